@@ -1,0 +1,97 @@
+//! The order in which sources are asked.
+
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+use async_trait::async_trait;
+use slipway_domain::problem::Problem;
+use slipway_domain::redact::Redactor;
+use slipway_engine::ports::{Login, Secret, Secrets};
+
+use crate::variables::Variables;
+use crate::{docker_logins, variables_login};
+
+/// Secrets and logins from everywhere they may be.
+#[derive(Debug)]
+pub struct Credentials {
+    variables: Variables,
+    opened: Mutex<Opened>,
+}
+
+/// What was handed out, each value once, and what takes it out of text.
+#[derive(Debug)]
+struct Opened {
+    values: Vec<Secret>,
+    redactor: Redactor,
+}
+
+impl Opened {
+    fn new(values: Vec<Secret>) -> Self {
+        let redactor = Redactor::new(values.iter().map(Secret::expose));
+        Self { values, redactor }
+    }
+}
+
+impl Credentials {
+    /// With these variables; [`Variables::of_process`] for the process's own.
+    pub fn new(variables: Variables) -> Self {
+        Self { variables, opened: Mutex::new(Opened::new(Vec::new())) }
+    }
+
+    /// The first source that has it: environment variables.
+    async fn find_secret(&self, name: &str) -> Result<Option<Secret>, Problem> {
+        Ok(variables_login::secret(&self.variables, name))
+    }
+
+    /// The first source that has it: environment variables, then docker.
+    async fn find_login(&self, registry: &str) -> Result<Option<Login>, Problem> {
+        if let Some(login) = variables_login::login(&self.variables, registry)? {
+            return Ok(Some(login));
+        }
+        docker_logins::login(&self.variables, registry).await
+    }
+
+    /// Takes everything handed out so far out of text; for text that comes in pieces, see its `stream`.
+    /// Values that are handed out later need a new one.
+    pub fn redactor(&self) -> Redactor {
+        self.lock().redactor.clone()
+    }
+
+    fn remember(&self, secret: &Secret) {
+        let mut opened = self.lock();
+        if !opened.values.iter().any(|known| known.expose() == secret.expose()) {
+            let values = opened.values.iter().chain([secret]).cloned().collect();
+            *opened = Opened::new(values);
+        }
+    }
+
+    fn lock(&self) -> MutexGuard<'_, Opened> {
+        self.opened.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+#[async_trait]
+impl Secrets for Credentials {
+    /// Variables are the same for every environment.
+    async fn secret(&self, name: &str, _environment: Option<&str>) -> Result<Option<Secret>, Problem> {
+        let secret = self.find_secret(name).await?;
+        secret.iter().for_each(|secret| self.remember(secret));
+        Ok(secret)
+    }
+
+    async fn login(&self, registry: &str) -> Result<Option<Login>, Problem> {
+        let login = self.find_login(registry).await?;
+        login.iter().for_each(|login| self.remember(&login.password));
+        Ok(login)
+    }
+
+    /// Not one that holds a secret for Slipway: a build argument stays readable in the image.
+    fn variable(&self, name: &str) -> Option<String> {
+        let secret =
+            ["SLIPWAY_SECRET_", "SLIPWAY_REGISTRY_PASSWORD"].iter().any(|start| name.starts_with(start));
+        if secret { None } else { self.variables.get_even_empty(name).map(str::to_owned) }
+    }
+
+    fn redact(&self, text: &str) -> String {
+        self.redactor().redact(text).into_owned()
+    }
+}

@@ -1,0 +1,123 @@
+//! Which source answers, with real files.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+use std::path::Path;
+
+use slipway_credentials::{Credentials, Variables};
+use slipway_domain::problem::Code;
+use slipway_engine::ports::Secrets;
+use tempfile::TempDir;
+
+/// ann:from-docker at registry.example.com:5000.
+const CONFIG: &str =
+    r#"{"auths": {"registry.example.com:5000": {"auth": "YW5uOmZyb20tZG9ja2Vy"}}, "psFormat": "x"}"#;
+
+fn home_with(config: &str) -> TempDir {
+    let home = TempDir::new().unwrap();
+    std::fs::create_dir(home.path().join(".docker")).unwrap();
+    std::fs::write(home.path().join(".docker/config.json"), config).unwrap();
+    home
+}
+
+fn credentials(home: &Path, more: &[(&str, &str)]) -> Credentials {
+    let home = home.to_str().unwrap();
+    let variables: Variables = [("HOME", home)].into_iter().chain(more.iter().copied()).collect();
+    Credentials::new(variables)
+}
+
+async fn password(credentials: &Credentials, registry: &str) -> Option<String> {
+    Some(credentials.login(registry).await.unwrap()?.password.expose().to_owned())
+}
+
+#[tokio::test]
+async fn variables_go_before_docker() {
+    let home = home_with(CONFIG);
+    let docker_only = credentials(home.path(), &[]);
+    assert_eq!(password(&docker_only, "registry.example.com:5000").await.as_deref(), Some("from-docker"));
+    assert_eq!(password(&docker_only, "registry.example.com").await, None);
+    let variables = [("SLIPWAY_REGISTRY_USER", "u"), ("SLIPWAY_REGISTRY_PASSWORD", "from-variable")];
+    let both = credentials(home.path(), &variables);
+    assert_eq!(password(&both, "registry.example.com:5000").await.as_deref(), Some("from-variable"));
+}
+
+#[tokio::test]
+async fn docker_config_is_the_folder_that_the_variable_names() {
+    let (home, other) = (home_with(CONFIG), TempDir::new().unwrap());
+    let other_path = other.path().to_str().unwrap();
+    let credentials = credentials(home.path(), &[("DOCKER_CONFIG", other_path)]);
+    assert_eq!(password(&credentials, "registry.example.com:5000").await, None);
+    std::fs::write(other.path().join("config.json"), CONFIG).unwrap();
+    assert_eq!(password(&credentials, "registry.example.com:5000").await.as_deref(), Some("from-docker"));
+}
+
+#[tokio::test]
+async fn without_any_source_there_is_no_login() {
+    let home = TempDir::new().unwrap();
+    assert_eq!(password(&credentials(home.path(), &[]), "quay.io").await, None);
+    let nothing = Credentials::new([("", ""); 0].into_iter().collect());
+    assert_eq!(password(&nothing, "quay.io").await, None);
+    assert!(nothing.secret("X", None).await.unwrap().is_none());
+}
+
+#[tokio::test]
+async fn a_broken_file_is_told_by_place_and_never_quoted() {
+    for (config, place) in [
+        (r#"{"auths": {"quay.io": "hunter22"}}"#, "(line 1, column "),
+        ("{\"auths\": {\n  hunter22", "(line 2, column "),
+    ] {
+        let home = home_with(config);
+        let problem = credentials(home.path(), &[]).login("quay.io").await.unwrap_err();
+        assert_eq!(problem.code, Code::CredentialsFailed);
+        assert!(
+            problem.message.contains(".docker/config.json") && problem.message.contains(place),
+            "{problem}"
+        );
+        assert!(!format!("{problem:?}").contains("hunter22"), "{problem:?}");
+    }
+    let home = home_with(r#"{"auths": {"quay.io": {"auth": "aHVudGVyMjI="}}}"#);
+    let problem = credentials(home.path(), &[]).login("quay.io").await.unwrap_err();
+    assert_eq!(problem.hint.as_deref(), Some("log in again: `docker login quay.io`"));
+    assert!(!format!("{problem:?}").contains("aHVudGVyMjI"), "{problem:?}");
+}
+
+#[tokio::test]
+async fn what_was_handed_out_is_taken_out_of_text_and_not_printed() {
+    let home = home_with(CONFIG);
+    let credentials = credentials(home.path(), &[("SLIPWAY_SECRET_DATABASE_URL", "hunter22")]);
+    let text = "hunter22 and from-docker, as ZnJvbS1kb2NrZXI=";
+    assert_eq!(credentials.redact(text), text, "nothing was opened yet");
+    for _ in 0..2 {
+        credentials.secret("DATABASE_URL", Some("production")).await.unwrap().unwrap();
+        assert!(credentials.redact(text).starts_with("*** and "));
+        credentials.login("registry.example.com:5000").await.unwrap().unwrap();
+        assert_eq!(credentials.redact(text), "*** and ***, as ***");
+    }
+    assert_eq!(credentials.redactor().stream().push(b"a hunter22 b"), b"a *** b");
+    let shown = format!("{credentials:?}");
+    assert!(!shown.contains("hunter22") && !shown.contains("from-docker"), "{shown}");
+}
+
+#[tokio::test]
+async fn a_variable_for_a_build_is_none_of_the_secret_ones() {
+    let secret =
+        [("SLIPWAY_SECRET_X", "s"), ("SLIPWAY_REGISTRY_PASSWORD", "s"), ("SLIPWAY_REGISTRY_PASSWORD_A", "s")];
+    let all = secret.iter().chain(&[("API_VERSION", "1"), ("EMPTY", "")]).copied();
+    let credentials = Credentials::new(all.collect());
+    assert_eq!(credentials.variable("API_VERSION").as_deref(), Some("1"));
+    assert_eq!(credentials.variable("EMPTY").as_deref(), Some(""));
+    assert_eq!(credentials.variable("MISSING"), None);
+    for (name, _) in secret {
+        assert_eq!(credentials.variable(name), None, "{name}");
+    }
+}
+
+#[tokio::test]
+async fn dockers_file_stays_byte_for_byte_the_same() {
+    let home = home_with(CONFIG);
+    let path = home.path().join(".docker/config.json");
+    let before = std::fs::metadata(&path).unwrap().modified().unwrap();
+    credentials(home.path(), &[]).login("registry.example.com:5000").await.unwrap().unwrap();
+    assert_eq!(std::fs::read_to_string(&path).unwrap(), CONFIG);
+    assert_eq!(std::fs::metadata(&path).unwrap().modified().unwrap(), before);
+    assert_eq!(std::fs::read_dir(home.path().join(".docker")).unwrap().count(), 1);
+}

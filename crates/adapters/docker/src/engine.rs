@@ -1,0 +1,196 @@
+//! One engine: the port, each method handed to the file that knows how.
+
+use std::collections::BTreeMap;
+use std::time::Duration;
+
+use async_trait::async_trait;
+use bollard::{API_DEFAULT_VERSION, Docker};
+use bytes::Bytes;
+use futures::stream::BoxStream;
+use slipway_domain::problem::{Code, Problem};
+use slipway_engine::ports::{
+    ContainerEngine, ContainerSpec, EngineInfo, ExecSpec, FoundContainer, ImageInfo, LogLine, LogStream,
+    Login, Pushed,
+};
+
+use crate::dial::Endpoint;
+use crate::failure;
+use crate::transport::transport;
+
+/// How long the answer to a request may take, in seconds. The time for sending the request counts, too.
+const LONGEST_REQUEST: u64 = 3600;
+
+/// How long an engine may take to say who it is.
+const LONGEST_GREETING: Duration = Duration::from_secs(60);
+
+/// An engine and the connections to it.
+pub(crate) struct DockerEngine {
+    pub(crate) docker: Docker,
+    pub(crate) endpoint: Endpoint,
+    pub(crate) info: EngineInfo,
+}
+
+impl DockerEngine {
+    /// Connects, agrees on a version and asks who answers.
+    pub(crate) async fn connect(endpoint: Endpoint) -> Result<Self, Problem> {
+        let silent = || failure::unreachable(&endpoint, "it did not answer in time");
+        let greeting = greet(&endpoint);
+        let (docker, info) =
+            tokio::time::timeout(LONGEST_GREETING, greeting).await.map_err(|_| silent())??;
+        Ok(Self { docker, endpoint, info })
+    }
+
+    /// The problem behind an error while doing `what`.
+    pub(crate) fn problem(&self, what: impl AsRef<str>, error: &bollard::errors::Error) -> Problem {
+        failure::problem(&self.endpoint, what.as_ref(), error)
+    }
+}
+
+async fn greet(endpoint: &Endpoint) -> Result<(Docker, EngineInfo), Problem> {
+    let failed = |error| failure::problem(endpoint, "say who it is", &error);
+    let docker = Docker::connect_with_custom_transport(
+        transport(endpoint.clone()),
+        Some("http://docker"),
+        LONGEST_REQUEST,
+        API_DEFAULT_VERSION,
+    )
+    .map_err(failed)?
+    .negotiate_version()
+    .await
+    .map_err(failed)?;
+    let version = docker.version().await.map_err(failed)?;
+    let os = version.os.unwrap_or_else(|| "linux".to_owned());
+    let arch = version.arch.unwrap_or_default();
+    let info = EngineInfo {
+        version: version.version.unwrap_or_default(),
+        api: docker.client_version().to_string(),
+        platform: format!("{os}/{arch}"),
+        root: String::new(),
+    };
+    Ok((docker, info))
+}
+
+#[async_trait]
+impl ContainerEngine for DockerEngine {
+    async fn info(&self) -> Result<EngineInfo, Problem> {
+        let info = self.docker.info().await.map_err(|error| self.problem("describe itself", &error))?;
+        Ok(EngineInfo { root: info.docker_root_dir.unwrap_or_default(), ..self.info.clone() })
+    }
+
+    async fn containers(&self, labels: &[String]) -> Result<Vec<FoundContainer>, Problem> {
+        self.list_containers(labels).await
+    }
+
+    async fn container(&self, name: &str) -> Result<Option<FoundContainer>, Problem> {
+        self.find_container(name).await
+    }
+
+    async fn create(&self, spec: ContainerSpec) -> Result<String, Problem> {
+        self.create_container(spec).await
+    }
+
+    async fn start(&self, name: &str) -> Result<(), Problem> {
+        self.start_container(name).await
+    }
+
+    async fn stop(&self, name: &str, grace: u32) -> Result<(), Problem> {
+        self.stop_container(name, grace).await
+    }
+
+    async fn remove(&self, name: &str) -> Result<(), Problem> {
+        self.remove_container(name, true).await
+    }
+
+    async fn remove_keeping_volumes(&self, name: &str) -> Result<(), Problem> {
+        self.remove_container(name, false).await
+    }
+
+    async fn rename(&self, name: &str, to: &str) -> Result<(), Problem> {
+        self.rename_container(name, to).await
+    }
+
+    async fn restart(&self, name: &str, grace: u32) -> Result<(), Problem> {
+        self.restart_container(name, grace).await
+    }
+
+    async fn wait(&self, name: &str) -> Result<i64, Problem> {
+        self.wait_for_end(name).await
+    }
+
+    fn logs(&self, name: &str, tail: Option<u32>, follow: bool) -> LogStream {
+        self.container_logs(name, tail, follow)
+    }
+
+    async fn exec(
+        &self,
+        name: &str,
+        spec: ExecSpec,
+        log: &(dyn Fn(LogLine) + Send + Sync),
+    ) -> Result<i64, Problem> {
+        self.exec_in(name, spec, log).await
+    }
+
+    async fn put(
+        &self,
+        name: &str,
+        directory: &str,
+        tar: BoxStream<'static, Result<Bytes, Problem>>,
+    ) -> Result<(), Problem> {
+        self.put_archive(name, directory, tar).await
+    }
+
+    async fn get(
+        &self,
+        name: &str,
+        path: &str,
+    ) -> Result<Option<BoxStream<'static, Result<Bytes, Problem>>>, Problem> {
+        self.get_archive(name, path).await
+    }
+
+    async fn create_volume(&self, name: &str, labels: &BTreeMap<String, String>) -> Result<(), Problem> {
+        self.make_volume(name, labels).await
+    }
+
+    async fn volumes(&self, labels: &[String]) -> Result<Vec<String>, Problem> {
+        self.list_volumes(labels).await
+    }
+
+    async fn remove_volume(&self, name: &str) -> Result<(), Problem> {
+        self.delete_volume(name).await
+    }
+
+    async fn image(&self, reference: &str) -> Result<Option<ImageInfo>, Problem> {
+        self.find_image(reference).await
+    }
+
+    async fn pull(
+        &self,
+        reference: &str,
+        login: Option<&Login>,
+        tell: &(dyn Fn(String) + Send + Sync),
+    ) -> Result<(), Problem> {
+        self.pull_image(reference, login, tell).await
+    }
+
+    async fn tag(&self, image: &str, name: &str) -> Result<(), Problem> {
+        self.tag_image(image, name).await
+    }
+
+    async fn push(
+        &self,
+        name: &str,
+        login: Option<&Login>,
+        tell: &(dyn Fn(String) + Send + Sync),
+    ) -> Result<Pushed, Problem> {
+        self.push_image(name, login, tell).await
+    }
+
+    async fn remove_image(&self, reference: &str) -> Result<(), Problem> {
+        self.delete_image(reference).await
+    }
+}
+
+/// A mistake that only a wrong answer of the engine can cause.
+pub(crate) fn odd_answer(endpoint: &Endpoint, what: &str) -> Problem {
+    Problem::new(Code::EngineFailed, format!("The answer of {} makes no sense: {what}.", endpoint.describe()))
+}

@@ -1,0 +1,66 @@
+//! Finds engines and keeps the connections to them.
+
+use std::sync::Arc;
+
+use async_trait::async_trait;
+use slipway_domain::problem::Problem;
+use slipway_engine::ports::{ContainerEngine, Duplex, Engines, Hosts, Where};
+use tokio::sync::Mutex;
+
+use crate::dial::Endpoint;
+use crate::engine::DockerEngine;
+use crate::locate::{Address, Located, Surroundings, locate};
+
+/// The engines of this laptop and of hosts.
+pub struct DockerEngines {
+    around: Arc<dyn Surroundings>,
+    hosts: Arc<dyn Hosts>,
+    here: Mutex<Option<Arc<DockerEngine>>>,
+}
+
+impl DockerEngines {
+    /// Finds engines with what is around; `hosts` reaches those behind SSH.
+    pub fn new(around: Arc<dyn Surroundings>, hosts: Arc<dyn Hosts>) -> Self {
+        Self { around, hosts, here: Mutex::default() }
+    }
+
+    /// Makes a connection of its own to the laptop's engine, for what does not go through [`Engines`].
+    ///
+    /// # Errors
+    /// As [`locate`] and [`Endpoint::dial`].
+    pub async fn dial_here(&self) -> Result<Box<dyn Duplex>, Problem> {
+        self.endpoint_here().await?.dial().await
+    }
+
+    async fn endpoint_here(&self) -> Result<Endpoint, Problem> {
+        match locate(&*self.around)? {
+            Located { address: Address::Ssh(address), .. } => {
+                Ok(Endpoint::Host { host: self.hosts.host(&address).await?, prefix: String::new() })
+            }
+            found => Ok(Endpoint::Found(found)),
+        }
+    }
+
+    async fn engine_here(&self) -> Result<Arc<DockerEngine>, Problem> {
+        let mut here = self.here.lock().await;
+        if let Some(engine) = &*here {
+            return Ok(engine.clone());
+        }
+        let engine = Arc::new(DockerEngine::connect(self.endpoint_here().await?).await?);
+        *here = Some(engine.clone());
+        Ok(engine)
+    }
+}
+
+#[async_trait]
+impl Engines for DockerEngines {
+    async fn engine(&self, place: &Where) -> Result<Arc<dyn ContainerEngine>, Problem> {
+        match place {
+            Where::Here => Ok(self.engine_here().await?),
+            Where::Host { host, prefix } => {
+                let endpoint = Endpoint::Host { host: host.clone(), prefix: prefix.clone() };
+                Ok(Arc::new(DockerEngine::connect(endpoint).await?))
+            }
+        }
+    }
+}

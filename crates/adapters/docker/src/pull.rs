@@ -1,0 +1,194 @@
+//! Pulling images.
+
+use std::collections::BTreeMap;
+
+use bollard::errors::Error;
+use bollard::models::ProgressDetail;
+use bollard::query_parameters::CreateImageOptions;
+use futures::StreamExt;
+use serde_json::json;
+use slipway_domain::engine_failure::image_failure;
+use slipway_domain::problem::{Code, Problem};
+use slipway_engine::ports::Login;
+
+use crate::auth::{credentials, registry};
+use crate::engine::{DockerEngine, odd_answer};
+use crate::failure;
+use crate::images::split_name;
+
+impl DockerEngine {
+    pub(crate) async fn pull_image(
+        &self,
+        reference: &str,
+        login: Option<&Login>,
+        tell: &(dyn Fn(String) + Send + Sync),
+    ) -> Result<(), Problem> {
+        let (repository, tag) = split_name(reference);
+        let options = CreateImageOptions {
+            from_image: Some(repository.to_owned()),
+            tag: Some(tag.unwrap_or("latest").to_owned()),
+            ..Default::default()
+        };
+        let mut answers = self.docker.create_image(Some(options), None, credentials(reference, login));
+        let mut progress = Progress::new("pulling");
+        while let Some(answer) = answers.next().await {
+            let answer = answer.map_err(|error| self.registry_problem("pull", reference, login, &error))?;
+            progress.update(answer.id, answer.status.as_deref(), answer.progress_detail, tell);
+        }
+        self.check_platform(reference).await
+    }
+
+    /// An engine pulls an image of a single other platform without a word.
+    async fn check_platform(&self, reference: &str) -> Result<(), Problem> {
+        let image = self.find_image(reference).await?;
+        let image =
+            image.ok_or_else(|| odd_answer(&self.endpoint, "an image was pulled but is not there"))?;
+        if runs(&image.platform, &self.info.platform) {
+            return Ok(());
+        }
+        let message = format!(
+            "The image {reference} is for {}, but {} runs {}.",
+            image.platform,
+            self.endpoint.describe(),
+            self.info.platform
+        );
+        let details = json!({ "image": image.platform, "engine": self.info.platform });
+        Err(Problem::new(Code::PlatformMissing, message).details(details))
+    }
+
+    /// The problem behind a failed pull or push.
+    pub(crate) fn registry_problem(
+        &self,
+        verb: &str,
+        reference: &str,
+        login: Option<&Login>,
+        error: &Error,
+    ) -> Problem {
+        let said = match error {
+            Error::DockerStreamError { error } => error.as_str(),
+            Error::DockerResponseServerError { message, .. } => message.as_str(),
+            error => return self.problem(format!("{verb} {reference}"), error),
+        };
+        let Some(code) = image_failure(said) else {
+            return failure::sentence(&self.endpoint, &format!("{verb} {reference}"), said);
+        };
+        let message = self.registry_sentence(code, verb, reference, login, said.trim().trim_end_matches('.'));
+        Problem::new(code, message).details(json!({ "reference": reference }))
+    }
+
+    fn registry_sentence(
+        &self,
+        code: Code,
+        verb: &str,
+        reference: &str,
+        login: Option<&Login>,
+        said: &str,
+    ) -> String {
+        let place = self.endpoint.describe();
+        match code {
+            Code::PlatformMissing => {
+                format!(
+                    "The image {reference} has no variant for {}, which {place} runs: {said}.",
+                    self.info.platform
+                )
+            }
+            Code::DiskShort => {
+                format!("The disk of {place} is full, so {reference} could not be stored: {said}.")
+            }
+            Code::RegistryDenied => {
+                let who = login.map_or("an anonymous user", |login| &login.user);
+                format!(
+                    "The registry {} refused to let {who} {verb} {reference}: {said}.",
+                    registry(reference)
+                )
+            }
+            _ => format!("{reference} could not be {verb}ed: {said}."),
+        }
+    }
+}
+
+/// Whether an engine of the platform `engine` runs images for `image` by itself.
+fn runs(image: &str, engine: &str) -> bool {
+    let parts = |text: &str| {
+        let mut parts = text.split('/').map(str::to_owned);
+        (parts.next().unwrap_or_default(), parts.next().unwrap_or_default())
+    };
+    let ((image_os, image_arch), (os, arch)) = (parts(image), parts(engine));
+    // Where either side does not say what it is there is nothing to compare.
+    if [&image_os, &image_arch, &os, &arch].iter().any(|part| part.is_empty()) {
+        return true;
+    }
+    let smaller = matches!((image_arch.as_str(), arch.as_str()), ("386", "amd64") | ("arm", "arm64"));
+    image_os == os && (image_arch == arch || smaller)
+}
+
+/// How far the layers of an image are, as one number.
+pub(crate) struct Progress {
+    verb: &'static str,
+    layers: BTreeMap<String, (i64, i64)>,
+    told: Option<i64>,
+}
+
+impl Progress {
+    pub(crate) fn new(verb: &'static str) -> Self {
+        Self { verb, layers: BTreeMap::new(), told: None }
+    }
+
+    /// Takes one message in and tells when the number has grown.
+    pub(crate) fn update(
+        &mut self,
+        layer: Option<String>,
+        status: Option<&str>,
+        detail: Option<ProgressDetail>,
+        tell: &(dyn Fn(String) + Send + Sync),
+    ) {
+        let moves = status.is_some_and(|status| matches!(status, "Downloading" | "Pushing"));
+        if let (true, Some(layer), Some(detail)) = (moves, layer, detail) {
+            self.layers.insert(layer, (detail.current.unwrap_or(0), detail.total.unwrap_or(0)));
+        }
+        let (done, total) =
+            self.layers.values().fold((0, 0), |sum, layer| (sum.0 + layer.0, sum.1 + layer.1));
+        let percent = (total > 0).then(|| (done * 100 / total).min(100));
+        if percent.is_some_and(|percent| self.told.is_none_or(|told| percent > told)) {
+            self.told = percent;
+            tell(format!("{} {} %", self.verb, percent.unwrap_or_default()));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_fitting_platforms_run() {
+        for (image, engine, fits) in [
+            ("linux/amd64", "linux/amd64", true),
+            ("linux/arm64/v8", "linux/arm64", true),
+            ("linux/386", "linux/amd64", true),
+            ("linux/arm64", "linux/amd64", false),
+            ("linux/amd64", "linux/arm64", false),
+            ("windows/amd64", "linux/amd64", false),
+            ("/", "linux/amd64", true),
+        ] {
+            assert_eq!(runs(image, engine), fits, "{image} on {engine}");
+        }
+    }
+
+    #[test]
+    fn progress_is_told_when_it_grows() {
+        let told = std::sync::Mutex::new(Vec::new());
+        let tell = |text| told.lock().unwrap().push(text);
+        let mut progress = Progress::new("pulling");
+        let mut feed = |layer: &str, current, total| {
+            let detail = ProgressDetail { current: Some(current), total: Some(total) };
+            progress.update(Some(layer.to_owned()), Some("Downloading"), Some(detail), &tell);
+        };
+        feed("a", 32, 100);
+        feed("a", 32, 100);
+        feed("b", 0, 100);
+        feed("a", 100, 100);
+        feed("b", 28, 100);
+        assert_eq!(*told.lock().unwrap(), ["pulling 32 %", "pulling 50 %", "pulling 64 %"]);
+    }
+}

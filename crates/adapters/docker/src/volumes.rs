@@ -1,0 +1,42 @@
+//! Volumes.
+
+use std::collections::{BTreeMap, HashMap};
+
+use bollard::models::VolumeCreateRequest;
+use bollard::query_parameters::{ListVolumesOptions, RemoveVolumeOptions};
+use slipway_domain::problem::Problem;
+
+use crate::engine::DockerEngine;
+use crate::failure::missing;
+
+impl DockerEngine {
+    pub(crate) async fn make_volume(
+        &self,
+        name: &str,
+        labels: &BTreeMap<String, String>,
+    ) -> Result<(), Problem> {
+        let request = VolumeCreateRequest {
+            name: Some(name.to_owned()),
+            labels: Some(labels.clone().into_iter().collect()),
+            ..Default::default()
+        };
+        let made = self.docker.create_volume(request).await;
+        made.map(|_| ()).map_err(|error| self.problem(format!("create the volume {name}"), &error))
+    }
+
+    pub(crate) async fn list_volumes(&self, labels: &[String]) -> Result<Vec<String>, Problem> {
+        let filters = HashMap::from([("label".to_owned(), labels.to_vec())]);
+        let listed = self.docker.list_volumes(Some(ListVolumesOptions { filters: Some(filters) })).await;
+        let listed = listed.map_err(|error| self.problem("list volumes", &error))?;
+        let mut names: Vec<_> = listed.volumes.into_iter().flatten().map(|volume| volume.name).collect();
+        names.sort();
+        Ok(names)
+    }
+
+    pub(crate) async fn delete_volume(&self, name: &str) -> Result<(), Problem> {
+        match self.docker.remove_volume(name, Some(RemoveVolumeOptions { force: false })).await {
+            Err(error) if !missing(&error) => Err(self.problem(format!("remove the volume {name}"), &error)),
+            _ => Ok(()),
+        }
+    }
+}

@@ -1,0 +1,113 @@
+//! The content of many objects through one process.
+
+use std::process::Stdio;
+
+use async_trait::async_trait;
+use bytes::{Bytes, BytesMut};
+use slipway_domain::problem::{Code, Problem};
+use slipway_engine::ports::Objects;
+use tokio::io::{AsyncBufReadExt, AsyncReadExt, AsyncWriteExt, BufReader};
+use tokio::process::{Child, ChildStdin, ChildStdout};
+
+use crate::names::{object, shown};
+use crate::program::{Git, not_started};
+
+/// The most that one piece holds, in bytes.
+const PIECE: usize = 64 * 1024;
+
+/// `git cat-file --batch`.
+pub(crate) struct Batch {
+    git: Git,
+    /// Taken out while an object is read: a read that was dropped half-way leaves the pipe in the middle of
+    /// an object, so the next one starts anew.
+    process: Option<Process>,
+}
+
+struct Process {
+    _child: Child,
+    stdin: ChildStdin,
+    stdout: BufReader<ChildStdout>,
+}
+
+impl Batch {
+    pub(crate) fn start(git: &Git) -> Result<Self, Problem> {
+        Ok(Self { git: git.clone(), process: Some(Process::start(git)?) })
+    }
+}
+
+#[async_trait]
+impl Objects for Batch {
+    async fn read(&mut self, name: &str, chunk: &mut (dyn FnMut(Bytes) + Send)) -> Result<(), Problem> {
+        let name = object(name)?;
+        let mut process = match self.process.take() {
+            Some(process) => process,
+            None => Process::start(&self.git)?,
+        };
+        let size = process.ask(name).await?;
+        if let Some(size) = size {
+            process.pass_on(name, size, chunk).await?;
+        }
+        self.process = Some(process);
+        size.map(drop).ok_or_else(|| missing(name))
+    }
+}
+
+impl Process {
+    fn start(git: &Git) -> Result<Self, Problem> {
+        let mut command = git.command(&["cat-file", "--batch"]);
+        command.stdin(Stdio::piped()).stderr(Stdio::null());
+        let mut child = command.spawn().map_err(|error| not_started(&error))?;
+        let (Some(stdin), Some(stdout)) = (child.stdin.take(), child.stdout.take()) else {
+            return Err(Problem::new(Code::Internal, "git was started without its pipes"));
+        };
+        Ok(Self { _child: child, stdin, stdout: BufReader::with_capacity(PIECE, stdout) })
+    }
+
+    /// Asks for an object: its size in bytes, `None` when there is no such object.
+    async fn ask(&mut self, name: &str) -> Result<Option<u64>, Problem> {
+        let ended = |error: std::io::Error| broken(name, &error.to_string());
+        self.stdin.write_all(format!("{name}\n").as_bytes()).await.map_err(ended)?;
+        self.stdin.flush().await.map_err(ended)?;
+        let mut header = String::new();
+        self.stdout.read_line(&mut header).await.map_err(ended)?;
+        let fields: Vec<_> = header.split_ascii_whitespace().collect();
+        match fields[..] {
+            [_, "missing"] => Ok(None),
+            [_, _, size] => size.parse().map(Some).map_err(|_| broken(name, &shown(&header))),
+            [] => Err(broken(name, "git ended")),
+            _ => Err(broken(name, &shown(&header))),
+        }
+    }
+
+    /// Hands the content on, then reads the line end that git puts behind it.
+    async fn pass_on(
+        &mut self,
+        name: &str,
+        size: u64,
+        chunk: &mut (dyn FnMut(Bytes) + Send),
+    ) -> Result<(), Problem> {
+        let ended = |error: std::io::Error| broken(name, &error.to_string());
+        let mut left = size;
+        while left > 0 {
+            let most = usize::try_from(left).unwrap_or(PIECE).min(PIECE);
+            let mut piece = BytesMut::zeroed(most);
+            let got = self.stdout.read(&mut piece).await.map_err(ended)?;
+            if got == 0 {
+                return Err(broken(name, "git ended in the middle of it"));
+            }
+            piece.truncate(got);
+            left -= got as u64;
+            chunk(piece.freeze());
+        }
+        self.stdout.read_u8().await.map(drop).map_err(ended)
+    }
+}
+
+fn missing(name: &str) -> Problem {
+    Problem::new(Code::SourceFailed, format!("the repository has no object {name}"))
+        .hint("`git fsck` says whether the repository is complete; `git fetch` may bring what is missing")
+}
+
+fn broken(name: &str, why: &str) -> Problem {
+    Problem::new(Code::SourceFailed, format!("object {name} cannot be read: {why}"))
+}

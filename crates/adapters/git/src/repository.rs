@@ -1,0 +1,115 @@
+//! A repository, and the port it implements.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use async_trait::async_trait;
+use slipway_domain::problem::{Code, Problem};
+use slipway_domain::release::Commit;
+use slipway_engine::ports::{FileAt, LogCommit, Objects, Source, TreeFile};
+
+use crate::branches::{self, Branch};
+use crate::objects::Batch;
+use crate::program::{Answer, Git, line};
+use crate::{commit, history, remote, tree, working_tree};
+
+/// A git repository with a working tree.
+#[derive(Debug, Clone)]
+pub struct GitSource {
+    git: Git,
+    root: String,
+}
+
+impl GitSource {
+    /// The repository that `dir` lies in.
+    ///
+    /// # Errors
+    /// `NotARepository` outside of one (or in a bare one), `ProgramMissing` without git.
+    pub async fn open(dir: &Path) -> Result<Self, Problem> {
+        let answer = Git::new(dir).ask(&["rev-parse", "--show-toplevel"]).await?;
+        if !answer.ok {
+            return Err(no_repository(dir, &answer));
+        }
+        let root = line(answer.stdout)?;
+        Ok(Self { git: Git::new(&PathBuf::from(&root)), root })
+    }
+
+    /// The local branches with what they follow, newest commit first.
+    ///
+    /// # Errors
+    /// `SourceFailed` when the repository cannot be read.
+    pub async fn branches(&self) -> Result<Vec<Branch>, Problem> {
+        branches::list(&self.git).await
+    }
+}
+
+fn no_repository(dir: &Path, answer: &Answer) -> Problem {
+    // Where `.` is meant, people have to be told which folder that is.
+    let absolute = std::path::absolute(dir).unwrap_or_else(|_| dir.to_owned());
+    let dir = absolute.display();
+    if answer.says("dubious ownership") {
+        return Problem::new(
+            Code::NotARepository,
+            format!("git does not trust {dir}, because someone else owns it"),
+        )
+        .hint("if you trust it: `git config --global --add safe.directory DIRECTORY` with its path");
+    }
+    if answer.says("must be run in a work tree") {
+        return Problem::new(
+            Code::NotARepository,
+            format!("{dir} is a bare repository, without a working tree"),
+        )
+        .hint("run Slipway in a clone of it");
+    }
+    if answer.says("not a git repository") {
+        return Problem::new(Code::NotARepository, format!("{dir} is not inside a git repository"));
+    }
+    Problem::new(Code::NotARepository, format!("git cannot open a repository at {dir}: {}", answer.reason()))
+}
+
+#[async_trait]
+impl Source for GitSource {
+    fn root(&self) -> &str {
+        &self.root
+    }
+
+    async fn commit(&self, revision: &str) -> Result<Commit, Problem> {
+        commit::read(&self.git, revision).await
+    }
+
+    async fn working_tree(&self) -> Result<Commit, Problem> {
+        working_tree::read(&self.git, Path::new(&self.root)).await
+    }
+
+    async fn files(&self, tree: &str) -> Result<Vec<TreeFile>, Problem> {
+        tree::files(&self.git, tree).await
+    }
+
+    async fn file(&self, tree: &str, path: &str) -> Result<Option<FileAt>, Problem> {
+        tree::file(&self.git, tree, path).await
+    }
+
+    async fn open(&self) -> Result<Box<dyn Objects>, Problem> {
+        Ok(Box::new(Batch::start(&self.git)?))
+    }
+
+    async fn between(&self, from: &str, to: &str, limit: u32) -> Result<Vec<LogCommit>, Problem> {
+        history::between(&self.git, from, to, limit).await
+    }
+
+    async fn ahead_behind(&self, from: &str, to: &str) -> Result<(u64, u64), Problem> {
+        history::ahead_behind(&self.git, from, to).await
+    }
+
+    async fn describe(&self, commits: &[String]) -> Result<BTreeMap<String, LogCommit>, Problem> {
+        history::describe(&self.git, commits).await
+    }
+
+    async fn person(&self) -> Result<String, Problem> {
+        remote::person(&self.git).await
+    }
+
+    async fn remote(&self) -> Result<Option<String>, Problem> {
+        remote::address(&self.git).await
+    }
+}

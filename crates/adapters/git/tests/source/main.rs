@@ -1,0 +1,11 @@
+//! The port on real repositories.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
+
+mod branches;
+mod commits;
+mod history;
+mod objects;
+mod opening;
+mod repository;
+mod trees;
+mod working_tree;

@@ -1,0 +1,34 @@
+//! OCI registries: tags, manifests and image configuration.
+//!
+//! [`OciRegistries`] implements the engine's port `Registries` for anything that speaks the OCI
+//! distribution protocol. Per registry it keeps one pool of connections, one login and one token per
+//! repository and action.
+//!
+//! Which part does what: `registries` finds the endpoint of a name, `endpoint` sends a request with login
+//! and patience, `exchange` is one request and its answer, `authorization` (with `challenge` and `tokens`)
+//! is about logins, `trust`, `tls` and `verifier` are about certificates, `listing`, `manifests` and
+//! `metadata` are what the port asks for, `problems` and `transport` say what went wrong.
+
+mod authorization;
+mod challenge;
+mod endpoint;
+mod exchange;
+mod index;
+mod link;
+mod listing;
+mod manifests;
+mod metadata;
+mod patience;
+mod problems;
+mod registries;
+mod repository;
+mod tls;
+mod tokens;
+mod transport;
+mod trust;
+mod upload;
+mod verifier;
+mod wire;
+
+pub use patience::Patience;
+pub use registries::{OciRegistries, Settings};

@@ -1,0 +1,117 @@
+//! What an image's manifest and configuration tell about it.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use futures::future::BoxFuture;
+use futures::{FutureExt, StreamExt, TryStreamExt};
+use slipway_domain::digest::Digest;
+use slipway_domain::problem::{Code, Problem};
+use slipway_engine::ports::ImageMetadata;
+
+use crate::problems::senseless;
+use crate::repository::Repository;
+use crate::wire::{Configuration, Descriptor, Manifest, Platform};
+
+/// How many platforms of one index are read at a time.
+const PLATFORMS_AT_ONCE: usize = 8;
+
+/// How deep indexes may lie in indexes.
+const DEEPEST: u8 = 3;
+
+/// What is known of one platform's image.
+#[derive(Debug, Default)]
+struct Part {
+    created: Option<String>,
+    size_bytes: u64,
+    platform: Option<String>,
+    labels: BTreeMap<String, String>,
+    configuration: Option<Digest>,
+}
+
+impl Repository {
+    /// What is known of the image with that digest.
+    pub(crate) async fn metadata_of(&self, digest: &Digest) -> Result<ImageMetadata, Problem> {
+        Ok(joined(self.parts(digest.clone(), None, 0).await?))
+    }
+
+    /// The images behind a digest: one, or those of an index. `platform` is what an index says of it.
+    fn parts(
+        &self,
+        digest: Digest,
+        platform: Option<Platform>,
+        depth: u8,
+    ) -> BoxFuture<'_, Result<Vec<Part>, Problem>> {
+        async move {
+            let manifest = self.parsed(&digest).await?;
+            let Some(entries) = manifest.manifests else {
+                return Ok(vec![self.part(manifest, platform).await?]);
+            };
+            if depth == DEEPEST {
+                return Err(self.unreadable(&digest));
+            }
+            let mut seen = BTreeSet::new();
+            let images = entries.into_iter().filter(Descriptor::is_image);
+            let images = images.filter(|entry| seen.insert(entry.digest.clone()));
+            let read: Vec<_> =
+                images.map(|entry| self.parts(entry.digest, entry.platform, depth + 1)).collect();
+            let parts: Vec<Vec<Part>> =
+                futures::stream::iter(read).buffered(PLATFORMS_AT_ONCE).try_collect().await?;
+            Ok(parts.into_iter().flatten().collect())
+        }
+        .boxed()
+    }
+
+    async fn parsed(&self, digest: &Digest) -> Result<Manifest, Problem> {
+        let found = self.manifest_of(digest.as_str()).await?.ok_or_else(|| self.missing(digest))?;
+        serde_json::from_slice(&found.bytes).map_err(|_| self.unreadable(digest))
+    }
+
+    async fn part(&self, manifest: Manifest, platform: Option<Platform>) -> Result<Part, Problem> {
+        let size_bytes = manifest.layers.iter().map(|layer| layer.size).fold(0, u64::saturating_add);
+        let told = platform.and_then(|platform| platform.text());
+        let Some(config) = manifest.config.filter(Descriptor::is_image_configuration) else {
+            return Ok(Part { size_bytes, platform: told, ..Part::default() });
+        };
+        let bytes = self.blob(&config.digest).await?;
+        let read: Configuration =
+            serde_json::from_slice(&bytes).map_err(|_| self.unreadable(&config.digest))?;
+        Ok(Part {
+            created: read.created,
+            size_bytes,
+            platform: told.or_else(|| read.platform.text()),
+            labels: read.config.and_then(|execution| execution.labels).unwrap_or_default(),
+            configuration: Some(config.digest),
+        })
+    }
+
+    pub(crate) fn missing(&self, digest: &Digest) -> Problem {
+        let message = format!("{} has no {}", self.endpoint.host, self.named(digest.as_str()));
+        Problem::new(Code::RegistryNotFound, message).hint("it was removed, or never pushed there")
+    }
+
+    fn unreadable(&self, digest: &Digest) -> Problem {
+        let what = format!("holds {}, which cannot be read as an image", self.named(digest.as_str()));
+        senseless(&self.endpoint.host, &what)
+    }
+}
+
+/// All platforms as one image: made when the last was, as large as all, labelled as the first that says so.
+fn joined(parts: Vec<Part>) -> ImageMetadata {
+    let mut image = ImageMetadata {
+        created: parts.iter().filter_map(|part| part.created.clone()).max(),
+        size_bytes: parts.iter().map(|part| part.size_bytes).fold(0, u64::saturating_add),
+        platforms: Vec::new(),
+        labels: BTreeMap::new(),
+        configurations: Vec::new(),
+    };
+    for part in parts {
+        if let Some(platform) = part.platform.filter(|platform| !image.platforms.contains(platform)) {
+            image.platforms.push(platform);
+        }
+        image.configurations.extend(part.configuration);
+        for (name, value) in part.labels {
+            image.labels.entry(name).or_insert(value);
+        }
+    }
+    image
+}

@@ -1,0 +1,255 @@
+//! One connection to a host, shared by all commands.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::Duration;
+
+use slipway_domain::host::Host as Address;
+use slipway_domain::problem::{Code, Problem};
+use tokio::process::Command;
+use tokio::sync::{Mutex, OwnedSemaphorePermit, Semaphore};
+
+use crate::arguments::{Asking, common, destination, opening, sharing, telling};
+use crate::child::{Ties, command, spawn};
+use crate::directory::Directory;
+use crate::failure::{changed_key, classify, reason};
+use crate::known_key;
+use crate::settings::SshSettings;
+
+/// How many commands share a connection: what `sshd` allows unless told otherwise (`MaxSessions`).
+const SEATS: usize = 10;
+/// How long a command waits for a seat before it gets a connection of its own.
+const SEAT_WAIT: Duration = Duration::from_secs(2);
+/// What logging in may take beyond connecting, when nobody is asked.
+const LOGIN: Duration = Duration::from_secs(20);
+/// How long ending a connection may take. One that hangs ends by itself when its keep-alive notices.
+const FAREWELL: Duration = Duration::from_secs(2);
+
+/// A host's connection.
+#[derive(Debug)]
+pub(crate) struct Session {
+    pub(crate) address: Address,
+    pub(crate) name: String,
+    pub(crate) settings: Arc<SshSettings>,
+    directory: Arc<Directory>,
+    number: u64,
+    seats: Arc<Semaphore>,
+    opening: Mutex<Opened>,
+    logs: AtomicU64,
+}
+
+/// Whether the connection was ever made.
+#[derive(Debug, Default)]
+struct Opened {
+    ever: bool,
+}
+
+/// The right to one command. Keeps the connection as long as it is held.
+#[derive(Debug)]
+pub(crate) struct Seat {
+    session: Arc<Session>,
+    /// None: a connection of its own.
+    shared: Option<OwnedSemaphorePermit>,
+}
+
+impl Session {
+    pub(crate) fn new(
+        address: Address,
+        settings: Arc<SshSettings>,
+        directory: Arc<Directory>,
+        number: u64,
+    ) -> Self {
+        Self {
+            name: address.to_string(),
+            address,
+            settings,
+            directory,
+            number,
+            seats: Arc::new(Semaphore::new(SEATS)),
+            opening: Mutex::default(),
+            logs: AtomicU64::default(),
+        }
+    }
+
+    /// A seat on the connection, which is made if it is not there.
+    pub(crate) async fn seat(self: &Arc<Self>) -> Result<Seat, Problem> {
+        self.ensure().await?;
+        let shared = if cfg!(unix) {
+            tokio::time::timeout(SEAT_WAIT, self.seats.clone().acquire_owned())
+                .await
+                .ok()
+                .and_then(Result::ok)
+        } else {
+            None
+        };
+        Ok(Seat { session: self.clone(), shared })
+    }
+
+    async fn ensure(&self) -> Result<(), Problem> {
+        let mut opened = self.opening.lock().await;
+        if opened.ever && (self.is_up().await || !cfg!(unix)) {
+            return Ok(());
+        }
+        self.open().await?;
+        opened.ever = true;
+        Ok(())
+    }
+
+    /// Connects. Where connections cannot be shared this only tries whether commands get there.
+    async fn open(&self) -> Result<(), Problem> {
+        let _ = std::fs::remove_file(self.socket());
+        let _ = std::fs::remove_file(self.log());
+        let asking = if self.settings.interactive { Asking::Person } else { Asking::Nobody };
+        let mut ssh = self.ssh(asking);
+        ssh.args(telling(&self.log(), "DEBUG1"));
+        if cfg!(unix) {
+            ssh.args(opening(&self.socket())).args(destination(&self.address));
+        } else {
+            ssh.arg("-T").args(destination(&self.address)).arg("exit 0");
+        }
+        let ties = if asking == Asking::Person { Ties::MuteAsking } else { Ties::Mute };
+        let mut child = spawn(ssh, ties)?;
+        let limit = (asking == Asking::Nobody).then_some(self.settings.connect_timeout + LOGIN);
+        let status = match limit {
+            Some(limit) => {
+                tokio::time::timeout(limit, child.wait()).await.map_err(|_| self.no_answer(limit))??
+            }
+            None => child.wait().await?,
+        };
+        if status.success() { Ok(()) } else { Err(self.failure(&self.words()).await) }
+    }
+
+    fn no_answer(&self, limit: Duration) -> Problem {
+        let message = format!("{} did not finish the login within {} s", self.name, limit.as_secs());
+        Problem::new(Code::HostUnreachable, message)
+    }
+
+    /// `ssh` with the options that every call has.
+    pub(crate) fn ssh(&self, asking: Asking) -> Command {
+        let mut ssh = command("ssh".as_ref(), &self.settings.environment);
+        ssh.args(common(&self.settings, asking));
+        ssh
+    }
+
+    /// What the words of an `ssh` that did not get there mean.
+    pub(crate) async fn failure(&self, words: &str) -> Problem {
+        if let Some(key) = changed_key(words) {
+            return known_key::changed(&self.settings, &self.name, &key).await;
+        }
+        classify(&self.name, words, &self.by_hand())
+    }
+
+    /// Why a command that had begun was cut off.
+    pub(crate) async fn lost(&self, words: &str) -> Problem {
+        let up = self.is_up().await;
+        if up && words.trim().is_empty() {
+            let message =
+                format!("a command on {} was ended from outside before it could say how it went", self.name);
+            return Problem::new(Code::HostCommandFailed, message)
+                .hint("look at the host: a signal, or too little memory");
+        }
+        let told = if up { words.to_owned() } else { format!("{words}\n{}", self.words()) };
+        let problem = self.failure(&told).await;
+        if problem.code != Code::HostUnreachable {
+            return problem;
+        }
+        let message =
+            format!("the connection to {} was lost before the command ended: {}", self.name, reason(&told));
+        Problem::new(Code::HostUnreachable, message).hint(
+            "what the command did is not known, and it may go on there; look again when the host answers",
+        )
+    }
+
+    /// How a person connects by hand.
+    fn by_hand(&self) -> String {
+        let config =
+            self.settings.config.as_ref().map(|path| format!("-F '{}' ", path.display())).unwrap_or_default();
+        let port = self.address.port.map(|port| format!("-p {port} ")).unwrap_or_default();
+        let user = self.address.user.as_ref().map(|user| format!("{user}@")).unwrap_or_default();
+        format!("ssh {config}{port}{user}{}", self.address.address)
+    }
+
+    /// What the shared connection has said so far.
+    pub(crate) fn words(&self) -> String {
+        read(&self.log())
+    }
+
+    /// A new file for what one call says.
+    pub(crate) fn new_log(&self) -> PathBuf {
+        let count = self.logs.fetch_add(1, Ordering::Relaxed);
+        self.directory.join(&format!("{}.{count}", self.number))
+    }
+
+    fn socket(&self) -> PathBuf {
+        self.directory.join(&format!("{}.s", self.number))
+    }
+
+    fn log(&self) -> PathBuf {
+        self.directory.join(&format!("{}.log", self.number))
+    }
+
+    /// Whether something listens behind the socket.
+    #[cfg(unix)]
+    pub(crate) async fn is_up(&self) -> bool {
+        tokio::net::UnixStream::connect(self.socket()).await.is_ok()
+    }
+
+    #[cfg(not(unix))]
+    pub(crate) async fn is_up(&self) -> bool {
+        false
+    }
+}
+
+impl Drop for Session {
+    /// Ends the connection in the background, which belongs to nobody else.
+    fn drop(&mut self) {
+        if !self.socket().exists() {
+            return;
+        }
+        let mut ssh = self.ssh(Asking::Nobody);
+        ssh.args(sharing(Some(&self.socket()))).args(["-O", "exit"]).args(destination(&self.address));
+        let ssh = ssh.as_std_mut();
+        let null = std::process::Stdio::null;
+        if let Ok(mut ssh) = ssh.stdin(null()).stdout(null()).stderr(null()).spawn() {
+            end_soon(&mut ssh);
+        }
+    }
+}
+
+impl Seat {
+    /// `ssh` for one command, up to and without the destination.
+    pub(crate) fn ssh(&self) -> Command {
+        let socket = self.session.socket();
+        let mut ssh = self.session.ssh(Asking::Nobody);
+        ssh.args(sharing(self.shared.is_some().then_some(&socket as &Path)));
+        ssh
+    }
+
+    /// Whether it shares the connection.
+    pub(crate) fn is_shared(&self) -> bool {
+        self.shared.is_some()
+    }
+
+    /// The connection it belongs to.
+    pub(crate) fn session(&self) -> &Session {
+        &self.session
+    }
+}
+
+/// Waits for a child that has hardly anything to do, and ends it when it hangs.
+fn end_soon(child: &mut std::process::Child) {
+    for _ in 0..FAREWELL.as_millis() / 10 {
+        match child.try_wait() {
+            Ok(None) => std::thread::sleep(Duration::from_millis(10)),
+            _ => return,
+        }
+    }
+    let _ = child.kill();
+    let _ = child.wait();
+}
+
+/// A file's text; nothing if it is not there.
+pub(crate) fn read(path: &Path) -> String {
+    std::fs::read(path).map(|bytes| String::from_utf8_lossy(&bytes).into_owned()).unwrap_or_default()
+}

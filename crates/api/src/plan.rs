@@ -1,0 +1,198 @@
+//! What `plan` says.
+
+use schemars::JsonSchema;
+use serde::Serialize;
+use slipway_domain::digest::Digest;
+use slipway_domain::plan::When;
+use slipway_engine::deploy::{Change, GateView, Prepared, ServiceChange};
+use slipway_engine::steps::gate::Answer;
+
+/// The document.
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+pub struct PlanDocument {
+    /// The plan's hash.
+    pub hash: String,
+    /// Where it goes.
+    pub environment: String,
+    /// The number of the release.
+    pub release: u64,
+    /// What happens to each service.
+    pub services: Vec<ServiceDocument>,
+    /// The commits in between, newest first.
+    pub commits: Vec<CommitDocument>,
+    /// The variables that differ; never their values.
+    pub config: Vec<ConfigDocument>,
+    /// What is done, in order.
+    pub actions: Vec<ActionDocument>,
+    /// What the gates say now.
+    pub gates: Vec<GateDocument>,
+    /// What to look at before going on.
+    pub warnings: Vec<String>,
+    /// The number of the release that a rollback afterwards restores.
+    pub rollback_to: Option<u64>,
+}
+
+/// A service.
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+pub struct ServiceDocument {
+    /// Its name.
+    pub name: String,
+    /// What happens to it.
+    pub change: ChangeWord,
+    /// What runs now.
+    pub from: Option<ImageDocument>,
+    /// What will run.
+    pub to: Option<ImageDocument>,
+}
+
+/// What happens to a service.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum ChangeWord {
+    /// Another image or configuration.
+    Changed,
+    /// It did not run before.
+    New,
+    /// It runs no more.
+    Removed,
+    /// Nothing.
+    Same,
+}
+
+/// An image of a service.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct ImageDocument {
+    /// Its version; null when the places do not say.
+    pub version: Option<String>,
+    /// Its digest; null when the places differ.
+    pub digest: Option<Digest>,
+}
+
+/// A commit.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct CommitDocument {
+    /// The full object name.
+    pub sha: String,
+    /// The first line of its message.
+    pub subject: String,
+    /// Its author.
+    pub author: String,
+    /// Its time.
+    pub time: String,
+}
+
+/// A variable.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct ConfigDocument {
+    /// `SERVICE/NAME`.
+    pub key: String,
+    /// `added`, `removed` or `changed`.
+    pub change: String,
+}
+
+/// Something that is done.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct ActionDocument {
+    /// The step's id.
+    pub step: String,
+    /// Where; null when it is done on the laptop.
+    pub place: Option<String>,
+    /// What, in a few words.
+    pub action: String,
+    /// The command as a person would type it.
+    pub command: Option<String>,
+    /// `success`, `failure`, `undo` or `always`: under which circumstances it is done.
+    pub when: String,
+}
+
+/// A gate.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct GateDocument {
+    /// Its name.
+    pub name: String,
+    /// What it says now.
+    pub state: GateState,
+    /// Why.
+    pub reason: Option<String>,
+}
+
+/// What a gate says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum GateState {
+    /// It holds.
+    Passed,
+    /// It does not.
+    Failed,
+    /// Someone has to act first.
+    Waiting,
+}
+
+impl PlanDocument {
+    /// The document of a prepared deployment. `time` writes Unix seconds as RFC 3339.
+    pub fn of(prepared: &Prepared, time: impl Fn(i64) -> String) -> Self {
+        let commits = prepared.commits.iter().map(|commit| CommitDocument {
+            sha: commit.sha.clone(),
+            subject: commit.subject.clone(),
+            author: commit.author.clone(),
+            time: time(commit.time),
+        });
+        let actions = prepared.plan.steps.iter().map(|step| ActionDocument {
+            step: step.id.to_string(),
+            place: step.place.clone(),
+            action: step.action.clone(),
+            command: step.command.clone(),
+            when: when(&step.when).to_owned(),
+        });
+        let config = prepared.configuration.iter();
+        Self {
+            hash: prepared.hash.to_string(),
+            environment: prepared.deployment.environment.clone(),
+            release: prepared.deployment.release.number,
+            services: prepared.services.iter().map(ServiceDocument::from).collect(),
+            commits: commits.collect(),
+            config: config
+                .map(|one| ConfigDocument { key: one.key.clone(), change: one.change.to_owned() })
+                .collect(),
+            actions: actions.collect(),
+            gates: prepared.gates.iter().map(GateDocument::from).collect(),
+            warnings: prepared.warnings.clone(),
+            rollback_to: prepared.rollback_to.as_ref().map(|release| release.number),
+        }
+    }
+}
+
+fn when(when: &When) -> &'static str {
+    match when {
+        When::Success => "success",
+        When::Failure => "failure",
+        When::Undo(_) => "undo",
+        When::Always => "always",
+    }
+}
+
+impl From<&ServiceChange> for ServiceDocument {
+    fn from(service: &ServiceChange) -> Self {
+        let change = match service.change {
+            Change::Changed => ChangeWord::Changed,
+            Change::New => ChangeWord::New,
+            Change::Removed => ChangeWord::Removed,
+            Change::Same => ChangeWord::Same,
+        };
+        let from = service.from.clone().map(|(version, digest)| ImageDocument { version, digest });
+        let to = service.to.clone();
+        let to = to.map(|(version, digest)| ImageDocument { version: Some(version), digest: Some(digest) });
+        Self { name: service.name.clone(), change, from, to }
+    }
+}
+
+impl From<&GateView> for GateDocument {
+    fn from(gate: &GateView) -> Self {
+        let (state, reason) = match &gate.answer {
+            Answer::Passed => (GateState::Passed, None),
+            Answer::Waiting(problem) => (GateState::Waiting, Some(problem.message.clone())),
+            Answer::Refused(problem) => (GateState::Failed, Some(problem.message.clone())),
+        };
+        Self { name: gate.name.clone(), state, reason }
+    }
+}

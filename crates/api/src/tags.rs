@@ -1,0 +1,59 @@
+//! What `tags` says.
+
+use schemars::JsonSchema;
+use serde::Serialize;
+use slipway_domain::digest::Digest;
+use slipway_engine::tags::ImageRow;
+
+/// The document.
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+pub struct TagsDocument {
+    /// The service.
+    pub service: String,
+    /// Its repository.
+    pub repository: String,
+    /// Its images.
+    pub images: Vec<ImageDocument>,
+}
+
+/// An image.
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+pub struct ImageDocument {
+    /// The tags that point to it.
+    pub tags: Vec<String>,
+    /// Its digest.
+    pub digest: Digest,
+    /// Its version, if it is semver.
+    pub semver: Option<String>,
+    /// Its build number.
+    pub build_number: Option<u64>,
+    /// The commit that it was built from.
+    pub commit: Option<String>,
+    /// That commit's time.
+    pub commit_time: Option<String>,
+    /// When it was built.
+    pub created: Option<String>,
+    /// The compressed size of its layers; null when it is not known.
+    pub size_bytes: Option<u64>,
+    /// What it runs on.
+    pub platforms: Vec<String>,
+    /// The environments in which it runs.
+    pub running_in: Vec<String>,
+}
+
+impl From<&ImageRow> for ImageDocument {
+    fn from(row: &ImageRow) -> Self {
+        Self {
+            tags: row.tags.clone(),
+            digest: row.digest.clone(),
+            semver: row.semver.as_ref().map(ToString::to_string),
+            build_number: row.build_number,
+            commit: row.commit.clone(),
+            commit_time: row.commit_time.map(|at| at.to_string()),
+            created: row.created.map(|at| at.to_string()),
+            size_bytes: row.size_bytes,
+            platforms: row.platforms.clone(),
+            running_in: row.running_in.clone(),
+        }
+    }
+}

@@ -1,0 +1,46 @@
+//! The checked-out `slipway.yml`.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use slipway_domain::config::{self, Config, Findings};
+use slipway_domain::problem::{Code, Problem};
+use slipway_engine::ports::Source;
+use slipway_engine::project::{CONFIGURATION, invalid};
+use slipway_git::GitSource;
+
+/// A repository with its checked-out configuration.
+pub struct Checkout {
+    /// The repository.
+    pub source: Arc<GitSource>,
+    /// The configuration file.
+    pub file: PathBuf,
+    /// Its text.
+    pub text: String,
+    /// What it says.
+    pub config: Config,
+    /// What is noteworthy in it without being wrong.
+    pub warnings: Findings,
+}
+
+/// Opens the repository around a folder and reads its configuration.
+pub async fn checkout(folder: &Path) -> Result<Checkout, Problem> {
+    let source = Arc::new(GitSource::open(folder).await?);
+    let file = Path::new(source.root()).join(CONFIGURATION);
+    let text = std::fs::read_to_string(&file).map_err(|error| match error.kind() {
+        std::io::ErrorKind::NotFound => Problem::new(
+            Code::ConfigurationMissing,
+            format!("there is no {CONFIGURATION} in {}", source.root()),
+        ),
+        _ => Problem::new(Code::FileFailed, format!("{} cannot be read: {error}", file.display())),
+    })?;
+    let reading = config::read(&text, CONFIGURATION, &own_version());
+    let warnings = reading.findings.clone();
+    let config = reading.config.ok_or_else(|| invalid(&warnings, &text))?;
+    Ok(Checkout { source, file, text, config, warnings })
+}
+
+/// The version of this program.
+fn own_version() -> semver::Version {
+    semver::Version::parse(env!("CARGO_PKG_VERSION")).unwrap_or(semver::Version::new(0, 0, 0))
+}

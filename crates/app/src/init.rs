@@ -1,0 +1,147 @@
+//! `slipway init`: looks at a repository and proposes its `slipway.yml`.
+//!
+//! The files are those of the working tree, uncommitted ones included. Hosts and registries that the files
+//! name are asked what they hold, and have ten seconds to answer; who does not is left out, and that is said.
+
+mod hosts;
+mod repository;
+
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::Duration;
+
+use futures::future::join_all;
+use slipway_credentials::{Credentials, Variables};
+use slipway_domain::problem::{Code, Problem};
+use slipway_engine::ports::Registries;
+use slipway_engine::project::CONFIGURATION;
+use slipway_git::GitSource;
+use slipway_importers::{Facts, look};
+pub use slipway_importers::{Finding, Note, Place, Proposal};
+use slipway_registry::{OciRegistries, Settings};
+use slipway_ssh::SshHosts;
+
+use crate::{directories, open};
+
+/// How long a host or a registry may take to answer.
+const PATIENCE: Duration = Duration::from_secs(10);
+
+/// What a person allows a proposal to do.
+#[derive(Debug, Clone)]
+pub struct InitOptions {
+    /// Whether hosts and registries that the files name are asked. Without it only files are read.
+    pub ask: bool,
+    /// Whether ssh may ask on the terminal.
+    pub interactive: bool,
+    /// Where data is kept; the platform's directory if `None`.
+    pub data_directory: Option<PathBuf>,
+}
+
+impl Default for InitOptions {
+    fn default() -> Self {
+        Self { ask: true, interactive: false, data_directory: None }
+    }
+}
+
+/// Proposes a `slipway.yml` for the repository around a folder. Changes nothing.
+///
+/// # Errors
+/// `NotARepository`, `CommitNotFound` before the first commit, and what keeps git from reading.
+pub async fn propose(folder: &Path, options: InitOptions) -> Result<Proposal, Problem> {
+    let source = GitSource::open(folder).await?;
+    let repository = repository::read(&source).await?;
+    let mut facts = look(&repository);
+    if options.ask {
+        let (registries, hosts) = futures::join!(ask_registries(&facts), ask_hosts(&facts, &options));
+        for answer in registries {
+            note(&mut facts, answer, |facts, (name, tags)| drop(facts.heard.tags.insert(name, tags)));
+        }
+        for answer in hosts {
+            note(&mut facts, answer, |facts, (name, host)| drop(facts.heard.hosts.insert(name, host)));
+        }
+    }
+    Ok(slipway_importers::propose(&facts))
+}
+
+/// Takes an answer over, or says why there is none.
+fn note<T>(facts: &mut Facts, answer: Result<T, String>, take: impl Fn(&mut Facts, T)) {
+    match answer {
+        Ok(answer) => take(facts, answer),
+        Err(text) => facts.findings.push(Finding { place: None, text }),
+    }
+}
+
+async fn ask_registries(facts: &Facts) -> Vec<Result<(String, Vec<String>), String>> {
+    // The one TLS provider of the process; a second call finds it installed already.
+    let _ = rustls::crypto::ring::default_provider().install_default();
+    let secrets = Arc::new(Credentials::new(Variables::of_process()));
+    let registries = OciRegistries::new(secrets, Settings::new(Default::default()));
+    let one = async |name: String| {
+        let tags = async { registries.repository(&name).await?.tags().await };
+        match tokio::time::timeout(PATIENCE, tags).await {
+            Ok(Ok(tags)) => Ok((name, tags)),
+            Ok(Err(problem)) => Err(format!("The tags of {name} are not known: {}.", problem.message)),
+            Err(_) => Err(format!("The tags of {name} are not known: its registry did not answer in time.")),
+        }
+    };
+    join_all(facts.repositories().into_iter().map(one)).await
+}
+
+async fn ask_hosts(
+    facts: &Facts,
+    options: &InitOptions,
+) -> Vec<Result<(String, slipway_importers::HeardHost), String>> {
+    let addresses = facts.hosts();
+    if addresses.is_empty() {
+        return Vec::new();
+    }
+    let data = match directories::data_directory(options.data_directory.clone()) {
+        Ok(data) => data,
+        Err(problem) => return vec![Err(problem.message)],
+    };
+    let ssh = SshHosts::new(open::ssh_settings(&data, options.interactive), open::local_host());
+    let one = async |address: String| match tokio::time::timeout(PATIENCE, hosts::ask(&ssh, &address)).await {
+        Ok(Ok(heard)) => Ok((address, heard)),
+        Ok(Err(problem)) => Err(format!("{address} could not be asked: {}.", problem.message)),
+        Err(_) => Err(format!("{address} could not be asked: it did not answer in time.")),
+    };
+    join_all(addresses.into_iter().map(one)).await
+}
+
+/// Writes a proposal as the `slipway.yml` of the repository around a folder, whole or not at all.
+/// Returns the file's path.
+///
+/// # Errors
+/// `Usage` when there is one already and `force` is not set; `FileFailed` when it cannot be written.
+pub async fn write(proposal: &Proposal, folder: &Path, force: bool) -> Result<PathBuf, Problem> {
+    let source = GitSource::open(folder).await?;
+    let root = PathBuf::from(slipway_engine::ports::Source::root(&source));
+    let file = root.join(CONFIGURATION);
+    let failed = |error: std::io::Error| {
+        Problem::new(Code::FileFailed, format!("{} cannot be written: {error}", file.display()))
+    };
+    let mut draft = new_file(&root).map_err(failed)?;
+    draft.write_all(proposal.yaml.as_bytes()).and_then(|()| draft.as_file().sync_all()).map_err(failed)?;
+    let kept = if force { draft.persist(&file) } else { draft.persist_noclobber(&file) };
+    match kept {
+        Ok(_) => Ok(file),
+        Err(error) if error.error.kind() == std::io::ErrorKind::AlreadyExists => Err(Problem::new(
+            Code::Usage,
+            format!("there is a {CONFIGURATION} in {} already", root.display()),
+        )
+        .hint("`slipway init` shows a proposal without writing it; --force replaces the file")),
+        Err(error) => Err(failed(error.error)),
+    }
+}
+
+/// A file beside the one to write, readable as files of a repository are.
+fn new_file(folder: &Path) -> std::io::Result<tempfile::NamedTempFile> {
+    let mut builder = tempfile::Builder::new();
+    builder.prefix(".slipway-").suffix(".yml");
+    #[cfg(unix)]
+    let readable = std::os::unix::fs::PermissionsExt::from_mode(0o644);
+    #[cfg(unix)]
+    builder.permissions(readable);
+    builder.tempfile_in(folder)
+}

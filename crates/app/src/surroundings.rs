@@ -1,0 +1,32 @@
+//! What finding the laptop's engine looks at: this process's environment and this machine's files.
+
+use std::path::{Path, PathBuf};
+
+use slipway_docker::Surroundings;
+
+/// The real ones.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Here;
+
+impl Surroundings for Here {
+    fn variable(&self, name: &str) -> Option<String> {
+        std::env::var(name).ok()
+    }
+
+    fn text(&self, path: &Path) -> Option<String> {
+        std::fs::read_to_string(path).ok()
+    }
+
+    fn folders(&self, path: &Path) -> Vec<PathBuf> {
+        let entries = std::fs::read_dir(path).into_iter().flatten().flatten();
+        entries.map(|entry| entry.path()).filter(|path| path.is_dir()).collect()
+    }
+
+    fn exists(&self, path: &Path) -> bool {
+        path.exists()
+    }
+
+    fn home(&self) -> Option<PathBuf> {
+        etcetera::home_dir().ok()
+    }
+}

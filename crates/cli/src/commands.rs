@@ -1,0 +1,70 @@
+//! The commands, one file each.
+
+pub mod approve;
+pub mod build;
+pub mod cancel;
+pub mod check;
+pub mod completions;
+pub mod deny;
+pub mod deploy;
+pub mod exec;
+pub mod freeze;
+pub mod history;
+pub mod hold;
+pub mod init;
+pub mod lock;
+pub mod logs;
+pub mod plan;
+pub mod promote;
+pub mod push;
+pub mod restart;
+pub mod resume;
+pub mod rollback;
+pub mod run;
+pub mod schema;
+pub mod status;
+pub mod tags;
+pub mod unfreeze;
+pub mod unhold;
+pub mod unlock;
+
+use slipway_domain::problem::Problem;
+
+use crate::args::Cli;
+pub use crate::args::Command as Kind;
+use crate::context::Context;
+
+/// Executes the command and returns the exit code.
+pub async fn execute(cli: Cli) -> Result<u8, Problem> {
+    let (global, kind) = cli.into_parts();
+    let context = Context::new(global);
+    match kind {
+        Kind::Init(args) => init::execute(args, &context).await,
+        Kind::Check(args) => check::execute(args, &context).await,
+        Kind::Schema(args) => schema::execute(args),
+        Kind::Run(args) => run::execute(args, &context).await,
+        Kind::Build(args) => build::execute(args, &context).await,
+        Kind::Push(args) => push::execute(args, &context).await,
+        Kind::Tags(args) => tags::execute(args, &context).await,
+        Kind::Status(args) => status::execute(args, &context).await,
+        Kind::Plan(args) => plan::execute(args, &context).await,
+        Kind::Deploy(args) => deploy::execute(args, &context).await,
+        Kind::Promote(args) => promote::execute(args, &context).await,
+        Kind::Rollback(args) => rollback::execute(args, &context).await,
+        Kind::Cancel(args) => cancel::execute(args, &context).await,
+        Kind::Resume(args) => resume::execute(args, &context).await,
+        Kind::History(args) => history::execute(args, &context).await,
+        Kind::Logs(args) => logs::execute(args, &context).await,
+        Kind::Lock(args) => lock::execute(args, &context).await,
+        Kind::Unlock(args) => unlock::execute(args, &context).await,
+        Kind::Hold(args) => hold::execute(args, &context).await,
+        Kind::Unhold(args) => unhold::execute(args, &context).await,
+        Kind::Freeze(args) => freeze::execute(args, &context).await,
+        Kind::Unfreeze(args) => unfreeze::execute(args, &context).await,
+        Kind::Approve(args) => approve::execute(args, &context).await,
+        Kind::Deny(args) => deny::execute(args, &context).await,
+        Kind::Restart(args) => restart::execute(args, &context).await,
+        Kind::Exec(args) => exec::execute(args, &context).await,
+        Kind::Completions(args) => completions::execute(args),
+    }
+}

@@ -1,0 +1,76 @@
+//! `slipway resume`
+
+use clap::Args;
+use slipway_api::operation::OperationDocument;
+use slipway_domain::problem::{Code, Problem};
+use slipway_engine::operations::worst;
+
+use crate::context::Context;
+use crate::{finish, show};
+
+/// Carries on what an interrupted program left open.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  slipway resume                        everything that was left open
+  slipway resume --take-over staging    an operation that a colleague left")]
+pub struct ResumeArgs {
+    /// The operation; all open ones if none is named
+    operation: Option<String>,
+    /// Take over a colleague's operation in this environment
+    #[arg(long, value_name = "ENVIRONMENT", num_args = 0..=1, default_missing_value = "")]
+    take_over: Option<String>,
+}
+
+/// Executes it.
+pub async fn execute(args: ResumeArgs, context: &Context) -> Result<u8, Problem> {
+    let project = context.project().await?;
+    let interrupt = context.interrupt.clone();
+    if let Some(environment) = &args.take_over {
+        let environment =
+            if environment.is_empty() { only_locked(&project).await? } else { environment.clone() };
+        return match project.take_over(&environment, interrupt).await? {
+            Some(result) => Ok(finish::operation(&result, context.global.json)),
+            None => Ok(nothing(context)),
+        };
+    }
+    if let Some(id) = &args.operation {
+        let result = project.resume(id, interrupt).await?;
+        return Ok(finish::operation(&result, context.global.json));
+    }
+    let results = project.resume_all(interrupt).await?;
+    let verdict = worst(&results);
+    let Some(worst) = results.iter().find(|result| result.verdict == verdict) else {
+        return Ok(nothing(context));
+    };
+    if !context.global.json {
+        results.iter().for_each(show::operation::print);
+        return Ok(finish::verdict(worst));
+    }
+    Ok(finish::operation(worst, true))
+}
+
+fn nothing(context: &Context) -> u8 {
+    if context.global.json {
+        finish::document(&OperationDocument::nothing());
+    } else {
+        show::line("nothing was left open");
+    }
+    0
+}
+
+/// The one environment whose lock an operation holds.
+async fn only_locked(project: &slipway_engine::project::Project) -> Result<String, Problem> {
+    let environments = project.status(None).await?;
+    let locked =
+        environments.iter().filter(|one| one.lock.as_ref().is_some_and(|lock| lock.operation.is_some()));
+    let names: Vec<String> = locked.map(|one| one.name.clone()).collect();
+    match names.as_slice() {
+        [one] => Ok(one.clone()),
+        [] => Err(Problem::new(Code::OperationNotFound, "no environment is locked by an operation")),
+        several => {
+            let message = format!("operations hold {}", several.join(", "));
+            Err(Problem::new(Code::Usage, message).hint("name one: --take-over ENVIRONMENT"))
+        }
+    }
+}

@@ -1,0 +1,66 @@
+//! How the program ends: what is printed at last, and the exit code (CONTRACT, "Exit codes").
+
+use serde::Serialize;
+use slipway_api::error::ErrorDocument;
+use slipway_api::operation::OperationDocument;
+use slipway_domain::operation::Verdict;
+use slipway_domain::problem::{Code, Problem};
+use slipway_engine::deploy::OperationResult;
+
+use crate::show;
+
+/// The exit code of a problem.
+fn code(problem: &Problem) -> u8 {
+    problem.code.exit() as u8
+}
+
+/// Prints a problem and gives its exit code.
+pub fn problem(problem: &Problem, json: bool) -> u8 {
+    if json {
+        document(&ErrorDocument::from(problem));
+    } else {
+        show::line(&format!("error: {}", problem.message));
+        if let Some(hint) = &problem.hint {
+            show::line(&format!("hint: {hint}"));
+        }
+    }
+    code(problem)
+}
+
+/// Prints a problem as the last of JSON Lines and gives its exit code.
+pub fn problem_line(problem: &Problem) -> u8 {
+    show::json_line(&ErrorDocument::from(problem));
+    code(problem)
+}
+
+/// The program itself could not be started.
+pub fn broken(why: &str) -> u8 {
+    problem(&Problem::new(Code::Internal, why), false)
+}
+
+/// Prints one document on standard output.
+pub fn document(document: &impl Serialize) {
+    let text = serde_json::to_string_pretty(document).unwrap_or_default();
+    show::out(&text);
+}
+
+/// Prints what came of an operation and gives its exit code.
+pub fn operation(result: &OperationResult, json: bool) -> u8 {
+    if json {
+        document(&OperationDocument::from(result));
+    } else {
+        show::operation::print(result);
+    }
+    verdict(result)
+}
+
+/// The exit code of what came of an operation. One that was stopped by a rule ends like the rule's refusal.
+pub fn verdict(result: &OperationResult) -> u8 {
+    match result.verdict {
+        Verdict::Succeeded => 0,
+        Verdict::Failed | Verdict::RolledBack => 1,
+        Verdict::Unknown => 4,
+        Verdict::Waiting => 5,
+        Verdict::Cancelled => result.problem.as_ref().map_or(130, code),
+    }
+}

@@ -1,0 +1,37 @@
+//! The `slipway` program: one file per command, and one place that turns what came of it into an exit code.
+//!
+//! With `--json` exactly one document goes to standard output; prose and progress go to standard error.
+
+mod args;
+mod commands;
+mod context;
+mod finish;
+mod narrate;
+mod show;
+mod terminal;
+mod usage;
+
+pub use args::command;
+
+/// Runs the program with the process's arguments and returns its exit code.
+pub fn main() -> u8 {
+    let parsed = match args::parse(std::env::args_os()) {
+        Ok(parsed) => parsed,
+        Err(code) => return code,
+    };
+    let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
+        Ok(runtime) => runtime,
+        Err(error) => return finish::broken(&error.to_string()),
+    };
+    let code = runtime.block_on(async {
+        let json = parsed.global.json;
+        let lines = matches!(parsed.command, commands::Kind::Logs(_));
+        match commands::execute(parsed).await {
+            Ok(code) => code,
+            Err(problem) if json && lines => finish::problem_line(&problem),
+            Err(problem) => finish::problem(&problem, json),
+        }
+    });
+    runtime.shutdown_timeout(std::time::Duration::from_millis(500));
+    code
+}

@@ -1,0 +1,93 @@
+//! What is printed for people: tables on standard output, everything else on standard error.
+
+pub mod check;
+pub mod history;
+pub mod operation;
+pub mod plan;
+pub mod status;
+pub mod table;
+pub mod tags;
+
+use std::io::Write;
+
+/// A line on standard error. A reader that has gone is no error.
+pub fn line(text: &str) {
+    let _ = writeln!(std::io::stderr(), "{text}");
+}
+
+/// A line on standard output. A reader that has gone, as with `| head`, is no error.
+pub fn out(text: &str) {
+    let _ = writeln!(std::io::stdout(), "{text}");
+}
+
+/// A document on one line of standard output.
+pub fn json_line(document: &impl serde::Serialize) {
+    out(&serde_json::to_string(document).unwrap_or_default());
+}
+
+/// A moment for people, to the second.
+pub fn moment(at: jiff::Timestamp) -> String {
+    at.strftime("%Y-%m-%d %H:%M:%S UTC").to_string()
+}
+
+/// A person for people: the name without the address.
+pub fn person(actor: &str) -> &str {
+    actor.split_once(" <").map_or(actor, |(name, _)| name)
+}
+
+/// The same text with a capital letter in front, unless it begins with a name in quotes.
+pub fn sentence(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
+/// How many there are: `1 service`, `2 services`.
+pub fn count(number: usize, what: &str) -> String {
+    format!("{number} {what}{}", if number == 1 { "" } else { "s" })
+}
+
+/// Names as people list them: `host-1, host-2 and 3 more`.
+pub fn names(all: &[&str]) -> String {
+    match all {
+        [] => "nothing".to_owned(),
+        [one] => (*one).to_owned(),
+        [one, other] => format!("{one} and {other}"),
+        [first, second, more @ ..] => format!("{first}, {second} and {} more", more.len()),
+    }
+}
+
+/// A duration for people.
+pub fn duration(millis: u64) -> String {
+    match millis {
+        0..1_000 => format!("{millis} ms"),
+        1_000..60_000 => format!("{}.{} s", millis / 1_000, millis % 1_000 / 100),
+        _ => format!("{} min {} s", millis / 60_000, millis % 60_000 / 1_000),
+    }
+}
+
+/// Unix seconds as RFC 3339 in UTC.
+pub fn time(seconds: i64) -> String {
+    jiff::Timestamp::from_second(seconds).map_or_else(|_| seconds.to_string(), |time| time.to_string())
+}
+
+/// Says that something was done: a sentence for people, a document for machines.
+pub fn done(json: bool, sentence: &str) {
+    if json {
+        json_line(&slipway_api::done::DoneDocument { done: sentence.to_owned() });
+    } else {
+        out(sentence);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn durations_and_lists_read_like_sentences() {
+        assert_eq!(super::duration(12), "12 ms");
+        assert_eq!(super::duration(3_450), "3.4 s");
+        assert_eq!(super::duration(72_000), "1 min 12 s");
+        assert_eq!(super::names(&["host-1"]), "host-1");
+        assert_eq!(super::names(&["a", "b", "c", "d"]), "a, b and 2 more");
+        assert_eq!(super::person("Ann <ann@example.com>"), "Ann");
+    }
+}

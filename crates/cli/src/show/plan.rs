@@ -1,0 +1,85 @@
+//! A plan.
+
+use slipway_domain::plan::{Step, When};
+use slipway_engine::deploy::{Change, Prepared, ServiceChange};
+use slipway_engine::select::title;
+use slipway_engine::steps::gate::Answer;
+
+use super::{names, out};
+
+/// Prints what a plan would do, in the order in which people want to know it.
+pub fn print(prepared: &Prepared) {
+    let deployment = &prepared.deployment;
+    let places: Vec<&str> = prepared.plan.basis.iter().map(|basis| basis.resource.as_str()).collect();
+    out(&format!("{} → {} on {}", title(&deployment.release), deployment.environment, names(&places)));
+    prepared.services.iter().for_each(|service| out(&format!("  {}", change(service))));
+    section("Commits", prepared.commits.iter().map(commit));
+    section(
+        "Configuration",
+        prepared.configuration.iter().map(|one| format!("{} {}", sign(one.change), one.key)),
+    );
+    section(
+        "Gates",
+        prepared.gates.iter().map(|gate| match &gate.answer {
+            Answer::Passed => format!("{}: passed", gate.name),
+            Answer::Waiting(why) => format!("{}: waiting, {}", gate.name, why.message),
+            Answer::Refused(why) => format!("{}: refused, {}", gate.name, why.message),
+        }),
+    );
+    section("Warnings", prepared.warnings.iter().cloned());
+    section("Actions", actions(prepared, |when| *when == When::Success));
+    section("If it fails", actions(prepared, |when| matches!(when, When::Failure | When::Undo(_))));
+    match &prepared.rollback_to {
+        Some(release) => out(&format!("A rollback afterwards restores {}.", title(release))),
+        None => out("There is nothing a rollback could restore afterwards."),
+    }
+    out(&format!("Plan {}", prepared.hash));
+}
+
+fn section(title: &str, lines: impl IntoIterator<Item = String>) {
+    let lines: Vec<String> = lines.into_iter().collect();
+    if !lines.is_empty() {
+        out(title);
+        lines.iter().for_each(|text| out(&format!("  {text}")));
+    }
+}
+
+fn commit(commit: &slipway_engine::ports::LogCommit) -> String {
+    let sha: String = commit.sha.chars().take(7).collect();
+    format!("{sha} {} ({})", commit.subject, super::person(&commit.author))
+}
+
+/// Each step on a line of its own, and below it the command, which would make the line too long to read.
+fn actions(prepared: &Prepared, wanted: impl Fn(&When) -> bool) -> Vec<String> {
+    let steps = prepared.plan.steps.iter().filter(|step| wanted(&step.when));
+    steps.flat_map(|step| [vec![format!("{}: {}", step.id, step.action)], commands(step)].concat()).collect()
+}
+
+/// A command that consists of several takes a line for each.
+fn commands(step: &Step) -> Vec<String> {
+    let all = step.command.iter().flat_map(|command| command.split(" && "));
+    all.map(|one| format!("  $ {one}")).collect()
+}
+
+fn sign(change: &str) -> &'static str {
+    match change {
+        "added" => "+",
+        "removed" => "-",
+        _ => "~",
+    }
+}
+
+fn change(service: &ServiceChange) -> String {
+    let version = |version: &Option<String>| version.clone().unwrap_or_else(|| "unknown".to_owned());
+    let from = service.from.as_ref().map(|(from, _)| version(from));
+    let image = |one: &Option<_>| one.as_ref() == service.to.as_ref().map(|(_, digest)| digest);
+    let same_image = service.from.as_ref().is_some_and(|(_, digest)| image(digest));
+    let to = service.to.as_ref().map(|(to, _)| to.clone()).unwrap_or_default();
+    match service.change {
+        Change::Same => format!("= {} {to}", service.name),
+        Change::New => format!("+ {} {to}", service.name),
+        Change::Removed => format!("- {} {}", service.name, from.unwrap_or_default()),
+        Change::Changed if same_image => format!("~ {} {to}, other configuration", service.name),
+        Change::Changed => format!("~ {} {} → {to}", service.name, from.unwrap_or_default()),
+    }
+}

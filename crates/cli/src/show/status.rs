@@ -1,0 +1,74 @@
+//! What runs where.
+
+use slipway_domain::world::Health;
+use slipway_engine::status::EnvironmentStatus;
+
+use super::{moment, out, person, table::table};
+
+/// Prints a table of services and what else is to be said of each environment.
+pub fn print(environments: &[EnvironmentStatus]) {
+    let rows: Vec<Vec<String>> = environments.iter().flat_map(rows).collect();
+    out(&table(&["ENVIRONMENT", "STATE", "SERVICE", "VERSION", "DIGEST", "HEALTH", "PLACES"], &rows));
+    environments.iter().for_each(remarks);
+}
+
+fn rows(environment: &EnvironmentStatus) -> Vec<Vec<String>> {
+    let head = [environment.name.clone(), environment.state.as_str().to_owned()];
+    if environment.services.is_empty() {
+        return vec![[head.to_vec(), vec!["-".to_owned(); 5]].concat()];
+    }
+    let row = |service: &slipway_engine::status::ServiceStatus| {
+        let unknown = || "differs".to_owned();
+        let places: Vec<String> =
+            service.places.iter().map(|place| format!("{} {}", place.name, health(place.health))).collect();
+        let own = vec![
+            service.name.clone(),
+            service.version.clone().unwrap_or_else(unknown),
+            service.digest.as_ref().map_or_else(unknown, |digest| digest.short().to_owned()),
+            health(service.health).to_owned(),
+            places.join(", "),
+        ];
+        [head.to_vec(), own].concat()
+    };
+    environment.services.iter().map(row).collect()
+}
+
+fn remarks(environment: &EnvironmentStatus) {
+    let name = &environment.name;
+    for (place, why) in &environment.unseen {
+        out(&format!("{name}: {place} cannot be seen: {}", why.message));
+    }
+    for service in &environment.services {
+        service.drift.iter().for_each(|text| out(&format!("{name}: differs: {text}")));
+    }
+    if let Some(lock) = &environment.lock {
+        let stale = if lock.stale() { ", who seems to be gone" } else { "" };
+        let owner = person(&lock.owner);
+        out(&format!("{name}: locked by {owner}{stale} since {}: {}", lock.since, lock.message));
+    }
+    if let Some(hold) = &environment.hold {
+        let since = moment(hold.since);
+        out(&format!("{name}: on hold by {} since {since}: {}", person(&hold.by), hold.reason));
+    }
+    if let Some((until, reason)) = &environment.freeze {
+        let until = until.map_or_else(|| "it is lifted".to_owned(), moment);
+        let reason = reason.as_ref().map_or_else(String::new, |reason| format!(": {reason}"));
+        out(&format!("{name}: frozen until {until}{reason}"));
+    }
+    for (other, places) in &environment.unmanaged {
+        out(&format!("{name}: {other} on {} is not managed by Slipway", places.join(", ")));
+    }
+    if let Some(next) = &environment.next {
+        out(&format!("{name}: next is {}", slipway_engine::select::title(next)));
+    }
+}
+
+fn health(health: Health) -> &'static str {
+    match health {
+        Health::Healthy => "healthy",
+        Health::Starting => "starting",
+        Health::Unhealthy => "unhealthy",
+        Health::Stopped => "stopped",
+        Health::Unknown => "unknown",
+    }
+}

@@ -1,0 +1,124 @@
+//! `slipway.yml`, version 1: its types, and how its text becomes them.
+
+mod check;
+pub(crate) mod cx;
+mod environment;
+mod finding;
+mod freeze;
+mod job;
+mod read;
+mod reading;
+mod reference;
+mod render;
+mod schema;
+mod service;
+mod target;
+mod value;
+mod verify;
+pub(crate) mod yaml;
+
+use indexmap::IndexMap;
+use schemars::JsonSchema;
+use serde::Serialize;
+
+pub use check::looks_like_secret;
+pub use environment::{Approvals, Environment, EnvironmentService, OnFailure, Rollout};
+pub use finding::{Code, Finding, Findings, Severity};
+pub use freeze::{Freeze, Frozen, Weekday, frozen};
+pub use job::{Cache, Job, Ready, Reports, Sidecar, Step};
+pub use reading::{Reading, parse, read};
+pub use reference::reference;
+pub use render::render;
+pub use schema::schema;
+pub use service::{Build, BuildArg, Registry, Service, ServiceError};
+pub use target::{
+    ComposeTarget, ContainerOptions, DockerTarget, PortError, PortMapping, ScriptTarget, Target,
+};
+pub use value::{Env, EnvValue};
+pub use verify::{Verify, VerifyFrom, contains};
+pub use yaml::Positions;
+
+/// The version of the file's format that this Slipway reads.
+pub const FORMAT: u32 = 1;
+
+/// A `slipway.yml`. Maps keep the order of the file; environments stand in promotion order.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, JsonSchema)]
+#[schemars(deny_unknown_fields, title = "slipway.yml")]
+pub struct Config {
+    /// The version of the file's format: 1.
+    pub version: u32,
+    /// The project's name: lower-case letters, digits, `-` and `_`.
+    pub project: String,
+    /// The Slipway versions that may act on this project, such as `>=0.3`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "Option<String>", example = ">=0.3")]
+    pub requires: Option<semver::VersionReq>,
+    /// The parts of the project that become images.
+    #[serde(skip_serializing_if = "IndexMap::is_empty")]
+    #[schemars(default)]
+    pub services: IndexMap<String, Service>,
+    /// What is special about a registry, by `host` or `host:port`.
+    #[serde(skip_serializing_if = "IndexMap::is_empty")]
+    #[schemars(default)]
+    pub registries: IndexMap<String, Registry>,
+    /// Where the jobs are: `slipway` for the ones in this file, or the path of another system's file.
+    #[schemars(default, with = "String")]
+    pub pipeline: Pipeline,
+    /// The jobs of the pipeline, by name.
+    #[serde(skip_serializing_if = "IndexMap::is_empty")]
+    #[schemars(default)]
+    pub jobs: IndexMap<String, Job>,
+    /// Images for runner labels of an imported pipeline.
+    #[serde(skip_serializing_if = "IndexMap::is_empty")]
+    #[schemars(default)]
+    pub runners: IndexMap<String, String>,
+    /// Where releases run, in promotion order.
+    #[serde(skip_serializing_if = "IndexMap::is_empty")]
+    #[schemars(default)]
+    pub environments: IndexMap<String, Environment>,
+    /// Path patterns of migration files; a plan says when two releases differ in them.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[schemars(default)]
+    pub migrations: Vec<String>,
+    /// Who is told about what. Read later; kept as written.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub notifications: Option<serde_json::Value>,
+}
+
+/// Where the jobs are defined.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[serde(into = "String")]
+pub enum Pipeline {
+    /// In `slipway.yml` itself.
+    #[default]
+    Slipway,
+    /// In another system's file; the path is relative to the repository.
+    File(String),
+}
+
+impl From<Pipeline> for String {
+    fn from(pipeline: Pipeline) -> Self {
+        match pipeline {
+            Pipeline::Slipway => "slipway".to_owned(),
+            Pipeline::File(path) => path,
+        }
+    }
+}
+
+impl Config {
+    /// The variables of a service in an environment. Later ones win: the service's own, the
+    /// environment's, the environment's for that service. Unknown names contribute nothing.
+    pub fn env_for(&self, environment: &str, service: &str) -> Env {
+        let mut all = Env::new();
+        if let Some(service) = self.services.get(service) {
+            all.extend(service.env.clone());
+        }
+        if let Some(environment) = self.environments.get(environment) {
+            all.extend(environment.env.clone());
+            if let Some(service) = environment.services.get(service) {
+                all.extend(service.env.clone());
+            }
+        }
+        all
+    }
+}

@@ -1,0 +1,90 @@
+//! The file as a whole.
+
+use serde_json::Value;
+
+use crate::config::cx::Cx;
+use crate::config::finding::Code;
+use crate::config::yaml::{Kind, Node, ScalarType, Spot};
+use crate::config::{Config, FORMAT, Pipeline};
+
+use super::environment::environment;
+use super::fields::Fields;
+use super::job::job;
+use super::scalar::{filled, verbatim};
+use super::service::{registry, service};
+
+/// Reads a whole file.
+pub(crate) fn config(root: &Node, cx: &mut Cx) -> Config {
+    let Some(mut fields) = Fields::open(root, Spot::START, "slipway.yml", cx) else {
+        return Config::default();
+    };
+    let config = Config {
+        version: fields.required("version", cx, format),
+        project: fields.required("project", cx, filled),
+        requires: fields.optional("requires", cx, requires),
+        services: fields.map("services", cx, service),
+        registries: fields.map("registries", cx, registry),
+        pipeline: fields.optional("pipeline", cx, pipeline).unwrap_or_default(),
+        jobs: fields.map("jobs", cx, job),
+        runners: fields.map("runners", cx, |node, _, cx| filled(node, cx)),
+        environments: fields.map("environments", cx, environment),
+        migrations: fields.one_or_many("migrations", cx, filled),
+        notifications: fields.get("notifications").map(json),
+    };
+    fields.close_except(cx, |key| key.starts_with("x-"));
+    config
+}
+
+fn format(node: &Node, cx: &mut Cx) -> Option<u32> {
+    let written = verbatim(node, cx)?;
+    if written == FORMAT.to_string() {
+        return Some(FORMAT);
+    }
+    cx.error(
+        node.spot,
+        Code::Unsupported,
+        format!("Version `{written}` of the file's format is not known to this Slipway."),
+    )
+    .suggest(FORMAT.to_string())
+    .hint("A newer format needs a newer Slipway. A service's version stands under services.NAME.version.");
+    None
+}
+
+fn requires(node: &Node, cx: &mut Cx) -> Option<semver::VersionReq> {
+    let written = verbatim(node, cx)?;
+    match semver::VersionReq::parse(&written) {
+        Ok(requirement) => Some(requirement),
+        Err(error) => {
+            cx.error(
+                node.spot,
+                Code::BadValue,
+                format!("`{written}` is no requirement on a version: {error}."),
+            )
+            .hint("Requirements look like \">=0.3\".");
+            None
+        }
+    }
+}
+
+fn pipeline(node: &Node, cx: &mut Cx) -> Option<Pipeline> {
+    filled(node, cx).map(|written| match written.as_str() {
+        "slipway" => Pipeline::Slipway,
+        _ => Pipeline::File(written),
+    })
+}
+
+/// A part that is kept as written.
+pub(crate) fn json(node: &Node) -> Value {
+    match &node.kind {
+        Kind::List(items) => items.iter().map(|item| json(item)).collect(),
+        Kind::Map(entries) => entries.iter().map(|e| (e.key.clone(), json(&e.value))).collect(),
+        Kind::Scalar(scalar) => match scalar.kind() {
+            ScalarType::Null => Value::Null,
+            ScalarType::Boolean(value) => Value::Bool(value),
+            ScalarType::Number => {
+                serde_json::from_str(&scalar.text).unwrap_or_else(|_| Value::String(scalar.text.clone()))
+            }
+            ScalarType::Text => Value::String(scalar.text.clone()),
+        },
+    }
+}

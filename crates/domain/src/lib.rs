@@ -1,0 +1,30 @@
+//! The words of Slipway as types, and the rules that need no I/O.
+//!
+//! Nothing here reads a file, a clock or an environment variable. What is absent: ports, SQL, wire
+//! documents, everything asynchronous.
+#![cfg_attr(not(test), deny(clippy::disallowed_methods, clippy::disallowed_types))]
+
+pub mod config;
+pub mod deployment;
+pub mod digest;
+pub mod dockerignore;
+pub mod duration;
+pub mod engine_failure;
+pub mod entry;
+pub mod host;
+pub mod ids;
+pub mod operation;
+pub mod plan;
+pub mod problem;
+pub mod progress;
+pub mod redact;
+pub mod release;
+pub mod repository;
+pub mod secret;
+pub mod source_limits;
+pub mod tag;
+pub mod template;
+pub mod text_lines;
+pub mod version;
+pub mod world;
+pub mod yaml;

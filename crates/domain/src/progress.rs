@@ -1,0 +1,339 @@
+//! How far an operation has come, and what may be done next. Pure: resuming is the same over old entries.
+
+use std::collections::BTreeMap;
+
+use serde_json::Value;
+
+use crate::entry::{Body, Entry, Outcome, Report};
+use crate::ids::StepId;
+use crate::operation::Verdict;
+use crate::plan::{Plan, Step, When};
+use crate::problem::{Code, Exit, Problem};
+
+mod decide;
+#[cfg(test)]
+mod tests;
+
+pub use decide::{Decision, Observed, Phase, decide};
+
+/// What the entries say of an operation.
+#[derive(Debug, Clone)]
+pub struct Progress<'p> {
+    plan: &'p Plan,
+    states: BTreeMap<&'p StepId, State>,
+    /// Someone asked for it to stop.
+    pub cancelled: bool,
+    /// Who denied the plan, and why.
+    denied: Option<Problem>,
+    /// Its verdict, once it has ended.
+    pub closed: Option<Verdict>,
+}
+
+/// What the entries say of a step.
+#[derive(Debug, Clone, PartialEq)]
+pub enum State {
+    /// Nothing is under way; the next attempt has this number.
+    Pending {
+        /// From 1.
+        attempt: u32,
+    },
+    /// Intended and not settled.
+    Open {
+        /// From 1.
+        attempt: u32,
+        /// What the doing reported, if it came that far.
+        report: Option<Report>,
+        /// Why the last look at it showed nothing.
+        unobserved: Option<Problem>,
+    },
+    /// Ended for good.
+    Settled {
+        /// How.
+        outcome: Outcome,
+        /// What was observed.
+        fact: Value,
+        /// Why it did not succeed.
+        problem: Option<Problem>,
+    },
+}
+
+/// What a running process knows of a step beyond the entries.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Flight {
+    /// It is at it.
+    Busy,
+    /// It was told to stop it.
+    Stopping,
+    /// It waits for a person.
+    Parked,
+    /// It looked and could not tell.
+    Unobservable,
+}
+
+/// Something to do now.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Move {
+    /// Record the intent, then act.
+    Intend(StepId, u32),
+    /// An intent is open and nobody is at it: look what became of it.
+    Observe(StepId, u32),
+    /// Stop what is under way.
+    Stop(StepId),
+    /// Everything has settled.
+    Close(Verdict, Option<Problem>),
+}
+
+/// What may be done now, given the entries and what this process has under way.
+pub fn next(plan: &Plan, entries: &[Entry], flights: &BTreeMap<StepId, Flight>) -> Vec<Move> {
+    let progress = Progress::of(plan, entries);
+    if progress.closed.is_some() {
+        return Vec::new();
+    }
+    let mut moves = progress.settle_open(flights);
+    let unknown = flights.values().any(|flight| *flight == Flight::Unobservable);
+    if !unknown {
+        moves.extend(progress.begin(flights));
+    }
+    if moves.is_empty() && flights.is_empty() && !progress.has_open() {
+        let (verdict, problem) = progress.verdict();
+        moves.push(Move::Close(verdict, problem));
+    }
+    moves
+}
+
+impl<'p> Progress<'p> {
+    /// Reads the entries of one operation.
+    pub fn of(plan: &'p Plan, entries: &[Entry]) -> Self {
+        let states = plan.steps.iter().map(|step| (&step.id, State::Pending { attempt: 1 })).collect();
+        let mut progress = Self { plan, states, cancelled: false, denied: None, closed: None };
+        entries.iter().for_each(|entry| progress.read(entry));
+        progress
+    }
+
+    /// The state of a step; a step that is not in the plan is pending for ever.
+    pub fn state(&self, id: &StepId) -> &State {
+        const UNKNOWN: &State = &State::Pending { attempt: 1 };
+        self.states.get(id).unwrap_or(UNKNOWN)
+    }
+
+    /// What was observed of every step that succeeded.
+    pub fn facts(&self) -> BTreeMap<StepId, Value> {
+        self.states
+            .iter()
+            .filter_map(|(id, state)| match state {
+                State::Settled { outcome: Outcome::Succeeded, fact, .. } => {
+                    Some(((*id).clone(), fact.clone()))
+                }
+                _ => None,
+            })
+            .collect()
+    }
+
+    /// Whether it can no longer succeed.
+    pub fn failing(&self) -> bool {
+        self.cancelled || self.forward().any(|step| self.spoiled(&step.id))
+    }
+
+    /// Whether the step was ever begun.
+    pub fn begun(&self, id: &StepId) -> bool {
+        !matches!(self.state(id), State::Pending { attempt: 1 })
+    }
+
+    fn read(&mut self, entry: &Entry) {
+        match &entry.body {
+            Body::CancelRequested { .. } => self.cancelled = true,
+            Body::Denied { reason, .. } => {
+                self.cancelled = true;
+                self.denied = Some(denied(&entry.actor, reason.as_deref()));
+            }
+            Body::Closed { verdict, .. } => self.closed = Some(*verdict),
+            body => self.read_step(entry, body),
+        }
+    }
+
+    fn read_step(&mut self, entry: &Entry, body: &Body) {
+        let Some(step) = entry.step.as_ref().and_then(|id| self.plan.step(id)) else { return };
+        let Some(state) = self.states.get_mut(&step.id) else { return };
+        let attempt = entry.attempt;
+        match body {
+            Body::Intent => *state = State::Open { attempt, report: None, unobserved: None },
+            Body::Report { report: new } => {
+                if let State::Open { report, .. } = state {
+                    *report = Some(new.clone());
+                }
+            }
+            Body::Unobserved { why } => {
+                if let State::Open { unobserved, .. } = state {
+                    *unobserved = Some(why.clone());
+                }
+            }
+            Body::Outcome { outcome, fact, problem, .. } => {
+                let again = *outcome == Outcome::Failed && attempt < step.retry.attempts && !self.cancelled;
+                *state = if again {
+                    State::Pending { attempt: attempt + 1 }
+                } else {
+                    State::Settled { outcome: *outcome, fact: fact.clone(), problem: problem.clone() }
+                };
+            }
+            _ => {}
+        }
+    }
+
+    fn forward(&self) -> impl Iterator<Item = &'p Step> {
+        self.plan.steps.iter().filter(|step| step.when == When::Success)
+    }
+
+    fn has_open(&self) -> bool {
+        self.states.values().any(|state| matches!(state, State::Open { .. }))
+    }
+
+    fn succeeded(&self, id: &StepId) -> bool {
+        matches!(self.state(id), State::Settled { outcome: Outcome::Succeeded, .. })
+    }
+
+    fn spoiled(&self, id: &StepId) -> bool {
+        matches!(self.state(id), State::Settled { outcome: Outcome::Failed | Outcome::Cancelled, .. })
+    }
+
+    fn pending(&self, id: &StepId) -> bool {
+        matches!(self.state(id), State::Pending { .. })
+    }
+
+    /// Looks at what nobody is at, and stops what a cancelled operation has under way.
+    fn settle_open(&self, flights: &BTreeMap<StepId, Flight>) -> Vec<Move> {
+        let open = self.plan.steps.iter().filter_map(|step| match self.state(&step.id) {
+            State::Open { attempt, .. } => Some((step, *attempt)),
+            _ => None,
+        });
+        open.filter_map(|(step, attempt)| match flights.get(&step.id) {
+            None => Some(Move::Observe(step.id.clone(), attempt)),
+            Some(Flight::Busy | Flight::Parked) if self.cancelled && step.when == When::Success => {
+                Some(Move::Stop(step.id.clone()))
+            }
+            Some(_) => None,
+        })
+        .collect()
+    }
+
+    /// The steps that may begin now. One that this process is at has begun, even if its intent is not written yet.
+    fn begin(&self, flights: &BTreeMap<StepId, Flight>) -> Vec<Move> {
+        let idle =
+            self.plan.steps.iter().filter(|step| self.pending(&step.id) && !flights.contains_key(&step.id));
+        let ready = idle.filter(|step| self.may_begin(step));
+        ready
+            .map(|step| match self.state(&step.id) {
+                State::Pending { attempt } => Move::Intend(step.id.clone(), *attempt),
+                _ => Move::Intend(step.id.clone(), 1),
+            })
+            .collect()
+    }
+
+    fn may_begin(&self, step: &Step) -> bool {
+        match &step.when {
+            When::Success => !self.failing() && step.needs.iter().all(|need| self.succeeded(need)),
+            When::Failure | When::Undo(_) => {
+                self.forward_settled() && !self.passed_over(step) && self.needs_resolved(step)
+            }
+            When::Always => self.recovery_settled() && !self.passed_over(step) && self.needs_resolved(step),
+        }
+    }
+
+    fn forward_settled(&self) -> bool {
+        let failing = self.failing();
+        self.forward().all(|step| match self.state(&step.id) {
+            State::Open { .. } => false,
+            State::Pending { .. } => failing,
+            State::Settled { .. } => true,
+        })
+    }
+
+    fn recovery_settled(&self) -> bool {
+        let mut recovery =
+            self.plan.steps.iter().filter(|step| matches!(step.when, When::Failure | When::Undo(_)));
+        self.forward_settled() && recovery.all(|step| self.resolved(step))
+    }
+
+    fn resolved(&self, step: &Step) -> bool {
+        match self.state(&step.id) {
+            State::Settled { .. } => true,
+            State::Open { .. } => false,
+            State::Pending { .. } => self.passed_over(step),
+        }
+    }
+
+    /// A step that is not a forward one waits for its needs to be over, whichever way.
+    fn needs_resolved(&self, step: &Step) -> bool {
+        step.needs.iter().filter_map(|need| self.plan.step(need)).all(|need| self.resolved(need))
+    }
+
+    /// Whether a step that is still pending will never run.
+    fn passed_over(&self, step: &Step) -> bool {
+        if self.begun(&step.id) {
+            return false;
+        }
+        let refused_by_need = || {
+            let mut needs = step.needs.iter().filter_map(|need| self.plan.step(need));
+            needs.any(|need| need.when != When::Success && self.spoiled(&need.id))
+        };
+        match &step.when {
+            When::Success => self.failing(),
+            When::Failure => !self.failing() || refused_by_need(),
+            When::Undo(done) => !self.failing() || !self.begun(done) || refused_by_need(),
+            When::Always => !step.needs.is_empty() && !step.needs.iter().any(|need| self.begun(need)),
+        }
+    }
+
+    /// How the operation would end if nothing more were done.
+    pub fn so_far(&self) -> Verdict {
+        self.verdict().0
+    }
+
+    /// How the operation stands once nothing is left to do.
+    fn verdict(&self) -> (Verdict, Option<Problem>) {
+        if !self.failing() {
+            return (Verdict::Succeeded, None);
+        }
+        let problem = self.first_problem().or_else(|| self.denied.clone());
+        let undone: Vec<bool> = self
+            .plan
+            .steps
+            .iter()
+            .filter(|step| matches!(&step.when, When::Undo(done) if self.begun(done)))
+            .map(|step| self.succeeded(&step.id))
+            .collect();
+        let verdict = if self.cancelled {
+            if undone.contains(&false) && !undone.is_empty() && self.undo_was_tried() {
+                Verdict::Failed
+            } else {
+                Verdict::Cancelled
+            }
+        } else if undone.is_empty() {
+            let refused = problem.as_ref().is_some_and(|problem| problem.code.exit() == Exit::Refused);
+            if refused { Verdict::Cancelled } else { Verdict::Failed }
+        } else if undone.contains(&false) {
+            Verdict::Failed
+        } else {
+            Verdict::RolledBack
+        };
+        (verdict, problem)
+    }
+
+    fn undo_was_tried(&self) -> bool {
+        self.plan.steps.iter().any(|step| matches!(step.when, When::Undo(_)) && self.spoiled(&step.id))
+    }
+
+    /// The problem of the first forward step, in the plan's order, that did not succeed.
+    pub fn first_problem(&self) -> Option<Problem> {
+        self.forward().find_map(|step| match self.state(&step.id) {
+            State::Settled { outcome: Outcome::Failed, problem, .. } => problem.clone(),
+            _ => None,
+        })
+    }
+}
+
+/// That someone denied a plan.
+pub fn denied(actor: &str, reason: Option<&str>) -> Problem {
+    let why = reason.map_or_else(String::new, |reason| format!(": {reason}"));
+    Problem::new(Code::Denied, format!("{actor} denied the plan{why}"))
+        .hint("look at the plan with the person who denied it; a new commit makes a new plan")
+}

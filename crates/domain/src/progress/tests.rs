@@ -1,0 +1,270 @@
+#![allow(clippy::unwrap_used)]
+
+use super::*;
+use crate::deployment::Deployment;
+use crate::ids::Key;
+use crate::plan::{Effect, Expectation, Replay, Retry, Subject};
+use crate::problem::Code;
+use crate::release::{Commit, Release};
+use jiff::Timestamp;
+use serde_json::json;
+use uuid::Uuid;
+
+fn step(id: &str, needs: &[&str], when: When) -> Step {
+    Step {
+        id: id.into(),
+        needs: needs.iter().map(|need| (*need).into()).collect(),
+        when,
+        place: None,
+        action: id.to_owned(),
+        command: None,
+        effect: Effect { executor: "test".into(), verb: "do".into(), version: 1, args: Value::Null },
+        expect: Expectation::default(),
+        replay: Replay::Converge,
+        limit: None,
+        retry: Retry::default(),
+    }
+}
+
+/// Two hosts: each `up` has its undo, and both are unlocked at the end.
+fn plan() -> Plan {
+    let undo = |id: &str| When::Undo(id.into());
+    let commit = Commit {
+        sha: "a".into(),
+        tree: "t".into(),
+        branch: None,
+        git_tag: None,
+        time: 0,
+        dirty: false,
+        pushed: None,
+    };
+    Plan {
+        format: 1,
+        project: "p".into(),
+        subject: Subject::Deployment(Deployment {
+            environment: "e".into(),
+            release: Release { number: 1, commit, services: BTreeMap::new() },
+            services: vec![],
+            configuration: BTreeMap::new(),
+            recipe: Value::Null,
+        }),
+        basis: vec![],
+        steps: vec![
+            step("gate", &[], When::Success),
+            step("lock", &["gate"], When::Success),
+            step("1/up", &["lock"], When::Success),
+            step("2/up", &["lock"], When::Success),
+            step("1/back", &[], undo("1/up")),
+            step("2/back", &[], undo("2/up")),
+            step("unlock", &["lock"], When::Always),
+        ],
+    }
+}
+
+fn entry(step: &str, body: Body) -> Entry {
+    Entry {
+        id: Uuid::nil(),
+        project: "p".into(),
+        environment: None,
+        operation: None,
+        step: Some(step.into()),
+        attempt: 1,
+        key: Some(Key(String::new())),
+        actor: String::new(),
+        device: String::new(),
+        at: Timestamp::UNIX_EPOCH,
+        body,
+    }
+}
+
+fn outcome(outcome: Outcome) -> Body {
+    let problem = (outcome == Outcome::Failed).then(|| Problem::new(Code::VerifyFailed, "no"));
+    Body::Outcome { outcome, fact: json!({}), problem, evidence: vec![] }
+}
+
+fn done(step: &str) -> [Entry; 2] {
+    [entry(step, Body::Intent), entry(step, outcome(Outcome::Succeeded))]
+}
+
+fn failed(step: &str) -> [Entry; 2] {
+    [entry(step, Body::Intent), entry(step, outcome(Outcome::Failed))]
+}
+
+fn intends(moves: &[Move]) -> Vec<&str> {
+    moves
+        .iter()
+        .filter_map(|m| if let Move::Intend(id, _) = m { Some(id.0.as_str()) } else { None })
+        .collect()
+}
+
+fn now(entries: &[Entry]) -> Vec<Move> {
+    next(&plan(), entries, &BTreeMap::new())
+}
+
+#[test]
+fn forward_steps_begin_when_their_needs_succeeded() {
+    assert_eq!(intends(&now(&[])), ["gate"]);
+    let entries = [done("gate"), done("lock")].concat();
+    assert_eq!(intends(&now(&entries)), ["1/up", "2/up"]);
+}
+
+#[test]
+fn a_step_under_way_is_not_begun_twice_before_its_intent_is_written() {
+    let busy = BTreeMap::from([(StepId::from("gate"), Flight::Busy)]);
+    assert_eq!(next(&plan(), &[], &busy), []);
+}
+
+#[test]
+fn all_done_unlocks_and_closes_as_succeeded() {
+    let mut entries = [done("gate"), done("lock"), done("1/up"), done("2/up")].concat();
+    assert_eq!(intends(&now(&entries)), ["unlock"], "undo steps are passed over");
+    entries.extend(done("unlock"));
+    assert_eq!(now(&entries), [Move::Close(Verdict::Succeeded, None)]);
+}
+
+#[test]
+fn undo_runs_only_for_what_was_begun_and_only_after_the_others_settled() {
+    let mut entries = [done("gate"), done("lock"), failed("2/up")].concat();
+    assert_eq!(intends(&now(&entries)), ["2/back"], "host 1 was never touched");
+    entries.push(entry("1/up", Body::Intent));
+    let busy = BTreeMap::from([(StepId::from("1/up"), Flight::Busy)]);
+    assert_eq!(next(&plan(), &entries, &busy), [], "host 1 is still at it");
+    entries.push(entry("1/up", outcome(Outcome::Succeeded)));
+    assert_eq!(intends(&now(&entries)), ["1/back", "2/back"]);
+    entries.extend([done("1/back"), done("2/back")].concat());
+    assert_eq!(intends(&now(&entries)), ["unlock"]);
+    entries.extend(done("unlock"));
+    assert!(matches!(now(&entries)[..], [Move::Close(Verdict::RolledBack, Some(_))]));
+}
+
+#[test]
+fn a_failed_undo_is_a_failure() {
+    let entries = [done("gate"), done("lock"), failed("1/up"), failed("1/back"), done("unlock")].concat();
+    assert!(matches!(now(&entries)[..], [Move::Close(Verdict::Failed, Some(_))]));
+}
+
+#[test]
+fn an_open_intent_of_another_process_is_observed_first() {
+    let entries = [done("gate").to_vec(), vec![entry("lock", Body::Intent)]].concat();
+    assert_eq!(now(&entries), [Move::Observe("lock".into(), 1)]);
+}
+
+#[test]
+fn an_unobservable_step_stops_everything_and_closes_nothing() {
+    let entries = [
+        done("gate").to_vec(),
+        done("lock").to_vec(),
+        failed("1/up").to_vec(),
+        vec![entry("2/up", Body::Intent)],
+    ]
+    .concat();
+    let flights = BTreeMap::from([(StepId::from("2/up"), Flight::Unobservable)]);
+    assert_eq!(next(&plan(), &entries, &flights), []);
+}
+
+#[test]
+fn a_refusal_before_anything_was_done_is_cancelled_and_unlocks_nothing_that_was_not_locked() {
+    let refusal = Body::Outcome {
+        outcome: Outcome::Failed,
+        fact: Value::Null,
+        problem: Some(Problem::new(Code::Held, "on hold")),
+        evidence: vec![],
+    };
+    let entries = [entry("gate", Body::Intent), entry("gate", refusal)];
+    assert!(matches!(now(&entries)[..], [Move::Close(Verdict::Cancelled, Some(_))]));
+}
+
+#[test]
+fn a_cancel_stops_what_is_under_way_and_takes_it_back() {
+    let cancel = entry("", Body::CancelRequested { reason: None });
+    let mut entries =
+        [done("gate").to_vec(), done("lock").to_vec(), vec![entry("1/up", Body::Intent), cancel]].concat();
+    let busy = BTreeMap::from([(StepId::from("1/up"), Flight::Busy)]);
+    assert_eq!(next(&plan(), &entries, &busy), [Move::Stop("1/up".into())]);
+    entries.push(entry("1/up", outcome(Outcome::Cancelled)));
+    assert_eq!(intends(&now(&entries)), ["1/back"]);
+    entries.extend([done("1/back"), done("unlock")].concat());
+    assert!(matches!(now(&entries)[..], [Move::Close(Verdict::Cancelled, None)]));
+}
+
+#[test]
+fn a_failed_attempt_is_tried_again_as_often_as_the_plan_says() {
+    let mut plan = plan();
+    plan.steps[0].retry.attempts = 2;
+    let entries = failed("gate");
+    assert_eq!(next(&plan, &entries, &BTreeMap::new()), [Move::Intend("gate".into(), 2)]);
+}
+
+mod deciding {
+    use super::*;
+
+    fn with(replay: Replay) -> Step {
+        Step { replay, ..step("s", &[], When::Success) }
+    }
+
+    fn different() -> Observed {
+        Observed::Different {
+            fact: json!(1),
+            problem: Problem::new(Code::VerifyFailed, "other"),
+            evidence: vec![],
+        }
+    }
+
+    const FOUND: Phase<'_> = Phase::Found { cancelled: false };
+
+    #[test]
+    fn after_a_crash_only_what_converges_is_repeated_over_something_else() {
+        assert_eq!(decide(&with(Replay::Converge), different(), FOUND), Decision::Act);
+        for replay in [Replay::Keyed, Replay::Once] {
+            assert!(matches!(
+                decide(&with(replay), different(), FOUND),
+                Decision::Settle { outcome: Outcome::Failed, .. }
+            ));
+            assert_eq!(decide(&with(replay), Observed::Absent, FOUND), Decision::Act);
+        }
+    }
+
+    #[test]
+    fn unreachable_is_never_an_outcome() {
+        let why = Problem::new(Code::HostUnreachable, "away");
+        let report = Report::default();
+        for phase in [FOUND, Phase::Acted(&report), Phase::Stopped { timed_out: true }] {
+            assert_eq!(
+                decide(&with(Replay::Converge), Observed::Unreachable(why.clone()), phase),
+                Decision::GiveUp(why.clone())
+            );
+        }
+    }
+
+    #[test]
+    fn an_action_that_changed_nothing_has_failed_even_if_nobody_can_look() {
+        let why = Problem::new(Code::RegistryDenied, "no");
+        let report = Report { problem: Some(why.clone()), untouched: true, ..Report::default() };
+        let seen = decide(&with(Replay::Converge), Observed::Unreachable(why), Phase::Acted(&report));
+        assert!(matches!(seen, Decision::Settle { outcome: Outcome::Failed, .. }));
+    }
+
+    #[test]
+    fn done_counts_only_with_the_expected_facts() {
+        let mut step = with(Replay::Converge);
+        step.expect.0.insert("digest".into(), json!("new"));
+        let report = Report::default();
+        let seen = decide(&step, Observed::Done(json!({"digest": "old"})), Phase::Acted(&report));
+        assert!(matches!(seen, Decision::Settle { outcome: Outcome::Failed, .. }));
+        let seen = decide(&step, Observed::Done(json!({"digest": "new"})), Phase::Acted(&report));
+        assert!(matches!(seen, Decision::Settle { outcome: Outcome::Succeeded, .. }));
+    }
+
+    #[test]
+    fn what_finished_before_it_could_be_stopped_has_succeeded() {
+        let stopped = Phase::Stopped { timed_out: true };
+        assert!(matches!(
+            decide(&with(Replay::Once), Observed::Done(json!({})), stopped),
+            Decision::Settle { outcome: Outcome::Succeeded, .. }
+        ));
+        assert!(matches!(
+            decide(&with(Replay::Once), Observed::Absent, stopped),
+            Decision::Settle { outcome: Outcome::Failed, .. }
+        ));
+    }
+}

@@ -1,0 +1,174 @@
+use base64::Engine;
+use base64::engine::general_purpose::{STANDARD, URL_SAFE};
+use proptest::prelude::*;
+
+use super::*;
+
+fn redacted(secrets: &[&str], text: &str) -> String {
+    Redactor::new(secrets).redact(text).into_owned()
+}
+
+#[test]
+fn text_without_secrets_is_not_copied() {
+    let redactor = Redactor::new(["hunter22"]);
+    assert!(matches!(redactor.redact("nothing to see"), Cow::Borrowed("nothing to see")));
+    assert!(matches!(Redactor::new([""; 0]).redact("a"), Cow::Borrowed("a")));
+}
+
+#[test]
+fn what_overlaps_or_touches_gets_one_mask() {
+    assert_eq!(redacted(&["abcdef", "defghi"], "<abcdefghi>"), "<***>");
+    assert_eq!(redacted(&["abcd"], "<abcdabcd>"), "<***>");
+    assert_eq!(redacted(&["abcd"], "<abcd abcd>"), "<*** ***>");
+    assert_eq!(redacted(&["pass", "password"], "password"), "***");
+}
+
+#[test]
+fn short_secrets_are_counted_and_left() {
+    let redactor = Redactor::new(["abc", "", "名前で", "abcd"]);
+    assert_eq!(redactor.ignored(), 2);
+    assert_eq!(redactor.redact("abc 名前で abcd"), "abc 名前で ***");
+}
+
+#[test]
+fn the_lines_of_a_key_are_hidden_one_by_one() {
+    let key = "-----BEGIN KEY-----\nMIIEvQIBADANBgkq\nshort\n-----END KEY-----\n";
+    let log = "env: | MIIEvQIBADANBgkq\n     | short\n";
+    assert_eq!(redacted(&[key], log), "env: | ***\n     | short\n");
+    assert_eq!(redacted(&[key], &format!("KEY={}", key.trim())), "KEY=***");
+}
+
+#[test]
+fn each_form_is_found() {
+    let secret = "p@ss/wörd <'\"$`\\>&名+ =";
+    for form in [
+        "p%40ss%2Fw%C3%B6rd%20%3C%27%22%24%60%5C%3E%26%E5%90%8D%2B%20%3D",
+        "p%40ss%2fw%c3%b6rd+%3c%27%22%24%60%5c%3e%26%e5%90%8d%2b+%3d",
+        r#"p@ss/wörd <'\"$`\\>&名+ ="#,
+        r#"p@ss\/wörd <'\"$`\\>&名+ ="#,
+        r#"p@ss/wörd \u003c'\"$`\\\u003e\u0026名+ ="#,
+        r#"p@ss/w\u00f6rd <'\"$`\\>&\u540d+ ="#,
+        r#"p@ss/wörd <'\''"$`\>&名+ ="#,
+        r#"p@ss/wörd <'\"\$\`\\>&名+ ="#,
+        r#"p@ss/wörd\ \<\'\"\$\`\\\>\&名+\ ="#,
+        r#"p@ss/wörd <'"$$`\>&名+ ="#,
+        "cEBzcy93w7ZyZCA8JyIkYFw+JuWQjSsgPQ==",
+        "cEBzcy93w7ZyZCA8JyIkYFw-JuWQjSsgPQ",
+    ] {
+        assert_eq!(redacted(&[secret], &format!("a {form} b")), "a *** b", "{form}");
+    }
+}
+
+#[test]
+fn a_password_inside_of_an_encoded_login_is_found() {
+    for user in ["a", "an", "ann"] {
+        let header = STANDARD.encode(format!("{user}:correct-horse"));
+        let clean = redacted(&["correct-horse"], &header);
+        let left = clean.replace(MASK, "");
+        assert!(clean.contains(MASK) && left.len() <= 8, "{header} became {clean}");
+    }
+}
+
+#[test]
+fn nothing_is_held_back_that_begins_no_secret() {
+    let mut stream = Redactor::new(["correct-horse"]).stream();
+    assert_eq!(stream.push(b"a line\n"), b"a line\n");
+    assert_eq!(stream.push(b"password: correct-"), b"password: ");
+    assert_eq!(stream.push(b"horse"), b"***");
+    assert_eq!(stream.push(b"correct-h"), b"");
+    assert_eq!(stream.push(b"at"), b"correct-hat");
+    assert_eq!(stream.push(b"corr"), b"");
+    assert_eq!(stream.finish(), b"corr");
+    assert_eq!(stream.finish(), b"");
+}
+
+#[test]
+fn debugging_shows_no_secret() {
+    let redactor = Redactor::new(["correct-horse"]);
+    let mut stream = redactor.stream();
+    stream.push(b"correct-");
+    let shown = format!("{redactor:?} {stream:?}");
+    assert!(!shown.contains("correct"), "{shown}");
+}
+
+/// Encoders that are not the ones under test where one is at hand.
+fn encoded(secret: &str, how: u8, before: &[u8], after: &[u8]) -> String {
+    let around = [before, secret.as_bytes(), after].concat();
+    match how {
+        0 => secret.to_owned(),
+        1 => stable_digits(&STANDARD.encode(around), before.len(), secret.len()),
+        2 => stable_digits(&URL_SAFE.encode(around), before.len(), secret.len()),
+        3 => serde_json::to_string(secret).unwrap().trim_matches('"').to_owned(),
+        4 => secret
+            .bytes()
+            .map(|b| {
+                if b.is_ascii_alphanumeric() || b"-._~".contains(&b) {
+                    char::from(b).to_string()
+                } else {
+                    format!("%{b:02X}")
+                }
+            })
+            .collect(),
+        _ => secret.replace('\'', "'\\''"),
+    }
+}
+
+/// The digits all of whose six bits are the secret's.
+fn stable_digits(text: &str, before: usize, length: usize) -> String {
+    let (first, last) = (before * 8, (before + length) * 8);
+    let whole = |digit: &usize| digit * 6 >= first && digit * 6 + 6 <= last;
+    text.char_indices().filter(|(digit, _)| whole(digit)).map(|(_, c)| c).collect()
+}
+
+fn secret() -> impl Strategy<Value = String> {
+    // Quotes at the ends would be cut off by the encoder above, and a mask is made of `*`.
+    proptest::string::string_regex("[a-zA-Z0-9é名][ -)+-~é名\n]{2,30}[a-zA-Z0-9é名]").unwrap()
+}
+
+fn in_pieces(redactor: &Redactor, text: &[u8], cuts: &[prop::sample::Index]) -> Vec<u8> {
+    let mut places: Vec<_> = cuts.iter().map(|cut| cut.index(text.len() + 1)).collect();
+    places.extend([0, text.len()]);
+    places.sort_unstable();
+    let mut stream = redactor.stream();
+    let mut shown = Vec::new();
+    for pair in places.windows(2) {
+        shown.extend(stream.push(&text[pair[0]..pair[1]]));
+    }
+    shown.extend(stream.finish());
+    shown
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(150))]
+
+    #[test]
+    fn no_form_survives_however_the_text_is_cut(
+        secrets in prop::collection::vec(secret(), 1..4),
+        how in 0..6_u8,
+        around in (prop::collection::vec(any::<u8>(), 0..5), prop::collection::vec(any::<u8>(), 0..5)),
+        text in ("[ -)+-~é\n]{0,40}", "[ -)+-~é\n]{0,40}"),
+        cuts in prop::collection::vec(any::<prop::sample::Index>(), 0..12),
+    ) {
+        let form = encoded(&secrets[0], how, &around.0, &around.1);
+        let whole = format!("{}{form}{}", text.0, text.1);
+        let redactor = Redactor::new(&secrets);
+        let clean = redactor.redact(&whole).into_owned();
+        prop_assert!(!clean.contains(&form), "{form:?} is in {clean:?}");
+        prop_assert!(clean.contains(MASK));
+        prop_assert_eq!(in_pieces(&redactor, whole.as_bytes(), &cuts), clean.as_bytes());
+    }
+
+    #[test]
+    fn pieces_give_what_the_whole_gives_where_secrets_overlap(
+        secrets in prop::collection::vec("[ab]{4,7}", 1..5),
+        text in "[abc]{0,60}",
+        cuts in prop::collection::vec(any::<prop::sample::Index>(), 0..60),
+    ) {
+        let redactor = Redactor::new(&secrets);
+        let clean = redactor.redact(&text).into_owned();
+        for secret in &secrets {
+            prop_assert!(!clean.contains(secret.as_str()));
+        }
+        prop_assert_eq!(in_pieces(&redactor, text.as_bytes(), &cuts), clean.as_bytes());
+    }
+}

@@ -1,0 +1,111 @@
+//! Releases: what a run makes and what promotion and rollback move.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use crate::digest::Digest;
+
+/// A commit, as a release refers to it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Commit {
+    /// The full object name.
+    pub sha: String,
+    /// The object name of the tree that was built; another than the commit's own when `dirty`.
+    pub tree: String,
+    /// The branch that it was taken from, where one is known.
+    pub branch: Option<String>,
+    /// A tag on the commit, the one with the highest semver precedence.
+    pub git_tag: Option<String>,
+    /// Committer time in Unix seconds (`git show -s --format=%ct`).
+    pub time: i64,
+    /// Built from a working tree with changes that no commit holds.
+    #[serde(default)]
+    pub dirty: bool,
+    /// Whether a remote branch held it: `None` when there is no remote.
+    pub pushed: Option<bool>,
+}
+
+impl Commit {
+    /// The first seven digits.
+    pub fn short(&self) -> &str {
+        self.sha.get(..7).unwrap_or(&self.sha)
+    }
+}
+
+/// What a run sets out to make: a release whose changed services have no digest yet.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Draft {
+    /// The build number.
+    pub number: u64,
+    /// What is built.
+    pub commit: Commit,
+    /// Per service what it will be.
+    pub services: BTreeMap<String, DraftService>,
+    /// False when only single jobs were asked for, so that no release comes of it.
+    pub releases: bool,
+}
+
+/// A service in a [`Draft`].
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct DraftService {
+    /// The version it gets or keeps.
+    pub version: String,
+    /// The image repository, without tag.
+    pub repository: String,
+    /// A fingerprint of everything the image is made of.
+    pub inputs: String,
+    /// The digest it keeps because its inputs did not change; otherwise the step that makes it says.
+    pub digest: Option<Digest>,
+    /// The step whose fact holds the digest, when it is built.
+    pub pushed_by: Option<String>,
+}
+
+/// A release: immutable, named by its number.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Release {
+    /// The build number of its run.
+    pub number: u64,
+    /// What was built.
+    pub commit: Commit,
+    /// Its services.
+    pub services: BTreeMap<String, ServiceRelease>,
+}
+
+/// One service of a release.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ServiceRelease {
+    /// The version.
+    pub version: String,
+    /// The image repository, without tag.
+    pub repository: String,
+    /// What the version tag pointed to when it was pushed.
+    pub digest: Digest,
+    /// The fingerprint of what it was made of.
+    pub inputs: String,
+}
+
+impl ServiceRelease {
+    /// `REPOSITORY@DIGEST`.
+    pub fn reference(&self) -> String {
+        format!("{}@{}", self.repository, self.digest)
+    }
+}
+
+impl Draft {
+    /// The release that comes of this draft, given the digest that each building step found.
+    /// `None` when a service has no digest or no release was wanted.
+    pub fn release(&self, digest_of: impl Fn(&str) -> Option<Digest>) -> Option<Release> {
+        if !self.releases {
+            return None;
+        }
+        let mut services = BTreeMap::new();
+        for (name, draft) in &self.services {
+            let digest = draft.digest.clone().or_else(|| digest_of(draft.pushed_by.as_deref()?))?;
+            let (version, repository, inputs) =
+                (draft.version.clone(), draft.repository.clone(), draft.inputs.clone());
+            services.insert(name.clone(), ServiceRelease { version, repository, digest, inputs });
+        }
+        Some(Release { number: self.number, commit: self.commit.clone(), services })
+    }
+}

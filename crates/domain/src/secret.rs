@@ -1,0 +1,62 @@
+//! Secrets: values that cannot be printed, compared by accident, or serialised.
+
+use std::fmt;
+
+use secrecy::{ExposeSecret, SecretString};
+
+/// A secret's text. Its memory is wiped when it goes. `Debug` shows three stars; there is no `Display`
+/// and no `Serialize`, so that it cannot reach a log, a document or the database:
+///
+/// ```compile_fail
+/// let secret = slipway_domain::secret::Secret::new("hunter2".to_owned());
+/// println!("{secret}");
+/// ```
+/// ```compile_fail
+/// let secret = slipway_domain::secret::Secret::new("hunter2".to_owned());
+/// serde_json::to_string(&secret);
+/// ```
+#[derive(Clone)]
+pub struct Secret(SecretString);
+
+impl Secret {
+    /// Takes a text in; the caller's copies of it are the caller's to forget.
+    pub fn new(text: String) -> Self {
+        Self(SecretString::from(text))
+    }
+
+    /// The one way out. Whoever calls it sees to it that the text goes only where it is meant to.
+    pub fn expose(&self) -> &str {
+        self.0.expose_secret()
+    }
+
+    /// Whether it holds no text.
+    pub fn is_empty(&self) -> bool {
+        self.expose().is_empty()
+    }
+}
+
+impl From<String> for Secret {
+    fn from(text: String) -> Self {
+        Self::new(text)
+    }
+}
+
+impl fmt::Debug for Secret {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Secret(***)")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn shows_nothing_and_opens_at_one_door() {
+        let secret = Secret::new("hunter2".to_owned());
+        assert_eq!(format!("{secret:?}"), "Secret(***)");
+        assert_eq!(format!("{:?}", Some(secret.clone())), "Some(Secret(***))");
+        assert_eq!(secret.expose(), "hunter2");
+        assert!(!secret.is_empty());
+    }
+}

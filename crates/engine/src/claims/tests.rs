@@ -1,0 +1,216 @@
+#![allow(clippy::unwrap_used, clippy::panic)]
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Mutex;
+
+use async_trait::async_trait;
+use bytes::Bytes;
+use jiff::{SignedDuration, Timestamp};
+
+use super::*;
+use crate::ports::{ImageMetadata, ManifestInfo};
+
+/// A repository in memory that lets others come in between wherever a real one would.
+#[derive(Default)]
+struct Memory {
+    tags: Mutex<BTreeMap<String, ManifestInfo>>,
+    removes: bool,
+    refuses: Option<u16>,
+}
+
+async fn others() {
+    for _ in 0..Uuid::now_v7().into_bytes()[15] % 4 {
+        tokio::task::yield_now().await;
+    }
+}
+
+#[async_trait]
+impl Registry for Memory {
+    async fn tags(&self) -> Result<Vec<String>, Problem> {
+        others().await;
+        Ok(self.tags.lock().unwrap().keys().cloned().collect())
+    }
+
+    async fn digest(&self, tag: &str) -> Result<Option<Digest>, Problem> {
+        others().await;
+        Ok(self.tags.lock().unwrap().get(tag).map(|manifest| manifest.digest.clone()))
+    }
+
+    async fn manifest(&self, reference: &str) -> Result<Option<ManifestInfo>, Problem> {
+        others().await;
+        Ok(self.tags.lock().unwrap().get(reference).cloned())
+    }
+
+    async fn exists(&self, _: &Digest) -> Result<bool, Problem> {
+        Ok(true)
+    }
+
+    async fn metadata(&self, _: &Digest) -> Result<ImageMetadata, Problem> {
+        Err(Problem::new(Code::RegistryNotFound, "no image"))
+    }
+
+    async fn tag(&self, manifest: &ManifestInfo, tag: &str) -> Result<Digest, Problem> {
+        others().await;
+        if let Some(status) = self.refuses {
+            let details = serde_json::json!({ "status": status });
+            return Err(Problem::new(Code::RegistryFailed, "refused").details(details));
+        }
+        self.tags.lock().unwrap().insert(tag.to_owned(), manifest.clone());
+        Ok(manifest.digest.clone())
+    }
+
+    async fn put_index(&self, _: &[(String, Digest)], _: &str) -> Result<Digest, Problem> {
+        Err(Problem::new(Code::RegistryFailed, "no index"))
+    }
+
+    async fn put_blob(&self, content: Bytes) -> Result<Digest, Problem> {
+        Ok(Digest::of(&content))
+    }
+
+    async fn delete(&self, digest: &Digest) -> Result<(), Problem> {
+        others().await;
+        if !self.removes {
+            return Err(Problem::new(Code::RegistryFailed, "removes nothing"));
+        }
+        self.tags.lock().unwrap().retain(|_, manifest| manifest.digest != *digest);
+        Ok(())
+    }
+}
+
+#[derive(Default)]
+struct Locks(Arc<Mutex<BTreeSet<OperationId>>>);
+
+struct Guard(OperationId, Arc<Mutex<BTreeSet<OperationId>>>);
+
+impl OperationGuard for Guard {}
+
+impl Drop for Guard {
+    fn drop(&mut self) {
+        self.1.lock().unwrap().remove(&self.0);
+    }
+}
+
+impl OperationLocks for Locks {
+    fn try_own(&self, id: OperationId) -> Result<Option<Box<dyn OperationGuard>>, Problem> {
+        let free = self.0.lock().unwrap().insert(id);
+        Ok(free.then(|| Box::new(Guard(id, self.0.clone())) as Box<dyn OperationGuard>))
+    }
+}
+
+struct At(Timestamp);
+
+impl Clock for At {
+    fn now(&self) -> Timestamp {
+        self.0
+    }
+}
+
+fn now() -> Timestamp {
+    "2026-01-01T00:00:00Z".parse().unwrap()
+}
+
+fn claims() -> Claims {
+    Claims { locks: Arc::new(Locks::default()), clock: Arc::new(At(now())) }
+}
+
+fn wanted(who: &str) -> Wanted {
+    Wanted {
+        repository: "r/api".into(),
+        version: "1.0".into(),
+        operation: OperationId(Uuid::now_v7()),
+        by: who.into(),
+        installation: who.into(),
+    }
+}
+
+/// Pushes as `steps/push.rs` does: claim, look, write, give back. Says whether it wrote.
+async fn push(claims: Arc<Claims>, registry: Arc<Memory>, wanted: Wanted) -> bool {
+    let mut held = match claims.claim(registry.clone(), &wanted).await {
+        Ok(Claim::Held(held)) => held,
+        Ok(Claim::Unsupported(problem)) => panic!("{problem}"),
+        Err(problem) => {
+            assert_eq!(problem.code, Code::VersionTaken);
+            return false;
+        }
+    };
+    let free = registry.digest("1.0").await.unwrap().is_none();
+    if free {
+        let bytes = Bytes::from(format!("the image of {}", wanted.by));
+        let image = ManifestInfo { digest: Digest::of(&bytes), media_type: String::new(), bytes };
+        registry.tag(&image, "1.0").await.unwrap();
+    }
+    held.give_back().await;
+    free
+}
+
+fn note(wanted: &Wanted, at: Timestamp) -> Note {
+    Note { version: wanted.version.clone(), operation: wanted.operation, by: wanted.by.clone(), at }
+}
+
+#[tokio::test(start_paused = true)]
+async fn of_several_at_once_at_most_one_pushes() {
+    for removes in [true, false] {
+        let mut rounds_won = 0;
+        for _ in 0..300 {
+            let registry = Arc::new(Memory { removes, ..Memory::default() });
+            let pushes = ["ann", "bea", "cid"].map(|who| {
+                // Each installation has locks of its own.
+                tokio::spawn(push(Arc::new(claims()), registry.clone(), wanted(who)))
+            });
+            let pushed = futures::future::join_all(pushes).await;
+            let won = pushed.into_iter().filter(|pushed| *pushed.as_ref().unwrap()).count();
+            assert!(won <= 1, "{won} pushed one version");
+            rounds_won += won;
+            let left: Vec<String> = registry.tags().await.unwrap();
+            let claimed = left.iter().filter(|tag| is_claim(tag)).count();
+            assert!(!removes || claimed == 0, "claims are given back: {left:?}");
+        }
+        assert!(rounds_won > 200, "hardly anybody got through: {rounds_won}");
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn what_a_killed_push_left_stops_others_and_not_the_operation_itself() {
+    let registry = Arc::new(Memory { removes: true, ..Memory::default() });
+    let (ann, bea) = (wanted("ann"), wanted("bea"));
+    // Dropped without being given back, as a kill does it.
+    assert!(matches!(claims().claim(registry.clone(), &ann).await, Ok(Claim::Held(_))));
+    let Err(refused) = claims().claim(registry.clone(), &bea).await else { panic!("ann's claim stands") };
+    assert_eq!(refused.code, Code::VersionTaken);
+    assert!(refused.message.contains("by ann"), "{refused}");
+    assert!(matches!(claims().claim(registry.clone(), &ann).await, Ok(Claim::Held(_))), "resumed");
+    let later = At(now() + SignedDuration::from_hours(25));
+    let claims = Claims { clock: Arc::new(later), ..claims() };
+    assert!(matches!(claims.claim(registry, &bea).await, Ok(Claim::Held(_))), "void after a day");
+}
+
+#[tokio::test(start_paused = true)]
+async fn two_programs_of_one_installation_have_a_tag_each() {
+    let registry = Arc::new(Memory::default());
+    let claims = claims();
+    let (one, other) = (wanted("ann"), Wanted { version: "1.1".into(), ..wanted("ann") });
+    let first = claims.claim(registry.clone(), &one).await;
+    let second = claims.claim(registry.clone(), &other).await;
+    assert!(matches!((&first, &second), (Ok(Claim::Held(_)), Ok(Claim::Held(_)))));
+    assert_eq!(registry.tags().await.unwrap().len(), 2);
+    drop((first, second));
+    assert!(claims.locks.try_own(OperationId(Uuid::nil())).unwrap().is_some());
+}
+
+#[tokio::test]
+async fn a_registry_without_claims_is_told_from_one_that_fails() {
+    for (status, unsupported) in
+        [(400, true), (404, true), (405, true), (403, false), (429, false), (503, false)]
+    {
+        let registry = Arc::new(Memory { refuses: Some(status), ..Memory::default() });
+        let claim = claims().claim(registry, &wanted("ann")).await;
+        assert_eq!(matches!(claim, Ok(Claim::Unsupported(_))), unsupported, "{status}");
+    }
+}
+
+#[test]
+fn a_note_is_read_as_it_was_written() {
+    let written = note(&wanted("ann"), now());
+    assert_eq!(Note::read(&written.manifest().bytes), Some(written));
+    assert_eq!(Note::read(&note::nothing().bytes), None);
+}

@@ -1,0 +1,112 @@
+//! Deploy, promote and roll back: one plan, made of a deployment and what the target says of it.
+
+mod changes;
+mod gates;
+mod prepare;
+mod result;
+mod rollback;
+mod wrap;
+
+pub use changes::{Change, ConfigurationChange, ServiceChange};
+pub use prepare::setting;
+pub use prepare::{DeployRequest, GateView, Prepared};
+pub use result::{OperationResult, PlaceResult};
+pub use rollback::stack;
+pub use wrap::{step, wrap_upkeep};
+
+use slipway_domain::ids::OperationId;
+use slipway_domain::operation::{Kind, Operation, Verdict};
+use slipway_domain::plan::Plan;
+use slipway_domain::problem::{Code, Problem};
+use tokio_util::sync::CancellationToken;
+use uuid::Uuid;
+
+use crate::project::Project;
+use crate::runner::Standing;
+
+/// What comes with a request to execute a plan.
+#[derive(Debug, Clone, Default)]
+pub struct Request {
+    /// Why, in the person's words.
+    pub reason: Option<String>,
+    /// The operation that this one continues or is part of.
+    pub parent: Option<OperationId>,
+    /// Two requests with one key are one request.
+    pub key: Option<String>,
+    /// Stops it.
+    pub interrupt: CancellationToken,
+}
+
+impl Project {
+    /// Executes a prepared deployment. Refused when a gate refuses now; nothing is opened then.
+    pub async fn deploy(&self, prepared: Prepared, request: Request) -> Result<OperationResult, Problem> {
+        if let Some(problem) = prepared.refusal() {
+            return Err(problem);
+        }
+        self.execute(prepared.kind, prepared.plan, request).await
+    }
+
+    /// What follows from how an operation ended: an automatic environment that was rolled back is put on hold.
+    pub(crate) async fn afterwards(
+        &self,
+        operation: &Operation,
+        result: &OperationResult,
+    ) -> Result<(), Problem> {
+        let Some(environment) = &operation.environment else { return Ok(()) };
+        let rolled_back = operation.kind == Kind::Rollback && result.verdict == Verdict::Succeeded;
+        if rolled_back && self.environment(environment)?.automatic {
+            let release = result
+                .release
+                .as_ref()
+                .map_or_else(String::new, |release| format!(" to #{}", release.number));
+            let reason = format!("rolled back{release}; without a hold the newer release would come again");
+            self.hold(environment, reason).await?;
+        }
+        Ok(())
+    }
+
+    /// Opens an operation for a plan, executes it and says what came of it.
+    pub async fn execute(
+        &self,
+        kind: Kind,
+        plan: Plan,
+        request: Request,
+    ) -> Result<OperationResult, Problem> {
+        let operation = Operation {
+            id: OperationId(Uuid::now_v7()),
+            kind,
+            project: self.name().to_owned(),
+            environment: plan.subject.environment().map(str::to_owned),
+            plan: plan.hash(),
+            parent: request.parent,
+            actor: self.author.actor.clone(),
+            origin: self.author.device.clone(),
+            reason: request.reason,
+            request_key: request.key,
+        };
+        let standing = self
+            .runner
+            .start(operation.clone(), plan.clone(), self.author.clone(), request.interrupt)
+            .await?;
+        let result = self.report(&operation, &plan, standing).await?;
+        self.afterwards(&operation, &result).await?;
+        Ok(result)
+    }
+
+    /// What came of an operation. One that a rule refused, and one that another laptop took over, is that problem.
+    pub(crate) async fn report(
+        &self,
+        operation: &Operation,
+        plan: &Plan,
+        standing: Standing,
+    ) -> Result<OperationResult, Problem> {
+        if let Some(problem) = &standing.problem {
+            let refused = standing.verdict == Verdict::Cancelled;
+            let details = serde_json::json!({ "operation": operation.id, "more": problem.details });
+            if refused || problem.code == Code::TakenOver {
+                return Err(problem.clone().details(details));
+            }
+        }
+        self.result(operation, plan, standing).await
+    }
+}

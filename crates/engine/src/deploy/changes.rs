@@ -1,0 +1,129 @@
+//! What a deployment changes, as people read it.
+
+use std::collections::BTreeMap;
+
+use slipway_domain::deployment::{Configuration, Deployment};
+use slipway_domain::digest::Digest;
+use slipway_domain::world::{Running, World};
+
+/// What happens to a service.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Change {
+    /// Another image or configuration.
+    Changed,
+    /// It did not run before.
+    New,
+    /// It runs no more.
+    Removed,
+    /// Nothing.
+    Same,
+}
+
+/// A service in a plan.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ServiceChange {
+    /// The service.
+    pub name: String,
+    /// What happens to it.
+    pub change: Change,
+    /// What runs now: its version, and its digest where all places agree.
+    pub from: Option<(Option<String>, Option<Digest>)>,
+    /// What will run.
+    pub to: Option<(String, Digest)>,
+}
+
+/// A variable in a plan. Values are never shown.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct ConfigurationChange {
+    /// `SERVICE/NAME`.
+    pub key: String,
+    /// `added`, `removed` or `changed`.
+    pub change: &'static str,
+}
+
+/// What happens to each service, by name.
+pub fn services(deployment: &Deployment, world: &World) -> Vec<ServiceChange> {
+    let all: Vec<&str> = deployment.release.services.keys().map(String::as_str).collect();
+    let whole = all.iter().all(|name| deployment.services.iter().any(|wanted| wanted == name));
+    let mut changes: BTreeMap<String, ServiceChange> = BTreeMap::new();
+    for name in &deployment.services {
+        changes.insert(name.clone(), wanted(name, deployment, world));
+    }
+    let running = world
+        .places
+        .iter()
+        .filter_map(|place| place.seen.as_ref().ok())
+        .flat_map(|seen| seen.services.keys());
+    for name in running.filter(|name| whole && !all.contains(&name.as_str())) {
+        let from = Some(now(name, world));
+        changes.insert(
+            name.clone(),
+            ServiceChange { name: name.clone(), change: Change::Removed, from, to: None },
+        );
+    }
+    changes.into_values().collect()
+}
+
+fn wanted(name: &str, deployment: &Deployment, world: &World) -> ServiceChange {
+    let to = deployment
+        .release
+        .services
+        .get(name)
+        .map(|service| (service.version.clone(), service.digest.clone()));
+    let places = at(name, world);
+    let configuration = deployment.configuration_fingerprint(name);
+    let same = |running: &Option<&Running>| {
+        running.is_some_and(|running| {
+            running.digest.as_ref() == to.as_ref().map(|(_, digest)| digest)
+                && running.configuration.as_ref() == Some(&configuration)
+        })
+    };
+    let change = if places.iter().all(Option::is_none) {
+        Change::New
+    } else if places.iter().all(same) {
+        Change::Same
+    } else {
+        Change::Changed
+    };
+    let from = (change != Change::New).then(|| now(name, world));
+    ServiceChange { name: name.to_owned(), change, from, to }
+}
+
+/// How the service runs at each place that can be seen.
+fn at<'w>(name: &str, world: &'w World) -> Vec<Option<&'w Running>> {
+    world
+        .places
+        .iter()
+        .filter_map(|place| place.seen.as_ref().ok())
+        .map(|seen| seen.services.get(name))
+        .collect()
+}
+
+fn now(name: &str, world: &World) -> (Option<String>, Option<Digest>) {
+    let places: Vec<&Running> = at(name, world).into_iter().flatten().collect();
+    let Some(first) = places.first() else { return (None, None) };
+    let agreed = places.iter().all(|running| running.digest == first.digest);
+    (first.version.clone(), if agreed { first.digest.clone() } else { None })
+}
+
+/// Which variables differ between what ran before and what will run.
+pub fn configuration(before: Option<&Deployment>, after: &Deployment) -> Vec<ConfigurationChange> {
+    let nothing = Configuration::new();
+    let mut changes = Vec::new();
+    for service in &after.services {
+        let old = before.and_then(|before| before.configuration.get(service)).unwrap_or(&nothing);
+        let new = after.configuration.get(service).unwrap_or(&nothing);
+        for key in old.keys().chain(new.keys()) {
+            let change = match (old.get(key), new.get(key)) {
+                (None, Some(_)) => "added",
+                (Some(_), None) => "removed",
+                (Some(old), Some(new)) if old != new => "changed",
+                _ => continue,
+            };
+            changes.push(ConfigurationChange { key: format!("{service}/{key}"), change });
+        }
+    }
+    changes.sort();
+    changes.dedup();
+    changes
+}

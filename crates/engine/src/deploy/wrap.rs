@@ -1,0 +1,121 @@
+//! Puts the engine's own steps around a target's: gates, a new look at the basis, a question.
+
+use slipway_domain::ids::StepId;
+use slipway_domain::plan::{Effect, Expectation, Replay, Retry, Step, When};
+
+use crate::ports::Steps;
+use crate::steps::{basis, gate, gate::Gate, wait};
+
+/// A step of the engine's own, without a place.
+pub fn step(id: StepId, needs: Vec<StepId>, action: &str, effect: Effect) -> Step {
+    Step {
+        id,
+        needs,
+        when: When::Success,
+        place: None,
+        action: action.to_owned(),
+        command: None,
+        effect,
+        expect: Expectation::default(),
+        replay: Replay::Converge,
+        limit: None,
+        retry: Retry::default(),
+    }
+}
+
+/// All steps of a deployment in order: gates, locks, the basis, the work, the end.
+pub fn wrap(environment: &str, gates: &[Gate], mut steps: Steps, ask: bool) -> Vec<Step> {
+    let gates: Vec<Step> = gates.iter().map(gate_step).collect();
+    let gate_ids = ids(&gates);
+    behind(&mut steps.lock, &gate_ids);
+    let before_basis = if steps.lock.is_empty() { gate_ids } else { ids(&steps.lock) };
+    let args = basis::BasisArgs { environment: environment.to_owned() };
+    let effect = Effect::new(basis::NAME, "unchanged", args);
+    let look = step("basis".into(), before_basis, "see that nothing has changed since the plan", effect);
+    let (mut recovery, mut forward): (Vec<Step>, Vec<Step>) =
+        steps.work.into_iter().partition(|step| step.when != When::Success);
+    let locks = ids(&steps.lock);
+    for first in forward.iter_mut().filter(|step| step.needs.iter().all(|need| locks.contains(need))) {
+        first.needs.push(look.id.clone());
+    }
+    if ask && !recovery.is_empty() {
+        let effect = Effect::new(wait::NAME, wait::ASK, ());
+        let question = Step {
+            when: When::Failure,
+            ..step("ask".into(), Vec::new(), "ask whether what failed is taken back", effect)
+        };
+        // Each of them, also those that follow one another: a step whose need was passed over would begin.
+        recovery.iter_mut().for_each(|step| step.needs.push(question.id.clone()));
+        recovery.insert(0, question);
+    }
+    [gates, steps.lock, vec![look], forward, recovery, steps.close].concat()
+}
+
+/// All steps of an upkeep in order. It has no gates and asks nothing.
+pub fn wrap_upkeep(environment: &str, steps: Steps) -> Vec<Step> {
+    wrap(environment, &[], steps, false)
+}
+
+fn gate_step(gate: &Gate) -> Step {
+    let effect = Effect::new(gate::NAME, "pass", gate);
+    step(format!("gate/{}", gate.name()).into(), Vec::new(), "check the gate", effect)
+}
+
+fn ids(steps: &[Step]) -> Vec<StepId> {
+    steps.iter().map(|step| step.id.clone()).collect()
+}
+
+/// Puts steps behind others, if they are not behind something already.
+fn behind(steps: &mut [Step], before: &[StepId]) {
+    for step in steps.iter_mut().filter(|step| step.needs.is_empty()) {
+        step.needs = before.to_vec();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn bare(id: &str, when: When) -> Step {
+        Step { when, ..step(id.into(), Vec::new(), id, Effect::new("t", "v", ())) }
+    }
+
+    #[test]
+    fn gates_come_before_locks_and_the_basis_before_the_work() {
+        let steps = Steps {
+            lock: vec![bare("a/lock", When::Success)],
+            work: vec![
+                Step { needs: vec!["a/lock".into()], ..bare("a/up", When::Success) },
+                Step { needs: vec!["a/up".into()], ..bare("a/health", When::Success) },
+                Step { needs: vec!["a/up".into()], ..bare("a/back", When::Undo("a/up".into())) },
+                Step { needs: vec!["a/back".into()], ..bare("a/back-health", When::Undo("a/up".into())) },
+            ],
+            close: vec![bare("a/unlock", When::Always)],
+        };
+        let gates = [Gate::Commit { dirty: false, pushed: None }];
+        let all = wrap("e", &gates, steps, true);
+        let order: Vec<&str> = all.iter().map(|step| step.id.0.as_str()).collect();
+        assert_eq!(
+            order,
+            [
+                "gate/commit",
+                "a/lock",
+                "basis",
+                "a/up",
+                "a/health",
+                "ask",
+                "a/back",
+                "a/back-health",
+                "a/unlock"
+            ]
+        );
+        let needs = |id: &str| {
+            all.iter().find(|step| step.id.0 == id).map(|step| step.needs.clone()).unwrap_or_default()
+        };
+        assert_eq!(needs("a/lock"), ["gate/commit".into()]);
+        assert_eq!(needs("a/up"), ["a/lock".into(), "basis".into()], "no work before the basis was seen");
+        assert_eq!(needs("a/health"), ["a/up".into()]);
+        assert_eq!(needs("a/back"), ["a/up".into(), "ask".into()], "nothing is taken back unasked");
+        assert_eq!(needs("a/back-health"), ["a/back".into(), "ask".into()]);
+    }
+}

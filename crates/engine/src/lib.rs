@@ -1,0 +1,20 @@
+//! What Slipway does, over ports: planning, the operation runner, the queries.
+//!
+//! The engine depends on the domain only. What is absent: anything that spawns a process, opens a file or
+//! a socket, and every word of a particular target.
+#![cfg_attr(not(test), deny(clippy::disallowed_methods, clippy::disallowed_types))]
+
+pub mod claims;
+pub mod deploy;
+pub mod environments;
+pub mod images;
+pub mod operations;
+pub mod ports;
+pub mod project;
+pub mod rules;
+pub mod run;
+pub mod runner;
+pub mod select;
+pub mod status;
+pub mod steps;
+pub mod tags;

@@ -1,0 +1,290 @@
+//! Operations that are already in the ledger: resumed, cancelled, answered, taken over.
+
+mod journaled;
+
+use slipway_domain::entry::{Body, Entry};
+use slipway_domain::ids::{Key, OperationId, StepId};
+use slipway_domain::operation::{Operation, Verdict};
+use slipway_domain::plan::{Plan, PlanHash, Step};
+use slipway_domain::problem::{Code, Problem};
+use slipway_domain::progress::{Progress, State};
+use tokio_util::sync::CancellationToken;
+use uuid::Uuid;
+
+use crate::deploy::OperationResult;
+use crate::ports::{Filter, Journaled, OperationRow};
+use crate::project::Project;
+use crate::runner::{GATES, Standing};
+use crate::steps::wait;
+
+/// An open operation as it stands.
+#[derive(Debug, Clone)]
+pub struct Open {
+    /// The operation.
+    pub row: OperationRow,
+    /// Its plan.
+    pub plan: Plan,
+    /// Another program is at it right now.
+    pub busy: bool,
+    /// It waits for a person; otherwise it was left in the middle.
+    pub waits: bool,
+    /// What it waits for is an answer whether what failed is taken back.
+    pub asks: bool,
+}
+
+impl Project {
+    /// The operations that are not closed, oldest first.
+    pub async fn open_operations(&self, environment: Option<&str>) -> Result<Vec<Open>, Problem> {
+        let filter = Filter { environment: environment.map(str::to_owned), open: true, limit: None };
+        let mut found = Vec::new();
+        for row in self.ledger.operations(self.name(), filter).await?.into_iter().rev() {
+            found.push(self.open_operation(row).await?);
+        }
+        Ok(found)
+    }
+
+    async fn open_operation(&self, row: OperationRow) -> Result<Open, Problem> {
+        let entries = self.ledger.entries(row.operation.id, None).await?;
+        let plan = plan_in(&entries, &row.operation)?;
+        let progress = Progress::of(&plan, &entries);
+        let is_open = |step: &&Step| matches!(progress.state(&step.id), State::Open { .. });
+        let open: Vec<&Step> = plan.steps.iter().filter(is_open).collect();
+        let waits = !open.is_empty() && open.iter().all(|step| waits_for_someone(step));
+        let asks = waits && open.iter().any(|step| asks(step));
+        let busy = self.runner.locks.try_own(row.operation.id)?.is_none();
+        Ok(Open { row, plan, busy, waits, asks })
+    }
+
+    /// An operation by its id or leading digits of it.
+    pub async fn find_operation(&self, id: &str) -> Result<OperationRow, Problem> {
+        self.ledger.operation(id).await?.filter(|row| row.operation.project == self.name()).ok_or_else(|| {
+            Problem::new(Code::OperationNotFound, format!("there is no operation `{id}` in this project"))
+        })
+    }
+
+    /// Carries one open operation on to its verdict. Of one that has ended it says how.
+    pub async fn resume(&self, id: &str, interrupt: CancellationToken) -> Result<OperationResult, Problem> {
+        let row = self.find_operation(id).await?;
+        let open = self.open_operation(row).await?;
+        if let Some(verdict) = open.row.verdict {
+            let operation = &open.row.operation;
+            let problem = closed_for(&self.ledger.entries(operation.id, None).await?);
+            return self.report(operation, &open.plan, Standing { verdict, problem }).await;
+        }
+        self.carry_on(&open, interrupt).await
+    }
+
+    /// Carries on everything that was left open and is not under way elsewhere. What is refused does not keep the
+    /// others from being carried on. Where all that is open is under way elsewhere, that is the answer.
+    pub async fn resume_all(&self, interrupt: CancellationToken) -> Result<Vec<OperationResult>, Problem> {
+        let (busy, left): (Vec<Open>, Vec<Open>) =
+            self.open_operations(None).await?.into_iter().partition(|open| open.busy);
+        if let (Some(open), true) = (busy.first(), left.is_empty()) {
+            return Err(crate::runner::busy(&open.row.operation));
+        }
+        let mut results = Vec::new();
+        let mut refused = None;
+        for open in left {
+            match self.carry_on(&open, interrupt.clone()).await {
+                Ok(result) => results.push(result),
+                Err(problem) => refused = refused.or(Some(problem)),
+            }
+        }
+        refused.map_or(Ok(results), Err)
+    }
+
+    async fn carry_on(&self, open: &Open, interrupt: CancellationToken) -> Result<OperationResult, Problem> {
+        let operation = open.row.operation.clone();
+        let standing =
+            self.runner.resume(operation.clone(), open.plan.clone(), self.author.clone(), interrupt).await?;
+        let result = self.report(&operation, &open.plan, standing).await?;
+        self.afterwards(&operation, &result).await?;
+        Ok(result)
+    }
+
+    /// Takes over the operation that holds an environment, and carries it on.
+    pub async fn take_over(
+        &self,
+        environment: &str,
+        interrupt: CancellationToken,
+    ) -> Result<Option<OperationResult>, Problem> {
+        let target = self.target(environment)?;
+        let Some(found) = target.take_over(&self.author.actor).await? else { return Ok(None) };
+        let id = found.operation.id;
+        match self.ledger.operation(&id.to_string()).await? {
+            Some(row) if row.verdict.is_some() => {
+                let message = format!("operation {id} was closed here when another laptop took it over");
+                return Err(Problem::new(Code::TakenOver, message).hint("plan and deploy again"));
+            }
+            Some(_) => {}
+            None => self.ledger.append(self.journaled_entries(&found)).await?,
+        }
+        self.resume(&id.to_string(), interrupt).await.map(Some)
+    }
+
+    /// An operation of another laptop, as entries: what it set out to do, and how far it came.
+    fn journaled_entries(&self, found: &Journaled) -> Vec<Entry> {
+        let opened = Body::Opened { operation: found.operation.clone(), plan: found.plan.clone() };
+        let known = std::iter::once((None, 0, opened)).chain(
+            journaled::steps(found).into_iter().map(|(step, attempt, body)| (Some(step), attempt, body)),
+        );
+        known.map(|(step, attempt, body)| self.entry(&found.operation, step, attempt, body)).collect()
+    }
+
+    fn entry(&self, operation: &Operation, step: Option<&StepId>, attempt: u32, body: Body) -> Entry {
+        Entry {
+            id: Uuid::now_v7(),
+            project: self.name().to_owned(),
+            environment: operation.environment.clone(),
+            operation: Some(operation.id),
+            step: step.cloned(),
+            attempt,
+            key: step.map(|step| Key::of(operation.id, step, attempt)),
+            actor: self.author.actor.clone(),
+            device: self.author.device.clone(),
+            at: self.clock.now(),
+            body,
+        }
+    }
+
+    /// Asks an operation to stop. One that another program executes stops there; one that nobody executes is
+    /// settled here.
+    pub async fn cancel(&self, id: Option<&str>, reason: Option<String>) -> Result<OperationResult, Problem> {
+        let row = match id {
+            Some(id) => self.find_operation(id).await?,
+            None => self.only_open().await?,
+        };
+        let open = self.open_operation(row).await?;
+        if open.row.verdict.is_some() {
+            let message =
+                format!("{} {} has ended already", open.row.operation.kind.as_str(), open.row.operation.id);
+            return Err(Problem::new(Code::OperationNotFound, message));
+        }
+        self.ledger
+            .append(vec![self.entry(&open.row.operation, None, 0, Body::CancelRequested { reason })])
+            .await?;
+        if open.busy {
+            return self.wait_for(open.row.operation.id, &open).await;
+        }
+        self.carry_on(&open, CancellationToken::new()).await
+    }
+
+    async fn only_open(&self) -> Result<OperationRow, Problem> {
+        let filter = Filter { environment: None, open: true, limit: None };
+        let mut open = self.ledger.operations(self.name(), filter).await?;
+        match (open.pop(), open.len()) {
+            (Some(one), 0) => Ok(one),
+            (None, _) => Err(Problem::new(Code::OperationNotFound, "nothing is under way")),
+            (Some(_), more) => {
+                let message = format!("{} operations are open", more + 1);
+                Err(Problem::new(Code::Usage, message).hint("name one; `slipway history` lists them"))
+            }
+        }
+    }
+
+    /// Waits until the program that executes an operation has closed it or let go of it.
+    async fn wait_for(&self, id: OperationId, open: &Open) -> Result<OperationResult, Problem> {
+        loop {
+            tokio::time::sleep(std::time::Duration::from_millis(200)).await;
+            let row = self.find_operation(&id.to_string()).await?;
+            if let Some(verdict) = row.verdict {
+                let problem = closed_for(&self.ledger.entries(id, None).await?);
+                return self.result(&row.operation, &open.plan, Standing { verdict, problem }).await;
+            }
+            if self.runner.locks.try_own(id)?.is_some() {
+                let fresh = self.open_operation(row).await?;
+                return self.carry_on(&fresh, CancellationToken::new()).await;
+            }
+        }
+    }
+
+    /// Approves a plan, or answers an operation of it that asks whether it is taken back.
+    pub async fn approve(&self, hash: &str, reason: Option<String>) -> Result<PlanHash, Problem> {
+        self.answer(hash, wait::TAKE_BACK, |plan| Body::Approved { plan, reason }).await
+    }
+
+    /// Denies a plan, or answers an operation of it that asks whether it is taken back.
+    pub async fn deny(&self, hash: &str, reason: Option<String>) -> Result<PlanHash, Problem> {
+        self.answer(hash, wait::LEAVE, |plan| Body::Denied { plan, reason }).await
+    }
+
+    async fn answer(
+        &self,
+        hash: &str,
+        word: &str,
+        body: impl FnOnce(PlanHash) -> Body,
+    ) -> Result<PlanHash, Problem> {
+        let open = self.open_operations(None).await?;
+        let found = open.iter().find(|open| open.row.operation.plan.matches(hash));
+        let plan = match found {
+            Some(open) => open.row.operation.plan.clone(),
+            None if hash.len() == 64 => PlanHash(hash.to_owned()),
+            None => {
+                let message = format!("no open operation has a plan that begins with `{hash}`");
+                return Err(Problem::new(Code::OperationNotFound, message)
+                    .hint("give the whole hash to answer a plan that was not opened yet"));
+            }
+        };
+        let asks = found.filter(|open| open.asks);
+        let entry = match (asks, found) {
+            (Some(open), _) => self.entry(&open.row.operation, None, 0, Body::Note { text: word.to_owned() }),
+            (None, Some(open)) => self.entry(&open.row.operation, None, 0, body(plan.clone())),
+            (None, None) => {
+                Entry { operation: None, environment: None, ..self.rule_entry("", body(plan.clone())) }
+            }
+        };
+        self.ledger.append(vec![entry]).await?;
+        Ok(plan)
+    }
+
+    /// An entry about an environment that belongs to no operation.
+    pub(crate) fn rule_entry(&self, environment: &str, body: Body) -> Entry {
+        Entry {
+            id: Uuid::now_v7(),
+            project: self.name().to_owned(),
+            environment: Some(environment.to_owned()),
+            operation: None,
+            step: None,
+            attempt: 0,
+            key: None,
+            actor: self.author.actor.clone(),
+            device: self.author.device.clone(),
+            at: self.clock.now(),
+            body,
+        }
+    }
+}
+
+/// Why an operation was closed as it was, if there is something to say.
+fn closed_for(entries: &[Entry]) -> Option<Problem> {
+    entries.iter().rev().find_map(|entry| match &entry.body {
+        Body::Closed { problem, .. } => problem.clone(),
+        _ => None,
+    })
+}
+
+fn waits_for_someone(step: &Step) -> bool {
+    step.effect.executor == GATES || asks(step)
+}
+
+fn asks(step: &Step) -> bool {
+    step.effect.executor == wait::NAME && step.effect.verb == wait::ASK
+}
+
+fn plan_in(entries: &[Entry], operation: &Operation) -> Result<Plan, Problem> {
+    let plan = entries.iter().find_map(|entry| match &entry.body {
+        Body::Opened { plan, .. } => Some(plan.clone()),
+        _ => None,
+    });
+    plan.ok_or_else(|| {
+        Problem::new(Code::LedgerFailed, format!("operation {} has no plan in the ledger", operation.id))
+    })
+}
+
+/// The worst of several verdicts, in the order in which people have to act on them.
+pub fn worst(results: &[OperationResult]) -> Verdict {
+    let order =
+        [Verdict::Unknown, Verdict::Failed, Verdict::RolledBack, Verdict::Waiting, Verdict::Cancelled];
+    let has = |verdict: &Verdict| results.iter().any(|result| result.verdict == *verdict);
+    order.into_iter().find(has).unwrap_or(Verdict::Succeeded)
+}

@@ -1,0 +1,32 @@
+//! What the engine needs from the world. One file per port; adapters and targets implement them.
+
+mod artifacts;
+mod builder;
+mod clock;
+mod container_engine;
+mod events;
+mod executor;
+mod host;
+mod ledger;
+mod logs;
+mod registry;
+mod secrets;
+mod source;
+mod target;
+
+pub use artifacts::{Artifacts, TarStream};
+pub use builder::{Build, Builder, Built};
+pub use clock::Clock;
+pub use container_engine::{
+    ContainerEngine, ContainerSpec, EngineInfo, Engines, ExecSpec, FoundContainer, ImageInfo, Mount,
+    PortBinding, Pushed, Where,
+};
+pub use events::{Event, Events, Silent};
+pub use executor::{Cx, Executor, Facts, Fence};
+pub use host::{Command, Duplex, Host, Hosts, LineStream, Ran};
+pub use ledger::{Filter, Ledger, OperationGuard, OperationLocks, OperationRow};
+pub use logs::{LogLine, LogStore, LogStream};
+pub use registry::{ImageMetadata, ManifestInfo, Registries, Registry, TlsSettings};
+pub use secrets::{Login, Secret, Secrets};
+pub use source::{FileAt, FileKind, LogCommit, Objects, Source, TreeFile};
+pub use target::{Finding, Journaled, Restore, Steps, Target, Targets, Want};

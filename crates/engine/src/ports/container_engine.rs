@@ -1,0 +1,277 @@
+//! Container engines: the laptop's own and those of hosts.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use async_trait::async_trait;
+use bytes::Bytes;
+use slipway_domain::digest::Digest;
+use slipway_domain::problem::Problem;
+use slipway_domain::world::Health;
+
+use super::{Host, LogStream, Login};
+
+/// Where an engine is.
+#[derive(Clone)]
+pub enum Where {
+    /// The laptop's.
+    Here,
+    /// A host's, through a connection that a command on it makes (`docker system dial-stdio`).
+    /// The prefix is put before that command: it may take a lock and check a fence first.
+    Host {
+        /// The host.
+        host: Arc<dyn Host>,
+        /// Shell text that comes first, `""` for none. When it ends with a code other than 0 there is no connection.
+        prefix: String,
+    },
+}
+
+/// What an engine says of itself.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct EngineInfo {
+    /// Such as `20.10.24`.
+    pub version: String,
+    /// The API version in use.
+    pub api: String,
+    /// Such as `linux/amd64`.
+    pub platform: String,
+    /// Where it keeps images.
+    pub root: String,
+}
+
+/// An image as an engine has it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ImageInfo {
+    /// The digest of its configuration.
+    pub id: String,
+    /// `REPOSITORY@DIGEST` under which it was pulled or pushed.
+    pub repo_digests: Vec<String>,
+    /// `REPOSITORY:TAG` under which it is known here.
+    pub repo_tags: Vec<String>,
+    /// Such as `linux/amd64`.
+    pub platform: String,
+    /// Its labels.
+    pub labels: BTreeMap<String, String>,
+    /// Its size on disk in bytes.
+    pub size: u64,
+}
+
+/// A container as an engine has it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct FoundContainer {
+    /// Its id.
+    pub id: String,
+    /// Its name, without the slash.
+    pub name: String,
+    /// The image's id.
+    pub image_id: String,
+    /// The image as it was asked for.
+    pub image: String,
+    /// The repository digests of its image.
+    pub repo_digests: Vec<String>,
+    /// Its labels.
+    pub labels: BTreeMap<String, String>,
+    /// `created`, `running`, `restarting`, `exited`, `paused`, `dead`.
+    pub state: String,
+    /// The exit code, if it has ended.
+    pub exit_code: Option<i64>,
+    /// What its health check and state come to.
+    pub health: Health,
+    /// The output of the newest health check.
+    pub health_output: Option<String>,
+    /// How often it was restarted.
+    pub restarts: i64,
+    /// Environment variables, `NAME=VALUE`.
+    pub env: Vec<String>,
+    /// When it started (RFC 3339).
+    pub started_at: Option<String>,
+}
+
+impl FoundContainer {
+    /// The repository digest of its image in `repository`, else any.
+    pub fn digest(&self, repository: &str) -> Option<Digest> {
+        let parse = |text: &String| text.split_once('@').and_then(|(_, digest)| digest.parse().ok());
+        let own = self
+            .repo_digests
+            .iter()
+            .find(|text| text.split_once('@').is_some_and(|(name, _)| name == repository));
+        own.or_else(|| self.repo_digests.first()).and_then(parse)
+    }
+}
+
+/// A port of a container made reachable.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PortBinding {
+    /// The address on the host, empty for all.
+    pub address: String,
+    /// The port on the host; empty for any, may be a range.
+    pub host: String,
+    /// `8080/tcp`.
+    pub container: String,
+}
+
+/// A volume or folder in a container.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Mount {
+    /// A volume's name, or an absolute folder on the engine's machine.
+    pub source: String,
+    /// The path in the container.
+    pub target: String,
+    /// Cannot be written.
+    pub read_only: bool,
+}
+
+/// A container to create.
+#[derive(Debug, Clone, Default)]
+pub struct ContainerSpec {
+    /// Its name; must not be taken.
+    pub name: String,
+    /// The image.
+    pub image: String,
+    /// The command; the image's own if empty.
+    pub command: Vec<String>,
+    /// The entry point, if another than the image's.
+    pub entrypoint: Option<Vec<String>>,
+    /// Environment variables.
+    pub env: Vec<(String, String)>,
+    /// Labels.
+    pub labels: BTreeMap<String, String>,
+    /// Working directory.
+    pub directory: Option<String>,
+    /// Ports.
+    pub ports: Vec<PortBinding>,
+    /// Volumes and folders.
+    pub mounts: Vec<Mount>,
+    /// `no`, `always`, `unless-stopped`, `on-failure`.
+    pub restart: Option<String>,
+    /// The network it joins.
+    pub network: Option<String>,
+    /// Names under which others in that network find it.
+    pub aliases: Vec<String>,
+    /// Who it runs as.
+    pub user: Option<String>,
+}
+
+/// A command in a running container.
+#[derive(Debug, Clone, Default)]
+pub struct ExecSpec {
+    /// The command.
+    pub command: Vec<String>,
+    /// Environment variables.
+    pub env: Vec<(String, String)>,
+    /// Working directory.
+    pub directory: Option<String>,
+    /// Who it runs as.
+    pub user: Option<String>,
+}
+
+/// What a push came to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Pushed {
+    /// What the tag points to now.
+    pub digest: Digest,
+}
+
+/// One container engine.
+#[async_trait]
+pub trait ContainerEngine: Send + Sync {
+    /// Who answers.
+    async fn info(&self) -> Result<EngineInfo, Problem>;
+
+    /// The containers with all of these labels (`name=value` or `name`), also those that do not run, with details.
+    async fn containers(&self, labels: &[String]) -> Result<Vec<FoundContainer>, Problem>;
+
+    /// A container by name or id.
+    async fn container(&self, name: &str) -> Result<Option<FoundContainer>, Problem>;
+
+    /// Creates a container. `EngineFailed` with `details.conflict = true` when the name is taken.
+    async fn create(&self, spec: ContainerSpec) -> Result<String, Problem>;
+
+    /// Starts a container; one that runs stays as it is.
+    async fn start(&self, name: &str) -> Result<(), Problem>;
+
+    /// Stops a container, with a signal first and by force after `grace` seconds; a stopped or missing one is fine.
+    async fn stop(&self, name: &str, grace: u32) -> Result<(), Problem>;
+
+    /// Removes a container by force, and its anonymous volumes; a missing one is fine.
+    async fn remove(&self, name: &str) -> Result<(), Problem>;
+
+    /// The same, but its anonymous volumes stay: what a service wrote there may be all there is of it.
+    async fn remove_keeping_volumes(&self, name: &str) -> Result<(), Problem>;
+
+    /// Gives a container another name.
+    async fn rename(&self, name: &str, to: &str) -> Result<(), Problem>;
+
+    /// Stops and starts a container.
+    async fn restart(&self, name: &str, grace: u32) -> Result<(), Problem>;
+
+    /// Waits until a container has ended and returns its exit code.
+    async fn wait(&self, name: &str) -> Result<i64, Problem>;
+
+    /// A container's lines, the last `tail` of them if given, and those to come with `follow`.
+    fn logs(&self, name: &str, tail: Option<u32>, follow: bool) -> LogStream;
+
+    /// Runs a command in a running container, hands its lines to `log` and returns its exit code.
+    async fn exec(
+        &self,
+        name: &str,
+        spec: ExecSpec,
+        log: &(dyn Fn(super::LogLine) + Send + Sync),
+    ) -> Result<i64, Problem>;
+
+    /// Unpacks a tar archive into a container's folder.
+    async fn put(
+        &self,
+        name: &str,
+        directory: &str,
+        tar: futures::stream::BoxStream<'static, Result<Bytes, Problem>>,
+    ) -> Result<(), Problem>;
+
+    /// A path of a container as a tar archive; `None` when it is not there.
+    async fn get(
+        &self,
+        name: &str,
+        path: &str,
+    ) -> Result<Option<futures::stream::BoxStream<'static, Result<Bytes, Problem>>>, Problem>;
+
+    /// Creates a volume; one that exists stays as it is.
+    async fn create_volume(&self, name: &str, labels: &BTreeMap<String, String>) -> Result<(), Problem>;
+
+    /// Volumes with these labels.
+    async fn volumes(&self, labels: &[String]) -> Result<Vec<String>, Problem>;
+
+    /// Removes a volume; a missing one is fine.
+    async fn remove_volume(&self, name: &str) -> Result<(), Problem>;
+
+    /// An image by name, id or `REPOSITORY@DIGEST`.
+    async fn image(&self, reference: &str) -> Result<Option<ImageInfo>, Problem>;
+
+    /// Pulls `REPOSITORY@DIGEST` or `REPOSITORY:TAG`. `PlatformMissing`, `DiskShort` and the registry's codes tell apart why not.
+    async fn pull(
+        &self,
+        reference: &str,
+        login: Option<&Login>,
+        tell: &(dyn Fn(String) + Send + Sync),
+    ) -> Result<(), Problem>;
+
+    /// Gives a local image one more name.
+    async fn tag(&self, image: &str, name: &str) -> Result<(), Problem>;
+
+    /// Pushes a name with its tag.
+    async fn push(
+        &self,
+        name: &str,
+        login: Option<&Login>,
+        tell: &(dyn Fn(String) + Send + Sync),
+    ) -> Result<Pushed, Problem>;
+
+    /// Removes an image or one of its names; a missing one is fine, one in use stays.
+    async fn remove_image(&self, reference: &str) -> Result<(), Problem>;
+}
+
+/// Finds engines.
+#[async_trait]
+pub trait Engines: Send + Sync {
+    /// An engine; the connection is kept as long as what is returned.
+    async fn engine(&self, place: &Where) -> Result<Arc<dyn ContainerEngine>, Problem>;
+}

@@ -1,0 +1,75 @@
+//! Executors: those who know how to do what a step says.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use async_trait::async_trait;
+use serde_json::Value;
+use slipway_domain::entry::Report;
+use slipway_domain::ids::{Key, OperationId, StepId};
+use slipway_domain::operation::{Operation, Verdict};
+use slipway_domain::plan::{Effect, Plan};
+use slipway_domain::progress::Observed;
+
+use super::{LogLine, Secret};
+
+/// What was observed of the steps that succeeded, by step.
+pub type Facts = BTreeMap<StepId, Value>;
+
+/// The token of the lock under which a step acts: the `fence` of the fact of the nearest step before it
+/// at the same place that has one. Every action on the place checks it there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Fence(pub Option<u64>);
+
+/// What an executor may use while it acts.
+#[derive(Clone)]
+pub struct Cx {
+    /// The operation.
+    pub operation: Arc<Operation>,
+    /// Its whole plan.
+    pub plan: Arc<Plan>,
+    /// The step.
+    pub step: StepId,
+    /// The outcomes of the steps before.
+    pub facts: Arc<Facts>,
+    /// How the operation would end if nothing more were done.
+    pub so_far: Verdict,
+    /// The secrets that the plan names, opened once per executing process before the lock.
+    pub secrets: Arc<BTreeMap<String, Secret>>,
+    /// Where the step's lines go.
+    pub log: Arc<dyn Fn(LogLine) + Send + Sync>,
+    /// Where a few words on how far it is go.
+    pub tell: Arc<dyn Fn(String) + Send + Sync>,
+}
+
+impl Cx {
+    /// Logs a line of text.
+    pub fn log(&self, text: impl Into<String>) {
+        (self.log)(LogLine::out(text));
+    }
+
+    /// Says how far it is.
+    pub fn tell(&self, text: impl Into<String>) {
+        (self.tell)(text.into());
+    }
+
+    /// The operation's id.
+    pub fn id(&self) -> OperationId {
+        self.operation.id
+    }
+}
+
+/// Knows how to observe, do and stop the effects that carry its name.
+#[async_trait]
+pub trait Executor: Send + Sync {
+    /// Looks what became of an effect. Works after a crash, in another process, on another laptop.
+    ///
+    /// `report` is what this process or an earlier one reported of the doing, if it came that far.
+    async fn observe(&self, effect: &Effect, key: &Key, cx: &Cx, report: Option<&Report>) -> Observed;
+
+    /// Does it. What it returns is evidence, never the outcome.
+    async fn act(&self, effect: &Effect, key: &Key, fence: Fence, cx: &Cx) -> Report;
+
+    /// Ends what is under way, so that nothing of it goes on afterwards. Does nothing when nothing is.
+    async fn stop(&self, effect: &Effect, key: &Key, cx: &Cx);
+}

@@ -1,0 +1,99 @@
+//! The ledger: what was intended and what came of it, for good.
+
+use async_trait::async_trait;
+use jiff::Timestamp;
+use slipway_domain::deployment::Deployment;
+use slipway_domain::entry::Entry;
+use slipway_domain::ids::OperationId;
+use slipway_domain::operation::{Operation, Verdict};
+use slipway_domain::plan::PlanHash;
+use slipway_domain::problem::Problem;
+use slipway_domain::release::Release;
+use uuid::Uuid;
+
+/// An operation as the lists show it. Derived from entries.
+#[derive(Debug, Clone, PartialEq)]
+pub struct OperationRow {
+    /// Who set out to do what.
+    pub operation: Operation,
+    /// When.
+    pub started_at: Timestamp,
+    /// When it was closed.
+    pub ended_at: Option<Timestamp>,
+    /// How; `None` while it is open.
+    pub verdict: Option<Verdict>,
+    /// The build number it makes or deploys.
+    pub release: Option<u64>,
+    /// Why it did not succeed, in a sentence.
+    pub problem: Option<String>,
+}
+
+/// Which operations are wanted.
+#[derive(Debug, Clone, Default)]
+pub struct Filter {
+    /// Of this environment.
+    pub environment: Option<String>,
+    /// Only those that are not closed.
+    pub open: bool,
+    /// At most so many; the newest first.
+    pub limit: Option<u32>,
+}
+
+/// The ledger on this device. Safe with several programs at once.
+#[async_trait]
+pub trait Ledger: Send + Sync {
+    /// Adds entries, all or none. An `Opened` whose build number another run of the project has, and a
+    /// second intent or outcome of one attempt, are refused with `Code::OperationBusy`. So is an `Opened` whose
+    /// request key the project knows; `details.operation` is then the operation that has the number or the key.
+    async fn append(&self, entries: Vec<Entry>) -> Result<(), Problem>;
+
+    /// The entries of an operation in order; those after `after`, if given.
+    async fn entries(&self, operation: OperationId, after: Option<Uuid>) -> Result<Vec<Entry>, Problem>;
+
+    /// Operations of a project, newest first.
+    async fn operations(&self, project: &str, filter: Filter) -> Result<Vec<OperationRow>, Problem>;
+
+    /// One operation, by its id or at least eight leading digits of it.
+    async fn operation(&self, id: &str) -> Result<Option<OperationRow>, Problem>;
+
+    /// The operation of an environment that was closed last, whatever came of it.
+    async fn last_closed(&self, project: &str, environment: &str) -> Result<Option<OperationRow>, Problem> {
+        let filter = Filter { environment: Some(environment.to_owned()), ..Filter::default() };
+        let all = self.operations(project, filter).await?;
+        Ok(all.into_iter().filter(|row| row.ended_at.is_some()).max_by_key(|row| row.ended_at))
+    }
+
+    /// The highest build number of the project, 0 if there is none.
+    async fn highest_number(&self, project: &str) -> Result<u64, Problem>;
+
+    /// The releases of a project, newest first.
+    async fn releases(&self, project: &str) -> Result<Vec<Release>, Problem>;
+
+    /// The deployments of an environment that succeeded in full, newest first, each with its operation.
+    async fn deployments(
+        &self,
+        project: &str,
+        environment: &str,
+    ) -> Result<Vec<(OperationRow, Deployment)>, Problem>;
+
+    /// The entries about an environment that belong to no operation (holds, freezes, locks by hand), in order.
+    async fn rules(&self, project: &str, environment: &str) -> Result<Vec<Entry>, Problem>;
+
+    /// The approvals and denials of a plan, in order.
+    async fn approvals(&self, plan: &PlanHash) -> Result<Vec<Entry>, Problem>;
+
+    /// A value kept by digest for ever, such as image metadata.
+    async fn recall(&self, kind: &str, keys: &[String]) -> Result<Vec<(String, serde_json::Value)>, Problem>;
+
+    /// Keeps values by digest. Already known ones stay as they are.
+    async fn remember(&self, kind: &str, values: Vec<(String, serde_json::Value)>) -> Result<(), Problem>;
+}
+
+/// Held while a process executes an operation; free again when it is dropped or the process dies.
+pub trait OperationGuard: Send + Sync {}
+
+/// Locks of this device's operations.
+pub trait OperationLocks: Send + Sync {
+    /// The guard, or `None` when another process executes the operation.
+    fn try_own(&self, operation: OperationId) -> Result<Option<Box<dyn OperationGuard>>, Problem>;
+}

@@ -1,0 +1,82 @@
+//! Image registries (OCI distribution specification).
+
+use std::sync::Arc;
+
+use async_trait::async_trait;
+use bytes::Bytes;
+use serde::{Deserialize, Serialize};
+use slipway_domain::digest::Digest;
+use slipway_domain::problem::Problem;
+
+/// What a tag or digest points to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ManifestInfo {
+    /// Its digest.
+    pub digest: Digest,
+    /// Its media type.
+    pub media_type: String,
+    /// The manifest itself, as it came.
+    pub bytes: Bytes,
+}
+
+/// What is known of an image for ever, since its digest never changes its content.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ImageMetadata {
+    /// When the image was made (RFC 3339), as its configuration says.
+    pub created: Option<String>,
+    /// The sum of its layers' compressed sizes in bytes; of all platforms for an index.
+    pub size_bytes: u64,
+    /// Such as `linux/amd64`.
+    pub platforms: Vec<String>,
+    /// The labels of its configuration, sorted.
+    pub labels: std::collections::BTreeMap<String, String>,
+    /// The digests of its configurations, one per platform.
+    pub configurations: Vec<Digest>,
+}
+
+/// How a registry is spoken to.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct TlsSettings {
+    /// More certificates to trust, in PEM.
+    pub ca: Option<Bytes>,
+    /// Plain HTTP is allowed, because `slipway.yml` says so.
+    pub insecure: bool,
+}
+
+/// One repository in a registry, such as `registry.example.com/team/api`.
+#[async_trait]
+pub trait Registry: Send + Sync {
+    /// All tags.
+    async fn tags(&self) -> Result<Vec<String>, Problem>;
+
+    /// The digest that a tag points to, `None` when there is no such tag. One request without a body.
+    async fn digest(&self, tag: &str) -> Result<Option<Digest>, Problem>;
+
+    /// The manifest of a tag or digest.
+    async fn manifest(&self, reference: &str) -> Result<Option<ManifestInfo>, Problem>;
+
+    /// Whether the repository has a manifest of that digest. One request without a body.
+    async fn exists(&self, digest: &Digest) -> Result<bool, Problem>;
+
+    /// What is known of the image with that digest.
+    async fn metadata(&self, digest: &Digest) -> Result<ImageMetadata, Problem>;
+
+    /// Lets a tag point to a manifest that the repository already has. Returns its digest.
+    async fn tag(&self, manifest: &ManifestInfo, tag: &str) -> Result<Digest, Problem>;
+
+    /// Makes an index of manifests that the repository already has, one per platform, and tags it.
+    async fn put_index(&self, manifests: &[(String, Digest)], tag: &str) -> Result<Digest, Problem>;
+
+    /// Keeps a small content that manifests may refer to. Returns its digest.
+    async fn put_blob(&self, content: Bytes) -> Result<Digest, Problem>;
+
+    /// Removes the manifest of that digest with all its tags.
+    async fn delete(&self, digest: &Digest) -> Result<(), Problem>;
+}
+
+/// Finds repositories.
+#[async_trait]
+pub trait Registries: Send + Sync {
+    /// A repository by its full name without tag. Connections and tokens are kept and shared.
+    async fn repository(&self, name: &str) -> Result<Arc<dyn Registry>, Problem>;
+}

@@ -1,0 +1,64 @@
+//! Secrets and logins, opened when they are needed.
+
+use std::fmt;
+
+use async_trait::async_trait;
+use slipway_domain::problem::Problem;
+
+/// A value that cannot be printed, serialised or sent anywhere by accident.
+#[derive(Clone)]
+pub struct Secret(std::sync::Arc<str>);
+
+impl Secret {
+    /// Takes a value in.
+    pub fn new(value: impl Into<std::sync::Arc<str>>) -> Self {
+        Self(value.into())
+    }
+
+    /// The one door out.
+    pub fn expose(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Debug for Secret {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Secret(…)")
+    }
+}
+
+/// A login at a registry.
+#[derive(Debug, Clone)]
+pub struct Login {
+    /// The user's name; [`Login::IDENTITY_TOKEN`] says that the password is an identity token.
+    pub user: String,
+    /// The password or token.
+    pub password: Secret,
+}
+
+impl Login {
+    /// What stands for the user where the password is an identity token: an OAuth 2 refresh token, which is
+    /// given to the registry's token server and never used as a password.
+    pub const IDENTITY_TOKEN: &str = "<token>";
+
+    /// Whether the password is an identity token.
+    pub fn is_identity_token(&self) -> bool {
+        self.user == Self::IDENTITY_TOKEN
+    }
+}
+
+/// Where secrets come from.
+#[async_trait]
+pub trait Secrets: Send + Sync {
+    /// The secret of that name for an environment, `None` when it was never set.
+    async fn secret(&self, name: &str, environment: Option<&str>) -> Result<Option<Secret>, Problem>;
+
+    /// The login for a registry (`HOST[:PORT]`), `None` for anonymous.
+    async fn login(&self, registry: &str) -> Result<Option<Login>, Problem>;
+
+    /// A variable of the environment that Slipway was started in, for build arguments without a value.
+    fn variable(&self, name: &str) -> Option<String>;
+
+    /// The text without any of the values handed out so far, in whichever encoding they stand there.
+    fn redact(&self, text: &str) -> String;
+}

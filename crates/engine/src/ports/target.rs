@@ -1,0 +1,130 @@
+//! Targets: how an environment is reached.
+
+use std::sync::Arc;
+
+use async_trait::async_trait;
+use serde_json::Value;
+use slipway_domain::config::Config;
+use slipway_domain::deployment::Deployment;
+use slipway_domain::ids::StepId;
+use slipway_domain::plan::Step;
+use slipway_domain::problem::Problem;
+use slipway_domain::world::World;
+
+use super::{LogStream, Source};
+
+/// What should run in an environment.
+#[derive(Debug, Clone)]
+pub struct Want {
+    /// What goes out, or comes back.
+    pub deployment: Deployment,
+    /// What is put back when it fails, per the environment's policy; `None` when nothing is.
+    pub restore: Option<Restore>,
+}
+
+/// The steps of a target, in three groups. The engine puts its gates before the first, a new look at the
+/// basis between the first and the second, and a question before undo steps where the policy wants one.
+/// `needs` name only steps of the same group or of groups before.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Steps {
+    /// Take the locks, in an order that is the same for everybody. Their facts hold `fence`.
+    pub lock: Vec<Step>,
+    /// Forward, failure and undo steps at the places.
+    pub work: Vec<Step>,
+    /// What happens at the end in any case: journals are closed, locks given back.
+    pub close: Vec<Step>,
+}
+
+/// What is put back on failure.
+#[derive(Debug, Clone)]
+pub enum Restore {
+    /// The deployment that runs now.
+    Deployment(Box<Deployment>),
+    /// Nothing ran before: what was started is removed.
+    Nothing,
+}
+
+/// Something found out about a place.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Finding {
+    /// The place.
+    pub place: String,
+    /// What was looked at, such as `engine`, `account`, `disk`, `clock`.
+    pub subject: String,
+    /// Whether it is fine.
+    pub ok: bool,
+    /// What was found.
+    pub text: String,
+    /// What to do about it.
+    pub fix: Option<String>,
+}
+
+/// One environment's target.
+#[async_trait]
+pub trait Target: Send + Sync {
+    /// The names of its places, in order.
+    fn places(&self) -> Vec<String>;
+
+    /// What the target needs from the commit to put a release there: definitions, scripts, files.
+    /// `config` is slipway.yml as it stands in that commit. Goes into the plan and is what a rollback restores.
+    async fn recipe(&self, source: &dyn Source, config: &Config, tree: &str) -> Result<Value, Problem>;
+
+    /// Looks at all places at once. A place that cannot be seen is told as such.
+    async fn observe(&self) -> World;
+
+    /// The steps that bring the wanted deployment about: locks, actions, verification, undoing, unlocking.
+    /// Pure.
+    fn plan(&self, want: &Want, world: &World) -> Result<Steps, Problem>;
+
+    /// The steps that start a service's containers anew. Pure.
+    fn restart(&self, service: &str, world: &World) -> Result<Steps, Problem>;
+
+    /// What is fine and what keeps the places from taking a release.
+    async fn doctor(&self) -> Vec<Finding>;
+
+    /// The running containers' lines of a service, each with its place.
+    async fn logs(
+        &self,
+        service: &str,
+        tail: Option<u32>,
+        follow: bool,
+    ) -> Result<Vec<(String, LogStream)>, Problem>;
+
+    /// Runs a command in a service's container at its first place, with the person's terminal.
+    async fn exec(
+        &self,
+        service: &str,
+        place: Option<&str>,
+        command: &[String],
+        tty: bool,
+    ) -> Result<i32, Problem>;
+
+    /// Takes the lock by hand for a person.
+    async fn lock(&self, owner: &str, message: &str) -> Result<(), Problem>;
+
+    /// Gives the lock back; with `force` also one that another person holds.
+    async fn unlock(&self, owner: &str, force: bool) -> Result<(), Problem>;
+
+    /// Takes over an operation whose laptop is gone: raises the fence at every place, ends what still runs
+    /// there and returns what the places' journals know: the entries of the newest open operation.
+    async fn take_over(&self, owner: &str) -> Result<Option<Journaled>, Problem>;
+}
+
+/// An operation as the journals of the places tell it.
+#[derive(Debug, Clone)]
+pub struct Journaled {
+    /// The operation, as it was opened.
+    pub operation: slipway_domain::operation::Operation,
+    /// Its plan.
+    pub plan: slipway_domain::plan::Plan,
+    /// The steps that were begun at a place, with their attempt.
+    pub begun: Vec<(StepId, u32)>,
+    /// The fence per locking step that the new holder has.
+    pub fences: Vec<(StepId, Value)>,
+}
+
+/// The targets of a project.
+pub trait Targets: Send + Sync {
+    /// The target of an environment.
+    fn target(&self, environment: &str) -> Result<Arc<dyn Target>, Problem>;
+}

@@ -1,0 +1,129 @@
+//! Rules that people set on an environment by hand: holds, freezes and locks.
+
+use jiff::Timestamp;
+use slipway_domain::config::Frozen;
+use slipway_domain::entry::{Body, Entry};
+use slipway_domain::problem::{Code, Problem};
+
+/// A hold.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Hold {
+    /// Who set it.
+    pub by: String,
+    /// When.
+    pub since: Timestamp,
+    /// Why.
+    pub reason: String,
+}
+
+/// A freeze set by hand.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct HandFreeze {
+    /// Who set it.
+    pub by: String,
+    /// Its end; without one until someone lifts it.
+    pub until: Option<Timestamp>,
+    /// Why.
+    pub reason: String,
+}
+
+/// What holds in an environment now.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Rules {
+    /// The hold.
+    pub hold: Option<Hold>,
+    /// The freeze.
+    pub freeze: Option<HandFreeze>,
+}
+
+impl Rules {
+    /// Reads the entries about an environment, in order.
+    pub fn of(entries: &[Entry], now: Timestamp) -> Self {
+        let mut rules = Self::default();
+        for entry in entries {
+            match &entry.body {
+                Body::Held { reason } => {
+                    rules.hold =
+                        Some(Hold { by: entry.actor.clone(), since: entry.at, reason: reason.clone() });
+                }
+                Body::Unheld => rules.hold = None,
+                Body::Frozen { until, reason } => {
+                    rules.freeze =
+                        Some(HandFreeze { by: entry.actor.clone(), until: *until, reason: reason.clone() });
+                }
+                Body::Unfrozen => rules.freeze = None,
+                _ => {}
+            }
+        }
+        rules.freeze = rules.freeze.filter(|freeze| freeze.until.is_none_or(|until| now < until));
+        rules
+    }
+
+    /// Why nothing may go out, given the window of slipway.yml that holds now.
+    pub fn refusal(&self, environment: &str, window: Option<Frozen>) -> Option<Problem> {
+        if let Some(freeze) = &self.freeze {
+            let until = freeze.until.map_or_else(|| "it is lifted".to_owned(), moment);
+            let message = format!("{} froze {environment} until {until}: {}", freeze.by, freeze.reason);
+            let hint =
+                format!("wait until the freeze ends, or lift it with `slipway unfreeze {environment}`");
+            return Some(Problem::new(Code::Frozen, message).hint(hint));
+        }
+        if let Some(window) = window {
+            let why = window.reason.map_or_else(String::new, |reason| format!(": {reason}"));
+            let message = format!("slipway.yml freezes {environment} until {}{why}", moment(window.until));
+            return Some(Problem::new(Code::Frozen, message).hint("wait until the freeze ends"));
+        }
+        let hold = self.hold.as_ref()?;
+        let message =
+            format!("{} put {environment} on hold at {}: {}", hold.by, moment(hold.since), hold.reason);
+        let hint = format!("`slipway unhold {environment}` lifts it");
+        Some(Problem::new(Code::Held, message).hint(hint))
+    }
+}
+
+/// A moment in a sentence, to the second.
+fn moment(at: Timestamp) -> String {
+    at.strftime("%Y-%m-%d %H:%M:%S UTC").to_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use uuid::Uuid;
+
+    fn entry(body: Body) -> Entry {
+        Entry {
+            id: Uuid::nil(),
+            project: "p".into(),
+            environment: Some("e".into()),
+            operation: None,
+            step: None,
+            attempt: 0,
+            key: None,
+            actor: "ann".into(),
+            device: "laptop".into(),
+            at: Timestamp::UNIX_EPOCH,
+            body,
+        }
+    }
+
+    #[test]
+    fn the_newest_word_counts() {
+        let held = entry(Body::Held { reason: "incident".into() });
+        let now = Timestamp::UNIX_EPOCH;
+        let rules = Rules::of(std::slice::from_ref(&held), now);
+        let refusal = rules.refusal("production", None).expect("held");
+        assert_eq!(refusal.code, Code::Held);
+        let lifted = Rules::of(&[held, entry(Body::Unheld)], now);
+        assert_eq!(lifted.refusal("production", None), None);
+    }
+
+    #[test]
+    fn a_freeze_ends_by_itself() {
+        let until: Timestamp = "2026-01-02T00:00:00Z".parse().expect("a time");
+        let entries = [entry(Body::Frozen { until: Some(until), reason: "holidays".into() })];
+        let before = "2026-01-01T00:00:00Z".parse().expect("a time");
+        assert!(Rules::of(&entries, before).refusal("e", None).is_some());
+        assert_eq!(Rules::of(&entries, until).refusal("e", None), None);
+    }
+}

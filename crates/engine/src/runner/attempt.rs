@@ -1,0 +1,357 @@
+//! One attempt at one step.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+use std::time::Duration;
+
+use serde_json::Value;
+use slipway_domain::entry::{Body, Report};
+use slipway_domain::ids::Key;
+use slipway_domain::operation::{Operation, Verdict};
+use slipway_domain::plan::{Plan, Step, Subject, When};
+use slipway_domain::problem::{Code, Problem};
+use slipway_domain::progress::{Decision, Phase, decide};
+use tokio::sync::OnceCell;
+use tokio::time::Instant;
+use tokio_util::sync::CancellationToken;
+
+use super::{KillPoint, Recorder, Runner, redacted};
+use crate::ports::{Cx, Event, Executor, Facts, Fence, LogLine, Secret};
+
+/// The secrets of a plan, opened once per executing process: after the gates and before the lock.
+pub(super) type Opened = Arc<OnceCell<Arc<BTreeMap<String, Secret>>>>;
+
+/// How an attempt begins.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Start {
+    /// Nothing of it is there yet.
+    Fresh,
+    /// Its intent was found open.
+    Found,
+    /// It waits for a person and is to be stopped.
+    Stop,
+}
+
+/// How an attempt ended, for this process.
+pub(super) enum End {
+    /// Its outcome is in the ledger.
+    Settled,
+    /// It waits for a person.
+    Parked,
+    /// It could not be observed.
+    Unobservable,
+    /// The place refused our fence.
+    TakenOver(Problem),
+}
+
+/// One attempt at one step.
+pub(super) struct Attempt {
+    pub runner: Arc<Runner>,
+    pub recorder: Arc<Recorder>,
+    pub operation: Arc<Operation>,
+    pub plan: Arc<Plan>,
+    pub facts: Arc<Facts>,
+    pub so_far: Verdict,
+    pub cancelled: bool,
+    pub secrets: Opened,
+    pub key: Key,
+    pub number: u32,
+    pub step: Step,
+    pub stop: CancellationToken,
+}
+
+/// What this process did before it looks.
+enum Did {
+    Nothing,
+    Acted(Report),
+    Stopped { timed_out: bool },
+}
+
+/// The executor of gates, which come before the secrets are opened.
+pub const GATES: &str = "gate";
+
+/// How long between two looks at something that is under way.
+const LOOK_EVERY: Duration = Duration::from_millis(400);
+/// How long something that was told to stop may take to do so.
+const STOP_WITHIN: Duration = Duration::from_secs(30);
+
+impl Attempt {
+    pub async fn run(self, start: Start, report: Option<Report>) -> Result<End, Problem> {
+        let began = Instant::now();
+        self.tell_began();
+        let end = self.go(start, report).await;
+        let (outcome, why) = match &end {
+            Ok((_, outcome, why)) => (*outcome, why.clone()),
+            Err(problem) => ("unknown", Some(problem.message.clone())),
+        };
+        let millis = u64::try_from(began.elapsed().as_millis()).unwrap_or(u64::MAX);
+        let (operation, step) = (self.operation.id, self.step.id.clone());
+        self.runner.events.tell(Event::Ended { operation, step, outcome, why, millis });
+        end.map(|(end, ..)| end)
+    }
+
+    async fn go(
+        &self,
+        start: Start,
+        mut report: Option<Report>,
+    ) -> Result<(End, &'static str, Option<String>), Problem> {
+        let executor = self.executor()?;
+        let mut did = Did::Nothing;
+        if start == Start::Fresh {
+            self.intend().await?;
+        }
+        let cx = match self.cx().await {
+            Ok(cx) => cx,
+            Err(problem) => return self.settle_unopened(start, problem).await,
+        };
+        match start {
+            Start::Fresh => did = self.act(&*executor, &cx).await?,
+            Start::Found => {}
+            Start::Stop => {
+                executor.stop(&self.step.effect, &self.key, &cx).await;
+                did = Did::Stopped { timed_out: false };
+            }
+        }
+        loop {
+            if let Did::Acted(new) = &did {
+                if let Some(problem) = new.problem.as_ref().filter(|problem| problem.code == Code::TakenOver)
+                {
+                    return Ok((End::TakenOver(problem.clone()), "unknown", Some(problem.message.clone())));
+                }
+                report = Some(new.clone());
+            }
+            match self.look(&*executor, &cx, &did, report.as_ref()).await? {
+                Next::End(end, outcome, why) => return Ok((end, outcome, why)),
+                Next::Act => did = self.act(&*executor, &cx).await?,
+                Next::Stop { timed_out } => {
+                    executor.stop(&self.step.effect, &self.key, &cx).await;
+                    did = Did::Stopped { timed_out };
+                }
+            }
+        }
+    }
+
+    async fn intend(&self) -> Result<(), Problem> {
+        if self.number > 1 {
+            tokio::time::sleep(Duration::from_secs(self.step.retry.wait)).await;
+        }
+        self.kill(KillPoint::BeforeIntent);
+        self.recorder.append(Some(&self.step.id), self.number, Body::Intent).await?;
+        self.kill(KillPoint::AfterIntent);
+        Ok(())
+    }
+
+    /// Acts until it is done, its limit is over or someone stops it.
+    async fn act(&self, executor: &dyn Executor, cx: &Cx) -> Result<Did, Problem> {
+        let fence = self.fence();
+        let limit = self.step.limit.map_or(Duration::from_secs(24 * 3600), Duration::from_secs);
+        let did = tokio::select! {
+            report = executor.act(&self.step.effect, &self.key, fence, cx) => {
+                let report = redacted::report(&*self.runner.secrets, report);
+                self.kill(KillPoint::Act);
+                let body = Body::Report { report: report.clone() };
+                self.recorder.append(Some(&self.step.id), self.number, body).await?;
+                Did::Acted(report)
+            }
+            () = tokio::time::sleep(limit) => Did::Stopped { timed_out: true },
+            () = self.stop.cancelled() => Did::Stopped { timed_out: false },
+        };
+        if matches!(did, Did::Stopped { .. }) {
+            executor.stop(&self.step.effect, &self.key, cx).await;
+        }
+        self.kill(KillPoint::Observe);
+        Ok(did)
+    }
+
+    /// Observes until something can be said.
+    async fn look(
+        &self,
+        executor: &dyn Executor,
+        cx: &Cx,
+        did: &Did,
+        report: Option<&Report>,
+    ) -> Result<Next, Problem> {
+        let began = Instant::now();
+        loop {
+            let observed = executor.observe(&self.step.effect, &self.key, cx, report).await;
+            let observed = redacted::observed(&*self.runner.secrets, observed);
+            let cancelled = self.is_cancelled();
+            let phase = match did {
+                Did::Nothing => Phase::Found { cancelled },
+                Did::Acted(report) => Phase::Acted(report),
+                Did::Stopped { timed_out } => Phase::Stopped { timed_out: *timed_out },
+            };
+            match decide(&self.step, observed, phase) {
+                Decision::Settle { outcome, fact, problem, evidence } => {
+                    self.kill(KillPoint::Outcome);
+                    let why = problem.as_ref().map(|problem| problem.message.clone());
+                    let body = Body::Outcome { outcome, fact, problem, evidence };
+                    self.recorder.append(Some(&self.step.id), self.number, body).await?;
+                    return Ok(Next::End(End::Settled, word(outcome), why));
+                }
+                Decision::Act => return Ok(Next::Act),
+                Decision::Park(what) => return self.leave_open(End::Parked, "waiting", what).await,
+                Decision::GiveUp(why) if began.elapsed() >= self.runner.patience => {
+                    return self.leave_open(End::Unobservable, "unknown", why).await;
+                }
+                Decision::Watch if self.overdue(began, did) => {
+                    let message = format!("`{}` was told to stop and still runs", self.step.id);
+                    let why = Problem::new(Code::OutcomeUnknown, message);
+                    return self.leave_open(End::Unobservable, "unknown", why).await;
+                }
+                Decision::Watch if self.must_stop(began, did) => {
+                    return Ok(Next::Stop { timed_out: !self.stop.is_cancelled() });
+                }
+                Decision::Watch => tokio::time::sleep(LOOK_EVERY).await,
+                Decision::GiveUp(_) => {
+                    tokio::time::sleep(Duration::from_secs(2).min(self.runner.patience)).await
+                }
+            }
+        }
+    }
+
+    /// What takes back and what cleans up goes on in a cancelled operation; it is what cancelling asks for.
+    fn is_cancelled(&self) -> bool {
+        self.stop.is_cancelled() || (self.cancelled && self.step.when == When::Success)
+    }
+
+    fn overdue(&self, began: Instant, did: &Did) -> bool {
+        matches!(did, Did::Stopped { .. }) && began.elapsed() > STOP_WITHIN
+    }
+
+    fn must_stop(&self, began: Instant, did: &Did) -> bool {
+        let over = self.step.limit.is_some_and(|limit| began.elapsed() > Duration::from_secs(limit));
+        !matches!(did, Did::Stopped { .. }) && (over || self.stop.is_cancelled())
+    }
+
+    async fn leave_open(&self, end: End, word: &'static str, why: Problem) -> Result<Next, Problem> {
+        let message = why.message.clone();
+        self.recorder.append(Some(&self.step.id), self.number, Body::Unobserved { why }).await?;
+        Ok(Next::End(end, word, Some(message)))
+    }
+
+    /// The secrets could not be opened, so nothing was done; that much is known of a fresh attempt.
+    async fn settle_unopened(
+        &self,
+        start: Start,
+        problem: Problem,
+    ) -> Result<(End, &'static str, Option<String>), Problem> {
+        let problem = redacted::problem(&*self.runner.secrets, problem);
+        let message = Some(problem.message.clone());
+        if start != Start::Fresh {
+            let body = Body::Unobserved { why: problem };
+            self.recorder.append(Some(&self.step.id), self.number, body).await?;
+            return Ok((End::Unobservable, "unknown", message));
+        }
+        let outcome = slipway_domain::entry::Outcome::Failed;
+        let body = Body::Outcome { outcome, fact: Value::Null, problem: Some(problem), evidence: Vec::new() };
+        self.recorder.append(Some(&self.step.id), self.number, body).await?;
+        Ok((End::Settled, "failed", message))
+    }
+
+    fn executor(&self) -> Result<Arc<dyn Executor>, Problem> {
+        let name = &self.step.effect.executor;
+        self.runner.executors.get(name).cloned().ok_or_else(|| {
+            let message = format!("step `{}` needs `{name}`, which this Slipway does not have", self.step.id);
+            Problem::new(Code::Internal, message)
+        })
+    }
+
+    /// The fence of the nearest step before this one at the same place.
+    fn fence(&self) -> Fence {
+        let before = self.plan.steps.iter().take_while(|step| step.id != self.step.id);
+        let here = before.filter(|step| step.place.is_some() && step.place == self.step.place);
+        let fences = here.filter_map(|step| self.facts.get(&step.id)?.get("fence")?.as_u64());
+        Fence(fences.last())
+    }
+
+    async fn cx(&self) -> Result<Cx, Problem> {
+        let secrets = if self.step.effect.executor == GATES {
+            Arc::default()
+        } else {
+            self.secrets.get_or_try_init(|| self.open_secrets()).await?.clone()
+        };
+        let (logs, events) = (self.runner.logs.clone(), self.runner.events.clone());
+        let (operation, step) = (self.operation.id, self.step.id.clone());
+        let vault = self.runner.secrets.clone();
+        let log = move |mut line: LogLine| {
+            line.text = vault.redact(&line.text);
+            line.step = Some(step.clone());
+            logs.write(operation, line.clone());
+            events.tell(Event::Logged { operation, step: step.clone(), line: line.text });
+        };
+        let (events, step, vault) =
+            (self.runner.events.clone(), self.step.id.clone(), self.runner.secrets.clone());
+        let tell = move |text: String| {
+            let text = vault.redact(&text);
+            events.tell(Event::Told { operation, step: step.clone(), text });
+        };
+        Ok(Cx {
+            operation: self.operation.clone(),
+            plan: self.plan.clone(),
+            step: self.step.id.clone(),
+            facts: self.facts.clone(),
+            so_far: self.so_far,
+            secrets,
+            log: Arc::new(log),
+            tell: Arc::new(tell),
+        })
+    }
+
+    async fn open_secrets(&self) -> Result<Arc<BTreeMap<String, Secret>>, Problem> {
+        let mut opened = BTreeMap::new();
+        for name in named_secrets(&self.plan) {
+            let environment = self.plan.subject.environment();
+            let Some(secret) = self.runner.secrets.secret(&name, environment).await? else {
+                let message = format!("the secret {name} is needed and was not found");
+                let hint = format!("set SLIPWAY_SECRET_{name} where Slipway runs");
+                return Err(Problem::new(Code::SecretMissing, message).hint(hint));
+            };
+            opened.insert(name, secret);
+        }
+        Ok(Arc::new(opened))
+    }
+
+    fn tell_began(&self) {
+        self.runner.events.tell(Event::Began {
+            operation: self.operation.id,
+            step: self.step.id.clone(),
+            place: self.step.place.clone(),
+            action: self.step.action.clone(),
+            command: self.step.command.clone(),
+        });
+    }
+
+    fn kill(&self, point: KillPoint) {
+        self.runner.kill.at(point, &self.step.id);
+    }
+}
+
+/// The names of the secrets that a plan needs: those of its configuration and those in `secrets` of any
+/// step's arguments. Sorted, each once.
+pub fn named_secrets(plan: &Plan) -> Vec<String> {
+    let mut names: Vec<String> = match &plan.subject {
+        Subject::Deployment(deployment) => deployment.secrets(),
+        Subject::Run(_) | Subject::Upkeep { .. } => Vec::new(),
+    };
+    let lists = plan.steps.iter().filter_map(|step| step.effect.args.get("secrets")?.as_array());
+    names.extend(lists.flatten().filter_map(Value::as_str).map(str::to_owned));
+    names.sort();
+    names.dedup();
+    names
+}
+
+enum Next {
+    End(End, &'static str, Option<String>),
+    Act,
+    Stop { timed_out: bool },
+}
+
+fn word(outcome: slipway_domain::entry::Outcome) -> &'static str {
+    use slipway_domain::entry::Outcome;
+    match outcome {
+        Outcome::Succeeded => "succeeded",
+        Outcome::Failed => "failed",
+        Outcome::Cancelled => "cancelled",
+    }
+}

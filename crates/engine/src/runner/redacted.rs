@@ -1,0 +1,117 @@
+//! Takes secrets out of what executors say, before it is judged, told or written.
+//!
+//! Problems and evidence are text for people and may quote a program that printed a secret. Facts and
+//! handles are left as they are: they hold digests, numbers and names that are compared with others, and a
+//! short secret such as `1234` must not black out a part of a digest.
+
+use serde_json::Value;
+use slipway_domain::entry::{Evidence, Report};
+use slipway_domain::problem::Problem;
+use slipway_domain::progress::Observed;
+
+use crate::ports::Secrets;
+
+/// A report without secrets.
+pub(super) fn report(secrets: &dyn Secrets, report: Report) -> Report {
+    Report {
+        problem: report.problem.map(|one| problem(secrets, one)),
+        evidence: evidence(secrets, report.evidence),
+        ..report
+    }
+}
+
+/// An observation without secrets.
+pub(super) fn observed(secrets: &dyn Secrets, observed: Observed) -> Observed {
+    match observed {
+        Observed::Waiting(why) => Observed::Waiting(problem(secrets, why)),
+        Observed::Unreachable(why) => Observed::Unreachable(problem(secrets, why)),
+        Observed::Different { fact, problem: why, evidence: shown } => {
+            Observed::Different { fact, problem: problem(secrets, why), evidence: evidence(secrets, shown) }
+        }
+        Observed::Absent | Observed::Running | Observed::Done(_) => observed,
+    }
+}
+
+/// A problem without secrets.
+pub(super) fn problem(secrets: &dyn Secrets, problem: Problem) -> Problem {
+    Problem {
+        message: secrets.redact(&problem.message),
+        hint: problem.hint.map(|hint| secrets.redact(&hint)),
+        details: value(secrets, problem.details),
+        ..problem
+    }
+}
+
+fn evidence(secrets: &dyn Secrets, evidence: Vec<Evidence>) -> Vec<Evidence> {
+    let one = |one: Evidence| Evidence { text: secrets.redact(&one.text), ..one };
+    evidence.into_iter().map(one).collect()
+}
+
+/// Every text in a JSON value, keys excepted.
+fn value(secrets: &dyn Secrets, json: Value) -> Value {
+    match json {
+        Value::String(text) => Value::String(secrets.redact(&text)),
+        Value::Array(all) => all.into_iter().map(|one| value(secrets, one)).collect(),
+        Value::Object(all) => all.into_iter().map(|(key, one)| (key, value(secrets, one))).collect(),
+        Value::Null | Value::Bool(_) | Value::Number(_) => json,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use async_trait::async_trait;
+    use serde_json::json;
+    use slipway_domain::problem::Code;
+
+    use super::*;
+    use crate::ports::{Login, Secret};
+
+    /// Knows one secret, `hunter2`.
+    struct One;
+
+    #[async_trait]
+    impl Secrets for One {
+        async fn secret(&self, _: &str, _: Option<&str>) -> Result<Option<Secret>, Problem> {
+            Ok(None)
+        }
+
+        async fn login(&self, _: &str) -> Result<Option<Login>, Problem> {
+            Ok(None)
+        }
+
+        fn variable(&self, _: &str) -> Option<String> {
+            None
+        }
+
+        fn redact(&self, text: &str) -> String {
+            text.replace("hunter2", "***")
+        }
+    }
+
+    fn telling() -> (Problem, Vec<Evidence>) {
+        let problem = Problem::new(Code::JobFailed, "ended after hunter2")
+            .hint("not hunter2")
+            .details(json!({ "said": ["hunter2", 2] }));
+        let (place, service) = (Some("host-1".to_owned()), None);
+        let evidence =
+            Evidence { place, service, what: "last lines".into(), text: "PASSWORD=hunter2".into() };
+        (problem, vec![evidence])
+    }
+
+    #[test]
+    fn no_text_of_a_report_or_an_observation_keeps_a_secret() {
+        let (problem, evidence) = telling();
+        let told = Report { problem: Some(problem.clone()), evidence: evidence.clone(), ..Report::default() };
+        let clean = serde_json::to_string(&report(&One, told)).expect("JSON");
+        assert!(!clean.contains("hunter2") && clean.contains("PASSWORD=***"), "{clean}");
+        let different = Observed::Different { fact: json!({ "exit_code": 3 }), problem, evidence };
+        let clean = format!("{:?}", observed(&One, different));
+        assert!(!clean.contains("hunter2") && clean.contains("exit_code"), "{clean}");
+    }
+
+    #[test]
+    fn a_fact_is_never_changed() {
+        let fact = json!({ "digest": "sha256:hunter2" });
+        assert_eq!(observed(&One, Observed::Done(fact.clone())), Observed::Done(fact));
+    }
+}

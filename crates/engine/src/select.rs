@@ -1,0 +1,139 @@
+//! Which release is meant.
+
+use slipway_domain::problem::{Code, Problem};
+use slipway_domain::release::Release;
+
+use crate::project::Project;
+
+/// How a person names a release.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub enum Selection {
+    /// What comes next for the environment.
+    #[default]
+    Next,
+    /// By its number or a version: `12`, `#12`, `0.1.12`.
+    Named(String),
+}
+
+/// The release that a text names, among those known.
+pub fn named(text: &str, releases: &[Release]) -> Result<Release, Problem> {
+    let number = text.strip_prefix('#').unwrap_or(text).parse::<u64>().ok();
+    if let Some(found) = number.and_then(|number| releases.iter().find(|release| release.number == number)) {
+        return Ok(found.clone());
+    }
+    let fits = |release: &&Release| release.services.values().any(|service| service.version == text);
+    let found: Vec<&Release> = releases.iter().filter(fits).collect();
+    match found.as_slice() {
+        [one] => Ok((*one).clone()),
+        [] => {
+            let newest: Vec<String> = releases.iter().take(5).map(title).collect();
+            let message = format!("there is no release `{text}`");
+            let problem = Problem::new(Code::ReleaseNotFound, message);
+            Err(if newest.is_empty() {
+                problem.hint("`slipway run` makes the first one")
+            } else {
+                problem.hint(format!("the newest are {}", newest.join(", ")))
+            })
+        }
+        several => {
+            let candidates: Vec<String> = several.iter().map(|release| title(release)).collect();
+            let numbers: Vec<u64> = several.iter().map(|release| release.number).collect();
+            let message =
+                format!("`{text}` is a version of {} releases: {}", several.len(), candidates.join(", "));
+            let problem = Problem::new(Code::ReleaseNotFound, message).hint("name one by its number");
+            Err(problem.details(serde_json::json!({ "candidates": numbers })))
+        }
+    }
+}
+
+/// A release in a few words: `#12 (api 0.1.12)`.
+pub fn title(release: &Release) -> String {
+    let services: Vec<String> =
+        release.services.iter().map(|(name, service)| format!("{name} {}", service.version)).collect();
+    format!("#{} ({})", release.number, services.join(", "))
+}
+
+impl Project {
+    /// The release that is meant for an environment.
+    pub async fn select(&self, selection: &Selection, environment: &str) -> Result<Release, Problem> {
+        match selection {
+            Selection::Named(text) => named(text, &self.ledger.releases(self.name()).await?),
+            Selection::Next => {
+                self.next_release(environment).await?.ok_or_else(|| self.nothing_next(environment))
+            }
+        }
+    }
+
+    /// What comes next for an environment: what `after` runs, else the newest of its branches.
+    pub async fn next_release(&self, environment: &str) -> Result<Option<Release>, Problem> {
+        let policy = self.environment(environment)?;
+        if let Some(before) = &policy.after {
+            return self.runs(before).await;
+        }
+        let releases = self.ledger.releases(self.name()).await?;
+        let of_branch = |release: &Release| {
+            let branch = release.commit.branch.as_ref();
+            policy.branch.is_empty() || branch.is_some_and(|branch| policy.branch.contains(branch))
+        };
+        Ok(releases.into_iter().find(of_branch))
+    }
+
+    /// The release of an environment's newest deployment that succeeded.
+    pub async fn runs(&self, environment: &str) -> Result<Option<Release>, Problem> {
+        let deployments = self.ledger.deployments(self.name(), environment).await?;
+        Ok(deployments.into_iter().next().map(|(_, deployment)| deployment.release))
+    }
+
+    fn nothing_next(&self, environment: &str) -> Problem {
+        let policy = self.policy.environments.get(environment);
+        let (message, hint) = match policy.and_then(|policy| policy.after.as_ref()) {
+            Some(before) => (
+                format!("nothing comes next for {environment}, because nothing was deployed to {before}"),
+                format!("`slipway deploy {before}` first"),
+            ),
+            None => (
+                format!("nothing comes next for {environment}: no release was made of its branch"),
+                "`slipway run` makes one".to_owned(),
+            ),
+        };
+        Problem::new(Code::ReleaseNotFound, message).hint(hint)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use slipway_domain::digest::Digest;
+    use slipway_domain::release::{Commit, ServiceRelease};
+
+    fn release(number: u64, version: &str) -> Release {
+        let commit = Commit {
+            sha: "a".into(),
+            tree: "t".into(),
+            branch: None,
+            git_tag: None,
+            time: 0,
+            dirty: false,
+            pushed: None,
+        };
+        let service = ServiceRelease {
+            version: version.into(),
+            repository: "r/api".into(),
+            digest: Digest::of(b""),
+            inputs: String::new(),
+        };
+        Release { number, commit, services: [("api".to_owned(), service)].into() }
+    }
+
+    #[test]
+    fn numbers_with_and_without_a_hash_and_unique_versions_name_a_release() {
+        let releases = [release(2, "0.1.1"), release(1, "0.1.1"), release(3, "0.1.3")];
+        for text in ["#2", "2"] {
+            assert_eq!(named(text, &releases).expect("found").number, 2);
+        }
+        assert_eq!(named("0.1.3", &releases).expect("found").number, 3);
+        let several = named("0.1.1", &releases).expect_err("two releases have it");
+        assert_eq!(several.details["candidates"], serde_json::json!([2, 1]));
+        assert_eq!(named("0.9", &releases).expect_err("unknown").code, Code::ReleaseNotFound);
+    }
+}

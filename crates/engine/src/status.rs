@@ -1,0 +1,284 @@
+//! What runs where, as observed, beside what the ledger knows.
+
+mod drift;
+mod state;
+
+use std::collections::BTreeMap;
+use std::time::Duration;
+
+use jiff::Timestamp;
+use slipway_domain::config::{Frozen, frozen};
+use slipway_domain::deployment::Deployment;
+use slipway_domain::digest::Digest;
+use slipway_domain::operation::Verdict;
+use slipway_domain::problem::Problem;
+use slipway_domain::release::Release;
+use slipway_domain::world::{Health, Lock, Running, World};
+
+use crate::deploy::stack;
+use crate::operations::Open;
+use crate::ports::OperationRow;
+use crate::project::Project;
+use crate::rules::{Hold, Rules};
+
+pub use state::EnvironmentState;
+
+/// An environment.
+#[derive(Debug, Clone)]
+pub struct EnvironmentStatus {
+    /// Its name.
+    pub name: String,
+    /// In a word.
+    pub state: EnvironmentState,
+    /// Its services.
+    pub services: Vec<ServiceStatus>,
+    /// What runs beside them and was not started by Slipway: names with the places they were seen at.
+    pub unmanaged: BTreeMap<String, Vec<String>>,
+    /// The places that could not be seen, and why.
+    pub unseen: Vec<(String, Problem)>,
+    /// What comes next, if it is another release than the one that runs.
+    pub next: Option<Release>,
+    /// Who holds it.
+    pub lock: Option<Lock>,
+    /// The freeze that holds: its end and its reason.
+    pub freeze: Option<(Option<Timestamp>, Option<String>)>,
+    /// The hold.
+    pub hold: Option<Hold>,
+}
+
+/// A service in an environment.
+#[derive(Debug, Clone)]
+pub struct ServiceStatus {
+    /// Its name.
+    pub name: String,
+    /// The version, where the places agree.
+    pub version: Option<String>,
+    /// The digest, where the places agree.
+    pub digest: Option<Digest>,
+    /// The release, where the places agree.
+    pub release: Option<u64>,
+    /// The commit, where the places agree.
+    pub commit: Option<String>,
+    /// When it was deployed, as the ledger knows.
+    pub deployed_at: Option<Timestamp>,
+    /// The worst of its places.
+    pub health: Health,
+    /// Its places.
+    pub places: Vec<PlaceStatus>,
+    /// What differs from what the ledger says, in sentences.
+    pub drift: Vec<String>,
+    /// What it can be rolled back to, newest first.
+    pub rollback_to: Vec<RollbackChoice>,
+}
+
+/// A service at a place.
+#[derive(Debug, Clone)]
+pub struct PlaceStatus {
+    /// The place.
+    pub name: String,
+    /// What kind of place it is.
+    pub kind: String,
+    /// The digest that runs.
+    pub digest: Option<Digest>,
+    /// How it is.
+    pub health: Health,
+}
+
+/// A deployment that a rollback can restore.
+#[derive(Debug, Clone)]
+pub struct RollbackChoice {
+    /// Its release.
+    pub release: u64,
+    /// The service's version in it.
+    pub version: String,
+    /// The service's digest in it.
+    pub digest: Digest,
+    /// Whether the image is still in the registry; `None` when the registry did not say.
+    pub available: Option<bool>,
+}
+
+/// How many earlier deployments are listed.
+const CHOICES: usize = 5;
+/// How long the registry may take to say whether images are still there.
+const REGISTRY_WITHIN: Duration = Duration::from_secs(5);
+
+/// What the ledger knows of an environment.
+struct Known {
+    rules: Rules,
+    window: Option<Frozen>,
+    deployments: Vec<(OperationRow, Deployment)>,
+    open: Vec<Open>,
+    newest: Option<OperationRow>,
+    next: Option<Release>,
+}
+
+impl Project {
+    /// All environments in promotion order, or only the named one; looked at side by side.
+    pub async fn status(&self, only: Option<&str>) -> Result<Vec<EnvironmentStatus>, Problem> {
+        if let Some(name) = only {
+            self.environment(name)?;
+        }
+        let wanted = self.policy.environments.keys().filter(|name| only.is_none_or(|only| only == *name));
+        futures::future::try_join_all(wanted.map(|name| self.environment_status(name))).await
+    }
+
+    async fn environment_status(&self, name: &str) -> Result<EnvironmentStatus, Problem> {
+        let target = self.target(name)?;
+        let (world, known) = futures::join!(target.observe(), self.known(name));
+        let known = known?;
+        self.remember_platforms(name, &world).await?;
+        let stack =
+            stack(known.deployments.iter().map(|(row, one)| (row.operation.kind, one.clone())).collect());
+        let names = service_names(&world, stack.first());
+        let available = self.available(&stack, &names).await;
+        let services: Vec<ServiceStatus> = names
+            .iter()
+            .map(|service| self.service_status(service, &world, &known, &stack, &available))
+            .collect();
+        let unseen: Vec<(String, Problem)> = world
+            .places
+            .iter()
+            .filter_map(|place| Some((place.name.clone(), place.seen.as_ref().err()?.clone())))
+            .collect();
+        let lock = world.places.iter().find_map(|place| place.seen.as_ref().ok()?.lock.clone());
+        let running = known.deployments.first().map(|(_, deployment)| deployment.release.number);
+        Ok(EnvironmentStatus {
+            name: name.to_owned(),
+            state: state::of(&known, &world, lock.as_ref()),
+            unmanaged: unmanaged(&world),
+            next: known.next.clone().filter(|next| Some(next.number) != running),
+            freeze: freeze(&known),
+            hold: known.rules.hold.clone(),
+            services,
+            unseen,
+            lock,
+        })
+    }
+
+    async fn known(&self, name: &str) -> Result<Known, Problem> {
+        let now = self.clock.now();
+        let newest =
+            crate::ports::Filter { environment: Some(name.to_owned()), open: false, limit: Some(20) };
+        let newest = self.ledger.operations(self.name(), newest).await?;
+        Ok(Known {
+            rules: Rules::of(&self.ledger.rules(self.name(), name).await?, now),
+            window: frozen(&self.environment(name)?.freeze, now),
+            deployments: self.ledger.deployments(self.name(), name).await?,
+            open: self.open_operations(Some(name)).await?,
+            newest: newest
+                .into_iter()
+                .find(|row| row.verdict.is_some_and(|verdict| verdict != Verdict::Cancelled)),
+            next: self.next_release(name).await?,
+        })
+    }
+
+    fn service_status(
+        &self,
+        name: &str,
+        world: &World,
+        known: &Known,
+        stack: &[Deployment],
+        available: &BTreeMap<Digest, bool>,
+    ) -> ServiceStatus {
+        let running: Vec<(&slipway_domain::world::Place, Option<&Running>)> = world
+            .places
+            .iter()
+            .filter_map(|place| Some((place, place.seen.as_ref().ok()?.services.get(name))))
+            .collect();
+        let deployed =
+            known.deployments.iter().find(|(_, one)| one.services.iter().any(|service| service == name));
+        ServiceStatus {
+            name: name.to_owned(),
+            version: agreed(&running, |one| one.version.clone()),
+            digest: agreed(&running, |one| one.digest.clone()),
+            release: agreed(&running, |one| one.release),
+            commit: agreed(&running, |one| one.commit.clone()),
+            deployed_at: deployed.and_then(|(row, _)| row.ended_at),
+            health: running
+                .iter()
+                .map(|(_, one)| one.map_or(Health::Stopped, |one| one.health))
+                .max()
+                .unwrap_or(Health::Unknown),
+            places: running
+                .iter()
+                .map(|(place, one)| PlaceStatus {
+                    name: place.name.clone(),
+                    kind: place.kind.clone(),
+                    digest: one.and_then(|one| one.digest.clone()),
+                    health: one.map_or(Health::Stopped, |one| one.health),
+                })
+                .collect(),
+            drift: drift::of(name, deployed.map(|(_, one)| one), known.newest.as_ref(), &running),
+            rollback_to: choices(name, stack, available),
+        }
+    }
+
+    /// Which of the images that a rollback needs are still in their registry. Those that the registry says
+    /// nothing of in time are left out.
+    async fn available(&self, stack: &[Deployment], names: &[String]) -> BTreeMap<Digest, bool> {
+        let wanted: BTreeMap<Digest, String> = names
+            .iter()
+            .flat_map(|name| {
+                stack.iter().skip(1).filter_map(|one| one.release.services.get(name)).take(CHOICES)
+            })
+            .map(|service| (service.digest.clone(), service.repository.clone()))
+            .collect();
+        let asked = wanted.into_iter().map(|(digest, repository)| async move {
+            let repository = self.registries.repository(&repository).await.ok()?;
+            let there = tokio::time::timeout(REGISTRY_WITHIN, repository.exists(&digest)).await.ok()?.ok()?;
+            Some((digest, there))
+        });
+        futures::future::join_all(asked).await.into_iter().flatten().collect()
+    }
+}
+
+/// The services that run or that the newest deployment put there, by name.
+fn service_names(world: &World, newest: Option<&Deployment>) -> Vec<String> {
+    let seen = world
+        .places
+        .iter()
+        .filter_map(|place| place.seen.as_ref().ok())
+        .flat_map(|seen| seen.services.keys());
+    let deployed = newest.into_iter().flat_map(|one| one.release.services.keys());
+    let mut names: Vec<String> = seen.chain(deployed).cloned().collect();
+    names.sort();
+    names.dedup();
+    names
+}
+
+/// What all places say, if they say the same.
+fn agreed<T: PartialEq>(
+    running: &[(&slipway_domain::world::Place, Option<&Running>)],
+    of: impl Fn(&Running) -> Option<T>,
+) -> Option<T> {
+    let mut said = running.iter().map(|(_, one)| one.and_then(&of));
+    let first = said.next()??;
+    said.all(|other| other.as_ref() == Some(&first)).then_some(first)
+}
+
+fn unmanaged(world: &World) -> BTreeMap<String, Vec<String>> {
+    let mut found: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    for place in &world.places {
+        for name in place.seen.iter().flat_map(|seen| &seen.unmanaged) {
+            found.entry(name.clone()).or_default().push(place.name.clone());
+        }
+    }
+    found
+}
+
+fn freeze(known: &Known) -> Option<(Option<Timestamp>, Option<String>)> {
+    let by_hand = known.rules.freeze.as_ref().map(|freeze| (freeze.until, Some(freeze.reason.clone())));
+    by_hand.or_else(|| known.window.as_ref().map(|window| (Some(window.until), window.reason.clone())))
+}
+
+fn choices(name: &str, stack: &[Deployment], available: &BTreeMap<Digest, bool>) -> Vec<RollbackChoice> {
+    let earlier =
+        stack.iter().skip(1).filter_map(|one| Some((one.release.number, one.release.services.get(name)?)));
+    let choice = |(release, service): (u64, &slipway_domain::release::ServiceRelease)| RollbackChoice {
+        release,
+        version: service.version.clone(),
+        digest: service.digest.clone(),
+        available: available.get(&service.digest).copied(),
+    };
+    earlier.take(CHOICES).map(choice).collect()
+}

@@ -1,0 +1,40 @@
+//! Drift: what runs is not what the ledger says.
+
+use slipway_domain::deployment::Deployment;
+use slipway_domain::operation::Verdict;
+use slipway_domain::world::{Place, Running};
+
+use crate::ports::OperationRow;
+
+/// How a service differs from what was deployed last, one sentence per place. After a failed operation the
+/// ledger promises nothing, so nothing is drift; a place that cannot be seen is none either.
+pub(super) fn of(
+    service: &str,
+    deployed: Option<&Deployment>,
+    newest: Option<&OperationRow>,
+    running: &[(&Place, Option<&Running>)],
+) -> Vec<String> {
+    let failed = newest.is_some_and(|row| matches!(row.verdict, Some(Verdict::Failed | Verdict::Unknown)));
+    let Some(deployment) = deployed.filter(|_| !failed) else { return Vec::new() };
+    let Some(wanted) = deployment.release.services.get(service) else { return Vec::new() };
+    let configuration = deployment.configuration_fingerprint(service);
+    let at = |(place, one): &(&Place, Option<&Running>)| match one {
+        None => {
+            Some(format!("{service} does not exist on {}, and {} was deployed", place.name, wanted.version))
+        }
+        Some(one) => match &one.digest {
+            Some(digest) if *digest != wanted.digest => Some(format!(
+                "{} runs {} and not {}, which was deployed as {}",
+                place.name,
+                digest.short(),
+                wanted.digest.short(),
+                wanted.version
+            )),
+            _ if one.configuration.as_ref().is_some_and(|label| *label != configuration) => {
+                Some(format!("{} runs another configuration than the one deployed", place.name))
+            }
+            _ => None,
+        },
+    };
+    running.iter().filter_map(at).collect()
+}

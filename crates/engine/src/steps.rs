@@ -1,0 +1,25 @@
+//! Executors of the engine's own: what a run does, and what a deployment does around its target's steps.
+//!
+//! Each file holds one executor with the arguments of its effects.
+
+pub mod basis;
+pub mod build;
+pub mod gate;
+pub mod job;
+pub mod push;
+pub mod tag;
+pub mod wait;
+
+use slipway_domain::entry::Report;
+use slipway_domain::problem::Problem;
+use slipway_domain::progress::Observed;
+
+/// A report of something that did not work.
+fn failed(problem: Problem) -> Report {
+    Report { problem: Some(problem), ..Report::default() }
+}
+
+/// What a look shows that failed itself: nothing is known.
+fn unseen(problem: Problem) -> Observed {
+    Observed::Unreachable(problem)
+}

@@ -1,0 +1,106 @@
+//! Looks, under the lock, whether what the plan rests on still holds.
+
+use std::sync::Arc;
+
+use async_trait::async_trait;
+use serde::{Deserialize, Serialize};
+use serde_json::json;
+use slipway_domain::entry::Report;
+use slipway_domain::ids::Key;
+use slipway_domain::plan::{Basis, Effect};
+use slipway_domain::problem::{Code, Problem};
+use slipway_domain::progress::Observed;
+use slipway_domain::world::World;
+
+use super::unseen;
+use crate::ports::{Cx, Executor, Fence, Targets};
+
+/// The executor's name.
+pub const NAME: &str = "basis";
+
+/// Which environment is looked at.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct BasisArgs {
+    /// The environment.
+    pub environment: String,
+}
+
+/// Looks at the basis.
+pub struct BasisExecutor {
+    /// Targets by environment.
+    pub targets: Arc<dyn Targets>,
+}
+
+#[async_trait]
+impl Executor for BasisExecutor {
+    async fn observe(&self, effect: &Effect, _: &Key, cx: &Cx, _: Option<&Report>) -> Observed {
+        let args: BasisArgs = match effect.read() {
+            Ok(args) => args,
+            Err(problem) => return unseen(problem),
+        };
+        let world = match self.targets.target(&args.environment) {
+            Ok(target) => target.observe().await,
+            Err(problem) => return unseen(problem),
+        };
+        compare(&cx.plan.basis, &world)
+    }
+
+    /// There is nothing to do: looking is all.
+    async fn act(&self, _: &Effect, _: &Key, _: Fence, _: &Cx) -> Report {
+        Report::default()
+    }
+
+    async fn stop(&self, _: &Effect, _: &Key, _: &Cx) {}
+}
+
+/// The basis of a plan: every place with the fingerprint of what runs there.
+/// An error when a place cannot be seen, because then nothing can be planned.
+pub fn basis(world: &World) -> Result<Vec<Basis>, Problem> {
+    let of = |place: &slipway_domain::world::Place| match &place.seen {
+        Ok(_) => {
+            Ok(Basis { resource: place.name.clone(), fingerprint: place.fingerprint().unwrap_or_default() })
+        }
+        Err(problem) => Err(problem.clone()),
+    };
+    world.places.iter().map(of).collect()
+}
+
+fn compare(planned: &[Basis], world: &World) -> Observed {
+    let now = match basis(world) {
+        Ok(now) => now,
+        Err(problem) => return unseen(problem),
+    };
+    let moved: Vec<&str> =
+        planned.iter().filter(|basis| !now.contains(basis)).map(|basis| basis.resource.as_str()).collect();
+    if moved.is_empty() && now.len() == planned.len() {
+        return Observed::Done(json!({}));
+    }
+    let message = format!("what runs on {} has changed since the plan was made", moved.join(", "));
+    let problem = Problem::new(Code::PlanOutOfDate, message);
+    Observed::Different { fact: json!({ "moved": moved }), problem, evidence: Vec::new() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use slipway_domain::world::{Place, Seen};
+
+    fn world(name: &str) -> World {
+        World { places: vec![Place { name: name.into(), kind: "host".into(), seen: Ok(Seen::default()) }] }
+    }
+
+    #[test]
+    fn the_same_world_holds_and_another_does_not() {
+        let planned = basis(&world("a")).expect("seen");
+        assert_eq!(compare(&planned, &world("a")), Observed::Done(json!({})));
+        assert!(matches!(compare(&planned, &world("b")), Observed::Different { .. }));
+    }
+
+    #[test]
+    fn a_place_that_cannot_be_seen_is_no_change() {
+        let mut away = world("a");
+        away.places[0].seen = Err(Problem::new(Code::HostUnreachable, "away"));
+        assert!(basis(&away).is_err());
+        assert!(matches!(compare(&[], &away), Observed::Unreachable(_)));
+    }
+}

@@ -1,0 +1,300 @@
+//! Gates: conditions that must hold before anything is touched.
+
+use std::sync::Arc;
+
+use async_trait::async_trait;
+use jiff::{SignedDuration, Timestamp};
+use serde::{Deserialize, Serialize};
+use serde_json::json;
+use slipway_domain::config::{Freeze, frozen};
+use slipway_domain::deployment::Deployment;
+use slipway_domain::digest::Digest;
+use slipway_domain::entry::{Body, Report};
+use slipway_domain::ids::Key;
+use slipway_domain::plan::{Effect, PlanHash};
+use slipway_domain::problem::{Code, Problem};
+use slipway_domain::progress::{Observed, denied};
+
+use super::unseen;
+use crate::ports::{Clock, Cx, Executor, Fence, Ledger};
+use crate::rules::Rules;
+
+/// The executor's name.
+pub use crate::runner::GATES as NAME;
+
+/// A condition. Which one stands in the plan; what it depends on is looked up when it is checked.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "gate", rename_all = "snake_case")]
+pub enum Gate {
+    /// A protected environment takes only commits that others can see.
+    Commit {
+        /// Built from a working tree with changes.
+        dirty: bool,
+        /// On a remote branch; `None` without a remote.
+        pushed: Option<bool>,
+    },
+    /// No hold, no freeze, no lock by hand.
+    Open {
+        /// The environment.
+        environment: String,
+        /// Windows from slipway.yml.
+        freezes: Vec<Freeze>,
+    },
+    /// The release was verified in the environment before.
+    After {
+        /// The environment before.
+        environment: String,
+        /// The release that goes out.
+        release: u64,
+        /// Its digests, by service that goes out.
+        digests: Vec<(String, Digest)>,
+        /// How long it must have run there, in seconds.
+        soak: u64,
+    },
+    /// People approve the plan.
+    Approval {
+        /// How many.
+        count: u32,
+        /// Those who do not count, because they wrote what goes out.
+        authors: Vec<String>,
+    },
+}
+
+/// What a gate says.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Answer {
+    /// It holds.
+    Passed,
+    /// Not yet.
+    Waiting(Problem),
+    /// It does not.
+    Refused(Problem),
+}
+
+impl Gate {
+    /// Its name in a plan.
+    pub fn name(&self) -> &'static str {
+        match self {
+            Self::Commit { .. } => "commit",
+            Self::Open { .. } => "open",
+            Self::After { .. } => "after",
+            Self::Approval { .. } => "approval",
+        }
+    }
+}
+
+/// Checks gates against the ledger.
+pub struct Gatekeeper {
+    /// What is known.
+    pub ledger: Arc<dyn Ledger>,
+    /// Time of day.
+    pub clock: Arc<dyn Clock>,
+}
+
+impl Gatekeeper {
+    /// What a gate says now of a plan of that project.
+    pub async fn ask(&self, gate: &Gate, project: &str, plan: &PlanHash) -> Result<Answer, Problem> {
+        match gate {
+            Gate::Commit { dirty, pushed } => Ok(commit(*dirty, *pushed)),
+            Gate::Open { environment, freezes } => self.open(project, environment, freezes).await,
+            Gate::After { environment, release, digests, soak } => {
+                self.after(project, environment, *release, digests, *soak).await
+            }
+            Gate::Approval { count, authors } => self.approval(plan, *count, authors).await,
+        }
+    }
+
+    async fn open(&self, project: &str, environment: &str, freezes: &[Freeze]) -> Result<Answer, Problem> {
+        let now = self.clock.now();
+        let rules = Rules::of(&self.ledger.rules(project, environment).await?, now);
+        Ok(rules.refusal(environment, frozen(freezes, now)).map_or(Answer::Passed, Answer::Refused))
+    }
+
+    async fn after(
+        &self,
+        project: &str,
+        environment: &str,
+        release: u64,
+        digests: &[(String, Digest)],
+        soak: u64,
+    ) -> Result<Answer, Problem> {
+        let deployments = self.ledger.deployments(project, environment).await?;
+        let ended = |(service, digest): &(String, Digest)| {
+            let of = |(_, deployment): &&(_, Deployment)| verified(deployment, release, service, digest);
+            deployments.iter().find(of).and_then(|(row, _)| row.ended_at)
+        };
+        let missing: Vec<&str> =
+            digests.iter().filter(|one| ended(one).is_none()).map(|(service, _)| service.as_str()).collect();
+        if !missing.is_empty() {
+            let of = if missing.len() == digests.len() { String::new() } else { missing.join(", ") + " of " };
+            let message = format!("{of}release #{release} was not verified in {environment}");
+            return Ok(Answer::Refused(Problem::new(Code::NotVerifiedBefore, message)));
+        }
+        let since = digests.iter().filter_map(ended).max();
+        Ok(since.map_or(Answer::Passed, |since| soaked(environment, since, soak, self.clock.now())))
+    }
+
+    async fn approval(&self, plan: &PlanHash, count: u32, authors: &[String]) -> Result<Answer, Problem> {
+        let mut people: Vec<String> = Vec::new();
+        for entry in self.ledger.approvals(plan).await? {
+            match entry.body {
+                Body::Approved { .. }
+                    if !same_as_any(&entry.actor, authors) && !same_as_any(&entry.actor, &people) =>
+                {
+                    people.push(entry.actor);
+                }
+                Body::Denied { reason, .. } => {
+                    return Ok(Answer::Refused(denied(&entry.actor, reason.as_deref())));
+                }
+                _ => {}
+            }
+        }
+        let missing = usize::try_from(count).unwrap_or(usize::MAX).saturating_sub(people.len());
+        if missing == 0 {
+            return Ok(Answer::Passed);
+        }
+        let who = if authors.is_empty() { "" } else { " by someone who did not write the commits" };
+        let message = format!("{missing} of {count} approvals are missing{who}");
+        let hint = format!("`slipway approve {}`, then `slipway resume`", plan.short());
+        Ok(Answer::Waiting(Problem::new(Code::ApprovalWanted, message).hint(hint)))
+    }
+}
+
+/// Whether a deployment put this service of this release there. A release is more than its images, so the
+/// digest alone does not tell; and what was deployed with other services does not tell of this one.
+fn verified(deployment: &Deployment, release: u64, service: &str, digest: &Digest) -> bool {
+    deployment.release.number == release
+        && deployment.services.iter().any(|deployed| deployed == service)
+        && deployment.release.services.get(service).is_some_and(|there| &there.digest == digest)
+}
+
+/// Whether someone is one of these people. Having the same name or the same address is enough: one who commits
+/// at work and approves at home is one person, and it is better to ask for another approval than to count an
+/// author's own.
+fn same_as_any(person: &str, people: &[String]) -> bool {
+    let parts = |text: &str| {
+        let (name, address) = text.split_once(" <").unwrap_or((text, ""));
+        (name.trim().to_lowercase(), address.trim_end_matches('>').to_lowercase())
+    };
+    let (name, address) = parts(person);
+    people
+        .iter()
+        .map(|other| parts(other))
+        .any(|other| (!name.is_empty() && name == other.0) || (!address.is_empty() && address == other.1))
+}
+
+fn commit(dirty: bool, pushed: Option<bool>) -> Answer {
+    if dirty {
+        let message =
+            "the release was built from a working tree with changes, and the environment is protected";
+        return Answer::Refused(Problem::new(Code::DirtyRefused, message));
+    }
+    if pushed == Some(false) {
+        let message = "the release's commit is on no remote branch, and the environment is protected";
+        return Answer::Refused(Problem::new(Code::UnpushedRefused, message));
+    }
+    Answer::Passed
+}
+
+fn soaked(environment: &str, since: Timestamp, soak: u64, now: Timestamp) -> Answer {
+    let until = since + SignedDuration::from_secs(i64::try_from(soak).unwrap_or(i64::MAX / 2));
+    if now >= until {
+        return Answer::Passed;
+    }
+    let message = format!("the release must run in {environment} until {until} before it goes on");
+    let hint = "`slipway resume` after that goes on";
+    Answer::Waiting(Problem::new(Code::GateRefused, message).hint(hint))
+}
+
+/// Executes gates: there is nothing to do but to ask.
+pub struct GateExecutor {
+    /// Who knows.
+    pub keeper: Arc<Gatekeeper>,
+}
+
+#[async_trait]
+impl Executor for GateExecutor {
+    async fn observe(&self, effect: &Effect, _: &Key, cx: &Cx, _: Option<&Report>) -> Observed {
+        let gate: Gate = match effect.read() {
+            Ok(gate) => gate,
+            Err(problem) => return unseen(problem),
+        };
+        match self.keeper.ask(&gate, &cx.plan.project, &cx.operation.plan).await {
+            Ok(Answer::Passed) => Observed::Done(json!({ "gate": gate.name() })),
+            Ok(Answer::Waiting(what)) => Observed::Waiting(what),
+            Ok(Answer::Refused(problem)) => {
+                Observed::Different { fact: json!({ "gate": gate.name() }), problem, evidence: Vec::new() }
+            }
+            Err(problem) => unseen(problem),
+        }
+    }
+
+    async fn act(&self, _: &Effect, _: &Key, _: Fence, _: &Cx) -> Report {
+        Report::default()
+    }
+
+    async fn stop(&self, _: &Effect, _: &Key, _: &Cx) {}
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_protected_environment_takes_what_others_can_see() {
+        assert_eq!(commit(false, Some(true)), Answer::Passed);
+        assert_eq!(commit(false, None), Answer::Passed, "without a remote the rule does not apply");
+        assert!(matches!(commit(true, Some(true)), Answer::Refused(p) if p.code == Code::DirtyRefused));
+        assert!(matches!(commit(false, Some(false)), Answer::Refused(p) if p.code == Code::UnpushedRefused));
+    }
+
+    #[test]
+    fn only_what_was_deployed_of_a_release_is_verified() {
+        use slipway_domain::release::{Commit, Release, ServiceRelease};
+        let digest = Digest::of(b"image");
+        let service = ServiceRelease {
+            version: "1".to_owned(),
+            repository: "r/api".to_owned(),
+            digest: digest.clone(),
+            inputs: String::new(),
+        };
+        let commit = Commit {
+            sha: "a".to_owned(),
+            tree: "t".to_owned(),
+            branch: None,
+            git_tag: None,
+            time: 0,
+            dirty: false,
+            pushed: None,
+        };
+        let services = [("api".to_owned(), service.clone()), ("web".to_owned(), service)].into();
+        let deployment = Deployment {
+            environment: "staging".to_owned(),
+            release: Release { number: 4, commit, services },
+            services: vec!["web".to_owned()],
+            configuration: Default::default(),
+            recipe: Default::default(),
+        };
+        assert!(verified(&deployment, 4, "web", &digest));
+        assert!(!verified(&deployment, 4, "api", &digest), "it was left out with --service");
+        assert!(!verified(&deployment, 5, "web", &digest), "another release has other configuration");
+    }
+
+    #[test]
+    fn the_same_name_or_address_is_the_same_person() {
+        let authors = ["Ann Example <ann@example.com>".to_owned()];
+        for same in ["Ann Example <ann@home.example>", "A. Example <ANN@example.com>", "ann example"] {
+            assert!(same_as_any(same, &authors), "{same}");
+        }
+        for other in ["Ben <ben@example.com>", "Ben", " <>"] {
+            assert!(!same_as_any(other, &authors), "{other}");
+        }
+    }
+
+    #[test]
+    fn soaking_takes_its_time() {
+        let since: Timestamp = "2026-01-01T00:00:00Z".parse().expect("a time");
+        assert!(matches!(soaked("staging", since, 60, since), Answer::Waiting(_)));
+        assert_eq!(soaked("staging", since, 60, since + SignedDuration::from_secs(60)), Answer::Passed);
+    }
+}

@@ -1,0 +1,340 @@
+//! Runs a job's steps in one container, which goes on by itself when Slipway is gone.
+//!
+//! The container's main process is a driver script that runs the steps one after the other and marks
+//! their begin and end in its output. The container's name is the attempt's key, so a later process finds
+//! it, follows its log from the start and reads its exit code. A `clean` step at the end of the run
+//! removes the containers and volumes.
+
+mod driver;
+mod workspace;
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use async_trait::async_trait;
+use futures::StreamExt;
+use serde::{Deserialize, Serialize};
+use serde_json::json;
+use slipway_domain::deployment::Setting;
+use slipway_domain::entry::{Evidence, Report};
+use slipway_domain::ids::{Key, StepId};
+use slipway_domain::plan::Effect;
+use slipway_domain::problem::{Code, Problem};
+use slipway_domain::progress::Observed;
+use slipway_domain::repository::Repository;
+
+use super::{failed, unseen};
+use crate::ports::{
+    Artifacts, ContainerEngine, ContainerSpec, Cx, Engines, Executor, Fence, FoundContainer, LogLine, Mount,
+    Secrets, Source, Where,
+};
+
+pub use driver::StepArgs;
+
+/// The executor's name.
+pub const NAME: &str = "job";
+/// Runs the job.
+pub const RUN: &str = "run";
+/// Removes what the run's jobs left behind.
+pub const CLEAN: &str = "clean";
+
+/// Where the workspace is in the container.
+pub const WORKSPACE: &str = "/workspace";
+
+const OPERATION_LABEL: &str = "dev.slipway.operation";
+
+/// A job to run.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct JobArgs {
+    /// The job's name.
+    pub job: String,
+    /// The image.
+    pub image: String,
+    /// The tree that fills the workspace.
+    pub tree: String,
+    /// Variables of every step.
+    pub env: BTreeMap<String, Setting>,
+    /// The steps.
+    pub steps: Vec<StepArgs>,
+    /// The jobs whose artifacts come into the workspace.
+    pub inputs: Vec<String>,
+    /// The paths that are kept.
+    pub artifacts: Vec<String>,
+    /// The names of the secrets in `env`.
+    pub secrets: Vec<String>,
+}
+
+/// Runs jobs.
+pub struct JobExecutor {
+    /// The laptop's engine.
+    pub engines: Arc<dyn Engines>,
+    /// Where the commit is.
+    pub source: Arc<dyn Source>,
+    /// Where artifacts go.
+    pub artifacts: Arc<dyn Artifacts>,
+    /// Logins, for the job's image.
+    pub secrets: Arc<dyn Secrets>,
+}
+
+#[async_trait]
+impl Executor for JobExecutor {
+    async fn observe(&self, effect: &Effect, key: &Key, cx: &Cx, report: Option<&Report>) -> Observed {
+        let seen = match effect.verb.as_str() {
+            CLEAN => self.leftovers(cx).await,
+            _ => self.look(effect, key, cx, report).await,
+        };
+        seen.unwrap_or_else(unseen)
+    }
+
+    async fn act(&self, effect: &Effect, key: &Key, _: Fence, cx: &Cx) -> Report {
+        if let Err(problem) = self.engines.engine(&Where::Here).await {
+            return Report { untouched: true, ..failed(problem) };
+        }
+        let done = match effect.verb.as_str() {
+            CLEAN => self.clean(cx).await,
+            _ => self.run(effect, key, cx).await,
+        };
+        match done {
+            Ok(()) => Report::default(),
+            Err(problem) => failed(problem),
+        }
+    }
+
+    async fn stop(&self, _: &Effect, key: &Key, cx: &Cx) {
+        let stopped = async { self.engines.engine(&Where::Here).await?.stop(&container_name(key), 2).await };
+        if let Err(problem) = stopped.await {
+            cx.log(format!("the container could not be stopped: {problem}"));
+        }
+    }
+}
+
+impl JobExecutor {
+    async fn look(
+        &self,
+        effect: &Effect,
+        key: &Key,
+        cx: &Cx,
+        report: Option<&Report>,
+    ) -> Result<Observed, Problem> {
+        let args: JobArgs = effect.read()?;
+        let engine = self.engines.engine(&Where::Here).await?;
+        let Some(container) = engine.container(&container_name(key)).await? else {
+            return Ok(Observed::Absent);
+        };
+        match container.state.as_str() {
+            "created" => Ok(Observed::Absent),
+            "exited" | "dead" if container.exit_code == Some(0) => {
+                let kept = self.artifacts.open(cx.id(), &args.job).await?.len() == args.artifacts.len();
+                let lost = report.and_then(|report| report.problem.clone());
+                Ok(match (kept, lost) {
+                    (true, _) => Observed::Done(json!({ "job": args.job, "exit_code": 0 })),
+                    (false, Some(problem)) => {
+                        Observed::Different { fact: json!({ "exit_code": 0 }), problem, evidence: Vec::new() }
+                    }
+                    (false, None) => Observed::Absent,
+                })
+            }
+            "exited" | "dead" => self.failure(&args, &*engine, &container).await,
+            _ if report.is_some_and(|report| report.problem.is_none()) => Ok(Observed::Running),
+            // Nobody follows it: acting again attaches to it.
+            _ => Ok(Observed::Absent),
+        }
+    }
+
+    async fn failure(
+        &self,
+        args: &JobArgs,
+        engine: &dyn ContainerEngine,
+        container: &FoundContainer,
+    ) -> Result<Observed, Problem> {
+        let code = container.exit_code.unwrap_or(-1);
+        let mut lines = Vec::new();
+        let mut log = engine.logs(&container.name, Some(200), false);
+        while let Some(line) = log.next().await {
+            lines.push(line?.text);
+        }
+        let said = driver::read(&lines);
+        let step = said.failed_step.and_then(|index| args.steps.get(index));
+        let name = step.map_or_else(|| "its container".to_owned(), |step| format!("step “{}”", step.name));
+        let message = format!("job {} failed: {name} ended with exit code {code}", args.job);
+        let evidence =
+            |what: &str, text: String| Evidence { place: None, service: None, what: what.into(), text };
+        Ok(Observed::Different {
+            fact: json!({ "job": args.job, "exit_code": code }),
+            problem: Problem::new(Code::JobFailed, message)
+                .hint("`slipway logs` shows everything that it said"),
+            evidence: vec![
+                evidence("exit code", code.to_string()),
+                evidence("last lines", said.last_lines.join("\n")),
+            ],
+        })
+    }
+
+    async fn run(&self, effect: &Effect, key: &Key, cx: &Cx) -> Result<(), Problem> {
+        let args: JobArgs = effect.read()?;
+        let engine = self.engines.engine(&Where::Here).await?;
+        let name = container_name(key);
+        let there = engine.container(&name).await?;
+        if there.as_ref().is_none_or(|container| container.state == "created") {
+            if there.is_some() {
+                engine.remove(&name).await?;
+            }
+            self.create(&args, &*engine, key, cx).await?;
+            engine.start(&name).await?;
+        }
+        self.follow(&args, &*engine, &name, cx).await?;
+        if engine.wait(&name).await? == 0 {
+            self.keep(&args, &*engine, &name, cx).await?;
+        }
+        Ok(())
+    }
+
+    async fn create(
+        &self,
+        args: &JobArgs,
+        engine: &dyn ContainerEngine,
+        key: &Key,
+        cx: &Cx,
+    ) -> Result<(), Problem> {
+        self.bring_image(args, engine, cx).await?;
+        let name = container_name(key);
+        let labels = BTreeMap::from([
+            (OPERATION_LABEL.to_owned(), cx.id().to_string()),
+            ("dev.slipway.project".to_owned(), cx.plan.project.clone()),
+            ("dev.slipway.job".to_owned(), args.job.clone()),
+        ]);
+        engine.create_volume(&name, &labels).await?;
+        engine
+            .create(ContainerSpec {
+                name: name.clone(),
+                image: args.image.clone(),
+                entrypoint: Some(vec!["/bin/sh".into(), format!("{}/run", driver::FOLDER)]),
+                env: driver::environment(args, &cx.secrets)?,
+                labels,
+                directory: Some(WORKSPACE.into()),
+                mounts: vec![Mount { source: name.clone(), target: WORKSPACE.into(), read_only: false }],
+                ..ContainerSpec::default()
+            })
+            .await?;
+        engine.put(&name, "/", driver::archive(args)?).await?;
+        workspace::fill(&*self.source, &args.tree, engine, &name).await?;
+        for job in &args.inputs {
+            for (_, tar) in self.artifacts.open(cx.id(), job).await? {
+                engine.put(&name, WORKSPACE, tar).await?;
+            }
+        }
+        Ok(())
+    }
+
+    async fn bring_image(
+        &self,
+        args: &JobArgs,
+        engine: &dyn ContainerEngine,
+        cx: &Cx,
+    ) -> Result<(), Problem> {
+        if engine.image(&args.image).await?.is_some() {
+            return Ok(());
+        }
+        let login = match image_host(&args.image) {
+            Some(host) => self.secrets.login(&host).await?,
+            None => None,
+        };
+        engine.pull(&args.image, login.as_ref(), &|text| cx.tell(text)).await
+    }
+
+    /// Hands the job's lines on until its container has ended, stopping it when a step is over its limit; then
+    /// that is the problem.
+    async fn follow(
+        &self,
+        args: &JobArgs,
+        engine: &dyn ContainerEngine,
+        name: &str,
+        cx: &Cx,
+    ) -> Result<(), Problem> {
+        let mut lines = engine.logs(name, None, true);
+        let mut watch = driver::Watch::new(&args.steps);
+        let mut late = None;
+        loop {
+            let line = tokio::select! {
+                line = lines.next() => line,
+                () = watch.over_limit() => {
+                    let sentence = watch.say_over_limit();
+                    cx.log(sentence.clone());
+                    late = Some(over_limit(&args.job, &sentence));
+                    engine.stop(name, 2).await?;
+                    continue;
+                }
+            };
+            let Some(line) = line else { return late.map_or(Ok(()), Err) };
+            let LogLine { at, error, text, .. } = line?;
+            match watch.read(&text) {
+                driver::Said::Began(title) => cx.tell(title),
+                driver::Said::Ended => {}
+                driver::Said::Line => (cx.log)(LogLine { at, step: None, error, text }),
+            }
+        }
+    }
+
+    async fn keep(
+        &self,
+        args: &JobArgs,
+        engine: &dyn ContainerEngine,
+        name: &str,
+        cx: &Cx,
+    ) -> Result<(), Problem> {
+        for path in &args.artifacts {
+            let trimmed = path.trim_end_matches('/');
+            let found = engine.get(name, &format!("{WORKSPACE}/{trimmed}")).await?;
+            let tar = found.ok_or_else(|| {
+                let message =
+                    format!("job {} left no `{path}`, which slipway.yml lists under artifacts", args.job);
+                Problem::new(Code::JobFailed, message)
+            })?;
+            let tar = workspace::below(trimmed, tar).await?;
+            self.artifacts.keep(cx.id(), &args.job, path, tar).await?;
+        }
+        Ok(())
+    }
+
+    async fn leftovers(&self, cx: &Cx) -> Result<Observed, Problem> {
+        let engine = self.engines.engine(&Where::Here).await?;
+        let label = [format!("{OPERATION_LABEL}={}", cx.id())];
+        let none = engine.containers(&label).await?.is_empty() && engine.volumes(&label).await?.is_empty();
+        Ok(if none { Observed::Done(json!({})) } else { Observed::Absent })
+    }
+
+    async fn clean(&self, cx: &Cx) -> Result<(), Problem> {
+        let engine = self.engines.engine(&Where::Here).await?;
+        let label = [format!("{OPERATION_LABEL}={}", cx.id())];
+        for container in engine.containers(&label).await? {
+            engine.remove(&container.name).await?;
+        }
+        for volume in engine.volumes(&label).await? {
+            engine.remove_volume(&volume).await?;
+        }
+        Ok(())
+    }
+}
+
+fn over_limit(job: &str, sentence: &str) -> Problem {
+    Problem::new(Code::TimedOut, format!("job {job} failed: {sentence}")).hint(
+        "raise the step's `timeout` in slipway.yml if it needs longer; `slipway logs` shows what it said",
+    )
+}
+
+/// The registry that an image comes from, whose name may carry a tag or digest.
+fn image_host(image: &str) -> Option<String> {
+    let name = image.split('@').next().unwrap_or(image);
+    let tag_at = name.rfind(':').filter(|at| !name[*at..].contains('/')).unwrap_or(name.len());
+    let repository: Repository = name[..tag_at].parse().ok()?;
+    Some(repository.host().to_owned())
+}
+
+fn container_name(key: &Key) -> String {
+    format!("slipway-{}", key.as_str())
+}
+
+/// The step that runs a job.
+pub fn step_id(job: &str) -> StepId {
+    StepId(format!("job/{job}"))
+}

@@ -1,0 +1,264 @@
+//! The script that is a job container's main process, and what its output says.
+
+use std::collections::BTreeMap;
+use std::time::Duration;
+
+use bytes::Bytes;
+use futures::StreamExt;
+use serde::{Deserialize, Serialize};
+use slipway_domain::deployment::Setting;
+use slipway_domain::problem::{Code, Problem};
+use tokio::time::Instant;
+
+use super::{JobArgs, WORKSPACE};
+use crate::ports::{Secret, TarStream};
+
+/// Where the driver and the steps' scripts are in the container.
+pub const FOLDER: &str = "/.slipway";
+
+/// Begins a line in which the driver speaks: a character that no log holds by accident (ASCII record separator).
+const MARK: &str = "\u{1e}slipway ";
+
+/// A step of a job.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct StepArgs {
+    /// What people call it.
+    pub name: String,
+    /// The script.
+    pub run: String,
+    /// Its folder, relative to the workspace.
+    pub directory: Option<String>,
+    /// Its own variables; they win over the job's.
+    pub env: BTreeMap<String, Setting>,
+    /// How long it may take, in seconds.
+    pub limit: Option<u64>,
+}
+
+/// The container's variables: the job's own, and the values of secrets under names that the step scripts know.
+pub fn environment(
+    args: &JobArgs,
+    secrets: &BTreeMap<String, Secret>,
+) -> Result<Vec<(String, String)>, Problem> {
+    let value = |setting: &Setting| match setting {
+        Setting::Plain(text) => Ok(text.clone()),
+        Setting::Secret { secret } => {
+            secrets.get(secret).map(|value| value.expose().to_owned()).ok_or_else(|| {
+                Problem::new(
+                    Code::SecretMissing,
+                    format!("the secret {secret} of job {} was not opened", args.job),
+                )
+            })
+        }
+    };
+    let mut all = Vec::new();
+    for (name, setting) in &args.env {
+        all.push((name.clone(), value(setting)?));
+    }
+    for (index, step) in args.steps.iter().enumerate() {
+        for (name, setting) in step.env.iter().filter(|(_, setting)| setting.secret().is_some()) {
+            all.push((hidden(index, name), value(setting)?));
+        }
+    }
+    Ok(all)
+}
+
+fn hidden(index: usize, name: &str) -> String {
+    format!("SLIPWAY_STEP_{index}_{name}")
+}
+
+/// The driver and the steps' scripts, as an archive for the container's root.
+pub fn archive(args: &JobArgs) -> Result<TarStream, Problem> {
+    let mut tar = tar::Builder::new(Vec::new());
+    let folder = FOLDER.trim_start_matches('/');
+    let mut add = |path: String, text: String| -> std::io::Result<()> {
+        let mut header = tar::Header::new_gnu();
+        header.set_size(text.len() as u64);
+        header.set_mode(0o755);
+        tar.append_data(&mut header, path, text.as_bytes())
+    };
+    let written = add(format!("{folder}/run"), driver(args.steps.len())).and_then(|()| {
+        args.steps.iter().enumerate().try_for_each(|(index, step)| {
+            add(format!("{folder}/{index}"), prologue(index, step))?;
+            add(format!("{folder}/{index}.sh"), step.run.clone())
+        })
+    });
+    let bytes = written.and_then(|()| tar.into_inner());
+    let bytes = bytes.map_err(|error| {
+        Problem::new(Code::Internal, format!("the job's scripts cannot be packed: {error}"))
+    })?;
+    Ok(futures::stream::iter([Ok(Bytes::from(bytes))]).boxed())
+}
+
+/// Runs the steps until one fails. The steps are children, so that the driver can pass a signal on.
+fn driver(steps: usize) -> String {
+    let mark = MARK;
+    let mut text =
+        format!("trap 'kill -TERM $child 2>/dev/null; exit 143' TERM INT\ncd {WORKSPACE} || exit 125\n");
+    for index in 0..steps {
+        text.push_str(&format!(
+            "echo '{mark}begin {index}'\n/bin/sh {FOLDER}/{index} & child=$!\nwait $child; code=$?\n\
+             echo \"{mark}end {index} $code\"\n[ $code = 0 ] || exit $code\n"
+        ));
+    }
+    text
+}
+
+/// What comes before a step's own script: its variables and folder.
+fn prologue(index: usize, step: &StepArgs) -> String {
+    let mut text = String::new();
+    for (name, setting) in &step.env {
+        match setting {
+            Setting::Plain(value) => text.push_str(&format!("export {name}={}\n", quote(value))),
+            Setting::Secret { .. } => {
+                let hidden = hidden(index, name);
+                text.push_str(&format!("export {name}=\"${hidden}\"; unset {hidden}\n"));
+            }
+        }
+    }
+    if let Some(directory) = &step.directory {
+        text.push_str(&format!("cd {} || exit 125\n", quote(directory)));
+    }
+    text.push_str(&format!("exec /bin/sh -e {FOLDER}/{index}.sh\n"));
+    text
+}
+
+fn quote(text: &str) -> String {
+    format!("'{}'", text.replace('\'', r"'\''"))
+}
+
+/// What a line says.
+#[derive(Debug, PartialEq, Eq)]
+pub enum Said {
+    /// A step began; its name.
+    Began(String),
+    /// A step ended.
+    Ended,
+    /// Just a line.
+    Line,
+}
+
+/// Follows the driver's output and the steps' limits.
+pub struct Watch<'a> {
+    steps: &'a [StepArgs],
+    current: Option<(usize, Option<Instant>)>,
+}
+
+impl<'a> Watch<'a> {
+    /// Nothing has begun.
+    pub fn new(steps: &'a [StepArgs]) -> Self {
+        Self { steps, current: None }
+    }
+
+    /// Reads a line.
+    pub fn read(&mut self, line: &str) -> Said {
+        let Some(words) = line.strip_prefix(MARK) else { return Said::Line };
+        let mut words = words.split(' ');
+        let kind = words.next();
+        let Some(index) = words.next().and_then(|word| word.trim().parse::<usize>().ok()) else {
+            return Said::Line;
+        };
+        self.current = None;
+        if kind != Some("begin") {
+            return Said::Ended;
+        }
+        let step = self.steps.get(index);
+        let deadline =
+            step.and_then(|step| step.limit).map(|limit| Instant::now() + Duration::from_secs(limit));
+        self.current = Some((index, deadline));
+        Said::Began(step.map_or_else(String::new, |step| step.name.clone()))
+    }
+
+    /// Comes back when the current step is over its limit, and never without one. Says so once.
+    pub async fn over_limit(&mut self) {
+        match self.current {
+            Some((index, Some(deadline))) => {
+                tokio::time::sleep_until(deadline).await;
+                self.current = Some((index, None));
+            }
+            _ => std::future::pending().await,
+        }
+    }
+
+    /// The sentence for it.
+    pub fn say_over_limit(&self) -> String {
+        let step = self.current.and_then(|(index, _)| self.steps.get(index));
+        let (name, limit) = step.map_or(("", 0), |step| (step.name.as_str(), step.limit.unwrap_or_default()));
+        format!("step “{name}” was not done within {limit} s and was stopped")
+    }
+}
+
+/// What the end of a job's output says of its failure.
+pub struct Ending {
+    /// The step that was under way or ended with another code than 0.
+    pub failed_step: Option<usize>,
+    /// The last twenty lines that are not the driver's.
+    pub last_lines: Vec<String>,
+}
+
+/// Reads the end of a job's output.
+pub fn read(lines: &[String]) -> Ending {
+    let failed_step = lines
+        .iter()
+        .rev()
+        .find_map(|line| line.strip_prefix(MARK))
+        .and_then(|words| words.split(' ').nth(1)?.trim().parse().ok());
+    let own: Vec<&String> = lines.iter().filter(|line| !line.starts_with(MARK)).collect();
+    let from = own.len().saturating_sub(20);
+    Ending { failed_step, last_lines: own[from..].iter().map(|line| (*line).clone()).collect() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn step(name: &str, limit: Option<u64>) -> StepArgs {
+        StepArgs { name: name.into(), run: "true".into(), directory: None, env: BTreeMap::new(), limit }
+    }
+
+    #[test]
+    fn marks_are_told_from_lines() {
+        let steps = [step("one", None)];
+        let mut watch = Watch::new(&steps);
+        assert_eq!(watch.read("\u{1e}slipway begin 0"), Said::Began("one".into()));
+        assert_eq!(watch.read("slipway begin 0"), Said::Line);
+        assert_eq!(watch.read("\u{1e}slipway end 0 1"), Said::Ended);
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_step_over_its_limit_is_said_once() {
+        let steps = [step("slow", Some(5))];
+        let mut watch = Watch::new(&steps);
+        watch.read("\u{1e}slipway begin 0");
+        watch.over_limit().await;
+        assert_eq!(watch.say_over_limit(), "step “slow” was not done within 5 s and was stopped");
+        let again = tokio::time::timeout(Duration::from_secs(60), watch.over_limit()).await;
+        assert!(again.is_err(), "once is enough");
+    }
+
+    #[test]
+    fn values_are_quoted_for_the_shell() {
+        let mut one = step("one", None);
+        one.env.insert("A".into(), Setting::Plain("it's $x".into()));
+        one.env.insert("S".into(), Setting::Secret { secret: "TOKEN".into() });
+        let text = prologue(0, &one);
+        assert!(text.contains(r"export A='it'\''s $x'"), "{text}");
+        assert!(text.contains("export S=\"$SLIPWAY_STEP_0_S\""), "the value itself is in no file: {text}");
+    }
+
+    #[test]
+    fn the_failed_step_and_its_last_lines_are_found() {
+        let lines: Vec<String> = [
+            "\u{1e}slipway begin 0",
+            "ok",
+            "\u{1e}slipway end 0 0",
+            "\u{1e}slipway begin 1",
+            "boom",
+            "\u{1e}slipway end 1 3",
+        ]
+        .map(String::from)
+        .to_vec();
+        let ending = read(&lines);
+        assert_eq!(ending.failed_step, Some(1));
+        assert_eq!(ending.last_lines, ["ok", "boom"]);
+    }
+}

@@ -1,0 +1,209 @@
+//! Pushes a built image under its version tag, which never moves.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use async_trait::async_trait;
+use serde::{Deserialize, Serialize};
+use serde_json::json;
+use slipway_domain::digest::Digest;
+use slipway_domain::entry::Report;
+use slipway_domain::ids::{Key, StepId};
+use slipway_domain::plan::Effect;
+use slipway_domain::problem::{Code, Problem};
+use slipway_domain::progress::Observed;
+use uuid::Uuid;
+
+use super::{failed, unseen};
+use crate::claims::{Claim, Claims, Held, Wanted};
+use crate::ports::{
+    ContainerEngine, Cx, Engines, Executor, Fence, Ledger, Login, Registries, Registry, Secrets, Where,
+};
+
+/// The executor's name.
+pub const NAME: &str = "push";
+
+/// What is pushed.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct PushArgs {
+    /// The service.
+    pub service: String,
+    /// The repository, without tag.
+    pub repository: String,
+    /// The version, which is the tag.
+    pub version: String,
+    /// The step that built it.
+    pub built_by: StepId,
+}
+
+/// Pushes images.
+pub struct PushExecutor {
+    /// The laptop's engine.
+    pub engines: Arc<dyn Engines>,
+    /// Where it goes.
+    pub registries: Arc<dyn Registries>,
+    /// Logins.
+    pub secrets: Arc<dyn Secrets>,
+    /// Keeps two laptops from pushing one version.
+    pub claims: Claims,
+    /// Knows which installation this is.
+    pub ledger: Arc<dyn Ledger>,
+}
+
+#[async_trait]
+impl Executor for PushExecutor {
+    async fn observe(&self, effect: &Effect, _: &Key, cx: &Cx, _: Option<&Report>) -> Observed {
+        match self.look(effect, cx).await {
+            Ok(observed) => observed,
+            Err(problem) => unseen(problem),
+        }
+    }
+
+    async fn act(&self, effect: &Effect, _: &Key, _: Fence, cx: &Cx) -> Report {
+        let untouched = |problem| Report { untouched: true, ..failed(problem) };
+        let ready = match self.ready(effect, cx).await {
+            Ok(Ready { done: true, .. }) => return Report::default(),
+            Ok(ready) => ready,
+            Err(problem) => return untouched(problem),
+        };
+        let mut claim = match self.claim(&ready, cx).await {
+            Ok(claim) => claim,
+            Err(problem) => return untouched(problem),
+        };
+        let pushed = self.push(ready, cx).await;
+        if let Some(held) = &mut claim {
+            held.give_back().await;
+        }
+        pushed.map_or_else(failed, |()| Report::default())
+    }
+
+    async fn stop(&self, _: &Effect, _: &Key, _: &Cx) {}
+}
+
+impl PushExecutor {
+    async fn look(&self, effect: &Effect, cx: &Cx) -> Result<Observed, Problem> {
+        let args: PushArgs = effect.read()?;
+        let ours = built_images(&args, cx)?;
+        let repository = self.registries.repository(&args.repository).await?;
+        let Some(digest) = repository.digest(&args.version).await? else { return Ok(Observed::Absent) };
+        if is_ours(&*repository, &digest, &ours).await? {
+            return Ok(Observed::Done(
+                json!({ "service": args.service, "digest": digest, "version": args.version }),
+            ));
+        }
+        Ok(Observed::Different {
+            fact: json!({ "digest": digest }),
+            problem: taken(&args),
+            evidence: Vec::new(),
+        })
+    }
+
+    /// Everything up to the first action: a refusal here has changed nothing.
+    async fn ready(&self, effect: &Effect, cx: &Cx) -> Result<Ready, Problem> {
+        let args: PushArgs = effect.read()?;
+        let images = built_images(&args, cx)?;
+        let repository = self.registries.repository(&args.repository).await?;
+        let there = repository.digest(&args.version).await?;
+        if let Some(digest) = &there
+            && !is_ours(&*repository, digest, &images).await?
+        {
+            return Err(taken(&args));
+        }
+        let host = args.repository.split('/').next().unwrap_or_default();
+        let login = self.secrets.login(host).await?;
+        let engine = self.engines.engine(&Where::Here).await?;
+        Ok(Ready { args, images, repository, login, engine, done: there.is_some() })
+    }
+
+    /// Makes sure that nobody else is about to push the version, and looks at its tag once more under that claim.
+    async fn claim(&self, ready: &Ready, cx: &Cx) -> Result<Option<Held>, Problem> {
+        let wanted = Wanted {
+            repository: ready.args.repository.clone(),
+            version: ready.args.version.clone(),
+            operation: cx.id(),
+            by: format!("{} on {}", cx.operation.actor, cx.operation.origin),
+            installation: format!("{} {}", cx.operation.origin, self.installation().await?),
+        };
+        let mut held = match self.claims.claim(ready.repository.clone(), &wanted).await? {
+            Claim::Held(held) => held,
+            Claim::Unsupported(why) => {
+                cx.log(format!(
+                    "the registry takes no claims on versions, so nobody may push {} at the same moment: {}",
+                    wanted.version, why.message
+                ));
+                return Ok(None);
+            }
+        };
+        match ready.repository.digest(&ready.args.version).await {
+            Ok(None) => Ok(Some(held)),
+            there => {
+                held.give_back().await;
+                there.and(Err(taken(&ready.args)))
+            }
+        }
+    }
+
+    /// A name for the ledger's directory, which is made up once.
+    async fn installation(&self) -> Result<String, Problem> {
+        let (kind, key) = ("installation", "id".to_owned());
+        let made_up = serde_json::Value::from(Uuid::now_v7().to_string());
+        self.ledger.remember(kind, vec![(key.clone(), made_up)]).await?;
+        let known = self.ledger.recall(kind, &[key]).await?;
+        let name = known.into_iter().find_map(|(_, value)| value.as_str().map(str::to_owned));
+        name.ok_or_else(|| Problem::new(Code::LedgerFailed, "the ledger does not keep what it is given"))
+    }
+
+    async fn push(&self, ready: Ready, cx: &Cx) -> Result<(), Problem> {
+        let tell = |text: String| cx.tell(text);
+        let several = ready.images.len() > 1;
+        let mut manifests = Vec::new();
+        for (platform, image) in &ready.images {
+            let suffix = if several { format!("-{}", platform.replace('/', "-")) } else { String::new() };
+            let name = format!("{}:{}{suffix}", ready.args.repository, ready.args.version);
+            ready.engine.tag(image, &name).await?;
+            let pushed = ready.engine.push(&name, ready.login.as_ref(), &tell).await?;
+            manifests.push((platform.clone(), pushed.digest));
+        }
+        if several {
+            ready.repository.put_index(&manifests, &ready.args.version).await?;
+        }
+        Ok(())
+    }
+}
+
+/// What a push needs, all of it looked up.
+struct Ready {
+    args: PushArgs,
+    images: BTreeMap<String, String>,
+    repository: Arc<dyn Registry>,
+    login: Option<Login>,
+    engine: Arc<dyn ContainerEngine>,
+    done: bool,
+}
+
+fn built_images(args: &PushArgs, cx: &Cx) -> Result<BTreeMap<String, String>, Problem> {
+    let images = cx.facts.get(&args.built_by).and_then(|fact| fact.get("images"));
+    let images = images.and_then(|images| BTreeMap::deserialize(images).ok());
+    images.ok_or_else(|| {
+        Problem::new(Code::Internal, format!("`{}` does not say what it built", args.built_by))
+    })
+}
+
+/// Whether the image with that digest has the configurations that we built.
+async fn is_ours(
+    repository: &dyn Registry,
+    digest: &Digest,
+    ours: &BTreeMap<String, String>,
+) -> Result<bool, Problem> {
+    let there = repository.metadata(digest).await?.configurations;
+    let same = |id: &String| there.iter().any(|digest| digest.as_str() == id);
+    Ok(there.len() == ours.len() && ours.values().all(same))
+}
+
+fn taken(args: &PushArgs) -> Problem {
+    let message = format!(
+        "{}:{} exists already and is another image; a version tag never moves",
+        args.repository, args.version
+    );
+    Problem::new(Code::VersionTaken, message)
+}

@@ -1,0 +1,132 @@
+//! Lets the moving tags, such as a branch's, point to a release's image.
+
+use std::sync::Arc;
+
+use async_trait::async_trait;
+use serde::{Deserialize, Serialize};
+use serde_json::json;
+use slipway_domain::digest::Digest;
+use slipway_domain::entry::Report;
+use slipway_domain::ids::{Key, StepId};
+use slipway_domain::plan::{Effect, Subject};
+use slipway_domain::problem::{Code, Problem};
+use slipway_domain::progress::Observed;
+
+use super::{failed, unseen};
+use crate::ports::{Cx, Executor, Fence, Registries, Registry};
+
+/// The executor's name.
+pub const NAME: &str = "tag";
+
+/// The label that tells which run built an image.
+pub const BUILD_NUMBER: &str = "dev.slipway.build-number";
+
+/// What is tagged.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct TagArgs {
+    /// The service.
+    pub service: String,
+    /// The repository, without tag.
+    pub repository: String,
+    /// The tags that move.
+    pub tags: Vec<String>,
+    /// The digest, when the service was not built again.
+    pub digest: Option<Digest>,
+    /// The step that pushed it, otherwise.
+    pub pushed_by: Option<StepId>,
+}
+
+/// Moves tags.
+pub struct TagExecutor {
+    /// Where.
+    pub registries: Arc<dyn Registries>,
+}
+
+#[async_trait]
+impl Executor for TagExecutor {
+    async fn observe(&self, effect: &Effect, _: &Key, cx: &Cx, _: Option<&Report>) -> Observed {
+        match self.look(effect, cx).await {
+            Ok(observed) => observed,
+            Err(problem) => unseen(problem),
+        }
+    }
+
+    async fn act(&self, effect: &Effect, _: &Key, _: Fence, cx: &Cx) -> Report {
+        match self.tag(effect, cx).await {
+            Ok(()) => Report::default(),
+            Err(problem) => failed(problem),
+        }
+    }
+
+    async fn stop(&self, _: &Effect, _: &Key, _: &Cx) {}
+}
+
+impl TagExecutor {
+    async fn look(&self, effect: &Effect, cx: &Cx) -> Result<Observed, Problem> {
+        let args: TagArgs = effect.read()?;
+        let wanted = digest(&args, cx)?;
+        let repository = self.registries.repository(&args.repository).await?;
+        let mut newer = Vec::new();
+        for tag in &args.tags {
+            match stand(&*repository, tag, &wanted, cx).await? {
+                Stand::Ours => {}
+                Stand::Newer => newer.push(tag.as_str()),
+                Stand::Older => return Ok(Observed::Absent),
+            }
+        }
+        Ok(Observed::Done(json!({ "digest": wanted, "tags": args.tags, "newer": newer })))
+    }
+
+    async fn tag(&self, effect: &Effect, cx: &Cx) -> Result<(), Problem> {
+        let args: TagArgs = effect.read()?;
+        let wanted = digest(&args, cx)?;
+        let repository = self.registries.repository(&args.repository).await?;
+        let manifest = repository.manifest(wanted.as_str()).await?.ok_or_else(|| {
+            Problem::new(
+                Code::RegistryNotFound,
+                format!("{}@{wanted} is no longer in the registry", args.repository),
+            )
+        })?;
+        for tag in &args.tags {
+            match stand(&*repository, tag, &wanted, cx).await? {
+                Stand::Ours => {}
+                Stand::Newer => cx.log(format!("{tag} points to a newer build and stays")),
+                Stand::Older => drop(repository.tag(&manifest, tag).await?),
+            }
+        }
+        Ok(())
+    }
+}
+
+/// How a moving tag stands to the run that wants to move it.
+enum Stand {
+    /// It points where it should.
+    Ours,
+    /// A later run has moved it on: one that ran at the same time, or before this one was resumed.
+    Newer,
+    /// It points elsewhere, or is not there.
+    Older,
+}
+
+/// Where a tag points. What was built by a later run, or by none, tells by its label.
+async fn stand(repository: &dyn Registry, tag: &str, wanted: &Digest, cx: &Cx) -> Result<Stand, Problem> {
+    let Some(there) = repository.digest(tag).await? else { return Ok(Stand::Older) };
+    if there == *wanted {
+        return Ok(Stand::Ours);
+    }
+    let Subject::Run(draft) = &cx.plan.subject else { return Ok(Stand::Older) };
+    let metadata = match repository.metadata(&there).await {
+        // Moved or removed between the two requests, or an image that lacks a part.
+        Err(problem) if problem.code == Code::RegistryNotFound => return Ok(Stand::Older),
+        metadata => metadata?,
+    };
+    let built_by = metadata.labels.get(BUILD_NUMBER).and_then(|number| number.parse::<u64>().ok());
+    Ok(if built_by.is_some_and(|number| number > draft.number) { Stand::Newer } else { Stand::Older })
+}
+
+fn digest(args: &TagArgs, cx: &Cx) -> Result<Digest, Problem> {
+    let pushed = || cx.facts.get(args.pushed_by.as_ref()?)?.get("digest")?.as_str()?.parse().ok();
+    let unknown =
+        || Problem::new(Code::Internal, format!("nothing says which digest of {} to tag", args.service));
+    args.digest.clone().or_else(pushed).ok_or_else(unknown)
+}

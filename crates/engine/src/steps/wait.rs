@@ -1,0 +1,87 @@
+//! Waits: for a time between batches, or for a person's answer after a failure.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use async_trait::async_trait;
+use serde_json::{Value, json};
+use slipway_domain::entry::{Body, Report};
+use slipway_domain::ids::Key;
+use slipway_domain::plan::Effect;
+use slipway_domain::problem::{Code, Problem};
+use slipway_domain::progress::Observed;
+
+use crate::ports::{Cx, Executor, Fence, Ledger};
+
+/// The executor's name.
+pub const NAME: &str = "wait";
+/// Waits for `seconds`.
+pub const PAUSE: &str = "pause";
+/// Waits until someone says whether what failed is taken back.
+pub const ASK: &str = "ask";
+
+/// Waits.
+pub struct WaitExecutor {
+    /// Where answers are found.
+    pub ledger: Arc<dyn Ledger>,
+}
+
+#[async_trait]
+impl Executor for WaitExecutor {
+    async fn observe(&self, effect: &Effect, _: &Key, cx: &Cx, report: Option<&Report>) -> Observed {
+        match effect.verb.as_str() {
+            ASK => self.answer(cx).await,
+            _ if report.is_some() => Observed::Done(json!({})),
+            _ => Observed::Absent,
+        }
+    }
+
+    async fn act(&self, effect: &Effect, _: &Key, _: Fence, cx: &Cx) -> Report {
+        if effect.verb == PAUSE {
+            let seconds = effect.args.get("seconds").and_then(Value::as_u64).unwrap_or_default();
+            cx.tell(format!("waiting {seconds} s"));
+            tokio::time::sleep(Duration::from_secs(seconds)).await;
+        }
+        Report::default()
+    }
+
+    async fn stop(&self, _: &Effect, _: &Key, _: &Cx) {}
+}
+
+impl WaitExecutor {
+    /// The newest answer that was given to this operation after its plan was approved: a note
+    /// `take back` or `leave`, written by `approve` and `deny` while it asks.
+    async fn answer(&self, cx: &Cx) -> Observed {
+        let entries = match self.ledger.entries(cx.id(), None).await {
+            Ok(entries) => entries,
+            Err(problem) => return Observed::Unreachable(problem),
+        };
+        let answer = entries.iter().rev().find_map(|entry| match &entry.body {
+            Body::Note { text } if text == TAKE_BACK || text == LEAVE => Some(text.as_str()),
+            _ => None,
+        });
+        match answer {
+            Some(TAKE_BACK) => Observed::Done(json!({ "answer": TAKE_BACK })),
+            Some(_) => {
+                let problem = Problem::new(Code::Denied, "it was decided to leave everything as it is");
+                Observed::Different { fact: json!({ "answer": LEAVE }), problem, evidence: Vec::new() }
+            }
+            None => {
+                let problem = Problem::new(
+                    Code::ApprovalWanted,
+                    "the deployment failed; someone has to say whether it is taken back",
+                );
+                let hash = cx.operation.plan.short();
+                let hint = format!(
+                    "`slipway approve {hash}` takes it back, `slipway deny {hash}` leaves it; then `slipway resume`"
+                );
+                Observed::Waiting(problem.hint(hint))
+            }
+        }
+    }
+}
+
+/// The answer that what failed is taken back.
+pub const TAKE_BACK: &str = "take back";
+/// The answer that everything stays as it is.
+pub const LEAVE: &str = "leave";

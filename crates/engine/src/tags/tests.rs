@@ -1,0 +1,246 @@
+use std::collections::BTreeMap;
+use std::sync::Mutex;
+
+use async_trait::async_trait;
+use slipway_domain::digest::Digest;
+use slipway_domain::problem::{Code, Problem};
+
+use super::*;
+use crate::ports::ManifestInfo;
+
+/// A repository in memory: tags, and what is known of digests. Counts what is read.
+#[derive(Default)]
+struct Repository {
+    tags: Option<BTreeMap<String, Digest>>,
+    images: BTreeMap<Digest, ImageMetadata>,
+    broken: Option<Digest>,
+    read: Mutex<Vec<Digest>>,
+}
+
+#[async_trait]
+impl Registry for Repository {
+    async fn tags(&self) -> Result<Vec<String>, Problem> {
+        let tags = self.tags.as_ref().ok_or_else(|| Problem::new(Code::RegistryNotFound, "no repository"))?;
+        Ok(tags.keys().cloned().chain(["removed-meanwhile".to_owned()]).collect())
+    }
+
+    async fn digest(&self, tag: &str) -> Result<Option<Digest>, Problem> {
+        Ok(self.tags.as_ref().and_then(|tags| tags.get(tag).cloned()))
+    }
+
+    async fn manifest(&self, _: &str) -> Result<Option<ManifestInfo>, Problem> {
+        Ok(None)
+    }
+
+    async fn exists(&self, digest: &Digest) -> Result<bool, Problem> {
+        Ok(self.images.contains_key(digest))
+    }
+
+    async fn metadata(&self, digest: &Digest) -> Result<ImageMetadata, Problem> {
+        self.read.lock().unwrap().push(digest.clone());
+        if self.broken.as_ref() == Some(digest) {
+            return Err(Problem::new(Code::RegistryFailed, "500"));
+        }
+        self.images.get(digest).cloned().ok_or_else(|| Problem::new(Code::RegistryNotFound, "part missing"))
+    }
+
+    async fn tag(&self, manifest: &ManifestInfo, _: &str) -> Result<Digest, Problem> {
+        Ok(manifest.digest.clone())
+    }
+
+    async fn put_index(&self, _: &[(String, Digest)], _: &str) -> Result<Digest, Problem> {
+        Ok(digest("index"))
+    }
+
+    async fn put_blob(&self, content: bytes::Bytes) -> Result<Digest, Problem> {
+        Ok(Digest::of(&content))
+    }
+
+    async fn delete(&self, _: &Digest) -> Result<(), Problem> {
+        Ok(())
+    }
+}
+
+/// Remembers in memory.
+#[derive(Default)]
+struct Notes(Mutex<BTreeMap<Digest, ImageMetadata>>);
+
+#[async_trait]
+impl Memory for Notes {
+    async fn recall_images(&self, digests: &[Digest]) -> Result<BTreeMap<Digest, ImageMetadata>, Problem> {
+        let mut known = self.0.lock().unwrap().clone();
+        known.retain(|digest, _| digests.contains(digest));
+        Ok(known)
+    }
+
+    async fn remember_images(&self, images: &BTreeMap<Digest, ImageMetadata>) -> Result<(), Problem> {
+        self.0.lock().unwrap().extend(images.clone());
+        Ok(())
+    }
+}
+
+fn digest(name: &str) -> Digest {
+    Digest::of(name.as_bytes())
+}
+
+fn metadata_with(labels: &[(&str, &str)], created: &str) -> ImageMetadata {
+    let owned = |(name, value): &(&str, &str)| ((*name).to_owned(), (*value).to_owned());
+    ImageMetadata {
+        created: Some(created.to_owned()),
+        size_bytes: 7,
+        platforms: vec!["linux/amd64".to_owned()],
+        labels: labels.iter().map(owned).collect(),
+        configurations: Vec::new(),
+    }
+}
+
+fn repository(tags: &[(&str, &str)]) -> Repository {
+    let known = metadata_with(&[("org.opencontainers.image.revision", "c0ffee")], "2026-01-02T03:04:05Z");
+    Repository {
+        images: tags.iter().map(|(_, image)| (digest(image), known.clone())).collect(),
+        tags: Some(tags.iter().map(|(tag, image)| ((*tag).to_owned(), digest(image))).collect()),
+        ..Repository::default()
+    }
+}
+
+fn no_number(_: &str) -> Option<u64> {
+    None
+}
+
+/// The number in `0.1.N`.
+fn patch(text: &str) -> Option<u64> {
+    text.strip_prefix("0.1.")?.parse().ok()
+}
+
+#[tokio::test]
+async fn groups_tags_by_digest_and_reads_each_image_once_for_ever() {
+    let mut registry = repository(&[("0.1.1", "a"), ("master", "b"), ("0.1.2", "b")]);
+    let notes = Notes::default();
+    let running = BTreeMap::from([(digest("b"), vec!["sandbox".to_owned()])]);
+    let mut rows = tags(&registry, &notes, patch, &running).await.unwrap();
+    sort(&mut rows, Sort::Build);
+    assert_eq!(rows.len(), 2);
+    assert_eq!((rows[0].tags.join(" "), rows[0].build_number), ("0.1.2 master".to_owned(), Some(2)));
+    assert_eq!((&rows[0].running_in, &rows[1].running_in), (&vec!["sandbox".to_owned()], &Vec::new()));
+    assert_eq!(registry.read.lock().unwrap().len(), 2);
+
+    // The branch's tag moves to a new image: only that one is read.
+    registry.images.insert(digest("c"), registry.images[&digest("a")].clone());
+    registry.tags.as_mut().unwrap().insert("master".to_owned(), digest("c"));
+    let rows = tags(&registry, &notes, patch, &running).await.unwrap();
+    assert_eq!(rows.len(), 3);
+    assert_eq!(registry.read.lock().unwrap()[2..], [digest("c")]);
+}
+
+#[tokio::test]
+async fn a_broken_image_is_unknown_and_a_failing_registry_is_told() {
+    let mut registry = repository(&[("1.0.0", "a"), ("2.0.0", "b")]);
+    registry.images.remove(&digest("b"));
+    let notes = Notes::default();
+    let rows = tags(&registry, &notes, no_number, &RunningIn::new()).await.unwrap();
+    let broken = rows.iter().find(|row| row.digest == digest("b")).unwrap();
+    assert_eq!((broken.size_bytes, broken.created, broken.commit.as_deref()), (None, None, None));
+    assert_eq!(broken.semver.as_ref().unwrap().to_string(), "2.0.0");
+    assert!(!notes.0.lock().unwrap().contains_key(&digest("b")));
+
+    registry.broken = Some(digest("b"));
+    let failed = tags(&registry, &notes, no_number, &RunningIn::new()).await.unwrap_err();
+    assert_eq!(failed.code, Code::RegistryFailed);
+}
+
+#[tokio::test]
+async fn a_repository_that_does_not_exist_has_no_images() {
+    let registry = Repository::default();
+    assert!(tags(&registry, &Notes::default(), no_number, &RunningIn::new()).await.unwrap().is_empty());
+    assert_eq!(highest_in_registry(&registry, patch).await.unwrap(), 0);
+    let registry = repository(&[("0.1.9", "a"), ("0.1.10", "b"), ("master", "b")]);
+    assert_eq!(highest_in_registry(&registry, patch).await.unwrap(), 10);
+}
+
+fn of(tags: &[&str], labels: &[(&str, &str)]) -> ImageRow {
+    let tags: Vec<String> = tags.iter().map(|tag| (*tag).to_owned()).collect();
+    let known = metadata_with(labels, "2026-01-02T03:04:05Z");
+    row(digest(&tags.join(" ")), tags, Some(&known), Vec::new(), patch)
+}
+
+const VERSION: &str = "org.opencontainers.image.version";
+
+#[test]
+fn labels_tell_where_an_image_comes_from() {
+    let labels = [
+        (VERSION, "0.1.7"),
+        ("org.opencontainers.image.revision", "c0ffee"),
+        ("dev.slipway.commit-time", "1770000000"),
+        ("dev.slipway.build-number", "8"),
+    ];
+    let row = of(&["0.1.7", "master"], &labels);
+    let json = serde_json::to_value(&row).unwrap();
+    assert_eq!(json["semver"], "0.1.7");
+    assert_eq!(json["build_number"], 8);
+    assert_eq!(json["commit"], "c0ffee");
+    assert_eq!(json["commit_time"], "2026-02-02T02:40:00Z");
+    assert_eq!(json["created"], "2026-01-02T03:04:05Z");
+    let bare = of(&["x"], &[("dev.slipway.commit-time", "soon"), ("dev.slipway.build-number", "-1")]);
+    assert_eq!((bare.commit_time, bare.build_number, bare.semver), (None, None, None));
+}
+
+#[test]
+fn the_version_of_a_base_image_is_not_the_images_own() {
+    let semver = |tags: &[&str], label: &str| of(tags, &[(VERSION, label)]).semver.map(|v| v.to_string());
+    assert_eq!(semver(&["0.1.7", "0.1.6"], "24.4.0").as_deref(), Some("0.1.7"));
+    assert_eq!(semver(&["1.0.0_b5", "0.9.0"], "1.0.0+b5").as_deref(), Some("1.0.0+b5"));
+    assert_eq!(semver(&["v1.2.3"], "").as_deref(), Some("1.2.3"));
+    assert_eq!(semver(&["master"], "1.2.3").as_deref(), Some("1.2.3"));
+    assert_eq!(semver(&["2026-01-02"], "22.04"), None);
+    assert_eq!(of(&["master"], &[(VERSION, "0.1.5")]).build_number, Some(5));
+    assert_eq!(of(&["0.1.9", "0.1.10"], &[]).build_number, Some(10));
+}
+
+#[test]
+fn versions_are_sorted_by_the_specifications_own_list() {
+    // Semantic Versioning 2.0.0, 11; from low to high.
+    let list = [
+        "1.0.0-alpha",
+        "1.0.0-alpha.1",
+        "1.0.0-alpha.beta",
+        "1.0.0-beta",
+        "1.0.0-beta.2",
+        "1.0.0-beta.11",
+        "1.0.0-rc.1",
+        "1.0.0",
+        "2.0.0",
+        "2.1.0",
+        "2.1.1",
+        "10.0.0",
+    ];
+    let mut rows: Vec<ImageRow> = list.iter().map(|version| of(&[version], &[])).collect();
+    rows.rotate_left(5);
+    rows.push(of(&["master"], &[]));
+    sort(&mut rows, Sort::Semver);
+    let sorted: Vec<&str> = rows.iter().map(|row| row.tags[0].as_str()).collect();
+    let expected: Vec<&str> = list.iter().rev().copied().chain(["master"]).collect();
+    assert_eq!(sorted, expected);
+}
+
+#[test]
+fn equal_rows_are_sorted_by_time_and_unknown_times_are_last() {
+    let at = |tag: &str, time: Option<&str>| {
+        let labels: Vec<_> = time.map(|time| ("dev.slipway.commit-time", time)).into_iter().collect();
+        let mut row = of(&[tag], &labels);
+        row.created = None;
+        row
+    };
+    let mut rows = vec![at("none", None), at("old", Some("100")), at("new", Some("200"))];
+    for by in [Sort::Time, Sort::Semver, Sort::Build] {
+        rows.reverse();
+        sort(&mut rows, by);
+        let sorted: Vec<&str> = rows.iter().map(|row| row.tags[0].as_str()).collect();
+        assert_eq!(sorted, ["new", "old", "none"], "{by:?}");
+    }
+    // Build metadata has no say in precedence, so the newer comes first.
+    let mut rows = vec![at("a", Some("100")), at("b", Some("200"))];
+    rows[0].semver = Some("1.0.0+z".parse().unwrap());
+    rows[1].semver = Some("1.0.0+a".parse().unwrap());
+    sort(&mut rows, Sort::Semver);
+    assert_eq!(rows[0].tags, ["b"]);
+}

@@ -1,0 +1,158 @@
+//! What is proposed for repositories as people have them.
+#![allow(clippy::unwrap_used, clippy::panic, clippy::disallowed_methods)]
+
+use std::fmt::Write as _;
+use std::fs;
+use std::path::Path;
+
+use slipway_domain::config;
+use slipway_importers::{Facts, HeardHost, Proposal, Repository, is_telling, look, propose};
+
+/// A fixture's folder as a repository.
+fn repository(name: &str) -> Repository {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures").join(name);
+    let mut repository = Repository { folder: name.to_owned(), ..Repository::default() };
+    fill(&root, "", &mut repository);
+    repository
+}
+
+fn fill(folder: &Path, prefix: &str, repository: &mut Repository) {
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        let name = format!("{prefix}{}", path.file_name().unwrap().to_string_lossy());
+        if path.is_dir() {
+            fill(&path, &format!("{name}/"), repository);
+            continue;
+        }
+        let text = fs::read_to_string(&path).unwrap();
+        repository.sizes.insert(name.clone(), text.len() as u64);
+        if is_telling(&name) {
+            repository.texts.insert(name, text);
+        }
+    }
+}
+
+/// The proposal as a person would read it. Always valid, or this panics.
+fn shown(facts: &Facts) -> String {
+    let Proposal { yaml, notes, questions, findings } = propose(facts);
+    if let Err(found) = config::parse(&yaml, "slipway.yml") {
+        panic!("{}\n{yaml}", config::render(&found, &yaml));
+    }
+    let mut text = yaml.clone();
+    let lines: Vec<&str> = yaml.lines().collect();
+    for note in &notes {
+        assert!(lines[note.line - 1].ends_with(&note.text), "{note:?}");
+    }
+    for question in questions {
+        writeln!(text, "? {question}").unwrap();
+    }
+    for finding in findings {
+        let place = finding.place.map(|place| format!("{place}: ")).unwrap_or_default();
+        writeln!(text, "! {place}{}", finding.text).unwrap();
+    }
+    text
+}
+
+#[test]
+fn circleci_with_compose_on_three_hosts() {
+    let mut repository = repository("recipes");
+    repository.branches = vec!["develop".into(), "preprod".into(), "master".into()];
+    insta::assert_snapshot!(shown(&look(&repository)));
+}
+
+#[test]
+fn circleci_with_orbs() {
+    insta::assert_snapshot!(shown(&look(&repository("graphbook"))));
+}
+
+#[test]
+fn gitlab_with_a_script_that_runs_a_container() {
+    insta::assert_snapshot!(shown(&look(&repository("mk-service"))));
+}
+
+#[test]
+fn a_dockerfile_and_ci_that_only_tests() {
+    insta::assert_snapshot!(shown(&look(&repository("go-api"))));
+}
+
+#[test]
+fn gitlab_with_a_registry_of_its_own() {
+    let mut repository = repository("myapp");
+    repository.remote = Some("git@gitlab.com:team/my-app.git".into());
+    insta::assert_snapshot!(shown(&look(&repository)));
+}
+
+#[test]
+fn a_monorepo_with_three_dockerfiles() {
+    insta::assert_snapshot!(shown(&look(&repository("shop"))));
+}
+
+#[test]
+fn a_makefile_and_a_script() {
+    insta::assert_snapshot!(shown(&look(&repository("legacy"))));
+}
+
+#[test]
+fn an_empty_repository() {
+    insta::assert_snapshot!(shown(&look(&Repository {
+        folder: "第九章".into(), ..Repository::default()
+    })));
+}
+
+#[test]
+fn what_hosts_and_registries_say_is_taken_over() {
+    let mut facts = look(&repository("shop"));
+    assert_eq!(facts.hosts(), ["deploy@203.0.113.10", "deploy@203.0.113.11"]);
+    assert_eq!(facts.repositories(), ["ghcr.io/example/shop-api", "ghcr.io/example/shop-worker"]);
+    let heard = HeardHost {
+        platform: Some("linux/arm64".into()),
+        projects: vec![("other".into(), "/srv/other".into()), ("shop_live".into(), "/srv/shop".into())],
+    };
+    facts.heard.hosts.insert("deploy@203.0.113.10".into(), heard);
+    let config = config::parse(&propose(&facts).yaml, "slipway.yml").unwrap();
+    let config::Target::Compose(target) = &config.environments["live"].target else { panic!("no compose") };
+    assert_eq!((target.name.as_deref(), target.directory.as_deref()), (Some("shop_live"), Some("/srv/shop")));
+    assert_eq!(config.services["api"].build.as_ref().unwrap().platforms, ["linux/arm64"]);
+}
+
+#[test]
+fn the_registrys_newest_version_goes_on() {
+    let mut repository = Repository { folder: "go-api".into(), ..Repository::default() };
+    let script = "docker push r.example.com/team/go-api:$X\n";
+    repository.texts.insert("push.sh".into(), script.into());
+    repository.texts.insert("Dockerfile".into(), "FROM scratch\n".into());
+    let mut facts = look(&repository);
+    for (newest, template) in [
+        ("0.1.48", "0.1.${build_number}"),
+        ("v2.10.3", "v2.10.${build_number}"),
+        ("1558000000", "${commit_time}"),
+    ] {
+        let tags = ["develop".to_owned(), "0.1.9".into(), newest.into()];
+        facts
+            .heard
+            .tags
+            .insert("r.example.com/team/go-api".into(), tags[usize::from(newest.len() == 10) * 2..].to_vec());
+        let config = config::parse(&propose(&facts).yaml, "slipway.yml").unwrap();
+        assert_eq!(config.services.values().next().unwrap().version.as_str(), template);
+    }
+}
+
+#[test]
+fn no_secret_of_a_file_is_repeated() {
+    let mut repository = Repository { folder: "app".into(), ..Repository::default() };
+    let token = "ghp_0123456789abcdefghijABCDEFGHIJ012345";
+    let script = format!(
+        "DB_PASSWORD=hunter2\nX=$DB_PASSWORD\nssh a@h.example \"docker run -e A=$DB_PASSWORD -e B=$X -e PASSWORD=hunter2 \\
+         -e C={token} -e URL=postgres://u:hunter2@db/x -v $DB_PASSWORD:/x -p 1:1 r.example.com/team/app:1\"\n\
+         docker build --build-arg D=$X --build-arg E={token} -t r.example.com/team/app:$X .\nssh a@h.example bash -s < run.sh $X {token}\n"
+    );
+    repository.texts.insert("deploy.sh".into(), script);
+    repository.texts.insert("Dockerfile".into(), "FROM scratch\n".into());
+    let ci = format!(
+        "test:\n  image: a:1\n  variables: {{ API_TOKEN: hunter2 }}\n  script:\n    - curl -H {token} && go test\n"
+    );
+    repository.texts.insert(".gitlab-ci.yml".into(), ci);
+    let text = shown(&look(&repository));
+    assert!(!text.contains("hunter2") && !text.contains("ghp_"), "{text}");
+    assert!(text.contains("PASSWORD: { secret: PASSWORD }") && text.contains("A: { secret: A }"), "{text}");
+}

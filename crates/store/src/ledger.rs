@@ -1,0 +1,123 @@
+//! The ledger in SQLite: entries that only ever grow, and tables derived from them.
+
+use std::path::{Path, PathBuf};
+
+use async_trait::async_trait;
+use slipway_domain::deployment::Deployment;
+use slipway_domain::entry::Entry;
+use slipway_domain::ids::OperationId;
+use slipway_domain::plan::PlanHash;
+use slipway_domain::problem::Problem;
+use slipway_domain::release::Release;
+use slipway_engine::ports::{Filter, Ledger, OperationRow};
+use sqlx::SqlitePool;
+use tokio::sync::Mutex;
+use uuid::Uuid;
+
+mod append;
+mod apply;
+mod decode;
+mod derive;
+mod encode;
+mod history;
+mod memory;
+mod open;
+mod read;
+mod rebuild;
+mod statements;
+
+use crate::failure;
+
+/// The ledger of one data directory.
+pub struct SqliteLedger {
+    path: PathBuf,
+    pool: SqlitePool,
+    /// One write at a time in this process: waiting here is fair, waiting for SQLite's lock is not.
+    writing: Mutex<()>,
+}
+
+impl SqliteLedger {
+    /// Opens `DIR/ledger.db`, making or migrating it where that is needed.
+    pub(crate) async fn open(dir: &Path) -> Result<Self, Problem> {
+        let path = dir.join("ledger.db");
+        let pool = open::pool(&path).await?;
+        Ok(Self { path, pool, writing: Mutex::new(()) })
+    }
+
+    /// Derives every derived table again from the entries, all or nothing.
+    pub async fn rebuild(&self) -> Result<(), Problem> {
+        rebuild::rebuild(self).await
+    }
+
+    /// Closes its connections and waits until they are; nothing can be asked of it afterwards.
+    pub async fn close(&self) {
+        self.pool.close().await;
+    }
+
+    /// Whether nothing is to come of the operation: it is closed, or this ledger does not know it.
+    pub(crate) async fn is_over(&self, operation: OperationId) -> Result<bool, Problem> {
+        read::is_over(self, operation).await
+    }
+
+    fn failed(&self, error: sqlx::Error) -> Problem {
+        failure::problem(&self.path, &error)
+    }
+}
+
+#[async_trait]
+impl Ledger for SqliteLedger {
+    async fn append(&self, entries: Vec<Entry>) -> Result<(), Problem> {
+        append::append(self, &entries).await
+    }
+
+    async fn entries(&self, operation: OperationId, after: Option<Uuid>) -> Result<Vec<Entry>, Problem> {
+        read::entries(self, operation, after).await
+    }
+
+    async fn operations(&self, project: &str, filter: Filter) -> Result<Vec<OperationRow>, Problem> {
+        read::operations(self, project, &filter).await
+    }
+
+    async fn operation(&self, id: &str) -> Result<Option<OperationRow>, Problem> {
+        read::operation(self, id).await
+    }
+
+    async fn last_closed(&self, project: &str, environment: &str) -> Result<Option<OperationRow>, Problem> {
+        read::last_closed(self, project, environment).await
+    }
+
+    async fn highest_number(&self, project: &str) -> Result<u64, Problem> {
+        history::highest_number(self, project).await
+    }
+
+    async fn releases(&self, project: &str) -> Result<Vec<Release>, Problem> {
+        history::releases(self, project).await
+    }
+
+    async fn deployments(
+        &self,
+        project: &str,
+        environment: &str,
+    ) -> Result<Vec<(OperationRow, Deployment)>, Problem> {
+        history::deployments(self, project, environment).await
+    }
+
+    async fn rules(&self, project: &str, environment: &str) -> Result<Vec<Entry>, Problem> {
+        history::rules(self, project, environment).await
+    }
+
+    async fn approvals(&self, plan: &PlanHash) -> Result<Vec<Entry>, Problem> {
+        history::approvals(self, plan).await
+    }
+
+    async fn recall(&self, kind: &str, keys: &[String]) -> Result<Vec<(String, serde_json::Value)>, Problem> {
+        memory::recall(self, kind, keys).await
+    }
+
+    async fn remember(&self, kind: &str, values: Vec<(String, serde_json::Value)>) -> Result<(), Problem> {
+        memory::remember(self, kind, &values).await
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,40 @@
+//! Values kept by digest for ever.
+
+use serde_json::Value;
+use slipway_domain::problem::{Code, Problem};
+
+use super::decode::Columns;
+use super::{SqliteLedger, statements as sql};
+
+/// The values that are known of these keys.
+pub async fn recall(
+    ledger: &SqliteLedger,
+    kind: &str,
+    keys: &[String],
+) -> Result<Vec<(String, Value)>, Problem> {
+    let query = sqlx::query(sql::RECALL).bind(kind).bind(Value::from(keys).to_string());
+    let rows = query.fetch_all(&ledger.pool).await.map_err(|why| ledger.failed(why))?;
+    let read = |row| {
+        let columns = Columns::of(&ledger.path, row);
+        Ok((columns.text(0)?.to_owned(), columns.json(1)?))
+    };
+    rows.iter().map(read).collect()
+}
+
+/// Keeps values; known ones stay as they are.
+pub async fn remember(ledger: &SqliteLedger, kind: &str, values: &[(String, Value)]) -> Result<(), Problem> {
+    if values.is_empty() {
+        return Ok(());
+    }
+    let _turn = ledger.writing.lock().await;
+    let begun = ledger.pool.begin_with(sql::BEGIN_WRITE).await;
+    let mut transaction = begun.map_err(|why| ledger.failed(why))?;
+    for (key, value) in values {
+        let text = serde_json::to_string(value).map_err(|why| {
+            Problem::new(Code::Internal, format!("What is known of {key} cannot be kept: {why}."))
+        })?;
+        let query = sqlx::query(sql::REMEMBER).bind(kind).bind(key).bind(text);
+        query.execute(&mut *transaction).await.map_err(|why| ledger.failed(why))?;
+    }
+    transaction.commit().await.map_err(|why| ledger.failed(why))
+}

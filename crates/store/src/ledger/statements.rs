@@ -1,0 +1,94 @@
+//! Every SQL statement of the ledger. One test prepares them all, another looks at how SQLite runs them.
+
+macro_rules! statements {
+    ($($name:ident = $sql:expr;)+) => {
+        $(pub const $name: &str = $sql;)+
+
+        /// All of them with their names.
+        #[cfg(test)]
+        pub const ALL: &[(&str, &str)] = &[$((stringify!($name), $name),)+];
+    };
+}
+
+macro_rules! entry_columns {
+    () => {
+        "e.seq, e.id, e.project, e.environment, e.operation, e.step, e.attempt, e.key, e.actor, e.device, e.at, \
+         e.body"
+    };
+}
+
+// One JSON text and not fifteen columns: passing a column on costs more than reading it out of JSON.
+macro_rules! operation_columns {
+    () => {
+        "json_array(o.project, hex(o.id), o.kind, o.environment, o.plan, \
+         iif(o.parent IS NULL, NULL, hex(o.parent)), o.actor, o.origin, o.reason, o.request_key, o.started_at, \
+         o.release, o.ended_at, o.verdict, o.problem)"
+    };
+}
+
+statements! {
+    INSERT_ENTRY = "INSERT INTO entries \
+        (id, project, environment, operation, step, attempt, kind, key, actor, device, at, body) \
+        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)";
+    // The order in which `seq` grows is the order in which they were written.
+    ENTRIES = concat!("SELECT ", entry_columns!(), " FROM entries e WHERE e.operation = ?1 AND e.seq > ?2 \
+        ORDER BY e.seq");
+    SEQ_OF_ENTRY = "SELECT seq FROM entries WHERE id = ?1 AND operation = ?2";
+    OPENED_AND_OUTCOMES = concat!("SELECT ", entry_columns!(), " FROM entries e WHERE e.operation = ?1 \
+        AND e.kind IN ('opened', 'outcome') ORDER BY e.seq");
+    RULES = concat!("SELECT ", entry_columns!(), " FROM entries e WHERE e.project = ?1 AND e.environment = ?2 \
+        AND e.operation IS NULL ORDER BY e.seq");
+    APPROVALS = concat!("SELECT ", entry_columns!(), " FROM approvals a JOIN entries e ON e.seq = a.entry \
+        WHERE a.plan = ?1 ORDER BY a.entry");
+
+    INSERT_OPERATION = "INSERT INTO operations (project, id, kind, environment, plan, parent, actor, origin, \
+        reason, request_key, started_at, release) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)";
+    CLOSE_OPERATION = "UPDATE operations SET closed = ?2, ended_at = ?3, verdict = ?4, problem = ?5 \
+        WHERE id = ?1";
+    OPERATION_OF_REQUEST = "SELECT id FROM operations WHERE project = ?1 AND request_key = ?2";
+    OPERATIONS = concat!("SELECT ", operation_columns!(), " FROM operations o WHERE o.project = ?1 \
+        ORDER BY o.id DESC LIMIT ?2");
+    OPERATIONS_OF_ENVIRONMENT = concat!("SELECT ", operation_columns!(), " FROM operations o \
+        WHERE o.project = ?1 AND o.environment = ?3 ORDER BY o.id DESC LIMIT ?2");
+    OPEN_OPERATIONS = concat!("SELECT ", operation_columns!(), " FROM operations o INDEXED BY operations_open \
+        WHERE o.project = ?1 AND o.closed IS NULL AND (?3 IS NULL OR o.environment = ?3) \
+        ORDER BY o.id DESC LIMIT ?2");
+    OPERATIONS_BETWEEN = concat!("SELECT ", operation_columns!(), " FROM operations o \
+        WHERE o.id BETWEEN ?1 AND ?2 ORDER BY o.id LIMIT 6");
+    LAST_CLOSED = concat!("SELECT ", operation_columns!(), " FROM operations o WHERE o.project = ?1 \
+        AND o.environment = ?2 AND o.closed IS NOT NULL ORDER BY o.closed DESC LIMIT 1");
+    IS_OPEN = "SELECT 1 FROM operations WHERE id = ?1 AND closed IS NULL";
+
+    CLAIM_NUMBER = "INSERT INTO numbers (project, number, operation) VALUES (?1, ?2, ?3) ON CONFLICT DO NOTHING";
+    OPERATION_OF_NUMBER = "SELECT operation FROM numbers WHERE project = ?1 AND number = ?2";
+    HIGHEST_NUMBER = "SELECT number FROM numbers WHERE project = ?1 ORDER BY number DESC LIMIT 1";
+
+    INSERT_RELEASE = "INSERT INTO releases (project, number, operation, body) VALUES (?1, ?2, ?3, ?4)";
+    RELEASES = "SELECT body FROM releases WHERE project = ?1 ORDER BY number DESC";
+    INSERT_DEPLOYMENT = "INSERT INTO deployments (closed, project, environment, operation, verdict, body) \
+        VALUES (?1, ?2, ?3, ?4, ?5, ?6)";
+    DEPLOYMENTS = concat!("SELECT ", operation_columns!(), ", d.body FROM deployments d \
+        JOIN operations o ON o.id = d.operation \
+        WHERE d.project = ?1 AND d.environment = ?2 AND d.verdict = 'succeeded' ORDER BY d.closed DESC");
+    INSERT_APPROVAL = "INSERT INTO approvals (plan, entry) VALUES (?1, ?2)";
+
+    RECALL = "SELECT m.key, m.value FROM json_each(?2) k JOIN memory m ON m.kind = ?1 AND m.key = k.value";
+    REMEMBER = "INSERT INTO memory (kind, key, value) VALUES (?1, ?2, ?3) ON CONFLICT DO NOTHING";
+
+    FORGET_OPERATIONS = "DELETE FROM operations";
+    FORGET_NUMBERS = "DELETE FROM numbers";
+    FORGET_RELEASES = "DELETE FROM releases";
+    FORGET_DEPLOYMENTS = "DELETE FROM deployments";
+    FORGET_APPROVALS = "DELETE FROM approvals";
+    // Only these kinds say something that a derived table holds.
+    TELLING_ENTRIES = concat!("SELECT ", entry_columns!(), " FROM entries e WHERE e.seq > ?1 \
+        AND e.kind IN ('opened', 'closed', 'approved', 'denied') ORDER BY e.seq LIMIT 200");
+
+    BEGIN_WRITE = "BEGIN IMMEDIATE";
+    SQLITE_VERSION = "SELECT sqlite_version()";
+    APPLICATION_ID = "PRAGMA application_id";
+    HAS_TABLES = "SELECT count(*) FROM sqlite_master WHERE type = 'table'";
+}
+
+/// Of a table that only sqlx's migrator makes, so it can be prepared only once that has run.
+pub const MIGRATIONS: &str = "SELECT version FROM _sqlx_migrations ORDER BY version";

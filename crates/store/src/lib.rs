@@ -1,0 +1,80 @@
+//! The ledger in SQLite, log segments and operation locks, all under one data directory.
+//!
+//! ```text
+//! DIR/ledger.db            entries, and what is derived from them
+//! DIR/operations/ID.lock   held by the process that executes the operation
+//! DIR/logs/ID/0001.log     what its steps logged
+//! DIR/artifacts/ID/…       what its jobs left for others
+//! ```
+//! What is absent: any rule about what may happen next; that is in the domain.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use slipway_domain::problem::Problem;
+use slipway_engine::ports::{Artifacts, Ledger, LogStore, OperationLocks};
+
+mod artifacts;
+mod directory;
+mod failure;
+mod ledger;
+mod locks;
+mod logs;
+
+pub use artifacts::FileArtifacts;
+pub use ledger::SqliteLedger;
+pub use locks::FileLocks;
+pub use logs::SegmentLogs;
+
+/// Everything that Slipway keeps on this device. Cheap to clone; safe with several programs at once.
+#[derive(Clone)]
+pub struct Store {
+    ledger: Arc<SqliteLedger>,
+    locks: Arc<FileLocks>,
+    logs: Arc<SegmentLogs>,
+    artifacts: Arc<FileArtifacts>,
+}
+
+impl Store {
+    /// Opens the data directory, making it if it is not there. Belongs to the tokio runtime it is called in.
+    ///
+    /// Fails with `LedgerNewer` when a newer Slipway wrote it and with `LedgerFailed` when it cannot be used.
+    /// Whatever is found there is never deleted or made anew.
+    pub async fn open(dir: &Path) -> Result<Self, Problem> {
+        directory::make(dir)?;
+        let ledger = Arc::new(SqliteLedger::open(dir).await?);
+        let logs = Arc::new(SegmentLogs::new(&dir.join("logs"), Arc::clone(&ledger)));
+        let locks = Arc::new(FileLocks::new(&dir.join("operations")));
+        let artifacts = Arc::new(FileArtifacts::new(&dir.join("artifacts")));
+        Ok(Self { ledger, locks, logs, artifacts })
+    }
+
+    /// The ledger.
+    pub fn ledger(&self) -> Arc<dyn Ledger> {
+        self.ledger.clone()
+    }
+
+    /// The locks of this device's operations.
+    pub fn locks(&self) -> Arc<dyn OperationLocks> {
+        self.locks.clone()
+    }
+
+    /// The logs of steps.
+    pub fn logs(&self) -> Arc<dyn LogStore> {
+        self.logs.clone()
+    }
+
+    /// What jobs leave.
+    pub fn artifacts(&self) -> Arc<dyn Artifacts> {
+        self.artifacts.clone()
+    }
+
+    /// The ledger with what only SQLite can do, such as [`SqliteLedger::rebuild`].
+    pub fn sqlite(&self) -> &SqliteLedger {
+        &self.ledger
+    }
+}
+
+#[cfg(test)]
+#[path = "../tests/common/sample.rs"]
+mod sample;

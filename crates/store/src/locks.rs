@@ -1,0 +1,125 @@
+//! One process executes an operation: files that it holds an operating system's lock on.
+
+use std::fs::{File, TryLockError};
+use std::path::{Path, PathBuf};
+
+use slipway_domain::ids::OperationId;
+use slipway_domain::problem::{Code, Problem};
+use slipway_engine::ports::{OperationGuard, OperationLocks};
+
+use crate::directory;
+
+/// Locks as `DIR/ID.lock`. A process that dies lets go of its own.
+pub struct FileLocks {
+    dir: PathBuf,
+}
+
+impl FileLocks {
+    /// Locks in this directory, which is made when the first is taken.
+    pub(crate) fn new(dir: &Path) -> Self {
+        Self { dir: dir.to_owned() }
+    }
+}
+
+impl OperationLocks for FileLocks {
+    fn try_own(&self, operation: OperationId) -> Result<Option<Box<dyn OperationGuard>>, Problem> {
+        directory::make(&self.dir)?;
+        let path = self.dir.join(format!("{operation}.lock"));
+        loop {
+            let file = directory::private().append(true).open(&path).map_err(|why| failed(&path, &why))?;
+            match file.try_lock() {
+                Err(TryLockError::WouldBlock) => return Ok(None),
+                Err(TryLockError::Error(why)) => return Err(failed(&path, &why)),
+                // Its last owner may have removed the file between our opening and our locking it; then the
+                // lock is on a file that nobody else will find.
+                Ok(()) if !still_there(&file, &path) => continue,
+                Ok(()) => return Ok(Some(Box::new(Held { path, _file: file }))),
+            }
+        }
+    }
+}
+
+struct Held {
+    path: PathBuf,
+    /// Closing it, which happens after [`Held::drop`], lets go of the lock.
+    _file: File,
+}
+
+impl OperationGuard for Held {}
+
+impl Drop for Held {
+    fn drop(&mut self) {
+        // Removed only where `still_there` can tell that it was; elsewhere an empty file stays.
+        if cfg!(unix) {
+            let _ = std::fs::remove_file(&self.path);
+        }
+    }
+}
+
+#[cfg(unix)]
+fn still_there(file: &File, path: &Path) -> bool {
+    use std::os::unix::fs::MetadataExt;
+    let (Ok(locked), Ok(named)) = (file.metadata(), std::fs::metadata(path)) else { return false };
+    (locked.dev(), locked.ino()) == (named.dev(), named.ino())
+}
+
+#[cfg(not(unix))]
+fn still_there(_: &File, _: &Path) -> bool {
+    true
+}
+
+fn failed(path: &Path, why: &std::io::Error) -> Problem {
+    let message = format!("The lock {} cannot be taken: {why}. Nothing was begun.", path.display());
+    Problem::new(Code::LedgerFailed, message)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::sync::atomic::{AtomicUsize, Ordering};
+    use uuid::Uuid;
+
+    #[test]
+    fn a_second_owner_waits_until_the_first_lets_go_and_no_file_stays() {
+        let dir = tempfile::tempdir().unwrap();
+        let locks = FileLocks::new(&dir.path().join("operations"));
+        let (one, other) = (OperationId(Uuid::now_v7()), OperationId(Uuid::now_v7()));
+        let held = locks.try_own(one).unwrap().expect("it is free");
+        assert!(locks.try_own(one).unwrap().is_none(), "it is held");
+        assert!(locks.try_own(other).unwrap().is_some(), "the other is free");
+        drop(held);
+        assert!(locks.try_own(one).unwrap().is_some(), "it is free again");
+        assert_eq!(std::fs::read_dir(dir.path().join("operations")).unwrap().count(), 0);
+    }
+
+    #[test]
+    fn a_file_left_by_a_killed_process_is_taken_over() {
+        let dir = tempfile::tempdir().unwrap();
+        let operation = OperationId(Uuid::now_v7());
+        std::fs::write(dir.path().join(format!("{operation}.lock")), "").unwrap();
+        assert!(FileLocks::new(dir.path()).try_own(operation).unwrap().is_some());
+    }
+
+    #[test]
+    fn never_two_owners_while_it_is_taken_and_let_go_in_turns() {
+        let dir = tempfile::tempdir().unwrap();
+        let operation = OperationId(Uuid::now_v7());
+        let (owners, owned) = (AtomicUsize::new(0), AtomicUsize::new(0));
+        std::thread::scope(|scope| {
+            for _ in 0..8 {
+                scope.spawn(|| {
+                    let locks = FileLocks::new(dir.path());
+                    for _ in 0..2_000 {
+                        if let Some(guard) = locks.try_own(operation).unwrap() {
+                            assert_eq!(owners.fetch_add(1, Ordering::SeqCst), 0, "two owners");
+                            owned.fetch_add(1, Ordering::SeqCst);
+                            owners.fetch_sub(1, Ordering::SeqCst);
+                            drop(guard);
+                        }
+                    }
+                });
+            }
+        });
+        assert!(owned.load(Ordering::SeqCst) > 100);
+    }
+}

@@ -1,0 +1,104 @@
+//! How a line of a log stands in its file: `TIME STREAM STEP TEXT`, with tabs between, one per line.
+//!
+//! `STREAM` is `out` or `err`, `STEP` is empty where there is none. A backslash and the ends of lines are
+//! escaped, a tab only in `STEP`, so that the file reads well as it is.
+
+use jiff::Timestamp;
+use slipway_domain::ids::StepId;
+use slipway_engine::ports::LogLine;
+
+/// Ends a torn line, so that it is not taken for a whole one: no whole line has a NUL in it.
+pub const TORN_END: &[u8] = b"\0\n";
+
+/// Adds the line to `to`, with its end.
+pub fn encode(line: &LogLine, at: Timestamp, to: &mut Vec<u8>) {
+    use std::io::Write;
+    // Writing to a vector cannot fail.
+    let _ = write!(to, "{at}\t{}\t", if line.error { "err" } else { "out" });
+    escape(line.step.as_ref().map_or("", |step| step.0.as_str()), b"\0\\\n\r\t", to);
+    to.push(b'\t');
+    escape(&line.text, b"\0\\\n\r", to);
+    to.push(b'\n');
+}
+
+fn escape(text: &str, special: &[u8], to: &mut Vec<u8>) {
+    let mut rest = text.as_bytes();
+    while let Some(at) = rest.iter().position(|byte| special.contains(byte)) {
+        to.extend_from_slice(&rest[..at]);
+        to.extend_from_slice(match rest[at] {
+            b'\n' => b"\\n",
+            b'\r' => b"\\r",
+            b'\t' => b"\\t",
+            b'\0' => b"\\0",
+            _ => b"\\\\",
+        });
+        rest = &rest[at + 1..];
+    }
+    to.extend_from_slice(rest);
+}
+
+/// The line, or `None` where it is torn: a process was ended, or the disk was full, while it was written.
+pub fn decode(line: &[u8]) -> Option<LogLine> {
+    let line = std::str::from_utf8(line).ok().filter(|line| !line.contains('\0'))?;
+    let mut fields = line.splitn(4, '\t');
+    let at = fields.next()?.parse().ok()?;
+    let error = match fields.next()? {
+        "out" => false,
+        "err" => true,
+        _ => return None,
+    };
+    let step = unescape(fields.next()?);
+    let text = unescape(fields.next()?);
+    Some(LogLine { at: Some(at), step: (!step.is_empty()).then_some(StepId(step)), error, text })
+}
+
+fn unescape(text: &str) -> String {
+    let mut plain = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some((before, after)) = rest.split_once('\\') {
+        plain.push_str(before);
+        let mut escaped = after.chars();
+        plain.push(match escaped.next() {
+            Some('n') => '\n',
+            Some('r') => '\r',
+            Some('t') => '\t',
+            Some('0') => '\0',
+            Some(other) => other,
+            None => '\\',
+        });
+        rest = escaped.as_str();
+    }
+    plain.push_str(rest);
+    plain
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn any_text_comes_back_as_it_was_and_stays_on_one_line() {
+        for text in ["", "plain", "tab\there", "two\nlines\r\n", "\\n is not \n", "中文 \\", "\u{0}\u{1b}[1m"]
+        {
+            for step in [None, Some(StepId::from("host-1/up")), Some(StepId::from("odd\t\\step"))] {
+                let at: Timestamp = "2026-01-02T03:04:05.123456789Z".parse().unwrap();
+                let line = LogLine { at: Some(at), step: step.clone(), error: true, text: text.to_owned() };
+                let mut bytes = Vec::new();
+                encode(&line, at, &mut bytes);
+                assert_eq!(bytes.iter().filter(|byte| **byte == b'\n').count(), 1, "{text:?}");
+                assert_eq!(decode(&bytes[..bytes.len() - 1]), Some(line));
+            }
+        }
+    }
+
+    #[test]
+    fn a_torn_line_is_none() {
+        for torn in
+            ["", "2026-01-02T03", "2026-01-02T03:04:05Z\tou", "2026-01-02T03:04:05Z\tout\tstep", "\u{0}"]
+        {
+            assert_eq!(decode(torn.as_bytes()), None, "{torn:?}");
+        }
+        assert_eq!(decode(b"2026-01-02T03:04:05Z\tout\t\t\xff"), None);
+        assert_eq!(decode(b"2026-01-02T03:04:05Z\tout\t\tcut of\0"), None, "ended by the next program");
+    }
+}

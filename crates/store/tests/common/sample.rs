@@ -1,0 +1,180 @@
+//! Entries as operations leave them.
+#![allow(dead_code, clippy::unwrap_used, clippy::expect_used)]
+
+use std::collections::BTreeMap;
+
+use jiff::Timestamp;
+use serde_json::{Value, json};
+use slipway_domain::deployment::{Deployment, Setting};
+use slipway_domain::digest::Digest;
+use slipway_domain::entry::{Body, Entry, Outcome};
+use slipway_domain::ids::{Key, OperationId, StepId};
+use slipway_domain::operation::{Kind, Operation, Verdict};
+use slipway_domain::plan::{Effect, Expectation, Plan, Replay, Retry, Step, Subject, When};
+use slipway_domain::problem::{Code, Problem};
+use slipway_domain::release::{Commit, Draft, DraftService, Release, ServiceRelease};
+use uuid::Uuid;
+
+pub const PROJECT: &str = "recipes";
+
+/// An operation that is recorded step by step.
+pub struct Sample {
+    pub operation: Operation,
+    pub plan: Plan,
+}
+
+impl Sample {
+    fn new(kind: Kind, subject: Subject, steps: Vec<Step>) -> Self {
+        let plan = Plan { format: 1, project: PROJECT.into(), subject, basis: vec![], steps };
+        let operation = Operation {
+            id: OperationId(Uuid::now_v7()),
+            kind,
+            project: PROJECT.into(),
+            environment: plan.subject.environment().map(str::to_owned),
+            plan: plan.hash(),
+            parent: None,
+            actor: "ann@laptop".into(),
+            origin: "laptop".into(),
+            reason: Some("because \"so\"".into()),
+            request_key: None,
+        };
+        Self { operation, plan }
+    }
+
+    /// A run that builds `api` in step `push`.
+    pub fn run(number: u64) -> Self {
+        let service = DraftService {
+            version: format!("0.1.{number}"),
+            repository: "registry.example.com/api".into(),
+            inputs: "i".into(),
+            digest: None,
+            pushed_by: Some("push".into()),
+        };
+        let services = BTreeMap::from([("api".to_owned(), service)]);
+        let draft = Draft { number, commit: commit(), services, releases: true };
+        Self::new(Kind::Run, Subject::Run(draft), vec![step("build"), step("push")])
+    }
+
+    /// A deployment of release `number`.
+    pub fn deploy(environment: &str, number: u64) -> Self {
+        let settings = BTreeMap::from([
+            ("MODE".to_owned(), Setting::Plain("a $x 中".into())),
+            ("DB".to_owned(), Setting::Secret { secret: "DATABASE_URL".into() }),
+        ]);
+        let deployment = Deployment {
+            environment: environment.into(),
+            release: release(number),
+            services: vec!["api".into()],
+            configuration: BTreeMap::from([("api".to_owned(), settings)]),
+            recipe: json!({"compose": "services: {}\n"}),
+        };
+        Self::new(Kind::Deploy, Subject::Deployment(deployment), vec![step("h/up")])
+    }
+
+    pub fn id(&self) -> OperationId {
+        self.operation.id
+    }
+
+    pub fn entry(&self, body: Body) -> Entry {
+        Entry { operation: Some(self.id()), environment: self.operation.environment.clone(), ..entry(body) }
+    }
+
+    pub fn opened(&self) -> Entry {
+        self.entry(Body::Opened { operation: self.operation.clone(), plan: self.plan.clone() })
+    }
+
+    pub fn at(&self, step: &str, attempt: u32, body: Body) -> Entry {
+        let step = StepId::from(step);
+        let key = Some(Key::of(self.id(), &step, attempt));
+        Entry { step: Some(step), attempt, key, ..self.entry(body) }
+    }
+
+    /// Intent and outcome of a step; what succeeds found [`digest`].
+    pub fn done(&self, step: &str, outcome: Outcome) -> [Entry; 2] {
+        let fact = match (&self.plan.subject, outcome) {
+            (Subject::Run(draft), Outcome::Succeeded) => json!({"digest": digest(draft.number)}),
+            _ => Value::Null,
+        };
+        let outcome = Body::Outcome { outcome, fact, problem: None, evidence: vec![] };
+        [self.at(step, 1, Body::Intent), self.at(step, 1, outcome)]
+    }
+
+    pub fn closed(&self, verdict: Verdict) -> Entry {
+        let problem =
+            (verdict != Verdict::Succeeded).then(|| Problem::new(Code::VerifyFailed, "api is not healthy"));
+        self.entry(Body::Closed { verdict, problem })
+    }
+
+    /// All of it, from the beginning to this end.
+    pub fn all(&self, verdict: Verdict) -> Vec<Entry> {
+        let good = verdict == Verdict::Succeeded;
+        let outcome = if good { Outcome::Succeeded } else { Outcome::Failed };
+        let steps = self.plan.steps.iter().flat_map(|step| self.done(&step.id.0, outcome));
+        std::iter::once(self.opened()).chain(steps).chain([self.closed(verdict)]).collect()
+    }
+}
+
+/// An entry that belongs to no operation and no environment.
+pub fn entry(body: Body) -> Entry {
+    Entry {
+        id: Uuid::now_v7(),
+        project: PROJECT.into(),
+        environment: None,
+        operation: None,
+        step: None,
+        attempt: 0,
+        key: None,
+        actor: "ann@laptop".into(),
+        device: "laptop".into(),
+        at: Timestamp::now(),
+        body,
+    }
+}
+
+/// An entry about an environment that belongs to no operation.
+pub fn rule(environment: &str, body: Body) -> Entry {
+    Entry { environment: Some(environment.into()), ..entry(body) }
+}
+
+pub fn digest(number: u64) -> Digest {
+    Digest::of(&number.to_be_bytes())
+}
+
+/// The release that [`Sample::run`] makes.
+pub fn release(number: u64) -> Release {
+    let service = ServiceRelease {
+        version: format!("0.1.{number}"),
+        repository: "registry.example.com/api".into(),
+        digest: digest(number),
+        inputs: "i".into(),
+    };
+    Release { number, commit: commit(), services: BTreeMap::from([("api".to_owned(), service)]) }
+}
+
+fn commit() -> Commit {
+    Commit {
+        sha: "0123456789abcdef0123456789abcdef01234567".into(),
+        tree: "t".into(),
+        branch: Some("master".into()),
+        git_tag: None,
+        time: 1_700_000_000,
+        dirty: false,
+        pushed: Some(true),
+    }
+}
+
+fn step(id: &str) -> Step {
+    Step {
+        id: id.into(),
+        needs: vec![],
+        when: When::Success,
+        place: None,
+        action: id.into(),
+        command: None,
+        effect: Effect { executor: "test".into(), verb: "do".into(), version: 1, args: Value::Null },
+        expect: Expectation::default(),
+        replay: Replay::Converge,
+        limit: None,
+        retry: Retry::default(),
+    }
+}

@@ -1,0 +1,226 @@
+//! The ledger as the engine uses it.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+#[path = "common/sample.rs"]
+mod sample;
+
+use std::sync::Arc;
+
+use sample::{PROJECT, Sample, digest, release, rule};
+use serde_json::json;
+use slipway_domain::entry::{Body, Evidence, Outcome, Report};
+use slipway_domain::operation::Verdict;
+use slipway_domain::problem::{Code, Problem};
+use slipway_engine::ports::{Filter, Ledger};
+use slipway_store::Store;
+
+async fn ledger() -> (tempfile::TempDir, Arc<dyn Ledger>) {
+    let dir = tempfile::tempdir().unwrap();
+    let store = Store::open(dir.path()).await.unwrap();
+    (dir, store.ledger())
+}
+
+#[tokio::test]
+async fn entries_come_back_as_they_were_in_order() {
+    let (dir, ledger) = ledger().await;
+    let deploy = Sample::deploy("sandbox", 7);
+    let problem = Problem::new(Code::HostUnreachable, "no route").details(json!({"host": "h"}));
+    let evidence =
+        vec![Evidence { place: Some("h".into()), service: None, what: "exit code".into(), text: "1".into() }];
+    let report = Report {
+        problem: Some(problem.clone()),
+        evidence: evidence.clone(),
+        handle: json!({"n": u64::MAX}),
+        ..Report::default()
+    };
+    let fact = json!({"digest": digest(7), "odd": [1.0, -0.0, "\u{7f}中"], "big": 9_007_199_254_740_993_u64});
+    let mut entries = vec![deploy.opened()];
+    entries.push(deploy.at("h/up", 1, Body::Intent));
+    entries.push(deploy.at("h/up", 1, Body::Report { report }));
+    entries.push(deploy.at("h/up", 1, Body::Unobserved { why: problem.clone() }));
+    let outcome = Body::Outcome { outcome: Outcome::Failed, fact, problem: Some(problem), evidence };
+    entries.push(deploy.at("h/up", 1, outcome));
+    entries.push(deploy.entry(Body::CancelRequested { reason: None }));
+    entries.push(deploy.entry(Body::TakenOver { by: "bob@desk".into() }));
+    entries.push(deploy.entry(Body::Note { text: "words".into() }));
+    entries.push(deploy.closed(Verdict::Failed));
+    ledger.append(entries.clone()).await.unwrap();
+    assert_eq!(ledger.entries(deploy.id(), None).await.unwrap(), entries);
+    assert_eq!(ledger.entries(deploy.id(), Some(entries[4].id)).await.unwrap(), entries[5..]);
+    let again = Store::open(dir.path()).await.unwrap().ledger();
+    assert_eq!(again.entries(deploy.id(), None).await.unwrap(), entries, "also for the next program");
+    assert_eq!(ledger.entries(Sample::run(1).id(), None).await.unwrap(), []);
+}
+
+#[tokio::test]
+async fn one_intent_one_outcome_one_beginning_one_end() {
+    let (_dir, ledger) = ledger().await;
+    let deploy = Sample::deploy("sandbox", 1);
+    ledger.append(deploy.all(Verdict::Succeeded)).await.unwrap();
+    let [intent, outcome] = deploy.done("h/up", Outcome::Failed);
+    for twice in [deploy.opened(), intent, outcome, deploy.closed(Verdict::Failed)] {
+        let kind = twice.body.kind();
+        let refused = ledger.append(vec![twice]).await.unwrap_err();
+        assert_eq!(refused.code, Code::OperationBusy, "{kind}: {refused}");
+        assert!(refused.message.contains(kind) || kind == "opened", "{refused}");
+    }
+    assert_eq!(ledger.entries(deploy.id(), None).await.unwrap().len(), 4);
+    ledger.append(vec![deploy.at("h/up", 2, Body::Intent)]).await.unwrap();
+}
+
+#[tokio::test]
+async fn a_build_number_and_a_request_belong_to_one_operation() {
+    let (_dir, ledger) = ledger().await;
+    assert_eq!(ledger.highest_number(PROJECT).await.unwrap(), 0);
+    let mut first = Sample::run(41);
+    first.operation.request_key = Some("click-1".into());
+    ledger.append(vec![first.opened()]).await.unwrap();
+    let refused = ledger.append(vec![Sample::run(41).opened()]).await.unwrap_err();
+    assert_eq!((refused.code, &refused.details), (Code::OperationBusy, &json!({"operation": first.id()})));
+    let mut second = Sample::run(42);
+    second.operation.request_key = Some("click-1".into());
+    let refused = ledger.append(vec![second.opened()]).await.unwrap_err();
+    assert_eq!((refused.code, &refused.details), (Code::OperationBusy, &json!({"operation": first.id()})));
+    assert_eq!(ledger.highest_number(PROJECT).await.unwrap(), 41);
+    second.operation.request_key = Some("click-2".into());
+    ledger.append(vec![second.opened()]).await.unwrap();
+    assert_eq!(ledger.highest_number(PROJECT).await.unwrap(), 42);
+    assert_eq!(ledger.highest_number("another").await.unwrap(), 0);
+}
+
+#[tokio::test]
+async fn a_run_makes_a_release_only_when_it_succeeds_with_all_digests() {
+    let (_dir, ledger) = ledger().await;
+    ledger.append(Sample::run(1).all(Verdict::Succeeded)).await.unwrap();
+    ledger.append(Sample::run(2).all(Verdict::Failed)).await.unwrap();
+    let unfinished = Sample::run(3);
+    ledger.append(vec![unfinished.opened(), unfinished.closed(Verdict::Succeeded)]).await.unwrap();
+    ledger.append(vec![Sample::run(4).opened()]).await.unwrap();
+    ledger.append(Sample::run(5).all(Verdict::Succeeded)).await.unwrap();
+    assert_eq!(ledger.releases(PROJECT).await.unwrap(), [release(5), release(1)]);
+    assert_eq!(ledger.releases("another").await.unwrap(), []);
+}
+
+#[tokio::test]
+async fn deployments_count_from_the_one_that_was_closed_last() {
+    let (_dir, ledger) = ledger().await;
+    let waits = Sample::deploy("sandbox", 1);
+    ledger.append(vec![waits.opened()]).await.unwrap();
+    ledger.append(Sample::deploy("sandbox", 2).all(Verdict::Succeeded)).await.unwrap();
+    ledger.append(Sample::deploy("production", 2).all(Verdict::Succeeded)).await.unwrap();
+    ledger.append(waits.all(Verdict::Succeeded).split_off(1)).await.unwrap();
+    ledger.append(Sample::deploy("sandbox", 3).all(Verdict::RolledBack)).await.unwrap();
+    let found = ledger.deployments(PROJECT, "sandbox").await.unwrap();
+    let numbers: Vec<u64> = found.iter().map(|(_, deployment)| deployment.release.number).collect();
+    assert_eq!(numbers, [1, 2], "the first was opened earlier and went out later");
+    assert_eq!(found[0].0.operation, waits.operation);
+    let last = ledger.last_closed(PROJECT, "sandbox").await.unwrap().unwrap();
+    assert_eq!((last.verdict, last.release), (Some(Verdict::RolledBack), Some(3)));
+    assert_eq!(last.problem.as_deref(), Some("api is not healthy"));
+    assert!(ledger.last_closed(PROJECT, "nowhere").await.unwrap().is_none());
+}
+
+#[tokio::test]
+async fn operations_are_listed_newest_first_and_filtered() {
+    let (_dir, ledger) = ledger().await;
+    let mut samples =
+        [Sample::run(1), Sample::deploy("sandbox", 1), Sample::deploy("production", 1), Sample::run(2)];
+    samples[1].operation.parent = Some(samples[0].id());
+    samples[1].operation.request_key = Some("key \u{1} \"中\"".into());
+    for sample in &samples[..2] {
+        ledger.append(sample.all(Verdict::Succeeded)).await.unwrap();
+    }
+    for sample in &samples[2..] {
+        ledger.append(vec![sample.opened()]).await.unwrap();
+    }
+    let of = |environment: Option<&str>, open, limit| {
+        let filter = Filter { environment: environment.map(str::to_owned), open, limit };
+        let ledger = Arc::clone(&ledger);
+        async move {
+            let rows = ledger.operations(PROJECT, filter).await.unwrap();
+            rows.into_iter().map(|row| row.operation.id).collect::<Vec<_>>()
+        }
+    };
+    let id = |index: usize| samples[index].id();
+    assert_eq!(of(None, false, None).await, [id(3), id(2), id(1), id(0)]);
+    assert_eq!(of(None, false, Some(1)).await, [id(3)]);
+    assert_eq!(of(None, true, None).await, [id(3), id(2)]);
+    assert_eq!(of(Some("production"), true, None).await, [id(2)]);
+    assert_eq!(of(Some("sandbox"), true, None).await, []);
+    assert_eq!(of(Some("sandbox"), false, None).await, [id(1)]);
+    let row = ledger.operation(&id(1).to_string()).await.unwrap().unwrap();
+    assert_eq!(row.operation, samples[1].operation);
+    assert_eq!((row.verdict, row.release), (Some(Verdict::Succeeded), Some(1)));
+    assert!(row.ended_at.unwrap() >= row.started_at);
+}
+
+#[tokio::test]
+async fn an_operation_is_found_by_digits_that_are_its_alone() {
+    let (_dir, ledger) = ledger().await;
+    let samples = [Sample::run(1), Sample::run(2)];
+    for sample in &samples {
+        ledger.append(vec![sample.opened()]).await.unwrap();
+    }
+    let whole = samples[0].id().0.simple().to_string();
+    let found = ledger.operation(&whole[..30]).await.unwrap().unwrap();
+    assert_eq!(found.operation.id, samples[0].id());
+    assert_eq!(ledger.operation("ffffffff").await.unwrap(), None);
+    assert_eq!(ledger.operation("no digits").await.unwrap(), None);
+    let unclear = ledger.operation(&whole[..8]).await.unwrap_err();
+    assert_eq!(unclear.code, Code::OperationNotFound);
+    assert_eq!(unclear.details["candidates"].as_array().unwrap().len(), 2);
+}
+
+#[tokio::test]
+async fn rules_and_approvals_keep_their_order() {
+    let (_dir, ledger) = ledger().await;
+    let deploy = Sample::deploy("sandbox", 1);
+    let plan = deploy.operation.plan.clone();
+    let rules = vec![
+        rule("sandbox", Body::Held { reason: "release party".into() }),
+        rule("sandbox", Body::Unheld),
+        rule("sandbox", Body::Locked { message: "by hand".into() }),
+    ];
+    ledger.append(rules.clone()).await.unwrap();
+    ledger.append(vec![rule("production", Body::Unfrozen)]).await.unwrap();
+    ledger.append(deploy.all(Verdict::Succeeded)).await.unwrap();
+    assert_eq!(ledger.rules(PROJECT, "sandbox").await.unwrap(), rules);
+    let said = vec![
+        deploy.entry(Body::Approved { plan: plan.clone(), reason: Some("fine".into()) }),
+        sample::entry(Body::Denied { plan: plan.clone(), reason: None }),
+    ];
+    ledger.append(said.clone()).await.unwrap();
+    ledger
+        .append(vec![sample::entry(Body::Approved { plan: Sample::run(9).operation.plan, reason: None })])
+        .await
+        .unwrap();
+    assert_eq!(ledger.approvals(&plan).await.unwrap(), said);
+}
+
+#[tokio::test]
+async fn what_is_remembered_stays_as_it_was_first() {
+    let (_dir, ledger) = ledger().await;
+    let keys: Vec<String> = (0..3_000).map(|number| format!("sha256:{number}")).collect();
+    let values = keys.iter().map(|key| (key.clone(), json!({"of": key}))).collect();
+    ledger.remember("image", values).await.unwrap();
+    ledger.remember("image", vec![(keys[0].clone(), json!("another"))]).await.unwrap();
+    let mut known = ledger.recall("image", &keys).await.unwrap();
+    known.sort_by_key(|(key, _)| key[7..].parse::<u64>().unwrap());
+    assert_eq!(known.len(), 3_000);
+    assert_eq!(known[0], (keys[0].clone(), json!({"of": keys[0]})));
+    assert_eq!(ledger.recall("other", &keys).await.unwrap(), []);
+    assert_eq!(ledger.recall("image", &[]).await.unwrap(), []);
+}
+
+#[tokio::test]
+async fn many_tasks_append_at_once() {
+    let (_dir, ledger) = ledger().await;
+    let tasks = (1..=50).map(|number| {
+        let ledger = Arc::clone(&ledger);
+        tokio::spawn(async move { ledger.append(Sample::run(number).all(Verdict::Succeeded)).await })
+    });
+    for task in tasks.collect::<Vec<_>>() {
+        task.await.unwrap().unwrap();
+    }
+    assert_eq!(ledger.releases(PROJECT).await.unwrap().len(), 50);
+}

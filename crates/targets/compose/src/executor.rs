@@ -1,0 +1,203 @@
+//! The executor "compose".
+
+use std::sync::Arc;
+
+use async_trait::async_trait;
+use slipway_domain::deployment::{Configuration, Setting};
+use slipway_domain::entry::{Evidence, Report};
+use slipway_domain::ids::Key;
+use slipway_domain::plan::Effect;
+use slipway_domain::problem::{Code, Problem};
+use slipway_domain::progress::Observed;
+use slipway_engine::ports::{Cx, Executor, Fence, Ran, Source};
+use slipway_hosts::{
+    Fenced, Kit, PullArgs, RestartArgs, Spot, images_seen, look, pull_images, restart_containers,
+    restart_seen,
+};
+
+use crate::release::{Opened, archive, contents};
+use crate::up::{DownArgs, UpArgs};
+use crate::{failure, up};
+
+/// Its name.
+pub const EXECUTOR: &str = "compose";
+
+/// Does what the steps of compose environments say. Verbs: `pull`, `up`, `down`, `restart`.
+pub struct ComposeExecutor {
+    /// The ports on hosts.
+    pub kit: Arc<Kit>,
+    /// The repository, for files that are too big for a plan.
+    pub source: Arc<dyn Source>,
+}
+
+impl ComposeExecutor {
+    /// Puts the ports together.
+    pub fn new(kit: Arc<Kit>, source: Arc<dyn Source>) -> Self {
+        Self { kit, source }
+    }
+}
+
+/// Why an act failed.
+struct Failed {
+    problem: Problem,
+    /// What shows it.
+    evidence: Vec<Evidence>,
+    /// It failed before it did anything on the host.
+    untouched: bool,
+}
+
+impl Failed {
+    fn report(self) -> Report {
+        let Self { problem, evidence, untouched } = self;
+        Report { problem: Some(problem), evidence, untouched, ..Report::default() }
+    }
+
+    /// Before anything was done.
+    fn before(problem: Problem) -> Self {
+        Self { problem, evidence: Vec::new(), untouched: true }
+    }
+
+    /// On the way to the host or on it, where only a refused fence is certain.
+    fn on_the_way(problem: Problem) -> Self {
+        let untouched = problem.code == Code::TakenOver;
+        Self { problem, evidence: Vec::new(), untouched }
+    }
+}
+
+#[async_trait]
+impl Executor for ComposeExecutor {
+    async fn observe(&self, effect: &Effect, key: &Key, _: &Cx, report: Option<&Report>) -> Observed {
+        self.look(effect, key, report).await.unwrap_or_else(Observed::Unreachable)
+    }
+
+    async fn act(&self, effect: &Effect, key: &Key, fence: Fence, cx: &Cx) -> Report {
+        let done = match effect.verb.as_str() {
+            "pull" => self.pull(effect, fence, cx).await,
+            "up" => self.up(effect, key, fence, cx).await,
+            "down" => self.down(effect, key, fence, cx).await,
+            _ => return self.restart(effect, key, fence, cx).await,
+        };
+        match done {
+            Ok(()) => Report::default(),
+            Err(failed) => failed.report(),
+        }
+    }
+
+    async fn stop(&self, effect: &Effect, key: &Key, cx: &Cx) {
+        let Ok(spot) = Spot::of(effect) else { return };
+        if let Err(problem) = self.kit.stop(&spot, key).await {
+            cx.log(format!("what runs on {} could not be ended: {}", spot.place, problem.message));
+        }
+    }
+}
+
+impl ComposeExecutor {
+    async fn look(&self, effect: &Effect, key: &Key, report: Option<&Report>) -> Result<Observed, Problem> {
+        let spot = Spot::of(effect)?;
+        // After a lost connection the script may go on by itself.
+        let alone = report.is_none_or(|report| report.problem.as_ref().is_some_and(unheard));
+        if alone && effect.verb != "pull" && self.kit.runs(&spot, key).await? {
+            return Ok(Observed::Running);
+        }
+        let engine = self.kit.engine(&spot, String::new()).await?;
+        match effect.verb.as_str() {
+            "pull" => images_seen(&effect.read()?, &*engine).await,
+            "up" => {
+                let args: UpArgs = effect.read()?;
+                match up::up_seen(&args, &*engine).await? {
+                    Observed::Done(fact) if alone => self.written(&args, fact).await,
+                    seen => Ok(seen),
+                }
+            }
+            "down" => up::down_seen(&effect.read()?, &*engine).await,
+            _ => restart_seen(&effect.read::<RestartArgs>()?, &*engine, report).await,
+        }
+    }
+
+    /// Whether an `up` that nobody saw end came to its end: the last that it does is to say which release is in use.
+    async fn written(&self, args: &UpArgs, fact: serde_json::Value) -> Result<Observed, Problem> {
+        if look(&self.kit, &args.spot).await?.current.as_ref() == Some(&args.release) {
+            return Ok(Observed::Done(fact));
+        }
+        let text =
+            format!("on {} the containers are there, and the release is not written down", args.spot.place);
+        let problem = Problem::new(Code::VerifyFailed, text);
+        Ok(Observed::Different { fact, problem, evidence: Vec::new() })
+    }
+
+    async fn pull(&self, effect: &Effect, fence: Fence, cx: &Cx) -> Result<(), Failed> {
+        let args: PullArgs = effect.read().map_err(Failed::before)?;
+        pull_images(&self.kit, &args, fence, cx).await.map_err(Failed::on_the_way)
+    }
+
+    async fn up(&self, effect: &Effect, key: &Key, fence: Fence, cx: &Cx) -> Result<(), Failed> {
+        let args: UpArgs = effect.read().map_err(Failed::before)?;
+        let fenced = Fenced::of(&args.spot, key, fence, cx).map_err(Failed::before)?;
+        let secrets = self.open(&args, cx).await.map_err(Failed::before)?;
+        let files = args.recipe.contents(&*self.source).await.map_err(Failed::before)?;
+        let packed =
+            contents(&args, &secrets, &files).and_then(|all| archive(&all)).map_err(Failed::before)?;
+        let ran = self.run(&fenced, &up::up_body(&args), packed, cx).await?;
+        settle(&args.spot, &args.recipe.file, &ran)
+    }
+
+    async fn down(&self, effect: &Effect, key: &Key, fence: Fence, cx: &Cx) -> Result<(), Failed> {
+        let args: DownArgs = effect.read().map_err(Failed::before)?;
+        let fenced = Fenced::of(&args.spot, key, fence, cx).map_err(Failed::before)?;
+        let ran = self.run(&fenced, &up::down_body(&args), Vec::new(), cx).await?;
+        settle(&args.spot, "the compose file", &ran)
+    }
+
+    async fn restart(&self, effect: &Effect, key: &Key, fence: Fence, cx: &Cx) -> Report {
+        let restarted = async {
+            let args: RestartArgs = effect.read()?;
+            let fenced = Fenced::of(&args.spot, key, fence, cx)?;
+            // A take-over reads in the journal that it was begun.
+            self.kit.act(&fenced, ":", Vec::new().into(), &|line| cx.log(line)).await?;
+            restart_containers(&args, &*self.kit.fenced_engine(&fenced).await?).await
+        };
+        match restarted.await {
+            Ok(handle) => Report { handle, ..Report::default() },
+            Err(problem) => Report { problem: Some(problem), ..Report::default() },
+        }
+    }
+
+    async fn run(&self, fenced: &Fenced<'_>, body: &str, stdin: Vec<u8>, cx: &Cx) -> Result<Ran, Failed> {
+        self.kit.act(fenced, body, stdin.into(), &|line| cx.log(line)).await.map_err(Failed::on_the_way)
+    }
+
+    /// The secrets that the arguments name: those of the plan, else asked for now.
+    async fn open(&self, args: &UpArgs, cx: &Cx) -> Result<Opened, Problem> {
+        let of = |variables: &Configuration| {
+            variables.values().filter_map(Setting::secret).map(str::to_owned).collect::<Vec<_>>()
+        };
+        let mut names = of(&args.variables);
+        names.extend(args.services.values().flat_map(|wanted| of(&wanted.variables)));
+        let mut opened = Opened::new();
+        for name in names {
+            let known = cx.secrets.get(&name).cloned();
+            let secret = match known {
+                Some(secret) => Some(secret),
+                None => self.kit.secrets.secret(&name, Some(&args.spot.environment)).await?,
+            };
+            let Some(secret) = secret else {
+                return Err(Problem::new(Code::SecretMissing, format!("the secret {name} was not found")));
+            };
+            opened.insert(name, secret);
+        }
+        Ok(opened)
+    }
+}
+
+/// Problems of a connection, which say nothing about what it was used for.
+fn unheard(problem: &Problem) -> bool {
+    matches!(problem.code, Code::HostUnreachable | Code::EngineUnreachable)
+}
+
+fn settle(spot: &Spot, file: &str, ran: &Ran) -> Result<(), Failed> {
+    if ran.code == 0 {
+        return Ok(());
+    }
+    let (problem, evidence) = failure::problem(spot, file, ran);
+    Err(Failed { problem, evidence, untouched: false })
+}

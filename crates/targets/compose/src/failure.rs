@@ -1,0 +1,236 @@
+//! What Compose says when it fails, as sentences that help.
+
+use slipway_domain::entry::Evidence;
+use slipway_domain::problem::{Code, Problem};
+use slipway_engine::ports::Ran;
+use slipway_hosts::Spot;
+
+/// How many of its last lines are kept.
+const LINES: usize = 20;
+
+/// What a failed script of ours with Compose in it means.
+pub fn problem(spot: &Spot, file: &str, ran: &Ran) -> (Problem, Vec<Evidence>) {
+    let said = format!("{}{}", ran.out(), ran.err());
+    let lines: Vec<&str> = said.lines().map(str::trim_end).filter(|line| !line.is_empty()).collect();
+    let last = lines[lines.len().saturating_sub(LINES)..].join("\n");
+    let what = "last lines".to_owned();
+    let shown = Evidence { place: Some(spot.place.clone()), service: None, what, text: last };
+    (meaning(spot, file, ran, &lines), vec![shown])
+}
+
+fn meaning(spot: &Spot, file: &str, ran: &Ran, lines: &[&str]) -> Problem {
+    let filled = |text: &str| text.replace("{place}", &spot.place).replace("{file}", file);
+    let found = RULES.iter().find_map(|rule| Some((rule, rule.line(lines)?)));
+    let Some((rule, line)) = found else {
+        // docker-compose 1.29 ends with a line that only says that something came before it.
+        let says = |line: &&&str| !line.starts_with("slipway:") && !line.contains("Encountered errors while");
+        let last = lines.iter().rev().find(says).copied().unwrap_or("nothing");
+        let text = format!("Compose on {} ended with exit code {}: {}", spot.place, ran.code, short(last));
+        return Problem::new(Code::HostCommandFailed, text).hint("the evidence holds its last lines");
+    };
+    let text =
+        if rule.quotes { format!("{}: {}", filled(rule.text), short(line)) } else { filled(rule.text) };
+    let problem = Problem::new(rule.code, text);
+    if rule.hint.is_empty() { problem } else { problem.hint(filled(rule.hint)) }
+}
+
+/// What a line that holds one of some words means.
+struct Rule {
+    /// In lower case.
+    words: &'static [&'static str],
+    code: Code,
+    /// What happened.
+    text: &'static str,
+    /// Whether the line itself is told.
+    quotes: bool,
+    /// What to do; empty for the code's own hint.
+    hint: &'static str,
+}
+
+impl Rule {
+    /// The line that tells, without blanks around it.
+    fn line<'l>(&self, lines: &[&'l str]) -> Option<&'l str> {
+        let holds = |line: &&str| self.words.iter().any(|word| line.to_lowercase().contains(word));
+        let at = lines.iter().position(holds)?;
+        // docker-compose 1.29 says what is wrong with a file in the line after this one.
+        let next = lines.get(at + 1).filter(|_| lines[at].trim_end().ends_with("because:"));
+        Some(next.unwrap_or(&lines[at]).trim())
+    }
+}
+
+/// The first one that fits counts.
+const RULES: &[Rule] = &[
+    Rule {
+        words: &["slipway: no-compose"],
+        code: Code::HostUnfit,
+        text: "{place} has neither `docker compose` nor `docker-compose`",
+        quotes: false,
+        hint: "",
+    },
+    Rule {
+        words: &["port is already allocated", "address already in use"],
+        code: Code::HostCommandFailed,
+        text: "a port is taken on {place}",
+        quotes: true,
+        hint: "find what holds it with `docker ps` or `ss -ltnp` on {place}, or publish another port",
+    },
+    Rule {
+        words: &["no space left on device"],
+        code: Code::DiskShort,
+        text: "the disk of {place} is full",
+        quotes: true,
+        hint: "",
+    },
+    Rule {
+        words: &["exec format error", "no matching manifest", "does not match the detected host platform"],
+        code: Code::PlatformMissing,
+        text: "an image does not run on the processor of {place}",
+        quotes: true,
+        hint: "",
+    },
+    Rule {
+        words: &["unauthorized", "pull access denied", "no basic auth credentials"],
+        code: Code::RegistryDenied,
+        text: "{place} may not pull an image",
+        quotes: true,
+        hint: "",
+    },
+    Rule {
+        words: &["manifest unknown", "no such image", "manifest for"],
+        code: Code::RegistryNotFound,
+        text: "{place} could not get an image",
+        quotes: true,
+        hint: "check `image` of that service in the compose file",
+    },
+    Rule {
+        words: &["keyerror: 'containerconfig'"],
+        code: Code::HostUnfit,
+        text: "docker-compose 1.29 does not work with the Docker Engine of {place}",
+        quotes: false,
+        hint: "install the compose plugin there; it is used as soon as it is there",
+    },
+    Rule {
+        words: &["permission denied while trying to connect", "permission denied', "],
+        code: Code::HostUnfit,
+        text: "the account may not use Docker on {place}",
+        quotes: true,
+        hint: "",
+    },
+    Rule {
+        words: &["cannot connect to the docker daemon", "couldn't connect to docker daemon"],
+        code: Code::EngineUnreachable,
+        text: "Docker does not answer on {place}",
+        quotes: true,
+        hint: "start Docker there; `slipway check --hosts` looks at it",
+    },
+    Rule {
+        words: &["conflict. the container name"],
+        code: Code::HostCommandFailed,
+        text: "a container's name is taken on {place}",
+        quotes: true,
+        hint: "remove or rename that container, or drop `container_name` from the compose file",
+    },
+    Rule {
+        words: INVALID,
+        code: Code::ConfigurationInvalid,
+        text: "Compose on {place} does not accept {file}",
+        quotes: true,
+        hint: "`docker compose -f {file} config` shows where; {place} may have an older Compose than you",
+    },
+];
+
+/// What both generations say about a file that they do not accept.
+const INVALID: &[&str] = &[
+    "is invalid because",
+    "unsupported config option",
+    "is not allowed",
+    "invalid compose project",
+    "validating /",
+    "yaml: ",
+    "error while scanning",
+    "error while parsing",
+    "error while attempting to convert",
+    "in file \"",
+    "additional property",
+    "additional properties",
+    "required variable",
+    "missing mandatory value",
+    "undefined network",
+    "undefined volume",
+    "invalid interpolation",
+    "declared as external, but could not be found",
+    "no such service",
+    "env file",
+    "couldn't find env file",
+];
+
+/// A line without the names of programs before it, at most so long that it fits a sentence.
+fn short(line: &str) -> String {
+    let line = line.trim_start_matches("ERROR:").trim_start_matches("Error response from daemon:").trim();
+    match line.char_indices().nth(300) {
+        Some((end, _)) => format!("{}…", &line[..end]),
+        None => line.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What the two generations really print.
+    const SAID: &[(&str, Code, &str)] = &[
+        (
+            "ERROR: for api  Cannot start service api: driver failed programming external connectivity on endpoint recipes-sandbox_api_1 (9f): Bind for 0.0.0.0:8080 failed: port is already allocated",
+            Code::HostCommandFailed,
+            "a port is taken on host-1: ",
+        ),
+        (
+            "Error response from daemon: failed to set up container networking: driver failed programming external connectivity on endpoint x: failed to bind host port for 0.0.0.0:8080: address already in use",
+            Code::HostCommandFailed,
+            "a port is taken on host-1: ",
+        ),
+        (
+            "ERROR: The Compose file './compose.yml' is invalid because:\nUnsupported config option for services.api: 'prots'",
+            Code::ConfigurationInvalid,
+            "Compose on host-1 does not accept docker-compose.yml: Unsupported config option for services.api: 'prots'",
+        ),
+        (
+            "Error while attempting to convert service.api.oom_score_adj to appropriate type: \"plenty\" is not a valid integer",
+            Code::ConfigurationInvalid,
+            "Compose on host-1 does not accept docker-compose.yml: Error while attempting to convert service.api.oom_score_adj",
+        ),
+        (
+            "validating /home/d/compose.yml: services.api additional properties 'prots' not allowed",
+            Code::ConfigurationInvalid,
+            "Compose on host-1 does not accept docker-compose.yml: ",
+        ),
+        (
+            "KeyError: 'ContainerConfig'",
+            Code::HostUnfit,
+            "docker-compose 1.29 does not work with the Docker Engine of host-1",
+        ),
+        (
+            "ERROR: for api  Cannot start service api: iptables failed\nEncountered errors while bringing up the project.",
+            Code::HostCommandFailed,
+            "Compose on host-1 ended with exit code 1: for api  Cannot start service api: iptables failed",
+        ),
+        (
+            "something else",
+            Code::HostCommandFailed,
+            "Compose on host-1 ended with exit code 1: something else",
+        ),
+    ];
+
+    #[test]
+    fn says_what_happened() {
+        let host = "host-1".parse().unwrap();
+        let spot = Spot::new(&host, "recipes", "sandbox", None);
+        for (said, code, text) in SAID {
+            let ran = Ran { code: 1, stderr: said.as_bytes().to_vec(), ..Ran::default() };
+            let (problem, shown) = problem(&spot, "docker-compose.yml", &ran);
+            assert_eq!(problem.code, *code, "{said}");
+            assert!(problem.message.starts_with(text), "{}", problem.message);
+            assert_eq!(shown[0].text, *said);
+        }
+    }
+}

@@ -1,0 +1,143 @@
+//! The release directory: plain files that run with Compose alone.
+
+use std::collections::BTreeMap;
+
+use serde_json::json;
+use slipway_domain::deployment::{Configuration, Setting};
+use slipway_domain::problem::{Code, Problem};
+use slipway_engine::ports::Secret;
+use slipway_hosts::{Spot, directory, label, quote};
+
+use crate::up::UpArgs;
+use crate::wanted::Wanted;
+use crate::{commands, yaml};
+
+/// Opened secrets by name.
+pub type Opened = BTreeMap<String, Secret>;
+
+/// Path, mode and content of everything in a release directory.
+pub fn contents(
+    args: &UpArgs,
+    secrets: &Opened,
+    files: &[Vec<u8>],
+) -> Result<Vec<(String, u32, Vec<u8>)>, Problem> {
+    let text = |path: &str, mode: u32, text: String| (path.to_owned(), mode, text.into_bytes());
+    let mut all = vec![
+        text("compose.yml", 0o600, args.recipe.text.clone()),
+        text("variables.sh", 0o600, variables(&args.variables, secrets)?),
+        text("run", 0o700, run(args)),
+        text("release.json", 0o600, told(args)),
+        text("SLIPWAY.md", 0o644, include_str!("scripts/readme.md").to_owned()),
+    ];
+    for (service, wanted) in &args.services {
+        all.push(text(
+            &format!("services/{service}.yml"),
+            0o600,
+            pinned(&args.spot, service, wanted, secrets)?,
+        ));
+    }
+    for (file, content) in args.recipe.files.iter().zip(files) {
+        all.push((
+            format!("files/{}", file.path),
+            if file.executable { 0o755 } else { 0o644 },
+            content.clone(),
+        ));
+    }
+    Ok(all)
+}
+
+/// A tar archive of it.
+pub fn archive(contents: &[(String, u32, Vec<u8>)]) -> Result<Vec<u8>, Problem> {
+    let mut archive = tar::Builder::new(Vec::new());
+    archive.sparse(false);
+    let failed = |error: std::io::Error| {
+        Problem::new(Code::Internal, format!("the release cannot be packed: {error}"))
+    };
+    for (path, mode, bytes) in contents {
+        let mut header = tar::Header::new_gnu();
+        header.set_size(bytes.len() as u64);
+        header.set_mode(*mode);
+        header.set_mtime(1);
+        archive.append_data(&mut header, path, bytes.as_slice()).map_err(failed)?;
+    }
+    archive.into_inner().map_err(failed)
+}
+
+/// What is laid over the compose file for one service: image, labels and variables.
+fn pinned(spot: &Spot, service: &str, wanted: &Wanted, secrets: &Opened) -> Result<String, Problem> {
+    let Spot { project, environment, .. } = spot;
+    let identity = &wanted.identity;
+    let mut lines = vec![
+        "services:".to_owned(),
+        format!("  {}:", yaml::quote(&wanted.compose)),
+        format!("    image: {}", yaml::literal(&identity.reference())),
+        "    labels:".to_owned(),
+    ];
+    for (name, value) in identity.labels(project, environment, service) {
+        lines.push(format!("      {}: {}", yaml::quote(&name), yaml::literal(&value)));
+    }
+    lines.push(format!("      {}: \"${{SLIPWAY_DIRECTORY:?}}\"", yaml::quote(label::DIRECTORY)));
+    lines.push("    environment:".to_owned());
+    let own = identity.variables(project, environment);
+    for (name, setting) in &wanted.variables {
+        if !own.iter().any(|(known, _)| known == name) {
+            lines.push(format!(
+                "      {}: {}",
+                yaml::quote(name),
+                yaml::literal(&value(name, setting, secrets)?)
+            ));
+        }
+    }
+    for (name, value) in own {
+        lines.push(format!("      {}: {}", yaml::quote(name), yaml::literal(&value)));
+    }
+    Ok(lines.join("\n") + "\n")
+}
+
+/// What `${NAME}` in the compose file stands for, for a shell to read.
+fn variables(variables: &Configuration, secrets: &Opened) -> Result<String, Problem> {
+    let mut text = String::new();
+    for (name, setting) in variables {
+        text += &format!("export {name}={}\n", quote(&value(name, setting, secrets)?));
+    }
+    Ok(text)
+}
+
+fn value(name: &str, setting: &Setting, secrets: &Opened) -> Result<String, Problem> {
+    let value = match setting {
+        Setting::Plain(value) => value.clone(),
+        Setting::Secret { secret } => match secrets.get(secret) {
+            Some(value) => value.expose().to_owned(),
+            None => {
+                return Err(Problem::new(Code::SecretMissing, format!("the secret {secret} was not found")));
+            }
+        },
+    };
+    if value.contains('\0') {
+        let text = format!("the value of {name} holds a zero byte, which no environment variable can");
+        return Err(Problem::new(Code::ConfigurationInvalid, text));
+    }
+    Ok(value)
+}
+
+/// Runs Compose with this release, for us and for people.
+fn run(args: &UpArgs) -> String {
+    format!(
+        "#!/bin/sh\n# Runs Docker Compose with this release, such as: sh run ps\nD={}\nN={}\n{}{}",
+        directory(&args.spot.directory),
+        quote(&args.name),
+        commands::FIND,
+        include_str!("scripts/run.sh")
+    )
+}
+
+/// What the release is, with secrets by name only.
+fn told(args: &UpArgs) -> String {
+    let services: BTreeMap<_, _> =
+        args.services.iter().map(|(name, wanted)| (name, &wanted.identity)).collect();
+    let told = json!({
+        "format": 1, "project": args.spot.project, "environment": args.spot.environment,
+        "name": args.name, "release": args.number, "services": services, "kept": args.keep,
+    });
+    format!("{told:#}\n")
+}

@@ -1,0 +1,30 @@
+umask 077
+N="$R.new"
+rm -rf "$N" && mkdir -p "$N/services" || exit 73
+tar -xpf - -C "$N" || exit 74
+current=$(cat "$S/current" 2>/dev/null)
+keep() {
+  [ -f "$N/services/$1.yml" ] || [ ! -f "$S/releases/$current/services/$1.yml" ] ||
+    cp -p "$S/releases/$current/services/$1.yml" "$N/services/$1.yml"
+}
+place() {
+  f="$D/$1"
+  (umask 022; mkdir -p "$(dirname "$f")") || exit 73
+  [ ! -d "$f" ] || rmdir "$f" || exit 73
+  cmp -s "$N/files/$1" "$f" 2>/dev/null || cat "$N/files/$1" >"$f" || exit 73
+  chmod "$2" "$f" 2>/dev/null || true
+}
+drop() {
+  [ "$#" -gt 0 ] || return 0
+  docker stop "$@" >/dev/null && docker rm -f "$@" >/dev/null
+}
+# While a container is replaced, one of the two bears the other's name with twelve digits before it. Where
+# both are left from an `up` that was killed, that one goes; a further `up` would try to run both.
+mend() {
+  docker ps -a --filter "label=com.docker.compose.project=$1" --format '{{.Names}}' >"$S/names.new" || exit $?
+  while IFS= read -r name; do
+    proper=${name#[0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f]_}
+    [ "$proper" != "$name" ] && grep -qxF "$proper" "$S/names.new" && docker rm -f "$name" >/dev/null
+  done <"$S/names.new"
+  rm -f "$S/names.new"
+}

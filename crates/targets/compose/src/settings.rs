@@ -1,0 +1,97 @@
+//! What the current policy says of a compose environment.
+
+use std::collections::BTreeMap;
+
+use slipway_domain::config::{self, Config, Rollout, Verify};
+use slipway_domain::duration::Duration;
+use slipway_domain::repository::Repository;
+use slipway_hosts::Spot;
+
+/// How long containers may take to become healthy when no check says more.
+const HEALTHY_WITHIN: Duration = Duration::from_secs(60);
+
+/// A compose environment as `slipway.yml` describes it now.
+#[derive(Debug, Clone)]
+pub struct Settings {
+    /// The project's name.
+    pub project: String,
+    /// The environment's name.
+    pub environment: String,
+    /// The target.
+    pub config: config::ComposeTarget,
+    /// Per service its name in the compose file.
+    pub services: BTreeMap<String, String>,
+    /// Pulled from there instead.
+    pub registry: Option<String>,
+    /// The registries that hosts pull from, for `check --hosts`.
+    pub registries: Vec<String>,
+    /// What must hold at each place.
+    pub verify: Vec<Verify>,
+    /// How many places at a time.
+    pub rollout: Option<Rollout>,
+}
+
+impl Settings {
+    /// The settings of an environment. One that is no compose environment has no hosts.
+    pub fn of(config: &Config, environment: &str) -> Self {
+        let policy = config.environments.get(environment).cloned().unwrap_or_default();
+        let target = match policy.target {
+            config::Target::Compose(target) => target,
+            _ => config::ComposeTarget::default(),
+        };
+        let host = |what: &config::Service| {
+            let repository: Option<Repository> = what.image.as_str().parse().ok();
+            repository.map(|repository| repository.host().to_owned())
+        };
+        let mut registries: Vec<String> = match &policy.registry {
+            Some(registry) => vec![registry.clone()],
+            None => config.services.values().filter_map(host).collect(),
+        };
+        registries.sort();
+        registries.dedup();
+        Self {
+            project: config.project.clone(),
+            environment: environment.to_owned(),
+            config: target,
+            services: compose_services(config),
+            registry: policy.registry,
+            registries,
+            verify: policy.verify,
+            rollout: policy.rollout,
+        }
+    }
+
+    /// Compose's project name.
+    pub fn name(&self) -> String {
+        self.config.name.clone().unwrap_or_else(|| format!("{}-{}", self.project, self.environment))
+    }
+
+    /// Where it lives on each host, in the order of the file.
+    pub fn spots(&self) -> Vec<Spot> {
+        let directory = self.config.directory.as_deref();
+        let spot = |host| Spot::new(host, &self.project, &self.environment, directory);
+        self.config.hosts.iter().map(spot).collect()
+    }
+
+    /// How long containers may take to become healthy: as long as the most patient check.
+    pub fn healthy_within(&self) -> Duration {
+        self.verify.iter().map(|check| check.within).max().unwrap_or(HEALTHY_WITHIN).max(HEALTHY_WITHIN)
+    }
+
+    /// The repository that hosts pull from: the environment's registry takes the place of the image's own.
+    pub fn repository(&self, repository: &str) -> String {
+        let Some(registry) = &self.registry else { return repository.to_owned() };
+        match repository.parse::<Repository>() {
+            Ok(own) => format!("{registry}/{}", own.path()),
+            Err(_) => repository.to_owned(),
+        }
+    }
+}
+
+/// Per service its name in the compose file.
+pub fn compose_services(config: &Config) -> BTreeMap<String, String> {
+    let name = |(service, what): (&String, &config::Service)| {
+        (service.clone(), what.compose_service.clone().unwrap_or_else(|| service.clone()))
+    };
+    config.services.iter().map(name).collect()
+}

@@ -1,0 +1,151 @@
+//! The target: a compose project on one or several hosts.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use async_trait::async_trait;
+use serde_json::{Value, json};
+use slipway_domain::config::Config;
+use slipway_domain::problem::{Code, Problem};
+use slipway_domain::world::{Running, World};
+use slipway_engine::ports::{Finding, Journaled, LogStream, Source, Steps, Target, Want};
+use slipway_hosts::{
+    Identity, Kit, RestartArgs, Sight, Spot, Wants, examine, exec, health_step, lock_by_hand, lock_steps,
+    log_streams, observe_all, place_step, selection, step_id, take_over, unlock_by_hand, unlock_steps,
+};
+
+use crate::plan::{deploy, effect, seen};
+use crate::recipe::Recipe;
+use crate::settings::Settings;
+use crate::up::{PROJECT, SERVICE};
+
+/// A compose environment.
+pub struct ComposeTarget {
+    kit: Arc<Kit>,
+    settings: Settings,
+}
+
+impl ComposeTarget {
+    /// The environment as the current policy describes it.
+    pub fn new(kit: Arc<Kit>, policy: &Config, environment: &str) -> Self {
+        Self { kit, settings: Settings::of(policy, environment) }
+    }
+
+    /// Labels that find a service's containers: managed ones by our own labels, neighbours by Compose's.
+    fn labels(&self, service: &str) -> Vec<String> {
+        let Settings { project, environment, services, .. } = &self.settings;
+        match services.contains_key(service) {
+            true => selection(project, environment, Some(service)),
+            false => vec![format!("{PROJECT}={}", self.settings.name()), format!("{SERVICE}={service}")],
+        }
+    }
+
+    fn spot(&self, place: Option<&str>) -> Result<Spot, Problem> {
+        let spots = self.settings.spots();
+        let known: Vec<String> = spots.iter().map(|spot| spot.place.clone()).collect();
+        let found = spots.into_iter().find(|spot| place.is_none_or(|name| name == spot.place));
+        found.ok_or_else(|| {
+            Problem::new(
+                Code::Usage,
+                format!("{} has no place {}", self.settings.environment, place.unwrap_or("")),
+            )
+            .hint(format!("its places are: {}", known.join(", ")))
+        })
+    }
+
+    fn sight(&self) -> Sight {
+        Sight { containers: vec![format!("{PROJECT}={}", self.settings.name())] }
+    }
+}
+
+#[async_trait]
+impl Target for ComposeTarget {
+    fn places(&self) -> Vec<String> {
+        self.settings.spots().into_iter().map(|spot| spot.place).collect()
+    }
+
+    async fn recipe(&self, source: &dyn Source, config: &Config, tree: &str) -> Result<Value, Problem> {
+        Ok(json!(Recipe::of(&self.settings, config, source, tree).await?))
+    }
+
+    async fn observe(&self) -> World {
+        observe_all(&self.kit, &self.settings.spots(), &self.sight()).await
+    }
+
+    fn plan(&self, want: &Want, world: &World) -> Result<Steps, Problem> {
+        deploy(&self.settings, want, world)
+    }
+
+    fn restart(&self, service: &str, world: &World) -> Result<Steps, Problem> {
+        let spots = self.settings.spots();
+        let mut steps = Steps { lock: lock_steps(&spots), work: Vec::new(), close: unlock_steps(&spots) };
+        for spot in &spots {
+            let running = seen(world, spot)?.services.get(service);
+            let args =
+                RestartArgs { spot: spot.clone(), service: service.to_owned(), labels: self.labels(service) };
+            let needs = vec![step_id(spot, "lock")];
+            let mut step =
+                place_step(spot, "restart", &format!("restart {service}"), effect("restart", &args), needs);
+            step.command = Some(format!("docker restart {service}"));
+            step.limit = Some(300);
+            let needs = vec![step.id.clone()];
+            steps.work.push(step);
+            if let Some(identity) = running.and_then(identity) {
+                let wanted = BTreeMap::from([(service.to_owned(), identity)]);
+                steps.work.push(health_step(spot, "health", &wanted, self.settings.healthy_within(), needs));
+            }
+        }
+        Ok(steps)
+    }
+
+    async fn doctor(&self) -> Vec<Finding> {
+        let wants = Wants { compose: true, docker: true, registries: self.settings.registries.clone() };
+        let spots = self.settings.spots();
+        let found = spots.iter().map(|spot| examine(&self.kit, spot, &wants));
+        futures::future::join_all(found).await.concat()
+    }
+
+    async fn logs(
+        &self,
+        service: &str,
+        tail: Option<u32>,
+        follow: bool,
+    ) -> Result<Vec<(String, LogStream)>, Problem> {
+        log_streams(&self.kit, &self.settings.spots(), &self.labels(service), tail, follow).await
+    }
+
+    async fn exec(
+        &self,
+        service: &str,
+        place: Option<&str>,
+        command: &[String],
+        tty: bool,
+    ) -> Result<i32, Problem> {
+        exec(&self.kit, &self.spot(place)?, &self.labels(service), command, tty).await
+    }
+
+    async fn lock(&self, owner: &str, message: &str) -> Result<(), Problem> {
+        lock_by_hand(&self.kit, &self.settings.spots(), owner, message).await
+    }
+
+    async fn unlock(&self, owner: &str, force: bool) -> Result<(), Problem> {
+        unlock_by_hand(&self.kit, &self.settings.spots(), owner, force).await
+    }
+
+    async fn take_over(&self, owner: &str) -> Result<Option<Journaled>, Problem> {
+        take_over(&self.kit, &self.settings.spots(), owner).await
+    }
+}
+
+/// What runs, as something to be held to; `None` where its labels do not tell.
+fn identity(running: &Running) -> Option<Identity> {
+    Some(Identity {
+        repository: String::new(),
+        digest: running.digest.clone()?,
+        release: running.release?,
+        version: running.version.clone()?,
+        commit: running.commit.clone()?,
+        configuration: running.configuration.clone()?,
+        definition: String::new(),
+    })
+}

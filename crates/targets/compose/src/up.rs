@@ -1,0 +1,189 @@
+//! Putting a release up: one script with everything on its input.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
+use slipway_domain::deployment::Configuration;
+use slipway_domain::problem::{Code, Problem};
+use slipway_domain::progress::Observed;
+use slipway_engine::ports::{ContainerEngine, FoundContainer};
+use slipway_hosts::{Spot, digest_of, label, quote, service_of};
+
+use crate::commands;
+use crate::recipe::Recipe;
+use crate::wanted::Wanted;
+
+/// The label of Compose that names its project.
+pub const PROJECT: &str = "com.docker.compose.project";
+/// The label of Compose that names its service.
+pub const SERVICE: &str = "com.docker.compose.service";
+
+/// The arguments of `up`.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct UpArgs {
+    /// Where.
+    pub spot: Spot,
+    /// Compose's project name.
+    pub name: String,
+    /// The build number.
+    pub number: u64,
+    /// The release directory's name.
+    pub release: String,
+    /// Compose text and files.
+    pub recipe: Recipe,
+    /// What `${NAME}` in the compose text stands for.
+    pub variables: Configuration,
+    /// The managed services that are to run like this.
+    pub services: BTreeMap<String, Wanted>,
+    /// The managed services that stay as they are.
+    pub keep: Vec<String>,
+    /// Neighbours, by compose service, that are started because they are missing.
+    pub start: Vec<String>,
+    /// Managed services that go.
+    pub remove: Vec<String>,
+}
+
+/// The arguments of `down`: what was started goes again.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct DownArgs {
+    /// Where.
+    pub spot: Spot,
+    /// Compose's project name.
+    pub name: String,
+    /// Managed services that go.
+    pub remove: Vec<String>,
+    /// Neighbours, by compose service, that go.
+    pub neighbours: Vec<String>,
+}
+
+/// The script of `up`; the release directory comes as a tar archive on its input.
+pub fn up_body(args: &UpArgs) -> String {
+    let mut lines = vec![format!("R=\"$S/releases/\"{}", quote(&args.release))];
+    lines.push(include_str!("scripts/up.sh").to_owned());
+    lines.extend(args.keep.iter().map(|service| format!("keep {}", quote(service))));
+    lines.extend(
+        args.recipe.files.iter().map(|file| {
+            format!("place {} {}", quote(&file.path), if file.executable { "755" } else { "644" })
+        }),
+    );
+    lines.push("rm -rf \"$R\"; mv \"$N\" \"$R\" || exit 73".to_owned());
+    lines.push(
+        "cmp -s \"$R/SLIPWAY.md\" \"$D/SLIPWAY.md\" || cp \"$R/SLIPWAY.md\" \"$D/SLIPWAY.md\"".to_owned(),
+    );
+    lines.extend(args.remove.iter().map(|service| removal(&args.spot, service)));
+    let started: Vec<&str> = args.start.iter().map(String::as_str).collect();
+    if !started.is_empty() {
+        lines.push(format!("sh \"$R/run\" {} || exit $?", commands::text(&commands::up_missing(&started))));
+    }
+    let changed = changed(args);
+    if !changed.is_empty() {
+        lines.push(format!("mend {}", quote(&args.name)));
+        lines.push(format!("sh \"$R/run\" {} || exit $?", commands::text(&commands::up_changed(&changed))));
+    }
+    lines.push(format!("printf '%s\\n' {} | put \"$S/current\"", quote(&args.release)));
+    lines.join("\n")
+}
+
+/// The compose services that change, sorted.
+pub fn changed(args: &UpArgs) -> Vec<&str> {
+    let mut changed: Vec<&str> = args.services.values().map(|wanted| wanted.compose.as_str()).collect();
+    changed.sort_unstable();
+    changed
+}
+
+/// The script of `down`.
+pub fn down_body(args: &DownArgs) -> String {
+    let drop = "drop() { [ \"$#\" -gt 0 ] || return 0; docker stop \"$@\" >/dev/null && docker rm -f \"$@\" >/dev/null; }";
+    let mut lines = vec![drop.to_owned()];
+    lines.extend(args.remove.iter().map(|service| removal(&args.spot, service)));
+    lines.extend(
+        args.neighbours
+            .iter()
+            .map(|service| filtered(&[(PROJECT, args.name.as_str()), (SERVICE, service.as_str())])),
+    );
+    lines.push("rm -f \"$S/current\"".to_owned());
+    lines.join("\n")
+}
+
+fn removal(spot: &Spot, service: &str) -> String {
+    filtered(&[
+        (label::PROJECT, &spot.project),
+        (label::ENVIRONMENT, &spot.environment),
+        (label::SERVICE, service),
+    ])
+}
+
+fn filtered(labels: &[(&str, &str)]) -> String {
+    let filter =
+        |(name, value): &(&str, &str)| format!("--filter {}", quote(&format!("label={name}={value}")));
+    let filters: Vec<String> = labels.iter().map(filter).collect();
+    format!("drop $(docker ps -aq {}) || exit $?", filters.join(" "))
+}
+
+/// Whether everything that `up` wants is there. Health is another step's business: a container that was
+/// started and has ended is up as far as this goes.
+pub async fn up_seen(args: &UpArgs, engine: &dyn ContainerEngine) -> Result<Observed, Problem> {
+    let found = engine.containers(&[format!("{PROJECT}={}", args.name)]).await?;
+    let mut digests = serde_json::Map::new();
+    let mut faults = Vec::new();
+    for (service, wanted) in &args.services {
+        let containers = of(&args.spot, &found, service);
+        digests.insert(service.clone(), json!(one_digest(&containers, wanted)));
+        faults.extend(fault(service, wanted, &containers));
+    }
+    let left = args.remove.iter().filter(|service| !of(&args.spot, &found, service).is_empty());
+    faults.extend(left.map(|service| format!("{service} is still there")));
+    let missing = args
+        .start
+        .iter()
+        .filter(|name| !found.iter().any(|container| container.labels.get(SERVICE) == Some(*name)));
+    faults.extend(missing.map(|name| format!("{name} is not there")));
+    Ok(settle(&args.spot, json!({ "digests": digests }), &faults, found.is_empty()))
+}
+
+/// Whether everything that `down` removes is gone.
+pub async fn down_seen(args: &DownArgs, engine: &dyn ContainerEngine) -> Result<Observed, Problem> {
+    let found = engine.containers(&[format!("{PROJECT}={}", args.name)]).await?;
+    let there = args.remove.iter().filter(|service| !of(&args.spot, &found, service).is_empty());
+    let mut faults: Vec<String> = there.map(|service| format!("{service} is still there")).collect();
+    let neighbour = |name: &&String| found.iter().any(|c| c.labels.get(SERVICE) == Some(*name));
+    faults.extend(args.neighbours.iter().filter(neighbour).map(|name| format!("{name} is still there")));
+    Ok(settle(&args.spot, json!({}), &faults, false))
+}
+
+fn settle(spot: &Spot, fact: Value, faults: &[String], nothing: bool) -> Observed {
+    match (faults.is_empty(), nothing) {
+        (true, _) => Observed::Done(fact),
+        (false, true) => Observed::Absent,
+        (false, false) => {
+            let text = format!("on {} {}", spot.place, faults.join("; "));
+            let problem = Problem::new(Code::VerifyFailed, text);
+            Observed::Different { fact, problem, evidence: Vec::new() }
+        }
+    }
+}
+
+fn of<'c>(spot: &Spot, found: &'c [FoundContainer], service: &str) -> Vec<&'c FoundContainer> {
+    let own = |c: &&FoundContainer| service_of(c, &spot.project, &spot.environment) == Some(service);
+    found.iter().filter(own).collect()
+}
+
+fn one_digest(containers: &[&FoundContainer], wanted: &Wanted) -> Option<String> {
+    let digest =
+        |c: &&FoundContainer| digest_of(c, &wanted.identity.repository).map(|digest| digest.to_string());
+    let mut digests: Vec<_> = containers.iter().map(digest).collect();
+    digests.dedup();
+    if digests.len() == 1 { digests.remove(0) } else { None }
+}
+
+fn fault(service: &str, wanted: &Wanted, containers: &[&FoundContainer]) -> Option<String> {
+    if containers.is_empty() {
+        return Some(format!("{service} has no container"));
+    }
+    if let Some(other) = containers.iter().find(|c| !wanted.identity.is(c)) {
+        return Some(format!("{} is not the container of {service} that is wanted", other.name));
+    }
+    let created = containers.iter().find(|c| c.state == "created")?;
+    Some(format!("{} was created and not started", created.name))
+}

@@ -1,0 +1,151 @@
+//! What a deployment wants of each service's containers.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+use slipway_domain::deployment::{Configuration, Deployment, Setting};
+use slipway_domain::problem::{Code, Problem};
+use slipway_domain::world::{Health, Running, Seen};
+use slipway_hosts::Identity;
+
+use crate::file::{ComposeFile, Definition};
+use crate::interpolate;
+use crate::recipe::Recipe;
+use crate::settings::Settings;
+
+/// A service as it is to run.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Wanted {
+    /// Its name in the compose file.
+    pub compose: String,
+    /// Image, origin and configuration.
+    pub identity: Identity,
+    /// Its variables.
+    pub variables: Configuration,
+}
+
+/// A deployment taken apart.
+pub struct Desired {
+    /// What it brings besides images.
+    pub recipe: Recipe,
+    /// The compose file.
+    pub file: ComposeFile,
+    /// Every service of the release.
+    pub services: BTreeMap<String, Wanted>,
+    /// What `${NAME}` in the compose file stands for, as far as it is used there.
+    pub variables: Configuration,
+}
+
+impl Desired {
+    /// Takes a deployment apart.
+    pub fn of(settings: &Settings, deployment: &Deployment) -> Result<Self, Problem> {
+        let recipe = Recipe::read(&deployment.recipe)?;
+        let file = ComposeFile::read(&recipe.file, &recipe.text)?;
+        let variables = variables(settings, deployment, &file);
+        let mut services = BTreeMap::new();
+        for (service, release) in &deployment.release.services {
+            let compose = recipe.services.get(service).unwrap_or(service).clone();
+            let Some(definition) = file.services.get(&compose) else {
+                let text = format!("{} has no service `{compose}` for {service}", recipe.file);
+                return Err(Problem::new(Code::ConfigurationInvalid, text)
+                    .hint("add it to the compose file, or set `compose_service` in slipway.yml"));
+            };
+            let own = deployment.configuration.get(service);
+            let identity = Identity {
+                repository: settings.repository(&release.repository),
+                digest: release.digest.clone(),
+                release: deployment.release.number,
+                version: release.version.clone(),
+                commit: deployment.release.commit.sha.clone(),
+                configuration: deployment.configuration_fingerprint(service),
+                definition: fingerprint(definition, &recipe, &variables),
+            };
+            let variables = own.cloned().unwrap_or_default();
+            services.insert(service.clone(), Wanted { compose, identity, variables });
+        }
+        Ok(Self { recipe, file, services, variables })
+    }
+}
+
+/// What makes another container besides image and variables: the definition with what it expands to, and
+/// the files it mounts.
+fn fingerprint(definition: &Definition, recipe: &Recipe, variables: &Configuration) -> String {
+    let text = definition.rest.to_string();
+    let used: BTreeMap<_, _> = interpolate::names(&text)
+        .into_iter()
+        .filter(|name| !name.starts_with("SLIPWAY_"))
+        .map(|name| (variables.get(&name).cloned(), name))
+        .map(|(value, name)| (name, value))
+        .collect();
+    let files: Vec<_> = recipe
+        .files
+        .iter()
+        .filter(|file| definition.mentions(&file.path))
+        .map(|file| (&file.path, &file.sha256))
+        .collect();
+    slipway_domain::plan::fingerprint(&(&definition.rest, used, files))
+}
+
+/// The variables that the compose file refers to, as far as the environment has them. Where services
+/// differ in a value, the first service by name counts.
+fn variables(settings: &Settings, deployment: &Deployment, file: &ComposeFile) -> Configuration {
+    let of = |name: &String| {
+        let mut all = deployment.configuration.values();
+        all.find_map(|own| own.get(name)).cloned().map(|value| (name.clone(), value))
+    };
+    let mut variables: Configuration = file.variables.iter().filter_map(of).collect();
+    let release = &deployment.release;
+    let version = release.services.values().next().map(|service| service.version.clone());
+    let told = [
+        ("SLIPWAY_PROJECT", Some(settings.project.clone())),
+        ("SLIPWAY_ENVIRONMENT", Some(settings.environment.clone())),
+        ("SLIPWAY_RELEASE", Some(release.number.to_string())),
+        ("SLIPWAY_VERSION", version),
+        ("SLIPWAY_COMMIT", Some(release.commit.sha.clone())),
+    ];
+    for (name, value) in told {
+        if let (true, Some(value)) = (file.variables.contains(name), value) {
+            variables.insert(name.to_owned(), Setting::Plain(value));
+        }
+    }
+    variables
+}
+
+impl Wanted {
+    /// Whether this is what runs, whichever release put it there.
+    pub fn runs(&self, seen: &Seen, service: &str) -> bool {
+        let torn = seen.more.get("torn").and_then(Value::as_array);
+        let torn = torn.is_some_and(|all| all.iter().any(|one| one == service));
+        !torn && self.like(seen, service).is_some_and(|running| running.health != Health::Stopped)
+    }
+
+    /// What runs, if it is what is wanted.
+    fn like<'s>(&self, seen: &'s Seen, service: &str) -> Option<&'s Running> {
+        let definition =
+            seen.more.get("definitions").and_then(|all| all.get(service)).and_then(Value::as_str);
+        seen.services.get(service).filter(|running| {
+            running.digest.as_ref() == Some(&self.identity.digest)
+                && running.configuration.as_ref() == Some(&self.identity.configuration)
+                && definition == Some(&self.identity.definition)
+                && running.version.as_ref() == Some(&self.identity.version)
+                && running.release.is_some()
+        })
+    }
+
+    /// The same as its containers call themselves, when they are what is wanted already.
+    pub fn as_it_runs(&self, seen: &Seen, service: &str) -> Identity {
+        let mut identity = self.identity.clone();
+        if let Some(Running { release: Some(release), version, commit, .. }) = self.like(seen, service) {
+            identity.release = *release;
+            identity.version = version.clone().unwrap_or(identity.version);
+            identity.commit = commit.clone().unwrap_or(identity.commit);
+        }
+        identity
+    }
+}
+
+/// A short name for content, for the release directory.
+pub fn short_name(number: u64, content: &Value) -> String {
+    format!("{number}-{}", &slipway_domain::plan::fingerprint(content)[..12])
+}

@@ -1,0 +1,427 @@
+//! A Docker Engine, a registry and a compose environment of a test's own.
+#![allow(dead_code, clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+#[path = "../../../hosts/tests/support/mod.rs"]
+pub mod support;
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+use std::sync::atomic::Ordering;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::{Duration, Instant};
+
+use async_trait::async_trait;
+use bytes::Bytes;
+use slipway_compose::{ComposeExecutor, ComposeTarget, EXECUTOR};
+use slipway_docker::{DockerEngines, Surroundings};
+use slipway_domain::config::{self, Config, Environment, Service, Target as Kind, Verify};
+use slipway_domain::deployment::{Configuration, Deployment, Setting};
+use slipway_domain::digest::Digest;
+use slipway_domain::duration::Duration as Length;
+use slipway_domain::problem::{Code, Problem};
+use slipway_domain::release::{Commit, Release, ServiceRelease};
+use slipway_domain::template::Template;
+use slipway_engine::ports::{Executor, FileAt, FileKind, LogCommit, Objects, Source, Target, TreeFile};
+use slipway_hosts::contract::{Bench, Which};
+use slipway_hosts::{HOSTS, Kit, Locker, VERIFY, Verifier};
+use support::{LocalHost, Ports};
+
+/// What a container of the sample runs: an HTTP server that says its version and variables.
+pub const SAMPLE: &str = r#"trap 'exit 0' TERM
+mkdir -p /www; printf '%s' "$SLIPWAY_VERSION" >/www/version; printf '%s' "$TRICKY" >/www/tricky
+cat /conf/app.conf >/www/conf 2>/dev/null
+[ -z "$FAIL" ] || { echo "cannot go on: $FAIL"; exit 7; }
+echo "serving $SLIPWAY_VERSION"
+httpd -f -p 8080 -h /www & wait
+"#;
+
+/// An engine and a registry in a folder of their own; they end with it.
+pub struct Machine {
+    pub folder: tempfile::TempDir,
+    pub registry: String,
+    children: Vec<Child>,
+}
+
+static STARTING: Mutex<()> = Mutex::new(());
+
+/// Why a machine cannot be started here, printed by the tests that need one.
+pub fn missing() -> Option<String> {
+    let root = Command::new("id").arg("-u").output().is_ok_and(|out| out.stdout.starts_with(b"0"));
+    let there =
+        |program: &&&str| Command::new("which").arg(program).output().is_ok_and(|out| out.status.success());
+    let programs = ["dockerd", "docker", "docker-registry", "docker-compose", "busybox"];
+    let lacking: Vec<_> = programs.iter().filter(|program| !there(program)).collect();
+    match (root, lacking.is_empty()) {
+        (true, true) => None,
+        (false, _) => Some("left out: only root can start an engine".to_owned()),
+        _ => Some(format!("left out: {lacking:?} are not installed")),
+    }
+}
+
+impl Machine {
+    pub fn start(subnet: &str) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let port = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
+        let mut machine = Self { folder, registry: format!("127.0.0.1:{port}"), children: Vec::new() };
+        let at = |name: &str| machine.folder.path().join(name).display().to_string();
+        let settings = format!(
+            "version: 0.1\nstorage: {{filesystem: {{rootdirectory: {}}}}}\nhttp: {{addr: {}}}\nlog: {{level: error}}\n",
+            at("registry"),
+            machine.registry
+        );
+        std::fs::write(at("registry.yml"), settings).unwrap();
+        let registry =
+            spawn("docker-registry", &["serve".to_owned(), at("registry.yml")], &at("registry.log"));
+        let arguments = [
+            ("-H", format!("unix://{}", at("d.sock"))),
+            ("--data-root", at("data")),
+            ("--exec-root", at("exec")),
+            ("--pidfile", at("pid")),
+            ("--bip", format!("{subnet}.0.1/24")),
+            ("--default-address-pool", format!("base={subnet}.64.0/18,size=24")),
+        ];
+        let arguments: Vec<String> =
+            arguments.into_iter().flat_map(|(name, value)| [name.to_owned(), value]).collect();
+        machine.children = vec![registry];
+        // Engines that begin at the same time trip over each other's iptables chains.
+        let _one = STARTING.lock().unwrap_or_else(PoisonError::into_inner);
+        let begun = Instant::now();
+        let mut engine = spawn("dockerd", &arguments, &at("dockerd.log"));
+        while machine.docker(&["version"]).is_none() {
+            let log = support::read(&machine.folder.path().join("dockerd.log"));
+            assert!(begun.elapsed() < Duration::from_secs(90), "the engine does not start:\n{log}");
+            std::thread::sleep(Duration::from_millis(200));
+            if engine.try_wait().unwrap().is_some() {
+                engine = spawn("dockerd", &arguments, &at("dockerd.log"));
+            }
+        }
+        machine.children.insert(0, engine);
+        machine
+    }
+
+    pub fn socket(&self) -> String {
+        format!("unix://{}", self.folder.path().join("d.sock").display())
+    }
+
+    /// What `docker` prints; `None` when it fails.
+    pub fn docker(&self, arguments: &[&str]) -> Option<String> {
+        let out = Command::new("docker").arg("-H").arg(self.socket()).args(arguments).output().unwrap();
+        out.status.success().then(|| String::from_utf8_lossy(&out.stdout).trim().to_owned())
+    }
+
+    /// Makes an image of the sample that differs by `content`, pushes it and removes it here.
+    pub fn image(&self, name: &str, content: &str) -> Digest {
+        let root = self.folder.path().join(format!("image-{name}-{content}"));
+        for folder in ["bin", "tmp", "conf"] {
+            std::fs::create_dir_all(root.join(folder)).unwrap();
+        }
+        std::fs::copy("/usr/bin/busybox", root.join("bin/busybox")).unwrap();
+        std::fs::write(root.join("content"), content).unwrap();
+        std::fs::write(root.join("serve"), SAMPLE).unwrap();
+        for applet in ["sh", "httpd", "cat", "mkdir", "sleep", "wget"] {
+            std::os::unix::fs::symlink("busybox", root.join("bin").join(applet)).unwrap();
+        }
+        let tag = format!("{}/{name}:{content}", self.registry);
+        let tar = root.with_extension("tar");
+        let packed = Command::new("tar").arg("-cf").arg(&tar).arg("-C").arg(&root).arg(".").status().unwrap();
+        assert!(packed.success());
+        let change = "CMD [\"/bin/sh\", \"/serve\"]";
+        self.docker(&["import", "-c", change, &tar.display().to_string(), &tag]).expect("import");
+        let pushed = self.docker(&["push", &tag]).expect("push");
+        let digest = pushed.split_whitespace().find(|word| word.starts_with("sha256:")).expect("a digest");
+        self.docker(&["rmi", &tag]).expect("rmi");
+        digest.parse().unwrap()
+    }
+}
+
+fn spawn(program: &str, arguments: &[String], log: &str) -> Child {
+    let log = std::fs::File::create(log).unwrap();
+    let mut command = Command::new(program);
+    command.args(arguments).stdin(Stdio::null()).stdout(log.try_clone().unwrap()).stderr(log);
+    command.spawn().unwrap()
+}
+
+impl Drop for Machine {
+    fn drop(&mut self) {
+        let ids = self.docker(&["ps", "-aq"]).unwrap_or_default();
+        let ids: Vec<&str> = ids.split_whitespace().collect();
+        if !ids.is_empty() {
+            self.docker(&[&["rm", "-f"], ids.as_slice()].concat());
+        }
+        for child in &mut self.children {
+            let _ = Command::new("kill").arg(child.id().to_string()).status();
+            let _ = child.wait();
+        }
+    }
+}
+
+/// A commit with these files.
+pub struct Files(pub BTreeMap<String, String>);
+
+#[async_trait]
+impl Source for Files {
+    fn root(&self) -> &str {
+        "/"
+    }
+    async fn commit(&self, _: &str) -> Result<Commit, Problem> {
+        Err(none())
+    }
+    async fn working_tree(&self) -> Result<Commit, Problem> {
+        Err(none())
+    }
+    async fn files(&self, _: &str) -> Result<Vec<TreeFile>, Problem> {
+        let file = |(path, text): (&String, &String)| TreeFile {
+            path: path.clone(),
+            object: Digest::of(text.as_bytes()).hex()[..40].to_owned(),
+            kind: FileKind::File,
+            size: text.len() as u64,
+        };
+        Ok(self.0.iter().map(file).collect())
+    }
+    async fn file(&self, _: &str, path: &str) -> Result<Option<FileAt>, Problem> {
+        let text = self.0.get(path).cloned();
+        Ok(text.map(|text| FileAt { bytes: Bytes::from(text), executable: false }))
+    }
+    async fn open(&self) -> Result<Box<dyn Objects>, Problem> {
+        Err(none())
+    }
+    async fn between(&self, _: &str, _: &str, _: u32) -> Result<Vec<LogCommit>, Problem> {
+        Ok(Vec::new())
+    }
+    async fn ahead_behind(&self, _: &str, _: &str) -> Result<(u64, u64), Problem> {
+        Ok((0, 0))
+    }
+    async fn describe(&self, _: &[String]) -> Result<BTreeMap<String, LogCommit>, Problem> {
+        Ok(BTreeMap::new())
+    }
+    async fn person(&self) -> Result<String, Problem> {
+        Err(none())
+    }
+    async fn remote(&self) -> Result<Option<String>, Problem> {
+        Ok(None)
+    }
+}
+
+fn none() -> Problem {
+    Problem::new(Code::CommitNotFound, "there is no repository in this test")
+}
+
+struct NoSurroundings;
+
+impl Surroundings for NoSurroundings {
+    fn variable(&self, _: &str) -> Option<String> {
+        None
+    }
+    fn text(&self, _: &Path) -> Option<String> {
+        None
+    }
+    fn folders(&self, _: &Path) -> Vec<PathBuf> {
+        Vec::new()
+    }
+    fn exists(&self, _: &Path) -> bool {
+        false
+    }
+    fn home(&self) -> Option<PathBuf> {
+        None
+    }
+}
+
+/// A compose environment on a machine of its own.
+pub struct Stage {
+    pub machine: Machine,
+    pub host: Arc<LocalHost>,
+    pub kit: Arc<Kit>,
+    pub policy: Config,
+    pub files: BTreeMap<String, String>,
+    pub images: BTreeMap<&'static str, Digest>,
+    executors: BTreeMap<String, Arc<dyn Executor>>,
+}
+
+pub const COMPOSE: &str = r#"
+services:
+  api:
+    image: replaced
+    ports: ["127.0.0.1:${PORT}:8080"]
+    environment: { TRICKY: from-compose, KEPT: from-compose }
+    volumes: ["./conf:/conf:ro"]
+    depends_on: [db]
+  web: { image: replaced }
+  db:
+    image: "${REGISTRY}/db:1"
+    volumes: ["data:/data"]
+  tool: { image: nowhere, profiles: [tools] }
+volumes: { data: {} }
+"#;
+
+impl Stage {
+    pub fn new(subnet: &str) -> Self {
+        let machine = Machine::start(subnet);
+        let home = machine.folder.path().join("home");
+        std::fs::create_dir_all(&home).unwrap();
+        let host = Arc::new(LocalHost::new(&home, &["dash"], &machine.socket()));
+        let ports = Arc::new(Ports(host.clone()));
+        let engines = Arc::new(DockerEngines::new(Arc::new(NoSurroundings), ports.clone()));
+        let kit = Kit::new(ports.clone(), engines, ports.clone(), ports);
+        let images = [("api", "1"), ("api", "2"), ("web", "1"), ("db", "1")];
+        let images = images.map(|(name, content)| (name, content, machine.image(name, content)));
+        let images = images.map(|(name, content, digest)| match (name, content) {
+            ("api", "2") => ("api-2", digest),
+            _ => (name, digest),
+        });
+        let port = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
+        let files = [
+            ("docker-compose.yml".to_owned(), COMPOSE.to_owned()),
+            ("conf/app.conf".to_owned(), "greeting = hello\n".to_owned()),
+        ];
+        let mut stage = Self {
+            policy: policy(port),
+            machine,
+            host,
+            kit: kit.clone(),
+            files: files.into(),
+            images: images.into(),
+            executors: BTreeMap::new(),
+        };
+        stage.executors = stage.make_executors();
+        stage
+    }
+
+    pub fn make_executors(&self) -> BTreeMap<String, Arc<dyn Executor>> {
+        let kit = self.kit.clone();
+        let source = Arc::new(Files(self.files.clone()));
+        let executors: [(&str, Arc<dyn Executor>); 3] = [
+            (HOSTS, Arc::new(Locker { kit: kit.clone() })),
+            (VERIFY, Arc::new(Verifier { kit: kit.clone() })),
+            (EXECUTOR, Arc::new(ComposeExecutor::new(kit, source))),
+        ];
+        executors.map(|(name, executor)| (name.to_owned(), executor)).into()
+    }
+
+    pub fn port(&self) -> String {
+        let env = &self.policy.environments["sandbox"].env;
+        env["PORT"].plain().unwrap().to_owned()
+    }
+
+    /// What the sample answers.
+    pub async fn ask(&self, path: &str) -> String {
+        let url = format!("http://127.0.0.1:{}/{path}", self.port());
+        let out = Command::new("busybox").args(["wget", "-q", "-O", "-", &url]).output().unwrap();
+        String::from_utf8_lossy(&out.stdout).into_owned()
+    }
+
+    /// A release: its number, the image of `api`, and more variables.
+    pub async fn release(&self, number: u64, api: &str, more: &[(&str, &str)], web: bool) -> Deployment {
+        let service = |name: &str, image: &str, version: String| ServiceRelease {
+            version,
+            repository: format!("{}/{name}", self.machine.registry),
+            digest: self.images[image].clone(),
+            inputs: "x".to_owned(),
+        };
+        // A service that did not change keeps its version.
+        let version = format!("0.1.{}", if web { number } else { 2 });
+        let mut services = BTreeMap::from([("api".to_owned(), service("api", api, version))]);
+        if web {
+            services.insert("web".to_owned(), service("web", "web", "0.1.1".to_owned()));
+        }
+        let plain = |(name, value): (&str, &str)| (name.to_owned(), Setting::Plain(value.to_owned()));
+        let (port, registry) = (self.port(), self.machine.registry.clone());
+        let common = [("PORT", port.as_str()), ("REGISTRY", registry.as_str())];
+        let mut configuration: BTreeMap<String, Configuration> = BTreeMap::new();
+        configuration.insert("api".to_owned(), common.iter().chain(more).copied().map(plain).collect());
+        configuration.insert("web".to_owned(), common.iter().copied().map(plain).collect());
+        let (mut policy, mut files) = (self.policy.clone(), self.files.clone());
+        if !web {
+            policy.services.shift_remove("web");
+            let text = files["docker-compose.yml"].replace("  web: { image: replaced }\n", "");
+            files.insert("docker-compose.yml".to_owned(), text);
+        }
+        let target = ComposeTarget::new(self.kit.clone(), &policy, "sandbox");
+        let recipe = target.recipe(&Files(files), &policy, "tree").await.unwrap();
+        let commit = Commit {
+            sha: format!("{number:040}"),
+            tree: "tree".to_owned(),
+            branch: Some("develop".to_owned()),
+            git_tag: None,
+            time: 1_700_000_000,
+            dirty: false,
+            pushed: Some(true),
+        };
+        Deployment {
+            environment: "sandbox".to_owned(),
+            services: services.keys().cloned().collect(),
+            release: Release { number, commit, services },
+            configuration,
+            recipe,
+        }
+    }
+}
+
+fn policy(port: u16) -> Config {
+    let service = |image: &str| Service { image: Template::parse(image).unwrap(), ..Service::default() };
+    let verify = Verify {
+        url: Template::parse(&format!("http://127.0.0.1:{port}/version")).unwrap(),
+        contains: Some(Template::parse("${version}").unwrap()),
+        within: Length::from_secs(10),
+        service: Some("api".to_owned()),
+        ..Verify::default()
+    };
+    let target = config::ComposeTarget {
+        hosts: vec!["deploy@127.0.0.1".parse().unwrap()],
+        files: vec!["conf".to_owned()],
+        ..config::ComposeTarget::default()
+    };
+    let env = [("PORT".to_owned(), config::EnvValue::Plain(port.to_string()))];
+    let sandbox = Environment {
+        target: Kind::Compose(target),
+        verify: vec![verify],
+        env: env.into_iter().collect(),
+        ..Environment::default()
+    };
+    Config {
+        version: 1,
+        project: "recipes".to_owned(),
+        services: [("api".to_owned(), service("api")), ("web".to_owned(), service("web"))]
+            .into_iter()
+            .collect(),
+        environments: [("sandbox".to_owned(), sandbox)].into_iter().collect(),
+        ..Config::default()
+    }
+}
+
+#[async_trait]
+impl Bench for Stage {
+    fn target(&self) -> Arc<dyn Target> {
+        Arc::new(ComposeTarget::new(self.kit.clone(), &self.policy, "sandbox"))
+    }
+
+    fn executors(&self) -> &BTreeMap<String, Arc<dyn Executor>> {
+        &self.executors
+    }
+
+    async fn deployment(&self, which: Which) -> Deployment {
+        match which {
+            Which::First => self.release(1, "api", &[], true).await,
+            Which::Second => self.release(2, "api-2", &[], true).await,
+            Which::Failing => self.release(3, "api-2", &[("FAIL", "no database")], true).await,
+            Which::WithoutWeb => self.release(4, "api-2", &[], false).await,
+        }
+    }
+
+    async fn digest(&self, _: &str, service: &str) -> Option<String> {
+        let filter = format!("label=com.docker.compose.service={service}");
+        let id = self.machine.docker(&["ps", "-q", "--no-trunc", "--filter", &filter])?;
+        let image = self.machine.docker(&["inspect", "-f", "{{.Image}}", id.lines().next()?])?;
+        let digests = self.machine.docker(&["inspect", "-f", "{{join .RepoDigests \" \"}}", &image])?;
+        let own = format!("{}/{service}@", self.machine.registry);
+        digests.split_whitespace().find_map(|one| one.strip_prefix(&own)).map(str::to_owned)
+    }
+
+    async fn neighbour(&self, _: &str) -> Option<String> {
+        self.machine.docker(&["ps", "-q", "--no-trunc", "--filter", "label=com.docker.compose.service=db"])
+    }
+
+    async fn cut(&self, _: &str, cut: bool) {
+        self.host.cut.store(cut, Ordering::Relaxed);
+    }
+}

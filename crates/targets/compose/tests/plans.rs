@@ -1,0 +1,214 @@
+//! What is planned for several hosts, without any of them.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+#[allow(unused)]
+mod bench;
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use bench::Files;
+use bench::support::{LocalHost, Ports};
+use serde_json::json;
+use slipway_compose::ComposeTarget;
+use slipway_domain::config::{self, Config, Environment, Rollout, Service, Target as Kind};
+use slipway_domain::deployment::Deployment;
+use slipway_domain::digest::Digest;
+use slipway_domain::plan::{FORMAT, Plan, Step, Subject, When};
+use slipway_domain::problem::{Code, Problem};
+use slipway_domain::release::{Commit, Release, ServiceRelease};
+use slipway_domain::template::Template;
+use slipway_domain::world::{Health, Place, Running, Seen, World};
+use slipway_engine::ports::{Restore, Steps, Target, Want};
+use slipway_hosts::Kit;
+
+const TEXT: &str = "services:\n  api: {image: x}\n  db: {image: 'mysql:${MYSQL:-8}'}\n";
+
+fn policy(hosts: &[&str]) -> Config {
+    let target = config::ComposeTarget {
+        hosts: hosts.iter().map(|host| host.parse().unwrap()).collect(),
+        ..config::ComposeTarget::default()
+    };
+    let service = Service { image: Template::parse("r.example.com/api").unwrap(), ..Service::default() };
+    let production = Environment { target: Kind::Compose(target), ..Environment::default() };
+    Config {
+        project: "recipes".to_owned(),
+        services: [("api".to_owned(), service)].into_iter().collect(),
+        environments: [("production".to_owned(), production)].into_iter().collect(),
+        ..Config::default()
+    }
+}
+
+fn change(policy: &mut Config) -> &mut Environment {
+    policy.environments.get_mut("production").unwrap()
+}
+
+fn target(policy: &Config) -> ComposeTarget {
+    let host = LocalHost::new(std::path::Path::new("/nowhere"), &["dash"], "unix:///nowhere");
+    let ports = Arc::new(Ports(Arc::new(host)));
+    ComposeTarget::new(Kit::new(ports.clone(), ports.clone(), ports.clone(), ports), policy, "production")
+}
+
+async fn deployment(target: &ComposeTarget, number: u64) -> Deployment {
+    let files = Files([("docker-compose.yml".to_owned(), TEXT.to_owned())].into());
+    let commit = Commit {
+        sha: "c".repeat(40),
+        tree: "t".to_owned(),
+        branch: None,
+        git_tag: None,
+        time: 0,
+        dirty: false,
+        pushed: None,
+    };
+    let service = ServiceRelease {
+        version: format!("0.1.{number}"),
+        repository: "r.example.com/api".to_owned(),
+        digest: Digest::of(&number.to_be_bytes()),
+        inputs: String::new(),
+    };
+    Deployment {
+        environment: "production".to_owned(),
+        release: Release { number, commit, services: [("api".to_owned(), service)].into() },
+        services: vec!["api".to_owned()],
+        configuration: BTreeMap::new(),
+        recipe: target.recipe(&files, &policy(&[]), "t").await.unwrap(),
+    }
+}
+
+fn place(name: &str, seen: Result<Seen, Problem>) -> Place {
+    Place { name: name.to_owned(), kind: "host".to_owned(), seen }
+}
+
+fn empty(names: &[&str]) -> World {
+    World { places: names.iter().map(|name| place(name, Ok(Seen::default()))).collect() }
+}
+
+fn ids(steps: &[Step]) -> Vec<&str> {
+    steps.iter().map(|step| step.id.0.as_str()).collect()
+}
+
+fn step<'s>(steps: &'s Steps, id: &str) -> &'s Step {
+    steps.work.iter().find(|step| step.id.0 == id).unwrap_or_else(|| panic!("no step {id}"))
+}
+
+fn needs<'s>(steps: &'s Steps, id: &str) -> Vec<&'s str> {
+    step(steps, id).needs.iter().map(|need| need.0.as_str()).collect()
+}
+
+fn check(deployment: &Deployment, steps: &Steps) {
+    let steps = [steps.lock.clone(), steps.work.clone(), steps.close.clone()].concat();
+    let subject = Subject::Deployment(deployment.clone());
+    let plan = Plan { format: FORMAT, project: "recipes".to_owned(), subject, basis: Vec::new(), steps };
+    assert_eq!(plan.fault(), None);
+}
+
+#[tokio::test]
+async fn hosts_are_locked_in_sorted_order_and_go_in_batches() {
+    let mut policy = policy(&["c", "a", "b"]);
+    change(&mut policy).rollout = Some(Rollout { batch: 2, wait: Some("10s".parse().unwrap()) });
+    let target = target(&policy);
+    let want = Want { deployment: deployment(&target, 1).await, restore: Some(Restore::Nothing) };
+    let steps = target.plan(&want, &empty(&["c", "a", "b"])).unwrap();
+    check(&want.deployment, &steps);
+    assert_eq!(ids(&steps.lock), ["a/lock", "b/lock", "c/lock"]);
+    assert_eq!(steps.lock[2].needs, [steps.lock[1].id.clone()]);
+    let expected = [
+        "c/pull", "c/up", "c/health", "c/back", "a/pull", "a/up", "a/health", "a/back", "pause-1", "b/pull",
+        "b/up", "b/health", "b/back",
+    ];
+    assert_eq!(ids(&steps.work), expected);
+    assert_eq!(needs(&steps, "pause-1"), ["c/health", "a/health"]);
+    assert_eq!(step(&steps, "pause-1").effect.args, json!({ "seconds": 10 }));
+    assert_eq!(needs(&steps, "b/up"), ["b/pull", "pause-1"]);
+    assert_eq!(needs(&steps, "b/pull"), ["b/lock"], "pulling does not wait for other hosts");
+    assert_eq!(step(&steps, "c/back").when, When::Undo("c/up".into()));
+    let images = step(&steps, "c/pull").effect.args["images"].clone();
+    assert_eq!(images[0], "mysql:8", "a missing neighbour's image is pulled too");
+    assert_eq!(ids(&steps.close), ["c/unlock", "a/unlock", "b/unlock"]);
+}
+
+#[tokio::test]
+async fn a_host_that_runs_it_already_is_only_looked_at() {
+    let target = target(&policy(&["a"]));
+    let want = Want { deployment: deployment(&target, 2).await, restore: None };
+    let first = target.plan(&want, &empty(&["a"])).unwrap();
+    let identity = &step(&first, "a/up").effect.args["services"]["api"]["identity"];
+    let text = |name: &str| identity[name].as_str().map(str::to_owned);
+    let running = Running {
+        digest: text("digest").map(|digest| digest.parse().unwrap()),
+        release: Some(1),
+        version: text("version"),
+        commit: text("commit"),
+        configuration: text("configuration"),
+        health: Health::Healthy,
+        instance: None,
+    };
+    let mut seen = Seen {
+        services: [("api".to_owned(), running)].into(),
+        more: json!({"definitions": {"api": text("definition")}, "neighbours": {"db": "exited"}}),
+        ..Seen::default()
+    };
+    let plan = |seen: &Seen| {
+        let world = World { places: vec![place("a", Ok(seen.clone()))] };
+        target.plan(&want, &world).unwrap()
+    };
+    let same = plan(&seen);
+    assert_eq!(ids(&same.work), ["a/up", "a/health"]);
+    assert_eq!(step(&same, "a/up").effect.args["services"], json!({}));
+    assert_eq!(step(&same, "a/up").effect.args["keep"], json!(["api"]));
+    assert_eq!(step(&same, "a/up").effect.args["start"], json!([]), "a stopped neighbour is left alone");
+    assert_eq!(step(&same, "a/health").effect.args["services"]["api"]["release"], 1);
+    seen.more["torn"] = json!(["api"]);
+    assert_eq!(step(&plan(&seen), "a/up").action, "recreate api");
+    seen.more["torn"] = json!([]);
+    seen.services.get_mut("api").unwrap().configuration = Some("other".to_owned());
+    assert_eq!(step(&plan(&seen), "a/up").action, "recreate api");
+}
+
+#[tokio::test]
+async fn another_registry_takes_the_images_place() {
+    let mut policy = policy(&["a"]);
+    change(&mut policy).registry = Some("mirror.example.com:5000".to_owned());
+    let target = target(&policy);
+    let want = Want { deployment: deployment(&target, 1).await, restore: None };
+    let steps = target.plan(&want, &empty(&["a"])).unwrap();
+    let images = step(&steps, "a/pull").effect.args["images"].to_string();
+    let expected = format!("mirror.example.com:5000/api@{}", Digest::of(&1u64.to_be_bytes()));
+    assert!(images.contains(&expected), "{images}");
+}
+
+#[tokio::test]
+async fn an_unseen_host_and_an_unknown_service_stop_the_plan() {
+    let mut policy = policy(&["a", "b"]);
+    let one = target(&policy);
+    let want = Want { deployment: deployment(&one, 1).await, restore: None };
+    let unseen = Problem::new(Code::HostUnreachable, "b cannot be reached");
+    let world = World { places: vec![place("a", Ok(Seen::default())), place("b", Err(unseen.clone()))] };
+    assert_eq!(one.plan(&want, &world).unwrap_err(), unseen);
+    policy.services[0].compose_service = Some("apii".to_owned());
+    let files = Files([("docker-compose.yml".to_owned(), TEXT.to_owned())].into());
+    let problem = target(&policy).recipe(&files, &policy, "t").await.unwrap_err();
+    assert_eq!(problem.message, "docker-compose.yml has no service `apii` for api");
+    assert_eq!(problem.hint.as_deref(), Some("set `compose_service` of api to one of: api, db"));
+}
+
+#[tokio::test]
+async fn services_come_from_the_releases_own_configuration_and_checks_mean_what_goes_out() {
+    let mut newer = policy(&["a"]);
+    let web = Service { image: Template::parse("r.example.com/web").unwrap(), ..Service::default() };
+    newer.services.insert("web".to_owned(), web);
+    let check = |service: &str| config::Verify {
+        url: Template::literal("http://localhost/version"),
+        contains: Some(Template::parse("${version}").unwrap()),
+        service: Some(service.to_owned()),
+        ..config::Verify::default()
+    };
+    change(&mut newer).verify = vec![check("web"), check("api")];
+    let one = target(&newer);
+    let older = deployment(&one, 1).await;
+    assert_eq!(older.recipe["services"], serde_json::json!({"api": "api"}), "web came later");
+    let want = Want { deployment: older, restore: None };
+    let steps = one.plan(&want, &empty(&["a"])).unwrap();
+    let checks: Vec<&str> = ids(&steps.work).into_iter().filter(|id| id.contains("http")).collect();
+    assert_eq!(checks, ["a/http-2"], "nobody can ask web for its version where it is not deployed");
+}

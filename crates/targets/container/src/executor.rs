@@ -1,0 +1,222 @@
+//! The executor "container".
+
+use std::sync::Arc;
+
+use async_trait::async_trait;
+use slipway_domain::deployment::Setting;
+use slipway_domain::entry::Report;
+use slipway_domain::ids::Key;
+use slipway_domain::plan::Effect;
+use slipway_domain::problem::{Code, Problem};
+use slipway_domain::progress::Observed;
+use slipway_engine::ports::{ContainerEngine, Cx, Executor, Fence};
+use slipway_hosts::{
+    Fenced, Kit, PullArgs, RestartArgs, Spot, images_seen, pull_images, restart_containers, restart_seen,
+};
+
+use crate::engine::{engine, explain};
+use crate::removal::{self, RemoveArgs};
+use crate::run::{self, RunArgs};
+use crate::spec::{Opened, missing};
+
+/// Its name.
+pub const EXECUTOR: &str = "container";
+
+/// Does what the steps of docker environments say. Verbs: `pull`, `run`, `remove`, `restart`.
+pub struct ContainerExecutor {
+    kit: Arc<Kit>,
+}
+
+impl ContainerExecutor {
+    /// Puts the ports together.
+    pub fn new(kit: Arc<Kit>) -> Self {
+        Self { kit }
+    }
+}
+
+/// Why an act failed, and whether it is certain that nothing was changed.
+struct Failed {
+    problem: Problem,
+    untouched: bool,
+}
+
+impl Failed {
+    /// Before anything was done.
+    fn before(problem: Problem) -> Self {
+        Self { problem, untouched: true }
+    }
+
+    /// On the way, where only a refused fence is certain.
+    fn on_the_way(problem: Problem) -> Self {
+        let untouched = problem.code == Code::TakenOver;
+        Self { problem, untouched }
+    }
+
+    /// Where nothing but looking had been done; what a lost connection did is not known.
+    fn looking(problem: Problem) -> Self {
+        let untouched = !matches!(problem.code, Code::EngineUnreachable | Code::HostUnreachable);
+        Self { problem, untouched }
+    }
+}
+
+#[async_trait]
+impl Executor for ContainerExecutor {
+    async fn observe(&self, effect: &Effect, _: &Key, _: &Cx, report: Option<&Report>) -> Observed {
+        self.look(effect, report).await.unwrap_or_else(Observed::Unreachable)
+    }
+
+    async fn act(&self, effect: &Effect, key: &Key, fence: Fence, cx: &Cx) -> Report {
+        let done = match effect.verb.as_str() {
+            "pull" => self.pull(effect, fence, cx).await,
+            "run" => self.run(effect, key, fence, cx).await,
+            "remove" => self.remove(effect, key, fence, cx).await,
+            _ => return self.restart(effect, key, fence, cx).await,
+        };
+        match done {
+            Ok(()) => Report::default(),
+            Err(Failed { problem, untouched }) => {
+                Report { problem: Some(problem), untouched, ..Report::default() }
+            }
+        }
+    }
+
+    async fn stop(&self, effect: &Effect, key: &Key, cx: &Cx) {
+        let Ok(spot) = Spot::of(effect) else { return };
+        if let Err(problem) = self.kit.stop(&spot, key).await {
+            cx.log(format!("what runs on {} could not be ended: {}", spot.place, problem.message));
+        }
+    }
+}
+
+impl ContainerExecutor {
+    async fn look(&self, effect: &Effect, report: Option<&Report>) -> Result<Observed, Problem> {
+        let engine = engine(&self.kit, &Spot::of(effect)?).await?;
+        match effect.verb.as_str() {
+            "pull" => images_seen(&effect.read()?, &*engine).await,
+            "run" => run::seen(&effect.read()?, &*engine).await,
+            "remove" => removal::seen(&effect.read()?, &*engine).await,
+            _ => restart_seen(&effect.read::<RestartArgs>()?, &*engine, report).await,
+        }
+    }
+
+    async fn pull(&self, effect: &Effect, fence: Fence, cx: &Cx) -> Result<(), Failed> {
+        let args: PullArgs = effect.read().map_err(Failed::before)?;
+        match pull_images(&self.kit, &args, fence, cx).await {
+            Ok(()) => Ok(()),
+            Err(problem) => Err(Failed::on_the_way(explain(&self.kit, &args.spot, problem).await)),
+        }
+    }
+
+    async fn run(&self, effect: &Effect, key: &Key, fence: Fence, cx: &Cx) -> Result<(), Failed> {
+        let args: RunArgs = effect.read().map_err(Failed::before)?;
+        let fenced = Fenced::of(&args.spot, key, fence, cx).map_err(Failed::before)?;
+        if args.is_empty() {
+            return Ok(());
+        }
+        let secrets = self.open(&args, cx).await.map_err(Failed::before)?;
+        args.specs("", &secrets).map_err(Failed::before)?;
+        let directory = self.prepare(&fenced, &args.preparation(), cx).await?;
+        let specs = args.specs(&directory, &secrets).map_err(Failed::before)?;
+        let engine = self.fenced(&fenced).await?;
+        run::check_names(&args, &*engine).await.map_err(Failed::looking)?;
+        match run::run(&args, specs, &*engine, cx).await {
+            Ok(()) => Ok(()),
+            Err(problem) => Err(self.midway(&fenced, problem).await),
+        }
+    }
+
+    async fn remove(&self, effect: &Effect, key: &Key, fence: Fence, cx: &Cx) -> Result<(), Failed> {
+        let args: RemoveArgs = effect.read().map_err(Failed::before)?;
+        let fenced = Fenced::of(&args.spot, key, fence, cx).map_err(Failed::before)?;
+        self.prepare(&fenced, ":", cx).await?;
+        let engine = self.fenced(&fenced).await?;
+        match removal::remove(&args.spot, &args.services, &*engine, cx).await {
+            Ok(()) => Ok(()),
+            Err(problem) => Err(self.midway(&fenced, problem).await),
+        }
+    }
+
+    async fn restart(&self, effect: &Effect, key: &Key, fence: Fence, cx: &Cx) -> Report {
+        let restarted = async {
+            let args: RestartArgs = effect.read().map_err(Failed::before)?;
+            let fenced = Fenced::of(&args.spot, key, fence, cx).map_err(Failed::before)?;
+            self.prepare(&fenced, ":", cx).await?;
+            let engine = self.fenced(&fenced).await?;
+            match restart_containers(&args, &*engine).await {
+                Ok(handle) => Ok(handle),
+                Err(problem) => Err(self.midway(&fenced, problem).await),
+            }
+        };
+        match restarted.await {
+            Ok(handle) => Report { handle, ..Report::default() },
+            Err(Failed { problem, untouched }) => {
+                Report { problem: Some(problem), untouched, ..Report::default() }
+            }
+        }
+    }
+
+    /// Writes into the place's journal that the step begins, so that a take-over knows of it, and runs a
+    /// script under the fence. Returns the script's last line.
+    async fn prepare(&self, fenced: &Fenced<'_>, body: &str, cx: &Cx) -> Result<String, Failed> {
+        let ran =
+            self.kit.act(fenced, body, bytes::Bytes::new(), &|_| ()).await.map_err(Failed::on_the_way)?;
+        let last = |text: String| text.lines().last().unwrap_or_default().to_owned();
+        if ran.code == 0 {
+            return Ok(last(ran.out()));
+        }
+        cx.log(ran.err());
+        let spot = fenced.spot;
+        let text = format!("{} could not be prepared: {}", spot.place, last(ran.err()));
+        let problem = Problem::new(Code::EngineUnreachable, text.clone());
+        let problem = match explain(&self.kit, spot, problem).await {
+            other if other.code == Code::ProgramMissing => other,
+            _ => Problem::new(Code::HostCommandFailed, text)
+                .hint("the network of the docker target may be at fault: check `network` in slipway.yml"),
+        };
+        Err(Failed::on_the_way(problem))
+    }
+
+    async fn fenced(&self, fenced: &Fenced<'_>) -> Result<Arc<dyn ContainerEngine>, Failed> {
+        match self.kit.fenced_engine(fenced).await {
+            Ok(engine) => Ok(engine),
+            Err(problem) => Err(Failed::before(explain(&self.kit, fenced.spot, problem).await)),
+        }
+    }
+
+    /// A failure after the first change may have been made. A connection that was lost and not made again
+    /// may mean that the lock is lost too.
+    async fn midway(&self, fenced: &Fenced<'_>, problem: Problem) -> Failed {
+        let spot = fenced.spot;
+        let state = match problem.code {
+            Code::EngineUnreachable => slipway_hosts::look(&self.kit, spot).await.ok(),
+            _ => None,
+        };
+        let lost =
+            state.is_some_and(|state| state.lock.as_ref().is_none_or(|lock| lock.fence != fenced.fence));
+        let problem = match lost {
+            true => {
+                let text = format!(
+                    "the lock on {} was lost while containers were replaced: {}",
+                    spot.place, problem.message
+                );
+                Problem::new(Code::TakenOver, text)
+            }
+            false => problem,
+        };
+        Failed { problem, untouched: false }
+    }
+
+    /// The secrets that the arguments name: those of the plan, else asked for now.
+    async fn open(&self, args: &RunArgs, cx: &Cx) -> Result<Opened, Problem> {
+        let mut opened = Opened::new();
+        let variables = args.services.values().flat_map(|wanted| wanted.variables.values());
+        for name in variables.filter_map(Setting::secret) {
+            let secret = match cx.secrets.get(name) {
+                Some(secret) => Some(secret.clone()),
+                None => self.kit.secrets.secret(name, Some(&args.spot.environment)).await?,
+            };
+            opened.insert(name.to_owned(), secret.ok_or_else(|| missing(name))?);
+        }
+        Ok(opened)
+    }
+}

@@ -1,0 +1,207 @@
+//! The steps of a deployment. Pure.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+use serde_json::{Value, json};
+use slipway_domain::ids::StepId;
+use slipway_domain::plan::{Effect, Expectation, Step};
+use slipway_domain::problem::{Code, Problem};
+use slipway_domain::template::Variables;
+use slipway_domain::world::{Seen, World};
+use slipway_engine::ports::{Steps, Want};
+use slipway_hosts::{
+    Identity, PullArgs, Spot, health_step, http_steps, lock_steps, place_step, step_id, unlock_steps,
+};
+
+use crate::executor::EXECUTOR;
+use crate::restore;
+use crate::run::RunArgs;
+use crate::settings::Settings;
+use crate::wanted::{Wanted, desired};
+
+/// Seconds that running containers may take.
+const RUN_LIMIT: u64 = 900;
+/// Seconds that pulling may take.
+const PULL_LIMIT: u64 = 3600;
+/// Under this name the world holds why a service's container may not be replaced, by service.
+pub const FOREIGN: &str = "foreign";
+
+/// The steps that bring a deployment about.
+pub fn deploy(settings: &Settings, want: &Want, world: &World) -> Result<Steps, Problem> {
+    let desired = desired(settings, &want.deployment)?;
+    let spot = settings.spot();
+    let at = At { settings, want, desired: &desired, spot: &spot, seen: seen(world, &spot)? };
+    at.check_names()?;
+    let spots = [spot.clone()];
+    Ok(Steps { lock: lock_steps(&spots), work: at.steps()?, close: unlock_steps(&spots) })
+}
+
+/// What was seen at a spot. What cannot be seen cannot be planned for.
+pub fn seen<'w>(world: &'w World, spot: &Spot) -> Result<&'w Seen, Problem> {
+    let place = world.places.iter().find(|place| place.name == spot.place);
+    match place.map(|place| &place.seen) {
+        Some(Ok(seen)) => Ok(seen),
+        Some(Err(problem)) => Err(problem.clone()),
+        None => Err(Problem::new(Code::HostUnreachable, format!("nothing is known about {}", spot.place))),
+    }
+}
+
+/// A deployment at its place.
+pub struct At<'a> {
+    /// The policy.
+    pub settings: &'a Settings,
+    /// What goes out and what comes back.
+    pub want: &'a Want,
+    /// Every service of the release.
+    pub desired: &'a BTreeMap<String, Wanted>,
+    /// The place.
+    pub spot: &'a Spot,
+    /// What runs there.
+    pub seen: &'a Seen,
+}
+
+impl At<'_> {
+    fn steps(&self) -> Result<Vec<Step>, Problem> {
+        let args = self.run();
+        let mut steps: Vec<Step> = Vec::new();
+        let mut needs = vec![step_id(self.spot, "lock")];
+        if let Some(pull) = self.pull("pull", &args, needs.clone()) {
+            needs = vec![pull.id.clone()];
+            steps.push(pull);
+        }
+        let run = run_step(&args, "run", needs);
+        let mut verified = vec![run.id.clone()];
+        steps.push(run);
+        let identities = self.identities(&args);
+        if !identities.is_empty() {
+            let within = self.settings.healthy_within();
+            let health = health_step(self.spot, "health", &identities, within, verified);
+            verified = vec![health.id.clone()];
+            steps.push(health);
+        }
+        let variables = |service: Option<&str>| self.variables(service);
+        let deployed = &self.want.deployment.services;
+        steps.extend(http_steps(self.spot, &self.settings.verify, deployed, &variables, &verified)?);
+        steps.extend(restore::steps(self, &args)?);
+        Ok(steps)
+    }
+
+    /// Refuses to replace what is somebody else's.
+    fn check_names(&self) -> Result<(), Problem> {
+        let foreign = self.seen.more.get(FOREIGN).and_then(Value::as_object);
+        let told = foreign.into_iter().flatten().find(|(service, _)| self.asked(service));
+        match told.and_then(|(_, problem)| serde_json::from_value(problem.clone()).ok()) {
+            Some(problem) => Err(problem),
+            None => Ok(()),
+        }
+    }
+
+    /// Whether only some services were asked for.
+    fn partial(&self) -> bool {
+        !self.desired.keys().all(|service| self.asked(service))
+    }
+
+    fn asked(&self, service: &str) -> bool {
+        self.want.deployment.services.iter().any(|asked| asked == service)
+    }
+
+    fn run(&self) -> RunArgs {
+        let changed =
+            |(service, wanted): &(&String, &Wanted)| self.asked(service) && !wanted.runs(self.seen, service);
+        let services =
+            self.desired.iter().filter(changed).map(|(service, wanted)| (service.clone(), wanted.clone()));
+        let gone = |service: &&String| !self.partial() && !self.desired.contains_key(*service);
+        RunArgs {
+            spot: self.spot.clone(),
+            services: services.collect(),
+            remove: self.seen.services.keys().filter(gone).cloned().collect(),
+        }
+    }
+
+    /// Pulls images other than those that run there.
+    pub fn pull(&self, verb: &str, args: &RunArgs, needs: Vec<StepId>) -> Option<Step> {
+        let runs =
+            |digest| self.seen.services.values().any(|running| running.digest.as_ref() == Some(digest));
+        let missing = args.services.values().filter(|wanted| !runs(&wanted.identity.digest));
+        let mut images: Vec<String> = missing.map(|wanted| wanted.identity.reference()).collect();
+        images.sort();
+        images.dedup();
+        if images.is_empty() {
+            return None;
+        }
+        let command = images.iter().map(|image| format!("docker pull {image}")).collect::<Vec<_>>();
+        let action = if images.len() == 1 { "pull the image" } else { "pull the images" };
+        let args = PullArgs { spot: self.spot.clone(), images };
+        let mut step = place_step(self.spot, verb, action, effect("pull", &args), needs);
+        step.command = Some(command.join(" && "));
+        step.limit = Some(PULL_LIMIT);
+        Some(step)
+    }
+
+    /// What every service that was asked for should be afterwards: what is run anew, and what stays.
+    fn identities(&self, args: &RunArgs) -> BTreeMap<String, Identity> {
+        let afterwards = |(service, wanted): (&String, &Wanted)| {
+            let identity = match args.services.get(service) {
+                Some(anew) => anew.identity.clone(),
+                None => wanted.as_it_runs(self.seen, service).identity,
+            };
+            (service.clone(), identity)
+        };
+        self.desired.iter().filter(|(service, _)| self.asked(service)).map(afterwards).collect()
+    }
+
+    /// What the templates of checks stand for.
+    fn variables(&self, service: Option<&str>) -> Variables {
+        let release = &self.want.deployment.release;
+        let only = || if release.services.len() == 1 { release.services.values().next() } else { None };
+        let named = service.map_or_else(only, |name| release.services.get(name));
+        Variables {
+            version: named.map(|service| service.version.clone()),
+            build_number: Some(release.number),
+            git_tag: release.commit.git_tag.clone(),
+            commit_time: Some(release.commit.time),
+            sha: Some(release.commit.sha.clone()),
+            branch: release.commit.branch.clone(),
+        }
+    }
+}
+
+/// A step that runs services.
+pub fn run_step(args: &RunArgs, verb: &str, needs: Vec<StepId>) -> Step {
+    let names: Vec<&str> = args.services.keys().map(String::as_str).collect();
+    let said = [("run", names.join(", ")), ("remove", args.remove.join(", "))];
+    let said: Vec<String> = said
+        .iter()
+        .filter(|(_, names)| !names.is_empty())
+        .map(|(verb, names)| format!("{verb} {names}"))
+        .collect();
+    let action = if said.is_empty() { "all services stay".to_owned() } else { said.join(", ") };
+    let mut step = place_step(&args.spot, verb, &action, effect("run", args), needs);
+    let commands: Vec<String> = args.services.values().map(shown).collect();
+    step.command = (!commands.is_empty()).then(|| commands.join("; "));
+    step.limit = Some(RUN_LIMIT);
+    let digests: BTreeMap<_, _> =
+        args.services.iter().map(|(name, wanted)| (name, &wanted.identity.digest)).collect();
+    step.expect = Expectation([("digests".to_owned(), json!(digests))].into());
+    step
+}
+
+/// As a person would type it; variables are left out.
+fn shown(wanted: &Wanted) -> String {
+    let options = &wanted.options;
+    let mut words = vec![format!("docker run -d --name {} --restart {}", options.name, options.restart)];
+    words.extend(options.network.iter().map(|name| format!("--network {name}")));
+    words.extend(options.ports.iter().map(|port| format!("-p {port}")));
+    words.extend(options.volumes.iter().map(|volume| format!("-v {volume}")));
+    words.push(format!("-e … {}", wanted.identity.reference()));
+    words.join(" ")
+}
+
+/// An effect of our own executor.
+pub fn effect<T: Serialize>(verb: &str, args: &T) -> Effect {
+    Effect { executor: EXECUTOR.to_owned(), verb: verb.to_owned(), version: 1, args: json!(args) }
+}
+
+#[cfg(test)]
+mod tests;

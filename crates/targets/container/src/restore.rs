@@ -1,0 +1,69 @@
+//! The steps that put back what was there before.
+
+use std::collections::BTreeMap;
+
+use slipway_domain::deployment::Deployment;
+use slipway_domain::plan::{Retry, Step, When};
+use slipway_domain::problem::Problem;
+use slipway_engine::ports::Restore;
+use slipway_hosts::{Identity, health_step, place_step, step_id};
+
+use crate::plan::{At, effect, run_step};
+use crate::removal::RemoveArgs;
+use crate::run::RunArgs;
+use crate::wanted::desired;
+
+/// What undoes `PLACE/run` when it was begun: `PLACE/back` and a look at what came back.
+pub fn steps(at: &At<'_>, run: &RunArgs) -> Result<Vec<Step>, Problem> {
+    let undone = step_id(at.spot, "run");
+    let mut steps = match &at.want.restore {
+        None => Vec::new(),
+        Some(Restore::Nothing) => vec![remove(at, run)],
+        Some(Restore::Deployment(before)) => back(at, run, before)?,
+    };
+    for step in &mut steps {
+        step.when = When::Undo(undone.clone());
+    }
+    Ok(steps)
+}
+
+fn remove(at: &At<'_>, run: &RunArgs) -> Step {
+    let args = RemoveArgs { spot: at.spot.clone(), services: run.services.keys().cloned().collect() };
+    let needs = vec![step_id(at.spot, "run")];
+    let mut step = place_step(at.spot, "back", "remove what was started", effect("remove", &args), needs);
+    step.limit = Some(600);
+    step.retry = Retry { attempts: 2, wait: 2 };
+    step
+}
+
+fn back(at: &At<'_>, run: &RunArgs, before: &Deployment) -> Result<Vec<Step>, Problem> {
+    let args = back_args(at, run, before)?;
+    let mut steps: Vec<Step> = Vec::new();
+    let mut needs = vec![step_id(at.spot, "run")];
+    if let Some(pull) = at.pull("back-pull", &args, needs.clone()) {
+        needs = vec![pull.id.clone()];
+        steps.push(pull);
+    }
+    let mut step = run_step(&args, "back", needs);
+    step.action = format!("put release {} back", before.release.number);
+    step.retry = Retry { attempts: 2, wait: 2 };
+    let identities: BTreeMap<String, Identity> =
+        args.services.iter().map(|(service, wanted)| (service.clone(), wanted.identity.clone())).collect();
+    let needs = vec![step.id.clone()];
+    steps.push(step);
+    if !identities.is_empty() {
+        steps.push(health_step(at.spot, "back-health", &identities, at.settings.healthy_within(), needs));
+    }
+    Ok(steps)
+}
+
+/// The services that were touched as they were before; those that are new go.
+fn back_args(at: &At<'_>, run: &RunArgs, before: &Deployment) -> Result<RunArgs, Problem> {
+    let desired = desired(at.settings, before)?;
+    let touched = || run.services.keys().chain(&run.remove);
+    let as_before =
+        |service: &String| Some((service.clone(), desired.get(service)?.as_it_runs(at.seen, service)));
+    let services: BTreeMap<_, _> = touched().filter_map(as_before).collect();
+    let remove = touched().filter(|service| !services.contains_key(*service)).cloned().collect();
+    Ok(RunArgs { spot: at.spot.clone(), services, remove })
+}

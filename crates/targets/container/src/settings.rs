@@ -1,0 +1,93 @@
+//! What the current policy says of a docker environment.
+
+use slipway_domain::config::{self, Config, DockerTarget, Verify};
+use slipway_domain::duration::Duration;
+use slipway_domain::repository::Repository;
+use slipway_hosts::Spot;
+
+use crate::options::{Options, Recipe};
+
+/// How long containers may take to become healthy when no check says more.
+const HEALTHY_WITHIN: Duration = Duration::from_secs(60);
+
+/// A docker environment as `slipway.yml` describes it now.
+#[derive(Debug, Clone)]
+pub struct Settings {
+    /// The project's name.
+    pub project: String,
+    /// The environment's name.
+    pub environment: String,
+    /// The target.
+    pub config: DockerTarget,
+    /// The services of the project.
+    pub services: Vec<String>,
+    /// Pulled from there instead.
+    pub registry: Option<String>,
+    /// The registries that the place pulls from, for `check --hosts`.
+    pub registries: Vec<String>,
+    /// What must hold at the place.
+    pub verify: Vec<Verify>,
+}
+
+impl Settings {
+    /// The settings of an environment.
+    pub fn of(config: &Config, environment: &str) -> Self {
+        let policy = config.environments.get(environment).cloned().unwrap_or_default();
+        let target = match policy.target {
+            config::Target::Docker(target) => target,
+            _ => DockerTarget::default(),
+        };
+        let host = |what: &config::Service| {
+            let repository: Option<Repository> = what.image.as_str().parse().ok();
+            repository.map(|repository| repository.host().to_owned())
+        };
+        let mut registries: Vec<String> = match &policy.registry {
+            Some(registry) => vec![registry.clone()],
+            None => config.services.values().filter_map(host).collect(),
+        };
+        registries.sort();
+        registries.dedup();
+        Self {
+            project: config.project.clone(),
+            environment: environment.to_owned(),
+            config: target,
+            services: config.services.keys().cloned().collect(),
+            registry: policy.registry,
+            registries,
+            verify: policy.verify,
+        }
+    }
+
+    /// Where it lives: on the host, or on this machine.
+    pub fn spot(&self) -> Spot {
+        match &self.config.host {
+            Some(host) => Spot::new(host, &self.project, &self.environment, None),
+            None => Spot::here(&self.project, &self.environment),
+        }
+    }
+
+    /// How a service's container is run now.
+    pub fn options(&self, service: &str) -> Options {
+        Options::of(&self.config, &self.project, &self.environment, service)
+    }
+
+    /// How the containers of all services are run now.
+    pub fn recipe(&self) -> Recipe {
+        let services = self.services.iter().map(|service| (service.clone(), self.options(service)));
+        Recipe { format: 1, services: services.collect() }
+    }
+
+    /// How long containers may take to become healthy: as long as the most patient check.
+    pub fn healthy_within(&self) -> Duration {
+        self.verify.iter().map(|check| check.within).max().unwrap_or(HEALTHY_WITHIN).max(HEALTHY_WITHIN)
+    }
+
+    /// The repository that the place pulls from: the environment's registry takes the place of the image's own.
+    pub fn repository(&self, repository: &str) -> String {
+        let Some(registry) = &self.registry else { return repository.to_owned() };
+        match repository.parse::<Repository>() {
+            Ok(own) => format!("{registry}/{}", own.path()),
+            Err(_) => repository.to_owned(),
+        }
+    }
+}

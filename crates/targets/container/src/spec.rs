@@ -1,0 +1,128 @@
+//! What an engine is told of a container. Pure.
+
+use std::collections::BTreeMap;
+
+use slipway_domain::deployment::Setting;
+use slipway_domain::problem::{Code, Problem};
+use slipway_engine::ports::{ContainerSpec, Secret};
+use slipway_hosts::{Spot, label};
+
+use crate::wanted::Wanted;
+
+/// Opened secrets by name.
+pub type Opened = BTreeMap<String, Secret>;
+
+/// The container of a service. `directory` is the project directory in full, as the place knows it.
+pub fn spec(
+    spot: &Spot,
+    service: &str,
+    wanted: &Wanted,
+    directory: &str,
+    secrets: &Opened,
+) -> Result<ContainerSpec, Problem> {
+    let Wanted { identity, options, .. } = wanted;
+    let mut labels = identity.labels(&spot.project, &spot.environment, service);
+    labels.insert(label::DIRECTORY.to_owned(), directory.to_owned());
+    Ok(ContainerSpec {
+        name: options.name.clone(),
+        image: identity.reference(),
+        env: variables(spot, wanted, secrets)?,
+        labels,
+        ports: options.bindings()?,
+        mounts: options.mounts()?,
+        restart: Some(options.restart.clone()),
+        network: options.network.clone(),
+        // The networks that Docker brings along know no names.
+        aliases: options.own_network().map(|_| service.to_owned()).into_iter().collect(),
+        ..ContainerSpec::default()
+    })
+}
+
+/// The service's own variables, and what every container is told of its release.
+fn variables(spot: &Spot, wanted: &Wanted, secrets: &Opened) -> Result<Vec<(String, String)>, Problem> {
+    let mut variables = BTreeMap::new();
+    for (name, setting) in &wanted.variables {
+        let value = match setting {
+            Setting::Plain(value) => value.clone(),
+            Setting::Secret { secret } => match secrets.get(secret) {
+                Some(value) => value.expose().to_owned(),
+                None => return Err(missing(secret)),
+            },
+        };
+        variables.insert(name.clone(), value);
+    }
+    for (name, value) in wanted.identity.variables(&spot.project, &spot.environment) {
+        variables.insert(name.to_owned(), value);
+    }
+    Ok(variables.into_iter().collect())
+}
+
+/// That a secret was not found.
+pub fn missing(name: &str) -> Problem {
+    Problem::new(Code::SecretMissing, format!("the secret {name} was not found"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::options::Options;
+    use slipway_domain::config::{ContainerOptions, DockerTarget};
+    use slipway_domain::digest::Digest;
+    use slipway_hosts::Identity;
+
+    fn wanted() -> Wanted {
+        let own = ContainerOptions { network: Some("backend".to_owned()), ..ContainerOptions::default() };
+        let target = DockerTarget {
+            services: [("api".to_owned(), own)].into_iter().collect(),
+            ..DockerTarget::default()
+        };
+        Wanted {
+            identity: Identity {
+                repository: "registry.example.com/api".to_owned(),
+                digest: Digest::of(b"api"),
+                release: 7,
+                version: "0.1.7".to_owned(),
+                commit: "c0ffee".to_owned(),
+                configuration: "one".to_owned(),
+                definition: "two".to_owned(),
+            },
+            variables: [
+                ("PLAIN".to_owned(), Setting::Plain("$ ${X} # ' \" \\\n值".to_owned())),
+                ("TOKEN".to_owned(), Setting::Secret { secret: "API_TOKEN".to_owned() }),
+                ("SLIPWAY_VERSION".to_owned(), Setting::Plain("mine".to_owned())),
+            ]
+            .into(),
+            options: Options::of(&target, "recipes", "mine", "api"),
+        }
+    }
+
+    #[test]
+    fn values_stay_as_they_are() {
+        let spot = Spot::here("recipes", "mine");
+        let secrets = Opened::from([("API_TOKEN".to_owned(), Secret::new("s3cret"))]);
+        let spec = spec(&spot, "api", &wanted(), "/home/me/.slipway/recipes/mine", &secrets).unwrap();
+        let value = |name: &str| {
+            let found = spec.env.iter().find(|(known, _)| known == name);
+            found.map(|(_, value)| value.as_str())
+        };
+        assert_eq!(value("PLAIN"), Some("$ ${X} # ' \" \\\n值"));
+        assert_eq!(value("TOKEN"), Some("s3cret"));
+        assert_eq!(value("SLIPWAY_VERSION"), Some("0.1.7"));
+        assert_eq!(value("SLIPWAY_ENVIRONMENT"), Some("mine"));
+        assert_eq!(spec.labels[label::DIRECTORY], "/home/me/.slipway/recipes/mine");
+        assert_eq!(spec.labels[label::DEFINITION], "two");
+        assert_eq!(spec.image, format!("registry.example.com/api@{}", Digest::of(b"api")));
+        assert_eq!(
+            (spec.network.as_deref(), spec.aliases.as_slice()),
+            (Some("backend"), &["api".to_owned()][..])
+        );
+    }
+
+    #[test]
+    fn a_secret_that_nobody_knows_is_told_by_name() {
+        let spot = Spot::here("recipes", "mine");
+        let problem = spec(&spot, "api", &wanted(), "/d", &Opened::new()).unwrap_err();
+        assert_eq!(problem.code, Code::SecretMissing);
+        assert!(problem.message.contains("API_TOKEN"));
+    }
+}

@@ -1,0 +1,174 @@
+//! The target: plain containers at one place.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use async_trait::async_trait;
+use serde_json::{Value, json};
+use slipway_domain::config::Config;
+use slipway_domain::problem::{Code, Problem};
+use slipway_domain::world::{Place, Running, Seen, World};
+use slipway_engine::ports::{Finding, Journaled, LogStream, Source, Steps, Target, Want};
+use slipway_hosts::{
+    Identity, Kit, RestartArgs, Sight, Spot, Wants, examine, exec, health_step, lock_by_hand, lock_steps,
+    log_streams, observe_place, place_step, selection, step_id, take_over, unlock_by_hand, unlock_steps,
+};
+
+use crate::engine::{engine, explain};
+use crate::names::first_foreign;
+use crate::plan::{FOREIGN, deploy, effect, seen};
+use crate::settings::Settings;
+
+/// A docker environment.
+pub struct ContainerTarget {
+    kit: Arc<Kit>,
+    settings: Settings,
+}
+
+impl ContainerTarget {
+    /// The environment as the current policy describes it.
+    pub fn new(kit: Arc<Kit>, policy: &Config, environment: &str) -> Self {
+        Self { kit, settings: Settings::of(policy, environment) }
+    }
+
+    /// Labels that find a service's containers.
+    fn labels(&self, service: &str) -> Vec<String> {
+        selection(&self.settings.project, &self.settings.environment, Some(service))
+    }
+
+    /// The place, if that is its name.
+    fn spot(&self, place: Option<&str>) -> Result<Spot, Problem> {
+        let spot = self.settings.spot();
+        match place {
+            Some(name) if name != spot.place => {
+                let text = format!("{} has no place {name}", self.settings.environment);
+                Err(Problem::new(Code::Usage, text).hint(format!("its place is: {}", spot.place)))
+            }
+            _ => Ok(spot),
+        }
+    }
+
+    /// What is there, and whose containers have the names that ours are to get.
+    async fn look(&self, spot: &Spot) -> Result<Seen, Problem> {
+        let Settings { project, environment, .. } = &self.settings;
+        let sight = Sight { containers: selection(project, environment, None) };
+        // Both fail when the host is out of reach, and the first one knows best that it is the host.
+        let (seen, foreign) = futures::join!(observe_place(&self.kit, spot, &sight), self.foreign(spot));
+        let (mut seen, foreign) = match (seen, foreign) {
+            (Ok(seen), Ok(foreign)) => (seen, foreign),
+            (Err(problem), _) | (_, Err(problem)) => return Err(explain(&self.kit, spot, problem).await),
+        };
+        if let (Some(more), Some((service, problem))) = (seen.more.as_object_mut(), foreign) {
+            more.insert(FOREIGN.to_owned(), json!({ service: problem }));
+        }
+        Ok(seen)
+    }
+
+    async fn foreign(&self, spot: &Spot) -> Result<Option<(String, Problem)>, Problem> {
+        let engine = engine(&self.kit, spot).await?;
+        let recipe = self.settings.recipe();
+        let names: Vec<(String, String)> =
+            recipe.services.into_iter().map(|(service, options)| (service, options.name)).collect();
+        first_foreign(&*engine, spot, &names).await
+    }
+}
+
+#[async_trait]
+impl Target for ContainerTarget {
+    fn places(&self) -> Vec<String> {
+        vec![self.settings.spot().place]
+    }
+
+    async fn recipe(&self, _: &dyn Source, _: &Config, _: &str) -> Result<Value, Problem> {
+        Ok(json!(self.settings.recipe()))
+    }
+
+    async fn observe(&self) -> World {
+        let spot = self.settings.spot();
+        let seen = self.look(&spot).await;
+        World { places: vec![Place { name: spot.place, kind: "host".to_owned(), seen }] }
+    }
+
+    fn plan(&self, want: &Want, world: &World) -> Result<Steps, Problem> {
+        deploy(&self.settings, want, world)
+    }
+
+    fn restart(&self, service: &str, world: &World) -> Result<Steps, Problem> {
+        let spot = self.settings.spot();
+        let running = seen(world, &spot)?.services.get(service);
+        let args =
+            RestartArgs { spot: spot.clone(), service: service.to_owned(), labels: self.labels(service) };
+        let needs = vec![step_id(&spot, "lock")];
+        let action = format!("restart {service}");
+        let mut step = place_step(&spot, "restart", &action, effect("restart", &args), needs);
+        step.command = Some(format!("docker restart {}", self.settings.options(service).name));
+        step.limit = Some(300);
+        let needs = vec![step.id.clone()];
+        let mut work = vec![step];
+        if let Some(identity) = running.and_then(identity) {
+            let wanted = BTreeMap::from([(service.to_owned(), identity)]);
+            work.push(health_step(&spot, "health", &wanted, self.settings.healthy_within(), needs));
+        }
+        let spots = [spot];
+        Ok(Steps { lock: lock_steps(&spots), work, close: unlock_steps(&spots) })
+    }
+
+    async fn doctor(&self) -> Vec<Finding> {
+        let wants = Wants { compose: false, docker: true, registries: self.settings.registries.clone() };
+        examine(&self.kit, &self.settings.spot(), &wants).await
+    }
+
+    async fn logs(
+        &self,
+        service: &str,
+        tail: Option<u32>,
+        follow: bool,
+    ) -> Result<Vec<(String, LogStream)>, Problem> {
+        let spot = self.settings.spot();
+        let lines =
+            log_streams(&self.kit, std::slice::from_ref(&spot), &self.labels(service), tail, follow).await;
+        match lines {
+            Ok(lines) => Ok(lines),
+            Err(problem) => Err(explain(&self.kit, &spot, problem).await),
+        }
+    }
+
+    async fn exec(
+        &self,
+        service: &str,
+        place: Option<&str>,
+        command: &[String],
+        tty: bool,
+    ) -> Result<i32, Problem> {
+        let spot = self.spot(place)?;
+        match exec(&self.kit, &spot, &self.labels(service), command, tty).await {
+            Ok(code) => Ok(code),
+            Err(problem) => Err(explain(&self.kit, &spot, problem).await),
+        }
+    }
+
+    async fn lock(&self, owner: &str, message: &str) -> Result<(), Problem> {
+        lock_by_hand(&self.kit, &[self.settings.spot()], owner, message).await
+    }
+
+    async fn unlock(&self, owner: &str, force: bool) -> Result<(), Problem> {
+        unlock_by_hand(&self.kit, &[self.settings.spot()], owner, force).await
+    }
+
+    async fn take_over(&self, owner: &str) -> Result<Option<Journaled>, Problem> {
+        take_over(&self.kit, &[self.settings.spot()], owner).await
+    }
+}
+
+/// What runs, as something to be held to; `None` where its labels do not tell.
+fn identity(running: &Running) -> Option<Identity> {
+    Some(Identity {
+        repository: String::new(),
+        digest: running.digest.clone()?,
+        release: running.release?,
+        version: running.version.clone()?,
+        commit: running.commit.clone()?,
+        configuration: running.configuration.clone()?,
+        definition: String::new(),
+    })
+}

@@ -1,0 +1,281 @@
+//! A docker environment on a pretended host, or on this machine with a pretended engine.
+#![allow(dead_code, clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+mod killing;
+mod ports;
+mod releases;
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use async_trait::async_trait;
+use slipway_container::{ContainerExecutor, ContainerTarget, EXECUTOR};
+use slipway_docker::DockerEngines;
+use slipway_domain::config::{self, Config, Environment, Service, Target as Kind, Verify};
+use slipway_domain::deployment::Deployment;
+use slipway_domain::digest::Digest;
+use slipway_domain::duration::Duration as Length;
+use slipway_domain::template::Template;
+use slipway_engine::ports::{Executor, Login, Restore, Secret, Target, Want};
+use slipway_hosts::contract::{self, Bench, Driven, Which};
+use slipway_hosts::{HOSTS, Kit, Locker, VERIFY, Verifier};
+use slipway_testkit::{Docker, Engine, Host, Network, Registry, RegistryOptions, busybox_image};
+
+use killing::KillingEngines;
+pub use ports::TOKEN;
+use ports::{NoSurroundings, Ports, hosts, hosts_on_path};
+
+/// What a container of the sample runs: an HTTP server that says its version.
+const SAMPLE: &str = "trap 'exit 0' TERM; mkdir -p /www; echo $SLIPWAY_VERSION >/www/version; \
+    [ -z \"$FAIL\" ] || { echo cannot go on: $FAIL; exit 7; }; \
+    echo serving $SLIPWAY_VERSION; httpd -f -p 8080 -h /www & wait";
+
+/// The machine whose engine runs the containers.
+pub enum Machine {
+    /// A host behind SSH.
+    Host(Host),
+    /// This machine, with the engine of another and a home of its own.
+    Here(Engine, tempfile::TempDir),
+}
+
+impl Machine {
+    pub fn docker(&self) -> &Docker {
+        match self {
+            Self::Host(host) => host.docker(),
+            Self::Here(engine, _) => engine.docker(),
+        }
+    }
+
+    /// The home directory in which the files of ours lie.
+    pub fn home(&self) -> PathBuf {
+        match self {
+            Self::Host(host) => host.home(),
+            Self::Here(_, home) => home.path().to_owned(),
+        }
+    }
+}
+
+/// A docker environment with all that belongs to it.
+pub struct Stage {
+    pub machine: Machine,
+    pub kit: Arc<Kit>,
+    pub engines: Arc<KillingEngines>,
+    pub policy: Config,
+    pub registry: Registry,
+    pub images: BTreeMap<&'static str, Digest>,
+    executors: BTreeMap<String, Arc<dyn Executor>>,
+    runtime: tempfile::TempDir,
+    network: Network,
+}
+
+impl Stage {
+    /// On a host over SSH.
+    pub fn on_host() -> Self {
+        let network = Network::start().unwrap();
+        let host = network.host("h1").unwrap();
+        Self::new(network, Machine::Host(host))
+    }
+
+    /// On this machine.
+    pub fn here() -> Self {
+        let network = Network::start().unwrap();
+        let engine = network.engine("here").unwrap();
+        Self::new(network, Machine::Here(engine, tempfile::tempdir().unwrap()))
+    }
+
+    fn new(network: Network, machine: Machine) -> Self {
+        let registry = network.registry(&RegistryOptions::default()).unwrap();
+        let runtime = tempfile::tempdir().unwrap();
+        let docker = machine.docker();
+        busybox_image(docker).unwrap();
+        docker
+            .run(&["run", "-d", "--name", "neighbour", slipway_testkit::BASE_IMAGE, "sleep", "100000"])
+            .unwrap();
+        let images = [("api", "api", "1"), ("api-2", "api", "2"), ("web", "web", "1")];
+        let images = images.map(|(key, name, tag)| (key, image(docker, &registry, name, tag)));
+        let login = Login { user: registry.user().to_owned(), password: Secret::new(registry.password()) };
+        let ports = Arc::new(Ports { registry: registry.address().to_owned(), login });
+        let hosts = hosts(runtime.path(), &network.ssh_config(), &machine.home(), docker.endpoint());
+        let engines = DockerEngines::new(Arc::new(NoSurroundings), hosts.clone());
+        let engines = Arc::new(KillingEngines::new(Arc::new(engines)));
+        let kit = Kit::new(hosts, engines.clone(), ports.clone(), ports);
+        let executors: [(&str, Arc<dyn Executor>); 3] = [
+            (HOSTS, Arc::new(Locker { kit: kit.clone() })),
+            (VERIFY, Arc::new(Verifier { kit: kit.clone() })),
+            (EXECUTOR, Arc::new(ContainerExecutor::new(kit.clone()))),
+        ];
+        let policy = policy(&machine, &registry);
+        let executors = executors.map(|(name, executor)| (name.to_owned(), executor)).into();
+        Self { machine, kit, engines, policy, registry, images: images.into(), executors, runtime, network }
+    }
+
+    /// The same target on a machine whose PATH leads to everything but `docker`.
+    pub fn target_without_docker(&self, folder: &Path) -> Arc<dyn Target> {
+        let programs = folder.join("programs");
+        std::fs::create_dir_all(&programs).unwrap();
+        for entry in
+            ["/usr/bin", "/bin", "/usr/sbin"].iter().flat_map(|folder| std::fs::read_dir(folder).unwrap())
+        {
+            let entry = entry.unwrap();
+            if !entry.file_name().to_string_lossy().starts_with("docker") {
+                // The same program may be in several of the folders.
+                let _ = std::os::unix::fs::symlink(entry.path(), programs.join(entry.file_name()));
+            }
+        }
+        let docker = self.machine.docker().endpoint();
+        let hosts = hosts_on_path(
+            self.runtime.path(),
+            &self.network.ssh_config(),
+            folder,
+            docker,
+            programs.as_os_str(),
+        );
+        let engines = Arc::new(DockerEngines::new(Arc::new(NoSurroundings), hosts.clone()));
+        let kit = Kit::new(hosts, engines, self.kit.secrets.clone(), self.kit.clock.clone());
+        Arc::new(ContainerTarget::new(kit, &self.policy, "mine"))
+    }
+
+    /// What the policy says of the target.
+    pub fn target_of_policy(&mut self) -> &mut config::DockerTarget {
+        match &mut self.policy.environments.get_mut("mine").unwrap().target {
+            Kind::Docker(target) => target,
+            _ => panic!("the environment is no docker environment"),
+        }
+    }
+
+    /// What `docker` prints.
+    pub fn docker(&self, words: &[&str]) -> String {
+        self.machine.docker().text(words).unwrap()
+    }
+
+    /// The id of the container with that name; empty when there is none.
+    pub fn id(&self, name: &str) -> String {
+        self.docker(&["ps", "-aq", "--no-trunc", "--filter", &format!("name=^{name}$")])
+    }
+
+    /// The names of all containers.
+    pub fn names(&self) -> Vec<String> {
+        let mut names: Vec<String> =
+            self.docker(&["ps", "-a", "--format", "{{.Names}}"]).lines().map(str::to_owned).collect();
+        names.sort();
+        names
+    }
+
+    /// A variable as the engine keeps it.
+    pub fn variable(&self, container: &str, name: &str) -> Option<String> {
+        let env = self.docker(&["inspect", "-f", "{{json .Config.Env}}", container]);
+        let env: Vec<String> = serde_json::from_str(&env).unwrap();
+        env.iter().find_map(|one| one.strip_prefix(&format!("{name}="))).map(str::to_owned)
+    }
+
+    /// Deploys it to its verdict.
+    pub async fn deploy(&self, deployment: &Deployment, restore: Option<Restore>) -> Driven {
+        let target = self.target();
+        let want = Want { deployment: deployment.clone(), restore };
+        let steps = target.plan(&want, &target.observe().await).unwrap();
+        contract::drive(self, deployment, steps).await
+    }
+}
+
+/// Makes an image of the sample, pushes it and removes it from the engine.
+fn image(docker: &Docker, registry: &Registry, name: &str, tag: &str) -> Digest {
+    let made = docker.text(&["create", slipway_testkit::BASE_IMAGE]).unwrap();
+    let command = format!("CMD {}", serde_json::json!(["sh", "-c", SAMPLE]));
+    let content = format!("LABEL content={name}-{tag}");
+    let local = format!("made/{name}:{tag}");
+    docker.run(&["commit", "-c", &command, "-c", &content, &made, &local]).unwrap();
+    let repository = format!("team/{name}");
+    let pushed = registry.push(docker, &local, &format!("{repository}:{tag}")).unwrap();
+    docker.run(&["rm", "-f", &made]).unwrap();
+    docker.run(&["rmi", &local, &pushed]).unwrap();
+    registry.digest(&repository, tag).unwrap().unwrap().parse().unwrap()
+}
+
+fn policy(machine: &Machine, registry: &Registry) -> Config {
+    let service = |name: &str| {
+        let image = registry.image(&format!("team/{name}"));
+        (name.to_owned(), Service { image: Template::parse(&image).unwrap(), ..Service::default() })
+    };
+    let url = match machine {
+        Machine::Host(_) => "http://localhost:8080/version".to_owned(),
+        Machine::Here(engine, _) => format!("http://{}:8080/version", engine.address()),
+    };
+    let verify = Verify {
+        url: Template::parse(&url).unwrap(),
+        contains: Some(Template::parse("${version}").unwrap()),
+        within: Length::from_secs(10),
+        service: Some("api".to_owned()),
+        ..Verify::default()
+    };
+    let api = config::ContainerOptions {
+        ports: vec!["8080:8080".parse().unwrap()],
+        // One that fails is to end and not to be started again and again, which takes a minute to tell.
+        restart: Some("no".to_owned()),
+        volumes: vec!["data:/data".to_owned()],
+        ..config::ContainerOptions::default()
+    };
+    let target = config::DockerTarget {
+        host: match machine {
+            Machine::Host(host) => Some(host.name().parse().unwrap()),
+            Machine::Here(..) => None,
+        },
+        network: Some("backend".to_owned()),
+        services: [("api".to_owned(), api)].into_iter().collect(),
+        ..config::DockerTarget::default()
+    };
+    let mine = Environment { target: Kind::Docker(target), verify: vec![verify], ..Environment::default() };
+    Config {
+        version: 1,
+        project: "recipes".to_owned(),
+        services: [service("api"), service("web")].into_iter().collect(),
+        environments: [("mine".to_owned(), mine)].into_iter().collect(),
+        ..Config::default()
+    }
+}
+
+#[async_trait]
+impl Bench for Stage {
+    fn target(&self) -> Arc<dyn Target> {
+        Arc::new(ContainerTarget::new(self.kit.clone(), &self.policy, "mine"))
+    }
+
+    fn executors(&self) -> &BTreeMap<String, Arc<dyn Executor>> {
+        &self.executors
+    }
+
+    async fn deployment(&self, which: Which) -> Deployment {
+        match which {
+            Which::First => self.release(1, "api", &[], true).await,
+            Which::Second => self.release(2, "api-2", &[], true).await,
+            Which::Failing => self.release(3, "api-2", &[("FAIL", "no database")], true).await,
+            Which::WithoutWeb => self.release(4, "api-2", &[], false).await,
+        }
+    }
+
+    async fn digest(&self, _: &str, service: &str) -> Option<String> {
+        let name = format!("recipes-mine-{service}");
+        let image = self.machine.docker().text(&["inspect", "-f", "{{.Image}}", &name]).ok()?;
+        let digests = self.docker(&["inspect", "-f", "{{join .RepoDigests \" \"}}", &image]);
+        let own = format!("{}@", self.registry.image(&format!("team/{service}")));
+        digests.split_whitespace().find_map(|one| one.strip_prefix(&own)).map(str::to_owned)
+    }
+
+    async fn neighbour(&self, _: &str) -> Option<String> {
+        Some(self.id("neighbour"))
+    }
+
+    async fn cut(&self, _: &str, cut: bool) {
+        match (&self.machine, cut) {
+            (Machine::Host(host), true) => host.cut().unwrap(),
+            (Machine::Host(host), false) => host.join().unwrap(),
+            (Machine::Here(..), _) => panic!("this machine cannot be cut off from itself"),
+        }
+    }
+}
+
+/// The files below a folder that hold a text.
+pub fn files_with(folder: &Path, text: &str) -> String {
+    let out = std::process::Command::new("grep").args(["-rlF", "--", text]).arg(folder).output().unwrap();
+    String::from_utf8_lossy(&out.stdout).into_owned()
+}

@@ -1,0 +1,133 @@
+//! Fenced actions: nothing is done on a host without its lock, under the file lock that a take-over needs.
+
+use serde_json::json;
+use slipway_domain::ids::{Key, OperationId, StepId};
+use slipway_domain::problem::{Code, Problem};
+use slipway_engine::ports::{Cx, Fence, Ran};
+
+use crate::shell::{prelude, quote};
+use crate::spot::Spot;
+use crate::state::{LockFile, open};
+
+/// How a script of ours ends when a program that it needs is missing.
+const UNFIT: i32 = 69;
+/// How a script of ours ends when another one holds the file lock for too long.
+const BUSY: i32 = 78;
+/// How a script of ours ends when its fence is not the host's.
+const REFUSED: i32 = 79;
+/// How many fifths of a second a fenced action waits for the one before it.
+const WAIT: u32 = 150;
+
+/// A step's act on a host.
+#[derive(Debug, Clone)]
+pub struct Fenced<'a> {
+    /// Where.
+    pub spot: &'a Spot,
+    /// The operation.
+    pub operation: OperationId,
+    /// The step.
+    pub step: &'a StepId,
+    /// The attempt's key.
+    pub key: &'a Key,
+    /// The lock's number.
+    pub fence: u64,
+}
+
+impl<'a> Fenced<'a> {
+    /// The act of the step in `cx`; a step without a fence may do nothing on a host.
+    pub fn of(spot: &'a Spot, key: &'a Key, fence: Fence, cx: &'a Cx) -> Result<Self, Problem> {
+        let Fence(Some(fence)) = fence else {
+            return Err(Problem::new(Code::Internal, format!("`{}` has no lock to act under", cx.step)));
+        };
+        Ok(Self { spot, operation: cx.operation.id, step: &cx.step, key, fence })
+    }
+
+    /// `body` as a script that runs only under the fence.
+    ///
+    /// It writes `holder` (its process, so that a take-over can end it) and two lines of the journal, and
+    /// ends with the body's code. File descriptor 9 is the lock: the body closes it (`9>&-`) for
+    /// whatever is to outlive the step. In the body `$D` is the project directory and `$S` our own in it.
+    /// Its standard input is the command's.
+    pub fn script(&self, body: &str) -> String {
+        let Self { spot, operation, step, key, fence } = self;
+        let attempt = key.as_str().rsplit('-').next().and_then(|text| text.parse::<u32>().ok());
+        let line = |kind: &str| {
+            let line = json!({
+                "kind": kind, "operation": operation, "step": step, "key": key,
+                "attempt": attempt.unwrap_or(1), "fence": fence,
+            });
+            open(&line.to_string())
+        };
+        let ended = line("ended");
+        let ended = ended.trim_end_matches('}');
+        [
+            prelude(spot),
+            include_str!("scripts/holder.sh").to_owned(),
+            format!("F={fence}; patience={WAIT}\n"),
+            include_str!("scripts/fenced.sh").to_owned(),
+            "trap : HUP PIPE\n".to_owned(),
+            format!("printf '%s %s %s\\n' $$ \"$(start $$)\" {} >\"$S/holder\"\n", quote(key.as_str())),
+            format!("note {}\n(\n{body}\n)\ncode=$?\n", quote(&line("begun"))),
+            format!("note {}\",\\\"code\\\":$code}}\"\n", quote(ended)),
+            "rm -f \"$S/holder\"\nexit \"$code\"\n".to_owned(),
+        ]
+        .concat()
+    }
+}
+
+/// For [`slipway_engine::ports::Where::Host`]: what is asked of the engine counts only under the fence. The file lock is
+/// held as long as the connection stands.
+pub fn fence_prefix(spot: &Spot, fence: u64, key: &Key) -> String {
+    let holder = format!("printf '%s %s %s\\n' $$ \"$(start $$)\" {} >\"$S/holder\";", quote(key.as_str()));
+    [checked(spot, fence), include_str!("scripts/holder.sh").to_owned(), holder].concat()
+}
+
+/// For [`slipway_engine::ports::Where::Host`]: checks the fence once and holds nothing. For what changes nothing that runs,
+/// such as pulling images.
+pub fn check_prefix(spot: &Spot, fence: u64) -> String {
+    checked(spot, fence) + "exec 9>&-;"
+}
+
+fn checked(spot: &Spot, fence: u64) -> String {
+    [prelude(spot), format!("F={fence}; patience={WAIT}\n"), include_str!("scripts/fenced.sh").to_owned()]
+        .concat()
+}
+
+/// Why a fenced script did nothing, if that is how it ended.
+pub fn refusal(spot: &Spot, ran: &Ran) -> Option<Problem> {
+    let said = ran.err();
+    let told = |name: &str| said.lines().find_map(|line| line.strip_prefix(&format!("slipway: {name}")));
+    match ran.code {
+        UNFIT if told("no-flock").is_some() => {
+            let text = format!("{} has neither flock nor perl, so nothing can be locked there", spot.place);
+            Some(Problem::new(Code::HostUnfit, text).hint("install `util-linux` on the host"))
+        }
+        BUSY if told("busy").is_some() => {
+            let text =
+                format!("another action of Slipway on {} did not end within {} s", spot.place, WAIT / 5);
+            Some(Problem::new(Code::LockHeld, text).hint("wait until it has ended, then `slipway resume`"))
+        }
+        REFUSED if told("no-lock").is_some() || told("fence").is_some() => {
+            let lock = told("lock").and_then(|line| LockFile::read(spot, line.trim()).ok());
+            Some(lost(spot, lock.as_ref()))
+        }
+        _ => None,
+    }
+}
+
+/// That the lock is no longer ours, whoever has it now.
+pub(crate) fn lost(spot: &Spot, lock: Option<&LockFile>) -> Problem {
+    let who = lock.map_or_else(
+        || "the lock is gone".to_owned(),
+        |lock| format!("{} holds the lock now ({})", lock.owner, lock.message),
+    );
+    let by = lock.map(|lock| lock.owner.clone());
+    Problem::new(Code::TakenOver, format!("nothing was done on {}: {who}", spot.place))
+        .details(json!({ "by": by }))
+}
+
+/// The last `count` lines that say something.
+pub(crate) fn last_lines(text: &str, count: usize) -> String {
+    let lines: Vec<&str> = text.lines().map(str::trim_end).filter(|line| !line.is_empty()).collect();
+    lines[lines.len().saturating_sub(count)..].join("\n")
+}

@@ -1,0 +1,124 @@
+//! Pulling images by digest through a host's own engine; the host logs in nowhere.
+
+use serde::{Deserialize, Serialize};
+use serde_json::json;
+use slipway_domain::problem::{Code, Problem};
+use slipway_domain::progress::Observed;
+use slipway_domain::repository::{DOCKER_HUB, Repository};
+use slipway_engine::ports::{Command, ContainerEngine, Cx, Fence};
+
+use crate::kit::Kit;
+use crate::shell::quote;
+use crate::spot::Spot;
+
+/// Below so many kilobytes of free disk nothing is pulled.
+const LEAST: u64 = 100 * 1024;
+
+/// The arguments of a step that pulls.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct PullArgs {
+    /// Where.
+    pub spot: Spot,
+    /// `REPOSITORY@DIGEST` each, or `REPOSITORY:TAG`.
+    pub images: Vec<String>,
+}
+
+/// Pulls what is missing, several images at a time, over a connection that is made only under the fence.
+/// Pulling holds no lock: it changes nothing that runs.
+pub async fn pull_images(kit: &Kit, args: &PullArgs, fence: Fence, cx: &Cx) -> Result<(), Problem> {
+    let engine = match fence.0 {
+        Some(fence) => kit.checked_engine(&args.spot, fence).await?,
+        None => kit.engine(&args.spot, String::new()).await?,
+    };
+    let missing = missing(args, &*engine).await?;
+    if missing.is_empty() {
+        return Ok(());
+    }
+    let info = engine.info().await?;
+    check_disk(kit, &args.spot, &info.root).await?;
+    let engine = &*engine;
+    let pulls = missing.iter().map(|image| async move {
+        let login = kit.secrets.login(&registry(image)).await?;
+        cx.log(format!("pull {image}"));
+        engine.pull(image, login.as_ref(), &|text| cx.tell(text)).await.map_err(|p| on(&args.spot, p))
+    });
+    futures::future::try_join_all(pulls).await.map(drop)
+}
+
+/// Whether all images are there, for the host's processor.
+pub async fn images_seen(args: &PullArgs, engine: &dyn ContainerEngine) -> Result<Observed, Problem> {
+    let info = engine.info().await?;
+    for image in &args.images {
+        let Some(found) = engine.image(image).await? else { return Ok(Observed::Absent) };
+        if !same_platform(&found.platform, &info.platform) {
+            let text =
+                format!("{image} is for {} and {} is {}", found.platform, args.spot.place, info.platform);
+            let problem = Problem::new(Code::PlatformMissing, text);
+            return Ok(Observed::Different { fact: json!({}), problem, evidence: Vec::new() });
+        }
+    }
+    Ok(Observed::Done(json!({})))
+}
+
+async fn missing(args: &PullArgs, engine: &dyn ContainerEngine) -> Result<Vec<String>, Problem> {
+    let mut missing = Vec::new();
+    for image in &args.images {
+        if engine.image(image).await?.is_none() {
+            missing.push(image.clone());
+        }
+    }
+    Ok(missing)
+}
+
+/// System and processor count, a variant does not: an engine runs the variants that it can.
+fn same_platform(image: &str, engine: &str) -> bool {
+    let two = |text: &str| text.split('/').take(2).map(str::to_owned).collect::<Vec<_>>();
+    image.is_empty() || engine.is_empty() || two(image) == two(engine)
+}
+
+async fn check_disk(kit: &Kit, spot: &Spot, root: &str) -> Result<(), Problem> {
+    let script = format!("df -Pk {} 2>/dev/null || df -Pk /", quote(root));
+    let ran = kit.host(spot).await?.run(Command::new(script)).await?;
+    let out = ran.out();
+    let free = out.lines().last().and_then(|line| line.split_whitespace().nth(3)?.parse::<u64>().ok());
+    match free {
+        Some(free) if free < LEAST => {
+            let text =
+                format!("only {} MB are free on {} in {root}, so nothing is pulled", free / 1024, spot.place);
+            Err(Problem::new(Code::DiskShort, text))
+        }
+        _ => Ok(()),
+    }
+}
+
+/// The registry that an image comes from, as logins are known by it.
+fn registry(image: &str) -> String {
+    let name = image.split_once('@').map_or(image, |(name, _)| name);
+    let name = match name.rsplit_once(':') {
+        Some((before, tag)) if !tag.contains('/') => before,
+        _ => name,
+    };
+    name.parse::<Repository>().map_or_else(|_| DOCKER_HUB.to_owned(), |own| own.host().to_owned())
+}
+
+/// Names the place, which an engine does not know.
+fn on(spot: &Spot, problem: Problem) -> Problem {
+    Problem { message: format!("{}: {}", spot.place, problem.message), ..problem }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn finds_the_registry_of_an_image() {
+        for (image, expected) in [
+            ("10.0.0.1:5000/a/b@sha256:00", "10.0.0.1:5000"),
+            ("10.0.0.1:5000/a/b:1", "10.0.0.1:5000"),
+            ("mysql:8", "docker.io"),
+            ("team/api", "docker.io"),
+        ] {
+            assert_eq!(registry(image), expected, "{image}");
+        }
+    }
+}

@@ -1,0 +1,185 @@
+//! The ports that everything on hosts goes over.
+
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+
+use slipway_domain::ids::Key;
+use slipway_domain::problem::{Code, Problem};
+use slipway_engine::ports::{Clock, Command, ContainerEngine, Engines, Host, Hosts, Ran, Secrets, Where};
+
+use tokio::time::Instant;
+
+use crate::fence::Fenced;
+use crate::heartbeat::Heartbeats;
+use crate::spot::Spot;
+
+/// How long a short script of ours may take before the host counts as unreachable.
+const PATIENCE: Duration = Duration::from_secs(60);
+/// How long a connection to an engine is used again.
+const RECENT: Duration = Duration::from_secs(30);
+
+/// The ports, and the heartbeats of the locks that this process holds. One per process, shared by all
+/// targets and executors.
+pub struct Kit {
+    /// Finds hosts.
+    pub hosts: Arc<dyn Hosts>,
+    /// Finds their engines.
+    pub engines: Arc<dyn Engines>,
+    /// Opens logins.
+    pub secrets: Arc<dyn Secrets>,
+    /// Tells the time.
+    pub clock: Arc<dyn Clock>,
+    pub(crate) beats: Heartbeats,
+    recent: Mutex<Recent>,
+}
+
+/// Connections to engines by host, with when they were made.
+type Recent = BTreeMap<String, (Instant, Arc<dyn ContainerEngine>)>;
+
+impl Kit {
+    /// Puts the ports together.
+    pub fn new(
+        hosts: Arc<dyn Hosts>,
+        engines: Arc<dyn Engines>,
+        secrets: Arc<dyn Secrets>,
+        clock: Arc<dyn Clock>,
+    ) -> Arc<Self> {
+        Arc::new(Self {
+            hosts,
+            engines,
+            secrets,
+            clock,
+            beats: Heartbeats::default(),
+            recent: Mutex::default(),
+        })
+    }
+
+    /// The host of a spot.
+    pub async fn host(&self, spot: &Spot) -> Result<Arc<dyn Host>, Problem> {
+        self.hosts.host(&spot.address).await
+    }
+
+    /// The container engine of a spot's host. `prefix` is shell text that comes first, see
+    /// [`crate::fence_prefix`] and [`crate::check_prefix`]. Without one, a connection that was made a
+    /// moment ago is used again: making one costs more than most questions.
+    pub async fn engine(&self, spot: &Spot, prefix: String) -> Result<Arc<dyn ContainerEngine>, Problem> {
+        let plain = prefix.is_empty();
+        if let (true, Some(engine)) = (plain, self.recent(&spot.address)) {
+            return Ok(engine);
+        }
+        let host = self.host(spot).await?;
+        let engine = self.engines.engine(&Where::Host { host, prefix }).await?;
+        if plain {
+            let mut recent = self.recent.lock().unwrap_or_else(PoisonError::into_inner);
+            recent.insert(spot.address.clone(), (Instant::now(), engine.clone()));
+        }
+        Ok(engine)
+    }
+
+    fn recent(&self, address: &str) -> Option<Arc<dyn ContainerEngine>> {
+        let mut recent = self.recent.lock().unwrap_or_else(PoisonError::into_inner);
+        recent.retain(|_, (made, _)| made.elapsed() < RECENT);
+        recent.get(address).map(|(_, engine)| engine.clone())
+    }
+
+    /// Runs one of our short scripts on a spot's host. A code other than 0 is a problem.
+    pub(crate) async fn script(&self, spot: &Spot, script: String, stdin: String) -> Result<Ran, Problem> {
+        let command = Command::new(script).stdin(stdin).limit(PATIENCE);
+        let ran = self.host(spot).await?.run(command).await?;
+        if ran.code == 0 { Ok(ran) } else { Err(failed(spot, &ran)) }
+    }
+}
+
+/// A script of ours that ended with a code other than 0.
+pub(crate) fn failed(spot: &Spot, ran: &Ran) -> Problem {
+    if let Some(refused) = crate::fence::refusal(spot, ran) {
+        return refused;
+    }
+    let said = crate::fence::last_lines(&ran.err(), 3);
+    let said = if said.is_empty() { format!("exit code {}", ran.code) } else { said };
+    let (place, directory) = (&spot.place, &spot.directory);
+    let full = said.contains("No space left");
+    let code = if full { Code::DiskShort } else { Code::HostCommandFailed };
+    let problem = Problem::new(code, format!("{place} could not work in {directory}: {said}"));
+    if full {
+        problem
+    } else {
+        problem.hint(format!("check that the account may write to {directory} on {place}"))
+    }
+}
+
+impl Kit {
+    /// Does a step's act on a host: runs `body` under the fence (see [`Fenced::script`]), with `stdin` for
+    /// it, and hands each line of its output to `line`. Shows signs of life from here on. A code other
+    /// than 0 is the body's own; a refused fence is a problem (`TakenOver`).
+    pub async fn act(
+        &self,
+        fenced: &Fenced<'_>,
+        body: &str,
+        stdin: bytes::Bytes,
+        line: &(dyn Fn(String) + Send + Sync),
+    ) -> Result<Ran, Problem> {
+        let host = self.host(fenced.spot).await?;
+        self.beats.start(fenced.spot, fenced.fence, host.clone());
+        let ran = host.run_lines(Command::new(fenced.script(body)).stdin(stdin), line).await?;
+        crate::fence::refusal(fenced.spot, &ran).map_or(Ok(ran), Err)
+    }
+
+    /// A fenced connection to the spot's engine, see [`crate::fence_prefix`]. Shows signs of life from here on.
+    pub async fn fenced_engine(&self, fenced: &Fenced<'_>) -> Result<Arc<dyn ContainerEngine>, Problem> {
+        let host = self.host(fenced.spot).await?;
+        self.beats.start(fenced.spot, fenced.fence, host);
+        let prefix = crate::fence::fence_prefix(fenced.spot, fenced.fence, fenced.key);
+        self.engine_under(fenced.spot, fenced.fence, prefix).await
+    }
+
+    /// A connection to the spot's engine that is made only under the fence, for what changes nothing that
+    /// runs, such as pulling.
+    pub async fn checked_engine(&self, spot: &Spot, fence: u64) -> Result<Arc<dyn ContainerEngine>, Problem> {
+        self.beats.start(spot, fence, self.host(spot).await?);
+        self.engine_under(spot, fence, crate::fence::check_prefix(spot, fence)).await
+    }
+
+    /// A prefix that refuses only shows as a connection that was not made, so the lock is asked why.
+    async fn engine_under(
+        &self,
+        spot: &Spot,
+        fence: u64,
+        prefix: String,
+    ) -> Result<Arc<dyn ContainerEngine>, Problem> {
+        let problem = match self.engine(spot, prefix).await {
+            Err(problem) if problem.code == Code::EngineUnreachable => problem,
+            other => return other,
+        };
+        match crate::look::look(self, spot).await {
+            Ok(state) if state.lock.as_ref().is_none_or(|lock| lock.fence != fence) => {
+                Err(crate::fence::lost(spot, state.lock.as_ref()))
+            }
+            _ => Err(problem),
+        }
+    }
+
+    /// Whether an act for the attempt with that key still runs on the host, such as after its laptop is gone.
+    pub async fn runs(&self, spot: &Spot, key: &Key) -> Result<bool, Problem> {
+        let text = [
+            crate::shell::prelude(spot),
+            include_str!("scripts/holder.sh").to_owned(),
+            "read -r pid started key 2>/dev/null <\"$S/holder\" || exit 0\n".to_owned(),
+            "[ \"$(start \"$pid\")\" = \"$started\" ] && echo \"$key\"\ntrue\n".to_owned(),
+        ];
+        let ran = self.script(spot, text.concat(), String::new()).await?;
+        Ok(ran.out().trim() == key.as_str())
+    }
+
+    /// Ends what still runs on a host for the attempt with that key, with everything it started.
+    pub async fn stop(&self, spot: &Spot, key: &Key) -> Result<(), Problem> {
+        let text = [
+            crate::shell::prelude(spot),
+            include_str!("scripts/holder.sh").to_owned(),
+            format!("key={}\n", crate::shell::quote(key.as_str())),
+            include_str!("scripts/stop.sh").to_owned(),
+        ];
+        self.script(spot, text.concat(), String::new()).await.map(drop)
+    }
+}

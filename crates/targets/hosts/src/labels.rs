@@ -1,0 +1,113 @@
+//! Labels on containers: whose they are and what put them there.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+use slipway_domain::digest::Digest;
+use slipway_engine::ports::FoundContainer;
+
+/// The labels' names.
+pub mod names {
+    /// The project.
+    pub const PROJECT: &str = "dev.slipway.project";
+    /// The environment.
+    pub const ENVIRONMENT: &str = "dev.slipway.environment";
+    /// The service.
+    pub const SERVICE: &str = "dev.slipway.service";
+    /// The number of the release that put it there.
+    pub const RELEASE: &str = "dev.slipway.release";
+    /// The service's version.
+    pub const VERSION: &str = "dev.slipway.version";
+    /// The commit.
+    pub const COMMIT: &str = "dev.slipway.commit";
+    /// A fingerprint of what it was configured with.
+    pub const CONFIGURATION: &str = "dev.slipway.configuration";
+    /// A fingerprint of what else makes its container: the target's own definition of the service.
+    pub const DEFINITION: &str = "dev.slipway.definition";
+    /// The project directory on the host.
+    pub const DIRECTORY: &str = "dev.slipway.directory";
+}
+
+/// What a service's containers are: image, origin and configuration.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Identity {
+    /// The image repository they are pulled from.
+    pub repository: String,
+    /// The image.
+    pub digest: Digest,
+    /// The release that puts them there.
+    pub release: u64,
+    /// The version.
+    pub version: String,
+    /// The commit.
+    pub commit: String,
+    /// A fingerprint of what they are configured with, as [`slipway_domain::deployment::Deployment`] gives it.
+    pub configuration: String,
+    /// A fingerprint of what else makes them; empty where the target has nothing else, or nobody knows.
+    #[serde(default)]
+    pub definition: String,
+}
+
+impl Identity {
+    /// `REPOSITORY@DIGEST`.
+    pub fn reference(&self) -> String {
+        format!("{}@{}", self.repository, self.digest)
+    }
+
+    /// The labels of the service's containers, less the directory, which only the host knows in full.
+    pub fn labels(&self, project: &str, environment: &str, service: &str) -> BTreeMap<String, String> {
+        let labels: [(&str, &str); 8] = [
+            (names::PROJECT, project),
+            (names::ENVIRONMENT, environment),
+            (names::SERVICE, service),
+            (names::RELEASE, &self.release.to_string()),
+            (names::VERSION, &self.version),
+            (names::COMMIT, &self.commit),
+            (names::CONFIGURATION, &self.configuration),
+            (names::DEFINITION, &self.definition),
+        ];
+        let written = labels.iter().filter(|(_, value)| !value.is_empty());
+        written.map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect()
+    }
+
+    /// What every process that is started for a release is told (CONTRACT).
+    pub fn variables(&self, project: &str, environment: &str) -> [(&'static str, String); 5] {
+        [
+            ("SLIPWAY_PROJECT", project.to_owned()),
+            ("SLIPWAY_ENVIRONMENT", environment.to_owned()),
+            ("SLIPWAY_RELEASE", self.release.to_string()),
+            ("SLIPWAY_VERSION", self.version.clone()),
+            ("SLIPWAY_COMMIT", self.commit.clone()),
+        ]
+    }
+
+    /// Whether a container is one of these.
+    pub fn is(&self, container: &FoundContainer) -> bool {
+        let label = |name: &str| container.labels.get(name).map(String::as_str);
+        label(names::RELEASE) == Some(&self.release.to_string())
+            && label(names::CONFIGURATION) == Some(&self.configuration)
+            && (self.definition.is_empty() || label(names::DEFINITION) == Some(&self.definition))
+            && digest_of(container, &self.repository).as_ref() == Some(&self.digest)
+    }
+}
+
+/// Filters for the containers of an environment, or of one of its services.
+pub fn selection(project: &str, environment: &str, service: Option<&str>) -> Vec<String> {
+    let mut labels =
+        vec![format!("{}={project}", names::PROJECT), format!("{}={environment}", names::ENVIRONMENT)];
+    labels.extend(service.map(|service| format!("{}={service}", names::SERVICE)));
+    labels
+}
+
+/// The service that a container belongs to, if it is of that project and environment.
+pub fn service_of<'c>(container: &'c FoundContainer, project: &str, environment: &str) -> Option<&'c str> {
+    let label = |name: &str| container.labels.get(name).map(String::as_str);
+    let ours = label(names::PROJECT) == Some(project) && label(names::ENVIRONMENT) == Some(environment);
+    if ours { label(names::SERVICE) } else { None }
+}
+
+/// The repository digest that a container runs: the one it was asked for by, else what its image is known by.
+pub fn digest_of(container: &FoundContainer, repository: &str) -> Option<Digest> {
+    let asked = container.image.split_once('@').and_then(|(_, digest)| digest.parse().ok());
+    asked.or_else(|| container.digest(repository))
+}

@@ -1,0 +1,53 @@
+//! What the targets that run on hosts share: lock, fence, journal, mark, verification and looking.
+//!
+//! Everything goes over the ports `Hosts`, `Engines`, `Secrets` and `Clock`. Shell text is built by pure
+//! functions, runs in dash and BusyBox, and never holds a secret.
+#![cfg_attr(not(test), deny(clippy::disallowed_methods, clippy::disallowed_types))]
+
+mod by_hand;
+mod doctor;
+mod fence;
+mod heartbeat;
+mod images;
+mod journal;
+mod kit;
+mod labels;
+mod lock;
+mod locker;
+mod look;
+mod place;
+mod reach;
+mod restart;
+mod shell;
+mod spot;
+mod state;
+mod steps;
+mod take_over;
+mod verify;
+
+pub use by_hand::{lock_by_hand, unlock_by_hand};
+pub use doctor::{Wants, examine};
+pub use fence::{Fenced, check_prefix, fence_prefix, refusal};
+pub use images::{PullArgs, images_seen, pull_images};
+pub use journal::{Journal, Line, Passed, history, journal};
+pub use kit::Kit;
+pub use labels::{Identity, digest_of, selection, service_of};
+pub use locker::{EXECUTOR as HOSTS, Locker};
+pub use look::{State, look, look_text, state_of};
+pub use place::{Sight, observe_all, observe_place};
+pub use reach::{exec, log_streams, service_containers};
+pub use restart::{RestartArgs, restart_containers, restart_seen};
+pub use shell::{directory, prelude, quote};
+pub use spot::Spot;
+pub use state::{FORMAT, LockFile};
+pub use steps::{lock_steps, place_step, step_id, unlock_steps};
+pub use take_over::take_over;
+pub use verify::{EXECUTOR as VERIFY, Verifier, WantedService, health_step, http_steps};
+
+#[cfg(feature = "contract")]
+pub mod contract;
+
+/// The names of labels on containers.
+pub mod label {
+    pub use crate::labels::names::*;
+}

@@ -1,0 +1,148 @@
+//! Taking and giving back an environment's lock on a host, as scripts and what they answer.
+
+use serde_json::json;
+use slipway_domain::problem::{Code, Problem};
+use slipway_engine::ports::{Cx, Ran};
+
+use crate::kit::Kit;
+use crate::shell::{prelude, quote};
+use crate::spot::Spot;
+use crate::state::{Claim, LockFile, check_mark, json_of, open, own};
+
+/// How many release directories stay, the current one included.
+const KEEP: u32 = 5;
+
+/// What an attempt to take a lock came to.
+pub(crate) struct Taken {
+    /// The lock as it stands.
+    pub lock: LockFile,
+}
+
+/// Takes the lock for the step in `cx`, writes the plan and opens the journal: one round trip.
+pub(crate) async fn take(kit: &Kit, spot: &Spot, cx: &Cx) -> Result<Taken, Problem> {
+    let operation = &cx.operation;
+    let claim = Claim::operation(operation, &operation.actor, false);
+    let line = opened(cx);
+    let plan = json_of(&*cx.plan);
+    let stdin =
+        format!("{}\n{}\n{}\n{}\n{}\n{plan}\n", spot.mark(), claim.own, claim.rest, line, operation.plan.0);
+    let ran = kit.script(spot, take_text(spot, true), stdin).await?;
+    answer(spot, &ran)
+}
+
+/// Takes the lock for a person.
+pub(crate) async fn take_by_hand(
+    kit: &Kit,
+    spot: &Spot,
+    owner: &str,
+    message: &str,
+) -> Result<Taken, Problem> {
+    let claim = Claim::person(owner, message);
+    let line = open(&json!({"kind": "locked", "actor": owner, "message": message}).to_string());
+    let stdin = format!("{}\n{}\n{}\n{line}\n\n", spot.mark(), claim.own, claim.rest);
+    let ran = kit.script(spot, take_text(spot, true), stdin).await?;
+    answer(spot, &ran)
+}
+
+/// The journal's line for an operation that begins at a place.
+fn opened(cx: &Cx) -> String {
+    let release = match &cx.plan.subject {
+        slipway_domain::plan::Subject::Deployment(deployment) => Some(deployment.release.number),
+        _ => None,
+    };
+    let line = json!({
+        "kind": "opened", "operation": &*cx.operation, "actor": cx.operation.actor,
+        "release": release, "plan": cx.operation.plan,
+    });
+    open(&line.to_string())
+}
+
+/// The script that takes a lock.
+pub(crate) fn take_text(spot: &Spot, elsewhere: bool) -> String {
+    let (project, environment) = (quote(&spot.project), quote(&spot.environment));
+    let elsewhere = if elsewhere { "1" } else { "" };
+    format!(
+        "{}project={project}; environment={environment}; elsewhere={elsewhere}\n{}",
+        prelude(spot),
+        include_str!("scripts/lock.sh")
+    )
+}
+
+/// What the script that takes a lock, or takes it over, says.
+pub(crate) fn answer(spot: &Spot, ran: &Ran) -> Result<Taken, Problem> {
+    let out = ran.out();
+    let mut lines = out.lines();
+    let (word, first) = (lines.next().unwrap_or_default(), lines.next().unwrap_or_default());
+    match word {
+        "locked" | "ours" => Ok(Taken { lock: LockFile::read(spot, first)? }),
+        "taken" => Err(was_taken_over(spot, first)),
+        "held" | "busy" if !first.is_empty() => {
+            let lock = LockFile::read(spot, first)?;
+            let silent = lines.next().and_then(|text| text.parse().ok()).unwrap_or_default();
+            Err(if lock.taken && word == "held" { taken_over(spot, &lock) } else { lock.held(spot, silent) })
+        }
+        "busy" => {
+            let text = format!("another action of Slipway is at work on {}", spot.place);
+            Err(Problem::new(Code::LockHeld, text))
+        }
+        "mark" => Err(match check_mark(spot, first) {
+            Err(problem) => problem,
+            Ok(()) => Problem::new(Code::HostCommandFailed, format!("the mark on {} changes", spot.place)),
+        }),
+        "elsewhere" => Err(elsewhere(spot, first, lines.next().unwrap_or(&spot.directory))),
+        _ => Err(crate::kit::failed(spot, ran)),
+    }
+}
+
+fn elsewhere(spot: &Spot, other: &str, own: &str) -> Problem {
+    let Spot { place, project, environment, .. } = spot;
+    let text = format!(
+        "{project} already runs for {environment} on {place} from the directory {other}, and not from {own}"
+    );
+    let hint = format!(
+        "set `directory: {other}` in slipway.yml, or use the account that deployed before: two directories would have two locks"
+    );
+    Problem::new(Code::MarkContradicts, text).hint(hint)
+}
+
+/// That another device goes on with the operation.
+pub(crate) fn taken_over(spot: &Spot, lock: &LockFile) -> Problem {
+    let text = format!("{} took the operation over on {} at {}", lock.owner, spot.place, lock.since);
+    Problem::new(Code::TakenOver, text).details(json!({ "by": lock.owner }))
+}
+
+/// What the script that gives a lock back says: a problem when another device took the operation over meanwhile.
+pub(crate) fn released(spot: &Spot, ran: &Ran) -> Result<(), Problem> {
+    let out = ran.out();
+    out.strip_prefix("taken\n").map_or(Ok(()), |line| Err(was_taken_over(spot, line)))
+}
+
+/// The journal's line about a take-over, as a problem.
+fn was_taken_over(spot: &Spot, line: &str) -> Problem {
+    let told: serde_json::Value = serde_json::from_str(line.trim()).unwrap_or_default();
+    let word = |name: &str| told.get(name).and_then(|value| value.as_str()).unwrap_or("?").to_owned();
+    let (actor, at) = (word("actor"), word("at"));
+    let text = format!("{actor} took the operation over on {} at {at}", spot.place);
+    Problem::new(Code::TakenOver, text).details(json!({ "by": actor }))
+}
+
+/// The script that closes the journal, gives the lock back and removes old release directories.
+/// Without a fence only a lock of this very operation that nobody took over.
+pub(crate) fn release_text(spot: &Spot, fence: Option<u64>, cx: &Cx) -> String {
+    let release = match &cx.plan.subject {
+        slipway_domain::plan::Subject::Deployment(deployment) => Some(deployment.release.number),
+        _ => None,
+    };
+    let line = json!({
+        "kind": "closed", "operation": cx.operation.id, "verdict": cx.so_far,
+        "release": release, "actor": cx.operation.actor,
+    });
+    format!(
+        "{}F={}; patience=150; keep={KEEP}\noperation={}\nline={}\n{}",
+        prelude(spot),
+        fence.map(|fence| fence.to_string()).unwrap_or_default(),
+        quote(&own(&cx.operation)),
+        quote(&open(&line.to_string())),
+        include_str!("scripts/unlock.sh")
+    )
+}

@@ -1,0 +1,118 @@
+//! The executor "hosts": taking the lock of a place, and giving it back.
+
+use std::sync::Arc;
+
+use async_trait::async_trait;
+use serde_json::json;
+use slipway_domain::entry::Report;
+use slipway_domain::ids::{Key, StepId};
+use slipway_domain::plan::Effect;
+use slipway_domain::problem::{Code, Problem};
+use slipway_domain::progress::Observed;
+use slipway_engine::ports::{Cx, Executor, Fence};
+
+use crate::kit::Kit;
+use crate::lock;
+use crate::look::look;
+use crate::spot::Spot;
+
+/// Its name.
+pub const EXECUTOR: &str = "hosts";
+
+/// Takes and gives back locks. Verbs: `lock` (its fact holds `fence`) and `unlock`.
+pub struct Locker {
+    /// The ports on hosts.
+    pub kit: Arc<Kit>,
+}
+
+#[async_trait]
+impl Executor for Locker {
+    async fn observe(&self, effect: &Effect, _: &Key, cx: &Cx, report: Option<&Report>) -> Observed {
+        let spot = match Spot::of(effect) {
+            Ok(spot) => spot,
+            Err(why) => return Observed::Unreachable(why),
+        };
+        let seen = match effect.verb.as_str() {
+            "lock" => self.locked(&spot, cx).await,
+            // Only the script that gives it back tells a lock that is gone from one that was taken over.
+            _ if report.is_none() => Ok(Observed::Absent),
+            _ => self.unlocked(&spot, cx).await,
+        };
+        seen.unwrap_or_else(Observed::Unreachable)
+    }
+
+    async fn act(&self, effect: &Effect, _: &Key, fence: Fence, cx: &Cx) -> Report {
+        let spot = match self.reach(effect).await {
+            Ok(spot) => spot,
+            Err(problem) => {
+                return Report { problem: Some(problem), untouched: true, ..Report::default() };
+            }
+        };
+        let done = match effect.verb.as_str() {
+            "lock" => self.lock(&spot, cx).await,
+            _ => self.unlock(&spot, fence, cx).await,
+        };
+        let untouched = done.as_ref().is_err_and(refused);
+        Report { problem: done.err(), untouched, ..Report::default() }
+    }
+
+    async fn stop(&self, _: &Effect, _: &Key, _: &Cx) {}
+}
+
+impl Locker {
+    /// A host that is not even connected to hears of nothing.
+    async fn reach(&self, effect: &Effect) -> Result<Spot, Problem> {
+        let spot = Spot::of(effect)?;
+        self.kit.host(&spot).await.map(|_| spot)
+    }
+
+    async fn lock(&self, spot: &Spot, cx: &Cx) -> Result<(), Problem> {
+        let taken = lock::take(&self.kit, spot, cx).await?;
+        self.kit.beats.start(spot, taken.lock.fence, self.kit.host(spot).await?);
+        Ok(())
+    }
+
+    async fn unlock(&self, spot: &Spot, fence: Fence, cx: &Cx) -> Result<(), Problem> {
+        let text = lock::release_text(spot, fence.0, cx);
+        let ran = self.kit.script(spot, text, String::new()).await?;
+        self.kit.beats.end(spot);
+        lock::released(spot, &ran)
+    }
+
+    async fn locked(&self, spot: &Spot, cx: &Cx) -> Result<Observed, Problem> {
+        let state = look(&self.kit, spot).await;
+        let Some(lock) = state.as_ref().map_err(Clone::clone)?.lock.clone() else {
+            return Ok(Observed::Absent);
+        };
+        let ours = lock.operation.as_deref() == Some(&cx.operation.id.to_string());
+        if ours && !lock.taken {
+            return Ok(Observed::Done(json!({ "fence": lock.fence })));
+        }
+        let silent = state.map(|state| state.silent_for).unwrap_or_default();
+        let problem = if ours { lock::taken_over(spot, &lock) } else { lock.held(spot, silent) };
+        Ok(Observed::Different { fact: json!({}), problem, evidence: Vec::new() })
+    }
+
+    async fn unlocked(&self, spot: &Spot, cx: &Cx) -> Result<Observed, Problem> {
+        let Some(lock) = look(&self.kit, spot).await?.lock else { return Ok(Observed::Done(json!({}))) };
+        let fence = fence_at(cx, spot);
+        let mine = match fence {
+            Some(fence) => lock.fence == fence,
+            None => lock.operation.as_deref() == Some(&cx.operation.id.to_string()) && !lock.taken,
+        };
+        Ok(if mine { Observed::Absent } else { Observed::Done(json!({})) })
+    }
+}
+
+/// Problems after which it is certain that nothing was changed.
+fn refused(problem: &Problem) -> bool {
+    let refused =
+        [Code::LockHeld, Code::MarkContradicts, Code::HostFormatNewer, Code::TakenOver, Code::HostUnfit];
+    refused.contains(&problem.code)
+}
+
+/// The fence that the locking step of a place found.
+fn fence_at(cx: &Cx, spot: &Spot) -> Option<u64> {
+    let step = StepId(format!("{}/lock", spot.place));
+    cx.facts.get(&step)?.get("fence")?.as_u64()
+}

@@ -1,0 +1,79 @@
+//! Looking at the files of ours in a project directory.
+
+use std::collections::BTreeMap;
+
+use slipway_domain::problem::Problem;
+use slipway_domain::world::Lock;
+
+use crate::kit::Kit;
+use crate::shell::prelude;
+use crate::spot::Spot;
+use crate::state::{LockFile, check_format, check_mark};
+
+/// What stands in `DIR/.slipway`.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct State {
+    /// The project directory in full.
+    pub directory: String,
+    /// The host's clock in Unix seconds.
+    pub now: u64,
+    /// The mark, if there is one.
+    pub mark: Option<String>,
+    /// The highest fence so far, 0 if there was none.
+    pub fence: u64,
+    /// The lock, if there is one.
+    pub lock: Option<LockFile>,
+    /// Seconds since the lock's holder last showed a sign of life.
+    pub silent_for: u64,
+    /// The name of the release directory that is in use.
+    pub current: Option<String>,
+    /// What else was asked in the same round trip, by its first word.
+    pub more: BTreeMap<String, String>,
+}
+
+impl State {
+    /// The lock as the world shows it.
+    pub fn seen_lock(&self) -> Option<Lock> {
+        self.lock.as_ref().map(|lock| lock.seen(self.silent_for))
+    }
+}
+
+/// The script that looks; more lines `WORD VALUE` may follow it.
+pub fn look_text(spot: &Spot) -> String {
+    prelude(spot) + include_str!("scripts/look.sh")
+}
+
+/// Looks, and refuses what a newer Slipway or another project wrote.
+pub async fn look(kit: &Kit, spot: &Spot) -> Result<State, Problem> {
+    let ran = kit.script(spot, look_text(spot), String::new()).await?;
+    state_of(spot, &ran.out())
+}
+
+/// Reads what the script printed.
+pub fn state_of(spot: &Spot, printed: &str) -> Result<State, Problem> {
+    let mut words: BTreeMap<String, String> = printed
+        .lines()
+        .filter_map(|line| line.split_once(' '))
+        .map(|(word, value)| (word.to_owned(), value.to_owned()))
+        .collect();
+    let mut take = |word: &str| words.remove(word);
+    let number = |text: Option<String>| text.and_then(|text| text.trim().parse::<u64>().ok());
+    let mark = take("mark");
+    if let Some(mark) = &mark {
+        check_format(spot, mark)?;
+        check_mark(spot, mark)?;
+    }
+    let lock = take("lock").map(|line| LockFile::read(spot, &line)).transpose()?;
+    let now = number(take("now")).unwrap_or_default();
+    let beat = number(take("heartbeat"));
+    Ok(State {
+        directory: take("directory").unwrap_or_default(),
+        now,
+        mark,
+        fence: number(take("fence")).unwrap_or_default(),
+        lock,
+        silent_for: beat.map_or(0, |beat| now.saturating_sub(beat)),
+        current: take("current"),
+        more: words,
+    })
+}

@@ -1,0 +1,155 @@
+//! Looking at a place: what runs there, who holds it, what room is left.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde_json::{Value, json};
+use slipway_domain::problem::Problem;
+use slipway_domain::world::{Health, Place, Running, Seen, World};
+use slipway_engine::ports::FoundContainer;
+
+use crate::kit::Kit;
+use crate::labels::{digest_of, names, service_of};
+use crate::look::{State, look_text, state_of};
+use crate::spot::Spot;
+
+/// The label that compose puts on a container to name its service.
+const COMPOSE_SERVICE: &str = "com.docker.compose.service";
+
+/// What is asked of a place.
+#[derive(Debug, Clone)]
+pub struct Sight {
+    /// Filters that find the environment's containers and their unmanaged neighbours, such as
+    /// `com.docker.compose.project=NAME`; the ones of [`crate::selection`] where there are no neighbours.
+    pub containers: Vec<String>,
+}
+
+/// Looks at all places at once. A place that cannot be seen is told as such.
+pub async fn observe_all(kit: &Kit, spots: &[Spot], sight: &Sight) -> World {
+    let look = spots.iter().map(|spot| async {
+        let seen = observe_place(kit, spot, sight).await;
+        Place { name: spot.place.clone(), kind: "host".to_owned(), seen }
+    });
+    World { places: futures::future::join_all(look).await }
+}
+
+/// Looks at one place: one script, and the engine at the same time. `more` holds `compose`
+/// (`{"plugin": VERSION}` or `{"standalone": VERSION}`), `current` (the release directory in use),
+/// `directory` (in full), `neighbours` (their compose services with their state) `definitions` (per
+/// service the fingerprint that its containers carry) and `torn` (services whose containers differ, as an
+/// interrupted `up` leaves them).
+pub async fn observe_place(kit: &Kit, spot: &Spot, sight: &Sight) -> Result<Seen, Problem> {
+    let script = look_text(spot) + include_str!("scripts/place.sh");
+    let printed = kit.script(spot, script, String::new());
+    let found = async {
+        let engine = kit.engine(spot, String::new()).await?;
+        futures::try_join!(engine.info(), engine.containers(&sight.containers))
+    };
+    let (printed, found) = futures::join!(printed, found);
+    let state = state_of(spot, &printed?.out())?;
+    let (info, containers) = found?;
+    let mut seen = sort(spot, &containers);
+    seen.platform = Some(info.platform);
+    seen.lock = state.seen_lock();
+    seen.disk_free =
+        state.more.get("disk").and_then(|text| text.trim().parse::<u64>().ok()).map(|k| k * 1024);
+    seen.more = more(&state, spot, &containers);
+    Ok(seen)
+}
+
+/// Managed services and unmanaged neighbours.
+fn sort(spot: &Spot, containers: &[FoundContainer]) -> Seen {
+    let mut seen = Seen::default();
+    for container in containers {
+        match service_of(container, &spot.project, &spot.environment) {
+            Some(service) => join(&mut seen.services, service, running(container)),
+            None => seen.unmanaged.push(neighbour(container)),
+        }
+    }
+    seen.unmanaged.sort();
+    seen.unmanaged.dedup();
+    seen
+}
+
+fn neighbour(container: &FoundContainer) -> String {
+    container.labels.get(COMPOSE_SERVICE).unwrap_or(&container.name).clone()
+}
+
+fn running(container: &FoundContainer) -> Running {
+    let label = |name: &str| container.labels.get(name).cloned();
+    Running {
+        digest: digest_of(container, ""),
+        release: label(names::RELEASE).and_then(|text| text.parse().ok()),
+        version: label(names::VERSION),
+        commit: label(names::COMMIT),
+        configuration: label(names::CONFIGURATION),
+        health: container.health,
+        instance: Some(container.id.clone()),
+    }
+}
+
+/// A service with several containers: what they do not agree on is not known, and the worst health counts.
+fn join(services: &mut BTreeMap<String, Running>, service: &str, new: Running) {
+    let Some(known) = services.get_mut(service) else {
+        services.insert(service.to_owned(), new);
+        return;
+    };
+    // A container that does not run beside one that does is a leftover.
+    match (known.health == Health::Stopped, new.health == Health::Stopped) {
+        (true, false) => return *known = new,
+        (false, true) => return,
+        _ => {}
+    }
+    fn same<T: PartialEq>(known: &mut Option<T>, new: &Option<T>) {
+        if known != new {
+            *known = None;
+        }
+    }
+    same(&mut known.digest, &new.digest);
+    same(&mut known.release, &new.release);
+    same(&mut known.version, &new.version);
+    same(&mut known.commit, &new.commit);
+    same(&mut known.configuration, &new.configuration);
+    known.health = known.health.max(new.health);
+}
+
+fn more(state: &State, spot: &Spot, containers: &[FoundContainer]) -> Value {
+    let generation = ["plugin", "standalone"]
+        .iter()
+        .find_map(|kind| state.more.get(*kind).map(|version| json!({ *kind: version.trim() })));
+    let neighbours: BTreeMap<String, &str> = containers
+        .iter()
+        .filter(|container| service_of(container, &spot.project, &spot.environment).is_none())
+        .map(|container| (neighbour(container), container.state.as_str()))
+        .collect();
+    let definitions: BTreeMap<&str, &String> = containers
+        .iter()
+        .filter_map(|container| {
+            let service = service_of(container, &spot.project, &spot.environment)?;
+            Some((service, container.labels.get(names::DEFINITION)?))
+        })
+        .collect();
+    json!({
+        "compose": generation, "current": state.current, "directory": state.directory,
+        "neighbours": neighbours, "definitions": definitions,
+        "torn": torn(spot, containers),
+    })
+}
+
+/// Services whose containers differ in what they are, or of which some run and some do not.
+fn torn(spot: &Spot, containers: &[FoundContainer]) -> Vec<String> {
+    let mut kinds: BTreeMap<&str, BTreeSet<_>> = BTreeMap::new();
+    for container in containers {
+        let Some(service) = service_of(container, &spot.project, &spot.environment) else { continue };
+        let label = |name: &str| container.labels.get(name);
+        let kind = (
+            &container.image_id,
+            label(names::RELEASE),
+            label(names::CONFIGURATION),
+            label(names::DEFINITION),
+            container.state == "running",
+        );
+        kinds.entry(service).or_default().insert(kind);
+    }
+    let torn = kinds.into_iter().filter(|(_, kinds)| kinds.len() > 1);
+    torn.map(|(service, _)| service.to_owned()).collect()
+}

@@ -1,0 +1,72 @@
+//! Reaching a service's containers: their lines, and commands in them.
+
+use futures::StreamExt;
+use slipway_domain::problem::{Code, Problem};
+use slipway_engine::ports::{FoundContainer, LogStream};
+
+use crate::kit::Kit;
+use crate::shell::quote;
+use crate::spot::Spot;
+
+/// The containers of a service at a place, those that run first. `labels` finds them.
+pub async fn service_containers(
+    kit: &Kit,
+    spot: &Spot,
+    labels: &[String],
+) -> Result<Vec<FoundContainer>, Problem> {
+    let mut found = kit.engine(spot, String::new()).await?.containers(labels).await?;
+    found.sort_by_key(|container| (container.state != "running", container.name.clone()));
+    Ok(found)
+}
+
+/// The lines of a service's containers at all places, each with its place.
+pub async fn log_streams(
+    kit: &Kit,
+    spots: &[Spot],
+    labels: &[String],
+    tail: Option<u32>,
+    follow: bool,
+) -> Result<Vec<(String, LogStream)>, Problem> {
+    let mut streams = Vec::new();
+    for spot in spots {
+        let engine = kit.engine(spot, String::new()).await?;
+        for container in engine.containers(labels).await? {
+            let lines = engine.logs(&container.id, tail, follow);
+            // The connection lives as long as its engine.
+            let engine = engine.clone();
+            let lines = lines
+                .inspect(move |_| {
+                    let _ = &engine;
+                })
+                .boxed();
+            streams.push((spot.place.clone(), lines));
+        }
+    }
+    if streams.is_empty() { Err(none(spots, labels)) } else { Ok(streams) }
+}
+
+/// Runs a command in a service's first running container at a place, with the person's terminal.
+pub async fn exec(
+    kit: &Kit,
+    spot: &Spot,
+    labels: &[String],
+    command: &[String],
+    tty: bool,
+) -> Result<i32, Problem> {
+    let found = service_containers(kit, spot, labels).await?;
+    let Some(container) = found.first().filter(|container| container.state == "running") else {
+        return Err(none(std::slice::from_ref(spot), labels));
+    };
+    let words: Vec<String> = command.iter().map(|word| quote(word)).collect();
+    let options = if tty { "-it" } else { "-i" };
+    let text = format!("exec docker exec {options} {} {}", quote(&container.id), words.join(" "));
+    kit.host(spot).await?.attach(&text, tty).await
+}
+
+fn none(spots: &[Spot], labels: &[String]) -> Problem {
+    let places: Vec<&str> = spots.iter().map(|spot| spot.place.as_str()).collect();
+    let service =
+        labels.last().and_then(|label| label.split_once('=')).map_or("the service", |(_, name)| name);
+    Problem::new(Code::ServiceNotFound, format!("no container of {service} runs on {}", places.join(", ")))
+        .hint("`slipway status` shows what runs where")
+}

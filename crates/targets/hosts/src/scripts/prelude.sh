@@ -1,0 +1,23 @@
+S="$D/.slipway"
+now() { date -u +%Y-%m-%dT%H:%M:%SZ; }
+grab() {
+  if command -v flock >/dev/null 2>&1; then flock -n 9
+  elif ! command -v perl >/dev/null 2>&1; then echo 'slipway: no-flock' >&2; exit 69
+  else perl -MFcntl=:flock -e 'open(my $f, ">>&=", 9) or exit 1; exit(flock($f, LOCK_EX | LOCK_NB) ? 0 : 1)'
+  fi
+}
+take() {
+  n=0
+  until grab; do
+    n=$((n+1)); [ "$n" -gt "$1" ] && return 1
+    sleep 0.2 2>/dev/null || sleep 1
+  done
+}
+note() {
+  [ -z "$(tail -c 1 "$S/journal" 2>/dev/null)" ] || echo >>"$S/journal"
+  printf '{"format":1,"at":"%s",%s\n' "$(now)" "$1" >>"$S/journal"
+}
+put() { cat >"$1.new" && mv -f "$1.new" "$1"; }
+fence() { cat "$S/fence" 2>/dev/null || echo 0; }
+held() { case "$(cat "$S/lock" 2>/dev/null)" in *'"fence":'"$1",*) true ;; *) false ;; esac; }
+over() { grep -F '"kind":"taken_over"' "$S/journal" 2>/dev/null | grep -F "$1" | tail -n 1; }

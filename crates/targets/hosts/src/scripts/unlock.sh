@@ -1,0 +1,26 @@
+[ -d "$S" ] || { echo absent; exit 0; }
+exec 9>>"$S/flock" || exit 73
+take "$patience" || { echo 'slipway: busy' >&2; exit 78; }
+# Whoever had the lock before a take-over has nothing more to say about the operation.
+line_over=$(over "${operation%,}")
+if [ -n "$line_over" ] && [ "$(printf '%s' "$line_over" | sed 's/.*"fence":\([0-9]*\),.*/\1/')" -gt "${F:-0}" ]; then
+  echo taken; printf '%s\n' "$line_over"; exit 0
+fi
+[ -s "$S/lock" ] || { echo absent; exit 0; }
+held=$(cat "$S/lock")
+if [ -n "$F" ]; then
+  held "$F" || { echo foreign; exit 0; }
+else
+  case "$held" in *"$operation"*) ;; *) echo foreign; exit 0 ;; esac
+fi
+note "$line"
+rm -f "$S/lock" "$S/heartbeat" "$S/holder"
+if [ -d "$S/releases" ]; then
+  # What killed scripts left half-written.
+  rm -rf "$S"/releases/*.new "$S"/*.new
+  current=$(cat "$S/current" 2>/dev/null)
+  ls -1t "$S/releases" 2>/dev/null | grep -vxF "$current" | tail -n "+$keep" | while IFS= read -r old; do
+    case "$old" in ''|.*|*/*) ;; *) rm -rf "$S/releases/$old" ;; esac
+  done
+fi
+echo released

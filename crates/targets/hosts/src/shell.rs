@@ -1,0 +1,48 @@
+//! POSIX shell text: quoting, and the few functions that every script of ours begins with.
+
+use crate::spot::Spot;
+
+/// `text` as one word of the shell.
+pub fn quote(text: &str) -> String {
+    format!("'{}'", text.replace('\'', "'\\''"))
+}
+
+/// A directory as a word of the shell: `~/…` and relative ones lie in the home directory of the account.
+pub fn directory(path: &str) -> String {
+    let home = |rest: &str| match rest.trim_matches('/') {
+        "" => "\"$HOME\"".to_owned(),
+        rest => format!("\"$HOME\"/{}", quote(rest)),
+    };
+    match path {
+        "~" => home(""),
+        path if path.starts_with('/') => quote(path.trim_end_matches('/')),
+        path => home(path.strip_prefix("~/").unwrap_or(path)),
+    }
+}
+
+/// What each script begins with: where it works, and functions to lock and to write the journal.
+///
+/// `flock(1)` is asked without `-w`, which BusyBox does not know; where there is none (macOS), perl locks
+/// the same file descriptor. A journal whose last line was cut off by a crash gets its line end first, so
+/// that the next line stands on its own.
+pub fn prelude(spot: &Spot) -> String {
+    format!("D={}\n{}", directory(&spot.directory), include_str!("scripts/prelude.sh"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn quotes_survive_the_shell() {
+        assert_eq!(quote("it's $x"), "'it'\\''s $x'");
+    }
+
+    #[test]
+    fn directories_lie_in_the_home_unless_absolute() {
+        assert_eq!(directory("~/.slipway/a b"), "\"$HOME\"/'.slipway/a b'");
+        assert_eq!(directory("srv/app/"), "\"$HOME\"/'srv/app'");
+        assert_eq!(directory("/srv/app/"), "'/srv/app'");
+        assert_eq!(directory("~"), "\"$HOME\"");
+    }
+}

@@ -1,0 +1,68 @@
+//! Where an environment of a project lives on a host.
+
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+use slipway_domain::host::Host;
+use slipway_domain::plan::Effect;
+use slipway_domain::problem::{Code, Problem};
+
+/// An environment's own directory on a host. Stands in the arguments of every effect at the place, under `spot`.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Spot {
+    /// The place's name.
+    pub place: String,
+    /// `[user@]address[:port]`, or `localhost-shell` for this machine.
+    pub address: String,
+    /// The project's name.
+    pub project: String,
+    /// The environment's name.
+    pub environment: String,
+    /// The project directory: absolute, `~/…`, or relative to the account's home.
+    pub directory: String,
+}
+
+impl Spot {
+    /// The spot of an environment on a host. Without a directory it is `~/.slipway/PROJECT/ENVIRONMENT`.
+    pub fn new(host: &Host, project: &str, environment: &str, directory: Option<&str>) -> Self {
+        let own = || format!("~/.slipway/{project}/{environment}");
+        let short = Host { name: None, ..host.clone() };
+        Self {
+            place: host.place(),
+            address: short.to_string(),
+            project: project.to_owned(),
+            environment: environment.to_owned(),
+            directory: directory.map_or_else(own, str::to_owned),
+        }
+    }
+
+    /// The same on this machine, without SSH.
+    pub fn here(project: &str, environment: &str) -> Self {
+        Self {
+            place: "this machine".to_owned(),
+            address: "localhost-shell".to_owned(),
+            project: project.to_owned(),
+            environment: environment.to_owned(),
+            directory: format!("~/.slipway/{project}/{environment}"),
+        }
+    }
+
+    /// The spot in an effect's arguments.
+    pub fn of(effect: &Effect) -> Result<Self, Problem> {
+        read(effect.args.get("spot").cloned().unwrap_or(Value::Null), &effect.verb)
+    }
+
+    /// The line that marks its directory.
+    pub fn mark(&self) -> String {
+        let (project, environment) = (&self.project, &self.environment);
+        serde_json::json!({"format": crate::state::FORMAT, "project": project, "environment": environment})
+            .to_string()
+    }
+}
+
+/// Reads arguments; a plan that another version wrote in another form is told as such.
+pub(crate) fn read<T: serde::de::DeserializeOwned>(value: Value, verb: &str) -> Result<T, Problem> {
+    serde_json::from_value(value).map_err(|error| {
+        Problem::new(Code::Internal, format!("the arguments of `{verb}` cannot be read: {error}"))
+            .hint("the plan was made by another version of Slipway; make a new one")
+    })
+}

@@ -1,0 +1,68 @@
+//! Steps that every target on hosts has.
+
+use serde_json::json;
+use slipway_domain::ids::StepId;
+use slipway_domain::plan::{Effect, Expectation, Replay, Retry, Step, When};
+
+use crate::spot::Spot;
+
+/// `PLACE/VERB`.
+pub fn step_id(spot: &Spot, verb: &str) -> StepId {
+    StepId(format!("{}/{verb}", spot.place))
+}
+
+/// A forward step at a place that may be repeated freely. The caller changes what is different about it.
+pub fn place_step(spot: &Spot, verb: &str, action: &str, effect: Effect, needs: Vec<StepId>) -> Step {
+    Step {
+        id: step_id(spot, verb),
+        needs,
+        when: When::Success,
+        place: Some(spot.place.clone()),
+        action: action.to_owned(),
+        command: None,
+        effect,
+        expect: Expectation::default(),
+        replay: Replay::Converge,
+        limit: None,
+        retry: Retry::default(),
+    }
+}
+
+/// A step per place that takes its lock, `PLACE/lock`: in sorted order, each after the one before, so that
+/// two operations never wait for each other.
+pub fn lock_steps(spots: &[Spot]) -> Vec<Step> {
+    let mut sorted: Vec<&Spot> = spots.iter().collect();
+    sorted.sort();
+    let mut before: Vec<StepId> = Vec::new();
+    let mut steps = Vec::new();
+    for spot in sorted {
+        let mut step = place_step(spot, "lock", "take the lock", effect(spot, "lock"), before);
+        step.replay = Replay::Keyed;
+        step.limit = Some(120);
+        before = vec![step.id.clone()];
+        steps.push(step);
+    }
+    steps
+}
+
+/// A step per place that gives its lock back at the end in any case, `PLACE/unlock`.
+pub fn unlock_steps(spots: &[Spot]) -> Vec<Step> {
+    let step = |spot: &Spot| {
+        let needs = vec![step_id(spot, "lock")];
+        let mut step = place_step(spot, "unlock", "give the lock back", effect(spot, "unlock"), needs);
+        step.when = When::Always;
+        step.limit = Some(120);
+        step.retry = Retry { attempts: 3, wait: 2 };
+        step
+    };
+    spots.iter().map(step).collect()
+}
+
+fn effect(spot: &Spot, verb: &str) -> Effect {
+    Effect {
+        executor: crate::locker::EXECUTOR.to_owned(),
+        verb: verb.to_owned(),
+        version: 1,
+        args: json!({ "spot": spot }),
+    }
+}

@@ -1,0 +1,102 @@
+//! Taking over an operation whose laptop is gone.
+
+use serde_json::{Value, json};
+use slipway_domain::ids::StepId;
+use slipway_domain::plan::{FORMAT as PLAN_FORMAT, Plan};
+use slipway_domain::problem::{Code, Problem};
+use slipway_engine::ports::Journaled;
+
+use crate::journal::{Passed, journal};
+use crate::kit::Kit;
+use crate::lock;
+use crate::shell::{prelude, quote};
+use crate::spot::Spot;
+use crate::state::{Claim, json_of, open, own};
+
+/// Takes the newest open operation over at every place, also where it had not come to yet: raises the
+/// fence, ends what still runs under the old one, and returns what the journals know. `None` when no
+/// operation is open.
+pub async fn take_over(kit: &Kit, spots: &[Spot], owner: &str) -> Result<Option<Journaled>, Problem> {
+    let mut sorted = spots.to_vec();
+    sorted.sort();
+    let mut known: Vec<(Spot, Passed)> = Vec::new();
+    for spot in &sorted {
+        known.extend(journal(kit, spot).await?.open().map(|passed| (spot.clone(), passed)));
+    }
+    // Operations' ids sort by time.
+    let Some((spot, newest)) = known.iter().max_by_key(|(_, passed)| passed.operation.id).cloned() else {
+        return Ok(None);
+    };
+    let plan = plan(kit, &spot, &newest.operation.plan.0).await?;
+    let mut fences = Vec::new();
+    for spot in &sorted {
+        fences.push(claim(kit, spot, &newest, &plan, owner).await?);
+    }
+    // Read again: what was begun until the fence was raised counts too.
+    let mut begun = Vec::new();
+    for spot in &sorted {
+        let passed = journal(kit, spot).await?.operations();
+        begun.extend(
+            passed.into_iter().filter(|p| p.operation.id == newest.operation.id).flat_map(|p| p.begun),
+        );
+    }
+    Ok(Some(Journaled { operation: newest.operation, plan, begun, fences }))
+}
+
+/// The plan of that hash as a place keeps it.
+async fn plan(kit: &Kit, spot: &Spot, hash: &str) -> Result<Plan, Problem> {
+    let text = format!("{}cat \"$S/plans/\"{}\n", prelude(spot), quote(&format!("{hash}.json")));
+    let ran = kit.script(spot, text, String::new()).await?;
+    let value: Value = serde_json::from_slice(&ran.stdout).map_err(|error| unreadable(spot, &error))?;
+    if value.get("format").and_then(Value::as_u64) > Some(u64::from(PLAN_FORMAT)) {
+        let text = format!("the plan on {} was written by a newer Slipway", spot.place);
+        return Err(Problem::new(Code::HostFormatNewer, text));
+    }
+    let plan: Plan = serde_json::from_value(value).map_err(|error| unreadable(spot, &error))?;
+    if plan.hash().0 == hash { Ok(plan) } else { Err(unreadable(spot, &"its content has another hash")) }
+}
+
+fn unreadable(spot: &Spot, why: &dyn std::fmt::Display) -> Problem {
+    Problem::new(Code::HostCommandFailed, format!("the plan on {} cannot be read: {why}", spot.place))
+        .hint("look at what runs with `slipway status`, then `slipway unlock --force` and deploy again")
+}
+
+/// Raises the fence of one place.
+async fn claim(
+    kit: &Kit,
+    spot: &Spot,
+    passed: &Passed,
+    plan: &Plan,
+    owner: &str,
+) -> Result<(StepId, Value), Problem> {
+    let operation = &passed.operation;
+    let claim = Claim::operation(operation, owner, true);
+    let line = json!({"kind": "taken_over", "operation": operation.id, "actor": owner});
+    let mut lines = open(&line.to_string());
+    let reached = plan.steps.iter().any(|step| step.place.as_ref() == Some(&spot.place));
+    if reached && journal(kit, spot).await?.operations().iter().all(|p| p.operation.id != operation.id) {
+        // The place hears of the operation for the first time, so its journal opens with it.
+        let opened = json!({
+            "kind": "opened", "operation": operation, "actor": owner,
+            "release": passed.release, "plan": operation.plan,
+        });
+        lines = open(&opened.to_string());
+    }
+    let stdin = format!(
+        "{}\n{}\n{}\n{lines}\n{}\n{}\n",
+        spot.mark(),
+        own(operation),
+        claim.rest,
+        operation.plan.0,
+        json_of(plan)
+    );
+    let text = [
+        prelude(spot),
+        include_str!("scripts/holder.sh").to_owned(),
+        include_str!("scripts/take_over.sh").to_owned(),
+    ];
+    let ran = kit.script(spot, text.concat(), stdin).await?;
+    let fence = lock::answer(spot, &ran)?.lock.fence;
+    kit.beats.start(spot, fence, kit.host(spot).await?);
+    Ok((StepId(format!("{}/lock", spot.place)), json!({ "fence": fence })))
+}

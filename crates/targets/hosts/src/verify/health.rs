@@ -1,0 +1,165 @@
+//! Whether containers run, healthy, and stay so.
+
+use std::collections::BTreeMap;
+use std::time::Duration;
+
+use serde::Deserialize;
+use serde_json::{Value, json};
+use slipway_domain::entry::Evidence;
+use slipway_domain::problem::{Code, Problem};
+use slipway_domain::world::Health;
+use slipway_engine::ports::{ContainerEngine, Cx, FoundContainer};
+use tokio::time::{Instant, sleep};
+
+use super::{Verdict, WantedService, evidence};
+use crate::kit::Kit;
+use crate::labels::{selection, service_of};
+use crate::spot::Spot;
+
+/// How long containers must stay as they are to count as running.
+const STEADY: Duration = Duration::from_secs(2);
+/// How often they are looked at.
+const PAUSE: Duration = Duration::from_millis(500);
+
+/// The arguments of `health`.
+#[derive(Debug, Deserialize)]
+pub(super) struct Check {
+    spot: Spot,
+    services: BTreeMap<String, WantedService>,
+    within: u64,
+}
+
+/// What is wrong with a service.
+struct Fault {
+    service: String,
+    text: String,
+    /// Waiting does not help.
+    last: bool,
+}
+
+/// What a look at all services gave.
+struct Look {
+    faults: Vec<Fault>,
+    /// Which containers ran, and since when: must not change.
+    steady: Vec<(String, Option<String>, i64)>,
+    containers: Vec<FoundContainer>,
+}
+
+impl Check {
+    /// Watches until all is well for long enough, or time is up, or a container has ended for good.
+    pub async fn watch(&self, kit: &Kit, cx: &Cx) -> Verdict {
+        let engine = kit.engine(&self.spot, String::new()).await.map_err(|problem| (problem, Vec::new()))?;
+        let end = Instant::now() + Duration::from_secs(self.within);
+        let mut since: Option<(Instant, Look)> = None;
+        let mut told = String::new();
+        loop {
+            let look = self.once(&*engine).await.map_err(|problem| (problem, Vec::new()))?;
+            let same = since.as_ref().is_some_and(|(_, known)| known.steady == look.steady);
+            let began =
+                if same { since.as_ref().map(|(at, _)| *at) } else { None }.unwrap_or_else(Instant::now);
+            let steady = began.elapsed() >= STEADY;
+            if steady && look.faults.is_empty() {
+                return Ok(fact(&look));
+            }
+            let hopeless = steady && look.faults.iter().any(|fault| fault.last);
+            if hopeless || Instant::now() >= end {
+                return Err(self.failed(&*engine, &look).await);
+            }
+            if let Some(fault) = look.faults.first().filter(|fault| fault.text != told) {
+                cx.tell(fault.text.clone());
+                told.clone_from(&fault.text);
+            }
+            since = Some((began, look));
+            sleep(PAUSE).await;
+        }
+    }
+
+    /// Looks once if it was watched before, else twice with the time between that steadiness needs.
+    pub async fn look(&self, kit: &Kit, settled: bool) -> Verdict {
+        let none = |problem| (problem, Vec::new());
+        let engine = kit.engine(&self.spot, String::new()).await.map_err(none)?;
+        let first = self.once(&*engine).await.map_err(none)?;
+        if !first.faults.is_empty() {
+            return Err(self.failed(&*engine, &first).await);
+        }
+        if settled {
+            return Ok(fact(&first));
+        }
+        sleep(STEADY).await;
+        let second = self.once(&*engine).await.map_err(none)?;
+        if second.faults.is_empty() && second.steady == first.steady {
+            return Ok(fact(&second));
+        }
+        Err(self.failed(&*engine, &second).await)
+    }
+
+    async fn once(&self, engine: &dyn ContainerEngine) -> Result<Look, Problem> {
+        let Spot { project, environment, .. } = &self.spot;
+        let found = engine.containers(&selection(project, environment, None)).await?;
+        let of = |service: &str| {
+            let belongs = |c: &&FoundContainer| service_of(c, project, environment) == Some(service);
+            found.iter().filter(belongs).cloned().collect::<Vec<_>>()
+        };
+        let mut look = Look { faults: Vec::new(), steady: Vec::new(), containers: Vec::new() };
+        for (service, wanted) in &self.services {
+            let containers = of(service);
+            if let Some((text, last)) = fault(service, wanted, &containers) {
+                look.faults.push(Fault { service: service.clone(), text, last });
+            }
+            look.steady.extend(containers.iter().map(|c| (c.id.clone(), c.started_at.clone(), c.restarts)));
+            look.containers.extend(containers);
+        }
+        Ok(look)
+    }
+
+    async fn failed(&self, engine: &dyn ContainerEngine, look: &Look) -> (Problem, Vec<Evidence>) {
+        let texts: Vec<&str> = look.faults.iter().map(|fault| fault.text.as_str()).collect();
+        let text = match texts.is_empty() {
+            true => format!("the containers on {} do not stay up", self.spot.place),
+            false => format!("on {} {}", self.spot.place, texts.join("; ")),
+        };
+        let faulty =
+            |service: &str| look.faults.is_empty() || look.faults.iter().any(|f| f.service == service);
+        let Spot { place, project, environment, .. } = &self.spot;
+        let mut shown = Vec::new();
+        for container in &look.containers {
+            let Some(service) = service_of(container, project, environment).filter(|s| faulty(s)) else {
+                continue;
+            };
+            shown.extend(evidence::of(engine, place, service, container).await);
+        }
+        let problem = Problem::new(Code::VerifyFailed, text)
+            .hint("the evidence holds the containers' last lines; `slipway logs --env` shows more");
+        (problem, shown)
+    }
+}
+
+/// What is wrong with a service's containers, and whether waiting helps.
+fn fault(service: &str, wanted: &WantedService, containers: &[FoundContainer]) -> Option<(String, bool)> {
+    let current: Vec<&FoundContainer> = containers.iter().filter(|c| wanted.is(c)).collect();
+    let Some(first) = current.first() else {
+        let other = if containers.is_empty() { "no container runs" } else { "another release runs" };
+        return Some((format!("{service}: {other}"), false));
+    };
+    let worst = current.iter().max_by_key(|c| c.health).unwrap_or(first);
+    let ended = matches!(worst.state.as_str(), "exited" | "dead");
+    match worst.health {
+        Health::Healthy => None,
+        Health::Starting => Some((format!("{service}: its health check has not passed yet"), false)),
+        Health::Unhealthy if worst.state == "restarting" => {
+            Some((format!("{service}: its container restarts again and again"), false))
+        }
+        Health::Unhealthy => Some((format!("{service}: its health check fails"), false)),
+        Health::Stopped if ended => {
+            let code = worst.exit_code.unwrap_or_default();
+            Some((format!("{service}: its container ended with exit code {code}"), true))
+        }
+        Health::Stopped | Health::Unknown => {
+            Some((format!("{service}: its container is {} and does not run", worst.state), false))
+        }
+    }
+}
+
+fn fact(look: &Look) -> Value {
+    json!({ "containers": look.steady.iter().map(|(id, _, _)| id).collect::<Vec<_>>() })
+}

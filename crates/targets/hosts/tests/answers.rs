@@ -1,0 +1,86 @@
+//! HTTP checks against a server that answers what it is told to.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+mod support;
+
+use slipway_domain::config::{Verify, VerifyFrom};
+use slipway_domain::duration::Duration;
+use slipway_domain::plan::Step;
+use slipway_domain::problem::Code;
+use slipway_domain::progress::Observed;
+use slipway_domain::template::{Template, Variables};
+use slipway_engine::ports::{Executor, Fence};
+use slipway_hosts::{Verifier, http_steps};
+use support::{Stage, cx, key, operation};
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+
+/// Answers each request with the next of these, the last one for ever.
+async fn serve(answers: &'static [(u16, &'static str)]) -> String {
+    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let address = listener.local_addr().unwrap();
+    tokio::spawn(async move {
+        for index in 0.. {
+            let (mut stream, _) = listener.accept().await.unwrap();
+            let (status, body) = answers[index.min(answers.len() - 1)];
+            let mut request = [0; 1024];
+            let read = stream.read(&mut request).await.unwrap();
+            assert!(String::from_utf8_lossy(&request[..read]).starts_with("GET /version?x=1 HTTP/1.1"));
+            let head = format!("HTTP/1.1 {status} X\r\nContent-Length: {}\r\n\r\n", body.len());
+            stream.write_all(format!("{head}{body}").as_bytes()).await.unwrap();
+        }
+    });
+    format!("http://{address}/version?x=1")
+}
+
+fn step(stage: &Stage, url: &str, from: VerifyFrom) -> Step {
+    let check = Verify {
+        url: Template::literal(url),
+        contains: Some(Template::parse("${version}").unwrap()),
+        within: Duration::from_secs(2),
+        from,
+        service: None,
+    };
+    let variables = |_: Option<&str>| Variables { version: Some("2.4.1".to_owned()), ..Variables::default() };
+    http_steps(&stage.spot, &[check], &[], &variables, &[]).unwrap().remove(0)
+}
+
+#[tokio::test]
+async fn asks_until_the_answer_is_right() {
+    for from in [VerifyFrom::Host, VerifyFrom::Laptop] {
+        let stage = Stage::new();
+        let url = serve(&[(503, "starting"), (200, "2.4.0"), (200, "{\"version\":\"2.4.1\"}")]).await;
+        let step = step(&stage, &url, from);
+        let (operation, plan) = operation("ann");
+        let cx = cx(&operation, &plan, &step.id.0);
+        let verifier = Verifier { kit: stage.kit.clone() };
+        let seen = verifier.observe(&step.effect, &key(&cx), &cx, None).await;
+        let Observed::Different { problem, evidence, .. } = seen else { panic!("{seen:?}") };
+        assert!(problem.message.ends_with("on this machine answered 503"), "{}", problem.message);
+        assert_eq!(evidence[0].text, "HTTP 503\nstarting");
+        let report = verifier.act(&step.effect, &key(&cx), Fence(None), &cx).await;
+        assert_eq!(report.problem, None);
+        let seen = verifier.observe(&step.effect, &key(&cx), &cx, Some(&report)).await;
+        assert!(matches!(seen, Observed::Done(_)), "{seen:?}");
+    }
+}
+
+#[tokio::test]
+async fn another_version_and_no_answer_fail() {
+    let stage = Stage::new();
+    let (operation, plan) = operation("ann");
+    let cx = cx(&operation, &plan, "x/http-1");
+    let verifier = Verifier { kit: stage.kit.clone() };
+    for (url, text) in [
+        (serve(&[(200, "2.4.10")]).await, "answered 200, but without 2.4.1 within 2 s"),
+        (serve(&[(302, "")]).await, "answered 302 within 2 s"),
+        ("http://127.0.0.1:1/version?x=1".to_owned(), "within 2 s"),
+        ("ftp://127.0.0.1/".to_owned(), "only http and https can be asked"),
+    ] {
+        let step = step(&stage, &url, VerifyFrom::Laptop);
+        let report = verifier.act(&step.effect, &key(&cx), Fence(None), &cx).await;
+        let problem = report.problem.unwrap();
+        assert!(problem.message.contains(text), "{}", problem.message);
+        assert!(matches!(problem.code, Code::VerifyFailed), "{problem:?}");
+        assert_eq!(report.evidence.len(), 1);
+    }
+}

@@ -1,0 +1,298 @@
+//! Lock, fence, journal and take-over, with the shells that hosts have.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+mod support;
+
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use serde_json::json;
+use slipway_domain::ids::StepId;
+use slipway_domain::plan::Step;
+use slipway_domain::problem::Code;
+use slipway_domain::progress::Observed;
+use slipway_engine::ports::{Cx, Executor, Fence};
+use slipway_hosts::{
+    Fenced, Locker, journal, lock_by_hand, lock_steps, look, take_over, unlock_by_hand, unlock_steps,
+};
+use support::{Stage, cx, key, operation};
+
+const SHELLS: [&[&str]; 3] = [&["/usr/bin/dash"], &["/usr/bin/busybox", "sh"], &["/usr/bin/bash", "--posix"]];
+
+fn lock_step(stage: &Stage) -> Step {
+    lock_steps(std::slice::from_ref(&stage.spot)).remove(0)
+}
+
+fn unlock_step(stage: &Stage) -> Step {
+    unlock_steps(std::slice::from_ref(&stage.spot)).remove(0)
+}
+
+/// Does a step and looks at it.
+async fn go(stage: &Stage, step: &Step, cx: &Cx, fence: Option<u64>) -> (Option<Code>, Observed) {
+    let locker = Locker { kit: stage.kit.clone() };
+    let report = locker.act(&step.effect, &key(cx), Fence(fence), cx).await;
+    let seen = locker.observe(&step.effect, &key(cx), cx, Some(&report)).await;
+    (report.problem.map(|problem| problem.code), seen)
+}
+
+fn fence(seen: &Observed) -> u64 {
+    let Observed::Done(fact) = seen else { panic!("{seen:?}") };
+    fact["fence"].as_u64().unwrap()
+}
+
+fn code(seen: &Observed) -> Code {
+    let Observed::Different { problem, .. } = seen else { panic!("{seen:?}") };
+    problem.code
+}
+
+/// The same step once its lock was found.
+fn with_fence(stage: &Stage, cx: &Cx, fence: u64) -> Cx {
+    let facts = [(StepId(format!("{}/lock", stage.spot.place)), json!({ "fence": fence }))];
+    Cx { facts: Arc::new(facts.into()), ..cx.clone() }
+}
+
+#[tokio::test]
+async fn one_operation_at_a_time() {
+    for shell in SHELLS {
+        let stage = Stage::with(shell);
+        let (first, plan) = operation("ann@laptop");
+        let ann = cx(&first, &plan, "this machine/lock");
+        assert_eq!(
+            Locker { kit: stage.kit.clone() }
+                .observe(&lock_step(&stage).effect, &key(&ann), &ann, None)
+                .await,
+            Observed::Absent
+        );
+        let (problem, seen) = go(&stage, &lock_step(&stage), &ann, None).await;
+        assert_eq!((problem, fence(&seen)), (None, 1), "{shell:?}");
+        let again = go(&stage, &lock_step(&stage), &ann, None).await;
+        assert_eq!((again.0, fence(&again.1)), (None, 1), "the same operation keeps its fence");
+
+        let (second, _) = operation("bob@other");
+        let bob = cx(&second, &plan, "this machine/lock");
+        let (problem, seen) = go(&stage, &lock_step(&stage), &bob, None).await;
+        assert_eq!((problem, code(&seen)), (Some(Code::LockHeld), Code::LockHeld));
+        let Observed::Different { problem, .. } = seen else { panic!() };
+        assert!(problem.message.contains("ann@laptop"), "{}", problem.message);
+        assert!(problem.message.contains("deploy recipes sandbox"), "{}", problem.message);
+        assert_eq!(problem.details["lock"]["operation"], first.id.to_string());
+
+        let done = with_fence(&stage, &ann, 1);
+        let (problem, seen) = go(&stage, &unlock_step(&stage), &done, Some(1)).await;
+        assert_eq!((problem, seen), (None, Observed::Done(json!({}))));
+        assert_eq!(
+            fence(&go(&stage, &lock_step(&stage), &bob, None).await.1),
+            2,
+            "a fence never comes again"
+        );
+    }
+}
+
+#[tokio::test]
+async fn an_operation_that_never_had_the_lock_does_not_give_it_back() {
+    let stage = Stage::new();
+    let (first, plan) = operation("ann@laptop");
+    go(&stage, &lock_step(&stage), &cx(&first, &plan, "x/lock"), None).await;
+    let (second, _) = operation("bob@other");
+    let (problem, seen) = go(&stage, &unlock_step(&stage), &cx(&second, &plan, "x/unlock"), None).await;
+    assert_eq!((problem, seen), (None, Observed::Done(json!({}))));
+    assert_eq!(look(&stage.kit, &stage.spot).await.unwrap().lock.unwrap().owner, "ann@laptop");
+}
+
+#[tokio::test]
+async fn a_mark_that_contradicts_stops() {
+    let stage = Stage::new();
+    let (first, plan) = operation("ann@laptop");
+    let ann = cx(&first, &plan, "x/lock");
+    std::fs::create_dir_all(stage.own()).unwrap();
+    for (mark, expected) in [
+        (r#"{"environment":"production","format":1,"project":"recipes"}"#, Code::MarkContradicts),
+        (r#"{"environment":"sandbox","format":2,"project":"recipes"}"#, Code::HostFormatNewer),
+    ] {
+        std::fs::write(stage.own().join("mark"), format!("{mark}\n")).unwrap();
+        let (problem, seen) = go(&stage, &lock_step(&stage), &ann, None).await;
+        assert_eq!(problem, Some(expected));
+        assert!(matches!(seen, Observed::Unreachable(problem) if problem.code == expected));
+        assert_eq!(stage.read("lock"), "", "nothing was written");
+    }
+}
+
+#[tokio::test]
+async fn only_the_holder_of_the_fence_acts() {
+    for shell in SHELLS {
+        let stage = Stage::with(shell);
+        let (first, plan) = operation("ann@laptop");
+        let ann = cx(&first, &plan, "this machine/up");
+        let key = key(&ann);
+        go(&stage, &lock_step(&stage), &ann, None).await;
+        let act = |fence: u64| {
+            let (stage, ann, key) = (&stage, &ann, &key);
+            async move {
+                let fenced = Fenced::of(&stage.spot, key, Fence(Some(fence)), ann).unwrap();
+                let body = "cat >\"$D/it's\"; echo said; exit 3";
+                stage.kit.act(&fenced, body, "given".into(), &|_| ()).await
+            }
+        };
+        assert_eq!(act(2).await.unwrap_err().code, Code::TakenOver);
+        assert!(!stage.own().join("../it's").exists());
+        let ran = act(1).await.unwrap();
+        assert_eq!((ran.code, ran.out().as_str()), (3, "said\n"));
+        assert_eq!(support::read(&stage.own().join("../it's")), "given");
+        assert!(!stage.own().join("holder").exists());
+
+        let passed = journal(&stage.kit, &stage.spot).await.unwrap();
+        assert_eq!(passed.damaged, Vec::<String>::new(), "{}", stage.read("journal"));
+        assert!(stage.read("journal").contains("\"code\":3}"));
+        assert_eq!(passed.open().unwrap().begun, [(StepId::from("this machine/up"), 1)]);
+    }
+}
+
+#[tokio::test]
+async fn a_take_over_ends_the_orphan_and_shuts_the_old_laptop_out() {
+    for shell in SHELLS {
+        let stage = Stage::with(shell);
+        let (first, plan) = operation("ann@laptop");
+        let ann = cx(&first, &plan, "this machine/up");
+        go(&stage, &lock_step(&stage), &ann, None).await;
+        let orphan = {
+            let (kit, spot, ann) = (stage.kit.clone(), stage.spot.clone(), ann.clone());
+            tokio::spawn(async move {
+                let key = key(&ann);
+                let fenced = Fenced::of(&spot, &key, Fence(Some(1)), &ann).unwrap();
+                kit.act(&fenced, "sleep 60; touch \"$D/survived\"", "".into(), &|_| ()).await
+            })
+        };
+        let begun = Instant::now();
+        while !stage.own().join("holder").exists() {
+            assert!(begun.elapsed() < Duration::from_secs(10), "the orphan never began");
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        }
+        let known =
+            take_over(&stage.kit, std::slice::from_ref(&stage.spot), "bob@other").await.unwrap().unwrap();
+        assert!(begun.elapsed() < Duration::from_secs(30), "the orphan was not ended: {shell:?}");
+        assert_eq!((known.operation.id, known.plan), (first.id, plan.clone()));
+        assert_eq!(known.begun, [(StepId::from("this machine/up"), 1)]);
+        assert_eq!(known.fences, [(StepId::from("this machine/lock"), json!({ "fence": 2 }))]);
+        orphan.await.unwrap().ok();
+        assert!(!stage.own().join("../survived").exists());
+
+        let seen = go(&stage, &lock_step(&stage), &ann, None).await;
+        assert_eq!((seen.0, code(&seen.1)), (Some(Code::TakenOver), Code::TakenOver));
+        let old = with_fence(&stage, &ann, 1);
+        assert_eq!(go(&stage, &unlock_step(&stage), &old, Some(1)).await.0, Some(Code::TakenOver));
+        assert!(stage.own().join("lock").exists(), "the old laptop gave back what is not its own");
+        let new = with_fence(&stage, &ann, 2);
+        assert_eq!(go(&stage, &unlock_step(&stage), &new, Some(2)).await.0, None);
+        assert!(!stage.own().join("lock").exists());
+        let late = go(&stage, &unlock_step(&stage), &old, Some(1)).await.0;
+        let again = go(&stage, &lock_step(&stage), &ann, None).await.0;
+        assert_eq!(again, Some(Code::TakenOver), "nor does it take the lock once more: {shell:?}");
+        assert_eq!(late, Some(Code::TakenOver), "also when the new owner is through: {shell:?}");
+        assert_eq!(go(&stage, &unlock_step(&stage), &new, Some(2)).await.0, None, "given back twice");
+        assert_eq!(journal(&stage.kit, &stage.spot).await.unwrap().open(), None);
+    }
+}
+
+#[tokio::test]
+async fn a_stopped_step_leaves_nothing_running() {
+    let stage = Stage::new();
+    let (first, plan) = operation("ann@laptop");
+    let ann = cx(&first, &plan, "this machine/up");
+    go(&stage, &lock_step(&stage), &ann, None).await;
+    let key = key(&ann);
+    let fenced = Fenced::of(&stage.spot, &key, Fence(Some(1)), &ann).unwrap();
+    let act = stage.kit.act(&fenced, "sh -c 'sleep 60; true'; touch \"$D/survived\"", "".into(), &|_| ());
+    let stop = async {
+        while !stage.own().join("holder").exists() {
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        }
+        tokio::time::sleep(Duration::from_millis(300)).await;
+        stage.kit.stop(&stage.spot, &key).await
+    };
+    let begun = Instant::now();
+    let (ran, stopped) = tokio::join!(act, stop);
+    stopped.unwrap();
+    assert_ne!(ran.unwrap().code, 0);
+    assert!(begun.elapsed() < Duration::from_secs(20));
+    assert!(!stage.own().join("../survived").exists());
+}
+
+#[tokio::test]
+async fn a_person_locks_and_unlocks() {
+    for shell in SHELLS {
+        lock_and_unlock(Stage::with(shell)).await;
+    }
+}
+
+async fn lock_and_unlock(stage: Stage) {
+    let spots = std::slice::from_ref(&stage.spot);
+    lock_by_hand(&stage.kit, spots, "ann", "it's \"maintenance\"").await.unwrap();
+    lock_by_hand(&stage.kit, spots, "ann", "again").await.unwrap();
+    let state = look(&stage.kit, &stage.spot).await.unwrap();
+    assert_eq!(state.seen_lock().unwrap().message, "it's \"maintenance\"");
+    assert!(!state.seen_lock().unwrap().stale());
+    assert_eq!(lock_by_hand(&stage.kit, spots, "bob", "mine").await.unwrap_err().code, Code::LockHeld);
+    assert_eq!(unlock_by_hand(&stage.kit, spots, "bob", false).await.unwrap_err().code, Code::LockHeld);
+    unlock_by_hand(&stage.kit, spots, "bob", true).await.unwrap();
+    unlock_by_hand(&stage.kit, spots, "bob", true).await.unwrap();
+    let state = look(&stage.kit, &stage.spot).await.unwrap();
+    assert_eq!((state.lock, state.fence), (None, 2), "a removed lock's holder is shut out");
+    assert_eq!(journal(&stage.kit, &stage.spot).await.unwrap().damaged, Vec::<String>::new());
+}
+
+#[tokio::test]
+async fn a_cut_off_line_of_the_journal_is_told_and_spoils_nothing_else() {
+    let stage = Stage::new();
+    let (first, plan) = operation("ann@laptop");
+    let ann = cx(&first, &plan, "this machine/lock");
+    go(&stage, &lock_step(&stage), &ann, None).await;
+    let path = stage.own().join("journal");
+    std::fs::write(&path, stage.read("journal") + "{\"format\":1,\"at\":\"20").unwrap();
+    let done = with_fence(&stage, &ann, 1);
+    go(&stage, &unlock_step(&stage), &done, Some(1)).await;
+    let journal = journal(&stage.kit, &stage.spot).await.unwrap();
+    assert_eq!(journal.damaged.len(), 1, "{:?}", journal.damaged);
+    assert!(journal.damaged[0].starts_with("line 2 of the journal cannot be read"), "{:?}", journal.damaged);
+    assert_eq!(journal.operations()[0].verdict, Some(slipway_domain::operation::Verdict::Succeeded));
+}
+
+#[tokio::test]
+async fn old_release_directories_go_and_the_current_one_stays() {
+    for shell in SHELLS {
+        old_release_directories_go(Stage::with(shell)).await;
+    }
+}
+
+async fn old_release_directories_go(stage: Stage) {
+    let (first, plan) = operation("ann@laptop");
+    let ann = cx(&first, &plan, "this machine/lock");
+    go(&stage, &lock_step(&stage), &ann, None).await;
+    for number in 1..=8 {
+        let folder = stage.own().join(format!("releases/{number}-abc"));
+        std::fs::create_dir(&folder).unwrap();
+        let file = std::fs::File::open(&folder).unwrap();
+        let at = std::time::SystemTime::UNIX_EPOCH + Duration::from_secs(1_000_000 + number);
+        file.set_modified(at).unwrap();
+    }
+    std::fs::write(stage.own().join("current"), "1-abc\n").unwrap();
+    let done = with_fence(&stage, &ann, 1);
+    go(&stage, &unlock_step(&stage), &done, Some(1)).await;
+    let mut left: Vec<_> = std::fs::read_dir(stage.own().join("releases"))
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+        .collect();
+    left.sort();
+    assert_eq!(left, ["1-abc", "5-abc", "6-abc", "7-abc", "8-abc"]);
+}
+
+#[tokio::test]
+async fn a_host_without_flock_is_told() {
+    let stage = Stage::with(&["/usr/bin/busybox", "sh"]);
+    std::fs::remove_file(stage.folder.path().join("bin/flock")).unwrap();
+    let (first, plan) = operation("ann@laptop");
+    let (problem, seen) = go(&stage, &lock_step(&stage), &cx(&first, &plan, "x/lock"), None).await;
+    assert_eq!((problem, seen), (Some(Code::HostUnfit), Observed::Absent));
+    std::os::unix::fs::symlink("/usr/bin/perl", stage.folder.path().join("bin/perl")).unwrap();
+    let (problem, seen) = go(&stage, &lock_step(&stage), &cx(&first, &plan, "x/lock"), None).await;
+    assert_eq!((problem, fence(&seen)), (None, 1), "perl locks where flock is missing");
+}

@@ -1,0 +1,278 @@
+//! A host that is this machine with a home directory of its own, and what a test needs around it.
+#![allow(dead_code, clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+use std::path::{Path, PathBuf};
+use std::pin::Pin;
+use std::process::Stdio;
+use std::sync::Arc;
+use std::task::{Context, Poll};
+
+use async_trait::async_trait;
+use slipway_domain::ids::{Key, OperationId, StepId};
+use slipway_domain::operation::{Kind, Operation, Verdict};
+use slipway_domain::plan::{FORMAT, Plan, Subject};
+use slipway_domain::problem::{Code, Problem};
+use slipway_engine::ports::{
+    Clock, Command, ContainerEngine, Cx, Duplex, Engines, Host, Hosts, Login, Ran, Secret, Secrets, Where,
+};
+use slipway_hosts::{Kit, Spot};
+use tokio::io::{AsyncRead, AsyncWrite, AsyncWriteExt, ReadBuf};
+
+/// The one secret that tests know.
+pub const TOKEN: &str = "s3cr$t'\"${X} value";
+
+/// This machine with another home and shell.
+pub struct LocalHost {
+    pub home: PathBuf,
+    pub shell: Vec<String>,
+    /// Where its programs are.
+    pub path: String,
+    /// Where its engine is.
+    pub docker: String,
+    /// Whether it can be reached.
+    pub cut: std::sync::atomic::AtomicBool,
+}
+
+impl LocalHost {
+    pub fn new(home: &Path, shell: &[&str], docker: &str) -> Self {
+        let shell = shell.iter().map(|word| (*word).to_owned()).collect();
+        let path = "/usr/local/bin:/usr/bin:/bin:/usr/sbin:/sbin".to_owned();
+        Self { home: home.to_owned(), shell, path, docker: docker.to_owned(), cut: false.into() }
+    }
+
+    fn reached(&self) -> Result<(), Problem> {
+        match self.cut.load(std::sync::atomic::Ordering::Relaxed) {
+            true => Err(Problem::new(Code::HostUnreachable, "the host cannot be reached")),
+            false => Ok(()),
+        }
+    }
+
+    fn spawn(&self, script: &str) -> tokio::process::Child {
+        tokio::process::Command::new(&self.shell[0])
+            .args(&self.shell[1..])
+            .args(["-c", script])
+            .env_clear()
+            .env("PATH", &self.path)
+            .env("HOME", &self.home)
+            .env("DOCKER_HOST", &self.docker)
+            .kill_on_drop(true)
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap()
+    }
+}
+
+#[async_trait]
+impl Host for LocalHost {
+    fn address(&self) -> &str {
+        "localhost-shell"
+    }
+
+    async fn run(&self, command: Command) -> Result<Ran, Problem> {
+        self.reached()?;
+        let mut child = self.spawn(&command.script);
+        let mut stdin = child.stdin.take().unwrap();
+        let feed = tokio::spawn(async move {
+            let _ = stdin.write_all(&command.stdin).await;
+        });
+        let output = child.wait_with_output().await.unwrap();
+        feed.abort();
+        let code = output.status.code().unwrap_or(137);
+        Ok(Ran { code, stdout: output.stdout, stderr: output.stderr })
+    }
+
+    async fn run_lines(
+        &self,
+        command: Command,
+        line: &(dyn Fn(String) + Send + Sync),
+    ) -> Result<Ran, Problem> {
+        let ran = self.run(command).await?;
+        ran.out().lines().chain(ran.err().lines()).for_each(|text| line(text.to_owned()));
+        Ok(ran)
+    }
+
+    async fn dial(&self, command: Command) -> Result<Box<dyn Duplex>, Problem> {
+        self.reached()?;
+        let mut child = self.spawn(&command.script);
+        let (input, output) = (child.stdin.take().unwrap(), child.stdout.take().unwrap());
+        Ok(Box::new(Dialled { _child: child, streams: Box::new(tokio::io::join(output, input)) }))
+    }
+
+    async fn connect(&self, address: &str, port: u16) -> Result<Box<dyn Duplex>, Problem> {
+        self.reached()?;
+        match tokio::net::TcpStream::connect((address, port)).await {
+            Ok(stream) => Ok(Box::new(stream)),
+            Err(error) => Err(Problem::new(Code::VerifyFailed, error.to_string())),
+        }
+    }
+
+    async fn attach(&self, _: &str, _: bool) -> Result<i32, Problem> {
+        Err(Problem::new(Code::Internal, "no test attaches"))
+    }
+}
+
+/// A command whose input and output are a connection; it ends with it.
+struct Dialled {
+    _child: tokio::process::Child,
+    streams: Box<dyn Duplex>,
+}
+
+impl AsyncRead for Dialled {
+    fn poll_read(
+        mut self: Pin<&mut Self>,
+        cx: &mut Context<'_>,
+        buffer: &mut ReadBuf<'_>,
+    ) -> Poll<std::io::Result<()>> {
+        Pin::new(&mut self.streams).poll_read(cx, buffer)
+    }
+}
+
+impl AsyncWrite for Dialled {
+    fn poll_write(
+        mut self: Pin<&mut Self>,
+        cx: &mut Context<'_>,
+        bytes: &[u8],
+    ) -> Poll<std::io::Result<usize>> {
+        Pin::new(&mut self.streams).poll_write(cx, bytes)
+    }
+    fn poll_flush(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<std::io::Result<()>> {
+        Pin::new(&mut self.streams).poll_flush(cx)
+    }
+    fn poll_shutdown(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<std::io::Result<()>> {
+        Pin::new(&mut self.streams).poll_shutdown(cx)
+    }
+}
+
+/// The ports of a test: one host, no engine, no secrets but those of the environment.
+pub struct Ports(pub Arc<LocalHost>);
+
+#[async_trait]
+impl Hosts for Ports {
+    async fn host(&self, _: &str) -> Result<Arc<dyn Host>, Problem> {
+        Ok(self.0.clone())
+    }
+}
+
+#[async_trait]
+impl Engines for Ports {
+    async fn engine(&self, _: &Where) -> Result<Arc<dyn ContainerEngine>, Problem> {
+        Err(Problem::new(Code::EngineUnreachable, "there is no engine in this test"))
+    }
+}
+
+#[async_trait]
+impl Secrets for Ports {
+    async fn secret(&self, name: &str, _: Option<&str>) -> Result<Option<Secret>, Problem> {
+        Ok((name == "TOKEN").then(|| Secret::new(TOKEN)))
+    }
+    async fn login(&self, _: &str) -> Result<Option<Login>, Problem> {
+        Ok(None)
+    }
+    fn variable(&self, _: &str) -> Option<String> {
+        None
+    }
+    fn redact(&self, text: &str) -> String {
+        text.to_owned()
+    }
+}
+
+impl Clock for Ports {
+    fn now(&self) -> jiff::Timestamp {
+        jiff::Timestamp::now()
+    }
+}
+
+/// A host in a folder of its own.
+pub struct Stage {
+    pub folder: tempfile::TempDir,
+    pub kit: Arc<Kit>,
+    pub spot: Spot,
+}
+
+impl Stage {
+    /// With one of the shells that hosts have.
+    pub fn with(shell: &[&str]) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let mut host = LocalHost::new(folder.path(), shell, "unix:///nowhere/docker.sock");
+        if shell[0].ends_with("busybox") {
+            host.path = applets(folder.path());
+        }
+        let ports = Arc::new(Ports(Arc::new(host)));
+        let kit = Kit::new(ports.clone(), ports.clone(), ports.clone(), ports);
+        Self { folder, kit, spot: Spot::here("recipes", "sandbox") }
+    }
+
+    pub fn new() -> Self {
+        Self::with(&["dash"])
+    }
+
+    /// The files of ours.
+    pub fn own(&self) -> PathBuf {
+        self.folder.path().join(".slipway/recipes/sandbox/.slipway")
+    }
+
+    pub fn read(&self, name: &str) -> String {
+        read(&self.own().join(name))
+    }
+}
+
+/// A folder with BusyBox's programs only, as small hosts have them.
+fn applets(folder: &Path) -> String {
+    let bin = folder.join("bin");
+    std::fs::create_dir(&bin).unwrap();
+    let ran = std::process::Command::new("busybox").arg("--install").arg("-s").arg(&bin).status().unwrap();
+    assert!(ran.success());
+    // Alpine's BusyBox has a flock, Debian's was built without.
+    if !bin.join("flock").exists() {
+        std::os::unix::fs::symlink("/usr/bin/flock", bin.join("flock")).unwrap();
+    }
+    bin.display().to_string()
+}
+
+pub fn read(path: &Path) -> String {
+    std::fs::read_to_string(path).unwrap_or_default()
+}
+
+/// An operation with an empty plan.
+pub fn operation(actor: &str) -> (Operation, Plan) {
+    let plan = Plan {
+        format: FORMAT,
+        project: "recipes".to_owned(),
+        subject: Subject::Upkeep { environment: "sandbox".to_owned(), what: "nothing".to_owned() },
+        basis: Vec::new(),
+        steps: Vec::new(),
+    };
+    let operation = Operation {
+        id: OperationId(uuid::Uuid::now_v7()),
+        kind: Kind::Deploy,
+        project: "recipes".to_owned(),
+        environment: Some("sandbox".to_owned()),
+        plan: plan.hash(),
+        parent: None,
+        actor: actor.to_owned(),
+        origin: "laptop".to_owned(),
+        reason: None,
+        request_key: None,
+    };
+    (operation, plan)
+}
+
+/// What an executor is given for a step of it.
+pub fn cx(operation: &Operation, plan: &Plan, step: &str) -> Cx {
+    Cx {
+        operation: Arc::new(operation.clone()),
+        plan: Arc::new(plan.clone()),
+        step: StepId::from(step),
+        facts: Arc::default(),
+        so_far: Verdict::Succeeded,
+        secrets: Arc::default(),
+        log: Arc::new(|_| ()),
+        tell: Arc::new(|_| ()),
+    }
+}
+
+pub fn key(cx: &Cx) -> Key {
+    Key::of(cx.operation.id, &cx.step, 1)
+}

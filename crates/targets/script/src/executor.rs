@@ -1,0 +1,252 @@
+//! The executor "script": ships a script and runs it once.
+
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use async_trait::async_trait;
+use bytes::Bytes;
+use serde_json::json;
+use slipway_domain::entry::{Evidence, Report};
+use slipway_domain::ids::Key;
+use slipway_domain::plan::Effect;
+use slipway_domain::problem::{Code, Problem};
+use slipway_domain::progress::Observed;
+use slipway_engine::ports::{Command, Cx, Executor, Fence, Ran, Source};
+use slipway_hosts::{Fenced, Kit, Spot};
+
+use crate::args::{Run, Ship, read};
+use crate::recipe::{content, sha256};
+use crate::{parcel, remote};
+
+/// Its name.
+pub const EXECUTOR: &str = "script";
+
+/// How long a look may take before the host counts as unreachable.
+const PATIENCE: std::time::Duration = std::time::Duration::from_secs(60);
+
+/// Ships and runs scripts. Verbs: `ship` and `run`.
+pub struct ScriptExecutor {
+    kit: Arc<Kit>,
+    source: Arc<dyn Source>,
+    /// How many bytes of a run's log were already passed on.
+    told: Mutex<HashMap<Key, u64>>,
+}
+
+impl ScriptExecutor {
+    /// Over hosts, with files from the repository.
+    pub fn new(kit: Arc<Kit>, source: Arc<dyn Source>) -> Self {
+        Self { kit, source, told: Mutex::default() }
+    }
+
+    async fn look(&self, spot: &Spot, script: String) -> Result<Ran, Problem> {
+        let ran = self.kit.host(spot).await?.run(Command::new(script).limit(PATIENCE)).await?;
+        if ran.code == 0 {
+            return Ok(ran);
+        }
+        let text =
+            format!("{} could not be looked at: exit code {}, {}", spot.place, ran.code, ran.err().trim());
+        Err(Problem::new(Code::HostCommandFailed, text))
+    }
+
+    async fn ship(&self, ship: &Ship, fenced: &Fenced<'_>, cx: &Cx) -> Result<(), Problem> {
+        let mut contents = Vec::new();
+        for file in &ship.files {
+            let found = content(&*self.source, &ship.tree, &file.path).await?.bytes;
+            if sha256(&found) != file.sha256 {
+                let text = format!("{} in the commit is not what the plan names", file.path);
+                return Err(Problem::new(Code::PlanOutOfDate, text));
+            }
+            contents.push(found);
+        }
+        let archive = parcel::archive(ship, &contents)?;
+        let ran = self.kit.act(fenced, &remote::ship(ship), archive, &|line| cx.log(line)).await?;
+        if ran.code == 0 { Ok(()) } else { Err(refused(&ship.spot, &ran)) }
+    }
+
+    async fn run(&self, run: &Run, key: &Key, fenced: &Fenced<'_>, cx: &Cx) -> Result<(), Problem> {
+        let input = input(run, cx)?;
+        let line = |text: String| {
+            if !text.starts_with("slipway: ") {
+                *self.told().entry(key.clone()).or_default() += text.len() as u64 + 1;
+            }
+            cx.log(text);
+        };
+        let ran = self.kit.act(fenced, &remote::run(run, key), input, &line).await?;
+        if ran.code == 0 { Ok(()) } else { Err(refused(&run.spot, &ran)) }
+    }
+
+    async fn shipped(&self, ship: &Ship) -> Result<Observed, Problem> {
+        let out = self.look(&ship.spot, remote::shipped(ship)).await?.out();
+        Ok(match out.lines().last() {
+            Some("done") => Observed::Done(json!({ "directory": ship.name })),
+            Some("absent") => Observed::Absent,
+            _ => {
+                let problem = mismatch(&ship.spot, &out);
+                Observed::Different { fact: json!({}), problem, evidence: Vec::new() }
+            }
+        })
+    }
+
+    async fn ran(&self, run: &Run, key: &Key, cx: &Cx) -> Result<Observed, Problem> {
+        let offset = self.told().get(key).copied().unwrap_or_default() + 1;
+        let out = self.look(&run.spot, remote::ran(&run.spot, key, offset)).await?.out();
+        let (state, log) = out.split_once('\n').unwrap_or((&out, ""));
+        Ok(match state.split_once(' ').unwrap_or((state, "")) {
+            ("exit", "0") => Observed::Done(json!({
+                "release": run.release, "version": run.version, "directory": run.name,
+            })),
+            ("exit", code) => {
+                different(run, &format!("ended with exit code {code}"), Some(code), &self.redacted(log))
+            }
+            ("stopped", _) => different(run, "was stopped", None, &self.redacted(log)),
+            ("running", _) => {
+                self.pass_on(key, log, cx);
+                Observed::Running
+            }
+            ("absent", _) => Observed::Absent,
+            _ => Observed::Unreachable(nobody_knows(run, key, &self.redacted(log))),
+        })
+    }
+
+    /// Passes on what a run that this process did not start, or lost sight of, has written in whole lines.
+    fn pass_on(&self, key: &Key, log: &str, cx: &Cx) {
+        let whole = log.rfind('\n').map_or("", |end| &log[..=end]);
+        *self.told().entry(key.clone()).or_default() += whole.len() as u64;
+        whole.lines().for_each(|line| cx.log(line));
+    }
+
+    /// A script may print what it was given.
+    fn redacted(&self, text: &str) -> String {
+        self.kit.secrets.redact(text)
+    }
+
+    fn told(&self) -> std::sync::MutexGuard<'_, HashMap<Key, u64>> {
+        self.told.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// The secrets as the script's input, one line each.
+fn input(run: &Run, cx: &Cx) -> Result<Bytes, Problem> {
+    let mut lines = String::new();
+    for name in &run.secrets {
+        let Some(secret) = cx.secrets.get(name) else {
+            return Err(Problem::new(
+                Code::SecretMissing,
+                format!("the secret {name} is needed and was not found"),
+            ));
+        };
+        if secret.expose().contains(['\n', '\0']) {
+            let text =
+                format!("the secret {name} has several lines and cannot be given to a script line by line");
+            return Err(
+                Problem::new(Code::SecretMissing, text).hint("store it in one line, for example in base64")
+            );
+        }
+        lines.push_str(secret.expose());
+        lines.push('\n');
+    }
+    Ok(lines.into())
+}
+
+/// Whether a problem comes from what is done here before anything goes to the host.
+fn before_acting(problem: &Problem) -> bool {
+    matches!(
+        problem.code,
+        Code::SecretMissing | Code::PlanOutOfDate | Code::ConfigurationInvalid | Code::Internal
+    )
+}
+
+/// Why a body of ours did not do its work.
+fn refused(spot: &Spot, ran: &Ran) -> Problem {
+    let (place, said) = (&spot.place, ran.err());
+    let said = said.trim();
+    let sign = |name: &str| said.lines().any(|line| line.starts_with(&format!("slipway: {name}")));
+    if sign("mismatch") {
+        return mismatch(spot, said);
+    }
+    let text = if sign("begun before") {
+        format!("the script was begun on {place} before")
+    } else if sign("secrets cut off") {
+        format!("the connection to {place} ended before the script had its input; it was not begun")
+    } else if sign("no setsid") {
+        format!("{place} has neither setsid nor perl, so that a script would not survive a lost connection")
+    } else {
+        let said = if said.is_empty() { String::new() } else { format!(": {said}") };
+        format!("the script's step on {place} ended with exit code {}{said}", ran.code)
+    };
+    Problem::new(Code::HostCommandFailed, text)
+}
+
+fn mismatch(spot: &Spot, said: &str) -> Problem {
+    let what: Vec<&str> = said.lines().filter_map(|line| line.strip_prefix("slipway: mismatch ")).collect();
+    let text = format!("what lies on {} is not what was shipped: {}", spot.place, what.join("; ").trim());
+    Problem::new(Code::HostCommandFailed, text)
+        .hint("nothing was run; deploy again, and look who else writes there")
+}
+
+fn different(run: &Run, how: &str, code: Option<&str>, log: &str) -> Observed {
+    let place = &run.spot.place;
+    let piece = |what: &str, text: &str| Evidence {
+        place: Some(place.clone()),
+        service: None,
+        what: what.to_owned(),
+        text: text.to_owned(),
+    };
+    let mut evidence: Vec<Evidence> = code.map(|code| piece("exit code", code)).into_iter().collect();
+    if !log.trim().is_empty() {
+        evidence.push(piece("last lines", log.trim_end()));
+    }
+    let problem = Problem::new(Code::HostCommandFailed, format!("{} {how} on {place}", run.file))
+        .hint("the evidence holds its last lines; what it had done until then stays");
+    Observed::Different { fact: json!({ "release": run.release }), problem, evidence }
+}
+
+fn nobody_knows(run: &Run, key: &Key, log: &str) -> Problem {
+    let (file, place) = (&run.file, &run.spot.place);
+    let last = log.lines().last().map(|line| format!("; its last line: {line}")).unwrap_or_default();
+    let text = format!(
+        "{file} was begun on {place} and nobody knows how it ended: it runs no more and left no exit code{last}"
+    );
+    let log = format!("{}/.slipway/receipts/{}.log", run.spot.directory, key.as_str());
+    Problem::new(Code::OutcomeUnknown, text).hint(format!("look at the host, and at {log} there"))
+}
+
+#[async_trait]
+impl Executor for ScriptExecutor {
+    async fn observe(&self, effect: &Effect, key: &Key, cx: &Cx, _: Option<&Report>) -> Observed {
+        let seen = match effect.verb.as_str() {
+            "ship" => match read::<Ship>(effect) {
+                Ok(ship) => self.shipped(&ship).await,
+                Err(problem) => Err(problem),
+            },
+            _ => match read::<Run>(effect) {
+                Ok(run) => self.ran(&run, key, cx).await,
+                Err(problem) => Err(problem),
+            },
+        };
+        seen.unwrap_or_else(Observed::Unreachable)
+    }
+
+    async fn act(&self, effect: &Effect, key: &Key, fence: Fence, cx: &Cx) -> Report {
+        let acted = async {
+            let spot = Spot::of(effect)?;
+            let fenced = Fenced::of(&spot, key, fence, cx)?;
+            match effect.verb.as_str() {
+                "ship" => self.ship(&read(effect)?, &fenced, cx).await,
+                _ => self.run(&read(effect)?, key, &fenced, cx).await,
+            }
+        };
+        let problem = acted.await.err();
+        let untouched = problem.as_ref().is_some_and(before_acting);
+        Report { problem, untouched, ..Report::default() }
+    }
+
+    async fn stop(&self, effect: &Effect, key: &Key, _: &Cx) {
+        let Ok(spot) = Spot::of(effect) else { return };
+        // What could not be stopped is seen by the observation that follows.
+        if effect.verb == "run" {
+            let _ = self.look(&spot, remote::stop(&spot, key)).await;
+        }
+        let _ = self.kit.stop(&spot, key).await;
+    }
+}

@@ -1,0 +1,288 @@
+//! The steps of a deployment by script. Pure.
+
+use std::collections::BTreeMap;
+
+use slipway_domain::config::{Environment, ScriptTarget};
+use slipway_domain::deployment::{Deployment, Setting};
+use slipway_domain::ids::StepId;
+use slipway_domain::plan::{Effect, Replay, Step, When};
+use slipway_domain::problem::{Code, Problem};
+use slipway_domain::template::Variables;
+use slipway_engine::ports::{Restore, Steps, Want};
+use slipway_hosts::{Spot, http_steps, lock_steps, place_step, quote, step_id, unlock_steps};
+
+use crate::args::{Facts, Run, ServiceFacts, Ship, VERSION, write};
+use crate::executor::EXECUTOR;
+use crate::parcel;
+use crate::recipe::{Recipe, sha256};
+
+/// Seconds within which files must have come to a host.
+const SHIP_LIMIT: u64 = 600;
+/// Seconds that a script may take when the file does not say.
+const RUN_LIMIT: u64 = 1800;
+
+/// What a deployment's two steps at a host have in common.
+struct Job<'a> {
+    deployment: &'a Deployment,
+    recipe: Recipe,
+    name: String,
+    sums: String,
+    facts: Facts,
+    args: Vec<String>,
+    env: BTreeMap<String, String>,
+}
+
+/// All steps.
+pub(crate) fn steps(
+    spots: &[Spot],
+    policy: &Environment,
+    target: &ScriptTarget,
+    want: &Want,
+) -> Result<Steps, Problem> {
+    let job = Job::of(&want.deployment, spots)?;
+    let undo = match &want.restore {
+        Some(Restore::Deployment(before)) => Some(Job::of(before, spots)?),
+        _ => None,
+    };
+    let limit = target.timeout.map_or(RUN_LIMIT, |limit| limit.as_millis().div_ceil(1000));
+    let batch = policy.rollout.as_ref().map_or(spots.len(), |rollout| rollout.batch.max(1) as usize).max(1);
+    let mut work = Vec::new();
+    let mut before: Vec<StepId> = Vec::new();
+    for (index, group) in spots.chunks(batch).enumerate() {
+        if index > 0 {
+            pause(policy, index, &mut before, &mut work);
+        }
+        let mut last = Vec::new();
+        for spot in group {
+            let mut forward = job.forward(spot, limit, &before, &final_words(want));
+            let ran = step_id(spot, "run");
+            let variables = |service: Option<&str>| {
+                variables(&want.deployment, service.or(job.recipe.service.as_deref()))
+            };
+            let deployed = &want.deployment.services;
+            let checks = http_steps(spot, &policy.verify, deployed, &variables, std::slice::from_ref(&ran))?;
+            forward.extend(checks);
+            last.extend(forward.iter().skip(1).map(|step| step.id.clone()));
+            work.extend(forward);
+        }
+        before = last;
+    }
+    if let Some(undo) = &undo {
+        work.extend(spots.iter().flat_map(|spot| undo.back(spot, limit)));
+    }
+    Ok(Steps { lock: lock_steps(spots), work, close: unlock_steps(spots) })
+}
+
+/// The wait between two batches, as the engine's executor does it.
+fn pause(policy: &Environment, index: usize, before: &mut Vec<StepId>, work: &mut Vec<Step>) {
+    let Some(wait) = policy.rollout.as_ref().and_then(|rollout| rollout.wait) else { return };
+    let seconds = wait.as_millis().div_ceil(1000);
+    let effect = Effect {
+        executor: slipway_engine::steps::wait::NAME.to_owned(),
+        verb: slipway_engine::steps::wait::PAUSE.to_owned(),
+        version: 1,
+        args: serde_json::json!({ "seconds": seconds }),
+    };
+    let mut step = Step {
+        id: StepId(format!("pause-{index}")),
+        needs: std::mem::take(before),
+        when: When::Success,
+        place: None,
+        action: format!("wait {wait} before the next hosts"),
+        command: None,
+        effect,
+        expect: Default::default(),
+        replay: Replay::Converge,
+        limit: None,
+        retry: Default::default(),
+    };
+    *before = vec![step.id.clone()];
+    step.limit = Some(seconds + 60);
+    work.push(step);
+}
+
+/// What the plan says of taking the script back.
+fn final_words(want: &Want) -> String {
+    match &want.restore {
+        Some(Restore::Nothing) => {
+            " (a script cannot be taken back, and there is no release before)".to_owned()
+        }
+        Some(Restore::Deployment(before)) => {
+            format!(
+                " (a script cannot be taken back; if it fails, the one of release {} is run again)",
+                before.release.number
+            )
+        }
+        None => String::new(),
+    }
+}
+
+impl<'a> Job<'a> {
+    fn of(deployment: &'a Deployment, spots: &[Spot]) -> Result<Self, Problem> {
+        let recipe = Recipe::of(&deployment.recipe)?;
+        let facts = facts(deployment);
+        let sums = sha256(parcel::sums(&recipe.script, &facts.text(), &recipe.files).as_bytes());
+        let name = format!("{}-{}", deployment.release.number, &sums[..8]);
+        let variables = variables(deployment, recipe.service.as_deref());
+        let args = arguments(&recipe, &variables)?;
+        let mut env = plain(deployment)?;
+        env.extend(told(deployment, &variables, spots));
+        Ok(Self { deployment, recipe, name, sums, facts, args, env })
+    }
+
+    fn forward(&self, spot: &Spot, limit: u64, needs: &[StepId], words: &str) -> Vec<Step> {
+        let ship = self.ship(spot, "ship", needs.to_vec());
+        let mut run = self.run(spot, "run", vec![ship.id.clone()], limit);
+        run.action.push_str(words);
+        vec![ship, run]
+    }
+
+    /// The same as what takes the forward step back.
+    fn back(&self, spot: &Spot, limit: u64) -> Vec<Step> {
+        let when = When::Undo(step_id(spot, "run"));
+        let number = self.deployment.release.number;
+        let mut ship = self.ship(spot, "undo-ship", Vec::new());
+        let mut run = self.run(spot, "undo-run", vec![ship.id.clone()], limit);
+        ship.when = when.clone();
+        run.when = when;
+        run.action = format!("run {} of release {number} again", self.recipe.file);
+        vec![ship, run]
+    }
+
+    fn ship(&self, spot: &Spot, verb: &str, needs: Vec<StepId>) -> Step {
+        let args = Ship {
+            spot: spot.clone(),
+            name: self.name.clone(),
+            sums: self.sums.clone(),
+            tree: self.deployment.release.commit.tree.clone(),
+            script: self.recipe.script.clone(),
+            facts: self.facts.clone(),
+            files: self.recipe.files.clone(),
+        };
+        let files = match self.recipe.files.len() {
+            0 => String::new(),
+            1 => " and 1 file".to_owned(),
+            count => format!(" and {count} files"),
+        };
+        let action = format!("ship {}{files}, checked by SHA-256", self.recipe.file);
+        let mut step = place_step(spot, verb, &action, effect("ship", write(&args)), needs);
+        step.limit = Some(SHIP_LIMIT);
+        step
+    }
+
+    fn run(&self, spot: &Spot, verb: &str, needs: Vec<StepId>, limit: u64) -> Step {
+        let args = Run {
+            spot: spot.clone(),
+            name: self.name.clone(),
+            sums: self.sums.clone(),
+            file: self.recipe.file.clone(),
+            args: self.args.clone(),
+            env: self.env.clone(),
+            secrets: self.recipe.stdin.clone(),
+            release: self.deployment.release.number,
+            version: self.env.get("SLIPWAY_VERSION").cloned().filter(|version| !version.is_empty()),
+        };
+        let action = format!("run {}", self.recipe.file);
+        let words: Vec<String> = self.args.iter().map(|arg| quote(arg)).collect();
+        let mut step = place_step(spot, verb, &action, effect("run", write(&args)), needs);
+        step.command = Some(
+            format!("ssh {} \"bash -s\" < {} {}", spot.address, self.recipe.file, words.join(" "))
+                .trim_end()
+                .to_owned(),
+        );
+        step.replay = Replay::Once;
+        step.limit = Some(limit);
+        step
+    }
+}
+
+fn effect(verb: &str, args: serde_json::Value) -> Effect {
+    Effect { executor: EXECUTOR.to_owned(), verb: verb.to_owned(), version: VERSION, args }
+}
+
+/// What the host remembers.
+fn facts(deployment: &Deployment) -> Facts {
+    let release = &deployment.release;
+    let service = |(name, service): (&String, &slipway_domain::release::ServiceRelease)| {
+        let configuration = deployment.configuration_fingerprint(name);
+        (name.clone(), ServiceFacts { version: service.version.clone(), configuration })
+    };
+    Facts {
+        format: 1,
+        release: release.number,
+        commit: release.commit.sha.clone(),
+        services: release.services.iter().map(service).collect(),
+    }
+}
+
+/// The variables of a service, or of the only one.
+fn variables(deployment: &Deployment, service: Option<&str>) -> Variables {
+    let release = &deployment.release;
+    let named = service.and_then(|name| release.services.get(name));
+    let only =
+        || release.services.values().next().filter(|_| service.is_none() && release.services.len() == 1);
+    Variables {
+        version: named.or_else(only).map(|service| service.version.clone()),
+        build_number: Some(release.number),
+        git_tag: release.commit.git_tag.clone(),
+        commit_time: Some(release.commit.time),
+        sha: Some(release.commit.sha.clone()),
+        branch: release.commit.branch.clone(),
+    }
+}
+
+fn arguments(recipe: &Recipe, variables: &Variables) -> Result<Vec<String>, Problem> {
+    let filled = |template: &slipway_domain::template::Template| {
+        template.expand(variables).map_err(|error| {
+            let text = format!(
+                "an argument of {} cannot be filled in: {error} in `{}`",
+                recipe.file,
+                template.as_str()
+            );
+            Problem::new(Code::ConfigurationInvalid, text)
+                .hint("with several services, say with `service:` which one `${version}` means")
+        })
+    };
+    recipe.args.iter().map(filled).collect()
+}
+
+/// The plain variables of all services together. A script gets secrets on its input only.
+fn plain(deployment: &Deployment) -> Result<BTreeMap<String, String>, Problem> {
+    let mut all = BTreeMap::new();
+    for (name, setting) in deployment.configuration.values().flatten() {
+        match setting {
+            Setting::Plain(value) => all.insert(name.clone(), value.clone()),
+            Setting::Secret { secret } => {
+                let text = format!(
+                    "{name} is the secret {secret}, and a script's environment is visible to others on the host"
+                );
+                return Err(Problem::new(Code::ConfigurationInvalid, text)
+                    .hint(format!("give it on the script's input: stdin: [{secret}]")));
+            }
+        };
+    }
+    if let Some(name) = all.keys().find(|name| !is_name(name)) {
+        let text = format!("`{name}` is no name that a shell's variable can have");
+        return Err(Problem::new(Code::ConfigurationInvalid, text));
+    }
+    Ok(all)
+}
+
+fn is_name(name: &str) -> bool {
+    let first = name.chars().next().is_some_and(|c| c.is_ascii_alphabetic() || c == '_');
+    first && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_')
+}
+
+/// What every process that is started for a release is told (CONTRACT).
+fn told(deployment: &Deployment, variables: &Variables, spots: &[Spot]) -> BTreeMap<String, String> {
+    let project = spots.first().map(|spot| spot.project.clone()).unwrap_or_default();
+    [
+        ("SLIPWAY_PROJECT", project),
+        ("SLIPWAY_ENVIRONMENT", deployment.environment.clone()),
+        ("SLIPWAY_RELEASE", deployment.release.number.to_string()),
+        ("SLIPWAY_VERSION", variables.version.clone().unwrap_or_default()),
+        ("SLIPWAY_COMMIT", deployment.release.commit.sha.clone()),
+    ]
+    .map(|(name, value)| (name.to_owned(), value))
+    .into()
+}

@@ -1,0 +1,53 @@
+//! The shell text that goes to hosts.
+
+use slipway_domain::ids::Key;
+use slipway_hosts::{Spot, prelude, quote};
+
+use crate::args::{Run, Ship};
+
+const INTACT: &str = include_str!("scripts/intact.sh");
+const ALIVE: &str = include_str!("scripts/alive.sh");
+
+/// The body that unpacks, checks and places what is on its input.
+pub(crate) fn ship(ship: &Ship) -> String {
+    named(&ship.name, &ship.sums) + INTACT + include_str!("scripts/ship.sh")
+}
+
+/// The script that says whether all of it is there: `absent`, `done` or `different` last.
+pub(crate) fn shipped(ship: &Ship) -> String {
+    prelude(&ship.spot) + &named(&ship.name, &ship.sums) + INTACT + include_str!("scripts/shipped.sh")
+}
+
+/// The body that runs the script with the lines on its input as the script's own input.
+pub(crate) fn run(run: &Run, key: &Key) -> String {
+    let words: Vec<String> = run.args.iter().map(|arg| quote(arg)).collect();
+    let exports: String =
+        run.env.iter().map(|(name, value)| format!("export {name}={}\n", quote(value))).collect();
+    [
+        named(&run.name, &run.sums),
+        format!("KEY={}; COUNT={}\n", quote(key.as_str()), run.secrets.len()),
+        format!("RUNNER={}\n", quote(include_str!("scripts/runner.sh"))),
+        exports,
+        format!("set -- {}\n", words.join(" ")),
+        INTACT.to_owned(),
+        include_str!("scripts/run.sh").to_owned(),
+    ]
+    .concat()
+}
+
+/// The script that says what became of a run, in its first line: `absent`, `running`, `stopped`, `lost` or
+/// `exit CODE`. Then come the log's bytes from `offset` (from 1) while it runs, else its last lines.
+pub(crate) fn ran(spot: &Spot, key: &Key, offset: u64) -> String {
+    let head = format!("KEY={}; OFFSET={offset}\n", quote(key.as_str()));
+    prelude(spot) + &head + ALIVE + include_str!("scripts/ran.sh")
+}
+
+/// The script that ends a run with everything it started, and leaves a note of it.
+pub(crate) fn stop(spot: &Spot, key: &Key) -> String {
+    let head = format!("KEY={}\n", quote(key.as_str()));
+    prelude(spot) + &head + ALIVE + include_str!("scripts/stop.sh")
+}
+
+fn named(name: &str, sums: &str) -> String {
+    format!("N={}; SUM={}\n", quote(name), quote(sums))
+}

@@ -1,0 +1,21 @@
+state() {
+  if [ -s "$K.exit" ]; then echo "exit $(cat "$K.exit")"; return; fi
+  if [ -e "$K.stopped" ]; then echo stopped; return; fi
+  if read -r pid started 2>/dev/null <"$K.started"; then
+    if alive "$pid" "$started"; then echo running
+    elif [ -s "$K.exit" ]; then echo "exit $(cat "$K.exit")"
+    else echo lost; fi
+    return
+  fi
+  if read -r pid started held 2>/dev/null <"$S/holder" && [ "$held" = "$KEY" ] && alive "$pid" "$started"; then
+    echo running
+  else echo absent; fi
+}
+state=$(state)
+printf '%s\n' "$state"
+case "$state" in
+  running) tail -c +"$OFFSET" "$K.log" 2>/dev/null ;;
+  absent) ;;
+  *) tail -n 20 "$K.log" 2>/dev/null ;;
+esac
+true

@@ -1,0 +1,113 @@
+//! The target itself.
+
+use std::sync::Arc;
+
+use async_trait::async_trait;
+use serde_json::Value;
+use slipway_domain::config;
+use slipway_domain::problem::{Code, Problem};
+use slipway_domain::world::World;
+use slipway_engine::ports::{Command, Finding, Journaled, LogStream, Source, Steps, Target, Want};
+use slipway_hosts::{Kit, Spot, Wants, examine, lock_by_hand, take_over, unlock_by_hand};
+
+use crate::args::write;
+use crate::recipe::Recipe;
+use crate::{plan, world};
+
+/// An environment that is reached by running a script on its hosts.
+pub struct ScriptTarget {
+    kit: Arc<Kit>,
+    spots: Vec<Spot>,
+    policy: config::Environment,
+    target: config::ScriptTarget,
+}
+
+impl ScriptTarget {
+    /// The target of an environment of that policy, which is reached by a script; without hosts where it is not.
+    pub fn new(kit: Arc<Kit>, policy: &config::Config, environment: &str) -> Self {
+        let own = policy.environments.get(environment).cloned().unwrap_or_default();
+        let target = match &own.target {
+            config::Target::Script(target) => target.clone(),
+            _ => config::ScriptTarget::default(),
+        };
+        let spots =
+            target.hosts.iter().map(|host| Spot::new(host, &policy.project, environment, None)).collect();
+        Self { kit, spots, policy: own, target }
+    }
+
+    fn impossible(&self, what: &str) -> Problem {
+        let text = format!(
+            "{what} is not possible where releases go out by a script: Slipway does not know what {} starts",
+            self.target.file
+        );
+        Problem::new(Code::Usage, text).hint("use ssh on the host itself")
+    }
+
+    /// Whether the host has what the script needs beyond what all hosts need.
+    async fn bash(&self, spot: &Spot) -> Option<Finding> {
+        let script = "command -v bash >/dev/null 2>&1 || exit 1; command -v setsid >/dev/null 2>&1 || command -v perl >/dev/null 2>&1 || exit 2";
+        let ran = self.kit.host(spot).await.ok()?.run(Command::new(script)).await.ok()?;
+        let (ok, text, fix) = match ran.code {
+            0 => (true, "bash is there", None),
+            1 => (false, "bash is missing", Some("install `bash` on the host")),
+            _ => (false, "setsid is missing", Some("install `util-linux` on the host")),
+        };
+        let (place, subject) = (spot.place.clone(), "bash".to_owned());
+        Some(Finding { place, subject, ok, text: text.to_owned(), fix: fix.map(str::to_owned) })
+    }
+}
+
+#[async_trait]
+impl Target for ScriptTarget {
+    fn places(&self) -> Vec<String> {
+        self.spots.iter().map(|spot| spot.place.clone()).collect()
+    }
+
+    async fn recipe(&self, source: &dyn Source, _: &config::Config, tree: &str) -> Result<Value, Problem> {
+        Ok(write(&Recipe::read(&self.target, source, tree).await?))
+    }
+
+    async fn observe(&self) -> World {
+        world::observe(&self.kit, &self.spots).await
+    }
+
+    fn plan(&self, want: &Want, _: &World) -> Result<Steps, Problem> {
+        plan::steps(&self.spots, &self.policy, &self.target, want)
+    }
+
+    fn restart(&self, _: &str, _: &World) -> Result<Steps, Problem> {
+        Err(self.impossible("a restart"))
+    }
+
+    async fn doctor(&self) -> Vec<Finding> {
+        let wants = Wants::default();
+        let examined = self.spots.iter().map(|spot| async {
+            let (mut found, bash) = futures::join!(examine(&self.kit, spot, &wants), self.bash(spot));
+            found.extend(bash);
+            found
+        });
+        futures::future::join_all(examined).await.concat()
+    }
+
+    async fn logs(&self, _: &str, _: Option<u32>, _: bool) -> Result<Vec<(String, LogStream)>, Problem> {
+        Err(self
+            .impossible("reading a service's lines")
+            .hint("`slipway logs OPERATION` shows what the script said"))
+    }
+
+    async fn exec(&self, _: &str, _: Option<&str>, _: &[String], _: bool) -> Result<i32, Problem> {
+        Err(self.impossible("a command in a service's container"))
+    }
+
+    async fn lock(&self, owner: &str, message: &str) -> Result<(), Problem> {
+        lock_by_hand(&self.kit, &self.spots, owner, message).await
+    }
+
+    async fn unlock(&self, owner: &str, force: bool) -> Result<(), Problem> {
+        unlock_by_hand(&self.kit, &self.spots, owner, force).await
+    }
+
+    async fn take_over(&self, owner: &str) -> Result<Option<Journaled>, Problem> {
+        take_over(&self.kit, &self.spots, owner).await
+    }
+}

@@ -1,0 +1,87 @@
+//! What a host says of the newest release whose script ended well.
+
+use std::collections::BTreeMap;
+
+use futures::future::join_all;
+use serde_json::json;
+use slipway_domain::problem::{Code, Problem};
+use slipway_domain::world::{Health, Place, Running, Seen, World};
+use slipway_engine::ports::Command;
+use slipway_hosts::{Kit, Spot, look_text, state_of};
+
+use crate::args::Facts;
+
+/// What a look also asks.
+const MORE: &str = r#"c=$(cat "$S/current" 2>/dev/null)
+[ -n "$c" ] && [ -s "$S/releases/$c/facts" ] && printf 'facts %s\n' "$(head -n 1 "$S/releases/$c/facts")"
+df -Pk "$D" 2>/dev/null | tail -n 1 | { read -r _ _ _ free _; echo "disk $free"; }
+echo "platform $(uname -s) $(uname -m)"
+true
+"#;
+
+/// How long a look may take before the host counts as unreachable.
+const PATIENCE: std::time::Duration = std::time::Duration::from_secs(60);
+
+/// Looks at all hosts at once.
+pub(crate) async fn observe(kit: &Kit, spots: &[Spot]) -> World {
+    let look = spots.iter().map(|spot| async {
+        Place { name: spot.place.clone(), kind: "host".to_owned(), seen: place(kit, spot).await }
+    });
+    World { places: join_all(look).await }
+}
+
+async fn place(kit: &Kit, spot: &Spot) -> Result<Seen, Problem> {
+    let command = Command::new(look_text(spot) + MORE).limit(PATIENCE);
+    let ran = kit.host(spot).await?.run(command).await?;
+    if ran.code != 0 {
+        let text = format!("{} could not be looked at: {}", spot.place, ran.err().trim());
+        return Err(Problem::new(Code::HostCommandFailed, text));
+    }
+    let state = state_of(spot, &ran.out())?;
+    let facts = state.more.get("facts").map(|line| read(spot, line)).transpose()?;
+    Ok(Seen {
+        platform: state.more.get("platform").and_then(|text| platform(text)),
+        services: facts.as_ref().map(|facts| services(facts, state.current.as_deref())).unwrap_or_default(),
+        unmanaged: Vec::new(),
+        lock: state.seen_lock(),
+        disk_free: state.more.get("disk").and_then(|text| text.trim().parse::<u64>().ok()).map(|k| k * 1024),
+        more: json!({ "current": state.current, "directory": state.directory }),
+    })
+}
+
+fn read(spot: &Spot, line: &str) -> Result<Facts, Problem> {
+    let facts: Facts = serde_json::from_str(line).map_err(|error| {
+        let text = format!("what {} remembers of its release cannot be read: {error}", spot.place);
+        Problem::new(Code::HostCommandFailed, text).hint("deploying again writes it anew")
+    })?;
+    if facts.format > 1 {
+        let text = format!("what {} remembers of its release was written by a newer Slipway", spot.place);
+        return Err(Problem::new(Code::HostFormatNewer, text));
+    }
+    Ok(facts)
+}
+
+/// What a script does is not observed: neither image nor health are known.
+fn services(facts: &Facts, current: Option<&str>) -> BTreeMap<String, Running> {
+    let running = |service: &crate::args::ServiceFacts| Running {
+        digest: None,
+        release: Some(facts.release),
+        version: Some(service.version.clone()),
+        commit: Some(facts.commit.clone()),
+        configuration: Some(service.configuration.clone()),
+        health: Health::Unknown,
+        instance: current.map(str::to_owned),
+    };
+    facts.services.iter().map(|(name, service)| (name.clone(), running(service))).collect()
+}
+
+/// `Linux x86_64` as `linux/amd64`.
+fn platform(text: &str) -> Option<String> {
+    let (system, machine) = text.trim().split_once(' ')?;
+    let machine = match machine {
+        "x86_64" => "amd64",
+        "aarch64" => "arm64",
+        other => other,
+    };
+    Some(format!("{}/{machine}", system.to_ascii_lowercase()))
+}

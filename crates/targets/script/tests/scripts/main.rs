@@ -1,0 +1,285 @@
+//! Scripts on a host: shipped, run once, observed, stopped.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::print_stdout)]
+
+mod support;
+
+use std::time::{Duration, Instant};
+
+use slipway_domain::plan::{Replay, When};
+use slipway_domain::problem::Code;
+use slipway_domain::progress::Observed;
+use slipway_domain::world::Health;
+use slipway_engine::ports::{Cx, Executor, Fence, Restore, Steps, Target};
+use support::{SECRET, Stage, key, step};
+
+/// The shells of hosts, as far as they are here.
+fn shells() -> impl Iterator<Item = &'static [&'static str]> {
+    let all: [&'static [&'static str]; 3] = [&["dash"], &["busybox", "sh"], &["bash", "--posix"]];
+    all.into_iter().filter(|shell| {
+        let here =
+            std::process::Command::new(shell[0]).args(&shell[1..]).args(["-c", "true"]).output().is_ok();
+        if !here {
+            println!("left out: {} is not installed", shell[0]);
+        }
+        here
+    })
+}
+
+/// Ships, and hands back what running needs.
+async fn shipped(stage: &Stage, number: u64) -> (Steps, Cx, Fence) {
+    let steps = stage.steps(number, None).await;
+    let (cx, fence) = stage.begin(&steps).await;
+    let ship = step(&steps, "box/ship");
+    assert_eq!(stage.observe(ship, &cx).await, Observed::Absent);
+    let (report, seen) = stage.go(ship, &cx, fence).await;
+    assert_eq!(report.problem, None);
+    assert!(matches!(seen, Observed::Done(_)), "{seen:?}");
+    (steps, cx, fence)
+}
+
+fn problem(seen: Observed) -> (Code, String) {
+    match seen {
+        Observed::Different { problem, .. } | Observed::Unreachable(problem) => {
+            (problem.code, problem.message)
+        }
+        other => panic!("{other:?}"),
+    }
+}
+
+async fn wait_for(what: &str, mut is: impl AsyncFnMut() -> bool) {
+    let begin = Instant::now();
+    while !is().await {
+        assert!(begin.elapsed() < Duration::from_secs(20), "{what}");
+        tokio::time::sleep(Duration::from_millis(100)).await;
+    }
+}
+
+const FULL: &str = r#"#!/bin/bash
+set -eu
+IFS= read -r token
+[[ "$token" == "s3cr3t \$x 'q'" ]] && echo "token is right"
+printf '%s|' "$@" "$SLIPWAY_PROJECT" "$SLIPWAY_ENVIRONMENT" "$SLIPWAY_RELEASE" "$SLIPWAY_VERSION" "$SLIPWAY_COMMIT" "$GREETING"; echo
+cat dist/conf/'a b.txt'; echo
+[ -x dist/app ] && echo "app may run"
+echo "to err" >&2
+"#;
+
+#[tokio::test]
+async fn a_script_gets_all_it_needs_and_its_receipt_says_so() {
+    for shell in shells() {
+        let stage = Stage::with(shell, FULL);
+        let (steps, cx, fence) = shipped(&stage, 5).await;
+        let run = step(&steps, "box/run");
+        assert_eq!(run.replay, Replay::Once);
+        assert_eq!(run.effect.args["secrets"], serde_json::json!(["TOKEN"]));
+        assert_eq!(stage.observe(run, &cx).await, Observed::Absent);
+        let (report, seen) = stage.go(run, &cx, fence).await;
+        assert_eq!(report.problem, None, "{:?}", stage.lines());
+        let Observed::Done(fact) = seen else { panic!("{seen:?}") };
+        assert_eq!((fact["release"].as_u64(), fact["version"].as_str()), (Some(5), Some("0.1.5")));
+        let sha = "0123456789abcdef0123456789abcdef01234567";
+        let told = format!("0.1.5|it's $5|recipes|legacy|5|0.1.5|{sha}|it's $HOME|");
+        assert_eq!(stage.lines(), ["token is right", &told, "a", "app may run", "to err"]);
+
+        let world = stage.target().observe().await;
+        let seen = world.places[0].seen.as_ref().unwrap();
+        let api = &seen.services["api"];
+        assert_eq!(
+            (api.release, api.version.as_deref(), api.health),
+            (Some(5), Some("0.1.5"), Health::Unknown)
+        );
+        assert_eq!((&api.digest, api.commit.as_deref()), (&None, Some(sha)));
+        assert!(seen.lock.is_some());
+    }
+}
+
+#[tokio::test]
+async fn a_script_runs_once_however_often_it_is_asked_for() {
+    let stage = Stage::new("read -r x; echo ran >>\"$HOME/count\"");
+    let (steps, cx, fence) = shipped(&stage, 1).await;
+    let run = step(&steps, "box/run");
+    stage.go(run, &cx, fence).await;
+    let (report, seen) = stage.go(run, &cx, fence).await;
+    assert!(report.problem.unwrap().message.contains("begun on box before"));
+    assert!(matches!(seen, Observed::Done(_)));
+    assert_eq!(std::fs::read_to_string(stage.folder.path().join("count")).unwrap(), "ran\n");
+}
+
+#[tokio::test]
+async fn a_failed_script_is_told_with_its_code_and_last_lines_and_changes_nothing_of_what_is_known() {
+    for shell in shells() {
+        let stage = Stage::with(
+            shell,
+            "read -r x; for n in $(seq 30); do echo line $n; done; echo \"secret $x\"; exit 79",
+        );
+        let (steps, cx, fence) = shipped(&stage, 1).await;
+        let (report, seen) = stage.go(step(&steps, "box/run"), &cx, fence).await;
+        assert!(report.problem.is_some());
+        let Observed::Different { problem, evidence, .. } = seen else { panic!("{seen:?}") };
+        assert!(problem.message.contains("exit code 79"), "{problem}");
+        assert_eq!((evidence[0].what.as_str(), evidence[0].text.as_str()), ("exit code", "79"));
+        assert_eq!(evidence[1].text.lines().count(), 20);
+        assert!(evidence[1].text.ends_with("secret ***") && !evidence[1].text.contains(SECRET));
+        assert!(stage.target().observe().await.places[0].seen.as_ref().unwrap().services.is_empty());
+    }
+}
+
+#[tokio::test]
+async fn a_script_survives_a_lost_connection_and_is_followed_to_its_end() {
+    for shell in shells() {
+        let stage = Stage::with(shell, "read -r x; echo one; sleep 3; echo two; echo $x >\"$HOME/end\"");
+        let (steps, cx, fence) = shipped(&stage, 1).await;
+        let run = step(&steps, "box/run");
+        let _ = tokio::time::timeout(Duration::from_secs(1), stage.go(run, &cx, fence)).await;
+        assert_eq!(stage.lines(), ["one"]);
+        assert_eq!(stage.observe(run, &cx).await, Observed::Running);
+        wait_for("the script did not end", async || stage.observe(run, &cx).await != Observed::Running).await;
+        assert!(matches!(stage.observe(run, &cx).await, Observed::Done(_)));
+        assert_eq!(std::fs::read_to_string(stage.folder.path().join("end")).unwrap(), format!("{SECRET}\n"));
+    }
+}
+
+#[tokio::test]
+async fn another_program_follows_the_log_of_a_script_it_did_not_start() {
+    let stage = Stage::new("read -r x; echo one; sleep 2; echo two; sleep 2");
+    let (steps, cx, fence) = shipped(&stage, 1).await;
+    let run = step(&steps, "box/run");
+    let _ = tokio::time::timeout(Duration::from_secs(1), stage.go(run, &cx, fence)).await;
+    let other =
+        slipway_script::ScriptExecutor::new(stage.kit.clone(), std::sync::Arc::new(stage.files.clone()));
+    stage.lines.lock().unwrap().clear();
+    wait_for("the script did not end", async || {
+        other.observe(&run.effect, &key(&cx, run), &cx, None).await != Observed::Running
+    })
+    .await;
+    assert_eq!(stage.lines(), ["one", "two"]);
+}
+
+#[tokio::test]
+async fn a_stopped_script_leaves_nothing_running_and_says_so() {
+    for shell in shells() {
+        let stage = Stage::with(
+            shell,
+            "read -r x; trap '' TERM; (sleep 30; touch \"$HOME/late\") & echo up; wait; sleep 30",
+        );
+        let (steps, cx, fence) = shipped(&stage, 1).await;
+        let run = step(&steps, "box/run");
+        let _ = tokio::time::timeout(Duration::from_secs(1), stage.go(run, &cx, fence)).await;
+        assert_eq!(stage.observe(run, &cx).await, Observed::Running);
+        stage.executor.stop(&run.effect, &key(&cx, run), &cx).await;
+        let (code, message) = problem(stage.observe(run, &cx).await);
+        assert_eq!((code, message.as_str()), (Code::HostCommandFailed, "deploy.sh was stopped on box"));
+        let marked = format!("{}/late", stage.folder.path().display());
+        let left = std::fs::read_dir("/proc").unwrap().flatten().any(|process| {
+            std::fs::read(process.path().join("cmdline"))
+                .is_ok_and(|line| String::from_utf8_lossy(&line).contains(&marked))
+        });
+        assert!(!left);
+        assert!(
+            matches!(stage.go(run, &cx, fence).await.0.problem, Some(problem) if problem.message.contains("before"))
+        );
+    }
+}
+
+#[tokio::test]
+async fn a_script_that_vanished_without_a_code_is_unknown() {
+    let stage = Stage::new("read -r x; echo begun; sleep 60");
+    let (steps, cx, fence) = shipped(&stage, 1).await;
+    let run = step(&steps, "box/run");
+    let _ = tokio::time::timeout(Duration::from_secs(1), stage.go(run, &cx, fence)).await;
+    let receipt = stage.read(&format!(".slipway/receipts/{}.started", key(&cx, run).as_str()));
+    let pid: i32 = receipt.split_whitespace().next().unwrap().parse().unwrap();
+    let killed =
+        std::process::Command::new("kill").args(["-KILL", "--", &format!("-{pid}")]).status().unwrap();
+    assert!(killed.success());
+    wait_for("it still counts as running", async || stage.observe(run, &cx).await != Observed::Running).await;
+    let (code, message) = problem(stage.observe(run, &cx).await);
+    assert_eq!(code, Code::OutcomeUnknown);
+    assert!(message.contains("nobody knows") && message.contains("begun"), "{message}");
+}
+
+#[tokio::test]
+async fn a_daemon_that_a_script_starts_does_not_keep_the_lock() {
+    let stage = Stage::new("read -r x; nohup sleep 20 >/dev/null 2>&1 & echo started");
+    let (steps, cx, fence) = shipped(&stage, 1).await;
+    let begin = Instant::now();
+    let (report, seen) = stage.go(step(&steps, "box/run"), &cx, fence).await;
+    assert!(report.problem.is_none() && matches!(seen, Observed::Done(_)));
+    let (report, _) = stage.go(step(&steps, "box/ship"), &cx, fence).await;
+    assert_eq!(report.problem, None);
+    assert!(begin.elapsed() < Duration::from_secs(10), "{:?}", begin.elapsed());
+}
+
+#[tokio::test]
+async fn files_that_were_tampered_with_are_not_run() {
+    let stage = Stage::new("read -r x; touch \"$HOME/ran\"");
+    let (steps, cx, fence) = shipped(&stage, 1).await;
+    std::fs::write(stage.directory().join("dist/app"), "other").unwrap();
+    let (code, message) = problem(stage.observe(step(&steps, "box/ship"), &cx).await);
+    assert_eq!(code, Code::HostCommandFailed);
+    assert!(message.contains("dist/app"), "{message}");
+    let (report, seen) = stage.go(step(&steps, "box/run"), &cx, fence).await;
+    assert!(report.problem.unwrap().message.contains("dist/app"));
+    assert_eq!(seen, Observed::Absent);
+    assert!(!stage.folder.path().join("ran").exists());
+}
+
+#[tokio::test]
+async fn a_wrong_fence_runs_nothing() {
+    let stage = Stage::new("read -r x; touch \"$HOME/ran\"");
+    let (steps, cx, _) = shipped(&stage, 1).await;
+    let (report, seen) = stage.go(step(&steps, "box/run"), &cx, Fence(Some(77))).await;
+    assert_eq!(report.problem.unwrap().code, Code::TakenOver);
+    assert_eq!(seen, Observed::Absent);
+    assert!(!stage.folder.path().join("ran").exists());
+}
+
+#[tokio::test]
+async fn what_fails_is_followed_by_the_script_of_the_release_before() {
+    let stage = Stage::new("read -r x; echo $1 >\"$HOME/now\"");
+    let before = stage.deployment(1).await;
+    let steps = stage.steps(2, Some(Restore::Deployment(Box::new(before)))).await;
+    let run = step(&steps, "box/run");
+    assert!(run.action.contains("the one of release 1 is run again"), "{}", run.action);
+    let undo = step(&steps, "box/undo-run");
+    assert_eq!(undo.when, When::Undo("box/run".into()));
+    let (cx, fence) = stage.begin(&steps).await;
+    for id in ["box/ship", "box/run", "box/undo-ship", "box/undo-run"] {
+        let (report, seen) = stage.go(step(&steps, id), &cx, fence).await;
+        assert_eq!(report.problem, None, "{id}");
+        assert!(matches!(seen, Observed::Done(_)), "{id}: {seen:?}");
+    }
+    assert_eq!(std::fs::read_to_string(stage.folder.path().join("now")).unwrap(), "0.1.1\n");
+    let world = stage.target().observe().await;
+    assert_eq!(world.places[0].seen.as_ref().unwrap().services["api"].release, Some(1));
+    let first = stage.steps(2, Some(Restore::Nothing)).await;
+    assert!(step(&first, "box/run").action.contains("cannot be taken back, and there is no release before"));
+    assert!(!first.work.iter().any(|step| matches!(step.when, When::Undo(_))));
+}
+
+#[tokio::test]
+async fn a_file_that_is_not_in_the_commit_and_a_secret_in_the_environment_are_refused() {
+    let mut stage = Stage::new("true");
+    stage.files.0.remove("dist/app");
+    stage.files.0.remove("dist/conf/a b.txt");
+    let problem = stage.target().recipe(&stage.files, &stage.config, "tree").await.unwrap_err();
+    assert!(problem.message.contains("dist is not in"), "{problem}");
+
+    let stage = Stage::new("true");
+    let mut deployment = stage.deployment(1).await;
+    let secret = slipway_domain::deployment::Setting::Secret { secret: "TOKEN".to_owned() };
+    deployment.configuration.get_mut("api").unwrap().insert("DATABASE".to_owned(), secret);
+    let want = slipway_engine::ports::Want { deployment, restore: None };
+    let problem = stage.target().plan(&want, &Default::default()).unwrap_err();
+    assert!(problem.hint.unwrap().contains("stdin: [TOKEN]"));
+}
+
+#[tokio::test]
+async fn what_a_script_target_cannot_do_is_said() {
+    let stage = Stage::new("true");
+    let target = stage.target();
+    assert_eq!(target.restart("api", &Default::default()).unwrap_err().code, Code::Usage);
+    assert_eq!(target.exec("api", None, &[], false).await.unwrap_err().code, Code::Usage);
+    assert_eq!(target.logs("api", None, false).await.err().unwrap().code, Code::Usage);
+    assert!(target.doctor().await.iter().any(|finding| finding.subject == "bash" && finding.ok));
+}

@@ -1,0 +1,354 @@
+//! A host that is this machine with a home directory of its own, and what a script needs around it.
+#![allow(dead_code, clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+use std::process::Stdio;
+use std::sync::{Arc, Mutex};
+
+use async_trait::async_trait;
+use bytes::Bytes;
+use slipway_domain::config::{self, Config};
+use slipway_domain::deployment::{Deployment, Setting};
+use slipway_domain::digest::Digest;
+use slipway_domain::entry::Report;
+use slipway_domain::host::Host as Address;
+use slipway_domain::ids::{Key, OperationId, StepId};
+use slipway_domain::operation::{Kind, Operation, Verdict};
+use slipway_domain::plan::{FORMAT, Plan, Step, Subject};
+use slipway_domain::problem::{Code, Problem};
+use slipway_domain::progress::Observed;
+use slipway_domain::release::{Commit, Release, ServiceRelease};
+use slipway_domain::template::Template;
+use slipway_domain::world::World;
+use slipway_engine::ports::{
+    Clock, Command, ContainerEngine, Cx, Duplex, Engines, Executor, Fence, FileAt, FileKind, Host, Hosts,
+    LogCommit, Login, Objects, Ran, Restore, Secret, Secrets, Source, Steps, Target, TreeFile, Want, Where,
+};
+use slipway_hosts::{Kit, Locker};
+use slipway_script::{ScriptExecutor, ScriptTarget};
+use tokio::io::{AsyncBufReadExt, AsyncWriteExt, BufReader};
+
+const NOT_HERE: &str = "no test of the script target does this";
+
+/// This machine with another home. A dropped command goes on, as on a host whose connection is lost.
+struct Machine {
+    home: PathBuf,
+    shell: Vec<String>,
+}
+
+#[async_trait]
+impl Host for Machine {
+    fn address(&self) -> &str {
+        "box"
+    }
+
+    async fn run(&self, command: Command) -> Result<Ran, Problem> {
+        self.run_lines(command, &|_| ()).await
+    }
+
+    async fn run_lines(
+        &self,
+        command: Command,
+        line: &(dyn Fn(String) + Send + Sync),
+    ) -> Result<Ran, Problem> {
+        let mut child = tokio::process::Command::new(&self.shell[0])
+            .args(&self.shell[1..])
+            .args(["-c", &command.script])
+            .env_clear()
+            .env("PATH", "/usr/local/bin:/usr/bin:/bin:/usr/sbin:/sbin")
+            .env("HOME", &self.home)
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap();
+        let mut stdin = child.stdin.take().unwrap();
+        let (mut out, mut err) = (BufReader::new(child.stdout.take().unwrap()), child.stderr.take().unwrap());
+        let mut ran = Ran::default();
+        let feeding = async move {
+            let _ = stdin.write_all(&command.stdin).await;
+        };
+        let reading = async {
+            let mut text = String::new();
+            while out.read_line(&mut text).await.unwrap() > 0 {
+                line(text.trim_end_matches('\n').to_owned());
+                ran.stdout.extend_from_slice(text.as_bytes());
+                text.clear();
+            }
+            tokio::io::AsyncReadExt::read_to_end(&mut err, &mut ran.stderr).await.unwrap();
+        };
+        tokio::join!(feeding, reading);
+        ran.code = child.wait().await.unwrap().code().unwrap_or(137);
+        Ok(ran)
+    }
+
+    async fn dial(&self, _: Command) -> Result<Box<dyn Duplex>, Problem> {
+        Err(Problem::new(Code::Internal, NOT_HERE))
+    }
+
+    async fn connect(&self, address: &str, port: u16) -> Result<Box<dyn Duplex>, Problem> {
+        match tokio::net::TcpStream::connect((address, port)).await {
+            Ok(stream) => Ok(Box::new(stream)),
+            Err(error) => Err(Problem::new(Code::HostCommandFailed, error.to_string())),
+        }
+    }
+
+    async fn attach(&self, _: &str, _: bool) -> Result<i32, Problem> {
+        Err(Problem::new(Code::Internal, NOT_HERE))
+    }
+}
+
+struct Ports(Arc<Machine>);
+
+#[async_trait]
+impl Hosts for Ports {
+    async fn host(&self, _: &str) -> Result<Arc<dyn Host>, Problem> {
+        Ok(self.0.clone())
+    }
+}
+
+#[async_trait]
+impl Engines for Ports {
+    async fn engine(&self, _: &Where) -> Result<Arc<dyn ContainerEngine>, Problem> {
+        Err(Problem::new(Code::EngineUnreachable, NOT_HERE))
+    }
+}
+
+#[async_trait]
+impl Secrets for Ports {
+    async fn secret(&self, _: &str, _: Option<&str>) -> Result<Option<Secret>, Problem> {
+        Ok(None)
+    }
+    async fn login(&self, _: &str) -> Result<Option<Login>, Problem> {
+        Ok(None)
+    }
+    fn variable(&self, _: &str) -> Option<String> {
+        None
+    }
+    fn redact(&self, text: &str) -> String {
+        text.replace(SECRET, "***")
+    }
+}
+
+impl Clock for Ports {
+    fn now(&self) -> jiff::Timestamp {
+        jiff::Timestamp::now()
+    }
+}
+
+/// A repository of files in memory.
+#[derive(Default, Clone)]
+pub struct Files(pub BTreeMap<String, Vec<u8>>);
+
+#[async_trait]
+impl Source for Files {
+    fn root(&self) -> &str {
+        "/"
+    }
+    async fn files(&self, _: &str) -> Result<Vec<TreeFile>, Problem> {
+        let file = |(path, bytes): (&String, &Vec<u8>)| TreeFile {
+            path: path.clone(),
+            object: path.clone(),
+            kind: FileKind::File,
+            size: bytes.len() as u64,
+        };
+        Ok(self.0.iter().map(file).collect())
+    }
+    async fn file(&self, _: &str, path: &str) -> Result<Option<FileAt>, Problem> {
+        let executable = path.ends_with("app");
+        Ok(self.0.get(path).map(|bytes| FileAt { bytes: Bytes::from(bytes.clone()), executable }))
+    }
+    async fn commit(&self, _: &str) -> Result<Commit, Problem> {
+        Err(Problem::new(Code::Internal, NOT_HERE))
+    }
+    async fn working_tree(&self) -> Result<Commit, Problem> {
+        Err(Problem::new(Code::Internal, NOT_HERE))
+    }
+    async fn open(&self) -> Result<Box<dyn Objects>, Problem> {
+        Err(Problem::new(Code::Internal, NOT_HERE))
+    }
+    async fn between(&self, _: &str, _: &str, _: u32) -> Result<Vec<LogCommit>, Problem> {
+        Ok(Vec::new())
+    }
+    async fn ahead_behind(&self, _: &str, _: &str) -> Result<(u64, u64), Problem> {
+        Ok((0, 0))
+    }
+    async fn describe(&self, _: &[String]) -> Result<BTreeMap<String, LogCommit>, Problem> {
+        Ok(BTreeMap::new())
+    }
+    async fn person(&self) -> Result<String, Problem> {
+        Ok("Ann <ann@example.com>".to_owned())
+    }
+    async fn remote(&self) -> Result<Option<String>, Problem> {
+        Ok(None)
+    }
+}
+
+/// The value of the secret TOKEN.
+pub const SECRET: &str = "s3cr3t $x 'q'";
+
+/// A host and an environment on it that is reached by a script.
+pub struct Stage {
+    pub folder: tempfile::TempDir,
+    pub kit: Arc<Kit>,
+    pub files: Files,
+    pub executor: Arc<ScriptExecutor>,
+    pub config: Config,
+    pub lines: Arc<Mutex<Vec<String>>>,
+}
+
+impl Stage {
+    pub fn new(script: &str) -> Self {
+        Self::with(&["dash"], script)
+    }
+
+    /// With one of the shells that hosts have.
+    pub fn with(shell: &[&str], script: &str) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let shell = shell.iter().map(|word| (*word).to_owned()).collect();
+        let ports = Arc::new(Ports(Arc::new(Machine { home: folder.path().to_owned(), shell })));
+        let kit = Kit::new(ports.clone(), ports.clone(), ports.clone(), ports);
+        let files =
+            [("deploy.sh", script.as_bytes()), ("dist/app", b"binary \0 text"), ("dist/conf/a b.txt", b"a")];
+        let files = Files(files.into_iter().map(|(path, bytes)| (path.to_owned(), bytes.to_vec())).collect());
+        let executor = Arc::new(ScriptExecutor::new(kit.clone(), Arc::new(files.clone())));
+        Self { folder, kit, files, executor, config: config(), lines: Arc::default() }
+    }
+
+    pub fn target(&self) -> ScriptTarget {
+        ScriptTarget::new(self.kit.clone(), &self.config, "legacy")
+    }
+
+    pub fn directory(&self) -> PathBuf {
+        self.folder.path().join(".slipway/recipes/legacy")
+    }
+
+    pub fn read(&self, name: &str) -> String {
+        std::fs::read_to_string(self.directory().join(name)).unwrap_or_default()
+    }
+
+    pub fn lines(&self) -> Vec<String> {
+        self.lines.lock().unwrap().clone()
+    }
+
+    pub async fn deployment(&self, number: u64) -> Deployment {
+        let recipe = self.target().recipe(&self.files, &self.config, "tree").await.unwrap();
+        deployment(number, recipe)
+    }
+
+    pub async fn steps(&self, number: u64, restore: Option<Restore>) -> Steps {
+        let want = Want { deployment: self.deployment(number).await, restore };
+        self.target().plan(&want, &World::default()).unwrap()
+    }
+
+    /// An operation with these steps that holds the lock, with what its executors are given.
+    pub async fn begin(&self, steps: &Steps) -> (Cx, Fence) {
+        let plan = Plan {
+            format: FORMAT,
+            project: "recipes".to_owned(),
+            subject: Subject::Upkeep { environment: "legacy".to_owned(), what: "test".to_owned() },
+            basis: Vec::new(),
+            steps: [steps.lock.clone(), steps.work.clone(), steps.close.clone()].concat(),
+        };
+        assert_eq!(plan.fault(), None);
+        let cx = self.cx(plan);
+        let lock = &steps.lock[0];
+        let locker = Locker { kit: self.kit.clone() };
+        let report = locker.act(&lock.effect, &Key::of(cx.id(), &lock.id, 1), Fence(None), &cx).await;
+        assert_eq!(report.problem, None);
+        let Observed::Done(fact) = locker.observe(&lock.effect, &key(&cx, lock), &cx, None).await else {
+            panic!()
+        };
+        (cx, Fence(fact["fence"].as_u64()))
+    }
+
+    fn cx(&self, plan: Plan) -> Cx {
+        let operation = Operation {
+            id: OperationId(uuid::Uuid::now_v7()),
+            kind: Kind::Deploy,
+            project: "recipes".to_owned(),
+            environment: Some("legacy".to_owned()),
+            plan: plan.hash(),
+            parent: None,
+            actor: "ann@laptop".to_owned(),
+            origin: "laptop".to_owned(),
+            reason: None,
+            request_key: None,
+        };
+        let lines = self.lines.clone();
+        let secrets = [("TOKEN".to_owned(), Secret::new(SECRET))];
+        Cx {
+            operation: Arc::new(operation),
+            plan: Arc::new(plan),
+            step: StepId::from("box/run"),
+            facts: Arc::default(),
+            so_far: Verdict::Succeeded,
+            secrets: Arc::new(secrets.into()),
+            log: Arc::new(move |line| lines.lock().unwrap().push(line.text)),
+            tell: Arc::new(|_| ()),
+        }
+    }
+
+    /// Does a step as the runner would, and looks at it.
+    pub async fn go(&self, step: &Step, cx: &Cx, fence: Fence) -> (Report, Observed) {
+        let cx = Cx { step: step.id.clone(), ..cx.clone() };
+        let report = self.executor.act(&step.effect, &key(&cx, step), fence, &cx).await;
+        let seen = self.observe(step, &cx).await;
+        (report, seen)
+    }
+
+    pub async fn observe(&self, step: &Step, cx: &Cx) -> Observed {
+        self.executor.observe(&step.effect, &key(cx, step), cx, None).await
+    }
+}
+
+pub fn key(cx: &Cx, step: &Step) -> Key {
+    Key::of(cx.id(), &step.id, 1)
+}
+
+pub fn step<'s>(steps: &'s Steps, id: &str) -> &'s Step {
+    steps.work.iter().find(|step| step.id.0 == id).unwrap_or_else(|| panic!("there is no step {id}"))
+}
+
+fn config() -> Config {
+    let target = config::ScriptTarget {
+        hosts: vec!["box".parse::<Address>().unwrap()],
+        file: "deploy.sh".to_owned(),
+        args: vec![Template::parse("${version}").unwrap(), Template::parse("it's $$5").unwrap()],
+        stdin: vec!["TOKEN".to_owned()],
+        files: vec!["dist".to_owned()],
+        ..config::ScriptTarget::default()
+    };
+    let environment =
+        config::Environment { target: config::Target::Script(target), ..config::Environment::default() };
+    let mut config = Config { project: "recipes".to_owned(), ..Config::default() };
+    config.environments.insert("legacy".to_owned(), environment);
+    config
+}
+
+fn deployment(number: u64, recipe: serde_json::Value) -> Deployment {
+    let commit = Commit {
+        sha: "0123456789abcdef0123456789abcdef01234567".to_owned(),
+        tree: "tree".to_owned(),
+        branch: Some("master".to_owned()),
+        git_tag: None,
+        time: 1_700_000_000,
+        dirty: false,
+        pushed: Some(true),
+    };
+    let api = ServiceRelease {
+        version: format!("0.1.{number}"),
+        repository: "registry.example.com/api".to_owned(),
+        digest: Digest::of(b"image"),
+        inputs: "inputs".to_owned(),
+    };
+    let settings = [("GREETING".to_owned(), Setting::Plain("it's $HOME".to_owned()))];
+    Deployment {
+        environment: "legacy".to_owned(),
+        release: Release { number, commit, services: [("api".to_owned(), api)].into() },
+        services: vec!["api".to_owned()],
+        configuration: [("api".to_owned(), settings.into())].into(),
+        recipe,
+    }
+}

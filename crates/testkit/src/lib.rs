@@ -1,0 +1,59 @@
+//! Starts the real things that tests need.
+//!
+//! A [`Network`] is a switch with pretended machines on it: [`Host`]s with their own sshd and
+//! Docker Engine, a bare [`Engine`], a [`Laptop`] that runs the `slipway` program, and
+//! [`Registry`]s. Each machine has network, process, mount and host-name namespaces of its own
+//! and its own copy of `/etc`, so nothing of the real machine is edited, and the kernel ends
+//! everything in it as soon as the test process is gone, even by `kill -9`.
+//!
+//! Networks need root on Linux: call [`root_or_explain`] first. [`Registry::on_loopback`] and
+//! [`LoopbackHost`] need no root.
+
+// Starting processes, files and environment variables are what this crate is for.
+#![allow(clippy::disallowed_methods, clippy::disallowed_types)]
+
+mod base_image;
+mod certificate;
+mod command;
+mod engine;
+mod error;
+mod faulty_proxy;
+mod free_port;
+mod host;
+mod http_server;
+mod laptop;
+mod leash;
+mod loopback_host;
+mod machine;
+mod network;
+mod privilege;
+mod registry;
+mod registry_client;
+mod registry_store;
+mod repository;
+mod sample;
+mod secrets_watch;
+mod slot;
+mod ssh_keys;
+mod sshd;
+mod token_server;
+
+pub use base_image::{BASE_IMAGE, base_rootfs, busybox_image};
+pub use certificate::{Authority, Certificate};
+pub use command::{Finished, Running, finish, start};
+pub use engine::{Docker, Engine};
+pub use error::{Result, TestkitError};
+pub use faulty_proxy::{Fault, FaultyProxy};
+pub use free_port::free_port;
+pub use host::{Host, HostOptions};
+pub use laptop::{Laptop, Slipway};
+pub use leash::Leashed;
+pub use loopback_host::LoopbackHost;
+pub use network::Network;
+pub use privilege::root_or_explain;
+pub use registry::{Registry, RegistryOptions};
+pub use registry_store::write_password_file;
+pub use repository::Repository;
+pub use sample::{Sample, SampleValues};
+pub use secrets_watch::{SecretsWatch, Sighting, watch_secrets};
+pub use ssh_keys::KeyPair;

@@ -1,0 +1,87 @@
+//! Finds secrets that other processes can read: in argument lists and environments.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::thread::JoinHandle;
+use std::time::Duration;
+
+/// A process that held the value.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Sighting {
+    /// Its process id.
+    pub pid: u32,
+    /// Whether the value was in its argument list; else it was in its environment.
+    pub in_arguments: bool,
+    /// Its argument list, words separated by blanks.
+    pub command: String,
+}
+
+/// Samples every process until [`SecretsWatch::end`].
+#[derive(Debug)]
+pub struct SecretsWatch {
+    stop: Arc<AtomicBool>,
+    sampler: Option<JoinHandle<(BTreeSet<Sighting>, u64)>>,
+}
+
+/// Starts to look for `value` in all processes but this one, as often as the machine allows.
+/// Root sees the environment of all of them, others only of their own.
+pub fn watch_secrets(value: &str) -> SecretsWatch {
+    let stop = Arc::new(AtomicBool::new(false));
+    let (told, value) = (Arc::clone(&stop), value.to_owned());
+    let sampler = std::thread::spawn(move || {
+        let (mut seen, mut rounds) = (BTreeSet::new(), 0);
+        loop {
+            // Asked first, so that one whole round follows the end of what was watched.
+            let last = told.load(Ordering::Relaxed);
+            seen.extend(sightings(&value));
+            rounds += 1;
+            if last {
+                return (seen, rounds);
+            }
+            std::thread::sleep(Duration::from_millis(5));
+        }
+    });
+    SecretsWatch { stop, sampler: Some(sampler) }
+}
+
+impl SecretsWatch {
+    /// Ends the watch; answers with what was seen and how many times all processes were read.
+    pub fn end(mut self) -> (Vec<Sighting>, u64) {
+        self.stop.store(true, Ordering::Relaxed);
+        let joined = self.sampler.take().and_then(|thread| thread.join().ok());
+        let (seen, rounds) = joined.unwrap_or_default();
+        (seen.into_iter().collect(), rounds)
+    }
+}
+
+impl Drop for SecretsWatch {
+    fn drop(&mut self) {
+        self.stop.store(true, Ordering::Relaxed);
+    }
+}
+
+fn sightings(value: &str) -> Vec<Sighting> {
+    let own = std::process::id();
+    let entries = std::fs::read_dir("/proc").into_iter().flatten().flatten();
+    entries
+        .filter_map(|entry| entry.file_name().to_str()?.parse::<u32>().ok())
+        .filter(|pid| *pid != own)
+        .filter_map(|pid| sighting(pid, value))
+        .collect()
+}
+
+fn sighting(pid: u32, value: &str) -> Option<Sighting> {
+    let arguments = std::fs::read(format!("/proc/{pid}/cmdline")).ok()?;
+    let in_arguments = holds(&arguments, value);
+    let environment = || std::fs::read(format!("/proc/{pid}/environ")).unwrap_or_default();
+    (in_arguments || holds(&environment(), value)).then(|| Sighting {
+        pid,
+        in_arguments,
+        command: String::from_utf8_lossy(&arguments).replace('\0', " ").trim().to_owned(),
+    })
+}
+
+fn holds(bytes: &[u8], value: &str) -> bool {
+    !value.is_empty() && bytes.windows(value.len()).any(|window| window == value.as_bytes())
+}

@@ -1,0 +1,37 @@
+//! JSON Schemas: of `slipway.yml` and of every document.
+
+use std::path::Path;
+
+use serde_json::Value;
+
+use super::Generated;
+
+const DOCUMENTS: &str = "schema/documents";
+
+/// The schema of the configuration and one per document.
+pub fn files() -> Vec<Generated> {
+    let mut files = vec![Generated {
+        path: "schema/slipway.schema.json".to_owned(),
+        text: pretty(&slipway_domain::config::schema()),
+    }];
+    let documents = slipway_api::schema::schemas().into_iter();
+    files.extend(documents.map(|(name, schema)| Generated {
+        path: format!("{DOCUMENTS}/{name}.schema.json"),
+        text: pretty(schema.as_value()),
+    }));
+    files
+}
+
+/// Schemas that lie there and belong to no document.
+pub fn orphans(root: &Path, files: &[Generated]) -> Vec<String> {
+    let entries = std::fs::read_dir(root.join(DOCUMENTS)).into_iter().flatten().flatten();
+    let mut paths: Vec<String> =
+        entries.map(|entry| format!("{DOCUMENTS}/{}", entry.file_name().to_string_lossy())).collect();
+    paths.retain(|path| files.iter().all(|file| &file.path != path));
+    paths.sort();
+    paths
+}
+
+fn pretty(value: &Value) -> String {
+    format!("{value:#}\n")
+}

@@ -1,0 +1,1 @@
+//! End to end on real components. The tests are in `tests/`, one binary.

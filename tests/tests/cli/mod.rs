@@ -1,0 +1,9 @@
+//! The command line as CONTRACT promises it: exit codes, documents, what people read.
+
+mod exit_codes;
+mod interrupted;
+mod releases;
+mod sessions;
+mod shells;
+mod terminal;
+mod usage;

@@ -1,0 +1,86 @@
+//! Which release and which plan is meant.
+
+use std::fs;
+
+use serde_json::{Value, json};
+
+use crate::support::Scene;
+use crate::support::documents::code_of;
+
+#[test]
+fn releases_and_plans_are_named_and_checked() {
+    let Some(scene) = Scene::start("naming releases and plans", 1) else { return };
+    scene.ok(&["run"]);
+    nothing_is_asked_without_a_terminal(&scene);
+    plans_by_hash(&scene);
+    releases_by_name(&scene);
+    two_laptops(&scene);
+}
+
+fn nothing_is_asked_without_a_terminal(scene: &Scene) {
+    let asked = scene.json(&["deploy", "sandbox"], 2);
+    assert_eq!(code_of(&asked), "confirmation_needed");
+    assert!(asked["error"]["hint"].as_str().unwrap().contains("--yes"), "{asked:#}");
+    let dry = scene.json(&["deploy", "sandbox", "--dry-run"], 0);
+    assert!(dry["hash"].is_string(), "a dry run prints the plan: {dry:#}");
+    assert_eq!(scene.running("host-1", "sandbox"), [], "nothing was done");
+    assert_eq!(scene.json(&["history", "sandbox"], 0)["operations"], json!([]), "and nothing was opened");
+}
+
+fn plans_by_hash(scene: &Scene) {
+    let hash = scene.json(&["plan", "sandbox"], 0)["hash"].as_str().unwrap().to_owned();
+    assert_eq!(scene.json(&["plan", "sandbox"], 0)["hash"], hash.as_str(), "the hash is of the content");
+    let wrong = scene.json(&["deploy", "sandbox", "--plan", &"0".repeat(64)], 3);
+    assert_eq!(code_of(&wrong), "plan_out_of_date");
+    assert_eq!(wrong["error"]["details"]["hash"], hash.as_str(), "the new plan is offered: {wrong:#}");
+    scene.json(&["deploy", "sandbox", "--plan", &hash], 0);
+    let moved = scene.json(&["deploy", "sandbox", "--plan", &hash], 3);
+    assert_eq!(code_of(&moved), "plan_out_of_date", "the world has moved since");
+}
+
+fn releases_by_name(scene: &Scene) {
+    scene.configure("Recipes to try out", "Other words");
+    let second = scene.ok(&["run"]);
+    assert_eq!(
+        (&second["release"], &second["version"]),
+        (&2.into(), &"0.1.1".into()),
+        "no build: {second:#}"
+    );
+    let ambiguous = scene.json(&["plan", "sandbox", "--release", "0.1.1"], 2);
+    assert_eq!(code_of(&ambiguous), "release_not_found");
+    assert_eq!(ambiguous["error"]["details"]["candidates"], json!([2, 1]), "{ambiguous:#}");
+    scene.change("recipes/new.txt", "Soup\n\nServes 2\n\nBoil it.\n");
+    scene.ok(&["run"]);
+    let release = |name: &str| scene.json(&["plan", "sandbox", "--release", name], 0)["release"].clone();
+    let found: Vec<Value> = ["1", "#2", "0.1.3"].map(release).to_vec();
+    assert_eq!(found, [1, 2, 3], "a number, with or without #, or a version that only it has");
+    assert_eq!(
+        code_of(&scene.json(&["deploy", "sandbox", "--release", "9", "--yes"], 2)),
+        "release_not_found"
+    );
+    let older = scene.json(&["deploy", "sandbox", "--release", "#2", "--yes"], 0);
+    assert_eq!(older["release"], 2, "older ones too: {older:#}");
+    let restored = scene.json(&["rollback", "sandbox", "--to", "1", "--yes"], 0);
+    assert_eq!(restored["release"], 1, "{restored:#}");
+}
+
+/// Another laptop with another person, home and folder that knows the same releases plans the same.
+fn two_laptops(scene: &Scene) {
+    let mut other = scene.network.laptop_named("laptop-2").unwrap();
+    other.use_registry(&scene.registry);
+    let folder = other.home().join("elsewhere/clone");
+    fs::create_dir_all(&folder).unwrap();
+    let copy = |from: &std::path::Path, to: &std::path::Path| {
+        let done = std::process::Command::new("cp").arg("-a").arg(from.join(".")).arg(to).status();
+        assert!(done.is_ok_and(|status| status.success()), "copied");
+    };
+    copy(&scene.folder(), &folder);
+    copy(scene.laptop.data(), other.data());
+    other.sh(&format!("git -C {} config user.name Ben", folder.display())).unwrap();
+    for words in [&["plan", "sandbox", "--json"][..], &["plan", "sandbox", "--release", "2", "--json"]] {
+        let there = other.slipway(&folder, words).unwrap();
+        assert_eq!(there.code, 0, "{}", there.describe());
+        let here = scene.slipway(words).json().unwrap();
+        assert_eq!(there.json().unwrap()["hash"], here["hash"], "two laptops get the same hash");
+    }
+}

@@ -1,0 +1,342 @@
+//! A full and an empty sample of every document, made the way the program makes them.
+
+use std::collections::BTreeMap;
+
+use serde_json::{Value, json};
+use slipway_api::check::{CheckDocument, HostsDocument};
+use slipway_api::done::DoneDocument;
+use slipway_api::error::ErrorDocument;
+use slipway_api::history::{HistoryDocument, HistoryRow};
+use slipway_api::init::{FindingDocument, InitDocument, NoteDocument};
+use slipway_api::log::LogLineDocument;
+use slipway_api::operation::OperationDocument;
+use slipway_api::plan::PlanDocument;
+use slipway_api::status::{EnvironmentDocument, StatusDocument};
+use slipway_api::tags::{ImageDocument, TagsDocument};
+use slipway_domain::deployment::Deployment;
+use slipway_domain::digest::Digest;
+use slipway_domain::entry::Evidence;
+use slipway_domain::ids::{OperationId, StepId};
+use slipway_domain::operation::{Kind, Operation, Verdict};
+use slipway_domain::plan::{Effect, FORMAT, Plan, PlanHash, Replay, Retry, Step, Subject, When};
+use slipway_domain::problem::{Code, Problem};
+use slipway_domain::release::{Commit, Release, ServiceRelease};
+use slipway_domain::world::{Health, Lock};
+use slipway_engine::deploy::{
+    Change, ConfigurationChange, GateView, OperationResult, PlaceResult, Prepared, ServiceChange,
+};
+use slipway_engine::ports::{Finding, LogCommit, LogLine, OperationRow};
+use slipway_engine::rules::Hold;
+use slipway_engine::status::{
+    EnvironmentState, EnvironmentStatus, PlaceStatus, RollbackChoice, ServiceStatus,
+};
+use slipway_engine::steps::gate::Answer;
+
+/// The name of each document with its samples.
+pub fn samples() -> BTreeMap<&'static str, Vec<Value>> {
+    BTreeMap::from([
+        ("check", vec![value(&checked())]),
+        ("check-hosts", vec![value(&HostsDocument::of(&[])), value(&examined())]),
+        ("done", vec![value(&DoneDocument { done: "sandbox is locked".into() })]),
+        ("error", errors()),
+        ("history", vec![history(vec![]), history(rows())]),
+        ("init", vec![value(&proposed())]),
+        ("log", log_lines()),
+        ("operation", vec![value(&OperationDocument::nothing()), value(&OperationDocument::from(&result()))]),
+        ("plan", vec![value(&PlanDocument::of(&prepared(), |seconds| time(seconds).to_string()))]),
+        ("status", vec![status(vec![]), status(environments())]),
+        ("tags", vec![tags(vec![]), tags(images())]),
+    ])
+}
+
+/// Findings are the same whether a file can be used or not.
+fn checked() -> CheckDocument {
+    let findings = slipway_domain::config::parse("version: 1\n", "slipway.yml").expect_err("no project");
+    CheckDocument::of(&slipway_domain::config::Config::default(), &findings)
+}
+
+fn examined() -> HostsDocument {
+    let finding = Finding {
+        place: "host-1".into(),
+        subject: "docker".into(),
+        ok: false,
+        text: "deploy may not use Docker".into(),
+        fix: Some("add deploy to the group".into()),
+    };
+    HostsDocument::of(&[("sandbox".to_owned(), vec![finding])])
+}
+
+fn proposed() -> InitDocument {
+    let note = NoteDocument { line: 1, text: "from the remote".into(), source: None, guess: true };
+    let finding = FindingDocument { place: Some("ci.yml:3".into()), text: "a host is named".into() };
+    InitDocument {
+        yaml: "version: 1\n".into(),
+        notes: vec![note],
+        questions: vec!["Where does it run?".into()],
+        findings: vec![finding],
+        written: None,
+    }
+}
+
+fn log_lines() -> Vec<Value> {
+    let logged = LogLine { step: Some("job/test".into()), at: Some(time(0)), ..LogLine::err("text") };
+    vec![
+        value(&LogLineDocument::of(&LogLine::out("text"), Some("host-1"))),
+        value(&LogLineDocument::of(&logged, None)),
+    ]
+}
+
+fn value(document: &impl serde::Serialize) -> Value {
+    serde_json::to_value(document).unwrap()
+}
+
+fn errors() -> Vec<Value> {
+    let of = |problem: &Problem| value(&ErrorDocument::from(problem));
+    let held = Problem::new(Code::LockHeld, "ann holds production").details(json!({ "owner": "ann" }));
+    let mut all: Vec<Value> =
+        Code::ALL.iter().map(|code| of(&Problem::new(*code, "it went wrong"))).collect();
+    all.push(of(&held));
+    all
+}
+
+fn time(seconds: i64) -> jiff::Timestamp {
+    jiff::Timestamp::from_second(seconds).unwrap()
+}
+
+fn digest() -> Digest {
+    Digest::of(b"image")
+}
+
+fn release() -> Release {
+    let commit = Commit {
+        sha: "a1b2c3d4".repeat(5),
+        tree: "77aa01bb".repeat(5),
+        branch: Some("develop".into()),
+        git_tag: None,
+        time: 1_700_000_000,
+        dirty: false,
+        pushed: Some(true),
+    };
+    let service = ServiceRelease {
+        version: "0.1.48".into(),
+        repository: "registry.example.com/team/recipes".into(),
+        digest: digest(),
+        inputs: "0011223344556677".into(),
+    };
+    Release { number: 48, commit, services: [("api".to_owned(), service)].into() }
+}
+
+fn operation() -> Operation {
+    Operation {
+        id: OperationId(uuid::Uuid::from_u128(7)),
+        kind: Kind::Promote,
+        project: "recipes".into(),
+        environment: Some("production".into()),
+        plan: PlanHash("ab".repeat(32)),
+        parent: Some(OperationId(uuid::Uuid::from_u128(6))),
+        actor: "Ann <ann@example.com>".into(),
+        origin: "laptop".into(),
+        reason: Some("the friday release".into()),
+        request_key: None,
+    }
+}
+
+fn history(operations: Vec<HistoryRow>) -> Value {
+    value(&HistoryDocument { project: "recipes".into(), operations })
+}
+
+fn rows() -> Vec<HistoryRow> {
+    let open = OperationRow {
+        operation: Operation {
+            environment: None,
+            parent: None,
+            reason: None,
+            kind: Kind::Run,
+            ..operation()
+        },
+        started_at: time(1_700_000_000),
+        ended_at: None,
+        verdict: None,
+        release: None,
+        problem: None,
+    };
+    let failed = OperationRow {
+        operation: operation(),
+        ended_at: Some(time(1_700_000_060)),
+        verdict: Some(Verdict::RolledBack),
+        release: Some(48),
+        problem: Some("api did not become healthy on host-2".into()),
+        ..open.clone()
+    };
+    vec![HistoryRow::from(&open), HistoryRow::from(&failed)]
+}
+
+fn result() -> OperationResult {
+    let place =
+        |name: &str, running| PlaceResult { name: name.into(), verdict: Verdict::RolledBack, running };
+    let evidence = Evidence {
+        place: Some("host-2".into()),
+        service: Some("api".into()),
+        what: "last lines".into(),
+        text: "dial tcp: no such host mongodb".into(),
+    };
+    let running = BTreeMap::from([("api".to_owned(), Some(digest())), ("web".to_owned(), None)]);
+    OperationResult {
+        operation: Some(operation().id),
+        verdict: Verdict::RolledBack,
+        problem: Some(Problem::new(Code::VerifyFailed, "api did not become healthy on host-2")),
+        environment: Some("production".into()),
+        release: Some(release()),
+        places: vec![place("host-1", Some(running)), place("host-2", None)],
+        evidence: vec![evidence],
+    }
+}
+
+fn step(id: &str, when: When) -> Step {
+    Step {
+        id: StepId(id.into()),
+        needs: vec![],
+        when,
+        place: Some("host-1".into()),
+        action: "pull the images".into(),
+        command: Some("docker pull registry.example.com/team/recipes@sha256:…".into()),
+        effect: Effect::new("sample", "pull", json!({})),
+        expect: Default::default(),
+        replay: Replay::Converge,
+        limit: Some(60),
+        retry: Retry::default(),
+    }
+}
+
+fn prepared() -> Prepared {
+    let deployment = Deployment {
+        environment: "production".into(),
+        release: release(),
+        services: vec!["api".into()],
+        configuration: BTreeMap::new(),
+        recipe: Value::Null,
+    };
+    let whens = [When::Success, When::Failure, When::Undo("a".into()), When::Always];
+    let steps = whens.into_iter().zip(["a", "b", "c", "d"]).map(|(when, id)| step(id, when)).collect();
+    let subject = Subject::Deployment(deployment.clone());
+    let plan = Plan { format: FORMAT, project: "recipes".into(), subject, basis: vec![], steps };
+    let change = |name: &str, change, from, to| ServiceChange { name: name.into(), change, from, to };
+    let new = ("0.1.48".to_owned(), digest());
+    let wanted = Problem::new(Code::ApprovalWanted, "one approval is missing");
+    let refused = Problem::new(Code::Frozen, "slipway.yml freezes production");
+    let gates = [
+        ("commit", Answer::Passed),
+        ("approval", Answer::Waiting(wanted)),
+        ("open", Answer::Refused(refused)),
+    ];
+    Prepared {
+        kind: Kind::Promote,
+        hash: plan.hash(),
+        plan,
+        deployment,
+        services: vec![
+            change("api", Change::Changed, Some((Some("0.1.47".into()), None)), Some(new.clone())),
+            change("web", Change::New, None, Some(new.clone())),
+            change("old", Change::Removed, Some((None, Some(digest()))), None),
+            change("db", Change::Same, Some((Some("0.1.48".into()), Some(digest()))), Some(new)),
+        ],
+        commits: vec![LogCommit {
+            sha: "a1b2c3d4".repeat(5),
+            subject: "Add plums".into(),
+            author: "Ann".into(),
+            time: 1_700_000_000,
+        }],
+        configuration: vec![ConfigurationChange { key: "api/GREETING".into(), change: "changed" }],
+        gates: gates.map(|(name, answer)| GateView { name: name.into(), answer }).into(),
+        warnings: vec!["host-1 has only 900 MB of disk left".into()],
+        rollback_to: Some(release()),
+    }
+}
+
+fn status(environments: Vec<EnvironmentDocument>) -> Value {
+    value(&StatusDocument { project: "recipes".into(), environments })
+}
+
+fn environments() -> Vec<EnvironmentDocument> {
+    let empty = EnvironmentStatus {
+        name: "sandbox".into(),
+        state: EnvironmentState::Empty,
+        services: vec![],
+        unmanaged: BTreeMap::new(),
+        unseen: vec![],
+        next: None,
+        lock: None,
+        freeze: None,
+        hold: None,
+    };
+    let full = EnvironmentStatus {
+        name: "production".into(),
+        state: EnvironmentState::Locked,
+        services: vec![service()],
+        unmanaged: [("mongodb".to_owned(), vec!["host-1".to_owned()])].into(),
+        unseen: vec![("host-3".into(), Problem::new(Code::HostUnreachable, "host-3 does not answer"))],
+        next: Some(release()),
+        lock: Some(Lock {
+            owner: "bob".into(),
+            since: "2026-01-01T00:00:00Z".into(),
+            message: "looking at the disk".into(),
+            operation: None,
+            silent_for: 0,
+        }),
+        freeze: Some((Some(time(1_700_000_000)), Some("holidays".into()))),
+        hold: Some(Hold { by: "ann".into(), since: time(1_700_000_000), reason: "incident".into() }),
+    };
+    [empty, full].iter().map(EnvironmentDocument::from).collect()
+}
+
+fn service() -> ServiceStatus {
+    let place =
+        |health| PlaceStatus { name: "host-1".into(), kind: "host".into(), digest: Some(digest()), health };
+    let healths = [Health::Healthy, Health::Starting, Health::Unhealthy, Health::Stopped, Health::Unknown];
+    let earlier = RollbackChoice { release: 47, version: "0.1.47".into(), digest: digest(), available: None };
+    ServiceStatus {
+        name: "api".into(),
+        version: Some("0.1.48".into()),
+        digest: None,
+        release: Some(48),
+        commit: Some(release().commit.sha),
+        deployed_at: Some(time(1_700_000_000)),
+        health: Health::Unknown,
+        places: healths.map(place).into(),
+        drift: vec!["host-2 runs another image".into()],
+        rollback_to: vec![earlier],
+    }
+}
+
+fn tags(images: Vec<ImageDocument>) -> Value {
+    let repository = "registry.example.com/team/recipes".to_owned();
+    value(&TagsDocument { service: "api".into(), repository, images })
+}
+
+fn images() -> Vec<ImageDocument> {
+    let foreign = ImageDocument {
+        tags: vec!["old".into()],
+        digest: digest(),
+        semver: None,
+        build_number: None,
+        commit: None,
+        commit_time: None,
+        created: None,
+        size_bytes: None,
+        platforms: vec![],
+        running_in: vec![],
+    };
+    let own = ImageDocument {
+        tags: vec!["0.1.48".into(), "develop".into()],
+        semver: Some("0.1.48".into()),
+        build_number: Some(48),
+        commit: Some(release().commit.sha),
+        commit_time: Some("2026-01-01T00:00:00Z".into()),
+        created: Some("2026-01-01T00:01:00Z".into()),
+        size_bytes: Some(1_048_576),
+        platforms: vec!["linux/amd64".into(), "linux/arm64".into()],
+        running_in: vec!["sandbox".into()],
+        ..foreign.clone()
+    };
+    vec![own, foreign]
+}

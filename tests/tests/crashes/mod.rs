@@ -1,0 +1,13 @@
+//! Crashes, take-overs and races: what is left is settled, and nothing is done twice.
+
+mod cancelling;
+mod colleague;
+mod deploying;
+mod killing;
+mod ledger;
+mod racing_deploys;
+mod racing_runs;
+mod resuming;
+mod running;
+mod taking_over;
+mod truth;

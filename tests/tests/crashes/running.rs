@@ -1,0 +1,53 @@
+//! A run is killed at every point, and settled by `resume`.
+
+use super::truth::{created_since, killed_at, moment, no_ssh_at, nothing_left_at};
+use crate::support::Scene;
+
+const POINTS: [&str; 5] = ["before-intent", "after-intent", "act", "observe", "outcome"];
+/// The steps at which every point is tried, and those at which the three that differ are.
+const STEPS: [&str; 2] = ["build/api", "push/api"];
+const OTHERS: [&str; 2] = ["job/test", "tag/api"];
+
+fn points() -> Vec<String> {
+    let at = |steps: &[&str], points: &[&str]| -> Vec<String> {
+        steps.iter().flat_map(|step| points.iter().map(move |point| format!("{point}:{step}"))).collect()
+    };
+    [at(&STEPS, &POINTS), at(&OTHERS, &["after-intent", "act", "outcome"]), at(&["clean"], &["act"])].concat()
+}
+
+fn settle(scene: &Scene, number: u64, point: &str, words: &[&str], jobs: usize) {
+    scene.change("recipes/soup.txt", &format!("Soup {number}\n\nServes 2\n\nBoil it.\n"));
+    let since = moment();
+    killed_at(scene, point, words);
+    let settled = scene.ok(&["resume"]);
+    let why = format!("{words:?} killed at {point}: {settled}");
+    assert_eq!(settled["verdict"], "succeeded", "{why}");
+    assert_eq!(settled["version"], format!("0.1.{number}"), "numbers go up by one: {why}");
+    let digest = settled["digests"]["api"].as_str().expect("a digest").to_owned();
+    for tag in [format!("0.1.{number}"), "develop".to_owned()] {
+        let there = scene.registry.digest("recipes/api", &tag).expect("the registry");
+        assert_eq!(there.as_ref(), Some(&digest), "{tag}: {why}");
+    }
+    let ran = created_since(scene.laptop.docker(), &since, "dev.slipway.job=test");
+    assert_eq!(ran.len(), jobs, "the job ran once and not again: {ran:?}, {why}");
+    nothing_left_at(&scene.laptop);
+}
+
+#[test]
+fn a_run_killed_at_any_point_is_settled_by_resume() {
+    let Some(scene) = Scene::start("crashes while running", 1) else { return };
+    let mut number = 0;
+    for point in points() {
+        number += 1;
+        settle(&scene, number, &point, &["run", "--yes"], 1);
+    }
+    for point in ["after-intent:push/api", "act:push/api"] {
+        number += 1;
+        settle(&scene, number, point, &["push", "--yes"], 0);
+    }
+    let versions: Vec<String> = (1..=number).map(|number| format!("0.1.{number}")).collect();
+    let mut tags = scene.registry.tags("recipes/api").expect("tags");
+    tags.retain(|tag| tag != "develop" && !versions.contains(tag));
+    assert_eq!(tags, Vec::<String>::new(), "tags that nobody asked for");
+    no_ssh_at(&scene.laptop);
+}

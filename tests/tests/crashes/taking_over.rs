@@ -1,0 +1,112 @@
+//! One laptop falls silent in the middle of a deploy, and another goes on with it.
+
+use std::time::Duration;
+
+use serde_json::Value;
+use slipway_testkit::start;
+
+use super::colleague::{Colleague, document};
+use super::truth::{containers, has, killed_at, nothing_left_on, wait_until};
+use crate::support::Scene;
+
+/// Two laptops that know releases: the first has 1 and 2 of them, with 1 deployed, the other has 3.
+struct Stage {
+    scene: Scene,
+    other: Colleague,
+    digests: [String; 2],
+}
+
+impl Stage {
+    fn set(what: &str) -> Option<Self> {
+        let scene = Scene::start(what, 1)?;
+        let digest = |run: &Value| run["digests"]["api"].as_str().expect("a digest").to_owned();
+        let first = digest(&scene.ok(&["run"]));
+        scene.change("recipes/soup.txt", "Soup\n\nServes 2\n\nBoil it.\n");
+        let second = digest(&scene.ok(&["run"]));
+        let other = Colleague::join(&scene, "other", "Bea Example");
+        assert_eq!(other.json(&["run"], 0)["version"], "0.1.3", "above the registry's highest");
+        scene.ok(&["deploy", "sandbox", "--release", "1"]);
+        Some(Self { scene, other, digests: [first, second] })
+    }
+
+    /// The one operation in the other's history that is of the environment.
+    fn told_to_the_other(&self, id: &str) -> Value {
+        let history = self.other.json(&["history"], 0);
+        let rows = history["operations"].as_array().expect("operations");
+        rows.iter().find(|row| row["operation"] == id).unwrap_or_else(|| panic!("{id} in {history}")).clone()
+    }
+}
+
+#[test]
+fn a_dead_laptops_deploy_is_settled_from_the_hosts_journal() {
+    let Some(stage) = Stage::set("a take-over") else { return };
+    let (scene, other) = (&stage.scene, &stage.other);
+    let points = ["outcome:host-1/lock", "after-intent:host-1/up", "act:host-1/up", "act:host-1/http-1"];
+    for (number, point) in points.into_iter().enumerate() {
+        let to = (number + 1) % 2;
+        let release = (to + 1).to_string();
+        killed_at(scene, point, &["deploy", "sandbox", "--release", &release, "--yes"]);
+        let refused = other.json(&["deploy", "sandbox"], 3);
+        let error = &refused["error"];
+        assert_eq!(error["code"], "lock_held", "{point}: {refused}");
+        let message = error["message"].as_str().expect("a message");
+        assert!(message.contains("Ada Example"), "whose it is: {message}");
+        assert!(message.contains("sign of life") || message.contains("silent for"), "since when: {message}");
+        assert!(error["hint"].as_str().expect("a hint").contains("--take-over"), "what to do: {refused}");
+
+        let taken = other.json(&["resume", "--take-over", "sandbox"], 0);
+        assert_eq!(taken["verdict"], "succeeded", "{point}: {taken}");
+        assert_eq!(taken["release"], to + 1, "{point}: {taken}");
+        assert_eq!(scene.running("host-1", "sandbox"), [("api".to_owned(), stage.digests[to].clone())]);
+        nothing_left_on(scene.host("host-1"));
+        let id = taken["operation"].as_str().expect("an id");
+        let row = stage.told_to_the_other(id);
+        assert_eq!((&row["verdict"], &row["release"]), (&taken["verdict"], &taken["release"]), "{row}");
+        let status = other.json(&["status", "sandbox"], 0);
+        let sandbox = &status["environments"][0];
+        assert_eq!(sandbox["state"], "idle", "{status}");
+        assert_eq!(sandbox["services"][0]["digest"], stage.digests[to].as_str(), "{status}");
+
+        let back = scene.json(&["resume"], 3);
+        assert_eq!(back["error"]["code"], "taken_over", "{point}: the laptop that comes back: {back}");
+        assert!(back["error"]["message"].as_str().expect("a message").contains("Bea Example"), "{back}");
+        let nothing = scene.json(&["resume"], 0);
+        assert!(nothing["operation"].is_null(), "{point}: it was closed: {nothing}");
+    }
+    let again = other.json(&["resume", "--take-over", "sandbox"], 0);
+    assert!(again["operation"].is_null(), "nothing is open at the host: {again}");
+}
+
+#[test]
+fn a_laptop_that_wakes_up_after_a_take_over_changes_nothing() {
+    let Some(stage) = Stage::set("a laptop that wakes up") else { return };
+    let (scene, other) = (&stage.scene, &stage.other);
+    let host = scene.host("host-1");
+    let words = ["deploy", "sandbox", "--release", "2", "--json", "--yes"];
+    let asleep = start(scene.laptop.command(&scene.folder(), &words).expect("slipway")).expect("it starts");
+    wait_until("the script of up", || has(host, "holder"));
+    scene.laptop.sh("kill -STOP $(ps -C slipway -o pid=)").expect("a shell").success().expect("a signal");
+    let taken = other.json(&["resume", "--take-over", "sandbox"], 0);
+    assert_eq!(taken["verdict"], "succeeded", "{taken}");
+    let there = (containers(host.docker()), ids(scene));
+    assert_eq!(scene.running("host-1", "sandbox"), [("api".to_owned(), stage.digests[1].clone())]);
+
+    // What entered the laptop stops with the program, and has to be woken as well.
+    let wake = format!("kill -CONT {}", asleep.id());
+    assert!(std::process::Command::new("sh").args(["-c", &wake]).status().expect("sh").success());
+    scene.laptop.sh("kill -CONT $(ps -C slipway -o pid=)").expect("a shell");
+    let told = document(&asleep.wait(Duration::from_secs(120)).expect("it ends"), 3);
+    assert_eq!(told["error"]["code"], "taken_over", "{told}");
+    assert!(told["error"]["message"].as_str().expect("a message").contains("Bea Example"), "{told}");
+    assert_eq!((containers(host.docker()), ids(scene)), there, "it changed something");
+    nothing_left_on(host);
+    let nothing = scene.json(&["resume"], 0);
+    assert!(nothing["operation"].is_null(), "its operation is closed: {nothing}");
+    let id = taken["operation"].as_str().expect("an id");
+    assert_eq!(scene.json(&["resume", id], 3)["error"]["code"], "taken_over", "and says why");
+}
+
+/// The ids of all containers of the host.
+fn ids(scene: &Scene) -> String {
+    scene.host("host-1").docker().text(&["ps", "--all", "--quiet", "--no-trunc"]).expect("containers")
+}

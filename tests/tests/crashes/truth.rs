@@ -1,0 +1,99 @@
+//! What really is there: asked of the engines, the hosts' files and the laptop, never of Slipway.
+
+use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
+
+use slipway_testkit::{Docker, Finished, Host, Laptop, finish};
+
+use crate::support::Scene;
+
+/// How a program ends that aborts itself, as a shell says it.
+pub const ABORTED: i32 = 128 + 6;
+
+/// Runs `slipway WORDS` with a kill point; it has to be met.
+pub fn killed_at(scene: &Scene, point: &str, words: &[&str]) -> Finished {
+    let mut command = scene.laptop.command(&scene.folder(), words).expect("slipway");
+    command.env("SLIPWAY_TEST_KILL_AT", point);
+    let finished = finish(command, Duration::from_secs(180)).expect("slipway ends");
+    assert_eq!(finished.code, ABORTED, "{point} was not come by: {}", finished.describe());
+    finished
+}
+
+/// Waits until `ready` says so; fails after a minute.
+pub fn wait_until(what: &str, mut ready: impl FnMut() -> bool) {
+    let end = Instant::now() + Duration::from_secs(60);
+    while !ready() {
+        assert!(Instant::now() < end, "{what} did not come about");
+        std::thread::sleep(Duration::from_millis(10));
+    }
+}
+
+/// Whether a host has a file in sandbox's own directory, such as `lock` or `holder`.
+pub fn has(host: &Host, file: &str) -> bool {
+    let path = host.home().join(".slipway/recipes/sandbox/.slipway").join(file);
+    path.metadata().is_ok_and(|file| file.len() > 0)
+}
+
+/// A moment, for [`created_since`].
+pub fn moment() -> String {
+    let now = SystemTime::now().duration_since(UNIX_EPOCH).expect("after 1970");
+    format!("{}.{:09}", now.as_secs(), now.subsec_nanos())
+}
+
+/// The names of the containers with that label that an engine has created since.
+pub fn created_since(docker: &Docker, since: &str, label: &str) -> Vec<String> {
+    let filter = format!("label={label}");
+    let words = ["events", "--since", since, "--until", &moment(), "--filter", "type=container"];
+    let more = ["--filter", "event=create", "--filter", &filter, "--format", "{{.Actor.Attributes.name}}"];
+    let told = docker.text(&[&words[..], &more[..]].concat()).expect("the engine's events");
+    told.lines().map(str::to_owned).collect()
+}
+
+/// Every container of an engine with its state, sorted by name.
+pub fn containers(docker: &Docker) -> Vec<String> {
+    let told = docker.text(&["ps", "--all", "--format", "{{.Names}} {{.State}}"]).expect("containers");
+    let mut all: Vec<String> = told.lines().map(str::to_owned).collect();
+    all.sort();
+    all
+}
+
+/// The names of an engine's volumes.
+pub fn volumes(docker: &Docker) -> Vec<String> {
+    let told = docker.text(&["volume", "ls", "--quiet"]).expect("volumes");
+    told.lines().map(str::to_owned).collect()
+}
+
+/// Asserts that nothing of an operation is left behind on a host: no lock, no half-written file, no half
+/// container.
+pub fn nothing_left_on(host: &Host) {
+    let find =
+        "find ~/.slipway \\( -name '*.new' -o -name holder -o -name lock -o -name heartbeat \\) 2>/dev/null";
+    let left = host.sh(find).expect("a look").stdout;
+    assert_eq!(left.trim(), "", "left on {}", host.name());
+    let idle: Vec<String> =
+        containers(host.docker()).into_iter().filter(|line| !line.ends_with(" running")).collect();
+    assert_eq!(idle, Vec::<String>::new(), "containers that do not run on {}", host.name());
+}
+
+/// Asserts that nothing is left behind on a laptop: no container or volume of a job, no lock, no socket.
+pub fn nothing_left_at(laptop: &Laptop) {
+    assert_eq!(containers(laptop.docker()), Vec::<String>::new(), "jobs' containers");
+    assert_eq!(volumes(laptop.docker()), Vec::<String>::new(), "jobs' volumes");
+    let data = laptop.data().display();
+    let find = format!("find {data} /tmp -name '*.lock' -o -name 'slipway-ssh-*' 2>/dev/null");
+    let left = laptop.sh(&find).expect("a look").stdout;
+    assert_eq!(left.trim(), "", "left at the laptop");
+}
+
+/// Waits until no `ssh` runs at the laptop. The connection of a killed program ends by itself, half a minute
+/// after its last command.
+pub fn no_ssh_at(laptop: &Laptop) {
+    let end = Instant::now() + Duration::from_secs(60);
+    loop {
+        let told = laptop.sh("ps -C ssh -o args= || true").expect("processes").stdout;
+        if told.trim().is_empty() {
+            return;
+        }
+        assert!(Instant::now() < end, "ssh still runs at the laptop:\n{told}");
+        std::thread::sleep(Duration::from_millis(500));
+    }
+}

@@ -1,0 +1,114 @@
+//! What goes wrong before there is a release.
+
+use serde_json::Value;
+
+use super::documents::{assert_problem, evidence, text};
+use super::follow;
+use crate::support::Scene;
+
+const TEST: &str = "run: sh tests/complete.sh, timeout: 1m";
+
+/// Nothing of a run is left on the laptop's engine: its jobs had labels of their own.
+fn assert_nothing_left(scene: &Scene) {
+    let docker = scene.laptop.docker();
+    let containers = docker.text(&["ps", "--all", "--format", "{{.Names}}"]).expect("containers");
+    assert_eq!(containers.trim(), "", "a run leaves no container");
+    let volumes = docker.text(&["volume", "ls", "--quiet"]).expect("volumes");
+    assert_eq!(volumes.trim(), "", "a run leaves no volume");
+}
+
+fn assert_failed(document: &Value) {
+    assert_eq!(document["verdict"], "failed", "{document:#}");
+    assert!(document["release"].is_null(), "a run that failed makes no release: {document:#}");
+}
+
+#[test]
+fn a_job_that_fails_says_why_and_leaves_nothing() {
+    let Some(scene) = Scene::start("failing jobs", 1) else { return };
+    scene.change("recipes/bad.txt", "Stew\n");
+    let failed = scene.json(&["run"], 1);
+    assert_failed(&failed);
+    assert_problem(
+        &failed,
+        "job_failed",
+        &["job test", "Every recipe is complete", "exit code 1", "slipway logs"],
+    );
+    assert_eq!(evidence(&failed, "exit code"), "1", "{failed:#}");
+    let lines = evidence(&failed, "last lines");
+    assert!(lines.contains("recipes/bad.txt does not say how many it serves"), "{failed:#}");
+    assert_nothing_left(&scene);
+    assert_eq!(scene.registry.tags("recipes/api").expect("tags"), Vec::<String>::new());
+
+    scene.change("recipes/bad.txt", "Stew\n\nServes 1\n");
+    scene.configure(TEST, "run: 'echo begun; sleep 600', timeout: 2s");
+    let late = scene.json(&["run"], 1);
+    assert_failed(&late);
+    assert_problem(&late, "timed_out", &["Every recipe is complete", "2 s", "timeout"]);
+    assert!(evidence(&late, "last lines").contains("begun"), "{late:#}");
+    assert_nothing_left(&scene);
+}
+
+#[test]
+fn a_run_can_be_stopped() {
+    let Some(scene) = Scene::start("stopping runs", 1) else { return };
+    scene.configure(TEST, "run: 'echo begun; sleep 600'");
+    let mut run = follow::start(&scene, &["run"]);
+    follow::until(&mut run, "│ begun");
+    run.interrupt().expect("an interrupt");
+    assert_eq!(follow::end(run, 130)["verdict"], "cancelled");
+    assert_nothing_left(&scene);
+
+    let mut run = follow::start(&scene, &["run"]);
+    follow::until(&mut run, "│ begun");
+    let cancelled = scene.json(&["cancel"], 0);
+    assert_eq!(cancelled["verdict"], "cancelled", "{cancelled:#}");
+    let ended = follow::end(run, 130);
+    assert_eq!(ended["verdict"], "cancelled", "{ended:#}");
+    assert_eq!(ended["operation"], cancelled["operation"]);
+    assert_nothing_left(&scene);
+    let again = scene.json(&["cancel"], 2);
+    assert_problem(&again, "operation_not_found", &["history"]);
+}
+
+#[test]
+fn a_build_that_fails_names_its_instruction() {
+    let Some(mut scene) = Scene::start("failing builds", 1) else { return };
+    let titles = "RUN for file in recipes/*.txt";
+    scene
+        .repository
+        .replace("Dockerfile", titles, "RUN echo so far && false\nRUN for file in recipes/*.txt")
+        .expect("a Dockerfile");
+    scene.repository.commit("Break the build").expect("a commit");
+    let failed = scene.json(&["run"], 1);
+    assert_failed(&failed);
+    assert_problem(&failed, "build_failed", &["RUN echo so far && false", "exit code"]);
+    assert!(evidence(&failed, "last lines").contains("so far"), "{failed:#}");
+    assert_nothing_left(&scene);
+
+    scene.repository.replace("Dockerfile", "RUN echo so far && false\n", "").expect("a Dockerfile");
+    let arguments = "args: { RECIPES_VERSION: \"${version}\" }";
+    scene.configure(arguments, "secrets: [NPM_TOKEN], args: { RECIPES_VERSION: \"${version}\" }");
+    let missing = scene.json(&["run"], 1);
+    assert_failed(&missing);
+    assert_problem(&missing, "secret_missing", &["NPM_TOKEN", "SLIPWAY_SECRET_NPM_TOKEN", "credentials add"]);
+
+    scene.configure("secrets: [NPM_TOKEN], args: {", "args: { BUILD_HOST:,");
+    let missing = scene.json(&["run"], 1);
+    assert_failed(&missing);
+    assert_problem(&missing, "build_failed", &["BUILD_HOST", "not set", "export BUILD_HOST"]);
+    scene.laptop.set("BUILD_HOST", "here");
+    let built = scene.ok(&["run"]);
+    assert_eq!(built["verdict"], "succeeded", "{built:#}");
+    assert_nothing_left(&scene);
+}
+
+#[test]
+fn without_an_engine_nothing_begins() {
+    let Some(scene) = Scene::start("a laptop without an engine", 1) else { return };
+    scene.laptop.engine().stop_daemon().expect("the engine stops");
+    let failed = scene.json(&["run"], 1);
+    assert_problem(&failed, "engine_unreachable", &["DOCKER_HOST", "start Docker"]);
+    scene.laptop.engine().start_daemon().expect("the engine starts");
+    assert_eq!(text(&scene.ok(&["run"]), "/verdict"), "succeeded");
+    assert_nothing_left(&scene);
+}

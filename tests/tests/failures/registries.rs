@@ -1,0 +1,120 @@
+//! Registries that refuse, lack or lose what is asked of them, at a push and at a pull.
+
+use serde_json::Value;
+use slipway_testkit::{Fault, FaultyProxy, RegistryOptions};
+
+use super::documents::{assert_problem, assert_true_of_engines, assert_unlocked, place};
+use super::fleet;
+use crate::support::Scene;
+
+/// A scene whose registry is behind a proxy that fails on demand.
+fn behind_a_proxy(what: &str) -> Option<(Scene, FaultyProxy)> {
+    let options = RegistryOptions { tls: false, ..RegistryOptions::default() };
+    let scene = fleet::arrange(Scene::with(what, 1, &options)?, "stop");
+    let proxy = FaultyProxy::start(&scene.network.own_address(), &scene.registry).expect("a proxy");
+    for file in ["Dockerfile", "docker-compose.yml", "slipway.yml"] {
+        scene
+            .repository
+            .replace(file, scene.registry.address(), &proxy.address())
+            .expect("it names the registry");
+    }
+    let settings = format!("registries: {{ \"{}\": ", proxy.address());
+    scene.configure(&format!("{settings}{{}}"), &format!("{settings}{{ insecure: true }}"));
+    Some((scene, proxy))
+}
+
+#[test]
+fn what_goes_wrong_at_a_push() {
+    let Some((mut scene, proxy)) = behind_a_proxy("registries that fail at a push") else { return };
+    let fails = |scene: &Scene, code: &str, words: &[&str]| {
+        let failed = scene.json(&["run", "--yes"], 1);
+        assert!(failed["verdict"] != "succeeded" && failed["release"].is_null(), "{failed:#}");
+        assert_problem(&failed, code, words);
+        let none: Vec<String> = Vec::new();
+        assert_eq!(scene.registry.tags("recipes/api").expect("tags"), none, "nothing was tagged");
+        assert_eq!(scene.json(&["resume"], 0)["operation"], Value::Null, "nothing is left open");
+    };
+    let address = proxy.address();
+    proxy.fail("PUT /v2/recipes/api/manifests/", Fault::Status(500), 99);
+    fails(&scene, "registry_failed", &[&address, "500", "again"]);
+    proxy.heal();
+    proxy.fail("POST /v2/recipes/api/blobs/uploads", Fault::Status(404), 99);
+    fails(&scene, "registry_not_found", &["recipes/api", "check the name"]);
+    proxy.heal();
+    proxy.fail("/v2/recipes/api/", Fault::Status(503), 999);
+    fails(&scene, "registry_failed", &[&address, "503", "again"]);
+    proxy.heal();
+    let password = scene.registry.password().to_owned();
+    scene.laptop.set("SLIPWAY_REGISTRY_PASSWORD", "wrong");
+    fails(&scene, "registry_denied", &[&address, "slipway", "SLIPWAY_REGISTRY_PASSWORD"]);
+    scene.laptop.set("SLIPWAY_REGISTRY_PASSWORD", &password);
+    assert_eq!(scene.ok(&["run"])["verdict"], "succeeded");
+}
+
+#[test]
+fn what_goes_wrong_at_a_pull() {
+    let Some((mut scene, proxy)) = behind_a_proxy("registries that fail at a pull") else { return };
+    let old = fleet::built(&scene);
+    fleet::deploy_well(&scene, &["host-1"]);
+    fleet::release(&scene, "Soup");
+    let fails = |scene: &Scene, code: &str, words: &[&str]| {
+        let failed = scene.json(&["deploy", "sandbox", "--yes"], 1);
+        assert_eq!(failed["verdict"], "failed", "{failed:#}");
+        assert_eq!(
+            place(&failed, "host-1"),
+            ("failed".into(), Some(old.clone())),
+            "what ran goes on: {failed:#}"
+        );
+        assert_problem(&failed, code, words);
+        assert_true_of_engines(scene, &failed, "sandbox");
+        assert_unlocked(scene, "sandbox", &["host-1"]);
+    };
+    proxy.fail("/v2/recipes/api/manifests/sha256", Fault::Status(500), 999);
+    fails(&scene, "registry_failed", &["host-1", "500", "again"]);
+    proxy.heal();
+    let password = scene.registry.password().to_owned();
+    scene.laptop.set("SLIPWAY_REGISTRY_PASSWORD", "wrong");
+    fails(&scene, "registry_denied", &["host-1", "slipway", "SLIPWAY_REGISTRY_PASSWORD"]);
+    scene.laptop.set("SLIPWAY_REGISTRY_PASSWORD", &password);
+    let host = scene.host("host-1");
+    host.cut_from(&scene.network.own_address()).expect("the registry is cut off");
+    fails(&scene, "registry_unreachable", &["host-1", "check the network"]);
+    scene.host("host-1").join_with(&scene.network.own_address()).expect("it is back");
+    let version = scene.json(&["plan", "sandbox"], 0)["services"][0]["to"]["version"]
+        .as_str()
+        .expect("a version")
+        .to_owned();
+    scene.registry.delete("recipes/api", &version).expect("the image is deleted");
+    fails(&scene, "registry_not_found", &["host-1", "recipes/api"]);
+
+    fleet::release(&scene, "Stew");
+    fleet::deploy_well(&scene, &["host-1"]);
+}
+
+#[test]
+fn an_image_for_another_processor() {
+    let Some(scene) = fleet::start("an image for another processor", 1, "stop") else { return };
+    let old = fleet::built(&scene);
+    fleet::deploy_well(&scene, &["host-1"]);
+    let dockerfile = scene.repository.read("Dockerfile").expect("a Dockerfile");
+    scene
+        .repository
+        .write("Dockerfile", "FROM scratch\nCOPY serve.sh /app/serve.sh\nCMD [\"/app/serve.sh\"]\n")
+        .expect("a Dockerfile");
+    scene.configure("dockerfile: Dockerfile,", "dockerfile: Dockerfile, platforms: [linux/arm64],");
+    fleet::built(&scene);
+    let plan = scene.json(&["plan", "sandbox"], 0);
+    let warnings = plan["warnings"].to_string();
+    assert!(warnings.contains("host-1 is linux/amd64, and the image of api is for linux/arm64"), "{plan:#}");
+    let failed = scene.json(&["deploy", "sandbox", "--yes"], 1);
+    assert_eq!(failed["verdict"], "failed", "{failed:#}");
+    assert_eq!(place(&failed, "host-1"), ("failed".into(), Some(old)), "{failed:#}");
+    assert_problem(&failed, "platform_missing", &["host-1", "linux/arm64", "linux/amd64", "platforms"]);
+    assert_true_of_engines(&scene, &failed, "sandbox");
+    assert_unlocked(&scene, "sandbox", &["host-1"]);
+
+    scene.repository.write("Dockerfile", &dockerfile).expect("a Dockerfile");
+    scene.configure(" platforms: [linux/arm64],", "");
+    fleet::built(&scene);
+    fleet::deploy_well(&scene, &["host-1"]);
+}

@@ -1,0 +1,162 @@
+//! Images are made of commits, and of nothing else that lies around.
+
+use serde_json::Value;
+
+use crate::support::Scene;
+
+/// Stands in the build secret.
+const MARK: &str = "larder-c0b1-latch";
+
+/// What a release's image has in a file, asked of the laptop's engine.
+fn in_image(scene: &Scene, run: &Value, path: &str) -> String {
+    let name =
+        scene.registry.image(&format!("recipes/api@{}", run["digests"]["api"].as_str().expect("a digest")));
+    scene.laptop.docker().text(&["run", "--rm", "--entrypoint", "cat", &name, path]).expect("the image runs")
+}
+
+fn labels(scene: &Scene, run: &Value) -> Value {
+    let name =
+        scene.registry.image(&format!("recipes/api@{}", run["digests"]["api"].as_str().expect("a digest")));
+    let format = "{{json .Config.Labels}}";
+    let told =
+        scene.laptop.docker().text(&["image", "inspect", "--format", format, &name]).expect("the image");
+    serde_json::from_str(&told).expect("labels")
+}
+
+fn refused(scene: &Scene, words: &[&str], code: &str) {
+    let told = scene.json(&[words, &["--yes"]].concat(), 3);
+    assert_eq!(told["error"]["code"], code, "{told}");
+    assert!(scene.running("host-1", "production").is_empty(), "what was refused left nothing behind");
+}
+
+#[test]
+fn images_are_made_of_commits() {
+    let Some(scene) = Scene::start("builds from commits", 1) else { return };
+    scene.configure("    after: sandbox\n", "    protected: true\n");
+    let soup = |title: &str| format!("{title}\n\nServes 2\n\nBoil it.\n");
+    scene.change("recipes/soup.txt", &soup("Committed soup"));
+    scene.repository.write("recipes/soup.txt", &soup("Edited soup")).expect("a file");
+    scene.repository.write("recipes/draft.txt", &soup("Draft")).expect("a file");
+    let status = scene.repository.git(&["status", "--porcelain"]).expect("a status");
+
+    let clean = scene.ok(&["run"]);
+    let titles = in_image(&scene, &clean, "/app/titles");
+    assert!(titles.contains("Committed soup"), "the commit's own file: {titles}");
+    assert!(!titles.contains("Edited soup") && !titles.contains("Draft"), "nothing else: {titles}");
+    let head = scene.repository.git(&["rev-parse", "HEAD"]).expect("a commit");
+    let told = labels(&scene, &clean);
+    assert_eq!(told["org.opencontainers.image.revision"], head, "{told}");
+    assert_eq!(told["org.opencontainers.image.version"], "0.1.1", "{told}");
+    assert!(told["org.opencontainers.image.created"].is_string(), "{told}");
+    assert!(told.get("dev.slipway.dirty").is_none(), "{told}");
+
+    let dirty = scene.ok(&["run", "--dirty"]);
+    let titles = in_image(&scene, &dirty, "/app/titles");
+    assert!(titles.contains("Edited soup") && titles.contains("Draft"), "the files as they are: {titles}");
+    assert_eq!(labels(&scene, &dirty)["dev.slipway.dirty"], "true", "the image is marked");
+    assert_eq!(
+        scene.repository.git(&["status", "--porcelain"]).expect("a status"),
+        status,
+        "nothing was staged"
+    );
+    let plan = scene.ok(&["plan", "sandbox"]);
+    assert!(plan["warnings"].to_string().contains("working tree with changes"), "{plan}");
+    scene.ok(&["deploy", "sandbox"]);
+    refused(&scene, &["deploy", "production"], "dirty_refused");
+    refused(&scene, &["promote", "sandbox", "production"], "dirty_refused");
+
+    // The same files, committed: an image of its own, since the marked one names another commit.
+    let committed = scene.repository.commit("Keep the draft").expect("a commit");
+    let kept = scene.ok(&["run"]);
+    assert_eq!(labels(&scene, &kept)["org.opencontainers.image.revision"], committed, "{kept}");
+    unpushed(&scene);
+}
+
+/// With a remote, a protected environment takes only what others can see.
+fn unpushed(scene: &Scene) {
+    let remote = scene.laptop.home().join("remote.git");
+    let git = |words: &[&str]| scene.repository.git(words).expect("git");
+    git(&["init", "--quiet", "--bare", &remote.display().to_string()]);
+    git(&["remote", "add", "origin", &remote.display().to_string()]);
+    git(&["push", "--quiet", "origin", "develop"]);
+    scene.change("recipes/own.txt", "Own soup\n\nServes 1\n\nBoil it.\n");
+    scene.ok(&["run"]);
+    refused(scene, &["deploy", "production"], "unpushed_refused");
+    git(&["push", "--quiet", "origin", "develop"]);
+    let deployed = scene.ok(&["deploy", "production"]);
+    assert_eq!(deployed["verdict"], "succeeded", "the same release, once its commit is pushed: {deployed}");
+}
+
+#[test]
+fn what_a_commit_does_not_hold_stops_the_build() {
+    let Some(mut scene) = Scene::start("submodules, arguments and secrets of a build", 1) else { return };
+    let git = |words: &[&str]| scene.repository.git(words).expect("git");
+    let pointer = "version https://git-lfs.github.com/spec/v1\noid sha256:4d7a214614ab2935c943f9e0ff69d22eadbb8f32b1258daaa5e2ca24d17e2393\nsize 12345\n";
+    let before = git(&["rev-parse", "HEAD"]);
+    scene.change("recipes/photo.jpg", pointer);
+    let stopped = scene.json(&["run"], 1);
+    assert_eq!(stopped["problem"]["code"], "source_unsupported", "{stopped}");
+    let message = stopped["problem"]["message"].as_str().expect("a sentence");
+    assert!(message.contains("`recipes/photo.jpg` is a Git LFS pointer"), "{message}");
+
+    git(&["reset", "--quiet", "--hard", &before]);
+    git(&["update-index", "--add", "--cacheinfo", &format!("160000,{before},recipes/shared")]);
+    git(&["commit", "--quiet", "-m", "Share recipes"]);
+    let stopped = scene.json(&["run"], 1);
+    assert_eq!(stopped["problem"]["code"], "source_unsupported", "{stopped}");
+    let message = stopped["problem"]["message"].as_str().expect("a sentence");
+    assert!(message.contains("`recipes/shared` is a submodule"), "{message}");
+    assert!(scene.registry.tags("recipes/api").expect("tags").is_empty(), "nothing was pushed");
+    git(&["reset", "--quiet", "--hard", &before]);
+    arguments_and_secrets(&mut scene);
+}
+
+fn arguments_and_secrets(scene: &mut Scene) {
+    let from = "ENTRYPOINT";
+    let with = format!(
+        "ARG KITCHEN\nRUN printf '%s' \"$KITCHEN\" > /app/kitchen\n\
+         RUN --mount=type=secret,id=LATCH grep -q {MARK} /run/secrets/LATCH && cat /run/secrets/LATCH && echo opened > /app/larder\n\
+         ENTRYPOINT"
+    );
+    scene.repository.replace("Dockerfile", from, &with.replace(MARK, "larder")).expect("the Dockerfile");
+    scene.configure(
+        "args: { RECIPES_VERSION: \"${version}\" }",
+        "args: { RECIPES_VERSION: \"${version}\", KITCHEN: }, secrets: [LATCH]",
+    );
+    let lacking = scene.json(&["run"], 1);
+    assert_eq!(lacking["problem"]["code"], "secret_missing", "{lacking}");
+    scene.laptop.set("SLIPWAY_SECRET_LATCH", MARK);
+    let lacking = scene.json(&["run"], 1);
+    assert_eq!(lacking["problem"]["code"], "build_failed", "{lacking}");
+    assert!(lacking["problem"]["message"].as_str().is_some_and(|text| text.contains("KITCHEN")), "{lacking}");
+    let kitchen = "small $HOME # 'blue'";
+    scene.laptop.set("KITCHEN", kitchen);
+    let told = scene.slipway(&["run", "--json"]);
+    assert_eq!(told.code, 0, "{}", told.describe());
+    assert!(
+        !format!("{}{}", told.stdout, told.stderr).contains(MARK),
+        "the build printed it: {}",
+        told.stderr
+    );
+    let run = told.json().expect("a document");
+    assert_eq!(in_image(scene, &run, "/app/kitchen"), kitchen);
+    assert_eq!(in_image(scene, &run, "/app/larder"), "opened");
+    let name = scene.registry.image("recipes/api:develop");
+    let docker = scene.laptop.docker();
+    let digest = run["digests"]["api"].as_str().expect("a digest");
+    let pinned = scene.registry.image(&format!("recipes/api@{digest}"));
+    let saved = scene.laptop.home().join("saved.tar");
+    docker.run(&["save", "--output", &saved.display().to_string(), &pinned]).expect("the image is saved");
+    let bytes = std::fs::read(&saved).expect("the saved image");
+    assert!(bytes.len() > 100_000, "{name} was saved");
+    assert!(!bytes.windows(MARK.len()).any(|window| window == MARK.as_bytes()), "the secret is in a layer");
+    let history = docker.text(&["history", "--no-trunc", &pinned]).expect("a history");
+    assert!(!history.contains(MARK), "{history}");
+    let logs = scene.slipway(&["logs", "--json"]);
+    assert!(!logs.stdout.contains(MARK), "{}", logs.stdout);
+    assert!(
+        logs.stdout.contains("***") || logs.stdout.contains("LATCH"),
+        "what the build said was kept: {}",
+        logs.stdout
+    );
+}

@@ -1,0 +1,11 @@
+//! Journeys: from a commit to hosts and back.
+
+mod adoption;
+mod builds;
+mod first_release;
+mod images;
+mod monorepo;
+mod rolling;
+mod two_environments;
+mod values;
+mod witness;

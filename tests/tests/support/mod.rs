@@ -1,0 +1,131 @@
+//! A scene: a laptop with the sample service, a registry with a password, and hosts.
+
+pub mod direct;
+pub mod documents;
+mod person;
+
+use std::path::PathBuf;
+
+use serde_json::Value;
+use slipway_testkit::{
+    BASE_IMAGE, Finished, Host, Laptop, Network, Registry, RegistryOptions, Repository, Sample, SampleValues,
+    busybox_image, root_or_explain,
+};
+
+/// Everything that a release needs, put up for one test.
+pub struct Scene {
+    pub hosts: Vec<Host>,
+    pub registry: Registry,
+    pub laptop: Laptop,
+    pub repository: Repository,
+    pub network: Network,
+}
+
+impl Scene {
+    /// A scene with so many hosts, called `host-1` and so on; sandbox has the first half of them and production
+    /// the second (one host serves both). `None`, with a sentence, where the machine does not allow it.
+    pub fn start(what: &str, hosts: u8) -> Option<Self> {
+        Self::with(what, hosts, &RegistryOptions::default())
+    }
+
+    /// The same with another registry.
+    pub fn with(what: &str, hosts: u8, options: &RegistryOptions) -> Option<Self> {
+        if !root_or_explain(what) {
+            return None;
+        }
+        let network = Network::start().expect("a network");
+        let registry = network.registry(options).expect("a registry");
+        let hosts = network.hosts(hosts).expect("hosts");
+        let mut laptop = network.laptop().expect("a laptop");
+        laptop.use_registry(&registry);
+        busybox_image(laptop.docker()).expect("the base image");
+        registry.push(laptop.docker(), BASE_IMAGE, "recipes/base:1").expect("the base image is pushed");
+        let repository = laptop.repository().expect("a repository");
+        let scene = Self { hosts, registry, laptop, repository, network };
+        let names: Vec<String> = scene.hosts.iter().map(|host| host.name().to_owned()).collect();
+        let (first, second) = names.split_at(names.len().div_ceil(2));
+        let second = if second.is_empty() { first } else { second };
+        let values = SampleValues {
+            registry_settings: "{}".to_owned(),
+            hosts: [first.to_vec(), second.to_vec()],
+            ..SampleValues::for_registry(scene.registry.address())
+        };
+        Sample::recipes().copy_to(scene.repository.folder(), &values).expect("the sample");
+        scene.repository.git(&["checkout", "--quiet", "-B", "develop"]).expect("a branch");
+        scene.repository.commit("Begin").expect("a commit");
+        Some(scene)
+    }
+
+    /// Where the project is.
+    pub fn folder(&self) -> PathBuf {
+        self.repository.folder().to_owned()
+    }
+
+    /// Runs `slipway WORDS`, whatever comes of it.
+    pub fn slipway(&self, words: &[&str]) -> Finished {
+        self.laptop.slipway(&self.folder(), words).expect("slipway starts and ends")
+    }
+
+    /// Runs `slipway WORDS --json`, which has to end with `code`, and returns the one document.
+    pub fn json(&self, words: &[&str], code: i32) -> Value {
+        let finished = self.slipway(&[words, &["--json"]].concat());
+        assert_eq!(finished.code, code, "{}", finished.describe());
+        finished.json().unwrap_or_else(|error| panic!("one document: {error}\n{}", finished.describe()))
+    }
+
+    /// Runs `slipway WORDS --json --yes`, which has to succeed.
+    pub fn ok(&self, words: &[&str]) -> Value {
+        self.json(&[words, &["--yes"]].concat(), 0)
+    }
+
+    /// Changes a file of the repository and commits that.
+    pub fn change(&self, path: &str, content: &str) -> String {
+        self.repository.write(path, content).expect("a file");
+        self.repository.commit(&format!("Change {path}")).expect("a commit")
+    }
+
+    /// Replaces a text in slipway.yml and commits that.
+    pub fn configure(&self, from: &str, to: &str) {
+        self.repository.replace("slipway.yml", from, to).expect("slipway.yml has it");
+        self.repository.commit("Change slipway.yml").expect("a commit");
+    }
+
+    /// The host of that name.
+    pub fn host(&self, name: &str) -> &Host {
+        self.hosts.iter().find(|host| host.name() == name).expect("a host of that name")
+    }
+
+    /// Per managed service of an environment the repository digest that a host's own engine runs.
+    pub fn running(&self, host: &str, environment: &str) -> Vec<(String, String)> {
+        let docker = self.host(host).docker();
+        let filter = format!("label=dev.slipway.environment={environment}");
+        let ids = docker.text(&["ps", "--quiet", "--no-trunc", "--filter", &filter]).expect("containers");
+        let mut found: Vec<(String, String)> = ids
+            .lines()
+            .map(|id| {
+                let format = "{{index .Config.Labels \"dev.slipway.service\"}} {{.Image}}";
+                let told = docker.text(&["inspect", "--format", format, id]).expect("a container");
+                let (service, image) = told.trim().split_once(' ').expect("service and image");
+                let digests = docker
+                    .text(&[
+                        "image",
+                        "inspect",
+                        "--format",
+                        "{{range .RepoDigests}}{{println .}}{{end}}",
+                        image,
+                    ])
+                    .expect("an image");
+                let digest = digests.lines().find_map(|line| line.split_once('@')).expect("a digest").1;
+                (service.to_owned(), digest.to_owned())
+            })
+            .collect();
+        found.sort();
+        found
+    }
+
+    /// `status --json` of one environment.
+    pub fn status(&self, environment: &str) -> Value {
+        let document = self.json(&["status", environment], 0);
+        document["environments"][0].clone()
+    }
+}

@@ -1,0 +1,5 @@
+//! Trust: host keys, and secrets that go nowhere but where they are meant to.
+
+mod host_keys;
+mod redaction;
+mod secrets;

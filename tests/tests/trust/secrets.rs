@@ -1,0 +1,97 @@
+//! The registry's password and an application's secret stay where they are meant to be.
+
+use std::fs;
+use std::os::unix::fs::PermissionsExt;
+use std::path::{Path, PathBuf};
+
+use slipway_testkit::{RegistryOptions, Sighting, watch_secrets};
+
+use crate::support::Scene;
+
+#[test]
+fn secrets_are_in_no_argv_no_foreign_environ_no_log_no_ledger_and_no_file() {
+    // Their own for this process: other tests have slipways with other secrets at the same time.
+    let own = std::process::id();
+    let (password, secret) = (format!("own horse ${own} battery"), format!("open-Sesame:{own}/quince"));
+    let login = Some(("slipway".to_owned(), password.clone()));
+    let options = RegistryOptions { login, ..RegistryOptions::default() };
+    let Some(mut scene) = Scene::with("secrets", 1, &options) else { return };
+    let secret = secret.as_str();
+    scene.laptop.set("SLIPWAY_SECRET_BOOK_KEY", secret);
+    scene
+        .configure("GREETING: \"Recipes to try out\"", "GREETING: \"Hello\", BOOK_KEY: { secret: BOOK_KEY }");
+    let docker_files =
+        [scene.laptop.home(), scene.host("host-1").home()].map(|home| home.join(".docker/config.json"));
+    fs::create_dir_all(docker_files[1].parent().unwrap()).unwrap();
+    let written = "{ \"auths\": {},   \"psFormat\": \"table\" }\n";
+    docker_files.iter().for_each(|file| fs::write(file, written).unwrap());
+    let watches = [watch_secrets(&password), watch_secrets(secret)];
+
+    let told = [
+        scene.slipway(&["run", "--json"]),
+        scene.slipway(&["deploy", "sandbox", "--yes", "--json"]),
+        {
+            scene.change("recipes/new.txt", "Soup\n\nServes 2\n\nBoil it.\n");
+            scene.slipway(&["run"])
+        },
+        scene.slipway(&["deploy", "sandbox", "--yes"]),
+        scene.slipway(&["rollback", "sandbox", "--yes"]),
+        scene.slipway(&["tags", "api"]),
+        scene.slipway(&["logs"]),
+    ];
+
+    let [(password_seen, rounds), (secret_seen, _)] = watches.map(slipway_testkit::SecretsWatch::end);
+    assert!(rounds > 20, "processes were looked at only {rounds} times");
+    nobody_else(&scene, &password_seen, |_| false);
+    nobody_else(&scene, &secret_seen, |sighting| !sighting.in_arguments && runs_the_service(sighting));
+    assert!(secret_seen.iter().any(runs_the_service), "the service did get its secret: {secret_seen:?}");
+    for finished in &told {
+        assert_eq!(finished.code, 0, "{}", finished.describe());
+        let all = format!("{}{}", finished.stdout, finished.stderr);
+        assert!(!all.contains(&password) && !all.contains(secret), "{}", finished.describe());
+    }
+    assert_eq!(files_with(&scene.laptop.home(), &password), Vec::<PathBuf>::new(), "on the laptop");
+    assert_eq!(files_with(&scene.laptop.home(), secret), Vec::<PathBuf>::new(), "on the laptop");
+    let host = scene.host("host-1").home();
+    assert_eq!(files_with(&host, &password), Vec::<PathBuf>::new(), "the host logs in nowhere");
+    let holding = files_with(&host, secret);
+    assert!(!holding.is_empty(), "the environment keeps what it needs to start by hand");
+    for file in holding {
+        let mode = fs::metadata(&file).unwrap().permissions().mode() & 0o777;
+        assert_eq!(mode, 0o600, "{} holds a secret", file.display());
+        assert!(file.to_string_lossy().contains("/.slipway/recipes/sandbox/"), "{}", file.display());
+    }
+    for file in &docker_files {
+        assert_eq!(fs::read_to_string(file).unwrap(), written, "{} belongs to its user", file.display());
+    }
+}
+
+/// Fails when a process saw the value that is neither slipway nor allowed to.
+fn nobody_else(scene: &Scene, seen: &[Sighting], allowed: impl Fn(&Sighting) -> bool) {
+    let others: Vec<_> = seen.iter().filter(|one| !scene.laptop.is_slipway(one) && !allowed(one)).collect();
+    assert!(others.is_empty(), "others could read the secret: {others:#?}");
+}
+
+/// The container's own processes, whose environment is what the secret is for.
+fn runs_the_service(sighting: &Sighting) -> bool {
+    ["/app/serve.sh", "httpd", "wget", "runc", "sleep", "sed", "env", "grep", "sort"]
+        .iter()
+        .any(|program| sighting.command.contains(program))
+}
+
+/// Every file below a folder whose content holds the value.
+fn files_with(folder: &Path, value: &str) -> Vec<PathBuf> {
+    let mut found = Vec::new();
+    for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
+        let (path, kind) = (entry.path(), entry.file_type());
+        if kind.as_ref().is_ok_and(|kind| kind.is_dir()) {
+            found.extend(files_with(&path, value));
+        } else if kind.is_ok_and(|kind| kind.is_file()) {
+            let bytes = fs::read(&path).unwrap_or_default();
+            if bytes.windows(value.len()).any(|window| window == value.as_bytes()) {
+                found.push(path);
+            }
+        }
+    }
+    found
+}
