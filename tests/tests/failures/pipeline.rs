@@ -90,7 +90,8 @@ fn a_build_that_fails_names_its_instruction() {
     scene.configure(arguments, "secrets: [NPM_TOKEN], args: { RECIPES_VERSION: \"${version}\" }");
     let missing = scene.json(&["run"], 1);
     assert_failed(&missing);
-    assert_problem(&missing, "secret_missing", &["NPM_TOKEN", "SLIPWAY_SECRET_NPM_TOKEN", "credentials add"]);
+    assert_problem(&missing, "secret_missing", &["NPM_TOKEN", "set SLIPWAY_SECRET_NPM_TOKEN"]);
+    assert_eq!(evidence(&missing, "clean"), "", "what cleans up needs no secret: {missing:#}");
 
     scene.configure("secrets: [NPM_TOKEN], args: {", "args: { BUILD_HOST:,");
     let missing = scene.json(&["run"], 1);

@@ -31,13 +31,13 @@ fn hosts_are_done_one_after_the_other() {
     let narration = format!("{}{}", told.stderr, told.stdout);
     let order = [
         "host-1/up:",
-        "host-1/http-1 succeeded",
-        "pause-1 succeeded",
+        "✓ host-1/http-1",
+        "✓ pause-1",
         "host-2/up:",
-        "host-2/http-1 succeeded",
-        "pause-2 succeeded",
+        "✓ host-2/http-1",
+        "✓ pause-2",
         "host-3/up:",
-        "host-3/http-1 succeeded",
+        "✓ host-3/http-1",
     ];
     assert_in_order(&narration, &order);
     let hosts = ["host-1", "host-2", "host-3"];

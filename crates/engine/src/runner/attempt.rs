@@ -266,10 +266,9 @@ impl Attempt {
     }
 
     async fn cx(&self) -> Result<Cx, Problem> {
-        let secrets = if self.step.effect.executor == GATES {
-            Arc::default()
-        } else {
-            self.secrets.get_or_try_init(|| self.open_secrets()).await?.clone()
+        let secrets = match self.needs_secrets() {
+            true => self.secrets.get_or_try_init(|| self.open_secrets()).await?.clone(),
+            false => Arc::default(),
         };
         let (logs, events) = (self.runner.logs.clone(), self.runner.events.clone());
         let (operation, step) = (self.operation.id, self.step.id.clone());
@@ -296,6 +295,12 @@ impl Attempt {
             log: Arc::new(log),
             tell: Arc::new(tell),
         })
+    }
+
+    /// Gates come before the secrets are opened. What cleans up has to do so also when a secret is missing,
+    /// and needs none.
+    fn needs_secrets(&self) -> bool {
+        self.step.effect.executor != GATES && self.step.when != When::Always
     }
 
     async fn open_secrets(&self) -> Result<Arc<BTreeMap<String, Secret>>, Problem> {
