@@ -15,7 +15,7 @@ use slipway_domain::problem::Problem;
 use slipway_domain::release::Release;
 use slipway_domain::world::{Health, Lock, Running, World};
 
-use crate::deploy::stack;
+use crate::deploy::History;
 use crate::operations::Open;
 use crate::ports::OperationRow;
 use crate::project::Project;
@@ -127,13 +127,14 @@ impl Project {
         let (world, known) = futures::join!(target.observe(), self.known(name));
         let known = known?;
         self.remember_platforms(name, &world).await?;
-        let stack =
-            stack(known.deployments.iter().map(|(row, one)| (row.operation.kind, one.clone())).collect());
-        let names = service_names(&world, stack.first());
-        let available = self.available(&stack, &names).await;
+        let history = History::of(
+            known.deployments.iter().map(|(row, one)| (row.operation.kind, one.clone())).collect(),
+        );
+        let names = service_names(&world, history.now().as_ref());
+        let available = self.available(&history, &names).await;
         let services: Vec<ServiceStatus> = names
             .iter()
-            .map(|service| self.service_status(service, &world, &known, &stack, &available))
+            .map(|service| self.service_status(service, &world, &known, &history, &available))
             .collect();
         let unseen: Vec<(String, Problem)> = world
             .places
@@ -177,7 +178,7 @@ impl Project {
         name: &str,
         world: &World,
         known: &Known,
-        stack: &[Deployment],
+        history: &History,
         available: &BTreeMap<Digest, bool>,
     ) -> ServiceStatus {
         let running: Vec<(&slipway_domain::world::Place, Option<&Running>)> = world
@@ -185,8 +186,7 @@ impl Project {
             .iter()
             .filter_map(|place| Some((place, place.seen.as_ref().ok()?.services.get(name))))
             .collect();
-        let deployed =
-            known.deployments.iter().find(|(_, one)| one.services.iter().any(|service| service == name));
+        let deployed = known.deployments.iter().find(|(_, one)| one.part(name).is_some());
         ServiceStatus {
             name: name.to_owned(),
             version: agreed(&running, |one| one.version.clone()),
@@ -209,19 +209,17 @@ impl Project {
                 })
                 .collect(),
             drift: drift::of(name, deployed.map(|(_, one)| one), known.newest.as_ref(), &running),
-            rollback_to: choices(name, stack, available),
+            rollback_to: choices(name, history, available),
         }
     }
 
     /// Which of the images that a rollback needs are still in their registry. Those that the registry says
     /// nothing of in time are left out.
-    async fn available(&self, stack: &[Deployment], names: &[String]) -> BTreeMap<Digest, bool> {
+    async fn available(&self, history: &History, names: &[String]) -> BTreeMap<Digest, bool> {
         let wanted: BTreeMap<Digest, String> = names
             .iter()
-            .flat_map(|name| {
-                stack.iter().skip(1).filter_map(|one| one.release.services.get(name)).take(CHOICES)
-            })
-            .map(|service| (service.digest.clone(), service.repository.clone()))
+            .flat_map(|name| earlier(name, history))
+            .map(|(_, service)| (service.digest.clone(), service.repository.clone()))
             .collect();
         let asked = wanted.into_iter().map(|(digest, repository)| async move {
             let repository = self.registries.repository(&repository).await.ok()?;
@@ -232,15 +230,15 @@ impl Project {
     }
 }
 
-/// The services that run or that the newest deployment put there, by name.
-fn service_names(world: &World, newest: Option<&Deployment>) -> Vec<String> {
+/// The services that run or that were deployed to run, by name.
+fn service_names(world: &World, now: Option<&Deployment>) -> Vec<String> {
     let seen = world
         .places
         .iter()
         .filter_map(|place| place.seen.as_ref().ok())
         .flat_map(|seen| seen.services.keys());
-    let deployed = newest.into_iter().flat_map(|one| one.release.services.keys());
-    let mut names: Vec<String> = seen.chain(deployed).cloned().collect();
+    let mut names: Vec<String> = seen.cloned().collect();
+    names.extend(now.into_iter().flat_map(Deployment::all_services));
     names.sort();
     names.dedup();
     names
@@ -271,14 +269,21 @@ fn freeze(known: &Known) -> Option<(Option<Timestamp>, Option<String>)> {
     by_hand.or_else(|| known.window.as_ref().map(|window| (Some(window.until), window.reason.clone())))
 }
 
-fn choices(name: &str, stack: &[Deployment], available: &BTreeMap<Digest, bool>) -> Vec<RollbackChoice> {
-    let earlier =
-        stack.iter().skip(1).filter_map(|one| Some((one.release.number, one.release.services.get(name)?)));
+/// What a service was before, newest first: its releases, each with what it was in it.
+fn earlier<'h>(
+    name: &'h str,
+    history: &'h History,
+) -> impl Iterator<Item = (u64, &'h slipway_domain::release::ServiceRelease)> {
+    let of = |one: &'h Deployment| Some((one.release.number, one.release.services.get(name)?));
+    history.earlier(name).filter_map(of).take(CHOICES)
+}
+
+fn choices(name: &str, history: &History, available: &BTreeMap<Digest, bool>) -> Vec<RollbackChoice> {
     let choice = |(release, service): (u64, &slipway_domain::release::ServiceRelease)| RollbackChoice {
         release,
         version: service.version.clone(),
         digest: service.digest.clone(),
         available: available.get(&service.digest).copied(),
     };
-    earlier.take(CHOICES).map(choice).collect()
+    earlier(name, history).map(choice).collect()
 }

@@ -11,7 +11,7 @@ use super::{names, out};
 pub fn print(prepared: &Prepared) {
     let deployment = &prepared.deployment;
     let places: Vec<&str> = prepared.plan.basis.iter().map(|basis| basis.resource.as_str()).collect();
-    out(&format!("{} → {} on {}", title(&deployment.release), deployment.environment, names(&places)));
+    out(&format!("{} → {} on {}", title(&deployment.as_release()), deployment.environment, names(&places)));
     prepared.services.iter().for_each(|service| out(&format!("  {}", change(service))));
     section("Commits", prepared.commits.iter().map(commit));
     section(

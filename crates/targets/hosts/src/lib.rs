@@ -42,7 +42,10 @@ pub use spot::Spot;
 pub use state::{FORMAT, LockFile};
 pub use steps::{lock_steps, place_step, step_id, unlock_steps};
 pub use take_over::take_over;
-pub use verify::{EXECUTOR as VERIFY, Verifier, WantedService, health_step, http_steps};
+pub use verify::{
+    EXECUTOR as VERIFY, Verifier, WantedService, back_http_steps, back_steps, health_step, http_steps,
+    release_variables,
+};
 
 #[cfg(feature = "contract")]
 pub mod contract;

@@ -353,6 +353,8 @@ impl Stage {
             release: Release { number, commit, services },
             configuration,
             recipe,
+            whole: None,
+            others: Vec::new(),
         }
     }
 }

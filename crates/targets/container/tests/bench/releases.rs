@@ -38,6 +38,8 @@ impl Stage {
             release: Release { number, commit: commit(number), services },
             configuration,
             recipe: target.recipe(&NoSource, &self.policy, "tree").await.unwrap(),
+            whole: None,
+            others: Vec::new(),
         }
     }
 }

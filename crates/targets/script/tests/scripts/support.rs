@@ -350,5 +350,7 @@ fn deployment(number: u64, recipe: serde_json::Value) -> Deployment {
         services: vec!["api".to_owned()],
         configuration: [("api".to_owned(), settings.into())].into(),
         recipe,
+        whole: None,
+        others: Vec::new(),
     }
 }
