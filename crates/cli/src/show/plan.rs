@@ -29,6 +29,7 @@ pub fn print(prepared: &Prepared) {
     section("Warnings", prepared.warnings.iter().cloned());
     section("Actions", actions(prepared, |when| *when == When::Success));
     section("If it fails", actions(prepared, |when| matches!(when, When::Failure | When::Undo(_))));
+    section("At the end", actions(prepared, |when| *when == When::Always));
     match &prepared.rollback_to {
         Some(release) => out(&format!("A rollback afterwards restores {}.", title(release))),
         None => out("There is nothing a rollback could restore afterwards."),

@@ -106,7 +106,7 @@ fn same_origin(one: &Deployment, other: &Deployment) -> bool {
 /// rolling back twice goes further back; one of single services does so for these services alone.
 #[derive(Debug, Clone, Default)]
 pub struct History {
-    /// Oldest first; no two neighbours are the same.
+    /// Oldest first.
     states: Vec<State>,
 }
 
@@ -120,7 +120,6 @@ impl History {
                 Kind::Rollback => history.go_back(&deployment, state),
                 _ => history.states.push(state),
             }
-            history.states.dedup_by(|newer, older| newer.same(older));
         }
         history
     }
@@ -131,6 +130,8 @@ impl History {
         } else if to.is_whole() || !self.forget(to) {
             self.states.push(state);
         }
+        // What was deployed twice in a row is one state to go back from.
+        self.states.dedup_by(|newer, older| newer.same(older));
     }
 
     /// Takes away what single services were above where they went back to. False where one was never there.

@@ -91,6 +91,7 @@ fn metadata_with(labels: &[(&str, &str)], created: &str) -> ImageMetadata {
         platforms: vec!["linux/amd64".to_owned()],
         labels: labels.iter().map(owned).collect(),
         configurations: Vec::new(),
+        layers: BTreeMap::new(),
     }
 }
 

@@ -5,13 +5,15 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 use serde_json::{Value, json};
 use slipway_domain::deployment::Configuration;
+use slipway_domain::digest::Digest;
 use slipway_domain::ids::StepId;
 use slipway_domain::plan::{Effect, Expectation, Step};
 use slipway_domain::problem::{Code, Problem};
 use slipway_domain::world::{Seen, World};
 use slipway_engine::ports::{Steps, Want};
 use slipway_hosts::{
-    Identity, PullArgs, Spot, health_step, http_steps, lock_steps, place_step, step_id, unlock_steps,
+    Identity, PullArgs, Spot, close_steps, health_step, http_steps, lock_steps, place_step, step_id,
+    tidy_step,
 };
 
 use crate::commands::{self, Generation};
@@ -31,7 +33,8 @@ const PULL_LIMIT: u64 = 3600;
 pub fn deploy(settings: &Settings, want: &Want, world: &World) -> Result<Steps, Problem> {
     let desired = Desired::of(settings, &want.deployment)?;
     let spots = settings.spots();
-    let mut steps = Steps { lock: lock_steps(&spots), work: Vec::new(), close: unlock_steps(&spots) };
+    let mut steps = Steps { lock: lock_steps(&spots), ..Steps::default() };
+    let mut tidy: Vec<Step> = Vec::new();
     let mut verified: Vec<StepId> = Vec::new();
     for (number, batch) in rollout::batches(&spots, settings.rollout.as_ref()).into_iter().enumerate() {
         let (pause, before) = rollout::gate(number + 1, settings.rollout.as_ref(), verified);
@@ -42,8 +45,10 @@ pub fn deploy(settings: &Settings, want: &Want, world: &World) -> Result<Steps, 
             let own = at.steps(&before)?;
             verified.extend(own.verified);
             steps.work.extend(own.steps);
+            tidy.push(own.tidy);
         }
     }
+    steps.close = close_steps(&spots, tidy);
     Ok(steps)
 }
 
@@ -71,10 +76,11 @@ pub struct At<'a> {
     pub seen: &'a Seen,
 }
 
-/// The steps of one place, and those of them after which it is verified.
+/// The steps of one place, those of them after which it is verified, and what tidies it at the end.
 struct Own {
     steps: Vec<Step>,
     verified: Vec<StepId>,
+    tidy: Step,
 }
 
 impl At<'_> {
@@ -107,7 +113,17 @@ impl At<'_> {
         }
         steps.extend(checks);
         steps.extend(restore::steps(self, &goal)?);
-        Ok(Own { steps, verified })
+        Ok(Own { steps, verified, tidy: self.tidy(&goal, &identities) })
+    }
+
+    /// Tidies the place with all that runs there afterwards.
+    fn tidy(&self, goal: &Goal, identities: &BTreeMap<String, Identity>) -> Step {
+        let stays = |service: &String| !goal.remove.contains(service) && !identities.contains_key(service);
+        let others = self.seen.services.iter().filter(|(service, _)| stays(service));
+        let mut runs: Vec<Digest> = others.filter_map(|(_, running)| running.digest.clone()).collect();
+        runs.extend(identities.values().map(|identity| identity.digest.clone()));
+        let beside = self.settings.beside.get(&self.spot.place).cloned().unwrap_or_default();
+        tidy_step(self.spot, "up", runs, beside)
     }
 
     /// The generation of Compose on the place.

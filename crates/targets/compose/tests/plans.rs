@@ -46,7 +46,11 @@ fn change(policy: &mut Config) -> &mut Environment {
 fn target(policy: &Config) -> ComposeTarget {
     let host = LocalHost::new(std::path::Path::new("/nowhere"), &["dash"], "unix:///nowhere");
     let ports = Arc::new(Ports(Arc::new(host)));
-    ComposeTarget::new(Kit::new(ports.clone(), ports.clone(), ports.clone(), ports), policy, "production")
+    ComposeTarget::new(
+        Kit::new(ports.clone(), ports.clone(), ports.clone(), ports.clone(), ports),
+        policy,
+        "production",
+    )
 }
 
 async fn deployment(target: &ComposeTarget, number: u64) -> Deployment {
@@ -126,7 +130,10 @@ async fn hosts_are_locked_in_sorted_order_and_go_in_batches() {
     assert_eq!(step(&steps, "c/back").when, When::Undo("c/up".into()));
     let images = step(&steps, "c/pull").effect.args["images"].clone();
     assert_eq!(images[0], "mysql:8", "a missing neighbour's image is pulled too");
-    assert_eq!(ids(&steps.close), ["c/unlock", "a/unlock", "b/unlock"]);
+    assert_eq!(ids(&steps.close), ["c/tidy", "a/tidy", "b/tidy", "c/unlock", "a/unlock", "b/unlock"]);
+    let unlock: Vec<&str> = steps.close[4].needs.iter().map(|need| need.0.as_str()).collect();
+    assert_eq!(unlock, ["a/lock", "a/tidy"], "tidied under the lock");
+    assert_eq!(steps.close[1].effect.args["runs"], json!([want.deployment.release.services["api"].digest]));
 }
 
 #[tokio::test]

@@ -4,13 +4,15 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 use serde_json::{Value, json};
+use slipway_domain::digest::Digest;
 use slipway_domain::ids::StepId;
 use slipway_domain::plan::{Effect, Expectation, Step};
 use slipway_domain::problem::{Code, Problem};
 use slipway_domain::world::{Seen, World};
 use slipway_engine::ports::{Steps, Want};
 use slipway_hosts::{
-    Identity, PullArgs, Spot, health_step, http_steps, lock_steps, place_step, step_id, unlock_steps,
+    Identity, PullArgs, Spot, close_steps, health_step, http_steps, lock_steps, place_step, step_id,
+    tidy_step,
 };
 
 use crate::executor::EXECUTOR;
@@ -33,7 +35,8 @@ pub fn deploy(settings: &Settings, want: &Want, world: &World) -> Result<Steps, 
     let at = At { settings, want, desired: &desired, spot: &spot, seen: seen(world, &spot)? };
     at.check_names()?;
     let spots = [spot.clone()];
-    Ok(Steps { lock: lock_steps(&spots), work: at.steps()?, close: unlock_steps(&spots) })
+    let close = close_steps(&spots, at.tidy());
+    Ok(Steps { lock: lock_steps(&spots), work: at.steps()?, close })
 }
 
 /// What was seen at a spot. What cannot be seen cannot be planned for.
@@ -82,6 +85,19 @@ impl At<'_> {
         steps.extend(http_steps(self.spot, &self.settings.verify, &self.want.deployment, &verified)?);
         steps.extend(restore::steps(self, &args)?);
         Ok(steps)
+    }
+
+    /// Tidies a host with all that runs there afterwards. What this machine has was built here, and stays.
+    fn tidy(&self) -> Vec<Step> {
+        if self.settings.config.host.is_none() {
+            return Vec::new();
+        }
+        let whole = self.want.deployment.is_whole();
+        let stays = |service: &String| !whole && !self.desired.contains_key(service);
+        let others = self.seen.services.iter().filter(|(service, _)| stays(service));
+        let mut runs: Vec<Digest> = others.filter_map(|(_, running)| running.digest.clone()).collect();
+        runs.extend(self.desired.values().map(|wanted| wanted.identity.digest.clone()));
+        vec![tidy_step(self.spot, "run", runs, self.settings.beside.clone())]
     }
 
     /// Refuses to replace what is somebody else's.

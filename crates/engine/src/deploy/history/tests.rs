@@ -77,11 +77,11 @@ fn deploying_an_older_release_again_is_a_deployment_and_no_way_back() {
     let all = |number: u64| (Kind::Deploy, of(number, &BOTH));
     let again = vec![all(1), all(2), all(1)];
     assert_eq!(backwards(again), ["api 1, web 1!", "api 2, web 2!", "api 1, web 1!"]);
-    assert_eq!(
-        backwards(vec![all(1), all(1)]),
-        ["api 1, web 1!"],
-        "the same again is nothing to go back from"
-    );
+    let twice = vec![all(2), all(1), all(1)];
+    let back = history(&twice).before(None);
+    assert_eq!(told(back.clone()), "api 1, web 1!", "the deployment before was the same");
+    let again = [twice, vec![(Kind::Rollback, back.expect("a state"))]].concat();
+    assert_eq!(told(history(&again).before(None)), "api 2, web 2!", "and once more goes further back");
 }
 
 #[test]

@@ -23,7 +23,8 @@ use slipway_domain::template::Template;
 use slipway_domain::world::World;
 use slipway_engine::ports::{
     Clock, Command, ContainerEngine, Cx, Duplex, Engines, Executor, Fence, FileAt, FileKind, Host, Hosts,
-    LogCommit, Login, Objects, Ran, Restore, Secret, Secrets, Source, Steps, Target, TreeFile, Want, Where,
+    LogCommit, Login, Objects, Ran, Registries, Registry, Restore, Secret, Secrets, Source, Steps, Target,
+    TreeFile, Want, Where,
 };
 use slipway_hosts::{Kit, Locker};
 use slipway_script::{ScriptExecutor, ScriptTarget};
@@ -131,6 +132,13 @@ impl Secrets for Ports {
     }
 }
 
+#[async_trait]
+impl Registries for Ports {
+    async fn repository(&self, name: &str) -> Result<Arc<dyn Registry>, Problem> {
+        Err(Problem::new(Code::RegistryUnreachable, format!("nobody asks for {name} in this test")))
+    }
+}
+
 impl Clock for Ports {
     fn now(&self) -> jiff::Timestamp {
         jiff::Timestamp::now()
@@ -208,7 +216,7 @@ impl Stage {
         let folder = tempfile::tempdir().unwrap();
         let shell = shell.iter().map(|word| (*word).to_owned()).collect();
         let ports = Arc::new(Ports(Arc::new(Machine { home: folder.path().to_owned(), shell })));
-        let kit = Kit::new(ports.clone(), ports.clone(), ports.clone(), ports);
+        let kit = Kit::new(ports.clone(), ports.clone(), ports.clone(), ports.clone(), ports);
         let files =
             [("deploy.sh", script.as_bytes()), ("dist/app", b"binary \0 text"), ("dist/conf/a b.txt", b"a")];
         let files = Files(files.into_iter().map(|(path, bytes)| (path.to_owned(), bytes.to_vec())).collect());
