@@ -81,7 +81,9 @@ impl Project {
         let services = self.draft_services(&context, request).await?;
         let releases = matches!(request.scope, Scope::All | Scope::Push);
         let steps = order::steps(&context, &services, &request.scope)?;
-        let draft = Draft { number: context.number, commit: commit.clone(), services, releases };
+        let artifacts_of = jobs::leaving_artifacts(&config, &steps);
+        let draft =
+            Draft { number: context.number, commit: commit.clone(), services, releases, artifacts_of };
         let plan = Plan {
             format: FORMAT,
             project: self.name().to_owned(),

@@ -68,7 +68,12 @@ async fn deployment(target: &ComposeTarget, number: u64) -> Deployment {
     };
     Deployment {
         environment: "production".to_owned(),
-        release: Release { number, commit, services: [("api".to_owned(), service)].into() },
+        release: Release {
+            number,
+            commit,
+            services: [("api".to_owned(), service)].into(),
+            artifacts: vec![],
+        },
         services: vec!["api".to_owned()],
         configuration: BTreeMap::new(),
         recipe: target.recipe(&files, &policy(&[]), "t").await.unwrap(),

@@ -88,6 +88,14 @@ pub(super) fn job_step(
     })
 }
 
+/// The steps whose jobs leave something, in the order of the run.
+pub(super) fn leaving_artifacts(config: &Config, steps: &[Step]) -> Vec<String> {
+    let leaves = |step: &&Step| {
+        config.jobs.iter().any(|(name, job)| !job.artifacts.is_empty() && step.id == job::step_id(name))
+    };
+    steps.iter().filter(leaves).map(|step| step.id.to_string()).collect()
+}
+
 /// Refuses a job that this Slipway could only run in part.
 fn supported(name: &str, job: &Job) -> Result<(), Problem> {
     let uses = [("caches", !job.caches.is_empty()), ("sidecars", !job.sidecars.is_empty())];

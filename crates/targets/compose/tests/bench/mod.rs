@@ -350,7 +350,7 @@ impl Stage {
         Deployment {
             environment: "sandbox".to_owned(),
             services: services.keys().cloned().collect(),
-            release: Release { number, commit, services },
+            release: Release { number, commit, services, artifacts: vec![] },
             configuration,
             recipe,
         }

@@ -35,7 +35,7 @@ impl Stage {
         Deployment {
             environment: "mine".to_owned(),
             services: services.keys().cloned().collect(),
-            release: Release { number, commit: commit(number), services },
+            release: Release { number, commit: commit(number), services, artifacts: vec![] },
             configuration,
             recipe: target.recipe(&NoSource, &self.policy, "tree").await.unwrap(),
         }

@@ -346,7 +346,7 @@ fn deployment(number: u64, recipe: serde_json::Value) -> Deployment {
     let settings = [("GREETING".to_owned(), Setting::Plain("it's $HOME".to_owned()))];
     Deployment {
         environment: "legacy".to_owned(),
-        release: Release { number, commit, services: [("api".to_owned(), api)].into() },
+        release: Release { number, commit, services: [("api".to_owned(), api)].into(), artifacts: vec![] },
         services: vec!["api".to_owned()],
         configuration: [("api".to_owned(), settings.into())].into(),
         recipe,
