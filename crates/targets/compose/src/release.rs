@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use bytes::Bytes;
 use serde_json::json;
 use slipway_domain::deployment::{Configuration, Setting};
 use slipway_domain::problem::{Code, Problem};
@@ -19,7 +20,7 @@ pub type Opened = BTreeMap<String, Secret>;
 pub fn contents(
     args: &UpArgs,
     secrets: &Opened,
-    files: &[Vec<u8>],
+    files: &[Bytes],
 ) -> Result<Vec<(String, u32, Vec<u8>)>, Problem> {
     let text = |path: &str, mode: u32, text: String| (path.to_owned(), mode, text.into_bytes());
     let mut all = vec![
@@ -40,7 +41,7 @@ pub fn contents(
         all.push((
             format!("files/{}", file.path),
             if file.executable { 0o755 } else { 0o644 },
-            content.clone(),
+            content.to_vec(),
         ));
     }
     Ok(all)

@@ -11,11 +11,10 @@ use slipway_domain::ids::Key;
 use slipway_domain::plan::Effect;
 use slipway_domain::problem::{Code, Problem};
 use slipway_domain::progress::Observed;
-use slipway_engine::ports::{Command, Cx, Executor, Fence, Ran, Source};
-use slipway_hosts::{Fenced, Kit, Spot};
+use slipway_engine::ports::{Command, Cx, Executor, Fence, Ran};
+use slipway_hosts::{Fenced, Files, Kit, Spot};
 
 use crate::args::{Run, Ship, read};
-use crate::recipe::{content, sha256};
 use crate::{parcel, remote};
 
 /// Its name.
@@ -27,15 +26,15 @@ const PATIENCE: std::time::Duration = std::time::Duration::from_secs(60);
 /// Ships and runs scripts. Verbs: `ship` and `run`.
 pub struct ScriptExecutor {
     kit: Arc<Kit>,
-    source: Arc<dyn Source>,
+    files: Files,
     /// How many bytes of a run's log were already passed on.
     told: Mutex<HashMap<Key, u64>>,
 }
 
 impl ScriptExecutor {
-    /// Over hosts, with files from the repository.
-    pub fn new(kit: Arc<Kit>, source: Arc<dyn Source>) -> Self {
-        Self { kit, source, told: Mutex::default() }
+    /// Over hosts, with files from the repository and from jobs.
+    pub fn new(kit: Arc<Kit>, files: Files) -> Self {
+        Self { kit, files, told: Mutex::default() }
     }
 
     async fn look(&self, spot: &Spot, script: String) -> Result<Ran, Problem> {
@@ -49,15 +48,7 @@ impl ScriptExecutor {
     }
 
     async fn ship(&self, ship: &Ship, fenced: &Fenced<'_>, cx: &Cx) -> Result<(), Problem> {
-        let mut contents = Vec::new();
-        for file in &ship.files {
-            let found = content(&*self.source, &ship.tree, &file.path).await?.bytes;
-            if sha256(&found) != file.sha256 {
-                let text = format!("{} in the commit is not what the plan names", file.path);
-                return Err(Problem::new(Code::PlanOutOfDate, text));
-            }
-            contents.push(found);
-        }
+        let contents = self.files.contents(&ship.files, &ship.tree, ship.facts.release).await?;
         let archive = parcel::archive(ship, &contents)?;
         let ran = self.kit.act(fenced, &remote::ship(ship), archive, &|line| cx.log(line)).await?;
         if ran.code == 0 { Ok(()) } else { Err(refused(&ship.spot, &ran)) }
@@ -152,7 +143,12 @@ fn input(run: &Run, cx: &Cx) -> Result<Bytes, Problem> {
 fn before_acting(problem: &Problem) -> bool {
     matches!(
         problem.code,
-        Code::SecretMissing | Code::PlanOutOfDate | Code::ConfigurationInvalid | Code::Internal
+        Code::SecretMissing
+            | Code::ArtifactsMissing
+            | Code::CommitNotFound
+            | Code::PlanOutOfDate
+            | Code::ConfigurationInvalid
+            | Code::Internal
     )
 }
 

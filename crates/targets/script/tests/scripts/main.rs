@@ -1,10 +1,13 @@
 //! Scripts on a host: shipped, run once, observed, stopped.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::print_stdout)]
 
+#[path = "../../../hosts/tests/support/origins.rs"]
+mod origins;
 mod support;
 
 use std::time::{Duration, Instant};
 
+use origins::recipe;
 use slipway_domain::plan::{Replay, When};
 use slipway_domain::problem::Code;
 use slipway_domain::progress::Observed;
@@ -145,8 +148,7 @@ async fn another_program_follows_the_log_of_a_script_it_did_not_start() {
     let (steps, cx, fence) = shipped(&stage, 1).await;
     let run = step(&steps, "box/run");
     let _ = tokio::time::timeout(Duration::from_secs(1), stage.go(run, &cx, fence)).await;
-    let other =
-        slipway_script::ScriptExecutor::new(stage.kit.clone(), std::sync::Arc::new(stage.files.clone()));
+    let other = slipway_script::ScriptExecutor::new(stage.kit.clone(), support::sources(&stage.files));
     stage.lines.lock().unwrap().clear();
     wait_for("the script did not end", async || {
         other.observe(&run.effect, &key(&cx, run), &cx, None).await != Observed::Running
@@ -262,8 +264,8 @@ async fn a_file_that_is_not_in_the_commit_and_a_secret_in_the_environment_are_re
     let mut stage = Stage::new("true");
     stage.files.0.remove("dist/app");
     stage.files.0.remove("dist/conf/a b.txt");
-    let problem = stage.target().recipe(&stage.files, &stage.config, "tree").await.unwrap_err();
-    assert!(problem.message.contains("dist is not in"), "{problem}");
+    let problem = recipe(&stage.target(), &stage.files, &stage.config).await.unwrap_err();
+    assert!(problem.message.contains("dist is neither in"), "{problem}");
 
     let stage = Stage::new("true");
     let mut deployment = stage.deployment(1).await;

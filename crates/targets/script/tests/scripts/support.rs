@@ -1,13 +1,12 @@
 //! A host that is this machine with a home directory of its own, and what a script needs around it.
 #![allow(dead_code, clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
-use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::process::Stdio;
 use std::sync::{Arc, Mutex};
 
+use super::origins::{Files, Left, recipe};
 use async_trait::async_trait;
-use bytes::Bytes;
 use slipway_domain::config::{self, Config};
 use slipway_domain::deployment::{Deployment, Setting};
 use slipway_domain::digest::Digest;
@@ -22,8 +21,8 @@ use slipway_domain::release::{Commit, Release, ServiceRelease};
 use slipway_domain::template::Template;
 use slipway_domain::world::World;
 use slipway_engine::ports::{
-    Clock, Command, ContainerEngine, Cx, Duplex, Engines, Executor, Fence, FileAt, FileKind, Host, Hosts,
-    LogCommit, Login, Objects, Ran, Restore, Secret, Secrets, Source, Steps, Target, TreeFile, Want, Where,
+    Clock, Command, ContainerEngine, Cx, Duplex, Engines, Executor, Fence, Host, Hosts, Login, Ran, Restore,
+    Secret, Secrets, Steps, Target, Want, Where,
 };
 use slipway_hosts::{Kit, Locker};
 use slipway_script::{ScriptExecutor, ScriptTarget};
@@ -137,54 +136,6 @@ impl Clock for Ports {
     }
 }
 
-/// A repository of files in memory.
-#[derive(Default, Clone)]
-pub struct Files(pub BTreeMap<String, Vec<u8>>);
-
-#[async_trait]
-impl Source for Files {
-    fn root(&self) -> &str {
-        "/"
-    }
-    async fn files(&self, _: &str) -> Result<Vec<TreeFile>, Problem> {
-        let file = |(path, bytes): (&String, &Vec<u8>)| TreeFile {
-            path: path.clone(),
-            object: path.clone(),
-            kind: FileKind::File,
-            size: bytes.len() as u64,
-        };
-        Ok(self.0.iter().map(file).collect())
-    }
-    async fn file(&self, _: &str, path: &str) -> Result<Option<FileAt>, Problem> {
-        let executable = path.ends_with("app");
-        Ok(self.0.get(path).map(|bytes| FileAt { bytes: Bytes::from(bytes.clone()), executable }))
-    }
-    async fn commit(&self, _: &str) -> Result<Commit, Problem> {
-        Err(Problem::new(Code::Internal, NOT_HERE))
-    }
-    async fn working_tree(&self) -> Result<Commit, Problem> {
-        Err(Problem::new(Code::Internal, NOT_HERE))
-    }
-    async fn open(&self) -> Result<Box<dyn Objects>, Problem> {
-        Err(Problem::new(Code::Internal, NOT_HERE))
-    }
-    async fn between(&self, _: &str, _: &str, _: u32) -> Result<Vec<LogCommit>, Problem> {
-        Ok(Vec::new())
-    }
-    async fn ahead_behind(&self, _: &str, _: &str) -> Result<(u64, u64), Problem> {
-        Ok((0, 0))
-    }
-    async fn describe(&self, _: &[String]) -> Result<BTreeMap<String, LogCommit>, Problem> {
-        Ok(BTreeMap::new())
-    }
-    async fn person(&self) -> Result<String, Problem> {
-        Ok("Ann <ann@example.com>".to_owned())
-    }
-    async fn remote(&self) -> Result<Option<String>, Problem> {
-        Ok(None)
-    }
-}
-
 /// The value of the secret TOKEN.
 pub const SECRET: &str = "s3cr3t $x 'q'";
 
@@ -209,10 +160,9 @@ impl Stage {
         let shell = shell.iter().map(|word| (*word).to_owned()).collect();
         let ports = Arc::new(Ports(Arc::new(Machine { home: folder.path().to_owned(), shell })));
         let kit = Kit::new(ports.clone(), ports.clone(), ports.clone(), ports);
-        let files =
-            [("deploy.sh", script.as_bytes()), ("dist/app", b"binary \0 text"), ("dist/conf/a b.txt", b"a")];
-        let files = Files(files.into_iter().map(|(path, bytes)| (path.to_owned(), bytes.to_vec())).collect());
-        let executor = Arc::new(ScriptExecutor::new(kit.clone(), Arc::new(files.clone())));
+        let files = [("deploy.sh", script), ("dist/app", "binary \0 text"), ("dist/conf/a b.txt", "a")];
+        let files = Files::of(files);
+        let executor = Arc::new(ScriptExecutor::new(kit.clone(), sources(&files)));
         Self { folder, kit, files, executor, config: config(), lines: Arc::default() }
     }
 
@@ -233,7 +183,7 @@ impl Stage {
     }
 
     pub async fn deployment(&self, number: u64) -> Deployment {
-        let recipe = self.target().recipe(&self.files, &self.config, "tree").await.unwrap();
+        let recipe = recipe(&self.target(), &self.files, &self.config).await.unwrap();
         deployment(number, recipe)
     }
 
@@ -301,6 +251,11 @@ impl Stage {
     pub async fn observe(&self, step: &Step, cx: &Cx) -> Observed {
         self.executor.observe(&step.effect, &key(cx, step), cx, None).await
     }
+}
+
+/// Where the executor reads files.
+pub fn sources(files: &Files) -> slipway_hosts::Files {
+    slipway_hosts::Files { source: Arc::new(files.clone()), artifacts: Arc::new(Left::default()) }
 }
 
 pub fn key(cx: &Cx, step: &Step) -> Key {
