@@ -61,7 +61,9 @@ pub struct ComposeTarget {
     /// The compose file, relative to the repository.
     #[schemars(default = "default_compose_file")]
     pub file: String,
-    /// Files beside it: from the commit, or a job's artifacts. They keep their relative path.
+    /// Files beside it, at their own path in the project directory: each a file, or a folder with all that is
+    /// in it, out of the release's commit or of `artifacts` of a job. Where both have a file, the job's counts,
+    /// since the job began with the commit's and left that one. A rollback brings back the files of its release.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     #[schemars(default)]
     pub files: Vec<String>,
@@ -172,11 +174,14 @@ pub struct ScriptTarget {
     #[serde(skip_serializing_if = "Vec::is_empty")]
     #[schemars(default)]
     pub args: Vec<Template>,
-    /// Names of the secrets it reads from its input, one line each, in this order.
+    /// Names of the secrets it reads from its input, one line each, in this order. Only the last may have
+    /// several lines: it is the rest of the input (`IFS= read -r password; key=$(cat)`).
     #[serde(skip_serializing_if = "Vec::is_empty")]
     #[schemars(default)]
     pub stdin: Vec<String>,
-    /// Files that are put on the hosts first: from the commit, or a job's artifacts.
+    /// Files that are put on the hosts first, in the project directory (`~/.slipway/PROJECT/ENVIRONMENT`, where
+    /// the script runs), and checked there by SHA-256. The same as for compose: a file, or a folder with all that
+    /// is in it, out of the commit or of `artifacts` of a job; what a job left goes before the commit's.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     #[schemars(default)]
     pub files: Vec<String>,

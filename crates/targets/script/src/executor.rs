@@ -55,7 +55,7 @@ impl ScriptExecutor {
     }
 
     async fn run(&self, run: &Run, key: &Key, fenced: &Fenced<'_>, cx: &Cx) -> Result<(), Problem> {
-        let input = input(run, cx)?;
+        let input = input(run, key, cx)?;
         let line = |text: String| {
             if !text.starts_with("slipway: ") {
                 *self.told().entry(key.clone()).or_default() += text.len() as u64 + 1;
@@ -116,27 +116,34 @@ impl ScriptExecutor {
     }
 }
 
-/// The secrets as the script's input, one line each.
-fn input(run: &Run, cx: &Cx) -> Result<Bytes, Problem> {
-    let mut lines = String::new();
-    for name in &run.secrets {
+/// The secrets as the script's input: a line each, the last one as many as it has. Then the mark that says that
+/// all of it has come; it does not reach the script.
+fn input(run: &Run, key: &Key, cx: &Cx) -> Result<Bytes, Problem> {
+    let mut text = String::new();
+    for (index, name) in run.secrets.iter().enumerate() {
         let Some(secret) = cx.secrets.get(name) else {
-            return Err(Problem::new(
-                Code::SecretMissing,
-                format!("the secret {name} is needed and was not found"),
-            ));
+            return Err(unfit(format!("the secret {name} is needed and was not found")));
         };
-        if secret.expose().contains(['\n', '\0']) {
-            let text =
-                format!("the secret {name} has several lines and cannot be given to a script line by line");
-            return Err(
-                Problem::new(Code::SecretMissing, text).hint("store it in one line, for example in base64")
-            );
+        let lines = secret.expose().strip_suffix('\n').unwrap_or(secret.expose());
+        if lines.contains('\0') {
+            return Err(unfit(format!("the secret {name} holds a zero byte, which no shell can read"))
+                .hint("store it as text, for example in base64"));
         }
-        lines.push_str(secret.expose());
-        lines.push('\n');
+        if lines.contains('\n') && index + 1 < run.secrets.len() {
+            let text =
+                format!("the secret {name} has several lines and stands before others on the script's input");
+            return Err(unfit(text).hint(format!(
+                "name {name} last in `stdin`, or store it in one line, for example in base64"
+            )));
+        }
+        text.push_str(lines);
+        text.push('\n');
     }
-    Ok(lines.into())
+    Ok((text + &remote::end_mark(key)).into())
+}
+
+fn unfit(text: String) -> Problem {
+    Problem::new(Code::SecretMissing, text)
 }
 
 /// Whether a problem comes from what is done here before anything goes to the host.

@@ -27,7 +27,7 @@ pub struct Recipe {
     pub args: Vec<Template>,
     /// The files that it needs beside it.
     pub files: Vec<Shipped>,
-    /// The names of the secrets that it reads, one line each.
+    /// The names of the secrets that it reads, in order.
     pub stdin: Vec<String>,
     /// The service that `${version}` means.
     pub service: Option<String>,

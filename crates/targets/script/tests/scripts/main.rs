@@ -97,6 +97,32 @@ async fn a_script_gets_all_it_needs_and_its_receipt_says_so() {
 }
 
 #[tokio::test]
+async fn the_last_secret_may_have_several_lines_and_no_other() {
+    let script = "IFS= read -r first; cat >\"$HOME/rest\"; printf '%s' \"$first\" >\"$HOME/first\"";
+    let key = "-----BEGIN KEY-----\n  $a \\ 'b'\n\n-----END KEY-----\n";
+    for shell in shells() {
+        let stage = Stage::with(shell, script).given(&[("TOKEN", SECRET), ("KEY", key)]);
+        let (steps, cx, fence) = shipped(&stage, 1).await;
+        let (report, seen) = stage.go(step(&steps, "box/run"), &cx, fence).await;
+        assert!(report.problem.is_none() && matches!(seen, Observed::Done(_)), "{report:?}");
+        let got = |name: &str| std::fs::read_to_string(stage.folder.path().join(name)).unwrap();
+        assert_eq!((got("first").as_str(), got("rest").as_str()), (SECRET, key), "{shell:?}");
+    }
+    let refused = [
+        ([("KEY", key), ("TOKEN", SECRET)], "the secret KEY has several lines and stands before others"),
+        ([("TOKEN", SECRET), ("KEY", "a\0b")], "the secret KEY holds a zero byte"),
+    ];
+    for (secrets, why) in refused {
+        let stage = Stage::new(script).given(&secrets);
+        let (steps, cx, fence) = shipped(&stage, 1).await;
+        let (report, seen) = stage.go(step(&steps, "box/run"), &cx, fence).await;
+        let problem = report.problem.unwrap();
+        assert!(report.untouched && problem.message.starts_with(why), "{problem}");
+        assert_eq!(seen, Observed::Absent, "nothing was begun");
+    }
+}
+
+#[tokio::test]
 async fn a_script_runs_once_however_often_it_is_asked_for() {
     let stage = Stage::new("read -r x; echo ran >>\"$HOME/count\"");
     let (steps, cx, fence) = shipped(&stage, 1).await;

@@ -1,6 +1,7 @@
 //! A host that is this machine with a home directory of its own, and what a script needs around it.
 #![allow(dead_code, clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::process::Stdio;
 use std::sync::{Arc, Mutex};
@@ -147,6 +148,7 @@ pub struct Stage {
     pub executor: Arc<ScriptExecutor>,
     pub config: Config,
     pub lines: Arc<Mutex<Vec<String>>>,
+    secrets: BTreeMap<String, Secret>,
 }
 
 impl Stage {
@@ -163,7 +165,17 @@ impl Stage {
         let files = [("deploy.sh", script), ("dist/app", "binary \0 text"), ("dist/conf/a b.txt", "a")];
         let files = Files::of(files);
         let executor = Arc::new(ScriptExecutor::new(kit.clone(), sources(&files)));
-        Self { folder, kit, files, executor, config: config(), lines: Arc::default() }
+        let secrets = [("TOKEN".to_owned(), Secret::new(SECRET))].into();
+        Self { folder, kit, files, executor, config: config(), lines: Arc::default(), secrets }
+    }
+
+    /// With other secrets on the script's input, in this order.
+    pub fn given(mut self, secrets: &[(&str, &str)]) -> Self {
+        self.secrets =
+            secrets.iter().map(|(name, value)| ((*name).to_owned(), Secret::new(*value))).collect();
+        let config::Target::Script(target) = &mut self.config.environments[0].target else { panic!() };
+        target.stdin = secrets.iter().map(|(name, _)| (*name).to_owned()).collect();
+        self
     }
 
     pub fn target(&self) -> ScriptTarget {
@@ -227,14 +239,13 @@ impl Stage {
             request_key: None,
         };
         let lines = self.lines.clone();
-        let secrets = [("TOKEN".to_owned(), Secret::new(SECRET))];
         Cx {
             operation: Arc::new(operation),
             plan: Arc::new(plan),
             step: StepId::from("box/run"),
             facts: Arc::default(),
             so_far: Verdict::Succeeded,
-            secrets: Arc::new(secrets.into()),
+            secrets: Arc::new(self.secrets.clone()),
             log: Arc::new(move |line| lines.lock().unwrap().push(line.text)),
             tell: Arc::new(|_| ()),
         }
