@@ -29,7 +29,10 @@ impl Project {
     /// Why a deployment cannot be shipped from here, if a file that a job left is not here.
     pub(crate) async fn lacking(&self, deployment: &Deployment) -> Result<Option<Problem>, Problem> {
         let target = self.target(&deployment.environment)?;
-        for (path, left) in target.artifacts(&deployment.recipe) {
+        let mut files = target.artifacts(&deployment.recipe);
+        files.sort_by(|(_, one), (_, other)| one.digest.cmp(&other.digest));
+        files.dedup_by(|(_, one), (_, other)| one.digest == other.digest);
+        for (path, left) in files {
             if self.artifacts.listing(&left.digest).await?.is_none() {
                 let release = &deployment.release;
                 return self.told_where(not_here(&path, &left, release.number), release).await.map(Some);
