@@ -181,31 +181,42 @@ fn a_rollback_brings_back_what_its_release_had(scene: &Scene) {
     assert_eq!(scene.menu(), both("2 recipes\n"));
 }
 
-/// Without what its jobs left, a release is not planned; what needs none of that goes on.
+/// Without what its jobs left, a release is not planned; a new one goes out, and says that there is no way back.
 fn what_is_not_here_is_said(scene: &Scene) {
-    let (kept, away) = (scene.laptop.data().join("artifacts"), scene.laptop.data().join("away"));
-    fs::rename(&kept, &away).expect("the artifacts");
-    for words in [["plan", "legacy", "--release", "2"], ["deploy", "sandbox", "--release", "2"]] {
-        let refused = scene.json(&[&words[..], &["--yes"]].concat(), 1);
-        assert_eq!(refused["error"]["code"], "artifacts_missing", "{refused:#}");
-        let message = refused["error"]["message"].as_str().expect("a sentence");
-        assert!(
-            message.contains("comes from job menu of release #2, whose artifacts are not on"),
-            "{message}"
-        );
-        assert!(message.ends_with("they were made here and are gone from the data directory"), "{message}");
-        let hint = refused["error"]["hint"].as_str().expect("a hint");
-        assert!(hint.starts_with("`slipway run --commit "), "{hint}");
-    }
-    assert_eq!(scene.deployed().len(), 3, "nothing was run");
-    fs::rename(&away, &kept).expect("the artifacts");
+    fs::remove_dir_all(scene.laptop.data().join("artifacts")).expect("the artifacts");
+    lacks(&scene.json(&["plan", "legacy", "--release", "2"], 1), 2);
+    scene.configure("PAUSE: \"4\"", "PAUSE: \"0\"");
+    scene.ok(&["run"]);
+    let plan = scene.json(&["plan", "sandbox"], 0);
+    let warning = plan["warnings"].to_string();
+    assert!(warning.contains("it is not put back if the deployment fails"), "{plan:#}");
+
+    scene.ok(&["deploy", "legacy"]);
+    assert_eq!(scene.deployed()[3..], [SECOND], "a release without a build has artifacts of its own");
+    let choice = &scene.status("legacy")["services"][0]["rollback_to"][0];
+    assert_eq!((&choice["release"], &choice["available"]), (&Value::from(1), &Value::from(false)));
+    lacks(&scene.json(&["rollback", "legacy", "--yes"], 1), 1);
+    assert_eq!(scene.deployed().len(), 4, "nothing was run");
 
     // A release without the jobs has nothing of theirs, and one of an earlier release is not taken for it.
     let pushed = scene.ok(&["push"])["release"].clone();
     let refused = scene.json(&["plan", "legacy", "--release", &pushed.to_string()], 2);
     let hint = refused["error"]["hint"].as_str().expect("a hint");
-    assert!(
-        hint.contains("made without its jobs; `slipway run` makes one with what menu leaves"),
-        "{refused:#}"
-    );
+    assert!(hint.contains("made without its jobs; `slipway run` makes one with what menu leaves"), "{hint}");
+
+    // What no release comes of is not kept, and what a release needs stays though a run left the same again.
+    scene.ok(&["run", "--job", "menu"]);
+    let count = |folder: &str| fs::read_dir(scene.laptop.data().join(folder)).expect("a folder").count();
+    assert_eq!((count("artifacts/runs"), count("artifacts/kept")), (1, 2));
+    scene.json(&["plan", "legacy", "--release", "3"], 0);
+}
+
+fn lacks(refused: &Value, release: u64) {
+    assert_eq!(refused["error"]["code"], "artifacts_missing", "{refused:#}");
+    let message = refused["error"]["message"].as_str().expect("a sentence");
+    let begin = format!("dist/app comes from job menu of release #{release}, whose artifacts are not on");
+    assert!(message.starts_with(&begin), "{message}");
+    assert!(message.ends_with("they were made here and are gone from the data directory"), "{message}");
+    let hint = refused["error"]["hint"].as_str().expect("a hint");
+    assert!(hint.starts_with("`slipway run --commit "), "{hint}");
 }
