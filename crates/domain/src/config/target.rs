@@ -168,9 +168,10 @@ pub struct ScriptTarget {
     /// The hosts, at least one.
     #[schemars(with = "OneOrMany<Host>")]
     pub hosts: Vec<Host>,
-    /// The script, relative to the repository; `bash` reads it from its input on the host.
+    /// The script, relative to the repository and out of the release's commit. `bash` runs it on each host, in
+    /// the project directory (`~/.slipway/PROJECT/ENVIRONMENT`), as `ssh HOST "bash -s" < FILE ARGS` would.
     pub file: String,
-    /// Its arguments.
+    /// Its arguments. The host's list of processes shows them, so a secret belongs into `stdin`.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     #[schemars(default)]
     pub args: Vec<Template>,
@@ -179,9 +180,9 @@ pub struct ScriptTarget {
     #[serde(skip_serializing_if = "Vec::is_empty")]
     #[schemars(default)]
     pub stdin: Vec<String>,
-    /// Files that are put on the hosts first, in the project directory (`~/.slipway/PROJECT/ENVIRONMENT`, where
-    /// the script runs), and checked there by SHA-256. The same as for compose: a file, or a folder with all that
-    /// is in it, out of the commit or of `artifacts` of a job; what a job left goes before the commit's.
+    /// Files that are put on the hosts first, at their own path in the project directory, and checked there by
+    /// SHA-256. The same as for compose: a file, or a folder with all that is in it, out of the release's commit
+    /// or of `artifacts` of a job; what a job left goes before the commit's.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     #[schemars(default)]
     pub files: Vec<String>,

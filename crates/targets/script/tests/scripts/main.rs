@@ -5,6 +5,7 @@
 mod origins;
 mod support;
 
+use std::sync::atomic::Ordering;
 use std::time::{Duration, Instant};
 
 use origins::recipe;
@@ -119,6 +120,23 @@ async fn the_last_secret_may_have_several_lines_and_no_other() {
         let problem = report.problem.unwrap();
         assert!(report.untouched && problem.message.starts_with(why), "{problem}");
         assert_eq!(seen, Observed::Absent, "nothing was begun");
+    }
+}
+
+#[tokio::test]
+async fn a_script_is_not_begun_with_half_of_its_secrets() {
+    for shell in shells() {
+        let stage = Stage::with(shell, "cat >\"$HOME/got\"");
+        let (steps, cx, fence) = shipped(&stage, 1).await;
+        let run = step(&steps, "box/run");
+        stage.machine.cuts_input.store(true, Ordering::Relaxed);
+        let (report, seen) = stage.go(run, &cx, fence).await;
+        let problem = report.problem.unwrap();
+        assert!(problem.message.contains("ended before the script had its input"), "{problem}");
+        assert_eq!(seen, Observed::Absent, "it may be run again");
+        assert!(!stage.folder.path().join("got").exists());
+        stage.machine.cuts_input.store(false, Ordering::Relaxed);
+        assert!(matches!(stage.go(run, &cx, fence).await.1, Observed::Done(_)));
     }
 }
 

@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::process::Stdio;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex};
 
 use super::origins::{Files, Left, recipe};
@@ -32,9 +33,11 @@ use tokio::io::{AsyncBufReadExt, AsyncWriteExt, BufReader};
 const NOT_HERE: &str = "no test of the script target does this";
 
 /// This machine with another home. A dropped command goes on, as on a host whose connection is lost.
-struct Machine {
+pub struct Machine {
     home: PathBuf,
     shell: Vec<String>,
+    /// Whether a command gets its input without its last byte, as from a connection that ended.
+    pub cuts_input: AtomicBool,
 }
 
 #[async_trait]
@@ -66,8 +69,9 @@ impl Host for Machine {
         let mut stdin = child.stdin.take().unwrap();
         let (mut out, mut err) = (BufReader::new(child.stdout.take().unwrap()), child.stderr.take().unwrap());
         let mut ran = Ran::default();
+        let cut = usize::from(self.cuts_input.load(Ordering::Relaxed)).min(command.stdin.len());
         let feeding = async move {
-            let _ = stdin.write_all(&command.stdin).await;
+            let _ = stdin.write_all(&command.stdin[..command.stdin.len() - cut]).await;
         };
         let reading = async {
             let mut text = String::new();
@@ -143,6 +147,7 @@ pub const SECRET: &str = "s3cr3t $x 'q'";
 /// A host and an environment on it that is reached by a script.
 pub struct Stage {
     pub folder: tempfile::TempDir,
+    pub machine: Arc<Machine>,
     pub kit: Arc<Kit>,
     pub files: Files,
     pub executor: Arc<ScriptExecutor>,
@@ -160,13 +165,15 @@ impl Stage {
     pub fn with(shell: &[&str], script: &str) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let shell = shell.iter().map(|word| (*word).to_owned()).collect();
-        let ports = Arc::new(Ports(Arc::new(Machine { home: folder.path().to_owned(), shell })));
+        let machine =
+            Arc::new(Machine { home: folder.path().to_owned(), shell, cuts_input: AtomicBool::default() });
+        let ports = Arc::new(Ports(machine.clone()));
         let kit = Kit::new(ports.clone(), ports.clone(), ports.clone(), ports);
         let files = [("deploy.sh", script), ("dist/app", "binary \0 text"), ("dist/conf/a b.txt", "a")];
         let files = Files::of(files);
         let executor = Arc::new(ScriptExecutor::new(kit.clone(), sources(&files)));
         let secrets = [("TOKEN".to_owned(), Secret::new(SECRET))].into();
-        Self { folder, kit, files, executor, config: config(), lines: Arc::default(), secrets }
+        Self { folder, machine, kit, files, executor, config: config(), lines: Arc::default(), secrets }
     }
 
     /// With other secrets on the script's input, in this order.
