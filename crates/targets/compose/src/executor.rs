@@ -134,13 +134,17 @@ impl ComposeExecutor {
     async fn up(&self, effect: &Effect, key: &Key, fence: Fence, cx: &Cx) -> Result<(), Failed> {
         let args: UpArgs = effect.read().map_err(Failed::before)?;
         let fenced = Fenced::of(&args.spot, key, fence, cx).map_err(Failed::before)?;
-        let secrets = self.open(&args, cx).await.map_err(Failed::before)?;
-        let Recipe { files, tree, .. } = &args.recipe;
-        let files = self.files.contents(files, tree, args.number).await.map_err(Failed::before)?;
-        let packed =
-            contents(&args, &secrets, &files).and_then(|all| archive(&all)).map_err(Failed::before)?;
+        let packed = self.pack(&args, cx).await.map_err(Failed::before)?;
         let ran = self.run(&fenced, &up::up_body(&args), packed, cx).await?;
         settle(&args.spot, &args.recipe.file, &ran)
+    }
+
+    /// The release directory as an archive, with its secrets opened. What it was made of is not kept in memory.
+    async fn pack(&self, args: &UpArgs, cx: &Cx) -> Result<Vec<u8>, Problem> {
+        let secrets = self.open(args, cx).await?;
+        let Recipe { files, tree, .. } = &args.recipe;
+        let files = self.files.contents(files, tree, args.number).await?;
+        archive(&contents(args, &secrets, &files)?)
     }
 
     async fn down(&self, effect: &Effect, key: &Key, fence: Fence, cx: &Cx) -> Result<(), Failed> {

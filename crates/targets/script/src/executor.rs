@@ -48,8 +48,9 @@ impl ScriptExecutor {
     }
 
     async fn ship(&self, ship: &Ship, fenced: &Fenced<'_>, cx: &Cx) -> Result<(), Problem> {
-        let contents = self.files.contents(&ship.files, &ship.tree, ship.facts.release).await?;
-        let archive = parcel::archive(ship, &contents)?;
+        let release = ship.facts.release;
+        // In memory once per host: the contents go as soon as they are packed.
+        let archive = parcel::archive(ship, &self.files.contents(&ship.files, &ship.tree, release).await?)?;
         let ran = self.kit.act(fenced, &remote::ship(ship), archive, &|line| cx.log(line)).await?;
         if ran.code == 0 { Ok(()) } else { Err(refused(&ship.spot, &ran)) }
     }
