@@ -7,7 +7,7 @@ mod result;
 mod rollback;
 mod wrap;
 
-pub use changes::{Change, ConfigurationChange, ServiceChange};
+pub use changes::{Change, CommitChange, ConfigurationChange, ServiceChange};
 pub use prepare::setting;
 pub use prepare::{DeployRequest, GateView, Prepared};
 pub use result::{OperationResult, PlaceResult};

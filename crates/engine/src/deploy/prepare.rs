@@ -11,11 +11,11 @@ use slipway_domain::problem::{Code, Problem};
 use slipway_domain::release::Release;
 use slipway_domain::world::World;
 
-use super::changes::{self, ConfigurationChange, ServiceChange};
+use super::changes::{self, CommitChange, ConfigurationChange, ServiceChange};
 use super::gates;
 use super::rollback::{not_restored, standing};
 use super::wrap::wrap;
-use crate::ports::{LogCommit, Origins, Restore, Want};
+use crate::ports::{Origins, Restore, Want};
 use crate::project::Project;
 use crate::select::Selection;
 use crate::steps::basis::basis;
@@ -60,8 +60,8 @@ pub struct Prepared {
     pub deployment: Deployment,
     /// What happens to each service.
     pub services: Vec<ServiceChange>,
-    /// The commits in between, newest first.
-    pub commits: Vec<LogCommit>,
+    /// The commits in between.
+    pub commits: Vec<CommitChange>,
     /// Which variables differ.
     pub configuration: Vec<ConfigurationChange>,
     /// What the gates say now.
@@ -256,17 +256,14 @@ impl Project {
         Ok(views)
     }
 
-    /// The commits that a deployment brings. They are for reading only, so a commit that this clone does
-    /// not have leaves the list empty.
-    async fn commits(&self, before: Option<&Deployment>, after: &Deployment) -> Vec<LogCommit> {
+    /// The commits that a deployment brings and takes away. They are for reading only, so a commit that
+    /// this clone does not have leaves the list empty.
+    async fn commits(&self, before: Option<&Deployment>, after: &Deployment) -> Vec<CommitChange> {
         let Some(before) = before else { return Vec::new() };
         let (old, new) = (&before.release.commit.sha, &after.release.commit.sha);
-        let forward = self.source.between(old, new, COMMITS).await.unwrap_or_default();
-        if forward.is_empty() {
-            self.source.between(new, old, COMMITS).await.unwrap_or_default()
-        } else {
-            forward
-        }
+        let (coming, going) =
+            futures::join!(self.source.between(old, new, COMMITS), self.source.between(new, old, COMMITS));
+        changes::commits(coming.unwrap_or_default(), going.unwrap_or_default())
     }
 
     async fn warn(
