@@ -19,7 +19,7 @@ use slipway_engine::steps::gate::Gatekeeper;
 use slipway_engine::steps::{basis, build, gate, job, push, tag, wait};
 use slipway_hosts::Kit;
 use slipway_registry::OciRegistries;
-use slipway_ssh::{LocalHost, SshHosts, SshSettings, allowed_environment};
+use slipway_ssh::{LocalHost, Person, SshHosts, SshSettings, allowed_environment};
 use slipway_store::Store;
 
 use crate::clock::SystemClock;
@@ -35,7 +35,7 @@ pub struct Options {
     pub folder: PathBuf,
     /// Where data is kept; the platform's directory if `None`.
     pub data_directory: Option<PathBuf>,
-    /// Whether ssh may ask on the terminal.
+    /// Whether ssh may ask on the terminal; `events` hears when it does.
     pub interactive: bool,
     /// Who is told what happens.
     pub events: Arc<dyn Events>,
@@ -53,10 +53,11 @@ pub async fn open(options: Options) -> Result<Project, Problem> {
     let data = directories::data_directory(options.data_directory)?;
     let (checkout, store) = futures::try_join!(checkout(&options.folder), Store::open(&data))?;
     let Checkout { source, config, .. } = checkout;
-    let person = source.person().await?;
+    let actor = source.person().await?;
     let clock: Arc<dyn Clock> = Arc::new(SystemClock);
     let secrets = Arc::new(Credentials::new(Variables::of_process()));
-    let hosts = Arc::new(SshHosts::new(ssh_settings(&data, options.interactive), local_host()));
+    let person = options.interactive.then(|| options.events.clone());
+    let hosts = Arc::new(SshHosts::new(ssh_settings(&data, person), local_host()));
     let engines = Arc::new(DockerEngines::new(Arc::new(Here), hosts.clone()));
     let tls = tls_settings(&config, Path::new(source.root()))?;
     let registries = Arc::new(OciRegistries::new(secrets.clone(), slipway_registry::Settings::new(tls)));
@@ -120,7 +121,7 @@ pub async fn open(options: Options) -> Result<Project, Problem> {
     });
     Ok(Project {
         policy: Arc::new(config),
-        author: Author { actor: person, device: device::name() },
+        author: Author { actor, device: device::name() },
         clock,
         ledger: store.ledger(),
         logs: store.logs(),
@@ -135,10 +136,12 @@ pub async fn open(options: Options) -> Result<Project, Problem> {
     })
 }
 
-pub(crate) fn ssh_settings(data: &Path, interactive: bool) -> SshSettings {
+/// How `ssh` is called. It may ask on the terminal that `person` looks at, if one is given.
+pub(crate) fn ssh_settings(data: &Path, person: Option<Arc<dyn Events>>) -> SshSettings {
     let environment = allowed_environment(std::env::vars_os());
     let config = std::env::var_os("SLIPWAY_SSH_CONFIG").filter(|value| !value.is_empty()).map(PathBuf::from);
-    SshSettings { config, interactive, ..SshSettings::new(data.join("run"), environment) }
+    let person = person.map(Person::new);
+    SshSettings { config, person, ..SshSettings::new(data.join("run"), environment) }
 }
 
 pub(crate) fn local_host() -> LocalHost {
