@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
 
+use bytes::Bytes;
 use futures::FutureExt;
 use slipway_build::BuildKit;
 use slipway_credentials::{Credentials, Variables};
@@ -21,6 +22,7 @@ use slipway_hosts::Kit;
 use slipway_registry::OciRegistries;
 use slipway_ssh::{LocalHost, Person, SshHosts, SshSettings, allowed_environment};
 use slipway_store::Store;
+use slipway_web::WebClient;
 
 use crate::clock::SystemClock;
 use crate::configuration::{Checkout, checkout};
@@ -61,6 +63,7 @@ pub async fn open(options: Options) -> Result<Project, Problem> {
     let engines = Arc::new(DockerEngines::new(Arc::new(Here), hosts.clone()));
     let tls = tls_settings(&config, Path::new(source.root()))?;
     let registries = Arc::new(OciRegistries::new(secrets.clone(), slipway_registry::Settings::new(tls)));
+    let web = Arc::new(WebClient::new(authorities(&config, Path::new(source.root()))?)?);
     let kit = Kit::new(hosts, engines.clone(), secrets.clone(), clock.clone());
     let targets = Arc::new(ProjectTargets::new(&config, &kit));
     let gates = Arc::new(Gatekeeper { ledger: store.ledger(), clock: clock.clone() });
@@ -100,7 +103,7 @@ pub async fn open(options: Options) -> Result<Project, Problem> {
     add(wait::NAME, Arc::new(wait::WaitExecutor { ledger: store.ledger() }));
     add(basis::NAME, Arc::new(basis::BasisExecutor { targets: targets.clone() }));
     add(slipway_hosts::HOSTS, Arc::new(slipway_hosts::Locker { kit: kit.clone() }));
-    add(slipway_hosts::VERIFY, Arc::new(slipway_hosts::Verifier { kit: kit.clone() }));
+    add(slipway_hosts::VERIFY, Arc::new(slipway_hosts::Verifier { kit: kit.clone(), web }));
     add(
         slipway_compose::EXECUTOR,
         Arc::new(slipway_compose::ComposeExecutor::new(kit.clone(), source.clone())),
@@ -162,14 +165,24 @@ fn builder(engines: Arc<DockerEngines>, source: Arc<dyn Source>, secrets: Arc<Cr
 /// What `registries` of the policy says of trust.
 fn tls_settings(policy: &Config, root: &Path) -> Result<BTreeMap<String, TlsSettings>, Problem> {
     let one = |(name, registry): (&String, &slipway_domain::config::Registry)| {
-        let ca = match &registry.ca {
-            Some(path) => Some(std::fs::read(root.join(path)).map_err(|error| {
-                let message = format!("the certificate {path} of registry {name} cannot be read: {error}");
-                Problem::new(Code::FileFailed, message).hint("`registries` in slipway.yml names it")
-            })?),
-            None => None,
-        };
-        Ok((name.clone(), TlsSettings { ca: ca.map(Into::into), insecure: registry.insecure }))
+        let whose = || format!("of registry {name}");
+        let ca = registry.ca.as_ref().map(|path| certificate(root, path, &whose())).transpose()?;
+        Ok((name.clone(), TlsSettings { ca, insecure: registry.insecure }))
     };
     policy.registries.iter().map(one).collect()
+}
+
+/// The files that `ca` in `verify` of the policy names.
+fn authorities(policy: &Config, root: &Path) -> Result<BTreeMap<String, Bytes>, Problem> {
+    let checks = policy.environments.values().flat_map(|environment| &environment.verify);
+    let named = checks.filter_map(|check| check.ca.as_ref());
+    named.map(|path| Ok((path.clone(), certificate(root, path, "that `verify` trusts")?))).collect()
+}
+
+/// A certificate's file in the checkout.
+fn certificate(root: &Path, path: &str, whose: &str) -> Result<Bytes, Problem> {
+    std::fs::read(root.join(path)).map(Into::into).map_err(|error| {
+        let message = format!("the certificate {path} {whose} cannot be read: {error}");
+        Problem::new(Code::FileFailed, message).hint("`ca` in slipway.yml names it")
+    })
 }
