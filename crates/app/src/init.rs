@@ -81,7 +81,7 @@ async fn ask_registries(facts: &Facts) -> Vec<Result<(String, Vec<String>), Stri
         let tags = async { registries.repository(&name).await?.tags().await };
         match tokio::time::timeout(PATIENCE, tags).await {
             Ok(Ok(tags)) => Ok((name, tags)),
-            Ok(Err(problem)) => Err(format!("The tags of {name} are not known: {}.", problem.message)),
+            Ok(Err(problem)) => Err(unheard(&format!("The tags of {name} are not known"), &problem)),
             Err(_) => Err(format!("The tags of {name} are not known: its registry did not answer in time.")),
         }
     };
@@ -103,9 +103,15 @@ async fn ask_hosts(
     let ssh = SshHosts::new(open::ssh_settings(&data, options.person.clone()), open::local_host());
     let one = async |address: String| match hosts::ask(&ssh, &address, PATIENCE).await {
         Ok(heard) => Ok((address, heard)),
-        Err(problem) => Err(format!("{address} could not be asked: {}.", problem.message)),
+        Err(problem) => Err(unheard(&format!("{address} could not be asked"), &problem)),
     };
     join_all(addresses.into_iter().map(one)).await
+}
+
+/// What was not heard, why, and what to do about it.
+fn unheard(what: &str, problem: &Problem) -> String {
+    let hint = problem.hint.as_ref().map(|hint| format!(" To do: {hint}.")).unwrap_or_default();
+    format!("{what}: {}.{hint}", problem.message)
 }
 
 /// Writes a proposal as the `slipway.yml` of the repository around a folder, whole or not at all.

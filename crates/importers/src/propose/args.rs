@@ -36,6 +36,9 @@ pub(super) fn find(recipe: &Recipe, version: &Version, draft: &mut Draft) -> Vec
             continue;
         }
         let value = value.and_then(|value| expressed(value, version, draft));
+        if value.is_none() && name.to_ascii_uppercase().ends_with("KEY") {
+            draft.findings.add(Some(place), format!("If {name} is a secret: {}", mount(name)));
+        }
         found.push(Argument { name: name.clone(), value, origin: from(place) });
     }
     for arg in recipe.file.iter().flat_map(|file| &file.args) {
@@ -62,8 +65,12 @@ pub(super) fn find(recipe: &Recipe, version: &Version, draft: &mut Draft) -> Vec
 }
 
 fn secret(name: &str) -> String {
+    format!("{name} looks like a secret, and {}", mount(name))
+}
+
+fn mount(name: &str) -> String {
     format!(
-        "{name} looks like a secret, and build arguments stay in the image's history. Mount it instead: `RUN --mount=type=secret,id={name}` in the Dockerfile, and `secrets: [{name}]` under `build`."
+        "build arguments stay in the image's history. Mount it instead: `RUN --mount=type=secret,id={name}` in the Dockerfile, and `secrets: [{name}]` under `build`."
     )
 }
 
