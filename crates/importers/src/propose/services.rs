@@ -210,7 +210,7 @@ fn service<'f>(recipe: Recipe<'f>, single: bool, others: &[Service], draft: &mut
     let known = Known { names: vec![&name, &path], single, path: &path, taken: &taken };
     let image = images::choose(pushed, compose, &recipe, &known, draft);
     let version = versions::find(&image, &recipe, draft);
-    let args = args::find(&recipe, &version, draft);
+    let args = args::find(&recipe, &image, &version, draft);
     let platforms = platforms(facts);
     Service { name, origin, recipe, image, version, args, platforms, compose }
 }
