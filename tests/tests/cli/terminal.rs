@@ -1,10 +1,14 @@
 //! What a person at a terminal is asked, and what moves on the screen.
 
+use slipway_testkit::RegistryOptions;
+
 use crate::support::Scene;
 
 #[test]
 fn a_terminal_asks_and_shows_progress_without_clutter() {
-    let Some(scene) = Scene::start("a person at a terminal", 1) else { return };
+    // A registry that asks nobody who they are.
+    let options = RegistryOptions { tls: false, login: None, tokens: false };
+    let Some(scene) = Scene::with("a person at a terminal", 1, &options) else { return };
     let run = scene.read(scene.at_terminal("run"));
     assert_eq!(run.code, 0, "{}", run.describe());
     assert!(run.stdout.contains("✓ job/test"), "ended steps stay: {}", run.describe());
