@@ -13,6 +13,7 @@ mod registry;
 mod secrets;
 mod source;
 mod target;
+mod web;
 
 pub use artifacts::{Artifacts, TarStream};
 pub use builder::{Build, Builder, Built};
@@ -30,3 +31,4 @@ pub use registry::{ImageMetadata, ManifestInfo, Registries, Registry, TlsSetting
 pub use secrets::{Login, Secret, Secrets};
 pub use source::{FileAt, FileKind, LogCommit, Objects, Source, TreeFile};
 pub use target::{Finding, Journaled, Origins, Restore, Steps, Target, Targets, Want};
+pub use web::{Answer, Question, Web};

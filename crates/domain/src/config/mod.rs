@@ -35,7 +35,7 @@ pub use target::{
     ComposeTarget, ContainerOptions, DockerTarget, PortError, PortMapping, ScriptTarget, Target,
 };
 pub use value::{Env, EnvValue};
-pub use verify::{Verify, VerifyFrom, contains};
+pub use verify::{Verify, VerifyFrom, contains, touches};
 pub use yaml::Positions;
 
 /// The version of the file's format that this Slipway reads.

@@ -3,6 +3,8 @@
 
 mod support;
 
+use std::sync::Arc;
+
 use slipway_domain::config::{Verify, VerifyFrom};
 use slipway_domain::duration::Duration;
 use slipway_domain::plan::Step;
@@ -14,7 +16,8 @@ use slipway_hosts::{Verifier, http_steps};
 use support::{Stage, cx, key, operation};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 
-/// Answers each request with the next of these, the last one for ever.
+/// Answers each request with the next of these, the last one for ever. An answer of 200 to 299 without an end
+/// is one whose text ends in `…`.
 async fn serve(answers: &'static [(u16, &'static str)]) -> String {
     let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
     let address = listener.local_addr().unwrap();
@@ -25,8 +28,13 @@ async fn serve(answers: &'static [(u16, &'static str)]) -> String {
             let mut request = [0; 1024];
             let read = stream.read(&mut request).await.unwrap();
             assert!(String::from_utf8_lossy(&request[..read]).starts_with("GET /version?x=1 HTTP/1.1"));
-            let head = format!("HTTP/1.1 {status} X\r\nContent-Length: {}\r\n\r\n", body.len());
-            stream.write_all(format!("{head}{body}").as_bytes()).await.unwrap();
+            let whole = body.trim_end_matches('…');
+            let length = if whole == body { body.len() } else { 1000 };
+            let head = format!("HTTP/1.1 {status} X\r\nLocation: /login\r\nContent-Length: {length}\r\n\r\n");
+            stream.write_all(format!("{head}{whole}").as_bytes()).await.unwrap();
+            if length == 1000 {
+                tokio::spawn(async move { stream.read(&mut [0; 1]).await });
+            }
         }
     });
     format!("http://{address}/version?x=1")
@@ -36,6 +44,7 @@ fn step(stage: &Stage, url: &str, from: VerifyFrom) -> Step {
     let check = Verify {
         url: Template::literal(url),
         contains: Some(Template::parse("${version}").unwrap()),
+        ca: None,
         within: Duration::from_secs(2),
         from,
         service: None,
@@ -52,10 +61,11 @@ async fn asks_until_the_answer_is_right() {
         let step = step(&stage, &url, from);
         let (operation, plan) = operation("ann");
         let cx = cx(&operation, &plan, &step.id.0);
-        let verifier = Verifier { kit: stage.kit.clone() };
+        let verifier = Verifier { kit: stage.kit.clone(), web: Arc::new(slipway_web::WebClient::default()) };
         let seen = verifier.observe(&step.effect, &key(&cx), &cx, None).await;
         let Observed::Different { problem, evidence, .. } = seen else { panic!("{seen:?}") };
-        assert!(problem.message.ends_with("on this machine answered 503"), "{}", problem.message);
+        let subject = if from == VerifyFrom::Host { format!("{url} on this machine") } else { url };
+        assert_eq!(problem.message, format!("{subject} answered 503"));
         assert_eq!(evidence[0].text, "HTTP 503\nstarting");
         let report = verifier.act(&step.effect, &key(&cx), Fence(None), &cx).await;
         assert_eq!(report.problem, None);
@@ -69,11 +79,12 @@ async fn another_version_and_no_answer_fail() {
     let stage = Stage::new();
     let (operation, plan) = operation("ann");
     let cx = cx(&operation, &plan, "x/http-1");
-    let verifier = Verifier { kit: stage.kit.clone() };
+    let verifier = Verifier { kit: stage.kit.clone(), web: Arc::new(slipway_web::WebClient::default()) };
     for (url, text) in [
-        (serve(&[(200, "2.4.10")]).await, "answered 200, but without 2.4.1 within 2 s"),
-        (serve(&[(302, "")]).await, "answered 302 within 2 s"),
-        ("http://127.0.0.1:1/version?x=1".to_owned(), "within 2 s"),
+        (serve(&[(200, "2.4.10")]).await, "answered 200, but without 2.4.1; it was asked for 2 s"),
+        (serve(&[(302, "")]).await, "answered 302 and leads to /login; it was asked for 2 s"),
+        (serve(&[(200, "2.4.1…")]).await, "the answer did not end in time, and what came is without 2.4.1"),
+        ("http://127.0.0.1:1/version?x=1".to_owned(), "Connection refused"),
         ("ftp://127.0.0.1/".to_owned(), "only http and https can be asked"),
     ] {
         let step = step(&stage, &url, VerifyFrom::Laptop);
@@ -83,4 +94,8 @@ async fn another_version_and_no_answer_fail() {
         assert!(matches!(problem.code, Code::VerifyFailed), "{problem:?}");
         assert_eq!(report.evidence.len(), 1);
     }
+    let endless = serve(&[(200, "2.4.1 and more…")]).await;
+    let step = step(&stage, &endless, VerifyFrom::Laptop);
+    let report = verifier.act(&step.effect, &key(&cx), Fence(None), &cx).await;
+    assert_eq!(report.problem, None, "what came is enough");
 }

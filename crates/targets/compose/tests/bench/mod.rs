@@ -245,7 +245,10 @@ impl Stage {
         };
         let executors: [(&str, Arc<dyn Executor>); 3] = [
             (HOSTS, Arc::new(Locker { kit: kit.clone() })),
-            (VERIFY, Arc::new(Verifier { kit: kit.clone() })),
+            (
+                VERIFY,
+                Arc::new(Verifier { kit: kit.clone(), web: Arc::new(slipway_web::WebClient::default()) }),
+            ),
             (EXECUTOR, Arc::new(ComposeExecutor::new(kit, files))),
         ];
         executors.map(|(name, executor)| (name.to_owned(), executor)).into()

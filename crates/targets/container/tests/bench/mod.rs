@@ -104,7 +104,10 @@ impl Stage {
         let kit = Kit::new(hosts, engines.clone(), ports.clone(), ports);
         let executors: [(&str, Arc<dyn Executor>); 3] = [
             (HOSTS, Arc::new(Locker { kit: kit.clone() })),
-            (VERIFY, Arc::new(Verifier { kit: kit.clone() })),
+            (
+                VERIFY,
+                Arc::new(Verifier { kit: kit.clone(), web: Arc::new(slipway_web::WebClient::default()) }),
+            ),
             (EXECUTOR, Arc::new(ContainerExecutor::new(kit.clone()))),
         ];
         let policy = policy(&machine, &registry);

@@ -1,7 +1,6 @@
 //! The executor "verify": whether a place became what was wanted, observed and never assumed.
 
 mod evidence;
-mod fetch;
 mod health;
 mod http;
 
@@ -18,7 +17,7 @@ use slipway_domain::plan::{Effect, Step};
 use slipway_domain::problem::{Code, Problem};
 use slipway_domain::progress::Observed;
 use slipway_domain::template::Variables;
-use slipway_engine::ports::{Cx, Executor, Fence};
+use slipway_engine::ports::{Cx, Executor, Fence, Web};
 
 use crate::kit::Kit;
 use crate::labels::Identity;
@@ -38,6 +37,8 @@ const SLACK: u64 = 60;
 pub struct Verifier {
     /// The ports on hosts.
     pub kit: Arc<Kit>,
+    /// Asks web servers.
+    pub web: Arc<dyn Web>,
 }
 
 /// What one look, or a series of them, came to.
@@ -50,7 +51,7 @@ impl Executor for Verifier {
         let settled = report.is_some_and(|report| report.problem.is_none());
         let seen = match self.check(effect).await {
             Ok(Check::Health(check)) => check.look(&self.kit, settled).await,
-            Ok(Check::Http(check)) => check.look(&self.kit).await,
+            Ok(Check::Http(check)) => check.look(&self.kit, &*self.web).await,
             Err(problem) => return Observed::Unreachable(problem),
         };
         match seen {
@@ -67,7 +68,7 @@ impl Executor for Verifier {
         self.show_life(effect, fence).await;
         let seen = match self.check(effect).await {
             Ok(Check::Health(check)) => check.watch(&self.kit, cx).await,
-            Ok(Check::Http(check)) => check.watch(&self.kit, cx).await,
+            Ok(Check::Http(check)) => check.watch(&self.kit, &*self.web, cx).await,
             Err(problem) => Err((problem, Vec::new())),
         };
         match seen {
@@ -152,10 +153,13 @@ pub fn http_steps(
             Some(text) => format!("see that {url} answers {text}"),
             None => format!("see that {url} answers"),
         };
-        let args = json!({
+        let mut args = json!({
             "spot": spot, "url": url, "contains": contains, "from": check.from,
             "within": seconds(check.within),
         });
+        if let Some(ca) = &check.ca {
+            args["ca"] = json!(ca);
+        }
         let verb = format!("http-{}", index + 1);
         let mut step = place_step(spot, &verb, &action, effect("http", args), needs.to_vec());
         step.limit = Some(seconds(check.within) + SLACK);
