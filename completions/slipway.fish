@@ -219,7 +219,7 @@ complete -c slipway -n "__fish_slipway_using_subcommand unhold" -l reason -d 'Sa
 complete -c slipway -n "__fish_slipway_using_subcommand unhold" -l json -d 'Print one JSON document on standard output'
 complete -c slipway -n "__fish_slipway_using_subcommand unhold" -s y -l yes -d 'Go on without asking whether the plan is carried out'
 complete -c slipway -n "__fish_slipway_using_subcommand unhold" -s h -l help -d 'Print help'
-complete -c slipway -n "__fish_slipway_using_subcommand freeze" -l until -d 'The end, such as 2026-12-27T08:00:00Z; without one until it is lifted' -r
+complete -c slipway -n "__fish_slipway_using_subcommand freeze" -l until -d 'The end: 36h, 2026-12-27, 2026-12-27T08:00 (local time) or 2026-12-27T08:00:00Z; without one until it is lifted' -r
 complete -c slipway -n "__fish_slipway_using_subcommand freeze" -s C -l project -d 'Work on the project around this folder' -r -F
 complete -c slipway -n "__fish_slipway_using_subcommand freeze" -l data-dir -d 'Keep data in this folder instead of the platform\'s' -r -F
 complete -c slipway -n "__fish_slipway_using_subcommand freeze" -l reason -d 'Say why; it is kept in the history' -r

@@ -357,7 +357,7 @@ _arguments "${_arguments_options[@]}" : \
 ;;
 (freeze)
 _arguments "${_arguments_options[@]}" : \
-'--until=[The end, such as 2026-12-27T08\:00\:00Z; without one until it is lifted]:TIME:_default' \
+'--until=[The end\: 36h, 2026-12-27, 2026-12-27T08\:00 (local time) or 2026-12-27T08\:00\:00Z; without one until it is lifted]:TIME:_default' \
 '-C+[Work on the project around this folder]:DIR:_files' \
 '--project=[Work on the project around this folder]:DIR:_files' \
 '--data-dir=[Keep data in this folder instead of the platform'\''s]:DIR:_files' \

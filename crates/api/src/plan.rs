@@ -4,7 +4,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 use slipway_domain::digest::Digest;
 use slipway_domain::plan::When;
-use slipway_engine::deploy::{Change, GateView, Prepared, ServiceChange};
+use slipway_engine::deploy::{Change, CommitChange, GateView, Prepared, ServiceChange};
 use slipway_engine::steps::gate::Answer;
 
 /// The document.
@@ -18,7 +18,7 @@ pub struct PlanDocument {
     pub release: u64,
     /// What happens to each service.
     pub services: Vec<ServiceDocument>,
-    /// The commits in between, newest first.
+    /// The commits in between: those that come, then those that go, each newest first.
     pub commits: Vec<CommitDocument>,
     /// The variables that differ; never their values.
     pub config: Vec<ConfigDocument>,
@@ -79,6 +79,8 @@ pub struct CommitDocument {
     pub author: String,
     /// Its time.
     pub time: String,
+    /// `added`, or `removed` when it is in what runs now and not in what goes out.
+    pub change: String,
 }
 
 /// A variable.
@@ -131,11 +133,12 @@ pub enum GateState {
 impl PlanDocument {
     /// The document of a prepared deployment. `time` writes Unix seconds as RFC 3339.
     pub fn of(prepared: &Prepared, time: impl Fn(i64) -> String) -> Self {
-        let commits = prepared.commits.iter().map(|commit| CommitDocument {
+        let commits = prepared.commits.iter().map(|CommitChange { commit, removed }| CommitDocument {
             sha: commit.sha.clone(),
             subject: commit.subject.clone(),
             author: commit.author.clone(),
             time: time(commit.time),
+            change: if *removed { "removed" } else { "added" }.to_owned(),
         });
         let actions = prepared.plan.steps.iter().map(|step| ActionDocument {
             step: step.id.to_string(),

@@ -14,7 +14,7 @@ use std::time::Duration;
 use futures::future::join_all;
 use slipway_credentials::{Credentials, Variables};
 use slipway_domain::problem::{Code, Problem};
-use slipway_engine::ports::Registries;
+use slipway_engine::ports::{Events, Registries};
 use slipway_engine::project::CONFIGURATION;
 use slipway_git::GitSource;
 use slipway_importers::{Facts, look};
@@ -28,19 +28,19 @@ use crate::{directories, open};
 const PATIENCE: Duration = Duration::from_secs(10);
 
 /// What a person allows a proposal to do.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub struct InitOptions {
     /// Whether hosts and registries that the files name are asked. Without it only files are read.
     pub ask: bool,
-    /// Whether ssh may ask on the terminal.
-    pub interactive: bool,
+    /// Who hears when ssh asks on the terminal; `None` if it may not.
+    pub person: Option<Arc<dyn Events>>,
     /// Where data is kept; the platform's directory if `None`.
     pub data_directory: Option<PathBuf>,
 }
 
 impl Default for InitOptions {
     fn default() -> Self {
-        Self { ask: true, interactive: false, data_directory: None }
+        Self { ask: true, person: None, data_directory: None }
     }
 }
 
@@ -81,7 +81,7 @@ async fn ask_registries(facts: &Facts) -> Vec<Result<(String, Vec<String>), Stri
         let tags = async { registries.repository(&name).await?.tags().await };
         match tokio::time::timeout(PATIENCE, tags).await {
             Ok(Ok(tags)) => Ok((name, tags)),
-            Ok(Err(problem)) => Err(format!("The tags of {name} are not known: {}.", problem.message)),
+            Ok(Err(problem)) => Err(unheard(&format!("The tags of {name} are not known"), &problem)),
             Err(_) => Err(format!("The tags of {name} are not known: its registry did not answer in time.")),
         }
     };
@@ -100,13 +100,18 @@ async fn ask_hosts(
         Ok(data) => data,
         Err(problem) => return vec![Err(problem.message)],
     };
-    let ssh = SshHosts::new(open::ssh_settings(&data, options.interactive), open::local_host());
-    let one = async |address: String| match tokio::time::timeout(PATIENCE, hosts::ask(&ssh, &address)).await {
-        Ok(Ok(heard)) => Ok((address, heard)),
-        Ok(Err(problem)) => Err(format!("{address} could not be asked: {}.", problem.message)),
-        Err(_) => Err(format!("{address} could not be asked: it did not answer in time.")),
+    let ssh = SshHosts::new(open::ssh_settings(&data, options.person.clone()), open::local_host());
+    let one = async |address: String| match hosts::ask(&ssh, &address, PATIENCE).await {
+        Ok(heard) => Ok((address, heard)),
+        Err(problem) => Err(unheard(&format!("{address} could not be asked"), &problem)),
     };
     join_all(addresses.into_iter().map(one)).await
+}
+
+/// What was not heard, why, and what to do about it.
+fn unheard(what: &str, problem: &Problem) -> String {
+    let hint = problem.hint.as_ref().map(|hint| format!(" To do: {hint}.")).unwrap_or_default();
+    format!("{what}: {}.{hint}", problem.message)
 }
 
 /// Writes a proposal as the `slipway.yml` of the repository around a folder, whole or not at all.

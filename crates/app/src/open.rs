@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
 
+use bytes::Bytes;
 use futures::FutureExt;
 use slipway_build::BuildKit;
 use slipway_credentials::{Credentials, Variables};
@@ -17,10 +18,11 @@ use slipway_engine::project::Project;
 use slipway_engine::runner::{Author, Runner};
 use slipway_engine::steps::gate::Gatekeeper;
 use slipway_engine::steps::{basis, build, gate, job, push, tag, wait};
-use slipway_hosts::Kit;
+use slipway_hosts::{Files, Kit};
 use slipway_registry::OciRegistries;
-use slipway_ssh::{LocalHost, SshHosts, SshSettings, allowed_environment};
+use slipway_ssh::{LocalHost, Person, SshHosts, SshSettings, allowed_environment};
 use slipway_store::Store;
+use slipway_web::WebClient;
 
 use crate::clock::SystemClock;
 use crate::configuration::{Checkout, checkout};
@@ -35,7 +37,7 @@ pub struct Options {
     pub folder: PathBuf,
     /// Where data is kept; the platform's directory if `None`.
     pub data_directory: Option<PathBuf>,
-    /// Whether ssh may ask on the terminal.
+    /// Whether ssh may ask on the terminal; `events` hears when it does.
     pub interactive: bool,
     /// Who is told what happens.
     pub events: Arc<dyn Events>,
@@ -53,13 +55,15 @@ pub async fn open(options: Options) -> Result<Project, Problem> {
     let data = directories::data_directory(options.data_directory)?;
     let (checkout, store) = futures::try_join!(checkout(&options.folder), Store::open(&data))?;
     let Checkout { source, config, .. } = checkout;
-    let person = source.person().await?;
+    let actor = source.person().await?;
     let clock: Arc<dyn Clock> = Arc::new(SystemClock);
     let secrets = Arc::new(Credentials::new(Variables::of_process()));
-    let hosts = Arc::new(SshHosts::new(ssh_settings(&data, options.interactive), local_host()));
+    let person = options.interactive.then(|| options.events.clone());
+    let hosts = Arc::new(SshHosts::new(ssh_settings(&data, person), local_host()));
     let engines = Arc::new(DockerEngines::new(Arc::new(Here), hosts.clone()));
     let tls = tls_settings(&config, Path::new(source.root()))?;
     let registries = Arc::new(OciRegistries::new(secrets.clone(), slipway_registry::Settings::new(tls)));
+    let web = Arc::new(WebClient::new(authorities(&config, Path::new(source.root()))?)?);
     let kit = Kit::new(hosts, engines.clone(), secrets.clone(), clock.clone(), registries.clone());
     let targets = Arc::new(ProjectTargets::new(&config, &kit));
     let gates = Arc::new(Gatekeeper { ledger: store.ledger(), clock: clock.clone() });
@@ -100,13 +104,14 @@ pub async fn open(options: Options) -> Result<Project, Problem> {
     add(basis::NAME, Arc::new(basis::BasisExecutor { targets: targets.clone() }));
     add(slipway_hosts::HOSTS, Arc::new(slipway_hosts::Locker { kit: kit.clone() }));
     add(slipway_hosts::TIDY, Arc::new(slipway_hosts::Tidier { kit: kit.clone() }));
-    add(slipway_hosts::VERIFY, Arc::new(slipway_hosts::Verifier { kit: kit.clone() }));
+    add(slipway_hosts::VERIFY, Arc::new(slipway_hosts::Verifier { kit: kit.clone(), web }));
+    let files = Files { source: source.clone(), artifacts: store.artifacts() };
     add(
         slipway_compose::EXECUTOR,
-        Arc::new(slipway_compose::ComposeExecutor::new(kit.clone(), source.clone())),
+        Arc::new(slipway_compose::ComposeExecutor::new(kit.clone(), files.clone())),
     );
     add(slipway_container::EXECUTOR, Arc::new(slipway_container::ContainerExecutor::new(kit.clone())));
-    add(slipway_script::EXECUTOR, Arc::new(slipway_script::ScriptExecutor::new(kit, source.clone())));
+    add(slipway_script::EXECUTOR, Arc::new(slipway_script::ScriptExecutor::new(kit, files)));
     let runner = Arc::new(Runner {
         clock: clock.clone(),
         ledger: store.ledger(),
@@ -121,12 +126,13 @@ pub async fn open(options: Options) -> Result<Project, Problem> {
     });
     Ok(Project {
         policy: Arc::new(config),
-        author: Author { actor: person, device: device::name() },
+        author: Author { actor, device: device::name() },
         clock,
         ledger: store.ledger(),
         logs: store.logs(),
         events: options.events,
         source,
+        artifacts: store.artifacts(),
         registries,
         engines,
         secrets,
@@ -136,10 +142,12 @@ pub async fn open(options: Options) -> Result<Project, Problem> {
     })
 }
 
-pub(crate) fn ssh_settings(data: &Path, interactive: bool) -> SshSettings {
+/// How `ssh` is called. It may ask on the terminal that `person` looks at, if one is given.
+pub(crate) fn ssh_settings(data: &Path, person: Option<Arc<dyn Events>>) -> SshSettings {
     let environment = allowed_environment(std::env::vars_os());
     let config = std::env::var_os("SLIPWAY_SSH_CONFIG").filter(|value| !value.is_empty()).map(PathBuf::from);
-    SshSettings { config, interactive, ..SshSettings::new(data.join("run"), environment) }
+    let person = person.map(Person::new);
+    SshSettings { config, person, ..SshSettings::new(data.join("run"), environment) }
 }
 
 pub(crate) fn local_host() -> LocalHost {
@@ -160,14 +168,24 @@ fn builder(engines: Arc<DockerEngines>, source: Arc<dyn Source>, secrets: Arc<Cr
 /// What `registries` of the policy says of trust.
 fn tls_settings(policy: &Config, root: &Path) -> Result<BTreeMap<String, TlsSettings>, Problem> {
     let one = |(name, registry): (&String, &slipway_domain::config::Registry)| {
-        let ca = match &registry.ca {
-            Some(path) => Some(std::fs::read(root.join(path)).map_err(|error| {
-                let message = format!("the certificate {path} of registry {name} cannot be read: {error}");
-                Problem::new(Code::FileFailed, message).hint("`registries` in slipway.yml names it")
-            })?),
-            None => None,
-        };
-        Ok((name.clone(), TlsSettings { ca: ca.map(Into::into), insecure: registry.insecure }))
+        let whose = || format!("of registry {name}");
+        let ca = registry.ca.as_ref().map(|path| certificate(root, path, &whose())).transpose()?;
+        Ok((name.clone(), TlsSettings { ca, insecure: registry.insecure }))
     };
     policy.registries.iter().map(one).collect()
+}
+
+/// The files that `ca` in `verify` of the policy names.
+fn authorities(policy: &Config, root: &Path) -> Result<BTreeMap<String, Bytes>, Problem> {
+    let checks = policy.environments.values().flat_map(|environment| &environment.verify);
+    let named = checks.filter_map(|check| check.ca.as_ref());
+    named.map(|path| Ok((path.clone(), certificate(root, path, "that `verify` trusts")?))).collect()
+}
+
+/// A certificate's file in the checkout.
+fn certificate(root: &Path, path: &str, whose: &str) -> Result<Bytes, Problem> {
+    std::fs::read(root.join(path)).map(Into::into).map_err(|error| {
+        let message = format!("the certificate {path} {whose} cannot be read: {error}");
+        Problem::new(Code::FileFailed, message).hint("`ca` in slipway.yml names it")
+    })
 }

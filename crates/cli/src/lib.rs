@@ -9,6 +9,7 @@ mod finish;
 mod narrate;
 mod show;
 mod terminal;
+mod until;
 mod usage;
 
 pub use args::command;

@@ -13,6 +13,7 @@ mod registry;
 mod secrets;
 mod source;
 mod target;
+mod web;
 
 pub use artifacts::{Artifacts, TarStream};
 pub use builder::{Build, Builder, Built};
@@ -29,4 +30,5 @@ pub use logs::{LogLine, LogStore, LogStream};
 pub use registry::{ImageMetadata, Layer, ManifestInfo, Registries, Registry, TlsSettings};
 pub use secrets::{Login, Secret, Secrets};
 pub use source::{FileAt, FileKind, LogCommit, Objects, Source, TreeFile};
-pub use target::{Finding, Journaled, Restore, Steps, Target, Targets, Want};
+pub use target::{Finding, Journaled, Origins, Restore, Steps, Target, Targets, Want};
+pub use web::{Answer, Question, Web};

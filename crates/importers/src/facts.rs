@@ -218,15 +218,10 @@ fn read_scripts(reader: &mut Reader, texts: &BTreeMap<String, String>) {
 }
 
 impl Facts {
-    /// The repositories that images are pushed to, for asking registries. Those with placeholders are left out.
+    /// The repositories of images that would be proposed, for asking registries. Those with placeholders are
+    /// left out, and so is a registry that was only proposed for want of one.
     pub fn repositories(&self) -> Vec<String> {
-        let mut all: Vec<String> = Vec::new();
-        for image in self.pushed().filter(|image| image.placeholders.is_empty()) {
-            if !all.contains(&image.repository) {
-                all.push(image.repository.clone());
-            }
-        }
-        all
+        crate::propose::repositories(self)
     }
 
     /// The hosts that are deployed to, for asking them. Those with placeholders are left out.

@@ -30,9 +30,14 @@ impl Findings {
 
     /// Says that a file is no (clean) YAML. One finding is enough: the rest follows from it.
     pub(crate) fn of_yaml(&mut self, found: &config::Findings, usable: bool) {
-        let worth = |finding: &&config::Finding| !usable || finding.code == config::Code::DuplicateKey;
+        use config::Code::{DuplicateKey, Syntax};
+        let worth = |finding: &&config::Finding| !usable || matches!(finding.code, DuplicateKey | Syntax);
         if let Some(first) = found.all().iter().find(worth) {
-            let rest = if usable { "The first one counts." } else { "Nothing was read from this file." };
+            let rest = match (usable, first.code) {
+                (false, _) => "Nothing was read from this file.",
+                (true, DuplicateKey) => "The first one counts.",
+                (true, _) => "What is indented so was not read.",
+            };
             self.add(Some(&Place::new(&first.file, first.line)), format!("{} {rest}", first.message));
         }
     }

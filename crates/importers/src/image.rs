@@ -22,13 +22,19 @@ impl ImageName {
         let (name, tag) = split_tag(text);
         let mut placeholders = Vec::new();
         let mut repository = String::new();
-        for piece in pieces(name, set) {
+        let pieces = pieces(name, set);
+        for (index, piece) in pieces.iter().enumerate() {
             match piece {
-                Piece::Text(text) => repository.push_str(&text),
-                Piece::Variable(variable) if slipway_name(&variable).is_some() => return None,
+                Piece::Text(text) => repository.push_str(text),
+                Piece::Variable(variable) if slipway_name(variable).is_some() => return None,
                 Piece::Variable(variable) => {
-                    repository.push_str(&as_part(&variable));
-                    placeholders.push(variable);
+                    repository.push_str(&as_part(variable));
+                    let is_first_part = index == 0
+                        && matches!(pieces.get(1), Some(Piece::Text(next)) if next.starts_with('/'));
+                    if is_first_part && names_a_registry(variable) {
+                        repository.push_str(NOBODYS);
+                    }
+                    placeholders.push(variable.clone());
                 }
             }
         }
@@ -79,6 +85,18 @@ fn without_scheme(text: &str) -> &str {
     text.split_once("://").map_or(text, |(_, rest)| rest)
 }
 
+/// What makes an address of a registry's variable, so that nothing is ever pushed under that name to Docker Hub.
+const NOBODYS: &str = ".example.com";
+
+/// Whether a variable holds a registry's address, by its name; else it is an account's.
+fn names_a_registry(variable: &str) -> bool {
+    let upper = variable.to_ascii_uppercase();
+    let words: Vec<&str> = upper.split(['_', '.', '-']).collect();
+    ["REGISTRY", "ECR", "GCR", "ACR", "HARBOR", "HOST", "SERVER", "URL"]
+        .iter()
+        .any(|word| words.contains(word))
+}
+
 /// A variable's name as a part of a repository's: `DOCKER_USER` becomes `docker-user`.
 fn as_part(variable: &str) -> String {
     let bare = variable.rsplit('.').next().unwrap_or(variable);
@@ -114,6 +132,9 @@ mod tests {
         assert_eq!(ecr.placeholders, ["ID", "REGION", "USER"]);
         let hub = read("$DOCKER_USER/app");
         assert_eq!((hub.repository.as_str(), hub.tag), ("docker-user/app", None));
+        let registry = read("$REGISTRY/maoka/mk_service:$TAG");
+        assert_eq!(registry.repository, "registry.example.com/maoka/mk_service");
+        assert_eq!(registry.placeholders, ["REGISTRY"]);
         assert_eq!(read("localhost:5000/a/b:1").repository, "localhost:5000/a/b");
         assert_eq!(read("app:${V:-1}").tag.as_deref(), Some("${V}"));
         assert!(ImageName::read("/", &none).is_none());

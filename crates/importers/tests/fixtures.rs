@@ -137,6 +137,81 @@ fn the_registrys_newest_version_goes_on() {
     }
 }
 
+/// A repository of these files.
+fn of(folder: &str, files: &[(&str, &str)]) -> Repository {
+    let mut repository = Repository { folder: folder.into(), ..Repository::default() };
+    for (path, text) in files {
+        repository.sizes.insert((*path).into(), text.len() as u64);
+        repository.texts.insert((*path).into(), (*text).into());
+    }
+    repository
+}
+
+const DEPLOYED_BY_HAND: &str = "deploy_prod:
+  only: [master]
+  script:
+    - ssh root@10.1.2.3 \"docker pull hub.example.com/a/mk:latest && docker stop mk && docker rm mk;
+      docker run -d --name mk -e DB_PASSWORD=hunter22 -p 80:7333 hub.example.com/a/mk:latest && exit\"
+";
+
+#[test]
+fn an_image_that_only_a_host_names_is_found() {
+    let files = [(".gitlab-ci.yml", DEPLOYED_BY_HAND), ("Dockerfile", "FROM scratch\n")];
+    let facts = look(&of("go-service", &files));
+    assert_eq!(facts.repositories(), ["hub.example.com/a/mk"], "its registry is asked");
+    let shown = shown(&facts);
+    assert!(!shown.contains("hunter22"), "{shown}");
+    insta::assert_snapshot!(shown);
+}
+
+#[test]
+fn a_registry_behind_a_variable_is_never_docker_hub() {
+    let ci = "build:\n  script:\n    - docker build -t $REGISTRY/maoka/mk:$CI_COMMIT_SHA .\n    - docker push $REGISTRY/maoka/mk:$CI_COMMIT_SHA\n";
+    let mut files = vec![(".gitlab-ci.yml", ci), ("Dockerfile", "FROM scratch\n")];
+    let image = |files: &[(&str, &str)]| {
+        let yaml = propose(&look(&of("mk", files))).yaml;
+        yaml.lines().find_map(|line| line.trim().strip_prefix("image: ")).unwrap().to_owned()
+    };
+    let alone = image(&files);
+    assert!(alone.starts_with("registry.example.com/maoka/mk  # guess: REGISTRY stands for"), "{alone}");
+    files.push(("deploy.sh", "ssh root@10.1.2.3 docker run -d hub.example.com/maoka/mk:1\n"));
+    let told = image(&files);
+    assert!(told.starts_with("hub.example.com/maoka/mk  # guess: what REGISTRY may stand for"), "{told}");
+}
+
+#[test]
+fn what_compose_runs_under_the_projects_name_is_ours() {
+    let compose =
+        "services:\n  api:\n    image: r.example.com/team/recipes-api:develop\n  redis: { image: redis }\n";
+    let repository = of("recipes", &[("docker-compose.yml", compose), ("Dockerfile", "FROM scratch\n")]);
+    let proposal = propose(&look(&repository));
+    let config = config::parse(&proposal.yaml, "slipway.yml").unwrap();
+    assert_eq!(config.services["api"].image.to_string(), "r.example.com/team/recipes-api");
+    assert!(
+        proposal.yaml.contains("# guess: compose runs it, but nothing here pushes it"),
+        "{}",
+        proposal.yaml
+    );
+}
+
+#[test]
+fn text_that_was_copied_from_a_page_is_told_from_yaml() {
+    for (text, rest) in [
+        (
+            "services:\n\u{a0}\u{a0}api:\n\u{a0}\u{a0}\u{a0}\u{a0}image: x/y\n",
+            "What is indented so was not read.",
+        ),
+        (
+            "services:\n  api:\n    ports:\n\u{a0}\u{a0}\u{a0}- 1\n    image: x/y\n",
+            "Nothing was read from this file.",
+        ),
+    ] {
+        let facts = look(&of("x", &[("docker-compose.yml", text)]));
+        let finding = facts.findings.iter().find(|finding| finding.text.contains("U+00A0")).unwrap();
+        assert!(finding.text.ends_with(rest), "{}", finding.text);
+    }
+}
+
 #[test]
 fn no_secret_of_a_file_is_repeated() {
     let mut repository = Repository { folder: "app".into(), ..Repository::default() };

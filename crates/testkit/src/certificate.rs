@@ -24,6 +24,16 @@ pub struct Certificate {
 impl Authority {
     /// Makes an authority whose files lie in `folder`, which is created.
     pub fn create(folder: &Path) -> Result<Self> {
+        Self::create_with(folder, &[])
+    }
+
+    /// Makes one whose own certificate is also good for these names, as people make it in one command.
+    pub fn create_for(folder: &Path, names: &[&str]) -> Result<Self> {
+        let names = format!("subjectAltName={}", names.join(","));
+        Self::create_with(folder, &["-addext", &names])
+    }
+
+    fn create_with(folder: &Path, extensions: &[&str]) -> Result<Self> {
         fs::create_dir_all(folder).doing(|| format!("creating {}", folder.display()))?;
         let authority = Self { folder: folder.to_owned() };
         let own = authority.own();
@@ -31,6 +41,7 @@ impl Authority {
             &["req", "-x509", "-days", "3650", "-subj", "/CN=Slipway test authority"],
             &NEW_KEY,
             &["-addext", "keyUsage=critical,keyCertSign,cRLSign,digitalSignature"],
+            extensions,
             &["-keyout", &text(&own.key), "-out", &text(&own.certificate)],
         ])?;
         Ok(authority)
@@ -43,11 +54,39 @@ impl Authority {
 
     /// Signs a server certificate for an IP address; its files are called `name`.
     pub fn sign_for_address(&self, name: &str, address: &str) -> Result<Certificate> {
-        self.sign(name, &format!("subjectAltName=IP:{address}"))
+        self.sign_for(name, &[&format!("IP:{address}")])
+    }
+
+    /// Signs a server certificate for names such as `DNS:localhost` and `IP:10.0.0.5`.
+    pub fn sign_for(&self, name: &str, names: &[&str]) -> Result<Certificate> {
+        self.sign(name, &format!("subjectAltName={}", names.join(",")))
+    }
+
+    /// Signs a certificate anew so that it expired yesterday.
+    pub fn expire(&self, certificate: &Certificate) -> Result<()> {
+        let (own, file) = (self.own(), text(&certificate.certificate));
+        let request = text(&certificate.certificate.with_extension("csr"));
+        let key = text(&certificate.key);
+        openssl(&[&[
+            "x509",
+            "-x509toreq",
+            "-in",
+            &file,
+            "-key",
+            &key,
+            "-out",
+            &request,
+            "-copy_extensions",
+            "copy",
+        ]])?;
+        openssl(&[
+            &["x509", "-req", "-in", &request, "-out", &file, "-days", "-1", "-copy_extensions", "copyall"],
+            &["-CAcreateserial", "-CA", &text(&own.certificate), "-CAkey", &text(&own.key)],
+        ])
     }
 
     /// The authority's own certificate and key.
-    pub(crate) fn own(&self) -> Certificate {
+    pub fn own(&self) -> Certificate {
         Certificate { certificate: self.folder.join("ca.pem"), key: self.folder.join("ca.key") }
     }
 

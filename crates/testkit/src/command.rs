@@ -6,7 +6,7 @@
 use std::fs::File;
 use std::io::{Seek, SeekFrom, Write};
 use std::os::unix::process::ExitStatusExt;
-use std::process::{Child, Command, ExitStatus, Stdio};
+use std::process::{Child, ChildStdin, Command, ExitStatus, Stdio};
 use std::time::{Duration, Instant};
 
 use crate::error::{Doing, Result, TestkitError};
@@ -79,7 +79,8 @@ pub(crate) fn start_with_input_file(command: Command, mut file: File) -> Result<
     start_reading(command, Stdio::from(file))
 }
 
-fn start_reading(mut command: Command, input: Stdio) -> Result<Running> {
+/// Like [`start`], with `input` as its standard input.
+pub(crate) fn start_reading(mut command: Command, input: Stdio) -> Result<Running> {
     let words = words_of(&command);
     let (stdout, stderr) = (scratch()?, scratch()?);
     command
@@ -110,6 +111,11 @@ impl Running {
             std::thread::sleep(pause);
             pause = (pause * 2).min(Duration::from_millis(20));
         }
+    }
+
+    /// The other end of a standard input that is a pipe, once.
+    pub(crate) fn input(&mut self) -> Option<ChildStdin> {
+        self.child.stdin.take()
     }
 
     /// True while it runs.

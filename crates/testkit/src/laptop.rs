@@ -17,6 +17,7 @@ use crate::network::Wiring;
 use crate::registry::Registry;
 use crate::repository::Repository;
 use crate::secrets_watch::Sighting;
+use crate::terminal::Terminal;
 
 /// A machine with an engine whose user `dev` (no root, but in the group of the engine's socket)
 /// runs the `slipway` program that was built beside the tests.
@@ -107,6 +108,16 @@ impl Laptop {
     /// Starts `slipway WORDS` in `folder` and leaves it running.
     pub fn start_slipway(&self, folder: &Path, words: &[&str]) -> Result<Slipway> {
         Ok(Slipway { running: start(self.command(folder, words)?)? })
+    }
+
+    /// Starts `slipway WORDS` in `folder` at a terminal of its own. The words are shell text.
+    pub fn at_terminal(&self, folder: &Path, words: &str) -> Result<Terminal> {
+        self.give_to_user(folder)?;
+        let typed = format!("exec {} {words}", self.program().display());
+        let mut command = self.as_user(&["env", "-C"]);
+        command.arg(folder).args(["TERM=xterm", "script", "--quiet", "--return", "--flush", "--command"]);
+        command.args([&typed, "/dev/null"]);
+        Terminal::start(command)
     }
 
     /// Runs shell text as the laptop's user, with the environment of `slipway`.

@@ -36,6 +36,8 @@ mod secrets_watch;
 mod slot;
 mod ssh_keys;
 mod sshd;
+mod terminal;
+mod tls_service;
 mod token_server;
 
 pub use base_image::{BASE_IMAGE, base_rootfs, busybox_image};
@@ -57,3 +59,5 @@ pub use repository::Repository;
 pub use sample::{Sample, SampleValues};
 pub use secrets_watch::{SecretsWatch, Sighting, watch_secrets};
 pub use ssh_keys::KeyPair;
+pub use terminal::Terminal;
+pub use tls_service::TlsService;

@@ -72,10 +72,12 @@ fn sightings(value: &str) -> Vec<Sighting> {
 }
 
 fn sighting(pid: u32, value: &str) -> Option<Sighting> {
-    let arguments = std::fs::read(format!("/proc/{pid}/cmdline")).ok()?;
+    // In this order, and not without arguments: a process that is just becoming another program, or has just
+    // ended, shows one and not the other, and nobody could say whose it is. What lives is seen the next time.
+    let environment = std::fs::read(format!("/proc/{pid}/environ")).unwrap_or_default();
+    let arguments = std::fs::read(format!("/proc/{pid}/cmdline")).ok().filter(|all| !all.is_empty())?;
     let in_arguments = holds(&arguments, value);
-    let environment = || std::fs::read(format!("/proc/{pid}/environ")).unwrap_or_default();
-    (in_arguments || holds(&environment(), value)).then(|| Sighting {
+    (in_arguments || holds(&environment, value)).then(|| Sighting {
         pid,
         in_arguments,
         command: String::from_utf8_lossy(&arguments).replace('\0', " ").trim().to_owned(),

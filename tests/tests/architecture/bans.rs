@@ -2,7 +2,7 @@
 
 use super::{folder, metadata, rust_below};
 
-/// Folders at the edge, where programs, files, variables and clocks are the work.
+/// Folders at the edge, where programs, files, variables, clocks and connections are the work.
 const EDGES: &[&str] = &[
     "crates/adapters/",
     "crates/store",
@@ -31,6 +31,11 @@ const BANNED: &[&str] = &[
     "std::env::vars",
     "std::time::SystemTime::now",
     "jiff::Timestamp::now",
+    "std::net::TcpStream",
+    "tokio::net::TcpStream",
+    "tokio::net::UnixStream",
+    "tokio::net::TcpListener",
+    "tokio::net::lookup_host",
 ];
 
 #[test]

@@ -12,6 +12,8 @@ enum Layer {
     Domain,
     Engine,
     Store,
+    /// What adapters that speak TLS share.
+    Tls,
     Adapter,
     /// What targets on hosts share.
     Hosts,
@@ -34,6 +36,7 @@ impl Layer {
             "crates/domain" => Self::Domain,
             "crates/engine" => Self::Engine,
             "crates/store" => Self::Store,
+            "crates/adapters/tls" => Self::Tls,
             "crates/targets/hosts" => Self::Hosts,
             "crates/importers" => Self::Importer,
             "crates/api" => Self::Api,
@@ -51,11 +54,12 @@ impl Layer {
 
     /// What it may link.
     fn may_link(self, other: Self) -> bool {
-        use Layer::{Adapter, Api, App, Domain, Engine, Hosts, Importer, Program, Store, Target};
+        use Layer::{Adapter, Api, App, Domain, Engine, Hosts, Importer, Program, Store, Target, Tls};
         match self {
-            Domain => false,
+            Domain | Tls => false,
             Engine | Importer => other == Domain,
-            Store | Adapter | Hosts | Api => matches!(other, Domain | Engine),
+            Store | Hosts | Api => matches!(other, Domain | Engine),
+            Adapter => matches!(other, Domain | Engine | Tls),
             Target => matches!(other, Domain | Engine | Hosts),
             App => matches!(other, Domain | Engine | Store | Adapter | Hosts | Target | Importer | Api),
             Program | Self::Desktop | Self::Testkit => matches!(other, Domain | Engine | Api | App),
@@ -101,6 +105,38 @@ fn the_domain_waits_for_nothing() {
         .map(Package::label)
         .collect();
     assert!(found.is_empty(), "the domain is pure, so that it can be tested without a runtime: {found:?}");
+}
+
+/// What speaks to the outside by itself. A ban on the sockets alone would not see it.
+const SPEAKERS: &[&str] = &[
+    "bollard",
+    "hyper",
+    "hyper-util",
+    "process-wrap",
+    "reqwest",
+    "rustls",
+    "sqlx",
+    "tempfile",
+    "tokio-rustls",
+    "tonic",
+    "ureq",
+];
+
+#[test]
+fn what_lies_inside_has_no_line_to_the_outside() {
+    use Layer::{Api, Domain, Engine, Hosts, Importer, Target};
+    let metadata = metadata();
+    let mut inner = 0;
+    for (name, package) in metadata.members() {
+        if !matches!(Layer::of(package), Api | Domain | Engine | Hosts | Importer | Target) {
+            continue;
+        }
+        inner += 1;
+        let found: Vec<&str> =
+            package.links().into_iter().filter(|linked| SPEAKERS.contains(linked)).collect();
+        assert!(found.is_empty(), "{name} reaches the outside through ports and not through {found:?}");
+    }
+    assert!(inner >= 7, "only {inner} inner crates were found");
 }
 
 #[test]

@@ -23,7 +23,8 @@ use slipway_domain::problem::{Code, Problem};
 use slipway_domain::release::{Commit, Release, ServiceRelease};
 use slipway_domain::world::{Health, Lock};
 use slipway_engine::deploy::{
-    Change, ConfigurationChange, GateView, OperationResult, PlaceResult, Prepared, ServiceChange,
+    Change, CommitChange, ConfigurationChange, GateView, OperationResult, PlaceResult, Prepared,
+    ServiceChange,
 };
 use slipway_engine::ports::{Finding, LogCommit, LogLine, OperationRow};
 use slipway_engine::rules::Hold;
@@ -123,7 +124,7 @@ fn release() -> Release {
         digest: digest(),
         inputs: "0011223344556677".into(),
     };
-    Release { number: 48, commit, services: [("api".to_owned(), service)].into() }
+    Release { number: 48, commit, services: [("api".to_owned(), service)].into(), artifacts: vec![] }
 }
 
 fn operation() -> Operation {
@@ -208,6 +209,15 @@ fn step(id: &str, when: When) -> Step {
     }
 }
 
+fn log_commit() -> LogCommit {
+    LogCommit {
+        sha: "a1b2c3d4".repeat(5),
+        subject: "Add plums".into(),
+        author: "Ann".into(),
+        time: 1_700_000_000,
+    }
+}
+
 fn prepared() -> Prepared {
     let deployment = Deployment {
         environment: "production".into(),
@@ -242,12 +252,7 @@ fn prepared() -> Prepared {
             change("old", Change::Removed, Some((None, Some(digest()))), None),
             change("db", Change::Same, Some((Some("0.1.48".into()), Some(digest()))), Some(new)),
         ],
-        commits: vec![LogCommit {
-            sha: "a1b2c3d4".repeat(5),
-            subject: "Add plums".into(),
-            author: "Ann".into(),
-            time: 1_700_000_000,
-        }],
+        commits: [false, true].map(|removed| CommitChange { commit: log_commit(), removed }).into(),
         configuration: vec![ConfigurationChange { key: "api/GREETING".into(), change: "changed" }],
         gates: gates.map(|(name, answer)| GateView { name: name.into(), answer }).into(),
         warnings: vec!["host-1 has only 900 MB of disk left".into()],

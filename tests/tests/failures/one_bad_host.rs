@@ -101,10 +101,10 @@ fn what_comes_back_is_checked_too(scene: &Scene, before: &String) {
     assert_eq!(self::place(&failed, "host-1"), ("failed".into(), Some(before.clone())), "{failed:#}");
     assert_eq!(self::place(&failed, "host-2"), ("cancelled".into(), Some(before.clone())), "{failed:#}");
     assert_runs(scene, [Some(before), Some(before), Some(before)]);
-    assert_problem(&failed, "verify_failed", &["host-1", "but without 0.1.3 within 3 s"]);
+    assert_problem(&failed, "verify_failed", &["host-1", "but without 0.1.3; it was asked for 3 s"]);
     let back = evidence(&failed, "host-1/back-http-1");
     assert!(back.contains("api 0.1.2 was put back on host-1 and runs, but its check fails"), "{failed:#}");
-    assert!(back.contains("but without 0.1.2 within 3 s"), "{failed:#}");
+    assert!(back.contains("but without 0.1.2; it was asked for 3 s"), "{failed:#}");
     assert_true_of_engines(scene, &failed, "sandbox");
     assert_unlocked(scene, "sandbox", &HOSTS);
 }

@@ -18,8 +18,7 @@ fn behind_a_proxy(what: &str) -> Option<(Scene, FaultyProxy)> {
             .replace(file, scene.registry.address(), &proxy.address())
             .expect("it names the registry");
     }
-    let settings = format!("registries: {{ \"{}\": ", proxy.address());
-    scene.configure(&format!("{settings}{{}}"), &format!("{settings}{{ insecure: true }}"));
+    scene.repository.commit("Go through the proxy").expect("a commit");
     Some((scene, proxy))
 }
 

@@ -1,61 +1,107 @@
-//! A stack that ran before Slipway came keeps its containers, its volumes and its name.
+//! A repository and a host as people have them, before Slipway came: `init` proposes, and what runs is adopted.
 
 use crate::support::Scene;
+use crate::support::documents::fits;
 
 /// Where the stack lives: a folder of its own, not one of Slipway's.
 fn directory(scene: &Scene) -> String {
     scene.host("host-1").home().join("stacks/kitchen").display().to_string()
 }
 
-/// What somebody has put up by hand long ago: images by tag, a login on the host.
+/// The repository without Slipway: a compose file, and a CI file that builds, pushes and deploys with scp and ssh.
+fn without_slipway(scene: &Scene) {
+    let (repository, image) = (&scene.repository, scene.registry.image("recipes/api"));
+    let compose = repository
+        .read("docker-compose.yml")
+        .expect("the compose file")
+        .replace("ports: [\"${PORT}:8080\"]", "ports: [\"8081:8080\"]\n    volumes: [\"jars:/jars\"]");
+    let compose = compose.replace("volumes:\n  store:\n", "volumes:\n  store:\n  jars:\n");
+    let ci = format!(
+        "stages: [test, build, deploy]
+test:
+  image: {base}
+  script: [sh tests/complete.sh]
+build:
+  stage: build
+  script:
+    - docker login -u $REGISTRY_USER -p $REGISTRY_PASSWORD {registry}
+    - docker build -t {image}:$CI_COMMIT_REF_SLUG --build-arg RECIPES_VERSION=$RELEASE .
+    - docker push {image}:$CI_COMMIT_REF_SLUG
+deploy:
+  stage: deploy
+  only: [develop]
+  script:
+    - scp docker-compose.yml store.conf deploy@host-1:stacks/kitchen
+    - ssh deploy@host-1 \"cd ~/stacks/kitchen && docker-compose pull && docker-compose up -d\"
+",
+        base = scene.registry.image("recipes/base:1"),
+        registry = scene.registry.address(),
+    );
+    repository.write("docker-compose.yml", &compose).expect("a compose file");
+    repository.write(".gitlab-ci.yml", &ci).expect("a CI file");
+    repository.git(&["rm", "--quiet", "--force", "slipway.yml"]).expect("no slipway.yml");
+    repository.commit("Before Slipway").expect("a commit");
+}
+
+/// What somebody put up on the host long ago with that: images by tag, a login on the host.
 fn put_up_by_hand(scene: &Scene) {
     let (host, registry) = (scene.host("host-1"), &scene.registry);
     registry.log_in(scene.laptop.docker()).expect("a login");
     registry.log_in(host.docker()).expect("a login");
-    let base = registry.image("recipes/base:1");
-    host.docker().run(&["pull", &base]).expect("the base image");
+    host.docker().run(&["pull", &registry.image("recipes/base:1")]).expect("the base image");
     let compose = scene.repository.read("docker-compose.yml").expect("the compose file");
-    let by_hand = compose.replace("recipes/api:develop", "recipes/base:1").replace(
-        "ports: [\"${PORT}:8080\"]",
-        "ports: [\"8081:8080\"]\n    volumes: [\"jars:/jars\"]\n    command: [/bin/sh, -c, \"date > /jars/first; httpd -f -p 8080\"]",
+    let old = compose.replace("recipes/api:develop", "recipes/base:1").replace(
+        "\"jars:/jars\"]",
+        "\"jars:/jars\"]\n    command: [/bin/sh, -c, \"date > /jars/first; httpd -f -p 8080\"]",
     );
-    let by_hand = by_hand.replace("volumes:\n  store:\n", "volumes:\n  store:\n  jars:\n");
     let directory = directory(scene);
     std::fs::create_dir_all(&directory).expect("a folder on the host");
-    for (path, text) in [("docker-compose.yml", by_hand.as_str()), ("store.conf", "shelves = 12\n")] {
+    for (path, text) in [("docker-compose.yml", old.as_str()), ("store.conf", "shelves = 12\n")] {
         std::fs::write(format!("{directory}/{path}"), text).expect("a file on the host");
     }
     let own = format!("chown -R deploy $(dirname {directory})");
     host.root_sh(&own).expect("a shell").success().expect("the folder is the account's");
-    let up = format!("cd {directory} && docker-compose -p kitchen up -d");
+    let up = format!("cd {directory} && docker-compose up -d");
     host.sh(&up).expect("a shell").success().expect("the stack is up");
+    // What CI pushed until now, with a number that it counted itself.
+    registry
+        .push(scene.laptop.docker(), slipway_testkit::BASE_IMAGE, "recipes/api:0.4.41")
+        .expect("an image");
+}
+
+fn propose(scene: &Scene) {
+    let proposal = scene.json(&["init", "--write"], 0);
+    fits("init", &proposal);
+    let yaml = proposal["yaml"].as_str().expect("a proposal");
+    let lines: Vec<&str> = yaml.lines().map(str::trim).collect();
+    let runs = "from deploy@host-1, where it runs; its containers are kept";
+    let guess = "guess: by its name; what it is set to is not in the repository (.gitlab-ci.yml:9)";
+    for line in [
+        "hosts: [deploy@host-1]  # from .gitlab-ci.yml:15".to_owned(),
+        format!("name: kitchen  # {runs}"),
+        format!("directory: {}  # {runs}", directory(scene)),
+        "platforms: [linux/amd64]  # from deploy@host-1".to_owned(),
+        "files: [store.conf]  # from docker-compose.yml:15".to_owned(),
+        format!("image: \"{}\"  # from .gitlab-ci.yml:10", scene.registry.image("recipes/api")),
+        "version: \"0.4.${build_number}\"  # from the registry, whose newest is 0.4.41".to_owned(),
+        format!("RECIPES_VERSION: \"${{version}}\"  # {guess}"),
+        "branch: develop  # from .gitlab-ci.yml:15".to_owned(),
+    ] {
+        assert!(lines.contains(&line.as_str()), "{line}\n{yaml}");
+    }
+    assert!(!proposal.to_string().contains(scene.registry.password()), "{yaml}");
+    scene.json(&["check"], 0);
+    scene.repository.commit("Adopt Slipway").expect("a commit");
 }
 
 #[test]
-fn a_stack_that_is_there_already_is_adopted() {
+fn a_stack_that_is_there_already_is_proposed_and_adopted() {
     let Some(scene) = Scene::start("adopting a stack", 1) else { return };
+    without_slipway(&scene);
     put_up_by_hand(&scene);
     let store = scene.neighbour("host-1", "kitchen");
     let volumes = scene.host("host-1").docker().text(&["volume", "ls", "--quiet"]).expect("volumes");
-    scene
-        .repository
-        .replace(
-            "docker-compose.yml",
-            "    ports: [\"${PORT}:8080\"]",
-            "    ports: [\"${PORT}:8080\"]\n    volumes: [\"jars:/jars\"]",
-        )
-        .expect("the compose file");
-    scene
-        .repository
-        .replace("docker-compose.yml", "volumes:\n  store:\n", "volumes:\n  store:\n  jars:\n")
-        .expect("the compose file");
-    scene.configure(
-        "files: [store.conf] } }\n    env: { PORT: \"8081\"",
-        &format!(
-            "files: [store.conf], name: kitchen, directory: {} }} }}\n    env: {{ PORT: \"8081\"",
-            directory(&scene)
-        ),
-    );
+    propose(&scene);
     let before = scene.status("sandbox");
     assert_eq!(before["state"], "empty", "{before}");
     let unmanaged: Vec<&str> = before["unmanaged"]
@@ -65,7 +111,7 @@ fn a_stack_that_is_there_already_is_adopted() {
         .filter_map(|one| one["name"].as_str())
         .collect();
     assert_eq!(unmanaged, ["api", "store"], "what runs already is shown: {before}");
-    scene.ok(&["run"]);
+    assert_eq!(scene.ok(&["run"])["version"], "0.4.42", "the registry's numbers go on");
     let plan = scene.ok(&["plan", "sandbox"]);
     assert_eq!(plan["services"][0]["change"], "new", "{plan}");
     scene.ok(&["deploy", "sandbox"]);
@@ -84,5 +130,5 @@ fn a_stack_that_is_there_already_is_adopted() {
     assert_eq!(told["Config"]["Labels"]["com.docker.compose.project"], "kitchen", "{told}");
     let all = docker.text(&["ps", "--all", "--format", "{{.Names}}"]).expect("containers");
     assert_eq!(all.lines().count(), 2, "no container was left or doubled: {all}");
-    assert_eq!(scene.answer("host-1", 8081, "/version").trim(), "0.1.1");
+    assert_eq!(scene.answer("host-1", 8081, "/version").trim(), "0.4.42");
 }

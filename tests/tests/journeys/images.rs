@@ -2,6 +2,8 @@
 
 use serde_json::Value;
 
+use slipway_testkit::RegistryOptions;
+
 use crate::support::Scene;
 
 /// The first tag of each image, or the digest's beginning of one without a version.
@@ -28,12 +30,15 @@ fn run(scene: &Scene, words: &[&str], tag: &str) -> (Value, Option<String>) {
 
 #[test]
 fn tags_tell_where_images_come_from_and_where_they_run() {
-    let Some(scene) = Scene::start("tags", 1) else { return };
+    // A registry with tokens, as Docker Hub has them: the base image is private too, and the host pulls.
+    let options = RegistryOptions { tls: false, tokens: true, ..RegistryOptions::default() };
+    let Some(scene) = Scene::with("tags", 1, &options) else { return };
     let nothing = scene.ok(&["tags", "api"]);
     assert_eq!(nothing["images"].as_array().map(Vec::len), Some(0), "nothing was pushed yet: {nothing}");
     let (first, moved) = run(&scene, &[], "develop");
     assert_eq!(first["digests"]["api"].as_str(), moved.as_deref(), "the branch's tag is what was pushed");
     scene.ok(&["deploy", "sandbox"]);
+    assert!(scene.registry.tokens_handed_out() > 3, "build, push, list and pull each need their own");
     let skipped = scene.change("recipes/two.txt", &recipe(2));
     let newest = scene.change("recipes/three.txt", &recipe(3));
     let (second, moved) = run(&scene, &[], "develop");

@@ -37,7 +37,9 @@ impl Scene {
         let registry = network.registry(options).expect("a registry");
         let hosts = network.hosts(hosts).expect("hosts");
         let mut laptop = network.laptop().expect("a laptop");
-        laptop.use_registry(&registry);
+        if options.login.is_some() {
+            laptop.use_registry(&registry);
+        }
         busybox_image(laptop.docker()).expect("the base image");
         registry.push(laptop.docker(), BASE_IMAGE, "recipes/base:1").expect("the base image is pushed");
         let repository = laptop.repository().expect("a repository");
@@ -46,7 +48,7 @@ impl Scene {
         let (first, second) = names.split_at(names.len().div_ceil(2));
         let second = if second.is_empty() { first } else { second };
         let values = SampleValues {
-            registry_settings: "{}".to_owned(),
+            registry_settings: if options.tls { "{}" } else { "{ insecure: true }" }.to_owned(),
             hosts: [first.to_vec(), second.to_vec()],
             ..SampleValues::for_registry(scene.registry.address())
         };

@@ -2,7 +2,7 @@
 
 use std::time::{Duration, Instant};
 
-use slipway_testkit::Finished;
+use slipway_testkit::{Finished, Terminal};
 
 use super::Scene;
 
@@ -14,18 +14,22 @@ impl Scene {
         self.repository.git(&["config", "user.email", &address]).expect("an address");
     }
 
-    /// Runs `slipway WORDS` at a terminal where someone types `typed`, and returns what the screen showed.
-    pub fn at_terminal(&self, words: &str, typed: &str) -> Finished {
-        let program = self.laptop.home().join("../../programs/slipway");
-        let folder = self.folder();
-        // Makes the folder the person's own, as for every call.
-        self.laptop.command(&folder, &[]).expect("a folder");
-        let text = format!(
-            "cd {} && printf '%s\\n' '{typed}' | script -qefc '{} {words}' /dev/null",
-            folder.display(),
-            program.display()
-        );
-        self.laptop.sh(&format!("export TERM=xterm; {text}")).expect("script starts and ends")
+    /// Starts `slipway WORDS` at a terminal.
+    pub fn at_terminal(&self, words: &str) -> Terminal {
+        self.laptop.at_terminal(&self.folder(), words).expect("a terminal")
+    }
+
+    /// Runs `slipway WORDS` at a terminal where someone gives `answer` to `question`, and returns what the
+    /// screen showed.
+    pub fn asked(&self, words: &str, question: &str, answer: &str) -> Finished {
+        let mut terminal = self.at_terminal(words);
+        terminal.answer(question, answer).expect("it asks");
+        self.read(terminal)
+    }
+
+    /// Waits for what runs at a terminal to end, and returns what the screen showed.
+    pub fn read(&self, terminal: Terminal) -> Finished {
+        terminal.end(Duration::from_secs(120)).expect("it ends")
     }
 
     /// Asks again and again until `ready` says yes; fails after a minute.

@@ -16,7 +16,11 @@ fn unknown_and_changed_keys_stop_before_anything_is_done() {
     fs::write(scene.network.known_hosts(), "").unwrap();
     let unknown = scene.json(&["deploy", "sandbox", "--yes"], 3);
     assert_eq!(code_of(&unknown), "host_key_unknown", "without a terminal an unknown key refuses");
-    assert!(unknown["error"]["message"].as_str().unwrap().contains(&first), "to compare: {unknown:#}");
+    assert_eq!(
+        unknown["error"]["message"],
+        format!("host-1 is not known: it answers with the ED25519 key {first}"),
+        "to compare: {unknown:#}"
+    );
     let unaccepted = fs::read_to_string(scene.network.known_hosts()).unwrap();
     assert_eq!(unaccepted, "", "--yes answers plans, never host keys");
     let status = scene.status("sandbox");

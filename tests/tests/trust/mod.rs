@@ -1,5 +1,8 @@
 //! Trust: host keys, and secrets that go nowhere but where they are meant to.
 
+mod asking;
+mod certificates;
 mod host_keys;
 mod redaction;
 mod secrets;
+mod traces;

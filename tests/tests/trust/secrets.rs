@@ -2,10 +2,11 @@
 
 use std::fs;
 use std::os::unix::fs::PermissionsExt;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use slipway_testkit::{RegistryOptions, Sighting, watch_secrets};
 
+use super::traces::{files_with, nobody_else};
 use crate::support::Scene;
 
 #[test]
@@ -66,32 +67,9 @@ fn secrets_are_in_no_argv_no_foreign_environ_no_log_no_ledger_and_no_file() {
     }
 }
 
-/// Fails when a process saw the value that is neither slipway nor allowed to.
-fn nobody_else(scene: &Scene, seen: &[Sighting], allowed: impl Fn(&Sighting) -> bool) {
-    let others: Vec<_> = seen.iter().filter(|one| !scene.laptop.is_slipway(one) && !allowed(one)).collect();
-    assert!(others.is_empty(), "others could read the secret: {others:#?}");
-}
-
 /// The container's own processes, whose environment is what the secret is for.
 fn runs_the_service(sighting: &Sighting) -> bool {
     ["/app/serve.sh", "httpd", "wget", "runc", "sleep", "sed", "env", "grep", "sort"]
         .iter()
         .any(|program| sighting.command.contains(program))
-}
-
-/// Every file below a folder whose content holds the value.
-fn files_with(folder: &Path, value: &str) -> Vec<PathBuf> {
-    let mut found = Vec::new();
-    for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
-        let (path, kind) = (entry.path(), entry.file_type());
-        if kind.as_ref().is_ok_and(|kind| kind.is_dir()) {
-            found.extend(files_with(&path, value));
-        } else if kind.is_ok_and(|kind| kind.is_file()) {
-            let bytes = fs::read(&path).unwrap_or_default();
-            if bytes.windows(value.len()).any(|window| window == value.as_bytes()) {
-                found.push(path);
-            }
-        }
-    }
-    found
 }

@@ -6,7 +6,7 @@
 //!
 //! Which part does what: `registries` finds the endpoint of a name, `endpoint` sends a request with login
 //! and patience, `exchange` is one request and its answer, `authorization` (with `challenge` and `tokens`)
-//! is about logins, `trust`, `tls` and `verifier` are about certificates, `listing`, `manifests` and
+//! is about logins, `trust` and `tls` are about certificates, `listing`, `manifests` and
 //! `metadata` are what the port asks for, `problems` and `transport` say what went wrong.
 
 mod authorization;
@@ -27,7 +27,6 @@ mod tokens;
 mod transport;
 mod trust;
 mod upload;
-mod verifier;
 mod wire;
 
 pub use patience::Patience;

@@ -5,11 +5,10 @@ use std::sync::Arc;
 use reqwest::Client;
 use reqwest::redirect::Policy;
 use rustls::ClientConfig;
-use rustls::crypto::{CryptoProvider, ring};
+use slipway_tls::Accepts;
 
 use crate::patience::Patience;
 use crate::trust::Trust;
-use crate::verifier::Accepts;
 
 /// How a registry is reached.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -69,8 +68,7 @@ pub(crate) fn client(
 }
 
 fn configuration(trust: Trust, reach: Reach) -> Result<ClientConfig, rustls::Error> {
-    let installed = CryptoProvider::get_default().cloned();
-    let provider = installed.unwrap_or_else(|| Arc::new(ring::default_provider()));
+    let provider = slipway_tls::provider();
     let accepts = match reach {
         Reach::Insecure => Accepts::everything(provider.clone()),
         Reach::Verified | Reach::Loopback => Accepts::chosen(trust.extra, provider.clone())?,

@@ -3,8 +3,8 @@
 use std::error::Error;
 use std::io;
 
-use rustls::CertificateError;
 use slipway_domain::problem::{Code, Problem};
+use slipway_tls::{Refused, refused};
 
 /// What went wrong below HTTP.
 #[derive(Debug, PartialEq, Eq)]
@@ -136,30 +136,14 @@ fn is_reset(error: &(dyn Error + 'static)) -> bool {
 
 fn tls_cause(error: &(dyn Error + 'static)) -> Option<Cause> {
     match error.downcast_ref::<rustls::Error>()? {
-        rustls::Error::InvalidCertificate(why) => Some(certificate(why)),
+        rustls::Error::InvalidCertificate(why) => {
+            let Refused { sentence, unknown } = refused(why);
+            Some(Cause::Certificate { sentence, unknown })
+        }
         rustls::Error::InvalidMessage(_) => Some(Cause::NotTls),
         rustls::Error::AlertReceived(alert) => Some(Cause::Tls(format!(
             "the registry refused it ({alert:?}); it may want a client certificate (NAME.cert and NAME.key in certs.d)"
         ))),
         other => Some(Cause::Tls(other.to_string())),
     }
-}
-
-fn certificate(why: &CertificateError) -> Cause {
-    use CertificateError as E;
-    let (sentence, unknown) = match why {
-        E::UnknownIssuer => ("is signed by an authority that this machine does not know".to_owned(), true),
-        E::Expired | E::ExpiredContext { .. } => ("has expired".to_owned(), false),
-        E::NotValidYet | E::NotValidYetContext { .. } => ("is not valid yet".to_owned(), false),
-        E::NotValidForName | E::NotValidForNameContext { .. } => {
-            ("is made out for another name".to_owned(), false)
-        }
-        E::Revoked => ("was revoked".to_owned(), false),
-        // A certificate that signs itself: what `openssl req -x509` makes.
-        E::Other(other) if format!("{other:?}").contains("CaUsedAsEndEntity") => {
-            ("is signed by itself, and this machine does not know it".to_owned(), true)
-        }
-        other => (format!("is not accepted: {other}"), true),
-    };
-    Cause::Certificate { sentence, unknown }
 }

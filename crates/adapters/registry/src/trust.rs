@@ -6,6 +6,7 @@ use rustls::pki_types::pem::PemObject;
 use rustls::pki_types::{CertificateDer, PrivateKeyDer};
 use slipway_domain::problem::{Code, Problem};
 use slipway_engine::ports::TlsSettings;
+use slipway_tls::certificates;
 
 /// What is trusted besides the system's own certificates, and how the client shows who it is.
 #[derive(Debug, Default)]
@@ -75,10 +76,6 @@ fn identity(file: &Path) -> Result<(Vec<CertificateDer<'static>>, PrivateKeyDer<
     let key = PrivateKeyDer::from_pem_slice(&content(&key_file)?)
         .map_err(|_| unusable(&key_file, "holds no PEM private key"))?;
     Ok((authorities(file)?, key))
-}
-
-fn certificates(pem: &[u8]) -> Vec<CertificateDer<'static>> {
-    CertificateDer::pem_slice_iter(pem).filter_map(Result::ok).collect()
 }
 
 fn content(file: &Path) -> Result<Vec<u8>, Problem> {

@@ -186,7 +186,7 @@ async fn a_certificate_for_another_name_is_refused() {
     let settings = with_tls(&registry.address, TlsSettings { ca, insecure: false });
     let api = open(&registry.name(), &Logins::anonymous(), settings).await;
     let refused = api.tags().await.unwrap_err();
-    assert!(refused.message.contains("made out for another name"), "{refused}");
+    assert!(refused.message.contains("is made out for other.example, and not for 127.0.0.1"), "{refused}");
 }
 
 #[tokio::test]

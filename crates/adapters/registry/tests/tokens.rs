@@ -10,6 +10,7 @@ use std::time::Duration;
 use slipway_domain::digest::Digest;
 use slipway_domain::problem::Code;
 use slipway_engine::ports::ManifestInfo;
+use slipway_testkit::{Registry, RegistryOptions};
 use support::fake::{Fake, Reply, Seen};
 use support::{Logins, PASSWORD, open, settings};
 
@@ -37,6 +38,29 @@ fn answer(seen: &Seen) -> Reply {
         true => Reply::ok(r#"{"tags":["a"]}"#),
         false => Reply::ok("{}").with("Docker-Content-Digest", &format!("sha256:{}", "0".repeat(64))),
     }
+}
+
+#[tokio::test]
+async fn a_real_registry_takes_what_its_token_server_gives() {
+    let options = RegistryOptions { tls: false, tokens: true, ..RegistryOptions::default() };
+    let registry = Registry::on_loopback(&options).unwrap();
+    let name = format!("{}/team/api", registry.address());
+    let right = open(&name, &Logins::user(registry.user(), registry.password()), settings()).await;
+    let empty = right.tags().await.unwrap_err();
+    assert_eq!(empty.code, Code::RegistryNotFound, "the token opened the door to nothing: {empty}");
+    let bytes = bytes::Bytes::from(support::images::Image::new("1.0.0", "amd64").manifest);
+    let media_type = support::images::MANIFEST.to_owned();
+    let manifest = ManifestInfo { digest: Digest::of(&bytes), media_type, bytes };
+    let parts = right.tag(&manifest, "1.0.0").await.unwrap_err();
+    assert!(parts.message.contains("BLOB_UNKNOWN"), "another token opened it for writing: {parts}");
+    assert_eq!(registry.tokens_handed_out(), 2);
+
+    let nobody = open(&name, &Logins::anonymous(), settings()).await.tags().await.unwrap_err();
+    assert_eq!(nobody.code, Code::RegistryDenied);
+    assert!(nobody.message.contains("wants a login"), "{nobody}");
+    let wrong = open(&name, &Logins::user("ada", PASSWORD), settings()).await.tags().await.unwrap_err();
+    assert_eq!(wrong.code, Code::RegistryDenied);
+    assert!(wrong.message.contains("the user ada") && !format!("{wrong:?}").contains(PASSWORD), "{wrong}");
 }
 
 /// Wants a token; the address that gives it is the registry's own.

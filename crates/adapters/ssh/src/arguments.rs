@@ -52,8 +52,9 @@ pub(crate) fn sharing(socket: Option<&Path>) -> Vec<OsString> {
 }
 
 /// The options that open a shared connection behind `socket` and go to the background.
-pub(crate) fn opening(socket: &Path) -> Vec<OsString> {
-    let words = ["-f", "-N", "-T", "-M", "-o", "ControlPersist=30", "-o", "ClearAllForwardings=yes", "-S"];
+pub(crate) fn opening(settings: &SshSettings, socket: &Path) -> Vec<OsString> {
+    let stays = format!("ControlPersist={}", settings.linger.as_secs().max(1));
+    let words = ["-f", "-N", "-T", "-M", "-o", &stays, "-o", "ClearAllForwardings=yes", "-S"];
     words.into_iter().map(OsString::from).chain([socket.as_os_str().to_owned()]).collect()
 }
 
@@ -92,7 +93,8 @@ mod tests {
     #[test]
     fn key_checking_is_left_to_the_person() {
         let settings = SshSettings::new("/tmp", Vec::new());
-        let all = [common(&settings, Asking::Nobody), opening(Path::new("/s")), sharing(None)].concat();
+        let all =
+            [common(&settings, Asking::Nobody), opening(&settings, Path::new("/s")), sharing(None)].concat();
         assert!(!all.iter().any(|word| word.to_string_lossy().contains("StrictHostKeyChecking")));
         assert!(all.iter().any(|word| word == "BatchMode=yes"));
         assert!(!common(&settings, Asking::Person).iter().any(|word| word == "BatchMode=yes"));

@@ -3,6 +3,8 @@
 use serde_json::json;
 use slipway_domain::problem::{Code, Problem};
 
+use crate::arguments::Asking;
+
 /// A key that is not the known one, as `ssh` tells of it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct ChangedKey {
@@ -23,7 +25,8 @@ pub(crate) fn changed_key(words: &str) -> Option<ChangedKey> {
         name: between(words, "Host key for ", " has changed"),
         file: words.lines().find_map(offending_file),
         algorithm: between(words, "The fingerprint for the ", " key sent"),
-        offered: fingerprint_after(words, "key sent by the remote host is").or_else(|| offered(words)),
+        offered: fingerprint_after(words, "key sent by the remote host is")
+            .or_else(|| offered(words).map(|(_, print)| print)),
     })
 }
 
@@ -44,22 +47,36 @@ pub(crate) fn key_changed(host: &str, key: &ChangedKey, known: &[String]) -> Pro
     Problem::new(Code::HostKeyChanged, message).hint(hint).details(details)
 }
 
-/// The problem that the words of an `ssh` which did not get there tell of. `accept` is the command with
-/// which a person accepts an unknown key.
-pub(crate) fn classify(host: &str, words: &str, accept: &str) -> Problem {
+/// What was tried, for words about why it failed.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Attempt<'a> {
+    /// The host, as people write it.
+    pub(crate) host: &'a str,
+    /// How a person connects by hand.
+    pub(crate) by_hand: &'a str,
+    /// Who could be asked.
+    pub(crate) asking: Asking,
+}
+
+/// The problem that the words of an `ssh` which did not get there tell of.
+pub(crate) fn classify(attempt: &Attempt<'_>, words: &str) -> Problem {
+    let Attempt { host, by_hand, .. } = attempt;
     if let Some(key) = changed_key(words) {
         return key_changed(host, &key, &[]);
     }
     if words.contains("Host key verification failed") || words.contains("host key is known for") {
-        return key_unknown(host, words, accept);
+        return key_unknown(attempt, words);
     }
     let reason = reason(words);
     if ["Permission denied", "Too many authentication failures", "No more authentication methods"]
         .iter()
         .any(|sign| reason.contains(sign) || words.contains(&format!("{sign} (")))
     {
+        if let Some(key) = locked_key(words) {
+            return key_locked(attempt, key);
+        }
         return Problem::new(Code::HostDenied, format!("{host} does not let us in: {reason}")).hint(format!(
-            "check the user, the key and the agent: `{accept} true` must work without a question"
+            "check the user, the key and the agent: `{by_hand} true` must work without a question"
         ));
     }
     if words.contains("Bad configuration option") || words.contains("Can't open user config file") {
@@ -72,16 +89,67 @@ pub(crate) fn classify(host: &str, words: &str, accept: &str) -> Problem {
     Problem::new(Code::HostUnreachable, format!("{host} cannot be reached: {reason}"))
 }
 
-fn key_unknown(host: &str, words: &str, accept: &str) -> Problem {
+/// The problem of a person who ended `ssh` while it asked.
+pub(crate) fn interrupted(host: &str) -> Problem {
+    Problem::new(
+        Code::Interrupted,
+        format!("ssh was interrupted while it asked for {host}; nothing was done"),
+    )
+    .hint("run it again when you are ready")
+}
+
+fn key_unknown(attempt: &Attempt<'_>, words: &str) -> Problem {
+    let Attempt { host, by_hand, asking } = attempt;
     let offered = offered(words);
-    let shown = offered.as_deref().unwrap_or("a fingerprint that ssh does not tell");
-    let message = format!("{host} is not known: it answers with the key {shown}");
+    let (kind, shown) = match &offered {
+        Some((kind, print)) => (format!("{kind} "), print.as_str()),
+        None => (String::new(), "that ssh does not tell"),
+    };
+    let strict = words.contains("you have requested strict checking");
+    let (message, how) = match asking {
+        Asking::Person if !strict => (
+            format!("{host} is not known, and its {kind}key {shown} was not accepted; nothing was done"),
+            "run it again and answer yes".to_owned(),
+        ),
+        _ => (
+            format!("{host} is not known: it answers with the {kind}key {shown}"),
+            format!("`{by_hand}` once and answer yes"),
+        ),
+    };
     let hint = format!(
         "compare the fingerprint with the host's own (there: ssh-keygen -lf /etc/ssh/ssh_host_*_key.pub); \
-         if it is the same, `{accept}` once and answer yes"
+         if it is the same, {how}"
     );
+    let offered = offered.map(|(_, print)| print);
     let details = json!({ "host": host, "offered": offered });
     Problem::new(Code::HostKeyUnknown, message).hint(hint).details(details)
+}
+
+fn key_locked(attempt: &Attempt<'_>, file: &str) -> Problem {
+    let host = attempt.host;
+    let message = match attempt.asking {
+        Asking::Person => {
+            format!("{host} takes the key {file}, but its passphrase was not given rightly; nothing was done")
+        }
+        Asking::Nobody => {
+            format!(
+                "{host} takes the key {file}, but the key has a passphrase and nobody can be asked for it"
+            )
+        }
+    };
+    Problem::new(Code::HostDenied, message).hint(format!(
+        "`ssh-add '{file}'` hands the key to the agent for a while; at a terminal ssh asks for it"
+    ))
+}
+
+/// The file of a key that the host takes and `ssh` could not use: it is locked with a passphrase. One that
+/// an agent refused to use says so.
+fn locked_key(words: &str) -> Option<&str> {
+    let line = words.lines().rfind(|line| line.contains("Server accepts key: "))?;
+    let (_, key) = line.split_once("Server accepts key: ")?;
+    let (file, _kind) = key.split_once(" SHA256:")?.0.rsplit_once(' ')?;
+    let refused = words.contains("signing failed") || key.ends_with(" agent");
+    (!refused).then_some(file)
 }
 
 /// The last thing that `ssh` said which is more than its own bookkeeping.
@@ -97,10 +165,23 @@ pub(crate) fn reason(words: &str) -> String {
     last.strip_prefix("connect to host ").map_or(last.to_owned(), |rest| format!("connecting to {rest}"))
 }
 
-/// The key that the host offered, from `ssh -v`'s own words. With jump hosts the last one is the host's.
-fn offered(words: &str) -> Option<String> {
-    let line = words.lines().rfind(|line| line.contains("Server host key: "))?;
-    line.split_whitespace().find(|word| word.starts_with("SHA256:")).map(str::to_owned)
+/// Kind and fingerprint of the key that the host offered, from `ssh -v`'s own words. With jump hosts the
+/// last one is the host's.
+fn offered(words: &str) -> Option<(String, String)> {
+    let (_, key) = words.lines().rfind(|line| line.contains("Server host key: "))?.split_once("key: ")?;
+    let (algorithm, print) = key.split_once(' ')?;
+    let print = print.split_whitespace().find(|word| word.starts_with("SHA256:"))?;
+    Some((kind(algorithm), print.to_owned()))
+}
+
+/// A key's kind as OpenSSH shows it to people: `ED25519` for `ssh-ed25519`.
+fn kind(algorithm: &str) -> String {
+    let bare = algorithm.split_once("-cert-").map_or(algorithm, |(bare, _)| bare);
+    match bare {
+        "rsa-sha2-256" | "rsa-sha2-512" => "RSA".to_owned(),
+        bare if bare.starts_with("ecdsa-sha2-") => "ECDSA".to_owned(),
+        bare => bare.trim_start_matches("ssh-").trim_end_matches("@openssh.com").to_uppercase(),
+    }
 }
 
 fn offending_file(line: &str) -> Option<String> {
@@ -145,13 +226,17 @@ Host key verification failed.
         assert!(problem.message.contains("SHA256:new") && problem.message.contains("SHA256:old"));
     }
 
+    fn told(words: &str, asking: Asking) -> Problem {
+        classify(&Attempt { host: "h", by_hand: "ssh h", asking }, words)
+    }
+
     #[test]
     fn each_reason_has_its_code() {
-        let unknown = "debug1: Server host key: ssh-ed25519 SHA256:abc\nHost key verification failed.\n";
         let cases = [
             (CHANGED, Code::HostKeyChanged),
-            (unknown, Code::HostKeyUnknown),
+            (UNKNOWN, Code::HostKeyUnknown),
             ("deploy@h: Permission denied (publickey).", Code::HostDenied),
+            (LOCKED, Code::HostDenied),
             (
                 "Received disconnect from 10.0.0.5 port 22:2: Too many authentication failures",
                 Code::HostDenied,
@@ -162,10 +247,49 @@ Host key verification failed.
             ("", Code::HostUnreachable),
         ];
         for (words, code) in cases {
-            assert_eq!(classify("h", words, "ssh h").code, code, "{words}");
+            assert_eq!(told(words, Asking::Nobody).code, code, "{words}");
         }
-        assert!(classify("h", unknown, "ssh h").message.contains("SHA256:abc"));
-        let refused = classify("h", cases[4].0, "ssh h").message;
+        let refused = told(cases[5].0, Asking::Nobody).message;
         assert_eq!(refused, "h cannot be reached: connecting to h port 22: Connection refused");
+    }
+
+    const UNKNOWN: &str = "debug1: Server host key: ssh-ed25519 SHA256:abc\nHost key verification failed.\n";
+
+    #[test]
+    fn an_unknown_key_is_shown_with_its_kind() {
+        let nobody = told(UNKNOWN, Asking::Nobody);
+        assert_eq!(nobody.message, "h is not known: it answers with the ED25519 key SHA256:abc");
+        assert!(nobody.hint.unwrap().ends_with("`ssh h` once and answer yes"));
+        let declined = told(UNKNOWN, Asking::Person);
+        assert!(declined.message.contains("its ED25519 key SHA256:abc was not accepted"), "{declined}");
+        let strict =
+            format!("No ED25519 host key is known for h and you have requested strict checking.\n{UNKNOWN}");
+        let strict = told(&strict, Asking::Person);
+        assert!(strict.message.starts_with("h is not known: it answers"), "nobody was asked: {strict}");
+        let kinds =
+            ["ecdsa-sha2-nistp256", "rsa-sha2-512", "ssh-rsa", "sk-ssh-ed25519@openssh.com"].map(kind);
+        assert_eq!(kinds, ["ECDSA", "RSA", "RSA", "SK-SSH-ED25519"]);
+    }
+
+    const LOCKED: &str = "debug1: Server accepts key: /home/ann/my keys/id ED25519 SHA256:abc explicit
+debug1: No more authentication methods to try.
+deploy@h: Permission denied (publickey).
+";
+
+    #[test]
+    fn a_key_behind_a_passphrase_is_told_from_one_that_the_host_refuses() {
+        assert!(
+            told(LOCKED, Asking::Nobody).message.contains("the key /home/ann/my keys/id, but the key has")
+        );
+        assert!(told(LOCKED, Asking::Person).message.contains("passphrase was not given rightly"));
+        let refused =
+            "sign_and_send_pubkey: signing failed for ED25519 \"/k\" from agent: agent refused operation";
+        for words in [
+            LOCKED.replace("debug1: No more", &format!("{refused}\ndebug1: No more")),
+            LOCKED.replace("explicit", "agent"),
+            "deploy@h: Permission denied (publickey).".to_owned(),
+        ] {
+            assert!(told(&words, Asking::Nobody).message.starts_with("h does not let us in"), "{words}");
+        }
     }
 }

@@ -1,11 +1,13 @@
 //! Hosts through the user's own OpenSSH, and this machine through its shell.
 //!
 //! The `ssh` program does the connecting, so that configuration files, agents, jump hosts, known hosts and
-//! hardware keys work as they do in a terminal. Nothing here weakens what it checks.
+//! hardware keys work as they do in a terminal. Nothing here weakens what it checks: what needs a person's
+//! word (an unknown host key, a passphrase) `ssh` itself asks on the terminal, one host after the other, and
+//! without a terminal it is refused.
 //!
 //! One session per host: the first command opens a connection that goes to the background and is shared by
 //! all others through a socket in a private folder. It ends with [`SshHosts`], or by itself half a minute
-//! after the last command when the program was killed. A command that was under way on a host when the
+//! after the program was killed. A command that was under way on a host when the
 //! program was killed goes on there to its end.
 
 mod arguments;
@@ -17,6 +19,7 @@ mod hosts;
 mod known_key;
 mod local;
 mod output;
+mod person;
 mod relay;
 mod remote_command;
 mod session;
@@ -25,4 +28,5 @@ mod ssh_host;
 
 pub use hosts::{LOCAL, SshHosts};
 pub use local::LocalHost;
+pub use person::Person;
 pub use settings::{Environment, SshSettings, allowed_environment};

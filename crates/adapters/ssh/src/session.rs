@@ -13,7 +13,7 @@ use tokio::sync::{Mutex, OwnedSemaphorePermit, Semaphore};
 use crate::arguments::{Asking, common, destination, opening, sharing, telling};
 use crate::child::{Ties, command, spawn};
 use crate::directory::Directory;
-use crate::failure::{changed_key, classify, reason};
+use crate::failure::{Attempt, changed_key, classify, interrupted, reason};
 use crate::known_key;
 use crate::settings::SshSettings;
 
@@ -39,10 +39,18 @@ pub(crate) struct Session {
     logs: AtomicU64,
 }
 
-/// Whether the connection was ever made.
+/// What became of the connection so far.
 #[derive(Debug, Default)]
 struct Opened {
     ever: bool,
+    /// It took an answer of the person.
+    asked: bool,
+    /// The person's answer was no, or none. They are not asked again for every command.
+    declined: Option<Problem>,
+    /// Keeps the connection from ending while nothing goes over it and this program lives: whoever gave a
+    /// passphrase and then reads a plan for a minute is not asked for it again.
+    #[cfg(unix)]
+    held: Option<tokio::net::UnixStream>,
 }
 
 /// The right to one command. Keeps the connection as long as it is held.
@@ -74,37 +82,64 @@ impl Session {
 
     /// A seat on the connection, which is made if it is not there.
     pub(crate) async fn seat(self: &Arc<Self>) -> Result<Seat, Problem> {
-        self.ensure().await?;
-        let shared = if cfg!(unix) {
-            tokio::time::timeout(SEAT_WAIT, self.seats.clone().acquire_owned())
-                .await
-                .ok()
-                .and_then(Result::ok)
-        } else {
-            None
+        let asked = self.ensure().await?;
+        let free = self.seats.clone().acquire_owned();
+        let shared = match (cfg!(unix), asked) {
+            (false, _) => None,
+            // A connection of its own would have to ask again.
+            (true, true) => free.await.ok(),
+            (true, false) => tokio::time::timeout(SEAT_WAIT, free).await.ok().and_then(Result::ok),
         };
         Ok(Seat { session: self.clone(), shared })
     }
 
-    async fn ensure(&self) -> Result<(), Problem> {
+    /// Sees to it that the connection is there. Answers whether it took an answer of the person.
+    async fn ensure(&self) -> Result<bool, Problem> {
         let mut opened = self.opening.lock().await;
         if opened.ever && (self.is_up().await || !cfg!(unix)) {
-            return Ok(());
+            return Ok(opened.asked);
         }
-        self.open().await?;
+        if let Some(declined) = &opened.declined {
+            return Err(declined.clone());
+        }
+        self.open(&mut opened).await?;
         opened.ever = true;
-        Ok(())
+        #[cfg(unix)]
+        {
+            opened.held = tokio::net::UnixStream::connect(self.socket()).await.ok();
+        }
+        Ok(opened.asked)
+    }
+
+    /// Connects without a question, and where that is refused for want of an answer, asks the person.
+    async fn open(&self, opened: &mut Opened) -> Result<(), Problem> {
+        let refused = match self.connect(Asking::Nobody).await {
+            Err(problem) if matches!(problem.code, Code::HostKeyUnknown | Code::HostDenied) => problem,
+            other => return other,
+        };
+        let Some(person) = &self.settings.person else { return Err(refused) };
+        let why = match refused.code {
+            Code::HostKeyUnknown => format!("{} is not known yet, so ssh asks about its key:", self.name),
+            _ => format!("{} does not let us in without more, so ssh asks:", self.name),
+        };
+        let Some(turn) = person.turn(why).await else { return Err(interrupted(&self.name)) };
+        let answered = self.connect(Asking::Person).await;
+        match &answered {
+            Ok(()) => opened.asked = true,
+            Err(problem) if problem.code == Code::Interrupted => turn.leave(),
+            Err(problem) => opened.declined = Some(problem.clone()),
+        }
+        answered
     }
 
     /// Connects. Where connections cannot be shared this only tries whether commands get there.
-    async fn open(&self) -> Result<(), Problem> {
+    async fn connect(&self, asking: Asking) -> Result<(), Problem> {
         let _ = std::fs::remove_file(self.socket());
         let _ = std::fs::remove_file(self.log());
-        let asking = if self.settings.interactive { Asking::Person } else { Asking::Nobody };
         let mut ssh = self.ssh(asking);
         ssh.args(telling(&self.log(), "DEBUG1"));
         if cfg!(unix) {
-            ssh.args(opening(&self.socket())).args(destination(&self.address));
+            ssh.args(opening(&self.settings, &self.socket())).args(destination(&self.address));
         } else {
             ssh.arg("-T").args(destination(&self.address)).arg("exit 0");
         }
@@ -117,7 +152,11 @@ impl Session {
             }
             None => child.wait().await?,
         };
-        if status.success() { Ok(()) } else { Err(self.failure(&self.words()).await) }
+        match (status.code(), asking) {
+            (Some(0), _) => Ok(()),
+            (None, Asking::Person) => Err(interrupted(&self.name)),
+            _ => Err(self.failure(&self.words(), asking).await),
+        }
     }
 
     fn no_answer(&self, limit: Duration) -> Problem {
@@ -133,11 +172,11 @@ impl Session {
     }
 
     /// What the words of an `ssh` that did not get there mean.
-    pub(crate) async fn failure(&self, words: &str) -> Problem {
+    async fn failure(&self, words: &str, asking: Asking) -> Problem {
         if let Some(key) = changed_key(words) {
             return known_key::changed(&self.settings, &self.name, &key).await;
         }
-        classify(&self.name, words, &self.by_hand())
+        classify(&Attempt { host: &self.name, by_hand: &self.by_hand(), asking }, words)
     }
 
     /// Why a command that had begun was cut off.
@@ -150,7 +189,7 @@ impl Session {
                 .hint("look at the host: a signal, or too little memory");
         }
         let told = if up { words.to_owned() } else { format!("{words}\n{}", self.words()) };
-        let problem = self.failure(&told).await;
+        let problem = self.failure(&told, Asking::Nobody).await;
         if problem.code != Code::HostUnreachable {
             return problem;
         }

@@ -4,6 +4,8 @@ use std::ffi::OsString;
 use std::path::PathBuf;
 use std::time::Duration;
 
+use crate::person::Person;
+
 /// Environment variables for children.
 pub type Environment = Vec<(OsString, OsString)>;
 
@@ -17,13 +19,15 @@ pub struct SshSettings {
     pub runtime_dir: PathBuf,
     /// The whole environment of `ssh`; see [`allowed_environment`].
     pub environment: Environment,
-    /// Whether `ssh` may ask on the terminal for host keys, passwords and passphrases when it connects.
-    pub interactive: bool,
+    /// Who may be asked on the terminal, if anybody.
+    pub person: Option<Person>,
     /// How long connecting may take.
     pub connect_timeout: Duration,
     /// How often a silent host is asked whether it is still there; after three unanswered ones the
     /// connection counts as dead.
     pub alive_interval: Duration,
+    /// How long a connection stays after its last use when the program that opened it is gone.
+    pub linger: Duration,
 }
 
 impl SshSettings {
@@ -33,9 +37,10 @@ impl SshSettings {
             config: None,
             runtime_dir: runtime_dir.into(),
             environment,
-            interactive: false,
+            person: None,
             connect_timeout: Duration::from_secs(10),
             alive_interval: Duration::from_secs(10),
+            linger: Duration::from_secs(30),
         }
     }
 }

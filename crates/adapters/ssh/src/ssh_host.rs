@@ -4,6 +4,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use async_trait::async_trait;
+use bytes::Bytes;
 use slipway_domain::problem::{Code, Problem};
 use slipway_engine::ports::{Command, Duplex, Host, Ran};
 use tokio::io::{AsyncBufReadExt, BufReader};
@@ -36,13 +37,24 @@ enum Forwarded {
 }
 
 impl SshHost {
-    async fn collect(&self, command: Command, line: OnLine<'_>) -> Result<Ran, Problem> {
+    /// Runs a command. Its limit begins when the host is reached: a person may take long to answer.
+    async fn carry_out(&self, command: Command, line: OnLine<'_>) -> Result<Ran, Problem> {
         let text = told(&command.script)?;
         let seat = self.0.seat().await?;
+        within(command.limit, &self.0.name, self.collect(seat, text, command.stdin, line)).await
+    }
+
+    async fn collect(
+        &self,
+        seat: Seat,
+        text: String,
+        stdin: Bytes,
+        line: OnLine<'_>,
+    ) -> Result<Ran, Problem> {
         let log = self.0.new_log();
         let mut ssh = seat.ssh();
         ssh.args(telling(&log, "ERROR")).arg("-T").args(destination(&self.0.address)).arg(text);
-        let collected = collect(spawn(ssh, Ties::Piped)?, command.stdin, line).await;
+        let collected = collect(spawn(ssh, Ties::Piped)?, stdin, line).await;
         let words = read(&log);
         let _ = std::fs::remove_file(&log);
         self.judge(collected?, &words).await
@@ -148,7 +160,7 @@ impl Host for SshHost {
     }
 
     async fn run(&self, command: Command) -> Result<Ran, Problem> {
-        within(command.limit, &self.0.name, self.collect(command, None)).await
+        self.carry_out(command, None).await
     }
 
     async fn run_lines(
@@ -161,7 +173,7 @@ impl Host for SshHost {
             Some(before) => line(before.to_owned()),
             None => line(text),
         };
-        within(command.limit, &self.0.name, self.collect(command, Some(&told))).await
+        self.carry_out(command, Some(&told)).await
     }
 
     async fn dial(&self, command: Command) -> Result<Box<dyn Duplex>, Problem> {

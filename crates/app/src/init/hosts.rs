@@ -1,5 +1,7 @@
 //! What a host says of itself before it is part of a configuration.
 
+use std::time::Duration;
+
 use slipway_domain::problem::Problem;
 use slipway_engine::ports::{Command, Hosts};
 use slipway_importers::HeardHost;
@@ -12,9 +14,9 @@ docker ps -a --filter label=com.docker.compose.project --format \
 true
 "#;
 
-/// Asks a host.
-pub(super) async fn ask(hosts: &dyn Hosts, address: &str) -> Result<HeardHost, Problem> {
-    let ran = hosts.host(address).await?.run(Command::new(SCRIPT)).await?;
+/// Asks a host, which may take `patience` to answer once it is reached.
+pub(super) async fn ask(hosts: &dyn Hosts, address: &str, patience: Duration) -> Result<HeardHost, Problem> {
+    let ran = hosts.host(address).await?.run(Command::new(SCRIPT).limit(patience)).await?;
     Ok(heard(&ran.out()))
 }
 

@@ -8,6 +8,7 @@ use slipway_app::init::{Finding, InitOptions, Note, Proposal, propose, write};
 use slipway_domain::problem::Problem;
 
 use crate::context::Context;
+use crate::narrate::narrator;
 use crate::{finish, show, terminal};
 
 /// Looks at a repository and proposes a slipway.yml.
@@ -32,7 +33,7 @@ pub struct InitArgs {
 pub async fn execute(args: InitArgs, context: &Context) -> Result<u8, Problem> {
     let options = InitOptions {
         ask: !args.offline,
-        interactive: terminal::can_ask() && !context.global.json,
+        person: (terminal::can_ask() && !context.global.json).then(narrator),
         data_directory: context.global.data_dir.clone(),
     };
     let proposal = propose(&context.global.folder, options).await?;

@@ -27,7 +27,8 @@ impl Events for Lines {
                 let remark = if remark.is_empty() { remark } else { format!(", {remark}") };
                 show::line(&format!("{mark} {step} after {took}{remark}"));
             }
-            Event::Told { .. } | Event::Closed { .. } => {}
+            Event::Asks { text } => show::line(&text),
+            Event::Told { .. } | Event::Answered | Event::Closed { .. } => {}
         }
     }
 }

@@ -15,6 +15,8 @@ use crate::show;
 pub struct Live {
     bars: MultiProgress,
     steps: Mutex<HashMap<StepId, Step>>,
+    /// While another program asks something on the terminal: the lines that wait until it has its answer.
+    held: Mutex<Option<Vec<String>>>,
 }
 
 /// A step under way.
@@ -26,7 +28,7 @@ struct Step {
 impl Default for Live {
     fn default() -> Self {
         let bars = MultiProgress::with_draw_target(ProgressDrawTarget::stderr());
-        Self { bars, steps: Mutex::default() }
+        Self { bars, steps: Mutex::default(), held: Mutex::default() }
     }
 }
 
@@ -40,6 +42,8 @@ impl Events for Live {
             Event::Told { step, text, .. } => self.say(&step, text),
             Event::Logged { step, line, .. } => self.say(&step, line),
             Event::Ended { step, outcome, why, millis, .. } => self.end(&step, outcome, why, millis),
+            Event::Asks { text } => self.make_way(&text),
+            Event::Answered => self.go_on(),
             Event::Closed { .. } => {
                 let _ = self.bars.clear();
             }
@@ -73,16 +77,38 @@ impl Live {
         }
     }
 
+    /// Leaves the terminal to whoever asks there.
+    fn make_way(&self, why: &str) {
+        let _ = self.bars.clear();
+        self.bars.set_draw_target(ProgressDrawTarget::hidden());
+        show::line(why);
+        lock(&self.held).get_or_insert_default();
+    }
+
+    fn go_on(&self) {
+        self.bars.set_draw_target(ProgressDrawTarget::stderr());
+        let held = lock(&self.held).take();
+        held.into_iter().flatten().for_each(|text| self.stay(&text));
+    }
+
     /// A line that stays above those that move.
     fn stay(&self, text: &str) {
+        if let Some(held) = lock(&self.held).as_mut() {
+            held.push(text.to_owned());
+            return;
+        }
         if self.bars.println(text).is_err() {
             show::line(text);
         }
     }
 
     fn steps(&self) -> MutexGuard<'_, HashMap<StepId, Step>> {
-        self.steps.lock().unwrap_or_else(PoisonError::into_inner)
+        lock(&self.steps)
     }
+}
+
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// `◐ host-1/pull: pull the images 3s  layer 2 of 5`, turning.

@@ -1,7 +1,7 @@
 //! A plan.
 
 use slipway_domain::plan::{Step, When};
-use slipway_engine::deploy::{Change, Prepared, ServiceChange};
+use slipway_engine::deploy::{Change, CommitChange, Prepared, ServiceChange};
 use slipway_engine::select::title;
 use slipway_engine::steps::gate::Answer;
 
@@ -13,7 +13,8 @@ pub fn print(prepared: &Prepared) {
     let places: Vec<&str> = prepared.plan.basis.iter().map(|basis| basis.resource.as_str()).collect();
     out(&format!("{} → {} on {}", title(&deployment.as_release()), deployment.environment, names(&places)));
     prepared.services.iter().for_each(|service| out(&format!("  {}", change(service))));
-    section("Commits", prepared.commits.iter().map(commit));
+    section("Commits", prepared.commits.iter().filter(|one| !one.removed).map(commit));
+    section("Commits taken back", prepared.commits.iter().filter(|one| one.removed).map(commit));
     section(
         "Configuration",
         prepared.configuration.iter().map(|one| format!("{} {}", sign(one.change), one.key)),
@@ -45,7 +46,7 @@ fn section(title: &str, lines: impl IntoIterator<Item = String>) {
     }
 }
 
-fn commit(commit: &slipway_engine::ports::LogCommit) -> String {
+fn commit(CommitChange { commit, .. }: &CommitChange) -> String {
     let sha: String = commit.sha.chars().take(7).collect();
     format!("{sha} {} ({})", commit.subject, super::person(&commit.author))
 }

@@ -1,7 +1,7 @@
 //! What runs where.
 
 use slipway_domain::world::Health;
-use slipway_engine::status::EnvironmentStatus;
+use slipway_engine::status::{EnvironmentStatus, ServiceStatus};
 
 use super::{moment, out, person, table::table};
 
@@ -17,8 +17,8 @@ fn rows(environment: &EnvironmentStatus) -> Vec<Vec<String>> {
     if environment.services.is_empty() {
         return vec![[head.to_vec(), vec!["-".to_owned(); 5]].concat()];
     }
-    let row = |service: &slipway_engine::status::ServiceStatus| {
-        let unknown = || "differs".to_owned();
+    let row = |service: &ServiceStatus| {
+        let unknown = || if is_anywhere(service) { "differs" } else { "-" }.to_owned();
         let places: Vec<String> =
             service.places.iter().map(|place| format!("{} {}", place.name, health(place.health))).collect();
         let own = vec![
@@ -31,6 +31,10 @@ fn rows(environment: &EnvironmentStatus) -> Vec<Vec<String>> {
         [head.to_vec(), own].concat()
     };
     environment.services.iter().map(row).collect()
+}
+
+fn is_anywhere(service: &ServiceStatus) -> bool {
+    service.places.iter().any(|place| place.digest.is_some())
 }
 
 fn remarks(environment: &EnvironmentStatus) {

@@ -10,12 +10,18 @@ use crate::template::Template;
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[schemars(deny_unknown_fields)]
 pub struct Verify {
-    /// What is asked. Any answer from 200 to 299 is good.
+    /// What is asked. Any answer from 200 to 299 is good; redirects are not followed. The certificate of an
+    /// `https` address is always checked, by this machine, wherever the question is asked from.
     #[schemars(example = "http://localhost:8080/version")]
     pub url: Template,
     /// A text that the answer must hold, with no letter, digit, `.`, `-` or `+` touching it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub contains: Option<Template>,
+    /// A file of the repository with the certificate of the authority that vouches for the service, where the
+    /// system does not trust it. It is trusted for this check only.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schemars(example = "certs/ca.pem")]
+    pub ca: Option<String>,
     /// How long it is tried.
     #[serde(default = "default_within")]
     pub within: Duration,
@@ -37,6 +43,7 @@ impl Default for Verify {
         Self {
             url: Template::default(),
             contains: None,
+            ca: None,
             within: default_within(),
             from: VerifyFrom::default(),
             service: None,
@@ -68,7 +75,8 @@ pub fn contains(answer: &str, wanted: &str) -> bool {
         })
 }
 
-fn touches(c: char) -> bool {
+/// Whether that character next to a version may make another one of it.
+pub fn touches(c: char) -> bool {
     c.is_alphanumeric() || matches!(c, '.' | '-' | '+')
 }
 

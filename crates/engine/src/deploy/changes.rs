@@ -6,6 +6,8 @@ use slipway_domain::deployment::{Configuration, Deployment};
 use slipway_domain::digest::Digest;
 use slipway_domain::world::{Running, World};
 
+use crate::ports::LogCommit;
+
 /// What happens to a service.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Change {
@@ -39,6 +41,21 @@ pub struct ConfigurationChange {
     pub key: String,
     /// `added`, `removed` or `changed`.
     pub change: &'static str,
+}
+
+/// A commit between what runs and what goes out.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CommitChange {
+    /// The commit.
+    pub commit: LogCommit,
+    /// Whether it is in what runs and not in what goes out.
+    pub removed: bool,
+}
+
+/// The commits that come and those that go, each newest first.
+pub fn commits(coming: Vec<LogCommit>, going: Vec<LogCommit>) -> Vec<CommitChange> {
+    let change = |removed| move |commit| CommitChange { commit, removed };
+    coming.into_iter().map(change(false)).chain(going.into_iter().map(change(true))).collect()
 }
 
 /// What happens to each service, by name.

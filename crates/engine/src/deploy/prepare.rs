@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use serde_json::Value;
 use slipway_domain::config::{Config, EnvValue, Environment, OnFailure};
 use slipway_domain::deployment::{Configuration, Deployment, Setting};
 use slipway_domain::operation::Kind;
@@ -10,12 +11,12 @@ use slipway_domain::problem::{Code, Problem};
 use slipway_domain::release::Release;
 use slipway_domain::world::World;
 
-use super::changes::{self, ConfigurationChange, ServiceChange};
+use super::changes::{self, CommitChange, ConfigurationChange, ServiceChange};
 use super::gates;
 use super::history::History;
 use super::rollback::not_restored;
 use super::wrap::wrap;
-use crate::ports::{LogCommit, Restore, Want};
+use crate::ports::{Origins, Restore, Want};
 use crate::project::Project;
 use crate::select::Selection;
 use crate::steps::basis::basis;
@@ -60,8 +61,8 @@ pub struct Prepared {
     pub deployment: Deployment,
     /// What happens to each service.
     pub services: Vec<ServiceChange>,
-    /// The commits in between, newest first.
-    pub commits: Vec<LogCommit>,
+    /// The commits in between.
+    pub commits: Vec<CommitChange>,
     /// Which variables differ.
     pub configuration: Vec<ConfigurationChange>,
     /// What the gates say now.
@@ -93,10 +94,13 @@ impl Project {
         let target = self.target(environment)?;
         let (deployment, world) = futures::join!(self.deployment(request), target.observe());
         let deployment = deployment?;
+        if let Some(problem) = self.lacking(&deployment).await? {
+            return Err(problem);
+        }
         let basis = basis(&world)?;
         let history = self.history_of(environment).await?;
         let mut warnings = Vec::new();
-        let restore = restore(&policy, &history, &deployment, &world, &mut warnings);
+        let restore = self.restore(&policy, &history, &deployment, &world, &mut warnings).await?;
         let gates = self.gates_of(request, &policy, &deployment, &mut warnings).await?;
         let steps = target.plan(&Want { deployment: deployment.clone(), restore }, &world)?;
         let ask = policy.on_failure == OnFailure::Ask;
@@ -144,8 +148,7 @@ impl Project {
         let services = chosen(&release, request.services.as_deref())?;
         let config = self.configuration_in(&release.commit.tree).await?;
         let configuration = configuration(&config, &self.policy, environment, &release);
-        let target = self.target(environment)?;
-        let recipe = target.recipe(&*self.source, &config, &release.commit.tree).await?;
+        let recipe = self.recipe(environment, &config, &release).await?;
         let environment = environment.to_owned();
         let mut deployment = Deployment {
             environment,
@@ -161,12 +164,50 @@ impl Project {
         Ok(deployment)
     }
 
+    /// What the target needs to put a release there.
+    async fn recipe(&self, environment: &str, config: &Config, release: &Release) -> Result<Value, Problem> {
+        let origins = Origins { source: &*self.source, artifacts: &*self.artifacts, config, release };
+        match self.target(environment)?.recipe(&origins).await {
+            Err(problem) => Err(self.told_where(problem, release).await?),
+            made => made,
+        }
+    }
+
     async fn running_in(&self, from: &str) -> Result<Release, Problem> {
         self.environment(from)?;
         self.runs(from).await?.ok_or_else(|| {
             let message = format!("nothing was deployed to {from}, so there is nothing to promote");
             Problem::new(Code::ReleaseNotFound, message).hint(format!("`slipway deploy {from}` first"))
         })
+    }
+
+    /// What is put back on failure. Where this laptop cannot put back what runs now, nothing is promised.
+    async fn restore(
+        &self,
+        policy: &Environment,
+        history: &History,
+        wanted: &Deployment,
+        world: &World,
+        warnings: &mut Vec<String>,
+    ) -> Result<Option<Restore>, Problem> {
+        if policy.on_failure == OnFailure::Stop {
+            return Ok(None);
+        }
+        let now = history.now();
+        let foreign = foreign(now.as_ref(), wanted, world);
+        let refused = match now {
+            _ if !foreign.is_empty() => {
+                let what = foreign.join(", ");
+                format!("{what} runs as another laptop deployed it; this one cannot put it back")
+            }
+            None => return Ok(Some(Restore::Nothing)),
+            Some(now) => match self.lacking(&now).await? {
+                None => return Ok(Some(Restore::Deployment(Box::new(now)))),
+                Some(problem) => format!("{}; it is not put back", problem.message),
+            },
+        };
+        warnings.push(format!("{refused} if the deployment fails"));
+        Ok(None)
     }
 
     async fn gates_of(
@@ -227,48 +268,28 @@ impl Project {
         Ok(views)
     }
 
-    /// The commits that a deployment brings. They are for reading only, so a commit that this clone does
-    /// not have leaves the list empty.
-    async fn commits(&self, before: Option<&Deployment>, after: &Deployment) -> Vec<LogCommit> {
+    /// The commits that a deployment brings and takes away. They are for reading only, so a commit that
+    /// this clone does not have leaves the list empty.
+    async fn commits(&self, before: Option<&Deployment>, after: &Deployment) -> Vec<CommitChange> {
         let Some(before) = before else { return Vec::new() };
         let (old, new) = (&before.release.commit.sha, &after.release.commit.sha);
-        let forward = self.source.between(old, new, COMMITS).await.unwrap_or_default();
-        if forward.is_empty() {
-            self.source.between(new, old, COMMITS).await.unwrap_or_default()
-        } else {
-            forward
-        }
+        let (coming, going) =
+            futures::join!(self.source.between(old, new, COMMITS), self.source.between(new, old, COMMITS));
+        changes::commits(coming.unwrap_or_default(), going.unwrap_or_default())
     }
 }
 
-/// What is put back on failure. Where this laptop's ledger cannot say what runs now, nothing is promised.
-fn restore(
-    policy: &Environment,
-    history: &History,
-    wanted: &Deployment,
-    world: &World,
-    warnings: &mut Vec<String>,
-) -> Option<Restore> {
-    if policy.on_failure == OnFailure::Stop {
-        return None;
-    }
-    let now = history.now();
+/// The services that a deployment touches and that run though this laptop's ledger does not know of them.
+fn foreign(now: Option<&Deployment>, wanted: &Deployment, world: &World) -> Vec<String> {
     let touched = |service: &String| wanted.is_whole() || wanted.part(service).is_some();
-    let known = |service: &String| now.as_ref().is_some_and(|now| now.part(service).is_some());
+    let known = |service: &String| now.is_some_and(|now| now.part(service).is_some());
     let seen = world.places.iter().filter_map(|place| place.seen.as_ref().ok());
     let running = seen.flat_map(|seen| &seen.services).filter(|(_, running)| running.release.is_some());
-    let mut foreign: Vec<&str> =
-        running.map(|(service, _)| service).filter(|s| touched(s) && !known(s)).map(String::as_str).collect();
-    foreign.sort_unstable();
+    let names = running.map(|(service, _)| service).filter(|service| touched(service) && !known(service));
+    let mut foreign: Vec<String> = names.cloned().collect();
+    foreign.sort();
     foreign.dedup();
-    if foreign.is_empty() {
-        return Some(now.map_or(Restore::Nothing, |now| Restore::Deployment(Box::new(now))));
-    }
-    let what = foreign.join(", ");
-    warnings.push(format!(
-        "{what} runs as another laptop deployed it; this one cannot put it back if the deployment fails"
-    ));
-    None
+    foreign
 }
 
 /// A rule that cannot be checked refuses.

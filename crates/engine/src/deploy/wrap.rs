@@ -58,7 +58,8 @@ pub fn wrap_upkeep(environment: &str, steps: Steps) -> Vec<Step> {
 
 fn gate_step(gate: &Gate) -> Step {
     let effect = Effect::new(gate::NAME, "pass", gate);
-    step(format!("gate/{}", gate.name()).into(), Vec::new(), "check the gate", effect)
+    let action = format!("check the gate `{}`", gate.name());
+    step(format!("gate/{}", gate.name()).into(), Vec::new(), &action, effect)
 }
 
 fn ids(steps: &[Step]) -> Vec<StepId> {

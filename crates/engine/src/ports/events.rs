@@ -57,6 +57,14 @@ pub enum Event {
         /// How long it took, in milliseconds.
         millis: u64,
     },
+    /// Another program asks something on the terminal from now on. Until [`Event::Answered`] nothing else may be
+    /// drawn there.
+    Asks {
+        /// Who asks, and why.
+        text: String,
+    },
+    /// What was asked is answered.
+    Answered,
     /// An operation has ended, or stands.
     Closed {
         /// Which.

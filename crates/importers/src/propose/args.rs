@@ -3,6 +3,7 @@
 use slipway_domain::config::looks_like_secret;
 use slipway_domain::template::Template;
 
+use super::images::Image;
 use super::page::Page;
 use super::services::Recipe;
 use super::versions::Version;
@@ -18,7 +19,7 @@ pub(super) struct Argument {
 }
 
 /// The arguments that commands and compose files pass, and those without a default that nobody passes.
-pub(super) fn find(recipe: &Recipe, version: &Version, draft: &mut Draft) -> Vec<Argument> {
+pub(super) fn find(recipe: &Recipe, image: &Image, version: &Version, draft: &mut Draft) -> Vec<Argument> {
     let mut found: Vec<Argument> = Vec::new();
     let deed = recipe.deed.iter().flat_map(|(deed, build)| {
         build.args.iter().map(move |(name, value)| (name, value.as_ref(), &deed.place))
@@ -35,7 +36,17 @@ pub(super) fn find(recipe: &Recipe, version: &Version, draft: &mut Draft) -> Vec
             draft.findings.add(Some(place), secret(name));
             continue;
         }
-        let value = value.and_then(|value| expressed(value, version, draft));
+        let told = value.and_then(|value| expressed(value, version, draft));
+        if let (Some(_), None, Some(meaning)) = (value, &told, meaning(name, image)) {
+            let why = "by its name; what it is set to is not in the repository";
+            let origin = Origin::guess_at(why, place);
+            found.push(Argument { name: name.clone(), value: Some(meaning.to_owned()), origin });
+            continue;
+        }
+        let value = told;
+        if value.is_none() && name.to_ascii_uppercase().ends_with("KEY") {
+            draft.findings.add(Some(place), format!("If {name} is a secret: {}", mount(name)));
+        }
         found.push(Argument { name: name.clone(), value, origin: from(place) });
     }
     for arg in recipe.file.iter().flat_map(|file| &file.args) {
@@ -46,7 +57,7 @@ pub(super) fn find(recipe: &Recipe, version: &Version, draft: &mut Draft) -> Vec
             draft.findings.add(Some(&arg.place), secret(&arg.name));
             continue;
         }
-        match meaning(&arg.name) {
+        match meaning(&arg.name, image) {
             Some(value) => found.push(Argument {
                 name: arg.name.clone(),
                 value: Some(value.to_owned()),
@@ -62,8 +73,12 @@ pub(super) fn find(recipe: &Recipe, version: &Version, draft: &mut Draft) -> Vec
 }
 
 fn secret(name: &str) -> String {
+    format!("{name} looks like a secret, and {}", mount(name))
+}
+
+fn mount(name: &str) -> String {
     format!(
-        "{name} looks like a secret, and build arguments stay in the image's history. Mount it instead: `RUN --mount=type=secret,id={name}` in the Dockerfile, and `secrets: [{name}]` under `build`."
+        "build arguments stay in the image's history. Mount it instead: `RUN --mount=type=secret,id={name}` in the Dockerfile, and `secrets: [{name}]` under `build`."
     )
 }
 
@@ -78,9 +93,16 @@ fn expressed(value: &str, version: &Version, draft: &Draft) -> Option<String> {
     Some(if text == version.template { "${version}".to_owned() } else { text })
 }
 
-/// What an argument means by its name.
-fn meaning(name: &str) -> Option<&'static str> {
+/// What an argument means by its name. `RECIPES_VERSION` is the image's own if that is a part of its name;
+/// `GO_VERSION` is not.
+fn meaning(name: &str, image: &Image) -> Option<&'static str> {
     let name = name.to_ascii_uppercase();
+    if let Some(whose) = name.strip_suffix("_VERSION") {
+        let own = image.repository.to_ascii_uppercase();
+        if own.split(['/', '-', '_']).skip(1).any(|part| part == whose) {
+            return Some("${version}");
+        }
+    }
     match name.as_str() {
         "VERSION" | "TAG" | "API_VERSION" | "APP_VERSION" | "SERVICE_VERSION" | "BUILD_VERSION"
         | "RELEASE" => Some("${version}"),

@@ -10,14 +10,16 @@ use crate::place::Origin;
 pub(super) fn write(services: &[Service], draft: &mut Draft) {
     let groups = groups::find(draft);
     let mut chosen: Vec<(Group, Kind)> = Vec::new();
+    let mut has_hosts = false;
     for group in groups {
+        has_hosts = true;
         match targets::choose(&group, services, draft) {
             Some(kind) => chosen.push((group, kind)),
             None => loose(&group, draft),
         }
     }
     if chosen.is_empty() {
-        mine(services, draft);
+        mine(services, has_hosts, draft);
         return;
     }
     draft.page.open(0, "environments", None);
@@ -89,16 +91,22 @@ fn usual_branch(environment: &str, draft: &Draft) -> Option<String> {
         .map(|name| (*name).to_owned())
 }
 
-/// This laptop, where no host is known.
-fn mine(services: &[Service], draft: &mut Draft) {
+/// This laptop, where no host is known, or nothing is known of what is done on the hosts.
+fn mine(services: &[Service], has_hosts: bool, draft: &mut Draft) {
     if services.is_empty() {
         return;
     }
+    let why = match has_hosts {
+        true => "what is done on the hosts is not known; this is this laptop",
+        false => "no host was found; this is this laptop",
+    };
     draft.page.open(0, "environments", None);
-    draft.page.open(1, "mine", Some(Origin::guess("no host was found; this is this laptop")));
+    draft.page.open(1, "mine", Some(Origin::guess(why)));
     draft.page.open(2, "target", None);
     containers::on_this_laptop(services, draft);
-    draft.ask("Which hosts should releases go to? None is named in the repository, so `mine`, this laptop, was proposed.");
+    if !has_hosts {
+        draft.ask("Which hosts should releases go to? None is named in the repository, so `mine`, this laptop, was proposed.");
+    }
     let neighbours: Vec<&str> = draft
         .facts
         .compose

@@ -100,6 +100,16 @@ pub fn propose(facts: &Facts) -> Proposal {
     draft.end(left_out.all)
 }
 
+/// The repositories of the images that would be proposed.
+pub(crate) fn repositories(facts: &Facts) -> Vec<String> {
+    let services = services::find(&mut Draft::new(facts));
+    let images = services.into_iter().map(|service| service.image);
+    images
+        .filter(|image| image.placeholders.is_empty() && !image.is_local)
+        .map(|image| image.repository)
+        .collect()
+}
+
 fn written(facts: &Facts, extent: Extent) -> Proposal {
     let mut draft = Draft::new(facts);
     draft.head();

@@ -44,7 +44,9 @@ impl Page {
 
     /// `key: value`, where the value is YAML already.
     pub(super) fn raw(&mut self, depth: usize, key: &str, yaml: &str, origin: Origin) {
-        self.lines.push((indented(depth, &format!("{}: {yaml}", quoted(key))), Some(origin)));
+        // A colon in a key is hard to read without quotes.
+        let key = if key.contains(':') { format!("\"{key}\"") } else { quoted(key) };
+        self.lines.push((indented(depth, &format!("{key}: {yaml}")), Some(origin)));
     }
 
     /// `key: [values]`.

@@ -1,7 +1,7 @@
 //! The parts of the project that become images.
 
 use super::args::{self, Argument};
-use super::images::{self, Image};
+use super::images::{self, Image, Known};
 use super::names;
 use super::versions::{self, Version};
 use super::{Draft, from};
@@ -35,6 +35,14 @@ pub(super) struct Recipe<'f> {
     pub file: Option<&'f Dockerfile>,
     pub compose: Option<(&'f ComposeService, &'f ComposeBuild)>,
     pub deed: Option<(&'f Deed, &'f BuildAct)>,
+}
+
+impl Service<'_> {
+    /// Whether a command gives its image a name that ends so.
+    pub(super) fn is_built_as(&self, base: &str) -> bool {
+        let images = self.recipe.deed.iter().flat_map(|(_, build)| &build.images);
+        images.into_iter().any(|image| image.base() == base)
+    }
 }
 
 /// Finds the services: what compose files build, what commands build, and Dockerfiles that nobody mentions.
@@ -187,8 +195,9 @@ fn service<'f>(recipe: Recipe<'f>, single: bool, others: &[Service], draft: &mut
     let facts = draft.facts;
     let hint = own_name(&recipe);
     let pushed = images::pushed(facts, &recipe, hint.as_deref(), single);
-    let compose = recipe.compose.map(|(service, _)| service).or_else(|| runs(facts, pushed.as_ref()));
     let (project, project_origin) = names::project(facts);
+    let compose = recipe.compose.map(|(service, _)| service).or_else(|| runs(facts, pushed.as_ref()));
+    let compose = compose.or_else(|| likely(facts, &recipe, hint.as_deref().unwrap_or(&project)));
     let (wanted, origin) =
         match (compose.and_then(|service| Some((names::name(&service.name)?, service))), hint) {
             (Some((name, service)), _) => (name, from(&service.place)),
@@ -196,11 +205,12 @@ fn service<'f>(recipe: Recipe<'f>, single: bool, others: &[Service], draft: &mut
             (None, None) => (project.clone(), project_origin),
         };
     let name = names::free(&wanted, |name| others.iter().any(|other| other.name == name));
-    let path = if single { project } else { format!("{project}-{name}") };
+    let path = if single || name == project { project.clone() } else { format!("{project}-{name}") };
     let taken: Vec<&str> = others.iter().map(|other| other.image.repository.as_str()).collect();
-    let image = images::choose(pushed, compose, &recipe, &path, &taken, draft);
+    let known = Known { names: vec![&name, &path], single, path: &path, taken: &taken };
+    let image = images::choose(pushed, compose, &recipe, &known, draft);
     let version = versions::find(&image, &recipe, draft);
-    let args = args::find(&recipe, &version, draft);
+    let args = args::find(&recipe, &image, &version, draft);
     let platforms = platforms(facts);
     Service { name, origin, recipe, image, version, args, platforms, compose }
 }
@@ -213,6 +223,23 @@ fn runs<'f>(facts: &'f Facts, pushed: Option<&Image>) -> Option<&'f ComposeServi
         let image = service.image.as_ref().filter(|_| service.build.is_none());
         image.is_some_and(|(image, _)| image.repository == pushed.repository || image.base() == pushed.base())
     })
+}
+
+/// The service of a compose file that runs what a recipe builds, by its image's name, where nothing is pushed.
+fn likely<'f>(facts: &'f Facts, recipe: &Recipe, name: &str) -> Option<&'f ComposeService> {
+    if recipe.deed.is_some_and(|(_, build)| build.push) || facts.pushed().next().is_some() {
+        return None;
+    }
+    let fits = |service: &&ComposeService| {
+        let image = service.image.as_ref().filter(|_| service.build.is_none());
+        image.is_some_and(|(image, _)| {
+            let base = image.base();
+            let named =
+                base == name || base.starts_with(&format!("{name}-")) || base.ends_with(&format!("-{name}"));
+            named && image.repository.contains('/')
+        })
+    };
+    facts.compose.iter().flat_map(|file| &file.services).find(fits)
 }
 
 /// The name that the Dockerfile or its folder gives; `None` at the root.

@@ -50,7 +50,10 @@ fn runs<'g>(
             let image = run.image.as_ref();
             let is_ours = |service: &&Service| {
                 let base = image.map(crate::image::ImageName::base).unwrap_or_default();
-                base == service.image.base() || base == service.name || image.is_none()
+                base == service.image.base()
+                    || base == service.name
+                    || service.is_built_as(base)
+                    || image.is_none()
             };
             Some((services.iter().find(is_ours)?, run.as_ref(), &deed.place))
         }
@@ -263,12 +266,16 @@ fn script(group: &Group, call: (&String, &Vec<String>, &Place), services: &[Serv
 /// Writes the variables: what `docker run -e` passes, or what the compose file wants filled in.
 pub(super) fn env(group: &Group, kind: &Kind, services: &[Service], draft: &mut Draft) {
     let mut found: Vec<(String, String, Origin)> = Vec::new();
+    let mut told: Vec<(String, Place)> = Vec::new();
     let mut add = |name: &str, value: Option<&str>, place: &Place| {
         let fine = !name.is_empty() && name.chars().all(|c| c.is_ascii_alphanumeric() || "_.-".contains(c));
         if !fine || found.iter().any(|(known, _, _)| known == name) {
             return;
         }
         let plain = value.filter(|value| !looks_like_secret(name, value) && !value.contains('$'));
+        if value.is_some_and(|value| looks_like_secret(name, value)) {
+            told.push((name.to_owned(), place.clone()));
+        }
         let (yaml, origin) = match (plain, value) {
             (Some(value), _) => (quoted(value), from(place)),
             (None, Some(_)) => (secret(name), from(place)),
@@ -289,6 +296,12 @@ pub(super) fn env(group: &Group, kind: &Kind, services: &[Service], draft: &mut 
             }
         }
         Kind::Script(..) => {}
+    }
+    for (name, place) in &told {
+        let text = format!(
+            "The value of {name} stands in plain text here. It was not copied; `slipway` takes it from SLIPWAY_SECRET_{name}."
+        );
+        draft.findings.add(Some(place), text);
     }
     if !found.is_empty() {
         draft.page.open(2, "env", None);

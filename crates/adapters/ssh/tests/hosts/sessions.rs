@@ -6,7 +6,7 @@ use futures::future::join_all;
 use rustix::process::{Pid, Signal, kill_process};
 use slipway_domain::problem::Code;
 use slipway_engine::ports::{Command, Hosts as _};
-use slipway_ssh::{LocalHost, SshHosts};
+use slipway_ssh::{LocalHost, SshHosts, SshSettings};
 
 use crate::server;
 use crate::sshd::Sshd;
@@ -51,6 +51,23 @@ async fn nothing_is_left_when_the_hosts_are_dropped() {
     }
     let left = std::fs::read_dir(server.folder.path()).unwrap().flatten();
     assert!(!left.into_iter().any(|entry| entry.file_name().to_string_lossy().starts_with("slipway-ssh-")));
+}
+
+#[tokio::test]
+async fn a_connection_that_nobody_uses_stays_as_long_as_the_program() {
+    let server = server!();
+    let settings = SshSettings { linger: Duration::from_secs(1), ..server.settings() };
+    let hosts = SshHosts::new(settings, LocalHost::new(Vec::new()));
+    let host = hosts.host("box").await.unwrap();
+    host.run(Command::new("true")).await.unwrap();
+    tokio::time::sleep(Duration::from_secs(3)).await;
+    host.run(Command::new("true")).await.unwrap();
+    assert_eq!(
+        server.logins(),
+        1,
+        "whoever reads a plan is not asked for a passphrase again: {}",
+        server.log()
+    );
 }
 
 #[tokio::test]

@@ -3,29 +3,41 @@
 use super::Subject;
 use crate::config::cx::Cx;
 use crate::config::finding::Code;
+use crate::config::yaml::Spot;
 use crate::config::{Pipeline, Target};
 
 pub(super) fn check(subject: &Subject, cx: &mut Cx) {
     let config = subject.config;
     for (name, service) in &config.services {
         for (index, path) in service.paths.iter().enumerate() {
-            inside(path, &["services", name, "paths", &index.to_string()], subject, cx);
+            inside(path, subject.at.value(&["services", name, "paths", &index.to_string()]), cx);
         }
         if let Some(build) = &service.build {
-            inside(&build.context, &["services", name, "build", "context"], subject, cx);
+            inside(&build.context, subject.at.value(&["services", name, "build", "context"]), cx);
             let dockerfile = format!("{}/{}", build.context, build.dockerfile);
             if build.dockerfile.starts_with('/') || leaves(&dockerfile) {
-                inside("..", &["services", name, "build", "dockerfile"], subject, cx);
+                inside("..", subject.at.value(&["services", name, "build", "dockerfile"]), cx);
+            }
+        }
+    }
+    for (name, job) in &config.jobs {
+        for (index, path) in job.artifacts.iter().enumerate() {
+            let at = subject.at.value(&["jobs", name, "artifacts", &index.to_string()]);
+            if path.starts_with(['/', '~']) || leaves(path) {
+                cx.error(at, Code::BadValue, "This path leaves the workspace.")
+                    .hint("Artifacts are relative to the workspace, where the steps of a job begin.");
+            } else {
+                inside(path, at, cx);
             }
         }
     }
     for (host, registry) in &config.registries {
         if let Some(ca) = &registry.ca {
-            inside(ca, &["registries", host, "ca"], subject, cx);
+            inside(ca, subject.at.value(&["registries", host, "ca"]), cx);
         }
     }
     if let Pipeline::File(path) = &config.pipeline {
-        inside(path, &["pipeline"], subject, cx);
+        inside(path, subject.at.value(&["pipeline"]), cx);
     }
     for (name, environment) in &config.environments {
         target(name, &environment.target, subject, cx);
@@ -39,19 +51,20 @@ fn target(name: &str, target: &Target, subject: &Subject, cx: &mut Cx) {
         Target::Docker(_) => return,
     };
     let path = ["environments", name, "target", target.kind()];
-    inside(file, &[&path[..], &["file"]].concat(), subject, cx);
+    inside(file, subject.at.value(&[&path[..], &["file"]].concat()), cx);
     for (index, file) in files.iter().enumerate() {
-        inside(file, &[&path[..], &["files", &index.to_string()]].concat(), subject, cx);
+        inside(file, subject.at.value(&[&path[..], &["files", &index.to_string()]].concat()), cx);
     }
 }
 
-fn inside(path: &str, at: &[&str], subject: &Subject, cx: &mut Cx) {
+/// A path must not lead out of the repository.
+pub(super) fn inside(path: &str, spot: Spot, cx: &mut Cx) {
     if path.starts_with(['/', '~']) || leaves(path) {
-        cx.error(subject.at.value(at), Code::BadValue, "This path leaves the repository.").hint(
+        cx.error(spot, Code::BadValue, "This path leaves the repository.").hint(
             "Paths are relative to the repository; what a build or a deployment needs comes from the commit.",
         );
     } else if path.contains('\\') {
-        cx.error(subject.at.value(at), Code::BadValue, "This path holds a backslash.")
+        cx.error(spot, Code::BadValue, "This path holds a backslash.")
             .suggest(path.replace('\\', "/"))
             .hint("Paths are written with `/` on every system.");
     }

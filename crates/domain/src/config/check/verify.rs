@@ -2,6 +2,7 @@
 
 use super::Subject;
 use super::images::sample;
+use super::paths::inside;
 use crate::config::cx::Cx;
 use crate::config::finding::Code;
 use crate::config::yaml::Spot;
@@ -45,6 +46,17 @@ fn one(check: &Verify, spot: impl Fn(&str) -> Spot, subject: &Subject, cx: &mut 
         }
         clear(contains, check.service.as_deref(), spot("contains"), subject, cx);
     }
+    if let Some(ca) = &check.ca {
+        inside(ca, spot("ca"), cx);
+        if check.url.as_str().starts_with("http://") {
+            cx.error(
+                spot("ca"),
+                Code::Conflict,
+                "Plain HTTP shows no certificate, so `ca` has nothing to vouch for.",
+            )
+            .hint("Write https:// in `url`, or remove `ca`.");
+        }
+    }
 }
 
 fn url(template: &Template, spot: Spot, cx: &mut Cx) {
@@ -57,6 +69,7 @@ fn url(template: &Template, spot: Spot, cx: &mut Cx) {
         None => "it begins with neither http:// nor https://",
         Some("") => "the host is missing",
         Some(host) if host.starts_with(':') => "the host is missing",
+        Some(host) if host.contains('@') => "it holds a login, and checks ask without one",
         Some(host) if !port_is_fine(host) => "its port is none: ports go from 1 to 65535",
         Some(_) if text.chars().any(|c| c.is_whitespace() || c.is_control()) => "it holds a space",
         Some(_) => return,

@@ -87,6 +87,7 @@ fn verify(node: &Node, cx: &mut Cx) -> Option<Verify> {
     let verify = Verify {
         url: fields.required("url", cx, anywhere),
         contains: fields.optional("contains", cx, anywhere),
+        ca: fields.optional("ca", cx, filled),
         within: fields.optional("within", cx, limit).unwrap_or_else(default_within),
         from: fields.optional("from", cx, |node, cx| word(node, &words, cx)).unwrap_or_default(),
         service: fields.optional("service", cx, filled),

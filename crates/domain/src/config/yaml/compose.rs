@@ -17,6 +17,8 @@ const LONGEST: usize = 1 << 20;
 const MOST_VALUES: usize = 10_000;
 /// The deepest nesting, aliases written out.
 const DEEPEST: usize = 64;
+/// What editors and pages show as a space, and YAML does not take for one.
+const NO_BREAK_SPACE: char = '\u{a0}';
 
 /// Reads one document. `None` when it is no YAML or grows beyond all bounds; `cx` says why.
 pub(crate) fn compose(text: &str, cx: &mut Cx) -> Option<Arc<Node>> {
@@ -34,6 +36,7 @@ pub(crate) fn compose(text: &str, cx: &mut Cx) -> Option<Arc<Node>> {
         parser: Parser::new_from_str(text),
         anchors: HashMap::new(),
         cx,
+        odd: false,
     };
     composer.document().ok()
 }
@@ -46,6 +49,8 @@ struct Composer<'t, 'c, 'f> {
     parser: Parser<'t, StrInput<'t>>,
     anchors: HashMap<usize, Arc<Node>>,
     cx: &'c mut Cx<'f>,
+    /// Whether a key was indented with no-break spaces.
+    odd: bool,
 }
 
 impl<'t> Composer<'t, '_, '_> {
@@ -143,6 +148,13 @@ impl<'t> Composer<'t, '_, '_> {
             self.cx.error(spot, Code::WrongType, "A key is a text, not a list or a map.");
             return None;
         };
+        if text.starts_with(NO_BREAK_SPACE) {
+            // The next ones are no news.
+            if !std::mem::replace(&mut self.odd, true) {
+                self.no_break_space(Spot { length: 1, ..spot });
+            }
+            return None;
+        }
         if let Some(line) = seen.get(text) {
             self.cx
                 .error(spot, Code::DuplicateKey, format!("`{text}` stands here twice: first in line {line}."))
@@ -235,11 +247,32 @@ impl<'t> Composer<'t, '_, '_> {
 
     fn syntax(&mut self, error: &saphyr_parser::ScanError) -> Stop {
         let spot = self.spot(Span::empty(*error.marker()));
+        if let Some((line, column)) = self.odd_space(spot.line) {
+            self.no_break_space(Spot { line, column, length: 1, further_lines: 0 });
+            return Stop;
+        }
         let what = error.info().trim_end_matches('.');
         self.cx
             .error(spot, Code::Syntax, format!("This is not valid YAML: {what}."))
             .hint("Check the indentation (spaces, no tabs), the quotes and the brackets up to here.");
         Stop
+    }
+
+    fn no_break_space(&mut self, spot: Spot) {
+        let text = "What looks like a space here is a no-break space (U+00A0), which indents nothing.";
+        self.cx
+            .error(spot, Code::Syntax, text)
+            .hint("It comes from text that was copied from a page. Replace each of them with a space.");
+    }
+
+    /// The first line, up to the given one, that is indented with no-break spaces, and the column of the first.
+    fn odd_space(&self, last: usize) -> Option<(usize, usize)> {
+        let text: String = self.text.iter().collect();
+        text.lines().take(last).enumerate().find_map(|(index, line)| {
+            let indentation = line.chars().take_while(|c| c.is_whitespace());
+            let at = indentation.into_iter().position(|c| c == NO_BREAK_SPACE)?;
+            Some((index + 1, at + 1))
+        })
     }
 
     fn spot(&self, span: Span) -> Spot {

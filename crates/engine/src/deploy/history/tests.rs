@@ -21,7 +21,7 @@ fn of(number: u64, services: &[&str]) -> Deployment {
     let services: Vec<String> = services.iter().map(|name| (*name).to_owned()).collect();
     Deployment {
         environment: "e".into(),
-        release: Release { number, commit, services: ["api", "web"].map(service).into() },
+        release: Release { number, commit, services: ["api", "web"].map(service).into(), artifacts: vec![] },
         services,
         configuration: Default::default(),
         recipe: Default::default(),

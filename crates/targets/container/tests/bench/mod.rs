@@ -2,6 +2,8 @@
 #![allow(dead_code, clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 mod killing;
+#[path = "../../../hosts/tests/support/origins.rs"]
+mod origins;
 mod ports;
 mod releases;
 
@@ -103,7 +105,10 @@ impl Stage {
         let executors: [(&str, Arc<dyn Executor>); 4] = [
             (HOSTS, Arc::new(Locker { kit: kit.clone() })),
             (TIDY, Arc::new(Tidier { kit: kit.clone() })),
-            (VERIFY, Arc::new(Verifier { kit: kit.clone() })),
+            (
+                VERIFY,
+                Arc::new(Verifier { kit: kit.clone(), web: Arc::new(slipway_web::WebClient::default()) }),
+            ),
             (EXECUTOR, Arc::new(ContainerExecutor::new(kit.clone()))),
         ];
         let policy = policy(&machine, &registry);

@@ -4,19 +4,21 @@ use std::time::Duration;
 
 use serde::Deserialize;
 use serde_json::json;
-use slipway_domain::config::{VerifyFrom, contains};
+use slipway_domain::config::{VerifyFrom, contains, touches};
 use slipway_domain::entry::Evidence;
 use slipway_domain::problem::{Code, Problem};
-use slipway_engine::ports::Cx;
+use slipway_engine::ports::{Answer, Cx, Question, Web};
 use tokio::time::{Instant, sleep};
 
-use super::fetch::{Answer, get};
 use super::{Verdict, unseen};
 use crate::kit::Kit;
 use crate::spot::Spot;
 
 /// How long between two questions.
 const PAUSE: Duration = Duration::from_millis(500);
+/// How long one question may take at the most, and how long it may take at the end of `within`.
+const LONGEST: Duration = Duration::from_secs(10);
+const SHORTEST: Duration = Duration::from_secs(1);
 /// How many bytes of a wrong answer are kept.
 const SHOWN: usize = 500;
 
@@ -26,6 +28,7 @@ pub(super) struct Check {
     spot: Spot,
     url: String,
     contains: Option<String>,
+    ca: Option<String>,
     from: VerifyFrom,
     within: u64,
     /// What was put back, where that is what is checked.
@@ -35,17 +38,18 @@ pub(super) struct Check {
 
 impl Check {
     /// Asks until the answer is right or time is up.
-    pub async fn watch(&self, kit: &Kit, cx: &Cx) -> Verdict {
+    pub async fn watch(&self, kit: &Kit, web: &dyn Web, cx: &Cx) -> Verdict {
         let end = Instant::now() + Duration::from_secs(self.within);
         loop {
-            let (problem, evidence) = match self.look(kit).await {
+            let left = end.saturating_duration_since(Instant::now());
+            let (problem, evidence) = match self.ask(kit, web, left.clamp(SHORTEST, LONGEST)).await {
                 Ok(fact) => return Ok(fact),
                 Err(wrong) => wrong,
             };
             if Instant::now() >= end || problem.code == Code::ConfigurationInvalid {
-                let text = self.told(&problem);
+                let message = self.told(&problem);
                 let code = if unseen(&problem) { problem.code } else { Code::VerifyFailed };
-                return Err((Problem::new(code, text), evidence));
+                return Err((Problem { code, message, ..problem }, evidence));
             }
             cx.tell(problem.message);
             sleep(PAUSE).await;
@@ -53,7 +57,7 @@ impl Check {
     }
 
     fn told(&self, problem: &Problem) -> String {
-        let said = format!("{} within {} s", problem.message, self.within);
+        let said = format!("{}; it was asked for {} s", problem.message, self.within);
         match &self.back {
             Some(back) => {
                 format!("{back} was put back on {} and runs, but its check fails: {said}", self.spot.place)
@@ -63,36 +67,65 @@ impl Check {
     }
 
     /// Asks once.
-    pub async fn look(&self, kit: &Kit) -> Verdict {
+    pub async fn look(&self, kit: &Kit, web: &dyn Web) -> Verdict {
+        self.ask(kit, web, LONGEST).await
+    }
+
+    async fn ask(&self, kit: &Kit, web: &dyn Web, limit: Duration) -> Verdict {
         let host = match self.from {
             VerifyFrom::Host => Some(kit.host(&self.spot).await.map_err(|problem| (problem, Vec::new()))?),
             VerifyFrom::Laptop => None,
         };
-        let answer = get(host.as_deref(), &self.url).await.map_err(|problem| self.wrong(problem, None))?;
+        let question = Question { url: &self.url, through: host.as_deref(), ca: self.ca.as_deref(), limit };
+        let answer = web.get(question).await.map_err(|problem| self.wrong(problem, None))?;
         match self.fault(&answer) {
             None => Ok(json!({ "status": answer.status })),
-            Some(text) => Err(self.wrong(Problem::new(Code::VerifyFailed, text), Some(&answer))),
+            Some(problem) => Err(self.wrong(problem, Some(&answer))),
         }
     }
 
-    fn fault(&self, answer: &Answer) -> Option<String> {
-        let (url, place, status) = (&self.url, &self.spot.place, answer.status);
-        if !(200..300).contains(&status) {
-            return Some(format!("{url} on {place} answered {status}"));
-        }
-        let wanted = self.contains.as_deref()?;
-        let held = contains(&answer.body, wanted);
-        (!held).then(|| format!("{url} on {place} answered {status}, but without {wanted}"))
+    fn fault(&self, answer: &Answer) -> Option<Problem> {
+        let subject = match self.from {
+            VerifyFrom::Host => format!("{} on {}", self.url, self.spot.place),
+            VerifyFrom::Laptop => self.url.clone(),
+        };
+        let (text, hint) = fault(answer, self.contains.as_deref())?;
+        let problem = Problem::new(Code::VerifyFailed, format!("{subject} answered {text}"));
+        Some(match hint {
+            Some(hint) => problem.hint(hint),
+            None => problem,
+        })
     }
 
     fn wrong(&self, problem: Problem, answer: Option<&Answer>) -> (Problem, Vec<Evidence>) {
         let text = match answer {
-            Some(Answer { status, body }) => format!("HTTP {status}\n{}", start(body)),
+            Some(Answer { status, body, .. }) => format!("HTTP {status}\n{}", start(body)),
             None => problem.message.clone(),
         };
         let what = "last answer".to_owned();
         let evidence = Evidence { place: Some(self.spot.place.clone()), service: None, what, text };
         (problem, vec![evidence])
+    }
+}
+
+/// What is wrong with an answer, and what helps where that is not plain.
+fn fault(answer: &Answer, wanted: Option<&str>) -> Option<(String, Option<&'static str>)> {
+    let status = answer.status;
+    if let (300..400, Some(to)) = (status, &answer.location) {
+        let hint = "a check follows no redirect: write the address that is meant under `url`";
+        return Some((format!("{status} and leads to {to}"), Some(hint)));
+    }
+    if !(200..300).contains(&status) {
+        return Some((status.to_string(), None));
+    }
+    let wanted = wanted?;
+    match &answer.cut {
+        None => (!contains(&answer.body, wanted)).then(|| (format!("{status}, but without {wanted}"), None)),
+        // Where it was cut a longer version may have begun.
+        Some(cut) => (!contains(answer.body.trim_end_matches(touches), wanted)).then(|| {
+            let hint = "ask an address that answers with little more than the version";
+            (format!("{status}, but the answer {cut}, and what came is without {wanted}"), Some(hint))
+        }),
     }
 }
 

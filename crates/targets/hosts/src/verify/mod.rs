@@ -1,7 +1,6 @@
 //! The executor "verify": whether a place became what was wanted, observed and never assumed.
 
 mod evidence;
-mod fetch;
 mod health;
 mod http;
 mod steps;
@@ -15,7 +14,7 @@ use slipway_domain::ids::Key;
 use slipway_domain::plan::Effect;
 use slipway_domain::problem::{Code, Problem};
 use slipway_domain::progress::Observed;
-use slipway_engine::ports::{Cx, Executor, Fence};
+use slipway_engine::ports::{Cx, Executor, Fence, Web};
 
 use crate::kit::Kit;
 use crate::labels::Identity;
@@ -33,6 +32,8 @@ pub type WantedService = Identity;
 pub struct Verifier {
     /// The ports on hosts.
     pub kit: Arc<Kit>,
+    /// Asks web servers.
+    pub web: Arc<dyn Web>,
 }
 
 /// What one look, or a series of them, came to.
@@ -45,7 +46,7 @@ impl Executor for Verifier {
         let settled = report.is_some_and(|report| report.problem.is_none());
         let seen = match self.check(effect).await {
             Ok(Check::Health(check)) => check.look(&self.kit, settled).await,
-            Ok(Check::Http(check)) => check.look(&self.kit).await,
+            Ok(Check::Http(check)) => check.look(&self.kit, &*self.web).await,
             Err(problem) => return Observed::Unreachable(problem),
         };
         match seen {
@@ -62,7 +63,7 @@ impl Executor for Verifier {
         self.show_life(effect, fence).await;
         let seen = match self.check(effect).await {
             Ok(Check::Health(check)) => check.watch(&self.kit, cx).await,
-            Ok(Check::Http(check)) => check.watch(&self.kit, cx).await,
+            Ok(Check::Http(check)) => check.watch(&self.kit, &*self.web, cx).await,
             Err(problem) => Err((problem, Vec::new())),
         };
         match seen {

@@ -148,6 +148,9 @@ impl Filled {
             "spot": spot, "url": url, "contains": contains, "from": check.from,
             "within": seconds(check.within),
         });
+        if let Some(ca) = &check.ca {
+            args["ca"] = json!(ca);
+        }
         if let Some(back) = back {
             args["back"] = json!(back);
         }

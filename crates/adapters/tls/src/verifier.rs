@@ -12,7 +12,7 @@ use rustls_platform_verifier::Verifier;
 
 /// Accepts what the system trusts, what was given besides, and, if so said, everything.
 #[derive(Debug)]
-pub(crate) struct Accepts {
+pub struct Accepts {
     provider: Arc<CryptoProvider>,
     known: Known,
 }
@@ -37,7 +37,7 @@ impl Accepts {
     pub fn chosen(given: Vec<CertificateDer<'static>>, provider: Arc<CryptoProvider>) -> Result<Self, Error> {
         let known = match Verifier::new_with_extra_roots(given.iter().cloned(), provider.clone()) {
             Ok(chain) => Known::Chosen { chain, given },
-            // A bare machine without any authority still reaches registries without TLS.
+            // A bare machine without any authority still reaches what speaks no TLS.
             Err(Error::General(_)) if given.is_empty() => Known::Nothing,
             Err(error) => return Err(error),
         };
@@ -130,10 +130,10 @@ mod tests {
         accepts: &Accepts,
         shown: &CertificateDer<'_>,
         name: &'static str,
-        days: u64,
+        days: i64,
     ) -> Result<(), Error> {
         let name = ServerName::try_from(name).unwrap();
-        let now = UnixTime::now().as_secs() + days * 86_400;
+        let now = UnixTime::now().as_secs().saturating_add_signed(days * 86_400);
         let now = UnixTime::since_unix_epoch(Duration::from_secs(now));
         accepts.verify_server_cert(shown, &[], &name, &[], now).map(drop)
     }
@@ -145,12 +145,17 @@ mod tests {
         let accepts = Accepts::chosen(vec![mine.clone()], provider.clone()).unwrap();
         assert_eq!(check(&accepts, &mine, "own.example", 0), Ok(()));
         let wrong = |result: Result<(), Error>| match result {
-            Err(Error::InvalidCertificate(why)) => format!("{why:?}"),
+            Err(Error::InvalidCertificate(why)) => crate::refused(&why),
             other => panic!("{other:?}"),
         };
-        assert!(wrong(check(&accepts, &mine, "other.example", 0)).contains("NotValidForName"));
-        assert!(wrong(check(&accepts, &mine, "own.example", 9)).contains("Expired"));
-        wrong(check(&accepts, &other, "own.example", 0));
+        let name = wrong(check(&accepts, &mine, "other.example", 0));
+        assert_eq!(name.sentence, "is made out for own.example, and not for other.example");
+        let old = wrong(check(&accepts, &mine, "own.example", 9));
+        assert!(old.sentence.starts_with("expired on 20") && !old.unknown, "{old:?}");
+        let early = wrong(check(&accepts, &mine, "own.example", -9));
+        assert!(early.sentence.starts_with("is not valid before 20"), "{early:?}");
+        let unknown = wrong(check(&accepts, &other, "own.example", 0));
+        assert!(unknown.sentence.starts_with("is signed by itself") && unknown.unknown, "{unknown:?}");
         let everything = Accepts::everything(provider);
         assert_eq!(check(&everything, &other, "any.example", 9), Ok(()));
     }
