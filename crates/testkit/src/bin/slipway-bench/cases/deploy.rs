@@ -73,12 +73,11 @@ fn rollbacks(releases: &Releases, rounds: usize) -> Result<Times> {
     let [host, other] = &releases.stage.hosts[..] else { return Ok(Times::default()) };
     in_turn(
         rounds,
-        |round| {
-            deploy(releases, host.docker(), round)?;
+        |_| {
+            // The deployments ended with the release of their last round, and each rollback leads back to it.
+            deploy(releases, host.docker(), rounds + 1)?;
             let command = releases.slipway(&["rollback", "sandbox"])?;
-            let took = until_started(&[host.docker()], SERVICE, command)?;
-            // Back to where the next round begins.
-            Ok(took.started)
+            Ok(until_started(&[host.docker()], SERVICE, command)?.started)
         },
         |round| Ok(script(releases, other.docker(), other.name(), "docker-compose up -d", round)?.started),
     )
