@@ -128,7 +128,8 @@ pub struct RollbackDocument {
     pub version: String,
     /// The digest.
     pub digest: Digest,
-    /// Whether the image is still there; null when the registry did not say.
+    /// Whether the image is still there, and the files that its release's jobs left; null when the registry did
+    /// not say.
     pub available: Option<bool>,
 }
 

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use slipway_domain::config::{self, Config, Findings};
+use slipway_domain::config::{self, Config, Findings, Positions};
 use slipway_domain::problem::{Code, Problem};
 use slipway_engine::ports::Source;
 use slipway_engine::project::{CONFIGURATION, invalid};
@@ -21,6 +21,21 @@ pub struct Checkout {
     pub config: Config,
     /// What is noteworthy in it without being wrong.
     pub warnings: Findings,
+    positions: Option<Positions>,
+}
+
+impl Checkout {
+    /// The warnings, and those about files that the checked-out commit does not have.
+    pub async fn all_warnings(&self) -> Result<Findings, Problem> {
+        let (Some(positions), Ok(commit)) = (&self.positions, self.source.commit("HEAD").await) else {
+            // Before the first commit there is nothing to compare with.
+            return Ok(self.warnings.clone());
+        };
+        let files = self.source.files(&commit.tree).await?;
+        let committed: Vec<String> = files.into_iter().map(|file| file.path).collect();
+        let missing = config::missing_files(&self.config, positions, CONFIGURATION, &committed);
+        Ok(self.warnings.clone().and(missing))
+    }
 }
 
 /// Opens the repository around a folder and reads its configuration.
@@ -35,9 +50,9 @@ pub async fn checkout(folder: &Path) -> Result<Checkout, Problem> {
         _ => Problem::new(Code::FileFailed, format!("{} cannot be read: {error}", file.display())),
     })?;
     let reading = config::read(&text, CONFIGURATION, &own_version());
-    let warnings = reading.findings.clone();
+    let (warnings, positions) = (reading.findings, reading.positions);
     let config = reading.config.ok_or_else(|| invalid(&warnings, &text))?;
-    Ok(Checkout { source, file, text, config, warnings })
+    Ok(Checkout { source, file, text, config, warnings, positions })
 }
 
 /// The version of this program.

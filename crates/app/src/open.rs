@@ -17,7 +17,7 @@ use slipway_engine::project::Project;
 use slipway_engine::runner::{Author, Runner};
 use slipway_engine::steps::gate::Gatekeeper;
 use slipway_engine::steps::{basis, build, gate, job, push, tag, wait};
-use slipway_hosts::Kit;
+use slipway_hosts::{Files, Kit};
 use slipway_registry::OciRegistries;
 use slipway_ssh::{LocalHost, SshHosts, SshSettings, allowed_environment};
 use slipway_store::Store;
@@ -100,12 +100,13 @@ pub async fn open(options: Options) -> Result<Project, Problem> {
     add(basis::NAME, Arc::new(basis::BasisExecutor { targets: targets.clone() }));
     add(slipway_hosts::HOSTS, Arc::new(slipway_hosts::Locker { kit: kit.clone() }));
     add(slipway_hosts::VERIFY, Arc::new(slipway_hosts::Verifier { kit: kit.clone() }));
+    let files = Files { source: source.clone(), artifacts: store.artifacts() };
     add(
         slipway_compose::EXECUTOR,
-        Arc::new(slipway_compose::ComposeExecutor::new(kit.clone(), source.clone())),
+        Arc::new(slipway_compose::ComposeExecutor::new(kit.clone(), files.clone())),
     );
     add(slipway_container::EXECUTOR, Arc::new(slipway_container::ContainerExecutor::new(kit.clone())));
-    add(slipway_script::EXECUTOR, Arc::new(slipway_script::ScriptExecutor::new(kit, source.clone())));
+    add(slipway_script::EXECUTOR, Arc::new(slipway_script::ScriptExecutor::new(kit, files)));
     let runner = Arc::new(Runner {
         clock: clock.clone(),
         ledger: store.ledger(),
@@ -126,6 +127,7 @@ pub async fn open(options: Options) -> Result<Project, Problem> {
         logs: store.logs(),
         events: options.events,
         source,
+        artifacts: store.artifacts(),
         registries,
         engines,
         secrets,

@@ -4,6 +4,7 @@
 //! documents, everything asynchronous.
 #![cfg_attr(not(test), deny(clippy::disallowed_methods, clippy::disallowed_types))]
 
+pub mod artifact;
 pub mod config;
 pub mod deployment;
 pub mod digest;

@@ -193,6 +193,8 @@ codes! {
     TimedOut: Failed, "`slipway logs` shows how far it came";
     /// A secret that is needed was not found.
     SecretMissing: Failed, "set SLIPWAY_SECRET_NAME in the environment that Slipway runs in, with the secret's own name for NAME";
+    /// What a job left and a release ships is not on this laptop.
+    ArtifactsMissing: Failed, "run the commit again and deploy the release that comes of it";
     /// A place that keeps logins cannot be read.
     CredentialsFailed: Failed, "the sentence names the file or helper; mend it, or set SLIPWAY_REGISTRY_USER and SLIPWAY_REGISTRY_PASSWORD";
     /// No keychain is there to keep a credential.

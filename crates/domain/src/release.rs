@@ -3,7 +3,9 @@
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 
+use crate::artifact::Artifact;
 use crate::digest::Digest;
 
 /// A commit, as a release refers to it.
@@ -44,6 +46,9 @@ pub struct Draft {
     pub services: BTreeMap<String, DraftService>,
     /// False when only single jobs were asked for, so that no release comes of it.
     pub releases: bool,
+    /// The steps whose facts hold what their jobs left.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub artifacts_of: Vec<String>,
 }
 
 /// A service in a [`Draft`].
@@ -70,6 +75,9 @@ pub struct Release {
     pub commit: Commit,
     /// Its services.
     pub services: BTreeMap<String, ServiceRelease>,
+    /// What the jobs of its run left, in the order of the run. None when it was made without its jobs.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub artifacts: Vec<Artifact>,
 }
 
 /// One service of a release.
@@ -93,19 +101,22 @@ impl ServiceRelease {
 }
 
 impl Draft {
-    /// The release that comes of this draft, given the digest that each building step found.
-    /// `None` when a service has no digest or no release was wanted.
-    pub fn release(&self, digest_of: impl Fn(&str) -> Option<Digest>) -> Option<Release> {
+    /// The release that comes of this draft, given the fact of each step that succeeded: `digest` of an image
+    /// that was pushed, `artifacts` of a job. `None` when one of them is missing or no release was wanted.
+    pub fn release<'f>(&self, fact_of: impl Fn(&str) -> Option<&'f Value>) -> Option<Release> {
         if !self.releases {
             return None;
         }
+        let pushed = |step: &str| fact_of(step)?.get("digest")?.as_str()?.parse::<Digest>().ok();
         let mut services = BTreeMap::new();
         for (name, draft) in &self.services {
-            let digest = draft.digest.clone().or_else(|| digest_of(draft.pushed_by.as_deref()?))?;
+            let digest = draft.digest.clone().or_else(|| pushed(draft.pushed_by.as_deref()?))?;
             let (version, repository, inputs) =
                 (draft.version.clone(), draft.repository.clone(), draft.inputs.clone());
             services.insert(name.clone(), ServiceRelease { version, repository, digest, inputs });
         }
-        Some(Release { number: self.number, commit: self.commit.clone(), services })
+        let left = |step: &String| Vec::<Artifact>::deserialize(fact_of(step)?.get("artifacts")?).ok();
+        let artifacts = self.artifacts_of.iter().map(left).collect::<Option<Vec<_>>>()?.concat();
+        Some(Release { number: self.number, commit: self.commit.clone(), services, artifacts })
     }
 }

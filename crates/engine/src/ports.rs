@@ -29,4 +29,4 @@ pub use logs::{LogLine, LogStore, LogStream};
 pub use registry::{ImageMetadata, ManifestInfo, Registries, Registry, TlsSettings};
 pub use secrets::{Login, Secret, Secrets};
 pub use source::{FileAt, FileKind, LogCommit, Objects, Source, TreeFile};
-pub use target::{Finding, Journaled, Restore, Steps, Target, Targets, Want};
+pub use target::{Finding, Journaled, Origins, Restore, Steps, Target, Targets, Want};

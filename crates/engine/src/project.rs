@@ -5,7 +5,9 @@ use std::sync::Arc;
 use slipway_domain::config::{self, Config, Environment, Findings};
 use slipway_domain::problem::{Code, Problem};
 
-use crate::ports::{Clock, Engines, Events, Ledger, LogStore, Registries, Secrets, Source, Target, Targets};
+use crate::ports::{
+    Artifacts, Clock, Engines, Events, Ledger, LogStore, Registries, Secrets, Source, Target, Targets,
+};
 use crate::runner::{Author, Runner};
 use crate::steps::gate::Gatekeeper;
 
@@ -29,6 +31,8 @@ pub struct Project {
     pub events: Arc<dyn Events>,
     /// The repository.
     pub source: Arc<dyn Source>,
+    /// What jobs left.
+    pub artifacts: Arc<dyn Artifacts>,
     /// Registries.
     pub registries: Arc<dyn Registries>,
     /// Container engines.

@@ -122,7 +122,7 @@ mod tests {
             digest: Digest::of(b""),
             inputs: String::new(),
         };
-        Release { number, commit, services: [("api".to_owned(), service)].into() }
+        Release { number, commit, services: [("api".to_owned(), service)].into(), artifacts: vec![] }
     }
 
     #[test]

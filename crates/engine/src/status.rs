@@ -3,7 +3,7 @@
 mod drift;
 mod state;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 
 use jiff::Timestamp;
@@ -93,7 +93,8 @@ pub struct RollbackChoice {
     pub version: String,
     /// The service's digest in it.
     pub digest: Digest,
-    /// Whether the image is still in the registry; `None` when the registry did not say.
+    /// Whether the image is still in the registry, and what the release's jobs left still here; `None` when the
+    /// registry did not say.
     pub available: Option<bool>,
 }
 
@@ -130,7 +131,10 @@ impl Project {
         let stack =
             stack(known.deployments.iter().map(|(row, one)| (row.operation.kind, one.clone())).collect());
         let names = service_names(&world, stack.first());
-        let available = self.available(&stack, &names).await;
+        let available = Available {
+            images: self.images_there(&stack, &names).await,
+            lacking: self.lacking_releases(&stack, &names).await?,
+        };
         let services: Vec<ServiceStatus> = names
             .iter()
             .map(|service| self.service_status(service, &world, &known, &stack, &available))
@@ -178,7 +182,7 @@ impl Project {
         world: &World,
         known: &Known,
         stack: &[Deployment],
-        available: &BTreeMap<Digest, bool>,
+        available: &Available,
     ) -> ServiceStatus {
         let running: Vec<(&slipway_domain::world::Place, Option<&Running>)> = world
             .places
@@ -215,12 +219,10 @@ impl Project {
 
     /// Which of the images that a rollback needs are still in their registry. Those that the registry says
     /// nothing of in time are left out.
-    async fn available(&self, stack: &[Deployment], names: &[String]) -> BTreeMap<Digest, bool> {
+    async fn images_there(&self, stack: &[Deployment], names: &[String]) -> BTreeMap<Digest, bool> {
         let wanted: BTreeMap<Digest, String> = names
             .iter()
-            .flat_map(|name| {
-                stack.iter().skip(1).filter_map(|one| one.release.services.get(name)).take(CHOICES)
-            })
+            .flat_map(|name| earlier(name, stack).filter_map(|one| one.release.services.get(name)))
             .map(|service| (service.digest.clone(), service.repository.clone()))
             .collect();
         let asked = wanted.into_iter().map(|(digest, repository)| async move {
@@ -229,6 +231,35 @@ impl Project {
             Some((digest, there))
         });
         futures::future::join_all(asked).await.into_iter().flatten().collect()
+    }
+
+    async fn lacking_releases(
+        &self,
+        stack: &[Deployment],
+        names: &[String],
+    ) -> Result<BTreeSet<u64>, Problem> {
+        let (mut known, mut lacking) = (BTreeSet::new(), BTreeSet::new());
+        for deployment in names.iter().flat_map(|name| earlier(name, stack)) {
+            let number = deployment.release.number;
+            if known.insert(number) && self.lacking(deployment).await?.is_some() {
+                lacking.insert(number);
+            }
+        }
+        Ok(lacking)
+    }
+}
+
+/// What a rollback needs, as far as it could be found out.
+struct Available {
+    /// Whether an image is still in its registry.
+    images: BTreeMap<Digest, bool>,
+    /// Releases of which something that their jobs left is not here.
+    lacking: BTreeSet<u64>,
+}
+
+impl Available {
+    fn says(&self, release: u64, image: &Digest) -> Option<bool> {
+        if self.lacking.contains(&release) { Some(false) } else { self.images.get(image).copied() }
     }
 }
 
@@ -271,14 +302,20 @@ fn freeze(known: &Known) -> Option<(Option<Timestamp>, Option<String>)> {
     by_hand.or_else(|| known.window.as_ref().map(|window| (Some(window.until), window.reason.clone())))
 }
 
-fn choices(name: &str, stack: &[Deployment], available: &BTreeMap<Digest, bool>) -> Vec<RollbackChoice> {
-    let earlier =
-        stack.iter().skip(1).filter_map(|one| Some((one.release.number, one.release.services.get(name)?)));
-    let choice = |(release, service): (u64, &slipway_domain::release::ServiceRelease)| RollbackChoice {
-        release,
-        version: service.version.clone(),
-        digest: service.digest.clone(),
-        available: available.get(&service.digest).copied(),
+/// The deployments of a service that are listed as what it can be rolled back to.
+fn earlier<'s>(name: &'s str, stack: &'s [Deployment]) -> impl Iterator<Item = &'s Deployment> {
+    stack.iter().skip(1).filter(move |one| one.release.services.contains_key(name)).take(CHOICES)
+}
+
+fn choices(name: &str, stack: &[Deployment], available: &Available) -> Vec<RollbackChoice> {
+    let choice = |one: &Deployment| {
+        let service = one.release.services.get(name)?;
+        Some(RollbackChoice {
+            release: one.release.number,
+            version: service.version.clone(),
+            digest: service.digest.clone(),
+            available: available.says(one.release.number, &service.digest),
+        })
     };
-    earlier.take(CHOICES).map(choice).collect()
+    earlier(name, stack).filter_map(choice).collect()
 }

@@ -4,7 +4,7 @@
 //! DIR/ledger.db            entries, and what is derived from them
 //! DIR/operations/ID.lock   held by the process that executes the operation
 //! DIR/logs/ID/0001.log     what its steps logged
-//! DIR/artifacts/ID/…       what its jobs left for others
+//! DIR/artifacts/…          what jobs left for others and for targets
 //! ```
 //! What is absent: any rule about what may happen next; that is in the domain.
 

@@ -124,7 +124,7 @@ fn release() -> Release {
         digest: digest(),
         inputs: "0011223344556677".into(),
     };
-    Release { number: 48, commit, services: [("api".to_owned(), service)].into() }
+    Release { number: 48, commit, services: [("api".to_owned(), service)].into(), artifacts: vec![] }
 }
 
 fn operation() -> Operation {

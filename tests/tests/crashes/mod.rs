@@ -1,7 +1,7 @@
 //! Crashes, take-overs and races: what is left is settled, and nothing is done twice.
 
 mod cancelling;
-mod colleague;
+pub mod colleague;
 mod deploying;
 mod killing;
 mod ledger;
@@ -10,4 +10,4 @@ mod racing_runs;
 mod resuming;
 mod running;
 mod taking_over;
-mod truth;
+pub mod truth;

@@ -29,7 +29,12 @@ pub fn wait_until(what: &str, mut ready: impl FnMut() -> bool) {
 
 /// Whether a host has a file in sandbox's own directory, such as `lock` or `holder`.
 pub fn has(host: &Host, file: &str) -> bool {
-    let path = host.home().join(".slipway/recipes/sandbox/.slipway").join(file);
+    has_in(host, "sandbox", file)
+}
+
+/// The same in another environment's directory.
+pub fn has_in(host: &Host, environment: &str, file: &str) -> bool {
+    let path = host.home().join(".slipway/recipes").join(environment).join(".slipway").join(file);
     path.metadata().is_ok_and(|file| file.len() > 0)
 }
 

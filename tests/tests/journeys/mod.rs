@@ -2,6 +2,7 @@
 
 mod adoption;
 mod builds;
+mod files;
 mod first_release;
 mod images;
 mod monorepo;

@@ -27,13 +27,13 @@ pub async fn execute(args: CheckArgs, context: &Context) -> Result<u8, Problem> 
 
 async fn configuration(context: &Context) -> Result<u8, Problem> {
     let checkout = slipway_app::checkout(&context.global.folder).await?;
-    let config = &checkout.config;
+    let (config, warnings) = (&checkout.config, checkout.all_warnings().await?);
     if context.global.json {
-        finish::document(&CheckDocument::of(config, &checkout.warnings));
+        finish::document(&CheckDocument::of(config, &warnings));
         return Ok(0);
     }
-    if !checkout.warnings.is_empty() {
-        show::line(slipway_domain::config::render(&checkout.warnings, &checkout.text).trim_end());
+    if !warnings.is_empty() {
+        show::line(slipway_domain::config::render(&warnings, &checkout.text).trim_end());
     }
     let (services, environments) = (config.services.len(), config.environments.len());
     show::out(&format!(

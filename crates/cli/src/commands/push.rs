@@ -8,6 +8,9 @@ use crate::context::Context;
 use crate::finish;
 
 /// Builds and pushes what changed, without the jobs, and makes a release.
+///
+/// That release has no artifacts, since those come from jobs: an environment whose `files` need some does not
+/// take it.
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:

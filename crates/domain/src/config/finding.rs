@@ -155,6 +155,11 @@ impl Findings {
         Self(findings)
     }
 
+    /// These and others of the same file.
+    pub fn and(self, others: Self) -> Self {
+        Self::new([self.0, others.0].concat())
+    }
+
     /// All of them.
     pub fn all(&self) -> &[Finding] {
         &self.0

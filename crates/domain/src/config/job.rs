@@ -33,7 +33,9 @@ pub struct Job {
     /// Containers that run beside the job, by the name they are reached under.
     #[serde(skip_serializing_if = "IndexMap::is_empty")]
     pub sidecars: IndexMap<String, Sidecar>,
-    /// Files handed to the jobs that need this one, and to `files` of a target.
+    /// Files and folders, relative to the workspace, that the job leaves to the jobs that need it and to
+    /// `files` of a target. A release keeps those of its own run, on the laptop that ran it; one that was made
+    /// without its jobs (`slipway push`) has none.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub artifacts: Vec<String>,
     /// Where the reports lie that Slipway reads.

@@ -61,7 +61,9 @@ pub struct ComposeTarget {
     /// The compose file, relative to the repository.
     #[schemars(default = "default_compose_file")]
     pub file: String,
-    /// Files beside it: from the commit, or a job's artifacts. They keep their relative path.
+    /// Files beside it, at their own path in the project directory: each a file, or a folder with all that is
+    /// in it, out of the release's commit or of `artifacts` of a job. Where both have a file, the job's counts,
+    /// since the job began with the commit's and left that one. A rollback brings back the files of its release.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     #[schemars(default)]
     pub files: Vec<String>,
@@ -166,17 +168,21 @@ pub struct ScriptTarget {
     /// The hosts, at least one.
     #[schemars(with = "OneOrMany<Host>")]
     pub hosts: Vec<Host>,
-    /// The script, relative to the repository; `bash` reads it from its input on the host.
+    /// The script, relative to the repository and out of the release's commit. `bash` runs it on each host, in
+    /// the project directory (`~/.slipway/PROJECT/ENVIRONMENT`), as `ssh HOST "bash -s" < FILE ARGS` would.
     pub file: String,
-    /// Its arguments.
+    /// Its arguments. The host's list of processes shows them, so a secret belongs into `stdin`.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     #[schemars(default)]
     pub args: Vec<Template>,
-    /// Names of the secrets it reads from its input, one line each, in this order.
+    /// Names of the secrets it reads from its input, one line each, in this order. Only the last may have
+    /// several lines: it is the rest of the input (`IFS= read -r password; key=$(cat)`).
     #[serde(skip_serializing_if = "Vec::is_empty")]
     #[schemars(default)]
     pub stdin: Vec<String>,
-    /// Files that are put on the hosts first: from the commit, or a job's artifacts.
+    /// Files that are put on the hosts first, at their own path in the project directory, and checked there by
+    /// SHA-256. The same as for compose: a file, or a folder with all that is in it, out of the release's commit
+    /// or of `artifacts` of a job; what a job left goes before the commit's.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     #[schemars(default)]
     pub files: Vec<String>,

@@ -43,7 +43,7 @@ fn plan() -> Plan {
         project: "p".into(),
         subject: Subject::Deployment(Deployment {
             environment: "e".into(),
-            release: Release { number: 1, commit, services: BTreeMap::new() },
+            release: Release { number: 1, commit, services: BTreeMap::new(), artifacts: vec![] },
             services: vec![],
             configuration: BTreeMap::new(),
             recipe: Value::Null,

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use serde_json::Value;
 use slipway_domain::config::{Config, EnvValue, Environment, OnFailure};
 use slipway_domain::deployment::{Configuration, Deployment, Setting};
 use slipway_domain::operation::Kind;
@@ -14,7 +15,7 @@ use super::changes::{self, CommitChange, ConfigurationChange, ServiceChange};
 use super::gates;
 use super::rollback::{not_restored, standing};
 use super::wrap::wrap;
-use crate::ports::{Restore, Want};
+use crate::ports::{Origins, Restore, Want};
 use crate::project::Project;
 use crate::select::Selection;
 use crate::steps::basis::basis;
@@ -92,10 +93,13 @@ impl Project {
         let target = self.target(environment)?;
         let (deployment, world) = futures::join!(self.deployment(request), target.observe());
         let deployment = deployment?;
+        if let Some(problem) = self.lacking(&deployment).await? {
+            return Err(problem);
+        }
         let basis = basis(&world)?;
         let stack = self.rollback_stack(environment).await?;
         let mut warnings = Vec::new();
-        let restore = self.restore(&policy, &stack, &deployment, &world, &mut warnings);
+        let restore = self.restore(&policy, &stack, &deployment, &world, &mut warnings).await?;
         let gates = self.gates_of(request, &policy, &deployment, &mut warnings).await?;
         let steps = target.plan(&Want { deployment: deployment.clone(), restore }, &world)?;
         let ask = policy.on_failure == OnFailure::Ask;
@@ -142,9 +146,17 @@ impl Project {
         let services = chosen(&release, request.services.as_deref())?;
         let config = self.configuration_in(&release.commit.tree).await?;
         let configuration = configuration(&config, &self.policy, environment, &release);
-        let target = self.target(environment)?;
-        let recipe = target.recipe(&*self.source, &config, &release.commit.tree).await?;
+        let recipe = self.recipe(environment, &config, &release).await?;
         Ok(Deployment { environment: environment.to_owned(), release, services, configuration, recipe })
+    }
+
+    /// What the target needs to put a release there.
+    async fn recipe(&self, environment: &str, config: &Config, release: &Release) -> Result<Value, Problem> {
+        let origins = Origins { source: &*self.source, artifacts: &*self.artifacts, config, release };
+        match self.target(environment)?.recipe(&origins).await {
+            Err(problem) => Err(self.told_where(problem, release).await?),
+            made => made,
+        }
     }
 
     async fn running_in(&self, from: &str) -> Result<Release, Problem> {
@@ -156,34 +168,34 @@ impl Project {
     }
 
     /// What is put back on failure. Where this laptop's ledger cannot say what runs now, nothing is promised.
-    fn restore(
+    async fn restore(
         &self,
         policy: &Environment,
         stack: &[Deployment],
         wanted: &Deployment,
         world: &World,
         warnings: &mut Vec<String>,
-    ) -> Option<Restore> {
+    ) -> Result<Option<Restore>, Problem> {
         if policy.on_failure == OnFailure::Stop {
-            return None;
+            return Ok(None);
         }
         let seen = world.places.iter().filter_map(|place| place.seen.as_ref().ok());
         let running = seen.flat_map(|seen| seen.services.values()).any(|running| running.release.is_some());
         let whole = wanted.services.len() == wanted.release.services.len();
         let runs = stack.first().filter(|_| whole).map(|one| one.services.clone()).unwrap_or_default();
-        match standing(stack, &[wanted.services.clone(), runs].concat()) {
-            Ok(Some(before)) => Some(Restore::Deployment(Box::new(before))),
+        let refused = match standing(stack, &[wanted.services.clone(), runs].concat()) {
+            Ok(Some(before)) => match self.lacking(&before).await? {
+                None => return Ok(Some(Restore::Deployment(Box::new(before)))),
+                Some(problem) => format!("{}; it is not put back", problem.message),
+            },
             Ok(None) if stack.is_empty() && running => {
-                let why = "what runs now was deployed from another laptop";
-                warnings.push(format!("{why}; this one cannot put it back if the deployment fails"));
-                None
+                "what runs now was deployed from another laptop; this one cannot put it back".to_owned()
             }
-            Ok(None) => Some(Restore::Nothing),
-            Err(problem) => {
-                warnings.push(format!("{}; they are not put back if the deployment fails", problem.message));
-                None
-            }
-        }
+            Ok(None) => return Ok(Some(Restore::Nothing)),
+            Err(problem) => format!("{}; they are not put back", problem.message),
+        };
+        warnings.push(format!("{refused} if the deployment fails"));
+        Ok(None)
     }
 
     async fn gates_of(

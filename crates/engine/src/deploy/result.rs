@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use serde_json::Value;
 use slipway_domain::digest::Digest;
 use slipway_domain::entry::{Body, Entry, Evidence, Outcome};
 use slipway_domain::ids::OperationId;
@@ -57,7 +58,7 @@ impl Project {
         let progress = Progress::of(plan, &entries);
         let release = match &plan.subject {
             Subject::Run(draft) if standing.verdict == Verdict::Succeeded => {
-                draft.release(|step| digest_of(&progress, step))
+                draft.release(|step| fact_of(&progress, step))
             }
             Subject::Deployment(deployment) => Some(deployment.release.clone()),
             Subject::Run(_) | Subject::Upkeep { .. } => None,
@@ -81,11 +82,9 @@ impl Project {
     }
 }
 
-fn digest_of(progress: &Progress<'_>, step: &str) -> Option<Digest> {
+fn fact_of<'p>(progress: &'p Progress<'_>, step: &str) -> Option<&'p Value> {
     match progress.state(&step.into()) {
-        State::Settled { outcome: Outcome::Succeeded, fact, .. } => {
-            fact.get("digest")?.as_str()?.parse().ok()
-        }
+        State::Settled { outcome: Outcome::Succeeded, fact, .. } => Some(fact),
         _ => None,
     }
 }

@@ -165,7 +165,7 @@ mod tests {
         };
         Deployment {
             environment: "e".into(),
-            release: Release { number, commit, services: Default::default() },
+            release: Release { number, commit, services: Default::default(), artifacts: vec![] },
             services: vec![],
             configuration: Default::default(),
             recipe: Default::default(),

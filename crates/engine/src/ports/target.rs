@@ -4,14 +4,16 @@ use std::sync::Arc;
 
 use async_trait::async_trait;
 use serde_json::Value;
+use slipway_domain::artifact::Artifact;
 use slipway_domain::config::Config;
 use slipway_domain::deployment::Deployment;
 use slipway_domain::ids::StepId;
 use slipway_domain::plan::Step;
 use slipway_domain::problem::Problem;
+use slipway_domain::release::Release;
 use slipway_domain::world::World;
 
-use super::{LogStream, Source};
+use super::{Artifacts, LogStream, Source};
 
 /// What should run in an environment.
 #[derive(Debug, Clone)]
@@ -20,6 +22,18 @@ pub struct Want {
     pub deployment: Deployment,
     /// What is put back when it fails, per the environment's policy; `None` when nothing is.
     pub restore: Option<Restore>,
+}
+
+/// Where what a release brings comes from: its commit, and what the jobs of its run left.
+pub struct Origins<'a> {
+    /// The repository.
+    pub source: &'a dyn Source,
+    /// What jobs left, as far as it is here.
+    pub artifacts: &'a dyn Artifacts,
+    /// slipway.yml as it stands in the release's commit.
+    pub config: &'a Config,
+    /// The release.
+    pub release: &'a Release,
 }
 
 /// The steps of a target, in three groups. The engine puts its gates before the first, a new look at the
@@ -65,9 +79,15 @@ pub trait Target: Send + Sync {
     /// The names of its places, in order.
     fn places(&self) -> Vec<String>;
 
-    /// What the target needs from the commit to put a release there: definitions, scripts, files.
-    /// `config` is slipway.yml as it stands in that commit. Goes into the plan and is what a rollback restores.
-    async fn recipe(&self, source: &dyn Source, config: &Config, tree: &str) -> Result<Value, Problem>;
+    /// What the target needs to put a release there: definitions, scripts, files. Goes into the plan and is what
+    /// a rollback restores.
+    async fn recipe(&self, of: &Origins<'_>) -> Result<Value, Problem>;
+
+    /// The files of a recipe that are not in it and not in the commit, but were left by a job: their paths, and
+    /// what they lie in. A recipe that this target cannot read has none.
+    fn artifacts(&self, _recipe: &Value) -> Vec<(String, Artifact)> {
+        Vec::new()
+    }
 
     /// Looks at all places at once. A place that cannot be seen is told as such.
     async fn observe(&self) -> World;

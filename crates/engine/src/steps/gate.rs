@@ -270,7 +270,7 @@ mod tests {
         let services = [("api".to_owned(), service.clone()), ("web".to_owned(), service)].into();
         let deployment = Deployment {
             environment: "staging".to_owned(),
-            release: Release { number: 4, commit, services },
+            release: Release { number: 4, commit, services, artifacts: vec![] },
             services: vec!["web".to_owned()],
             configuration: Default::default(),
             recipe: Default::default(),

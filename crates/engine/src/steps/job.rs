@@ -15,15 +15,18 @@ use async_trait::async_trait;
 use futures::StreamExt;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
+use slipway_domain::artifact::{Artifact, plain_path};
 use slipway_domain::deployment::Setting;
 use slipway_domain::entry::{Evidence, Report};
 use slipway_domain::ids::{Key, StepId};
-use slipway_domain::plan::Effect;
+use slipway_domain::operation::Verdict;
+use slipway_domain::plan::{Effect, Subject};
 use slipway_domain::problem::{Code, Problem};
 use slipway_domain::progress::Observed;
 use slipway_domain::repository::Repository;
 
 use super::{failed, unseen};
+use crate::artifacts;
 use crate::ports::{
     Artifacts, ContainerEngine, ContainerSpec, Cx, Engines, Executor, Fence, FoundContainer, LogLine, Mount,
     Secrets, Source, Where,
@@ -124,14 +127,15 @@ impl JobExecutor {
         match container.state.as_str() {
             "created" => Ok(Observed::Absent),
             "exited" | "dead" if container.exit_code == Some(0) => {
-                let kept = self.artifacts.open(cx.id(), &args.job).await?.len() == args.artifacts.len();
                 let lost = report.and_then(|report| report.problem.clone());
-                Ok(match (kept, lost) {
-                    (true, _) => Observed::Done(json!({ "job": args.job, "exit_code": 0 })),
-                    (false, Some(problem)) => {
+                Ok(match (self.kept(&args, cx).await?, lost) {
+                    (Some(artifacts), _) => {
+                        Observed::Done(json!({ "job": args.job, "exit_code": 0, "artifacts": artifacts }))
+                    }
+                    (None, Some(problem)) => {
                         Observed::Different { fact: json!({ "exit_code": 0 }), problem, evidence: Vec::new() }
                     }
-                    (false, None) => Observed::Absent,
+                    (None, None) => Observed::Absent,
                 })
             }
             "exited" | "dead" => self.failure(&args, &*engine, &container).await,
@@ -219,8 +223,10 @@ impl JobExecutor {
         engine.put(&name, "/", driver::archive(args)?).await?;
         workspace::fill(&*self.source, &args.tree, engine, &name).await?;
         for job in &args.inputs {
-            for (_, tar) in self.artifacts.open(cx.id(), job).await? {
-                engine.put(&name, WORKSPACE, tar).await?;
+            for artifact in self.artifacts.left(cx.id(), job).await? {
+                let tar = self.artifacts.archive(&artifact.digest).await?;
+                let gone = || artifacts::gone(&artifact);
+                engine.put(&name, WORKSPACE, tar.ok_or_else(gone)?).await?;
             }
         }
         Ok(())
@@ -283,17 +289,22 @@ impl JobExecutor {
         cx: &Cx,
     ) -> Result<(), Problem> {
         for path in &args.artifacts {
-            let trimmed = path.trim_end_matches('/');
-            let found = engine.get(name, &format!("{WORKSPACE}/{trimmed}")).await?;
+            let found = engine.get(name, &format!("{WORKSPACE}/{}", plain_path(path))).await?;
             let tar = found.ok_or_else(|| {
                 let message =
                     format!("job {} left no `{path}`, which slipway.yml lists under artifacts", args.job);
                 Problem::new(Code::JobFailed, message)
             })?;
-            let tar = workspace::below(trimmed, tar).await?;
             self.artifacts.keep(cx.id(), &args.job, path, tar).await?;
         }
         Ok(())
+    }
+
+    /// What the job was to leave, in that order, once all of it is kept.
+    async fn kept(&self, args: &JobArgs, cx: &Cx) -> Result<Option<Vec<Artifact>>, Problem> {
+        let left = self.artifacts.left(cx.id(), &args.job).await?;
+        let of = |path: &String| left.iter().find(|artifact| artifact.path == *path).cloned();
+        Ok(args.artifacts.iter().map(of).collect())
     }
 
     async fn leftovers(&self, cx: &Cx) -> Result<Observed, Problem> {
@@ -304,6 +315,9 @@ impl JobExecutor {
     }
 
     async fn clean(&self, cx: &Cx) -> Result<(), Problem> {
+        if !makes_release(cx) {
+            self.artifacts.discard(cx.id()).await?;
+        }
         let engine = self.engines.engine(&Where::Here).await?;
         let label = [format!("{OPERATION_LABEL}={}", cx.id())];
         for container in engine.containers(&label).await? {
@@ -314,6 +328,13 @@ impl JobExecutor {
         }
         Ok(())
     }
+}
+
+/// Whether a release comes of the run, which then needs what its jobs left for as long as it may be deployed.
+/// Asked at the end, when nothing forward is left to do.
+fn makes_release(cx: &Cx) -> bool {
+    let wanted = matches!(&cx.plan.subject, Subject::Run(draft) if draft.releases);
+    wanted && cx.so_far == Verdict::Succeeded
 }
 
 fn over_limit(job: &str, sentence: &str) -> Problem {

@@ -5,7 +5,6 @@ use std::collections::BTreeMap;
 use jiff::Timestamp;
 use serde_json::Value;
 use slipway_domain::deployment::Deployment;
-use slipway_domain::digest::Digest;
 use slipway_domain::entry::{Body, Entry, Outcome};
 use slipway_domain::ids::OperationId;
 use slipway_domain::operation::{Operation, Verdict};
@@ -72,8 +71,8 @@ fn closed(entry: &Entry, verdict: Verdict, problem: Option<&Problem>, before: &[
     let mut rows = vec![Row::Closed { operation: id, ended_at: entry.at, verdict, problem }];
     match &plan.subject {
         Subject::Run(draft) if verdict == Verdict::Succeeded => {
-            let digests = digests(before);
-            let release = draft.release(|step| digests.get(step).cloned());
+            let facts = facts(before);
+            let release = draft.release(|step| facts.get(step).copied());
             rows.extend(release.map(|release| Row::Release { project, operation: id, release }));
         }
         Subject::Deployment(deployment) => {
@@ -85,12 +84,11 @@ fn closed(entry: &Entry, verdict: Verdict, problem: Option<&Problem>, before: &[
     rows
 }
 
-/// The digest that each step found, where it found one.
-fn digests(entries: &[Entry]) -> BTreeMap<&str, Digest> {
+/// What was observed of each step that succeeded.
+fn facts(entries: &[Entry]) -> BTreeMap<&str, &Value> {
     let found = entries.iter().filter_map(|entry| match &entry.body {
         Body::Outcome { outcome: Outcome::Succeeded, fact, .. } => {
-            let digest = fact.get("digest").and_then(Value::as_str)?.parse().ok()?;
-            Some((entry.step.as_ref()?.0.as_str(), digest))
+            Some((entry.step.as_ref()?.0.as_str(), fact))
         }
         _ => None,
     });

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use jiff::Timestamp;
 use serde_json::{Value, json};
+use slipway_domain::artifact::Artifact;
 use slipway_domain::deployment::{Deployment, Setting};
 use slipway_domain::digest::Digest;
 use slipway_domain::entry::{Body, Entry, Outcome};
@@ -41,7 +42,7 @@ impl Sample {
         Self { operation, plan }
     }
 
-    /// A run that builds `api` in step `push`.
+    /// A run whose step `push` pushes `api` and leaves something.
     pub fn run(number: u64) -> Self {
         let service = DraftService {
             version: format!("0.1.{number}"),
@@ -51,7 +52,8 @@ impl Sample {
             pushed_by: Some("push".into()),
         };
         let services = BTreeMap::from([("api".to_owned(), service)]);
-        let draft = Draft { number, commit: commit(), services, releases: true };
+        let artifacts_of = vec!["push".to_owned()];
+        let draft = Draft { number, commit: commit(), services, releases: true, artifacts_of };
         Self::new(Kind::Run, Subject::Run(draft), vec![step("build"), step("push")])
     }
 
@@ -89,10 +91,12 @@ impl Sample {
         Entry { step: Some(step), attempt, key, ..self.entry(body) }
     }
 
-    /// Intent and outcome of a step; what succeeds found [`digest`].
+    /// Intent and outcome of a step; what succeeds found [`digest`] and left [`artifact`].
     pub fn done(&self, step: &str, outcome: Outcome) -> [Entry; 2] {
         let fact = match (&self.plan.subject, outcome) {
-            (Subject::Run(draft), Outcome::Succeeded) => json!({"digest": digest(draft.number)}),
+            (Subject::Run(draft), Outcome::Succeeded) => {
+                json!({"digest": digest(draft.number), "artifacts": [artifact(draft.number)]})
+            }
             _ => Value::Null,
         };
         let outcome = Body::Outcome { outcome, fact, problem: None, evidence: vec![] };
@@ -140,6 +144,10 @@ pub fn digest(number: u64) -> Digest {
     Digest::of(&number.to_be_bytes())
 }
 
+pub fn artifact(number: u64) -> Artifact {
+    Artifact { job: "build".into(), path: "dist/".into(), digest: digest(number) }
+}
+
 /// The release that [`Sample::run`] makes.
 pub fn release(number: u64) -> Release {
     let service = ServiceRelease {
@@ -148,7 +156,8 @@ pub fn release(number: u64) -> Release {
         digest: digest(number),
         inputs: "i".into(),
     };
-    Release { number, commit: commit(), services: BTreeMap::from([("api".to_owned(), service)]) }
+    let services = BTreeMap::from([("api".to_owned(), service)]);
+    Release { number, commit: commit(), services, artifacts: vec![artifact(number)] }
 }
 
 fn commit() -> Commit {

@@ -9,12 +9,13 @@ use slipway_domain::ids::Key;
 use slipway_domain::plan::Effect;
 use slipway_domain::problem::{Code, Problem};
 use slipway_domain::progress::Observed;
-use slipway_engine::ports::{Cx, Executor, Fence, Ran, Source};
+use slipway_engine::ports::{Cx, Executor, Fence, Ran};
 use slipway_hosts::{
-    Fenced, Kit, PullArgs, RestartArgs, Spot, images_seen, look, pull_images, restart_containers,
+    Fenced, Files, Kit, PullArgs, RestartArgs, Spot, images_seen, look, pull_images, restart_containers,
     restart_seen,
 };
 
+use crate::recipe::Recipe;
 use crate::release::{Opened, archive, contents};
 use crate::up::{DownArgs, UpArgs};
 use crate::{failure, up};
@@ -26,14 +27,14 @@ pub const EXECUTOR: &str = "compose";
 pub struct ComposeExecutor {
     /// The ports on hosts.
     pub kit: Arc<Kit>,
-    /// The repository, for files that are too big for a plan.
-    pub source: Arc<dyn Source>,
+    /// Where files come from that are not in the plan.
+    pub files: Files,
 }
 
 impl ComposeExecutor {
     /// Puts the ports together.
-    pub fn new(kit: Arc<Kit>, source: Arc<dyn Source>) -> Self {
-        Self { kit, source }
+    pub fn new(kit: Arc<Kit>, files: Files) -> Self {
+        Self { kit, files }
     }
 }
 
@@ -133,12 +134,17 @@ impl ComposeExecutor {
     async fn up(&self, effect: &Effect, key: &Key, fence: Fence, cx: &Cx) -> Result<(), Failed> {
         let args: UpArgs = effect.read().map_err(Failed::before)?;
         let fenced = Fenced::of(&args.spot, key, fence, cx).map_err(Failed::before)?;
-        let secrets = self.open(&args, cx).await.map_err(Failed::before)?;
-        let files = args.recipe.contents(&*self.source).await.map_err(Failed::before)?;
-        let packed =
-            contents(&args, &secrets, &files).and_then(|all| archive(&all)).map_err(Failed::before)?;
+        let packed = self.pack(&args, cx).await.map_err(Failed::before)?;
         let ran = self.run(&fenced, &up::up_body(&args), packed, cx).await?;
         settle(&args.spot, &args.recipe.file, &ran)
+    }
+
+    /// The release directory as an archive, with its secrets opened. What it was made of is not kept in memory.
+    async fn pack(&self, args: &UpArgs, cx: &Cx) -> Result<Vec<u8>, Problem> {
+        let secrets = self.open(args, cx).await?;
+        let Recipe { files, tree, .. } = &args.recipe;
+        let files = self.files.contents(files, tree, args.number).await?;
+        archive(&contents(args, &secrets, &files)?)
     }
 
     async fn down(&self, effect: &Effect, key: &Key, fence: Fence, cx: &Cx) -> Result<(), Failed> {

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
+use slipway_domain::artifact::{lies_in, plain_path};
 use slipway_domain::problem::{Code, Problem};
 
 use crate::{interpolate, yaml};
@@ -66,7 +67,10 @@ impl Definition {
                         || covers(own, path)
                 }
                 Value::Array(items) => items.iter().any(|item| walk(item, path)),
-                Value::Object(map) => map.values().any(|item| walk(item, path)),
+                Value::Object(map) => map.iter().any(|(key, item)| {
+                    let mounted = item.as_str().filter(|_| key == "source");
+                    mounted.is_some_and(|folder| lies_in(path, plain_path(folder))) || walk(item, path)
+                }),
                 _ => false,
             }
         }
@@ -88,7 +92,7 @@ mod tests {
     const TEXT: &str = "
 services:
   api: { image: 'x:${TAG:-1}', build: ., volumes: ['./conf/app.conf:/etc/app.conf:ro', './data:/data'] }
-  tool: { image: y, profiles: [tools] }
+  tool: { image: y, profiles: [tools], volumes: [{ type: bind, source: ./dist, target: /srv }] }
 ";
 
     #[test]
@@ -100,6 +104,7 @@ services:
         assert!(file.services["api"].mentions("conf/app.conf"));
         assert!(file.services["api"].mentions("data/seed.txt"));
         assert!(!file.services["api"].mentions("conf/other.conf"));
+        assert!(file.services["tool"].mentions("dist/app") && !file.services["tool"].mentions("distant/app"));
         assert_eq!(file.variables.into_iter().collect::<Vec<_>>(), ["TAG"]);
     }
 

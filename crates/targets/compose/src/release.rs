@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use bytes::Bytes;
 use serde_json::json;
 use slipway_domain::deployment::{Configuration, Setting};
 use slipway_domain::problem::{Code, Problem};
@@ -19,9 +20,9 @@ pub type Opened = BTreeMap<String, Secret>;
 pub fn contents(
     args: &UpArgs,
     secrets: &Opened,
-    files: &[Vec<u8>],
-) -> Result<Vec<(String, u32, Vec<u8>)>, Problem> {
-    let text = |path: &str, mode: u32, text: String| (path.to_owned(), mode, text.into_bytes());
+    files: &[Bytes],
+) -> Result<Vec<(String, u32, Bytes)>, Problem> {
+    let text = |path: &str, mode: u32, text: String| (path.to_owned(), mode, text.into());
     let mut all = vec![
         text("compose.yml", 0o600, args.recipe.text.clone()),
         text("variables.sh", 0o600, variables(&args.variables, secrets)?),
@@ -47,7 +48,7 @@ pub fn contents(
 }
 
 /// A tar archive of it.
-pub fn archive(contents: &[(String, u32, Vec<u8>)]) -> Result<Vec<u8>, Problem> {
+pub fn archive(contents: &[(String, u32, Bytes)]) -> Result<Vec<u8>, Problem> {
     let mut archive = tar::Builder::new(Vec::new());
     archive.sparse(false);
     let failed = |error: std::io::Error| {
@@ -58,7 +59,7 @@ pub fn archive(contents: &[(String, u32, Vec<u8>)]) -> Result<Vec<u8>, Problem> 
         header.set_size(bytes.len() as u64);
         header.set_mode(*mode);
         header.set_mtime(1);
-        archive.append_data(&mut header, path, bytes.as_slice()).map_err(failed)?;
+        archive.append_data(&mut header, path, &bytes[..]).map_err(failed)?;
     }
     archive.into_inner().map_err(failed)
 }

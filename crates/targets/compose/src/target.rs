@@ -5,13 +5,15 @@ use std::sync::Arc;
 
 use async_trait::async_trait;
 use serde_json::{Value, json};
+use slipway_domain::artifact::Artifact;
 use slipway_domain::config::Config;
 use slipway_domain::problem::{Code, Problem};
 use slipway_domain::world::{Running, World};
-use slipway_engine::ports::{Finding, Journaled, LogStream, Source, Steps, Target, Want};
+use slipway_engine::ports::{Finding, Journaled, LogStream, Origins, Steps, Target, Want};
 use slipway_hosts::{
-    Identity, Kit, RestartArgs, Sight, Spot, Wants, examine, exec, health_step, lock_by_hand, lock_steps,
-    log_streams, observe_all, place_step, selection, step_id, take_over, unlock_by_hand, unlock_steps,
+    Identity, Kit, RestartArgs, Sight, Spot, Wants, examine, exec, health_step, left_by_jobs, lock_by_hand,
+    lock_steps, log_streams, observe_all, place_step, selection, step_id, take_over, unlock_by_hand,
+    unlock_steps,
 };
 
 use crate::plan::{deploy, effect, seen};
@@ -64,8 +66,12 @@ impl Target for ComposeTarget {
         self.settings.spots().into_iter().map(|spot| spot.place).collect()
     }
 
-    async fn recipe(&self, source: &dyn Source, config: &Config, tree: &str) -> Result<Value, Problem> {
-        Ok(json!(Recipe::of(&self.settings, config, source, tree).await?))
+    async fn recipe(&self, of: &Origins<'_>) -> Result<Value, Problem> {
+        Ok(json!(Recipe::of(&self.settings, of).await?))
+    }
+
+    fn artifacts(&self, recipe: &Value) -> Vec<(String, Artifact)> {
+        Recipe::read(recipe).map(|recipe| left_by_jobs(&recipe.files)).unwrap_or_default()
     }
 
     async fn observe(&self) -> World {

@@ -7,7 +7,7 @@ mod bench;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use bench::Files;
+use bench::origins::{Files, recipe};
 use bench::support::{LocalHost, Ports};
 use serde_json::json;
 use slipway_compose::ComposeTarget;
@@ -50,7 +50,7 @@ fn target(policy: &Config) -> ComposeTarget {
 }
 
 async fn deployment(target: &ComposeTarget, number: u64) -> Deployment {
-    let files = Files([("docker-compose.yml".to_owned(), TEXT.to_owned())].into());
+    let files = Files::of([("docker-compose.yml", TEXT)]);
     let commit = Commit {
         sha: "c".repeat(40),
         tree: "t".to_owned(),
@@ -68,10 +68,15 @@ async fn deployment(target: &ComposeTarget, number: u64) -> Deployment {
     };
     Deployment {
         environment: "production".to_owned(),
-        release: Release { number, commit, services: [("api".to_owned(), service)].into() },
+        release: Release {
+            number,
+            commit,
+            services: [("api".to_owned(), service)].into(),
+            artifacts: vec![],
+        },
         services: vec!["api".to_owned()],
         configuration: BTreeMap::new(),
-        recipe: target.recipe(&files, &policy(&[]), "t").await.unwrap(),
+        recipe: recipe(target, &files, &policy(&[])).await.unwrap(),
     }
 }
 
@@ -186,8 +191,8 @@ async fn an_unseen_host_and_an_unknown_service_stop_the_plan() {
     let world = World { places: vec![place("a", Ok(Seen::default())), place("b", Err(unseen.clone()))] };
     assert_eq!(one.plan(&want, &world).unwrap_err(), unseen);
     policy.services[0].compose_service = Some("apii".to_owned());
-    let files = Files([("docker-compose.yml".to_owned(), TEXT.to_owned())].into());
-    let problem = target(&policy).recipe(&files, &policy, "t").await.unwrap_err();
+    let files = Files::of([("docker-compose.yml", TEXT)]);
+    let problem = recipe(&target(&policy), &files, &policy).await.unwrap_err();
     assert_eq!(problem.message, "docker-compose.yml has no service `apii` for api");
     assert_eq!(problem.hint.as_deref(), Some("set `compose_service` of api to one of: api, db"));
 }

@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use slipway_domain::config::Config;
 use slipway_domain::problem::{Code, Problem};
 use slipway_domain::world::{Place, Running, Seen, World};
-use slipway_engine::ports::{Finding, Journaled, LogStream, Source, Steps, Target, Want};
+use slipway_engine::ports::{Finding, Journaled, LogStream, Origins, Steps, Target, Want};
 use slipway_hosts::{
     Identity, Kit, RestartArgs, Sight, Spot, Wants, examine, exec, health_step, lock_by_hand, lock_steps,
     log_streams, observe_place, place_step, selection, step_id, take_over, unlock_by_hand, unlock_steps,
@@ -79,7 +79,7 @@ impl Target for ContainerTarget {
         vec![self.settings.spot().place]
     }
 
-    async fn recipe(&self, _: &dyn Source, _: &Config, _: &str) -> Result<Value, Problem> {
+    async fn recipe(&self, _: &Origins<'_>) -> Result<Value, Problem> {
         Ok(json!(self.settings.recipe()))
     }
 

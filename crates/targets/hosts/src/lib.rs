@@ -1,4 +1,4 @@
-//! What the targets that run on hosts share: lock, fence, journal, mark, verification and looking.
+//! What the targets that run on hosts share: lock, fence, journal, mark, verification, files and looking.
 //!
 //! Everything goes over the ports `Hosts`, `Engines`, `Secrets` and `Clock`. Shell text is built by pure
 //! functions, runs in dash and BusyBox, and never holds a secret.
@@ -7,6 +7,7 @@
 mod by_hand;
 mod doctor;
 mod fence;
+mod files;
 mod heartbeat;
 mod images;
 mod journal;
@@ -28,6 +29,7 @@ mod verify;
 pub use by_hand::{lock_by_hand, unlock_by_hand};
 pub use doctor::{Wants, examine};
 pub use fence::{Fenced, check_prefix, fence_prefix, refusal};
+pub use files::{Files, Shipped, committed, left_by_jobs, shipped};
 pub use images::{PullArgs, images_seen, pull_images};
 pub use journal::{Journal, Line, Passed, history, journal};
 pub use kit::Kit;

@@ -6,9 +6,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use slipway_domain::plan::Effect;
 use slipway_domain::problem::{Code, Problem};
-use slipway_hosts::Spot;
-
-use crate::recipe::Shipped;
+use slipway_hosts::{Shipped, Spot};
 
 /// The version of their form.
 pub(crate) const VERSION: u32 = 1;

@@ -11,11 +11,10 @@ use slipway_domain::ids::Key;
 use slipway_domain::plan::Effect;
 use slipway_domain::problem::{Code, Problem};
 use slipway_domain::progress::Observed;
-use slipway_engine::ports::{Command, Cx, Executor, Fence, Ran, Source};
-use slipway_hosts::{Fenced, Kit, Spot};
+use slipway_engine::ports::{Command, Cx, Executor, Fence, Ran};
+use slipway_hosts::{Fenced, Files, Kit, Spot};
 
 use crate::args::{Run, Ship, read};
-use crate::recipe::{content, sha256};
 use crate::{parcel, remote};
 
 /// Its name.
@@ -27,15 +26,15 @@ const PATIENCE: std::time::Duration = std::time::Duration::from_secs(60);
 /// Ships and runs scripts. Verbs: `ship` and `run`.
 pub struct ScriptExecutor {
     kit: Arc<Kit>,
-    source: Arc<dyn Source>,
+    files: Files,
     /// How many bytes of a run's log were already passed on.
     told: Mutex<HashMap<Key, u64>>,
 }
 
 impl ScriptExecutor {
-    /// Over hosts, with files from the repository.
-    pub fn new(kit: Arc<Kit>, source: Arc<dyn Source>) -> Self {
-        Self { kit, source, told: Mutex::default() }
+    /// Over hosts, with files from the repository and from jobs.
+    pub fn new(kit: Arc<Kit>, files: Files) -> Self {
+        Self { kit, files, told: Mutex::default() }
     }
 
     async fn look(&self, spot: &Spot, script: String) -> Result<Ran, Problem> {
@@ -49,22 +48,15 @@ impl ScriptExecutor {
     }
 
     async fn ship(&self, ship: &Ship, fenced: &Fenced<'_>, cx: &Cx) -> Result<(), Problem> {
-        let mut contents = Vec::new();
-        for file in &ship.files {
-            let found = content(&*self.source, &ship.tree, &file.path).await?.bytes;
-            if sha256(&found) != file.sha256 {
-                let text = format!("{} in the commit is not what the plan names", file.path);
-                return Err(Problem::new(Code::PlanOutOfDate, text));
-            }
-            contents.push(found);
-        }
-        let archive = parcel::archive(ship, &contents)?;
+        let release = ship.facts.release;
+        // In memory once per host: the contents go as soon as they are packed.
+        let archive = parcel::archive(ship, &self.files.contents(&ship.files, &ship.tree, release).await?)?;
         let ran = self.kit.act(fenced, &remote::ship(ship), archive, &|line| cx.log(line)).await?;
         if ran.code == 0 { Ok(()) } else { Err(refused(&ship.spot, &ran)) }
     }
 
     async fn run(&self, run: &Run, key: &Key, fenced: &Fenced<'_>, cx: &Cx) -> Result<(), Problem> {
-        let input = input(run, cx)?;
+        let input = input(run, key, cx)?;
         let line = |text: String| {
             if !text.starts_with("slipway: ") {
                 *self.told().entry(key.clone()).or_default() += text.len() as u64 + 1;
@@ -125,34 +117,46 @@ impl ScriptExecutor {
     }
 }
 
-/// The secrets as the script's input, one line each.
-fn input(run: &Run, cx: &Cx) -> Result<Bytes, Problem> {
-    let mut lines = String::new();
-    for name in &run.secrets {
+/// The secrets as the script's input: a line each, the last one as many as it has. Then the mark that says that
+/// all of it has come; it does not reach the script.
+fn input(run: &Run, key: &Key, cx: &Cx) -> Result<Bytes, Problem> {
+    let mut text = String::new();
+    for (index, name) in run.secrets.iter().enumerate() {
         let Some(secret) = cx.secrets.get(name) else {
-            return Err(Problem::new(
-                Code::SecretMissing,
-                format!("the secret {name} is needed and was not found"),
-            ));
+            return Err(unfit(format!("the secret {name} is needed and was not found")));
         };
-        if secret.expose().contains(['\n', '\0']) {
-            let text =
-                format!("the secret {name} has several lines and cannot be given to a script line by line");
-            return Err(
-                Problem::new(Code::SecretMissing, text).hint("store it in one line, for example in base64")
-            );
+        let lines = secret.expose().strip_suffix('\n').unwrap_or(secret.expose());
+        if lines.contains('\0') {
+            return Err(unfit(format!("the secret {name} holds a zero byte, which no shell can read"))
+                .hint("store it as text, for example in base64"));
         }
-        lines.push_str(secret.expose());
-        lines.push('\n');
+        if lines.contains('\n') && index + 1 < run.secrets.len() {
+            let text =
+                format!("the secret {name} has several lines and stands before others on the script's input");
+            return Err(unfit(text).hint(format!(
+                "name {name} last in `stdin`, or store it in one line, for example in base64"
+            )));
+        }
+        text.push_str(lines);
+        text.push('\n');
     }
-    Ok(lines.into())
+    Ok((text + &remote::end_mark(key)).into())
+}
+
+fn unfit(text: String) -> Problem {
+    Problem::new(Code::SecretMissing, text)
 }
 
 /// Whether a problem comes from what is done here before anything goes to the host.
 fn before_acting(problem: &Problem) -> bool {
     matches!(
         problem.code,
-        Code::SecretMissing | Code::PlanOutOfDate | Code::ConfigurationInvalid | Code::Internal
+        Code::SecretMissing
+            | Code::ArtifactsMissing
+            | Code::CommitNotFound
+            | Code::PlanOutOfDate
+            | Code::ConfigurationInvalid
+            | Code::Internal
     )
 }
 

@@ -15,5 +15,5 @@ mod target;
 mod world;
 
 pub use executor::{EXECUTOR, ScriptExecutor};
-pub use recipe::{Recipe, Shipped};
+pub use recipe::Recipe;
 pub use target::ScriptTarget;

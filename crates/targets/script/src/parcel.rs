@@ -2,15 +2,16 @@
 
 use bytes::Bytes;
 use slipway_domain::problem::{Code, Problem};
+use slipway_hosts::Shipped;
 
 use crate::args::Ship;
-use crate::recipe::{Shipped, sha256};
+use crate::recipe::sha256;
 
 /// The list of checksums in the form of `sha256sum`.
 pub(crate) fn sums(script: &str, facts: &str, files: &[Shipped]) -> String {
     let own = [("script", sha256(script.as_bytes())), ("facts", sha256(facts.as_bytes()))];
     let own = own.into_iter().map(|(name, sum)| format!("{sum}  {name}\n"));
-    let files = files.iter().map(|file| format!("{}  files/{}\n", file.sha256, file.path));
+    let files = files.iter().map(|file| format!("{}  files/{}\n", file.sha256.hex(), file.path));
     own.chain(files).collect()
 }
 

@@ -18,14 +18,19 @@ pub(crate) fn shipped(ship: &Ship) -> String {
     prelude(&ship.spot) + &named(&ship.name, &ship.sums) + INTACT + include_str!("scripts/shipped.sh")
 }
 
-/// The body that runs the script with the lines on its input as the script's own input.
+/// What stands at the end of what a run is given on its input.
+pub(crate) fn end_mark(key: &Key) -> String {
+    format!("slipway: end of {}", key.as_str())
+}
+
+/// The body that runs the script with what is on its input, less the mark, as the script's own input.
 pub(crate) fn run(run: &Run, key: &Key) -> String {
     let words: Vec<String> = run.args.iter().map(|arg| quote(arg)).collect();
     let exports: String =
         run.env.iter().map(|(name, value)| format!("export {name}={}\n", quote(value))).collect();
     [
         named(&run.name, &run.sums),
-        format!("KEY={}; COUNT={}\n", quote(key.as_str()), run.secrets.len()),
+        format!("KEY={}; END={}\n", quote(key.as_str()), quote(&end_mark(key))),
         format!("RUNNER={}\n", quote(include_str!("scripts/runner.sh"))),
         exports,
         format!("set -- {}\n", words.join(" ")),

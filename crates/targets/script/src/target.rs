@@ -4,11 +4,12 @@ use std::sync::Arc;
 
 use async_trait::async_trait;
 use serde_json::Value;
+use slipway_domain::artifact::Artifact;
 use slipway_domain::config;
 use slipway_domain::problem::{Code, Problem};
 use slipway_domain::world::World;
-use slipway_engine::ports::{Command, Finding, Journaled, LogStream, Source, Steps, Target, Want};
-use slipway_hosts::{Kit, Spot, Wants, examine, lock_by_hand, take_over, unlock_by_hand};
+use slipway_engine::ports::{Command, Finding, Journaled, LogStream, Origins, Steps, Target, Want};
+use slipway_hosts::{Kit, Spot, Wants, examine, left_by_jobs, lock_by_hand, take_over, unlock_by_hand};
 
 use crate::args::write;
 use crate::recipe::Recipe;
@@ -63,8 +64,12 @@ impl Target for ScriptTarget {
         self.spots.iter().map(|spot| spot.place.clone()).collect()
     }
 
-    async fn recipe(&self, source: &dyn Source, _: &config::Config, tree: &str) -> Result<Value, Problem> {
-        Ok(write(&Recipe::read(&self.target, source, tree).await?))
+    async fn recipe(&self, of: &Origins<'_>) -> Result<Value, Problem> {
+        Ok(write(&Recipe::read(&self.target, of).await?))
+    }
+
+    fn artifacts(&self, recipe: &Value) -> Vec<(String, Artifact)> {
+        Recipe::of(recipe).map(|recipe| left_by_jobs(&recipe.files)).unwrap_or_default()
     }
 
     async fn observe(&self) -> World {

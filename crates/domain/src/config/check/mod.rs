@@ -2,6 +2,7 @@
 
 mod cycles;
 mod environments;
+mod files;
 mod hosts;
 mod images;
 mod jobs;
@@ -19,6 +20,7 @@ use super::cx::Cx;
 use super::finding::Code;
 use super::yaml::Positions;
 
+pub use files::missing_files;
 pub use secret_words::looks_like_secret;
 pub(crate) use secret_words::{looks_random, mask_secrets};
 

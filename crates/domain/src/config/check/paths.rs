@@ -19,6 +19,17 @@ pub(super) fn check(subject: &Subject, cx: &mut Cx) {
             }
         }
     }
+    for (name, job) in &config.jobs {
+        for (index, path) in job.artifacts.iter().enumerate() {
+            let at = ["jobs", name, "artifacts", &index.to_string()];
+            if path.starts_with(['/', '~']) || leaves(path) {
+                cx.error(subject.at.value(&at), Code::BadValue, "This path leaves the workspace.")
+                    .hint("Artifacts are relative to the workspace, where the steps of a job begin.");
+            } else {
+                inside(path, &at, subject, cx);
+            }
+        }
+    }
     for (host, registry) in &config.registries {
         if let Some(ca) = &registry.ca {
             inside(ca, &["registries", host, "ca"], subject, cx);

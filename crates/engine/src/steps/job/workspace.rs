@@ -1,4 +1,4 @@
-//! Fills a job's workspace from a commit, and takes artifacts out of it.
+//! Fills a job's workspace from a commit.
 
 use std::io;
 
@@ -8,7 +8,7 @@ use futures::{SinkExt, StreamExt};
 use slipway_domain::problem::{Code, Problem};
 
 use super::WORKSPACE;
-use crate::ports::{ContainerEngine, FileKind, Objects, Source, TarStream, TreeFile};
+use crate::ports::{ContainerEngine, FileKind, Objects, Source, TreeFile};
 
 /// Sends every file of the tree into the container's workspace, one after the other.
 pub async fn fill(
@@ -98,35 +98,6 @@ fn unpackable(path: &str, error: &io::Error) -> Problem {
     Problem::new(Code::SourceUnsupported, format!("`{path}` cannot be put into the workspace: {error}"))
 }
 
-/// The archive of one path with its entries' paths relative to the workspace: an engine names them
-/// relative to the path's own parent folder.
-pub async fn below(path: &str, mut tar: TarStream) -> Result<TarStream, Problem> {
-    let parent = path.rsplit_once('/').map_or("", |(parent, _)| parent);
-    if parent.is_empty() {
-        return Ok(tar);
-    }
-    let mut bytes = Vec::new();
-    while let Some(chunk) = tar.next().await {
-        bytes.extend_from_slice(&chunk?);
-    }
-    let moved = move_below(parent, &bytes).map_err(|error| unpackable(path, &error))?;
-    Ok(futures::stream::iter([Ok(Bytes::from(moved))]).boxed())
-}
-
-fn move_below(parent: &str, bytes: &[u8]) -> io::Result<Vec<u8>> {
-    let mut out = tar::Builder::new(Vec::new());
-    for entry in tar::Archive::new(bytes).entries()? {
-        let mut entry = entry?;
-        let path = std::path::Path::new(parent).join(entry.path()?);
-        let mut header = entry.header().clone();
-        match entry.link_name()? {
-            Some(target) => out.append_link(&mut header, path, target)?,
-            None => out.append_data(&mut header, path, &mut entry)?,
-        }
-    }
-    out.into_inner()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -165,15 +136,5 @@ mod tests {
             read,
             [("a".into(), "one".into()), (long, "x".repeat(513)), ("empty".into(), String::new())]
         );
-    }
-
-    #[test]
-    fn artifacts_keep_their_path() {
-        let mut bytes = file("app", "x");
-        bytes.extend([0; 1024]);
-        let moved = move_below("dist/linux", &bytes).expect("moves");
-        let mut archive = tar::Archive::new(&moved[..]);
-        let entry = archive.entries().expect("entries").next().expect("one").expect("ok");
-        assert_eq!(entry.path().expect("path").display().to_string(), "dist/linux/app");
     }
 }

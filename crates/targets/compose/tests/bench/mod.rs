@@ -1,6 +1,8 @@
 //! A Docker Engine, a registry and a compose environment of a test's own.
 #![allow(dead_code, clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+#[path = "../../../hosts/tests/support/origins.rs"]
+pub mod origins;
 #[path = "../../../hosts/tests/support/mod.rs"]
 pub mod support;
 
@@ -12,17 +14,16 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use async_trait::async_trait;
-use bytes::Bytes;
+use origins::{Files, Left, recipe};
 use slipway_compose::{ComposeExecutor, ComposeTarget, EXECUTOR};
 use slipway_docker::{DockerEngines, Surroundings};
 use slipway_domain::config::{self, Config, Environment, Service, Target as Kind, Verify};
 use slipway_domain::deployment::{Configuration, Deployment, Setting};
 use slipway_domain::digest::Digest;
 use slipway_domain::duration::Duration as Length;
-use slipway_domain::problem::{Code, Problem};
 use slipway_domain::release::{Commit, Release, ServiceRelease};
 use slipway_domain::template::Template;
-use slipway_engine::ports::{Executor, FileAt, FileKind, LogCommit, Objects, Source, Target, TreeFile};
+use slipway_engine::ports::{Executor, Target};
 use slipway_hosts::contract::{Bench, Which};
 use slipway_hosts::{HOSTS, Kit, Locker, VERIFY, Verifier};
 use support::{LocalHost, Ports};
@@ -156,57 +157,6 @@ impl Drop for Machine {
     }
 }
 
-/// A commit with these files.
-pub struct Files(pub BTreeMap<String, String>);
-
-#[async_trait]
-impl Source for Files {
-    fn root(&self) -> &str {
-        "/"
-    }
-    async fn commit(&self, _: &str) -> Result<Commit, Problem> {
-        Err(none())
-    }
-    async fn working_tree(&self) -> Result<Commit, Problem> {
-        Err(none())
-    }
-    async fn files(&self, _: &str) -> Result<Vec<TreeFile>, Problem> {
-        let file = |(path, text): (&String, &String)| TreeFile {
-            path: path.clone(),
-            object: Digest::of(text.as_bytes()).hex()[..40].to_owned(),
-            kind: FileKind::File,
-            size: text.len() as u64,
-        };
-        Ok(self.0.iter().map(file).collect())
-    }
-    async fn file(&self, _: &str, path: &str) -> Result<Option<FileAt>, Problem> {
-        let text = self.0.get(path).cloned();
-        Ok(text.map(|text| FileAt { bytes: Bytes::from(text), executable: false }))
-    }
-    async fn open(&self) -> Result<Box<dyn Objects>, Problem> {
-        Err(none())
-    }
-    async fn between(&self, _: &str, _: &str, _: u32) -> Result<Vec<LogCommit>, Problem> {
-        Ok(Vec::new())
-    }
-    async fn ahead_behind(&self, _: &str, _: &str) -> Result<(u64, u64), Problem> {
-        Ok((0, 0))
-    }
-    async fn describe(&self, _: &[String]) -> Result<BTreeMap<String, LogCommit>, Problem> {
-        Ok(BTreeMap::new())
-    }
-    async fn person(&self) -> Result<String, Problem> {
-        Err(none())
-    }
-    async fn remote(&self) -> Result<Option<String>, Problem> {
-        Ok(None)
-    }
-}
-
-fn none() -> Problem {
-    Problem::new(Code::CommitNotFound, "there is no repository in this test")
-}
-
 struct NoSurroundings;
 
 impl Surroundings for NoSurroundings {
@@ -289,11 +239,14 @@ impl Stage {
 
     pub fn make_executors(&self) -> BTreeMap<String, Arc<dyn Executor>> {
         let kit = self.kit.clone();
-        let source = Arc::new(Files(self.files.clone()));
+        let files = slipway_hosts::Files {
+            source: Arc::new(Files::of(self.files.clone())),
+            artifacts: Arc::new(Left::default()),
+        };
         let executors: [(&str, Arc<dyn Executor>); 3] = [
             (HOSTS, Arc::new(Locker { kit: kit.clone() })),
             (VERIFY, Arc::new(Verifier { kit: kit.clone() })),
-            (EXECUTOR, Arc::new(ComposeExecutor::new(kit, source))),
+            (EXECUTOR, Arc::new(ComposeExecutor::new(kit, files))),
         ];
         executors.map(|(name, executor)| (name.to_owned(), executor)).into()
     }
@@ -337,7 +290,7 @@ impl Stage {
             files.insert("docker-compose.yml".to_owned(), text);
         }
         let target = ComposeTarget::new(self.kit.clone(), &policy, "sandbox");
-        let recipe = target.recipe(&Files(files), &policy, "tree").await.unwrap();
+        let recipe = recipe(&target, &Files::of(files), &policy).await.unwrap();
         let commit = Commit {
             sha: format!("{number:040}"),
             tree: "tree".to_owned(),
@@ -350,7 +303,7 @@ impl Stage {
         Deployment {
             environment: "sandbox".to_owned(),
             services: services.keys().cloned().collect(),
-            release: Release { number, commit, services },
+            release: Release { number, commit, services, artifacts: vec![] },
             configuration,
             recipe,
         }

@@ -65,6 +65,7 @@ fn deployment(number: u64, services: &[&str]) -> Deployment {
                 pushed: None,
             },
             services: services.iter().map(service).collect(),
+            artifacts: vec![],
         },
     }
 }

@@ -2,6 +2,8 @@
 #![allow(dead_code, clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 mod killing;
+#[path = "../../../hosts/tests/support/origins.rs"]
+mod origins;
 mod ports;
 mod releases;
 

@@ -2,14 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use async_trait::async_trait;
 use slipway_container::ContainerTarget;
 use slipway_domain::deployment::{Configuration, Deployment, Setting};
-use slipway_domain::problem::{Code, Problem};
 use slipway_domain::release::{Commit, Release, ServiceRelease};
-use slipway_engine::ports::{FileAt, LogCommit, Objects, Source, Target, TreeFile};
 
 use super::Stage;
+use super::origins::{Files, recipe};
 
 impl Stage {
     /// A release: its number, the image of `api`, and more variables for it.
@@ -35,9 +33,9 @@ impl Stage {
         Deployment {
             environment: "mine".to_owned(),
             services: services.keys().cloned().collect(),
-            release: Release { number, commit: commit(number), services },
+            release: Release { number, commit: commit(number), services, artifacts: vec![] },
             configuration,
-            recipe: target.recipe(&NoSource, &self.policy, "tree").await.unwrap(),
+            recipe: recipe(&target, &Files::default(), &self.policy).await.unwrap(),
         }
     }
 }
@@ -52,48 +50,4 @@ fn commit(number: u64) -> Commit {
         dirty: false,
         pushed: Some(true),
     }
-}
-
-/// The docker target needs nothing of a commit.
-struct NoSource;
-
-#[async_trait]
-impl Source for NoSource {
-    fn root(&self) -> &str {
-        "/"
-    }
-    async fn commit(&self, _: &str) -> Result<Commit, Problem> {
-        Err(none())
-    }
-    async fn working_tree(&self) -> Result<Commit, Problem> {
-        Err(none())
-    }
-    async fn files(&self, _: &str) -> Result<Vec<TreeFile>, Problem> {
-        Err(none())
-    }
-    async fn file(&self, _: &str, _: &str) -> Result<Option<FileAt>, Problem> {
-        Err(none())
-    }
-    async fn open(&self) -> Result<Box<dyn Objects>, Problem> {
-        Err(none())
-    }
-    async fn between(&self, _: &str, _: &str, _: u32) -> Result<Vec<LogCommit>, Problem> {
-        Err(none())
-    }
-    async fn ahead_behind(&self, _: &str, _: &str) -> Result<(u64, u64), Problem> {
-        Err(none())
-    }
-    async fn describe(&self, _: &[String]) -> Result<BTreeMap<String, LogCommit>, Problem> {
-        Err(none())
-    }
-    async fn person(&self) -> Result<String, Problem> {
-        Err(none())
-    }
-    async fn remote(&self) -> Result<Option<String>, Problem> {
-        Err(none())
-    }
-}
-
-fn none() -> Problem {
-    Problem::new(Code::CommitNotFound, "there is no repository in this test")
 }

@@ -4,7 +4,10 @@ mkdir -p "$S/receipts" || exit 1
 [ ! -e "$K.started" ] || { echo 'slipway: begun before' >&2; exit 66; }
 intact "$R" && placed || exit 65
 given=$(cat; echo .); given=${given%.}
-[ "$(printf '%s' "$given" | wc -l)" -eq "$COUNT" ] || { echo 'slipway: secrets cut off' >&2; exit 67; }
+case "$given" in
+  *"$END") given=${given%"$END"} ;;
+  *) echo 'slipway: secrets cut off' >&2; exit 67 ;;
+esac
 : >"$K.log" || exit 1
 if command -v setsid >/dev/null 2>&1; then apart() { setsid "$@"; }
 elif command -v perl >/dev/null 2>&1; then apart() { perl -MPOSIX=setsid -e 'setsid(); exec @ARGV or exit 127' "$@"; }

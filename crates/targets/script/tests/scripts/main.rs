@@ -1,10 +1,14 @@
 //! Scripts on a host: shipped, run once, observed, stopped.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::print_stdout)]
 
+#[path = "../../../hosts/tests/support/origins.rs"]
+mod origins;
 mod support;
 
+use std::sync::atomic::Ordering;
 use std::time::{Duration, Instant};
 
+use origins::recipe;
 use slipway_domain::plan::{Replay, When};
 use slipway_domain::problem::Code;
 use slipway_domain::progress::Observed;
@@ -94,6 +98,49 @@ async fn a_script_gets_all_it_needs_and_its_receipt_says_so() {
 }
 
 #[tokio::test]
+async fn the_last_secret_may_have_several_lines_and_no_other() {
+    let script = "IFS= read -r first; cat >\"$HOME/rest\"; printf '%s' \"$first\" >\"$HOME/first\"";
+    let key = "-----BEGIN KEY-----\n  $a \\ 'b'\n\n-----END KEY-----\n";
+    for shell in shells() {
+        let stage = Stage::with(shell, script).given(&[("TOKEN", SECRET), ("KEY", key)]);
+        let (steps, cx, fence) = shipped(&stage, 1).await;
+        let (report, seen) = stage.go(step(&steps, "box/run"), &cx, fence).await;
+        assert!(report.problem.is_none() && matches!(seen, Observed::Done(_)), "{report:?}");
+        let got = |name: &str| std::fs::read_to_string(stage.folder.path().join(name)).unwrap();
+        assert_eq!((got("first").as_str(), got("rest").as_str()), (SECRET, key), "{shell:?}");
+    }
+    let refused = [
+        ([("KEY", key), ("TOKEN", SECRET)], "the secret KEY has several lines and stands before others"),
+        ([("TOKEN", SECRET), ("KEY", "a\0b")], "the secret KEY holds a zero byte"),
+    ];
+    for (secrets, why) in refused {
+        let stage = Stage::new(script).given(&secrets);
+        let (steps, cx, fence) = shipped(&stage, 1).await;
+        let (report, seen) = stage.go(step(&steps, "box/run"), &cx, fence).await;
+        let problem = report.problem.unwrap();
+        assert!(report.untouched && problem.message.starts_with(why), "{problem}");
+        assert_eq!(seen, Observed::Absent, "nothing was begun");
+    }
+}
+
+#[tokio::test]
+async fn a_script_is_not_begun_with_half_of_its_secrets() {
+    for shell in shells() {
+        let stage = Stage::with(shell, "cat >\"$HOME/got\"");
+        let (steps, cx, fence) = shipped(&stage, 1).await;
+        let run = step(&steps, "box/run");
+        stage.machine.cuts_input.store(true, Ordering::Relaxed);
+        let (report, seen) = stage.go(run, &cx, fence).await;
+        let problem = report.problem.unwrap();
+        assert!(problem.message.contains("ended before the script had its input"), "{problem}");
+        assert_eq!(seen, Observed::Absent, "it may be run again");
+        assert!(!stage.folder.path().join("got").exists());
+        stage.machine.cuts_input.store(false, Ordering::Relaxed);
+        assert!(matches!(stage.go(run, &cx, fence).await.1, Observed::Done(_)));
+    }
+}
+
+#[tokio::test]
 async fn a_script_runs_once_however_often_it_is_asked_for() {
     let stage = Stage::new("read -r x; echo ran >>\"$HOME/count\"");
     let (steps, cx, fence) = shipped(&stage, 1).await;
@@ -145,8 +192,7 @@ async fn another_program_follows_the_log_of_a_script_it_did_not_start() {
     let (steps, cx, fence) = shipped(&stage, 1).await;
     let run = step(&steps, "box/run");
     let _ = tokio::time::timeout(Duration::from_secs(1), stage.go(run, &cx, fence)).await;
-    let other =
-        slipway_script::ScriptExecutor::new(stage.kit.clone(), std::sync::Arc::new(stage.files.clone()));
+    let other = slipway_script::ScriptExecutor::new(stage.kit.clone(), support::sources(&stage.files));
     stage.lines.lock().unwrap().clear();
     wait_for("the script did not end", async || {
         other.observe(&run.effect, &key(&cx, run), &cx, None).await != Observed::Running
@@ -262,8 +308,8 @@ async fn a_file_that_is_not_in_the_commit_and_a_secret_in_the_environment_are_re
     let mut stage = Stage::new("true");
     stage.files.0.remove("dist/app");
     stage.files.0.remove("dist/conf/a b.txt");
-    let problem = stage.target().recipe(&stage.files, &stage.config, "tree").await.unwrap_err();
-    assert!(problem.message.contains("dist is not in"), "{problem}");
+    let problem = recipe(&stage.target(), &stage.files, &stage.config).await.unwrap_err();
+    assert!(problem.message.contains("dist is neither in"), "{problem}");
 
     let stage = Stage::new("true");
     let mut deployment = stage.deployment(1).await;

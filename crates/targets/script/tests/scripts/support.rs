@@ -4,10 +4,11 @@
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::process::Stdio;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex};
 
+use super::origins::{Files, Left, recipe};
 use async_trait::async_trait;
-use bytes::Bytes;
 use slipway_domain::config::{self, Config};
 use slipway_domain::deployment::{Deployment, Setting};
 use slipway_domain::digest::Digest;
@@ -22,8 +23,8 @@ use slipway_domain::release::{Commit, Release, ServiceRelease};
 use slipway_domain::template::Template;
 use slipway_domain::world::World;
 use slipway_engine::ports::{
-    Clock, Command, ContainerEngine, Cx, Duplex, Engines, Executor, Fence, FileAt, FileKind, Host, Hosts,
-    LogCommit, Login, Objects, Ran, Restore, Secret, Secrets, Source, Steps, Target, TreeFile, Want, Where,
+    Clock, Command, ContainerEngine, Cx, Duplex, Engines, Executor, Fence, Host, Hosts, Login, Ran, Restore,
+    Secret, Secrets, Steps, Target, Want, Where,
 };
 use slipway_hosts::{Kit, Locker};
 use slipway_script::{ScriptExecutor, ScriptTarget};
@@ -32,9 +33,11 @@ use tokio::io::{AsyncBufReadExt, AsyncWriteExt, BufReader};
 const NOT_HERE: &str = "no test of the script target does this";
 
 /// This machine with another home. A dropped command goes on, as on a host whose connection is lost.
-struct Machine {
+pub struct Machine {
     home: PathBuf,
     shell: Vec<String>,
+    /// Whether a command gets its input without its last byte, as from a connection that ended.
+    pub cuts_input: AtomicBool,
 }
 
 #[async_trait]
@@ -66,8 +69,9 @@ impl Host for Machine {
         let mut stdin = child.stdin.take().unwrap();
         let (mut out, mut err) = (BufReader::new(child.stdout.take().unwrap()), child.stderr.take().unwrap());
         let mut ran = Ran::default();
+        let cut = usize::from(self.cuts_input.load(Ordering::Relaxed)).min(command.stdin.len());
         let feeding = async move {
-            let _ = stdin.write_all(&command.stdin).await;
+            let _ = stdin.write_all(&command.stdin[..command.stdin.len() - cut]).await;
         };
         let reading = async {
             let mut text = String::new();
@@ -137,65 +141,19 @@ impl Clock for Ports {
     }
 }
 
-/// A repository of files in memory.
-#[derive(Default, Clone)]
-pub struct Files(pub BTreeMap<String, Vec<u8>>);
-
-#[async_trait]
-impl Source for Files {
-    fn root(&self) -> &str {
-        "/"
-    }
-    async fn files(&self, _: &str) -> Result<Vec<TreeFile>, Problem> {
-        let file = |(path, bytes): (&String, &Vec<u8>)| TreeFile {
-            path: path.clone(),
-            object: path.clone(),
-            kind: FileKind::File,
-            size: bytes.len() as u64,
-        };
-        Ok(self.0.iter().map(file).collect())
-    }
-    async fn file(&self, _: &str, path: &str) -> Result<Option<FileAt>, Problem> {
-        let executable = path.ends_with("app");
-        Ok(self.0.get(path).map(|bytes| FileAt { bytes: Bytes::from(bytes.clone()), executable }))
-    }
-    async fn commit(&self, _: &str) -> Result<Commit, Problem> {
-        Err(Problem::new(Code::Internal, NOT_HERE))
-    }
-    async fn working_tree(&self) -> Result<Commit, Problem> {
-        Err(Problem::new(Code::Internal, NOT_HERE))
-    }
-    async fn open(&self) -> Result<Box<dyn Objects>, Problem> {
-        Err(Problem::new(Code::Internal, NOT_HERE))
-    }
-    async fn between(&self, _: &str, _: &str, _: u32) -> Result<Vec<LogCommit>, Problem> {
-        Ok(Vec::new())
-    }
-    async fn ahead_behind(&self, _: &str, _: &str) -> Result<(u64, u64), Problem> {
-        Ok((0, 0))
-    }
-    async fn describe(&self, _: &[String]) -> Result<BTreeMap<String, LogCommit>, Problem> {
-        Ok(BTreeMap::new())
-    }
-    async fn person(&self) -> Result<String, Problem> {
-        Ok("Ann <ann@example.com>".to_owned())
-    }
-    async fn remote(&self) -> Result<Option<String>, Problem> {
-        Ok(None)
-    }
-}
-
 /// The value of the secret TOKEN.
 pub const SECRET: &str = "s3cr3t $x 'q'";
 
 /// A host and an environment on it that is reached by a script.
 pub struct Stage {
     pub folder: tempfile::TempDir,
+    pub machine: Arc<Machine>,
     pub kit: Arc<Kit>,
     pub files: Files,
     pub executor: Arc<ScriptExecutor>,
     pub config: Config,
     pub lines: Arc<Mutex<Vec<String>>>,
+    secrets: BTreeMap<String, Secret>,
 }
 
 impl Stage {
@@ -207,13 +165,24 @@ impl Stage {
     pub fn with(shell: &[&str], script: &str) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let shell = shell.iter().map(|word| (*word).to_owned()).collect();
-        let ports = Arc::new(Ports(Arc::new(Machine { home: folder.path().to_owned(), shell })));
+        let machine =
+            Arc::new(Machine { home: folder.path().to_owned(), shell, cuts_input: AtomicBool::default() });
+        let ports = Arc::new(Ports(machine.clone()));
         let kit = Kit::new(ports.clone(), ports.clone(), ports.clone(), ports);
-        let files =
-            [("deploy.sh", script.as_bytes()), ("dist/app", b"binary \0 text"), ("dist/conf/a b.txt", b"a")];
-        let files = Files(files.into_iter().map(|(path, bytes)| (path.to_owned(), bytes.to_vec())).collect());
-        let executor = Arc::new(ScriptExecutor::new(kit.clone(), Arc::new(files.clone())));
-        Self { folder, kit, files, executor, config: config(), lines: Arc::default() }
+        let files = [("deploy.sh", script), ("dist/app", "binary \0 text"), ("dist/conf/a b.txt", "a")];
+        let files = Files::of(files);
+        let executor = Arc::new(ScriptExecutor::new(kit.clone(), sources(&files)));
+        let secrets = [("TOKEN".to_owned(), Secret::new(SECRET))].into();
+        Self { folder, machine, kit, files, executor, config: config(), lines: Arc::default(), secrets }
+    }
+
+    /// With other secrets on the script's input, in this order.
+    pub fn given(mut self, secrets: &[(&str, &str)]) -> Self {
+        self.secrets =
+            secrets.iter().map(|(name, value)| ((*name).to_owned(), Secret::new(*value))).collect();
+        let config::Target::Script(target) = &mut self.config.environments[0].target else { panic!() };
+        target.stdin = secrets.iter().map(|(name, _)| (*name).to_owned()).collect();
+        self
     }
 
     pub fn target(&self) -> ScriptTarget {
@@ -233,7 +202,7 @@ impl Stage {
     }
 
     pub async fn deployment(&self, number: u64) -> Deployment {
-        let recipe = self.target().recipe(&self.files, &self.config, "tree").await.unwrap();
+        let recipe = recipe(&self.target(), &self.files, &self.config).await.unwrap();
         deployment(number, recipe)
     }
 
@@ -277,14 +246,13 @@ impl Stage {
             request_key: None,
         };
         let lines = self.lines.clone();
-        let secrets = [("TOKEN".to_owned(), Secret::new(SECRET))];
         Cx {
             operation: Arc::new(operation),
             plan: Arc::new(plan),
             step: StepId::from("box/run"),
             facts: Arc::default(),
             so_far: Verdict::Succeeded,
-            secrets: Arc::new(secrets.into()),
+            secrets: Arc::new(self.secrets.clone()),
             log: Arc::new(move |line| lines.lock().unwrap().push(line.text)),
             tell: Arc::new(|_| ()),
         }
@@ -301,6 +269,11 @@ impl Stage {
     pub async fn observe(&self, step: &Step, cx: &Cx) -> Observed {
         self.executor.observe(&step.effect, &key(cx, step), cx, None).await
     }
+}
+
+/// Where the executor reads files.
+pub fn sources(files: &Files) -> slipway_hosts::Files {
+    slipway_hosts::Files { source: Arc::new(files.clone()), artifacts: Arc::new(Left::default()) }
 }
 
 pub fn key(cx: &Cx, step: &Step) -> Key {
@@ -346,7 +319,7 @@ fn deployment(number: u64, recipe: serde_json::Value) -> Deployment {
     let settings = [("GREETING".to_owned(), Setting::Plain("it's $HOME".to_owned()))];
     Deployment {
         environment: "legacy".to_owned(),
-        release: Release { number, commit, services: [("api".to_owned(), api)].into() },
+        release: Release { number, commit, services: [("api".to_owned(), api)].into(), artifacts: vec![] },
         services: vec!["api".to_owned()],
         configuration: [("api".to_owned(), settings.into())].into(),
         recipe,

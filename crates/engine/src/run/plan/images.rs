@@ -1,0 +1,148 @@
+//! The steps that build, push and tag images.
+
+use std::collections::BTreeMap;
+
+use slipway_domain::config::{BuildArg, Service};
+use slipway_domain::ids::StepId;
+use slipway_domain::plan::{Effect, Retry, Step};
+use slipway_domain::problem::{Code, Problem};
+use slipway_domain::release::DraftService;
+use slipway_domain::tag::Tag;
+use slipway_domain::template::Template;
+
+use super::Context;
+use crate::deploy::step;
+use crate::steps::{build, push, tag};
+
+/// The steps that bring a service's image about, each after the one before.
+pub(super) fn service_steps(
+    context: &Context<'_>,
+    name: &str,
+    services: &BTreeMap<String, DraftService>,
+    needs: Vec<StepId>,
+    pushes: bool,
+) -> Result<Vec<Step>, Problem> {
+    let (Some(service), Some(draft)) = (context.config.services.get(name), services.get(name)) else {
+        return Err(Problem::new(
+            Code::ServiceNotFound,
+            format!("there is no service `{name}` in slipway.yml"),
+        ));
+    };
+    let mut steps = Vec::new();
+    if draft.digest.is_none() {
+        let built = build_step(context, name, service, draft, needs.clone())?;
+        let built_by = built.id.clone();
+        steps.push(built);
+        if pushes {
+            steps.push(push_step(name, draft, built_by));
+        }
+    }
+    let moving = moving_tags(context, service, &draft.version)?;
+    if pushes && !moving.is_empty() {
+        let after = steps.last().map_or(needs, |step| vec![step.id.clone()]);
+        steps.push(tag_step(name, draft, moving, after));
+    }
+    Ok(steps)
+}
+
+fn build_step(
+    context: &Context<'_>,
+    name: &str,
+    service: &Service,
+    draft: &DraftService,
+    needs: Vec<StepId>,
+) -> Result<Step, Problem> {
+    let build = service.build.clone().unwrap_or_default();
+    let mut args = BTreeMap::new();
+    let mut from_environment = Vec::new();
+    for (key, value) in &build.args {
+        match value {
+            BuildArg::Value(template) => {
+                args.insert(key.clone(), context.expand(template, Some(&draft.version))?);
+            }
+            BuildArg::FromEnvironment => from_environment.push(key.clone()),
+        }
+    }
+    let image = build::BuildArgs {
+        project: context.project.to_owned(),
+        service: name.to_owned(),
+        tree: context.commit.tree.clone(),
+        context: build.context.clone(),
+        dockerfile: build.dockerfile.clone(),
+        target: build.target.clone(),
+        args,
+        from_environment,
+        secrets: build.secrets.clone(),
+        platforms: context.platforms_of(service),
+        labels: labels(context, name, draft),
+        repository: draft.repository.clone(),
+        version: draft.version.clone(),
+    };
+    let command = format!(
+        "docker build -t {}:{} -f {} {}",
+        draft.repository, draft.version, build.dockerfile, build.context
+    );
+    let effect = Effect::new(build::NAME, "image", image);
+    let action = format!("build {name} {}", draft.version);
+    Ok(Step { command: Some(command), ..step(format!("build/{name}").into(), needs, &action, effect) })
+}
+
+/// The labels of an image: those of the OCI image specification, and our own.
+fn labels(context: &Context<'_>, name: &str, draft: &DraftService) -> BTreeMap<String, String> {
+    let mut labels = BTreeMap::from([
+        ("org.opencontainers.image.revision".to_owned(), context.commit.sha.clone()),
+        ("org.opencontainers.image.version".to_owned(), draft.version.clone()),
+        ("dev.slipway.project".to_owned(), context.project.to_owned()),
+        ("dev.slipway.service".to_owned(), name.to_owned()),
+        (tag::BUILD_NUMBER.to_owned(), context.number.to_string()),
+        ("dev.slipway.commit-time".to_owned(), context.commit.time.to_string()),
+    ]);
+    if let Some(remote) = &context.remote {
+        labels.insert("org.opencontainers.image.source".to_owned(), remote.clone());
+    }
+    if context.commit.dirty {
+        labels.insert("dev.slipway.dirty".to_owned(), "true".to_owned());
+    }
+    labels
+}
+
+fn push_step(name: &str, draft: &DraftService, built_by: StepId) -> Step {
+    let (repository, version) = (draft.repository.clone(), draft.version.clone());
+    let command = format!("docker push {repository}:{version}");
+    let args = push::PushArgs { service: name.to_owned(), repository, version, built_by: built_by.clone() };
+    let effect = Effect::new(push::NAME, "image", args);
+    let action = format!("push {name} {}", draft.version);
+    Step { command: Some(command), ..step(format!("push/{name}").into(), vec![built_by], &action, effect) }
+}
+
+fn tag_step(name: &str, draft: &DraftService, tags: Vec<String>, needs: Vec<StepId>) -> Step {
+    let action = format!("let {} point to {name} {}", tags.join(", "), draft.version);
+    let args = tag::TagArgs {
+        service: name.to_owned(),
+        repository: draft.repository.clone(),
+        tags,
+        digest: draft.digest.clone(),
+        pushed_by: draft.pushed_by.as_deref().map(StepId::from),
+    };
+    let effect = Effect::new(tag::NAME, "move", args);
+    // An earlier run may move it back between our moving it and our looking at it; then it is moved again.
+    let retry = Retry { attempts: 3, wait: 1 };
+    Step { retry, ..step(format!("tag/{name}").into(), needs, &action, effect) }
+}
+
+/// The tags besides the version's own. One whose variables this commit does not have, such as `${git_tag}` on
+/// a commit without tag, is left out.
+fn moving_tags(context: &Context<'_>, service: &Service, version: &str) -> Result<Vec<String>, Problem> {
+    let variables = context.variables(Some(version));
+    let lacks = |template: &&Template| template.variables().any(|variable| variables.get(variable).is_none());
+    let mut tags = Vec::new();
+    for template in service.tags.iter().filter(|template| !lacks(template)) {
+        let tag = Tag::expand(template, &variables).map_err(|error| {
+            Problem::new(Code::ConfigurationInvalid, format!("`{}`: {error}", template.as_str()))
+        })?;
+        if tag.as_str() != version && !tags.contains(&tag.as_str().to_owned()) {
+            tags.push(tag.as_str().to_owned());
+        }
+    }
+    Ok(tags)
+}

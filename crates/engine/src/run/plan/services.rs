@@ -1,0 +1,74 @@
+//! What each service of a run will be.
+
+use std::collections::BTreeMap;
+
+use slipway_domain::config::Service;
+use slipway_domain::digest::Digest;
+use slipway_domain::problem::{Code, Problem};
+use slipway_domain::release::{DraftService, ServiceRelease};
+
+use super::{Context, RunRequest, Scope};
+use crate::project::Project;
+use crate::run::inputs;
+
+impl Project {
+    /// Per service what it will be. One whose inputs did not change keeps version and digest.
+    pub(super) async fn draft_services(
+        &self,
+        context: &Context<'_>,
+        request: &RunRequest,
+    ) -> Result<BTreeMap<String, DraftService>, Problem> {
+        let files = self.source.files(&context.commit.tree).await?;
+        let releases = self.ledger.releases(self.name()).await?;
+        let mut drafts = BTreeMap::new();
+        for (name, service) in &context.config.services {
+            let tree = &context.commit.tree;
+            let platforms = context.platforms_of(service);
+            let inputs = inputs::fingerprint_of(&*self.source, tree, &files, service, &platforms).await?;
+            let repository = context.expand(&service.image, None)?;
+            let builds_anyway = matches!(request.scope, Scope::Build(_));
+            let same = |known: &&ServiceRelease| known.inputs == inputs && known.repository == repository;
+            // An image of a working tree is marked with that; a commit does not take it over.
+            let usable = releases.iter().filter(|release| context.commit.dirty || !release.commit.dirty);
+            let known = usable.filter_map(|release| release.services.get(name)).find(same);
+            let draft = match known {
+                Some(known) if !builds_anyway && self.still_there(known).await? => {
+                    let (version, digest) = (known.version.clone(), Some(known.digest.clone()));
+                    DraftService { version, repository, inputs, digest, pushed_by: None }
+                }
+                _ if service.build.is_none() => self.pinned(name, service, context).await?,
+                _ => {
+                    let version = context.expand(&service.version, None)?;
+                    let pushed_by = Some(format!("push/{name}"));
+                    DraftService { version, repository, inputs, digest: None, pushed_by }
+                }
+            };
+            drafts.insert(name.clone(), draft);
+        }
+        Ok(drafts)
+    }
+
+    async fn still_there(&self, known: &ServiceRelease) -> Result<bool, Problem> {
+        let repository = self.registries.repository(&known.repository).await?;
+        repository.exists(&known.digest).await
+    }
+
+    /// A service that Slipway does not build: what its version tag points to now.
+    async fn pinned(
+        &self,
+        name: &str,
+        service: &Service,
+        context: &Context<'_>,
+    ) -> Result<DraftService, Problem> {
+        let repository = context.expand(&service.image, None)?;
+        let version = context.expand(&service.version, None)?;
+        let digest: Option<Digest> = self.registries.repository(&repository).await?.digest(&version).await?;
+        let digest = digest.ok_or_else(|| {
+            let message = format!("{name} is not built here, and the registry has no {repository}:{version}");
+            Problem::new(Code::RegistryNotFound, message)
+                .hint("push that image, or give the service a `build` entry")
+        })?;
+        let inputs = digest.hex()[..16].to_owned();
+        Ok(DraftService { version, repository, inputs, digest: Some(digest), pushed_by: None })
+    }
+}
