@@ -64,7 +64,7 @@ pub async fn open(options: Options) -> Result<Project, Problem> {
     let tls = tls_settings(&config, Path::new(source.root()))?;
     let registries = Arc::new(OciRegistries::new(secrets.clone(), slipway_registry::Settings::new(tls)));
     let web = Arc::new(WebClient::new(authorities(&config, Path::new(source.root()))?)?);
-    let kit = Kit::new(hosts, engines.clone(), secrets.clone(), clock.clone());
+    let kit = Kit::new(hosts, engines.clone(), secrets.clone(), clock.clone(), registries.clone());
     let targets = Arc::new(ProjectTargets::new(&config, &kit));
     let gates = Arc::new(Gatekeeper { ledger: store.ledger(), clock: clock.clone() });
     let builder = Arc::new(builder(engines.clone(), source.clone(), secrets.clone()));
@@ -103,6 +103,7 @@ pub async fn open(options: Options) -> Result<Project, Problem> {
     add(wait::NAME, Arc::new(wait::WaitExecutor { ledger: store.ledger() }));
     add(basis::NAME, Arc::new(basis::BasisExecutor { targets: targets.clone() }));
     add(slipway_hosts::HOSTS, Arc::new(slipway_hosts::Locker { kit: kit.clone() }));
+    add(slipway_hosts::TIDY, Arc::new(slipway_hosts::Tidier { kit: kit.clone() }));
     add(slipway_hosts::VERIFY, Arc::new(slipway_hosts::Verifier { kit: kit.clone(), web }));
     let files = Files { source: source.clone(), artifacts: store.artifacts() };
     add(

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use crate::release::Release;
+use crate::release::{Release, ServiceRelease};
 
 /// Release × environment × configuration snapshot. This is what a rollback restores.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -21,6 +21,13 @@ pub struct Deployment {
     pub configuration: BTreeMap<String, Configuration>,
     /// What the target needs to put it there again, in the target's own form: compose text, ports, script.
     pub recipe: Value,
+    /// Whether what is none of its services goes. Where it is not said: if these are all of the release.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub whole: Option<bool>,
+    /// Services of other releases that come back with it, each release as a deployment of its own, in the order
+    /// in which they went out. Only what restores a state that single services had moved on to has any.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub others: Vec<Deployment>,
 }
 
 /// Environment variables of a service's containers.
@@ -50,14 +57,55 @@ impl Setting {
 }
 
 impl Deployment {
+    /// What it is made of, one deployment per release: those of `others`, then itself.
+    pub fn parts(&self) -> impl Iterator<Item = &Deployment> {
+        self.others.iter().chain([self])
+    }
+
+    /// The part that a service comes from; `None` for one that it leaves alone.
+    pub fn part(&self, service: &str) -> Option<&Deployment> {
+        self.parts().find(|part| part.services.iter().any(|name| name == service))
+    }
+
+    /// A service as it goes out; `None` for one that it leaves alone.
+    pub fn service(&self, service: &str) -> Option<&ServiceRelease> {
+        self.part(service)?.release.services.get(service)
+    }
+
+    /// All services that it changes, whichever release they come from, sorted.
+    pub fn all_services(&self) -> Vec<String> {
+        let mut names: Vec<String> = self.parts().flat_map(|part| part.services.clone()).collect();
+        names.sort();
+        names
+    }
+
+    /// Whether what is none of its services goes.
+    pub fn is_whole(&self) -> bool {
+        let all = || self.release.services.keys().all(|name| self.services.contains(name));
+        self.whole.unwrap_or_else(all)
+    }
+
+    /// What goes out as one release, for people: of several it has the newest one's number and commit.
+    pub fn as_release(&self) -> Release {
+        let mut release = self.release.clone();
+        if !self.others.is_empty() {
+            let one = |name: String| Some((name.clone(), self.service(&name)?.clone()));
+            release.services = self.all_services().into_iter().filter_map(one).collect();
+        }
+        release
+    }
+
     /// A fingerprint of what a service's containers get: its label at the places.
     pub fn configuration_fingerprint(&self, service: &str) -> String {
-        crate::plan::fingerprint(&self.configuration.get(service))
+        let part = self.part(service).unwrap_or(self);
+        crate::plan::fingerprint(&part.configuration.get(service))
     }
 
     /// The names of all secrets that the services which are changed get, sorted, each once.
     pub fn secrets(&self) -> Vec<String> {
-        let changed = self.configuration.iter().filter(|(name, _)| self.services.contains(name));
+        let changed = self
+            .parts()
+            .flat_map(|part| part.configuration.iter().filter(|(name, _)| part.services.contains(name)));
         let mut names: Vec<String> = changed
             .flat_map(|(_, settings)| settings.values().filter_map(Setting::secret))
             .map(str::to_owned)

@@ -21,6 +21,7 @@ pub mod progress;
 pub mod redact;
 pub mod release;
 pub mod repository;
+pub mod room;
 pub mod secret;
 pub mod source_limits;
 pub mod tag;

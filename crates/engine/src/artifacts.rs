@@ -29,13 +29,15 @@ impl Project {
     /// Why a deployment cannot be shipped from here, if a file that a job left is not here.
     pub(crate) async fn lacking(&self, deployment: &Deployment) -> Result<Option<Problem>, Problem> {
         let target = self.target(&deployment.environment)?;
-        let mut files = target.artifacts(&deployment.recipe);
-        files.sort_by(|(_, one), (_, other)| one.digest.cmp(&other.digest));
-        files.dedup_by(|(_, one), (_, other)| one.digest == other.digest);
-        for (path, left) in files {
-            if self.artifacts.listing(&left.digest).await?.is_none() {
-                let release = &deployment.release;
-                return self.told_where(not_here(&path, &left, release.number), release).await.map(Some);
+        for part in deployment.parts() {
+            let mut files = target.artifacts(&part.recipe);
+            files.sort_by(|(_, one), (_, other)| one.digest.cmp(&other.digest));
+            files.dedup_by(|(_, one), (_, other)| one.digest == other.digest);
+            for (path, left) in files {
+                if self.artifacts.listing(&left.digest).await?.is_none() {
+                    let release = &part.release;
+                    return self.told_where(not_here(&path, &left, release.number), release).await.map(Some);
+                }
             }
         }
         Ok(None)

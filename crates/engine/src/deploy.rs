@@ -2,16 +2,18 @@
 
 mod changes;
 mod gates;
+mod history;
 mod prepare;
 mod result;
 mod rollback;
+mod warnings;
 mod wrap;
 
 pub use changes::{Change, CommitChange, ConfigurationChange, ServiceChange};
+pub use history::History;
 pub use prepare::setting;
 pub use prepare::{DeployRequest, GateView, Prepared};
 pub use result::{OperationResult, PlaceResult};
-pub use rollback::stack;
 pub use wrap::{step, wrap_upkeep};
 
 use slipway_domain::ids::OperationId;

@@ -27,7 +27,7 @@ pub use executor::{Cx, Executor, Facts, Fence};
 pub use host::{Command, Duplex, Host, Hosts, LineStream, Ran};
 pub use ledger::{Filter, Ledger, OperationGuard, OperationLocks, OperationRow};
 pub use logs::{LogLine, LogStore, LogStream};
-pub use registry::{ImageMetadata, ManifestInfo, Registries, Registry, TlsSettings};
+pub use registry::{ImageMetadata, Layer, ManifestInfo, Registries, Registry, TlsSettings};
 pub use secrets::{Login, Secret, Secrets};
 pub use source::{FileAt, FileKind, LogCommit, Objects, Source, TreeFile};
 pub use target::{Finding, Journaled, Origins, Restore, Steps, Target, Targets, Want};

@@ -15,7 +15,7 @@ use slipway_domain::problem::Problem;
 use slipway_domain::release::Release;
 use slipway_domain::world::{Health, Lock, Running, World};
 
-use crate::deploy::stack;
+use crate::deploy::History;
 use crate::operations::Open;
 use crate::ports::OperationRow;
 use crate::project::Project;
@@ -128,16 +128,17 @@ impl Project {
         let (world, known) = futures::join!(target.observe(), self.known(name));
         let known = known?;
         self.remember_platforms(name, &world).await?;
-        let stack =
-            stack(known.deployments.iter().map(|(row, one)| (row.operation.kind, one.clone())).collect());
-        let names = service_names(&world, stack.first());
+        let history = History::of(
+            known.deployments.iter().map(|(row, one)| (row.operation.kind, one.clone())).collect(),
+        );
+        let names = service_names(&world, history.now().as_ref());
         let available = Available {
-            images: self.images_there(&stack, &names).await,
-            lacking: self.lacking_releases(&stack, &names).await?,
+            images: self.images_there(&history, &names).await,
+            lacking: self.lacking_releases(&history, &names).await?,
         };
         let services: Vec<ServiceStatus> = names
             .iter()
-            .map(|service| self.service_status(service, &world, &known, &stack, &available))
+            .map(|service| self.service_status(service, &world, &known, &history, &available))
             .collect();
         let unseen: Vec<(String, Problem)> = world
             .places
@@ -181,7 +182,7 @@ impl Project {
         name: &str,
         world: &World,
         known: &Known,
-        stack: &[Deployment],
+        history: &History,
         available: &Available,
     ) -> ServiceStatus {
         let running: Vec<(&slipway_domain::world::Place, Option<&Running>)> = world
@@ -189,8 +190,7 @@ impl Project {
             .iter()
             .filter_map(|place| Some((place, place.seen.as_ref().ok()?.services.get(name))))
             .collect();
-        let deployed =
-            known.deployments.iter().find(|(_, one)| one.services.iter().any(|service| service == name));
+        let deployed = known.deployments.iter().find(|(_, one)| one.part(name).is_some());
         ServiceStatus {
             name: name.to_owned(),
             version: agreed(&running, |one| one.version.clone()),
@@ -213,16 +213,16 @@ impl Project {
                 })
                 .collect(),
             drift: drift::of(name, deployed.map(|(_, one)| one), known.newest.as_ref(), &running),
-            rollback_to: choices(name, stack, available),
+            rollback_to: choices(name, history, available),
         }
     }
 
     /// Which of the images that a rollback needs are still in their registry. Those that the registry says
     /// nothing of in time are left out.
-    async fn images_there(&self, stack: &[Deployment], names: &[String]) -> BTreeMap<Digest, bool> {
+    async fn images_there(&self, history: &History, names: &[String]) -> BTreeMap<Digest, bool> {
         let wanted: BTreeMap<Digest, String> = names
             .iter()
-            .flat_map(|name| earlier(name, stack).filter_map(|one| one.release.services.get(name)))
+            .flat_map(|name| earlier(name, history).filter_map(|one| one.release.services.get(name)))
             .map(|service| (service.digest.clone(), service.repository.clone()))
             .collect();
         let asked = wanted.into_iter().map(|(digest, repository)| async move {
@@ -233,13 +233,9 @@ impl Project {
         futures::future::join_all(asked).await.into_iter().flatten().collect()
     }
 
-    async fn lacking_releases(
-        &self,
-        stack: &[Deployment],
-        names: &[String],
-    ) -> Result<BTreeSet<u64>, Problem> {
+    async fn lacking_releases(&self, history: &History, names: &[String]) -> Result<BTreeSet<u64>, Problem> {
         let (mut known, mut lacking) = (BTreeSet::new(), BTreeSet::new());
-        for deployment in names.iter().flat_map(|name| earlier(name, stack)) {
+        for deployment in names.iter().flat_map(|name| earlier(name, history)) {
             let number = deployment.release.number;
             if known.insert(number) && self.lacking(deployment).await?.is_some() {
                 lacking.insert(number);
@@ -263,15 +259,15 @@ impl Available {
     }
 }
 
-/// The services that run or that the newest deployment put there, by name.
-fn service_names(world: &World, newest: Option<&Deployment>) -> Vec<String> {
+/// The services that run or that were deployed to run, by name.
+fn service_names(world: &World, now: Option<&Deployment>) -> Vec<String> {
     let seen = world
         .places
         .iter()
         .filter_map(|place| place.seen.as_ref().ok())
         .flat_map(|seen| seen.services.keys());
-    let deployed = newest.into_iter().flat_map(|one| one.release.services.keys());
-    let mut names: Vec<String> = seen.chain(deployed).cloned().collect();
+    let mut names: Vec<String> = seen.cloned().collect();
+    names.extend(now.into_iter().flat_map(Deployment::all_services));
     names.sort();
     names.dedup();
     names
@@ -303,11 +299,11 @@ fn freeze(known: &Known) -> Option<(Option<Timestamp>, Option<String>)> {
 }
 
 /// The deployments of a service that are listed as what it can be rolled back to.
-fn earlier<'s>(name: &'s str, stack: &'s [Deployment]) -> impl Iterator<Item = &'s Deployment> {
-    stack.iter().skip(1).filter(move |one| one.release.services.contains_key(name)).take(CHOICES)
+fn earlier<'h>(name: &'h str, history: &'h History) -> impl Iterator<Item = &'h Deployment> {
+    history.earlier(name).take(CHOICES)
 }
 
-fn choices(name: &str, stack: &[Deployment], available: &Available) -> Vec<RollbackChoice> {
+fn choices(name: &str, history: &History, available: &Available) -> Vec<RollbackChoice> {
     let choice = |one: &Deployment| {
         let service = one.release.services.get(name)?;
         Some(RollbackChoice {
@@ -317,5 +313,5 @@ fn choices(name: &str, stack: &[Deployment], available: &Available) -> Vec<Rollb
             available: available.says(one.release.number, &service.digest),
         })
     };
-    earlier(name, stack).filter_map(choice).collect()
+    earlier(name, history).filter_map(choice).collect()
 }

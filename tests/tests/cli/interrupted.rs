@@ -32,12 +32,12 @@ fn interrupt_a_job(scene: &Scene) {
     scene.configure("run: echo begun; sleep 600", "run: sh tests/complete.sh");
 }
 
-/// A deployment waits for health: what was touched goes back, the lock is free.
+/// A deployment waits for a check that only the release before passes: what was touched goes back, the lock is free.
 fn interrupt_a_deployment(scene: &Scene, before: &[(String, String)]) {
     scene.change("recipes/new.txt", "Soup\n\nServes 2\n\nBoil it.\n");
     scene.configure(
         "contains: \"${version}\", within: 60s } ]\n    on_failure: rollback\n  production",
-        "contains: \"never\", within: 60s } ]\n    on_failure: rollback\n  production",
+        "contains: \"0.1.1\", within: 60s } ]\n    on_failure: rollback\n  production",
     );
     scene.ok(&["run"]);
     let deploying =
@@ -56,7 +56,7 @@ fn interrupt_a_deployment(scene: &Scene, before: &[(String, String)]) {
 
 /// The program is killed in the middle and the host is gone: 4 until it can be seen again.
 fn killed_and_out_of_sight(scene: &mut Scene) {
-    scene.configure("contains: \"never\"", "contains: \"${version}\"");
+    scene.configure("contains: \"0.1.1\"", "contains: \"${version}\"");
     scene.laptop.set("SLIPWAY_TEST_KILL_AT", "after-intent:host-1/up");
     let killed = scene.slipway(&["deploy", "sandbox", "--yes"]);
     assert_eq!(killed.code, 134, "the kill point ended it: {}", killed.describe());

@@ -225,6 +225,8 @@ fn prepared() -> Prepared {
         services: vec!["api".into()],
         configuration: BTreeMap::new(),
         recipe: Value::Null,
+        whole: None,
+        others: Vec::new(),
     };
     let whens = [When::Success, When::Failure, When::Undo("a".into()), When::Always];
     let steps = whens.into_iter().zip(["a", "b", "c", "d"]).map(|(when, id)| step(id, when)).collect();

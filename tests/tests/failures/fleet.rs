@@ -57,9 +57,11 @@ pub fn built(scene: &Scene) -> String {
     scene.ok(&["run"])["digests"]["api"].as_str().expect("a digest").to_owned()
 }
 
-/// Builds a release that ends at once wherever [`close`] was called.
+/// Builds a release that ends at once wherever [`close`] was called, and tells another version than its own
+/// wherever there is a file `place/odd`.
 pub fn release_that_minds_the_door(scene: &Scene) -> String {
-    let door = "set -eu\n[ ! -e /place/closed ] || { echo 'recipes: the door is closed' >&2; exit 7; }\n";
+    let door = "set -eu\n[ ! -e /place/closed ] || { echo 'recipes: the door is closed' >&2; exit 7; }\n\
+                [ ! -e /place/odd ] || RECIPES_VERSION=odd\n";
     scene.repository.replace("serve.sh", "set -eu\n", door).expect("serve.sh has it");
     scene.repository.commit("Mind the door").expect("a commit");
     built(scene)

@@ -84,6 +84,29 @@ fn rollback_leaves_three_old() {
     fleet::open(&scene, "host-2");
     assert_eq!(scene.ok(&["deploy", "sandbox"])["verdict"], "succeeded");
     assert_runs(&scene, [Some(&new), Some(&new), Some(&new)]);
+    what_comes_back_is_checked_too(&scene, &new);
+}
+
+/// A host on which also the release that is put back fails its check is not told as rolled back.
+fn what_comes_back_is_checked_too(scene: &Scene, before: &String) {
+    let place = scene.host("host-1").home().join(".slipway/recipes/sandbox/place");
+    std::fs::write(place.join("odd"), "").expect("a file");
+    scene.configure(
+        "within: 60s } ]\n    on_failure: rollback\n  production",
+        "within: 3s } ]\n    on_failure: rollback\n  production",
+    );
+    fleet::release(scene, "Stew");
+    let failed = scene.json(&["deploy", "sandbox", "--yes"], 1);
+    assert_eq!(failed["verdict"], "failed", "{failed:#}");
+    assert_eq!(self::place(&failed, "host-1"), ("failed".into(), Some(before.clone())), "{failed:#}");
+    assert_eq!(self::place(&failed, "host-2"), ("cancelled".into(), Some(before.clone())), "{failed:#}");
+    assert_runs(scene, [Some(before), Some(before), Some(before)]);
+    assert_problem(&failed, "verify_failed", &["host-1", "but without 0.1.3; it was asked for 3 s"]);
+    let back = evidence(&failed, "host-1/back-http-1");
+    assert!(back.contains("api 0.1.2 was put back on host-1 and runs, but its check fails"), "{failed:#}");
+    assert!(back.contains("but without 0.1.2; it was asked for 3 s"), "{failed:#}");
+    assert_true_of_engines(scene, &failed, "sandbox");
+    assert_unlocked(scene, "sandbox", &HOSTS);
 }
 
 #[test]

@@ -1,6 +1,8 @@
 //! Hosts on which a release cannot be put up: a taken port, a compose file that Compose there does not
 //! accept, a full disk, a stopped engine.
 
+use std::io::Read;
+
 use serde_json::Value;
 use slipway_testkit::HostOptions;
 
@@ -77,18 +79,11 @@ fn a_disk_that_is_too_small() {
     let root =
         |text: &str| scene.host("host-2").root_sh(text).expect("a command").success().expect("it succeeds");
     root(&format!("head -c 90M /dev/zero > {data}/filler"));
-    let plan = scene.ok(&["plan", "sandbox"]);
-    let warned = plan["warnings"].as_array().expect("warnings").iter().any(|warning| {
-        let warning = warning.as_str().expect("a sentence");
-        warning.contains("host-2 has only") && warning.contains("MB of disk left")
-    });
-    assert!(warned, "the plan says it before anything is touched: {plan:#}");
+    assert_warned(&scene, "the images need about 10");
     let failed = scene.json(&["deploy", "sandbox", "--yes"], 1);
-    assert_problem(
-        &failed,
-        "disk_short",
-        &["MB are free on host-2", "nothing is pulled", "docker system df"],
-    );
+    let words =
+        ["the images need about 1", " MB on host-2 in ", "are free", "nothing is pulled", "docker system df"];
+    assert_problem(&failed, "disk_short", &words);
     assert_eq!(
         place(&failed, "host-1"),
         ("cancelled".into(), None),
@@ -99,6 +94,34 @@ fn a_disk_that_is_too_small() {
     assert_unlocked(&scene, "sandbox", &HOSTS);
     root(&format!("rm {data}/filler"));
     fleet::deploy_well(&scene, &HOSTS);
+
+    // Enough for the engine, and not for what the next image brings: 40 MB that no compression makes smaller.
+    let mut large = std::fs::File::create(scene.folder().join("recipes/book.bin")).expect("a file");
+    let noise = std::fs::File::open("/dev/urandom").expect("noise");
+    std::io::copy(&mut noise.take(40 << 20), &mut large).expect("a large file");
+    scene.repository.commit("Ship a large book").expect("a commit");
+    fleet::built(&scene);
+    assert_warned(&scene, "the images need about 2");
+    let before = fleet::runs(&scene, "host-2");
+    let failed = scene.json(&["deploy", "sandbox", "--yes"], 1);
+    assert_problem(
+        &failed,
+        "disk_short",
+        &["the images need about 2", " MB on host-2 in ", "nothing is pulled"],
+    );
+    assert_eq!(fleet::runs(&scene, "host-2"), before, "nothing was touched: {failed:#}");
+    std::fs::remove_file(scene.folder().join("recipes/book.bin")).expect("it goes");
+    scene.repository.write("recipes/small.txt", "Toast\n\nServes 1\n\nToast it.\n").expect("a recipe");
+    scene.repository.commit("Leave the large book at home").expect("a commit");
+    fleet::built(&scene);
+    fleet::deploy_well(&scene, &HOSTS);
+}
+
+fn assert_warned(scene: &Scene, words: &str) {
+    let plan = scene.ok(&["plan", "sandbox"]);
+    let warnings = plan["warnings"].as_array().expect("warnings").iter();
+    let warned = warnings.filter_map(Value::as_str).any(|warning| warning.contains(words));
+    assert!(warned, "the plan says it before anything is touched: {plan:#}");
 }
 
 #[test]

@@ -113,7 +113,9 @@ fn one_service_alone(scene: &Scene, third: &serde_json::Value) {
     assert!(message.starts_with("api of release #4"), "only web of it was tried: {message}");
     let unknown = scene.json(&["deploy", "sandbox", "--service", "wep", "--yes"], 2);
     assert_eq!(unknown["error"]["code"], "service_not_found", "{unknown}");
+    services_of_several_releases_come_back(scene, &now);
     // Back with web alone, then forward with both.
+    let api = scene.container("host-1", "sandbox", "api").id;
     scene.ok(&["rollback", "sandbox"]);
     let now = [("api", &third["digests"]["api"]), ("web", &third["digests"]["web"])]
         .map(|(name, digest)| (name.to_owned(), digest.as_str().expect("a digest").to_owned()));
@@ -122,6 +124,43 @@ fn one_service_alone(scene: &Scene, third: &serde_json::Value) {
     scene.ok(&["deploy", "sandbox"]);
     scene.agrees("sandbox", &["host-1"]);
     assert_ne!(scene.container("host-1", "sandbox", "api").id, api);
+}
+
+/// What runs now is api of one release and web of another. That comes back by itself after a release that fails,
+/// and by a rollback after one that does not.
+fn services_of_several_releases_come_back(scene: &Scene, mix: &[(String, String)]) {
+    let assert_mixed = |document: &serde_json::Value| {
+        assert_eq!(scene.running("host-1", "sandbox"), mix, "{document:#}");
+        let status = scene.agrees("sandbox", &["host-1"]);
+        let (api, web) = (&status["services"][0], &status["services"][1]);
+        assert_eq!((&api["version"], &web["version"]), (&"0.1.1".into(), &"2.0.4".into()), "{status:#}");
+        assert_eq!(web["release"], 4, "{status:#}");
+        let earlier = &api["rollback_to"][0];
+        assert_eq!((&earlier["release"], &earlier["available"]), (&2.into(), &true.into()), "{status:#}");
+    };
+    scene.repository.write("web/page.txt", "Nobody will see this\n").expect("a page");
+    let check = "service: api, within: ";
+    let hasty = (format!("{check}60s"), format!("{check}5s"));
+    scene.repository.replace("slipway.yml", &hasty.0, &hasty.1).expect("slipway.yml has it");
+    let version = "\"$RECIPES_VERSION\" > ";
+    scene.repository.replace("serve.sh", version, "odd > ").expect("serve.sh has it");
+    scene.repository.commit("Answer with another version").expect("a commit");
+    scene.ok(&["run"]);
+    let failed = scene.json(&["deploy", "sandbox", "--yes"], 1);
+    assert_eq!(failed["verdict"], "rolled_back", "{failed:#}");
+    assert_mixed(&failed);
+
+    scene.repository.replace("serve.sh", "odd > ", version).expect("serve.sh has it");
+    scene.change("web/page.txt", "Welcome back\n");
+    let sixth = scene.ok(&["run"]);
+    scene.ok(&["deploy", "sandbox"]);
+    assert_eq!(scene.agrees("sandbox", &["host-1"])["services"][1]["digest"], sixth["digests"]["web"]);
+    let plan = scene.ok(&["rollback", "sandbox", "--dry-run"]);
+    assert_eq!(changes(&plan), [("api", "changed"), ("web", "changed")], "{plan:#}");
+    assert_eq!(plan["release"], 4, "the newest of them names it: {plan:#}");
+    let back = scene.ok(&["rollback", "sandbox"]);
+    assert_eq!(back["versions"], serde_json::json!({ "api": "0.1.1", "web": "2.0.4" }), "{back:#}");
+    assert_mixed(&back);
 }
 
 fn changes(plan: &serde_json::Value) -> Vec<(&str, &str)> {

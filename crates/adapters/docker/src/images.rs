@@ -57,6 +57,7 @@ fn image(details: ImageInspect) -> ImageInfo {
         },
         labels: details.config.and_then(|config| config.labels).unwrap_or_default().into_iter().collect(),
         size: details.size.and_then(|size| u64::try_from(size).ok()).unwrap_or_default(),
+        layers: details.root_fs.and_then(|root| root.layers).unwrap_or_default(),
     }
 }
 

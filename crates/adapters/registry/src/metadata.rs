@@ -6,11 +6,11 @@ use futures::future::BoxFuture;
 use futures::{FutureExt, StreamExt, TryStreamExt};
 use slipway_domain::digest::Digest;
 use slipway_domain::problem::{Code, Problem};
-use slipway_engine::ports::{ImageMetadata, ManifestInfo};
+use slipway_engine::ports::{ImageMetadata, Layer, ManifestInfo};
 
 use crate::problems::senseless;
 use crate::repository::Repository;
-use crate::wire::{Configuration, Descriptor, Manifest, Platform};
+use crate::wire::{self, Configuration, Descriptor, Manifest, Platform};
 
 /// How many platforms of one index are read at a time.
 const PLATFORMS_AT_ONCE: usize = 8;
@@ -26,6 +26,7 @@ struct Part {
     platform: Option<String>,
     labels: BTreeMap<String, String>,
     configuration: Option<Digest>,
+    layers: Vec<Layer>,
 }
 
 impl Repository {
@@ -78,8 +79,9 @@ impl Repository {
     async fn part(&self, manifest: Manifest, platform: Option<Platform>) -> Result<Part, Problem> {
         let size_bytes = manifest.layers.iter().map(|layer| layer.size).fold(0, u64::saturating_add);
         let told = platform.and_then(|platform| platform.text());
-        let Some(config) = manifest.config.filter(Descriptor::is_image_configuration) else {
-            return Ok(Part { size_bytes, platform: told, ..Part::default() });
+        let Some(config) = manifest.config.clone().filter(Descriptor::is_image_configuration) else {
+            let layers = layers(&manifest.layers, &[]);
+            return Ok(Part { size_bytes, platform: told, layers, ..Part::default() });
         };
         let bytes = self.blob(&config.digest).await?;
         let read: Configuration =
@@ -90,6 +92,7 @@ impl Repository {
             platform: told.or_else(|| read.platform.text()),
             labels: read.config.and_then(|execution| execution.labels).unwrap_or_default(),
             configuration: Some(config.digest),
+            layers: layers(&manifest.layers, &read.root.diff_ids),
         })
     }
 
@@ -104,6 +107,16 @@ impl Repository {
     }
 }
 
+/// Layers with the digests of what they unpack to; with their own where the configuration does not tell.
+fn layers(compressed: &[wire::Layer], unpacked: &[String]) -> Vec<Layer> {
+    let id = |(index, layer): (usize, &wire::Layer)| {
+        let told = unpacked.get(index).filter(|_| unpacked.len() == compressed.len());
+        told.unwrap_or(&layer.digest).clone()
+    };
+    let one = |(index, layer)| Layer { id: id((index, layer)), size_bytes: layer.size };
+    compressed.iter().enumerate().map(one).collect()
+}
+
 /// All platforms as one image: made when the last was, as large as all, labelled as the first that says so.
 fn joined(parts: Vec<Part>) -> ImageMetadata {
     let mut image = ImageMetadata {
@@ -112,8 +125,10 @@ fn joined(parts: Vec<Part>) -> ImageMetadata {
         platforms: Vec::new(),
         labels: BTreeMap::new(),
         configurations: Vec::new(),
+        layers: BTreeMap::new(),
     };
     for part in parts {
+        image.layers.entry(part.platform.clone().unwrap_or_default()).or_insert(part.layers);
         if let Some(platform) = part.platform.filter(|platform| !image.platforms.contains(platform)) {
             image.platforms.push(platform);
         }

@@ -52,9 +52,11 @@ impl Descriptor {
     }
 }
 
-/// A layer; only its size matters here.
+/// A layer as it is kept, compressed.
 #[derive(Debug, Deserialize)]
 pub(crate) struct Layer {
+    #[serde(default)]
+    pub digest: String,
     #[serde(default)]
     pub size: u64,
 }
@@ -88,6 +90,15 @@ pub(crate) struct Configuration {
     #[serde(flatten)]
     pub platform: Platform,
     pub config: Option<Execution>,
+    #[serde(rename = "rootfs", default)]
+    pub root: Root,
+}
+
+/// What an image's layers unpack to, in their order.
+#[derive(Debug, Default, Deserialize)]
+pub(crate) struct Root {
+    #[serde(default)]
+    pub diff_ids: Vec<String>,
 }
 
 /// How containers of an image run; only the labels matter here.

@@ -10,7 +10,7 @@ use std::time::Instant;
 use bytes::Bytes;
 use slipway_domain::digest::Digest;
 use slipway_domain::problem::{Code, Problem};
-use slipway_engine::ports::{ImageMetadata, ManifestInfo, TlsSettings};
+use slipway_engine::ports::{ImageMetadata, Layer, ManifestInfo, TlsSettings};
 use slipway_engine::tags::{Listing, Memory, SeenTag};
 use support::images::{INDEX, Image, index};
 use support::real::{Certificate, Options, Real, client_certificate};
@@ -40,6 +40,8 @@ async fn reads_tags_digests_and_metadata() {
     assert_eq!(known.platforms, ["linux/amd64"]);
     assert_eq!(known.labels["dev.slipway.build-number"], "7");
     assert_eq!(known.configurations, [Digest::of(&amd.config)]);
+    let layer = Layer { id: "unpacked 0.1.7".to_owned(), size_bytes: amd.layer.len() as u64 };
+    assert_eq!(known.layers_for("linux/amd64"), [layer], "by what it unpacks to, as engines know it");
     assert_eq!(logins.asked.load(Ordering::SeqCst), 1);
     let gone = api.metadata(&Digest::of(b"gone")).await.unwrap_err();
     assert_eq!(gone.code, Code::RegistryNotFound);
@@ -63,6 +65,8 @@ async fn writes_tags_and_indexes_and_removes() {
     assert_eq!(known.platforms, ["linux/amd64", "linux/arm64"]);
     assert_eq!(known.size_bytes, 2 * amd.layer.len() as u64);
     assert_eq!(known.configurations.len(), 2);
+    assert_eq!(known.layers_for("linux/arm64/v8").len(), 1, "of two platforms an engine pulls one");
+    assert_eq!(known.layers_for("linux/s390x"), []);
 
     api.delete(&amd.digest()).await.unwrap();
     assert_eq!(api.digest("one").await.unwrap(), None);

@@ -11,7 +11,7 @@ use super::{names, out};
 pub fn print(prepared: &Prepared) {
     let deployment = &prepared.deployment;
     let places: Vec<&str> = prepared.plan.basis.iter().map(|basis| basis.resource.as_str()).collect();
-    out(&format!("{} → {} on {}", title(&deployment.release), deployment.environment, names(&places)));
+    out(&format!("{} → {} on {}", title(&deployment.as_release()), deployment.environment, names(&places)));
     prepared.services.iter().for_each(|service| out(&format!("  {}", change(service))));
     section("Commits", prepared.commits.iter().filter(|one| !one.removed).map(commit));
     section("Commits taken back", prepared.commits.iter().filter(|one| one.removed).map(commit));
@@ -30,6 +30,7 @@ pub fn print(prepared: &Prepared) {
     section("Warnings", prepared.warnings.iter().cloned());
     section("Actions", actions(prepared, |when| *when == When::Success));
     section("If it fails", actions(prepared, |when| matches!(when, When::Failure | When::Undo(_))));
+    section("At the end", actions(prepared, |when| *when == When::Always));
     match &prepared.rollback_to {
         Some(release) => out(&format!("A rollback afterwards restores {}.", title(release))),
         None => out("There is nothing a rollback could restore afterwards."),

@@ -47,6 +47,8 @@ fn plan() -> Plan {
             services: vec![],
             configuration: BTreeMap::new(),
             recipe: Value::Null,
+            whole: None,
+            others: Vec::new(),
         }),
         basis: vec![],
         steps: vec![

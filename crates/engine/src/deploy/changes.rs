@@ -60,18 +60,15 @@ pub fn commits(coming: Vec<LogCommit>, going: Vec<LogCommit>) -> Vec<CommitChang
 
 /// What happens to each service, by name.
 pub fn services(deployment: &Deployment, world: &World) -> Vec<ServiceChange> {
-    let all: Vec<&str> = deployment.release.services.keys().map(String::as_str).collect();
-    let whole = all.iter().all(|name| deployment.services.iter().any(|wanted| wanted == name));
-    let mut changes: BTreeMap<String, ServiceChange> = BTreeMap::new();
-    for name in &deployment.services {
-        changes.insert(name.clone(), wanted(name, deployment, world));
-    }
+    let all = deployment.all_services();
+    let mut changes: BTreeMap<String, ServiceChange> =
+        all.iter().map(|name| (name.clone(), wanted(name, deployment, world))).collect();
     let running = world
         .places
         .iter()
         .filter_map(|place| place.seen.as_ref().ok())
         .flat_map(|seen| seen.services.keys());
-    for name in running.filter(|name| whole && !all.contains(&name.as_str())) {
+    for name in running.filter(|name| deployment.is_whole() && !all.contains(name)) {
         let from = Some(now(name, world));
         changes.insert(
             name.clone(),
@@ -82,11 +79,7 @@ pub fn services(deployment: &Deployment, world: &World) -> Vec<ServiceChange> {
 }
 
 fn wanted(name: &str, deployment: &Deployment, world: &World) -> ServiceChange {
-    let to = deployment
-        .release
-        .services
-        .get(name)
-        .map(|service| (service.version.clone(), service.digest.clone()));
+    let to = deployment.service(name).map(|service| (service.version.clone(), service.digest.clone()));
     let places = at(name, world);
     let configuration = deployment.configuration_fingerprint(name);
     let same = |running: &Option<&Running>| {
@@ -127,9 +120,9 @@ fn now(name: &str, world: &World) -> (Option<String>, Option<Digest>) {
 pub fn configuration(before: Option<&Deployment>, after: &Deployment) -> Vec<ConfigurationChange> {
     let nothing = Configuration::new();
     let mut changes = Vec::new();
-    for service in &after.services {
-        let old = before.and_then(|before| before.configuration.get(service)).unwrap_or(&nothing);
-        let new = after.configuration.get(service).unwrap_or(&nothing);
+    for service in &after.all_services() {
+        let old = before.and_then(|before| of(service, before)).unwrap_or(&nothing);
+        let new = of(service, after).unwrap_or(&nothing);
         for key in old.keys().chain(new.keys()) {
             let change = match (old.get(key), new.get(key)) {
                 (None, Some(_)) => "added",
@@ -143,4 +136,8 @@ pub fn configuration(before: Option<&Deployment>, after: &Deployment) -> Vec<Con
     changes.sort();
     changes.dedup();
     changes
+}
+
+fn of<'d>(service: &str, deployment: &'d Deployment) -> Option<&'d Configuration> {
+    deployment.part(service)?.configuration.get(service)
 }

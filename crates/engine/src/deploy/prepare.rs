@@ -13,7 +13,8 @@ use slipway_domain::world::World;
 
 use super::changes::{self, CommitChange, ConfigurationChange, ServiceChange};
 use super::gates;
-use super::rollback::{not_restored, standing};
+use super::history::History;
+use super::rollback::not_restored;
 use super::wrap::wrap;
 use crate::ports::{Origins, Restore, Want};
 use crate::project::Project;
@@ -97,9 +98,9 @@ impl Project {
             return Err(problem);
         }
         let basis = basis(&world)?;
-        let stack = self.rollback_stack(environment).await?;
+        let history = self.history_of(environment).await?;
         let mut warnings = Vec::new();
-        let restore = self.restore(&policy, &stack, &deployment, &world, &mut warnings).await?;
+        let restore = self.restore(&policy, &history, &deployment, &world, &mut warnings).await?;
         let gates = self.gates_of(request, &policy, &deployment, &mut warnings).await?;
         let steps = target.plan(&Want { deployment: deployment.clone(), restore }, &world)?;
         let ask = policy.on_failure == OnFailure::Ask;
@@ -111,7 +112,8 @@ impl Project {
             steps: wrap(environment, &gates, steps, ask),
         };
         let hash = plan.hash();
-        let before = stack.first();
+        let before = history.now();
+        let before = before.as_ref();
         warnings.extend(self.warn(before, &deployment, &world).await?);
         if request.kind == Kind::Rollback {
             warnings.extend(not_restored(&deployment));
@@ -122,7 +124,7 @@ impl Project {
             configuration: changes::configuration(before, &deployment),
             commits: self.commits(before, &deployment).await,
             gates: self.ask_gates(&gates, &hash).await?,
-            rollback_to: before.map(|before| before.release.clone()),
+            rollback_to: before.map(Deployment::as_release),
             plan,
             hash,
             deployment,
@@ -147,7 +149,19 @@ impl Project {
         let config = self.configuration_in(&release.commit.tree).await?;
         let configuration = configuration(&config, &self.policy, environment, &release);
         let recipe = self.recipe(environment, &config, &release).await?;
-        Ok(Deployment { environment: environment.to_owned(), release, services, configuration, recipe })
+        let environment = environment.to_owned();
+        let mut deployment = Deployment {
+            environment,
+            release,
+            services,
+            configuration,
+            recipe,
+            whole: None,
+            others: Vec::new(),
+        };
+        // Asked for by name, a service goes out alone, also where the release has no other.
+        deployment.whole = (request.services.is_some() && deployment.is_whole()).then_some(false);
+        Ok(deployment)
     }
 
     /// What the target needs to put a release there.
@@ -167,11 +181,11 @@ impl Project {
         })
     }
 
-    /// What is put back on failure. Where this laptop's ledger cannot say what runs now, nothing is promised.
+    /// What is put back on failure. Where this laptop cannot put back what runs now, nothing is promised.
     async fn restore(
         &self,
         policy: &Environment,
-        stack: &[Deployment],
+        history: &History,
         wanted: &Deployment,
         world: &World,
         warnings: &mut Vec<String>,
@@ -179,20 +193,18 @@ impl Project {
         if policy.on_failure == OnFailure::Stop {
             return Ok(None);
         }
-        let seen = world.places.iter().filter_map(|place| place.seen.as_ref().ok());
-        let running = seen.flat_map(|seen| seen.services.values()).any(|running| running.release.is_some());
-        let whole = wanted.services.len() == wanted.release.services.len();
-        let runs = stack.first().filter(|_| whole).map(|one| one.services.clone()).unwrap_or_default();
-        let refused = match standing(stack, &[wanted.services.clone(), runs].concat()) {
-            Ok(Some(before)) => match self.lacking(&before).await? {
-                None => return Ok(Some(Restore::Deployment(Box::new(before)))),
+        let now = history.now();
+        let foreign = foreign(now.as_ref(), wanted, world);
+        let refused = match now {
+            _ if !foreign.is_empty() => {
+                let what = foreign.join(", ");
+                format!("{what} runs as another laptop deployed it; this one cannot put it back")
+            }
+            None => return Ok(Some(Restore::Nothing)),
+            Some(now) => match self.lacking(&now).await? {
+                None => return Ok(Some(Restore::Deployment(Box::new(now)))),
                 Some(problem) => format!("{}; it is not put back", problem.message),
             },
-            Ok(None) if stack.is_empty() && running => {
-                "what runs now was deployed from another laptop; this one cannot put it back".to_owned()
-            }
-            Ok(None) => return Ok(Some(Restore::Nothing)),
-            Err(problem) => format!("{}; they are not put back", problem.message),
         };
         warnings.push(format!("{refused} if the deployment fails"));
         Ok(None)
@@ -230,9 +242,9 @@ impl Project {
 
     /// Everyone who wrote a commit that goes out. Who cannot be looked up cannot be ruled out, so that is an error.
     async fn authors(&self, deployment: &Deployment) -> Result<Vec<String>, Problem> {
-        let before = self.rollback_stack(&deployment.environment).await?;
+        let before = self.history_of(&deployment.environment).await?.now();
         let new = &deployment.release.commit.sha;
-        let mut commits = match before.first() {
+        let mut commits = match before {
             Some(before) if before.release.commit.sha != *new => {
                 self.source.between(&before.release.commit.sha, new, 10_000).await.map_err(unchecked)?
             }
@@ -265,79 +277,19 @@ impl Project {
             futures::join!(self.source.between(old, new, COMMITS), self.source.between(new, old, COMMITS));
         changes::commits(coming.unwrap_or_default(), going.unwrap_or_default())
     }
+}
 
-    async fn warn(
-        &self,
-        before: Option<&Deployment>,
-        after: &Deployment,
-        world: &World,
-    ) -> Result<Vec<String>, Problem> {
-        let mut warnings = Vec::new();
-        if after.release.commit.dirty {
-            warnings.push("the release was built from a working tree with changes".to_owned());
-        }
-        if let Some(before) = before {
-            warnings.extend(self.migrations(&before.release, &after.release).await);
-        }
-        for place in &world.places {
-            if let Ok(seen) = &place.seen
-                && seen.disk_free.is_some_and(|free| free < 1 << 30)
-            {
-                let free = seen.disk_free.unwrap_or_default() >> 20;
-                warnings.push(format!("{} has only {free} MB of disk left", place.name));
-            }
-        }
-        warnings.extend(self.unfit_platforms(after, world).await);
-        Ok(warnings)
-    }
-
-    /// Whether two releases differ in migration files. Trees that this clone does not have are said.
-    async fn migrations(&self, before: &Release, after: &Release) -> Option<String> {
-        if self.policy.migrations.is_empty() {
-            return None;
-        }
-        let (old, new) =
-            futures::join!(self.source.files(&before.commit.tree), self.source.files(&after.commit.tree));
-        let (Ok(old), Ok(new)) = (old, new) else {
-            return Some(
-                "this clone lacks a commit, so it cannot be told whether migrations differ".to_owned(),
-            );
-        };
-        let pick = |files: Vec<crate::ports::TreeFile>| -> BTreeMap<String, String> {
-            let wanted = |path: &str| crate::run::inputs::matches_any(&self.policy.migrations, path);
-            files.into_iter().filter(|file| wanted(&file.path)).map(|file| (file.path, file.object)).collect()
-        };
-        let (old, new) = (pick(old), pick(new));
-        let mut differing: Vec<&String> =
-            old.keys().chain(new.keys()).filter(|path| old.get(*path) != new.get(*path)).collect();
-        differing.sort();
-        differing.dedup();
-        let first = differing.first()?;
-        Some(format!(
-            "{} migration files differ, {first} first; a rollback does not take a migration back",
-            differing.len()
-        ))
-    }
-
-    /// Places whose processor no variant of an image fits. A registry that does not answer is no warning: the
-    /// pull will say so.
-    async fn unfit_platforms(&self, after: &Deployment, world: &World) -> Vec<String> {
-        let mut warnings = Vec::new();
-        for (name, service) in after.release.services.iter().filter(|(name, _)| after.services.contains(name))
-        {
-            let Ok(repository) = self.registries.repository(&service.repository).await else { continue };
-            let Ok(metadata) = repository.metadata(&service.digest).await else { continue };
-            for place in &world.places {
-                let platform = place.seen.as_ref().ok().and_then(|seen| seen.platform.clone());
-                if let Some(platform) = platform.filter(|platform| !metadata.platforms.contains(platform)) {
-                    let has = metadata.platforms.join(", ");
-                    warnings
-                        .push(format!("{} is {platform}, and the image of {name} is for {has}", place.name));
-                }
-            }
-        }
-        warnings
-    }
+/// The services that a deployment touches and that run though this laptop's ledger does not know of them.
+fn foreign(now: Option<&Deployment>, wanted: &Deployment, world: &World) -> Vec<String> {
+    let touched = |service: &String| wanted.is_whole() || wanted.part(service).is_some();
+    let known = |service: &String| now.is_some_and(|now| now.part(service).is_some());
+    let seen = world.places.iter().filter_map(|place| place.seen.as_ref().ok());
+    let running = seen.flat_map(|seen| &seen.services).filter(|(_, running)| running.release.is_some());
+    let names = running.map(|(service, _)| service).filter(|service| touched(service) && !known(service));
+    let mut foreign: Vec<String> = names.cloned().collect();
+    foreign.sort();
+    foreign.dedup();
+    foreign
 }
 
 /// A rule that cannot be checked refuses.
@@ -353,7 +305,10 @@ fn chosen(release: &Release, services: Option<&[String]>) -> Result<Vec<String>,
         let message = format!("release #{} has no service `{unknown}`", release.number);
         return Err(Problem::new(Code::ServiceNotFound, message).hint(format!("it has {}", all.join(", "))));
     }
-    Ok(services.to_vec())
+    let mut services = services.to_vec();
+    services.sort();
+    services.dedup();
+    Ok(services)
 }
 
 /// What each service's containers get. It comes from the release's commit; an environment that the commit

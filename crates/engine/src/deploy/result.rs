@@ -60,7 +60,7 @@ impl Project {
             Subject::Run(draft) if standing.verdict == Verdict::Succeeded => {
                 draft.release(|step| fact_of(&progress, step))
             }
-            Subject::Deployment(deployment) => Some(deployment.release.clone()),
+            Subject::Deployment(deployment) => Some(deployment.as_release()),
             Subject::Run(_) | Subject::Upkeep { .. } => None,
         };
         let places = match &operation.environment {

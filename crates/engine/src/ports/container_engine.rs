@@ -54,6 +54,8 @@ pub struct ImageInfo {
     pub labels: BTreeMap<String, String>,
     /// Its size on disk in bytes.
     pub size: u64,
+    /// The digests of what its layers unpack to.
+    pub layers: Vec<String>,
 }
 
 /// A container as an engine has it.

@@ -1,5 +1,6 @@
 //! Image registries (OCI distribution specification).
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use async_trait::async_trait;
@@ -29,9 +30,34 @@ pub struct ImageMetadata {
     /// Such as `linux/amd64`.
     pub platforms: Vec<String>,
     /// The labels of its configuration, sorted.
-    pub labels: std::collections::BTreeMap<String, String>,
+    pub labels: BTreeMap<String, String>,
     /// The digests of its configurations, one per platform.
     pub configurations: Vec<Digest>,
+    /// Its layers by platform. Looked at when an image is about to be pulled, and not kept.
+    #[serde(skip)]
+    pub layers: BTreeMap<String, Vec<Layer>>,
+}
+
+/// A layer of an image.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Layer {
+    /// The digest of what it unpacks to, by which engines know it.
+    pub id: String,
+    /// Its compressed size in bytes.
+    pub size_bytes: u64,
+}
+
+impl ImageMetadata {
+    /// The layers that an engine of that platform pulls: those for its system and processor, whichever variant;
+    /// for an image that says nothing of platforms, the only ones.
+    pub fn layers_for(&self, platform: &str) -> &[Layer] {
+        let two = |text: &str| text.split('/').take(2).map(str::to_owned).collect::<Vec<_>>();
+        let exact = self.layers.get(platform);
+        let alike =
+            || self.layers.iter().find(|(own, _)| two(own) == two(platform)).map(|(_, layers)| layers);
+        let only = || self.layers.values().next().filter(|_| self.layers.len() == 1);
+        exact.or_else(alike).or_else(only).map_or(&[], Vec::as_slice)
+    }
 }
 
 /// How a registry is spoken to.

@@ -13,7 +13,9 @@ pub(super) fn title(operation: &Operation, plan: &Plan) -> String {
             format!("{kind} #{} of {}", draft.number, draft.commit.short())
         }
         Subject::Run(draft) => format!("{kind} {}", draft.commit.short()),
-        Subject::Deployment(one) => format!("{kind} {} to {}", select::title(&one.release), one.environment),
+        Subject::Deployment(one) => {
+            format!("{kind} {} to {}", select::title(&one.as_release()), one.environment)
+        }
         Subject::Upkeep { environment, what } => format!("{what} in {environment}"),
     }
 }

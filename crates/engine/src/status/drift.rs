@@ -16,7 +16,7 @@ pub(super) fn of(
 ) -> Vec<String> {
     let failed = newest.is_some_and(|row| matches!(row.verdict, Some(Verdict::Failed | Verdict::Unknown)));
     let Some(deployment) = deployed.filter(|_| !failed) else { return Vec::new() };
-    let Some(wanted) = deployment.release.services.get(service) else { return Vec::new() };
+    let Some(wanted) = deployment.service(service) else { return Vec::new() };
     let configuration = deployment.configuration_fingerprint(service);
     let at = |(place, one): &(&Place, Option<&Running>)| match one {
         None => {

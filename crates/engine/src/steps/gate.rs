@@ -163,9 +163,10 @@ impl Gatekeeper {
 /// Whether a deployment put this service of this release there. A release is more than its images, so the
 /// digest alone does not tell; and what was deployed with other services does not tell of this one.
 fn verified(deployment: &Deployment, release: u64, service: &str, digest: &Digest) -> bool {
-    deployment.release.number == release
-        && deployment.services.iter().any(|deployed| deployed == service)
-        && deployment.release.services.get(service).is_some_and(|there| &there.digest == digest)
+    deployment.part(service).is_some_and(|part| {
+        part.release.number == release
+            && part.release.services.get(service).is_some_and(|there| &there.digest == digest)
+    })
 }
 
 /// Whether someone is one of these people. Having the same name or the same address is enough: one who commits
@@ -274,6 +275,8 @@ mod tests {
             services: vec!["web".to_owned()],
             configuration: Default::default(),
             recipe: Default::default(),
+            whole: None,
+            others: Vec::new(),
         };
         assert!(verified(&deployment, 4, "web", &digest));
         assert!(!verified(&deployment, 4, "api", &digest), "it was left out with --service");

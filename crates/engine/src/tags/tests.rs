@@ -122,6 +122,7 @@ fn metadata_with(labels: &[(&str, &str)], created: &str) -> ImageMetadata {
         platforms: vec!["linux/amd64".to_owned()],
         labels: labels.iter().map(owned).collect(),
         configurations: Vec::new(),
+        layers: BTreeMap::new(),
     }
 }
 

@@ -69,6 +69,8 @@ impl Sample {
             services: vec!["api".into()],
             configuration: BTreeMap::from([("api".to_owned(), settings)]),
             recipe: json!({"compose": "services: {}\n"}),
+            whole: None,
+            others: Vec::new(),
         };
         Self::new(Kind::Deploy, Subject::Deployment(deployment), vec![step("h/up")])
     }

@@ -17,6 +17,7 @@ mod rollout;
 mod settings;
 mod target;
 mod up;
+mod ups;
 mod wanted;
 mod yaml;
 

@@ -5,21 +5,23 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 use serde_json::{Value, json};
 use slipway_domain::deployment::Configuration;
+use slipway_domain::digest::Digest;
 use slipway_domain::ids::StepId;
 use slipway_domain::plan::{Effect, Expectation, Step};
 use slipway_domain::problem::{Code, Problem};
-use slipway_domain::template::Variables;
 use slipway_domain::world::{Seen, World};
 use slipway_engine::ports::{Steps, Want};
 use slipway_hosts::{
-    Identity, PullArgs, Spot, health_step, http_steps, lock_steps, place_step, step_id, unlock_steps,
+    Identity, PullArgs, Spot, close_steps, health_step, http_steps, lock_steps, place_step, step_id,
+    tidy_step,
 };
 
 use crate::commands::{self, Generation};
 use crate::executor::EXECUTOR;
 use crate::settings::Settings;
 use crate::up::{self, UpArgs};
-use crate::wanted::{Desired, short_name};
+use crate::ups::{self, Goal};
+use crate::wanted::{Desired, Part, Wanted};
 use crate::{interpolate, restore, rollout};
 
 /// Seconds that an `up` may take.
@@ -31,7 +33,8 @@ const PULL_LIMIT: u64 = 3600;
 pub fn deploy(settings: &Settings, want: &Want, world: &World) -> Result<Steps, Problem> {
     let desired = Desired::of(settings, &want.deployment)?;
     let spots = settings.spots();
-    let mut steps = Steps { lock: lock_steps(&spots), work: Vec::new(), close: unlock_steps(&spots) };
+    let mut steps = Steps { lock: lock_steps(&spots), ..Steps::default() };
+    let mut tidy: Vec<Step> = Vec::new();
     let mut verified: Vec<StepId> = Vec::new();
     for (number, batch) in rollout::batches(&spots, settings.rollout.as_ref()).into_iter().enumerate() {
         let (pause, before) = rollout::gate(number + 1, settings.rollout.as_ref(), verified);
@@ -42,8 +45,10 @@ pub fn deploy(settings: &Settings, want: &Want, world: &World) -> Result<Steps, 
             let own = at.steps(&before)?;
             verified.extend(own.verified);
             steps.work.extend(own.steps);
+            tidy.push(own.tidy);
         }
     }
+    steps.close = close_steps(&spots, tidy);
     Ok(steps)
 }
 
@@ -71,41 +76,54 @@ pub struct At<'a> {
     pub seen: &'a Seen,
 }
 
-/// The steps of one place, and those of them after which it is verified.
+/// The steps of one place, those of them after which it is verified, and what tidies it at the end.
 struct Own {
     steps: Vec<Step>,
     verified: Vec<StepId>,
+    tidy: Step,
 }
 
 impl At<'_> {
     fn steps(&self, before: &[StepId]) -> Result<Own, Problem> {
-        let args = self.up();
+        let goal = self.goal();
+        let ups = ups::of(self, self.desired, &goal);
         let mut steps: Vec<Step> = Vec::new();
         let mut needs = vec![step_id(self.spot, "lock")];
-        if let Some(pull) = self.pull(&args, needs.clone()) {
+        if let Some(pull) = self.pull(&goal, needs.clone()) {
             needs = vec![pull.id.clone()];
             steps.push(pull);
         }
         needs.extend_from_slice(before);
-        let up = up_step(&args, "up", needs, self.generation());
-        let mut verified = vec![up.id.clone()];
-        steps.push(up);
-        let identities = self.identities(&args);
+        for (number, args) in (1..).zip(&ups) {
+            let up = up_step(args, &ups::verb("up", number), needs, self.generation());
+            needs = vec![up.id.clone()];
+            steps.push(up);
+        }
+        let mut verified = needs;
+        let identities = self.identities(&goal);
         if !identities.is_empty() {
             let within = self.settings.healthy_within();
             let health = health_step(self.spot, "health", &identities, within, verified);
             verified = vec![health.id.clone()];
             steps.push(health);
         }
-        let variables = |service: Option<&str>| self.variables(service);
-        let deployed = &self.want.deployment.services;
-        let checks = http_steps(self.spot, &self.settings.verify, deployed, &variables, &verified)?;
+        let checks = http_steps(self.spot, &self.settings.verify, &self.want.deployment, &verified)?;
         if !checks.is_empty() {
             verified = checks.iter().map(|step| step.id.clone()).collect();
         }
         steps.extend(checks);
-        steps.extend(restore::steps(self, &args)?);
-        Ok(Own { steps, verified })
+        steps.extend(restore::steps(self, &goal)?);
+        Ok(Own { steps, verified, tidy: self.tidy(&goal, &identities) })
+    }
+
+    /// Tidies the place with all that runs there afterwards.
+    fn tidy(&self, goal: &Goal, identities: &BTreeMap<String, Identity>) -> Step {
+        let stays = |service: &String| !goal.remove.contains(service) && !identities.contains_key(service);
+        let others = self.seen.services.iter().filter(|(service, _)| stays(service));
+        let mut runs: Vec<Digest> = others.filter_map(|(_, running)| running.digest.clone()).collect();
+        runs.extend(identities.values().map(|identity| identity.digest.clone()));
+        let beside = self.settings.beside.get(&self.spot.place).cloned().unwrap_or_default();
+        tidy_step(self.spot, "up", runs, beside)
     }
 
     /// The generation of Compose on the place.
@@ -113,97 +131,59 @@ impl At<'_> {
         Generation::seen(self.seen.more.get("compose").unwrap_or(&Value::Null))
     }
 
-    /// Whether only some services were asked for.
-    fn partial(&self) -> bool {
-        let release = &self.want.deployment.release;
-        !release.services.keys().all(|service| self.want.deployment.services.contains(service))
-    }
-
-    fn asked(&self, service: &str) -> bool {
-        self.want.deployment.services.iter().any(|asked| asked == service)
-    }
-
-    fn up(&self) -> UpArgs {
-        let desired = self.desired;
-        let changed =
-            |service: &&String| self.asked(service) && !desired.services[*service].runs(self.seen, service);
-        let services: BTreeMap<_, _> = desired
-            .services
-            .keys()
-            .filter(changed)
-            .map(|s| (s.clone(), desired.services[s].clone()))
-            .collect();
-        let gone = |service: &&String| !self.partial() && !desired.services.contains_key(*service);
-        let remove: Vec<String> = self.seen.services.keys().filter(gone).cloned().collect();
-        let stays = |service: &&String| !services.contains_key(*service) && !remove.contains(service);
-        let keep = self.seen.services.keys().filter(stays).cloned().collect();
-        let mut args = UpArgs {
-            spot: self.spot.clone(),
-            name: self.settings.name(),
-            number: self.want.deployment.release.number,
-            release: String::new(),
-            recipe: desired.recipe.clone(),
-            variables: desired.variables.clone(),
-            services,
-            keep,
-            start: self.missing(),
-            remove,
-        };
-        args.release = short_name(args.number, &json!(args));
-        args
+    fn goal(&self) -> Goal {
+        let whole = self.want.deployment.is_whole();
+        let anew = |(service, wanted): &(&String, &Wanted)| !wanted.runs(self.seen, service);
+        let services = self.desired.services().filter(anew);
+        let gone = |service: &&String| whole && self.desired.service(service).is_none();
+        Goal {
+            services: services.map(|(service, wanted)| (service.clone(), wanted.clone())).collect(),
+            remove: self.seen.services.keys().filter(gone).cloned().collect(),
+            start: if whole { self.missing() } else { Vec::new() },
+        }
     }
 
     /// Neighbours in the compose file that have no container at all.
     fn missing(&self) -> Vec<String> {
-        if self.partial() {
-            return Vec::new();
-        }
         let there = self.seen.more.get("neighbours").and_then(Value::as_object);
-        let managed = |name: &str| self.desired.services.values().any(|wanted| wanted.compose == name);
-        let file = self.desired.file.services.iter();
+        let file = self.desired.newest.file.services.iter();
         file.filter(|(name, definition)| {
-            !definition.optional && !managed(name) && !there.is_some_and(|there| there.contains_key(*name))
+            !definition.optional
+                && !self.desired.manages(name)
+                && !there.is_some_and(|there| there.contains_key(*name))
         })
         .map(|(name, _)| name.clone())
         .collect()
     }
 
     /// Pulls what the place may not have: images other than those that run, and those of missing neighbours.
-    fn pull(&self, args: &UpArgs, needs: Vec<StepId>) -> Option<Step> {
-        let runs =
-            |digest| self.seen.services.values().any(|running| running.digest.as_ref() == Some(digest));
-        let own = args.services.values().filter(|wanted| !runs(&wanted.identity.digest));
-        let mut images: Vec<String> = own.map(|wanted| wanted.identity.reference()).collect();
-        let plain = |name: &str| plain(&args.variables, name);
-        images.extend(args.start.iter().filter_map(|name| {
-            interpolate::expand(self.desired.file.services.get(name)?.image.as_ref()?, &plain)
-        }));
+    fn pull(&self, goal: &Goal, needs: Vec<StepId>) -> Option<Step> {
+        let mut images = self.absent(&goal.services);
+        let Part { file, variables, .. } = &self.desired.newest;
+        let plain = |name: &str| plain(variables, name);
+        images.extend(
+            goal.start
+                .iter()
+                .filter_map(|name| interpolate::expand(file.services.get(name)?.image.as_ref()?, &plain)),
+        );
         pull_step(self.spot, "pull", images, needs)
     }
 
-    /// What every service that was asked for should be afterwards: what is started anew, and what stays.
-    fn identities(&self, args: &UpArgs) -> BTreeMap<String, Identity> {
-        let asked = self.desired.services.iter().filter(|(service, _)| self.asked(service));
-        let afterwards = |(service, wanted): (&String, &crate::wanted::Wanted)| {
-            let anew = args.services.get(service).map(|anew| anew.identity.clone());
-            (service.clone(), anew.unwrap_or_else(|| wanted.as_it_runs(self.seen, service)))
-        };
-        asked.map(afterwards).collect()
+    /// The images among those of these services that do not run at the place.
+    pub fn absent(&self, services: &BTreeMap<String, Wanted>) -> Vec<String> {
+        let runs =
+            |digest| self.seen.services.values().any(|running| running.digest.as_ref() == Some(digest));
+        let absent = services.values().filter(|wanted| !runs(&wanted.identity.digest));
+        absent.map(|wanted| wanted.identity.reference()).collect()
     }
 
-    /// What the templates of checks stand for.
-    fn variables(&self, service: Option<&str>) -> Variables {
-        let release = &self.want.deployment.release;
-        let only = || if release.services.len() == 1 { release.services.values().next() } else { None };
-        let named = service.map_or_else(only, |name| release.services.get(name));
-        Variables {
-            version: named.map(|service| service.version.clone()),
-            build_number: Some(release.number),
-            git_tag: release.commit.git_tag.clone(),
-            commit_time: Some(release.commit.time),
-            sha: Some(release.commit.sha.clone()),
-            branch: release.commit.branch.clone(),
-        }
+    /// What every service that was asked for should be afterwards: what is started anew, and what stays.
+    fn identities(&self, goal: &Goal) -> BTreeMap<String, Identity> {
+        let afterwards = |(service, wanted): (&String, &Wanted)| {
+            let anew = goal.services.get(service).map(|anew| anew.identity.clone());
+            (service.clone(), anew.unwrap_or_else(|| wanted.as_it_runs(self.seen, service)))
+        };
+        self.desired.services().map(afterwards).collect()
     }
 }
 

@@ -2,24 +2,24 @@
 
 use std::collections::BTreeMap;
 
-use serde_json::json;
 use slipway_domain::deployment::Deployment;
 use slipway_domain::plan::{Retry, Step, When};
 use slipway_domain::problem::Problem;
 use slipway_engine::ports::Restore;
-use slipway_hosts::{Identity, health_step, place_step, step_id};
+use slipway_hosts::{Identity, back_steps, place_step, step_id};
 
 use crate::plan::{At, effect, pull_step, up_step};
 use crate::up::{DownArgs, UpArgs};
-use crate::wanted::{Desired, Wanted, short_name};
+use crate::ups::{self, Goal};
+use crate::wanted::{Desired, Wanted};
 
 /// What undoes `PLACE/up` when it was begun: `PLACE/back` and a look at what came back.
-pub fn steps(at: &At<'_>, up: &UpArgs) -> Result<Vec<Step>, Problem> {
+pub fn steps(at: &At<'_>, goal: &Goal) -> Result<Vec<Step>, Problem> {
     let undone = step_id(at.spot, "up");
     let mut steps = match &at.want.restore {
         None => Vec::new(),
-        Some(Restore::Nothing) => vec![down(at, up)],
-        Some(Restore::Deployment(before)) => back(at, up, before)?,
+        Some(Restore::Nothing) => vec![down(at, goal)],
+        Some(Restore::Deployment(before)) => back(at, goal, before)?,
     };
     for step in &mut steps {
         step.when = When::Undo(undone.clone());
@@ -27,12 +27,12 @@ pub fn steps(at: &At<'_>, up: &UpArgs) -> Result<Vec<Step>, Problem> {
     Ok(steps)
 }
 
-fn down(at: &At<'_>, up: &UpArgs) -> Step {
+fn down(at: &At<'_>, goal: &Goal) -> Step {
     let args = DownArgs {
         spot: at.spot.clone(),
-        name: up.name.clone(),
-        remove: up.services.keys().cloned().collect(),
-        neighbours: up.start.clone(),
+        name: at.settings.name(),
+        remove: goal.services.keys().cloned().collect(),
+        neighbours: goal.start.clone(),
     };
     let action = "remove what was started";
     let mut step = place_step(at.spot, "back", action, effect("down", &args), vec![step_id(at.spot, "up")]);
@@ -41,54 +41,48 @@ fn down(at: &At<'_>, up: &UpArgs) -> Step {
     step
 }
 
-fn back(at: &At<'_>, up: &UpArgs, before: &Deployment) -> Result<Vec<Step>, Problem> {
+fn back(at: &At<'_>, goal: &Goal, before: &Deployment) -> Result<Vec<Step>, Problem> {
     let desired = Desired::of(at.settings, before)?;
-    let args = back_args(at, up, before, &desired);
+    let goal = as_before(at, goal, &desired);
+    let ups = ups::of(at, &desired, &goal);
     let mut steps: Vec<Step> = Vec::new();
     let mut needs = vec![step_id(at.spot, "up")];
-    let there = |wanted: &&Wanted| {
-        at.seen.services.values().any(|running| running.digest.as_ref() == Some(&wanted.identity.digest))
-    };
-    let images = args.services.values().filter(|w| !there(w)).map(|w| w.identity.reference()).collect();
-    if let Some(pull) = pull_step(at.spot, "back-pull", images, needs.clone()) {
+    if let Some(pull) = pull_step(at.spot, "back-pull", at.absent(&goal.services), needs.clone()) {
         needs = vec![pull.id.clone()];
         steps.push(pull);
     }
-    let mut step = up_step(&args, "back", needs, at.generation());
-    step.action = format!("put release {} back", before.release.number);
-    step.retry = Retry { attempts: 2, wait: 2 };
-    let identities: BTreeMap<String, Identity> =
-        args.services.iter().map(|(service, wanted)| (service.clone(), wanted.identity.clone())).collect();
-    let needs = vec![step.id.clone()];
-    steps.push(step);
-    if !identities.is_empty() {
-        steps.push(health_step(at.spot, "back-health", &identities, at.settings.healthy_within(), needs));
+    for (number, args) in (1..).zip(&ups) {
+        let mut step = up_step(args, &ups::verb("back", number), needs, at.generation());
+        step.action = action(args, ups.len());
+        step.retry = Retry { attempts: 2, wait: 2 };
+        needs = vec![step.id.clone()];
+        steps.push(step);
     }
+    let identities: BTreeMap<String, Identity> =
+        goal.services.iter().map(|(service, wanted)| (service.clone(), wanted.identity.clone())).collect();
+    let checks = (at.settings.healthy_within(), at.settings.verify.as_slice());
+    steps.extend(back_steps(at.spot, before, &identities, checks, needs));
     Ok(steps)
 }
 
+fn action(args: &UpArgs, ups: usize) -> String {
+    let names: Vec<&str> = args.services.keys().map(String::as_str).collect();
+    match ups {
+        1 => format!("put release {} back", args.number),
+        _ if names.is_empty() => format!("write release {} down again", args.number),
+        _ => format!("put {} of release {} back", names.join(", "), args.number),
+    }
+}
+
 /// The services that were touched as they were before; those that are new go.
-fn back_args(at: &At<'_>, up: &UpArgs, before: &Deployment, desired: &Desired) -> UpArgs {
-    let touched = || up.services.keys().chain(&up.remove);
-    let as_before = |service: &String| {
-        let wanted = desired.services.get(service)?;
+fn as_before(at: &At<'_>, goal: &Goal, desired: &Desired) -> Goal {
+    let touched = || goal.services.keys().chain(&goal.remove);
+    let before = |service: &String| {
+        let wanted = desired.service(service)?;
         let identity = wanted.as_it_runs(at.seen, service);
         Some((service.clone(), Wanted { identity, ..wanted.clone() }))
     };
-    let services: BTreeMap<_, _> = touched().filter_map(as_before).collect();
+    let services: BTreeMap<_, _> = touched().filter_map(before).collect();
     let remove = touched().filter(|service| !services.contains_key(*service)).cloned().collect();
-    let mut args = UpArgs {
-        spot: at.spot.clone(),
-        name: up.name.clone(),
-        number: before.release.number,
-        release: String::new(),
-        recipe: desired.recipe.clone(),
-        variables: desired.variables.clone(),
-        services,
-        keep: up.keep.clone(),
-        start: Vec::new(),
-        remove,
-    };
-    args.release = short_name(args.number, &json!(args));
-    args
+    Goal { services, remove, start: Vec::new() }
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use slipway_domain::config::{self, Config, Rollout, Verify};
 use slipway_domain::duration::Duration;
 use slipway_domain::repository::Repository;
-use slipway_hosts::Spot;
+use slipway_hosts::{Spot, directories_beside};
 
 /// How long containers may take to become healthy when no check says more.
 const HEALTHY_WITHIN: Duration = Duration::from_secs(60);
@@ -29,6 +29,8 @@ pub struct Settings {
     pub verify: Vec<Verify>,
     /// How many places at a time.
     pub rollout: Option<Rollout>,
+    /// By place, the project directories of other environments there.
+    pub beside: BTreeMap<String, Vec<String>>,
 }
 
 impl Settings {
@@ -49,7 +51,7 @@ impl Settings {
         };
         registries.sort();
         registries.dedup();
-        Self {
+        let mut settings = Self {
             project: config.project.clone(),
             environment: environment.to_owned(),
             config: target,
@@ -58,7 +60,11 @@ impl Settings {
             registries,
             verify: policy.verify,
             rollout: policy.rollout,
-        }
+            beside: BTreeMap::new(),
+        };
+        let beside = |spot: Spot| (spot.place.clone(), directories_beside(config, &spot));
+        settings.beside = settings.spots().into_iter().map(beside).collect();
+        settings
     }
 
     /// Compose's project name.

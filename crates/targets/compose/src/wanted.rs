@@ -27,11 +27,21 @@ pub struct Wanted {
 
 /// A deployment taken apart.
 pub struct Desired {
+    /// What comes from other releases than the newest, in the order in which they went out.
+    pub others: Vec<Part>,
+    /// What comes from the newest, mostly all there is.
+    pub newest: Part,
+}
+
+/// What comes from one release.
+pub struct Part {
+    /// The build number.
+    pub number: u64,
     /// What it brings besides images.
     pub recipe: Recipe,
     /// The compose file.
     pub file: ComposeFile,
-    /// Every service of the release.
+    /// The services that come from it.
     pub services: BTreeMap<String, Wanted>,
     /// What `${NAME}` in the compose file stands for, as far as it is used there.
     pub variables: Configuration,
@@ -40,31 +50,60 @@ pub struct Desired {
 impl Desired {
     /// Takes a deployment apart.
     pub fn of(settings: &Settings, deployment: &Deployment) -> Result<Self, Problem> {
+        let others = deployment.others.iter().map(|part| Part::of(settings, part));
+        Ok(Self { others: others.collect::<Result<_, _>>()?, newest: Part::of(settings, deployment)? })
+    }
+
+    /// What comes from each release, the newest last.
+    fn parts(&self) -> impl Iterator<Item = &Part> {
+        self.others.iter().chain([&self.newest])
+    }
+
+    /// Every service that goes out.
+    pub fn services(&self) -> impl Iterator<Item = (&String, &Wanted)> {
+        self.parts().flat_map(|part| &part.services)
+    }
+
+    /// A service that goes out.
+    pub fn service(&self, name: &str) -> Option<&Wanted> {
+        self.parts().find_map(|part| part.services.get(name))
+    }
+
+    /// Whether the newest compose file names a service of the release so, also one that is left alone.
+    pub fn manages(&self, compose: &str) -> bool {
+        self.newest.recipe.services.values().any(|name| name == compose)
+            || self.services().any(|(_, wanted)| wanted.compose == compose)
+    }
+}
+
+impl Part {
+    fn of(settings: &Settings, deployment: &Deployment) -> Result<Self, Problem> {
         let recipe = Recipe::read(&deployment.recipe)?;
         let file = ComposeFile::read(&recipe.file, &recipe.text)?;
         let variables = variables(settings, deployment, &file);
         let mut services = BTreeMap::new();
-        for (service, release) in &deployment.release.services {
+        let release = &deployment.release;
+        for service in &deployment.services {
+            let Some(own) = release.services.get(service) else { continue };
             let compose = recipe.services.get(service).unwrap_or(service).clone();
             let Some(definition) = file.services.get(&compose) else {
                 let text = format!("{} has no service `{compose}` for {service}", recipe.file);
                 return Err(Problem::new(Code::ConfigurationInvalid, text)
                     .hint("add it to the compose file, or set `compose_service` in slipway.yml"));
             };
-            let own = deployment.configuration.get(service);
             let identity = Identity {
-                repository: settings.repository(&release.repository),
-                digest: release.digest.clone(),
-                release: deployment.release.number,
-                version: release.version.clone(),
-                commit: deployment.release.commit.sha.clone(),
+                repository: settings.repository(&own.repository),
+                digest: own.digest.clone(),
+                release: release.number,
+                version: own.version.clone(),
+                commit: release.commit.sha.clone(),
                 configuration: deployment.configuration_fingerprint(service),
                 definition: fingerprint(definition, &recipe, &variables),
             };
-            let variables = own.cloned().unwrap_or_default();
+            let variables = deployment.configuration.get(service).cloned().unwrap_or_default();
             services.insert(service.clone(), Wanted { compose, identity, variables });
         }
-        Ok(Self { recipe, file, services, variables })
+        Ok(Self { number: release.number, recipe, file, services, variables })
     }
 }
 

@@ -46,7 +46,11 @@ fn change(policy: &mut Config) -> &mut Environment {
 fn target(policy: &Config) -> ComposeTarget {
     let host = LocalHost::new(std::path::Path::new("/nowhere"), &["dash"], "unix:///nowhere");
     let ports = Arc::new(Ports(Arc::new(host)));
-    ComposeTarget::new(Kit::new(ports.clone(), ports.clone(), ports.clone(), ports), policy, "production")
+    ComposeTarget::new(
+        Kit::new(ports.clone(), ports.clone(), ports.clone(), ports.clone(), ports),
+        policy,
+        "production",
+    )
 }
 
 async fn deployment(target: &ComposeTarget, number: u64) -> Deployment {
@@ -77,6 +81,8 @@ async fn deployment(target: &ComposeTarget, number: u64) -> Deployment {
         services: vec!["api".to_owned()],
         configuration: BTreeMap::new(),
         recipe: recipe(target, &files, &policy(&[])).await.unwrap(),
+        whole: None,
+        others: Vec::new(),
     }
 }
 
@@ -129,7 +135,10 @@ async fn hosts_are_locked_in_sorted_order_and_go_in_batches() {
     assert_eq!(step(&steps, "c/back").when, When::Undo("c/up".into()));
     let images = step(&steps, "c/pull").effect.args["images"].clone();
     assert_eq!(images[0], "mysql:8", "a missing neighbour's image is pulled too");
-    assert_eq!(ids(&steps.close), ["c/unlock", "a/unlock", "b/unlock"]);
+    assert_eq!(ids(&steps.close), ["c/tidy", "a/tidy", "b/tidy", "c/unlock", "a/unlock", "b/unlock"]);
+    let unlock: Vec<&str> = steps.close[4].needs.iter().map(|need| need.0.as_str()).collect();
+    assert_eq!(unlock, ["a/lock", "a/tidy"], "tidied under the lock");
+    assert_eq!(steps.close[1].effect.args["runs"], json!([want.deployment.release.services["api"].digest]));
 }
 
 #[tokio::test]
@@ -216,4 +225,76 @@ async fn services_come_from_the_releases_own_configuration_and_checks_mean_what_
     let steps = one.plan(&want, &empty(&["a"])).unwrap();
     let checks: Vec<&str> = ids(&steps.work).into_iter().filter(|id| id.contains("http")).collect();
     assert_eq!(checks, ["a/http-2"], "nobody can ask web for its version where it is not deployed");
+}
+
+/// `api` and `web` of a release that has both.
+async fn two(target: &ComposeTarget, number: u64) -> Deployment {
+    let mut deployment = deployment(target, number).await;
+    let mut web = deployment.release.services["api"].clone();
+    web.repository = "r.example.com/web".to_owned();
+    web.digest = Digest::of(&[7, u8::try_from(number).unwrap()]);
+    deployment.release.services.insert("web".to_owned(), web);
+    deployment.services = vec!["api".to_owned(), "web".to_owned()];
+    let text = format!("services:\n  api: {{labels: [r{number}]}}\n  web: {{labels: [r{number}]}}\n");
+    deployment.recipe["text"] = json!(text);
+    deployment
+}
+
+/// `api` of release 2 beside `web` of release 1.
+async fn mix(target: &ComposeTarget) -> Deployment {
+    let (mut newer, mut older) = (two(target, 2).await, two(target, 1).await);
+    newer.services = vec!["api".to_owned()];
+    older.services = vec!["web".to_owned()];
+    Deployment { whole: Some(true), others: vec![older], ..newer }
+}
+
+#[tokio::test]
+async fn services_of_several_releases_come_back_each_by_its_own_text() {
+    let mut policy = policy(&["a"]);
+    let check = config::Verify {
+        url: Template::literal("http://localhost/version"),
+        contains: Some(Template::parse("${version}").unwrap()),
+        service: Some("web".to_owned()),
+        ..config::Verify::default()
+    };
+    change(&mut policy).verify = vec![check];
+    let target = target(&policy);
+    let mix = mix(&target).await;
+    let restore = Some(Restore::Deployment(Box::new(mix.clone())));
+    let want = Want { deployment: two(&target, 3).await, restore };
+    let steps = target.plan(&want, &empty(&["a"])).unwrap();
+    self::check(&want.deployment, &steps);
+    let expected = [
+        "a/pull",
+        "a/up",
+        "a/health",
+        "a/http-1",
+        "a/back-pull",
+        "a/back",
+        "a/back-2",
+        "a/back-health",
+        "a/back-http-1",
+    ];
+    assert_eq!(ids(&steps.work), expected);
+    let args = |id: &str| step(&steps, id).effect.args.clone();
+    let names = |value: &serde_json::Value| value.as_object().unwrap().keys().cloned().collect::<Vec<_>>();
+    assert_eq!(
+        (names(&args("a/back")["services"]), &args("a/back")["number"]),
+        (vec!["web".into()], &json!(1))
+    );
+    assert!(args("a/back")["recipe"]["text"].as_str().unwrap().contains("r1"), "by the text of its release");
+    assert_eq!(names(&args("a/back-2")["services"]), ["api"]);
+    assert!(args("a/back-2")["recipe"]["text"].as_str().unwrap().contains("r2"));
+    assert_eq!(args("a/back-2")["keep"], json!(["web"]), "what came back before stays");
+    assert_eq!(step(&steps, "a/back").action, "put web of release 1 back");
+    assert_eq!(needs(&steps, "a/back-health"), ["a/back-2"]);
+    assert_eq!(names(&args("a/back-health")["services"]), ["api", "web"]);
+    assert_eq!(args("a/back-http-1")["contains"], "0.1.1", "web is asked for the version that it had");
+    let undone = steps.work.iter().filter(|step| step.id.0.contains("back"));
+    assert!(undone.clone().all(|step| step.when == When::Undo("a/up".into())), "all or nothing is undone");
+
+    let back = Want { deployment: mix, restore: None };
+    let steps = target.plan(&back, &empty(&["a"])).unwrap();
+    assert_eq!(ids(&steps.work), ["a/pull", "a/up", "a/up-2", "a/health", "a/http-1"]);
+    assert_eq!(needs(&steps, "a/health"), ["a/up-2"]);
 }

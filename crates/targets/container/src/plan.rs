@@ -4,14 +4,15 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 use serde_json::{Value, json};
+use slipway_domain::digest::Digest;
 use slipway_domain::ids::StepId;
 use slipway_domain::plan::{Effect, Expectation, Step};
 use slipway_domain::problem::{Code, Problem};
-use slipway_domain::template::Variables;
 use slipway_domain::world::{Seen, World};
 use slipway_engine::ports::{Steps, Want};
 use slipway_hosts::{
-    Identity, PullArgs, Spot, health_step, http_steps, lock_steps, place_step, step_id, unlock_steps,
+    Identity, PullArgs, Spot, close_steps, health_step, http_steps, lock_steps, place_step, step_id,
+    tidy_step,
 };
 
 use crate::executor::EXECUTOR;
@@ -34,7 +35,8 @@ pub fn deploy(settings: &Settings, want: &Want, world: &World) -> Result<Steps, 
     let at = At { settings, want, desired: &desired, spot: &spot, seen: seen(world, &spot)? };
     at.check_names()?;
     let spots = [spot.clone()];
-    Ok(Steps { lock: lock_steps(&spots), work: at.steps()?, close: unlock_steps(&spots) })
+    let close = close_steps(&spots, at.tidy());
+    Ok(Steps { lock: lock_steps(&spots), work: at.steps()?, close })
 }
 
 /// What was seen at a spot. What cannot be seen cannot be planned for.
@@ -53,7 +55,7 @@ pub struct At<'a> {
     pub settings: &'a Settings,
     /// What goes out and what comes back.
     pub want: &'a Want,
-    /// Every service of the release.
+    /// Every service that goes out.
     pub desired: &'a BTreeMap<String, Wanted>,
     /// The place.
     pub spot: &'a Spot,
@@ -80,38 +82,40 @@ impl At<'_> {
             verified = vec![health.id.clone()];
             steps.push(health);
         }
-        let variables = |service: Option<&str>| self.variables(service);
-        let deployed = &self.want.deployment.services;
-        steps.extend(http_steps(self.spot, &self.settings.verify, deployed, &variables, &verified)?);
+        steps.extend(http_steps(self.spot, &self.settings.verify, &self.want.deployment, &verified)?);
         steps.extend(restore::steps(self, &args)?);
         Ok(steps)
+    }
+
+    /// Tidies a host with all that runs there afterwards. What this machine has was built here, and stays.
+    fn tidy(&self) -> Vec<Step> {
+        if self.settings.config.host.is_none() {
+            return Vec::new();
+        }
+        let whole = self.want.deployment.is_whole();
+        let stays = |service: &String| !whole && !self.desired.contains_key(service);
+        let others = self.seen.services.iter().filter(|(service, _)| stays(service));
+        let mut runs: Vec<Digest> = others.filter_map(|(_, running)| running.digest.clone()).collect();
+        runs.extend(self.desired.values().map(|wanted| wanted.identity.digest.clone()));
+        vec![tidy_step(self.spot, "run", runs, self.settings.beside.clone())]
     }
 
     /// Refuses to replace what is somebody else's.
     fn check_names(&self) -> Result<(), Problem> {
         let foreign = self.seen.more.get(FOREIGN).and_then(Value::as_object);
-        let told = foreign.into_iter().flatten().find(|(service, _)| self.asked(service));
+        let told = foreign.into_iter().flatten().find(|(service, _)| self.desired.contains_key(*service));
         match told.and_then(|(_, problem)| serde_json::from_value(problem.clone()).ok()) {
             Some(problem) => Err(problem),
             None => Ok(()),
         }
     }
 
-    /// Whether only some services were asked for.
-    fn partial(&self) -> bool {
-        !self.desired.keys().all(|service| self.asked(service))
-    }
-
-    fn asked(&self, service: &str) -> bool {
-        self.want.deployment.services.iter().any(|asked| asked == service)
-    }
-
     fn run(&self) -> RunArgs {
-        let changed =
-            |(service, wanted): &(&String, &Wanted)| self.asked(service) && !wanted.runs(self.seen, service);
+        let whole = self.want.deployment.is_whole();
+        let changed = |(service, wanted): &(&String, &Wanted)| !wanted.runs(self.seen, service);
         let services =
             self.desired.iter().filter(changed).map(|(service, wanted)| (service.clone(), wanted.clone()));
-        let gone = |service: &&String| !self.partial() && !self.desired.contains_key(*service);
+        let gone = |service: &&String| whole && !self.desired.contains_key(*service);
         RunArgs {
             spot: self.spot.clone(),
             services: services.collect(),
@@ -148,22 +152,7 @@ impl At<'_> {
             };
             (service.clone(), identity)
         };
-        self.desired.iter().filter(|(service, _)| self.asked(service)).map(afterwards).collect()
-    }
-
-    /// What the templates of checks stand for.
-    fn variables(&self, service: Option<&str>) -> Variables {
-        let release = &self.want.deployment.release;
-        let only = || if release.services.len() == 1 { release.services.values().next() } else { None };
-        let named = service.map_or_else(only, |name| release.services.get(name));
-        Variables {
-            version: named.map(|service| service.version.clone()),
-            build_number: Some(release.number),
-            git_tag: release.commit.git_tag.clone(),
-            commit_time: Some(release.commit.time),
-            sha: Some(release.commit.sha.clone()),
-            branch: release.commit.branch.clone(),
-        }
+        self.desired.iter().map(afterwards).collect()
     }
 }
 

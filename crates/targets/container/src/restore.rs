@@ -6,7 +6,7 @@ use slipway_domain::deployment::Deployment;
 use slipway_domain::plan::{Retry, Step, When};
 use slipway_domain::problem::Problem;
 use slipway_engine::ports::Restore;
-use slipway_hosts::{Identity, health_step, place_step, step_id};
+use slipway_hosts::{Identity, back_steps, place_step, step_id};
 
 use crate::plan::{At, effect, run_step};
 use crate::removal::RemoveArgs;
@@ -45,16 +45,24 @@ fn back(at: &At<'_>, run: &RunArgs, before: &Deployment) -> Result<Vec<Step>, Pr
         steps.push(pull);
     }
     let mut step = run_step(&args, "back", needs);
-    step.action = format!("put release {} back", before.release.number);
+    step.action = action(before, &args);
     step.retry = Retry { attempts: 2, wait: 2 };
     let identities: BTreeMap<String, Identity> =
         args.services.iter().map(|(service, wanted)| (service.clone(), wanted.identity.clone())).collect();
     let needs = vec![step.id.clone()];
     steps.push(step);
-    if !identities.is_empty() {
-        steps.push(health_step(at.spot, "back-health", &identities, at.settings.healthy_within(), needs));
-    }
+    let checks = (at.settings.healthy_within(), at.settings.verify.as_slice());
+    steps.extend(back_steps(at.spot, before, &identities, checks, needs));
     Ok(steps)
+}
+
+fn action(before: &Deployment, args: &RunArgs) -> String {
+    if before.others.is_empty() {
+        return format!("put release {} back", before.release.number);
+    }
+    let one = |name: &String| Some(format!("{name} of release {}", before.part(name)?.release.number));
+    let each: Vec<String> = args.services.keys().filter_map(one).collect();
+    format!("put {} back", each.join(", "))
 }
 
 /// The services that were touched as they were before; those that are new go.

@@ -3,7 +3,7 @@
 use slipway_domain::config::{self, Config, DockerTarget, Verify};
 use slipway_domain::duration::Duration;
 use slipway_domain::repository::Repository;
-use slipway_hosts::Spot;
+use slipway_hosts::{Spot, directories_beside};
 
 use crate::options::{Options, Recipe};
 
@@ -27,6 +27,8 @@ pub struct Settings {
     pub registries: Vec<String>,
     /// What must hold at the place.
     pub verify: Vec<Verify>,
+    /// The project directories of other environments on the same host.
+    pub beside: Vec<String>,
 }
 
 impl Settings {
@@ -47,7 +49,7 @@ impl Settings {
         };
         registries.sort();
         registries.dedup();
-        Self {
+        let mut settings = Self {
             project: config.project.clone(),
             environment: environment.to_owned(),
             config: target,
@@ -55,7 +57,10 @@ impl Settings {
             registry: policy.registry,
             registries,
             verify: policy.verify,
-        }
+            beside: Vec::new(),
+        };
+        settings.beside = directories_beside(config, &settings.spot());
+        settings
     }
 
     /// Where it lives: on the host, or on this machine.

@@ -23,26 +23,31 @@ pub struct Wanted {
     pub options: Options,
 }
 
-/// Every service of a deployment's release as it is to run. A service that the recipe does not know, since
+/// Every service that a deployment changes, as it is to run. A service that the recipe does not know, since
 /// slipway.yml no longer has it, is run as the target says for all.
 pub fn desired(settings: &Settings, deployment: &Deployment) -> Result<BTreeMap<String, Wanted>, Problem> {
-    let recipe = Recipe::read(&deployment.recipe)?;
     let mut services = BTreeMap::new();
-    for (service, release) in &deployment.release.services {
-        let options = recipe.services.get(service).cloned().unwrap_or_else(|| settings.options(service));
-        options.bindings()?;
-        options.mounts()?;
-        let identity = Identity {
-            repository: settings.repository(&release.repository),
-            digest: release.digest.clone(),
-            release: deployment.release.number,
-            version: release.version.clone(),
-            commit: deployment.release.commit.sha.clone(),
-            configuration: deployment.configuration_fingerprint(service),
-            definition: slipway_domain::plan::fingerprint(&options),
-        };
-        let variables = deployment.configuration.get(service).cloned().unwrap_or_default();
-        services.insert(service.clone(), Wanted { identity, variables, options });
+    for part in deployment.parts() {
+        let recipe = Recipe::read(&part.recipe)?;
+        for (service, own) in &part.release.services {
+            if !part.services.contains(service) {
+                continue;
+            }
+            let options = recipe.services.get(service).cloned().unwrap_or_else(|| settings.options(service));
+            options.bindings()?;
+            options.mounts()?;
+            let identity = Identity {
+                repository: settings.repository(&own.repository),
+                digest: own.digest.clone(),
+                release: part.release.number,
+                version: own.version.clone(),
+                commit: part.release.commit.sha.clone(),
+                configuration: deployment.configuration_fingerprint(service),
+                definition: slipway_domain::plan::fingerprint(&options),
+            };
+            let variables = part.configuration.get(service).cloned().unwrap_or_default();
+            services.insert(service.clone(), Wanted { identity, variables, options });
+        }
     }
     Ok(services)
 }

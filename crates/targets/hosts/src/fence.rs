@@ -88,7 +88,8 @@ pub fn check_prefix(spot: &Spot, fence: u64) -> String {
     checked(spot, fence) + "exec 9>&-;"
 }
 
-fn checked(spot: &Spot, fence: u64) -> String {
+/// Shell text that ends unless the fence is the host's, and holds the file lock.
+pub(crate) fn checked(spot: &Spot, fence: u64) -> String {
     [prelude(spot), format!("F={fence}; patience={WAIT}\n"), include_str!("scripts/fenced.sh").to_owned()]
         .concat()
 }

@@ -5,14 +5,11 @@ use serde_json::json;
 use slipway_domain::problem::{Code, Problem};
 use slipway_domain::progress::Observed;
 use slipway_domain::repository::{DOCKER_HUB, Repository};
-use slipway_engine::ports::{Command, ContainerEngine, Cx, Fence};
+use slipway_engine::ports::{ContainerEngine, Cx, Fence};
 
 use crate::kit::Kit;
-use crate::shell::quote;
+use crate::room;
 use crate::spot::Spot;
-
-/// Below so many kilobytes of free disk nothing is pulled.
-const LEAST: u64 = 100 * 1024;
 
 /// The arguments of a step that pulls.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -34,9 +31,8 @@ pub async fn pull_images(kit: &Kit, args: &PullArgs, fence: Fence, cx: &Cx) -> R
     if missing.is_empty() {
         return Ok(());
     }
-    let info = engine.info().await?;
-    check_disk(kit, &args.spot, &info.root).await?;
     let engine = &*engine;
+    room::make_sure(kit, &args.spot, engine, &missing, fence).await?;
     let pulls = missing.iter().map(|image| async move {
         let login = kit.secrets.login(&registry(image)).await?;
         cx.log(format!("pull {image}"));
@@ -76,28 +72,20 @@ fn same_platform(image: &str, engine: &str) -> bool {
     image.is_empty() || engine.is_empty() || two(image) == two(engine)
 }
 
-async fn check_disk(kit: &Kit, spot: &Spot, root: &str) -> Result<(), Problem> {
-    let script = format!("df -Pk {} 2>/dev/null || df -Pk /", quote(root));
-    let ran = kit.host(spot).await?.run(Command::new(script)).await?;
-    let out = ran.out();
-    let free = out.lines().last().and_then(|line| line.split_whitespace().nth(3)?.parse::<u64>().ok());
-    match free {
-        Some(free) if free < LEAST => {
-            let text =
-                format!("only {} MB are free on {} in {root}, so nothing is pulled", free / 1024, spot.place);
-            Err(Problem::new(Code::DiskShort, text))
-        }
-        _ => Ok(()),
+/// The repository of an image, and its tag or digest.
+pub(crate) fn split(image: &str) -> (&str, &str) {
+    if let Some(parts) = image.split_once('@') {
+        return parts;
+    }
+    match image.rsplit_once(':') {
+        Some((name, tag)) if !tag.contains('/') => (name, tag),
+        _ => (image, "latest"),
     }
 }
 
 /// The registry that an image comes from, as logins are known by it.
 fn registry(image: &str) -> String {
-    let name = image.split_once('@').map_or(image, |(name, _)| name);
-    let name = match name.rsplit_once(':') {
-        Some((before, tag)) if !tag.contains('/') => before,
-        _ => name,
-    };
+    let (name, _) = split(image);
     name.parse::<Repository>().map_or_else(|_| DOCKER_HUB.to_owned(), |own| own.host().to_owned())
 }
 

@@ -6,8 +6,9 @@ use std::time::Duration;
 
 use slipway_domain::ids::Key;
 use slipway_domain::problem::{Code, Problem};
-use slipway_engine::ports::{Clock, Command, ContainerEngine, Engines, Host, Hosts, Ran, Secrets, Where};
-
+use slipway_engine::ports::{
+    Clock, Command, ContainerEngine, Engines, Host, Hosts, ImageMetadata, Ran, Registries, Secrets, Where,
+};
 use tokio::time::Instant;
 
 use crate::fence::Fenced;
@@ -30,7 +31,11 @@ pub struct Kit {
     pub secrets: Arc<dyn Secrets>,
     /// Tells the time.
     pub clock: Arc<dyn Clock>,
+    /// Tell how large images are.
+    pub registries: Arc<dyn Registries>,
     pub(crate) beats: Heartbeats,
+    /// What registries said of images.
+    pub(crate) sizes: futures::lock::Mutex<BTreeMap<String, ImageMetadata>>,
     recent: Mutex<Recent>,
 }
 
@@ -44,13 +49,16 @@ impl Kit {
         engines: Arc<dyn Engines>,
         secrets: Arc<dyn Secrets>,
         clock: Arc<dyn Clock>,
+        registries: Arc<dyn Registries>,
     ) -> Arc<Self> {
         Arc::new(Self {
             hosts,
             engines,
             secrets,
             clock,
+            registries,
             beats: Heartbeats::default(),
+            sizes: Default::default(),
             recent: Mutex::default(),
         })
     }

@@ -19,11 +19,13 @@ mod look;
 mod place;
 mod reach;
 mod restart;
+mod room;
 mod shell;
 mod spot;
 mod state;
 mod steps;
 mod take_over;
+mod tidy;
 mod verify;
 
 pub use by_hand::{lock_by_hand, unlock_by_hand};
@@ -42,9 +44,13 @@ pub use restart::{RestartArgs, restart_containers, restart_seen};
 pub use shell::{directory, prelude, quote};
 pub use spot::Spot;
 pub use state::{FORMAT, LockFile};
-pub use steps::{lock_steps, place_step, step_id, unlock_steps};
+pub use steps::{close_steps, lock_steps, place_step, step_id, unlock_steps};
 pub use take_over::take_over;
-pub use verify::{EXECUTOR as VERIFY, Verifier, WantedService, health_step, http_steps};
+pub use tidy::{EXECUTOR as TIDY, Tidier, directories_beside, tidy_step};
+pub use verify::{
+    EXECUTOR as VERIFY, Verifier, WantedService, back_http_steps, back_steps, health_step, http_steps,
+    release_variables,
+};
 
 #[cfg(feature = "contract")]
 pub mod contract;

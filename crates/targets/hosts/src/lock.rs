@@ -10,7 +10,7 @@ use crate::spot::Spot;
 use crate::state::{Claim, LockFile, check_mark, json_of, open, own};
 
 /// How many release directories stay, the current one included.
-const KEEP: u32 = 5;
+pub(crate) const KEEP: u32 = 5;
 
 /// What an attempt to take a lock came to.
 pub(crate) struct Taken {
@@ -138,8 +138,9 @@ pub(crate) fn release_text(spot: &Spot, fence: Option<u64>, cx: &Cx) -> String {
         "release": release, "actor": cx.operation.actor,
     });
     format!(
-        "{}F={}; patience=150; keep={KEEP}\noperation={}\nline={}\n{}",
+        "{}{}F={}; patience=150; keep={KEEP}\noperation={}\nline={}\n{}",
         prelude(spot),
+        include_str!("scripts/old_releases.sh"),
         fence.map(|fence| fence.to_string()).unwrap_or_default(),
         quote(&own(&cx.operation)),
         quote(&open(&line.to_string())),

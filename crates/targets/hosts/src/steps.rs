@@ -58,6 +58,15 @@ pub fn unlock_steps(spots: &[Spot]) -> Vec<Step> {
     spots.iter().map(step).collect()
 }
 
+/// The end of a deployment: what tidies up, then [`unlock_steps`], each behind what tidies its place.
+pub fn close_steps(spots: &[Spot], tidy: Vec<Step>) -> Vec<Step> {
+    let mut unlock = unlock_steps(spots);
+    for step in &mut unlock {
+        step.needs.extend(tidy.iter().filter(|tidy| tidy.place == step.place).map(|tidy| tidy.id.clone()));
+    }
+    [tidy, unlock].concat()
+}
+
 fn effect(spot: &Spot, verb: &str) -> Effect {
     Effect {
         executor: crate::locker::EXECUTOR.to_owned(),

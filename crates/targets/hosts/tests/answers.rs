@@ -6,13 +6,16 @@ mod support;
 use std::sync::Arc;
 
 use slipway_domain::config::{Verify, VerifyFrom};
+use slipway_domain::deployment::Deployment;
+use slipway_domain::digest::Digest;
 use slipway_domain::duration::Duration;
 use slipway_domain::plan::Step;
 use slipway_domain::problem::Code;
 use slipway_domain::progress::Observed;
-use slipway_domain::template::{Template, Variables};
+use slipway_domain::release::{Commit, Release, ServiceRelease};
+use slipway_domain::template::Template;
 use slipway_engine::ports::{Executor, Fence};
-use slipway_hosts::{Verifier, http_steps};
+use slipway_hosts::{Verifier, back_http_steps, http_steps};
 use support::{Stage, cx, key, operation};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 
@@ -40,17 +43,80 @@ async fn serve(answers: &'static [(u16, &'static str)]) -> String {
     format!("http://{address}/version?x=1")
 }
 
-fn step(stage: &Stage, url: &str, from: VerifyFrom) -> Step {
-    let check = Verify {
+fn check(url: &str, contains: &str, from: VerifyFrom) -> Verify {
+    Verify {
         url: Template::literal(url),
-        contains: Some(Template::parse("${version}").unwrap()),
+        contains: Some(Template::parse(contains).unwrap()),
         ca: None,
         within: Duration::from_secs(2),
         from,
         service: None,
+    }
+}
+
+/// Release 1 of a project whose only service is at 2.4.1.
+fn deployment() -> Deployment {
+    let commit = Commit {
+        sha: "a".into(),
+        tree: "t".into(),
+        branch: None,
+        git_tag: None,
+        time: 0,
+        dirty: false,
+        pushed: None,
     };
-    let variables = |_: Option<&str>| Variables { version: Some("2.4.1".to_owned()), ..Variables::default() };
-    http_steps(&stage.spot, &[check], &[], &variables, &[]).unwrap().remove(0)
+    let service = ServiceRelease {
+        version: "2.4.1".into(),
+        repository: "r/api".into(),
+        digest: Digest::of(b"api"),
+        inputs: String::new(),
+    };
+    Deployment {
+        environment: "sandbox".into(),
+        release: Release {
+            number: 1,
+            commit,
+            services: [("api".to_owned(), service)].into(),
+            artifacts: vec![],
+        },
+        services: vec!["api".into()],
+        configuration: Default::default(),
+        recipe: Default::default(),
+        whole: None,
+        others: Vec::new(),
+    }
+}
+
+fn step(stage: &Stage, url: &str, from: VerifyFrom) -> Step {
+    let checks = [check(url, "${version}", from)];
+    http_steps(&stage.spot, &checks, &deployment(), &[]).unwrap().remove(0)
+}
+
+#[tokio::test]
+async fn what_was_put_back_is_asked_for_its_own_version() {
+    let stage = Stage::new();
+    let (operation, plan) = operation("ann");
+    let verifier = Verifier { kit: stage.kit.clone(), web: Arc::new(slipway_web::WebClient::default()) };
+    for from in [VerifyFrom::Host, VerifyFrom::Laptop] {
+        let url = serve(&[(200, "2.4.2")]).await;
+        let checks = [check(&url, "${git_tag}", from), check(&url, "${version}", from)];
+        let (steps, left_out) =
+            back_http_steps(&stage.spot, &checks, &deployment(), &["api".to_owned()], &[]);
+        assert_eq!(steps.len(), 1, "what its commit does not have cannot be asked for");
+        assert!(
+            left_out.contains("without its check 1: ") && left_out.contains("`${git_tag}`"),
+            "{left_out}"
+        );
+        assert_eq!(steps[0].id.0, "this machine/back-http-2");
+        let cx = cx(&operation, &plan, &steps[0].id.0);
+        let report = verifier.act(&steps[0].effect, &key(&cx), Fence(None), &cx).await;
+        let said = report.problem.unwrap().message;
+        let expected = "api 2.4.1 was put back on this machine and runs, but its check fails: ";
+        assert!(said.starts_with(expected), "{said}");
+        assert!(said.contains("answered 200") && said.ends_with("; it was asked for 2 s"), "{said}");
+    }
+    let (none, _) = back_http_steps(&stage.spot, &[], &deployment(), &[], &[]);
+    assert_eq!(none.len(), 0);
 }
 
 #[tokio::test]

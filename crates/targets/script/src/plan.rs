@@ -2,14 +2,17 @@
 
 use std::collections::BTreeMap;
 
-use slipway_domain::config::{Environment, ScriptTarget};
+use slipway_domain::config::{Environment, ScriptTarget, Verify};
 use slipway_domain::deployment::{Deployment, Setting};
 use slipway_domain::ids::StepId;
 use slipway_domain::plan::{Effect, Replay, Step, When};
 use slipway_domain::problem::{Code, Problem};
 use slipway_domain::template::Variables;
 use slipway_engine::ports::{Restore, Steps, Want};
-use slipway_hosts::{Spot, http_steps, lock_steps, place_step, quote, step_id, unlock_steps};
+use slipway_hosts::{
+    Spot, back_http_steps, http_steps, lock_steps, place_step, quote, release_variables, step_id,
+    unlock_steps,
+};
 
 use crate::args::{Facts, Run, ServiceFacts, Ship, VERSION, write};
 use crate::executor::EXECUTOR;
@@ -39,9 +42,13 @@ pub(crate) fn steps(
     target: &ScriptTarget,
     want: &Want,
 ) -> Result<Steps, Problem> {
+    if !whole(&want.deployment) {
+        let text = format!("{} puts out whole releases and no single services", target.file);
+        return Err(Problem::new(Code::Usage, text).hint("leave --service out"));
+    }
     let job = Job::of(&want.deployment, spots)?;
     let undo = match &want.restore {
-        Some(Restore::Deployment(before)) => Some(Job::of(before, spots)?),
+        Some(Restore::Deployment(before)) if whole(before) => Some(Job::of(before, spots)?),
         _ => None,
     };
     let limit = target.timeout.map_or(RUN_LIMIT, |limit| limit.as_millis().div_ceil(1000));
@@ -55,20 +62,15 @@ pub(crate) fn steps(
         let mut last = Vec::new();
         for spot in group {
             let mut forward = job.forward(spot, limit, &before, &final_words(want));
-            let ran = step_id(spot, "run");
-            let variables = |service: Option<&str>| {
-                variables(&want.deployment, service.or(job.recipe.service.as_deref()))
-            };
-            let deployed = &want.deployment.services;
-            let checks = http_steps(spot, &policy.verify, deployed, &variables, std::slice::from_ref(&ran))?;
-            forward.extend(checks);
+            let ran = [step_id(spot, "run")];
+            forward.extend(http_steps(spot, &job.checks(policy), &want.deployment, &ran)?);
             last.extend(forward.iter().skip(1).map(|step| step.id.clone()));
             work.extend(forward);
         }
         before = last;
     }
     if let Some(undo) = &undo {
-        work.extend(spots.iter().flat_map(|spot| undo.back(spot, limit)));
+        work.extend(spots.iter().flat_map(|spot| undo.back(spot, limit, policy)));
     }
     Ok(Steps { lock: lock_steps(spots), work, close: unlock_steps(spots) })
 }
@@ -101,11 +103,19 @@ fn pause(policy: &Environment, index: usize, before: &mut Vec<StepId>, work: &mu
     work.push(step);
 }
 
+/// Whether it is one whole release, which is all that a script can put out.
+fn whole(deployment: &Deployment) -> bool {
+    deployment.is_whole() && deployment.others.is_empty()
+}
+
 /// What the plan says of taking the script back.
 fn final_words(want: &Want) -> String {
     match &want.restore {
         Some(Restore::Nothing) => {
             " (a script cannot be taken back, and there is no release before)".to_owned()
+        }
+        Some(Restore::Deployment(before)) if !whole(before) => {
+            " (a script cannot be taken back, and what runs comes from several releases)".to_owned()
         }
         Some(Restore::Deployment(before)) => {
             format!(
@@ -123,7 +133,7 @@ impl<'a> Job<'a> {
         let facts = facts(deployment);
         let sums = sha256(parcel::sums(&recipe.script, &facts.text(), &recipe.files).as_bytes());
         let name = format!("{}-{}", deployment.release.number, &sums[..8]);
-        let variables = variables(deployment, recipe.service.as_deref());
+        let variables = release_variables(deployment, recipe.service.as_deref());
         let args = arguments(&recipe, &variables)?;
         let mut env = plain(deployment)?;
         env.extend(told(deployment, &variables, spots));
@@ -137,16 +147,28 @@ impl<'a> Job<'a> {
         vec![ship, run]
     }
 
-    /// The same as what takes the forward step back.
-    fn back(&self, spot: &Spot, limit: u64) -> Vec<Step> {
-        let when = When::Undo(step_id(spot, "run"));
+    /// The same as what takes the forward step back, and the checks of what is put back so.
+    fn back(&self, spot: &Spot, limit: u64, policy: &Environment) -> Vec<Step> {
         let number = self.deployment.release.number;
-        let mut ship = self.ship(spot, "undo-ship", Vec::new());
+        let ship = self.ship(spot, "undo-ship", Vec::new());
         let mut run = self.run(spot, "undo-run", vec![ship.id.clone()], limit);
-        ship.when = when.clone();
-        run.when = when;
-        run.action = format!("run {} of release {number} again", self.recipe.file);
-        vec![ship, run]
+        let services = self.deployment.all_services();
+        let ran = [run.id.clone()];
+        let (checks, left_out) =
+            back_http_steps(spot, &self.checks(policy), self.deployment, &services, &ran);
+        run.action = format!("run {} of release {number} again{left_out}", self.recipe.file);
+        let mut steps = [vec![ship, run], checks].concat();
+        steps.iter_mut().for_each(|step| step.when = When::Undo(step_id(spot, "run")));
+        steps
+    }
+
+    /// The checks of the environment; those that name no service mean the script's own.
+    fn checks(&self, policy: &Environment) -> Vec<Verify> {
+        let own = |check: &Verify| Verify {
+            service: check.service.clone().or_else(|| self.recipe.service.clone()),
+            ..check.clone()
+        };
+        policy.verify.iter().map(own).collect()
     }
 
     fn ship(&self, spot: &Spot, verb: &str, needs: Vec<StepId>) -> Step {
@@ -212,22 +234,6 @@ fn facts(deployment: &Deployment) -> Facts {
         release: release.number,
         commit: release.commit.sha.clone(),
         services: release.services.iter().map(service).collect(),
-    }
-}
-
-/// The variables of a service, or of the only one.
-fn variables(deployment: &Deployment, service: Option<&str>) -> Variables {
-    let release = &deployment.release;
-    let named = service.and_then(|name| release.services.get(name));
-    let only =
-        || release.services.values().next().filter(|_| service.is_none() && release.services.len() == 1);
-    Variables {
-        version: named.or_else(only).map(|service| service.version.clone()),
-        build_number: Some(release.number),
-        git_tag: release.commit.git_tag.clone(),
-        commit_time: Some(release.commit.time),
-        sha: Some(release.commit.sha.clone()),
-        branch: release.commit.branch.clone(),
     }
 }
 

@@ -20,6 +20,7 @@ impl Image {
         let layer = format!("layer of {version}").into_bytes();
         let config = json!({
             "created": "2026-02-03T04:05:06Z", "os": "linux", "architecture": architecture,
+            "rootfs": { "type": "layers", "diff_ids": [format!("unpacked {version}")] },
             "config": { "Labels": {
                 "org.opencontainers.image.version": version,
                 "org.opencontainers.image.revision": "c0ffee",

@@ -25,7 +25,7 @@ use slipway_domain::release::{Commit, Release, ServiceRelease};
 use slipway_domain::template::Template;
 use slipway_engine::ports::{Executor, Target};
 use slipway_hosts::contract::{Bench, Which};
-use slipway_hosts::{HOSTS, Kit, Locker, VERIFY, Verifier};
+use slipway_hosts::{HOSTS, Kit, Locker, TIDY, Tidier, VERIFY, Verifier};
 use support::{LocalHost, Ports};
 
 /// What a container of the sample runs: an HTTP server that says its version and variables.
@@ -212,7 +212,7 @@ impl Stage {
         let host = Arc::new(LocalHost::new(&home, &["dash"], &machine.socket()));
         let ports = Arc::new(Ports(host.clone()));
         let engines = Arc::new(DockerEngines::new(Arc::new(NoSurroundings), ports.clone()));
-        let kit = Kit::new(ports.clone(), engines, ports.clone(), ports);
+        let kit = Kit::new(ports.clone(), engines, ports.clone(), ports.clone(), ports);
         let images = [("api", "1"), ("api", "2"), ("web", "1"), ("db", "1")];
         let images = images.map(|(name, content)| (name, content, machine.image(name, content)));
         let images = images.map(|(name, content, digest)| match (name, content) {
@@ -243,8 +243,9 @@ impl Stage {
             source: Arc::new(Files::of(self.files.clone())),
             artifacts: Arc::new(Left::default()),
         };
-        let executors: [(&str, Arc<dyn Executor>); 3] = [
+        let executors: [(&str, Arc<dyn Executor>); 4] = [
             (HOSTS, Arc::new(Locker { kit: kit.clone() })),
+            (TIDY, Arc::new(Tidier { kit: kit.clone() })),
             (
                 VERIFY,
                 Arc::new(Verifier { kit: kit.clone(), web: Arc::new(slipway_web::WebClient::default()) }),
@@ -309,6 +310,8 @@ impl Stage {
             release: Release { number, commit, services, artifacts: vec![] },
             configuration,
             recipe,
+            whole: None,
+            others: Vec::new(),
         }
     }
 }

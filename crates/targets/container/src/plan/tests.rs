@@ -53,6 +53,8 @@ fn deployment(number: u64, services: &[&str]) -> Deployment {
         services: services.iter().map(|name| (*name).to_owned()).collect(),
         configuration: configuration.collect(),
         recipe: json!(settings().recipe()),
+        whole: None,
+        others: Vec::new(),
         release: Release {
             number,
             commit: Commit {
@@ -195,6 +197,24 @@ fn only_what_was_asked_for_is_touched() {
         assert_eq!(args.services.keys().collect::<Vec<_>>(), ["web"], "{verb}");
         assert!(args.remove.is_empty(), "{verb}");
     }
+}
+
+#[test]
+fn services_of_several_releases_come_back_in_one_go() {
+    let mut older = deployment(1, &["api", "web"]);
+    older.services = vec!["web".to_owned()];
+    let mut mix = deployment(2, &["api", "web", "new"]);
+    mix.services = vec!["api".to_owned()];
+    (mix.others, mix.whole) = (vec![older], Some(true));
+    let third = deployment(3, &["api", "web", "new"]);
+    let steps = plan(&third, Some(Restore::Deployment(Box::new(mix.clone()))), &after(&mix));
+    let back = args(step(&steps, "back"));
+    let numbers = back.services.iter().map(|(name, wanted)| (name.as_str(), wanted.identity.release));
+    assert_eq!(numbers.collect::<Vec<_>>(), [("api", 2), ("web", 1)]);
+    assert_eq!(back.remove, ["new"], "it did not run before, though release 2 has it");
+    assert_eq!(step(&steps, "back").action, "put api of release 2, web of release 1 back");
+    let run = args(step(&plan(&mix, None, &after(&third)), "run"));
+    assert_eq!((run.services.len(), run.remove), (2, vec!["new".to_owned()]));
 }
 
 #[test]

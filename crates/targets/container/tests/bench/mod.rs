@@ -21,7 +21,7 @@ use slipway_domain::duration::Duration as Length;
 use slipway_domain::template::Template;
 use slipway_engine::ports::{Executor, Login, Restore, Secret, Target, Want};
 use slipway_hosts::contract::{self, Bench, Driven, Which};
-use slipway_hosts::{HOSTS, Kit, Locker, VERIFY, Verifier};
+use slipway_hosts::{HOSTS, Kit, Locker, TIDY, Tidier, VERIFY, Verifier};
 use slipway_testkit::{Docker, Engine, Host, Network, Registry, RegistryOptions, busybox_image};
 
 use killing::KillingEngines;
@@ -101,9 +101,10 @@ impl Stage {
         let hosts = hosts(runtime.path(), &network.ssh_config(), &machine.home(), docker.endpoint());
         let engines = DockerEngines::new(Arc::new(NoSurroundings), hosts.clone());
         let engines = Arc::new(KillingEngines::new(Arc::new(engines)));
-        let kit = Kit::new(hosts, engines.clone(), ports.clone(), ports);
-        let executors: [(&str, Arc<dyn Executor>); 3] = [
+        let kit = Kit::new(hosts, engines.clone(), ports.clone(), ports.clone(), ports);
+        let executors: [(&str, Arc<dyn Executor>); 4] = [
             (HOSTS, Arc::new(Locker { kit: kit.clone() })),
+            (TIDY, Arc::new(Tidier { kit: kit.clone() })),
             (
                 VERIFY,
                 Arc::new(Verifier { kit: kit.clone(), web: Arc::new(slipway_web::WebClient::default()) }),
@@ -137,7 +138,13 @@ impl Stage {
             programs.as_os_str(),
         );
         let engines = Arc::new(DockerEngines::new(Arc::new(NoSurroundings), hosts.clone()));
-        let kit = Kit::new(hosts, engines, self.kit.secrets.clone(), self.kit.clock.clone());
+        let kit = Kit::new(
+            hosts,
+            engines,
+            self.kit.secrets.clone(),
+            self.kit.clock.clone(),
+            self.kit.registries.clone(),
+        );
         Arc::new(ContainerTarget::new(kit, &self.policy, "mine"))
     }
 

@@ -7,8 +7,8 @@ use std::time::Duration;
 
 use async_trait::async_trait;
 use slipway_docker::Surroundings;
-use slipway_domain::problem::Problem;
-use slipway_engine::ports::{Clock, Login, Secret, Secrets};
+use slipway_domain::problem::{Code, Problem};
+use slipway_engine::ports::{Clock, Login, Registries, Registry, Secret, Secrets};
 use slipway_ssh::{LocalHost, SshHosts, SshSettings};
 
 /// The value of the secret TOKEN.
@@ -33,6 +33,13 @@ impl Secrets for Ports {
     }
     fn redact(&self, text: &str) -> String {
         text.to_owned()
+    }
+}
+
+#[async_trait]
+impl Registries for Ports {
+    async fn repository(&self, name: &str) -> Result<Arc<dyn Registry>, Problem> {
+        Err(Problem::new(Code::RegistryUnreachable, format!("nobody asks for {name} in this test")))
     }
 }
 

@@ -36,6 +36,8 @@ impl Stage {
             release: Release { number, commit: commit(number), services, artifacts: vec![] },
             configuration,
             recipe: recipe(&target, &Files::default(), &self.policy).await.unwrap(),
+            whole: None,
+            others: Vec::new(),
         }
     }
 }

@@ -15,12 +15,7 @@ else
 fi
 note "$line"
 rm -f "$S/lock" "$S/heartbeat" "$S/holder"
-if [ -d "$S/releases" ]; then
-  # What killed scripts left half-written.
-  rm -rf "$S"/releases/*.new "$S"/*.new
-  current=$(cat "$S/current" 2>/dev/null)
-  ls -1t "$S/releases" 2>/dev/null | grep -vxF "$current" | tail -n "+$keep" | while IFS= read -r old; do
-    case "$old" in ''|.*|*/*) ;; *) rm -rf "$S/releases/$old" ;; esac
-  done
-fi
+# What killed scripts left half-written.
+rm -rf "$S"/releases/*.new "$S"/*.new
+drop_old_releases
 echo released

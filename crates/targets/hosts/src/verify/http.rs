@@ -31,6 +31,9 @@ pub(super) struct Check {
     ca: Option<String>,
     from: VerifyFrom,
     within: u64,
+    /// What was put back, where that is what is checked.
+    #[serde(default)]
+    back: Option<String>,
 }
 
 impl Check {
@@ -44,12 +47,22 @@ impl Check {
                 Err(wrong) => wrong,
             };
             if Instant::now() >= end || problem.code == Code::ConfigurationInvalid {
-                let message = format!("{}; it was asked for {} s", problem.message, self.within);
+                let message = self.told(&problem);
                 let code = if unseen(&problem) { problem.code } else { Code::VerifyFailed };
                 return Err((Problem { code, message, ..problem }, evidence));
             }
             cx.tell(problem.message);
             sleep(PAUSE).await;
+        }
+    }
+
+    fn told(&self, problem: &Problem) -> String {
+        let said = format!("{}; it was asked for {} s", problem.message, self.within);
+        match &self.back {
+            Some(back) => {
+                format!("{back} was put back on {} and runs, but its check fails: {said}", self.spot.place)
+            }
+            None => said,
         }
     }
 

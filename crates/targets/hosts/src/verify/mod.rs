@@ -3,35 +3,30 @@
 mod evidence;
 mod health;
 mod http;
+mod steps;
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use async_trait::async_trait;
 use serde_json::{Value, json};
-use slipway_domain::config::Verify;
-use slipway_domain::duration::Duration;
 use slipway_domain::entry::{Evidence, Report};
-use slipway_domain::ids::{Key, StepId};
-use slipway_domain::plan::{Effect, Step};
+use slipway_domain::ids::Key;
+use slipway_domain::plan::Effect;
 use slipway_domain::problem::{Code, Problem};
 use slipway_domain::progress::Observed;
-use slipway_domain::template::Variables;
 use slipway_engine::ports::{Cx, Executor, Fence, Web};
 
 use crate::kit::Kit;
 use crate::labels::Identity;
 use crate::spot::{Spot, read};
-use crate::steps::place_step;
+
+pub use steps::{back_http_steps, back_steps, health_step, http_steps, release_variables};
 
 /// Its name.
 pub const EXECUTOR: &str = "verify";
 
 /// What a service's containers should be.
 pub type WantedService = Identity;
-
-/// How long a step may take beyond what its check is given, in seconds.
-const SLACK: u64 = 60;
 
 /// Verifies. Verbs: `health` (containers) and `http` (an answer).
 pub struct Verifier {
@@ -112,67 +107,4 @@ pub(crate) fn unseen(problem: &Problem) -> bool {
             | Code::HostDenied
             | Code::EngineUnreachable
     )
-}
-
-/// A step that sees to it that the services' containers run, healthy and unchanging, as wanted.
-pub fn health_step(
-    spot: &Spot,
-    verb: &str,
-    services: &BTreeMap<String, WantedService>,
-    within: Duration,
-    needs: Vec<StepId>,
-) -> Step {
-    let args = json!({ "spot": spot, "services": services, "within": seconds(within) });
-    let mut step =
-        place_step(spot, verb, "watch the containers become healthy", effect("health", args), needs);
-    step.limit = Some(seconds(within) + SLACK);
-    step
-}
-
-/// A step per HTTP check, `PLACE/http-N` from 1. Checks that mean a service which is not `deployed` are left
-/// out. `variables` gives those of a service, or of the only one.
-pub fn http_steps(
-    spot: &Spot,
-    checks: &[Verify],
-    deployed: &[String],
-    variables: &dyn Fn(Option<&str>) -> Variables,
-    needs: &[StepId],
-) -> Result<Vec<Step>, Problem> {
-    let filled = |template: &slipway_domain::template::Template, service: Option<&str>| {
-        template.expand(&variables(service)).map_err(|error| {
-            let text = format!("`verify` cannot be filled in: {error} in `{}`", template.as_str());
-            Problem::new(Code::ConfigurationInvalid, text)
-                .hint("with several services, say with `service:` which one `${version}` means")
-        })
-    };
-    let step = |(index, check): (usize, &Verify)| {
-        let service = check.service.as_deref();
-        let url = filled(&check.url, service)?;
-        let contains = check.contains.as_ref().map(|text| filled(text, service)).transpose()?;
-        let action = match &contains {
-            Some(text) => format!("see that {url} answers {text}"),
-            None => format!("see that {url} answers"),
-        };
-        let mut args = json!({
-            "spot": spot, "url": url, "contains": contains, "from": check.from,
-            "within": seconds(check.within),
-        });
-        if let Some(ca) = &check.ca {
-            args["ca"] = json!(ca);
-        }
-        let verb = format!("http-{}", index + 1);
-        let mut step = place_step(spot, &verb, &action, effect("http", args), needs.to_vec());
-        step.limit = Some(seconds(check.within) + SLACK);
-        Ok(step)
-    };
-    let meant = |check: &Verify| check.service.as_ref().is_none_or(|service| deployed.contains(service));
-    checks.iter().enumerate().filter(|(_, check)| meant(check)).map(step).collect()
-}
-
-fn seconds(duration: Duration) -> u64 {
-    duration.as_millis().div_ceil(1000)
-}
-
-fn effect(verb: &str, args: Value) -> Effect {
-    Effect { executor: EXECUTOR.to_owned(), verb: verb.to_owned(), version: 1, args }
 }

@@ -13,7 +13,8 @@ use slipway_domain::operation::{Kind, Operation, Verdict};
 use slipway_domain::plan::{FORMAT, Plan, Subject};
 use slipway_domain::problem::{Code, Problem};
 use slipway_engine::ports::{
-    Clock, Command, ContainerEngine, Cx, Duplex, Engines, Host, Hosts, Login, Ran, Secret, Secrets, Where,
+    Clock, Command, ContainerEngine, Cx, Duplex, Engines, Host, Hosts, Login, Ran, Registries, Registry,
+    Secret, Secrets, Where,
 };
 use slipway_hosts::{Kit, Spot};
 use tokio::io::{AsyncRead, AsyncWrite, AsyncWriteExt, ReadBuf};
@@ -178,6 +179,13 @@ impl Secrets for Ports {
     }
 }
 
+#[async_trait]
+impl Registries for Ports {
+    async fn repository(&self, name: &str) -> Result<Arc<dyn Registry>, Problem> {
+        Err(Problem::new(Code::RegistryUnreachable, format!("nobody asks for {name} in this test")))
+    }
+}
+
 impl Clock for Ports {
     fn now(&self) -> jiff::Timestamp {
         jiff::Timestamp::now()
@@ -200,8 +208,28 @@ impl Stage {
             host.path = applets(folder.path());
         }
         let ports = Arc::new(Ports(Arc::new(host)));
-        let kit = Kit::new(ports.clone(), ports.clone(), ports.clone(), ports);
+        let kit = Kit::new(ports.clone(), ports.clone(), ports.clone(), ports.clone(), ports);
         Self { folder, kit, spot: Spot::here("recipes", "sandbox") }
+    }
+
+    /// The same, with programs of the test's own before those of the host.
+    pub fn with_programs(shell: &[&str], programs: &[(&str, &str)]) -> Self {
+        use std::os::unix::fs::PermissionsExt;
+        let mut stage = Self::with(shell);
+        let own = stage.folder.path().join("own");
+        std::fs::create_dir(&own).unwrap();
+        for (name, text) in programs {
+            std::fs::write(own.join(name), text).unwrap();
+            std::fs::set_permissions(own.join(name), std::fs::Permissions::from_mode(0o755)).unwrap();
+        }
+        let mut host = LocalHost::new(stage.folder.path(), shell, "unix:///nowhere/docker.sock");
+        if shell[0].ends_with("busybox") {
+            host.path = stage.folder.path().join("bin").display().to_string();
+        }
+        host.path = format!("{}:{}", own.display(), host.path);
+        let ports = Arc::new(Ports(Arc::new(host)));
+        stage.kit = Kit::new(ports.clone(), ports.clone(), ports.clone(), ports.clone(), ports);
+        stage
     }
 
     pub fn new() -> Self {

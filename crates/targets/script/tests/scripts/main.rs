@@ -9,11 +9,12 @@ use std::sync::atomic::Ordering;
 use std::time::{Duration, Instant};
 
 use origins::recipe;
+use slipway_domain::deployment::Deployment;
 use slipway_domain::plan::{Replay, When};
 use slipway_domain::problem::Code;
 use slipway_domain::progress::Observed;
 use slipway_domain::world::Health;
-use slipway_engine::ports::{Cx, Executor, Fence, Restore, Steps, Target};
+use slipway_engine::ports::{Cx, Executor, Fence, Restore, Steps, Target, Want};
 use support::{SECRET, Stage, key, step};
 
 /// The shells of hosts, as far as they are here.
@@ -328,4 +329,9 @@ async fn what_a_script_target_cannot_do_is_said() {
     assert_eq!(target.exec("api", None, &[], false).await.unwrap_err().code, Code::Usage);
     assert_eq!(target.logs("api", None, false).await.err().unwrap().code, Code::Usage);
     assert!(target.doctor().await.iter().any(|finding| finding.subject == "bash" && finding.ok));
+    let deployment = Deployment { whole: Some(false), ..stage.deployment(1).await };
+    let want = Want { deployment, restore: None };
+    let refused = target.plan(&want, &target.observe().await).unwrap_err();
+    assert_eq!(refused.code, Code::Usage);
+    assert!(refused.message.contains("puts out whole releases and no single services"), "{refused:?}");
 }

@@ -23,8 +23,8 @@ use slipway_domain::release::{Commit, Release, ServiceRelease};
 use slipway_domain::template::Template;
 use slipway_domain::world::World;
 use slipway_engine::ports::{
-    Clock, Command, ContainerEngine, Cx, Duplex, Engines, Executor, Fence, Host, Hosts, Login, Ran, Restore,
-    Secret, Secrets, Steps, Target, Want, Where,
+    Clock, Command, ContainerEngine, Cx, Duplex, Engines, Executor, Fence, Host, Hosts, Login, Ran,
+    Registries, Registry, Restore, Secret, Secrets, Steps, Target, Want, Where,
 };
 use slipway_hosts::{Kit, Locker};
 use slipway_script::{ScriptExecutor, ScriptTarget};
@@ -135,6 +135,13 @@ impl Secrets for Ports {
     }
 }
 
+#[async_trait]
+impl Registries for Ports {
+    async fn repository(&self, name: &str) -> Result<Arc<dyn Registry>, Problem> {
+        Err(Problem::new(Code::RegistryUnreachable, format!("nobody asks for {name} in this test")))
+    }
+}
+
 impl Clock for Ports {
     fn now(&self) -> jiff::Timestamp {
         jiff::Timestamp::now()
@@ -168,7 +175,7 @@ impl Stage {
         let machine =
             Arc::new(Machine { home: folder.path().to_owned(), shell, cuts_input: AtomicBool::default() });
         let ports = Arc::new(Ports(machine.clone()));
-        let kit = Kit::new(ports.clone(), ports.clone(), ports.clone(), ports);
+        let kit = Kit::new(ports.clone(), ports.clone(), ports.clone(), ports.clone(), ports);
         let files = [("deploy.sh", script), ("dist/app", "binary \0 text"), ("dist/conf/a b.txt", "a")];
         let files = Files::of(files);
         let executor = Arc::new(ScriptExecutor::new(kit.clone(), sources(&files)));
@@ -323,5 +330,7 @@ fn deployment(number: u64, recipe: serde_json::Value) -> Deployment {
         services: vec!["api".to_owned()],
         configuration: [("api".to_owned(), settings.into())].into(),
         recipe,
+        whole: None,
+        others: Vec::new(),
     }
 }

@@ -1,0 +1,144 @@
+use super::*;
+use slipway_domain::digest::Digest;
+use slipway_domain::release::{Commit, ServiceRelease};
+
+/// A deployment of these services of a release that has `api` and `web`.
+fn of(number: u64, services: &[&str]) -> Deployment {
+    let commit = Commit {
+        sha: number.to_string(),
+        tree: "t".into(),
+        branch: None,
+        git_tag: None,
+        time: 0,
+        dirty: false,
+        pushed: None,
+    };
+    let service = |name: &str| {
+        let digest = Digest::of(format!("{name} {number}").as_bytes());
+        let (version, repository) = (format!("0.1.{number}"), format!("r/{name}"));
+        (name.to_owned(), ServiceRelease { version, repository, digest, inputs: String::new() })
+    };
+    let services: Vec<String> = services.iter().map(|name| (*name).to_owned()).collect();
+    Deployment {
+        environment: "e".into(),
+        release: Release { number, commit, services: ["api", "web"].map(service).into(), artifacts: vec![] },
+        services,
+        configuration: Default::default(),
+        recipe: Default::default(),
+        whole: None,
+        others: Vec::new(),
+    }
+}
+
+const BOTH: [&str; 2] = ["api", "web"];
+
+fn history(oldest_first: &[(Kind, Deployment)]) -> History {
+    History::of(oldest_first.iter().rev().cloned().collect())
+}
+
+/// `api 2, web 1`, with a `!` where nothing else is to run.
+fn told(deployment: Option<Deployment>) -> String {
+    let Some(deployment) = deployment else { return "nothing".to_owned() };
+    let number = |name: &String| {
+        let release = deployment.part(name).map(|part| part.release.number).unwrap_or_default();
+        format!("{name} {release}")
+    };
+    let all: Vec<String> = deployment.all_services().iter().map(number).collect();
+    all.join(", ") + if deployment.is_whole() { "!" } else { "" }
+}
+
+/// All states from now on backwards, each as a rollback to it leaves it.
+fn backwards(mut deployments: Vec<(Kind, Deployment)>) -> Vec<String> {
+    let mut seen = vec![told(history(&deployments).now())];
+    while let Some(before) = history(&deployments).before(None) {
+        seen.push(told(Some(before.clone())));
+        deployments.push((Kind::Rollback, before));
+        assert_eq!(told(history(&deployments).now()), *seen.last().unwrap(), "a rollback brings it about");
+        assert!(seen.len() < 20, "rolling back again and again never ends: {seen:?}");
+    }
+    seen
+}
+
+#[test]
+fn rolling_back_twice_goes_further_back() {
+    use Kind::{Deploy, Promote, Rollback};
+    let all = |kind: Kind, number: u64| (kind, of(number, &BOTH));
+    let three = vec![all(Deploy, 1), all(Deploy, 2), all(Promote, 3)];
+    assert_eq!(backwards(three.clone()), ["api 3, web 3!", "api 2, web 2!", "api 1, web 1!"]);
+    let back = [three.clone(), vec![all(Rollback, 2)]].concat();
+    assert_eq!(backwards(back.clone()), ["api 2, web 2!", "api 1, web 1!"]);
+    assert_eq!(backwards([three, vec![all(Rollback, 1)]].concat()), ["api 1, web 1!"]);
+    let on = [back, vec![all(Deploy, 4)]].concat();
+    assert_eq!(backwards(on), ["api 4, web 4!", "api 2, web 2!", "api 1, web 1!"]);
+}
+
+#[test]
+fn deploying_an_older_release_again_is_a_deployment_and_no_way_back() {
+    let all = |number: u64| (Kind::Deploy, of(number, &BOTH));
+    let again = vec![all(1), all(2), all(1)];
+    assert_eq!(backwards(again), ["api 1, web 1!", "api 2, web 2!", "api 1, web 1!"]);
+    let twice = vec![all(2), all(1), all(1)];
+    let back = history(&twice).before(None);
+    assert_eq!(told(back.clone()), "api 1, web 1!", "the deployment before was the same");
+    let again = [twice, vec![(Kind::Rollback, back.expect("a state"))]].concat();
+    assert_eq!(told(history(&again).before(None)), "api 2, web 2!", "and once more goes further back");
+}
+
+#[test]
+fn services_of_several_releases_come_back_as_they_were() {
+    let mix = vec![
+        (Kind::Deploy, of(1, &BOTH)),
+        (Kind::Deploy, of(2, &["api"])),
+        (Kind::Deploy, of(3, &BOTH)),
+        (Kind::Deploy, of(4, &["web"])),
+    ];
+    let seen = ["api 3, web 4!", "api 3, web 3!", "api 2, web 1!", "api 1, web 1!"];
+    assert_eq!(backwards(mix.clone()), seen);
+    let history = history(&mix[..3]);
+    let before = history.before(None).expect("a state");
+    assert_eq!(before.release.number, 2, "what went out last names it");
+    assert_eq!(before.others.len(), 1);
+    assert_eq!(before.others[0].services, ["web"]);
+    assert_eq!(told(history.named("2", None).expect("a release")), "api 2, web 1!");
+    let one = |service: &str| history.named("2", Some(&[service.to_owned()])).expect("a release");
+    assert_eq!(told(one("api")), "api 2");
+    assert_eq!(told(one("web")), "nothing", "web of it never went out");
+    assert_eq!(told(history.now_of(&["web".to_owned()])), "web 3");
+}
+
+#[test]
+fn a_rollback_of_one_service_goes_back_with_that_one_alone() {
+    let api = ["api".to_owned()];
+    let mut done = vec![
+        (Kind::Deploy, of(1, &BOTH)),
+        (Kind::Deploy, of(2, &["api"])),
+        (Kind::Deploy, of(2, &["web"])),
+        (Kind::Deploy, of(3, &["api"])),
+    ];
+    let mut seen = Vec::new();
+    while let Some(before) = history(&done).before(Some(&api)) {
+        assert_eq!(told(Some(before.clone())), format!("api {}", before.release.number), "nothing else goes");
+        done.push((Kind::Rollback, before));
+        seen.push(told(history(&done).now()));
+    }
+    assert_eq!(seen, ["api 2, web 2!", "api 1, web 2!"]);
+    assert_eq!(backwards(done), ["api 1, web 2!", "api 1, web 1!"], "what is left to go back from is web");
+}
+
+#[test]
+fn a_service_that_was_dropped_is_no_part_of_what_runs() {
+    let mut without = of(2, &["api"]);
+    without.release.services.remove("web");
+    let done = vec![(Kind::Deploy, of(1, &BOTH)), (Kind::Deploy, without), (Kind::Deploy, of(3, &BOTH))];
+    assert_eq!(backwards(done.clone()), ["api 3, web 3!", "api 2!", "api 1, web 1!"]);
+    let web = ["web".to_owned()];
+    assert_eq!(told(history(&done).before(Some(&web))), "web 1", "the one before that it ever was");
+    assert_eq!(told(history(&done[..2]).now_of(&web)), "nothing");
+}
+
+#[test]
+fn where_only_single_services_are_known_nothing_else_goes() {
+    let done = vec![(Kind::Deploy, of(1, &["api"])), (Kind::Deploy, of(2, &["api"]))];
+    assert_eq!(backwards(done), ["api 2", "api 1"]);
+    assert!(History::default().now().is_none() && History::default().before(None).is_none());
+}

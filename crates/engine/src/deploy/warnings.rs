@@ -1,0 +1,181 @@
+//! What a plan says to look at before going on.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use slipway_domain::deployment::Deployment;
+use slipway_domain::digest::Digest;
+use slipway_domain::problem::Problem;
+use slipway_domain::release::{Release, ServiceRelease};
+use slipway_domain::room;
+use slipway_domain::world::{Place, World};
+
+use crate::ports::{ImageMetadata, TreeFile};
+use crate::project::Project;
+
+impl Project {
+    /// What to look at before a plan is carried out.
+    pub(super) async fn warn(
+        &self,
+        before: Option<&Deployment>,
+        after: &Deployment,
+        world: &World,
+    ) -> Result<Vec<String>, Problem> {
+        let mut warnings = Vec::new();
+        if after.release.commit.dirty {
+            warnings.push("the release was built from a working tree with changes".to_owned());
+        }
+        if let Some(before) = before {
+            warnings.extend(self.migrations(&before.release, &after.release).await);
+        }
+        let images = self.images_of(after).await;
+        warnings.extend(unfit_platforms(&images, world));
+        let running = self.images_that_run(after, world).await;
+        warnings.extend(world.places.iter().filter_map(|place| short_disk(&images, &running, place)));
+        Ok(warnings)
+    }
+
+    /// Whether two releases differ in migration files. Trees that this clone does not have are said.
+    async fn migrations(&self, before: &Release, after: &Release) -> Option<String> {
+        if self.policy.migrations.is_empty() {
+            return None;
+        }
+        let (old, new) =
+            futures::join!(self.source.files(&before.commit.tree), self.source.files(&after.commit.tree));
+        let (Ok(old), Ok(new)) = (old, new) else {
+            return Some(
+                "this clone lacks a commit, so it cannot be told whether migrations differ".to_owned(),
+            );
+        };
+        let pick = |files: Vec<TreeFile>| -> BTreeMap<String, String> {
+            let wanted = |path: &str| crate::run::inputs::matches_any(&self.policy.migrations, path);
+            files.into_iter().filter(|file| wanted(&file.path)).map(|file| (file.path, file.object)).collect()
+        };
+        let (old, new) = (pick(old), pick(new));
+        let mut differing: Vec<&String> =
+            old.keys().chain(new.keys()).filter(|path| old.get(*path) != new.get(*path)).collect();
+        differing.sort();
+        differing.dedup();
+        let first = differing.first()?;
+        Some(format!(
+            "{} migration files differ, {first} first; a rollback does not take a migration back",
+            differing.len()
+        ))
+    }
+
+    /// What registries say of the images that go out, by service. One that does not answer is no warning: the
+    /// pull will say so.
+    async fn images_of(&self, deployment: &Deployment) -> Images {
+        let services = deployment.all_services();
+        let asked = services
+            .iter()
+            .map(|name| async move { Some((name.clone(), self.image(deployment.service(name)?).await?)) });
+        futures::future::join_all(asked).await.into_iter().flatten().collect()
+    }
+
+    async fn image(&self, service: &ServiceRelease) -> Option<ImageMetadata> {
+        self.registries.repository(&service.repository).await.ok()?.metadata(&service.digest).await.ok()
+    }
+
+    /// The same of the images that these services run now, by digest.
+    async fn images_that_run(&self, services: &Deployment, world: &World) -> BTreeMap<Digest, ImageMetadata> {
+        let mut wanted: BTreeMap<Digest, ServiceRelease> = BTreeMap::new();
+        for seen in world.places.iter().filter_map(|place| place.seen.as_ref().ok()) {
+            for (name, running) in &seen.services {
+                let (Some(digest), Some(own)) = (&running.digest, services.service(name)) else { continue };
+                wanted.insert(digest.clone(), ServiceRelease { digest: digest.clone(), ..own.clone() });
+            }
+        }
+        let asked =
+            wanted.into_iter().map(|(digest, own)| async move { Some((digest, self.image(&own).await?)) });
+        futures::future::join_all(asked).await.into_iter().flatten().collect()
+    }
+}
+
+/// What is known of images, by service.
+type Images = BTreeMap<String, ImageMetadata>;
+
+/// Below so many free bytes a plan says so, whatever is pulled.
+const LITTLE: u64 = 1_000_000_000;
+
+/// That a place hardly has room for what it has to pull, or for anything.
+fn short_disk(images: &Images, running: &BTreeMap<Digest, ImageMetadata>, place: &Place) -> Option<String> {
+    let seen = place.seen.as_ref().ok()?;
+    let free = seen.disk_free?;
+    let platform = seen.platform.as_deref().unwrap_or_default();
+    let there = seen.services.values().filter_map(|one| running.get(one.digest.as_ref()?));
+    let mut there: BTreeSet<&str> =
+        there.flat_map(|image| image.layers_for(platform)).map(|layer| layer.id.as_str()).collect();
+    let layers = images.values().flat_map(|image| image.layers_for(platform));
+    let missing = layers.filter(|layer| there.insert(&layer.id));
+    let compressed = missing.map(|layer| layer.size_bytes).fold(0, u64::saturating_add);
+    let need = room::needed(compressed);
+    let (name, needed, left) = (&place.name, room::text(need), room::text(free));
+    if compressed > 0 && free < need {
+        Some(format!("the images need about {needed} on {name}, and {left} are free"))
+    } else {
+        (free < LITTLE).then(|| format!("{name} has only {left} of disk left"))
+    }
+}
+
+/// Places whose processor no variant of an image fits.
+fn unfit_platforms(images: &Images, world: &World) -> Vec<String> {
+    let mut warnings = Vec::new();
+    for (name, image) in images {
+        for place in &world.places {
+            let platform = place.seen.as_ref().ok().and_then(|seen| seen.platform.clone());
+            if let Some(platform) = platform.filter(|platform| !image.platforms.contains(platform)) {
+                let has = image.platforms.join(", ");
+                warnings.push(format!("{} is {platform}, and the image of {name} is for {has}", place.name));
+            }
+        }
+    }
+    warnings
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ports::Layer;
+    use slipway_domain::world::{Health, Running, Seen};
+
+    fn image(layers: &[(&str, u64)]) -> ImageMetadata {
+        let layer = |(id, size_bytes): &(&str, u64)| Layer { id: (*id).to_owned(), size_bytes: *size_bytes };
+        let layers: Vec<Layer> = layers.iter().map(layer).collect();
+        ImageMetadata {
+            created: None,
+            size_bytes: layers.iter().map(|layer| layer.size_bytes).sum(),
+            platforms: vec!["linux/amd64".to_owned()],
+            labels: BTreeMap::new(),
+            configurations: Vec::new(),
+            layers: [("linux/amd64".to_owned(), layers), ("linux/arm64".to_owned(), Vec::new())].into(),
+        }
+    }
+
+    #[test]
+    fn room_is_needed_for_layers_that_are_not_there() {
+        let old = Digest::of(b"old");
+        let running = Running {
+            digest: Some(old.clone()),
+            release: None,
+            version: None,
+            commit: None,
+            configuration: None,
+            health: Health::Healthy,
+            instance: None,
+        };
+        let seen = Seen {
+            platform: Some("linux/amd64".to_owned()),
+            services: [("api".to_owned(), running)].into(),
+            disk_free: Some(300_000_000),
+            ..Seen::default()
+        };
+        let place = Place { name: "host-1".into(), kind: "host".into(), seen: Ok(seen) };
+        let api = image(&[("base", 400_000_000), ("own", 40_000_000)]);
+        let images: Images = [("api".to_owned(), api.clone()), ("web".to_owned(), api)].into();
+        let fresh = short_disk(&images, &BTreeMap::new(), &place).expect("a warning");
+        assert_eq!(fresh, "the images need about 1.2 GB on host-1, and 300 MB are free");
+        let there: BTreeMap<_, _> = [(old, image(&[("base", 400_000_000)]))].into();
+        let some = short_disk(&images, &there, &place).expect("a warning");
+        assert_eq!(some, "host-1 has only 300 MB of disk left", "200 MB are enough for what is missing");
+    }
+}

@@ -1,0 +1,108 @@
+//! Whether there is room for what is about to be pulled.
+
+use std::collections::BTreeSet;
+use std::time::Duration;
+
+use serde_json::json;
+use slipway_domain::problem::{Code, Problem};
+use slipway_domain::room;
+use slipway_engine::ports::{ContainerEngine, Fence, ImageMetadata};
+
+use crate::fence::checked;
+use crate::images::split;
+use crate::kit::Kit;
+use crate::labels::selection;
+use crate::shell::{prelude, quote};
+use crate::spot::Spot;
+use crate::state::open;
+
+/// How long registries may take to say how large images are.
+const PATIENCE: Duration = Duration::from_secs(5);
+
+/// Refuses to pull where the disk is too small, and writes into the journal what is pulled: only what Slipway
+/// brought does it ever remove.
+pub async fn make_sure(
+    kit: &Kit,
+    spot: &Spot,
+    engine: &dyn ContainerEngine,
+    images: &[String],
+    fence: Fence,
+) -> Result<(), Problem> {
+    let info = engine.info().await?;
+    let compressed = compressed(kit, spot, engine, &info.platform, images).await;
+    let need = room::needed(compressed);
+    let own: Vec<&String> = images.iter().filter(|image| image.contains('@')).collect();
+    let line = open(&json!({ "kind": "pulled", "images": own }).to_string());
+    let before = match fence.0 {
+        Some(fence) => format!("{}line={}\n", checked(spot, fence), quote(&line)),
+        None => format!("{}line=\n", prelude(spot)),
+    };
+    let (root, kilobytes) = (quote(&info.root), need.div_ceil(1024));
+    let script = format!("{before}root={root}; need={kilobytes}\n{}", include_str!("scripts/room.sh"));
+    let said = kit.script(spot, script, String::new()).await?.out();
+    let short = said.trim().strip_prefix("short ").and_then(|free| free.parse::<u64>().ok());
+    match short {
+        Some(free) => Err(too_small(spot, &info.root, need, free * 1024)),
+        None => Ok(()),
+    }
+}
+
+fn too_small(spot: &Spot, root: &str, need: u64, free: u64) -> Problem {
+    let (need, free) = (room::text(need), room::text(free));
+    let place = &spot.place;
+    let text = format!(
+        "the images need about {need} on {place} in {root}, and {free} are free, so nothing is pulled"
+    );
+    Problem::new(Code::DiskShort, text)
+}
+
+/// The compressed bytes of the layers that are not there yet, as far as registries tell in time. What is there is
+/// told by the images of the environment's own containers: with them a new release shares most.
+async fn compressed(
+    kit: &Kit,
+    spot: &Spot,
+    engine: &dyn ContainerEngine,
+    platform: &str,
+    images: &[String],
+) -> u64 {
+    let known = futures::future::join(sizes(kit, images), there(spot, engine));
+    let Ok((sizes, mut there)) = tokio::time::timeout(PATIENCE, known).await else { return 0 };
+    let layers = sizes.iter().flat_map(|image| image.layers_for(platform));
+    let missing = layers.filter(|layer| there.insert(layer.id.clone()));
+    missing.map(|layer| layer.size_bytes).fold(0, u64::saturating_add)
+}
+
+/// The layers of the images of the environment's own containers.
+async fn there(spot: &Spot, engine: &dyn ContainerEngine) -> BTreeSet<String> {
+    let own = selection(&spot.project, &spot.environment, None);
+    let containers = engine.containers(&own).await.unwrap_or_default();
+    let ids: BTreeSet<String> = containers.into_iter().map(|container| container.image_id).collect();
+    let looks = ids.iter().map(|id| engine.image(id));
+    let found = futures::future::join_all(looks).await;
+    found.into_iter().filter_map(|image| image.ok().flatten()).flat_map(|image| image.layers).collect()
+}
+
+/// What registries say of images; those that they say nothing of are left out.
+async fn sizes(kit: &Kit, images: &[String]) -> Vec<ImageMetadata> {
+    let asked = images.iter().map(|image| kit.image(image));
+    futures::future::join_all(asked).await.into_iter().flatten().collect()
+}
+
+impl Kit {
+    /// What the registry says of an image. Hosts that pull the same at the same time ask once.
+    async fn image(&self, image: &str) -> Option<ImageMetadata> {
+        let mut known = self.sizes.lock().await;
+        if let Some(metadata) = known.get(image) {
+            return Some(metadata.clone());
+        }
+        let (name, reference) = split(image);
+        let repository = self.registries.repository(name).await.ok()?;
+        let digest = match reference.parse() {
+            Ok(digest) => digest,
+            Err(_) => repository.digest(reference).await.ok()??,
+        };
+        let metadata = repository.metadata(&digest).await.ok()?;
+        known.insert(image.to_owned(), metadata.clone());
+        Some(metadata)
+    }
+}
