@@ -111,6 +111,7 @@ pub(crate) fn unseen(problem: &Problem) -> bool {
             | Code::HostKeyChanged
             | Code::HostDenied
             | Code::EngineUnreachable
+            | Code::Interrupted
     )
 }
 
