@@ -94,6 +94,11 @@ impl Project {
     }
 
     async fn carry_on(&self, open: &Open, interrupt: CancellationToken) -> Result<OperationResult, Problem> {
+        self.take_over_the_rest(open).await?;
+        self.go_on(open, interrupt).await
+    }
+
+    async fn go_on(&self, open: &Open, interrupt: CancellationToken) -> Result<OperationResult, Problem> {
         let operation = open.row.operation.clone();
         let standing =
             self.runner.resume(operation.clone(), open.plan.clone(), self.author.clone(), interrupt).await?;
@@ -116,19 +121,39 @@ impl Project {
                 let message = format!("operation {id} was closed here when another laptop took it over");
                 return Err(Problem::new(Code::TakenOver, message).hint("plan and deploy again"));
             }
-            Some(_) => {}
-            None => self.ledger.append(self.journaled_entries(&found)).await?,
+            _ => self.learn(&found).await?,
         }
-        self.resume(&id.to_string(), interrupt).await.map(Some)
+        let open = self.open_operation(self.find_operation(&id.to_string()).await?).await?;
+        self.go_on(&open, interrupt).await.map(Some)
     }
 
-    /// An operation of another laptop, as entries: what it set out to do, and how far it came.
-    fn journaled_entries(&self, found: &Journaled) -> Vec<Entry> {
-        let opened = Body::Opened { operation: found.operation.clone(), plan: found.plan.clone() };
-        let known = std::iter::once((None, 0, opened)).chain(
-            journaled::steps(found).into_iter().map(|(step, attempt, body)| (Some(step), attempt, body)),
-        );
-        known.map(|(step, attempt, body)| self.entry(&found.operation, step, attempt, body)).collect()
+    /// Places that were out of reach when an operation was taken over are taken over as soon as they can be.
+    async fn take_over_the_rest(&self, open: &Open) -> Result<(), Problem> {
+        let operation = &open.row.operation;
+        let Some(environment) = &operation.environment else { return Ok(()) };
+        let known = self.ledger.entries(operation.id, None).await?;
+        if open.busy || !journaled::half_taken(&open.plan, &known) {
+            return Ok(());
+        }
+        match self.target(environment)?.take_over(&self.author.actor).await {
+            Ok(Some(found)) if found.operation.id == operation.id => self.learn(&found).await,
+            Err(problem) if problem.code != Code::HostUnreachable => Err(problem),
+            // The runner looks once more, and says what it cannot see.
+            _ => Ok(()),
+        }
+    }
+
+    /// Writes down what journals tell of an operation and the ledger does not know: all of it, where it was
+    /// another laptop's.
+    async fn learn(&self, found: &Journaled) -> Result<(), Problem> {
+        let operation = &found.operation;
+        let known = self.ledger.entries(operation.id, None).await?;
+        let opened = Body::Opened { operation: operation.clone(), plan: found.plan.clone() };
+        let opened = known.is_empty().then(|| self.entry(operation, None, 0, opened));
+        let news = journaled::news(found, &known).into_iter();
+        let news = news.map(|(step, attempt, body)| self.entry(operation, Some(step), attempt, body));
+        let entries: Vec<Entry> = opened.into_iter().chain(news).collect();
+        if entries.is_empty() { Ok(()) } else { self.ledger.append(entries).await }
     }
 
     fn entry(&self, operation: &Operation, step: Option<&StepId>, attempt: u32, body: Body) -> Entry {

@@ -18,7 +18,10 @@ struct Stage {
 
 impl Stage {
     fn set(what: &str) -> Option<Self> {
-        let scene = Scene::start(what, 1)?;
+        Self::on(Scene::start(what, 1)?)
+    }
+
+    fn on(scene: Scene) -> Option<Self> {
         let digest = |run: &Value| run["digests"]["api"].as_str().expect("a digest").to_owned();
         let first = digest(&scene.ok(&["run"]));
         scene.change("recipes/soup.txt", "Soup\n\nServes 2\n\nBoil it.\n");
@@ -104,6 +107,48 @@ fn a_laptop_that_wakes_up_after_a_take_over_changes_nothing() {
     assert!(nothing["operation"].is_null(), "its operation is closed: {nothing}");
     let id = taken["operation"].as_str().expect("an id");
     assert_eq!(scene.json(&["resume", id], 3)["error"]["code"], "taken_over", "and says why");
+}
+
+#[test]
+fn a_host_out_of_reach_is_settled_when_it_is_back() {
+    let Some(scene) = Scene::start("a take-over without one host", 2) else { return };
+    scene.configure(
+        "target: { compose: { hosts: [host-1]",
+        "rollout: { batch: 1 }\n    target: { compose: { hosts: [host-1, host-2]",
+    );
+    let Some(stage) = Stage::on(scene) else { return };
+    let (scene, other) = (&stage.scene, &stage.other);
+    let runs = |digest: &String| [("api".to_owned(), digest.clone())];
+    killed_at(scene, "act:host-1/up", &["deploy", "sandbox", "--release", "2", "--yes"]);
+    let fence = |host: &str| {
+        let told = scene.host(host).sh("cat ~/.slipway/recipes/sandbox/.slipway/fence").expect("a fence");
+        told.stdout.trim().parse::<u64>().expect("a number")
+    };
+    let before = [fence("host-1"), fence("host-2")];
+    scene.host("host-2").stop_sshd().expect("sshd stops");
+    let taken = other.json(&["resume", "--take-over", "sandbox"], 4);
+    assert_eq!(taken["verdict"], "unknown", "nobody knows what became of it on host-2: {taken:#}");
+    assert_eq!(taken["problem"]["code"], "outcome_unknown", "{taken:#}");
+    let problem = taken["problem"].to_string();
+    assert!(problem.contains("host-2 was out of reach") && problem.contains("slipway resume"), "{taken:#}");
+    assert!(fence("host-1") > before[0], "the old laptop is shut out where that can be done");
+    assert_eq!(scene.running("host-1", "sandbox"), runs(&stage.digests[1]), "what was done there is known");
+    assert_eq!(taken["places"][0]["running"]["api"], stage.digests[1].as_str(), "{taken:#}");
+    assert!(taken["places"][1]["running"].is_null(), "{taken:#}");
+    let again = other.json(&["resume"], 4);
+    assert_eq!(again["operation"], taken["operation"], "it stays open as long as nobody can look: {again:#}");
+
+    scene.host("host-2").start_sshd().expect("sshd starts");
+    let resumed = other.json(&["resume"], 0);
+    assert_eq!(resumed["operation"], taken["operation"], "{resumed:#}");
+    assert_eq!(resumed["verdict"], "succeeded", "{resumed:#}");
+    for (host, before) in ["host-1", "host-2"].into_iter().zip(before) {
+        assert!(fence(host) > before, "{host} was taken over");
+        assert_eq!(scene.running(host, "sandbox"), runs(&stage.digests[1]), "{host}: {resumed:#}");
+        nothing_left_on(scene.host(host));
+    }
+    let back = scene.json(&["resume"], 3);
+    assert_eq!(back["error"]["code"], "taken_over", "the laptop that comes back: {back}");
 }
 
 /// The ids of all containers of the host.

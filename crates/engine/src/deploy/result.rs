@@ -110,7 +110,12 @@ fn verdict_at(place: &str, plan: &Plan, progress: &Progress<'_>) -> Verdict {
     let undo: Vec<_> = here().filter(taken_back).collect();
     let is = |step: &&Step, wanted: Outcome| matches!(progress.state(&step.id), State::Settled { outcome, .. } if *outcome == wanted);
     let open = here().any(|step| matches!(progress.state(&step.id), State::Open { .. }));
-    if open {
+    // What was begun and stands still in an operation that is not over is not known to be well.
+    let halted = || {
+        let settled = |step: &&Step| matches!(progress.state(&step.id), State::Settled { .. });
+        progress.closed.is_none() && work.iter().any(settled) && !work.iter().all(settled)
+    };
+    if open || (!progress.failing() && halted()) {
         Verdict::Unknown
     } else if !undo.is_empty() {
         if undo.iter().all(|step| is(step, Outcome::Succeeded)) {

@@ -2,46 +2,79 @@
 //! there. Pure.
 
 use serde_json::Value;
-use slipway_domain::entry::{Body, Outcome};
+use slipway_domain::entry::{Body, Entry, Outcome};
 use slipway_domain::ids::StepId;
-use slipway_domain::plan::When;
+use slipway_domain::plan::{Plan, When};
 use slipway_domain::problem::{Code, Problem};
+use slipway_domain::progress::{Progress, State};
 
 use crate::ports::Journaled;
 
-/// The entries about its steps: those that are known to have ended, and those whose outcome has to be observed.
-pub fn steps(found: &Journaled) -> Vec<(&StepId, u32, Body)> {
-    let mut entries = Vec::new();
-    let mut ended = |step, attempt, outcome| {
-        entries.push((step, attempt, Body::Intent));
-        entries.push((step, attempt, outcome));
+/// What the journals tell of its steps and these entries do not know yet.
+pub fn news<'f>(found: &'f Journaled, known: &[Entry]) -> Vec<(&'f StepId, u32, Body)> {
+    let told = |step: &StepId, attempt: u32, kind: &str| {
+        known.iter().any(|entry| {
+            entry.step.as_ref() == Some(step) && entry.attempt == attempt && entry.body.kind() == kind
+        })
     };
+    let mut news: Vec<(&StepId, u32, Body)> = Vec::new();
     for step in passed(found) {
-        ended(step, 1, succeeded(Value::Null));
+        news.extend(ended(step, 1, succeeded(Value::Null)));
     }
+    for (step, why) in &found.unreached {
+        news.extend([(step, 1, Body::Intent), (step, 1, Body::Unobserved { why: why.clone() })]);
+    }
+    news.extend(of_places(found));
+    news.retain(|(step, attempt, body)| {
+        let over = matches!(body, Body::Unobserved { .. }) && told(step, *attempt, "intent");
+        !over && !told(step, *attempt, body.kind())
+    });
     for (step, fact) in &found.fences {
-        ended(step, 1, succeeded(fact.clone()));
+        let attempts =
+            known.iter().filter(|entry| entry.step.as_ref() == Some(step)).map(|entry| entry.attempt);
+        let newest = attempts.max().unwrap_or(0);
+        // A step that is open gets the new fence; one that has an old one is another attempt.
+        let open = told(step, newest, "intent") && !told(step, newest, "outcome");
+        let attempt = if open { newest } else { newest + 1 };
+        let both = ended(step, attempt, succeeded(fact.clone()));
+        news.extend(both.into_iter().skip(usize::from(open)));
     }
-    let failing = begun(found).any(|(step, _)| !is_forward(found, step));
-    let mut open: Vec<&(StepId, u32)> = Vec::new();
-    for one in begun(found) {
-        if failing && is_forward(found, &one.0) {
-            ended(&one.0, one.1, failed());
-        } else if open.last() != Some(&one) {
-            open.push(one);
+    news
+}
+
+fn ended(step: &StepId, attempt: u32, outcome: Body) -> [(&StepId, u32, Body); 2] {
+    [(step, attempt, Body::Intent), (step, attempt, outcome)]
+}
+
+/// Whether an operation was taken over at some of its places, and others were out of reach: the locking step of
+/// one of them is open.
+pub fn half_taken(plan: &Plan, entries: &[Entry]) -> bool {
+    let progress = Progress::of(plan, entries);
+    let facts = progress.facts();
+    let taken = |id: &StepId| facts.get(id).is_some_and(|fact| fact.get("taken").is_some());
+    let locks = plan.steps.iter().filter(|step| taken(&step.id));
+    let like: Vec<(&str, &str)> =
+        locks.map(|step| (step.effect.executor.as_str(), step.effect.verb.as_str())).collect();
+    plan.steps.iter().any(|step| {
+        like.contains(&(step.effect.executor.as_str(), step.effect.verb.as_str()))
+            && matches!(progress.state(&step.id), State::Open { .. })
+    })
+}
+
+/// The entries about what began at a place: what is known to have ended, and what has to be observed.
+fn of_places(found: &Journaled) -> Vec<(&StepId, u32, Body)> {
+    let mut begun: Vec<&(StepId, u32)> = Vec::new();
+    // The locks are ours now.
+    for one in found.begun.iter().filter(|(step, _)| !found.fences.iter().any(|(lock, _)| lock == step)) {
+        if !begun.contains(&one) {
+            begun.push(one);
         }
     }
-    entries.extend(open.into_iter().map(|(step, attempt)| (step, *attempt, Body::Intent)));
-    entries
-}
-
-/// What began at a place, without the locks, which are ours now.
-fn begun(found: &Journaled) -> impl Iterator<Item = &(StepId, u32)> {
-    found.begun.iter().filter(|(step, _)| !found.fences.iter().any(|(lock, _)| lock == step))
-}
-
-fn is_forward(found: &Journaled, step: &StepId) -> bool {
-    found.plan.step(step).is_none_or(|step| step.when == When::Success)
+    let is_forward = |step: &StepId| found.plan.step(step).is_none_or(|step| step.when == When::Success);
+    let failing = begun.iter().any(|(step, _)| !is_forward(step));
+    let (over, open): (Vec<_>, Vec<_>) = begun.into_iter().partition(|(step, _)| failing && is_forward(step));
+    let over = over.into_iter().flat_map(|(step, attempt)| ended(step, *attempt, failed()));
+    over.chain(open.into_iter().map(|(step, attempt)| (step, *attempt, Body::Intent))).collect()
 }
 
 /// The steps of no place that the other laptop had behind it, because what began at a place needed them. They
@@ -92,13 +125,19 @@ mod tests {
             place: place.map(str::to_owned),
             ..step(id.into(), needs.iter().map(|id| (*id).into()).collect(), id, Effect::new("t", "v", ()))
         };
+        let lock = |place: &str, needs: &[&str]| Step {
+            effect: Effect::new("hosts", "lock", ()),
+            ..bare(&format!("{place}/lock"), Some(place), needs)
+        };
         let back = Step { when: When::Undo("a/up".into()), ..bare("a/back", Some("a"), &["a/up"]) };
         let steps = vec![
             bare("gate/open", None, &[]),
-            bare("a/lock", Some("a"), &["gate/open"]),
-            bare("basis", None, &["a/lock"]),
+            lock("a", &["gate/open"]),
+            lock("b", &["a/lock"]),
+            bare("basis", None, &["a/lock", "b/lock"]),
             bare("a/pull", Some("a"), &["a/lock", "basis"]),
             bare("a/up", Some("a"), &["a/pull"]),
+            bare("b/up", Some("b"), &["b/lock", "basis"]),
             bare("pause", None, &["a/up"]),
             back,
         ];
@@ -117,23 +156,74 @@ mod tests {
             request_key: None,
         };
         let begun = begun.iter().map(|(step, attempt)| ((*step).into(), *attempt)).collect();
-        let fences = vec![("a/lock".into(), serde_json::json!({ "fence": 7 }))];
-        Journaled { operation, plan, begun, fences }
+        let fences = vec![("a/lock".into(), serde_json::json!({ "fence": 7, "taken": true }))];
+        Journaled { operation, plan, begun, fences, unreached: Vec::new() }
+    }
+
+    fn told(begun: &[(&str, u32)]) -> Vec<String> {
+        words(&journaled(begun), &[])
     }
 
     /// `STEP ATTEMPT KIND` of every entry.
-    fn told(begun: &[(&str, u32)]) -> Vec<String> {
-        let found = journaled(begun);
+    fn words(found: &Journaled, known: &[Entry]) -> Vec<String> {
         let word = |body: &Body| match body {
             Body::Outcome { outcome, .. } => format!("{outcome:?}"),
             body => body.kind().to_owned(),
         };
-        let told = steps(&found);
+        let told = news(found, known);
         told.iter().map(|(step, attempt, body)| format!("{step} {attempt} {}", word(body))).collect()
     }
 
     const LOCKED: [&str; 4] =
         ["gate/open 1 intent", "gate/open 1 Succeeded", "a/lock 1 intent", "a/lock 1 Succeeded"];
+
+    /// The same as entries of the ledger.
+    fn entries(found: &Journaled, news: Vec<(&StepId, u32, Body)>) -> Vec<Entry> {
+        let entry = |(step, attempt, body): (&StepId, u32, Body)| Entry {
+            id: uuid::Uuid::nil(),
+            project: "p".into(),
+            environment: None,
+            operation: Some(found.operation.id),
+            step: Some(step.clone()),
+            attempt,
+            key: None,
+            actor: "bob".into(),
+            device: "other".into(),
+            at: jiff::Timestamp::UNIX_EPOCH,
+            body,
+        };
+        news.into_iter().map(entry).collect()
+    }
+
+    #[test]
+    fn a_place_out_of_reach_stays_open_until_a_later_take_over_gets_there() {
+        use slipway_domain::progress::{Flight, Move, next};
+        let mut found = journaled(&[("a/up", 1)]);
+        let away = Problem::new(Code::HostUnreachable, "b is away");
+        found.unreached = vec![("b/lock".into(), away)];
+        let first = entries(&found, news(&found, &[]));
+        assert!(half_taken(&found.plan, &first));
+        let moves = next(&found.plan, &first, &Default::default());
+        assert_eq!(moves[..2], [Move::Observe("b/lock".into(), 1), Move::Observe("a/up".into(), 1)]);
+        let flights = [("b/lock".into(), Flight::Unobservable)].into();
+        assert_eq!(next(&found.plan, &first, &flights), [Move::Observe("a/up".into(), 1)], "nothing begins");
+
+        // Still away: the fence that is raised again is known, and nothing else is told twice.
+        found.fences[0].1["fence"] = 8.into();
+        assert_eq!(words(&found, &first), ["a/lock 2 intent", "a/lock 2 Succeeded"]);
+        let again = [first.clone(), entries(&found, news(&found, &first))].concat();
+        assert_eq!(Progress::of(&found.plan, &again).facts()[&"a/lock".into()]["fence"], 8);
+        assert!(half_taken(&found.plan, &again));
+
+        // And back: its lock is ours, and what had begun there is looked at.
+        found.unreached.clear();
+        found.fences.push(("b/lock".into(), serde_json::json!({ "fence": 3, "taken": true })));
+        found.begun.push(("b/up".into(), 1));
+        let told = words(&found, &again);
+        assert_eq!(told, ["b/up 1 intent", "a/lock 3 intent", "a/lock 3 Succeeded", "b/lock 1 Succeeded"]);
+        let all = [again.clone(), entries(&found, news(&found, &again))].concat();
+        assert!(!half_taken(&found.plan, &all));
+    }
 
     #[test]
     fn with_the_lock_alone_the_world_is_looked_at_anew() {
@@ -145,12 +235,13 @@ mod tests {
         let all = told(&[("a/up", 1)]);
         assert_eq!(all[..2], ["gate/open 1 intent", "gate/open 1 Succeeded"]);
         assert_eq!(all[2..4], ["basis 1 intent", "basis 1 Succeeded"]);
-        assert_eq!(all[6..], ["a/up 1 intent"], "its outcome is observed");
+        assert_eq!(all[4], "a/up 1 intent", "its outcome is observed");
+        assert_eq!(all[5..], LOCKED[2..]);
     }
 
     #[test]
     fn where_taking_back_began_nothing_goes_forward_again() {
         let all = told(&[("a/up", 1), ("a/back", 1), ("a/back", 2)]);
-        assert_eq!(all[6..], ["a/up 1 intent", "a/up 1 Failed", "a/back 1 intent", "a/back 2 intent"]);
+        assert_eq!(all[4..8], ["a/up 1 intent", "a/up 1 Failed", "a/back 1 intent", "a/back 2 intent"]);
     }
 }

@@ -126,7 +126,9 @@ pub trait Target: Send + Sync {
     async fn unlock(&self, owner: &str, force: bool) -> Result<(), Problem>;
 
     /// Takes over an operation whose laptop is gone: raises the fence at every place, ends what still runs
-    /// there and returns what the places' journals know: the entries of the newest open operation.
+    /// there and returns what the places' journals know: the entries of the newest open operation. Places out of
+    /// reach stay as they are and are told; done again, it takes what it can reach then. An error where no
+    /// place can be reached, or where only one out of reach may hold an operation.
     async fn take_over(&self, owner: &str) -> Result<Option<Journaled>, Problem>;
 }
 
@@ -139,8 +141,10 @@ pub struct Journaled {
     pub plan: slipway_domain::plan::Plan,
     /// The steps that were begun at a place, with their attempt.
     pub begun: Vec<(StepId, u32)>,
-    /// The fence per locking step that the new holder has.
+    /// The fence per locking step that the new holder has. The facts hold `taken` beside it.
     pub fences: Vec<(StepId, Value)>,
+    /// The locking steps of places that were out of reach, and why: nothing is known of these places.
+    pub unreached: Vec<(StepId, Problem)>,
 }
 
 /// The targets of a project.

@@ -191,7 +191,10 @@ impl Attempt {
                 }
                 Decision::Act => return Ok(Next::Act),
                 Decision::Park(what) => return self.leave_open(End::Parked, "waiting", what).await,
-                Decision::GiveUp(why) if began.elapsed() >= self.runner.patience => {
+                // A place may come back into reach; what nobody knows nobody knows a moment later.
+                Decision::GiveUp(why)
+                    if began.elapsed() >= self.runner.patience || why.code == Code::OutcomeUnknown =>
+                {
                     return self.leave_open(End::Unobservable, "unknown", why).await;
                 }
                 Decision::Watch if self.overdue(began, did) => {

@@ -5,6 +5,7 @@ use slipway_domain::ids::{Key, OperationId, StepId};
 use slipway_domain::problem::{Code, Problem};
 use slipway_engine::ports::{Cx, Fence, Ran};
 
+use crate::lock::was_taken_over;
 use crate::shell::{prelude, quote};
 use crate::spot::Spot;
 use crate::state::{LockFile, open};
@@ -64,6 +65,7 @@ impl<'a> Fenced<'a> {
             prelude(spot),
             include_str!("scripts/holder.sh").to_owned(),
             format!("F={fence}; patience={WAIT}\n"),
+            format!("O={}\n", quote(&format!("\"operation\":{}", json!(operation)))),
             include_str!("scripts/fenced.sh").to_owned(),
             "trap : HUP PIPE\n".to_owned(),
             format!("printf '%s %s %s\\n' $$ \"$(start $$)\" {} >\"$S/holder\"\n", quote(key.as_str())),
@@ -110,7 +112,8 @@ pub fn refusal(spot: &Spot, ran: &Ran) -> Option<Problem> {
         }
         REFUSED if told("no-lock").is_some() || told("fence").is_some() => {
             let lock = told("lock").and_then(|line| LockFile::read(spot, line.trim()).ok());
-            Some(lost(spot, lock.as_ref()))
+            let over = told("over").map(str::trim).filter(|line| !line.is_empty() && lock.is_none());
+            Some(over.map_or_else(|| lost(spot, lock.as_ref()), |line| was_taken_over(spot, line)))
         }
         _ => None,
     }

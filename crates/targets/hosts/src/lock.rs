@@ -111,6 +111,16 @@ pub(crate) fn taken_over(spot: &Spot, lock: &LockFile) -> Problem {
     Problem::new(Code::TakenOver, text).details(json!({ "by": lock.owner }))
 }
 
+/// That a place was out of reach when its operation was taken over.
+pub(crate) fn not_taken_yet(spot: &Spot) -> Problem {
+    let place = &spot.place;
+    let text = format!(
+        "{place} was out of reach when the operation was taken over, so nobody knows what became of it there"
+    );
+    Problem::new(Code::OutcomeUnknown, text)
+        .hint(format!("once {place} can be reached, `slipway resume` takes over there and goes on"))
+}
+
 /// What the script that gives a lock back says: a problem when another device took the operation over meanwhile.
 pub(crate) fn released(spot: &Spot, ran: &Ran) -> Result<(), Problem> {
     let out = ran.out();
@@ -118,7 +128,7 @@ pub(crate) fn released(spot: &Spot, ran: &Ran) -> Result<(), Problem> {
 }
 
 /// The journal's line about a take-over, as a problem.
-fn was_taken_over(spot: &Spot, line: &str) -> Problem {
+pub(crate) fn was_taken_over(spot: &Spot, line: &str) -> Problem {
     let told: serde_json::Value = serde_json::from_str(line.trim()).unwrap_or_default();
     let word = |name: &str| told.get(name).and_then(|value| value.as_str()).unwrap_or("?").to_owned();
     let (actor, at) = (word("actor"), word("at"));

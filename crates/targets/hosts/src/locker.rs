@@ -79,7 +79,12 @@ impl Locker {
         lock::released(spot, &ran)
     }
 
+    /// In an operation that was taken over the locks of places that were out of reach then are the old holder's
+    /// until a take-over gets there, whatever they say of themselves.
     async fn locked(&self, spot: &Spot, cx: &Cx) -> Result<Observed, Problem> {
+        if cx.facts.values().any(|fact| fact.get("taken").is_some()) {
+            return Err(lock::not_taken_yet(spot));
+        }
         let state = look(&self.kit, spot).await;
         let Some(lock) = state.as_ref().map_err(Clone::clone)?.lock.clone() else {
             return Ok(Observed::Absent);

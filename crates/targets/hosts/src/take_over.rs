@@ -1,7 +1,6 @@
 //! Taking over an operation whose laptop is gone.
 
 use serde_json::{Value, json};
-use slipway_domain::ids::StepId;
 use slipway_domain::plan::{FORMAT as PLAN_FORMAT, Plan};
 use slipway_domain::problem::{Code, Problem};
 use slipway_engine::ports::Journaled;
@@ -12,35 +11,59 @@ use crate::lock;
 use crate::shell::{prelude, quote};
 use crate::spot::Spot;
 use crate::state::{Claim, json_of, open, own};
+use crate::steps::step_id;
 
 /// Takes the newest open operation over at every place, also where it had not come to yet: raises the
 /// fence, ends what still runs under the old one, and returns what the journals know. `None` when no
-/// operation is open.
+/// operation is open. Places out of reach are left to a later take-over.
 pub async fn take_over(kit: &Kit, spots: &[Spot], owner: &str) -> Result<Option<Journaled>, Problem> {
     let mut sorted = spots.to_vec();
     sorted.sort();
-    let mut known: Vec<(Spot, Passed)> = Vec::new();
-    for spot in &sorted {
-        known.extend(journal(kit, spot).await?.open().map(|passed| (spot.clone(), passed)));
+    let looks = sorted.iter().map(|spot| async move { (spot, journal(kit, spot).await) });
+    let (mut known, mut reached, mut away) = (Vec::new(), Vec::new(), Away::default());
+    for (spot, journal) in futures::future::join_all(looks).await {
+        let Some(journal) = away.unless(spot, journal)? else { continue };
+        known.extend(journal.open().map(|passed| (spot.clone(), passed)));
+        reached.push(spot);
     }
     // Operations' ids sort by time.
     let Some((spot, newest)) = known.iter().max_by_key(|(_, passed)| passed.operation.id).cloned() else {
-        return Ok(None);
+        return away.0.into_iter().next().map_or(Ok(None), |(_, problem)| Err(problem));
     };
     let plan = plan(kit, &spot, &newest.operation.plan.0).await?;
-    let mut fences = Vec::new();
-    for spot in &sorted {
-        fences.push(claim(kit, spot, &newest, &plan, owner).await?);
+    let (mut fences, mut begun) = (Vec::new(), Vec::new());
+    for spot in reached {
+        let claimed = claim(kit, spot, &newest, &plan, owner).await;
+        let Some(fence) = away.unless(spot, claimed)? else { continue };
+        // Read again: what was begun until the fence was raised counts too.
+        let Some(journal) = away.unless(spot, journal(kit, spot).await)? else { continue };
+        let passed = journal.operations().into_iter().filter(|p| p.operation.id == newest.operation.id);
+        begun.extend(passed.flat_map(|passed| passed.begun));
+        fences.push((step_id(spot, "lock"), json!({ "fence": fence, "taken": true })));
     }
-    // Read again: what was begun until the fence was raised counts too.
-    let mut begun = Vec::new();
-    for spot in &sorted {
-        let passed = journal(kit, spot).await?.operations();
-        begun.extend(
-            passed.into_iter().filter(|p| p.operation.id == newest.operation.id).flat_map(|p| p.begun),
-        );
+    if fences.is_empty() {
+        return away.0.into_iter().next().map_or(Ok(None), |(_, problem)| Err(problem));
     }
-    Ok(Some(Journaled { operation: newest.operation, plan, begun, fences }))
+    let unreached = away.0.into_iter().map(|(spot, problem)| (step_id(&spot, "lock"), problem)).collect();
+    Ok(Some(Journaled { operation: newest.operation, plan, begun, fences, unreached }))
+}
+
+/// The places that were out of reach, and why.
+#[derive(Default)]
+struct Away(Vec<(Spot, Problem)>);
+
+impl Away {
+    /// What came of a place; `None` if it is out of reach, which is kept.
+    fn unless<T>(&mut self, spot: &Spot, came: Result<T, Problem>) -> Result<Option<T>, Problem> {
+        match came {
+            Ok(came) => Ok(Some(came)),
+            Err(problem) if problem.code == Code::HostUnreachable => {
+                self.0.push((spot.clone(), problem));
+                Ok(None)
+            }
+            Err(problem) => Err(problem),
+        }
+    }
 }
 
 /// The plan of that hash as a place keeps it.
@@ -61,14 +84,8 @@ fn unreadable(spot: &Spot, why: &dyn std::fmt::Display) -> Problem {
         .hint("look at what runs with `slipway status`, then `slipway unlock --force` and deploy again")
 }
 
-/// Raises the fence of one place.
-async fn claim(
-    kit: &Kit,
-    spot: &Spot,
-    passed: &Passed,
-    plan: &Plan,
-    owner: &str,
-) -> Result<(StepId, Value), Problem> {
+/// Raises the fence of one place, and returns it.
+async fn claim(kit: &Kit, spot: &Spot, passed: &Passed, plan: &Plan, owner: &str) -> Result<u64, Problem> {
     let operation = &passed.operation;
     let claim = Claim::operation(operation, owner, true);
     let line = json!({"kind": "taken_over", "operation": operation.id, "actor": owner});
@@ -98,5 +115,5 @@ async fn claim(
     let ran = kit.script(spot, text.concat(), stdin).await?;
     let fence = lock::answer(spot, &ran)?.lock.fence;
     kit.beats.start(spot, fence, kit.host(spot).await?);
-    Ok((StepId(format!("{}/lock", spot.place)), json!({ "fence": fence })))
+    Ok(fence)
 }

@@ -13,7 +13,7 @@ use slipway_domain::problem::Code;
 use slipway_domain::progress::Observed;
 use slipway_engine::ports::{Cx, Executor, Fence};
 use slipway_hosts::{
-    Fenced, Locker, journal, lock_by_hand, lock_steps, look, take_over, unlock_by_hand, unlock_steps,
+    Fenced, Locker, Spot, journal, lock_by_hand, lock_steps, look, take_over, unlock_by_hand, unlock_steps,
 };
 use support::{Stage, cx, key, operation};
 
@@ -172,7 +172,7 @@ async fn a_take_over_ends_the_orphan_and_shuts_the_old_laptop_out() {
         assert!(begun.elapsed() < Duration::from_secs(30), "the orphan was not ended: {shell:?}");
         assert_eq!((known.operation.id, known.plan), (first.id, plan.clone()));
         assert_eq!(known.begun, [(StepId::from("this machine/up"), 1)]);
-        assert_eq!(known.fences, [(StepId::from("this machine/lock"), json!({ "fence": 2 }))]);
+        assert_eq!(known.fences, [(StepId::from("this machine/lock"), json!({ "fence": 2, "taken": true }))]);
         orphan.await.unwrap().ok();
         assert!(!stage.own().join("../survived").exists());
 
@@ -188,9 +188,49 @@ async fn a_take_over_ends_the_orphan_and_shuts_the_old_laptop_out() {
         let again = go(&stage, &lock_step(&stage), &ann, None).await.0;
         assert_eq!(again, Some(Code::TakenOver), "nor does it take the lock once more: {shell:?}");
         assert_eq!(late, Some(Code::TakenOver), "also when the new owner is through: {shell:?}");
+        let step = key(&ann);
+        let fenced = Fenced::of(&stage.spot, &step, Fence(Some(1)), &ann).unwrap();
+        let shut_out = stage.kit.act(&fenced, ":", "".into(), &|_| ()).await.unwrap_err();
+        assert!(shut_out.message.starts_with("bob@other took the operation over on "), "{shut_out}");
         assert_eq!(go(&stage, &unlock_step(&stage), &new, Some(2)).await.0, None, "given back twice");
         assert_eq!(journal(&stage.kit, &stage.spot).await.unwrap().open(), None);
     }
+}
+
+#[tokio::test]
+async fn a_host_out_of_reach_is_taken_over_when_it_is_back() {
+    let stage = Stage::new();
+    let (first, plan) = operation("ann@laptop");
+    let ann = cx(&first, &plan, "this machine/lock");
+    go(&stage, &lock_step(&stage), &ann, None).await;
+    // The same machine under another name stands for a host that cannot be reached.
+    let there = Spot { place: "away".to_owned(), address: "away".to_owned(), ..stage.spot.clone() };
+    let away = Spot { directory: "~/away".to_owned(), ..there };
+    let lock = lock_steps(std::slice::from_ref(&away)).remove(0);
+    go(&stage, &lock, &ann, None).await;
+    let both = [stage.spot.clone(), away.clone()];
+    stage.cut("away", true);
+    let known = take_over(&stage.kit, &both, "bob@other").await.unwrap().unwrap();
+    assert_eq!(known.fences, [(StepId::from("this machine/lock"), json!({ "fence": 2, "taken": true }))]);
+    let [(step, why)] = &known.unreached[..] else { panic!("{:?}", known.unreached) };
+    assert_eq!((step.0.as_str(), why.code), ("away/lock", Code::HostUnreachable));
+
+    // Back, but not taken over yet: its lock is the old laptop's, whoever looks.
+    stage.cut("away", false);
+    let facts: std::collections::BTreeMap<_, _> = known.fences.into_iter().collect();
+    let bob = Cx { facts: Arc::new(facts), ..ann.clone() };
+    let locker = Locker { kit: stage.kit.clone() };
+    let seen = locker.observe(&lock.effect, &key(&bob), &bob, None).await;
+    assert!(matches!(&seen, Observed::Unreachable(why) if why.code == Code::OutcomeUnknown), "{seen:?}");
+    let known = take_over(&stage.kit, &both, "bob@other").await.unwrap().unwrap();
+    assert_eq!((known.fences.len(), known.unreached.len()), (2, 0));
+    assert_eq!(known.fences[1].1, json!({ "fence": 3, "taken": true }), "raised once more where it was ours");
+
+    for place in ["away", "localhost-shell"] {
+        stage.cut(place, true);
+    }
+    let nobody = take_over(&stage.kit, &both, "bob@other").await.unwrap_err();
+    assert_eq!(nobody.code, Code::HostUnreachable, "nothing is known, so nothing is said to be open or not");
 }
 
 #[tokio::test]

@@ -32,13 +32,22 @@ pub struct LocalHost {
     pub docker: String,
     /// Whether it can be reached.
     pub cut: std::sync::atomic::AtomicBool,
+    /// Addresses under which it cannot be.
+    pub away: std::sync::Mutex<Vec<String>>,
 }
 
 impl LocalHost {
     pub fn new(home: &Path, shell: &[&str], docker: &str) -> Self {
         let shell = shell.iter().map(|word| (*word).to_owned()).collect();
         let path = "/usr/local/bin:/usr/bin:/bin:/usr/sbin:/sbin".to_owned();
-        Self { home: home.to_owned(), shell, path, docker: docker.to_owned(), cut: false.into() }
+        Self {
+            home: home.to_owned(),
+            shell,
+            path,
+            docker: docker.to_owned(),
+            cut: false.into(),
+            away: Default::default(),
+        }
     }
 
     fn reached(&self) -> Result<(), Problem> {
@@ -146,13 +155,16 @@ impl AsyncWrite for Dialled {
     }
 }
 
-/// The ports of a test: one host, no engine, no secrets but those of the environment.
+/// The ports of a test: one host under any address, no engine, no secrets but those of the environment.
 pub struct Ports(pub Arc<LocalHost>);
 
 #[async_trait]
 impl Hosts for Ports {
-    async fn host(&self, _: &str) -> Result<Arc<dyn Host>, Problem> {
-        Ok(self.0.clone())
+    async fn host(&self, address: &str) -> Result<Arc<dyn Host>, Problem> {
+        match self.0.away.lock().unwrap().iter().any(|away| away == address) {
+            true => Err(Problem::new(Code::HostUnreachable, format!("{address} cannot be reached"))),
+            false => Ok(self.0.clone()),
+        }
     }
 }
 
@@ -197,6 +209,7 @@ pub struct Stage {
     pub folder: tempfile::TempDir,
     pub kit: Arc<Kit>,
     pub spot: Spot,
+    host: Arc<LocalHost>,
 }
 
 impl Stage {
@@ -207,9 +220,10 @@ impl Stage {
         if shell[0].ends_with("busybox") {
             host.path = applets(folder.path());
         }
-        let ports = Arc::new(Ports(Arc::new(host)));
+        let host = Arc::new(host);
+        let ports = Arc::new(Ports(host.clone()));
         let kit = Kit::new(ports.clone(), ports.clone(), ports.clone(), ports.clone(), ports);
-        Self { folder, kit, spot: Spot::here("recipes", "sandbox") }
+        Self { folder, kit, spot: Spot::here("recipes", "sandbox"), host }
     }
 
     /// The same, with programs of the test's own before those of the host.
@@ -234,6 +248,15 @@ impl Stage {
 
     pub fn new() -> Self {
         Self::with(&["dash"])
+    }
+
+    /// Makes an address unreachable, or reachable again.
+    pub fn cut(&self, address: &str, cut: bool) {
+        let mut away = self.host.away.lock().unwrap();
+        away.retain(|known| known != address);
+        if cut {
+            away.push(address.to_owned());
+        }
     }
 
     /// The files of ours.
