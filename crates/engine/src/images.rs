@@ -2,10 +2,10 @@
 
 use slipway_domain::problem::Problem;
 use slipway_domain::template::Variables;
-use slipway_domain::version::build_number;
+use slipway_domain::version::{build_number, semver};
 
 use crate::project::Project;
-use crate::tags::{self, ImageRow, RunningIn};
+use crate::tags::{self, ImageRow, Listing, RunningIn};
 
 impl Project {
     /// A service's repository and its images, unsorted.
@@ -20,10 +20,18 @@ impl Project {
                 format!("`image` of {service}: {error}"),
             )
         })?;
-        let registry = self.registries.repository(&repository).await?;
-        let running_in = self.running_in_environments(service).await;
+        let (registry, running_in) =
+            futures::join!(self.registries.repository(&repository), self.running_in_environments(service));
         let number = |tag: &str| build_number(&policy.version, tag);
-        let images = tags::tags(&*registry, &*self.ledger, number, &running_in).await?;
+        let listing = Listing {
+            repository: &repository,
+            registry: &*registry?,
+            memory: &*self.ledger,
+            now: self.clock.now().as_second(),
+            stays: &|tag| number(tag).is_some() || semver(tag).is_some(),
+            number: &number,
+        };
+        let images = tags::tags(&listing, &running_in).await?;
         Ok((repository, images))
     }
 

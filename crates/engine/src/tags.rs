@@ -2,20 +2,24 @@
 
 mod memory;
 mod order;
+mod pointers;
 mod row;
 
 use std::collections::BTreeMap;
 
-use futures::{StreamExt, TryStreamExt};
+use futures::StreamExt;
 use slipway_domain::digest::Digest;
 use slipway_domain::problem::{Code, Problem};
 
 use crate::claims::is_claim;
-use crate::ports::{ImageMetadata, Registry};
+use crate::ports::{ImageMetadata, ManifestInfo, Registry};
 
 pub use memory::Memory;
 pub use order::{Sort, sort};
+pub use pointers::SeenTag;
 pub use row::{ImageRow, row};
+
+use pointers::{Pointers, pointers};
 
 /// How many tags and images are asked for at a time.
 const AT_ONCE: usize = 32;
@@ -26,27 +30,36 @@ const BATCH: usize = 128;
 /// Where images run: environments by the digest that runs there.
 pub type RunningIn = BTreeMap<Digest, Vec<String>>;
 
-/// Every image of a repository that a tag points to. One request lists the tags, one without a body per
-/// tag finds its digest; what belongs to a digest is read once and remembered for ever. A repository that
-/// does not exist yet has no images.
-///
-/// `number` finds the build number in a tag or version.
-pub async fn tags<M, N>(
-    registry: &dyn Registry,
-    memory: &M,
-    number: N,
+/// A repository whose images are to be listed.
+pub struct Listing<'l, M: ?Sized> {
+    /// Its full name.
+    pub repository: &'l str,
+    /// Where it is.
+    pub registry: &'l dyn Registry,
+    /// What is known already.
+    pub memory: &'l M,
+    /// Now, in Unix seconds.
+    pub now: i64,
+    /// Whether a tag is a version, which never moves.
+    pub stays: &'l (dyn Fn(&str) -> bool + Sync),
+    /// The build number in a tag or version.
+    pub number: &'l (dyn Fn(&str) -> Option<u64> + Sync),
+}
+
+/// Every image of a repository that a tag points to. One request lists the tags, one per tag that is new or may
+/// move finds its digest; what belongs to a digest is read once and remembered for ever. A repository that does
+/// not exist yet has no images.
+pub async fn tags<M: Memory + ?Sized>(
+    listing: &Listing<'_, M>,
     running_in: &RunningIn,
-) -> Result<Vec<ImageRow>, Problem>
-where
-    M: Memory + ?Sized,
-    N: Fn(&str) -> Option<u64>,
-{
-    let images = by_digest(registry, names(registry).await?).await?;
-    let metadata = metadata(registry, memory, images.keys()).await?;
+) -> Result<Vec<ImageRow>, Problem> {
+    let names = names(listing.registry).await?;
+    let Pointers { images, manifests } = pointers(listing, names).await?;
+    let metadata = metadata(listing, images.keys(), &manifests).await?;
     let rows = images.into_iter().map(|(digest, tags)| {
         let known = metadata.get(&digest);
         let running_in = running_in.get(&digest).cloned().unwrap_or_default();
-        row(digest, tags, known, running_in, &number)
+        row(digest, tags, known, running_in, listing.number)
     });
     Ok(rows.collect())
 }
@@ -72,39 +85,19 @@ async fn names(registry: &dyn Registry) -> Result<Vec<String>, Problem> {
     }
 }
 
-/// The tags of each digest, sorted. A tag that was removed meanwhile is left out.
-async fn by_digest(
-    registry: &dyn Registry,
-    tags: Vec<String>,
-) -> Result<BTreeMap<Digest, Vec<String>>, Problem> {
-    let lookups: Vec<_> = tags
-        .into_iter()
-        .map(|tag| async move { Ok::<_, Problem>((registry.digest(&tag).await?, tag)) })
-        .collect();
-    let found: Vec<_> = futures::stream::iter(lookups).buffer_unordered(AT_ONCE).try_collect().await?;
-    let mut images: BTreeMap<Digest, Vec<String>> = BTreeMap::new();
-    for (digest, tag) in found {
-        if let Some(digest) = digest {
-            images.entry(digest).or_default().push(tag);
-        }
-    }
-    images.values_mut().for_each(|tags| tags.sort());
-    Ok(images)
-}
-
 /// What is known of the digests: recalled, or read and remembered. An image of which parts are missing in
 /// the registry is left out, so that one broken image does not hide the others; its row says "unknown".
 async fn metadata<M: Memory + ?Sized>(
-    registry: &dyn Registry,
-    memory: &M,
+    listing: &Listing<'_, M>,
     digests: impl Iterator<Item = &Digest>,
+    manifests: &BTreeMap<Digest, ManifestInfo>,
 ) -> Result<BTreeMap<Digest, ImageMetadata>, Problem> {
     let wanted: Vec<Digest> = digests.cloned().collect();
-    let mut known = memory.recall_images(&wanted).await?;
+    let mut known = listing.memory.recall_images(&wanted).await?;
     let missing: Vec<Digest> = wanted.into_iter().filter(|digest| !known.contains_key(digest)).collect();
     for batch in missing.chunks(BATCH) {
-        let (read, failure) = read(registry, batch).await;
-        memory.remember_images(&read).await?;
+        let (read, failure) = read(listing.registry, batch, manifests).await;
+        listing.memory.remember_images(&read).await?;
         known.extend(read);
         if let Some(failure) = failure {
             return Err(failure);
@@ -117,9 +110,18 @@ async fn metadata<M: Memory + ?Sized>(
 async fn read(
     registry: &dyn Registry,
     digests: &[Digest],
+    manifests: &BTreeMap<Digest, ManifestInfo>,
 ) -> (BTreeMap<Digest, ImageMetadata>, Option<Problem>) {
-    let requests: Vec<_> =
-        digests.iter().map(|digest| async move { (digest, registry.metadata(digest).await) }).collect();
+    let requests: Vec<_> = digests
+        .iter()
+        .map(|digest| async move {
+            let answer = match manifests.get(digest) {
+                Some(manifest) => registry.describe(manifest).await,
+                None => registry.metadata(digest).await,
+            };
+            (digest, answer)
+        })
+        .collect();
     let mut answers = futures::stream::iter(requests).buffer_unordered(AT_ONCE);
     let mut read = BTreeMap::new();
     while let Some((digest, answer)) = answers.next().await {

@@ -117,6 +117,10 @@ impl Ledger for SqliteLedger {
     async fn remember(&self, kind: &str, values: Vec<(String, serde_json::Value)>) -> Result<(), Problem> {
         memory::remember(self, kind, &values).await
     }
+
+    async fn note(&self, kind: &str, values: Vec<(String, serde_json::Value)>) -> Result<(), Problem> {
+        memory::note(self, kind, &values).await
+    }
 }
 
 #[cfg(test)]

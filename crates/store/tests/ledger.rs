@@ -198,7 +198,7 @@ async fn rules_and_approvals_keep_their_order() {
 }
 
 #[tokio::test]
-async fn what_is_remembered_stays_as_it_was_first() {
+async fn what_is_remembered_stays_as_it_was_first_and_what_is_noted_is_replaced() {
     let (_dir, ledger) = ledger().await;
     let keys: Vec<String> = (0..3_000).map(|number| format!("sha256:{number}")).collect();
     let values = keys.iter().map(|key| (key.clone(), json!({"of": key}))).collect();
@@ -209,6 +209,11 @@ async fn what_is_remembered_stays_as_it_was_first() {
     assert_eq!(known.len(), 3_000);
     assert_eq!(known[0], (keys[0].clone(), json!({"of": keys[0]})));
     assert_eq!(ledger.recall("other", &keys).await.unwrap(), []);
+    for seen in ["first", "then"] {
+        ledger.note("tag", vec![("api:0.1.1".to_owned(), json!(seen))]).await.unwrap();
+        let known = ledger.recall("tag", &["api:0.1.1".to_owned()]).await.unwrap();
+        assert_eq!(known, [("api:0.1.1".to_owned(), json!(seen))]);
+    }
     assert_eq!(ledger.recall("image", &[]).await.unwrap(), []);
 }
 

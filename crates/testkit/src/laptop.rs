@@ -122,7 +122,12 @@ impl Laptop {
 
     /// Runs shell text as the laptop's user, with the environment of `slipway`.
     pub fn sh(&self, text: &str) -> Result<Finished> {
-        finish(self.as_user(&["bash", "-c", text]), Duration::from_secs(120))
+        finish(self.shell(text), Duration::from_secs(120))
+    }
+
+    /// The same, not yet started.
+    pub fn shell(&self, text: &str) -> Command {
+        self.as_user(&["bash", "-c", text])
     }
 
     /// Runs shell text at the laptop as root.

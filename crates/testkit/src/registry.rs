@@ -126,6 +126,11 @@ impl Registry {
         &self.address
     }
 
+    /// Its files: images, configuration, log.
+    pub(crate) fn folder(&self) -> &Path {
+        &self.folder
+    }
+
     /// Its address with `http://` or `https://`.
     pub fn url(&self) -> String {
         format!("{}://{}", if self.options.tls { "https" } else { "http" }, self.address)

@@ -3,6 +3,7 @@
 //! The program `xtask` runs them; the architecture tests read [`metadata`] and [`tracked`] too. What is
 //! absent: anything that the product does.
 
+pub mod bench;
 pub mod check;
 pub mod generate;
 pub mod metadata;

@@ -3,13 +3,14 @@
 
 use std::process::ExitCode;
 
-use slipway_xtask::{check, generate, root};
+use slipway_xtask::{bench, check, generate, root};
 
 const HELP: &str = "\
 cargo xtask COMMAND
 
   generate   write the files that are made from code: schemas, pages, completions
   check      generated files are fresh; licences, bans and sources of dependencies; what is tracked
+  bench      slipway against the tools that people use otherwise: [CASE…] [--rounds N]; needs root
   help       this page";
 
 fn main() -> ExitCode {
@@ -17,6 +18,7 @@ fn main() -> ExitCode {
     match command.as_str() {
         "generate" => generate(),
         "check" => check(),
+        "bench" => bench(),
         "help" | "--help" | "-h" => {
             println!("{HELP}");
             ExitCode::SUCCESS
@@ -24,6 +26,17 @@ fn main() -> ExitCode {
         other => {
             eprintln!("{HELP}\n\nxtask: there is no command `{other}`.");
             ExitCode::from(2)
+        }
+    }
+}
+
+fn bench() -> ExitCode {
+    match bench::run(&root(), std::env::args().skip(2)) {
+        Ok(true) => ExitCode::SUCCESS,
+        Ok(false) => ExitCode::FAILURE,
+        Err(fault) => {
+            eprintln!("xtask: {fault}");
+            ExitCode::FAILURE
         }
     }
 }

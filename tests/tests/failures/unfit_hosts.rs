@@ -69,7 +69,8 @@ fn a_taken_port_and_a_compose_file_that_is_not_accepted() {
 fn a_disk_that_is_too_small() {
     let Some(mut scene) = Scene::start("a small disk", 1) else { return };
     let options = HostOptions { disk_megabytes: Some(150), ..HostOptions::default() };
-    scene.hosts.push(scene.network.host_with("host-2", &options).expect("a host"));
+    let small = scene.network.host_with("host-2", &options).expect("a host");
+    scene.hosts.push(small);
     let scene = fleet::arrange(scene, "stop");
     fleet::built(&scene);
     let data =

@@ -4,21 +4,27 @@ pub mod direct;
 pub mod documents;
 mod person;
 
+use std::ops::{Deref, DerefMut};
 use std::path::PathBuf;
 
 use serde_json::Value;
-use slipway_testkit::{
-    BASE_IMAGE, Finished, Host, Laptop, Network, Registry, RegistryOptions, Repository, Sample, SampleValues,
-    busybox_image, root_or_explain,
-};
+use slipway_testkit::{Finished, Host, RegistryOptions, Stage, root_or_explain};
 
 /// Everything that a release needs, put up for one test.
-pub struct Scene {
-    pub hosts: Vec<Host>,
-    pub registry: Registry,
-    pub laptop: Laptop,
-    pub repository: Repository,
-    pub network: Network,
+pub struct Scene(Stage);
+
+impl Deref for Scene {
+    type Target = Stage;
+
+    fn deref(&self) -> &Stage {
+        &self.0
+    }
+}
+
+impl DerefMut for Scene {
+    fn deref_mut(&mut self) -> &mut Stage {
+        &mut self.0
+    }
 }
 
 impl Scene {
@@ -30,32 +36,7 @@ impl Scene {
 
     /// The same with another registry.
     pub fn with(what: &str, hosts: u8, options: &RegistryOptions) -> Option<Self> {
-        if !root_or_explain(what) {
-            return None;
-        }
-        let network = Network::start().expect("a network");
-        let registry = network.registry(options).expect("a registry");
-        let hosts = network.hosts(hosts).expect("hosts");
-        let mut laptop = network.laptop().expect("a laptop");
-        if options.login.is_some() {
-            laptop.use_registry(&registry);
-        }
-        busybox_image(laptop.docker()).expect("the base image");
-        registry.push(laptop.docker(), BASE_IMAGE, "recipes/base:1").expect("the base image is pushed");
-        let repository = laptop.repository().expect("a repository");
-        let scene = Self { hosts, registry, laptop, repository, network };
-        let names: Vec<String> = scene.hosts.iter().map(|host| host.name().to_owned()).collect();
-        let (first, second) = names.split_at(names.len().div_ceil(2));
-        let second = if second.is_empty() { first } else { second };
-        let values = SampleValues {
-            registry_settings: if options.tls { "{}" } else { "{ insecure: true }" }.to_owned(),
-            hosts: [first.to_vec(), second.to_vec()],
-            ..SampleValues::for_registry(scene.registry.address())
-        };
-        Sample::recipes().copy_to(scene.repository.folder(), &values).expect("the sample");
-        scene.repository.git(&["checkout", "--quiet", "-B", "develop"]).expect("a branch");
-        scene.repository.commit("Begin").expect("a commit");
-        Some(scene)
+        root_or_explain(what).then(|| Self(Stage::put_up(hosts, options, None).expect("a stage")))
     }
 
     /// Where the project is.

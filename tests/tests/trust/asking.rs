@@ -58,6 +58,18 @@ fn unknown_keys(scene: &Scene) {
     assert!(declined.stdout.contains("was not accepted; nothing was done"), "{}", declined.describe());
     assert_eq!(known(scene), "", "a no is a no");
 
+    scene.repository.write("deploy.sh", "ssh deploy@host-1 docker-compose up -d\n").unwrap();
+    let proposed = answering(scene, "init", &[(TRUST, "no")]);
+    fs::remove_file(scene.folder().join("deploy.sh")).unwrap();
+    assert_eq!(proposed.code, 0, "{}", proposed.describe());
+    for text in ["hosts: [deploy@host-1]", "deploy@host-1 could not be asked", "was not accepted"] {
+        assert!(
+            proposed.stdout.contains(text),
+            "a host that is not asked is left to the person: {}",
+            proposed.describe()
+        );
+    }
+
     let mut terminal = scene.at_terminal("deploy sandbox");
     terminal.wait_for(TRUST).unwrap();
     terminal.press("\x03").unwrap();

@@ -6,7 +6,7 @@ use futures::future::BoxFuture;
 use futures::{FutureExt, StreamExt, TryStreamExt};
 use slipway_domain::digest::Digest;
 use slipway_domain::problem::{Code, Problem};
-use slipway_engine::ports::{ImageMetadata, Layer};
+use slipway_engine::ports::{ImageMetadata, Layer, ManifestInfo};
 
 use crate::problems::senseless;
 use crate::repository::Repository;
@@ -32,29 +32,39 @@ struct Part {
 impl Repository {
     /// What is known of the image with that digest.
     pub(crate) async fn metadata_of(&self, digest: &Digest) -> Result<ImageMetadata, Problem> {
-        Ok(joined(self.parts(digest.clone(), None, 0).await?))
+        let manifest = self.manifest_with(digest).await?;
+        self.described(&manifest).await
     }
 
-    /// The images behind a digest: one, or those of an index. `platform` is what an index says of it.
+    /// What is known of the image with that manifest.
+    pub(crate) async fn described(&self, manifest: &ManifestInfo) -> Result<ImageMetadata, Problem> {
+        Ok(joined(self.parts(manifest.clone(), None, 0).await?))
+    }
+
+    /// The images behind a manifest: one, or those of an index. `platform` is what an index says of it.
     fn parts(
         &self,
-        digest: Digest,
+        found: ManifestInfo,
         platform: Option<Platform>,
         depth: u8,
     ) -> BoxFuture<'_, Result<Vec<Part>, Problem>> {
         async move {
-            let manifest = self.parsed(&digest).await?;
+            let manifest: Manifest =
+                serde_json::from_slice(&found.bytes).map_err(|_| self.unreadable(&found.digest))?;
             let Some(entries) = manifest.manifests else {
                 return Ok(vec![self.part(manifest, platform).await?]);
             };
             if depth == DEEPEST {
-                return Err(self.unreadable(&digest));
+                return Err(self.unreadable(&found.digest));
             }
             let mut seen = BTreeSet::new();
             let images = entries.into_iter().filter(Descriptor::is_image);
             let images = images.filter(|entry| seen.insert(entry.digest.clone()));
-            let read: Vec<_> =
-                images.map(|entry| self.parts(entry.digest, entry.platform, depth + 1)).collect();
+            let read: Vec<_> = images
+                .map(|entry| async move {
+                    self.parts(self.manifest_with(&entry.digest).await?, entry.platform, depth + 1).await
+                })
+                .collect();
             let parts: Vec<Vec<Part>> =
                 futures::stream::iter(read).buffered(PLATFORMS_AT_ONCE).try_collect().await?;
             Ok(parts.into_iter().flatten().collect())
@@ -62,9 +72,8 @@ impl Repository {
         .boxed()
     }
 
-    async fn parsed(&self, digest: &Digest) -> Result<Manifest, Problem> {
-        let found = self.manifest_of(digest.as_str()).await?.ok_or_else(|| self.missing(digest))?;
-        serde_json::from_slice(&found.bytes).map_err(|_| self.unreadable(digest))
+    async fn manifest_with(&self, digest: &Digest) -> Result<ManifestInfo, Problem> {
+        self.manifest_of(digest.as_str()).await?.ok_or_else(|| self.missing(digest))
     }
 
     async fn part(&self, manifest: Manifest, platform: Option<Platform>) -> Result<Part, Problem> {

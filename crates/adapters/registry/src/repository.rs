@@ -60,6 +60,10 @@ impl Registry for Repository {
         self.metadata_of(digest).await
     }
 
+    async fn describe(&self, manifest: &ManifestInfo) -> Result<ImageMetadata, Problem> {
+        self.described(manifest).await
+    }
+
     async fn tag(&self, manifest: &ManifestInfo, tag: &str) -> Result<Digest, Problem> {
         self.put_manifest(manifest.bytes.clone(), &manifest.media_type, tag).await
     }

@@ -3,13 +3,15 @@
 
 mod support;
 
+use std::collections::BTreeMap;
 use std::sync::atomic::Ordering;
 use std::time::Instant;
 
 use bytes::Bytes;
 use slipway_domain::digest::Digest;
-use slipway_domain::problem::Code;
-use slipway_engine::ports::{Layer, ManifestInfo, TlsSettings};
+use slipway_domain::problem::{Code, Problem};
+use slipway_engine::ports::{ImageMetadata, Layer, ManifestInfo, TlsSettings};
+use slipway_engine::tags::{Listing, Memory, SeenTag};
 use support::images::{INDEX, Image, index};
 use support::real::{Certificate, Options, Real, client_certificate};
 use support::{Logins, PASSWORD, open, settings, with_tls};
@@ -244,7 +246,15 @@ async fn two_thousand_tags() {
     }
     let api = open(&registry.name(), &Logins::anonymous(), settings()).await;
     let begun = Instant::now();
-    let rows = slipway_engine::tags::tags(&*api, &Forgetful, |_| None, &Default::default()).await.unwrap();
+    let listing = Listing {
+        repository: &registry.name(),
+        registry: &*api,
+        memory: &Forgetful,
+        now: 0,
+        stays: &|_| false,
+        number: &|_| None,
+    };
+    let rows = slipway_engine::tags::tags(&listing, &Default::default()).await.unwrap();
     println!("2020 tags of 20 images in {:?}", begun.elapsed());
     assert_eq!(rows.len(), 20);
     assert_eq!(rows.iter().map(|row| row.tags.len()).sum::<usize>(), 2020);
@@ -255,21 +265,20 @@ async fn two_thousand_tags() {
 struct Forgetful;
 
 #[async_trait::async_trait]
-impl slipway_engine::tags::Memory for Forgetful {
-    async fn recall_images(
-        &self,
-        _: &[Digest],
-    ) -> Result<
-        std::collections::BTreeMap<Digest, slipway_engine::ports::ImageMetadata>,
-        slipway_domain::problem::Problem,
-    > {
-        Ok(Default::default())
+impl Memory for Forgetful {
+    async fn recall_images(&self, _: &[Digest]) -> Result<BTreeMap<Digest, ImageMetadata>, Problem> {
+        Ok(BTreeMap::new())
     }
 
-    async fn remember_images(
-        &self,
-        _: &std::collections::BTreeMap<Digest, slipway_engine::ports::ImageMetadata>,
-    ) -> Result<(), slipway_domain::problem::Problem> {
+    async fn remember_images(&self, _: &BTreeMap<Digest, ImageMetadata>) -> Result<(), Problem> {
+        Ok(())
+    }
+
+    async fn recall_tags(&self, _: &str, _: &[String]) -> Result<BTreeMap<String, SeenTag>, Problem> {
+        Ok(BTreeMap::new())
+    }
+
+    async fn note_tags(&self, _: &str, _: &BTreeMap<String, SeenTag>) -> Result<(), Problem> {
         Ok(())
     }
 }

@@ -114,7 +114,7 @@ impl Session {
     /// Connects without a question, and where that is refused for want of an answer, asks the person.
     async fn open(&self, opened: &mut Opened) -> Result<(), Problem> {
         let refused = match self.connect(Asking::Nobody).await {
-            Err(problem) if matches!(problem.code, Code::HostKeyUnknown | Code::HostDenied) => problem,
+            Err(problem) if wants_an_answer(&problem) => problem,
             other => return other,
         };
         let Some(person) = &self.settings.person else { return Err(refused) };
@@ -127,7 +127,8 @@ impl Session {
         match &answered {
             Ok(()) => opened.asked = true,
             Err(problem) if problem.code == Code::Interrupted => turn.leave(),
-            Err(problem) => opened.declined = Some(problem.clone()),
+            Err(problem) if wants_an_answer(problem) => opened.declined = Some(problem.clone()),
+            Err(_) => {}
         }
         answered
     }
@@ -274,6 +275,11 @@ impl Seat {
     pub(crate) fn session(&self) -> &Session {
         &self.session
     }
+}
+
+/// Whether a person's answer could have let us in.
+fn wants_an_answer(problem: &Problem) -> bool {
+    matches!(problem.code, Code::HostKeyUnknown | Code::HostDenied)
 }
 
 /// Waits for a child that has hardly anything to do, and ends it when it hangs.

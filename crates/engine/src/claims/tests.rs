@@ -49,6 +49,10 @@ impl Registry for Memory {
         Err(Problem::new(Code::RegistryNotFound, "no image"))
     }
 
+    async fn describe(&self, _: &ManifestInfo) -> Result<ImageMetadata, Problem> {
+        Err(Problem::new(Code::RegistryNotFound, "no image"))
+    }
+
     async fn tag(&self, manifest: &ManifestInfo, tag: &str) -> Result<Digest, Problem> {
         others().await;
         if let Some(status) = self.refuses {

@@ -82,11 +82,14 @@ pub trait Ledger: Send + Sync {
     /// The approvals and denials of a plan, in order.
     async fn approvals(&self, plan: &PlanHash) -> Result<Vec<Entry>, Problem>;
 
-    /// A value kept by digest for ever, such as image metadata.
+    /// Values kept by [`Ledger::remember`] or [`Ledger::note`].
     async fn recall(&self, kind: &str, keys: &[String]) -> Result<Vec<(String, serde_json::Value)>, Problem>;
 
-    /// Keeps values by digest. Already known ones stay as they are.
+    /// Keeps values for ever, such as what is known of a digest. Already known ones stay as they are.
     async fn remember(&self, kind: &str, values: Vec<(String, serde_json::Value)>) -> Result<(), Problem>;
+
+    /// Keeps values as they were last seen, such as what a tag points to. They replace those before.
+    async fn note(&self, kind: &str, values: Vec<(String, serde_json::Value)>) -> Result<(), Problem>;
 }
 
 /// Held while a process executes an operation; free again when it is dropped or the process dies.

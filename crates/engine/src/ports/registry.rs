@@ -87,6 +87,9 @@ pub trait Registry: Send + Sync {
     /// What is known of the image with that digest.
     async fn metadata(&self, digest: &Digest) -> Result<ImageMetadata, Problem>;
 
+    /// The same of an image whose manifest was read already.
+    async fn describe(&self, manifest: &ManifestInfo) -> Result<ImageMetadata, Problem>;
+
     /// Lets a tag point to a manifest that the repository already has. Returns its digest.
     async fn tag(&self, manifest: &ManifestInfo, tag: &str) -> Result<Digest, Problem>;
 

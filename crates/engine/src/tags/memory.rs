@@ -1,15 +1,20 @@
-//! What is kept of images for ever, by digest. Tags move and are never kept.
+//! What is kept of images for ever, by digest, and what version tags pointed to when they were last seen.
 
 use std::collections::BTreeMap;
 
 use async_trait::async_trait;
+use serde::Serialize;
+use serde_json::Value;
 use slipway_domain::digest::Digest;
 use slipway_domain::problem::{Code, Problem};
 
+use super::SeenTag;
 use crate::ports::{ImageMetadata, Ledger};
 
 /// The ledger's name for what is kept of images.
-const KIND: &str = "image";
+const IMAGES: &str = "image";
+/// The ledger's name for what tags point to.
+const TAGS: &str = "tag";
 
 /// Keeps what is known of images. Every ledger does.
 #[async_trait]
@@ -19,29 +24,57 @@ pub trait Memory: Send + Sync {
 
     /// Keeps what was read.
     async fn remember_images(&self, images: &BTreeMap<Digest, ImageMetadata>) -> Result<(), Problem>;
+
+    /// What is known of these tags of a repository, by tag.
+    async fn recall_tags(
+        &self,
+        repository: &str,
+        tags: &[String],
+    ) -> Result<BTreeMap<String, SeenTag>, Problem>;
+
+    /// Keeps what tags of a repository point to now.
+    async fn note_tags(&self, repository: &str, tags: &BTreeMap<String, SeenTag>) -> Result<(), Problem>;
 }
 
 #[async_trait]
 impl<L: Ledger + ?Sized> Memory for L {
     async fn recall_images(&self, digests: &[Digest]) -> Result<BTreeMap<Digest, ImageMetadata>, Problem> {
         let keys: Vec<String> = digests.iter().map(|digest| digest.to_string()).collect();
-        let found = if keys.is_empty() { Vec::new() } else { self.recall(KIND, &keys).await? };
+        let found = if keys.is_empty() { Vec::new() } else { self.recall(IMAGES, &keys).await? };
         Ok(found.into_iter().filter_map(known).collect())
     }
 
     async fn remember_images(&self, images: &BTreeMap<Digest, ImageMetadata>) -> Result<(), Problem> {
-        let value = |(digest, metadata): (&Digest, &ImageMetadata)| {
-            let value = serde_json::to_value(metadata).map_err(|error| {
-                Problem::new(Code::Internal, format!("Image metadata is no JSON: {error}"))
-            })?;
-            Ok((digest.to_string(), value))
-        };
+        let value = |(digest, metadata): (&Digest, &ImageMetadata)| Ok((digest.to_string(), json(metadata)?));
         let values = images.iter().map(value).collect::<Result<Vec<_>, Problem>>()?;
-        if values.is_empty() { Ok(()) } else { self.remember(KIND, values).await }
+        if values.is_empty() { Ok(()) } else { self.remember(IMAGES, values).await }
+    }
+
+    async fn recall_tags(
+        &self,
+        repository: &str,
+        tags: &[String],
+    ) -> Result<BTreeMap<String, SeenTag>, Problem> {
+        let keys: Vec<String> = tags.iter().map(|tag| format!("{repository}:{tag}")).collect();
+        let found = if keys.is_empty() { Vec::new() } else { self.recall(TAGS, &keys).await? };
+        let tag = |key: &str| Some(key.strip_prefix(repository)?.strip_prefix(':')?.to_owned());
+        let seen = |(key, value): (String, Value)| Some((tag(&key)?, serde_json::from_value(value).ok()?));
+        Ok(found.into_iter().filter_map(seen).collect())
+    }
+
+    async fn note_tags(&self, repository: &str, tags: &BTreeMap<String, SeenTag>) -> Result<(), Problem> {
+        let value = |(tag, seen): (&String, &SeenTag)| Ok((format!("{repository}:{tag}"), json(seen)?));
+        let values = tags.iter().map(value).collect::<Result<Vec<_>, Problem>>()?;
+        if values.is_empty() { Ok(()) } else { self.note(TAGS, values).await }
     }
 }
 
+fn json(value: &impl Serialize) -> Result<Value, Problem> {
+    let failed = |error| Problem::new(Code::Internal, format!("what is known of images is no JSON: {error}"));
+    serde_json::to_value(value).map_err(failed)
+}
+
 /// A kept value. One that another version of Slipway wrote otherwise counts as unknown and is read again.
-fn known((digest, value): (String, serde_json::Value)) -> Option<(Digest, ImageMetadata)> {
+fn known((digest, value): (String, Value)) -> Option<(Digest, ImageMetadata)> {
     Some((digest.parse().ok()?, serde_json::from_value(value).ok()?))
 }

@@ -15,6 +15,21 @@ struct Repository {
     images: BTreeMap<Digest, ImageMetadata>,
     broken: Option<Digest>,
     read: Mutex<Vec<Digest>>,
+    /// The tags that were asked for since the last look.
+    asked: Mutex<Vec<String>>,
+}
+
+impl Repository {
+    fn find(&self, tag: &str) -> Option<Digest> {
+        self.asked.lock().unwrap().push(tag.to_owned());
+        self.tags.as_ref().and_then(|tags| tags.get(tag).cloned())
+    }
+
+    fn asked(&self) -> Vec<String> {
+        let mut asked = std::mem::take(&mut *self.asked.lock().unwrap());
+        asked.sort();
+        asked
+    }
 }
 
 #[async_trait]
@@ -25,11 +40,12 @@ impl Registry for Repository {
     }
 
     async fn digest(&self, tag: &str) -> Result<Option<Digest>, Problem> {
-        Ok(self.tags.as_ref().and_then(|tags| tags.get(tag).cloned()))
+        Ok(self.find(tag))
     }
 
-    async fn manifest(&self, _: &str) -> Result<Option<ManifestInfo>, Problem> {
-        Ok(None)
+    async fn manifest(&self, tag: &str) -> Result<Option<ManifestInfo>, Problem> {
+        let manifest = |digest| ManifestInfo { digest, media_type: String::new(), bytes: Default::default() };
+        Ok(self.find(tag).map(manifest))
     }
 
     async fn exists(&self, digest: &Digest) -> Result<bool, Problem> {
@@ -42,6 +58,10 @@ impl Registry for Repository {
             return Err(Problem::new(Code::RegistryFailed, "500"));
         }
         self.images.get(digest).cloned().ok_or_else(|| Problem::new(Code::RegistryNotFound, "part missing"))
+    }
+
+    async fn describe(&self, manifest: &ManifestInfo) -> Result<ImageMetadata, Problem> {
+        self.metadata(&manifest.digest).await
     }
 
     async fn tag(&self, manifest: &ManifestInfo, _: &str) -> Result<Digest, Problem> {
@@ -63,7 +83,7 @@ impl Registry for Repository {
 
 /// Remembers in memory.
 #[derive(Default)]
-struct Notes(Mutex<BTreeMap<Digest, ImageMetadata>>);
+struct Notes(Mutex<BTreeMap<Digest, ImageMetadata>>, Mutex<BTreeMap<String, SeenTag>>);
 
 #[async_trait]
 impl Memory for Notes {
@@ -75,6 +95,17 @@ impl Memory for Notes {
 
     async fn remember_images(&self, images: &BTreeMap<Digest, ImageMetadata>) -> Result<(), Problem> {
         self.0.lock().unwrap().extend(images.clone());
+        Ok(())
+    }
+
+    async fn recall_tags(&self, _: &str, tags: &[String]) -> Result<BTreeMap<String, SeenTag>, Problem> {
+        let mut known = self.1.lock().unwrap().clone();
+        known.retain(|tag, _| tags.contains(tag));
+        Ok(known)
+    }
+
+    async fn note_tags(&self, _: &str, tags: &BTreeMap<String, SeenTag>) -> Result<(), Problem> {
+        self.1.lock().unwrap().extend(tags.clone());
         Ok(())
     }
 }
@@ -104,21 +135,25 @@ fn repository(tags: &[(&str, &str)]) -> Repository {
     }
 }
 
-fn no_number(_: &str) -> Option<u64> {
-    None
-}
-
 /// The number in `0.1.N`.
 fn patch(text: &str) -> Option<u64> {
     text.strip_prefix("0.1.")?.parse().ok()
+}
+
+/// Lists what runs nowhere, at a time; tags `0.1.N` stay.
+async fn list(registry: &Repository, notes: &Notes, now: i64) -> Result<Vec<ImageRow>, Problem> {
+    let stays = |tag: &str| patch(tag).is_some();
+    let running = BTreeMap::from([(digest("b"), vec!["sandbox".to_owned()])]);
+    let listing =
+        Listing { repository: "r/api", registry, memory: notes, now, stays: &stays, number: &patch };
+    tags(&listing, &running).await
 }
 
 #[tokio::test]
 async fn groups_tags_by_digest_and_reads_each_image_once_for_ever() {
     let mut registry = repository(&[("0.1.1", "a"), ("master", "b"), ("0.1.2", "b")]);
     let notes = Notes::default();
-    let running = BTreeMap::from([(digest("b"), vec!["sandbox".to_owned()])]);
-    let mut rows = tags(&registry, &notes, patch, &running).await.unwrap();
+    let mut rows = list(&registry, &notes, 1).await.unwrap();
     sort(&mut rows, Sort::Build);
     assert_eq!(rows.len(), 2);
     assert_eq!((rows[0].tags.join(" "), rows[0].build_number), ("0.1.2 master".to_owned(), Some(2)));
@@ -128,9 +163,35 @@ async fn groups_tags_by_digest_and_reads_each_image_once_for_ever() {
     // The branch's tag moves to a new image: only that one is read.
     registry.images.insert(digest("c"), registry.images[&digest("a")].clone());
     registry.tags.as_mut().unwrap().insert("master".to_owned(), digest("c"));
-    let rows = tags(&registry, &notes, patch, &running).await.unwrap();
+    let rows = list(&registry, &notes, 2).await.unwrap();
     assert_eq!(rows.len(), 3);
     assert_eq!(registry.read.lock().unwrap()[2..], [digest("c")]);
+}
+
+#[tokio::test]
+async fn versions_are_asked_for_again_only_a_few_at_a_time() {
+    let names: Vec<String> = (1..=20).map(|number| format!("0.1.{number:02}")).collect();
+    let all: Vec<(&str, &str)> = names.iter().map(|name| (name.as_str(), name.as_str())).collect();
+    let mut registry = repository(&[all, vec![("master", "0.1.20")]].concat());
+    let notes = Notes::default();
+    assert_eq!(list(&registry, &notes, 1).await.unwrap().len(), 20);
+    assert_eq!(registry.asked().len(), 22, "each tag once, and the one that was removed meanwhile");
+
+    // Another tool moves one of them, and another image comes.
+    registry.images.insert(digest("moved"), registry.images[&digest("0.1.01")].clone());
+    let known = registry.tags.as_mut().unwrap();
+    known.insert("0.1.12".to_owned(), digest("moved"));
+    known.insert("0.1.21".to_owned(), digest("0.1.01"));
+    let shown =
+        |rows: Vec<ImageRow>| rows.iter().any(|row| row.tags == ["0.1.12"] && row.digest == digest("moved"));
+    assert!(!shown(list(&registry, &notes, 2).await.unwrap()));
+    let asked = registry.asked();
+    assert_eq!(
+        asked,
+        [&names[..8], &["0.1.21".into(), "master".into(), "removed-meanwhile".into()]].concat()
+    );
+    assert!(shown(list(&registry, &notes, 3).await.unwrap()), "the next listing asks for the next few");
+    assert_eq!(registry.asked()[..8], names[8..16]);
 }
 
 #[tokio::test]
@@ -138,21 +199,21 @@ async fn a_broken_image_is_unknown_and_a_failing_registry_is_told() {
     let mut registry = repository(&[("1.0.0", "a"), ("2.0.0", "b")]);
     registry.images.remove(&digest("b"));
     let notes = Notes::default();
-    let rows = tags(&registry, &notes, no_number, &RunningIn::new()).await.unwrap();
+    let rows = list(&registry, &notes, 1).await.unwrap();
     let broken = rows.iter().find(|row| row.digest == digest("b")).unwrap();
     assert_eq!((broken.size_bytes, broken.created, broken.commit.as_deref()), (None, None, None));
     assert_eq!(broken.semver.as_ref().unwrap().to_string(), "2.0.0");
     assert!(!notes.0.lock().unwrap().contains_key(&digest("b")));
 
     registry.broken = Some(digest("b"));
-    let failed = tags(&registry, &notes, no_number, &RunningIn::new()).await.unwrap_err();
+    let failed = list(&registry, &notes, 2).await.unwrap_err();
     assert_eq!(failed.code, Code::RegistryFailed);
 }
 
 #[tokio::test]
 async fn a_repository_that_does_not_exist_has_no_images() {
     let registry = Repository::default();
-    assert!(tags(&registry, &Notes::default(), no_number, &RunningIn::new()).await.unwrap().is_empty());
+    assert!(list(&registry, &Notes::default(), 1).await.unwrap().is_empty());
     assert_eq!(highest_in_registry(&registry, patch).await.unwrap(), 0);
     let registry = repository(&[("0.1.9", "a"), ("0.1.10", "b"), ("master", "b")]);
     assert_eq!(highest_in_registry(&registry, patch).await.unwrap(), 10);

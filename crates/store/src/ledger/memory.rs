@@ -23,6 +23,20 @@ pub async fn recall(
 
 /// Keeps values; known ones stay as they are.
 pub async fn remember(ledger: &SqliteLedger, kind: &str, values: &[(String, Value)]) -> Result<(), Problem> {
+    keep(ledger, sql::REMEMBER, kind, values).await
+}
+
+/// Keeps values in the place of those before.
+pub async fn note(ledger: &SqliteLedger, kind: &str, values: &[(String, Value)]) -> Result<(), Problem> {
+    keep(ledger, sql::NOTE, kind, values).await
+}
+
+async fn keep(
+    ledger: &SqliteLedger,
+    statement: &'static str,
+    kind: &str,
+    values: &[(String, Value)],
+) -> Result<(), Problem> {
     if values.is_empty() {
         return Ok(());
     }
@@ -33,7 +47,7 @@ pub async fn remember(ledger: &SqliteLedger, kind: &str, values: &[(String, Valu
         let text = serde_json::to_string(value).map_err(|why| {
             Problem::new(Code::Internal, format!("What is known of {key} cannot be kept: {why}."))
         })?;
-        let query = sqlx::query(sql::REMEMBER).bind(kind).bind(key).bind(text);
+        let query = sqlx::query(statement).bind(kind).bind(key).bind(text);
         query.execute(&mut *transaction).await.map_err(|why| ledger.failed(why))?;
     }
     transaction.commit().await.map_err(|why| ledger.failed(why))

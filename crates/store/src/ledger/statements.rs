@@ -74,6 +74,8 @@ statements! {
 
     RECALL = "SELECT m.key, m.value FROM json_each(?2) k JOIN memory m ON m.kind = ?1 AND m.key = k.value";
     REMEMBER = "INSERT INTO memory (kind, key, value) VALUES (?1, ?2, ?3) ON CONFLICT DO NOTHING";
+    NOTE = "INSERT INTO memory (kind, key, value) VALUES (?1, ?2, ?3) \
+        ON CONFLICT DO UPDATE SET value = excluded.value";
 
     FORGET_OPERATIONS = "DELETE FROM operations";
     FORGET_NUMBERS = "DELETE FROM numbers";

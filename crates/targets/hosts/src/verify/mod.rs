@@ -106,5 +106,6 @@ pub(crate) fn unseen(problem: &Problem) -> bool {
             | Code::HostKeyChanged
             | Code::HostDenied
             | Code::EngineUnreachable
+            | Code::Interrupted
     )
 }
