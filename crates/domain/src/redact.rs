@@ -19,10 +19,11 @@ pub const MASK: &str = "***";
 pub const SHORTEST: usize = 4;
 
 /// Finds secrets in every form in which programs tend to print them: as they are, each line of those with
-/// several, in base64 (also inside of a longer encoded text), URL-encoded, as JSON strings, quoted for a shell.
+/// several, in base64 (also inside of a longer encoded text), in hexadecimal digits, URL-encoded, as JSON strings,
+/// quoted for a shell.
 ///
-/// Overlapping finds are one find; what touches gets one [`MASK`]. Encodings of encodings, compressed and
-/// hexadecimal text are not seen through.
+/// Overlapping finds are one find; what touches gets one [`MASK`]. Encodings of encodings and compressed text are
+/// not seen through.
 #[derive(Clone)]
 pub struct Redactor(Arc<Inner>);
 

@@ -7,6 +7,9 @@ use crate::problem::{Code, Problem};
 /// Files of this size in bytes or more are no pointers (Git LFS specification, "The Pointer").
 pub const LFS_POINTER_LIMIT: u64 = 1024;
 
+/// No pointer is shorter, in bytes; most tiny files need not be read.
+pub const LFS_POINTER_SHORTEST: u64 = 80;
+
 /// How many paths a sentence names.
 const NAMED: usize = 3;
 
@@ -25,8 +28,17 @@ pub fn is_lfs_pointer(content: &[u8]) -> bool {
     short && versioned && has(b"oid sha256:") && has(b"size ")
 }
 
-/// Why these paths of a build stop it, `None` when both lists are empty.
-pub fn refusal<S: AsRef<str>>(submodules: &[S], lfs_pointers: &[S]) -> Option<Problem> {
+/// What cannot be done without the content of these paths.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Needed {
+    /// An image is built, from its context.
+    Build,
+    /// Jobs work on the whole commit.
+    Jobs,
+}
+
+/// Why these paths stop it, `None` when both lists are empty.
+pub fn refusal<S: AsRef<str>>(needed: Needed, submodules: &[S], lfs_pointers: &[S]) -> Option<Problem> {
     let parts = [
         sentence(submodules, "is a submodule", "are submodules"),
         sentence(lfs_pointers, "is a Git LFS pointer", "are Git LFS pointers"),
@@ -35,12 +47,21 @@ pub fn refusal<S: AsRef<str>>(submodules: &[S], lfs_pointers: &[S]) -> Option<Pr
     if parts.is_empty() {
         return None;
     }
-    let message =
-        format!("{}; the commit does not hold their content, so it cannot be built", parts.join(", "));
+    let (so, hint) = match needed {
+        Needed::Build => (
+            "it cannot be built",
+            "put the files themselves into the repository, or name the paths in .dockerignore if the build does \
+             not need them",
+        ),
+        Needed::Jobs => (
+            "no job can work on it",
+            "put the files themselves into the repository: a job sees the whole commit, also what .dockerignore \
+             leaves out",
+        ),
+    };
+    let message = format!("{}; the commit does not hold their content, so {so}", parts.join(", "));
     let paths = |list: &[S]| list.iter().map(|path| path.as_ref().to_owned()).collect::<Vec<_>>();
     let details = json!({ "submodules": paths(submodules), "lfs_pointers": paths(lfs_pointers) });
-    let hint = "put the files themselves into the repository, or name the paths in .dockerignore if the build \
-                does not need them";
     Some(Problem::new(Code::SourceUnsupported, message).hint(hint).details(details))
 }
 
@@ -75,14 +96,16 @@ mod tests {
 
     #[test]
     fn the_sentence_names_the_first_paths() {
-        assert_eq!(refusal::<&str>(&[], &[]), None);
-        let problem = refusal(&["vendor/lib"], &["a", "b", "c", "d", "e"]).unwrap();
+        assert_eq!(refusal::<&str>(Needed::Build, &[], &[]), None);
+        let problem = refusal(Needed::Build, &["vendor/lib"], &["a", "b", "c", "d", "e"]).unwrap();
         assert_eq!(
             problem.message,
             "`vendor/lib` is a submodule, `a`, `b`, `c` and 2 more are Git LFS pointers; the commit does not \
              hold their content, so it cannot be built"
         );
         assert_eq!(problem.details["lfs_pointers"][4], "e");
-        assert!(refusal(&["a", "b"], &[]).unwrap().message.starts_with("`a`, `b` are submodules;"));
+        let jobs = refusal(Needed::Jobs, &["a", "b"], &[]).unwrap();
+        assert!(jobs.message.starts_with("`a`, `b` are submodules;"), "{jobs}");
+        assert!(jobs.message.ends_with("so no job can work on it"), "{jobs}");
     }
 }

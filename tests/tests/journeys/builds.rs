@@ -93,20 +93,31 @@ fn what_a_commit_does_not_hold_stops_the_build() {
     let git = |words: &[&str]| scene.repository.git(words).expect("git");
     let pointer = "version https://git-lfs.github.com/spec/v1\noid sha256:4d7a214614ab2935c943f9e0ff69d22eadbb8f32b1258daaa5e2ca24d17e2393\nsize 12345\n";
     let before = git(&["rev-parse", "HEAD"]);
+    // A job would see the whole commit, so none begins; without jobs the build looks at its context.
+    let stops = |words: &str| {
+        let refused = scene.json(&["run"], 2);
+        let pushed = scene.json(&["push"], 1);
+        for (told, so) in
+            [(&refused["error"], "no job can work on it"), (&pushed["problem"], "cannot be built")]
+        {
+            assert_eq!(told["code"], "source_unsupported", "{told}");
+            let message = told["message"].as_str().expect("a sentence");
+            assert!(message.contains(words) && message.ends_with(so), "{message}");
+        }
+    };
     scene.change("recipes/photo.jpg", pointer);
-    let stopped = scene.json(&["run"], 1);
-    assert_eq!(stopped["problem"]["code"], "source_unsupported", "{stopped}");
-    let message = stopped["problem"]["message"].as_str().expect("a sentence");
-    assert!(message.contains("`recipes/photo.jpg` is a Git LFS pointer"), "{message}");
-
+    stops("`recipes/photo.jpg` is a Git LFS pointer");
     git(&["reset", "--quiet", "--hard", &before]);
     git(&["update-index", "--add", "--cacheinfo", &format!("160000,{before},recipes/shared")]);
     git(&["commit", "--quiet", "-m", "Share recipes"]);
-    let stopped = scene.json(&["run"], 1);
-    assert_eq!(stopped["problem"]["code"], "source_unsupported", "{stopped}");
-    let message = stopped["problem"]["message"].as_str().expect("a sentence");
-    assert!(message.contains("`recipes/shared` is a submodule"), "{message}");
+    stops("`recipes/shared` is a submodule");
     assert!(scene.registry.tags("recipes/api").expect("tags").is_empty(), "nothing was pushed");
+    // What the build leaves out a job still lacks.
+    let ignored = scene.repository.read(".dockerignore").expect("a file") + "recipes/shared\n";
+    scene.repository.write(".dockerignore", &ignored).expect("a file");
+    git(&["add", ".dockerignore"]);
+    git(&["commit", "--quiet", "-m", "Build without it"]);
+    assert_eq!(scene.json(&["run"], 2)["error"]["code"], "source_unsupported");
     git(&["reset", "--quiet", "--hard", &before]);
     arguments_and_secrets(&mut scene);
 }

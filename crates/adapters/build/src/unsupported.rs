@@ -2,13 +2,10 @@
 
 use slipway_domain::dockerignore::Dockerignore;
 use slipway_domain::problem::Problem;
-use slipway_domain::source_limits::{LFS_POINTER_LIMIT, is_lfs_pointer, refusal};
+use slipway_domain::source_limits::{Needed, is_lfs_pointer, refusal};
 use slipway_engine::ports::{FileKind, Objects, TreeFile};
 
 use crate::context::{below, small_object};
-
-/// No pointer of Git LFS is shorter, in bytes; most tiny files need not be read.
-const SHORTEST_POINTER: u64 = 80;
 
 /// Refuses submodules and LFS pointers in the context that `.dockerignore` does not leave out.
 pub(crate) async fn refuse(
@@ -24,20 +21,15 @@ pub(crate) async fn refuse(
         .map(|file| file.path.as_str())
         .collect();
     let mut pointers = Vec::new();
-    for file in files.iter().filter(|file| may_be_pointer(file)).filter(inside) {
+    for file in files.iter().filter(|file| file.may_be_lfs_pointer()).filter(inside) {
         if is_lfs_pointer(small_object(objects, &file.object).await?.as_bytes()) {
             pointers.push(file.path.as_str());
         }
     }
-    refusal(&submodules, &pointers).map_or(Ok(()), Err)
+    refusal(Needed::Build, &submodules, &pointers).map_or(Ok(()), Err)
 }
 
 /// Whether the submodule at `path` is the context's folder or above it.
 fn contains(path: &str, folder: &str) -> bool {
     folder == path || folder.strip_prefix(path).is_some_and(|rest| rest.starts_with('/'))
-}
-
-fn may_be_pointer(file: &TreeFile) -> bool {
-    let size = SHORTEST_POINTER..LFS_POINTER_LIMIT;
-    matches!(file.kind, FileKind::File | FileKind::Executable) && size.contains(&file.size)
 }

@@ -23,6 +23,7 @@ pub(super) fn of(secret: &str) -> BTreeSet<String> {
     for part in parts(secret) {
         forms.insert(part.to_owned());
         base64_forms(part.as_bytes(), &mut forms);
+        hex_forms(part.as_bytes(), &mut forms);
         url_forms(part, &mut forms);
         json_forms(part, &mut forms);
         shell_forms(part, &mut forms);
@@ -55,6 +56,18 @@ fn inside(engine: &GeneralPurpose, before: usize, bytes: &[u8]) -> String {
     let text = engine.encode([&vec![0; before], bytes].concat());
     let (from, to) = ((before * 8).div_ceil(6), (before + bytes.len()) * 8 / 6);
     text[from..to].to_owned()
+}
+
+/// In one go, and with what `xxd`, `od` and `openssl` put between bytes. There are at least eight digits, two for
+/// each of the bytes of a [`SHORTEST`] secret: a digest or an id that has them by chance is rarer than a text that
+/// has the secret's own letters.
+fn hex_forms(bytes: &[u8], forms: &mut BTreeSet<String>) {
+    for between in ["", " ", ":"] {
+        let digits: Vec<String> = bytes.iter().map(|byte| format!("{byte:02x}")).collect();
+        let lower = digits.join(between);
+        forms.insert(lower.to_uppercase());
+        forms.insert(lower);
+    }
 }
 
 fn url_forms(text: &str, forms: &mut BTreeSet<String>) {

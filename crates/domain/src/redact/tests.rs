@@ -60,6 +60,24 @@ fn each_form_is_found() {
 }
 
 #[test]
+fn hexadecimal_digits_are_found_and_digests_left() {
+    let secret = "p@ss wörd";
+    for form in [
+        "704073732077c3b67264",
+        "704073732077C3B67264",
+        "70 40 73 73 20 77 c3 b6 72 64",
+        "70:40:73:73:20:77:C3:B6:72:64",
+    ] {
+        assert_eq!(redacted(&[secret], &format!("a {form} b")), "a *** b", "{form}");
+        assert_eq!(redacted(&[secret], &format!("ff{form}00")), "ff***00", "inside of longer digits: {form}");
+    }
+    // What is too short to be looked for is not looked for in digits either.
+    let text = "sha256:4d7a214614ab2935c943f9e0ff69d22eadbb8f32b1258daaa5e2ca24d17e2393 616263 61626364";
+    assert_eq!(redacted(&["abc", "4d7a"], text), text.replace("4d7a", "***"));
+    assert_eq!(redacted(&["abcd"], text), text.replace("61626364", "***"));
+}
+
+#[test]
 fn a_password_inside_of_an_encoded_login_is_found() {
     for user in ["a", "an", "ann"] {
         let header = STANDARD.encode(format!("{user}:correct-horse"));

@@ -52,7 +52,11 @@ impl State {
         state.whole |= deployment.is_whole();
         for part in deployment.parts() {
             state.without(&part.services);
-            state.parts.push(alone(part, part.services.clone()));
+            let mut services = part.services.clone();
+            if let Some(at) = state.parts.iter().position(|known| same_origin(known, part)) {
+                services.extend(state.parts.remove(at).services);
+            }
+            state.parts.push(alone(part, services));
         }
         state
     }

@@ -6,6 +6,7 @@ use async_trait::async_trait;
 use bytes::Bytes;
 use slipway_domain::problem::Problem;
 use slipway_domain::release::Commit;
+use slipway_domain::source_limits::{LFS_POINTER_LIMIT, LFS_POINTER_SHORTEST};
 
 /// What kind of thing a path is in a tree.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -31,6 +32,14 @@ pub struct TreeFile {
     pub kind: FileKind,
     /// Its size in bytes.
     pub size: u64,
+}
+
+impl TreeFile {
+    /// Whether it has the size of a Git LFS pointer; only reading it tells.
+    pub fn may_be_lfs_pointer(&self) -> bool {
+        let size = LFS_POINTER_SHORTEST..LFS_POINTER_LIMIT;
+        matches!(self.kind, FileKind::File | FileKind::Executable) && size.contains(&self.size)
+    }
 }
 
 /// A file's content at a commit.

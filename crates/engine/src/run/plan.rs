@@ -4,6 +4,7 @@ mod images;
 mod jobs;
 mod order;
 mod services;
+mod workspace;
 
 use slipway_domain::config::{Config, Pipeline, Service};
 use slipway_domain::plan::{FORMAT, Plan, Subject};
@@ -12,6 +13,7 @@ use slipway_domain::release::{Commit, Draft};
 use slipway_domain::template::{Template, Variables};
 
 use crate::project::Project;
+use crate::steps::job;
 
 /// What someone wants to run.
 #[derive(Debug, Clone, Default)]
@@ -81,6 +83,9 @@ impl Project {
         let services = self.draft_services(&context, request).await?;
         let releases = matches!(request.scope, Scope::All | Scope::Push);
         let steps = order::steps(&context, &services, &request.scope)?;
+        if steps.iter().any(|step| step.effect.executor == job::NAME) {
+            workspace::refuse_what_is_elsewhere(&*self.source, &commit.tree).await?;
+        }
         let artifacts_of = jobs::leaving_artifacts(&config, &steps);
         let draft =
             Draft { number: context.number, commit: commit.clone(), services, releases, artifacts_of };

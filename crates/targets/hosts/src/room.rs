@@ -11,7 +11,7 @@ use slipway_engine::ports::{ContainerEngine, Fence, ImageMetadata};
 use crate::fence::checked;
 use crate::images::split;
 use crate::kit::Kit;
-use crate::labels::selection;
+use crate::labels::names;
 use crate::shell::{prelude, quote};
 use crate::spot::Spot;
 use crate::state::open;
@@ -34,8 +34,8 @@ pub async fn make_sure(
     let own: Vec<&String> = images.iter().filter(|image| image.contains('@')).collect();
     let line = open(&json!({ "kind": "pulled", "images": own }).to_string());
     let before = match fence.0 {
-        Some(fence) => format!("{}line={}\n", checked(spot, fence), quote(&line)),
-        None => format!("{}line=\n", prelude(spot)),
+        Some(fence) if !own.is_empty() => format!("{}line={}\n", checked(spot, fence), quote(&line)),
+        _ => format!("{}line=\n", prelude(spot)),
     };
     let (root, kilobytes) = (quote(&info.root), need.div_ceil(1024));
     let script = format!("{before}root={root}; need={kilobytes}\n{}", include_str!("scripts/room.sh"));
@@ -57,7 +57,7 @@ fn too_small(spot: &Spot, root: &str, need: u64, free: u64) -> Problem {
 }
 
 /// The compressed bytes of the layers that are not there yet, as far as registries tell in time. What is there is
-/// told by the images of the environment's own containers: with them a new release shares most.
+/// told by the images of the project's own containers: with them a new release shares most.
 async fn compressed(
     kit: &Kit,
     spot: &Spot,
@@ -72,9 +72,9 @@ async fn compressed(
     missing.map(|layer| layer.size_bytes).fold(0, u64::saturating_add)
 }
 
-/// The layers of the images of the environment's own containers.
+/// The layers of the images of the project's own containers.
 async fn there(spot: &Spot, engine: &dyn ContainerEngine) -> BTreeSet<String> {
-    let own = selection(&spot.project, &spot.environment, None);
+    let own = [format!("{}={}", names::PROJECT, spot.project)];
     let containers = engine.containers(&own).await.unwrap_or_default();
     let ids: BTreeSet<String> = containers.into_iter().map(|container| container.image_id).collect();
     let looks = ids.iter().map(|id| engine.image(id));

@@ -126,6 +126,15 @@ fn a_rollback_of_one_service_goes_back_with_that_one_alone() {
 }
 
 #[test]
+fn services_that_went_out_one_by_one_are_one_release() {
+    let done =
+        vec![(Kind::Deploy, of(1, &BOTH)), (Kind::Deploy, of(2, &["api"])), (Kind::Deploy, of(2, &["web"]))];
+    let now = history(&done).now().expect("a state");
+    assert_eq!((now.others.len(), now.whole), (0, None), "nobody can tell it from one that went out whole");
+    assert_eq!(backwards(done), ["api 2, web 2!", "api 2, web 1!", "api 1, web 1!"]);
+}
+
+#[test]
 fn a_service_that_was_dropped_is_no_part_of_what_runs() {
     let mut without = of(2, &["api"]);
     without.release.services.remove("web");
