@@ -190,9 +190,12 @@ impl Wiring {
 
     fn plug_in_this_process(&self) -> Result<()> {
         let own = self.slot.interface();
+        // A bridge without an address of its own takes the lowest of its ports', and another one as machines
+        // come and go; for as long as the machines remember the old one, nothing of theirs arrives.
         self.switch.network_sh(&format!(
-            "ip link add lan type bridge forward_delay 0\nip link set lan up\n\
+            "ip link add lan address 02:00:0a:d3:{:02x}:01 type bridge forward_delay 0\nip link set lan up\n\
              ip address add {}/24 dev lan\nip address add {}/24 dev lan",
+            self.slot.number(),
             self.slot.address(1),
             self.slot.address(3)
         ))?;

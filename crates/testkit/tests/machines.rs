@@ -106,6 +106,32 @@ fn a_host_pulls_through_dial_stdio_with_the_login_in_the_header_alone() {
     assert!(rounds > 0, "the watch never looked");
 }
 
+/// The hardware address behind `ip`, asked anew.
+fn hardware_address(ip: &str) -> String {
+    let words = |words: &[&str]| {
+        let mut command = Command::new("ip");
+        command.args(words);
+        finish(command, Duration::from_secs(10)).unwrap().stdout
+    };
+    words(&["neighbour", "flush", "to", ip]);
+    let _ = std::net::TcpStream::connect_timeout(&format!("{ip}:9").parse().unwrap(), Duration::from_secs(5));
+    let answer = words(&["neighbour", "show", "to", ip]);
+    let mut after = answer.split_whitespace().skip_while(|word| *word != "lladdr");
+    after.nth(1).unwrap_or_else(|| panic!("nobody answers for {ip}: {answer}")).to_owned()
+}
+
+#[test]
+fn machines_that_join_later_cut_nobody_off() {
+    if !root_or_explain("pretended hosts") {
+        return;
+    }
+    let network = Network::start().unwrap();
+    let switch = network.own_address().strip_suffix(".2").map(|range| format!("{range}.1")).unwrap();
+    let before = hardware_address(&switch);
+    let _hosts = network.hosts(3).unwrap();
+    assert_eq!(hardware_address(&switch), before, "a machine that remembers it would speak to nobody");
+}
+
 #[test]
 fn two_networks_and_several_hosts_run_side_by_side() {
     if !root_or_explain("pretended hosts") {
