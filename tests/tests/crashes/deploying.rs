@@ -2,8 +2,8 @@
 
 use serde_json::Value;
 
-use super::truth::{created_since, killed_at, moment, no_ssh_at, nothing_left_at, nothing_left_on};
-use crate::support::Scene;
+use slipway_tests::scene::Scene;
+use slipway_tests::truth::{created_since, killed_at, moment, no_ssh_at, nothing_left_at, nothing_left_on};
 
 const POINTS: [&str; 5] = ["before-intent", "after-intent", "act", "observe", "outcome"];
 const SERVICE: &str = "dev.slipway.service=api";

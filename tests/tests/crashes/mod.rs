@@ -1,7 +1,6 @@
 //! Crashes, take-overs and races: what is left is settled, and nothing is done twice.
 
 mod cancelling;
-pub mod colleague;
 mod deploying;
 mod killing;
 mod ledger;
@@ -10,4 +9,3 @@ mod racing_runs;
 mod resuming;
 mod running;
 mod taking_over;
-pub mod truth;

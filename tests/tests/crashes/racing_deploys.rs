@@ -5,9 +5,9 @@ use std::collections::BTreeSet;
 use serde_json::Value;
 use slipway_testkit::Finished;
 
-use super::colleague::{LIMIT, document, start};
-use super::truth::{nothing_left_at, nothing_left_on};
-use crate::support::Scene;
+use slipway_tests::colleague::{LIMIT, document, start};
+use slipway_tests::scene::Scene;
+use slipway_tests::truth::{nothing_left_at, nothing_left_on};
 
 const ROUNDS: usize = 10;
 

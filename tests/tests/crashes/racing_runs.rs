@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use serde_json::Value;
 
-use super::colleague::{Colleague, LIMIT, document, start};
-use crate::support::Scene;
+use slipway_tests::colleague::{Colleague, LIMIT, document, start};
+use slipway_tests::scene::Scene;
 
 const ROUNDS: usize = 10;
 

@@ -5,9 +5,9 @@ use std::fs;
 use serde_json::Value;
 use slipway_testkit::watch_secrets;
 
-use crate::crashes::colleague::start;
-use crate::crashes::truth::{has_in, killed_at, no_ssh_at, wait_until};
-use crate::support::Scene;
+use slipway_tests::colleague::start;
+use slipway_tests::scene::Scene;
+use slipway_tests::truth::{has_in, killed_at, no_ssh_at, wait_until};
 
 /// Makes a program of 200 kB that says of how many recipes it was made, over a committed placeholder.
 const MAKE: &str = r#"set -eu

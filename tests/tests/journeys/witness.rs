@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde_json::Value;
 
-use crate::support::Scene;
+use slipway_tests::scene::Scene;
 
 /// A container as its host's own engine tells it.
 pub struct Container {

@@ -1,7 +1,5 @@
 //! A scene: a laptop with the sample service, a registry with a password, and hosts.
 
-pub mod direct;
-pub mod documents;
 mod person;
 
 use std::ops::{Deref, DerefMut};

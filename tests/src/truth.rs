@@ -4,7 +4,7 @@ use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
 use slipway_testkit::{Docker, Finished, Host, Laptop, finish};
 
-use crate::support::Scene;
+use crate::scene::Scene;
 
 /// How a program ends that aborts itself, as a shell says it.
 pub const ABORTED: i32 = 128 + 6;
@@ -53,6 +53,13 @@ pub fn created_since(docker: &Docker, since: &str, label: &str) -> Vec<String> {
     told.lines().map(str::to_owned).collect()
 }
 
+/// The names of the containers of `api` in an environment that an engine has created since.
+pub fn created_in(docker: &Docker, since: &str, environment: &str) -> Vec<String> {
+    let both = format!("dev.slipway.environment={environment}");
+    let here = created_since(docker, since, &both);
+    here.into_iter().filter(|name| name.contains("api")).collect()
+}
+
 /// Every container of an engine with its state, sorted by name.
 pub fn containers(docker: &Docker) -> Vec<String> {
     let told = docker.text(&["ps", "--all", "--format", "{{.Names}} {{.State}}"]).expect("containers");
@@ -65,6 +72,14 @@ pub fn containers(docker: &Docker) -> Vec<String> {
 pub fn volumes(docker: &Docker) -> Vec<String> {
     let told = docker.text(&["volume", "ls", "--quiet"]).expect("volumes");
     told.lines().map(str::to_owned).collect()
+}
+
+/// The names of an engine's networks.
+pub fn networks(docker: &Docker) -> Vec<String> {
+    let told = docker.text(&["network", "ls", "--format", "{{.Name}}"]).expect("networks");
+    let mut all: Vec<String> = told.lines().map(str::to_owned).collect();
+    all.sort();
+    all
 }
 
 /// Asserts that nothing of an operation is left behind on a host: no lock, no half-written file, no half
