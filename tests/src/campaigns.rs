@@ -1,11 +1,18 @@
 //! Attacks on the main path, round after round. Each round is drawn from a seed and its number alone, and fails as
 //! a test does: by a panic that says what was wrong. `./dev soak` plays them in full, `./dev test` a few rounds.
 
+mod build_numbers;
+mod cancels;
 mod drive;
 mod evidence;
 mod grounds;
 mod kills;
 mod luck;
+mod programs;
+mod races;
+mod resumes;
+mod take_overs;
+mod victim;
 
 use std::path::Path;
 use std::time::Duration;
@@ -39,7 +46,15 @@ pub trait Play {
 }
 
 /// All campaigns, in the order in which they are played.
-pub const CAMPAIGNS: &[Campaign] = &[kills::CAMPAIGN];
+pub const CAMPAIGNS: &[Campaign] = &[
+    kills::CAMPAIGN,
+    cancels::CAMPAIGN,
+    resumes::CAMPAIGN,
+    races::CAMPAIGN,
+    take_overs::CAMPAIGN,
+    programs::CAMPAIGN,
+    build_numbers::CAMPAIGN,
+];
 
 /// The campaign of that name.
 pub fn named(name: &str) -> Option<&'static Campaign> {
