@@ -8,9 +8,12 @@ mod evidence;
 mod grounds;
 mod kills;
 mod luck;
+mod neighbours;
+mod network;
 mod programs;
 mod races;
 mod resumes;
+mod sleep;
 mod take_overs;
 mod victim;
 
@@ -54,6 +57,10 @@ pub const CAMPAIGNS: &[Campaign] = &[
     take_overs::CAMPAIGN,
     programs::CAMPAIGN,
     build_numbers::CAMPAIGN,
+    network::CAMPAIGN,
+    neighbours::CAMPAIGN,
+    sleep::NAPS,
+    sleep::CAMPAIGN,
 ];
 
 /// The campaign of that name.

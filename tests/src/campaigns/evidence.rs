@@ -1,29 +1,30 @@
 //! What is kept of a scene on which a round failed.
 
 use std::path::Path;
-use std::process::Command;
+
+use slipway_testkit::Finished;
 
 use crate::scene::Scene;
 
-/// Copies the laptop's data, the hosts' own files and the engines' last words.
+/// Copies the laptop's data, the hosts' own files and the engines' last words. From inside, since some of it may be
+/// on disks that only the machines see.
 pub fn keep(scene: &Scene, folder: &Path) {
-    copy(scene.laptop.data(), &folder.join("data"));
-    copy(&scene.folder(), &folder.join("project"));
-    let processes = scene.laptop.root_sh("ps -ef").map(|told| told.stdout).unwrap_or_default();
-    write(&folder.join("laptop.txt"), &[processes, scene.laptop.engine().log_end()].join("\n"));
+    let folder_text = folder.display();
+    let laptop = &scene.laptop;
+    let copy = format!("cp -a {} {folder_text}/data; ps -ef", laptop.data().display());
+    write(&folder.join("laptop.txt"), laptop.root_sh(&copy), &laptop.engine().log_end());
     for host in &scene.hosts {
-        copy(&host.home().join(".slipway"), &folder.join(host.name()));
-        let look =
-            "ps -ef; docker ps --all --no-trunc; find ~deploy/.slipway -type f | xargs ls -l --full-time";
-        let told = host.root_sh(look).map(|told| told.stdout).unwrap_or_default();
-        write(&folder.join(format!("{}.txt", host.name())), &[told, host.engine().log_end()].join("\n"));
+        let own = host.home().join(".slipway");
+        let (own, name) = (own.display(), host.name());
+        let look = format!(
+            "cp -a {own} {folder_text}/{name}; ps -ef; docker ps --all --no-trunc; \
+             find {own} -type f -exec ls -l --full-time {{}} +"
+        );
+        write(&folder.join(format!("{name}.txt")), host.root_sh(&look), &host.engine().log_end());
     }
 }
 
-fn copy(from: &Path, to: &Path) {
-    let _ = Command::new("cp").arg("-a").args([from, to]).status();
-}
-
-fn write(file: &Path, text: &str) {
-    let _ = std::fs::write(file, text);
+fn write(file: &Path, told: slipway_testkit::Result<Finished>, log: &str) {
+    let told = told.map(|told| told.stdout).unwrap_or_default();
+    let _ = std::fs::write(file, format!("{told}\n{log}"));
 }

@@ -1,6 +1,8 @@
 //! The scene of most campaigns, and the truth about it: three releases, a sandbox on all hosts and a production on
 //! the last of them.
 
+mod truth;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::time::{Duration, Instant};
 
@@ -9,9 +11,7 @@ use slipway_testkit::{Docker, Finished, Slipway};
 
 use crate::colleague::start;
 use crate::scene::Scene;
-use crate::truth::{
-    containers, created_in, created_since, networks, no_ssh_at, nothing_left_at, nothing_left_on, volumes,
-};
+use crate::truth::{containers, networks, no_ssh_at, volumes};
 
 /// How long an interrupted operation may take to be settled.
 pub const SETTLED_WITHIN: Duration = Duration::from_secs(60);
@@ -42,7 +42,13 @@ impl Inventory {
 impl Grounds {
     /// Puts a scene up with three releases, the first of which runs everywhere.
     pub fn set(what: &str, hosts: u8) -> Option<Self> {
+        Self::prepared(what, hosts, |_| ())
+    }
+
+    /// The same, with something done to the scene before anything runs on it.
+    pub fn prepared(what: &str, hosts: u8, prepare: fn(&Scene)) -> Option<Self> {
         let scene = Scene::start(what, hosts)?;
+        prepare(&scene);
         let names: Vec<&str> = scene.hosts.iter().map(|host| host.name()).collect();
         let (first, last) = names.split_at(names.len().div_ceil(2));
         let target = |hosts: &[&str]| format!("target: {{ compose: {{ hosts: [{}]", hosts.join(", "));
@@ -157,104 +163,6 @@ impl Grounds {
     /// The operations in the ledger, newest first.
     pub fn history(&self) -> Vec<Value> {
         self.scene.json(&["history"], 0)["operations"].as_array().expect("operations").clone()
-    }
-
-    /// Asserts that the ledger, the status and the engines say the same of an environment, and that nothing is
-    /// left of whatever happened there.
-    pub fn assert_true(&self, environment: &str, why: &str) {
-        let release = self.runs(environment);
-        let digest = &self.releases[&release];
-        let status = self.scene.status(environment);
-        assert_eq!(status["state"], "idle", "{why}\n{status:#}");
-        assert!(status["lock"].is_null(), "{why}\n{status:#}");
-        let api = &status["services"][0];
-        assert_eq!(
-            (&api["digest"], &api["release"]),
-            (&digest.as_str().into(), &release.into()),
-            "{why}\n{status:#}"
-        );
-        assert_eq!(api["drift"], serde_json::json!([]), "{why}\n{status:#}");
-        let history = self.history();
-        let open: Vec<&Value> = history.iter().filter(|row| row["verdict"].is_null()).collect();
-        assert!(open.is_empty(), "operations that never ended: {open:?}\n{why}");
-        let last =
-            history.iter().find(|row| row["environment"] == environment && row["verdict"] == "succeeded");
-        assert_eq!(last.expect("a deployment")["release"], release, "the ledger is what runs\n{why}");
-        self.assert_tidy(why);
-    }
-
-    /// Asserts that `status WORDS` shows what the engines run, and nothing else that would need somebody. Returns
-    /// the release.
-    pub fn assert_seen(&self, environment: &str, words: &[&str], why: &str) -> u64 {
-        let release = self.runs(environment);
-        let status = self.scene.json(&[&["status", environment], words].concat(), 0);
-        let status = &status["environments"][0];
-        assert_eq!(status["state"], "idle", "{why}\n{status:#}");
-        assert!(status["lock"].is_null(), "{why}\n{status:#}");
-        let api = &status["services"][0];
-        assert_eq!(api["digest"], self.releases[&release].as_str(), "{why}\n{status:#}");
-        assert_eq!(api["release"], release, "{why}\n{status:#}");
-        assert_eq!(api["drift"], serde_json::json!([]), "{why}\n{status:#}");
-        release
-    }
-
-    /// Asserts that what the last run made is one release, that its job ran once at the most, and that it left nothing.
-    pub fn assert_run_true(&mut self, since: &str, why: &str) {
-        let history = self.history();
-        let last = history.iter().find(|row| row["kind"] == "run").expect("a run");
-        match last["verdict"].as_str() {
-            // A program that was killed after its end told nobody.
-            Some("succeeded") => {
-                let number = last["release"].as_u64().expect("a release");
-                let tag = self
-                    .scene
-                    .registry
-                    .digest("recipes/api", &format!("0.1.{number}"))
-                    .expect("the registry");
-                let digest = tag.unwrap_or_else(|| panic!("{number} is a release and no image\n{why}"));
-                let known = self.releases.insert(number, digest.clone());
-                assert!(known.is_none_or(|known| known == digest), "{number} is two images\n{why}");
-            }
-            Some("cancelled") => self.cancelled_runs += 1,
-            _ => panic!("{last:#}\n{why}"),
-        }
-        let ran = created_since(self.scene.laptop.docker(), since, "dev.slipway.job=test");
-        assert!(ran.len() <= 1, "the job ran more than once: {ran:?}\n{why}");
-        self.assert_tidy(why);
-    }
-
-    /// Asserts that every engine has what it had at the start and that nobody left a file behind.
-    pub fn assert_tidy(&self, why: &str) {
-        self.scene.hosts.iter().for_each(nothing_left_on);
-        nothing_left_at(&self.scene.laptop);
-        assert_eq!(self.inventories(), self.before, "{why}");
-    }
-
-    /// Asserts that on no host of the environment `api` was started more often since than the change of its
-    /// release asks for.
-    pub fn assert_started_once(&self, environment: &str, since: &str, changed: bool, why: &str) {
-        for host in self.hosts(environment) {
-            let created = created_in(self.scene.host(host).docker(), since, environment);
-            assert_eq!(created.len(), usize::from(changed), "{host} started {created:?}\n{why}");
-        }
-    }
-
-    /// Asserts that the registry has no tag that nobody asked for, and that none of them ever moved.
-    pub fn assert_tags_true(&self) {
-        let mut without_release = 0;
-        for tag in self.scene.registry.tags("recipes/api").expect("tags") {
-            let number = tag.strip_prefix("0.1.").and_then(|number| number.parse::<u64>().ok());
-            let Some(number) = number else {
-                assert_eq!(tag, "develop", "a tag that nobody asked for");
-                continue;
-            };
-            let there = self.scene.registry.digest("recipes/api", &tag).expect("the registry");
-            match self.releases.get(&number) {
-                Some(digest) => assert_eq!(there.as_ref(), Some(digest), "{tag} moved"),
-                None => without_release += 1,
-            }
-        }
-        assert!(without_release <= self.cancelled_runs, "{without_release} tags belong to no release");
     }
 
     /// After the last round: connections that outlive a killed program for a while are gone.
