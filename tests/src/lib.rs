@@ -3,6 +3,7 @@
 // What is wrong here is a test that fails.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+pub mod births;
 pub mod campaigns;
 pub mod colleague;
 pub mod direct;

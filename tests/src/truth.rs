@@ -53,13 +53,6 @@ pub fn created_since(docker: &Docker, since: &str, label: &str) -> Vec<String> {
     told.lines().map(str::to_owned).collect()
 }
 
-/// The names of the containers of `api` in an environment that an engine has created since.
-pub fn created_in(docker: &Docker, since: &str, environment: &str) -> Vec<String> {
-    let both = format!("dev.slipway.environment={environment}");
-    let here = created_since(docker, since, &both);
-    here.into_iter().filter(|name| name.contains("api")).collect()
-}
-
 /// Every container of an engine with its state, sorted by name.
 pub fn containers(docker: &Docker) -> Vec<String> {
     let told = docker.text(&["ps", "--all", "--format", "{{.Names}} {{.State}}"]).expect("containers");

@@ -8,7 +8,6 @@ use slipway_testkit::Finished;
 use super::grounds::{Grounds, LIMIT, SETTLED_WITHIN};
 use super::victim::{Spans, Victim};
 use super::{Campaign, Luck, Play, evidence};
-use crate::truth::{created_in, moment};
 
 /// The campaign.
 pub const CAMPAIGN: Campaign = Campaign {
@@ -66,7 +65,7 @@ impl Play for Cancels {
         let means = *luck.one_of(&[Means::Interrupt, Means::Command]);
         let words = victim.prepare(&self.grounds, luck);
         let before = victim.environment().map(|environment| self.grounds.runs(environment));
-        let since = moment();
+        let since = self.grounds.created();
         let (ended, took) = self.cancel(&words, at, means);
         let why = format!("{words:?} cancelled after {at:?} by {means:?}\n{}", ended.describe());
         assert!([0, 130].contains(&ended.code), "{why}");
@@ -80,8 +79,7 @@ impl Play for Cancels {
         };
         let changed = before != Some(self.grounds.runs(environment));
         assert_eq!(changed, ended.code == 0, "cancelled is as before, and nothing else is\n{why}");
-        for host in self.grounds.hosts(environment) {
-            let created = created_in(self.grounds.scene.host(host).docker(), &since, environment);
+        for (host, created) in self.grounds.started(environment, &since) {
             assert!(created.len() <= 2, "{host} went there and back and no more: {created:?}\n{why}");
         }
         self.grounds.assert_true(environment, &why);

@@ -9,6 +9,7 @@ use std::time::{Duration, Instant};
 use serde_json::Value;
 use slipway_testkit::{Docker, Finished, Slipway};
 
+use crate::births::Births;
 use crate::colleague::start;
 use crate::scene::Scene;
 use crate::truth::{containers, networks, no_ssh_at, volumes};
@@ -25,6 +26,8 @@ pub struct Grounds {
     /// The digest of `api` in each release, by its number.
     pub releases: BTreeMap<u64, String>,
     before: Vec<Inventory>,
+    /// What the engines create: those of the hosts, and the laptop's last.
+    births: Vec<Births>,
     /// Each of them may have pushed a number that never became a release.
     cancelled_runs: usize,
 }
@@ -60,7 +63,13 @@ impl Grounds {
                 .expect("production");
             scene.configure(&target(first), &format!("rollout: {{ batch: 1 }}\n    {}", target(&names)));
         }
-        let mut grounds = Self { scene, releases: BTreeMap::new(), before: Vec::new(), cancelled_runs: 0 };
+        let mut grounds = Self {
+            scene,
+            releases: BTreeMap::new(),
+            before: Vec::new(),
+            births: Vec::new(),
+            cancelled_runs: 0,
+        };
         for dish in ["Soup", "Stew", "Salad"] {
             grounds.cook(dish);
             grounds.learn(&grounds.scene.ok(&["run"]));
@@ -68,6 +77,7 @@ impl Grounds {
         grounds.scene.ok(&["deploy", "sandbox", "--release", "1"]);
         grounds.scene.ok(&["promote", "sandbox", "production"]);
         grounds.before = grounds.inventories();
+        grounds.births = grounds.engines().map(Births::of).collect();
         Some(grounds)
     }
 
@@ -171,8 +181,16 @@ impl Grounds {
         no_ssh_at(&self.scene.laptop);
     }
 
+    /// How many containers each engine has created so far.
+    pub fn created(&self) -> Vec<usize> {
+        self.births.iter().map(Births::count).collect()
+    }
+
     fn inventories(&self) -> Vec<Inventory> {
-        let hosts = self.scene.hosts.iter().map(|host| host.docker());
-        hosts.chain([self.scene.laptop.docker()]).map(Inventory::of).collect()
+        self.engines().map(Inventory::of).collect()
+    }
+
+    fn engines(&self) -> impl Iterator<Item = &Docker> {
+        self.scene.hosts.iter().map(|host| host.docker()).chain([self.scene.laptop.docker()])
     }
 }

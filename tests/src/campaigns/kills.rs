@@ -9,7 +9,6 @@ use slipway_testkit::Finished;
 use super::grounds::{Grounds, LIMIT, SETTLED_WITHIN};
 use super::victim::{Spans, Victim};
 use super::{Campaign, Luck, Play, evidence};
-use crate::truth::moment;
 
 /// The campaign.
 pub const CAMPAIGN: Campaign = Campaign {
@@ -51,7 +50,7 @@ impl Play for Kills {
         let connections = luck.chance(50);
         let words = victim.prepare(&self.grounds, luck);
         let before = victim.environment().map(|environment| self.grounds.runs(environment));
-        let since = moment();
+        let since = self.grounds.created();
         let killed = self.kill(&words, at, connections);
         let (settled, code, took) = self.grounds.resume(&[]);
         let how = format!("{words:?} killed after {at:?} (ssh too: {connections})");

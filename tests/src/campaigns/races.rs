@@ -8,7 +8,6 @@ use slipway_testkit::Finished;
 use super::grounds::{Grounds, LIMIT};
 use super::{Campaign, Luck, Play, evidence};
 use crate::colleague::document;
-use crate::truth::moment;
 
 /// The campaign.
 pub const CAMPAIGN: Campaign = Campaign {
@@ -49,7 +48,7 @@ impl Play for Races {
             if luck.chance(50) { [one, one] } else { [one, self.grounds.another("sandbox", luck.round + 1)] };
         let first = usize::from(luck.chance(50));
         let apart = luck.moment(Duration::from_millis(150));
-        let (began, since) = (Instant::now(), moment());
+        let (began, since) = (Instant::now(), self.grounds.created());
         let early = self.go(wanted[first], first);
         std::thread::sleep(apart);
         let late = self.go(wanted[1 - first], 1 - first);

@@ -5,7 +5,6 @@ use std::time::Duration;
 
 use super::grounds::{Grounds, LIMIT, SETTLED_WITHIN};
 use super::{Campaign, Luck, Play, evidence};
-use crate::truth::moment;
 
 /// How often each round's operation is resumed.
 const TIMES: usize = 10;
@@ -49,7 +48,7 @@ impl Play for Resumes {
         let words = ["deploy", "sandbox", "--release", &release.to_string()].map(str::to_owned);
         self.grounds.forget_image(release);
         let before = self.grounds.runs("sandbox");
-        let since = moment();
+        let since = self.grounds.created();
         let at = luck.moment(self.span);
         self.grounds.kill_after(&words, at);
         let mut why = format!("{words:?} killed after {at:?}");

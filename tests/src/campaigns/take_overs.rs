@@ -9,7 +9,7 @@ use slipway_testkit::{Finished, Slipway};
 use super::grounds::{Grounds, LIMIT, SETTLED_WITHIN};
 use super::{Campaign, Luck, Play, evidence};
 use crate::colleague::Colleague;
-use crate::truth::{moment, nothing_left_at};
+use crate::truth::nothing_left_at;
 
 /// The campaign.
 pub const CAMPAIGN: Campaign = Campaign {
@@ -71,7 +71,7 @@ impl Play for TakeOvers {
         self.grounds.forget_image(release);
         let before = self.grounds.runs("sandbox");
         let at = luck.moment(self.span);
-        let since = moment();
+        let since = self.grounds.created();
         let words = ["deploy", "sandbox", "--release", &release.to_string()].map(str::to_owned);
         let asleep = self.grounds.start(&words);
         std::thread::sleep(at);

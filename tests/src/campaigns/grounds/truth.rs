@@ -6,7 +6,7 @@ use serde_json::Value;
 use slipway_testkit::Finished;
 
 use super::Grounds;
-use crate::truth::{created_in, created_since, nothing_left_at, nothing_left_on};
+use crate::truth::{nothing_left_at, nothing_left_on};
 
 impl Grounds {
     /// Asserts that the ledger, the status and the engines say the same of an environment, and that nothing is
@@ -81,7 +81,7 @@ impl Grounds {
     }
 
     /// Asserts that what the last run made is one release, that its job ran once at the most, and that it left nothing.
-    pub fn assert_run_true(&mut self, since: &str, why: &str) {
+    pub fn assert_run_true(&mut self, since: &[usize], why: &str) {
         let history = self.history();
         let last = history.iter().find(|row| row["kind"] == "run").expect("a run");
         match last["verdict"].as_str() {
@@ -100,7 +100,8 @@ impl Grounds {
             Some("cancelled") => self.cancelled_runs += 1,
             _ => panic!("{last:#}\n{why}"),
         }
-        let ran = created_since(self.scene.laptop.docker(), since, "dev.slipway.job=test");
+        let laptop = self.scene.hosts.len();
+        let ran = self.births[laptop].of_jobs(since[laptop]);
         assert!(ran.len() <= 1, "the job ran more than once: {ran:?}\n{why}");
         self.assert_tidy(why);
     }
@@ -112,13 +113,19 @@ impl Grounds {
         assert_eq!(self.inventories(), self.before, "{why}");
     }
 
-    /// Asserts that on no host of the environment `api` was started more often since than the change of its
-    /// release asks for.
-    pub fn assert_started_once(&self, environment: &str, since: &str, changed: bool, why: &str) {
-        for host in self.hosts(environment) {
-            let created = created_in(self.scene.host(host).docker(), since, environment);
+    /// Asserts that on each host of the environment `api` was started once since if its release changed, and not at
+    /// all if it did not.
+    pub fn assert_started_once(&self, environment: &str, since: &[usize], changed: bool, why: &str) {
+        for (host, created) in self.started(environment, since) {
             assert_eq!(created.len(), usize::from(changed), "{host} started {created:?}\n{why}");
         }
+    }
+
+    /// The containers of `api` that each host of the environment has created since.
+    pub fn started(&self, environment: &str, since: &[usize]) -> Vec<(&str, Vec<String>)> {
+        let of = |name: &str| self.scene.hosts.iter().position(|host| host.name() == name).expect("a host");
+        let hosts = self.hosts(environment).into_iter();
+        hosts.map(|host| (host, self.births[of(host)].of_api(since[of(host)], environment))).collect()
     }
 
     /// Asserts that the registry has no tag that nobody asked for, and that none of them ever moved.

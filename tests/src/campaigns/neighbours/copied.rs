@@ -5,7 +5,6 @@ use std::time::Duration;
 
 use super::super::grounds::LIMIT;
 use super::{Luck, Neighbours, assert_helps};
-use crate::truth::moment;
 
 /// A copy of the laptop's data as it is.
 fn copy(all: &Neighbours, name: &str) -> String {
@@ -20,7 +19,7 @@ fn copy(all: &Neighbours, name: &str) -> String {
 pub(super) fn ledger_of_another_laptop(all: &mut Neighbours, luck: &mut Luck) -> String {
     let words = all.deploy_words(luck);
     let before = all.grounds.runs("sandbox");
-    let since = moment();
+    let since = all.grounds.created();
     let at = luck.moment(all.deploy);
     all.grounds.kill_after(&words, at);
     let copy = copy(all, "copied");
