@@ -64,8 +64,8 @@ impl Play for Races {
         let runs = self.grounds.runs("sandbox");
         assert_eq!(runs, wanted[if won[0] == 0 { first } else { 1 - first }], "{why}");
         self.grounds.assert_started_once("sandbox", &since, runs != before, &why);
-        self.grounds.assert_seen("sandbox", &["--data-dir", &self.data[0]], &why);
-        self.grounds.assert_seen("sandbox", &["--data-dir", &self.data[1]], &why);
+        self.grounds.assert_shown("sandbox", &["--data-dir", &self.data[0]], &why);
+        self.grounds.assert_shown("sandbox", &["--data-dir", &self.data[1]], &why);
         self.grounds.assert_tidy(&why);
         took
     }

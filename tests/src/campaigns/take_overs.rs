@@ -92,7 +92,7 @@ impl Play for TakeOvers {
         let changed = before != self.grounds.runs("sandbox");
         assert_eq!(self.grounds.runs("sandbox"), release, "{why}");
         self.grounds.assert_started_once("sandbox", &since, changed, &why);
-        self.grounds.assert_seen("sandbox", &[], &why);
+        self.grounds.assert_shown("sandbox", &[], &why);
         self.grounds.assert_tidy(&why);
         nothing_left_at(&self.other.laptop);
         took

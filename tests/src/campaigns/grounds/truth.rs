@@ -12,7 +12,7 @@ impl Grounds {
     /// Asserts that the ledger, the status and the engines say the same of an environment, and that nothing is
     /// left of whatever happened there.
     pub fn assert_true(&self, environment: &str, why: &str) {
-        let release = self.assert_seen(environment, &[], why);
+        let release = self.assert_seen(environment, why);
         let history = self.history();
         let open: Vec<&Value> = history.iter().filter(|row| row["verdict"].is_null()).collect();
         assert!(open.is_empty(), "operations that never ended: {open:?}\n{why}");
@@ -22,24 +22,29 @@ impl Grounds {
         self.assert_tidy(why);
     }
 
-    /// Asserts that `status WORDS` shows what the engines run, and nothing else that would need somebody. Returns
-    /// the release.
-    pub fn assert_seen(&self, environment: &str, words: &[&str], why: &str) -> u64 {
+    /// Asserts that `status` shows what the engines run, and nothing else that would need somebody. Returns the
+    /// release.
+    pub fn assert_seen(&self, environment: &str, why: &str) -> u64 {
+        let last = self.history().into_iter().find(|row| row["environment"] == environment);
+        // A deploy that did not work stays in sight until one does.
+        let failed = last.is_some_and(|row| row["verdict"] == "failed");
+        let (release, status) = self.assert_shown(environment, &[], why);
+        assert_eq!(status["state"], if failed { "failed" } else { "idle" }, "{why}\n{status:#}");
+        assert_eq!(status["services"][0]["drift"], serde_json::json!([]), "{why}\n{status:#}");
+        release
+    }
+
+    /// Asserts that `status WORDS` shows what the engines run, also where somebody else's ledger knows of it, and that
+    /// nobody holds the environment. Returns the release and the status.
+    pub fn assert_shown(&self, environment: &str, words: &[&str], why: &str) -> (u64, Value) {
         let release = self.runs(environment);
         let status = self.scene.json(&[&["status", environment], words].concat(), 0);
-        let status = &status["environments"][0];
-        let history = self.scene.json(&[&["history"], words].concat(), 0);
-        let rows = history["operations"].as_array().expect("operations");
-        let last = rows.iter().find(|row| row["environment"] == environment).map(|row| &row["verdict"]);
-        // A deploy that did not work stays in sight until one does.
-        let failed = last.is_some_and(|verdict| verdict == "failed" || verdict == "rolled_back");
-        assert_eq!(status["state"], if failed { "failed" } else { "idle" }, "{why}\n{status:#}");
+        let status = status["environments"][0].clone();
         assert!(status["lock"].is_null(), "{why}\n{status:#}");
         let api = &status["services"][0];
         assert_eq!(api["digest"], self.releases[&release].as_str(), "{why}\n{status:#}");
         assert_eq!(api["release"], release, "{why}\n{status:#}");
-        assert_eq!(api["drift"], serde_json::json!([]), "{why}\n{status:#}");
-        release
+        (release, status)
     }
 
     /// Asserts of a program that was disturbed that it says how things stand: a code of the contract, a verdict that
