@@ -10,6 +10,7 @@ mod kills;
 mod luck;
 mod neighbours;
 mod network;
+mod openings;
 mod programs;
 mod races;
 mod resumes;
@@ -51,6 +52,7 @@ pub trait Play {
 /// All campaigns, in the order in which they are played.
 pub const CAMPAIGNS: &[Campaign] = &[
     kills::CAMPAIGN,
+    openings::CAMPAIGN,
     cancels::CAMPAIGN,
     resumes::CAMPAIGN,
     races::CAMPAIGN,
@@ -70,8 +72,13 @@ pub fn named(name: &str) -> Option<&'static Campaign> {
 
 /// The short version for a test: so many rounds from a seed that stays. Panics with what was wrong.
 pub fn short(name: &str, rounds: u64) {
+    again(name, 1, 1, rounds);
+}
+
+/// Plays rounds again that failed once, on one scene. Panics with what was wrong.
+pub fn again(name: &str, seed: u64, from: u64, rounds: u64) {
     let campaign = named(name).expect("a campaign of that name");
-    let order = Order { rounds: Some(rounds), seed: 1, from: 1, workers: 1, evidence: None };
+    let order = Order { rounds: Some(rounds), seed, from, workers: 1, evidence: None };
     let summary = drive(campaign, &order, &|_| {});
     let failures: Vec<String> = summary.failures.iter().map(ToString::to_string).collect();
     assert!(failures.is_empty(), "{}: {}", campaign.title, failures.join("\n"));

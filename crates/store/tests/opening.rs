@@ -51,21 +51,13 @@ async fn only_its_owner_reads_it() {
     }
 }
 
-/// Makes a ledger what it was before the second migration.
-const FIRST_FORMAT: &str = "
-    DROP INDEX operations_by_opening; DROP INDEX operations_by_environment; DROP INDEX operations_open;
-    ALTER TABLE operations DROP COLUMN opened;
-    CREATE INDEX operations_by_environment ON operations (project, environment, id);
-    CREATE INDEX operations_open ON operations (project, id) WHERE closed IS NULL;
-    DELETE FROM _sqlx_migrations WHERE version > 1";
-
 #[tokio::test]
 async fn an_older_ledger_is_migrated_with_all_that_is_in_it() {
     let dir = tempfile::tempdir().unwrap();
     filled(dir.path()).await;
     let all = || Filter { environment: None, open: false, limit: None };
     let before = Store::open(dir.path()).await.unwrap().ledger().operations(PROJECT, all()).await.unwrap();
-    change(dir.path(), FIRST_FORMAT).await;
+    change(dir.path(), include_str!("common/first_format.sql")).await;
     let store = Store::open(dir.path()).await.unwrap();
     assert_eq!(store.ledger().operations(PROJECT, all()).await.unwrap(), before);
     store.ledger().append(Sample::run(51).all(Verdict::Succeeded)).await.unwrap();

@@ -36,3 +36,19 @@ fn two_laptops_that_run_at_once() {
 fn a_laptop_that_wakes_up_after_a_take_over() {
     short("take_overs", 4);
 }
+
+#[test]
+fn a_ledger_that_is_made_migrated_or_written() {
+    short("openings", 60);
+}
+
+/// 4: a disk of a host that fills up while the lock is taken. 5: the laptop's clock is an hour slow.
+#[test]
+fn a_full_disk_and_a_slow_clock() {
+    again("neighbours", 3, 4, 2);
+}
+
+#[test]
+fn links_that_die() {
+    short("network", 6);
+}
