@@ -6,6 +6,7 @@ mod cancels;
 mod drive;
 mod evidence;
 mod grounds;
+mod kill_points;
 mod kills;
 mod luck;
 mod neighbours;
@@ -51,6 +52,7 @@ pub trait Play {
 
 /// All campaigns, in the order in which they are played.
 pub const CAMPAIGNS: &[Campaign] = &[
+    kill_points::CAMPAIGN,
     kills::CAMPAIGN,
     openings::CAMPAIGN,
     cancels::CAMPAIGN,
