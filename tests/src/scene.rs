@@ -1,6 +1,7 @@
 //! A scene: a laptop with the sample service, a registry with a password, and hosts.
 
 mod person;
+pub mod witness;
 
 use std::ops::{Deref, DerefMut};
 use std::path::PathBuf;

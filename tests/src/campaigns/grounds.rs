@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::time::{Duration, Instant};
 
 use serde_json::Value;
-use slipway_testkit::{Docker, Finished, Slipway};
+use slipway_testkit::{Docker, Finished, Result, Slipway};
 
 use crate::births::Births;
 use crate::colleague::start;
@@ -32,13 +32,15 @@ pub struct Grounds {
     cancelled_runs: usize,
 }
 
-/// What an engine has that must neither become more nor less: names of containers, volumes and networks.
+/// What a machine has that must neither become more nor less: names of containers, volumes, networks, and of what
+/// lies in its folder for temporary files.
 #[derive(Debug, PartialEq, Eq)]
-struct Inventory([Vec<String>; 3]);
+struct Inventory([Vec<String>; 4]);
 
 impl Inventory {
-    fn of(docker: &Docker) -> Self {
-        Self([containers(docker), volumes(docker), networks(docker)])
+    fn of(docker: &Docker, list: Result<Finished>) -> Self {
+        let files = list.expect("a shell").stdout.lines().map(str::to_owned).collect();
+        Self([containers(docker), volumes(docker), networks(docker), files])
     }
 }
 
@@ -187,7 +189,10 @@ impl Grounds {
     }
 
     fn inventories(&self) -> Vec<Inventory> {
-        self.engines().map(Inventory::of).collect()
+        const LIST: &str = "ls -A /tmp";
+        let hosts = self.scene.hosts.iter().map(|host| Inventory::of(host.docker(), host.sh(LIST)));
+        let laptop = &self.scene.laptop;
+        hosts.chain([Inventory::of(laptop.docker(), laptop.sh(LIST))]).collect()
     }
 
     fn engines(&self) -> impl Iterator<Item = &Docker> {

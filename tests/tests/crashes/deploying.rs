@@ -70,7 +70,7 @@ fn a_deploy_killed_at_any_point_of_the_way_in_is_settled_by_resume() {
 
 #[test]
 fn a_deploy_killed_at_any_point_of_the_way_out_is_settled_by_resume() {
-    let others = at(&["gate/open", "basis", "host-1/http-1"], &["act"]);
+    let others = at(&["gate/open", "basis", "host-1/http-1", "host-1/tidy"], &["act"]);
     deploys("crashes on the way out", &[at(&["host-1/health", "host-1/unlock"], &POINTS), others].concat());
 }
 

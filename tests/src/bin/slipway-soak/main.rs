@@ -35,7 +35,8 @@ fn play(campaign: &Campaign, order: &Order) -> Summary {
     let rounds = order.rounds.unwrap_or(campaign.rounds);
     eprintln!("── {}: {} ({rounds} rounds from {})", campaign.name, campaign.title, order.from);
     drive(campaign, order, &|told| match told {
-        Told::Played(count) if count % 10 == 0 || count == rounds => eprintln!("   {count} of {rounds}"),
+        // Fifty lines at the most, however long it is.
+        Told::Played(count) if count % (rounds / 50).max(1) == 0 => eprintln!("   {count} of {rounds}"),
         Told::Played(_) => {}
         Told::Failed(failure) => eprintln!("{}", report::failure(campaign, failure)),
     })
