@@ -67,7 +67,7 @@ impl<'a> Fenced<'a> {
             prelude(spot),
             include_str!("scripts/holder.sh").to_owned(),
             format!("F={fence}; patience={WAIT}\n"),
-            format!("O={}\n", quote(&format!("\"operation\":{}", json!(operation)))),
+            of_operation(*operation),
             include_str!("scripts/fenced.sh").to_owned(),
             "trap : HUP PIPE\n".to_owned(),
             format!("printf '%s %s %s\\n' $$ \"$(start $$)\" {} >\"$S/holder\"\n", quote(key.as_str())),
@@ -80,6 +80,16 @@ impl<'a> Fenced<'a> {
         ]
         .concat()
     }
+}
+
+/// [`checked`], which also says who took the operation over if the fence is not the host's any more.
+pub(crate) fn asked(spot: &Spot, fence: u64, operation: OperationId) -> String {
+    of_operation(operation) + &checked(spot, fence)
+}
+
+/// What the journal's lines about an operation hold.
+fn of_operation(operation: OperationId) -> String {
+    format!("O={}\n", quote(&format!("\"operation\":{}", json!(operation))))
 }
 
 /// For [`slipway_engine::ports::Where::Host`]: what is asked of the engine counts only under the fence. The file lock is

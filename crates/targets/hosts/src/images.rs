@@ -24,7 +24,7 @@ pub struct PullArgs {
 /// Pulling holds no lock: it changes nothing that runs.
 pub async fn pull_images(kit: &Kit, args: &PullArgs, fence: Fence, cx: &Cx) -> Result<(), Problem> {
     let engine = match fence.0 {
-        Some(fence) => kit.checked_engine(&args.spot, fence).await?,
+        Some(fence) => kit.checked_engine(&args.spot, fence, cx.operation.id).await?,
         None => kit.engine(&args.spot, String::new()).await?,
     };
     let missing = missing(args, &*engine).await?;
@@ -32,7 +32,7 @@ pub async fn pull_images(kit: &Kit, args: &PullArgs, fence: Fence, cx: &Cx) -> R
         return Ok(());
     }
     let engine = &*engine;
-    room::make_sure(kit, &args.spot, engine, &missing, fence).await?;
+    room::make_sure(kit, &args.spot, engine, &missing, fence, cx.operation.id).await?;
     let pulls = missing.iter().map(|image| async move {
         let login = kit.secrets.login(&registry(image)).await?;
         cx.log(format!("pull {image}"));

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
-use slipway_domain::ids::Key;
+use slipway_domain::ids::{Key, OperationId};
 use slipway_domain::problem::{Code, Problem};
 use slipway_engine::ports::{
     Clock, Command, ContainerEngine, Engines, Host, Hosts, ImageMetadata, Ran, Registries, Secrets, Where,
@@ -139,33 +139,36 @@ impl Kit {
         let host = self.host(fenced.spot).await?;
         self.beats.start(fenced.spot, fenced.fence, host);
         let prefix = crate::fence::fence_prefix(fenced.spot, fenced.fence, fenced.key);
-        self.engine_under(fenced.spot, fenced.fence, prefix).await
+        self.engine_under(fenced.spot, fenced.fence, fenced.operation, prefix).await
     }
 
     /// A connection to the spot's engine that is made only under the fence, for what changes nothing that
     /// runs, such as pulling.
-    pub async fn checked_engine(&self, spot: &Spot, fence: u64) -> Result<Arc<dyn ContainerEngine>, Problem> {
+    pub async fn checked_engine(
+        &self,
+        spot: &Spot,
+        fence: u64,
+        operation: OperationId,
+    ) -> Result<Arc<dyn ContainerEngine>, Problem> {
         self.beats.start(spot, fence, self.host(spot).await?);
-        self.engine_under(spot, fence, crate::fence::check_prefix(spot, fence)).await
+        self.engine_under(spot, fence, operation, crate::fence::check_prefix(spot, fence)).await
     }
 
-    /// A prefix that refuses only shows as a connection that was not made, so the lock is asked why.
+    /// A prefix that refuses only shows as a connection that was not made, so the lock and the journal are asked why.
     async fn engine_under(
         &self,
         spot: &Spot,
         fence: u64,
+        operation: OperationId,
         prefix: String,
     ) -> Result<Arc<dyn ContainerEngine>, Problem> {
         let problem = match self.engine(spot, prefix).await {
             Err(problem) if problem.code == Code::EngineUnreachable => problem,
             other => return other,
         };
-        match crate::look::look(self, spot).await {
-            Ok(state) if state.lock.as_ref().is_none_or(|lock| lock.fence != fence) => {
-                Err(crate::fence::lost(spot, state.lock.as_ref()))
-            }
-            _ => Err(problem),
-        }
+        let asked = self.script(spot, crate::fence::asked(spot, fence, operation), String::new()).await;
+        let refused = asked.ok().and_then(|ran| crate::fence::refusal(spot, &ran));
+        Err(refused.filter(|refused| refused.code == Code::TakenOver).unwrap_or(problem))
     }
 
     /// Whether an act for the attempt with that key still runs on the host, such as after its laptop is gone.

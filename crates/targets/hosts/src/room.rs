@@ -4,11 +4,12 @@ use std::collections::BTreeSet;
 use std::time::Duration;
 
 use serde_json::json;
+use slipway_domain::ids::OperationId;
 use slipway_domain::problem::{Code, Problem};
 use slipway_domain::room;
 use slipway_engine::ports::{ContainerEngine, Fence, ImageMetadata};
 
-use crate::fence::checked;
+use crate::fence::asked;
 use crate::images::split;
 use crate::kit::Kit;
 use crate::labels::names;
@@ -27,6 +28,7 @@ pub async fn make_sure(
     engine: &dyn ContainerEngine,
     images: &[String],
     fence: Fence,
+    operation: OperationId,
 ) -> Result<(), Problem> {
     let info = engine.info().await?;
     let compressed = compressed(kit, spot, engine, &info.platform, images).await;
@@ -34,7 +36,7 @@ pub async fn make_sure(
     let own: Vec<&String> = images.iter().filter(|image| image.contains('@')).collect();
     let line = open(&json!({ "kind": "pulled", "images": own }).to_string());
     let before = match fence.0 {
-        Some(fence) if !own.is_empty() => format!("{}line={}\n", checked(spot, fence), quote(&line)),
+        Some(fence) if !own.is_empty() => format!("{}line={}\n", asked(spot, fence, operation), quote(&line)),
         _ => format!("{}line=\n", prelude(spot)),
     };
     let (root, kilobytes) = (quote(&info.root), need.div_ceil(1024));
