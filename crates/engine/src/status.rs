@@ -17,7 +17,7 @@ use slipway_domain::world::{Health, Lock, Running, World};
 
 use crate::deploy::History;
 use crate::operations::Open;
-use crate::ports::OperationRow;
+use crate::ports::{Deployed, OperationRow};
 use crate::project::Project;
 use crate::rules::{Hold, Rules};
 
@@ -107,7 +107,8 @@ const REGISTRY_WITHIN: Duration = Duration::from_secs(5);
 struct Known {
     rules: Rules,
     window: Option<Frozen>,
-    deployments: Vec<(OperationRow, Deployment)>,
+    deployments: Vec<Deployed>,
+    history: History,
     open: Vec<Open>,
     newest: Option<OperationRow>,
     next: Option<Release>,
@@ -128,18 +129,14 @@ impl Project {
         let (world, known) = futures::join!(target.observe(), self.known(name));
         let known = known?;
         self.remember_platforms(name, &world).await?;
-        let history = History::of(
-            known.deployments.iter().map(|(row, one)| (row.operation.kind, one.clone())).collect(),
-        );
+        let history = &known.history;
         let names = service_names(&world, history.now().as_ref());
         let available = Available {
-            images: self.images_there(&history, &names).await,
-            lacking: self.lacking_releases(&history, &names).await?,
+            images: self.images_there(history, &names).await,
+            lacking: self.lacking_releases(history, &names).await?,
         };
-        let services: Vec<ServiceStatus> = names
-            .iter()
-            .map(|service| self.service_status(service, &world, &known, &history, &available))
-            .collect();
+        let services: Vec<ServiceStatus> =
+            names.iter().map(|service| self.service_status(service, &world, &known, &available)).collect();
         let unseen: Vec<(String, Problem)> = world
             .places
             .iter()
@@ -165,10 +162,12 @@ impl Project {
         let newest =
             crate::ports::Filter { environment: Some(name.to_owned()), open: false, limit: Some(20) };
         let newest = self.ledger.operations(self.name(), newest).await?;
+        let (deployments, history) = self.past(name, |history| history.depth() > CHOICES).await?;
         Ok(Known {
             rules: Rules::of(&self.ledger.rules(self.name(), name).await?, now),
             window: frozen(&self.environment(name)?.freeze, now),
-            deployments: self.ledger.deployments(self.name(), name).await?,
+            deployments,
+            history,
             open: self.open_operations(Some(name)).await?,
             newest: newest
                 .into_iter()
@@ -182,7 +181,6 @@ impl Project {
         name: &str,
         world: &World,
         known: &Known,
-        history: &History,
         available: &Available,
     ) -> ServiceStatus {
         let running: Vec<(&slipway_domain::world::Place, Option<&Running>)> = world
@@ -213,7 +211,7 @@ impl Project {
                 })
                 .collect(),
             drift: drift::of(name, deployed.map(|(_, one)| one), known.newest.as_ref(), &running),
-            rollback_to: choices(name, history, available),
+            rollback_to: choices(name, &known.history, available),
         }
     }
 
