@@ -29,3 +29,15 @@ CREATE TABLE deployed (
     closed      INTEGER NOT NULL,
     PRIMARY KEY (project, environment, release, closed)
 ) STRICT, WITHOUT ROWID;
+
+-- A deployment is the subject of the plan that its operation was opened with; it needs no copy here.
+DROP TABLE deployments;
+CREATE TABLE deployments (
+    closed      INTEGER PRIMARY KEY,
+    project     TEXT NOT NULL,
+    environment TEXT NOT NULL,
+    operation   BLOB NOT NULL,
+    verdict     TEXT NOT NULL
+) STRICT;
+
+CREATE INDEX deployments_by_verdict ON deployments (project, environment, verdict, closed);

@@ -63,7 +63,6 @@ impl Sink<'_> {
                     .bind(deployment.environment.clone())
                     .bind(id(operation))
                     .bind(verdict.as_str())
-                    .bind(json(&deployment)?)
             }
             Row::Approval { plan } => sqlx::query(sql::INSERT_APPROVAL).bind(plan.0).bind(self.seq),
         };

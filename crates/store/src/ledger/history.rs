@@ -1,5 +1,7 @@
 //! What came of operations: numbers, releases, deployments; and the rules and approvals that people set.
 
+use serde::Deserialize;
+use slipway_domain::deployment::Deployment;
 use slipway_domain::entry::Entry;
 use slipway_domain::plan::PlanHash;
 use slipway_domain::problem::Problem;
@@ -39,6 +41,18 @@ pub async fn deployments_of(
     decode_deployments(ledger, query.fetch_all(&ledger.pool).await)
 }
 
+/// What matters here of the entry that opens a deployment's operation: the plan's subject, which is stored
+/// nowhere else.
+#[derive(Deserialize)]
+struct Opening {
+    plan: Intended,
+}
+
+#[derive(Deserialize)]
+struct Intended {
+    subject: Deployment,
+}
+
 fn decode_deployments(
     ledger: &SqliteLedger,
     rows: Result<Vec<SqliteRow>, sqlx::Error>,
@@ -46,7 +60,8 @@ fn decode_deployments(
     let rows = rows.map_err(|why| ledger.failed(why))?;
     let read = |row| {
         let columns = Columns::of(&ledger.path, row);
-        Ok((decode::operation(&columns)?, columns.json(1)?))
+        let opening: Opening = columns.json(1)?;
+        Ok((decode::operation(&columns)?, opening.plan.subject))
     };
     rows.iter().map(read).collect()
 }

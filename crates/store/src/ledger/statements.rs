@@ -78,16 +78,18 @@ statements! {
     IMAGES_MADE_OF = "SELECT version, digest, last FROM images WHERE project = ?1 AND service = ?2 \
         AND inputs = ?3 AND repository = ?4 AND dirty <= ?5";
     SPANS_OF_VERSION = "SELECT first, last FROM images WHERE project = ?1 AND version = ?2";
-    INSERT_DEPLOYMENT = "INSERT INTO deployments (closed, project, environment, operation, verdict, body) \
-        VALUES (?1, ?2, ?3, ?4, ?5, ?6)";
+    INSERT_DEPLOYMENT = "INSERT INTO deployments (closed, project, environment, operation, verdict) \
+        VALUES (?1, ?2, ?3, ?4, ?5)";
     INSERT_DEPLOYED = "INSERT INTO deployed (project, environment, release, closed) VALUES (?1, ?2, ?3, ?4) \
         ON CONFLICT DO NOTHING";
-    DEPLOYMENTS = concat!("SELECT ", operation_columns!(), ", d.body FROM deployments d \
+    DEPLOYMENTS = concat!("SELECT ", operation_columns!(), ", e.body FROM deployments d \
         JOIN operations o ON o.id = d.operation \
+        JOIN entries e ON e.operation = d.operation AND e.kind = 'opened' \
         WHERE d.project = ?1 AND d.environment = ?2 AND d.verdict = 'succeeded' \
         ORDER BY d.closed DESC LIMIT ?3");
-    DEPLOYMENTS_OF_RELEASE = concat!("SELECT ", operation_columns!(), ", d.body FROM deployed r \
+    DEPLOYMENTS_OF_RELEASE = concat!("SELECT ", operation_columns!(), ", e.body FROM deployed r \
         JOIN deployments d ON d.closed = r.closed JOIN operations o ON o.id = d.operation \
+        JOIN entries e ON e.operation = d.operation AND e.kind = 'opened' \
         WHERE r.project = ?1 AND r.environment = ?2 AND r.release = ?3 ORDER BY r.closed DESC");
     INSERT_APPROVAL = "INSERT INTO approvals (plan, entry) VALUES (?1, ?2)";
 

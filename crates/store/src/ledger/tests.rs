@@ -150,6 +150,8 @@ async fn a_ledger_of_an_older_version_has_everything_derived_once_it_is_migrated
         "DROP TABLE deployed",
         "DROP INDEX releases_by_branch",
         "ALTER TABLE releases DROP COLUMN branch",
+        "DROP TABLE deployments",
+        "CREATE TABLE deployments (closed INTEGER PRIMARY KEY, body TEXT NOT NULL) STRICT",
         "DELETE FROM _sqlx_migrations WHERE version > 1",
     ];
     for sql in older {
