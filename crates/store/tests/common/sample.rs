@@ -65,11 +65,16 @@ impl Sample {
 
     /// A deployment of release `number`.
     pub fn deploy(environment: &str, number: u64) -> Self {
+        Self::deploy_with(environment, number, |_| ())
+    }
+
+    /// The same, of another deployment.
+    pub fn deploy_with(environment: &str, number: u64, change: impl FnOnce(&mut Deployment)) -> Self {
         let settings = BTreeMap::from([
             ("MODE".to_owned(), Setting::Plain("a $x 中".into())),
             ("DB".to_owned(), Setting::Secret { secret: "DATABASE_URL".into() }),
         ]);
-        let deployment = Deployment {
+        let mut deployment = Deployment {
             environment: environment.into(),
             release: release(number),
             services: vec!["api".into()],
@@ -78,6 +83,7 @@ impl Sample {
             whole: None,
             others: Vec::new(),
         };
+        change(&mut deployment);
         Self::new(Kind::Deploy, Subject::Deployment(deployment), vec![step("h/up")])
     }
 
