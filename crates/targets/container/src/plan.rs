@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use slipway_domain::digest::Digest;
 use slipway_domain::ids::StepId;
 use slipway_domain::plan::{Effect, Expectation, Step};
-use slipway_domain::problem::{Code, Problem};
+use slipway_domain::problem::Problem;
 use slipway_domain::world::{Seen, World};
 use slipway_engine::ports::{Steps, Want};
 use slipway_hosts::{
