@@ -1,10 +1,10 @@
 //! What runs where, as observed, beside what the ledger knows.
 
+mod available;
 mod drift;
 mod state;
 
-use std::collections::{BTreeMap, BTreeSet};
-use std::time::Duration;
+use std::collections::BTreeMap;
 
 use jiff::Timestamp;
 use slipway_domain::config::{Frozen, frozen};
@@ -20,6 +20,7 @@ use crate::operations::Open;
 use crate::ports::{Deployed, OperationRow};
 use crate::project::Project;
 use crate::rules::{Hold, Rules};
+use available::Available;
 
 pub use state::EnvironmentState;
 
@@ -100,8 +101,6 @@ pub struct RollbackChoice {
 
 /// How many earlier deployments are listed.
 const CHOICES: usize = 5;
-/// How long the registry may take to say whether images are still there.
-const REGISTRY_WITHIN: Duration = Duration::from_secs(5);
 
 /// What the ledger knows of an environment.
 struct Known {
@@ -131,10 +130,7 @@ impl Project {
         self.remember_platforms(name, &world).await?;
         let history = &known.history;
         let names = service_names(&world, history.now().as_ref());
-        let available = Available {
-            images: self.images_there(history, &names).await,
-            lacking: self.lacking_releases(history, &names).await?,
-        };
+        let available = self.available(history, &names).await?;
         let services: Vec<ServiceStatus> =
             names.iter().map(|service| self.service_status(service, &world, &known, &available)).collect();
         let unseen: Vec<(String, Problem)> = world
@@ -213,47 +209,6 @@ impl Project {
             drift: drift::of(name, deployed.map(|(_, one)| one), known.newest.as_ref(), &running),
             rollback_to: choices(name, &known.history, available),
         }
-    }
-
-    /// Which of the images that a rollback needs are still in their registry. Those that the registry says
-    /// nothing of in time are left out.
-    async fn images_there(&self, history: &History, names: &[String]) -> BTreeMap<Digest, bool> {
-        let wanted: BTreeMap<Digest, String> = names
-            .iter()
-            .flat_map(|name| earlier(name, history).filter_map(|one| one.release.services.get(name)))
-            .map(|service| (service.digest.clone(), service.repository.clone()))
-            .collect();
-        let asked = wanted.into_iter().map(|(digest, repository)| async move {
-            let repository = self.registries.repository(&repository).await.ok()?;
-            let there = tokio::time::timeout(REGISTRY_WITHIN, repository.exists(&digest)).await.ok()?.ok()?;
-            Some((digest, there))
-        });
-        futures::future::join_all(asked).await.into_iter().flatten().collect()
-    }
-
-    async fn lacking_releases(&self, history: &History, names: &[String]) -> Result<BTreeSet<u64>, Problem> {
-        let (mut known, mut lacking) = (BTreeSet::new(), BTreeSet::new());
-        for deployment in names.iter().flat_map(|name| earlier(name, history)) {
-            let number = deployment.release.number;
-            if known.insert(number) && self.lacking(deployment).await?.is_some() {
-                lacking.insert(number);
-            }
-        }
-        Ok(lacking)
-    }
-}
-
-/// What a rollback needs, as far as it could be found out.
-struct Available {
-    /// Whether an image is still in its registry.
-    images: BTreeMap<Digest, bool>,
-    /// Releases of which something that their jobs left is not here.
-    lacking: BTreeSet<u64>,
-}
-
-impl Available {
-    fn says(&self, release: u64, image: &Digest) -> Option<bool> {
-        if self.lacking.contains(&release) { Some(false) } else { self.images.get(image).copied() }
     }
 }
 
