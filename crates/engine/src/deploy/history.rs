@@ -136,9 +136,8 @@ impl History {
     }
 
     fn go_back(&mut self, to: &Deployment, state: State) {
-        if let Some(at) = self.states.iter().rposition(|known| known.same(&state)) {
-            self.states.truncate(at + 1);
-        } else if to.is_whole() || !self.forget(to) {
+        let found = if to.is_whole() { self.truncate_to(&state) } else { self.forget(to) };
+        if !found {
             let known = self.all || to.is_whole();
             if !self.all {
                 // It went back to what is not in sight, so nobody can tell from here what lies below.
@@ -148,6 +147,13 @@ impl History {
         }
         // What was deployed twice in a row is one state to go back from.
         self.states.dedup_by(|newer, older| newer.same(older));
+    }
+
+    /// Takes away what lies above a state. False where it never was.
+    fn truncate_to(&mut self, state: &State) -> bool {
+        let at = self.states.iter().rposition(|known| known.same(state));
+        self.states.truncate(at.map_or(self.states.len(), |at| at + 1));
+        at.is_some()
     }
 
     /// Takes away what single services were above where they went back to. False where one was never there.

@@ -197,12 +197,14 @@ proptest! {
         let whole = history(&past);
         let seen: Vec<_> = past.iter().rev().take(sight).cloned().collect();
         let part = History::of(seen, sight >= past.len());
+        // Which of several releases names a mixture may differ, what runs of them may not.
         if let Some(now) = part.now() {
-            prop_assert_eq!(Some(now), whole.now());
+            prop_assert_eq!(told(Some(now)), told(whole.now()));
         }
         for services in [None, Some(vec!["api".to_owned()]), Some(vec!["web".to_owned()])] {
             if part.now().is_some() && part.reaches_before(services.as_deref()) {
-                prop_assert_eq!(part.before(services.as_deref()), whole.before(services.as_deref()));
+                let before = |history: &History| told(history.before(services.as_deref()));
+                prop_assert_eq!(before(&part), before(&whole));
             }
         }
     }
