@@ -53,6 +53,23 @@ async fn entries_come_back_as_they_were_in_order() {
 }
 
 #[tokio::test]
+async fn what_was_begun_last_comes_first_whatever_the_clock_said() {
+    let (_dir, ledger) = ledger().await;
+    let early = Sample::deploy("sandbox", 1);
+    let mut later = Sample::deploy("sandbox", 2);
+    // A clock that was an hour fast and was set right in between.
+    let slow = uuid::Uuid::from_u128(early.id().0.as_u128() - (3_600_000 << 80));
+    later.operation.id = slipway_domain::ids::OperationId(slow);
+    ledger.append(early.all(Verdict::Succeeded)).await.unwrap();
+    ledger.append(later.all(Verdict::Succeeded)).await.unwrap();
+    for environment in [None, Some("sandbox".to_owned())] {
+        let all = ledger.operations(PROJECT, Filter { environment, open: false, limit: None }).await.unwrap();
+        let ids: Vec<_> = all.iter().map(|row| row.operation.id).collect();
+        assert_eq!(ids, [later.id(), early.id()]);
+    }
+}
+
+#[tokio::test]
 async fn one_intent_one_outcome_one_beginning_one_end() {
     let (_dir, ledger) = ledger().await;
     let deploy = Sample::deploy("sandbox", 1);

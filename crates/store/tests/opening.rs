@@ -9,6 +9,7 @@ use std::path::Path;
 use sample::{PROJECT, Sample};
 use slipway_domain::operation::Verdict;
 use slipway_domain::problem::{Code, Problem};
+use slipway_engine::ports::Filter;
 use slipway_store::Store;
 use sqlx::{Connection, Executor, SqliteConnection};
 
@@ -48,6 +49,20 @@ async fn only_its_owner_reads_it() {
     for file in files {
         assert_eq!(mode(&file), 0o600, "{}", file.display());
     }
+}
+
+#[tokio::test]
+async fn an_older_ledger_is_migrated_with_all_that_is_in_it() {
+    let dir = tempfile::tempdir().unwrap();
+    filled(dir.path()).await;
+    let all = || Filter { environment: None, open: false, limit: None };
+    let before = Store::open(dir.path()).await.unwrap().ledger().operations(PROJECT, all()).await.unwrap();
+    change(dir.path(), include_str!("common/first_format.sql")).await;
+    let store = Store::open(dir.path()).await.unwrap();
+    assert_eq!(store.ledger().operations(PROJECT, all()).await.unwrap(), before);
+    store.ledger().append(Sample::run(51).all(Verdict::Succeeded)).await.unwrap();
+    let after = store.ledger().operations(PROJECT, all()).await.unwrap();
+    assert_eq!((after.len(), &after[1..]), (51, &before[..]), "what comes after it sorts after it");
 }
 
 #[tokio::test]

@@ -33,7 +33,7 @@ impl Sink<'_> {
         let query = match row {
             Row::Operation { operation, started_at, release } => {
                 self.refuse_known_request(&operation).await?;
-                begun(&operation, started_at.to_string(), release)
+                begun(&operation, started_at.to_string(), release).bind(self.seq)
             }
             Row::Number { project, number, operation } => {
                 return self.claim(&project, number, operation).await;

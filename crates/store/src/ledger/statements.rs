@@ -42,17 +42,18 @@ statements! {
         WHERE a.plan = ?1 ORDER BY a.entry");
 
     INSERT_OPERATION = "INSERT INTO operations (project, id, kind, environment, plan, parent, actor, origin, \
-        reason, request_key, started_at, release) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)";
+        reason, request_key, started_at, release, opened) \
+        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)";
     CLOSE_OPERATION = "UPDATE operations SET closed = ?2, ended_at = ?3, verdict = ?4, problem = ?5 \
         WHERE id = ?1";
     OPERATION_OF_REQUEST = "SELECT id FROM operations WHERE project = ?1 AND request_key = ?2";
     OPERATIONS = concat!("SELECT ", operation_columns!(), " FROM operations o WHERE o.project = ?1 \
-        ORDER BY o.id DESC LIMIT ?2");
+        ORDER BY o.opened DESC LIMIT ?2");
     OPERATIONS_OF_ENVIRONMENT = concat!("SELECT ", operation_columns!(), " FROM operations o \
-        WHERE o.project = ?1 AND o.environment = ?3 ORDER BY o.id DESC LIMIT ?2");
+        WHERE o.project = ?1 AND o.environment = ?3 ORDER BY o.opened DESC LIMIT ?2");
     OPEN_OPERATIONS = concat!("SELECT ", operation_columns!(), " FROM operations o INDEXED BY operations_open \
         WHERE o.project = ?1 AND o.closed IS NULL AND (?3 IS NULL OR o.environment = ?3) \
-        ORDER BY o.id DESC LIMIT ?2");
+        ORDER BY o.opened DESC LIMIT ?2");
     OPERATIONS_BETWEEN = concat!("SELECT ", operation_columns!(), " FROM operations o \
         WHERE o.id BETWEEN ?1 AND ?2 ORDER BY o.id LIMIT 6");
     LAST_CLOSED = concat!("SELECT ", operation_columns!(), " FROM operations o WHERE o.project = ?1 \

@@ -16,6 +16,8 @@ const UNFIT: i32 = 69;
 const BUSY: i32 = 78;
 /// How a script of ours ends when its fence is not the host's.
 const REFUSED: i32 = 79;
+/// How a script of ours ends when the host has no room for what has to be written down first.
+const UNWRITTEN: i32 = 74;
 /// How many fifths of a second a fenced action waits for the one before it.
 const WAIT: u32 = 150;
 
@@ -69,7 +71,10 @@ impl<'a> Fenced<'a> {
             include_str!("scripts/fenced.sh").to_owned(),
             "trap : HUP PIPE\n".to_owned(),
             format!("printf '%s %s %s\\n' $$ \"$(start $$)\" {} >\"$S/holder\"\n", quote(key.as_str())),
-            format!("note {}\n(\n{body}\n)\ncode=$?\n", quote(&line("begun"))),
+            format!(
+                "note {} || {{ rm -f \"$S/holder\"; unwritten; }}\n(\n{body}\n)\ncode=$?\n",
+                quote(&line("begun"))
+            ),
             format!("note {}\",\\\"code\\\":$code}}\"\n", quote(ended)),
             "rm -f \"$S/holder\"\nexit \"$code\"\n".to_owned(),
         ]
@@ -104,6 +109,18 @@ pub fn refusal(spot: &Spot, ran: &Ran) -> Option<Problem> {
         UNFIT if told("no-flock").is_some() => {
             let text = format!("{} has neither flock nor perl, so nothing can be locked there", spot.place);
             Some(Problem::new(Code::HostUnfit, text).hint("install `util-linux` on the host"))
+        }
+        UNWRITTEN if told("unwritten").is_some() => {
+            let said =
+                said.lines().find(|line| !line.starts_with("slipway: ")).unwrap_or("no reason was given");
+            let text = format!("{} could not write to {}: {said}", spot.place, spot.directory);
+            let full = said.contains("No space left");
+            Some(Problem::new(if full { Code::DiskShort } else { Code::HostCommandFailed }, text).hint(
+                format!(
+                    "nothing was begun there; make room for, or allow, writing to {}, then `slipway resume`",
+                    spot.directory
+                ),
+            ))
         }
         BUSY if told("busy").is_some() => {
             let text =

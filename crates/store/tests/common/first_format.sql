@@ -1,0 +1,8 @@
+-- Makes a ledger what it was before the second migration.
+DROP INDEX operations_by_opening;
+DROP INDEX operations_by_environment;
+DROP INDEX operations_open;
+ALTER TABLE operations DROP COLUMN opened;
+CREATE INDEX operations_by_environment ON operations (project, environment, id);
+CREATE INDEX operations_open ON operations (project, id) WHERE closed IS NULL;
+DELETE FROM _sqlx_migrations WHERE version > 1;

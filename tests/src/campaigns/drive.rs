@@ -1,0 +1,159 @@
+//! Plays a campaign's rounds, on as many scenes at once as there are workers.
+
+use std::fmt;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::{Path, PathBuf};
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::{Duration, Instant};
+
+use super::{Campaign, Luck, Play};
+
+/// What is to be played.
+pub struct Order {
+    /// How many rounds; those of a full campaign unless told.
+    pub rounds: Option<u64>,
+    /// Where chance comes from.
+    pub seed: u64,
+    /// The first round's number.
+    pub from: u64,
+    /// How many scenes are at work at once.
+    pub workers: u64,
+    /// Where a folder is made for each round that failed.
+    pub evidence: Option<PathBuf>,
+}
+
+/// A round that failed.
+pub struct Failure {
+    /// What plays it again: `SEED:ROUND`.
+    pub replay: String,
+    /// What was wrong.
+    pub what: String,
+    /// Where its evidence is.
+    pub kept: Option<PathBuf>,
+}
+
+impl fmt::Display for Failure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: {}", self.replay, self.what)
+    }
+}
+
+/// What came of a campaign.
+#[derive(Default)]
+pub struct Summary {
+    /// How many rounds were played.
+    pub rounds: u64,
+    /// Those that failed.
+    pub failures: Vec<Failure>,
+    /// The longest time from an attack to a settled state.
+    pub slowest: Duration,
+    /// How long all of it took.
+    pub took: Duration,
+}
+
+/// What is told while a campaign is played.
+pub enum Told<'a> {
+    /// So many rounds are over.
+    Played(u64),
+    /// A round failed.
+    Failed(&'a Failure),
+}
+
+/// Plays all rounds. A round that fails ends its scene; the next one begins on a fresh one.
+pub fn drive(campaign: &Campaign, order: &Order, tell: &(dyn Fn(Told<'_>) + Sync)) -> Summary {
+    let began = Instant::now();
+    let table = Table {
+        campaign,
+        order,
+        tell,
+        next: AtomicU64::new(order.from),
+        end: order.from + order.rounds.unwrap_or(campaign.rounds),
+        summary: Mutex::new(Summary::default()),
+    };
+    std::thread::scope(|scope| {
+        for _ in 0..order.workers {
+            scope.spawn(|| table.work());
+        }
+    });
+    let mut summary = table.summary.into_inner().expect("no worker panics");
+    summary.took = began.elapsed();
+    summary
+}
+
+/// What the workers share.
+struct Table<'a> {
+    campaign: &'a Campaign,
+    order: &'a Order,
+    tell: &'a (dyn Fn(Told<'_>) + Sync),
+    next: AtomicU64,
+    end: u64,
+    summary: Mutex<Summary>,
+}
+
+impl Table<'_> {
+    /// Plays rounds on one scene after the other until there are none left.
+    fn work(&self) {
+        loop {
+            let first = self.next.fetch_add(1, Ordering::Relaxed);
+            if first >= self.end {
+                return;
+            }
+            let set_up = catch_unwind(AssertUnwindSafe(|| (self.campaign.set_up)()));
+            match set_up {
+                Ok(None) => return,
+                Ok(Some(play)) => self.use_up(play, first),
+                Err(panic) => self.fail(first, format!("no scene: {}", said(&*panic)), None),
+            }
+        }
+    }
+
+    /// Plays rounds on a scene until one of them fails or there are none left.
+    fn use_up(&self, mut play: Box<dyn Play>, first: u64) {
+        let mut number = first;
+        while number < self.end {
+            let mut luck = Luck::of(self.campaign.name, self.order.seed, number);
+            let played = catch_unwind(AssertUnwindSafe(|| play.round(&mut luck)));
+            match played {
+                Ok(took) => self.count(took),
+                Err(panic) => return self.fail(number, said(&*panic), Some(&*play)),
+            }
+            number = self.next.fetch_add(1, Ordering::Relaxed);
+        }
+        if let Err(panic) = catch_unwind(AssertUnwindSafe(|| play.end())) {
+            self.fail(self.end - 1, format!("at the end: {}", said(&*panic)), Some(&*play));
+        }
+    }
+
+    fn count(&self, took: Duration) {
+        let mut summary = self.summary.lock().expect("no worker panics");
+        summary.rounds += 1;
+        summary.slowest = summary.slowest.max(took);
+        (self.tell)(Told::Played(summary.rounds));
+    }
+
+    fn fail(&self, number: u64, what: String, play: Option<&dyn Play>) {
+        let folder = self.order.evidence.as_deref();
+        let kept = folder.zip(play).and_then(|(folder, play)| self.keep(folder, number, &what, play));
+        let failure = Failure { replay: format!("{}:{number}", self.order.seed), what, kept };
+        (self.tell)(Told::Failed(&failure));
+        let mut summary = self.summary.lock().expect("no worker panics");
+        summary.rounds += 1;
+        summary.failures.push(failure);
+    }
+
+    fn keep(&self, folder: &Path, number: u64, what: &str, play: &dyn Play) -> Option<PathBuf> {
+        let folder = folder.join(format!("{}-{}-{number}", self.campaign.name, self.order.seed));
+        let _ = std::fs::remove_dir_all(&folder);
+        std::fs::create_dir_all(&folder).ok()?;
+        std::fs::write(folder.join("what"), what).ok()?;
+        catch_unwind(AssertUnwindSafe(|| play.keep(&folder))).ok()?;
+        Some(folder)
+    }
+}
+
+/// What a panic said.
+fn said(panic: &(dyn std::any::Any + Send)) -> String {
+    let text = panic.downcast_ref::<String>().cloned();
+    text.or_else(|| panic.downcast_ref::<&str>().map(|text| (*text).to_owned())).unwrap_or_default()
+}
