@@ -145,18 +145,7 @@ async fn a_ledger_of_an_older_version_has_everything_derived_once_it_is_migrated
         ledger.append(vec![entry]).await.unwrap();
     }
     let before = derived(&ledger.pool).await;
-    let older = [
-        "DROP TABLE images",
-        "DROP TABLE deployed",
-        "DROP INDEX releases_by_branch",
-        "ALTER TABLE releases DROP COLUMN branch",
-        "DROP TABLE deployments",
-        "CREATE TABLE deployments (closed INTEGER PRIMARY KEY, body TEXT NOT NULL) STRICT",
-        "DELETE FROM _sqlx_migrations WHERE version > 1",
-    ];
-    for sql in older {
-        (&ledger.pool).execute(sql).await.unwrap();
-    }
+    sqlx::raw_sql(include_str!("../../tests/common/first_format.sql")).execute(&ledger.pool).await.unwrap();
     ledger.close().await;
     let migrated = SqliteLedger::open(dir.path()).await.unwrap();
     assert_eq!(derived(&migrated.pool).await, before);
