@@ -1,4 +1,5 @@
-//! Much work in one ledger. `SLIPWAY_TEST_OPERATIONS=50000` makes it five million entries.
+//! Much work in one ledger. `SLIPWAY_TEST_OPERATIONS=50000 SLIPWAY_TEST_SERVICES=200` makes it five million
+//! entries of a large project.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::print_stdout)]
 
 #[path = "common/sample.rs"]
@@ -7,38 +8,110 @@ mod sample;
 use std::future::Future;
 use std::time::Instant;
 
-use sample::{PROJECT, Sample, rule};
+use sample::{PROJECT, Sample, digest, rule};
+use slipway_domain::deployment::Setting;
 use slipway_domain::entry::{Body, Entry, Outcome};
 use slipway_domain::operation::Verdict;
-use slipway_engine::ports::Filter;
+use slipway_domain::release::{DraftService, ServiceRelease};
+use slipway_engine::ports::{Filter, Ingredients};
 use slipway_store::Store;
 
 /// Entries of one operation, about.
 const ENTRIES: usize = 100;
+const ENVIRONMENTS: [&str; 5] = ["dev", "sandbox", "staging", "preprod", "production"];
 
-/// One operation in five is a run, the others deploy to five environments in turn.
-fn operation(index: u64) -> Sample {
-    let environment = ["dev", "sandbox", "staging", "preprod", "production"][(index / 5 % 5) as usize];
-    if index.is_multiple_of(5) {
-        Sample::run(index / 5 + 1)
-    } else {
-        Sample::deploy(environment, index / 5 + 1)
+/// How much there is.
+#[derive(Clone, Copy)]
+struct Size {
+    operations: u64,
+    services: u64,
+}
+
+impl Size {
+    fn wanted() -> Self {
+        let number = |name: &str, usual| std::env::var(name).map_or(usual, |count| count.parse().unwrap());
+        Self {
+            operations: number("SLIPWAY_TEST_OPERATIONS", 500),
+            services: number("SLIPWAY_TEST_SERVICES", 20),
+        }
+    }
+
+    /// The release whose run built what a service is in release `number`: each run builds one.
+    fn built_in(self, service: u64, number: u64) -> u64 {
+        let last = (number + self.services - service) % self.services;
+        number.saturating_sub(last).max(1)
+    }
+
+    fn service(self, service: u64, number: u64) -> (String, ServiceRelease) {
+        let built = self.built_in(service, number);
+        let one = ServiceRelease {
+            version: format!("0.1.{built}"),
+            repository: repository(service),
+            digest: digest(service << 32 | built),
+            inputs: format!("{built:064x}"),
+        };
+        (name(service), one)
+    }
+
+    fn run(self, number: u64) -> Sample {
+        Sample::run_with(number, |draft| {
+            let draft_of = |(name, one): (String, ServiceRelease)| {
+                let (version, repository, inputs) = (one.version, one.repository, one.inputs);
+                (
+                    name,
+                    DraftService { version, repository, inputs, digest: Some(one.digest), pushed_by: None },
+                )
+            };
+            draft.services =
+                (0..self.services).map(|service| draft_of(self.service(service, number))).collect();
+        })
+    }
+
+    fn deploy(self, environment: &str, number: u64) -> Sample {
+        Sample::deploy_with(environment, number, |deployment| {
+            let all = 0..self.services;
+            deployment.release.services = all.clone().map(|service| self.service(service, number)).collect();
+            deployment.services = all.clone().map(name).collect();
+            let setting = |key: u64| (format!("SETTING_{key}"), Setting::Plain(format!("value of {key}")));
+            let settings = || (0..10).map(setting).collect();
+            deployment.configuration = all.clone().map(|service| (name(service), settings())).collect();
+            let text: String = all.map(|service| format!("  {}: {{ image: x }}\n", name(service))).collect();
+            deployment.recipe = serde_json::json!({ "compose": format!("services:\n{text}") });
+        })
+    }
+
+    /// One operation in five is a run, the others deploy to five environments in turn.
+    fn operation(self, index: u64) -> Sample {
+        let environment = ENVIRONMENTS[(index / 5 % 5) as usize];
+        if index.is_multiple_of(5) {
+            self.run(index / 5 + 1)
+        } else {
+            self.deploy(environment, index / 5 + 1)
+        }
+    }
+
+    fn history(self, index: u64) -> Vec<Entry> {
+        let sample = self.operation(index);
+        let mut entries = sample.all(Verdict::Succeeded);
+        let end = entries.pop();
+        for step in 0..(ENTRIES - entries.len()) / 2 {
+            entries.extend(sample.done(&format!("host-{step}/check"), Outcome::Succeeded));
+        }
+        entries.extend(end);
+        if index.is_multiple_of(50) {
+            entries.push(rule("production", Body::Held { reason: "festival".into() }));
+            entries.push(rule("production", Body::Unheld));
+        }
+        entries
     }
 }
 
-fn history(index: u64) -> Vec<Entry> {
-    let sample = operation(index);
-    let mut entries = sample.all(Verdict::Succeeded);
-    let end = entries.pop();
-    for step in 0..(ENTRIES - entries.len()) / 2 {
-        entries.extend(sample.done(&format!("host-{step}/check"), Outcome::Succeeded));
-    }
-    entries.extend(end);
-    if index.is_multiple_of(50) {
-        entries.push(rule("production", Body::Held { reason: "festival".into() }));
-        entries.push(rule("production", Body::Unheld));
-    }
-    entries
+fn name(service: u64) -> String {
+    format!("service-{service:03}")
+}
+
+fn repository(service: u64) -> String {
+    format!("registry.example.com/team/{}", name(service))
 }
 
 async fn timed<T>(what: &str, work: impl Future<Output = T>) -> T {
@@ -50,12 +123,16 @@ async fn timed<T>(what: &str, work: impl Future<Output = T>) -> T {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn answers_stay_right_and_use_their_indexes_when_there_is_much() {
-    let count: u64 = std::env::var("SLIPWAY_TEST_OPERATIONS").map_or(500, |count| count.parse().unwrap());
+    let size = Size::wanted();
+    let (count, runs) = (size.operations, size.operations / 5);
     let dir = tempfile::tempdir().unwrap();
     let filling = Store::open(dir.path()).await.unwrap().ledger();
     let fill = async {
         for first in (0..count).step_by(100) {
-            filling.append((first..first + 100).flat_map(history).collect()).await.unwrap();
+            filling
+                .append((first..first + 100).flat_map(|index| size.history(index)).collect())
+                .await
+                .unwrap();
         }
     };
     timed("filled", fill).await;
@@ -68,19 +145,45 @@ async fn answers_stay_right_and_use_their_indexes_when_there_is_much() {
     assert_eq!(timed("20 operations", ledger.operations(PROJECT, newest)).await.unwrap().len(), 20);
     let open = Filter { open: true, ..Filter::default() };
     assert_eq!(timed("open operations", ledger.operations(PROJECT, open)).await.unwrap(), []);
-    let deployments = timed("deployments", ledger.deployments(PROJECT, "production")).await.unwrap();
-    assert_eq!(deployments.len() as u64, count / 5 * 4 / 5);
-    let releases = timed("releases", ledger.releases(PROJECT)).await.unwrap();
-    assert_eq!(releases.len() as u64, count / 5);
+    let deployments = async || {
+        let mut found = Vec::new();
+        for environment in ENVIRONMENTS {
+            found.push(ledger.deployments(PROJECT, environment, 16).await.unwrap());
+        }
+        found
+    };
+    let deployed = timed("16 deployments of 5 environments", deployments()).await;
+    assert!(deployed.iter().all(|found| found.len() == 16 && found[0].1.release.services.len() > 19));
+    let of = timed("deployments of a release", ledger.deployments_of(PROJECT, "dev", 1)).await.unwrap();
+    assert_eq!(of.len(), 4);
+    let releases = timed("5 releases", ledger.releases(PROJECT, 5)).await.unwrap();
+    assert_eq!(
+        releases.iter().map(|one| one.number).collect::<Vec<_>>(),
+        Vec::from_iter((runs - 4..=runs).rev())
+    );
+    let newest = timed("newest of a branch", ledger.newest_of(PROJECT, "master")).await.unwrap().unwrap();
+    assert_eq!(newest, releases[0]);
+    let version = &newest.services[&name(0)].version;
+    let with = timed("releases with a version", ledger.releases_with(PROJECT, version)).await.unwrap();
+    assert!(with.contains(&newest) && with.len() as u64 <= size.services, "{}", with.len());
+    let made = async || {
+        for (service, one) in &newest.services {
+            let (repository, inputs) = (one.repository.as_str(), one.inputs.as_str());
+            let wanted = Ingredients { service, repository, inputs, dirty: false };
+            assert_eq!(ledger.made_of(PROJECT, wanted).await.unwrap().as_ref(), Some(one));
+        }
+    };
+    timed("what every service was made of before", made()).await;
     let rules = timed("rules", ledger.rules(PROJECT, "production")).await.unwrap();
     assert_eq!(rules.len() as u64, count / 50 * 2);
-    let highest = timed("highest number", ledger.highest_number(PROJECT)).await.unwrap();
-    assert_eq!(highest, count / 5);
+    assert_eq!(timed("highest number", ledger.highest_number(PROJECT)).await.unwrap(), runs);
     let middle = all[all.len() / 2].operation.id;
     let one = timed("one operation", ledger.operation(&middle.to_string())).await.unwrap().unwrap();
     assert_eq!(one.operation.id, middle);
     let entries = timed("entries", ledger.entries(middle, None)).await.unwrap();
     assert!(entries.len() >= ENTRIES - 2, "{}", entries.len());
     timed("rebuilt", store.sqlite().rebuild()).await.unwrap();
-    assert_eq!(ledger.deployments(PROJECT, "production").await.unwrap(), deployments);
+    assert_eq!(deployments().await, deployed);
+    let size = std::fs::metadata(dir.path().join("ledger.db")).unwrap().len();
+    println!("{} MB", size >> 20);
 }

@@ -78,8 +78,8 @@ async fn a_newer_ledger_is_refused_with_both_versions_and_left_alone() {
     let before = std::fs::read(dir.path().join("ledger.db")).unwrap();
     let problem = refusal(dir.path()).await;
     assert_eq!(problem.code, Code::LedgerNewer);
-    assert_eq!(problem.details, serde_json::json!({"found": 9000, "known": 2}));
-    assert!(problem.message.contains("format 9000") && problem.message.contains("up to 2"), "{problem}");
+    assert_eq!(problem.details, serde_json::json!({"found": 9000, "known": 3}));
+    assert!(problem.message.contains("format 9000") && problem.message.contains("up to 3"), "{problem}");
     assert_eq!(std::fs::read(dir.path().join("ledger.db")).unwrap(), before);
 }
 
@@ -125,7 +125,7 @@ async fn a_damaged_ledger_says_so_and_stays() {
     std::fs::write(&path, &bytes).unwrap();
     let problem = match Store::open(dir.path()).await {
         Err(problem) => problem,
-        Ok(store) => store.ledger().releases(PROJECT).await.unwrap_err(),
+        Ok(store) => store.ledger().releases(PROJECT, 99).await.unwrap_err(),
     };
     assert_eq!(problem.code, Code::LedgerFailed);
     assert!(problem.message.contains("is damaged"), "{problem}");
