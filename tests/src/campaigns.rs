@@ -74,13 +74,14 @@ pub fn named(name: &str) -> Option<&'static Campaign> {
 
 /// The short version for a test: so many rounds from a seed that stays. Panics with what was wrong.
 pub fn short(name: &str, rounds: u64) {
-    again(name, 1, 1, rounds);
+    let rounds: Vec<(u64, u64)> = (1..=rounds).map(|round| (1, round)).collect();
+    again(name, &rounds);
 }
 
-/// Plays rounds again that failed once, on one scene. Panics with what was wrong.
-pub fn again(name: &str, seed: u64, from: u64, rounds: u64) {
+/// Plays rounds again that failed once, each with its seed, on one scene. Panics with what was wrong.
+pub fn again(name: &str, rounds: &[(u64, u64)]) {
     let campaign = named(name).expect("a campaign of that name");
-    let order = Order { rounds: Some(rounds), seed, from, workers: 1, evidence: None };
+    let order = Order { rounds: rounds.to_vec(), workers: 1, evidence: None };
     let summary = drive(campaign, &order, &|_| {});
     let failures: Vec<String> = summary.failures.iter().map(ToString::to_string).collect();
     assert!(failures.is_empty(), "{}: {}", campaign.title, failures.join("\n"));

@@ -4,19 +4,15 @@ use std::fmt;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
 use super::{Campaign, Luck, Play};
 
 /// What is to be played.
 pub struct Order {
-    /// How many rounds; those of a full campaign unless told.
-    pub rounds: Option<u64>,
-    /// Where chance comes from.
-    pub seed: u64,
-    /// The first round's number.
-    pub from: u64,
+    /// The rounds, each with the seed that it is drawn from.
+    pub rounds: Vec<(u64, u64)>,
     /// How many scenes are at work at once.
     pub workers: u64,
     /// Where a folder is made for each round that failed.
@@ -63,14 +59,8 @@ pub enum Told<'a> {
 /// Plays all rounds. A round that fails ends its scene; the next one begins on a fresh one.
 pub fn drive(campaign: &Campaign, order: &Order, tell: &(dyn Fn(Told<'_>) + Sync)) -> Summary {
     let began = Instant::now();
-    let table = Table {
-        campaign,
-        order,
-        tell,
-        next: AtomicU64::new(order.from),
-        end: order.from + order.rounds.unwrap_or(campaign.rounds),
-        summary: Mutex::new(Summary::default()),
-    };
+    let table =
+        Table { campaign, order, tell, next: AtomicUsize::new(0), summary: Mutex::new(Summary::default()) };
     std::thread::scope(|scope| {
         for _ in 0..order.workers {
             scope.spawn(|| table.work());
@@ -86,19 +76,14 @@ struct Table<'a> {
     campaign: &'a Campaign,
     order: &'a Order,
     tell: &'a (dyn Fn(Told<'_>) + Sync),
-    next: AtomicU64,
-    end: u64,
+    next: AtomicUsize,
     summary: Mutex<Summary>,
 }
 
 impl Table<'_> {
     /// Plays rounds on one scene after the other until there are none left.
     fn work(&self) {
-        loop {
-            let first = self.next.fetch_add(1, Ordering::Relaxed);
-            if first >= self.end {
-                return;
-            }
+        while let Some(first) = self.take() {
             let set_up = catch_unwind(AssertUnwindSafe(|| (self.campaign.set_up)()));
             match set_up {
                 Ok(None) => return,
@@ -108,20 +93,24 @@ impl Table<'_> {
         }
     }
 
+    fn take(&self) -> Option<(u64, u64)> {
+        self.order.rounds.get(self.next.fetch_add(1, Ordering::Relaxed)).copied()
+    }
+
     /// Plays rounds on a scene until one of them fails or there are none left.
-    fn use_up(&self, mut play: Box<dyn Play>, first: u64) {
-        let mut number = first;
-        while number < self.end {
-            let mut luck = Luck::of(self.campaign.name, self.order.seed, number);
+    fn use_up(&self, mut play: Box<dyn Play>, first: (u64, u64)) {
+        let (mut next, mut last) = (Some(first), first);
+        while let Some(round) = next {
+            let mut luck = Luck::of(self.campaign.name, round.0, round.1);
             let played = catch_unwind(AssertUnwindSafe(|| play.round(&mut luck)));
             match played {
                 Ok(took) => self.count(took),
-                Err(panic) => return self.fail(number, said(&*panic), Some(&*play)),
+                Err(panic) => return self.fail(round, said(&*panic), Some(&*play)),
             }
-            number = self.next.fetch_add(1, Ordering::Relaxed);
+            (next, last) = (self.take(), round);
         }
         if let Err(panic) = catch_unwind(AssertUnwindSafe(|| play.end())) {
-            self.fail(self.end - 1, format!("at the end: {}", said(&*panic)), Some(&*play));
+            self.fail(last, format!("at the end: {}", said(&*panic)), Some(&*play));
         }
     }
 
@@ -132,18 +121,18 @@ impl Table<'_> {
         (self.tell)(Told::Played(summary.rounds));
     }
 
-    fn fail(&self, number: u64, what: String, play: Option<&dyn Play>) {
+    fn fail(&self, round: (u64, u64), what: String, play: Option<&dyn Play>) {
         let folder = self.order.evidence.as_deref();
-        let kept = folder.zip(play).and_then(|(folder, play)| self.keep(folder, number, &what, play));
-        let failure = Failure { replay: format!("{}:{number}", self.order.seed), what, kept };
+        let kept = folder.zip(play).and_then(|(folder, play)| self.keep(folder, round, &what, play));
+        let failure = Failure { replay: format!("{}:{}", round.0, round.1), what, kept };
         (self.tell)(Told::Failed(&failure));
         let mut summary = self.summary.lock().expect("no worker panics");
         summary.rounds += 1;
         summary.failures.push(failure);
     }
 
-    fn keep(&self, folder: &Path, number: u64, what: &str, play: &dyn Play) -> Option<PathBuf> {
-        let folder = folder.join(format!("{}-{}-{number}", self.campaign.name, self.order.seed));
+    fn keep(&self, folder: &Path, round: (u64, u64), what: &str, play: &dyn Play) -> Option<PathBuf> {
+        let folder = folder.join(format!("{}-{}-{}", self.campaign.name, round.0, round.1));
         let _ = std::fs::remove_dir_all(&folder);
         std::fs::create_dir_all(&folder).ok()?;
         std::fs::write(folder.join("what"), what).ok()?;

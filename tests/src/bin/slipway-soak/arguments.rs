@@ -6,8 +6,12 @@ use slipway_tests::campaigns::{CAMPAIGNS, Campaign, Order, named};
 pub(crate) struct Arguments {
     /// What is played; everything unless named.
     pub(crate) campaigns: Vec<&'static Campaign>,
-    /// How.
-    pub(crate) order: Order,
+    /// Where chance comes from.
+    pub(crate) seed: u64,
+    /// How many scenes are at work at once.
+    pub(crate) workers: u64,
+    rounds: Option<u64>,
+    from: u64,
 }
 
 const USAGE: &str = "usage: slipway-soak [CAMPAIGN…] [--rounds N] [--seed S] [--from K] [--workers W]";
@@ -15,22 +19,27 @@ const USAGE: &str = "usage: slipway-soak [CAMPAIGN…] [--rounds N] [--seed S] [
 impl Arguments {
     /// Reads them. Without a seed one is made of the clock, which the summary tells.
     pub(crate) fn read(mut words: impl Iterator<Item = String>) -> Result<Self, String> {
-        let evidence = Some(slipway_xtask::root().join("target/soak"));
-        let mut order = Order { rounds: None, seed: clock(), from: 1, workers: 1, evidence };
-        let mut campaigns = Vec::new();
+        let mut read = Self { campaigns: Vec::new(), seed: clock(), workers: 1, rounds: None, from: 1 };
         while let Some(word) = words.next() {
             match word.as_str() {
-                "--rounds" => order.rounds = Some(number(&word, words.next())?),
-                "--seed" => order.seed = number(&word, words.next())?,
-                "--from" => order.from = number(&word, words.next())?,
-                "--workers" => order.workers = number(&word, words.next())?,
-                name => campaigns.push(named(name).ok_or_else(|| unknown(name))?),
+                "--rounds" => read.rounds = Some(number(&word, words.next())?),
+                "--seed" => read.seed = number(&word, words.next())?,
+                "--from" => read.from = number(&word, words.next())?,
+                "--workers" => read.workers = number(&word, words.next())?,
+                name => read.campaigns.push(named(name).ok_or_else(|| unknown(name))?),
             }
         }
-        if campaigns.is_empty() {
-            campaigns = CAMPAIGNS.iter().collect();
+        if read.campaigns.is_empty() {
+            read.campaigns = CAMPAIGNS.iter().collect();
         }
-        Ok(Self { campaigns, order })
+        Ok(read)
+    }
+
+    /// What is played of a campaign; all of it unless told.
+    pub(crate) fn order(&self, campaign: &Campaign) -> Order {
+        let end = self.from + self.rounds.unwrap_or(campaign.rounds);
+        let rounds = (self.from..end).map(|round| (self.seed, round)).collect();
+        Order { rounds, workers: self.workers, evidence: Some(slipway_xtask::root().join("target/soak")) }
     }
 }
 

@@ -24,16 +24,19 @@ fn main() -> ExitCode {
     if !root_or_explain("campaigns") {
         return ExitCode::FAILURE;
     }
-    let played: Vec<(&Campaign, Summary)> =
-        arguments.campaigns.iter().map(|campaign| (*campaign, play(campaign, &arguments.order))).collect();
-    println!("\n{}", report::table(&played, &arguments.order));
+    let played: Vec<(&Campaign, Summary)> = arguments
+        .campaigns
+        .iter()
+        .map(|campaign| (*campaign, play(campaign, &arguments.order(campaign))))
+        .collect();
+    println!("\n{}", report::table(&played, &arguments));
     let failed = played.iter().any(|(_, summary)| !summary.failures.is_empty());
     if failed { ExitCode::FAILURE } else { ExitCode::SUCCESS }
 }
 
 fn play(campaign: &Campaign, order: &Order) -> Summary {
-    let rounds = order.rounds.unwrap_or(campaign.rounds);
-    eprintln!("── {}: {} ({rounds} rounds from {})", campaign.name, campaign.title, order.from);
+    let rounds = order.rounds.len() as u64;
+    eprintln!("── {}: {} ({rounds} rounds)", campaign.name, campaign.title);
     drive(campaign, order, &|told| match told {
         // Fifty lines at the most, however long it is.
         Told::Played(count) if count % (rounds / 50).max(1) == 0 => eprintln!("   {count} of {rounds}"),

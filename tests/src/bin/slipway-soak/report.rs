@@ -2,7 +2,9 @@
 
 use std::process::Command;
 
-use slipway_tests::campaigns::{Campaign, Failure, Order, Summary};
+use slipway_tests::campaigns::{Campaign, Failure, Summary};
+
+use crate::arguments::Arguments;
 
 /// A failed round: what was wrong, how to play it again, where its evidence is.
 pub(crate) fn failure(campaign: &Campaign, failure: &Failure) -> String {
@@ -19,8 +21,9 @@ pub(crate) fn failure(campaign: &Campaign, failure: &Failure) -> String {
 }
 
 /// The summary of everything that was played.
-pub(crate) fn table(played: &[(&Campaign, Summary)], order: &Order) -> String {
-    let mut lines = vec![format!("commit {}, seed {}, {} at once", commit(), order.seed, order.workers)];
+pub(crate) fn table(played: &[(&Campaign, Summary)], arguments: &Arguments) -> String {
+    let mut lines =
+        vec![format!("commit {}, seed {}, {} at once", commit(), arguments.seed, arguments.workers)];
     lines.push(format!(
         "{:<14}{:>8}{:>10}{:>18}{:>12}",
         "campaign", "rounds", "failures", "slowest to settle", "took"
