@@ -15,6 +15,7 @@ mod openings;
 mod programs;
 mod races;
 mod resumes;
+mod scale;
 mod sleep;
 mod take_overs;
 mod victim;
@@ -65,6 +66,7 @@ pub const CAMPAIGNS: &[Campaign] = &[
     neighbours::CAMPAIGN,
     sleep::NAPS,
     sleep::CAMPAIGN,
+    scale::CAMPAIGN,
 ];
 
 /// The campaign of that name.

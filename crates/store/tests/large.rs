@@ -4,114 +4,22 @@
 
 #[path = "common/sample.rs"]
 mod sample;
+#[path = "common/years.rs"]
+mod years;
 
 use std::future::Future;
 use std::time::Instant;
 
-use sample::{PROJECT, Sample, digest, rule};
-use slipway_domain::deployment::Setting;
-use slipway_domain::entry::{Body, Entry, Outcome};
-use slipway_domain::operation::Verdict;
-use slipway_domain::release::{DraftService, ServiceRelease};
+use sample::PROJECT;
 use slipway_engine::ports::{Filter, Ingredients};
 use slipway_store::Store;
+use years::{ENTRIES, ENVIRONMENTS, Years, name};
 
-/// Entries of one operation, about.
-const ENTRIES: usize = 100;
-const ENVIRONMENTS: [&str; 5] = ["dev", "sandbox", "staging", "preprod", "production"];
-
-/// How much there is.
-#[derive(Clone, Copy)]
-struct Size {
-    operations: u64,
-    services: u64,
-}
-
-impl Size {
-    fn wanted() -> Self {
-        let number = |name: &str, usual| std::env::var(name).map_or(usual, |count| count.parse().unwrap());
-        Self {
-            operations: number("SLIPWAY_TEST_OPERATIONS", 500),
-            services: number("SLIPWAY_TEST_SERVICES", 20),
-        }
-    }
-
-    /// The release whose run built what a service is in release `number`: each run builds one.
-    fn built_in(self, service: u64, number: u64) -> u64 {
-        let last = (number + self.services - service) % self.services;
-        number.saturating_sub(last).max(1)
-    }
-
-    fn service(self, service: u64, number: u64) -> (String, ServiceRelease) {
-        let built = self.built_in(service, number);
-        let one = ServiceRelease {
-            version: format!("0.1.{built}"),
-            repository: repository(service),
-            digest: digest(service << 32 | built),
-            inputs: format!("{built:064x}"),
-        };
-        (name(service), one)
-    }
-
-    fn run(self, number: u64) -> Sample {
-        Sample::run_with(number, |draft| {
-            let draft_of = |(name, one): (String, ServiceRelease)| {
-                let (version, repository, inputs) = (one.version, one.repository, one.inputs);
-                (
-                    name,
-                    DraftService { version, repository, inputs, digest: Some(one.digest), pushed_by: None },
-                )
-            };
-            draft.services =
-                (0..self.services).map(|service| draft_of(self.service(service, number))).collect();
-        })
-    }
-
-    fn deploy(self, environment: &str, number: u64) -> Sample {
-        Sample::deploy_with(environment, number, |deployment| {
-            let all = 0..self.services;
-            deployment.release.services = all.clone().map(|service| self.service(service, number)).collect();
-            deployment.services = all.clone().map(name).collect();
-            let setting = |key: u64| (format!("SETTING_{key}"), Setting::Plain(format!("value of {key}")));
-            let settings = || (0..10).map(setting).collect();
-            deployment.configuration = all.clone().map(|service| (name(service), settings())).collect();
-            let text: String = all.map(|service| format!("  {}: {{ image: x }}\n", name(service))).collect();
-            deployment.recipe = serde_json::json!({ "compose": format!("services:\n{text}") });
-        })
-    }
-
-    /// One operation in five is a run, the others deploy to five environments in turn.
-    fn operation(self, index: u64) -> Sample {
-        let environment = ENVIRONMENTS[(index / 5 % 5) as usize];
-        if index.is_multiple_of(5) {
-            self.run(index / 5 + 1)
-        } else {
-            self.deploy(environment, index / 5 + 1)
-        }
-    }
-
-    fn history(self, index: u64) -> Vec<Entry> {
-        let sample = self.operation(index);
-        let mut entries = sample.all(Verdict::Succeeded);
-        let end = entries.pop();
-        for step in 0..(ENTRIES - entries.len()) / 2 {
-            entries.extend(sample.done(&format!("host-{step}/check"), Outcome::Succeeded));
-        }
-        entries.extend(end);
-        if index.is_multiple_of(50) {
-            entries.push(rule("production", Body::Held { reason: "festival".into() }));
-            entries.push(rule("production", Body::Unheld));
-        }
-        entries
-    }
-}
-
-fn name(service: u64) -> String {
-    format!("service-{service:03}")
-}
-
-fn repository(service: u64) -> String {
-    format!("registry.example.com/team/{}", name(service))
+fn wanted() -> Years {
+    let number = |name: &str, usual| std::env::var(name).map_or(usual, |count| count.parse().unwrap());
+    let (operations, services) =
+        (number("SLIPWAY_TEST_OPERATIONS", 500), number("SLIPWAY_TEST_SERVICES", 20));
+    Years { operations, services, commit: None, registry: "registry.example.com".into() }
 }
 
 async fn timed<T>(what: &str, work: impl Future<Output = T>) -> T {
@@ -123,14 +31,14 @@ async fn timed<T>(what: &str, work: impl Future<Output = T>) -> T {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn answers_stay_right_and_use_their_indexes_when_there_is_much() {
-    let size = Size::wanted();
-    let (count, runs) = (size.operations, size.operations / 5);
+    let years = wanted();
+    let (count, runs) = (years.operations, years.operations / 5);
     let dir = tempfile::tempdir().unwrap();
     let filling = Store::open(dir.path()).await.unwrap().ledger();
     let fill = async {
         for first in (0..count).step_by(100) {
             filling
-                .append((first..first + 100).flat_map(|index| size.history(index)).collect())
+                .append((first..first + 100).flat_map(|index| years.entries(index)).collect())
                 .await
                 .unwrap();
         }
@@ -165,7 +73,7 @@ async fn answers_stay_right_and_use_their_indexes_when_there_is_much() {
     assert_eq!(newest, releases[0]);
     let version = &newest.services[&name(0)].version;
     let with = timed("releases with a version", ledger.releases_with(PROJECT, version)).await.unwrap();
-    assert!(with.contains(&newest) && with.len() as u64 <= size.services, "{}", with.len());
+    assert!(with.contains(&newest) && with.len() as u64 <= years.services, "{}", with.len());
     let made = async || {
         for (service, one) in &newest.services {
             let (repository, inputs) = (one.repository.as_str(), one.inputs.as_str());
