@@ -20,7 +20,7 @@ use super::{Campaign, Luck, Play, evidence};
 pub const CAMPAIGN: Campaign = Campaign {
     name: "neighbours",
     title: "whatever else happens there, the state that is told is true, and the next deploy goes through",
-    rounds: 110,
+    rounds: 120,
     set_up: || Neighbours::set().map(|play| Box::new(play) as Box<dyn Play>),
 };
 
@@ -28,7 +28,7 @@ pub const CAMPAIGN: Campaign = Campaign {
 const KNOWN_WITHIN: Duration = Duration::from_secs(150);
 
 /// What happens. Each leaves the scene so that a deploy can go through.
-const ALL: [fn(&mut Neighbours, &mut Luck) -> String; 11] = [
+const ALL: [fn(&mut Neighbours, &mut Luck) -> String; 12] = [
     engines::of_a_host,
     engines::of_the_laptop,
     full_disks::of_the_laptop,
@@ -40,6 +40,7 @@ const ALL: [fn(&mut Neighbours, &mut Luck) -> String; 11] = [
     by_hand::journal_truncated,
     copied::ledger_of_another_laptop,
     copied::back_to_an_older_ledger,
+    by_hand::everything_ended,
 ];
 
 /// The scene; the laptop's data and the hosts' own files are on small disks.

@@ -10,10 +10,8 @@ use slipway_testkit::finish;
 use super::{Campaign, Luck, Play, evidence};
 use crate::scene::Scene;
 
-#[allow(clippy::unwrap_used)]
 #[path = "../../../crates/store/tests/common/sample.rs"]
 mod sample;
-#[allow(clippy::unwrap_used)]
 #[path = "../../../crates/store/tests/common/years.rs"]
 mod years;
 
@@ -73,7 +71,7 @@ impl Scale {
             commit: Some(commit),
             registry,
         };
-        fill(&years, &scene.laptop.data());
+        fill(&years, scene.laptop.data());
         let data = scene.laptop.data().display().to_string();
         scene
             .laptop

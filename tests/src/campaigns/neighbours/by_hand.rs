@@ -28,6 +28,17 @@ pub(super) fn container_removed(all: &mut Neighbours, luck: &mut Luck) -> String
     format!("the container on {} removed after {at:?}\n{}", host.name(), ended.describe())
 }
 
+/// Somebody ends everything of the account, as a host does that runs out of memory.
+pub(super) fn everything_ended(all: &mut Neighbours, luck: &mut Luck) -> String {
+    let words = all.deploy_words(luck);
+    let at = luck.moment(all.deploy);
+    let host = some_host(all, luck);
+    let ended = all.disturbed(&words, at, || {
+        host.root_sh("pkill -KILL -u deploy; true").expect("a shell");
+    });
+    format!("everything of the account on {} ended after {at:?}\n{}", host.name(), ended.describe())
+}
+
 /// Somebody puts another image there with plain docker-compose, over the same project.
 pub(super) fn another_compose(all: &mut Neighbours, luck: &mut Luck) -> String {
     let words = all.deploy_words(luck);
