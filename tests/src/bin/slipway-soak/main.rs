@@ -24,12 +24,14 @@ fn main() -> ExitCode {
     if !root_or_explain("campaigns") {
         return ExitCode::FAILURE;
     }
+    // Now and not at the end: somebody may commit while this runs for hours.
+    let commit = report::commit();
     let played: Vec<(&Campaign, Summary)> = arguments
         .campaigns
         .iter()
         .map(|campaign| (*campaign, play(campaign, &arguments.order(campaign))))
         .collect();
-    println!("\n{}", report::table(&played, &arguments));
+    println!("\n{}", report::table(&commit, &played, &arguments));
     let failed = played.iter().any(|(_, summary)| !summary.failures.is_empty());
     if failed { ExitCode::FAILURE } else { ExitCode::SUCCESS }
 }

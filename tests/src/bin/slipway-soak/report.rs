@@ -21,9 +21,9 @@ pub(crate) fn failure(campaign: &Campaign, failure: &Failure) -> String {
 }
 
 /// The summary of everything that was played.
-pub(crate) fn table(played: &[(&Campaign, Summary)], arguments: &Arguments) -> String {
+pub(crate) fn table(commit: &str, played: &[(&Campaign, Summary)], arguments: &Arguments) -> String {
     let mut lines =
-        vec![format!("commit {}, seed {}, {} at once", commit(), arguments.seed, arguments.workers)];
+        vec![format!("commit {commit}, seed {}, {} at once", arguments.seed, arguments.workers)];
     lines.push(format!(
         "{:<14}{:>8}{:>10}{:>18}{:>12}",
         "campaign", "rounds", "failures", "slowest to settle", "took"
@@ -45,8 +45,8 @@ pub(crate) fn table(played: &[(&Campaign, Summary)], arguments: &Arguments) -> S
     lines.join("\n")
 }
 
-/// The commit that was built, marked where something was not committed.
-fn commit() -> String {
+/// The commit that is checked out, marked where something was not committed.
+pub(crate) fn commit() -> String {
     let git = |words: &[&str]| {
         let told = Command::new("git").arg("-C").arg(slipway_xtask::root()).args(words).output();
         told.map(|told| String::from_utf8_lossy(&told.stdout).trim().to_owned()).unwrap_or_default()
