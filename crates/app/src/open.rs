@@ -102,7 +102,7 @@ pub async fn open(options: Options) -> Result<Project, Problem> {
     add(gate::NAME, Arc::new(gate::GateExecutor { keeper: gates.clone() }));
     add(wait::NAME, Arc::new(wait::WaitExecutor { ledger: store.ledger() }));
     add(basis::NAME, Arc::new(basis::BasisExecutor { targets: targets.clone() }));
-    add(slipway_hosts::HOSTS, Arc::new(slipway_hosts::Locker { kit: kit.clone() }));
+    add(slipway_hosts::HOSTS, Arc::new(slipway_hosts::Locker::new(kit.clone())));
     add(slipway_hosts::TIDY, Arc::new(slipway_hosts::Tidier { kit: kit.clone() }));
     add(slipway_hosts::VERIFY, Arc::new(slipway_hosts::Verifier { kit: kit.clone(), web }));
     let files = Files { source: source.clone(), artifacts: store.artifacts() };
