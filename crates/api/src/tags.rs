@@ -37,7 +37,7 @@ pub struct ImageDocument {
     pub size_bytes: Option<u64>,
     /// What it runs on.
     pub platforms: Vec<String>,
-    /// The environments in which it runs.
+    /// The environments in which it ran when they were last looked at or deployed to from this device.
     pub running_in: Vec<String>,
 }
 

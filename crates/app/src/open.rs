@@ -53,9 +53,10 @@ pub async fn open(options: Options) -> Result<Project, Problem> {
     // The one TLS provider of the process; a second call finds it installed already.
     let _ = rustls::crypto::ring::default_provider().install_default();
     let data = directories::data_directory(options.data_directory)?;
-    let (checkout, store) = futures::try_join!(checkout(&options.folder), Store::open(&data))?;
-    let Checkout { source, config, .. } = checkout;
-    let actor = source.person().await?;
+    // Programs take long to start, so git is asked everything at once.
+    let (checkout, store, actor) =
+        futures::join!(checkout(&options.folder), Store::open(&data), slipway_git::person(&options.folder));
+    let (Checkout { source, config, .. }, store, actor) = (checkout?, store?, actor?);
     let clock: Arc<dyn Clock> = Arc::new(SystemClock);
     let secrets = Arc::new(Credentials::new(Variables::of_process()));
     let person = options.interactive.then(|| options.events.clone());
@@ -102,7 +103,7 @@ pub async fn open(options: Options) -> Result<Project, Problem> {
     add(gate::NAME, Arc::new(gate::GateExecutor { keeper: gates.clone() }));
     add(wait::NAME, Arc::new(wait::WaitExecutor { ledger: store.ledger() }));
     add(basis::NAME, Arc::new(basis::BasisExecutor { targets: targets.clone() }));
-    add(slipway_hosts::HOSTS, Arc::new(slipway_hosts::Locker { kit: kit.clone() }));
+    add(slipway_hosts::HOSTS, Arc::new(slipway_hosts::Locker::new(kit.clone())));
     add(slipway_hosts::TIDY, Arc::new(slipway_hosts::Tidier { kit: kit.clone() }));
     add(slipway_hosts::VERIFY, Arc::new(slipway_hosts::Verifier { kit: kit.clone(), web }));
     let files = Files { source: source.clone(), artifacts: store.artifacts() };

@@ -15,6 +15,7 @@ pub mod project;
 pub mod rules;
 pub mod run;
 pub mod runner;
+mod running;
 pub mod select;
 pub mod status;
 pub mod steps;

@@ -128,6 +128,7 @@ impl Project {
         let (world, known) = futures::join!(target.observe(), self.known(name));
         let known = known?;
         self.remember_platforms(name, &world).await?;
+        self.note_running(name, &world).await?;
         let history = &known.history;
         let names = service_names(&world, history.now().as_ref());
         let available = self.available(history, &names).await?;

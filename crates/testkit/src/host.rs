@@ -23,6 +23,23 @@ pub struct HostOptions {
     pub unknown_key: bool,
 }
 
+/// How much a host was used over SSH.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct SshUse {
+    /// How often somebody logged in.
+    pub logins: usize,
+    /// How many commands they ran.
+    pub commands: usize,
+}
+
+impl std::ops::Sub for SshUse {
+    type Output = Self;
+
+    fn sub(self, earlier: Self) -> Self {
+        Self { logins: self.logins - earlier.logins, commands: self.commands - earlier.commands }
+    }
+}
+
 /// A host that answers SSH on port 22 of its own address, for the users `deploy` (who may use
 /// the engine) and `root`. Dropping it ends everything on it.
 #[derive(Debug)]
@@ -132,6 +149,14 @@ impl Host {
         };
         self.engine.machine().sh(User::Root, "pkill -KILL -x sshd")?;
         sshd.wait().map(drop).doing(|| "waiting for sshd to end".into())
+    }
+
+    /// How much it was used over SSH since it is there, as its sshd tells.
+    pub fn ssh_use(&self) -> Result<SshUse> {
+        let log = self.engine.machine().folder().join("sshd.log");
+        let text = fs::read_to_string(&log).doing(|| format!("reading {}", log.display()))?;
+        let count = |words: &str| text.lines().filter(|line| line.contains(words)).count();
+        Ok(SshUse { logins: count("Accepted publickey"), commands: count("Starting session: ") })
     }
 
     /// The key the host shows.

@@ -50,7 +50,7 @@ pub use engine::{Docker, Engine};
 pub use error::{Result, TestkitError};
 pub use faulty_proxy::{Fault, FaultyProxy};
 pub use free_port::free_port;
-pub use host::{Host, HostOptions};
+pub use host::{Host, HostOptions, SshUse};
 pub use laptop::{Laptop, Slipway};
 pub use leash::Leashed;
 pub use loopback_host::LoopbackHost;

@@ -34,6 +34,8 @@ impl SshdSettings<'_> {
              PermitRootLogin prohibit-password\nSubsystem sftp internal-sftp\nPrintMotd no\n\
              UseDNS no\nMaxStartups 100\nMaxSessions 100\n",
         );
+        // It then says of each command that it is run, which is counted.
+        text.push_str("LogLevel VERBOSE\n");
         // One line: OpenSSH takes the first SetEnv it finds and ignores later ones.
         if !self.environment.is_empty() {
             text.push_str("SetEnv");

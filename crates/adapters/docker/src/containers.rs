@@ -12,9 +12,6 @@ use crate::container_details::found;
 use crate::engine::DockerEngine;
 use crate::failure::missing;
 
-/// How many containers or images are asked about at a time.
-const AT_A_TIME: usize = 8;
-
 impl DockerEngine {
     pub(crate) async fn list_containers(&self, labels: &[String]) -> Result<Vec<FoundContainer>, Problem> {
         let filters = HashMap::from([("label".to_owned(), labels.to_vec())]);
@@ -25,10 +22,11 @@ impl DockerEngine {
             .await
             .map_err(|error| self.problem("list containers", &error))?;
         let ids: Vec<String> = listed.into_iter().filter_map(|container| container.id).collect();
+        let at_a_time = self.endpoint.at_a_time(ids.len());
         // One that is removed in between is left out, as if it had been removed before.
         let details: Vec<Option<ContainerInspectResponse>> = futures::stream::iter(ids)
             .map(|id| async move { self.inspect(&id).await })
-            .buffered(AT_A_TIME)
+            .buffered(at_a_time)
             .try_collect()
             .await?;
         self.with_digests(details.into_iter().flatten().collect()).await
@@ -52,12 +50,13 @@ impl DockerEngine {
         details: Vec<ContainerInspectResponse>,
     ) -> Result<Vec<FoundContainer>, Problem> {
         let images: BTreeSet<String> = details.iter().filter_map(|details| details.image.clone()).collect();
+        let at_a_time = self.endpoint.at_a_time(images.len());
         let digests: BTreeMap<String, Vec<String>> = futures::stream::iter(images)
             .map(|id| async move {
                 let image = self.find_image(&id).await?;
                 Ok::<_, Problem>((id, image.map(|image| image.repo_digests).unwrap_or_default()))
             })
-            .buffered(AT_A_TIME)
+            .buffered(at_a_time)
             .try_collect()
             .await?;
         let of = |details: &ContainerInspectResponse| {

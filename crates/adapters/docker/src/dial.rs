@@ -12,6 +12,11 @@ use crate::tls;
 /// What a command on a host must do to be a connection to its engine.
 const DIAL_STDIO: &str = "exec docker system dial-stdio";
 
+/// How many containers or images are asked about at a time at the most.
+const AT_A_TIME: usize = 8;
+/// How many questions to a host are worth a connection.
+const PER_CONNECTION: usize = 8;
+
 /// Where connections to one engine are made.
 #[derive(Clone)]
 pub enum Endpoint {
@@ -51,6 +56,20 @@ impl Endpoint {
     /// Whether only one connection may be open.
     pub(crate) fn single(&self) -> bool {
         matches!(self, Self::Host { prefix, .. } if !prefix.trim().is_empty())
+    }
+
+    /// Whether making a connection takes longer than a small question.
+    pub(crate) fn far(&self) -> bool {
+        matches!(self, Self::Host { .. })
+    }
+
+    /// How many of `questions` small questions are asked at a time. A further connection to a host takes longer
+    /// than a few questions over one that is there.
+    pub(crate) fn at_a_time(&self, questions: usize) -> usize {
+        match self {
+            Self::Host { .. } => questions.div_ceil(PER_CONNECTION).clamp(1, AT_A_TIME),
+            Self::Found(_) => AT_A_TIME,
+        }
     }
 
     /// What to do when it does not answer.

@@ -12,6 +12,7 @@ use slipway_engine::ports::{
     ContainerEngine, ContainerSpec, EngineInfo, ExecSpec, FoundContainer, ImageInfo, LogLine, LogStream,
     Login, Pushed,
 };
+use tokio::sync::OnceCell;
 
 use crate::dial::Endpoint;
 use crate::failure;
@@ -28,16 +29,18 @@ pub(crate) struct DockerEngine {
     pub(crate) docker: Docker,
     pub(crate) endpoint: Endpoint,
     pub(crate) info: EngineInfo,
+    /// Where its data lies, once it was asked.
+    root: OnceCell<String>,
 }
 
 impl DockerEngine {
-    /// Connects, agrees on a version and asks who answers.
+    /// Connects and asks who answers.
     pub(crate) async fn connect(endpoint: Endpoint) -> Result<Self, Problem> {
         let silent = || failure::unreachable(&endpoint, "it did not answer in time");
         let greeting = greet(&endpoint);
         let (docker, info) =
             tokio::time::timeout(LONGEST_GREETING, greeting).await.map_err(|_| silent())??;
-        Ok(Self { docker, endpoint, info })
+        Ok(Self { docker, endpoint, info, root: OnceCell::new() })
     }
 
     /// The problem behind an error while doing `what`.
@@ -54,16 +57,14 @@ async fn greet(endpoint: &Endpoint) -> Result<(Docker, EngineInfo), Problem> {
         LONGEST_REQUEST,
         API_DEFAULT_VERSION,
     )
-    .map_err(failed)?
-    .negotiate_version()
-    .await
     .map_err(failed)?;
+    // Nothing is negotiated: requests name no version, and an engine then takes them as its own.
     let version = docker.version().await.map_err(failed)?;
     let os = version.os.unwrap_or_else(|| "linux".to_owned());
     let arch = version.arch.unwrap_or_default();
     let info = EngineInfo {
         version: version.version.unwrap_or_default(),
-        api: docker.client_version().to_string(),
+        api: version.api_version.unwrap_or_default(),
         platform: format!("{os}/{arch}"),
         root: String::new(),
     };
@@ -73,8 +74,12 @@ async fn greet(endpoint: &Endpoint) -> Result<(Docker, EngineInfo), Problem> {
 #[async_trait]
 impl ContainerEngine for DockerEngine {
     async fn info(&self) -> Result<EngineInfo, Problem> {
-        let info = self.docker.info().await.map_err(|error| self.problem("describe itself", &error))?;
-        Ok(EngineInfo { root: info.docker_root_dir.unwrap_or_default(), ..self.info.clone() })
+        // It takes an engine long to describe itself, and nothing of this changes while it runs.
+        let root = self.root.get_or_try_init(|| async {
+            let info = self.docker.info().await.map_err(|error| self.problem("describe itself", &error))?;
+            Ok::<_, Problem>(info.docker_root_dir.unwrap_or_default())
+        });
+        Ok(EngineInfo { root: root.await?.clone(), ..self.info.clone() })
     }
 
     async fn containers(&self, labels: &[String]) -> Result<Vec<FoundContainer>, Problem> {

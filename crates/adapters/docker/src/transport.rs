@@ -1,4 +1,5 @@
-//! HTTP over dialled connections: many that are kept for reuse, or a single one that requests take in turn.
+//! HTTP over dialled connections: many that are kept for reuse, few where one is dear, or a single one that
+//! requests take in turn.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -13,12 +14,15 @@ use hyper_util::client::legacy::Client;
 use hyper_util::rt::{TokioExecutor, TokioTimer};
 use tokio::sync::Mutex;
 use tokio::task::JoinHandle;
+use tokio::time::Instant;
 
 use crate::connection::Wire;
 use crate::dial::Endpoint;
 
 /// Idle connections are given back after this, before things between us and a host forget them.
 const IDLE: Duration = Duration::from_secs(60);
+/// How long a connection that is busy is waited for before another is made.
+const MOMENT: Duration = Duration::from_millis(40);
 
 type Body = <BollardRequest as RequestParts>::Body;
 type Sent = BoxFuture<'static, Result<Response<Incoming>, Error>>;
@@ -33,8 +37,11 @@ impl<B> RequestParts for http::Request<B> {
 
 /// The way of requests to an engine.
 pub(crate) fn transport(endpoint: Endpoint) -> impl Fn(BollardRequest) -> Sent + Send + Sync + 'static {
-    let way: Arc<dyn Fn(BollardRequest) -> Sent + Send + Sync> =
-        if endpoint.single() { single(endpoint) } else { pooled(endpoint) };
+    let way: Arc<dyn Fn(BollardRequest) -> Sent + Send + Sync> = match endpoint.single() {
+        true => single(endpoint),
+        false if endpoint.far() => few(endpoint),
+        false => pooled(endpoint),
+    };
     move |mut request| {
         url_safe_login(&mut request);
         way(request)
@@ -54,6 +61,75 @@ fn pooled(endpoint: Endpoint) -> Arc<dyn Fn(BollardRequest) -> Sent + Send + Syn
         let sent = client.request(request);
         Box::pin(async move { sent.await.map_err(Error::from) })
     })
+}
+
+fn few(endpoint: Endpoint) -> Arc<dyn Fn(BollardRequest) -> Sent + Send + Sync> {
+    let lines = Arc::new(Lines { endpoint, open: Mutex::default() });
+    Arc::new(move |request| {
+        let lines = lines.clone();
+        Box::pin(async move { lines.send(request).await })
+    })
+}
+
+/// Connections of which each takes one request at a time. hyper's own pool makes a further one as soon as the last
+/// has not quite ended its answer.
+struct Lines {
+    endpoint: Endpoint,
+    open: Mutex<Vec<Kept>>,
+}
+
+struct Kept {
+    sender: SendRequest<Body>,
+    used: Instant,
+}
+
+impl Lines {
+    async fn send(&self, request: BollardRequest) -> Result<Response<Incoming>, Error> {
+        let mut request = origin_form(request);
+        loop {
+            let (mut kept, is_new) = match self.free().await {
+                Some(kept) => (kept, false),
+                None => (self.dial().await?, true),
+            };
+            let sent = kept.sender.try_send_request(request);
+            kept.used = Instant::now();
+            self.open.lock().await.push(kept);
+            let mut failed = match sent.await {
+                Ok(answer) => return Ok(answer),
+                Err(failed) => failed,
+            };
+            // A connection that was kept may have ended just now: then nothing of the request was sent.
+            match failed.take_message() {
+                Some(again) if !is_new => request = again,
+                _ => return Err(failed.into_error().into()),
+            }
+        }
+    }
+
+    /// A connection that is free now or in a moment.
+    async fn free(&self) -> Option<Kept> {
+        let until = Instant::now() + MOMENT;
+        loop {
+            {
+                let mut open = self.open.lock().await;
+                open.retain(|kept| !kept.sender.is_closed() && kept.used.elapsed() < IDLE);
+                if let Some(at) = open.iter().position(|kept| kept.sender.is_ready()) {
+                    return Some(open.swap_remove(at));
+                }
+                if open.is_empty() || Instant::now() >= until {
+                    return None;
+                }
+            }
+            tokio::time::sleep(Duration::from_millis(1)).await;
+        }
+    }
+
+    async fn dial(&self) -> Result<Kept, Error> {
+        let duplex = self.endpoint.dial().await.map_err(std::io::Error::other)?;
+        let (sender, connection) = http1::handshake(Wire::new(duplex)).await?;
+        tokio::spawn(connection.with_upgrades());
+        Ok(Kept { sender, used: Instant::now() })
+    }
 }
 
 fn single(endpoint: Endpoint) -> Arc<dyn Fn(BollardRequest) -> Sent + Send + Sync> {
@@ -77,16 +153,24 @@ struct Open {
 
 impl Line {
     async fn send(&mut self, request: BollardRequest) -> Result<Response<Incoming>, Error> {
-        let usable = match &mut self.open {
-            Some(open) => open.sender.ready().await.is_ok(),
-            None => false,
-        };
-        if !usable {
-            self.redial().await?;
-        }
-        match &mut self.open {
-            Some(open) => open.sender.send_request(origin_form(request)).await.map_err(Error::from),
-            None => Err(Error::RequestTimeoutError),
+        let mut request = origin_form(request);
+        loop {
+            let usable = match &mut self.open {
+                Some(open) => open.sender.ready().await.is_ok(),
+                None => false,
+            };
+            if !usable {
+                self.redial().await?;
+            }
+            let Some(open) = &mut self.open else { return Err(Error::RequestTimeoutError) };
+            let mut failed = match open.sender.try_send_request(request).await {
+                Ok(answer) => return Ok(answer),
+                Err(failed) => failed,
+            };
+            match failed.take_message() {
+                Some(again) if usable => request = again,
+                _ => return Err(failed.into_error().into()),
+            }
         }
     }
 

@@ -18,4 +18,5 @@ mod tree;
 mod working_tree;
 
 pub use branches::{Branch, Upstream};
+pub use remote::person;
 pub use repository::GitSource;

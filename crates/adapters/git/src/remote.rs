@@ -1,13 +1,18 @@
 //! Who works here, and where they push to.
 
+use std::path::Path;
+
 use slipway_domain::problem::{Code, Problem};
 
 use crate::commit::remotes;
 use crate::program::{Git, line};
 
-/// `NAME <ADDRESS>` as it would stand in a commit made now.
-pub(crate) async fn person(git: &Git) -> Result<String, Problem> {
-    let answer = git.ask(&["var", "GIT_AUTHOR_IDENT"]).await?;
+/// Who works in that folder: `NAME <ADDRESS>` as it would stand in a commit made now.
+///
+/// # Errors
+/// `PersonUnknown` when git does not know, `ProgramMissing` without git.
+pub async fn person(folder: &Path) -> Result<String, Problem> {
+    let answer = Git::new(folder).ask(&["var", "GIT_AUTHOR_IDENT"]).await?;
     if !answer.ok {
         return Err(Problem::new(Code::PersonUnknown, "git does not know who you are"));
     }

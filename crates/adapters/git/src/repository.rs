@@ -105,10 +105,6 @@ impl Source for GitSource {
         history::describe(&self.git, commits).await
     }
 
-    async fn person(&self) -> Result<String, Problem> {
-        remote::person(&self.git).await
-    }
-
     async fn remote(&self) -> Result<Option<String>, Problem> {
         remote::address(&self.git).await
     }

@@ -1,11 +1,13 @@
 //! One registry: how it is reached, who we are there, and sending requests with patience.
 
-use std::sync::{Arc, PoisonError, RwLock};
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, PoisonError, RwLock};
 
 use jiff::Timestamp;
 use reqwest::{Client, Method, StatusCode, Url};
+use slipway_domain::digest::Digest;
 use slipway_domain::problem::{Code, Problem};
-use slipway_engine::ports::{Login, Secrets};
+use slipway_engine::ports::{ImageMetadata, Login, Secrets};
 use tokio::sync::{OnceCell, Semaphore};
 
 use crate::authorization::{Action, Authorization, Scope};
@@ -35,7 +37,11 @@ pub(crate) struct Endpoint {
     login: OnceCell<Option<Login>>,
     tokens: Tokens,
     places: Semaphore,
+    images: Mutex<HashMap<(String, Digest), KnownImage>>,
 }
+
+/// What was read of an image, which stays true. Who asks while it is being read waits for it.
+type KnownImage = Arc<OnceCell<ImageMetadata>>;
 
 /// What the first request told.
 struct Link {
@@ -64,7 +70,14 @@ impl Endpoint {
             login: OnceCell::new(),
             tokens: Tokens::default(),
             places: Semaphore::new(AT_ONCE),
+            images: Mutex::default(),
         }
+    }
+
+    /// What was read of an image in a repository, if it was.
+    pub fn known_image(&self, path: &str, digest: &Digest) -> KnownImage {
+        let mut images = self.images.lock().unwrap_or_else(PoisonError::into_inner);
+        images.entry((path.to_owned(), digest.clone())).or_default().clone()
     }
 
     /// The address of `rest` below `/v2/`.

@@ -57,7 +57,8 @@ impl Registry for Repository {
     }
 
     async fn metadata(&self, digest: &Digest) -> Result<ImageMetadata, Problem> {
-        self.metadata_of(digest).await
+        let known = self.endpoint.known_image(&self.path, digest);
+        known.get_or_try_init(|| self.metadata_of(digest)).await.cloned()
     }
 
     async fn describe(&self, manifest: &ManifestInfo) -> Result<ImageMetadata, Problem> {

@@ -8,7 +8,7 @@ use slipway_engine::tags::{Sort, sort};
 use crate::context::Context;
 use crate::{finish, show};
 
-/// Shows the images of a service.
+/// Shows the images of a service. Where they run is told as `status` or a deployment last saw it.
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:

@@ -15,6 +15,7 @@ use super::changes::{self, CommitChange, ConfigurationChange, ServiceChange};
 use super::gates;
 use super::history::History;
 use super::rollback::not_restored;
+use super::warnings::Images;
 use super::wrap::wrap;
 use crate::ports::{Origins, Restore, Want};
 use crate::project::Project;
@@ -83,6 +84,14 @@ impl Prepared {
     }
 }
 
+/// What goes out, and what is known before the places have answered.
+struct Wanted {
+    deployment: Deployment,
+    /// What registries say of its images.
+    images: Images,
+    history: History,
+}
+
 /// The most commits that a plan lists.
 const COMMITS: u32 = 200;
 
@@ -92,13 +101,10 @@ impl Project {
         let environment = request.environment.as_str();
         let policy = self.environment(environment)?.clone();
         let target = self.target(environment)?;
-        let (deployment, world) = futures::join!(self.deployment(request), target.observe());
-        let deployment = deployment?;
-        if let Some(problem) = self.lacking(&deployment).await? {
-            return Err(problem);
-        }
+        // What is asked elsewhere is asked while the places are looked at.
+        let (wanted, world) = futures::join!(self.wanted(request), target.observe());
+        let Wanted { deployment, images, history } = wanted?;
         let basis = basis(&world)?;
-        let history = self.history_of(environment).await?;
         let mut warnings = Vec::new();
         let restore = self.restore(&policy, &history, &deployment, &world, &mut warnings).await?;
         let gates = self.gates_of(request, &policy, &deployment, &mut warnings).await?;
@@ -114,7 +120,11 @@ impl Project {
         let hash = plan.hash();
         let before = history.now();
         let before = before.as_ref();
-        warnings.extend(self.warn(before, &deployment, &world).await?);
+        let (more, commits) = futures::join!(
+            self.warn(before, &deployment, &world, &images),
+            self.commits(before, &deployment)
+        );
+        warnings.extend(more);
         if request.kind == Kind::Rollback {
             warnings.extend(not_restored(&deployment));
         }
@@ -122,7 +132,7 @@ impl Project {
             kind: request.kind,
             services: changes::services(&deployment, &world),
             configuration: changes::configuration(before, &deployment),
-            commits: self.commits(before, &deployment).await,
+            commits,
             gates: self.ask_gates(&gates, &hash).await?,
             rollback_to: before.map(Deployment::as_release),
             plan,
@@ -130,6 +140,23 @@ impl Project {
             deployment,
             warnings,
         })
+    }
+
+    /// What can be said of a request before the places have answered.
+    async fn wanted(&self, request: &DeployRequest) -> Result<Wanted, Problem> {
+        let (deployment, history) =
+            futures::try_join!(self.deployment(request), self.history_of(&request.environment))?;
+        if let Some(problem) = self.lacking(&deployment).await? {
+            return Err(problem);
+        }
+        let now = async {
+            // What runs now is asked about too; the answers are kept and used once the places have said what runs.
+            if let Some(now) = history.now() {
+                self.images_of(&now).await;
+            }
+        };
+        let (images, ()) = futures::join!(self.images_of(&deployment), now);
+        Ok(Wanted { deployment, images, history })
     }
 
     async fn deployment(&self, request: &DeployRequest) -> Result<Deployment, Problem> {

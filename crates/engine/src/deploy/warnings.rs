@@ -4,7 +4,6 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use slipway_domain::deployment::Deployment;
 use slipway_domain::digest::Digest;
-use slipway_domain::problem::Problem;
 use slipway_domain::release::{Release, ServiceRelease};
 use slipway_domain::room;
 use slipway_domain::world::{Place, World};
@@ -13,13 +12,14 @@ use crate::ports::{ImageMetadata, TreeFile};
 use crate::project::Project;
 
 impl Project {
-    /// What to look at before a plan is carried out.
+    /// What to look at before a plan is carried out. `images` is what registries say of those that go out.
     pub(super) async fn warn(
         &self,
         before: Option<&Deployment>,
         after: &Deployment,
         world: &World,
-    ) -> Result<Vec<String>, Problem> {
+        images: &Images,
+    ) -> Vec<String> {
         let mut warnings = Vec::new();
         if after.release.commit.dirty {
             warnings.push("the release was built from a working tree with changes".to_owned());
@@ -27,11 +27,10 @@ impl Project {
         if let Some(before) = before {
             warnings.extend(self.migrations(&before.release, &after.release).await);
         }
-        let images = self.images_of(after).await;
-        warnings.extend(unfit_platforms(&images, world));
+        warnings.extend(unfit_platforms(images, world));
         let running = self.images_that_run(after, world).await;
-        warnings.extend(world.places.iter().filter_map(|place| short_disk(&images, &running, place)));
-        Ok(warnings)
+        warnings.extend(world.places.iter().filter_map(|place| short_disk(images, &running, place)));
+        warnings
     }
 
     /// Whether two releases differ in migration files. Trees that this clone does not have are said.
@@ -64,7 +63,7 @@ impl Project {
 
     /// What registries say of the images that go out, by service. One that does not answer is no warning: the
     /// pull will say so.
-    async fn images_of(&self, deployment: &Deployment) -> Images {
+    pub(super) async fn images_of(&self, deployment: &Deployment) -> Images {
         let services = deployment.all_services();
         let asked = services
             .iter()
@@ -92,7 +91,7 @@ impl Project {
 }
 
 /// What is known of images, by service.
-type Images = BTreeMap<String, ImageMetadata>;
+pub(super) type Images = BTreeMap<String, ImageMetadata>;
 
 /// Below so many free bytes a plan says so, whatever is pulled.
 const LITTLE: u64 = 1_000_000_000;

@@ -58,7 +58,7 @@ pub struct LogCommit {
     pub sha: String,
     /// The first line of its message.
     pub subject: String,
-    /// Its author as git writes people, `Ann <ann@example.com>`, the same form as [`Source::person`].
+    /// Its author as git writes people, `Ann <ann@example.com>`, the form that actors have.
     pub author: String,
     /// Committer time in Unix seconds.
     pub time: i64,
@@ -93,9 +93,6 @@ pub trait Source: Send + Sync {
 
     /// Subjects of commits, by full name; unknown ones are left out.
     async fn describe(&self, commits: &[String]) -> Result<BTreeMap<String, LogCommit>, Problem>;
-
-    /// The person's name and address as git knows them, such as `Ann <ann@example.com>`.
-    async fn person(&self) -> Result<String, Problem>;
 
     /// Where the remote that people push to is, if there is one.
     async fn remote(&self) -> Result<Option<String>, Problem>;

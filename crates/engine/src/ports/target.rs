@@ -92,6 +92,11 @@ pub trait Target: Send + Sync {
     /// Looks at all places at once. A place that cannot be seen is told as such.
     async fn observe(&self) -> World;
 
+    /// Looks again at what runs, as far as it makes the basis of a plan. Asked under the lock, so it is short.
+    async fn running(&self) -> World {
+        self.observe().await
+    }
+
     /// The steps that bring the wanted deployment about: locks, actions, verification, undoing, unlocking.
     /// Pure.
     fn plan(&self, want: &Want, world: &World) -> Result<Steps, Problem>;

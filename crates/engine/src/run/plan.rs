@@ -72,14 +72,15 @@ impl Project {
             return Err(Problem::new(Code::ConfigurationInvalid, message)
                 .hint("write `pipeline: slipway` and the jobs"));
         }
-        let context = Context {
-            project: self.name(),
-            config: &config,
-            commit: &commit,
-            remote: self.source.remote().await?,
-            number: self.next_number(&config, above).await?,
-            platforms: if needs_platforms(&config) { self.platforms().await? } else { Vec::new() },
-        };
+        let platforms =
+            async { if needs_platforms(&config) { self.platforms().await } else { Ok(Vec::new()) } };
+        let (remote, number, platforms) = futures::try_join!(
+            self.source.remote(),
+            self.next_number(&config, &request.scope, above),
+            platforms
+        )?;
+        let context =
+            Context { project: self.name(), config: &config, commit: &commit, remote, number, platforms };
         let services = self.draft_services(&context, request).await?;
         let releases = matches!(request.scope, Scope::All | Scope::Push);
         let steps = order::steps(&context, &services, &request.scope)?;

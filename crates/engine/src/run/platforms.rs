@@ -52,7 +52,8 @@ impl Project {
         if values.is_empty() { Ok(()) } else { self.ledger.remember(KIND, values).await }
     }
 
-    fn place_key(&self, environment: &str, place: &str) -> String {
+    /// How the ledger's memory knows a place.
+    pub(crate) fn place_key(&self, environment: &str, place: &str) -> String {
         format!("{}/{environment}/{place}", self.name())
     }
 }

@@ -39,7 +39,7 @@ impl Executor for BasisExecutor {
             Err(problem) => return unseen(problem),
         };
         let world = match self.targets.target(&args.environment) {
-            Ok(target) => target.observe().await,
+            Ok(target) => target.running().await,
             Err(problem) => return unseen(problem),
         };
         compare(&cx.plan.basis, &world)

@@ -220,8 +220,7 @@ impl JobExecutor {
                 ..ContainerSpec::default()
             })
             .await?;
-        engine.put(&name, "/", driver::archive(args)?).await?;
-        workspace::fill(&*self.source, &args.tree, engine, &name).await?;
+        workspace::fill(&*self.source, &args.tree, engine, &name, driver::archive(args)?).await?;
         for job in &args.inputs {
             for artifact in self.artifacts.left(cx.id(), job).await? {
                 let tar = self.artifacts.archive(&artifact.digest).await?;

@@ -14,7 +14,7 @@ pub enum Generation {
 impl Generation {
     /// The one that a place's `more.compose` names; the plugin where nothing is known.
     pub fn seen(compose: &serde_json::Value) -> Self {
-        if compose.get("standalone").is_some() { Self::Standalone } else { Self::Plugin }
+        if compose == "standalone" { Self::Standalone } else { Self::Plugin }
     }
 
     /// The program's words.
@@ -68,16 +68,11 @@ mod tests {
     #[test]
     fn both_generations_are_asked_the_same() {
         let asked = up_changed(&["api", "web"]);
-        let plugin =
-            shown(Generation::seen(&json!({"plugin": "2.29.7"})), "recipes-sandbox", "/srv/recipes", &asked);
+        let plugin = shown(Generation::seen(&json!("plugin")), "recipes-sandbox", "/srv/recipes", &asked);
         let rest = " -p recipes-sandbox --project-directory /srv/recipes -f compose.yml … up -d --no-deps --no-build api web";
         assert_eq!(plugin, format!("docker compose{rest}"));
-        let standalone = shown(
-            Generation::seen(&json!({"standalone": "1.29.2"})),
-            "recipes-sandbox",
-            "/srv/recipes",
-            &asked,
-        );
+        let standalone =
+            shown(Generation::seen(&json!("standalone")), "recipes-sandbox", "/srv/recipes", &asked);
         assert_eq!(standalone, format!("docker-compose{rest}"));
         assert_eq!(text(&up_missing(&["db"])), "up -d --no-recreate --no-deps db");
     }

@@ -12,8 +12,8 @@ use slipway_domain::world::World;
 use slipway_engine::ports::{Finding, Journaled, LogStream, Origins, Steps, Target, Want};
 use slipway_hosts::{
     Identity, Kit, RestartArgs, Sight, Spot, Wants, examine, exec, health_step, left_by_jobs, lock_by_hand,
-    lock_steps, log_streams, observe_all, place_step, selection, step_id, take_over, unlock_by_hand,
-    unlock_steps,
+    lock_steps, log_streams, observe_all, place_step, running_all, selection, step_id, take_over,
+    unlock_by_hand, unlock_steps,
 };
 
 use crate::plan::{deploy, effect};
@@ -76,6 +76,10 @@ impl Target for ComposeTarget {
 
     async fn observe(&self) -> World {
         observe_all(&self.kit, &self.settings.spots(), &self.sight()).await
+    }
+
+    async fn running(&self) -> World {
+        running_all(&self.kit, &self.settings.spots(), &self.sight()).await
     }
 
     fn plan(&self, want: &Want, world: &World) -> Result<Steps, Problem> {

@@ -59,7 +59,13 @@ pub struct DownArgs {
 
 /// The script of `up`; the release directory comes as a tar archive on its input.
 pub fn up_body(args: &UpArgs) -> String {
+    let changed = changed(args);
     let mut lines = vec![format!("R=\"$S/releases/\"{}", quote(&args.release))];
+    if !changed.is_empty() {
+        lines.push(format!("name={}", quote(&args.name)));
+        // Goes on while the release is unpacked.
+        lines.push(include_str!("scripts/names.sh").to_owned());
+    }
     lines.push(include_str!("scripts/up.sh").to_owned());
     lines.extend(args.keep.iter().map(|service| format!("keep {}", quote(service))));
     lines.extend(
@@ -76,9 +82,8 @@ pub fn up_body(args: &UpArgs) -> String {
     if !started.is_empty() {
         lines.push(format!("sh \"$R/run\" {} || exit $?", commands::text(&commands::up_missing(&started))));
     }
-    let changed = changed(args);
     if !changed.is_empty() {
-        lines.push(format!("mend {}", quote(&args.name)));
+        lines.push("mend".to_owned());
         lines.push(format!("sh \"$R/run\" {} || exit $?", commands::text(&commands::up_changed(&changed))));
     }
     lines.push(format!("printf '%s\\n' {} | put \"$S/current\"", quote(&args.release)));

@@ -99,12 +99,6 @@ pub fn fence_prefix(spot: &Spot, fence: u64, key: &Key) -> String {
     [checked(spot, fence), include_str!("scripts/holder.sh").to_owned(), holder].concat()
 }
 
-/// For [`slipway_engine::ports::Where::Host`]: checks the fence once and holds nothing. For what changes nothing that runs,
-/// such as pulling images.
-pub fn check_prefix(spot: &Spot, fence: u64) -> String {
-    checked(spot, fence) + "exec 9>&-;"
-}
-
 /// Shell text that ends unless the fence is the host's, and holds the file lock.
 pub(crate) fn checked(spot: &Spot, fence: u64) -> String {
     [prelude(spot), format!("F={fence}; patience={WAIT}\n"), include_str!("scripts/fenced.sh").to_owned()]

@@ -4,10 +4,10 @@ use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
-use slipway_domain::ids::{Key, OperationId};
+use slipway_domain::ids::Key;
 use slipway_domain::problem::{Code, Problem};
 use slipway_engine::ports::{
-    Clock, Command, ContainerEngine, Engines, Host, Hosts, ImageMetadata, Ran, Registries, Secrets, Where,
+    Clock, Command, ContainerEngine, Engines, Host, Hosts, Ran, Registries, Secrets, Where,
 };
 use tokio::time::Instant;
 
@@ -34,13 +34,11 @@ pub struct Kit {
     /// Tell how large images are.
     pub registries: Arc<dyn Registries>,
     pub(crate) beats: Heartbeats,
-    /// What registries said of images.
-    pub(crate) sizes: futures::lock::Mutex<BTreeMap<String, ImageMetadata>>,
-    recent: Mutex<Recent>,
+    recent: Mutex<BTreeMap<String, Arc<Slot>>>,
 }
 
-/// Connections to engines by host, with when they were made.
-type Recent = BTreeMap<String, (Instant, Arc<dyn ContainerEngine>)>;
+/// A connection to a host's engine, with when it was made. Who asks while it is being made waits for it.
+type Slot = futures::lock::Mutex<Option<(Instant, Arc<dyn ContainerEngine>)>>;
 
 impl Kit {
     /// Puts the ports together.
@@ -58,7 +56,6 @@ impl Kit {
             clock,
             registries,
             beats: Heartbeats::default(),
-            sizes: Default::default(),
             recent: Mutex::default(),
         })
     }
@@ -69,26 +66,31 @@ impl Kit {
     }
 
     /// The container engine of a spot's host. `prefix` is shell text that comes first, see
-    /// [`crate::fence_prefix`] and [`crate::check_prefix`]. Without one, a connection that was made a
+    /// [`crate::fence_prefix`]. Without one, a connection that was made a
     /// moment ago is used again: making one costs more than most questions.
     pub async fn engine(&self, spot: &Spot, prefix: String) -> Result<Arc<dyn ContainerEngine>, Problem> {
-        let plain = prefix.is_empty();
-        if let (true, Some(engine)) = (plain, self.recent(&spot.address)) {
-            return Ok(engine);
+        let make = async {
+            let host = self.host(spot).await?;
+            self.engines.engine(&Where::Host { host, prefix: prefix.clone() }).await
+        };
+        if !prefix.is_empty() {
+            return make.await;
         }
-        let host = self.host(spot).await?;
-        let engine = self.engines.engine(&Where::Host { host, prefix }).await?;
-        if plain {
-            let mut recent = self.recent.lock().unwrap_or_else(PoisonError::into_inner);
-            recent.insert(spot.address.clone(), (Instant::now(), engine.clone()));
+        let slot = self.slot(&spot.address);
+        let mut recent = slot.lock().await;
+        match &*recent {
+            Some((made, engine)) if made.elapsed() < RECENT => Ok(engine.clone()),
+            _ => {
+                let engine = make.await?;
+                *recent = Some((Instant::now(), engine.clone()));
+                Ok(engine)
+            }
         }
-        Ok(engine)
     }
 
-    fn recent(&self, address: &str) -> Option<Arc<dyn ContainerEngine>> {
+    fn slot(&self, address: &str) -> Arc<Slot> {
         let mut recent = self.recent.lock().unwrap_or_else(PoisonError::into_inner);
-        recent.retain(|_, (made, _)| made.elapsed() < RECENT);
-        recent.get(address).map(|(_, engine)| engine.clone())
+        recent.entry(address.to_owned()).or_default().clone()
     }
 
     /// Runs one of our short scripts on a spot's host. A code other than 0 is a problem.
@@ -139,36 +141,17 @@ impl Kit {
         let host = self.host(fenced.spot).await?;
         self.beats.start(fenced.spot, fenced.fence, host);
         let prefix = crate::fence::fence_prefix(fenced.spot, fenced.fence, fenced.key);
-        self.engine_under(fenced.spot, fenced.fence, fenced.operation, prefix).await
-    }
-
-    /// A connection to the spot's engine that is made only under the fence, for what changes nothing that
-    /// runs, such as pulling.
-    pub async fn checked_engine(
-        &self,
-        spot: &Spot,
-        fence: u64,
-        operation: OperationId,
-    ) -> Result<Arc<dyn ContainerEngine>, Problem> {
-        self.beats.start(spot, fence, self.host(spot).await?);
-        self.engine_under(spot, fence, operation, crate::fence::check_prefix(spot, fence)).await
-    }
-
-    /// A prefix that refuses only shows as a connection that was not made, so the lock and the journal are asked why.
-    async fn engine_under(
-        &self,
-        spot: &Spot,
-        fence: u64,
-        operation: OperationId,
-        prefix: String,
-    ) -> Result<Arc<dyn ContainerEngine>, Problem> {
-        let problem = match self.engine(spot, prefix).await {
+        let problem = match self.engine(fenced.spot, prefix).await {
             Err(problem) if problem.code == Code::EngineUnreachable => problem,
             other => return other,
         };
-        let asked = self.script(spot, crate::fence::asked(spot, fence, operation), String::new()).await;
-        let refused = asked.ok().and_then(|ran| crate::fence::refusal(spot, &ran));
-        Err(refused.filter(|refused| refused.code == Code::TakenOver).unwrap_or(problem))
+        // A prefix that refuses only shows as a connection that was not made, so the lock and the journal are
+        // asked why.
+        let why = crate::fence::asked(fenced.spot, fenced.fence, fenced.operation);
+        match self.script(fenced.spot, why, String::new()).await {
+            Err(refused) if refused.code == Code::TakenOver => Err(refused),
+            _ => Err(problem),
+        }
     }
 
     /// Whether an act for the attempt with that key still runs on the host, such as after its laptop is gone.

@@ -30,7 +30,7 @@ mod verify;
 
 pub use by_hand::{lock_by_hand, unlock_by_hand};
 pub use doctor::{Wants, examine};
-pub use fence::{Fenced, check_prefix, fence_prefix, refusal};
+pub use fence::{Fenced, fence_prefix, refusal};
 pub use files::{Files, Shipped, committed, left_by_jobs, shipped};
 pub use images::{PullArgs, images_seen, pull_images};
 pub use journal::{Journal, Line, Passed, history, journal};
@@ -38,7 +38,7 @@ pub use kit::Kit;
 pub use labels::{Identity, digest_of, selection, service_of};
 pub use locker::{EXECUTOR as HOSTS, Locker};
 pub use look::{State, look, look_text, state_of};
-pub use place::{Sight, observe_all, observe_place};
+pub use place::{Sight, observe_all, observe_place, running_all};
 pub use reach::{exec, log_streams, service_containers};
 pub use restart::{RestartArgs, restart_containers, restart_seen};
 pub use shell::{directory, prelude, quote};

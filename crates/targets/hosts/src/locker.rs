@@ -1,6 +1,7 @@
 //! The executor "hosts": taking the lock of a place, and giving it back.
 
-use std::sync::Arc;
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use async_trait::async_trait;
 use serde_json::json;
@@ -15,25 +16,34 @@ use crate::kit::Kit;
 use crate::lock;
 use crate::look::look;
 use crate::spot::Spot;
+use crate::state::LockFile;
 
 /// Its name.
 pub const EXECUTOR: &str = "hosts";
 
 /// Takes and gives back locks. Verbs: `lock` (its fact holds `fence`) and `unlock`.
 pub struct Locker {
-    /// The ports on hosts.
-    pub kit: Arc<Kit>,
+    kit: Arc<Kit>,
+    /// The locks that this process has just taken, as the host showed them afterwards.
+    taken: Mutex<HashMap<Key, LockFile>>,
+}
+
+impl Locker {
+    /// Works with these ports.
+    pub fn new(kit: Arc<Kit>) -> Self {
+        Self { kit, taken: Mutex::default() }
+    }
 }
 
 #[async_trait]
 impl Executor for Locker {
-    async fn observe(&self, effect: &Effect, _: &Key, cx: &Cx, report: Option<&Report>) -> Observed {
+    async fn observe(&self, effect: &Effect, key: &Key, cx: &Cx, report: Option<&Report>) -> Observed {
         let spot = match Spot::of(effect) {
             Ok(spot) => spot,
             Err(why) => return Observed::Unreachable(why),
         };
         let seen = match effect.verb.as_str() {
-            "lock" => self.locked(&spot, cx).await,
+            "lock" => self.locked(&spot, key, cx).await,
             // Only the script that gives it back tells a lock that is gone from one that was taken over.
             _ if report.is_none() => Ok(Observed::Absent),
             _ => self.unlocked(&spot, cx).await,
@@ -41,7 +51,7 @@ impl Executor for Locker {
         seen.unwrap_or_else(Observed::Unreachable)
     }
 
-    async fn act(&self, effect: &Effect, _: &Key, fence: Fence, cx: &Cx) -> Report {
+    async fn act(&self, effect: &Effect, key: &Key, fence: Fence, cx: &Cx) -> Report {
         let spot = match self.reach(effect).await {
             Ok(spot) => spot,
             Err(problem) => {
@@ -49,7 +59,7 @@ impl Executor for Locker {
             }
         };
         let done = match effect.verb.as_str() {
-            "lock" => self.lock(&spot, cx).await,
+            "lock" => self.lock(&spot, key, cx).await,
             _ => self.unlock(&spot, fence, cx).await,
         };
         let untouched = done.as_ref().is_err_and(refused);
@@ -66,10 +76,15 @@ impl Locker {
         self.kit.host(&spot).await.map(|_| spot)
     }
 
-    async fn lock(&self, spot: &Spot, cx: &Cx) -> Result<(), Problem> {
-        let taken = lock::take(&self.kit, spot, cx).await?;
-        self.kit.beats.start(spot, taken.lock.fence, self.kit.host(spot).await?);
+    async fn lock(&self, spot: &Spot, key: &Key, cx: &Cx) -> Result<(), Problem> {
+        let lock = lock::take(&self.kit, spot, cx).await?.lock;
+        self.kit.beats.start(spot, lock.fence, self.kit.host(spot).await?);
+        self.taken().insert(key.clone(), lock);
         Ok(())
+    }
+
+    fn taken(&self) -> MutexGuard<'_, HashMap<Key, LockFile>> {
+        self.taken.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     async fn unlock(&self, spot: &Spot, fence: Fence, cx: &Cx) -> Result<(), Problem> {
@@ -81,9 +96,13 @@ impl Locker {
 
     /// In an operation that was taken over the locks of places that were out of reach then are the old holder's
     /// until a take-over gets there, whatever they say of themselves.
-    async fn locked(&self, spot: &Spot, cx: &Cx) -> Result<Observed, Problem> {
+    async fn locked(&self, spot: &Spot, key: &Key, cx: &Cx) -> Result<Observed, Problem> {
         if cx.facts.values().any(|fact| fact.get("taken").is_some()) {
             return Err(lock::not_taken_yet(spot));
+        }
+        // The script that takes it ends by showing what then lies there; once that look is as good as another.
+        if let Some(lock) = self.taken().remove(key) {
+            return Ok(Observed::Done(json!({ "fence": lock.fence })));
         }
         let state = look(&self.kit, spot).await;
         let Some(lock) = state.as_ref().map_err(Clone::clone)?.lock.clone() else {

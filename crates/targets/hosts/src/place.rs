@@ -1,15 +1,17 @@
 //! Looking at a place: what runs there, who holds it, what room is left.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use serde_json::{Value, json};
-use slipway_domain::problem::Problem;
+use slipway_domain::problem::{Code, Problem};
 use slipway_domain::world::{Health, Place, Running, Seen, World};
-use slipway_engine::ports::FoundContainer;
+use slipway_engine::ports::{ContainerEngine, EngineInfo, FoundContainer};
 
 use crate::kit::Kit;
 use crate::labels::{digest_of, names, service_of};
-use crate::look::{State, look_text, state_of};
+use crate::look::{State, look, look_text, state_of};
+use crate::shell::quote;
 use crate::spot::Spot;
 
 /// The label that compose puts on a container to name its service.
@@ -32,21 +34,42 @@ pub async fn observe_all(kit: &Kit, spots: &[Spot], sight: &Sight) -> World {
     World { places: futures::future::join_all(look).await }
 }
 
-/// Looks at one place: one script, and the engine at the same time. `more` holds `compose`
-/// (`{"plugin": VERSION}` or `{"standalone": VERSION}`), `current` (the release directory in use),
-/// `directory` (in full), `neighbours` (their compose services with their state) `definitions` (per
-/// service the fingerprint that its containers carry) and `torn` (services whose containers differ, as an
-/// interrupted `up` leaves them).
+/// Looks at what runs at all places, and at nothing else of them. A place that cannot be seen is told as such.
+pub async fn running_all(kit: &Kit, spots: &[Spot], sight: &Sight) -> World {
+    let look = spots.iter().map(|spot| async {
+        let containers = async { kit.engine(spot, String::new()).await?.containers(&sight.containers).await };
+        let seen = match containers.await {
+            Ok(containers) => Ok(sort(spot, &containers)),
+            Err(problem) => Err(explained(kit, spot, problem).await),
+        };
+        Place { name: spot.place.clone(), kind: "host".to_owned(), seen }
+    });
+    World { places: futures::future::join_all(look).await }
+}
+
+/// Only the host itself tells why its engine is silent: it may be gone, or another's.
+async fn explained(kit: &Kit, spot: &Spot, problem: Problem) -> Problem {
+    if problem.code != Code::EngineUnreachable {
+        return problem;
+    }
+    look(kit, spot).await.err().unwrap_or(problem)
+}
+
+/// Looks at one place: the engine, and one script beside it once the engine has said where its data lies.
+/// `more` holds `compose` (`"plugin"` or `"standalone"`), `current` (the release directory in use), `directory`
+/// (in full), `neighbours` (their compose services with their state) `definitions` (per service the fingerprint
+/// that its containers carry) and `torn` (services whose containers differ, as an interrupted `up` leaves them).
 pub async fn observe_place(kit: &Kit, spot: &Spot, sight: &Sight) -> Result<Seen, Problem> {
-    let script = look_text(spot) + include_str!("scripts/place.sh");
-    let printed = kit.script(spot, script, String::new());
-    let found = async {
-        let engine = kit.engine(spot, String::new()).await?;
-        futures::try_join!(engine.info(), engine.containers(&sight.containers))
+    let (engine, info) = match known(kit, spot).await {
+        Ok(known) => known,
+        Err(problem) => return Err(explained(kit, spot, problem).await),
     };
-    let (printed, found) = futures::join!(printed, found);
+    let root = format!("root={}\n", quote(&info.root));
+    let script = look_text(spot) + &root + include_str!("scripts/place.sh");
+    let (printed, containers) =
+        futures::join!(kit.script(spot, script, String::new()), engine.containers(&sight.containers));
     let state = state_of(spot, &printed?.out())?;
-    let (info, containers) = found?;
+    let containers = containers?;
     let mut seen = sort(spot, &containers);
     seen.platform = Some(info.platform);
     seen.lock = state.seen_lock();
@@ -54,6 +77,13 @@ pub async fn observe_place(kit: &Kit, spot: &Spot, sight: &Sight) -> Result<Seen
         state.more.get("disk").and_then(|text| text.trim().parse::<u64>().ok()).map(|k| k * 1024);
     seen.more = more(&state, spot, &containers);
     Ok(seen)
+}
+
+/// The engine of a place, and what it says of itself.
+async fn known(kit: &Kit, spot: &Spot) -> Result<(Arc<dyn ContainerEngine>, EngineInfo), Problem> {
+    let engine = kit.engine(spot, String::new()).await?;
+    let info = engine.info().await?;
+    Ok((engine, info))
 }
 
 /// Managed services and unmanaged neighbours.
@@ -113,9 +143,6 @@ fn join(services: &mut BTreeMap<String, Running>, service: &str, new: Running) {
 }
 
 fn more(state: &State, spot: &Spot, containers: &[FoundContainer]) -> Value {
-    let generation = ["plugin", "standalone"]
-        .iter()
-        .find_map(|kind| state.more.get(*kind).map(|version| json!({ *kind: version.trim() })));
     let neighbours: BTreeMap<String, &str> = containers
         .iter()
         .filter(|container| service_of(container, &spot.project, &spot.environment).is_none())
@@ -129,7 +156,7 @@ fn more(state: &State, spot: &Spot, containers: &[FoundContainer]) -> Value {
         })
         .collect();
     json!({
-        "compose": generation, "current": state.current, "directory": state.directory,
+        "compose": state.more.get("compose"), "current": state.current, "directory": state.directory,
         "neighbours": neighbours, "definitions": definitions,
         "torn": torn(spot, containers),
     })

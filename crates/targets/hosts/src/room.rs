@@ -20,8 +20,8 @@ use crate::state::open;
 /// How long registries may take to say how large images are.
 const PATIENCE: Duration = Duration::from_secs(5);
 
-/// Refuses to pull where the disk is too small, and writes into the journal what is pulled: only what Slipway
-/// brought does it ever remove.
+/// Refuses to pull where the disk is too small or the fence is not the host's, and writes into the journal what is
+/// pulled: only what Slipway brought does it ever remove.
 pub async fn make_sure(
     kit: &Kit,
     spot: &Spot,
@@ -36,9 +36,11 @@ pub async fn make_sure(
     let own: Vec<&String> = images.iter().filter(|image| image.contains('@')).collect();
     let line = open(&json!({ "kind": "pulled", "images": own }).to_string());
     let before = match fence.0 {
-        Some(fence) if !own.is_empty() => format!("{}line={}\n", asked(spot, fence, operation), quote(&line)),
-        _ => format!("{}line=\n", prelude(spot)),
+        Some(fence) => asked(spot, fence, operation),
+        None => prelude(spot),
     };
+    let noted = if own.is_empty() || fence.0.is_none() { String::new() } else { quote(&line) };
+    let before = format!("{before}line={noted}\n");
     let (root, kilobytes) = (quote(&info.root), need.div_ceil(1024));
     let script = format!("{before}root={root}; need={kilobytes}\n{}", include_str!("scripts/room.sh"));
     let said = kit.script(spot, script, String::new()).await?.out();
@@ -86,25 +88,17 @@ async fn there(spot: &Spot, engine: &dyn ContainerEngine) -> BTreeSet<String> {
 
 /// What registries say of images; those that they say nothing of are left out.
 async fn sizes(kit: &Kit, images: &[String]) -> Vec<ImageMetadata> {
-    let asked = images.iter().map(|image| kit.image(image));
+    let asked = images.iter().map(|image| size(kit, image));
     futures::future::join_all(asked).await.into_iter().flatten().collect()
 }
 
-impl Kit {
-    /// What the registry says of an image. Hosts that pull the same at the same time ask once.
-    async fn image(&self, image: &str) -> Option<ImageMetadata> {
-        let mut known = self.sizes.lock().await;
-        if let Some(metadata) = known.get(image) {
-            return Some(metadata.clone());
-        }
-        let (name, reference) = split(image);
-        let repository = self.registries.repository(name).await.ok()?;
-        let digest = match reference.parse() {
-            Ok(digest) => digest,
-            Err(_) => repository.digest(reference).await.ok()??,
-        };
-        let metadata = repository.metadata(&digest).await.ok()?;
-        known.insert(image.to_owned(), metadata.clone());
-        Some(metadata)
-    }
+/// What the registry says of an image.
+async fn size(kit: &Kit, image: &str) -> Option<ImageMetadata> {
+    let (name, reference) = split(image);
+    let repository = kit.registries.repository(name).await.ok()?;
+    let digest = match reference.parse() {
+        Ok(digest) => digest,
+        Err(_) => repository.digest(reference).await.ok()??,
+    };
+    repository.metadata(&digest).await.ok()
 }

@@ -29,7 +29,7 @@ fn unlock_step(stage: &Stage) -> Step {
 
 /// Does a step and looks at it.
 async fn go(stage: &Stage, step: &Step, cx: &Cx, fence: Option<u64>) -> (Option<Code>, Observed) {
-    let locker = Locker { kit: stage.kit.clone() };
+    let locker = Locker::new(stage.kit.clone());
     let report = locker.act(&step.effect, &key(cx), Fence(fence), cx).await;
     let seen = locker.observe(&step.effect, &key(cx), cx, Some(&report)).await;
     (report.problem.map(|problem| problem.code), seen)
@@ -58,9 +58,7 @@ async fn one_operation_at_a_time() {
         let (first, plan) = operation("ann@laptop");
         let ann = cx(&first, &plan, "this machine/lock");
         assert_eq!(
-            Locker { kit: stage.kit.clone() }
-                .observe(&lock_step(&stage).effect, &key(&ann), &ann, None)
-                .await,
+            Locker::new(stage.kit.clone()).observe(&lock_step(&stage).effect, &key(&ann), &ann, None).await,
             Observed::Absent
         );
         let (problem, seen) = go(&stage, &lock_step(&stage), &ann, None).await;
@@ -255,7 +253,7 @@ async fn a_host_out_of_reach_is_taken_over_when_it_is_back() {
     stage.cut("away", false);
     let facts: std::collections::BTreeMap<_, _> = known.fences.into_iter().collect();
     let bob = Cx { facts: Arc::new(facts), ..ann.clone() };
-    let locker = Locker { kit: stage.kit.clone() };
+    let locker = Locker::new(stage.kit.clone());
     let seen = locker.observe(&lock.effect, &key(&bob), &bob, None).await;
     assert!(matches!(&seen, Observed::Unreachable(why) if why.code == Code::OutcomeUnknown), "{seen:?}");
     let known = take_over(&stage.kit, &both, "bob@other").await.unwrap().unwrap();

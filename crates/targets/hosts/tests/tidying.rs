@@ -51,7 +51,7 @@ impl Yard {
         let (operation, plan) = operation("ann@laptop");
         let cx = cx(&operation, &plan, "this machine/tidy");
         let lock = lock_steps(std::slice::from_ref(&stage.spot)).remove(0);
-        let report = Locker { kit: stage.kit.clone() }.act(&lock.effect, &key(&cx), Fence(None), &cx).await;
+        let report = Locker::new(stage.kit.clone()).act(&lock.effect, &key(&cx), Fence(None), &cx).await;
         assert_eq!(report.problem, None);
         let world = stage.folder.path().join("world");
         std::fs::create_dir(&world).unwrap();

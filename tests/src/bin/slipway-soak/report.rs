@@ -22,8 +22,7 @@ pub(crate) fn failure(campaign: &Campaign, failure: &Failure) -> String {
 
 /// The summary of everything that was played.
 pub(crate) fn table(commit: &str, played: &[(&Campaign, Summary)], arguments: &Arguments) -> String {
-    let mut lines =
-        vec![format!("commit {commit}, seed {}, {} at once", arguments.seed, arguments.workers)];
+    let mut lines = vec![format!("commit {commit}, seed {}, {} at once", arguments.seed, arguments.workers)];
     lines.push(format!(
         "{:<14}{:>8}{:>10}{:>18}{:>12}",
         "campaign", "rounds", "failures", "slowest to settle", "took"

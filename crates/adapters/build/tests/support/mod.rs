@@ -93,9 +93,6 @@ impl Source for Repository {
     async fn describe(&self, _: &[String]) -> Result<BTreeMap<String, LogCommit>, Problem> {
         Err(unused())
     }
-    async fn person(&self) -> Result<String, Problem> {
-        Err(unused())
-    }
     async fn remote(&self) -> Result<Option<String>, Problem> {
         Err(unused())
     }

@@ -4,14 +4,13 @@ use std::collections::BTreeMap;
 use std::time::Duration;
 
 use bytes::Bytes;
-use futures::StreamExt;
 use serde::{Deserialize, Serialize};
 use slipway_domain::deployment::Setting;
 use slipway_domain::problem::{Code, Problem};
 use tokio::time::Instant;
 
 use super::{JobArgs, WORKSPACE};
-use crate::ports::{Secret, TarStream};
+use crate::ports::Secret;
 
 /// Where the driver and the steps' scripts are in the container.
 pub const FOLDER: &str = "/.slipway";
@@ -66,8 +65,8 @@ fn hidden(index: usize, name: &str) -> String {
     format!("SLIPWAY_STEP_{index}_{name}")
 }
 
-/// The driver and the steps' scripts, as an archive for the container's root.
-pub fn archive(args: &JobArgs) -> Result<TarStream, Problem> {
+/// The driver and the steps' scripts, as an archive for the container's root, without its end.
+pub fn archive(args: &JobArgs) -> Result<Bytes, Problem> {
     let mut tar = tar::Builder::new(Vec::new());
     let folder = FOLDER.trim_start_matches('/');
     let mut add = |path: String, text: String| -> std::io::Result<()> {
@@ -82,11 +81,10 @@ pub fn archive(args: &JobArgs) -> Result<TarStream, Problem> {
             add(format!("{folder}/{index}.sh"), step.run.clone())
         })
     });
-    let bytes = written.and_then(|()| tar.into_inner());
-    let bytes = bytes.map_err(|error| {
+    written.map_err(|error| {
         Problem::new(Code::Internal, format!("the job's scripts cannot be packed: {error}"))
     })?;
-    Ok(futures::stream::iter([Ok(Bytes::from(bytes))]).boxed())
+    Ok(Bytes::from(std::mem::take(tar.get_mut())))
 }
 
 /// Runs the steps until one fails. The steps are children, so that the driver can pass a signal on.

@@ -10,17 +10,20 @@ use slipway_domain::problem::{Code, Problem};
 use super::WORKSPACE;
 use crate::ports::{ContainerEngine, FileKind, Objects, Source, TreeFile};
 
-/// Sends every file of the tree into the container's workspace, one after the other.
+/// Sends every file of the tree into the container's workspace, one after the other, and before them `first`, an
+/// archive for the root without its end. In one piece: unpacking takes an engine long to begin.
 pub async fn fill(
     source: &dyn Source,
     tree: &str,
     engine: &dyn ContainerEngine,
     container: &str,
+    first: Bytes,
 ) -> Result<(), Problem> {
     let files = source.files(tree).await?;
     let mut objects = source.open().await?;
     let (mut sender, receiver) = mpsc::channel(16);
     let write = async move {
+        let _ = sender.send(Ok(first)).await;
         for file in &files {
             for piece in pieces(file, &mut *objects).await? {
                 // The other side has gone when unpacking failed; its error is the one that counts.
@@ -30,7 +33,7 @@ pub async fn fill(
         let _ = sender.send(Ok(Bytes::from_static(&[0; 1024]))).await;
         Ok::<_, Problem>(())
     };
-    let put = engine.put(container, WORKSPACE, receiver.boxed());
+    let put = engine.put(container, "/", receiver.boxed());
     let (written, put) = futures::join!(write, put);
     written?;
     put
@@ -49,6 +52,11 @@ async fn pieces(file: &TreeFile, objects: &mut dyn Objects) -> Result<Vec<Bytes>
     Ok(pieces)
 }
 
+/// Where a file of the tree lies, seen from the root.
+fn place(path: &str) -> String {
+    format!("{}/{path}", WORKSPACE.trim_start_matches('/'))
+}
+
 fn padding(size: u64) -> usize {
     usize::try_from((512 - size % 512) % 512).unwrap_or_default()
 }
@@ -63,7 +71,7 @@ fn header(file: &TreeFile) -> Option<Result<Bytes, Problem>> {
     let mut header = tar::Header::new_gnu();
     header.set_size(file.size);
     header.set_mode(mode);
-    Some(block(header, &file.path))
+    Some(block(header, &place(&file.path)))
 }
 
 /// The header with its path, in as many blocks as a long path needs, without the end of an archive.
@@ -90,7 +98,8 @@ fn link(file: &TreeFile, target: &[u8]) -> Result<Bytes, Problem> {
     header.set_size(0);
     let target = String::from_utf8_lossy(target);
     let mut tar = tar::Builder::new(Vec::new());
-    tar.append_link(&mut header, &file.path, &*target).map_err(|error| unpackable(&file.path, &error))?;
+    tar.append_link(&mut header, place(&file.path), &*target)
+        .map_err(|error| unpackable(&file.path, &error))?;
     Ok(Bytes::from(std::mem::take(tar.get_mut())))
 }
 
@@ -134,7 +143,7 @@ mod tests {
             .collect();
         assert_eq!(
             read,
-            [("a".into(), "one".into()), (long, "x".repeat(513)), ("empty".into(), String::new())]
+            [(place("a"), "one".into()), (place(&long), "x".repeat(513)), (place("empty"), String::new())]
         );
     }
 }

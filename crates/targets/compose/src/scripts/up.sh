@@ -21,7 +21,7 @@ drop() {
 # While a container is replaced, one of the two bears the other's name with twelve digits before it. Where
 # both are left from an `up` that was killed, that one goes; a further `up` would try to run both.
 mend() {
-  docker ps -a --filter "label=com.docker.compose.project=$1" --format '{{.Names}}' >"$S/names.new" || exit $?
+  wait "$listing" || exit $?
   while IFS= read -r name; do
     proper=${name#[0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f]_}
     [ "$proper" != "$name" ] && grep -qxF "$proper" "$S/names.new" && docker rm -f "$name" >/dev/null

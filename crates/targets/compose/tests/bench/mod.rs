@@ -260,7 +260,7 @@ impl Stage {
             artifacts: Arc::new(Left::default()),
         };
         let executors: [(&str, Arc<dyn Executor>); 4] = [
-            (HOSTS, Arc::new(Locker { kit: kit.clone() })),
+            (HOSTS, Arc::new(Locker::new(kit.clone()))),
             (TIDY, Arc::new(Tidier { kit: kit.clone() })),
             (
                 VERIFY,

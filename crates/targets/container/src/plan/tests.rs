@@ -5,6 +5,7 @@ use slipway_domain::config::{self, Config, Environment, Service};
 use slipway_domain::deployment::{Deployment, Setting};
 use slipway_domain::digest::Digest;
 use slipway_domain::plan::When;
+use slipway_domain::problem::{Code, Problem};
 use slipway_domain::release::{Commit, Release, ServiceRelease};
 use slipway_domain::template::Template;
 use slipway_domain::world::{Health, Place, Running};

@@ -103,7 +103,7 @@ impl Stage {
         let engines = Arc::new(KillingEngines::new(Arc::new(engines)));
         let kit = Kit::new(hosts, engines.clone(), ports.clone(), ports.clone(), ports);
         let executors: [(&str, Arc<dyn Executor>); 4] = [
-            (HOSTS, Arc::new(Locker { kit: kit.clone() })),
+            (HOSTS, Arc::new(Locker::new(kit.clone()))),
             (TIDY, Arc::new(Tidier { kit: kit.clone() })),
             (
                 VERIFY,

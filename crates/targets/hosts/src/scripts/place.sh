@@ -1,8 +1,5 @@
-if command -v docker >/dev/null 2>&1; then
-  root=$(docker info --format '{{.DockerRootDir}}' 2>/dev/null)
-  [ -d "$root" ] || root=/
-  df -Pk "$root" 2>/dev/null | tail -n 1 | { read -r _ _ _ free _; echo "disk $free"; }
-  v=$(docker compose version --short 2>/dev/null) && echo "plugin $v"
+[ -d "$root" ] || root=/
+df -Pk "$root" 2>/dev/null | tail -n 1 | { read -r _ _ _ free _; echo "disk $free"; }
+if ! command -v docker-compose >/dev/null 2>&1 || docker compose version >/dev/null 2>&1; then echo 'compose plugin'
+else echo 'compose standalone'
 fi
-command -v docker-compose >/dev/null 2>&1 && [ -z "${v:-}" ] && echo "standalone $(docker-compose version --short 2>/dev/null)"
-true

@@ -68,9 +68,6 @@ impl Source for Files {
     async fn describe(&self, _: &[String]) -> Result<BTreeMap<String, LogCommit>, Problem> {
         Ok(BTreeMap::new())
     }
-    async fn person(&self) -> Result<String, Problem> {
-        Ok("Ann <ann@example.com>".to_owned())
-    }
     async fn remote(&self) -> Result<Option<String>, Problem> {
         Ok(None)
     }

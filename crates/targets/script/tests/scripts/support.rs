@@ -230,7 +230,7 @@ impl Stage {
         assert_eq!(plan.fault(), None);
         let cx = self.cx(plan);
         let lock = &steps.lock[0];
-        let locker = Locker { kit: self.kit.clone() };
+        let locker = Locker::new(self.kit.clone());
         let report = locker.act(&lock.effect, &Key::of(cx.id(), &lock.id, 1), Fence(None), &cx).await;
         assert_eq!(report.problem, None);
         let Observed::Done(fact) = locker.observe(&lock.effect, &key(&cx, lock), &cx, None).await else {

@@ -17,6 +17,8 @@ pub(crate) struct Row {
     pub(crate) goal: Option<f64>,
     /// How long each side took.
     pub(crate) times: Times,
+    /// What else was counted.
+    pub(crate) counted: Option<String>,
 }
 
 /// How long each side took, round by round.

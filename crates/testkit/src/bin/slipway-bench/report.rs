@@ -6,8 +6,9 @@ use crate::measure::{Row, median, spread};
 
 /// A comparison in a few lines, printed as soon as it is known.
 pub(crate) fn row(row: &Row) -> String {
+    let counted = row.counted.iter().map(|counted| format!("\n  {counted}")).collect::<String>();
     format!(
-        "{}\n  ours  {}\n        $ {}\n  peer  {}\n        $ {}\n  ratio {:.2}{}",
+        "{}\n  ours  {}\n        $ {}\n  peer  {}\n        $ {}{counted}\n  ratio {:.2}{}",
         row.what,
         times(&row.times.ours),
         row.ours,

@@ -27,6 +27,7 @@ pub(crate) fn measure(arguments: &Arguments) -> Result<Vec<Row>> {
         peer: "docker build -t IMAGE . && docker push IMAGE".to_owned(),
         goal: Some(0.95),
         times,
+        counted: None,
     };
     Ok(vec![
         row("build and push of a small change in a small context", small),

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use slipway_testkit::{Docker, Result};
+use slipway_testkit::{Docker, Result, SshUse};
 
 use super::releases::Releases;
 use crate::arguments::Arguments;
@@ -17,13 +17,14 @@ pub(crate) fn measure(arguments: &Arguments) -> Result<Vec<Row>> {
     let releases = Releases::make(arguments, 2)?;
     let rounds = arguments.rounds.unwrap_or(ROUNDS);
     let script = "ssh HOST 'cd stack && docker-compose pull && docker-compose up -d'";
-    let (started, ended) = deployments(&releases, rounds)?;
-    let deploy = |what: &str, goal, times| Row {
+    let Measured { started, ended, counted } = deployments(&releases, rounds)?;
+    let deploy = |what: &str, goal, times, counted| Row {
         what: what.to_owned(),
         ours: "slipway deploy sandbox --release N".to_owned(),
         peer: script.to_owned(),
         goal,
         times,
+        counted,
     };
     let rollback = Row {
         what: "rollback to one host, until the container runs".to_owned(),
@@ -31,42 +32,52 @@ pub(crate) fn measure(arguments: &Arguments) -> Result<Vec<Row>> {
         peer: "ssh HOST 'cd stack && docker-compose up -d'".to_owned(),
         goal: Some(1.0),
         times: rollbacks(&releases, rounds)?,
+        counted: None,
     };
     Ok(vec![
-        deploy("deploy to one host, until the container runs", Some(0.75), started),
-        deploy("the same, until the command ends (ours has observed health and version)", None, ended),
+        deploy("deploy to one host, until the container runs", Some(0.75), started, Some(counted)),
+        deploy("the same, until the command ends (ours has observed health and version)", None, ended, None),
         rollback,
     ])
 }
 
-fn deployments(releases: &Releases, rounds: usize) -> Result<(Times, Times)> {
+struct Measured {
+    started: Times,
+    ended: Times,
+    /// How much SSH the last round took.
+    counted: String,
+}
+
+fn deployments(releases: &Releases, rounds: usize) -> Result<Measured> {
     let (mut ours, mut peers) = (Vec::new(), Vec::new());
-    let [host, other] = &releases.stage.hosts[..] else { return Ok(Default::default()) };
+    let (mut own_use, mut peers_use) = (SshUse::default(), SshUse::default());
+    let (host, other) = (&releases.stage.hosts[0], &releases.stage.hosts[1]);
     releases.prepare_script(other)?;
     let started = in_turn(
         rounds,
         |round| {
             releases.forget(host.docker(), Releases::of_round(round))?;
+            let before = host.ssh_use()?;
             let took = deploy(releases, host.docker(), round)?;
+            own_use = host.ssh_use()? - before;
             ours.push(took.ended);
             Ok(took.started)
         },
         |round| {
             releases.forget(other.docker(), Releases::of_round(round))?;
-            let took = script(
-                releases,
-                other.docker(),
-                other.name(),
-                "docker-compose pull && docker-compose up -d",
-                round,
-            )?;
+            let before = other.ssh_use()?;
+            let text = "docker-compose pull && docker-compose up -d";
+            let took = script(releases, other.docker(), other.name(), text, round)?;
+            peers_use = other.ssh_use()? - before;
             peers.push(took.ended);
             Ok(took.started)
         },
     )?;
+    let told = |used: SshUse| format!("{} SSH login(s), {} command(s)", used.logins, used.commands);
+    let counted = format!("ours {}; peer {}", told(own_use), told(peers_use));
     // The first round warms up here too.
-    let counted = |times: Vec<Duration>| times.into_iter().skip(1).collect();
-    Ok((started, Times { ours: counted(ours), peer: counted(peers) }))
+    let skipped = |times: Vec<Duration>| times.into_iter().skip(1).collect();
+    Ok(Measured { started, ended: Times { ours: skipped(ours), peer: skipped(peers) }, counted })
 }
 
 fn rollbacks(releases: &Releases, rounds: usize) -> Result<Times> {
@@ -79,7 +90,10 @@ fn rollbacks(releases: &Releases, rounds: usize) -> Result<Times> {
             let command = releases.slipway(&["rollback", "sandbox"])?;
             Ok(until_started(&[host.docker()], SERVICE, command)?.started)
         },
-        |round| Ok(script(releases, other.docker(), other.name(), "docker-compose up -d", round)?.started),
+        |round| {
+            let back = rounds + 1 + round;
+            Ok(script(releases, other.docker(), other.name(), "docker-compose up -d", back)?.started)
+        },
     )
 }
 

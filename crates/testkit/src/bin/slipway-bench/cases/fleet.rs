@@ -44,6 +44,7 @@ fn deploy(releases: &Releases, rounds: usize) -> Result<Row> {
         peer: "slipway deploy ONE-HOST --release N".to_owned(),
         goal: Some(1.3),
         times,
+        counted: None,
     })
 }
 
@@ -78,5 +79,6 @@ fn status(releases: &Releases, rounds: usize) -> Result<Row> {
         peer: "ssh HOST docker ps --no-trunc &  (for each of twenty), wait".to_owned(),
         goal: Some(1.2),
         times,
+        counted: None,
     })
 }

@@ -31,5 +31,6 @@ pub(crate) fn measure(arguments: &Arguments) -> Result<Vec<Row>> {
         peer: "git status".to_owned(),
         goal: Some(1.5),
         times,
+        counted: None,
     }])
 }

@@ -39,6 +39,7 @@ pub(crate) fn measure(arguments: &Arguments) -> Result<Vec<Row>> {
         peer: peer.clone(),
         goal: Some(goal),
         times,
+        counted: None,
     };
     Ok(vec![
         row("a job of one step, the whole command", "slipway run --job one", 0.95, one),

@@ -43,7 +43,14 @@ pub(crate) fn measure(arguments: &Arguments) -> Result<Vec<Row>> {
 
 fn row(what: &str, peer: &str, goal: Option<f64>, times: Times) -> Row {
     let peer = format!("{peer} (times {})", TAGS / LOOKED_AT);
-    Row { what: what.to_owned(), ours: "slipway tags api --json".to_owned(), peer, goal, times }
+    Row {
+        what: what.to_owned(),
+        ours: "slipway tags api --json".to_owned(),
+        peer,
+        goal,
+        times,
+        counted: None,
+    }
 }
 
 fn warm_row(times: Times) -> Row {
@@ -53,5 +60,6 @@ fn warm_row(times: Times) -> Row {
         peer: "the limit of 50 ms".to_owned(),
         goal: Some(1.0),
         times,
+        counted: None,
     }
 }
