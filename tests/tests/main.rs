@@ -9,5 +9,4 @@ mod day2;
 mod failures;
 mod journeys;
 mod rules;
-mod support;
 mod trust;

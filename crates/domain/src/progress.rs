@@ -168,7 +168,9 @@ impl<'p> Progress<'p> {
                 }
             }
             Body::Outcome { outcome, fact, problem, .. } => {
-                let again = *outcome == Outcome::Failed && attempt < step.retry.attempts && !self.cancelled;
+                // A cancel ends what leads forward; what takes back and cleans up is tried as often as ever.
+                let wanted = !self.cancelled || step.when != When::Success;
+                let again = *outcome == Outcome::Failed && attempt < step.retry.attempts && wanted;
                 *state = if again {
                     State::Pending { attempt: attempt + 1 }
                 } else {

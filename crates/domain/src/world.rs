@@ -7,13 +7,25 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use crate::digest::Digest;
-use crate::problem::Problem;
+use crate::problem::{Code, Problem};
 
 /// Everything observed in one environment at one time.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct World {
     /// Its places in the target's order.
     pub places: Vec<Place>,
+}
+
+impl World {
+    /// What was seen at a place. What cannot be seen cannot be planned for.
+    pub fn seen(&self, place: &str) -> Result<&Seen, Problem> {
+        let found = self.places.iter().find(|known| known.name == place);
+        match found.map(|found| &found.seen) {
+            Some(Ok(seen)) => Ok(seen),
+            Some(Err(problem)) => Err(problem.clone()),
+            None => Err(Problem::new(Code::HostUnreachable, format!("nothing is known about {place}"))),
+        }
+    }
 }
 
 /// One place of an environment.

@@ -2,11 +2,9 @@
 
 use slipway_domain::artifact::Artifact;
 use slipway_domain::deployment::Deployment;
-use slipway_domain::operation::Kind;
 use slipway_domain::problem::{Code, Problem};
 use slipway_domain::release::Release;
 
-use crate::ports::{Filter, OperationRow};
 use crate::project::Project;
 
 /// That a file of a release cannot be shipped from here.
@@ -52,10 +50,8 @@ impl Project {
         if problem.code != Code::ArtifactsMissing {
             return Ok(problem);
         }
-        let rows = self.ledger.operations(self.name(), Filter::default()).await?;
-        let made =
-            |row: &OperationRow| row.operation.kind == Kind::Run && row.release == Some(release.number);
-        let where_made = match rows.into_iter().find(made).map(|row| row.operation.origin) {
+        let run = self.ledger.run_of(self.name(), release.number).await?;
+        let where_made = match run.map(|row| row.operation.origin) {
             Some(origin) if origin != self.author.device => {
                 format!("; they are on {origin}, where it was made")
             }

@@ -15,10 +15,14 @@ pub enum Selection {
     Named(String),
 }
 
+/// How many releases are shown where the one that is named is not there.
+const SHOWN: u32 = 5;
+
 /// The release that a text names, among those known.
 pub fn named(text: &str, releases: &[Release]) -> Result<Release, Problem> {
-    let number = text.strip_prefix('#').unwrap_or(text).parse::<u64>().ok();
-    if let Some(found) = number.and_then(|number| releases.iter().find(|release| release.number == number)) {
+    if let Some(found) =
+        number_in(text).and_then(|number| releases.iter().find(|release| release.number == number))
+    {
         return Ok(found.clone());
     }
     let fits = |release: &&Release| release.services.values().any(|service| service.version == text);
@@ -26,7 +30,7 @@ pub fn named(text: &str, releases: &[Release]) -> Result<Release, Problem> {
     match found.as_slice() {
         [one] => Ok((*one).clone()),
         [] => {
-            let newest: Vec<String> = releases.iter().take(5).map(title).collect();
+            let newest: Vec<String> = releases.iter().take(SHOWN as usize).map(title).collect();
             let message = format!("there is no release `{text}`");
             let problem = Problem::new(Code::ReleaseNotFound, message);
             Err(if newest.is_empty() {
@@ -46,6 +50,11 @@ pub fn named(text: &str, releases: &[Release]) -> Result<Release, Problem> {
     }
 }
 
+/// The number that a text may be: `12`, `#12`.
+fn number_in(text: &str) -> Option<u64> {
+    text.strip_prefix('#').unwrap_or(text).parse().ok()
+}
+
 /// A release in a few words: `#12 (api 0.1.12)`.
 pub fn title(release: &Release) -> String {
     let services: Vec<String> =
@@ -57,7 +66,7 @@ impl Project {
     /// The release that is meant for an environment.
     pub async fn select(&self, selection: &Selection, environment: &str) -> Result<Release, Problem> {
         match selection {
-            Selection::Named(text) => named(text, &self.ledger.releases(self.name()).await?),
+            Selection::Named(text) => named(text, &self.candidates(text).await?),
             Selection::Next => {
                 self.next_release(environment).await?.ok_or_else(|| self.nothing_next(environment))
             }
@@ -70,17 +79,31 @@ impl Project {
         if let Some(before) = &policy.after {
             return self.runs(before).await;
         }
-        let releases = self.ledger.releases(self.name()).await?;
-        let of_branch = |release: &Release| {
-            let branch = release.commit.branch.as_ref();
-            policy.branch.is_empty() || branch.is_some_and(|branch| policy.branch.contains(branch))
-        };
-        Ok(releases.into_iter().find(of_branch))
+        if policy.branch.is_empty() {
+            return Ok(self.ledger.releases(self.name(), 1).await?.pop());
+        }
+        let mut newest: Option<Release> = None;
+        for branch in &policy.branch {
+            let other = self.ledger.newest_of(self.name(), branch).await?;
+            newest = newest.into_iter().chain(other).max_by_key(|release| release.number);
+        }
+        Ok(newest)
+    }
+
+    /// The releases that a text may name; where it can name none, the newest.
+    async fn candidates(&self, text: &str) -> Result<Vec<Release>, Problem> {
+        if let Some(number) = number_in(text)
+            && let Some(found) = self.ledger.release(self.name(), number).await?
+        {
+            return Ok(vec![found]);
+        }
+        let found = self.ledger.releases_with(self.name(), text).await?;
+        if found.is_empty() { self.ledger.releases(self.name(), SHOWN).await } else { Ok(found) }
     }
 
     /// The release of an environment's newest deployment that succeeded.
     pub async fn runs(&self, environment: &str) -> Result<Option<Release>, Problem> {
-        let deployments = self.ledger.deployments(self.name(), environment).await?;
+        let deployments = self.ledger.deployments(self.name(), environment, 1).await?;
         Ok(deployments.into_iter().next().map(|(_, deployment)| deployment.release))
     }
 

@@ -1,10 +1,10 @@
 //! What runs where, as observed, beside what the ledger knows.
 
+mod available;
 mod drift;
 mod state;
 
-use std::collections::{BTreeMap, BTreeSet};
-use std::time::Duration;
+use std::collections::BTreeMap;
 
 use jiff::Timestamp;
 use slipway_domain::config::{Frozen, frozen};
@@ -17,9 +17,10 @@ use slipway_domain::world::{Health, Lock, Running, World};
 
 use crate::deploy::History;
 use crate::operations::Open;
-use crate::ports::OperationRow;
+use crate::ports::{Deployed, OperationRow};
 use crate::project::Project;
 use crate::rules::{Hold, Rules};
+use available::Available;
 
 pub use state::EnvironmentState;
 
@@ -100,14 +101,13 @@ pub struct RollbackChoice {
 
 /// How many earlier deployments are listed.
 const CHOICES: usize = 5;
-/// How long the registry may take to say whether images are still there.
-const REGISTRY_WITHIN: Duration = Duration::from_secs(5);
 
 /// What the ledger knows of an environment.
 struct Known {
     rules: Rules,
     window: Option<Frozen>,
-    deployments: Vec<(OperationRow, Deployment)>,
+    deployments: Vec<Deployed>,
+    history: History,
     open: Vec<Open>,
     newest: Option<OperationRow>,
     next: Option<Release>,
@@ -129,18 +129,11 @@ impl Project {
         let known = known?;
         self.remember_platforms(name, &world).await?;
         self.note_running(name, &world).await?;
-        let history = History::of(
-            known.deployments.iter().map(|(row, one)| (row.operation.kind, one.clone())).collect(),
-        );
+        let history = &known.history;
         let names = service_names(&world, history.now().as_ref());
-        let available = Available {
-            images: self.images_there(&history, &names).await,
-            lacking: self.lacking_releases(&history, &names).await?,
-        };
-        let services: Vec<ServiceStatus> = names
-            .iter()
-            .map(|service| self.service_status(service, &world, &known, &history, &available))
-            .collect();
+        let available = self.available(history, &names).await?;
+        let services: Vec<ServiceStatus> =
+            names.iter().map(|service| self.service_status(service, &world, &known, &available)).collect();
         let unseen: Vec<(String, Problem)> = world
             .places
             .iter()
@@ -166,10 +159,12 @@ impl Project {
         let newest =
             crate::ports::Filter { environment: Some(name.to_owned()), open: false, limit: Some(20) };
         let newest = self.ledger.operations(self.name(), newest).await?;
+        let (deployments, history) = self.past(name, |history| history.depth() > CHOICES).await?;
         Ok(Known {
             rules: Rules::of(&self.ledger.rules(self.name(), name).await?, now),
             window: frozen(&self.environment(name)?.freeze, now),
-            deployments: self.ledger.deployments(self.name(), name).await?,
+            deployments,
+            history,
             open: self.open_operations(Some(name)).await?,
             newest: newest
                 .into_iter()
@@ -183,7 +178,6 @@ impl Project {
         name: &str,
         world: &World,
         known: &Known,
-        history: &History,
         available: &Available,
     ) -> ServiceStatus {
         let running: Vec<(&slipway_domain::world::Place, Option<&Running>)> = world
@@ -214,49 +208,8 @@ impl Project {
                 })
                 .collect(),
             drift: drift::of(name, deployed.map(|(_, one)| one), known.newest.as_ref(), &running),
-            rollback_to: choices(name, history, available),
+            rollback_to: choices(name, &known.history, available),
         }
-    }
-
-    /// Which of the images that a rollback needs are still in their registry. Those that the registry says
-    /// nothing of in time are left out.
-    async fn images_there(&self, history: &History, names: &[String]) -> BTreeMap<Digest, bool> {
-        let wanted: BTreeMap<Digest, String> = names
-            .iter()
-            .flat_map(|name| earlier(name, history).filter_map(|one| one.release.services.get(name)))
-            .map(|service| (service.digest.clone(), service.repository.clone()))
-            .collect();
-        let asked = wanted.into_iter().map(|(digest, repository)| async move {
-            let repository = self.registries.repository(&repository).await.ok()?;
-            let there = tokio::time::timeout(REGISTRY_WITHIN, repository.exists(&digest)).await.ok()?.ok()?;
-            Some((digest, there))
-        });
-        futures::future::join_all(asked).await.into_iter().flatten().collect()
-    }
-
-    async fn lacking_releases(&self, history: &History, names: &[String]) -> Result<BTreeSet<u64>, Problem> {
-        let (mut known, mut lacking) = (BTreeSet::new(), BTreeSet::new());
-        for deployment in names.iter().flat_map(|name| earlier(name, history)) {
-            let number = deployment.release.number;
-            if known.insert(number) && self.lacking(deployment).await?.is_some() {
-                lacking.insert(number);
-            }
-        }
-        Ok(lacking)
-    }
-}
-
-/// What a rollback needs, as far as it could be found out.
-struct Available {
-    /// Whether an image is still in its registry.
-    images: BTreeMap<Digest, bool>,
-    /// Releases of which something that their jobs left is not here.
-    lacking: BTreeSet<u64>,
-}
-
-impl Available {
-    fn says(&self, release: u64, image: &Digest) -> Option<bool> {
-        if self.lacking.contains(&release) { Some(false) } else { self.images.get(image).copied() }
     }
 }
 

@@ -3,13 +3,12 @@
 use std::path::{Path, PathBuf};
 
 use async_trait::async_trait;
-use slipway_domain::deployment::Deployment;
 use slipway_domain::entry::Entry;
 use slipway_domain::ids::OperationId;
 use slipway_domain::plan::PlanHash;
 use slipway_domain::problem::Problem;
-use slipway_domain::release::Release;
-use slipway_engine::ports::{Filter, Ledger, OperationRow};
+use slipway_domain::release::{Release, ServiceRelease};
+use slipway_engine::ports::{Deployed, Filter, Ingredients, Ledger, OperationRow};
 use sqlx::SqlitePool;
 use tokio::sync::Mutex;
 use uuid::Uuid;
@@ -24,6 +23,7 @@ mod memory;
 mod open;
 mod read;
 mod rebuild;
+mod releases;
 mod statements;
 
 use crate::failure;
@@ -46,7 +46,11 @@ impl SqliteLedger {
 
     /// Derives every derived table again from the entries, all or nothing.
     pub async fn rebuild(&self) -> Result<(), Problem> {
-        rebuild::rebuild(self).await
+        let _turn = self.writing.lock().await;
+        let begun = self.pool.begin_with(statements::BEGIN_WRITE).await;
+        let mut transaction = begun.map_err(|why| self.failed(why))?;
+        rebuild::rebuild(&self.path, &mut transaction).await?;
+        transaction.commit().await.map_err(|why| self.failed(why))
     }
 
     /// Closes its connections and waits until they are; nothing can be asked of it afterwards.
@@ -90,16 +94,50 @@ impl Ledger for SqliteLedger {
         history::highest_number(self, project).await
     }
 
-    async fn releases(&self, project: &str) -> Result<Vec<Release>, Problem> {
-        history::releases(self, project).await
+    async fn run_of(&self, project: &str, number: u64) -> Result<Option<OperationRow>, Problem> {
+        read::run_of(self, project, number).await
+    }
+
+    async fn releases(&self, project: &str, limit: u32) -> Result<Vec<Release>, Problem> {
+        releases::newest(self, project, limit).await
+    }
+
+    async fn release(&self, project: &str, number: u64) -> Result<Option<Release>, Problem> {
+        Ok(releases::between(self, project, number, number).await?.pop())
+    }
+
+    async fn releases_with(&self, project: &str, version: &str) -> Result<Vec<Release>, Problem> {
+        releases::with_version(self, project, version).await
+    }
+
+    async fn newest_of(&self, project: &str, branch: &str) -> Result<Option<Release>, Problem> {
+        releases::newest_of(self, project, branch).await
+    }
+
+    async fn made_of(
+        &self,
+        project: &str,
+        wanted: Ingredients<'_>,
+    ) -> Result<Option<ServiceRelease>, Problem> {
+        releases::made_of(self, project, wanted).await
     }
 
     async fn deployments(
         &self,
         project: &str,
         environment: &str,
-    ) -> Result<Vec<(OperationRow, Deployment)>, Problem> {
-        history::deployments(self, project, environment).await
+        limit: u32,
+    ) -> Result<Vec<Deployed>, Problem> {
+        history::deployments(self, project, environment, limit).await
+    }
+
+    async fn deployments_of(
+        &self,
+        project: &str,
+        environment: &str,
+        release: u64,
+    ) -> Result<Vec<Deployed>, Problem> {
+        history::deployments_of(self, project, environment, release).await
     }
 
     async fn rules(&self, project: &str, environment: &str) -> Result<Vec<Entry>, Problem> {

@@ -39,11 +39,15 @@ async fn a_full_disk_is_said_and_loses_nothing() {
     assert!(problem.message.contains("Nothing that was recorded before is lost"), "{problem}");
     let (none, _) = record_until_refused(&*store.ledger(), recorded + 1).await;
     assert_eq!(none, 0, "it stays full");
-    assert_eq!(store.ledger().releases(PROJECT).await.unwrap().len() as u64, recorded);
+    assert_eq!(store.ledger().releases(PROJECT, u32::MAX).await.unwrap().len() as u64, recorded);
     drop(store);
     std::fs::remove_file(filler).unwrap();
     let ledger = Store::open(&data).await.unwrap().ledger();
-    assert_eq!(ledger.releases(PROJECT).await.unwrap().len() as u64, recorded, "all that was recorded");
+    assert_eq!(
+        ledger.releases(PROJECT, u32::MAX).await.unwrap().len() as u64,
+        recorded,
+        "all that was recorded"
+    );
     assert_eq!(ledger.highest_number(PROJECT).await.unwrap(), recorded, "nothing of what was refused");
     ledger.append(Sample::run(recorded + 1).all(Verdict::Succeeded)).await.unwrap();
 }
@@ -104,7 +108,7 @@ async fn a_read_only_directory_is_said_and_loses_nothing() {
         }
     }
     let ledger = Store::open(data.path()).await.unwrap().ledger();
-    assert_eq!(ledger.releases(PROJECT).await.unwrap().len(), 1);
+    assert_eq!(ledger.releases(PROJECT, u32::MAX).await.unwrap().len(), 1);
 }
 
 #[tokio::test]

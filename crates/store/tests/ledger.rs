@@ -11,7 +11,7 @@ use serde_json::json;
 use slipway_domain::entry::{Body, Evidence, Outcome, Report};
 use slipway_domain::operation::Verdict;
 use slipway_domain::problem::{Code, Problem};
-use slipway_engine::ports::{Filter, Ledger};
+use slipway_engine::ports::{Deployed, Filter, Ingredients, Ledger};
 use slipway_store::Store;
 
 async fn ledger() -> (tempfile::TempDir, Arc<dyn Ledger>) {
@@ -50,6 +50,23 @@ async fn entries_come_back_as_they_were_in_order() {
     let again = Store::open(dir.path()).await.unwrap().ledger();
     assert_eq!(again.entries(deploy.id(), None).await.unwrap(), entries, "also for the next program");
     assert_eq!(ledger.entries(Sample::run(1).id(), None).await.unwrap(), []);
+}
+
+#[tokio::test]
+async fn what_was_begun_last_comes_first_whatever_the_clock_said() {
+    let (_dir, ledger) = ledger().await;
+    let early = Sample::deploy("sandbox", 1);
+    let mut later = Sample::deploy("sandbox", 2);
+    // A clock that was an hour fast and was set right in between.
+    let slow = uuid::Uuid::from_u128(early.id().0.as_u128() - (3_600_000 << 80));
+    later.operation.id = slipway_domain::ids::OperationId(slow);
+    ledger.append(early.all(Verdict::Succeeded)).await.unwrap();
+    ledger.append(later.all(Verdict::Succeeded)).await.unwrap();
+    for environment in [None, Some("sandbox".to_owned())] {
+        let all = ledger.operations(PROJECT, Filter { environment, open: false, limit: None }).await.unwrap();
+        let ids: Vec<_> = all.iter().map(|row| row.operation.id).collect();
+        assert_eq!(ids, [later.id(), early.id()]);
+    }
 }
 
 #[tokio::test]
@@ -97,8 +114,64 @@ async fn a_run_makes_a_release_only_when_it_succeeds_with_all_digests() {
     ledger.append(vec![unfinished.opened(), unfinished.closed(Verdict::Succeeded)]).await.unwrap();
     ledger.append(vec![Sample::run(4).opened()]).await.unwrap();
     ledger.append(Sample::run(5).all(Verdict::Succeeded)).await.unwrap();
-    assert_eq!(ledger.releases(PROJECT).await.unwrap(), [release(5), release(1)]);
-    assert_eq!(ledger.releases("another").await.unwrap(), []);
+    assert_eq!(ledger.releases(PROJECT, 9).await.unwrap(), [release(5), release(1)]);
+    assert_eq!(ledger.releases(PROJECT, 1).await.unwrap(), [release(5)]);
+    assert_eq!(ledger.releases("another", 9).await.unwrap(), []);
+    assert_eq!(ledger.release(PROJECT, 1).await.unwrap(), Some(release(1)));
+    assert_eq!(ledger.release(PROJECT, 2).await.unwrap(), None);
+    assert_eq!(ledger.run_of(PROJECT, 3).await.unwrap().unwrap().operation, unfinished.operation);
+}
+
+/// A run on a branch that makes `api` of these inputs, or keeps the image that another run made of them.
+fn run_on(branch: &str, number: u64, inputs: &str, made_by: u64) -> Sample {
+    Sample::run_with(number, |draft| {
+        draft.commit.branch = Some(branch.into());
+        draft.commit.dirty = branch == "dirty";
+        let api = draft.services.get_mut("api").unwrap();
+        api.inputs = inputs.into();
+        api.version = format!("0.1.{made_by}");
+        api.digest = (number != made_by).then(|| digest(made_by));
+    })
+}
+
+#[tokio::test]
+async fn releases_are_found_by_branch_by_version_and_by_what_they_are_made_of() {
+    let (_dir, ledger) = ledger().await;
+    let runs = [
+        run_on("develop", 1, "flour", 1),
+        run_on("master", 2, "flour", 1),
+        run_on("develop", 3, "rice", 3),
+        run_on("develop", 4, "flour", 1),
+        run_on("dirty", 5, "oats", 5),
+        run_on("develop", 6, "flour", 6),
+    ];
+    for run in &runs {
+        ledger.append(run.all(Verdict::Succeeded)).await.unwrap();
+    }
+    let newest = async |branch: &str| ledger.newest_of(PROJECT, branch).await.unwrap().map(|one| one.number);
+    assert_eq!(
+        [newest("develop").await, newest("master").await, newest("x").await],
+        [Some(6), Some(2), None]
+    );
+
+    let with = async |version: &str| {
+        let found = ledger.releases_with(PROJECT, version).await.unwrap();
+        found.iter().map(|release| release.number).collect::<Vec<_>>()
+    };
+    assert_eq!(with("0.1.1").await, [4, 2, 1], "3 lies between them and has another");
+    assert_eq!(with("0.1.3").await, [3]);
+    assert_eq!(with("0.1.9").await, [0; 0]);
+
+    let repository = "registry.example.com/api";
+    let made_of = async |inputs: &str, dirty: bool| {
+        let wanted = Ingredients { service: "api", repository, inputs, dirty };
+        ledger.made_of(PROJECT, wanted).await.unwrap().map(|image| (image.version, image.digest))
+    };
+    assert_eq!(made_of("flour", false).await, Some(("0.1.6".into(), digest(6))), "the newest counts");
+    assert_eq!(made_of("oats", false).await, None, "a commit takes nothing over from a working tree");
+    assert_eq!(made_of("oats", true).await, Some(("0.1.5".into(), digest(5))));
+    let elsewhere = Ingredients { service: "api", repository: "r/api", inputs: "flour", dirty: false };
+    assert_eq!(ledger.made_of(PROJECT, elsewhere).await.unwrap(), None);
 }
 
 #[tokio::test]
@@ -110,14 +183,22 @@ async fn deployments_count_from_the_one_that_was_closed_last() {
     ledger.append(Sample::deploy("production", 2).all(Verdict::Succeeded)).await.unwrap();
     ledger.append(waits.all(Verdict::Succeeded).split_off(1)).await.unwrap();
     ledger.append(Sample::deploy("sandbox", 3).all(Verdict::RolledBack)).await.unwrap();
-    let found = ledger.deployments(PROJECT, "sandbox").await.unwrap();
-    let numbers: Vec<u64> = found.iter().map(|(_, deployment)| deployment.release.number).collect();
-    assert_eq!(numbers, [1, 2], "the first was opened earlier and went out later");
+    let numbers = |found: &[Deployed]| found.iter().map(|(_, one)| one.release.number).collect::<Vec<_>>();
+    let found = ledger.deployments(PROJECT, "sandbox", 9).await.unwrap();
+    assert_eq!(numbers(&found), [1, 2], "the first was opened earlier and went out later");
+    assert_eq!(ledger.deployments(PROJECT, "sandbox", 1).await.unwrap(), found[..1]);
+    assert_eq!(ledger.deployments_of(PROJECT, "sandbox", 2).await.unwrap(), found[1..]);
+    assert_eq!(ledger.deployments_of(PROJECT, "sandbox", 3).await.unwrap(), [], "it was rolled back");
     assert_eq!(found[0].0.operation, waits.operation);
     let last = ledger.last_closed(PROJECT, "sandbox").await.unwrap().unwrap();
     assert_eq!((last.verdict, last.release), (Some(Verdict::RolledBack), Some(3)));
     assert_eq!(last.problem.as_deref(), Some("api is not healthy"));
     assert!(ledger.last_closed(PROJECT, "nowhere").await.unwrap().is_none());
+    let mut mixed = Sample::deploy("sandbox", 4);
+    mixed.bring_back(&[2]);
+    ledger.append(mixed.all(Verdict::Succeeded)).await.unwrap();
+    let parts = ledger.deployments_of(PROJECT, "sandbox", 2).await.unwrap();
+    assert_eq!(numbers(&parts), [4, 2], "a part of it came back with another");
 }
 
 #[tokio::test]
@@ -227,5 +308,5 @@ async fn many_tasks_append_at_once() {
     for task in tasks.collect::<Vec<_>>() {
         task.await.unwrap().unwrap();
     }
-    assert_eq!(ledger.releases(PROJECT).await.unwrap().len(), 50);
+    assert_eq!(ledger.releases(PROJECT, 99).await.unwrap().len(), 50);
 }

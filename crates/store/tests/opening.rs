@@ -9,6 +9,7 @@ use std::path::Path;
 use sample::{PROJECT, Sample};
 use slipway_domain::operation::Verdict;
 use slipway_domain::problem::{Code, Problem};
+use slipway_engine::ports::Filter;
 use slipway_store::Store;
 use sqlx::{Connection, Executor, SqliteConnection};
 
@@ -51,6 +52,20 @@ async fn only_its_owner_reads_it() {
 }
 
 #[tokio::test]
+async fn an_older_ledger_is_migrated_with_all_that_is_in_it() {
+    let dir = tempfile::tempdir().unwrap();
+    filled(dir.path()).await;
+    let all = || Filter { environment: None, open: false, limit: None };
+    let before = Store::open(dir.path()).await.unwrap().ledger().operations(PROJECT, all()).await.unwrap();
+    change(dir.path(), include_str!("common/first_format.sql")).await;
+    let store = Store::open(dir.path()).await.unwrap();
+    assert_eq!(store.ledger().operations(PROJECT, all()).await.unwrap(), before);
+    store.ledger().append(Sample::run(51).all(Verdict::Succeeded)).await.unwrap();
+    let after = store.ledger().operations(PROJECT, all()).await.unwrap();
+    assert_eq!((after.len(), &after[1..]), (51, &before[..]), "what comes after it sorts after it");
+}
+
+#[tokio::test]
 async fn a_newer_ledger_is_refused_with_both_versions_and_left_alone() {
     let dir = tempfile::tempdir().unwrap();
     filled(dir.path()).await;
@@ -63,8 +78,8 @@ async fn a_newer_ledger_is_refused_with_both_versions_and_left_alone() {
     let before = std::fs::read(dir.path().join("ledger.db")).unwrap();
     let problem = refusal(dir.path()).await;
     assert_eq!(problem.code, Code::LedgerNewer);
-    assert_eq!(problem.details, serde_json::json!({"found": 9000, "known": 1}));
-    assert!(problem.message.contains("format 9000") && problem.message.contains("up to 1"), "{problem}");
+    assert_eq!(problem.details, serde_json::json!({"found": 9000, "known": 3}));
+    assert!(problem.message.contains("format 9000") && problem.message.contains("up to 3"), "{problem}");
     assert_eq!(std::fs::read(dir.path().join("ledger.db")).unwrap(), before);
 }
 
@@ -110,7 +125,7 @@ async fn a_damaged_ledger_says_so_and_stays() {
     std::fs::write(&path, &bytes).unwrap();
     let problem = match Store::open(dir.path()).await {
         Err(problem) => problem,
-        Ok(store) => store.ledger().releases(PROJECT).await.unwrap_err(),
+        Ok(store) => store.ledger().releases(PROJECT, 99).await.unwrap_err(),
     };
     assert_eq!(problem.code, Code::LedgerFailed);
     assert!(problem.message.contains("is damaged"), "{problem}");

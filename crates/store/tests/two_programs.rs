@@ -92,7 +92,7 @@ async fn all_at_once() {
     let ledger = store.ledger();
     assert_eq!(ledger.operations(PROJECT, Filter::default()).await.unwrap().len() as u64, NUMBERS);
     let numbers: Vec<u64> =
-        ledger.releases(PROJECT).await.unwrap().iter().map(|release| release.number).collect();
+        ledger.releases(PROJECT, u32::MAX).await.unwrap().iter().map(|release| release.number).collect();
     assert_eq!(numbers, (1..=NUMBERS).rev().collect::<Vec<_>>(), "each number once, newest first");
     let entries = ledger.entries(shared, None).await.unwrap();
     let expected: BTreeSet<String> = programs

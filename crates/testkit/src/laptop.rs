@@ -9,10 +9,10 @@ use std::time::Duration;
 
 use rustix::process::Signal;
 
-use crate::command::{Finished, Running, finish, run, start};
+use crate::command::{Finished, Running, finish, run, start, wait_for};
 use crate::engine::{Docker, Engine};
 use crate::error::{Doing, Result, TestkitError};
-use crate::machine::{User, signal_children};
+use crate::machine::{User, signal, signal_children, state_of};
 use crate::network::Wiring;
 use crate::registry::Registry;
 use crate::repository::Repository;
@@ -200,6 +200,21 @@ impl Slipway {
     /// Kills the program as `kill -9` does; what it started on the laptop lives on.
     pub fn kill(&self) -> Result<()> {
         signal_children(self.running.id(), Signal::KILL)
+    }
+
+    /// Stops the program where it is, as a laptop does whose lid is closed; what it started is not stopped.
+    pub fn pause(&self) -> Result<()> {
+        signal_children(self.running.id(), Signal::STOP)?;
+        // What entered the laptop for us stops with the program, a moment later; woken before that it never wakes.
+        wait_for("the program slept", Duration::from_secs(5), || {
+            Ok(state_of(self.running.id()).is_none_or(|state| "TZ".contains(state)).then_some(()))
+        })
+    }
+
+    /// Lets a stopped program go on.
+    pub fn wake(&self) -> Result<()> {
+        signal(self.running.id(), Signal::CONT);
+        signal_children(self.running.id(), Signal::CONT)
     }
 
     /// Interrupts the program as Ctrl-C does.

@@ -178,7 +178,17 @@ fn children(parent: u32) -> Result<Vec<u32>> {
 }
 
 fn parent_of(pid: u32) -> Option<u32> {
+    stat_of(pid)?.split_whitespace().nth(1)?.parse().ok()
+}
+
+/// What the kernel calls the state of a process, such as `T` for a stopped one; `None` when it is gone.
+pub(crate) fn state_of(pid: u32) -> Option<char> {
+    stat_of(pid)?.trim_start().chars().next()
+}
+
+/// What the kernel says of a process after its name.
+fn stat_of(pid: u32) -> Option<String> {
     let stat = std::fs::read_to_string(format!("/proc/{pid}/stat")).ok()?;
     // The name in parentheses may hold anything, so count from the last closing one.
-    stat.rsplit(')').next()?.split_whitespace().nth(1)?.parse().ok()
+    stat.rsplit_once(')').map(|(_, rest)| rest.to_owned())
 }

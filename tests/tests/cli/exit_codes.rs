@@ -2,8 +2,8 @@
 
 use serde_json::Value;
 
-use crate::support::Scene;
-use crate::support::documents::{code_of, fits};
+use slipway_tests::documents::{code_of, fits};
+use slipway_tests::scene::Scene;
 
 #[test]
 fn documents_fit_their_schemas_and_exit_codes_tell_what_came_of_it() {

@@ -2,8 +2,8 @@
 
 use std::time::Duration;
 
-use crate::support::Scene;
-use crate::support::documents::{code_of, fits};
+use slipway_tests::documents::{code_of, fits};
+use slipway_tests::scene::Scene;
 
 #[test]
 fn ctrl_c_ends_with_130_and_a_known_state() {

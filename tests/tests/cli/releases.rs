@@ -4,8 +4,8 @@ use std::fs;
 
 use serde_json::{Value, json};
 
-use crate::support::Scene;
-use crate::support::documents::code_of;
+use slipway_tests::documents::code_of;
+use slipway_tests::scene::Scene;
 
 #[test]
 fn releases_and_plans_are_named_and_checked() {

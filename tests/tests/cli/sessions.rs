@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use crate::support::Scene;
+use slipway_tests::scene::Scene;
 
 /// What differs from one machine and moment to the next, and what stands in the snapshot instead.
 const FILTERS: &[(&str, &str)] = &[

@@ -1,6 +1,6 @@
 //! What is printed about the program itself: help, completions, schemas.
 
-use crate::support::direct::slipway;
+use slipway_tests::direct::slipway;
 
 /// The commands that CONTRACT lists and this version has.
 const COMMANDS: [&str; 27] = [

@@ -2,7 +2,7 @@
 
 use slipway_testkit::RegistryOptions;
 
-use crate::support::Scene;
+use slipway_tests::scene::Scene;
 
 #[test]
 fn a_terminal_asks_and_shows_progress_without_clutter() {

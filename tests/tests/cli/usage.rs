@@ -3,8 +3,8 @@
 use std::path::Path;
 use std::process::Command;
 
-use crate::support::direct::slipway;
-use crate::support::documents::code_of;
+use slipway_tests::direct::slipway;
+use slipway_tests::documents::code_of;
 
 /// Runs with `--json` before and after the rest; both have to print the same one document and end with 2.
 fn refused(folder: &Path, words: &[&str]) -> String {
@@ -84,7 +84,7 @@ fn options_stand_before_and_after_the_command() {
     for words in [["-C", &there, "check", "--json"], ["check", "--json", "--project", &there]] {
         let finished = slipway(away.path(), &words);
         let document = finished.json().unwrap_or_else(|error| panic!("{error}: {}", finished.describe()));
-        crate::support::documents::fits(if finished.code == 0 { "check" } else { "error" }, &document);
+        slipway_tests::documents::fits(if finished.code == 0 { "check" } else { "error" }, &document);
     }
 }
 

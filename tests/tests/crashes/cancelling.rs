@@ -5,8 +5,8 @@ use std::time::Duration;
 use serde_json::Value;
 use slipway_testkit::{Running, start};
 
-use super::truth::{ABORTED, has, nothing_left_at, nothing_left_on, wait_until};
-use crate::support::Scene;
+use slipway_tests::scene::Scene;
+use slipway_tests::truth::{ABORTED, has, nothing_left_at, nothing_left_on, wait_until};
 
 /// A deploy that is interrupted while it works at the host, and dies at `point` on its way back.
 fn interrupted_and_killed(scene: &Scene, point: &str) {

@@ -2,8 +2,8 @@
 
 use serde_json::Value;
 
-use super::truth::{created_since, killed_at, moment, no_ssh_at, nothing_left_at, nothing_left_on};
-use crate::support::Scene;
+use slipway_tests::scene::Scene;
+use slipway_tests::truth::{created_since, killed_at, moment, no_ssh_at, nothing_left_at, nothing_left_on};
 
 const POINTS: [&str; 5] = ["before-intent", "after-intent", "act", "observe", "outcome"];
 const SERVICE: &str = "dev.slipway.service=api";
@@ -70,7 +70,7 @@ fn a_deploy_killed_at_any_point_of_the_way_in_is_settled_by_resume() {
 
 #[test]
 fn a_deploy_killed_at_any_point_of_the_way_out_is_settled_by_resume() {
-    let others = at(&["gate/open", "basis", "host-1/http-1"], &["act"]);
+    let others = at(&["gate/open", "basis", "host-1/http-1", "host-1/tidy"], &["act"]);
     deploys("crashes on the way out", &[at(&["host-1/health", "host-1/unlock"], &POINTS), others].concat());
 }
 

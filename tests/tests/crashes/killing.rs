@@ -1,8 +1,10 @@
 //! The laptop loses its whole session in the middle of an `up`, while the host works on.
 
-use super::colleague::start;
-use super::truth::{created_since, has, moment, no_ssh_at, nothing_left_at, nothing_left_on, wait_until};
-use crate::support::Scene;
+use slipway_tests::colleague::start;
+use slipway_tests::scene::Scene;
+use slipway_tests::truth::{
+    created_since, has, moment, no_ssh_at, nothing_left_at, nothing_left_on, wait_until,
+};
 
 #[test]
 fn an_up_that_goes_on_by_itself_is_waited_for_and_not_done_again() {

@@ -3,9 +3,9 @@
 use serde_json::Value;
 use sqlx::{Connection, Executor, SqliteConnection};
 
-use super::colleague::{LIMIT, document, start};
-use super::truth::{created_since, has, moment, nothing_left_on, wait_until};
-use crate::support::Scene;
+use slipway_tests::colleague::{LIMIT, document, start};
+use slipway_tests::scene::Scene;
+use slipway_tests::truth::{created_since, has, moment, nothing_left_on, wait_until};
 
 /// Two releases with the first deployed, and the data directory on a small disk of its own.
 fn set(what: &str) -> Option<Scene> {

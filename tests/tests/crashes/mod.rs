@@ -1,13 +1,10 @@
 //! Crashes, take-overs and races: what is left is settled, and nothing is done twice.
 
+mod campaigns;
 mod cancelling;
-pub mod colleague;
 mod deploying;
 mod killing;
 mod ledger;
-mod racing_deploys;
-mod racing_runs;
 mod resuming;
 mod running;
 mod taking_over;
-pub mod truth;

@@ -1,8 +1,8 @@
 //! `resume` of what has ended, and of what is under way.
 
-use super::colleague::{LIMIT, document, start};
-use super::truth::{created_since, has, moment, wait_until};
-use crate::support::Scene;
+use slipway_tests::colleague::{LIMIT, document, start};
+use slipway_tests::scene::Scene;
+use slipway_tests::truth::{created_since, has, moment, wait_until};
 
 #[test]
 fn resuming_does_nothing_twice_and_leaves_alone_what_is_under_way() {

@@ -1,7 +1,7 @@
 //! A run is killed at every point, and settled by `resume`.
 
-use super::truth::{created_since, killed_at, moment, no_ssh_at, nothing_left_at};
-use crate::support::Scene;
+use slipway_tests::scene::Scene;
+use slipway_tests::truth::{created_since, killed_at, moment, no_ssh_at, nothing_left_at};
 
 const POINTS: [&str; 5] = ["before-intent", "after-intent", "act", "observe", "outcome"];
 /// The steps at which every point is tried, and those at which the three that differ are.

@@ -5,9 +5,9 @@ use std::time::Duration;
 use serde_json::Value;
 use slipway_testkit::start;
 
-use super::colleague::{Colleague, document};
-use super::truth::{containers, has, killed_at, nothing_left_on, wait_until};
-use crate::support::Scene;
+use slipway_tests::colleague::{Colleague, document};
+use slipway_tests::scene::Scene;
+use slipway_tests::truth::{containers, has, killed_at, nothing_left_on, wait_until};
 
 /// Two laptops that know releases: the first has 1 and 2 of them, with 1 deployed, the other has 3.
 struct Stage {

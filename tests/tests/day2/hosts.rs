@@ -2,8 +2,8 @@
 
 use serde_json::Value;
 
-use crate::support::Scene;
-use crate::support::documents::fits;
+use slipway_tests::documents::fits;
+use slipway_tests::scene::Scene;
 
 #[test]
 fn hosts_are_checked_and_each_lack_comes_with_its_fix() {

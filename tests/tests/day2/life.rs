@@ -4,8 +4,8 @@ use std::time::Duration;
 
 use serde_json::Value;
 
-use crate::support::Scene;
-use crate::support::documents::{code_of, fits};
+use slipway_tests::documents::{code_of, fits};
+use slipway_tests::scene::Scene;
 
 #[test]
 fn logs_restart_exec_and_history_work_on_what_runs() {

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use crate::support::Scene;
+use slipway_tests::scene::Scene;
 
 /// The verdict, the release's digest of `api`, and so on: one text field of a document.
 pub fn text<'d>(document: &'d Value, pointer: &str) -> &'d str {

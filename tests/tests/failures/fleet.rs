@@ -1,6 +1,6 @@
 //! Several hosts behind sandbox, and releases that fail on the hosts that a test chooses.
 
-use crate::support::Scene;
+use slipway_tests::scene::Scene;
 
 /// What sandbox's `target` names as its hosts.
 fn hosts(names: &[&str]) -> String {

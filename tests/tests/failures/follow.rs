@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 use serde_json::Value;
 use slipway_testkit::{Finished, Slipway};
 
-use crate::support::Scene;
+use slipway_tests::scene::Scene;
 
 /// Starts `slipway WORDS --json --yes`.
 pub fn start(scene: &Scene, words: &[&str]) -> Slipway {

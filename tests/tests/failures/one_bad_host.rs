@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use super::documents::{assert_problem, assert_true_of_engines, assert_unlocked, evidence, place, text};
 use super::fleet;
-use crate::support::Scene;
+use slipway_tests::scene::Scene;
 
 const HOSTS: [&str; 3] = ["host-1", "host-2", "host-3"];
 

@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use super::documents::{assert_problem, evidence, text};
 use super::follow;
-use crate::support::Scene;
+use slipway_tests::scene::Scene;
 
 const TEST: &str = "run: sh tests/complete.sh, timeout: 1m";
 

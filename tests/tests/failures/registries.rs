@@ -5,7 +5,7 @@ use slipway_testkit::{Fault, FaultyProxy, RegistryOptions};
 
 use super::documents::{assert_problem, assert_true_of_engines, assert_unlocked, place};
 use super::fleet;
-use crate::support::Scene;
+use slipway_tests::scene::Scene;
 
 /// A scene whose registry is behind a proxy that fails on demand.
 fn behind_a_proxy(what: &str) -> Option<(Scene, FaultyProxy)> {

@@ -8,7 +8,7 @@ use slipway_testkit::HostOptions;
 
 use super::documents::{assert_problem, assert_true_of_engines, assert_unlocked, evidence, place};
 use super::{fleet, follow};
-use crate::support::Scene;
+use slipway_tests::scene::Scene;
 
 const HOSTS: [&str; 2] = ["host-1", "host-2"];
 

@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use super::documents::{assert_problem, assert_true_of_engines, assert_unlocked, evidence, place};
 use super::fleet;
-use crate::support::Scene;
+use slipway_tests::scene::Scene;
 
 /// A release that runs, then a change of `HEALTH` alone, which is taken back.
 fn taken_back(scene: &Scene, health: &str) -> Value {

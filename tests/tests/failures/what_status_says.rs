@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::fleet;
-use crate::support::Scene;
+use slipway_tests::scene::Scene;
 
 fn drift(status: &Value) -> String {
     let drift = status["services"][0]["drift"].as_array().expect("drift");

@@ -1,7 +1,7 @@
 //! A repository and a host as people have them, before Slipway came: `init` proposes, and what runs is adopted.
 
-use crate::support::Scene;
-use crate::support::documents::fits;
+use slipway_tests::documents::fits;
+use slipway_tests::scene::Scene;
 
 /// Where the stack lives: a folder of its own, not one of Slipway's.
 fn directory(scene: &Scene) -> String {

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use crate::support::Scene;
+use slipway_tests::scene::Scene;
 
 /// Stands in the build secret.
 const MARK: &str = "larder-c0b1-latch";

@@ -5,9 +5,9 @@ use std::fs;
 use serde_json::Value;
 use slipway_testkit::watch_secrets;
 
-use crate::crashes::colleague::start;
-use crate::crashes::truth::{has_in, killed_at, no_ssh_at, wait_until};
-use crate::support::Scene;
+use slipway_tests::colleague::start;
+use slipway_tests::scene::Scene;
+use slipway_tests::truth::{has_in, killed_at, no_ssh_at, wait_until};
 
 /// Makes a program of 200 kB that says of how many recipes it was made, over a committed placeholder.
 const MAKE: &str = r#"set -eu
@@ -80,26 +80,24 @@ fn scene() -> Option<Scene> {
     Some(scene)
 }
 
-impl Scene {
-    /// What the script wrote down at each of its ends, oldest first.
-    fn deployed(&self) -> Vec<String> {
-        let text = fs::read_to_string(self.host("host-2").home().join("deployed")).unwrap_or_default();
-        text.lines().map(str::to_owned).collect()
-    }
+/// What the script wrote down at each of its ends, oldest first.
+fn deployed(scene: &Scene) -> Vec<String> {
+    let text = fs::read_to_string(scene.host("host-2").home().join("deployed")).unwrap_or_default();
+    text.lines().map(str::to_owned).collect()
+}
 
-    /// The file that is mounted, as the container sees it, and as it lies on the host.
-    fn menu(&self) -> (String, String) {
-        let id = self.container("host-1", "sandbox", "api").id;
-        let file = self.host("host-1").home().join(".slipway/recipes/sandbox/dist/menu.txt");
-        (self.in_container("host-1", &id, "cat /srv/menu.txt"), fs::read_to_string(file).expect("a file"))
-    }
+/// The file that is mounted, as the container sees it, and as it lies on the host.
+fn menu(scene: &Scene) -> (String, String) {
+    let id = scene.container("host-1", "sandbox", "api").id;
+    let file = scene.host("host-1").home().join(".slipway/recipes/sandbox/dist/menu.txt");
+    (scene.in_container("host-1", &id, "cat /srv/menu.txt"), fs::read_to_string(file).expect("a file"))
+}
 
-    fn runs_by_script(&self, release: u64) {
-        let status = self.status("legacy");
-        assert_eq!(status["state"], "idle", "{status:#}");
-        assert_eq!(status["services"][0]["release"], release, "{status:#}");
-        assert_eq!(status["services"][0]["version"], format!("0.1.{release}"), "{status:#}");
-    }
+fn runs_by_script(scene: &Scene, release: u64) {
+    let status = scene.status("legacy");
+    assert_eq!(status["state"], "idle", "{status:#}");
+    assert_eq!(status["services"][0]["release"], release, "{status:#}");
+    assert_eq!(status["services"][0]["version"], format!("0.1.{release}"), "{status:#}");
 }
 
 fn both(text: &str) -> (String, String) {
@@ -134,9 +132,9 @@ fn what_a_job_makes_is_shipped_with_its_release_and_comes_back_with_it() {
     scene.ok(&["deploy", "sandbox"]);
     let (sightings, _) = watch.end();
     assert!(sightings.iter().all(|one| scene.laptop.is_slipway(one)), "the key was seen: {sightings:?}");
-    assert_eq!(scene.deployed(), [FIRST]);
-    scene.runs_by_script(1);
-    assert_eq!(scene.menu(), both("2 recipes\n"), "what the job left goes before the commit's");
+    assert_eq!(deployed(&scene), [FIRST]);
+    runs_by_script(&scene, 1);
+    assert_eq!(menu(&scene), both("2 recipes\n"), "what the job left goes before the commit's");
 
     the_next_release_brings_its_own(&scene);
     a_rollback_brings_back_what_its_release_had(&scene);
@@ -151,7 +149,7 @@ fn the_next_release_brings_its_own(scene: &Scene) {
     scene.change("recipes/soup.txt", "Soup\n\nServes 2\n\nBoil it.\n");
     scene.ok(&["run"]);
     scene.ok(&["deploy", "sandbox"]);
-    assert_eq!(scene.menu(), both("3 recipes\n"));
+    assert_eq!(menu(scene), both("3 recipes\n"));
 
     let host = scene.host("host-2");
     let deploy = start(&scene.laptop, &scene.folder(), &["deploy", "legacy"]);
@@ -160,13 +158,13 @@ fn the_next_release_brings_its_own(scene: &Scene) {
     let kill = "kill -9 $(ps -C slipway -o pid=) $(ps -C ssh -o pid=)";
     scene.laptop.sh(kill).expect("a shell").success().expect("a kill");
     drop(deploy);
-    assert_eq!(scene.deployed(), [FIRST], "the script is at it");
+    assert_eq!(deployed(scene), [FIRST], "the script is at it");
     assert!(has_in(host, "legacy", "holder"), "it goes on at the host");
     let settled = scene.ok(&["resume"]);
     assert_eq!(settled["verdict"], "succeeded", "{settled:#}");
-    assert_eq!(scene.deployed(), [FIRST, SECOND]);
+    assert_eq!(deployed(scene), [FIRST, SECOND]);
     assert!(begun(), "it was begun once and not again");
-    scene.runs_by_script(2);
+    runs_by_script(scene, 2);
 }
 
 /// The earlier script with the earlier program; killed after it ran and before anything of that was written down.
@@ -175,10 +173,10 @@ fn a_rollback_brings_back_what_its_release_had(scene: &Scene) {
     assert_eq!((&choice["release"], &choice["available"]), (&Value::from(1), &Value::from(true)));
     killed_at(scene, "act:host-2/run", &["rollback", "legacy", "--yes"]);
     assert_eq!(scene.ok(&["resume"])["verdict"], "succeeded");
-    assert_eq!(scene.deployed(), [FIRST, SECOND, FIRST]);
-    scene.runs_by_script(1);
+    assert_eq!(deployed(scene), [FIRST, SECOND, FIRST]);
+    runs_by_script(scene, 1);
     scene.ok(&["rollback", "sandbox"]);
-    assert_eq!(scene.menu(), both("2 recipes\n"));
+    assert_eq!(menu(scene), both("2 recipes\n"));
 }
 
 /// Without what its jobs left, a release is not planned; a new one goes out, and says that there is no way back.
@@ -192,11 +190,11 @@ fn what_is_not_here_is_said(scene: &Scene) {
     assert!(warning.contains("it is not put back if the deployment fails"), "{plan:#}");
 
     scene.ok(&["deploy", "legacy"]);
-    assert_eq!(scene.deployed()[3..], [SECOND], "a release without a build has artifacts of its own");
+    assert_eq!(deployed(scene)[3..], [SECOND], "a release without a build has artifacts of its own");
     let choice = &scene.status("legacy")["services"][0]["rollback_to"][0];
     assert_eq!((&choice["release"], &choice["available"]), (&Value::from(1), &Value::from(false)));
     lacks(&scene.json(&["rollback", "legacy", "--yes"], 1), 1);
-    assert_eq!(scene.deployed().len(), 4, "nothing was run");
+    assert_eq!(deployed(scene).len(), 4, "nothing was run");
 
     // A release without the jobs has nothing of theirs, and one of an earlier release is not taken for it.
     let pushed = scene.ok(&["push"])["release"].clone();

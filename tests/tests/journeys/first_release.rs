@@ -1,6 +1,6 @@
 //! The first release, and the way back.
 
-use crate::support::Scene;
+use slipway_tests::scene::Scene;
 
 #[test]
 fn a_commit_becomes_a_running_release_that_can_be_taken_back() {

@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use slipway_testkit::RegistryOptions;
 
-use crate::support::Scene;
+use slipway_tests::scene::Scene;
 
 /// The first tag of each image, or the digest's beginning of one without a version.
 fn order(document: &Value) -> Vec<&str> {

@@ -9,4 +9,3 @@ mod monorepo;
 mod rolling;
 mod two_environments;
 mod values;
-mod witness;

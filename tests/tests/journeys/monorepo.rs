@@ -1,6 +1,6 @@
 //! Two services in one repository: each keeps what it is until its own inputs change.
 
-use crate::support::Scene;
+use slipway_tests::scene::Scene;
 
 /// Puts a second service beside the sample's own, with a folder and an image of its own.
 fn add_web(scene: &Scene) {

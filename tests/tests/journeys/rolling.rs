@@ -3,7 +3,7 @@
 use jiff::{SignedDuration, Timestamp};
 use serde_json::Value;
 
-use crate::support::Scene;
+use slipway_tests::scene::Scene;
 
 /// Where each of these lines of a deployment's narration stands, which has to be in this order.
 fn assert_in_order(narration: &str, lines: &[&str]) {

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use serde_json::Value;
 
-use super::witness::Neighbour;
-use crate::support::Scene;
+use slipway_tests::scene::Scene;
+use slipway_tests::scene::witness::Neighbour;
 
 const SANDBOX: [&str; 2] = ["host-1", "host-2"];
 const PRODUCTION: [&str; 2] = ["host-3", "host-4"];

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use slipway_testkit::watch_secrets;
 
-use crate::support::Scene;
+use slipway_tests::scene::Scene;
 
 /// Values that shells, YAML, Compose and templates each read in their own way.
 const VALUES: [(&str, &str); 14] = [

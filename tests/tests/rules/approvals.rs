@@ -2,8 +2,8 @@
 
 use serde_json::Value;
 
-use crate::support::Scene;
-use crate::support::documents::{code_of, fits};
+use slipway_tests::documents::{code_of, fits};
+use slipway_tests::scene::Scene;
 
 #[test]
 fn people_approve_or_deny_a_plan_and_its_authors_do_not_count() {

@@ -1,7 +1,7 @@
 //! Holds, freezes and locks by hand, and the state that the status shows for each.
 
-use crate::support::Scene;
-use crate::support::documents::{code_of, fits};
+use slipway_tests::documents::{code_of, fits};
+use slipway_tests::scene::Scene;
 
 #[test]
 fn holds_freezes_and_locks_keep_an_environment_closed() {

@@ -1,7 +1,7 @@
 //! The order of environments: `after`, soaking, hotfixes.
 
-use crate::support::Scene;
-use crate::support::documents::code_of;
+use slipway_tests::documents::code_of;
+use slipway_tests::scene::Scene;
 
 #[test]
 fn what_was_not_verified_before_is_refused_unless_it_is_a_hotfix() {

@@ -8,8 +8,8 @@ use std::time::Duration;
 use slipway_testkit::{Finished, Terminal, finish, watch_secrets};
 
 use super::traces::{files_with, nobody_else};
-use crate::support::Scene;
-use crate::support::documents::code_of;
+use slipway_tests::documents::code_of;
+use slipway_tests::scene::Scene;
 
 const TRUST: &str = "Are you sure you want to continue connecting (yes/no/[fingerprint])?";
 const PASSPHRASE: &str = "Enter passphrase for key";

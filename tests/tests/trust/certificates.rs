@@ -5,7 +5,7 @@ use std::fs;
 use serde_json::Value;
 use slipway_testkit::{Authority, Certificate};
 
-use crate::support::Scene;
+use slipway_tests::scene::Scene;
 
 const CA: &str = ", ca: certs/ca.pem";
 

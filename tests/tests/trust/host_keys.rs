@@ -2,8 +2,8 @@
 
 use std::fs;
 
-use crate::support::Scene;
-use crate::support::documents::code_of;
+use slipway_tests::documents::code_of;
+use slipway_tests::scene::Scene;
 
 #[test]
 fn unknown_and_changed_keys_stop_before_anything_is_done() {

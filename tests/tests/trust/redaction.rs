@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use crate::support::Scene;
+use slipway_tests::scene::Scene;
 
 const SECRET: &str = "the-cellar-key-99";
 

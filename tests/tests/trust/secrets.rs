@@ -7,7 +7,7 @@ use std::path::PathBuf;
 use slipway_testkit::{RegistryOptions, Sighting, watch_secrets};
 
 use super::traces::{files_with, nobody_else};
-use crate::support::Scene;
+use slipway_tests::scene::Scene;
 
 #[test]
 fn secrets_are_in_no_argv_no_foreign_environ_no_log_no_ledger_and_no_file() {

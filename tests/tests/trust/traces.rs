@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use slipway_testkit::Sighting;
 
-use crate::support::Scene;
+use slipway_tests::scene::Scene;
 
 /// Fails when a process saw the value that is neither slipway nor allowed to.
 pub(super) fn nobody_else(scene: &Scene, seen: &[Sighting], allowed: impl Fn(&Sighting) -> bool) {

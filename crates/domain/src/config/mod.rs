@@ -21,6 +21,8 @@ use indexmap::IndexMap;
 use schemars::JsonSchema;
 use serde::Serialize;
 
+use crate::repository::Repository;
+
 pub use check::{looks_like_secret, missing_files};
 pub use environment::{Approvals, Environment, EnvironmentService, OnFailure, Rollout};
 pub use finding::{Code, Finding, Findings, Severity};
@@ -120,5 +122,21 @@ impl Config {
             }
         }
         all
+    }
+
+    /// The hosts of the registries that an environment pulls from, sorted: its own `registry`, or those in the
+    /// services' `image`.
+    pub fn registries_for(&self, environment: &str) -> Vec<String> {
+        if let Some(own) = self.environments.get(environment).and_then(|one| one.registry.clone()) {
+            return vec![own];
+        }
+        let host = |service: &Service| {
+            let repository: Repository = service.image.as_str().parse().ok()?;
+            Some(repository.host().to_owned())
+        };
+        let mut hosts: Vec<String> = self.services.values().filter_map(host).collect();
+        hosts.sort();
+        hosts.dedup();
+        hosts
     }
 }

@@ -197,6 +197,18 @@ fn a_failed_attempt_is_tried_again_as_often_as_the_plan_says() {
     assert_eq!(next(&plan, &entries, &BTreeMap::new()), [Move::Intend("gate".into(), 2)]);
 }
 
+#[test]
+fn after_a_cancel_only_what_cleans_up_is_tried_again() {
+    let mut plan = plan();
+    plan.steps.iter_mut().for_each(|step| step.retry.attempts = 2);
+    let cancel = vec![entry("", Body::CancelRequested { reason: None })];
+    let entries = [done("gate").to_vec(), done("lock").to_vec(), cancel, failed("unlock").to_vec()].concat();
+    assert_eq!(next(&plan, &entries, &BTreeMap::new()), [Move::Intend("unlock".into(), 2)]);
+    let cancel = vec![entry("", Body::CancelRequested { reason: None })];
+    let entries = [cancel, failed("gate").to_vec()].concat();
+    assert!(!next(&plan, &entries, &BTreeMap::new()).contains(&Move::Intend("gate".into(), 2)));
+}
+
 mod deciding {
     use super::*;
 

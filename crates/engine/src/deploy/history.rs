@@ -112,13 +112,20 @@ fn same_origin(one: &Deployment, other: &Deployment) -> bool {
 pub struct History {
     /// Oldest first.
     states: Vec<State>,
+    /// Whether nothing was before them.
+    all: bool,
 }
 
 impl History {
-    /// The history that these deployments make, which come newest first.
-    pub fn of(newest_first: Vec<(Kind, Deployment)>) -> Self {
-        let mut history = Self::default();
+    /// The history that these deployments make, which come newest first. Where they are not `all` there are, it
+    /// says nothing of what it cannot know: the first state is one that a deployment brought about alone.
+    pub fn of(newest_first: Vec<(Kind, Deployment)>, all: bool) -> Self {
+        let mut history = Self { states: Vec::new(), all };
         for (kind, deployment) in newest_first.into_iter().rev() {
+            if !all && history.states.is_empty() && !deployment.is_whole() {
+                // What the other services are is not in sight.
+                continue;
+            }
             let state = history.states.last().cloned().unwrap_or_default().after(&deployment);
             match kind {
                 Kind::Rollback => history.go_back(&deployment, state),
@@ -129,13 +136,24 @@ impl History {
     }
 
     fn go_back(&mut self, to: &Deployment, state: State) {
-        if let Some(at) = self.states.iter().rposition(|known| known.same(&state)) {
-            self.states.truncate(at + 1);
-        } else if to.is_whole() || !self.forget(to) {
-            self.states.push(state);
+        let found = if to.is_whole() { self.truncate_to(&state) } else { self.forget(to) };
+        if !found {
+            let known = self.all || to.is_whole();
+            if !self.all {
+                // It went back to what is not in sight, so nobody can tell from here what lies below.
+                self.states.clear();
+            }
+            self.states.extend(known.then_some(state));
         }
         // What was deployed twice in a row is one state to go back from.
         self.states.dedup_by(|newer, older| newer.same(older));
+    }
+
+    /// Takes away what lies above a state. False where it never was.
+    fn truncate_to(&mut self, state: &State) -> bool {
+        let at = self.states.iter().rposition(|known| known.same(state));
+        self.states.truncate(at.map_or(self.states.len(), |at| at + 1));
+        at.is_some()
     }
 
     /// Takes away what single services were above where they went back to. False where one was never there.
@@ -181,6 +199,20 @@ impl History {
         let age = |part: &Deployment| self.states.iter().position(|state| state.has(part));
         state.parts.sort_by_key(age);
         state.only(services)
+    }
+
+    /// Whether [`History::before`] says all there is to say.
+    pub fn reaches_before(&self, services: Option<&[String]>) -> bool {
+        self.all
+            || match services {
+                None => self.states.len() > 1,
+                Some(services) => services.iter().all(|service| self.earlier(service).next().is_some()),
+            }
+    }
+
+    /// How many states are in sight, the one that it is in now among them.
+    pub fn depth(&self) -> usize {
+        self.states.len()
     }
 
     /// What a service was before it became what it is now, newest first.

@@ -6,7 +6,13 @@ use slipway_domain::problem::{Code, Problem};
 
 use super::changes;
 use super::history::History;
+use crate::ports::Deployed;
 use crate::project::Project;
+
+/// How many deployments are looked at first: enough for what people usually ask.
+const FIRST: u32 = 16;
+/// How many at most.
+const MOST: u32 = 256;
 
 /// What a rollback leaves as it is, as a warning: nobody keeps the values that secrets once had.
 pub(super) fn not_restored(deployment: &Deployment) -> Option<String> {
@@ -18,10 +24,27 @@ pub(super) fn not_restored(deployment: &Deployment) -> Option<String> {
 impl Project {
     /// What an environment runs now and ran before, as far as a rollback can go back to it.
     pub async fn history_of(&self, environment: &str) -> Result<History, Problem> {
-        let deployments = self.ledger.deployments(self.name(), environment).await?;
-        Ok(History::of(
-            deployments.into_iter().map(|(row, deployment)| (row.operation.kind, deployment)).collect(),
-        ))
+        Ok(self.past(environment, |history| history.now().is_some()).await?.1)
+    }
+
+    /// The newest deployments and their history, as far back as is enough for what is to be known. What lies
+    /// further back than [`MOST`] is as though it had not been.
+    pub(crate) async fn past(
+        &self,
+        environment: &str,
+        enough: impl Fn(&History) -> bool,
+    ) -> Result<(Vec<Deployed>, History), Problem> {
+        let mut limit = FIRST;
+        loop {
+            let deployments = self.ledger.deployments(self.name(), environment, limit).await?;
+            let all = deployments.len() < limit as usize || limit >= MOST;
+            let told = deployments.iter().map(|(row, one)| (row.operation.kind, one.clone())).collect();
+            let history = History::of(told, all);
+            if all || enough(&history) {
+                return Ok((deployments, history));
+            }
+            limit *= 4;
+        }
     }
 
     /// The deployment that a rollback restores: the one before, or the newest of a named release.
@@ -31,7 +54,11 @@ impl Project {
         to: Option<&str>,
         services: Option<&[String]>,
     ) -> Result<Deployment, Problem> {
-        let history = self.history_of(environment).await?;
+        let reached = |history: &History| match to {
+            Some(text) => matches!(history.named(text, services), Ok(Some(_))),
+            None => history.reaches_before(services),
+        };
+        let (_, history) = self.past(environment, reached).await?;
         let found = match to {
             Some(text) => history.named(text, services)?,
             None if self.left_in_pieces(environment, &history).await? => {
@@ -41,7 +68,9 @@ impl Project {
         };
         found.ok_or_else(|| {
             let message = format!("{environment} has no deployment to go back to");
-            Problem::new(Code::ReleaseNotFound, message).hint("`slipway history` shows what was deployed")
+            Problem::new(Code::ReleaseNotFound, message).hint(
+                "`slipway history` shows what was deployed; `slipway deploy ENV --release N` brings any release",
+            )
         })
     }
 

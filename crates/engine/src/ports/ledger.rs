@@ -8,7 +8,7 @@ use slipway_domain::ids::OperationId;
 use slipway_domain::operation::{Operation, Verdict};
 use slipway_domain::plan::PlanHash;
 use slipway_domain::problem::Problem;
-use slipway_domain::release::Release;
+use slipway_domain::release::{Release, ServiceRelease};
 use uuid::Uuid;
 
 /// An operation as the lists show it. Derived from entries.
@@ -26,6 +26,22 @@ pub struct OperationRow {
     pub release: Option<u64>,
     /// Why it did not succeed, in a sentence.
     pub problem: Option<String>,
+}
+
+/// A deployment that succeeded in full, with its operation.
+pub type Deployed = (OperationRow, Deployment);
+
+/// What an image is made of, to find one that was made of the same.
+#[derive(Debug, Clone, Copy)]
+pub struct Ingredients<'a> {
+    /// The service.
+    pub service: &'a str,
+    /// Where the image is, without tag.
+    pub repository: &'a str,
+    /// The fingerprint of everything that goes into it.
+    pub inputs: &'a str,
+    /// Whether an image of a working tree with changes will do.
+    pub dirty: bool,
 }
 
 /// Which operations are wanted.
@@ -66,15 +82,43 @@ pub trait Ledger: Send + Sync {
     /// The highest build number of the project, 0 if there is none.
     async fn highest_number(&self, project: &str) -> Result<u64, Problem>;
 
-    /// The releases of a project, newest first.
-    async fn releases(&self, project: &str) -> Result<Vec<Release>, Problem>;
+    /// The run that has this build number.
+    async fn run_of(&self, project: &str, number: u64) -> Result<Option<OperationRow>, Problem>;
 
-    /// The deployments of an environment that succeeded in full, newest first, each with its operation.
+    /// At most so many releases of a project, newest first.
+    async fn releases(&self, project: &str, limit: u32) -> Result<Vec<Release>, Problem>;
+
+    /// The release of that number.
+    async fn release(&self, project: &str, number: u64) -> Result<Option<Release>, Problem>;
+
+    /// The releases of which a service has that version, newest first.
+    async fn releases_with(&self, project: &str, version: &str) -> Result<Vec<Release>, Problem>;
+
+    /// The newest release of a branch.
+    async fn newest_of(&self, project: &str, branch: &str) -> Result<Option<Release>, Problem>;
+
+    /// A service as the newest release has it that made it of the same.
+    async fn made_of(
+        &self,
+        project: &str,
+        wanted: Ingredients<'_>,
+    ) -> Result<Option<ServiceRelease>, Problem>;
+
+    /// At most so many deployments of an environment that succeeded in full, newest first.
     async fn deployments(
         &self,
         project: &str,
         environment: &str,
-    ) -> Result<Vec<(OperationRow, Deployment)>, Problem>;
+        limit: u32,
+    ) -> Result<Vec<Deployed>, Problem>;
+
+    /// Those that brought this release or a part of it, newest first.
+    async fn deployments_of(
+        &self,
+        project: &str,
+        environment: &str,
+        release: u64,
+    ) -> Result<Vec<Deployed>, Problem>;
 
     /// The entries about an environment that belong to no operation (holds, freezes, locks by hand), in order.
     async fn rules(&self, project: &str, environment: &str) -> Result<Vec<Entry>, Problem>;

@@ -118,7 +118,7 @@ impl Gatekeeper {
         digests: &[(String, Digest)],
         soak: u64,
     ) -> Result<Answer, Problem> {
-        let deployments = self.ledger.deployments(project, environment).await?;
+        let deployments = self.ledger.deployments_of(project, environment, release).await?;
         let ended = |(service, digest): &(String, Digest)| {
             let of = |(_, deployment): &&(_, Deployment)| verified(deployment, release, service, digest);
             deployments.iter().find(of).and_then(|(row, _)| row.ended_at)

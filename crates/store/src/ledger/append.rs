@@ -1,5 +1,7 @@
 //! Adds entries and what is derived from them, in one transaction.
 
+use std::path::Path;
+
 use slipway_domain::entry::{Body, Entry};
 use slipway_domain::problem::{Code, Problem};
 use sqlx::SqliteConnection;
@@ -18,25 +20,25 @@ pub async fn append(ledger: &SqliteLedger, entries: &[Entry]) -> Result<(), Prob
     let mut transaction = begun.map_err(|why| ledger.failed(why))?;
     for entry in entries {
         let seq = insert(ledger, &mut transaction, entry).await?;
-        derive(ledger, &mut transaction, seq, entry).await?;
+        derive(&ledger.path, &mut transaction, seq, entry).await?;
     }
     transaction.commit().await.map_err(|why| ledger.failed(why))
 }
 
 /// Brings the derived tables up to date with an entry that is in the ledger.
 pub async fn derive(
-    ledger: &SqliteLedger,
+    path: &Path,
     connection: &mut SqliteConnection,
     seq: i64,
     entry: &Entry,
 ) -> Result<(), Problem> {
     let before = match entry.operation {
         Some(operation) if derive::looks_back(entry) => {
-            read::opened_and_outcomes(ledger, connection, operation).await?
+            read::opened_and_outcomes(path, connection, operation).await?
         }
         _ => Vec::new(),
     };
-    let mut sink = Sink { path: &ledger.path, connection, seq };
+    let mut sink = Sink { path, connection, seq };
     for row in derive::rows(entry, &before) {
         sink.put(row).await?;
     }

@@ -2,9 +2,11 @@
 
 use std::path::Path;
 
+use slipway_domain::deployment::Deployment;
 use slipway_domain::ids::OperationId;
-use slipway_domain::operation::Operation;
+use slipway_domain::operation::{Operation, Verdict};
 use slipway_domain::problem::{Code, Problem};
+use slipway_domain::release::Release;
 use sqlx::SqliteConnection;
 use uuid::Uuid;
 
@@ -31,7 +33,7 @@ impl Sink<'_> {
         let query = match row {
             Row::Operation { operation, started_at, release } => {
                 self.refuse_known_request(&operation).await?;
-                begun(&operation, started_at.to_string(), release)
+                begun(&operation, started_at.to_string(), release).bind(self.seq)
             }
             Row::Number { project, number, operation } => {
                 return self.claim(&project, number, operation).await;
@@ -42,23 +44,57 @@ impl Sink<'_> {
                 .bind(ended_at.to_string())
                 .bind(verdict.as_str())
                 .bind(problem),
-            Row::Release { project, operation, release } => sqlx::query(sql::INSERT_RELEASE)
-                .bind(project)
-                .bind(release.number.cast_signed())
-                .bind(id(operation))
-                .bind(json(&release)?),
+            Row::Release { project, operation, release } => {
+                self.sight_images(&project, &release).await?;
+                sqlx::query(sql::INSERT_RELEASE)
+                    .bind(project)
+                    .bind(release.number.cast_signed())
+                    .bind(id(operation))
+                    .bind(release.commit.branch.clone())
+                    .bind(json(&release)?)
+            }
             Row::Deployment { project, operation, verdict, deployment } => {
+                if verdict == Verdict::Succeeded {
+                    self.name_releases(&project, &deployment).await?;
+                }
                 sqlx::query(sql::INSERT_DEPLOYMENT)
                     .bind(self.seq)
                     .bind(project)
                     .bind(deployment.environment.clone())
                     .bind(id(operation))
                     .bind(verdict.as_str())
-                    .bind(json(&deployment)?)
             }
             Row::Approval { plan } => sqlx::query(sql::INSERT_APPROVAL).bind(plan.0).bind(self.seq),
         };
         self.run(query).await.map(|_| ())
+    }
+
+    async fn sight_images(&mut self, project: &str, release: &Release) -> Result<(), Problem> {
+        for (name, service) in &release.services {
+            let query = sqlx::query(sql::SIGHT_IMAGE)
+                .bind(project.to_owned())
+                .bind(name.clone())
+                .bind(service.inputs.clone())
+                .bind(service.repository.clone())
+                .bind(release.commit.dirty)
+                .bind(service.version.clone())
+                .bind(service.digest.to_string())
+                .bind(release.number.cast_signed());
+            self.run(query).await?;
+        }
+        Ok(())
+    }
+
+    async fn name_releases(&mut self, project: &str, deployment: &Deployment) -> Result<(), Problem> {
+        for part in deployment.parts() {
+            let query = sqlx::query(sql::INSERT_DEPLOYED)
+                .bind(project.to_owned())
+                .bind(deployment.environment.clone())
+                .bind(part.release.number.cast_signed())
+                .bind(self.seq);
+            self.run(query).await?;
+        }
+        Ok(())
     }
 
     async fn run(&mut self, query: Query) -> Result<u64, Problem> {

@@ -1,11 +1,12 @@
 //! What came of operations: numbers, releases, deployments; and the rules and approvals that people set.
 
+use serde::Deserialize;
 use slipway_domain::deployment::Deployment;
 use slipway_domain::entry::Entry;
 use slipway_domain::plan::PlanHash;
 use slipway_domain::problem::Problem;
-use slipway_domain::release::Release;
-use slipway_engine::ports::OperationRow;
+use slipway_engine::ports::Deployed;
+use sqlx::sqlite::SqliteRow;
 
 use super::decode::{self, Columns};
 use super::{SqliteLedger, read, statements as sql};
@@ -17,24 +18,50 @@ pub async fn highest_number(ledger: &SqliteLedger, project: &str) -> Result<u64,
     Ok(highest.map_or(0, i64::cast_unsigned))
 }
 
-/// The releases of a project, newest first.
-pub async fn releases(ledger: &SqliteLedger, project: &str) -> Result<Vec<Release>, Problem> {
-    let query = sqlx::query(sql::RELEASES).bind(project);
-    let rows = query.fetch_all(&ledger.pool).await.map_err(|why| ledger.failed(why))?;
-    rows.iter().map(|row| Columns::of(&ledger.path, row).json(0)).collect()
-}
-
-/// The deployments of an environment that succeeded; the one that was closed last comes first.
+/// The newest deployments of an environment that succeeded; the one that was closed last comes first.
 pub async fn deployments(
     ledger: &SqliteLedger,
     project: &str,
     environment: &str,
-) -> Result<Vec<(OperationRow, Deployment)>, Problem> {
-    let query = sqlx::query(sql::DEPLOYMENTS).bind(project).bind(environment);
-    let rows = query.fetch_all(&ledger.pool).await.map_err(|why| ledger.failed(why))?;
+    limit: u32,
+) -> Result<Vec<Deployed>, Problem> {
+    let query = sqlx::query(sql::DEPLOYMENTS).bind(project).bind(environment).bind(limit);
+    decode_deployments(ledger, query.fetch_all(&ledger.pool).await)
+}
+
+/// Those of a release, whole or in parts.
+pub async fn deployments_of(
+    ledger: &SqliteLedger,
+    project: &str,
+    environment: &str,
+    release: u64,
+) -> Result<Vec<Deployed>, Problem> {
+    let query =
+        sqlx::query(sql::DEPLOYMENTS_OF_RELEASE).bind(project).bind(environment).bind(release.cast_signed());
+    decode_deployments(ledger, query.fetch_all(&ledger.pool).await)
+}
+
+/// What matters here of the entry that opens a deployment's operation: the plan's subject, which is stored
+/// nowhere else.
+#[derive(Deserialize)]
+struct Opening {
+    plan: Intended,
+}
+
+#[derive(Deserialize)]
+struct Intended {
+    subject: Deployment,
+}
+
+fn decode_deployments(
+    ledger: &SqliteLedger,
+    rows: Result<Vec<SqliteRow>, sqlx::Error>,
+) -> Result<Vec<Deployed>, Problem> {
+    let rows = rows.map_err(|why| ledger.failed(why))?;
     let read = |row| {
         let columns = Columns::of(&ledger.path, row);
-        Ok((decode::operation(&columns)?, columns.json(1)?))
+        let opening: Opening = columns.json(1)?;
+        Ok((decode::operation(&columns)?, opening.plan.subject))
     };
     rows.iter().map(read).collect()
 }
@@ -42,11 +69,11 @@ pub async fn deployments(
 /// The entries about an environment that belong to no operation, in order.
 pub async fn rules(ledger: &SqliteLedger, project: &str, environment: &str) -> Result<Vec<Entry>, Problem> {
     let query = sqlx::query(sql::RULES).bind(project).bind(environment);
-    read::decode_entries(ledger, query.fetch_all(&ledger.pool).await)
+    read::decode_entries(&ledger.path, query.fetch_all(&ledger.pool).await)
 }
 
 /// The approvals and denials of a plan, in order.
 pub async fn approvals(ledger: &SqliteLedger, plan: &PlanHash) -> Result<Vec<Entry>, Problem> {
     let query = sqlx::query(sql::APPROVALS).bind(&plan.0);
-    read::decode_entries(ledger, query.fetch_all(&ledger.pool).await)
+    read::decode_entries(&ledger.path, query.fetch_all(&ledger.pool).await)
 }

@@ -10,7 +10,7 @@ use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, S
 use sqlx::{ConnectOptions, Connection, SqliteConnection, SqlitePool};
 use tokio::time::Instant;
 
-use super::statements as sql;
+use super::{rebuild, statements as sql};
 use crate::failure::NOTHING_LOST;
 use crate::{directory, failure};
 
@@ -132,6 +132,7 @@ async fn connect_for_setup(path: &Path) -> Result<SqliteConnection, Problem> {
     }
 }
 
+/// Brings the file to this version's format, with everything derived, or leaves it as it is.
 async fn migrate(path: &Path, connection: &mut SqliteConnection) -> Result<(), Problem> {
     let begun = connection.begin_with(sql::BEGIN_WRITE).await;
     let mut transaction = begun.map_err(|why| failure::problem(path, &why))?;
@@ -139,6 +140,7 @@ async fn migrate(path: &Path, connection: &mut SqliteConnection) -> Result<(), P
         MigrateError::Execute(why) | MigrateError::ExecuteMigration(why, _) => failure::problem(path, &why),
         other => failure::unreadable(path, "a format", other),
     })?;
+    rebuild::rebuild(path, &mut transaction).await?;
     transaction.commit().await.map_err(|why| failure::problem(path, &why))
 }
 

@@ -1,5 +1,7 @@
 //! Operations and their entries.
 
+use std::path::Path;
+
 use slipway_domain::entry::Entry;
 use slipway_domain::ids::OperationId;
 use slipway_domain::problem::{Code, Problem};
@@ -11,6 +13,7 @@ use uuid::Uuid;
 use super::decode::{self, Columns};
 use super::encode::id;
 use super::{SqliteLedger, statements as sql};
+use crate::failure;
 
 /// The fewest digits that name an operation.
 const DIGITS: usize = 8;
@@ -26,7 +29,7 @@ pub async fn entries(
         Some(entry) => seq_of(ledger, operation, entry).await?,
     };
     let query = sqlx::query(sql::ENTRIES).bind(id(operation)).bind(after);
-    decode_entries(ledger, query.fetch_all(&ledger.pool).await)
+    decode_entries(&ledger.path, query.fetch_all(&ledger.pool).await)
 }
 
 async fn seq_of(ledger: &SqliteLedger, operation: OperationId, entry: Uuid) -> Result<i64, Problem> {
@@ -40,21 +43,18 @@ async fn seq_of(ledger: &SqliteLedger, operation: OperationId, entry: Uuid) -> R
 
 /// What [`super::derive`] needs of an operation that closes, inside the transaction that closes it.
 pub async fn opened_and_outcomes(
-    ledger: &SqliteLedger,
+    path: &Path,
     connection: &mut SqliteConnection,
     operation: OperationId,
 ) -> Result<Vec<Entry>, Problem> {
     let query = sqlx::query(sql::OPENED_AND_OUTCOMES).bind(id(operation));
-    decode_entries(ledger, query.fetch_all(connection).await)
+    decode_entries(path, query.fetch_all(connection).await)
 }
 
 /// Entries from rows.
-pub fn decode_entries(
-    ledger: &SqliteLedger,
-    rows: Result<Vec<SqliteRow>, sqlx::Error>,
-) -> Result<Vec<Entry>, Problem> {
-    let rows = rows.map_err(|why| ledger.failed(why))?;
-    let read = |row| decode::entry(&Columns::of(&ledger.path, row)).map(|(_, entry)| entry);
+pub fn decode_entries(path: &Path, rows: Result<Vec<SqliteRow>, sqlx::Error>) -> Result<Vec<Entry>, Problem> {
+    let rows = rows.map_err(|why| failure::problem(path, &why))?;
+    let read = |row| decode::entry(&Columns::of(path, row)).map(|(_, entry)| entry);
     rows.iter().map(read).collect()
 }
 
@@ -92,6 +92,16 @@ pub async fn last_closed(
     environment: &str,
 ) -> Result<Option<OperationRow>, Problem> {
     let query = sqlx::query(sql::LAST_CLOSED).bind(project).bind(environment);
+    Ok(decode_operations(ledger, query.fetch_all(&ledger.pool).await)?.pop())
+}
+
+/// The run that has this build number.
+pub async fn run_of(
+    ledger: &SqliteLedger,
+    project: &str,
+    number: u64,
+) -> Result<Option<OperationRow>, Problem> {
+    let query = sqlx::query(sql::RUN_OF_NUMBER).bind(project).bind(number.cast_signed());
     Ok(decode_operations(ledger, query.fetch_all(&ledger.pool).await)?.pop())
 }
 

@@ -42,17 +42,18 @@ statements! {
         WHERE a.plan = ?1 ORDER BY a.entry");
 
     INSERT_OPERATION = "INSERT INTO operations (project, id, kind, environment, plan, parent, actor, origin, \
-        reason, request_key, started_at, release) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)";
+        reason, request_key, started_at, release, opened) \
+        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)";
     CLOSE_OPERATION = "UPDATE operations SET closed = ?2, ended_at = ?3, verdict = ?4, problem = ?5 \
         WHERE id = ?1";
     OPERATION_OF_REQUEST = "SELECT id FROM operations WHERE project = ?1 AND request_key = ?2";
     OPERATIONS = concat!("SELECT ", operation_columns!(), " FROM operations o WHERE o.project = ?1 \
-        ORDER BY o.id DESC LIMIT ?2");
+        ORDER BY o.opened DESC LIMIT ?2");
     OPERATIONS_OF_ENVIRONMENT = concat!("SELECT ", operation_columns!(), " FROM operations o \
-        WHERE o.project = ?1 AND o.environment = ?3 ORDER BY o.id DESC LIMIT ?2");
+        WHERE o.project = ?1 AND o.environment = ?3 ORDER BY o.opened DESC LIMIT ?2");
     OPEN_OPERATIONS = concat!("SELECT ", operation_columns!(), " FROM operations o INDEXED BY operations_open \
         WHERE o.project = ?1 AND o.closed IS NULL AND (?3 IS NULL OR o.environment = ?3) \
-        ORDER BY o.id DESC LIMIT ?2");
+        ORDER BY o.opened DESC LIMIT ?2");
     OPERATIONS_BETWEEN = concat!("SELECT ", operation_columns!(), " FROM operations o \
         WHERE o.id BETWEEN ?1 AND ?2 ORDER BY o.id LIMIT 6");
     LAST_CLOSED = concat!("SELECT ", operation_columns!(), " FROM operations o WHERE o.project = ?1 \
@@ -61,15 +62,36 @@ statements! {
 
     CLAIM_NUMBER = "INSERT INTO numbers (project, number, operation) VALUES (?1, ?2, ?3) ON CONFLICT DO NOTHING";
     OPERATION_OF_NUMBER = "SELECT operation FROM numbers WHERE project = ?1 AND number = ?2";
+    RUN_OF_NUMBER = concat!("SELECT ", operation_columns!(), " FROM numbers n \
+        JOIN operations o ON o.id = n.operation WHERE n.project = ?1 AND n.number = ?2");
     HIGHEST_NUMBER = "SELECT number FROM numbers WHERE project = ?1 ORDER BY number DESC LIMIT 1";
 
-    INSERT_RELEASE = "INSERT INTO releases (project, number, operation, body) VALUES (?1, ?2, ?3, ?4)";
-    RELEASES = "SELECT body FROM releases WHERE project = ?1 ORDER BY number DESC";
-    INSERT_DEPLOYMENT = "INSERT INTO deployments (closed, project, environment, operation, verdict, body) \
-        VALUES (?1, ?2, ?3, ?4, ?5, ?6)";
-    DEPLOYMENTS = concat!("SELECT ", operation_columns!(), ", d.body FROM deployments d \
+    INSERT_RELEASE = "INSERT INTO releases (project, number, operation, branch, body) \
+        VALUES (?1, ?2, ?3, ?4, ?5)";
+    RELEASES = "SELECT body FROM releases WHERE project = ?1 ORDER BY number DESC LIMIT ?2";
+    RELEASES_BETWEEN = "SELECT body FROM releases WHERE project = ?1 AND number BETWEEN ?2 AND ?3 \
+        ORDER BY number DESC";
+    NEWEST_OF_BRANCH = "SELECT body FROM releases WHERE project = ?1 AND branch = ?2 \
+        ORDER BY number DESC LIMIT 1";
+    SIGHT_IMAGE = "INSERT INTO images (project, service, inputs, repository, dirty, version, digest, first, last) \
+        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?8) \
+        ON CONFLICT DO UPDATE SET first = min(first, excluded.first), last = max(last, excluded.last)";
+    IMAGES_MADE_OF = "SELECT version, digest, last FROM images WHERE project = ?1 AND service = ?2 \
+        AND inputs = ?3 AND repository = ?4 AND dirty <= ?5";
+    SPANS_OF_VERSION = "SELECT first, last FROM images WHERE project = ?1 AND version = ?2";
+    INSERT_DEPLOYMENT = "INSERT INTO deployments (closed, project, environment, operation, verdict) \
+        VALUES (?1, ?2, ?3, ?4, ?5)";
+    INSERT_DEPLOYED = "INSERT INTO deployed (project, environment, release, closed) VALUES (?1, ?2, ?3, ?4) \
+        ON CONFLICT DO NOTHING";
+    DEPLOYMENTS = concat!("SELECT ", operation_columns!(), ", e.body FROM deployments d \
         JOIN operations o ON o.id = d.operation \
-        WHERE d.project = ?1 AND d.environment = ?2 AND d.verdict = 'succeeded' ORDER BY d.closed DESC");
+        JOIN entries e ON e.operation = d.operation AND e.kind = 'opened' \
+        WHERE d.project = ?1 AND d.environment = ?2 AND d.verdict = 'succeeded' \
+        ORDER BY d.closed DESC LIMIT ?3");
+    DEPLOYMENTS_OF_RELEASE = concat!("SELECT ", operation_columns!(), ", e.body FROM deployed r \
+        JOIN deployments d ON d.closed = r.closed JOIN operations o ON o.id = d.operation \
+        JOIN entries e ON e.operation = d.operation AND e.kind = 'opened' \
+        WHERE r.project = ?1 AND r.environment = ?2 AND r.release = ?3 ORDER BY r.closed DESC");
     INSERT_APPROVAL = "INSERT INTO approvals (plan, entry) VALUES (?1, ?2)";
 
     RECALL = "SELECT m.key, m.value FROM json_each(?2) k JOIN memory m ON m.kind = ?1 AND m.key = k.value";
@@ -82,6 +104,8 @@ statements! {
     FORGET_RELEASES = "DELETE FROM releases";
     FORGET_DEPLOYMENTS = "DELETE FROM deployments";
     FORGET_APPROVALS = "DELETE FROM approvals";
+    FORGET_IMAGES = "DELETE FROM images";
+    FORGET_DEPLOYED = "DELETE FROM deployed";
     // Only these kinds say something that a derived table holds.
     TELLING_ENTRIES = concat!("SELECT ", entry_columns!(), " FROM entries e WHERE e.seq > ?1 \
         AND e.kind IN ('opened', 'closed', 'approved', 'denied') ORDER BY e.seq LIMIT 200");

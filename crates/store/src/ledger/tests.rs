@@ -63,7 +63,7 @@ async fn entries_can_neither_be_changed_nor_deleted() {
 /// Every row of every derived table, as text.
 async fn derived(pool: &SqlitePool) -> Vec<(String, Vec<String>)> {
     let mut tables = Vec::new();
-    for table in ["operations", "numbers", "releases", "deployments", "approvals"] {
+    for table in ["operations", "numbers", "releases", "images", "deployments", "deployed", "approvals"] {
         let columns = sqlx::query(AssertSqlSafe(format!("PRAGMA table_info({table})")));
         let columns: Vec<String> = columns
             .fetch_all(pool)
@@ -136,6 +136,19 @@ async fn what_is_derived_again_is_what_was_derived_before() {
         ledger.rebuild().await.unwrap();
         assert_eq!(derived(&ledger.pool).await, before, "seed {seed}");
     }
+}
+
+#[tokio::test]
+async fn a_ledger_of_an_older_version_has_everything_derived_once_it_is_migrated() {
+    let (dir, ledger) = ledger().await;
+    for entry in random_history(&mut Dice(7)) {
+        ledger.append(vec![entry]).await.unwrap();
+    }
+    let before = derived(&ledger.pool).await;
+    sqlx::raw_sql(include_str!("../../tests/common/first_format.sql")).execute(&ledger.pool).await.unwrap();
+    ledger.close().await;
+    let migrated = SqliteLedger::open(dir.path()).await.unwrap();
+    assert_eq!(derived(&migrated.pool).await, before);
 }
 
 #[tokio::test]

@@ -44,6 +44,11 @@ impl Sample {
 
     /// A run whose step `push` pushes `api` and leaves something.
     pub fn run(number: u64) -> Self {
+        Self::run_with(number, |_| ())
+    }
+
+    /// The same, of another draft.
+    pub fn run_with(number: u64, change: impl FnOnce(&mut Draft)) -> Self {
         let service = DraftService {
             version: format!("0.1.{number}"),
             repository: "registry.example.com/api".into(),
@@ -53,17 +58,23 @@ impl Sample {
         };
         let services = BTreeMap::from([("api".to_owned(), service)]);
         let artifacts_of = vec!["push".to_owned()];
-        let draft = Draft { number, commit: commit(), services, releases: true, artifacts_of };
+        let mut draft = Draft { number, commit: commit(), services, releases: true, artifacts_of };
+        change(&mut draft);
         Self::new(Kind::Run, Subject::Run(draft), vec![step("build"), step("push")])
     }
 
     /// A deployment of release `number`.
     pub fn deploy(environment: &str, number: u64) -> Self {
+        Self::deploy_with(environment, number, |_| ())
+    }
+
+    /// The same, of another deployment.
+    pub fn deploy_with(environment: &str, number: u64, change: impl FnOnce(&mut Deployment)) -> Self {
         let settings = BTreeMap::from([
             ("MODE".to_owned(), Setting::Plain("a $x 中".into())),
             ("DB".to_owned(), Setting::Secret { secret: "DATABASE_URL".into() }),
         ]);
-        let deployment = Deployment {
+        let mut deployment = Deployment {
             environment: environment.into(),
             release: release(number),
             services: vec!["api".into()],
@@ -72,7 +83,16 @@ impl Sample {
             whole: None,
             others: Vec::new(),
         };
+        change(&mut deployment);
         Self::new(Kind::Deploy, Subject::Deployment(deployment), vec![step("h/up")])
+    }
+
+    /// Makes it bring services of other releases back as well.
+    pub fn bring_back(&mut self, others: &[u64]) {
+        if let Subject::Deployment(deployment) = &mut self.plan.subject {
+            let other = |number: &u64| Deployment { release: release(*number), ..deployment.clone() };
+            deployment.others = others.iter().map(other).collect();
+        }
     }
 
     pub fn id(&self) -> OperationId {

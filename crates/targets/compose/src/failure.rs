@@ -24,7 +24,14 @@ fn meaning(spot: &Spot, file: &str, ran: &Ran, lines: &[&str]) -> Problem {
     let Some((rule, line)) = found else {
         // docker-compose 1.29 ends with a line that only says that something came before it.
         let says = |line: &&&str| !line.starts_with("slipway:") && !line.contains("Encountered errors while");
-        let last = lines.iter().rev().find(says).copied().unwrap_or("nothing");
+        // What an engine reports may go on for lines, and only the first says what it is about.
+        let begins = |line: &&&str| {
+            ["Cannot start service", "Cannot create container", "Error response from daemon"]
+                .iter()
+                .any(|words| line.contains(words))
+        };
+        let mut telling = lines.iter().rev();
+        let last = telling.clone().find(begins).or_else(|| telling.find(says)).copied().unwrap_or("nothing");
         let text = format!("Compose on {} ended with exit code {}: {}", spot.place, ran.code, short(last));
         return Problem::new(Code::HostCommandFailed, text).hint("the evidence holds its last lines");
     };
@@ -210,7 +217,7 @@ mod tests {
             "docker-compose 1.29 does not work with the Docker Engine of host-1",
         ),
         (
-            "ERROR: for api  Cannot start service api: iptables failed\nEncountered errors while bringing up the project.",
+            "ERROR: for api  Cannot start service api: iptables failed\n (exit status 1))\nEncountered errors while bringing up the project.",
             Code::HostCommandFailed,
             "Compose on host-1 ended with exit code 1: for api  Cannot start service api: iptables failed",
         ),

@@ -8,7 +8,7 @@ use slipway_domain::deployment::Configuration;
 use slipway_domain::digest::Digest;
 use slipway_domain::ids::StepId;
 use slipway_domain::plan::{Effect, Expectation, Step};
-use slipway_domain::problem::{Code, Problem};
+use slipway_domain::problem::Problem;
 use slipway_domain::world::{Seen, World};
 use slipway_engine::ports::{Steps, Want};
 use slipway_hosts::{
@@ -41,7 +41,7 @@ pub fn deploy(settings: &Settings, want: &Want, world: &World) -> Result<Steps, 
         steps.work.extend(pause);
         verified = Vec::new();
         for spot in batch {
-            let at = At { settings, want, desired: &desired, spot, seen: seen(world, spot)? };
+            let at = At { settings, want, desired: &desired, spot, seen: world.seen(&spot.place)? };
             let own = at.steps(&before)?;
             verified.extend(own.verified);
             steps.work.extend(own.steps);
@@ -50,16 +50,6 @@ pub fn deploy(settings: &Settings, want: &Want, world: &World) -> Result<Steps, 
     }
     steps.close = close_steps(&spots, tidy);
     Ok(steps)
-}
-
-/// What was seen at a spot. What cannot be seen cannot be planned for.
-pub fn seen<'w>(world: &'w World, spot: &Spot) -> Result<&'w Seen, Problem> {
-    let place = world.places.iter().find(|place| place.name == spot.place);
-    match place.map(|place| &place.seen) {
-        Some(Ok(seen)) => Ok(seen),
-        Some(Err(problem)) => Err(problem.clone()),
-        None => Err(Problem::new(Code::HostUnreachable, format!("nothing is known about {}", spot.place))),
-    }
 }
 
 /// A deployment at one place.

@@ -41,23 +41,13 @@ impl Settings {
             config::Target::Compose(target) => target,
             _ => config::ComposeTarget::default(),
         };
-        let host = |what: &config::Service| {
-            let repository: Option<Repository> = what.image.as_str().parse().ok();
-            repository.map(|repository| repository.host().to_owned())
-        };
-        let mut registries: Vec<String> = match &policy.registry {
-            Some(registry) => vec![registry.clone()],
-            None => config.services.values().filter_map(host).collect(),
-        };
-        registries.sort();
-        registries.dedup();
         let mut settings = Self {
             project: config.project.clone(),
             environment: environment.to_owned(),
             config: target,
             services: compose_services(config),
             registry: policy.registry,
-            registries,
+            registries: config.registries_for(environment),
             verify: policy.verify,
             rollout: policy.rollout,
             beside: BTreeMap::new(),

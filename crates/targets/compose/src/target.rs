@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use slipway_domain::artifact::Artifact;
 use slipway_domain::config::Config;
 use slipway_domain::problem::{Code, Problem};
-use slipway_domain::world::{Running, World};
+use slipway_domain::world::World;
 use slipway_engine::ports::{Finding, Journaled, LogStream, Origins, Steps, Target, Want};
 use slipway_hosts::{
     Identity, Kit, RestartArgs, Sight, Spot, Wants, examine, exec, health_step, left_by_jobs, lock_by_hand,
@@ -16,7 +16,7 @@ use slipway_hosts::{
     unlock_by_hand, unlock_steps,
 };
 
-use crate::plan::{deploy, effect, seen};
+use crate::plan::{deploy, effect};
 use crate::recipe::Recipe;
 use crate::settings::Settings;
 use crate::up::{PROJECT, SERVICE};
@@ -90,7 +90,7 @@ impl Target for ComposeTarget {
         let spots = self.settings.spots();
         let mut steps = Steps { lock: lock_steps(&spots), work: Vec::new(), close: unlock_steps(&spots) };
         for spot in &spots {
-            let running = seen(world, spot)?.services.get(service);
+            let running = world.seen(&spot.place)?.services.get(service);
             let args =
                 RestartArgs { spot: spot.clone(), service: service.to_owned(), labels: self.labels(service) };
             let needs = vec![step_id(spot, "lock")];
@@ -100,7 +100,7 @@ impl Target for ComposeTarget {
             step.limit = Some(300);
             let needs = vec![step.id.clone()];
             steps.work.push(step);
-            if let Some(identity) = running.and_then(identity) {
+            if let Some(identity) = running.and_then(Identity::of) {
                 let wanted = BTreeMap::from([(service.to_owned(), identity)]);
                 steps.work.push(health_step(spot, "health", &wanted, self.settings.healthy_within(), needs));
             }
@@ -145,17 +145,4 @@ impl Target for ComposeTarget {
     async fn take_over(&self, owner: &str) -> Result<Option<Journaled>, Problem> {
         take_over(&self.kit, &self.settings.spots(), owner).await
     }
-}
-
-/// What runs, as something to be held to; `None` where its labels do not tell.
-fn identity(running: &Running) -> Option<Identity> {
-    Some(Identity {
-        repository: String::new(),
-        digest: running.digest.clone()?,
-        release: running.release?,
-        version: running.version.clone()?,
-        commit: running.commit.clone()?,
-        configuration: running.configuration.clone()?,
-        definition: String::new(),
-    })
 }

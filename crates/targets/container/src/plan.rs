@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use slipway_domain::digest::Digest;
 use slipway_domain::ids::StepId;
 use slipway_domain::plan::{Effect, Expectation, Step};
-use slipway_domain::problem::{Code, Problem};
+use slipway_domain::problem::Problem;
 use slipway_domain::world::{Seen, World};
 use slipway_engine::ports::{Steps, Want};
 use slipway_hosts::{
@@ -32,21 +32,11 @@ pub const FOREIGN: &str = "foreign";
 pub fn deploy(settings: &Settings, want: &Want, world: &World) -> Result<Steps, Problem> {
     let desired = desired(settings, &want.deployment)?;
     let spot = settings.spot();
-    let at = At { settings, want, desired: &desired, spot: &spot, seen: seen(world, &spot)? };
+    let at = At { settings, want, desired: &desired, spot: &spot, seen: world.seen(&spot.place)? };
     at.check_names()?;
     let spots = [spot.clone()];
     let close = close_steps(&spots, at.tidy());
     Ok(Steps { lock: lock_steps(&spots), work: at.steps()?, close })
-}
-
-/// What was seen at a spot. What cannot be seen cannot be planned for.
-pub fn seen<'w>(world: &'w World, spot: &Spot) -> Result<&'w Seen, Problem> {
-    let place = world.places.iter().find(|place| place.name == spot.place);
-    match place.map(|place| &place.seen) {
-        Some(Ok(seen)) => Ok(seen),
-        Some(Err(problem)) => Err(problem.clone()),
-        None => Err(Problem::new(Code::HostUnreachable, format!("nothing is known about {}", spot.place))),
-    }
 }
 
 /// A deployment at its place.

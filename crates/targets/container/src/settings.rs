@@ -39,23 +39,13 @@ impl Settings {
             config::Target::Docker(target) => target,
             _ => DockerTarget::default(),
         };
-        let host = |what: &config::Service| {
-            let repository: Option<Repository> = what.image.as_str().parse().ok();
-            repository.map(|repository| repository.host().to_owned())
-        };
-        let mut registries: Vec<String> = match &policy.registry {
-            Some(registry) => vec![registry.clone()],
-            None => config.services.values().filter_map(host).collect(),
-        };
-        registries.sort();
-        registries.dedup();
         let mut settings = Self {
             project: config.project.clone(),
             environment: environment.to_owned(),
             config: target,
             services: config.services.keys().cloned().collect(),
             registry: policy.registry,
-            registries,
+            registries: config.registries_for(environment),
             verify: policy.verify,
             beside: Vec::new(),
         };

@@ -7,7 +7,7 @@ use async_trait::async_trait;
 use serde_json::{Value, json};
 use slipway_domain::config::Config;
 use slipway_domain::problem::{Code, Problem};
-use slipway_domain::world::{Place, Running, Seen, World};
+use slipway_domain::world::{Place, Seen, World};
 use slipway_engine::ports::{Finding, Journaled, LogStream, Origins, Steps, Target, Want};
 use slipway_hosts::{
     Identity, Kit, RestartArgs, Sight, Spot, Wants, examine, exec, health_step, lock_by_hand, lock_steps,
@@ -16,7 +16,7 @@ use slipway_hosts::{
 
 use crate::engine::{engine, explain};
 use crate::names::first_foreign;
-use crate::plan::{FOREIGN, deploy, effect, seen};
+use crate::plan::{FOREIGN, deploy, effect};
 use crate::settings::Settings;
 
 /// A docker environment.
@@ -95,7 +95,7 @@ impl Target for ContainerTarget {
 
     fn restart(&self, service: &str, world: &World) -> Result<Steps, Problem> {
         let spot = self.settings.spot();
-        let running = seen(world, &spot)?.services.get(service);
+        let running = world.seen(&spot.place)?.services.get(service);
         let args =
             RestartArgs { spot: spot.clone(), service: service.to_owned(), labels: self.labels(service) };
         let needs = vec![step_id(&spot, "lock")];
@@ -105,7 +105,7 @@ impl Target for ContainerTarget {
         step.limit = Some(300);
         let needs = vec![step.id.clone()];
         let mut work = vec![step];
-        if let Some(identity) = running.and_then(identity) {
+        if let Some(identity) = running.and_then(Identity::of) {
             let wanted = BTreeMap::from([(service.to_owned(), identity)]);
             work.push(health_step(&spot, "health", &wanted, self.settings.healthy_within(), needs));
         }
@@ -158,17 +158,4 @@ impl Target for ContainerTarget {
     async fn take_over(&self, owner: &str) -> Result<Option<Journaled>, Problem> {
         take_over(&self.kit, &[self.settings.spot()], owner).await
     }
-}
-
-/// What runs, as something to be held to; `None` where its labels do not tell.
-fn identity(running: &Running) -> Option<Identity> {
-    Some(Identity {
-        repository: String::new(),
-        digest: running.digest.clone()?,
-        release: running.release?,
-        version: running.version.clone()?,
-        commit: running.commit.clone()?,
-        configuration: running.configuration.clone()?,
-        definition: String::new(),
-    })
 }

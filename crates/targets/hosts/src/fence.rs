@@ -16,6 +16,8 @@ const UNFIT: i32 = 69;
 const BUSY: i32 = 78;
 /// How a script of ours ends when its fence is not the host's.
 const REFUSED: i32 = 79;
+/// How a script of ours ends when the host has no room for what has to be written down first.
+const UNWRITTEN: i32 = 74;
 /// How many fifths of a second a fenced action waits for the one before it.
 const WAIT: u32 = 150;
 
@@ -65,16 +67,29 @@ impl<'a> Fenced<'a> {
             prelude(spot),
             include_str!("scripts/holder.sh").to_owned(),
             format!("F={fence}; patience={WAIT}\n"),
-            format!("O={}\n", quote(&format!("\"operation\":{}", json!(operation)))),
+            of_operation(*operation),
             include_str!("scripts/fenced.sh").to_owned(),
             "trap : HUP PIPE\n".to_owned(),
             format!("printf '%s %s %s\\n' $$ \"$(start $$)\" {} >\"$S/holder\"\n", quote(key.as_str())),
-            format!("note {}\n(\n{body}\n)\ncode=$?\n", quote(&line("begun"))),
+            format!(
+                "note {} || {{ rm -f \"$S/holder\"; unwritten; }}\n(\n{body}\n)\ncode=$?\n",
+                quote(&line("begun"))
+            ),
             format!("note {}\",\\\"code\\\":$code}}\"\n", quote(ended)),
             "rm -f \"$S/holder\"\nexit \"$code\"\n".to_owned(),
         ]
         .concat()
     }
+}
+
+/// [`checked`], which also says who took the operation over if the fence is not the host's any more.
+pub(crate) fn asked(spot: &Spot, fence: u64, operation: OperationId) -> String {
+    of_operation(operation) + &checked(spot, fence)
+}
+
+/// What the journal's lines about an operation hold.
+fn of_operation(operation: OperationId) -> String {
+    format!("O={}\n", quote(&format!("\"operation\":{}", json!(operation))))
 }
 
 /// For [`slipway_engine::ports::Where::Host`]: what is asked of the engine counts only under the fence. The file lock is
@@ -98,6 +113,18 @@ pub fn refusal(spot: &Spot, ran: &Ran) -> Option<Problem> {
         UNFIT if told("no-flock").is_some() => {
             let text = format!("{} has neither flock nor perl, so nothing can be locked there", spot.place);
             Some(Problem::new(Code::HostUnfit, text).hint("install `util-linux` on the host"))
+        }
+        UNWRITTEN if told("unwritten").is_some() => {
+            let said =
+                said.lines().find(|line| !line.starts_with("slipway: ")).unwrap_or("no reason was given");
+            let text = format!("{} could not write to {}: {said}", spot.place, spot.directory);
+            let full = said.contains("No space left");
+            Some(Problem::new(if full { Code::DiskShort } else { Code::HostCommandFailed }, text).hint(
+                format!(
+                    "nothing was begun there; make room for, or allow, writing to {}, then `slipway resume`",
+                    spot.directory
+                ),
+            ))
         }
         BUSY if told("busy").is_some() => {
             let text =

@@ -7,7 +7,7 @@ use slipway_domain::progress::Observed;
 use slipway_domain::repository::{DOCKER_HUB, Repository};
 use slipway_engine::ports::{ContainerEngine, Cx, Fence};
 
-use crate::fence::checked;
+use crate::fence::asked;
 use crate::kit::Kit;
 use crate::room;
 use crate::spot::Spot;
@@ -32,12 +32,15 @@ pub async fn pull_images(kit: &Kit, args: &PullArgs, fence: Fence, cx: &Cx) -> R
     if missing.is_empty() {
         // Also who has nothing to do hears that another has taken over.
         return match fence.0 {
-            Some(fence) => kit.script(&args.spot, checked(&args.spot, fence), String::new()).await.map(drop),
+            Some(fence) => {
+                let asked = asked(&args.spot, fence, cx.operation.id);
+                kit.script(&args.spot, asked, String::new()).await.map(drop)
+            }
             None => Ok(()),
         };
     }
     let engine = &*engine;
-    room::make_sure(kit, &args.spot, engine, &missing, fence).await?;
+    room::make_sure(kit, &args.spot, engine, &missing, fence, cx.operation.id).await?;
     let pulls = missing.iter().map(|image| async move {
         let login = kit.secrets.login(&registry(image)).await?;
         cx.log(format!("pull {image}"));

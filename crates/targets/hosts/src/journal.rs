@@ -164,9 +164,10 @@ impl Journal {
         passed
     }
 
-    /// The newest operation that was not closed.
+    /// The operation that was not closed. Only the newest can be: another one takes the lock when the one before is
+    /// over, also where nobody could write that down (a full disk), or its lock was taken away by force.
     pub fn open(&self) -> Option<Passed> {
-        self.operations().into_iter().rev().find(|passed| passed.verdict.is_none())
+        self.operations().pop().filter(|passed| passed.verdict.is_none())
     }
 }
 

@@ -145,11 +145,10 @@ impl Kit {
             Err(problem) if problem.code == Code::EngineUnreachable => problem,
             other => return other,
         };
-        // A prefix that refuses only shows as a connection that was not made, so the lock is asked why.
-        match crate::look::look(self, fenced.spot).await {
-            Ok(state) if state.lock.as_ref().is_none_or(|lock| lock.fence != fenced.fence) => {
-                Err(crate::fence::lost(fenced.spot, state.lock.as_ref()))
-            }
+        // A prefix that refuses only shows as a connection that was not made, so the lock and the journal are asked why.
+        let asked = crate::fence::asked(fenced.spot, fenced.fence, fenced.operation);
+        match self.script(fenced.spot, asked, String::new()).await {
+            Err(refused) if refused.code == Code::TakenOver => Err(refused),
             _ => Err(problem),
         }
     }

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 use slipway_domain::digest::Digest;
+use slipway_domain::world::Running;
 use slipway_engine::ports::FoundContainer;
 
 /// The labels' names.
@@ -49,6 +50,19 @@ pub struct Identity {
 }
 
 impl Identity {
+    /// What runs, as something to be held to; `None` where its labels do not tell.
+    pub fn of(running: &Running) -> Option<Self> {
+        Some(Self {
+            repository: String::new(),
+            digest: running.digest.clone()?,
+            release: running.release?,
+            version: running.version.clone()?,
+            commit: running.commit.clone()?,
+            configuration: running.configuration.clone()?,
+            definition: String::new(),
+        })
+    }
+
     /// `REPOSITORY@DIGEST`.
     pub fn reference(&self) -> String {
         format!("{}@{}", self.repository, self.digest)

@@ -4,11 +4,12 @@ use std::collections::BTreeSet;
 use std::time::Duration;
 
 use serde_json::json;
+use slipway_domain::ids::OperationId;
 use slipway_domain::problem::{Code, Problem};
 use slipway_domain::room;
 use slipway_engine::ports::{ContainerEngine, Fence, ImageMetadata};
 
-use crate::fence::checked;
+use crate::fence::asked;
 use crate::images::split;
 use crate::kit::Kit;
 use crate::labels::names;
@@ -27,6 +28,7 @@ pub async fn make_sure(
     engine: &dyn ContainerEngine,
     images: &[String],
     fence: Fence,
+    operation: OperationId,
 ) -> Result<(), Problem> {
     let info = engine.info().await?;
     let compressed = compressed(kit, spot, engine, &info.platform, images).await;
@@ -34,7 +36,7 @@ pub async fn make_sure(
     let own: Vec<&String> = images.iter().filter(|image| image.contains('@')).collect();
     let line = open(&json!({ "kind": "pulled", "images": own }).to_string());
     let before = match fence.0 {
-        Some(fence) => checked(spot, fence),
+        Some(fence) => asked(spot, fence, operation),
         None => prelude(spot),
     };
     let noted = if own.is_empty() || fence.0.is_none() { String::new() } else { quote(&line) };

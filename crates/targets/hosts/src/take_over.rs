@@ -26,8 +26,9 @@ pub async fn take_over(kit: &Kit, spots: &[Spot], owner: &str) -> Result<Option<
         known.extend(journal.open().map(|passed| (spot.clone(), passed)));
         reached.push(spot);
     }
-    // Operations' ids sort by time.
-    let Some((spot, newest)) = known.iter().max_by_key(|(_, passed)| passed.operation.id).cloned() else {
+    // By the hosts' clocks: ids sort by those of laptops.
+    let newest = known.iter().max_by_key(|(_, passed)| (passed.at.clone(), passed.operation.id)).cloned();
+    let Some((spot, newest)) = newest else {
         return away.0.into_iter().next().map_or(Ok(None), |(_, problem)| Err(problem));
     };
     let plan = plan(kit, &spot, &newest.operation.plan.0).await?;

@@ -146,6 +146,42 @@ async fn only_the_holder_of_the_fence_acts() {
 }
 
 #[tokio::test]
+async fn without_room_for_what_has_to_be_written_nothing_is_begun() {
+    for shell in SHELLS {
+        let stage = Stage::with(shell);
+        let (first, plan) = operation("ann@laptop");
+        let ann = cx(&first, &plan, "this machine/lock");
+        std::fs::create_dir_all(stage.own()).unwrap();
+        for file in ["fence", "lock"] {
+            // What is written there finds the disk full.
+            std::os::unix::fs::symlink("/dev/full", stage.own().join(format!("{file}.new"))).unwrap();
+            let (problem, seen) = go(&stage, &lock_step(&stage), &ann, None).await;
+            assert_eq!((problem, seen), (Some(Code::DiskShort), Observed::Absent), "{file} with {shell:?}");
+            assert!(!stage.own().join(format!("{file}.new")).is_symlink(), "{file} was left half-written");
+            assert_eq!(stage.read("journal"), "", "it never had the lock");
+        }
+        assert_eq!(go(&stage, &lock_step(&stage), &ann, None).await.0, None);
+    }
+}
+
+#[tokio::test]
+async fn an_operation_that_another_one_followed_is_no_longer_open() {
+    let stage = Stage::new();
+    let (first, plan) = operation("ann@laptop");
+    go(&stage, &lock_step(&stage), &cx(&first, &plan, "this machine/lock"), None).await;
+    unlock_by_hand(&stage.kit, std::slice::from_ref(&stage.spot), "bob@other", true).await.unwrap();
+    let (second, plan) = operation("bob@other");
+    let bob = cx(&second, &plan, "this machine/lock");
+    let taken = fence(&go(&stage, &lock_step(&stage), &bob, None).await.1);
+    let known = journal(&stage.kit, &stage.spot).await.unwrap();
+    assert_eq!(known.open().map(|passed| passed.operation.id), Some(second.id));
+    go(&stage, &unlock_step(&stage), &with_fence(&stage, &bob, taken), Some(taken)).await;
+    assert_eq!(journal(&stage.kit, &stage.spot).await.unwrap().open(), None);
+    let nothing = take_over(&stage.kit, std::slice::from_ref(&stage.spot), "cy@third").await.unwrap();
+    assert!(nothing.is_none(), "what was deployed since would be put back");
+}
+
+#[tokio::test]
 async fn a_take_over_ends_the_orphan_and_shuts_the_old_laptop_out() {
     for shell in SHELLS {
         let stage = Stage::with(shell);

@@ -1,3 +1,5 @@
+use proptest::prelude::*;
+
 use super::*;
 use slipway_domain::digest::Digest;
 use slipway_domain::release::{Commit, ServiceRelease};
@@ -33,7 +35,7 @@ fn of(number: u64, services: &[&str]) -> Deployment {
 const BOTH: [&str; 2] = ["api", "web"];
 
 fn history(oldest_first: &[(Kind, Deployment)]) -> History {
-    History::of(oldest_first.iter().rev().cloned().collect())
+    History::of(oldest_first.iter().rev().cloned().collect(), true)
 }
 
 /// `api 2, web 1`, with a `!` where nothing else is to run.
@@ -150,4 +152,60 @@ fn where_only_single_services_are_known_nothing_else_goes() {
     let done = vec![(Kind::Deploy, of(1, &["api"])), (Kind::Deploy, of(2, &["api"]))];
     assert_eq!(backwards(done), ["api 2", "api 1"]);
     assert!(History::default().now().is_none() && History::default().before(None).is_none());
+}
+
+/// What somebody does next in an environment.
+#[derive(Debug, Clone)]
+enum Doing {
+    Deploy { release: u64, services: &'static [&'static str] },
+    Back { times: usize, services: Option<&'static str> },
+}
+
+fn doing() -> impl Strategy<Value = Doing> {
+    let services = prop_oneof![4 => Just(&BOTH[..]), 1 => Just(&BOTH[..1]), 1 => Just(&BOTH[1..])];
+    let deploy = (1_u64..9, services).prop_map(|(release, services)| Doing::Deploy { release, services });
+    let of = prop_oneof![3 => Just(None), 1 => Just(Some("api")), 1 => Just(Some("web"))];
+    let back = (1_usize..5, of).prop_map(|(times, services)| Doing::Back { times, services });
+    prop_oneof![3 => deploy, 2 => back]
+}
+
+/// All deployments that come of it, oldest first.
+fn done(all: &[Doing]) -> Vec<(Kind, Deployment)> {
+    let mut past = Vec::new();
+    for one in all {
+        match one {
+            Doing::Deploy { release, services } => past.push((Kind::Deploy, of(*release, services))),
+            Doing::Back { times, services } => {
+                let services = services.map(|one| vec![one.to_owned()]);
+                for _ in 0..*times {
+                    let before = history(&past).before(services.as_deref());
+                    past.extend(before.map(|before| (Kind::Rollback, before)));
+                }
+            }
+        }
+    }
+    past
+}
+
+proptest! {
+    #[test]
+    fn what_a_part_of_the_past_says_is_what_all_of_it_says(
+        all in prop::collection::vec(doing(), 1..24),
+        sight in 1_usize..16,
+    ) {
+        let past = done(&all);
+        let whole = history(&past);
+        let seen: Vec<_> = past.iter().rev().take(sight).cloned().collect();
+        let part = History::of(seen, sight >= past.len());
+        // Which of several releases names a mixture may differ, what runs of them may not.
+        if let Some(now) = part.now() {
+            prop_assert_eq!(told(Some(now)), told(whole.now()));
+        }
+        for services in [None, Some(vec!["api".to_owned()]), Some(vec!["web".to_owned()])] {
+            if part.now().is_some() && part.reaches_before(services.as_deref()) {
+                let before = |history: &History| told(history.before(services.as_deref()));
+                prop_assert_eq!(before(&part), before(&whole));
+            }
+        }
+    }
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use slipway_domain::config::{self, Config, Env, Job};
 use slipway_domain::deployment::Setting;
 use slipway_domain::ids::StepId;
-use slipway_domain::plan::{Effect, Replay, Step, When};
+use slipway_domain::plan::{Effect, Replay, Retry, Step, When};
 use slipway_domain::problem::{Code, Problem};
 
 use super::{Context, Scope};
@@ -135,8 +135,10 @@ fn identity(context: &Context<'_>) -> BTreeMap<String, Setting> {
 pub(super) fn clean_step(steps: &[Step]) -> Step {
     let jobs = steps.iter().filter(|step| step.effect.executor == job::NAME).map(|step| step.id.clone());
     let effect = Effect::new(job::NAME, job::CLEAN, ());
+    // Nobody comes by again to clean up, so an engine that is just being restarted is waited for.
     Step {
         when: When::Always,
+        retry: Retry { attempts: 5, wait: 4 },
         ..step("clean".into(), jobs.collect(), "remove the jobs' containers and volumes", effect)
     }
 }

@@ -8,6 +8,7 @@ use slipway_domain::problem::{Code, Problem};
 use slipway_domain::release::{DraftService, ServiceRelease};
 
 use super::{Context, RunRequest, Scope};
+use crate::ports::Ingredients;
 use crate::project::Project;
 use crate::run::inputs;
 
@@ -19,7 +20,6 @@ impl Project {
         request: &RunRequest,
     ) -> Result<BTreeMap<String, DraftService>, Problem> {
         let files = self.source.files(&context.commit.tree).await?;
-        let releases = self.ledger.releases(self.name()).await?;
         let mut drafts = BTreeMap::new();
         for (name, service) in &context.config.services {
             let tree = &context.commit.tree;
@@ -27,13 +27,12 @@ impl Project {
             let inputs = inputs::fingerprint_of(&*self.source, tree, &files, service, &platforms).await?;
             let repository = context.expand(&service.image, None)?;
             let builds_anyway = matches!(request.scope, Scope::Build(_));
-            let same = |known: &&ServiceRelease| known.inputs == inputs && known.repository == repository;
             // An image of a working tree is marked with that; a commit does not take it over.
-            let usable = releases.iter().filter(|release| context.commit.dirty || !release.commit.dirty);
-            let known = usable.filter_map(|release| release.services.get(name)).find(same);
-            let draft = match known {
-                Some(known) if !builds_anyway && self.still_there(known).await? => {
-                    let (version, digest) = (known.version.clone(), Some(known.digest.clone()));
+            let dirty = context.commit.dirty;
+            let wanted = Ingredients { service: name, repository: &repository, inputs: &inputs, dirty };
+            let draft = match self.ledger.made_of(self.name(), wanted).await? {
+                Some(known) if !builds_anyway && self.still_there(&known).await? => {
+                    let (version, digest) = (known.version, Some(known.digest));
                     DraftService { version, repository, inputs, digest, pushed_by: None }
                 }
                 _ if service.build.is_none() => self.pinned(name, service, context).await?,

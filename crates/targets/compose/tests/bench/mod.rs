@@ -1,5 +1,5 @@
 //! A Docker Engine, a registry and a compose environment of a test's own.
-#![allow(dead_code, clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+#![allow(dead_code, clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::print_stderr)]
 
 #[path = "../../../hosts/tests/support/origins.rs"]
 pub mod origins;
@@ -9,8 +9,8 @@ pub mod support;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
+use std::sync::Arc;
 use std::sync::atomic::Ordering;
-use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use async_trait::async_trait;
@@ -44,14 +44,12 @@ pub struct Machine {
     children: Vec<Child>,
 }
 
-static STARTING: Mutex<()> = Mutex::new(());
-
 /// Why a machine cannot be started here, printed by the tests that need one.
 pub fn missing() -> Option<String> {
     let root = Command::new("id").arg("-u").output().is_ok_and(|out| out.stdout.starts_with(b"0"));
     let there =
         |program: &&&str| Command::new("which").arg(program).output().is_ok_and(|out| out.status.success());
-    let programs = ["dockerd", "docker", "docker-registry", "docker-compose", "busybox"];
+    let programs = ["dockerd", "docker", "docker-registry", "docker-compose", "busybox", "unshare", "ip"];
     let lacking: Vec<_> = programs.iter().filter(|program| !there(program)).collect();
     match (root, lacking.is_empty()) {
         (true, true) => None,
@@ -60,8 +58,30 @@ pub fn missing() -> Option<String> {
     }
 }
 
+/// Whether the test of that name is to go on. It runs again in a process whose network nobody else has: engines
+/// on one network trip over each other's firewall rules, and the machine's own are nobody's to change.
+pub fn on_a_network_of_its_own(test: &str) -> bool {
+    const OWN: &str = "SLIPWAY_TEST_OWN_NETWORK";
+    if std::env::var_os(OWN).is_some() {
+        let up = Command::new("ip").args(["link", "set", "lo", "up"]).status().unwrap();
+        assert!(up.success(), "the loopback interface");
+        return true;
+    }
+    if let Some(why) = missing() {
+        eprintln!("{why}");
+        return false;
+    }
+    let program = std::env::current_exe().unwrap();
+    let mut again = Command::new("unshare");
+    again.arg("--net").arg(program).args(["--exact", test, "--nocapture"]).env(OWN, "yes");
+    let ran = again.output().unwrap();
+    let told = [String::from_utf8_lossy(&ran.stdout), String::from_utf8_lossy(&ran.stderr)].concat();
+    assert!(ran.status.success() && told.contains("1 passed"), "{told}");
+    false
+}
+
 impl Machine {
-    pub fn start(subnet: &str) -> Self {
+    pub fn start() -> Self {
         let folder = tempfile::tempdir().unwrap();
         let port = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
         let mut machine = Self { folder, registry: format!("127.0.0.1:{port}"), children: Vec::new() };
@@ -79,14 +99,10 @@ impl Machine {
             ("--data-root", at("data")),
             ("--exec-root", at("exec")),
             ("--pidfile", at("pid")),
-            ("--bip", format!("{subnet}.0.1/24")),
-            ("--default-address-pool", format!("base={subnet}.64.0/18,size=24")),
         ];
         let arguments: Vec<String> =
             arguments.into_iter().flat_map(|(name, value)| [name.to_owned(), value]).collect();
         machine.children = vec![registry];
-        // Engines that begin at the same time trip over each other's iptables chains.
-        let _one = STARTING.lock().unwrap_or_else(PoisonError::into_inner);
         let begun = Instant::now();
         let mut engine = spawn("dockerd", &arguments, &at("dockerd.log"));
         while machine.docker(&["version"]).is_none() {
@@ -205,8 +221,8 @@ volumes: { data: {} }
 "#;
 
 impl Stage {
-    pub fn new(subnet: &str) -> Self {
-        let machine = Machine::start(subnet);
+    pub fn new() -> Self {
+        let machine = Machine::start();
         let home = machine.folder.path().join("home");
         std::fs::create_dir_all(&home).unwrap();
         let host = Arc::new(LocalHost::new(&home, &["dash"], &machine.socket()));

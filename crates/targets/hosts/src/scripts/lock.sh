@@ -26,11 +26,11 @@ if [ -s "$S/lock" ]; then
 fi
 line_over=$(over "${operation%,}")
 [ -z "$line_over" ] || { echo taken; printf '%s\n' "$line_over"; exit 0; }
-[ -s "$S/mark" ] || printf '%s\n' "$mark" | put "$S/mark"
-[ -z "$plan" ] || put "$S/plans/$plan.json"
+[ -s "$S/mark" ] || printf '%s\n' "$mark" | put "$S/mark" || unwritten
+[ -z "$plan" ] || put "$S/plans/$plan.json" || unwritten
 f=$(fence); f=$((f+1))
-echo "$f" | put "$S/fence"
-date +%s >"$S/heartbeat"
-printf '{"format":1,"since":"%s","fence":%s,%s\n' "$(now)" "$f" "$lock" | put "$S/lock"
-note "\"fence\":$f,$line"
+echo "$f" | put "$S/fence" || unwritten
+date +%s | put "$S/heartbeat" || unwritten
+printf '{"format":1,"since":"%s","fence":%s,%s\n' "$(now)" "$f" "$lock" | put "$S/lock" || unwritten
+note "\"fence\":$f,$line" || { rm -f "$S/lock" "$S/heartbeat"; unwritten; }
 echo locked; cat "$S/lock"

@@ -17,7 +17,9 @@ note() {
   [ -z "$(tail -c 1 "$S/journal" 2>/dev/null)" ] || echo >>"$S/journal"
   printf '{"format":1,"at":"%s",%s\n' "$(now)" "$1" >>"$S/journal"
 }
-put() { cat >"$1.new" && mv -f "$1.new" "$1"; }
+put() { { cat >"$1.new" && mv -f "$1.new" "$1"; } || { rm -f "$1.new"; return 1; }; }
+# Nothing goes on that cannot be written down.
+unwritten() { echo 'slipway: unwritten' >&2; exit 74; }
 fence() { cat "$S/fence" 2>/dev/null || echo 0; }
 held() { case "$(cat "$S/lock" 2>/dev/null)" in *'"fence":'"$1",*) true ;; *) false ;; esac; }
 over() { grep -F '"kind":"taken_over"' "$S/journal" 2>/dev/null | grep -F "$1" | tail -n 1; }

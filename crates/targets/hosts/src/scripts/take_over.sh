@@ -11,13 +11,13 @@ case "$held" in
 esac
 if [ -s "$S/mark" ]; then
   [ "$(cat "$S/mark")" = "$mark" ] || { echo mark; cat "$S/mark"; exit 0; }
-else printf '%s\n' "$mark" | put "$S/mark"
+else printf '%s\n' "$mark" | put "$S/mark" || unwritten
 fi
-[ -s "$S/plans/$plan.json" ] || put "$S/plans/$plan.json"
+[ -s "$S/plans/$plan.json" ] || put "$S/plans/$plan.json" || unwritten
 f=$(fence); f=$((f+1))
-echo "$f" | put "$S/fence"
-date +%s >"$S/heartbeat"
+echo "$f" | put "$S/fence" || unwritten
+date +%s | put "$S/heartbeat" || unwritten
 rm -f "$S/holder"
-printf '{"format":1,"since":"%s","fence":%s,%s\n' "$(now)" "$f" "$lock" | put "$S/lock"
-note "\"fence\":$f,$line"
+printf '{"format":1,"since":"%s","fence":%s,%s\n' "$(now)" "$f" "$lock" | put "$S/lock" || unwritten
+note "\"fence\":$f,$line" || unwritten
 echo locked; cat "$S/lock"

@@ -13,9 +13,12 @@ if [ -n "$F" ]; then
 else
   case "$held" in *"$operation"*) ;; *) echo foreign; exit 0 ;; esac
 fi
-note "$line"
+# On a full disk there is room for a line again once something is gone; the lock is given back in any case.
+late=
+note "$line" || late=1
 rm -f "$S/lock" "$S/heartbeat" "$S/holder"
 # What killed scripts left half-written.
-rm -rf "$S"/releases/*.new "$S"/*.new
+rm -rf "$S"/releases/*.new "$S"/plans/*.new "$S"/*.new
 drop_old_releases
+[ -z "$late" ] || note "$line"
 echo released

@@ -8,14 +8,16 @@ use std::time::Duration;
 use serde_json::Value;
 use slipway_testkit::{Finished, Laptop, Slipway};
 
-use crate::support::Scene;
+use crate::scene::Scene;
 
 /// Long enough for any command of these tests.
 pub const LIMIT: Duration = Duration::from_secs(180);
 
 /// A laptop and the person at it.
 pub struct Colleague {
+    /// The machine.
     pub laptop: Laptop,
+    /// The copy of the repository.
     pub folder: PathBuf,
     person: &'static str,
 }

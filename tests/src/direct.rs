@@ -8,11 +8,16 @@ use slipway_testkit::{Finished, finish};
 
 /// Runs `slipway WORDS` in `folder`, with nothing of our environment but PATH, and waits for its end.
 pub fn slipway(folder: &Path, words: &[&str]) -> Finished {
+    finish(command(folder, words), Duration::from_secs(60)).expect("slipway starts and ends")
+}
+
+/// The same, not yet started.
+pub fn command(folder: &Path, words: &[&str]) -> Command {
     let mut command = Command::new(program());
     command.args(words).current_dir(folder).env_clear();
     command.env("PATH", std::env::var_os("PATH").unwrap_or_default());
     command.env("HOME", folder).env("SLIPWAY_DATA_DIR", folder.join("data"));
-    finish(command, Duration::from_secs(60)).expect("slipway starts and ends")
+    command
 }
 
 /// `target/debug/slipway`, two folders above the test's own program or where SLIPWAY_BIN_DIR says.

@@ -1,10 +1,10 @@
-//! What a journey asks the hosts themselves, to compare it with what Slipway says.
+//! What a test asks the hosts themselves, to compare it with what Slipway says.
 
 use std::collections::BTreeMap;
 
 use serde_json::Value;
 
-use crate::support::Scene;
+use super::Scene;
 
 /// A container as its host's own engine tells it.
 pub struct Container {

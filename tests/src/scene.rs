@@ -1,8 +1,7 @@
 //! A scene: a laptop with the sample service, a registry with a password, and hosts.
 
-pub mod direct;
-pub mod documents;
 mod person;
+pub mod witness;
 
 use std::ops::{Deref, DerefMut};
 use std::path::PathBuf;

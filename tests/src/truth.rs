@@ -4,7 +4,7 @@ use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
 use slipway_testkit::{Docker, Finished, Host, Laptop, finish};
 
-use crate::support::Scene;
+use crate::scene::Scene;
 
 /// How a program ends that aborts itself, as a shell says it.
 pub const ABORTED: i32 = 128 + 6;
@@ -65,6 +65,14 @@ pub fn containers(docker: &Docker) -> Vec<String> {
 pub fn volumes(docker: &Docker) -> Vec<String> {
     let told = docker.text(&["volume", "ls", "--quiet"]).expect("volumes");
     told.lines().map(str::to_owned).collect()
+}
+
+/// The names of an engine's networks.
+pub fn networks(docker: &Docker) -> Vec<String> {
+    let told = docker.text(&["network", "ls", "--format", "{{.Name}}"]).expect("networks");
+    let mut all: Vec<String> = told.lines().map(str::to_owned).collect();
+    all.sort();
+    all
 }
 
 /// Asserts that nothing of an operation is left behind on a host: no lock, no half-written file, no half

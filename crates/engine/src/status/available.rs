@@ -1,0 +1,106 @@
+//! What a rollback needs, and whether it is still there.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::time::Duration;
+
+use serde::{Deserialize, Serialize};
+use slipway_domain::digest::Digest;
+use slipway_domain::problem::Problem;
+
+use super::earlier;
+use crate::deploy::History;
+use crate::project::Project;
+
+/// The ledger's name for what is kept of images that were looked for.
+const KIND: &str = "image-there";
+/// So many images are all looked for each time. Of more, so many that were never looked for.
+const FEW: usize = 24;
+/// How many of many are looked for again, those first that were looked for the longest ago.
+const OF_MANY: usize = 8;
+/// How long a registry may take to say whether an image is there.
+const REGISTRY_WITHIN: Duration = Duration::from_secs(5);
+
+/// What a rollback needs, as far as it could be found out.
+pub(super) struct Available {
+    /// Whether an image was in its registry when it was last looked for.
+    images: BTreeMap<Digest, bool>,
+    /// Releases of which something that their jobs left is not here.
+    lacking: BTreeSet<u64>,
+}
+
+impl Available {
+    /// Whether a release's image can be put back; `None` where no registry has said it.
+    pub fn says(&self, release: u64, image: &Digest) -> Option<bool> {
+        if self.lacking.contains(&release) { Some(false) } else { self.images.get(image).copied() }
+    }
+}
+
+/// An image as it was last looked for.
+#[derive(Debug, Clone, Copy, Serialize, Deserialize)]
+struct Looked {
+    there: bool,
+    /// When, in Unix seconds.
+    at: i64,
+}
+
+impl Project {
+    /// What the deployments that these services can be rolled back to need.
+    pub(super) async fn available(&self, history: &History, names: &[String]) -> Result<Available, Problem> {
+        let wanted: BTreeMap<Digest, String> = names
+            .iter()
+            .flat_map(|name| earlier(name, history).filter_map(|one| one.release.services.get(name)))
+            .map(|service| (service.digest.clone(), service.repository.clone()))
+            .collect();
+        Ok(Available {
+            images: self.images_there(&wanted).await?,
+            lacking: self.lacking_releases(history, names).await?,
+        })
+    }
+
+    /// Whether images, by digest with their repository, are there: now, or where they are many when they were
+    /// last looked for. Those of which a registry says nothing in time are left out.
+    async fn images_there(
+        &self,
+        wanted: &BTreeMap<Digest, String>,
+    ) -> Result<BTreeMap<Digest, bool>, Problem> {
+        let mut known = if wanted.len() > FEW { self.looked_for(wanted).await? } else { BTreeMap::new() };
+        let mut by_age: Vec<(&Digest, &String)> = wanted.iter().collect();
+        by_age.sort_by_key(|(digest, _)| known.get(digest).map(|looked| looked.at));
+        let new = wanted.len() - known.len();
+        by_age.truncate(new.clamp(OF_MANY, FEW));
+        let asked = by_age.into_iter().map(|(digest, repository)| async move {
+            let repository = self.registries.repository(repository).await.ok()?;
+            let there = tokio::time::timeout(REGISTRY_WITHIN, repository.exists(digest)).await.ok()?.ok()?;
+            Some((digest.clone(), Looked { there, at: self.clock.now().as_second() }))
+        });
+        let found: Vec<_> = futures::future::join_all(asked).await.into_iter().flatten().collect();
+        if wanted.len() > FEW {
+            let values = found.iter().map(|(digest, looked)| (digest.to_string(), serde_json::json!(looked)));
+            self.ledger.note(KIND, values.collect()).await?;
+        }
+        known.extend(found);
+        Ok(known.into_iter().map(|(digest, looked)| (digest, looked.there)).collect())
+    }
+
+    async fn looked_for(
+        &self,
+        wanted: &BTreeMap<Digest, String>,
+    ) -> Result<BTreeMap<Digest, Looked>, Problem> {
+        let keys: Vec<String> = wanted.keys().map(|digest| digest.to_string()).collect();
+        let found = self.ledger.recall(KIND, &keys).await?.into_iter();
+        Ok(found
+            .filter_map(|(key, value)| Some((key.parse().ok()?, serde_json::from_value(value).ok()?)))
+            .collect())
+    }
+
+    async fn lacking_releases(&self, history: &History, names: &[String]) -> Result<BTreeSet<u64>, Problem> {
+        let (mut known, mut lacking) = (BTreeSet::new(), BTreeSet::new());
+        for deployment in names.iter().flat_map(|name| earlier(name, history)) {
+            let number = deployment.release.number;
+            if known.insert(number) && self.lacking(deployment).await?.is_some() {
+                lacking.insert(number);
+            }
+        }
+        Ok(lacking)
+    }
+}

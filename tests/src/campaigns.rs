@@ -1,0 +1,90 @@
+//! Attacks on the main path, round after round. Each round is drawn from a seed and its number alone, and fails as
+//! a test does: by a panic that says what was wrong. `./dev soak` plays them in full, `./dev test` a few rounds.
+
+mod build_numbers;
+mod cancels;
+mod drive;
+mod evidence;
+mod grounds;
+mod kill_points;
+mod kills;
+mod luck;
+mod neighbours;
+mod network;
+mod openings;
+mod programs;
+mod races;
+mod resumes;
+mod scale;
+mod sleep;
+mod take_overs;
+mod victim;
+
+use std::path::Path;
+use std::time::Duration;
+
+pub use drive::{Failure, Order, Summary, Told, drive};
+pub use luck::Luck;
+
+/// One kind of attack.
+pub struct Campaign {
+    /// What it is called on the command line.
+    pub name: &'static str,
+    /// What holds when no round fails.
+    pub title: &'static str,
+    /// How many rounds are a full campaign.
+    pub rounds: u64,
+    /// Puts a scene up on which rounds can be played; `None`, with a sentence, where the machine does not allow it.
+    pub set_up: fn() -> Option<Box<dyn Play>>,
+}
+
+/// A scene on which rounds are played.
+pub trait Play {
+    /// Plays a round. Returns how long it took from the attack to a settled state; panics if anything is not as it
+    /// has to be.
+    fn round(&mut self, luck: &mut Luck) -> Duration;
+
+    /// After the last round: what may only be there for a while is gone.
+    fn end(&mut self);
+
+    /// Keeps what tells why a round failed in a folder.
+    fn keep(&self, folder: &Path);
+}
+
+/// All campaigns, in the order in which they are played.
+pub const CAMPAIGNS: &[Campaign] = &[
+    kill_points::CAMPAIGN,
+    kills::CAMPAIGN,
+    openings::CAMPAIGN,
+    cancels::CAMPAIGN,
+    resumes::CAMPAIGN,
+    races::CAMPAIGN,
+    take_overs::CAMPAIGN,
+    programs::CAMPAIGN,
+    build_numbers::CAMPAIGN,
+    network::CAMPAIGN,
+    neighbours::CAMPAIGN,
+    sleep::NAPS,
+    sleep::CAMPAIGN,
+    scale::CAMPAIGN,
+];
+
+/// The campaign of that name.
+pub fn named(name: &str) -> Option<&'static Campaign> {
+    CAMPAIGNS.iter().find(|campaign| campaign.name == name)
+}
+
+/// The short version for a test: so many rounds from a seed that stays. Panics with what was wrong.
+pub fn short(name: &str, rounds: u64) {
+    let rounds: Vec<(u64, u64)> = (1..=rounds).map(|round| (1, round)).collect();
+    again(name, &rounds);
+}
+
+/// Plays rounds again that failed once, each with its seed, on one scene. Panics with what was wrong.
+pub fn again(name: &str, rounds: &[(u64, u64)]) {
+    let campaign = named(name).expect("a campaign of that name");
+    let order = Order { rounds: rounds.to_vec(), workers: 1, evidence: None };
+    let summary = drive(campaign, &order, &|_| {});
+    let failures: Vec<String> = summary.failures.iter().map(ToString::to_string).collect();
+    assert!(failures.is_empty(), "{}: {}", campaign.title, failures.join("\n"));
+}

@@ -1,0 +1,143 @@
+//! A crash at every point of every step, and half of the time another one while that is settled.
+
+use std::path::Path;
+use std::time::Duration;
+
+use serde_json::Value;
+use slipway_testkit::{Finished, finish, start};
+
+use super::grounds::{Grounds, LIMIT, SETTLED_WITHIN};
+use super::{Campaign, Luck, Play, evidence};
+use crate::truth::{ABORTED, has, wait_until};
+
+/// Where in a step.
+const POINTS: [&str; 5] = ["before-intent", "after-intent", "act", "observe", "outcome"];
+/// The steps of a deploy to two hosts, as far as they differ in kind or in what came before.
+const DEPLOY: [&str; 14] = [
+    "gate/open",
+    "host-1/lock",
+    "host-2/lock",
+    "basis",
+    "host-1/pull",
+    "host-1/up",
+    "host-1/health",
+    "host-1/http-1",
+    "host-2/up",
+    "host-2/http-1",
+    "host-1/tidy",
+    "host-1/unlock",
+    "host-2/tidy",
+    "host-2/unlock",
+];
+/// The steps of a run.
+const RUN: [&str; 5] = ["job/test", "build/api", "push/api", "tag/api", "clean"];
+/// What a deploy that is cancelled during `up` does in addition.
+const BACK: [&str; 3] = ["host-1/back", "host-1/back-health", "host-1/back-http-1"];
+
+/// How many there are.
+const ALL: usize = (DEPLOY.len() + RUN.len() + BACK.len()) * POINTS.len();
+
+/// The campaign.
+pub const CAMPAIGN: Campaign = Campaign {
+    name: "kill_points",
+    title: "a crash at any point of any step is settled by resume, and nothing is done twice",
+    rounds: ALL as u64,
+    set_up: || Grounds::set("crashes at every point", 2).map(|grounds| Box::new(KillPoints(grounds)) as _),
+};
+
+struct KillPoints(Grounds);
+
+impl KillPoints {
+    /// Runs `slipway WORDS` up to a kill point, if it comes by that.
+    fn crash(&self, words: &[&str], point: &str) -> Finished {
+        let scene = &self.0.scene;
+        let words = [words, &["--json", "--yes"]].concat();
+        let mut command = scene.laptop.command(&scene.folder(), &words).expect("slipway");
+        command.env("SLIPWAY_TEST_KILL_AT", point);
+        finish(command, LIMIT).expect("slipway ends")
+    }
+
+    /// The same with a deploy that is interrupted as soon as it works at the first host.
+    fn interrupted(&self, words: &[&str], point: &str) -> Finished {
+        let scene = &self.0.scene;
+        let words = [words, &["--json", "--yes"]].concat();
+        let mut command = scene.laptop.command(&scene.folder(), &words).expect("slipway");
+        command.env("SLIPWAY_TEST_KILL_AT", point);
+        let deploy = start(command).expect("slipway starts");
+        wait_until("the script of up", || has(scene.host("host-1"), "holder"));
+        scene.laptop.sh("kill -INT $(ps -C slipway -o pid=)").expect("a shell");
+        deploy.wait(LIMIT).expect("slipway ends")
+    }
+
+    /// Resumes, half of the time with another crash in between, and asserts the verdict.
+    fn settle(&self, again: Option<String>, code: i32, why: &str) -> (Value, Duration) {
+        if let Some(point) = again {
+            let crashed = self.crash(&["resume"], &point);
+            assert!([ABORTED, code].contains(&crashed.code), "{}\n{why}", crashed.describe());
+            if crashed.code == code {
+                return (crashed.json().expect("a document"), crashed.took);
+            }
+        }
+        let (settled, ended, took) = self.0.resume(&[]);
+        assert_eq!(ended, code, "{settled:#}\n{why}");
+        assert!(took < SETTLED_WITHIN, "settled only after {took:?}\n{why}");
+        (settled, took)
+    }
+
+    fn deploy(&self, step: &str, point: &str, again: Option<String>, turn: u64) -> Duration {
+        let (before, release) = (self.0.runs("sandbox"), self.0.another("sandbox", turn));
+        self.0.forget_image(release);
+        let (since, number) = (self.0.created(), release.to_string());
+        let words = ["deploy", "sandbox", "--release", &number];
+        let back = BACK.contains(&step);
+        let crashed = if back { self.interrupted(&words, point) } else { self.crash(&words, point) };
+        let why = format!("{words:?} killed at {point}, then at {again:?}\n{}", crashed.describe());
+        assert_eq!(crashed.code, ABORTED, "it was come by: {why}");
+        let (settled, took) = self.settle(again, if back { 130 } else { 0 }, &why);
+        let why = format!("{why}\n{settled:#}");
+        if back {
+            assert_eq!(self.0.runs("sandbox"), before, "{why}");
+        } else {
+            assert_eq!(self.0.runs("sandbox"), release, "{why}");
+            self.0.assert_started_once("sandbox", &since, true, &why);
+        }
+        self.0.assert_true("sandbox", &why);
+        took
+    }
+
+    fn run(&mut self, point: &str, again: Option<String>, turn: u64) -> Duration {
+        self.0.cook(&format!("Dish {turn}"));
+        let since = self.0.created();
+        let crashed = self.crash(&["run"], point);
+        let why = format!("killed at {point}, then at {again:?}\n{}", crashed.describe());
+        assert_eq!(crashed.code, ABORTED, "it was come by: {why}");
+        let (settled, took) = self.settle(again, 0, &why);
+        self.0.learn_if_made(&settled);
+        self.0.assert_run_true(&since, &format!("{why}\n{settled:#}"));
+        took
+    }
+}
+
+impl Play for KillPoints {
+    fn round(&mut self, luck: &mut Luck) -> Duration {
+        let number = usize::try_from(luck.round - 1).unwrap_or_default() % ALL;
+        let steps: Vec<&str> = DEPLOY.iter().chain(&RUN).chain(&BACK).copied().collect();
+        let step = steps[number / POINTS.len()];
+        let point = format!("{}:{step}", POINTS[number % POINTS.len()]);
+        let of = if RUN.contains(&step) { &RUN[..] } else { &DEPLOY[..] };
+        let again = luck.chance(50).then(|| format!("{}:{}", luck.one_of(&POINTS), luck.one_of(of)));
+        if RUN.contains(&step) {
+            self.run(&point, again, luck.round)
+        } else {
+            self.deploy(step, &point, again, luck.round)
+        }
+    }
+
+    fn end(&mut self) {
+        self.0.end();
+    }
+
+    fn keep(&self, folder: &Path) {
+        evidence::keep(&self.0.scene, folder);
+    }
+}

@@ -1,0 +1,57 @@
+//! Disks that are full from some write on.
+
+use super::{Luck, Neighbours};
+use crate::scene::Scene;
+
+/// Puts the laptop's data and the hosts' own files on small disks.
+pub(super) fn make_small(scene: &Scene) {
+    let small = |folder: &str| {
+        format!("mkdir -p {folder} && mount -t tmpfs -o size=24m,uid=7210,gid=7210,mode=700 tmpfs {folder}")
+    };
+    let data = small(&scene.laptop.data().display().to_string());
+    scene.laptop.root_sh(&data).expect("a shell").success().expect("a small disk");
+    for host in &scene.hosts {
+        let files = small(&host.home().join(".slipway").display().to_string());
+        host.root_sh(&files).expect("a shell").success().expect("a small disk");
+    }
+}
+
+/// Shell text that fills a folder's disk.
+fn fill(folder: &std::path::Path) -> String {
+    format!("dd if=/dev/zero of={}/filler bs=4k 2>/dev/null; true", folder.display())
+}
+
+/// Shell text that takes that back.
+fn empty(folder: &std::path::Path) -> String {
+    format!("rm -f {}/filler", folder.display())
+}
+
+/// The laptop's, in the middle of a deploy.
+pub(super) fn of_the_laptop(all: &mut Neighbours, luck: &mut Luck) -> String {
+    let words = all.deploy_words(luck);
+    let at = luck.moment(all.deploy);
+    let laptop = &all.grounds.scene.laptop;
+    let ended = all.disturbed(&words, at, || {
+        laptop.root_sh(&fill(laptop.data())).expect("a full disk");
+    });
+    let status = all.grounds.scene.slipway(&["status", "sandbox", "--json"]);
+    assert!([0, 1].contains(&status.code), "{}", status.describe());
+    laptop.root_sh(&empty(laptop.data())).expect("room again");
+    if ended.code == 1 && ended.stdout.contains("ledger_failed") {
+        assert!(ended.stdout.contains("full"), "it says of what: {}", ended.describe());
+    }
+    format!("the laptop's disk full after {at:?}\n{}", ended.describe())
+}
+
+/// A host's, in the middle of a deploy.
+pub(super) fn of_a_host(all: &mut Neighbours, luck: &mut Luck) -> String {
+    let words = all.deploy_words(luck);
+    let at = luck.moment(all.deploy);
+    let host = all.grounds.scene.host(if luck.chance(50) { "host-1" } else { "host-2" });
+    let files = host.home().join(".slipway");
+    let ended = all.disturbed(&words, at, || {
+        host.root_sh(&fill(&files)).expect("a full disk");
+    });
+    host.root_sh(&empty(&files)).expect("room again");
+    format!("the disk of {} full after {at:?}\n{}", host.name(), ended.describe())
+}

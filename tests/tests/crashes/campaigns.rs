@@ -1,0 +1,58 @@
+//! A few rounds of each campaign of `./dev soak`, and those that failed once.
+
+use slipway_tests::campaigns::{again, short};
+
+#[test]
+fn killed_at_random_moments() {
+    short("kills", 6);
+}
+
+#[test]
+fn cancelled_at_random_moments() {
+    short("cancels", 6);
+}
+
+#[test]
+fn resumed_again_and_again() {
+    short("resumes", 3);
+}
+
+#[test]
+fn two_deploys_at_once() {
+    short("races", 6);
+}
+
+#[test]
+fn programs_on_one_data_directory() {
+    short("programs", 4);
+}
+
+#[test]
+fn two_laptops_that_run_at_once() {
+    short("build_numbers", 4);
+}
+
+#[test]
+fn a_laptop_that_wakes_up_after_a_take_over() {
+    // Asleep at the pull, which said that the lock was gone and not who had taken over.
+    again("take_overs", &[(5, 2), (5, 5), (5, 8)]);
+}
+
+#[test]
+fn a_ledger_that_is_made_migrated_or_written() {
+    short("openings", 60);
+}
+
+#[test]
+fn bad_neighbours() {
+    let full_disk_at_the_lock = (3, 4);
+    let clock_an_hour_slow = (3, 5);
+    let engine_stopped_while_a_run_cleans_up = (21, 2);
+    again("neighbours", &[full_disk_at_the_lock, clock_an_hour_slow, engine_stopped_while_a_run_cleans_up]);
+}
+
+/// What the hosts answer is lost.
+#[test]
+fn links_that_die() {
+    again("network", &[(1, 3)]);
+}
