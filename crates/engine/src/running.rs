@@ -60,17 +60,15 @@ impl Project {
         let places = self.target(environment)?.places();
         let keys: Vec<String> = places.iter().map(|place| self.place_key(environment, place)).collect();
         let noted: BTreeMap<String, Value> = self.ledger.recall(KIND, &keys).await?.into_iter().collect();
-        let (deployments, _) = self.past(environment, |history| history.now().is_some()).await?;
-        let deployed = deployments.iter().find_map(|(row, one)| Some((row.ended_at?, one.service(service)?)));
+        let (deployments, history) = self.past(environment, |history| history.now().is_some()).await?;
+        let newest = deployments.first().and_then(|(row, _)| row.ended_at);
+        let since = newest.map_or(i64::MIN, |at| at.as_millisecond());
+        let deployed = history.now().and_then(|now| Some(now.service(service)?.digest.clone()));
         let last = |key: &String| {
-            let sighting: Option<Sighting> =
-                noted.get(key).and_then(|value| serde_json::from_value(value.clone()).ok());
-            match (sighting, deployed) {
-                (Some(seen), Some((at, _))) if seen.at > at.as_millisecond() => {
-                    seen.digests.get(service).cloned()
-                }
-                (_, Some((_, own))) => Some(own.digest.clone()),
-                (seen, None) => seen?.digests.get(service).cloned(),
+            let sighting = noted.get(key).and_then(|value| serde_json::from_value(value.clone()).ok());
+            match sighting {
+                Some(Sighting { at, digests }) if at > since => digests.get(service).cloned(),
+                _ => deployed.clone(),
             }
         };
         let mut digests: Vec<Digest> = keys.iter().filter_map(last).collect();

@@ -100,7 +100,6 @@ impl Running {
     /// Waits for the end; kills it and fails when `limit` passes first.
     pub fn wait(mut self, limit: Duration) -> Result<Finished> {
         let deadline = Instant::now() + limit;
-        let mut pause = Duration::from_millis(1);
         loop {
             if let Some(status) = self.try_wait()? {
                 return self.finished(status);
@@ -108,8 +107,9 @@ impl Running {
             if Instant::now() >= deadline {
                 return Err(self.too_long(limit));
             }
-            std::thread::sleep(pause);
-            pause = (pause * 2).min(Duration::from_millis(20));
+            // Short against what has passed, so that how long it took is known well enough to be compared.
+            let pause = self.since.elapsed() / 50;
+            std::thread::sleep(pause.clamp(Duration::from_micros(100), Duration::from_millis(20)));
         }
     }
 

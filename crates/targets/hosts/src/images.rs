@@ -33,8 +33,8 @@ pub async fn pull_images(kit: &Kit, args: &PullArgs, fence: Fence, cx: &Cx) -> R
         // Also who has nothing to do hears that another has taken over.
         return match fence.0 {
             Some(fence) => {
-                let script = asked(&args.spot, fence, cx.operation.id);
-                kit.script(&args.spot, script, String::new()).await.map(drop)
+                let asked = asked(&args.spot, fence, cx.operation.id);
+                kit.script(&args.spot, asked, String::new()).await.map(drop)
             }
             None => Ok(()),
         };

@@ -145,10 +145,9 @@ impl Kit {
             Err(problem) if problem.code == Code::EngineUnreachable => problem,
             other => return other,
         };
-        // A prefix that refuses only shows as a connection that was not made, so the lock and the journal are
-        // asked why.
-        let why = crate::fence::asked(fenced.spot, fenced.fence, fenced.operation);
-        match self.script(fenced.spot, why, String::new()).await {
+        // A prefix that refuses only shows as a connection that was not made, so the lock and the journal are asked why.
+        let asked = crate::fence::asked(fenced.spot, fenced.fence, fenced.operation);
+        match self.script(fenced.spot, asked, String::new()).await {
             Err(refused) if refused.code == Code::TakenOver => Err(refused),
             _ => Err(problem),
         }
