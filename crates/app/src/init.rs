@@ -22,7 +22,7 @@ pub use slipway_importers::{Finding, Note, Place, Proposal};
 use slipway_registry::{OciRegistries, Settings};
 use slipway_ssh::SshHosts;
 
-use crate::{directories, open};
+use crate::{directories, parts};
 
 /// How long a host or a registry may take to answer.
 const PATIENCE: Duration = Duration::from_secs(10);
@@ -100,7 +100,7 @@ async fn ask_hosts(
         Ok(data) => data,
         Err(problem) => return vec![Err(problem.message)],
     };
-    let ssh = SshHosts::new(open::ssh_settings(&data, options.person.clone()), open::local_host());
+    let ssh = SshHosts::new(parts::ssh_settings(&data, options.person.clone()), parts::local_host());
     let one = async |address: String| match hosts::ask(&ssh, &address, PATIENCE).await {
         Ok(heard) => Ok((address, heard)),
         Err(problem) => Err(unheard(&format!("{address} could not be asked"), &problem)),

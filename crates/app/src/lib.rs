@@ -7,9 +7,11 @@ mod clock;
 mod configuration;
 mod device;
 mod directories;
+mod executors;
 pub mod init;
 mod kill_switch;
 mod open;
+mod parts;
 mod surroundings;
 mod targets;
 

@@ -1,0 +1,100 @@
+//! The real things behind the ports of one project.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use bytes::Bytes;
+use slipway_credentials::{Credentials, Variables};
+use slipway_docker::DockerEngines;
+use slipway_domain::config::Config;
+use slipway_domain::problem::{Code, Problem};
+use slipway_engine::ports::{Clock, Events, Source, TlsSettings};
+use slipway_engine::steps::gate::Gatekeeper;
+use slipway_git::GitSource;
+use slipway_hosts::Kit;
+use slipway_registry::OciRegistries;
+use slipway_ssh::{LocalHost, Person, SshHosts, SshSettings, allowed_environment};
+use slipway_store::Store;
+use slipway_web::WebClient;
+
+use crate::clock::SystemClock;
+use crate::surroundings::Here;
+use crate::targets::ProjectTargets;
+
+/// What executors and commands work with.
+pub(crate) struct Parts {
+    pub source: Arc<GitSource>,
+    pub store: Store,
+    pub clock: Arc<dyn Clock>,
+    pub secrets: Arc<Credentials>,
+    pub engines: Arc<DockerEngines>,
+    pub registries: Arc<OciRegistries>,
+    pub web: Arc<WebClient>,
+    pub kit: Arc<Kit>,
+    pub targets: Arc<ProjectTargets>,
+    pub gates: Arc<Gatekeeper>,
+}
+
+impl Parts {
+    /// What a policy needs. `data` is the data directory; ssh may ask on the terminal that `person` looks at.
+    pub fn of(
+        config: &Config,
+        source: Arc<GitSource>,
+        store: Store,
+        data: &Path,
+        person: Option<Arc<dyn Events>>,
+    ) -> Result<Self, Problem> {
+        let root = Path::new(source.root());
+        let clock: Arc<dyn Clock> = Arc::new(SystemClock);
+        let secrets = Arc::new(Credentials::new(Variables::of_process()));
+        let hosts = Arc::new(SshHosts::new(ssh_settings(data, person), local_host()));
+        let engines = Arc::new(DockerEngines::new(Arc::new(Here), hosts.clone()));
+        let settings = slipway_registry::Settings::new(tls_settings(config, root)?);
+        let registries = Arc::new(OciRegistries::new(secrets.clone(), settings));
+        let web = Arc::new(WebClient::new(authorities(config, root)?)?);
+        let kit = Kit::new(hosts, engines.clone(), secrets.clone(), clock.clone(), registries.clone());
+        let targets = Arc::new(ProjectTargets::new(config, &kit));
+        let gates = Arc::new(Gatekeeper { ledger: store.ledger(), clock: clock.clone() });
+        Ok(Self { source, store, clock, secrets, engines, registries, web, kit, targets, gates })
+    }
+}
+
+/// How `ssh` is called. It may ask on the terminal that `person` looks at, if one is given.
+pub(crate) fn ssh_settings(data: &Path, person: Option<Arc<dyn Events>>) -> SshSettings {
+    let environment = allowed_environment(std::env::vars_os());
+    let config = std::env::var_os("SLIPWAY_SSH_CONFIG").filter(|value| !value.is_empty()).map(PathBuf::from);
+    let person = person.map(Person::new);
+    SshSettings { config, person, ..SshSettings::new(data.join("run"), environment) }
+}
+
+pub(crate) fn local_host() -> LocalHost {
+    let docker = ["DOCKER_HOST", "DOCKER_CONTEXT", "DOCKER_CONFIG", "DOCKER_CERT_PATH", "DOCKER_TLS_VERIFY"];
+    let told = docker.iter().filter_map(|name| Some(((*name).into(), std::env::var_os(name)?)));
+    LocalHost::new(allowed_environment(std::env::vars_os()).into_iter().chain(told).collect())
+}
+
+/// What `registries` of the policy says of trust.
+fn tls_settings(policy: &Config, root: &Path) -> Result<BTreeMap<String, TlsSettings>, Problem> {
+    let one = |(name, registry): (&String, &slipway_domain::config::Registry)| {
+        let whose = || format!("of registry {name}");
+        let ca = registry.ca.as_ref().map(|path| certificate(root, path, &whose())).transpose()?;
+        Ok((name.clone(), TlsSettings { ca, insecure: registry.insecure }))
+    };
+    policy.registries.iter().map(one).collect()
+}
+
+/// The files that `ca` in `verify` of the policy names.
+fn authorities(policy: &Config, root: &Path) -> Result<BTreeMap<String, Bytes>, Problem> {
+    let checks = policy.environments.values().flat_map(|environment| &environment.verify);
+    let named = checks.filter_map(|check| check.ca.as_ref());
+    named.map(|path| Ok((path.clone(), certificate(root, path, "that `verify` trusts")?))).collect()
+}
+
+/// A certificate's file in the checkout.
+fn certificate(root: &Path, path: &str, whose: &str) -> Result<Bytes, Problem> {
+    std::fs::read(root.join(path)).map(Into::into).map_err(|error| {
+        let message = format!("the certificate {path} {whose} cannot be read: {error}");
+        Problem::new(Code::FileFailed, message).hint("`ca` in slipway.yml names it")
+    })
+}
