@@ -212,6 +212,11 @@ async fn a_take_over_ends_the_orphan_and_shuts_the_old_laptop_out() {
 
         let seen = go(&stage, &lock_step(&stage), &ann, None).await;
         assert_eq!((seen.0, code(&seen.1)), (Some(Code::TakenOver), Code::TakenOver));
+        let step = key(&ann);
+        let fenced = Fenced::of(&stage.spot, &step, Fence(Some(1)), &ann).unwrap();
+        let refused = stage.kit.fenced_engine(&fenced).await.err().unwrap();
+        assert_eq!(refused.code, Code::TakenOver, "a connection that was not made tells why: {refused}");
+        assert!(refused.message.contains("bob@other"), "{refused}");
         let old = with_fence(&stage, &ann, 1);
         assert_eq!(go(&stage, &unlock_step(&stage), &old, Some(1)).await.0, Some(Code::TakenOver));
         assert!(stage.own().join("lock").exists(), "the old laptop gave back what is not its own");
