@@ -127,8 +127,7 @@ impl Project {
         let target = self.target(name)?;
         let (world, known) = futures::join!(target.observe(), self.known(name));
         let known = known?;
-        self.remember_platforms(name, &world).await?;
-        self.note_running(name, &world).await?;
+        self.keep_sight(name, &world).await;
         let history = &known.history;
         let names = service_names(&world, history.now().as_ref());
         let available = self.available(history, &names).await?;
@@ -152,6 +151,13 @@ impl Project {
             unseen,
             lock,
         })
+    }
+
+    /// Keeps what was seen for answers that look at no place. A ledger that cannot be written hides nothing of what
+    /// was seen: what is not kept is only looked at again.
+    async fn keep_sight(&self, name: &str, world: &World) {
+        let _ = self.remember_platforms(name, world).await;
+        let _ = self.note_running(name, world).await;
     }
 
     async fn known(&self, name: &str) -> Result<Known, Problem> {

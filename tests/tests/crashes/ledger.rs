@@ -45,6 +45,7 @@ fn a_disk_that_fills_up_during_a_deploy_loses_nothing() {
         message.contains("full") && message.contains("Nothing that was recorded before is lost"),
         "{told}"
     );
+    assert!(scene.status("sandbox")["services"][0]["release"].is_number(), "looking needs no writing");
     root(&scene, "rm DATA/filler");
     let settled = scene.ok(&["resume"]);
     assert_eq!(settled["verdict"], "succeeded", "{settled}");
