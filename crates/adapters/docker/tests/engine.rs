@@ -268,8 +268,9 @@ async fn with_a_prefix_there_is_one_connection_at_a_time() {
     let Some(own) = engine() else { return };
     let host = own.host();
     let lock = own.folder.join("lock");
-    // `flock` without waiting: a second connection beside the first would be refused.
-    let prefix = format!("exec 9>{} && flock -n 9 || exit 75;", lock.display());
+    // A second connection beside the first would be refused. One after it may have to wait until the program at the
+    // other end of the first has seen that it is over, as it has to for a fence.
+    let prefix = format!("exec 9>{} && flock -w 5 9 || exit 75;", lock.display());
     let place = Where::Host { host: host.clone(), prefix };
     let engine = own.engines().engine(&place).await.unwrap();
     engine.create(shell("fenced", "sleep 1000")).await.unwrap();
