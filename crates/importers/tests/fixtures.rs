@@ -231,3 +231,26 @@ fn no_secret_of_a_file_is_repeated() {
     assert!(!text.contains("hunter2") && !text.contains("ghp_"), "{text}");
     assert!(text.contains("PASSWORD: { secret: PASSWORD }") && text.contains("A: { secret: A }"), "{text}");
 }
+
+#[test]
+fn two_dashes_before_a_scripts_arguments_are_none_of_them() {
+    let script = "ssh a@h.example bash -s -- blue green < run.sh\n";
+    let text = shown(&look(&of("app", &[("deploy.sh", script), ("run.sh", "echo \"$1\"\n")])));
+    let args = text.lines().find(|line| line.contains("args")).unwrap_or_else(|| panic!("{text}"));
+    assert!(args.contains("[blue, green]"), "{args}");
+}
+
+#[test]
+fn an_arguments_name_is_compared_with_the_images_own_and_not_with_its_registrys() {
+    let proposed = |image: &str| {
+        let dockerfile = "FROM scratch\nARG RECIPES_VERSION\n";
+        let build = format!("docker build -t {image}:1 .\ndocker push {image}:1\n");
+        shown(&look(&of("app", &[("Dockerfile", dockerfile), ("build.sh", &build)])))
+    };
+    let own = "RECIPES_VERSION: \"${version}\"";
+    assert!(proposed("r.example.com/team/recipes-api").contains(own));
+    let hub = proposed("recipes/api");
+    assert!(hub.contains(own), "a name without a registry has its first part as well: {hub}");
+    let other = proposed("my-recipes:5000/team/api");
+    assert!(!other.contains(own), "a registry's name says nothing of the image: {other}");
+}

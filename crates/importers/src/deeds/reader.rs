@@ -137,7 +137,7 @@ impl<'t> Reader<'t> {
         if let Some((body, line)) = &here.command.heredoc {
             self.script(&here.script.part(body, *line), &inner);
         } else if let Some(file) = reads.map(|file| tidy(&file)).filter(|_| is_shell(&call.command)) {
-            let args = call.command.split_whitespace().skip_while(|word| *word != "-s").skip(1);
+            let args = remote::script_arguments(&call.command);
             let args = args.map(|arg| crate::variables::filled(arg, &self.set)).collect();
             self.remote_script(here, file, args, &inner);
         } else if inner.depth <= DEEPEST {

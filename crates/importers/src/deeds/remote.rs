@@ -35,6 +35,14 @@ pub(super) fn ssh(words: &[String], set: &Variables) -> Option<Ssh> {
     Some(Ssh { host, command: arguments.rest().join(" "), begins: arguments.seen() + 1 })
 }
 
+/// What `sh -s [--] ARGUMENTS` passes to the script on its input.
+pub(super) fn script_arguments(command: &str) -> impl Iterator<Item = &str> {
+    let mut words = command.split_whitespace().peekable();
+    while words.next().is_some_and(|word| word != "-s") {}
+    words.next_if_eq(&"--");
+    words
+}
+
 /// A copy to a host: the host, the files here, the folder there.
 pub(super) fn copy(words: &[String], set: &Variables) -> Option<(HostName, Vec<String>)> {
     let with_value = ["-P", "-i", "-o", "-F", "-J", "-e", "--exclude", "--include", "--rsh", "-l"];
@@ -66,8 +74,7 @@ mod tests {
     #[test]
     fn calls_of_ssh_are_read() {
         let none = Variables::new();
-        let call =
-            ssh(&words("-oStrictHostKeyChecking=no -p 2222 -i key deploy@h.example bash -s"), &none).unwrap();
+        let call = ssh(&words("-oConnectTimeout=5 -p 2222 -i key deploy@h.example bash -s"), &none).unwrap();
         assert_eq!(
             (call.host.host.to_string().as_str(), call.command.as_str()),
             ("deploy@h.example:2222", "bash -s")

@@ -1,6 +1,7 @@
 //! Build arguments.
 
 use slipway_domain::config::looks_like_secret;
+use slipway_domain::repository::Repository;
 use slipway_domain::template::Template;
 
 use super::images::Image;
@@ -98,8 +99,8 @@ fn expressed(value: &str, version: &Version, draft: &Draft) -> Option<String> {
 fn meaning(name: &str, image: &Image) -> Option<&'static str> {
     let name = name.to_ascii_uppercase();
     if let Some(whose) = name.strip_suffix("_VERSION") {
-        let own = image.repository.to_ascii_uppercase();
-        if own.split(['/', '-', '_']).skip(1).any(|part| part == whose) {
+        let own = image.repository.parse::<Repository>().map(|own| own.path().to_ascii_uppercase());
+        if own.is_ok_and(|own| own.split(['/', '-', '_']).any(|part| part == whose)) {
             return Some("${version}");
         }
     }
