@@ -50,7 +50,7 @@ async fn a_second_working_tree_and_a_submodule_are_repositories() {
     let outer = Repository::new();
     outer.git(&["submodule", "add", "--quiet", repository.path().to_str().unwrap(), "vendor/inner"]);
     let inner = GitSource::open(&outer.path().join("vendor/inner")).await.unwrap();
-    assert!(inner.root().ends_with("work/vendor/inner"));
+    assert!(inner.root().ends_with("clone/vendor/inner"));
     assert_eq!(inner.commit("HEAD").await.unwrap().sha, first);
 }
 

@@ -31,7 +31,7 @@ impl Repository {
     }
 
     pub fn path(&self) -> PathBuf {
-        self.folder.path().canonicalize().unwrap().join("work")
+        self.folder.path().canonicalize().unwrap().join("clone")
     }
 
     /// A place beside the repository.
