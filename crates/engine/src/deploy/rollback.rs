@@ -68,9 +68,10 @@ impl Project {
         };
         found.ok_or_else(|| {
             let message = format!("{environment} has no deployment to go back to");
-            Problem::new(Code::ReleaseNotFound, message).hint(
-                "`slipway history` shows what was deployed; `slipway deploy ENV --release N` brings any release",
-            )
+            Problem::new(Code::ReleaseNotFound, message).hint(format!(
+                "`slipway history {environment}` shows what was deployed; `slipway deploy {environment} --release N` \
+                 brings any release"
+            ))
         })
     }
 

@@ -73,11 +73,7 @@ pub trait Ledger: Send + Sync {
     async fn operation(&self, id: &str) -> Result<Option<OperationRow>, Problem>;
 
     /// The operation of an environment that was closed last, whatever came of it.
-    async fn last_closed(&self, project: &str, environment: &str) -> Result<Option<OperationRow>, Problem> {
-        let filter = Filter { environment: Some(environment.to_owned()), ..Filter::default() };
-        let all = self.operations(project, filter).await?;
-        Ok(all.into_iter().filter(|row| row.ended_at.is_some()).max_by_key(|row| row.ended_at))
-    }
+    async fn last_closed(&self, project: &str, environment: &str) -> Result<Option<OperationRow>, Problem>;
 
     /// The highest build number of the project, 0 if there is none.
     async fn highest_number(&self, project: &str) -> Result<u64, Problem>;

@@ -74,11 +74,8 @@ impl Project {
         }
         let platforms =
             async { if needs_platforms(&config) { self.platforms().await } else { Ok(Vec::new()) } };
-        let (remote, number, platforms) = futures::try_join!(
-            self.source.remote(),
-            self.next_number(&config, &request.scope, above),
-            platforms
-        )?;
+        let (remote, number, platforms) =
+            futures::try_join!(self.source.remote(), self.next_number(&config, above), platforms)?;
         let context =
             Context { project: self.name(), config: &config, commit: &commit, remote, number, platforms };
         let services = self.draft_services(&context, request).await?;
