@@ -56,7 +56,7 @@ async fn explained(kit: &Kit, spot: &Spot, problem: Problem) -> Problem {
 }
 
 /// Looks at one place: the engine, and one script beside it once the engine has said where its data lies.
-/// `more` holds `compose` (`"plugin"` or `"standalone"`), `current` (the release directory in use), `directory`
+/// `more` holds `compose` (`"standalone"` where only the older one was found), `current` (the release directory in use), `directory`
 /// (in full), `neighbours` (their compose services with their state) `definitions` (per service the fingerprint
 /// that its containers carry) and `torn` (services whose containers differ, as an interrupted `up` leaves them).
 pub async fn observe_place(kit: &Kit, spot: &Spot, sight: &Sight) -> Result<Seen, Problem> {

@@ -61,11 +61,12 @@ pub(crate) fn steps(
         }
         let mut last = Vec::new();
         for spot in group {
-            let mut forward = job.forward(spot, limit, &before, &final_words(want));
-            let ran = [step_id(spot, "run")];
-            forward.extend(http_steps(spot, &job.checks(policy), &want.deployment, &ran)?);
-            last.extend(forward.iter().skip(1).map(|step| step.id.clone()));
-            work.extend(forward);
+            work.extend(job.forward(spot, limit, &before, &final_words(want)));
+            let ran = step_id(spot, "run");
+            let checks = http_steps(spot, &job.checks(policy), &want.deployment, std::slice::from_ref(&ran))?;
+            last.push(ran);
+            last.extend(checks.iter().map(|step| step.id.clone()));
+            work.extend(checks);
         }
         before = last;
     }
