@@ -7,6 +7,7 @@ use std::os::unix::fs::{MetadataExt, PermissionsExt};
 use std::time::Duration;
 
 use bench::Stage;
+use bench::machine::on_a_network_of_its_own;
 use futures::StreamExt;
 use slipway_domain::config::Target as Kind;
 use slipway_domain::deployment::{Deployment, Setting};
@@ -20,7 +21,7 @@ use slipway_hosts::contract::{self, Bench, Driven};
 
 #[tokio::test(flavor = "multi_thread")]
 async fn keeps_the_contract() {
-    if !bench::on_a_network_of_its_own("keeps_the_contract") {
+    if !on_a_network_of_its_own("keeps_the_contract") {
         return;
     }
     let stage = Stage::new();
@@ -54,7 +55,7 @@ fn container(stage: &Stage, service: &str) -> String {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn configuration_arrives_byte_for_byte_and_can_be_run_by_hand() {
-    if !bench::on_a_network_of_its_own("configuration_arrives_byte_for_byte_and_can_be_run_by_hand") {
+    if !on_a_network_of_its_own("configuration_arrives_byte_for_byte_and_can_be_run_by_hand") {
         return;
     }
     let stage = Stage::new();
@@ -115,7 +116,7 @@ fn the_secret_lies_in_one_guarded_file(stage: &Stage) {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn an_existing_stack_is_adopted_and_faults_are_told() {
-    if !bench::on_a_network_of_its_own("an_existing_stack_is_adopted_and_faults_are_told") {
+    if !on_a_network_of_its_own("an_existing_stack_is_adopted_and_faults_are_told") {
         return;
     }
     let mut stage = Stage::new();
