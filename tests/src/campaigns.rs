@@ -24,6 +24,7 @@ use std::path::Path;
 use std::time::Duration;
 
 pub use drive::{Failure, Order, Summary, Told, drive};
+use grounds::Grounds;
 pub use luck::Luck;
 
 /// One kind of attack.
@@ -44,11 +45,20 @@ pub trait Play {
     /// has to be.
     fn round(&mut self, luck: &mut Luck) -> Duration;
 
+    /// The grounds it is played on, where it has some.
+    fn grounds(&self) -> Option<&Grounds> {
+        None
+    }
+
     /// After the last round: what may only be there for a while is gone.
-    fn end(&mut self);
+    fn end(&self) {
+        self.grounds().inspect(|grounds| grounds.end());
+    }
 
     /// Keeps what tells why a round failed in a folder.
-    fn keep(&self, folder: &Path);
+    fn keep(&self, folder: &Path) {
+        self.grounds().inspect(|grounds| evidence::keep(&grounds.scene, folder));
+    }
 }
 
 /// All campaigns, in the order in which they are played.

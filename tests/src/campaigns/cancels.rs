@@ -1,13 +1,12 @@
 //! Ctrl-C and `slipway cancel` at random moments.
 
-use std::path::Path;
 use std::time::{Duration, Instant};
 
 use slipway_testkit::Finished;
 
 use super::grounds::{Grounds, LIMIT, SETTLED_WITHIN};
 use super::victim::{Spans, Victim};
-use super::{Campaign, Luck, Play, evidence};
+use super::{Campaign, Luck, Play};
 
 /// The campaign.
 pub const CAMPAIGN: Campaign = Campaign {
@@ -86,11 +85,7 @@ impl Play for Cancels {
         took
     }
 
-    fn end(&mut self) {
-        self.grounds.end();
-    }
-
-    fn keep(&self, folder: &Path) {
-        evidence::keep(&self.grounds.scene, folder);
+    fn grounds(&self) -> Option<&Grounds> {
+        Some(&self.grounds)
     }
 }

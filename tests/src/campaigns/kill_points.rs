@@ -1,13 +1,12 @@
 //! A crash at every point of every step, and half of the time another one while that is settled.
 
-use std::path::Path;
 use std::time::Duration;
 
 use serde_json::Value;
 use slipway_testkit::{Finished, finish, start};
 
 use super::grounds::{Grounds, LIMIT, SETTLED_WITHIN};
-use super::{Campaign, Luck, Play, evidence};
+use super::{Campaign, Luck, Play};
 use crate::truth::{ABORTED, has, wait_until};
 
 /// Where in a step.
@@ -133,11 +132,7 @@ impl Play for KillPoints {
         }
     }
 
-    fn end(&mut self) {
-        self.0.end();
-    }
-
-    fn keep(&self, folder: &Path) {
-        evidence::keep(&self.0.scene, folder);
+    fn grounds(&self) -> Option<&Grounds> {
+        Some(&self.0)
     }
 }

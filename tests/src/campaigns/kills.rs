@@ -1,6 +1,5 @@
 //! `kill -9` at random moments of everything that Slipway does, and `resume`.
 
-use std::path::Path;
 use std::time::Duration;
 
 use serde_json::Value;
@@ -8,7 +7,7 @@ use slipway_testkit::Finished;
 
 use super::grounds::{Grounds, LIMIT, SETTLED_WITHIN};
 use super::victim::{Spans, Victim};
-use super::{Campaign, Luck, Play, evidence};
+use super::{Campaign, Luck, Play};
 
 /// The campaign.
 pub const CAMPAIGN: Campaign = Campaign {
@@ -69,11 +68,7 @@ impl Play for Kills {
         took
     }
 
-    fn end(&mut self) {
-        self.grounds.end();
-    }
-
-    fn keep(&self, folder: &Path) {
-        evidence::keep(&self.grounds.scene, folder);
+    fn grounds(&self) -> Option<&Grounds> {
+        Some(&self.grounds)
     }
 }

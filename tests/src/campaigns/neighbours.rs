@@ -7,14 +7,13 @@ mod copied;
 mod engines;
 mod full_disks;
 
-use std::path::Path;
 use std::time::{Duration, Instant};
 
 use serde_json::Value;
 use slipway_testkit::Finished;
 
 use super::grounds::{Grounds, LIMIT, SETTLED_WITHIN};
-use super::{Campaign, Luck, Play, evidence};
+use super::{Campaign, Luck, Play};
 
 /// The campaign.
 pub const CAMPAIGN: Campaign = Campaign {
@@ -130,12 +129,8 @@ impl Play for Neighbours {
         began.elapsed()
     }
 
-    fn end(&mut self) {
-        self.grounds.end();
-    }
-
-    fn keep(&self, folder: &Path) {
-        evidence::keep(&self.grounds.scene, folder);
+    fn grounds(&self) -> Option<&Grounds> {
+        Some(&self.grounds)
     }
 }
 

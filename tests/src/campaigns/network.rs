@@ -1,12 +1,11 @@
 //! The link dies in the middle of a deploy, in six ways.
 
-use std::path::Path;
 use std::time::{Duration, Instant};
 
 use slipway_testkit::{Finished, Severed};
 
 use super::grounds::{Grounds, LIMIT, SETTLED_WITHIN};
-use super::{Campaign, Luck, Play, evidence};
+use super::{Campaign, Luck, Play};
 
 /// How long it may take until a dead link is noticed.
 const NOTICED_WITHIN: Duration = Duration::from_secs(120);
@@ -119,11 +118,7 @@ impl Play for Network {
         self.grounds.settle("sandbox", SETTLED_WITHIN, &why)
     }
 
-    fn end(&mut self) {
-        self.grounds.end();
-    }
-
-    fn keep(&self, folder: &Path) {
-        evidence::keep(&self.grounds.scene, folder);
+    fn grounds(&self) -> Option<&Grounds> {
+        Some(&self.grounds)
     }
 }

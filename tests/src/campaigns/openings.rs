@@ -109,8 +109,6 @@ impl Play for Openings {
         took
     }
 
-    fn end(&mut self) {}
-
     fn keep(&self, folder: &Path) {
         let _ = std::process::Command::new("cp").arg("-a").arg(self.folder.path()).arg(folder).status();
     }

@@ -1,10 +1,9 @@
 //! Several programs on one data directory at once.
 
-use std::path::Path;
 use std::time::{Duration, Instant};
 
 use super::grounds::{Grounds, LIMIT};
-use super::{Campaign, Luck, Play, evidence};
+use super::{Campaign, Luck, Play};
 use crate::colleague::document;
 
 /// The campaign.
@@ -51,11 +50,7 @@ impl Play for Programs {
         took
     }
 
-    fn end(&mut self) {
-        self.0.end();
-    }
-
-    fn keep(&self, folder: &Path) {
-        evidence::keep(&self.0.scene, folder);
+    fn grounds(&self) -> Option<&Grounds> {
+        Some(&self.0)
     }
 }

@@ -1,12 +1,11 @@
 //! Two data directories deploy to one environment at once.
 
-use std::path::Path;
 use std::time::{Duration, Instant};
 
 use slipway_testkit::Finished;
 
 use super::grounds::{Grounds, LIMIT};
-use super::{Campaign, Luck, Play, evidence};
+use super::{Campaign, Luck, Play};
 use crate::colleague::document;
 
 /// The campaign.
@@ -70,15 +69,15 @@ impl Play for Races {
         took
     }
 
-    fn end(&mut self) {
+    fn grounds(&self) -> Option<&Grounds> {
+        Some(&self.grounds)
+    }
+
+    fn end(&self) {
         for data in &self.data {
             let (nothing, ..) = self.grounds.resume(&["--data-dir", data]);
             assert!(nothing["operation"].is_null(), "nothing was left open: {nothing:#}");
         }
         self.grounds.end();
-    }
-
-    fn keep(&self, folder: &Path) {
-        evidence::keep(&self.grounds.scene, folder);
     }
 }

@@ -1,10 +1,9 @@
 //! One operation resumed again and again: at once, and by programs that are killed in their turn.
 
-use std::path::Path;
 use std::time::Duration;
 
 use super::grounds::{Grounds, LIMIT, SETTLED_WITHIN};
-use super::{Campaign, Luck, Play, evidence};
+use super::{Campaign, Luck, Play};
 
 /// How often each round's operation is resumed.
 const TIMES: usize = 10;
@@ -71,11 +70,7 @@ impl Play for Resumes {
         took
     }
 
-    fn end(&mut self) {
-        self.grounds.end();
-    }
-
-    fn keep(&self, folder: &Path) {
-        evidence::keep(&self.grounds.scene, folder);
+    fn grounds(&self) -> Option<&Grounds> {
+        Some(&self.grounds)
     }
 }

@@ -134,8 +134,6 @@ impl Play for Scale {
         took
     }
 
-    fn end(&mut self) {}
-
     fn keep(&self, folder: &Path) {
         evidence::keep(&self.scene, folder);
     }

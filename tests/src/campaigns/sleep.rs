@@ -1,12 +1,11 @@
 //! The laptop sleeps in the middle of a deploy.
 
-use std::path::Path;
 use std::time::{Duration, Instant};
 
 use slipway_testkit::Severed;
 
 use super::grounds::{Grounds, LIMIT, SETTLED_WITHIN};
-use super::{Campaign, Luck, Play, evidence};
+use super::{Campaign, Luck, Play};
 
 /// How long it may take after waking up until it is known how things stand.
 const KNOWN_WITHIN: Duration = Duration::from_secs(120);
@@ -75,11 +74,7 @@ impl Play for Sleep {
         self.grounds.settle("sandbox", SETTLED_WITHIN, &why)
     }
 
-    fn end(&mut self) {
-        self.grounds.end();
-    }
-
-    fn keep(&self, folder: &Path) {
-        evidence::keep(&self.grounds.scene, folder);
+    fn grounds(&self) -> Option<&Grounds> {
+        Some(&self.grounds)
     }
 }

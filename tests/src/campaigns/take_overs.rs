@@ -1,13 +1,12 @@
 //! A laptop falls asleep in the middle of a deploy, a colleague takes it over, and the laptop wakes up.
 
-use std::path::Path;
 use std::time::{Duration, Instant};
 
 use serde_json::Value;
 use slipway_testkit::{Finished, Slipway};
 
 use super::grounds::{Grounds, LIMIT, SETTLED_WITHIN};
-use super::{Campaign, Luck, Play, evidence};
+use super::{Campaign, Luck, Play};
 use crate::colleague::Colleague;
 use crate::truth::nothing_left_at;
 
@@ -98,11 +97,7 @@ impl Play for TakeOvers {
         took
     }
 
-    fn end(&mut self) {
-        self.grounds.end();
-    }
-
-    fn keep(&self, folder: &Path) {
-        evidence::keep(&self.grounds.scene, folder);
+    fn grounds(&self) -> Option<&Grounds> {
+        Some(&self.grounds)
     }
 }
