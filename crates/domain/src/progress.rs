@@ -21,7 +21,7 @@ pub use decide::{Decision, Observed, Phase, decide};
 pub struct Progress<'p> {
     plan: &'p Plan,
     states: BTreeMap<&'p StepId, State>,
-    /// Someone asked for it to stop.
+    /// Someone asked for it to stop while something was left to stop.
     pub cancelled: bool,
     /// Who denied the plan, and why.
     denied: Option<Problem>,
@@ -141,6 +141,8 @@ impl<'p> Progress<'p> {
 
     fn read(&mut self, entry: &Entry) {
         match &entry.body {
+            // What all of it led to is there and observed: there is nothing left to cancel, only to clean up.
+            Body::CancelRequested { .. } | Body::Denied { .. } if self.accomplished() => {}
             Body::CancelRequested { .. } => self.cancelled = true,
             Body::Denied { reason, .. } => {
                 self.cancelled = true;
@@ -183,6 +185,11 @@ impl<'p> Progress<'p> {
 
     fn forward(&self) -> impl Iterator<Item = &'p Step> {
         self.plan.steps.iter().filter(|step| step.when == When::Success)
+    }
+
+    /// Whether everything that leads forward has succeeded.
+    fn accomplished(&self) -> bool {
+        self.forward().all(|step| self.succeeded(&step.id))
     }
 
     fn has_open(&self) -> bool {

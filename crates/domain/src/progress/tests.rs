@@ -190,6 +190,49 @@ fn a_cancel_stops_what_is_under_way_and_takes_it_back() {
 }
 
 #[test]
+fn a_cancel_after_all_was_done_comes_too_late() {
+    let all = ["gate", "lock", "1/up", "2/up"].map(done).concat();
+    let cancel = vec![entry("", Body::CancelRequested { reason: None })];
+    let entries = [all.clone(), cancel.clone()].concat();
+    assert_eq!(intends(&now(&entries)), ["unlock"]);
+    let while_unlocking = [all, vec![entry("unlock", Body::Intent)], cancel].concat();
+    let busy = BTreeMap::from([(StepId::from("unlock"), Flight::Busy)]);
+    assert_eq!(next(&plan(), &while_unlocking, &busy), [], "nothing is taken back without its lock");
+    let entries = [while_unlocking, vec![entry("unlock", outcome(Outcome::Succeeded))]].concat();
+    assert!(matches!(now(&entries)[..], [Move::Close(Verdict::Succeeded, None)]));
+}
+
+proptest::proptest! {
+    /// Each number is what happens next: a step under way ends in one of three ways, or someone cancels.
+    #[test]
+    fn once_the_end_has_begun_nothing_else_begins(events in proptest::collection::vec(0..40_u8, 1..60)) {
+        let (mut plan, mut entries) = (plan(), Vec::new());
+        plan.steps.iter_mut().for_each(|step| step.retry.attempts = 2);
+        let mut under_way: Vec<(StepId, u32)> = Vec::new();
+        let mut ending = false;
+        for event in events.into_iter().chain([0; 60]) {
+            let flights = under_way.iter().map(|(id, _)| (id.clone(), Flight::Busy)).collect();
+            for one in next(&plan, &entries, &flights) {
+                let Move::Intend(id, attempt) = one else { continue };
+                let last = plan.step(&id).unwrap().when == When::Always;
+                proptest::prop_assert!(last || !ending, "{id} begins while the lock is given back");
+                ending |= last;
+                entries.push(Entry { attempt, ..entry(&id.0, Body::Intent) });
+                under_way.push((id, attempt));
+            }
+            if event >= 30 {
+                entries.push(entry("", Body::CancelRequested { reason: None }));
+            } else if !under_way.is_empty() {
+                let (id, attempt) = under_way.remove(usize::from(event / 3) % under_way.len());
+                let how = [Outcome::Succeeded, Outcome::Failed, Outcome::Cancelled][usize::from(event % 3)];
+                entries.push(Entry { attempt, ..entry(&id.0, outcome(how)) });
+            }
+        }
+        proptest::prop_assert!(matches!(next(&plan, &entries, &BTreeMap::new())[..], [Move::Close(..)]));
+    }
+}
+
+#[test]
 fn a_failed_attempt_is_tried_again_as_often_as_the_plan_says() {
     let mut plan = plan();
     plan.steps[0].retry.attempts = 2;
