@@ -2,6 +2,7 @@
 
 mod available;
 mod drift;
+mod service;
 mod state;
 
 use std::collections::BTreeMap;
@@ -9,19 +10,18 @@ use std::collections::BTreeMap;
 use jiff::Timestamp;
 use slipway_domain::config::{Frozen, frozen};
 use slipway_domain::deployment::Deployment;
-use slipway_domain::digest::Digest;
 use slipway_domain::operation::Verdict;
 use slipway_domain::problem::Problem;
 use slipway_domain::release::Release;
-use slipway_domain::world::{Health, Lock, Running, World};
+use slipway_domain::world::{Lock, World};
 
 use crate::deploy::History;
 use crate::operations::Open;
 use crate::ports::{Deployed, OperationRow};
 use crate::project::Project;
 use crate::rules::{Hold, Rules};
-use available::Available;
 
+pub use service::{PlaceStatus, RollbackChoice, ServiceStatus};
 pub use state::EnvironmentState;
 
 /// An environment.
@@ -46,61 +46,6 @@ pub struct EnvironmentStatus {
     /// The hold.
     pub hold: Option<Hold>,
 }
-
-/// A service in an environment.
-#[derive(Debug, Clone)]
-pub struct ServiceStatus {
-    /// Its name.
-    pub name: String,
-    /// The version, where the places agree.
-    pub version: Option<String>,
-    /// The digest, where the places agree.
-    pub digest: Option<Digest>,
-    /// The release, where the places agree.
-    pub release: Option<u64>,
-    /// The commit, where the places agree.
-    pub commit: Option<String>,
-    /// When it was deployed, as the ledger knows.
-    pub deployed_at: Option<Timestamp>,
-    /// The worst of its places.
-    pub health: Health,
-    /// Its places.
-    pub places: Vec<PlaceStatus>,
-    /// What differs from what the ledger says, in sentences.
-    pub drift: Vec<String>,
-    /// What it can be rolled back to, newest first.
-    pub rollback_to: Vec<RollbackChoice>,
-}
-
-/// A service at a place.
-#[derive(Debug, Clone)]
-pub struct PlaceStatus {
-    /// The place.
-    pub name: String,
-    /// What kind of place it is.
-    pub kind: String,
-    /// The digest that runs.
-    pub digest: Option<Digest>,
-    /// How it is.
-    pub health: Health,
-}
-
-/// A deployment that a rollback can restore.
-#[derive(Debug, Clone)]
-pub struct RollbackChoice {
-    /// Its release.
-    pub release: u64,
-    /// The service's version in it.
-    pub version: String,
-    /// The service's digest in it.
-    pub digest: Digest,
-    /// Whether the image is still in the registry, and what the release's jobs left still here; `None` when the
-    /// registry did not say.
-    pub available: Option<bool>,
-}
-
-/// How many earlier deployments are listed.
-const CHOICES: usize = 5;
 
 /// What the ledger knows of an environment.
 struct Known {
@@ -132,7 +77,7 @@ impl Project {
         let names = service_names(&world, history.now().as_ref());
         let available = self.available(history, &names).await?;
         let services: Vec<ServiceStatus> =
-            names.iter().map(|service| self.service_status(service, &world, &known, &available)).collect();
+            names.iter().map(|name| service::of(name, &world, &known, &available)).collect();
         let unseen: Vec<(String, Problem)> = world
             .places
             .iter()
@@ -165,7 +110,7 @@ impl Project {
         let newest =
             crate::ports::Filter { environment: Some(name.to_owned()), open: false, limit: Some(20) };
         let newest = self.ledger.operations(self.name(), newest).await?;
-        let (deployments, history) = self.past(name, |history| history.depth() > CHOICES).await?;
+        let (deployments, history) = self.past(name, |history| history.depth() > service::CHOICES).await?;
         Ok(Known {
             rules: Rules::of(&self.ledger.rules(self.name(), name).await?, now),
             window: frozen(&self.environment(name)?.freeze, now),
@@ -177,45 +122,6 @@ impl Project {
                 .find(|row| row.verdict.is_some_and(|verdict| verdict != Verdict::Cancelled)),
             next: self.next_release(name).await?,
         })
-    }
-
-    fn service_status(
-        &self,
-        name: &str,
-        world: &World,
-        known: &Known,
-        available: &Available,
-    ) -> ServiceStatus {
-        let running: Vec<(&slipway_domain::world::Place, Option<&Running>)> = world
-            .places
-            .iter()
-            .filter_map(|place| Some((place, place.seen.as_ref().ok()?.services.get(name))))
-            .collect();
-        let deployed = known.deployments.iter().find(|(_, one)| one.part(name).is_some());
-        ServiceStatus {
-            name: name.to_owned(),
-            version: agreed(&running, |one| one.version.clone()),
-            digest: agreed(&running, |one| one.digest.clone()),
-            release: agreed(&running, |one| one.release),
-            commit: agreed(&running, |one| one.commit.clone()),
-            deployed_at: deployed.and_then(|(row, _)| row.ended_at),
-            health: running
-                .iter()
-                .map(|(_, one)| one.map_or(Health::Stopped, |one| one.health))
-                .max()
-                .unwrap_or(Health::Unknown),
-            places: running
-                .iter()
-                .map(|(place, one)| PlaceStatus {
-                    name: place.name.clone(),
-                    kind: place.kind.clone(),
-                    digest: one.and_then(|one| one.digest.clone()),
-                    health: one.map_or(Health::Stopped, |one| one.health),
-                })
-                .collect(),
-            drift: drift::of(name, deployed.map(|(_, one)| one), known.newest.as_ref(), &running),
-            rollback_to: choices(name, &known.history, available),
-        }
     }
 }
 
@@ -233,16 +139,6 @@ fn service_names(world: &World, now: Option<&Deployment>) -> Vec<String> {
     names
 }
 
-/// What all places say, if they say the same.
-fn agreed<T: PartialEq>(
-    running: &[(&slipway_domain::world::Place, Option<&Running>)],
-    of: impl Fn(&Running) -> Option<T>,
-) -> Option<T> {
-    let mut said = running.iter().map(|(_, one)| one.and_then(&of));
-    let first = said.next()??;
-    said.all(|other| other.as_ref() == Some(&first)).then_some(first)
-}
-
 fn unmanaged(world: &World) -> BTreeMap<String, Vec<String>> {
     let mut found: BTreeMap<String, Vec<String>> = BTreeMap::new();
     for place in &world.places {
@@ -256,22 +152,4 @@ fn unmanaged(world: &World) -> BTreeMap<String, Vec<String>> {
 fn freeze(known: &Known) -> Option<(Option<Timestamp>, Option<String>)> {
     let by_hand = known.rules.freeze.as_ref().map(|freeze| (freeze.until, Some(freeze.reason.clone())));
     by_hand.or_else(|| known.window.as_ref().map(|window| (Some(window.until), window.reason.clone())))
-}
-
-/// The deployments of a service that are listed as what it can be rolled back to.
-fn earlier<'h>(name: &'h str, history: &'h History) -> impl Iterator<Item = &'h Deployment> {
-    history.earlier(name).take(CHOICES)
-}
-
-fn choices(name: &str, history: &History, available: &Available) -> Vec<RollbackChoice> {
-    let choice = |one: &Deployment| {
-        let service = one.release.services.get(name)?;
-        Some(RollbackChoice {
-            release: one.release.number,
-            version: service.version.clone(),
-            digest: service.digest.clone(),
-            available: available.says(one.release.number, &service.digest),
-        })
-    };
-    earlier(name, history).filter_map(choice).collect()
 }

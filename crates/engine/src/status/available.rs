@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use slipway_domain::digest::Digest;
 use slipway_domain::problem::Problem;
 
-use super::earlier;
+use super::service::earlier;
 use crate::deploy::History;
 use crate::project::Project;
 
