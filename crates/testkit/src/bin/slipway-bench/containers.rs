@@ -13,6 +13,8 @@ pub(crate) struct Took {
     pub(crate) started: Duration,
     /// Until the command had ended.
     pub(crate) ended: Duration,
+    /// What the command said of its steps, if it is ours.
+    pub(crate) steps: String,
 }
 
 /// Runs a command, which has to end with 0, and says when each of `engines` had started a container of the
@@ -35,7 +37,16 @@ pub(crate) fn until_started(engines: &[&Docker], service: &str, command: Command
     let ended: Finished = running.wait(LIMIT)?.success()?;
     let started =
         started.ok_or_else(|| TestkitError::new(format!("nothing was started by\n{}", ended.describe())))?;
-    Ok(Took { started, ended: ended.took })
+    Ok(Took { started, ended: ended.took, steps: steps(&ended) })
+}
+
+/// How long each step took, as `slipway` says it.
+pub(crate) fn steps(ended: &Finished) -> String {
+    let took = |line: &str| {
+        let (step, took) = line.trim().split_once(" after ")?;
+        Some(format!("{} {took}", step.split_once(' ')?.1))
+    };
+    ended.stdout.lines().filter_map(took).collect::<Vec<_>>().join(", ")
 }
 
 /// The engine's events from now on.

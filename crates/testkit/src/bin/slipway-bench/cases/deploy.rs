@@ -44,13 +44,14 @@ pub(crate) fn measure(arguments: &Arguments) -> Result<Vec<Row>> {
 struct Measured {
     started: Times,
     ended: Times,
-    /// How much SSH the last round took.
+    /// How much SSH the last round took, and which of our steps took how long.
     counted: String,
 }
 
 fn deployments(releases: &Releases, rounds: usize) -> Result<Measured> {
     let (mut ours, mut peers) = (Vec::new(), Vec::new());
     let (mut own_use, mut peers_use) = (SshUse::default(), SshUse::default());
+    let mut steps = String::new();
     let (host, other) = (&releases.stage.hosts[0], &releases.stage.hosts[1]);
     releases.prepare_script(other)?;
     let started = in_turn(
@@ -61,6 +62,7 @@ fn deployments(releases: &Releases, rounds: usize) -> Result<Measured> {
             let took = deploy(releases, host.docker(), round)?;
             own_use = host.ssh_use()? - before;
             ours.push(took.ended);
+            steps = took.steps;
             Ok(took.started)
         },
         |round| {
@@ -74,7 +76,7 @@ fn deployments(releases: &Releases, rounds: usize) -> Result<Measured> {
         },
     )?;
     let told = |used: SshUse| format!("{} SSH login(s), {} command(s)", used.logins, used.commands);
-    let counted = format!("ours {}; peer {}", told(own_use), told(peers_use));
+    let counted = format!("ours {}; peer {}\n  last round: {steps}", told(own_use), told(peers_use));
     // The first round warms up here too.
     let skipped = |times: Vec<Duration>| times.into_iter().skip(1).collect();
     Ok(Measured { started, ended: Times { ours: skipped(ours), peer: skipped(peers) }, counted })
