@@ -15,6 +15,8 @@ pub struct Order {
     pub rounds: Vec<(u64, u64)>,
     /// How many scenes are at work at once.
     pub workers: u64,
+    /// How long rounds are begun.
+    pub within: Duration,
     /// Where a folder is made for each round that failed.
     pub evidence: Option<PathBuf>,
 }
@@ -59,8 +61,8 @@ pub enum Told<'a> {
 /// Plays all rounds. A round that fails ends its scene; the next one begins on a fresh one.
 pub fn drive(campaign: &Campaign, order: &Order, tell: &(dyn Fn(Told<'_>) + Sync)) -> Summary {
     let began = Instant::now();
-    let table =
-        Table { campaign, order, tell, next: AtomicUsize::new(0), summary: Mutex::new(Summary::default()) };
+    let (next, summary) = (AtomicUsize::new(0), Mutex::new(Summary::default()));
+    let table = Table { campaign, order, tell, began, next, summary };
     std::thread::scope(|scope| {
         for _ in 0..order.workers {
             scope.spawn(|| table.work());
@@ -76,6 +78,7 @@ struct Table<'a> {
     campaign: &'a Campaign,
     order: &'a Order,
     tell: &'a (dyn Fn(Told<'_>) + Sync),
+    began: Instant,
     next: AtomicUsize,
     summary: Mutex<Summary>,
 }
@@ -94,6 +97,9 @@ impl Table<'_> {
     }
 
     fn take(&self) -> Option<(u64, u64)> {
+        if self.began.elapsed() > self.order.within {
+            return None;
+        }
         self.order.rounds.get(self.next.fetch_add(1, Ordering::Relaxed)).copied()
     }
 

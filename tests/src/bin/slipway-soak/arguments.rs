@@ -1,5 +1,7 @@
 //! What `slipway-soak` was asked to play.
 
+use std::time::Duration;
+
 use slipway_tests::campaigns::{CAMPAIGNS, Campaign, Order, named};
 
 /// The words after the program's name.
@@ -12,20 +14,24 @@ pub(crate) struct Arguments {
     pub(crate) workers: u64,
     rounds: Option<u64>,
     from: u64,
+    minutes: Option<u64>,
 }
 
-const USAGE: &str = "usage: slipway-soak [CAMPAIGN…] [--rounds N] [--seed S] [--from K] [--workers W]";
+const USAGE: &str =
+    "usage: slipway-soak [CAMPAIGN…] [--rounds N] [--seed S] [--from K] [--workers W] [--minutes M]";
 
 impl Arguments {
     /// Reads them. Without a seed one is made of the clock, which the summary tells.
     pub(crate) fn read(mut words: impl Iterator<Item = String>) -> Result<Self, String> {
-        let mut read = Self { campaigns: Vec::new(), seed: clock(), workers: 1, rounds: None, from: 1 };
+        let mut read =
+            Self { campaigns: Vec::new(), seed: clock(), workers: 1, rounds: None, from: 1, minutes: None };
         while let Some(word) = words.next() {
             match word.as_str() {
                 "--rounds" => read.rounds = Some(number(&word, words.next())?),
                 "--seed" => read.seed = number(&word, words.next())?,
                 "--from" => read.from = number(&word, words.next())?,
                 "--workers" => read.workers = number(&word, words.next())?,
+                "--minutes" => read.minutes = Some(number(&word, words.next())?),
                 name => read.campaigns.push(named(name).ok_or_else(|| unknown(name))?),
             }
         }
@@ -35,11 +41,16 @@ impl Arguments {
         Ok(read)
     }
 
-    /// What is played of a campaign; all of it unless told.
+    /// What is played of a campaign; all of it unless told. With minutes, what can be begun in them.
     pub(crate) fn order(&self, campaign: &Campaign) -> Order {
         let end = self.from + self.rounds.unwrap_or(campaign.rounds);
         let rounds = (self.from..end).map(|round| (self.seed, round)).collect();
-        Order { rounds, workers: self.workers, evidence: Some(slipway_xtask::root().join("target/soak")) }
+        Order {
+            rounds,
+            workers: self.workers,
+            within: self.minutes.map_or(Duration::MAX, |minutes| Duration::from_secs(60 * minutes)),
+            evidence: Some(slipway_xtask::root().join("target/soak")),
+        }
     }
 }
 
