@@ -203,6 +203,8 @@ fn a_cancel_after_all_was_done_comes_too_late() {
 }
 
 proptest::proptest! {
+    #![proptest_config(proptest::test_runner::Config { failure_persistence: None, ..Default::default() })]
+
     /// Each number is what happens next: a step under way ends in one of three ways, or someone cancels.
     #[test]
     fn once_the_end_has_begun_nothing_else_begins(events in proptest::collection::vec(0..40_u8, 1..60)) {
