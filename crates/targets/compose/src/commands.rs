@@ -27,11 +27,7 @@ impl Generation {
 }
 
 /// The shell function `dc`: whichever generation the host has, the plugin first.
-pub const FIND: &str = "\
-if docker compose version >/dev/null 2>&1; then dc() { docker compose \"$@\"; }
-elif command -v docker-compose >/dev/null 2>&1; then dc() { docker-compose \"$@\"; }
-else echo 'slipway: no-compose' >&2; exit 69; fi
-";
+pub const FIND: &str = include_str!("scripts/find.sh");
 
 /// Starts the managed services that change, with the image that was pulled, and touches nothing else.
 pub fn up_changed(services: &[&str]) -> Vec<String> {
@@ -61,9 +57,57 @@ pub fn shown(generation: Generation, name: &str, directory: &str, arguments: &[S
 }
 
 #[cfg(test)]
+#[allow(clippy::disallowed_methods, clippy::disallowed_types, clippy::unwrap_used)]
 mod tests {
     use super::*;
     use serde_json::json;
+    use slipway_hosts::FIND_PLUGIN;
+    use std::path::Path;
+    use std::process::{Command, Output};
+
+    /// A folder with programs, each a shell script that notes how it was called.
+    fn programs(folder: &Path, programs: &[(&str, &str)]) {
+        use std::os::unix::fs::PermissionsExt;
+        for (name, script) in programs {
+            let file = folder.join(name);
+            std::fs::create_dir_all(file.parent().unwrap()).unwrap();
+            let note = format!("echo \"{name} $*\" >>{}/calls\n", folder.display());
+            std::fs::write(&file, format!("#!/bin/sh\n{note}{script}\n")).unwrap();
+            std::fs::set_permissions(&file, std::fs::Permissions::from_mode(0o755)).unwrap();
+        }
+    }
+
+    /// What `dc up` comes to on a host with these programs, and every call of one.
+    fn found(which: &[(&str, &str)]) -> (Output, String) {
+        let folder = tempfile::tempdir().unwrap();
+        programs(folder.path(), which);
+        for needed in ["grep", "sh"] {
+            std::os::unix::fs::symlink(format!("/bin/{needed}"), folder.path().join(needed)).unwrap();
+        }
+        let mut shell = Command::new("/bin/sh");
+        shell.arg("-c").arg(format!("{FIND_PLUGIN}{FIND}dc up")).env_clear();
+        shell.env("PATH", folder.path()).env("DOCKER_CONFIG", folder.path());
+        let out = shell.output().unwrap();
+        (out, std::fs::read_to_string(folder.path().join("calls")).unwrap_or_default())
+    }
+
+    #[test]
+    fn the_plugin_goes_first_and_docker_is_not_asked_whether_it_is_there() {
+        let plugin = ("cli-plugins/docker-compose", "");
+        let (_, calls) = found(&[plugin, ("docker", ""), ("docker-compose", "")]);
+        assert_eq!(calls, "docker compose up\n");
+        let everywhere = Path::new("/usr/libexec/docker/cli-plugins/docker-compose");
+        let anywhere = Path::new("/usr/local/lib/docker/cli-plugins/docker-compose");
+        if everywhere.exists() || anywhere.exists() {
+            return;
+        }
+        let (_, calls) = found(&[("docker", ""), ("docker-compose", "")]);
+        assert_eq!(calls, "docker-compose up\n");
+        let (_, calls) = found(&[("docker", "")]);
+        assert_eq!(calls, "docker compose version\ndocker compose up\n", "a plugin in an unusual folder");
+        let (none, _) = found(&[("docker", "exit 1")]);
+        assert_eq!((none.status.code(), none.stderr.as_slice()), (Some(69), &b"slipway: no-compose\n"[..]));
+    }
 
     #[test]
     fn both_generations_are_asked_the_same() {

@@ -12,7 +12,7 @@ use slipway_domain::problem::Problem;
 use slipway_domain::world::{Seen, World};
 use slipway_engine::ports::{Steps, Want};
 use slipway_hosts::{
-    Identity, PullArgs, Spot, close_steps, health_step, http_steps, lock_steps, place_step, step_id,
+    Identity, PullArgs, Runs, Spot, close_steps, health_step, http_steps, lock_steps, place_step, step_id,
     tidy_step,
 };
 
@@ -33,7 +33,7 @@ const PULL_LIMIT: u64 = 3600;
 pub fn deploy(settings: &Settings, want: &Want, world: &World) -> Result<Steps, Problem> {
     let desired = Desired::of(settings, &want.deployment)?;
     let spots = settings.spots();
-    let mut steps = Steps { lock: lock_steps(&spots), ..Steps::default() };
+    let mut steps = Steps { lock: lock_steps(&spots, Runs::Containers), ..Steps::default() };
     let mut tidy: Vec<Step> = Vec::new();
     let mut verified: Vec<StepId> = Vec::new();
     for (number, batch) in rollout::batches(&spots, settings.rollout.as_ref()).into_iter().enumerate() {

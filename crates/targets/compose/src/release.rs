@@ -7,7 +7,7 @@ use serde_json::json;
 use slipway_domain::deployment::{Configuration, Setting};
 use slipway_domain::problem::{Code, Problem};
 use slipway_engine::ports::Secret;
-use slipway_hosts::{Spot, directory, label, quote};
+use slipway_hosts::{FIND_PLUGIN, Spot, directory, label, quote};
 
 use crate::up::UpArgs;
 use crate::wanted::Wanted;
@@ -124,7 +124,7 @@ fn value(name: &str, setting: &Setting, secrets: &Opened) -> Result<String, Prob
 /// Runs Compose with this release, for us and for people.
 fn run(args: &UpArgs) -> String {
     format!(
-        "#!/bin/sh\n# Runs Docker Compose with this release, such as: sh run ps\nD={}\nN={}\n{}{}",
+        "#!/bin/sh\n# Runs Docker Compose with this release, such as: sh run ps\nD={}\nN={}\n{FIND_PLUGIN}{}{}",
         directory(&args.spot.directory),
         quote(&args.name),
         commands::FIND,

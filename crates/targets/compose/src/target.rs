@@ -11,9 +11,9 @@ use slipway_domain::problem::{Code, Problem};
 use slipway_domain::world::World;
 use slipway_engine::ports::{Finding, Journaled, LogStream, Origins, Steps, Target, Want};
 use slipway_hosts::{
-    Identity, Kit, RestartArgs, Sight, Spot, Wants, examine, exec, health_step, left_by_jobs, lock_by_hand,
-    lock_steps, log_streams, observe_all, place_step, running_all, selection, step_id, take_over,
-    unlock_by_hand, unlock_steps,
+    Identity, Kit, RestartArgs, Runs, Sight, Spot, Wants, examine, exec, health_step, left_by_jobs,
+    lock_by_hand, lock_steps, log_streams, observe_all, place_step, running_all, selection, step_id,
+    take_over, unlock_by_hand, unlock_steps,
 };
 
 use crate::plan::{deploy, effect};
@@ -88,7 +88,11 @@ impl Target for ComposeTarget {
 
     fn restart(&self, service: &str, world: &World) -> Result<Steps, Problem> {
         let spots = self.settings.spots();
-        let mut steps = Steps { lock: lock_steps(&spots), work: Vec::new(), close: unlock_steps(&spots) };
+        let mut steps = Steps {
+            lock: lock_steps(&spots, Runs::Containers),
+            work: Vec::new(),
+            close: unlock_steps(&spots),
+        };
         for spot in &spots {
             let running = world.seen(&spot.place)?.services.get(service);
             let args =
@@ -135,7 +139,7 @@ impl Target for ComposeTarget {
     }
 
     async fn lock(&self, owner: &str, message: &str) -> Result<(), Problem> {
-        lock_by_hand(&self.kit, &self.settings.spots(), owner, message).await
+        lock_by_hand(&self.kit, &self.settings.spots(), Runs::Containers, owner, message).await
     }
 
     async fn unlock(&self, owner: &str, force: bool) -> Result<(), Problem> {

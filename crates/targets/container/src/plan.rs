@@ -11,7 +11,7 @@ use slipway_domain::problem::Problem;
 use slipway_domain::world::{Seen, World};
 use slipway_engine::ports::{Steps, Want};
 use slipway_hosts::{
-    Identity, PullArgs, Spot, close_steps, health_step, http_steps, lock_steps, place_step, step_id,
+    Identity, PullArgs, Runs, Spot, close_steps, health_step, http_steps, lock_steps, place_step, step_id,
     tidy_step,
 };
 
@@ -36,7 +36,7 @@ pub fn deploy(settings: &Settings, want: &Want, world: &World) -> Result<Steps, 
     at.check_names()?;
     let spots = [spot.clone()];
     let close = close_steps(&spots, at.tidy());
-    Ok(Steps { lock: lock_steps(&spots), work: at.steps()?, close })
+    Ok(Steps { lock: lock_steps(&spots, Runs::Containers), work: at.steps()?, close })
 }
 
 /// A deployment at its place.

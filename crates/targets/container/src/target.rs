@@ -10,8 +10,9 @@ use slipway_domain::problem::{Code, Problem};
 use slipway_domain::world::{Place, Seen, World};
 use slipway_engine::ports::{Finding, Journaled, LogStream, Origins, Steps, Target, Want};
 use slipway_hosts::{
-    Identity, Kit, RestartArgs, Sight, Spot, Wants, examine, exec, health_step, lock_by_hand, lock_steps,
-    log_streams, observe_place, place_step, selection, step_id, take_over, unlock_by_hand, unlock_steps,
+    Identity, Kit, RestartArgs, Runs, Sight, Spot, Wants, examine, exec, health_step, lock_by_hand,
+    lock_steps, log_streams, observe_place, place_step, selection, step_id, take_over, unlock_by_hand,
+    unlock_steps,
 };
 
 use crate::engine::{engine, explain};
@@ -110,7 +111,7 @@ impl Target for ContainerTarget {
             work.push(health_step(&spot, "health", &wanted, self.settings.healthy_within(), needs));
         }
         let spots = [spot];
-        Ok(Steps { lock: lock_steps(&spots), work, close: unlock_steps(&spots) })
+        Ok(Steps { lock: lock_steps(&spots, Runs::Containers), work, close: unlock_steps(&spots) })
     }
 
     async fn doctor(&self) -> Vec<Finding> {
@@ -148,7 +149,7 @@ impl Target for ContainerTarget {
     }
 
     async fn lock(&self, owner: &str, message: &str) -> Result<(), Problem> {
-        lock_by_hand(&self.kit, &[self.settings.spot()], owner, message).await
+        lock_by_hand(&self.kit, &[self.settings.spot()], Runs::Containers, owner, message).await
     }
 
     async fn unlock(&self, owner: &str, force: bool) -> Result<(), Problem> {

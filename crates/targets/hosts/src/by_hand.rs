@@ -7,16 +7,22 @@ use crate::kit::Kit;
 use crate::lock;
 use crate::look::look;
 use crate::shell::prelude;
-use crate::spot::Spot;
+use crate::spot::{Runs, Spot};
 use crate::state::{LockFile, json_of, open};
 
 /// Takes the locks of all places for a person, in sorted order; all of them or none.
-pub async fn lock_by_hand(kit: &Kit, spots: &[Spot], owner: &str, message: &str) -> Result<(), Problem> {
+pub async fn lock_by_hand(
+    kit: &Kit,
+    spots: &[Spot],
+    runs: Runs,
+    owner: &str,
+    message: &str,
+) -> Result<(), Problem> {
     let mut sorted = spots.to_vec();
     sorted.sort();
     let mut taken: Vec<Spot> = Vec::new();
     for spot in sorted {
-        if let Err(problem) = lock::take_by_hand(kit, &spot, owner, message).await {
+        if let Err(problem) = lock::take_by_hand(kit, &spot, runs, owner, message).await {
             // What was locked a moment ago is given back; the problem told is the first one.
             let _ = unlock_by_hand(kit, &taken, owner, false).await;
             return Err(problem);

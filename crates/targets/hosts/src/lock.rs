@@ -1,12 +1,15 @@
 //! Taking and giving back an environment's lock on a host, as scripts and what they answer.
 
+use std::collections::BTreeSet;
+
 use serde_json::json;
 use slipway_domain::problem::{Code, Problem};
 use slipway_engine::ports::{Cx, Ran};
 
 use crate::kit::Kit;
+use crate::labels::{names, selection};
 use crate::shell::{prelude, quote};
-use crate::spot::Spot;
+use crate::spot::{Runs, Spot};
 use crate::state::{Claim, LockFile, check_mark, json_of, open, own};
 
 /// How many release directories stay, the current one included.
@@ -19,14 +22,14 @@ pub(crate) struct Taken {
 }
 
 /// Takes the lock for the step in `cx`, writes the plan and opens the journal: one round trip.
-pub(crate) async fn take(kit: &Kit, spot: &Spot, cx: &Cx) -> Result<Taken, Problem> {
+pub(crate) async fn take(kit: &Kit, spot: &Spot, runs: Runs, cx: &Cx) -> Result<Taken, Problem> {
     let operation = &cx.operation;
     let claim = Claim::operation(operation, &operation.actor, false);
     let line = opened(cx);
     let plan = json_of(&*cx.plan);
     let stdin =
         format!("{}\n{}\n{}\n{}\n{}\n{plan}\n", spot.mark(), claim.own, claim.rest, line, operation.plan.0);
-    let ran = kit.script(spot, take_text(spot, true), stdin).await?;
+    let ran = kit.script(spot, take_text(spot, &directories(kit, spot, runs).await), stdin).await?;
     answer(spot, &ran)
 }
 
@@ -34,14 +37,28 @@ pub(crate) async fn take(kit: &Kit, spot: &Spot, cx: &Cx) -> Result<Taken, Probl
 pub(crate) async fn take_by_hand(
     kit: &Kit,
     spot: &Spot,
+    runs: Runs,
     owner: &str,
     message: &str,
 ) -> Result<Taken, Problem> {
     let claim = Claim::person(owner, message);
     let line = open(&json!({"kind": "locked", "actor": owner, "message": message}).to_string());
     let stdin = format!("{}\n{}\n{}\n{line}\n\n", spot.mark(), claim.own, claim.rest);
-    let ran = kit.script(spot, take_text(spot, true), stdin).await?;
+    let ran = kit.script(spot, take_text(spot, &directories(kit, spot, runs).await), stdin).await?;
     answer(spot, &ran)
+}
+
+/// The directories that the environment's running containers came from. An engine that does not answer is the
+/// concern of the steps that need it.
+async fn directories(kit: &Kit, spot: &Spot, runs: Runs) -> BTreeSet<String> {
+    let asked = async {
+        let own = selection(&spot.project, &spot.environment, None);
+        kit.engine(spot, String::new()).await?.containers(&own).await
+    };
+    let found = if runs == Runs::Containers { asked.await.unwrap_or_default() } else { Vec::new() };
+    let up = |state: &str| matches!(state, "running" | "restarting" | "paused");
+    let running = found.into_iter().filter(|container| up(&container.state));
+    running.filter_map(|mut container| container.labels.remove(names::DIRECTORY)).collect()
 }
 
 /// The journal's line for an operation that begins at a place.
@@ -57,15 +74,11 @@ fn opened(cx: &Cx) -> String {
     open(&line.to_string())
 }
 
-/// The script that takes a lock.
-pub(crate) fn take_text(spot: &Spot, elsewhere: bool) -> String {
-    let (project, environment) = (quote(&spot.project), quote(&spot.environment));
-    let elsewhere = if elsewhere { "1" } else { "" };
-    format!(
-        "{}project={project}; environment={environment}; elsewhere={elsewhere}\n{}",
-        prelude(spot),
-        include_str!("scripts/lock.sh")
-    )
+/// The script that takes a lock, unless something runs from one of these directories and it is another.
+fn take_text(spot: &Spot, directories: &BTreeSet<String>) -> String {
+    let lines: Vec<&str> = directories.iter().map(String::as_str).collect();
+    let directories = quote(&lines.join("\n"));
+    format!("{}directories={directories}\n{}", prelude(spot), include_str!("scripts/lock.sh"))
 }
 
 /// What the script that takes a lock, or takes it over, says.

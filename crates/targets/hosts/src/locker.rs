@@ -15,7 +15,7 @@ use slipway_engine::ports::{Cx, Executor, Fence};
 use crate::kit::Kit;
 use crate::lock;
 use crate::look::look;
-use crate::spot::Spot;
+use crate::spot::{Runs, Spot};
 use crate::state::LockFile;
 
 /// Its name.
@@ -59,7 +59,7 @@ impl Executor for Locker {
             }
         };
         let done = match effect.verb.as_str() {
-            "lock" => self.lock(&spot, key, cx).await,
+            "lock" => self.lock(&spot, Runs::of(effect), key, cx).await,
             _ => self.unlock(&spot, fence, cx).await,
         };
         let untouched = done.as_ref().is_err_and(refused);
@@ -76,8 +76,8 @@ impl Locker {
         self.kit.host(&spot).await.map(|_| spot)
     }
 
-    async fn lock(&self, spot: &Spot, key: &Key, cx: &Cx) -> Result<(), Problem> {
-        let lock = lock::take(&self.kit, spot, cx).await?.lock;
+    async fn lock(&self, spot: &Spot, runs: Runs, key: &Key, cx: &Cx) -> Result<(), Problem> {
+        let lock = lock::take(&self.kit, spot, runs, cx).await?.lock;
         self.kit.beats.start(spot, lock.fence, self.kit.host(spot).await?);
         self.taken().insert(key.clone(), lock);
         Ok(())

@@ -11,7 +11,7 @@ use slipway_engine::ports::{ContainerEngine, EngineInfo, FoundContainer};
 use crate::kit::Kit;
 use crate::labels::{digest_of, names, service_of};
 use crate::look::{State, look, look_text, state_of};
-use crate::shell::quote;
+use crate::shell::{FIND_PLUGIN, quote};
 use crate::spot::Spot;
 
 /// The label that compose puts on a container to name its service.
@@ -65,7 +65,7 @@ pub async fn observe_place(kit: &Kit, spot: &Spot, sight: &Sight) -> Result<Seen
         Err(problem) => return Err(explained(kit, spot, problem).await),
     };
     let root = format!("root={}\n", quote(&info.root));
-    let script = look_text(spot) + &root + include_str!("scripts/place.sh");
+    let script = look_text(spot) + &root + FIND_PLUGIN + include_str!("scripts/place.sh");
     let (printed, containers) =
         futures::join!(kit.script(spot, script, String::new()), engine.containers(&sight.containers));
     let state = state_of(spot, &printed?.out())?;

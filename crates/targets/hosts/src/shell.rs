@@ -29,6 +29,9 @@ pub fn prelude(spot: &Spot) -> String {
     format!("D={}\n{}", directory(&spot.directory), include_str!("scripts/prelude.sh"))
 }
 
+/// The shell function `plugin`: whether Docker has the Compose plugin, which goes before the older program.
+pub const FIND_PLUGIN: &str = include_str!("scripts/plugin.sh");
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -21,6 +21,24 @@ pub struct Spot {
     pub directory: String,
 }
 
+/// What an environment's services are on its hosts. Stands in the arguments of the steps that lock, under `runs`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Runs {
+    /// Containers, which carry the directory that they came from.
+    Containers,
+    /// Whatever a script starts.
+    Programs,
+}
+
+impl Runs {
+    /// What the arguments of an effect say; containers where they say nothing.
+    pub fn of(effect: &Effect) -> Self {
+        let told = effect.args.get("runs").cloned().unwrap_or_default();
+        serde_json::from_value(told).unwrap_or(Self::Containers)
+    }
+}
+
 impl Spot {
     /// The spot of an environment on a host. Without a directory it is `~/.slipway/PROJECT/ENVIRONMENT`.
     pub fn new(host: &Host, project: &str, environment: &str, directory: Option<&str>) -> Self {

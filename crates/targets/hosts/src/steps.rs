@@ -4,7 +4,7 @@ use serde_json::json;
 use slipway_domain::ids::StepId;
 use slipway_domain::plan::{Effect, Expectation, Replay, Retry, Step, When};
 
-use crate::spot::Spot;
+use crate::spot::{Runs, Spot};
 
 /// `PLACE/VERB`.
 pub fn step_id(spot: &Spot, verb: &str) -> StepId {
@@ -30,13 +30,14 @@ pub fn place_step(spot: &Spot, verb: &str, action: &str, effect: Effect, needs: 
 
 /// A step per place that takes its lock, `PLACE/lock`: in sorted order, each after the one before, so that
 /// two operations never wait for each other.
-pub fn lock_steps(spots: &[Spot]) -> Vec<Step> {
+pub fn lock_steps(spots: &[Spot], runs: Runs) -> Vec<Step> {
     let mut sorted: Vec<&Spot> = spots.iter().collect();
     sorted.sort();
     let mut before: Vec<StepId> = Vec::new();
     let mut steps = Vec::new();
     for spot in sorted {
         let mut step = place_step(spot, "lock", "take the lock", effect(spot, "lock"), before);
+        step.effect.args["runs"] = json!(runs);
         step.replay = Replay::Keyed;
         step.limit = Some(120);
         before = vec![step.id.clone()];

@@ -13,14 +13,15 @@ use slipway_domain::problem::Code;
 use slipway_domain::progress::Observed;
 use slipway_engine::ports::{Cx, Executor, Fence};
 use slipway_hosts::{
-    Fenced, Locker, Spot, journal, lock_by_hand, lock_steps, look, take_over, unlock_by_hand, unlock_steps,
+    Fenced, Locker, Runs, Spot, journal, lock_by_hand, lock_steps, look, take_over, unlock_by_hand,
+    unlock_steps,
 };
 use support::{Stage, cx, key, operation};
 
 const SHELLS: [&[&str]; 3] = [&["/usr/bin/dash"], &["/usr/bin/busybox", "sh"], &["/usr/bin/bash", "--posix"]];
 
 fn lock_step(stage: &Stage) -> Step {
-    lock_steps(std::slice::from_ref(&stage.spot)).remove(0)
+    lock_steps(std::slice::from_ref(&stage.spot), Runs::Programs).remove(0)
 }
 
 fn unlock_step(stage: &Stage) -> Step {
@@ -245,7 +246,7 @@ async fn a_host_out_of_reach_is_taken_over_when_it_is_back() {
     // The same machine under another name stands for a host that cannot be reached.
     let there = Spot { place: "away".to_owned(), address: "away".to_owned(), ..stage.spot.clone() };
     let away = Spot { directory: "~/away".to_owned(), ..there };
-    let lock = lock_steps(std::slice::from_ref(&away)).remove(0);
+    let lock = lock_steps(std::slice::from_ref(&away), Runs::Programs).remove(0);
     go(&stage, &lock, &ann, None).await;
     let both = [stage.spot.clone(), away.clone()];
     stage.cut("away", true);
@@ -305,12 +306,15 @@ async fn a_person_locks_and_unlocks() {
 
 async fn lock_and_unlock(stage: Stage) {
     let spots = std::slice::from_ref(&stage.spot);
-    lock_by_hand(&stage.kit, spots, "ann", "it's \"maintenance\"").await.unwrap();
-    lock_by_hand(&stage.kit, spots, "ann", "again").await.unwrap();
+    lock_by_hand(&stage.kit, spots, Runs::Programs, "ann", "it's \"maintenance\"").await.unwrap();
+    lock_by_hand(&stage.kit, spots, Runs::Programs, "ann", "again").await.unwrap();
     let state = look(&stage.kit, &stage.spot).await.unwrap();
     assert_eq!(state.seen_lock().unwrap().message, "it's \"maintenance\"");
     assert!(!state.seen_lock().unwrap().stale());
-    assert_eq!(lock_by_hand(&stage.kit, spots, "bob", "mine").await.unwrap_err().code, Code::LockHeld);
+    assert_eq!(
+        lock_by_hand(&stage.kit, spots, Runs::Programs, "bob", "mine").await.unwrap_err().code,
+        Code::LockHeld
+    );
     assert_eq!(unlock_by_hand(&stage.kit, spots, "bob", false).await.unwrap_err().code, Code::LockHeld);
     unlock_by_hand(&stage.kit, spots, "bob", true).await.unwrap();
     unlock_by_hand(&stage.kit, spots, "bob", true).await.unwrap();

@@ -12,7 +12,7 @@ use slipway_domain::ids::StepId;
 use slipway_domain::operation::Verdict;
 use slipway_domain::progress::Observed;
 use slipway_engine::ports::{Cx, Executor, Fence};
-use slipway_hosts::{Locker, Tidier, journal, lock_steps, tidy_step};
+use slipway_hosts::{Locker, Runs, Tidier, journal, lock_steps, tidy_step};
 use support::{Stage, cx, key, operation};
 
 const SHELLS: [&[&str]; 3] = [&["/usr/bin/dash"], &["/usr/bin/busybox", "sh"], &["/usr/bin/bash", "--posix"]];
@@ -50,7 +50,7 @@ impl Yard {
         let stage = Stage::with_programs(shell, &[("docker", DOCKER)]);
         let (operation, plan) = operation("ann@laptop");
         let cx = cx(&operation, &plan, "this machine/tidy");
-        let lock = lock_steps(std::slice::from_ref(&stage.spot)).remove(0);
+        let lock = lock_steps(std::slice::from_ref(&stage.spot), Runs::Programs).remove(0);
         let report = Locker::new(stage.kit.clone()).act(&lock.effect, &key(&cx), Fence(None), &cx).await;
         assert_eq!(report.problem, None);
         let world = stage.folder.path().join("world");

@@ -10,7 +10,7 @@ use slipway_domain::problem::{Code, Problem};
 use slipway_domain::template::Variables;
 use slipway_engine::ports::{Restore, Steps, Want};
 use slipway_hosts::{
-    Spot, back_http_steps, http_steps, lock_steps, place_step, quote, release_variables, step_id,
+    Runs, Spot, back_http_steps, http_steps, lock_steps, place_step, quote, release_variables, step_id,
     unlock_steps,
 };
 
@@ -73,7 +73,7 @@ pub(crate) fn steps(
     if let Some(undo) = &undo {
         work.extend(spots.iter().flat_map(|spot| undo.back(spot, limit, policy)));
     }
-    Ok(Steps { lock: lock_steps(spots), work, close: unlock_steps(spots) })
+    Ok(Steps { lock: lock_steps(spots, Runs::Programs), work, close: unlock_steps(spots) })
 }
 
 /// The wait between two batches, as the engine's executor does it.

@@ -9,7 +9,7 @@ use slipway_domain::config;
 use slipway_domain::problem::{Code, Problem};
 use slipway_domain::world::World;
 use slipway_engine::ports::{Command, Finding, Journaled, LogStream, Origins, Steps, Target, Want};
-use slipway_hosts::{Kit, Spot, Wants, examine, left_by_jobs, lock_by_hand, take_over, unlock_by_hand};
+use slipway_hosts::{Kit, Runs, Spot, Wants, examine, left_by_jobs, lock_by_hand, take_over, unlock_by_hand};
 
 use crate::args::write;
 use crate::recipe::Recipe;
@@ -105,7 +105,7 @@ impl Target for ScriptTarget {
     }
 
     async fn lock(&self, owner: &str, message: &str) -> Result<(), Problem> {
-        lock_by_hand(&self.kit, &self.spots, owner, message).await
+        lock_by_hand(&self.kit, &self.spots, Runs::Programs, owner, message).await
     }
 
     async fn unlock(&self, owner: &str, force: bool) -> Result<(), Problem> {

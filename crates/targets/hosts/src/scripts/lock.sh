@@ -8,12 +8,8 @@ take 50 || { echo busy; cat "$S/lock" 2>/dev/null; exit 0; }
 if [ -s "$S/mark" ]; then
   [ "$(cat "$S/mark")" = "$mark" ] || { echo mark; cat "$S/mark"; exit 0; }
 fi
-if [ -n "$elsewhere" ] && command -v docker >/dev/null 2>&1; then
-  docker ps --filter "label=dev.slipway.project=$project" --filter "label=dev.slipway.environment=$environment" \
-    --format '{{.Label "dev.slipway.directory"}}' 2>/dev/null >"$S/directories.new"
-  other=$(grep -v '^$' "$S/directories.new" | grep -vxF "$D" | head -n 1)
-  rm -f "$S/directories.new"
-  [ -z "$other" ] || { echo elsewhere; echo "$other"; echo "$D"; exit 0; }
+if [ -n "$directories" ] && [ "$directories" != "$D" ]; then
+  echo elsewhere; printf '%s\n' "$directories" | grep -vxF "$D" | head -n 1; echo "$D"; exit 0
 fi
 if [ -s "$S/lock" ]; then
   held=$(cat "$S/lock")

@@ -46,7 +46,7 @@ pub(crate) fn steps(ended: &Finished) -> String {
         let (step, took) = line.trim().split_once(" after ")?;
         Some(format!("{} {took}", step.split_once(' ')?.1))
     };
-    ended.stdout.lines().filter_map(took).collect::<Vec<_>>().join(", ")
+    ended.stderr.lines().filter_map(took).collect::<Vec<_>>().join(", ")
 }
 
 /// The engine's events from now on.

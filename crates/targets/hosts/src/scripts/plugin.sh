@@ -1,0 +1,7 @@
+# Whether Docker has the Compose plugin: a file, looked for where Docker looks for it. Asking Docker takes longer.
+plugin() {
+  for own in "${DOCKER_CONFIG:-$HOME/.docker}" /usr/local/lib/docker /usr/local/libexec/docker /usr/lib/docker /usr/libexec/docker; do
+    [ ! -x "$own/cli-plugins/docker-compose" ] || return 0
+  done
+  grep -qs cliPluginsExtraDirs "${DOCKER_CONFIG:-$HOME/.docker}/config.json" && docker compose version >/dev/null 2>&1
+}
