@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::time::Duration;
 
 use async_trait::async_trait;
+use bollard::errors::Error;
 use bollard::{API_DEFAULT_VERSION, Docker};
 use bytes::Bytes;
 use futures::stream::BoxStream;
@@ -14,6 +15,7 @@ use slipway_engine::ports::{
 };
 use tokio::sync::OnceCell;
 
+use crate::carry::UnderWay;
 use crate::dial::Endpoint;
 use crate::failure;
 use crate::transport::transport;
@@ -29,6 +31,8 @@ pub(crate) struct DockerEngine {
     pub(crate) docker: Docker,
     pub(crate) endpoint: Endpoint,
     pub(crate) info: EngineInfo,
+    /// What it is making.
+    pub(crate) under_way: UnderWay,
     /// Where its data lies, once it was asked.
     root: OnceCell<String>,
 }
@@ -40,12 +44,21 @@ impl DockerEngine {
         let greeting = greet(&endpoint);
         let (docker, info) =
             tokio::time::timeout(LONGEST_GREETING, greeting).await.map_err(|_| silent())??;
-        Ok(Self { docker, endpoint, info, root: OnceCell::new() })
+        Ok(Self { docker, endpoint, info, under_way: UnderWay::default(), root: OnceCell::new() })
     }
 
     /// The problem behind an error while doing `what`.
-    pub(crate) fn problem(&self, what: impl AsRef<str>, error: &bollard::errors::Error) -> Problem {
+    pub(crate) fn problem(&self, what: impl AsRef<str>, error: &Error) -> Problem {
         failure::problem(&self.endpoint, what.as_ref(), error)
+    }
+
+    /// Carries a request through that makes or starts something, see [`UnderWay`].
+    pub(crate) async fn carry<T, R>(&self, request: impl FnOnce(Docker) -> R) -> Result<T, Problem>
+    where
+        T: Send + 'static,
+        R: Future<Output = T> + Send + 'static,
+    {
+        self.under_way.carry(request(self.docker.clone())).await
     }
 }
 

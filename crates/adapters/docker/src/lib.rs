@@ -6,6 +6,7 @@
 
 mod archive;
 mod auth;
+mod carry;
 mod connection;
 mod container_details;
 mod containers;

@@ -31,7 +31,8 @@ impl DockerEngine {
         let name = spec.name.clone();
         let options = CreateContainerOptions { name: Some(name.clone()), ..Default::default() };
         let body = body(spec).map_err(|what| Problem::new(Code::Usage, what))?;
-        self.docker.create_container(Some(options), body).await.map(|created| created.id).map_err(|error| {
+        let created = self.carry(|docker| async move { docker.create_container(Some(options), body).await });
+        created.await?.map(|created| created.id).map_err(|error| {
             let problem = self.problem(format!("create the container {name}"), &error);
             match answer(&error) {
                 Some((409, _)) => problem
@@ -43,11 +44,14 @@ impl DockerEngine {
     }
 
     pub(crate) async fn start_container(&self, name: &str) -> Result<(), Problem> {
-        let started = self.docker.start_container(name, None::<StartContainerOptions>).await;
-        started.map_err(|error| self.problem(format!("start the container {name}"), &error))
+        let own = name.to_owned();
+        let started = self
+            .carry(|docker| async move { docker.start_container(&own, None::<StartContainerOptions>).await });
+        started.await?.map_err(|error| self.problem(format!("start the container {name}"), &error))
     }
 
     pub(crate) async fn stop_container(&self, name: &str, grace: u32) -> Result<(), Problem> {
+        self.under_way.over().await;
         let options = StopContainerOptions { t: Some(seconds(grace)), signal: None };
         match self.docker.stop_container(name, Some(options)).await {
             Err(error) if !missing(&error) => Err(self.problem(format!("stop the container {name}"), &error)),
@@ -56,6 +60,7 @@ impl DockerEngine {
     }
 
     pub(crate) async fn remove_container(&self, name: &str, volumes: bool) -> Result<(), Problem> {
+        self.under_way.over().await;
         let options = RemoveContainerOptions { force: true, v: volumes, link: false };
         match self.docker.remove_container(name, Some(options)).await {
             Err(error) if being_removed(&error) => self.wait_until_gone(name).await,
@@ -79,15 +84,17 @@ impl DockerEngine {
     }
 
     pub(crate) async fn rename_container(&self, name: &str, to: &str) -> Result<(), Problem> {
-        let renamed =
-            self.docker.rename_container(name, RenameContainerOptions { name: to.to_owned() }).await;
-        renamed.map_err(|error| self.problem(format!("rename the container {name} to {to}"), &error))
+        let (own, options) = (name.to_owned(), RenameContainerOptions { name: to.to_owned() });
+        let renamed = self.carry(|docker| async move { docker.rename_container(&own, options).await });
+        renamed.await?.map_err(|error| self.problem(format!("rename the container {name} to {to}"), &error))
     }
 
     pub(crate) async fn restart_container(&self, name: &str, grace: u32) -> Result<(), Problem> {
         let options = RestartContainerOptions { t: Some(seconds(grace)), signal: None };
-        let restarted = self.docker.restart_container(name, Some(options)).await;
-        restarted.map_err(|error| self.problem(format!("restart the container {name}"), &error))
+        let own = name.to_owned();
+        let restarted =
+            self.carry(|docker| async move { docker.restart_container(&own, Some(options)).await });
+        restarted.await?.map_err(|error| self.problem(format!("restart the container {name}"), &error))
     }
 
     /// May be called before the container starts: then it waits for its first end. An engine counts a container

@@ -102,6 +102,29 @@ async fn a_container_lives_and_is_seen() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn what_was_begun_is_seen_also_after_nobody_waited_for_it() {
+    let Some(own) = engine() else { return };
+    let engine = here(own).await;
+    for round in 0..8_u64 {
+        let label = [format!("slipway.round={round}")];
+        let name = format!("begun-{round}");
+        let spec = ContainerSpec {
+            labels: labels(&[("slipway.round", &round.to_string())]),
+            ..shell(&name, "sleep 60")
+        };
+        // Given up at different moments, the first of them right after it was asked for.
+        let given_up = tokio::time::timeout(Duration::from_millis(round), engine.create(spec)).await;
+        let found = engine.containers(&label).await.unwrap();
+        assert_eq!(found.len(), 1, "round {round}: {given_up:?}");
+        let _ = tokio::time::timeout(Duration::from_millis(10 * round), engine.start(&name)).await;
+        engine.stop(&name, 0).await.unwrap();
+        assert_eq!(engine.container(&name).await.unwrap().unwrap().state, "exited", "round {round}");
+        engine.remove(&name).await.unwrap();
+        assert_eq!(engine.containers(&label).await.unwrap(), []);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn waiting_may_begin_before_the_start() {
     let Some(own) = engine() else { return };
     let engine = here(own).await;

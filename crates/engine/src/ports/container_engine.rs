@@ -174,7 +174,8 @@ pub struct Pushed {
     pub digest: Digest,
 }
 
-/// One container engine.
+/// One container engine. What is asked of it and not waited for any more is carried through all the same, and
+/// whoever looks, stops or removes afterwards finds what came of it.
 #[async_trait]
 pub trait ContainerEngine: Send + Sync {
     /// Who answers.

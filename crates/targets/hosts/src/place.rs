@@ -1,12 +1,11 @@
 //! Looking at a place: what runs there, who holds it, what room is left.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Arc;
 
 use serde_json::{Value, json};
 use slipway_domain::problem::{Code, Problem};
 use slipway_domain::world::{Health, Place, Running, Seen, World};
-use slipway_engine::ports::{ContainerEngine, EngineInfo, FoundContainer};
+use slipway_engine::ports::{EngineInfo, FoundContainer};
 
 use crate::kit::Kit;
 use crate::labels::{digest_of, names, service_of};
@@ -55,35 +54,51 @@ async fn explained(kit: &Kit, spot: &Spot, problem: Problem) -> Problem {
     look(kit, spot).await.err().unwrap_or(problem)
 }
 
-/// Looks at one place: the engine, and one script beside it once the engine has said where its data lies.
+/// Looks at one place: its engine, and beside that what of ours lies on the host.
 /// `more` holds `compose` (`"standalone"` where only the older one was found), `current` (the release directory in use), `directory`
 /// (in full), `neighbours` (their compose services with their state) `definitions` (per service the fingerprint
 /// that its containers carry) and `torn` (services whose containers differ, as an interrupted `up` leaves them).
 pub async fn observe_place(kit: &Kit, spot: &Spot, sight: &Sight) -> Result<Seen, Problem> {
-    let (engine, info) = match known(kit, spot).await {
-        Ok(known) => known,
-        Err(problem) => return Err(explained(kit, spot, problem).await),
+    let script = look_text(spot) + FIND_PLUGIN + include_str!("scripts/place.sh");
+    let (printed, told) = futures::join!(kit.script(spot, script, String::new()), engine(kit, spot, sight));
+    let state = printed.and_then(|printed| state_of(spot, &printed.out()));
+    let Told { info, containers, disk_free } = match told {
+        Ok(told) => told,
+        // Only the host itself tells why its engine is silent: it may be gone, or another's.
+        Err(silent) if silent.code == Code::EngineUnreachable => return Err(state.err().unwrap_or(silent)),
+        Err(problem) => return Err(problem),
     };
-    let root = format!("root={}\n", quote(&info.root));
-    let script = look_text(spot) + &root + FIND_PLUGIN + include_str!("scripts/place.sh");
-    let (printed, containers) =
-        futures::join!(kit.script(spot, script, String::new()), engine.containers(&sight.containers));
-    let state = state_of(spot, &printed?.out())?;
-    let containers = containers?;
+    let state = state?;
     let mut seen = sort(spot, &containers);
     seen.platform = Some(info.platform);
     seen.lock = state.seen_lock();
-    seen.disk_free =
-        state.more.get("disk").and_then(|text| text.trim().parse::<u64>().ok()).map(|k| k * 1024);
+    seen.disk_free = disk_free;
     seen.more = more(&state, spot, &containers);
     Ok(seen)
 }
 
-/// The engine of a place, and what it says of itself.
-async fn known(kit: &Kit, spot: &Spot) -> Result<(Arc<dyn ContainerEngine>, EngineInfo), Problem> {
+/// What a place's engine tells.
+struct Told {
+    info: EngineInfo,
+    containers: Vec<FoundContainer>,
+    /// Bytes, where it keeps images.
+    disk_free: Option<u64>,
+}
+
+/// Asks a place's engine, and the host how much room there is where the engine keeps images.
+async fn engine(kit: &Kit, spot: &Spot, sight: &Sight) -> Result<Told, Problem> {
     let engine = kit.engine(spot, String::new()).await?;
     let info = engine.info().await?;
-    Ok((engine, info))
+    let (containers, disk_free) =
+        futures::join!(engine.containers(&sight.containers), disk_free(kit, spot, &info.root));
+    Ok(Told { containers: containers?, info, disk_free })
+}
+
+/// The bytes that are free below a folder of a place's host; `None` where it does not tell.
+async fn disk_free(kit: &Kit, spot: &Spot, folder: &str) -> Option<u64> {
+    let script = format!("root={}\n{}", quote(folder), include_str!("scripts/disk.sh"));
+    let printed = kit.script(spot, script, String::new()).await.ok()?.out();
+    printed.trim().parse::<u64>().ok().map(|kilobytes| kilobytes * 1024)
 }
 
 /// Managed services and unmanaged neighbours.
