@@ -57,7 +57,7 @@ pub fn shown(generation: Generation, name: &str, directory: &str, arguments: &[S
 }
 
 #[cfg(test)]
-#[allow(clippy::disallowed_methods, clippy::disallowed_types, clippy::unwrap_used)]
+#[allow(clippy::unwrap_used)]
 mod tests {
     use super::*;
     use serde_json::json;
