@@ -90,6 +90,7 @@ impl Project {
                 Err(problem) => refused = refused.or(Some(problem)),
             }
         }
+        self.runner.locks.sweep();
         refused.map_or(Ok(results), Err)
     }
 

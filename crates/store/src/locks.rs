@@ -2,12 +2,17 @@
 
 use std::fs::{File, TryLockError};
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use slipway_domain::ids::OperationId;
 use slipway_domain::problem::{Code, Problem};
 use slipway_engine::ports::{OperationGuard, OperationLocks};
 
 use crate::directory;
+
+/// How old a file is that its maker has locked by now, or never will. A sweep that came in between would make
+/// it look as if somebody else had the lock.
+const LOCKED_BY_NOW: Duration = Duration::from_millis(100);
 
 /// Locks as `DIR/ID.lock`. A process that dies lets go of its own.
 pub struct FileLocks {
@@ -37,6 +42,24 @@ impl OperationLocks for FileLocks {
             }
         }
     }
+
+    fn sweep(&self) {
+        // Where the folder cannot be read nothing can be removed from it either.
+        let files = std::fs::read_dir(&self.dir).into_iter().flatten().flatten().map(|entry| entry.path());
+        for path in files.filter(|path| path.extension().is_some_and(|extension| extension == "lock")) {
+            let Ok(file) = File::options().append(true).open(&path) else { continue };
+            std::thread::sleep(LOCKED_BY_NOW.saturating_sub(age(&file)));
+            if file.try_lock().is_ok() && still_there(&file, &path) {
+                drop(Held { path, _file: file });
+            }
+        }
+    }
+}
+
+/// How long ago a file was made. One from the future, where the clock was set back, is old.
+fn age(file: &File) -> Duration {
+    let made = file.metadata().and_then(|file| file.modified()).ok();
+    made.and_then(|made| made.elapsed().ok()).unwrap_or(Duration::MAX)
 }
 
 struct Held {
@@ -98,6 +121,45 @@ mod tests {
         let operation = OperationId(Uuid::now_v7());
         std::fs::write(dir.path().join(format!("{operation}.lock")), "").unwrap();
         assert!(FileLocks::new(dir.path()).try_own(operation).unwrap().is_some());
+    }
+
+    #[test]
+    fn a_sweep_removes_what_nobody_holds() {
+        let dir = tempfile::tempdir().unwrap();
+        let locks = FileLocks::new(dir.path());
+        let names = || {
+            let files = std::fs::read_dir(dir.path()).unwrap();
+            files.map(|file| file.unwrap().file_name().into_string().unwrap()).collect::<Vec<_>>()
+        };
+        let (held, left) = (OperationId(Uuid::now_v7()), OperationId(Uuid::now_v7()));
+        let guard = locks.try_own(held).unwrap().expect("it is free");
+        std::fs::write(dir.path().join(format!("{left}.lock")), "").unwrap();
+        locks.sweep();
+        assert_eq!(names(), [format!("{held}.lock")]);
+        assert!(FileLocks::new(dir.path()).try_own(held).unwrap().is_none(), "it is still held");
+        drop(guard);
+        FileLocks::new(&dir.path().join("none")).sweep();
+        assert_eq!(names(), Vec::<String>::new());
+    }
+
+    #[test]
+    fn nobody_is_refused_for_a_sweep() {
+        let dir = tempfile::tempdir().unwrap();
+        let done = std::sync::atomic::AtomicBool::new(false);
+        std::thread::scope(|scope| {
+            scope.spawn(|| {
+                while !done.load(Ordering::SeqCst) {
+                    FileLocks::new(dir.path()).sweep();
+                }
+            });
+            let free = (0..2_000).filter(|_| {
+                let locks = FileLocks::new(dir.path());
+                locks.try_own(OperationId(Uuid::now_v7())).unwrap().is_some()
+            });
+            let free = free.count();
+            done.store(true, Ordering::SeqCst);
+            assert_eq!(free, 2_000);
+        });
     }
 
     #[test]

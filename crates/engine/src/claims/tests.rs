@@ -99,6 +99,8 @@ impl OperationLocks for Locks {
         let free = self.0.lock().unwrap().insert(id);
         Ok(free.then(|| Box::new(Guard(id, self.0.clone())) as Box<dyn OperationGuard>))
     }
+
+    fn sweep(&self) {}
 }
 
 struct At(Timestamp);

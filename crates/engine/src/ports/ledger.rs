@@ -139,4 +139,7 @@ pub trait OperationGuard: Send + Sync {}
 pub trait OperationLocks: Send + Sync {
     /// The guard, or `None` when another process executes the operation.
     fn try_own(&self, operation: OperationId) -> Result<Option<Box<dyn OperationGuard>>, Problem>;
+
+    /// Removes what killed processes left behind. Nobody needs it: what is free can be owned with it or without.
+    fn sweep(&self);
 }
