@@ -204,7 +204,8 @@ fn add(name: &str, place: Place, out: &mut Vec<(String, Place)>) {
 fn without_default(text: &str) -> Vec<String> {
     let text = text.replace("$$", "");
     let mut names = Vec::new();
-    for part in text.split('$').skip(1) {
+    let after_first = text.split_once('$').map(|(_, rest)| rest);
+    for part in after_first.into_iter().flat_map(|rest| rest.split('$')) {
         let fine = |c: char| !c.is_ascii_alphanumeric() && c != '_';
         match part.strip_prefix('{') {
             Some(inner) => {

@@ -236,11 +236,13 @@ fn environment(network: &Wiring, home: &Path) -> Vec<(String, String)> {
     environment
 }
 
-/// The folder that holds `slipway`: SLIPWAY_BIN_DIR, else two above the test's own program
-/// (`target/debug/deps/NAME`), else one above.
+/// The folder that holds `slipway`: SLIPWAY_BIN_DIR, else the one that this program lies in, else the one above,
+/// as for a test's program (`target/debug/deps/NAME`).
 pub(crate) fn built_programs() -> Result<Option<PathBuf>> {
     let named = std::env::var_os("SLIPWAY_BIN_DIR").map(PathBuf::from);
     let own = std::env::current_exe().doing(|| "finding the test's own program".into())?;
-    let above = own.ancestors().skip(1).take(2).map(Path::to_owned);
-    Ok(named.into_iter().chain(above).find(|folder| folder.join("slipway").is_file()))
+    let beside = own.parent().map(Path::to_owned);
+    let above = beside.as_deref().and_then(Path::parent).map(Path::to_owned);
+    let mut folders = [named, beside, above].into_iter().flatten();
+    Ok(folders.find(|folder| folder.join("slipway").is_file()))
 }

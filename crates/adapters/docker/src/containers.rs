@@ -14,7 +14,7 @@ use crate::failure::missing;
 
 impl DockerEngine {
     pub(crate) async fn list_containers(&self, labels: &[String]) -> Result<Vec<FoundContainer>, Problem> {
-        self.under_way.over().await;
+        self.given_up.over().await;
         let filters = HashMap::from([("label".to_owned(), labels.to_vec())]);
         let options = ListContainersOptions { all: true, filters: Some(filters), ..Default::default() };
         let listed = self
@@ -34,7 +34,7 @@ impl DockerEngine {
     }
 
     pub(crate) async fn find_container(&self, name: &str) -> Result<Option<FoundContainer>, Problem> {
-        self.under_way.over().await;
+        self.given_up.over().await;
         let Some(details) = self.inspect(name).await? else { return Ok(None) };
         Ok(self.with_digests(vec![details]).await?.pop())
     }

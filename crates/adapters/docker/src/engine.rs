@@ -15,7 +15,7 @@ use slipway_engine::ports::{
 };
 use tokio::sync::OnceCell;
 
-use crate::carry::UnderWay;
+use crate::carry::GivenUp;
 use crate::dial::Endpoint;
 use crate::failure;
 use crate::transport::transport;
@@ -31,8 +31,8 @@ pub(crate) struct DockerEngine {
     pub(crate) docker: Docker,
     pub(crate) endpoint: Endpoint,
     pub(crate) info: EngineInfo,
-    /// What it is making.
-    pub(crate) under_way: UnderWay,
+    /// What it may still be making for nobody.
+    pub(crate) given_up: GivenUp,
     /// Where its data lies, once it was asked.
     root: OnceCell<String>,
 }
@@ -44,7 +44,7 @@ impl DockerEngine {
         let greeting = greet(&endpoint);
         let (docker, info) =
             tokio::time::timeout(LONGEST_GREETING, greeting).await.map_err(|_| silent())??;
-        Ok(Self { docker, endpoint, info, under_way: UnderWay::default(), root: OnceCell::new() })
+        Ok(Self { docker, endpoint, info, given_up: GivenUp::default(), root: OnceCell::new() })
     }
 
     /// The problem behind an error while doing `what`.
@@ -52,13 +52,13 @@ impl DockerEngine {
         failure::problem(&self.endpoint, what.as_ref(), error)
     }
 
-    /// Carries a request through that makes or starts something, see [`UnderWay`].
+    /// Carries a request through that makes or starts something, see [`GivenUp`].
     pub(crate) async fn carry<T, R>(&self, request: impl FnOnce(Docker) -> R) -> Result<T, Problem>
     where
         T: Send + 'static,
         R: Future<Output = T> + Send + 'static,
     {
-        self.under_way.carry(request(self.docker.clone())).await
+        self.given_up.carry(request(self.docker.clone())).await
     }
 }
 

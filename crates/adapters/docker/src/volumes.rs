@@ -25,7 +25,7 @@ impl DockerEngine {
     }
 
     pub(crate) async fn list_volumes(&self, labels: &[String]) -> Result<Vec<String>, Problem> {
-        self.under_way.over().await;
+        self.given_up.over().await;
         let filters = HashMap::from([("label".to_owned(), labels.to_vec())]);
         let listed = self.docker.list_volumes(Some(ListVolumesOptions { filters: Some(filters) })).await;
         let listed = listed.map_err(|error| self.problem("list volumes", &error))?;
@@ -35,7 +35,7 @@ impl DockerEngine {
     }
 
     pub(crate) async fn delete_volume(&self, name: &str) -> Result<(), Problem> {
-        self.under_way.over().await;
+        self.given_up.over().await;
         match self.docker.remove_volume(name, Some(RemoveVolumeOptions { force: false })).await {
             Err(error) if !missing(&error) => Err(self.problem(format!("remove the volume {name}"), &error)),
             _ => Ok(()),

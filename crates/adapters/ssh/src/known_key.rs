@@ -31,18 +31,24 @@ async fn fingerprints(settings: &SshSettings, host: &str, key: &ChangedKey) -> R
     Ok(if same_kind.is_empty() { all() } else { same_kind })
 }
 
-/// Kind and fingerprint of each line of `ssh-keygen -l -F`.
+/// Kind and fingerprint of the host's keys that `ssh-keygen -l -F` lists, each as `HOST KIND FINGERPRINT …` below a
+/// line `# Host HOST found: line N`. Where that ends with `CA` or `REVOKED` the key is not one that the host may show.
 fn listed(output: &str) -> Vec<(String, String)> {
-    let lines = output.lines().filter(|line| !line.starts_with('#'));
-    lines
-        .filter_map(|line| {
-            let mut words = line.split_whitespace().skip(1);
-            Some((
-                words.next()?.to_owned(),
-                words.next().filter(|word| word.starts_with("SHA256:"))?.to_owned(),
-            ))
-        })
-        .collect()
+    let mut found = Vec::new();
+    let mut is_the_hosts = true;
+    for line in output.lines() {
+        if line.starts_with('#') {
+            is_the_hosts = !["CA", "REVOKED"].contains(&line.rsplit(' ').next().unwrap_or_default());
+            continue;
+        }
+        let words: Vec<&str> = line.split_whitespace().collect();
+        if let (true, [_host, kind, print, ..]) = (is_the_hosts, words.as_slice())
+            && print.starts_with("SHA256:")
+        {
+            found.push(((*kind).to_owned(), (*print).to_owned()));
+        }
+    }
+    found
 }
 
 #[cfg(test)]
@@ -54,5 +60,13 @@ mod tests {
         let output =
             "# Host [127.0.0.1]:22722 found: line 1 \n[127.0.0.1]:22722 ED25519 SHA256:abc root@vm\n";
         assert_eq!(listed(output), [("ED25519".to_owned(), "SHA256:abc".to_owned())]);
+    }
+
+    #[test]
+    fn a_revoked_key_and_an_authority_are_none_of_the_hosts() {
+        let output = "# Host h found: line 1 REVOKED\nh ED25519 SHA256:old root@vm\n\
+                      # Host h found: line 2 CA\nh ED25519 SHA256:ca\n\
+                      # Host h found: line 3 \nh ED25519 SHA256:own\n";
+        assert_eq!(listed(output), [("ED25519".to_owned(), "SHA256:own".to_owned())]);
     }
 }

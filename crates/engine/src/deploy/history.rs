@@ -217,8 +217,12 @@ impl History {
 
     /// What a service was before it became what it is now, newest first.
     pub fn earlier(&self, service: &str) -> impl Iterator<Item = &Deployment> {
-        let mut last = self.top().and_then(|state| state.part(service));
-        let older = self.states.iter().rev().skip(1).filter_map(move |state| state.part(service));
+        let (now, older) = match self.states.split_last() {
+            Some((now, older)) => (now.part(service), older),
+            None => (None, &[][..]),
+        };
+        let mut last = now;
+        let older = older.iter().rev().filter_map(move |state| state.part(service));
         older.filter(move |part| {
             let other = last.is_none_or(|last| !same_origin(last, part));
             last = Some(part);

@@ -36,8 +36,9 @@ pub fn news<'f>(found: &'f Journaled, known: &[Entry]) -> Vec<(&'f StepId, u32, 
         // A step that is open gets the new fence; one that has an old one is another attempt.
         let open = told(step, newest, "intent") && !told(step, newest, "outcome");
         let attempt = if open { newest } else { newest + 1 };
-        let both = ended(step, attempt, succeeded(fact.clone()));
-        news.extend(both.into_iter().skip(usize::from(open)));
+        let [intent, outcome] = ended(step, attempt, succeeded(fact.clone()));
+        news.extend((!open).then_some(intent));
+        news.push(outcome);
     }
     news
 }

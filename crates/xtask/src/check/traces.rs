@@ -108,11 +108,12 @@ mod tests {
         assert_eq!(faults(root, &file(text)).len(), 1);
         // The first is the strongest value; the second only begins like a weak one; the third leaves the person's
         // own file in force.
-        for (key, value) in
-            [("Strict", "Checking yes"), ("Strict", "Checking notes"), ("Global", "sFile /dev/null")]
-        {
-            let between = if key == "Global" { "KnownHost" } else { "HostKey" };
-            let fine = format!("{key}{between}{value}");
+        let fine = [
+            ["StrictHost", "KeyChecking yes"],
+            ["StrictHost", "KeyChecking notes"],
+            ["GlobalKnown", "HostsFile /dev/null"],
+        ];
+        for fine in fine.map(|halves| halves.concat()) {
             assert_eq!(faults(root, &file(fine.clone())).len(), 0, "{fine}");
         }
     }

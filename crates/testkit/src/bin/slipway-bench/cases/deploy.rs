@@ -1,7 +1,5 @@
 //! A deployment to one host, and a rollback.
 
-use std::time::Duration;
-
 use slipway_testkit::{Docker, Result, SshUse};
 
 use super::releases::Releases;
@@ -49,6 +47,7 @@ struct Measured {
 }
 
 fn deployments(releases: &Releases, rounds: usize) -> Result<Measured> {
+    // Without the first round, which only warms up.
     let (mut ours, mut peers) = (Vec::new(), Vec::new());
     let (mut own_use, mut peers_use) = (SshUse::default(), SshUse::default());
     let mut steps = String::new();
@@ -61,7 +60,9 @@ fn deployments(releases: &Releases, rounds: usize) -> Result<Measured> {
             let before = host.ssh_use()?;
             let took = deploy(releases, host.docker(), round)?;
             own_use = host.ssh_use()? - before;
-            ours.push(took.ended);
+            if round > 0 {
+                ours.push(took.ended);
+            }
             steps = took.steps;
             Ok(took.started)
         },
@@ -71,15 +72,15 @@ fn deployments(releases: &Releases, rounds: usize) -> Result<Measured> {
             let text = "docker-compose pull && docker-compose up -d";
             let took = script(releases, other.docker(), other.name(), text, round)?;
             peers_use = other.ssh_use()? - before;
-            peers.push(took.ended);
+            if round > 0 {
+                peers.push(took.ended);
+            }
             Ok(took.started)
         },
     )?;
     let told = |used: SshUse| format!("{} SSH login(s), {} command(s)", used.logins, used.commands);
     let counted = format!("ours {}; peer {}\n  last round: {steps}", told(own_use), told(peers_use));
-    // The first round warms up here too.
-    let skipped = |times: Vec<Duration>| times.into_iter().skip(1).collect();
-    Ok(Measured { started, ended: Times { ours: skipped(ours), peer: skipped(peers) }, counted })
+    Ok(Measured { started, ended: Times { ours, peer: peers }, counted })
 }
 
 fn rollbacks(releases: &Releases, rounds: usize) -> Result<Times> {
