@@ -7,8 +7,9 @@
 //!
 //! A claim is a tag of a small artifact that names version and operation. Each installation has tags of its
 //! own, one per push that it has under way, and uses them again. Afterwards they are removed; where a registry
-//! removes nothing they stay, saying that nothing is claimed. A claim that a killed push left behind is written
-//! over by the next push from there, counts for nobody who resumes that operation, and is void after a day.
+//! removes nothing they stay, saying that nothing is claimed. A claim that a killed or cancelled push left behind is
+//! cleared by whoever looks what became of that push; until then it is written over by the next push from there,
+//! counts for nobody who resumes that operation, and is void after a day.
 
 mod note;
 #[cfg(test)]
@@ -103,19 +104,46 @@ impl Claims {
         }
     }
 
+    /// Gives back what a push of the operation claimed that is no longer under way. A claim whose tag another program
+    /// of this installation uses just now is written over by that one.
+    pub async fn clear(&self, repository: Arc<dyn Registry>, wanted: &Wanted) -> Result<(), Problem> {
+        let there = repository.tags().await?;
+        for slot in 0..SLOTS {
+            let tag = own_tag(wanted, slot);
+            if !there.contains(&tag) {
+                continue;
+            }
+            let Some(guard) = self.own(wanted, slot)? else { continue };
+            let Some(manifest) = repository.manifest(&tag).await? else { continue };
+            if Note::read(&manifest.bytes).is_some_and(|note| note.operation == wanted.operation) {
+                let digest = Some(manifest.digest);
+                Held { repository: repository.clone(), tag, digest, _guard: guard }.give_back().await;
+            }
+        }
+        Ok(())
+    }
+
     /// A tag of this installation that no other program of it uses just now.
     fn desk(&self, wanted: &Wanted) -> Result<(String, Box<dyn OperationGuard>), Problem> {
         for slot in 0..SLOTS {
-            let name = format!("claim {} {slot}", wanted.repository);
-            let id = Uuid::try_parse(&Digest::of(name.as_bytes()).hex()[..32]).unwrap_or_default();
-            if let Some(guard) = self.locks.try_own(OperationId(id))? {
-                let owner = Digest::of(wanted.installation.as_bytes());
-                return Ok((format!("{PREFIX}{}-{slot}", &owner.hex()[..16]), guard));
+            if let Some(guard) = self.own(wanted, slot)? {
+                return Ok((own_tag(wanted, slot), guard));
             }
         }
         let message = format!("{SLOTS} pushes to {} are under way on this device", wanted.repository);
         Err(Problem::new(Code::OperationBusy, message).hint("wait until one of them has ended"))
     }
+
+    fn own(&self, wanted: &Wanted, slot: u32) -> Result<Option<Box<dyn OperationGuard>>, Problem> {
+        let name = format!("claim {} {slot}", wanted.repository);
+        let id = Uuid::try_parse(&Digest::of(name.as_bytes()).hex()[..32]).unwrap_or_default();
+        self.locks.try_own(OperationId(id))
+    }
+}
+
+fn own_tag(wanted: &Wanted, slot: u32) -> String {
+    let owner = Digest::of(wanted.installation.as_bytes());
+    format!("{PREFIX}{}-{slot}", &owner.hex()[..16])
 }
 
 /// A claim that stands.

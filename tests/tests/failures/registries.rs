@@ -1,11 +1,14 @@
 //! Registries that refuse, lack or lose what is asked of them, at a push and at a pull.
 
+use std::time::Duration;
+
 use serde_json::Value;
-use slipway_testkit::{Fault, FaultyProxy, RegistryOptions};
+use slipway_testkit::{Fault, FaultyProxy, RegistryOptions, start};
 
 use super::documents::{assert_problem, assert_true_of_engines, assert_unlocked, place};
 use super::fleet;
 use slipway_tests::scene::Scene;
+use slipway_tests::truth::wait_until;
 
 /// A scene whose registry is behind a proxy that fails on demand.
 fn behind_a_proxy(what: &str) -> Option<(Scene, FaultyProxy)> {
@@ -48,6 +51,33 @@ fn what_goes_wrong_at_a_push() {
     fails(&scene, "registry_denied", &[&address, "slipway", "SLIPWAY_REGISTRY_PASSWORD"]);
     scene.laptop.set("SLIPWAY_REGISTRY_PASSWORD", &password);
     assert_eq!(scene.ok(&["run"])["verdict"], "succeeded");
+}
+
+#[test]
+fn a_push_that_breaks_off_leaves_no_claim() {
+    let Some((scene, proxy)) = behind_a_proxy("pushes that break off") else { return };
+    let tags = || scene.registry.tags("recipes/api").expect("tags");
+    let is_claimed = || tags().iter().any(|tag| tag.starts_with("slipway-claim-"));
+    let breaks_off = |signal: &str| {
+        let hangs = "PUT /v2/recipes/api/manifests/0.1.";
+        let before = proxy.requests().len();
+        proxy.fail(hangs, Fault::Delay(Duration::from_secs(3600)), 1);
+        let words = ["run", "--json", "--yes"];
+        let run = start(scene.laptop.command(&scene.folder(), &words).expect("slipway")).expect("it starts");
+        wait_until("the push", || proxy.requests()[before..].iter().any(|request| request.contains(hangs)));
+        assert!(is_claimed(), "what is being pushed is claimed: {:?}", tags());
+        let kill = format!("kill -{signal} $(ps -C slipway -o pid=)");
+        scene.laptop.sh(&kill).expect("a shell").success().expect("a signal");
+        proxy.heal();
+        run.wait(Duration::from_secs(120)).expect("slipway ends")
+    };
+    let cancelled = breaks_off("INT");
+    assert_eq!(cancelled.code, 130, "{}", cancelled.describe());
+    assert_eq!(tags(), Vec::<String>::new(), "after a cancel");
+    breaks_off("KILL");
+    assert!(is_claimed(), "whoever is killed gives nothing back");
+    assert_eq!(scene.json(&["resume"], 0)["verdict"], "succeeded");
+    assert_eq!(tags(), ["0.1.2", "develop"], "after a kill");
 }
 
 #[test]

@@ -190,6 +190,37 @@ async fn what_a_killed_push_left_stops_others_and_not_the_operation_itself() {
     assert!(matches!(claims.claim(registry, &bea).await, Ok(Claim::Held(_))), "void after a day");
 }
 
+#[tokio::test]
+async fn what_a_killed_push_left_is_cleared_and_nothing_else() {
+    for removes in [true, false] {
+        let registry = Arc::new(Memory { removes, ..Memory::default() });
+        let (killed, other) = (wanted("ann"), Wanted { version: "1.1".into(), ..wanted("ann") });
+        let claims = claims();
+        let first = claims.claim(registry.clone(), &other).await.unwrap();
+        assert!(matches!(claims.claim(registry.clone(), &killed).await, Ok(Claim::Held(_))));
+        drop(first);
+        claims.clear(registry.clone(), &killed).await.unwrap();
+        let mut notes = Vec::new();
+        for tag in registry.tags().await.unwrap() {
+            notes.extend(Note::read(&registry.manifest(&tag).await.unwrap().unwrap().bytes));
+        }
+        assert_eq!(notes, [note(&other, now())]);
+        assert_eq!(registry.tags().await.unwrap().len(), if removes { 1 } else { 2 });
+    }
+}
+
+#[tokio::test]
+async fn what_another_program_has_begun_to_write_over_is_left_to_it() {
+    let registry = Arc::new(Memory { removes: true, ..Memory::default() });
+    let (killed, claims) = (wanted("ann"), claims());
+    let held = claims.claim(registry.clone(), &killed).await.unwrap();
+    claims.clear(registry.clone(), &killed).await.unwrap();
+    assert_eq!(registry.tags().await.unwrap().len(), 1, "its tag is in use");
+    drop(held);
+    claims.clear(registry.clone(), &killed).await.unwrap();
+    assert!(registry.tags().await.unwrap().is_empty());
+}
+
 #[tokio::test(start_paused = true)]
 async fn two_programs_of_one_installation_have_a_tag_each() {
     let registry = Arc::new(Memory::default());

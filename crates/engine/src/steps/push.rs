@@ -52,7 +52,11 @@ pub struct PushExecutor {
 
 #[async_trait]
 impl Executor for PushExecutor {
-    async fn observe(&self, effect: &Effect, _: &Key, cx: &Cx, _: Option<&Report>) -> Observed {
+    async fn observe(&self, effect: &Effect, _: &Key, cx: &Cx, report: Option<&Report>) -> Observed {
+        // Nobody is at it any more, and it did not come to its end.
+        if report.is_none() {
+            self.clear_claim(effect, cx).await;
+        }
         match self.look(effect, cx).await {
             Ok(observed) => observed,
             Err(problem) => unseen(problem),
@@ -117,13 +121,7 @@ impl PushExecutor {
 
     /// Makes sure that nobody else is about to push the version, and looks at its tag once more under that claim.
     async fn claim(&self, ready: &Ready, cx: &Cx) -> Result<Option<Held>, Problem> {
-        let wanted = Wanted {
-            repository: ready.args.repository.clone(),
-            version: ready.args.version.clone(),
-            operation: cx.id(),
-            by: format!("{} on {}", cx.operation.actor, cx.operation.origin),
-            installation: format!("{} {}", cx.operation.origin, self.installation().await?),
-        };
+        let wanted = self.wanted(&ready.args, cx).await?;
         let mut held = match self.claims.claim(ready.repository.clone(), &wanted).await? {
             Claim::Held(held) => held,
             Claim::Unsupported(why) => {
@@ -141,6 +139,29 @@ impl PushExecutor {
                 there.and(Err(taken(&ready.args)))
             }
         }
+    }
+
+    /// Clears the claim of a push that was killed or cancelled. What cannot be cleared now keeps nobody from anything
+    /// for ever, so that fails nothing.
+    async fn clear_claim(&self, effect: &Effect, cx: &Cx) {
+        let cleared = async {
+            let args: PushArgs = effect.read()?;
+            let repository = self.registries.repository(&args.repository).await?;
+            self.claims.clear(repository, &self.wanted(&args, cx).await?).await
+        };
+        if let Err(problem) = cleared.await {
+            cx.log(format!("whether its claim on the version stands is not known: {problem}"));
+        }
+    }
+
+    async fn wanted(&self, args: &PushArgs, cx: &Cx) -> Result<Wanted, Problem> {
+        Ok(Wanted {
+            repository: args.repository.clone(),
+            version: args.version.clone(),
+            operation: cx.id(),
+            by: format!("{} on {}", cx.operation.actor, cx.operation.origin),
+            installation: format!("{} {}", cx.operation.origin, self.installation().await?),
+        })
     }
 
     /// A name for the ledger's directory, which is made up once.
