@@ -36,7 +36,8 @@ impl Git {
     /// The command, not yet started. The directory is given to git and not to the operating system, so that
     /// a directory that is gone is not taken for a missing program.
     pub(crate) fn command<A: AsRef<OsStr>>(&self, args: &[A]) -> Command {
-        let mut command = Command::new("git");
+        // By its path the program is started without a copy of this process, which a search by the system needs.
+        let mut command = Command::new(which::which_global("git").unwrap_or_else(|_| "git".into()));
         command.env_clear().envs(environment::for_git());
         command.arg("-C").arg(&self.directory).args(args);
         command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped()).kill_on_drop(true);

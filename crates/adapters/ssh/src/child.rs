@@ -1,7 +1,7 @@
 //! Child processes: in a process group of their own, and ended with everything they started when dropped.
 
-use std::ffi::OsStr;
 use std::io;
+use std::path::Path;
 use std::process::{ExitStatus, Stdio};
 
 use process_wrap::tokio::{ChildWrapper, CommandWrap, KillOnDrop};
@@ -31,15 +31,19 @@ pub(crate) struct Child {
 }
 
 /// A command with exactly this environment.
-pub(crate) fn command(program: &OsStr, environment: &Environment) -> Command {
-    let mut command = Command::new(program);
+pub(crate) fn command(program: &str, environment: &Environment) -> Command {
+    // By its path the program is started without a copy of this process, which a search by the system needs.
+    let path = environment.iter().find(|(name, _)| name.eq_ignore_ascii_case("PATH")).map(|(_, path)| path);
+    let found = which::which_in_global(program, path).ok().and_then(|mut found| found.next());
+    let mut command = Command::new(found.unwrap_or_else(|| program.into()));
     command.env_clear().envs(environment.iter().map(|(name, value)| (name, value)));
     command
 }
 
 /// Starts a command.
 pub(crate) fn spawn(mut command: Command, ties: Ties) -> Result<Child, Problem> {
-    let program = command.as_std().get_program().to_string_lossy().into_owned();
+    let program = Path::new(command.as_std().get_program());
+    let program = program.file_stem().unwrap_or_default().to_string_lossy().into_owned();
     let (input, output) = match ties {
         Ties::Piped => (Stdio::piped(), Stdio::piped as fn() -> Stdio),
         Ties::Mute | Ties::MuteAsking => (Stdio::null(), Stdio::null as fn() -> Stdio),

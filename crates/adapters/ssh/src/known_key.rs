@@ -1,7 +1,5 @@
 //! The fingerprints of the keys that a person's files know for a host.
 
-use std::ffi::OsStr;
-
 use slipway_domain::problem::Problem;
 
 use crate::child::{Ties, command, spawn};
@@ -18,7 +16,7 @@ pub(crate) async fn changed(settings: &SshSettings, host: &str, key: &ChangedKey
 /// The known keys of the offered one's kind, else all that are known.
 async fn fingerprints(settings: &SshSettings, host: &str, key: &ChangedKey) -> Result<Vec<String>, Problem> {
     let Some(file) = &key.file else { return Ok(Vec::new()) };
-    let mut command = command(OsStr::new("ssh-keygen"), &settings.environment);
+    let mut command = command("ssh-keygen", &settings.environment);
     command.args(["-l", "-F", key.name.as_deref().unwrap_or(host), "-f", file]);
     let collected = collect(spawn(command, Ties::Piped)?, Default::default(), None).await?;
     let listed = listed(&collected.ran.out());

@@ -24,7 +24,7 @@ impl LocalHost {
     }
 
     fn spawn(&self, script: &str, ties: Ties) -> Result<Child, Problem> {
-        let mut shell = command("sh".as_ref(), &self.environment);
+        let mut shell = command("sh", &self.environment);
         shell.arg("-c").arg(script);
         spawn(shell, ties)
     }

@@ -167,7 +167,7 @@ impl Session {
 
     /// `ssh` with the options that every call has.
     pub(crate) fn ssh(&self, asking: Asking) -> Command {
-        let mut ssh = command("ssh".as_ref(), &self.settings.environment);
+        let mut ssh = command("ssh", &self.settings.environment);
         ssh.args(common(&self.settings, asking));
         ssh
     }

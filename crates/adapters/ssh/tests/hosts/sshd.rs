@@ -85,9 +85,10 @@ impl Sshd {
     /// The processes of the machine that have our folder in their command line, without sshd itself.
     pub fn clients(&self) -> Vec<String> {
         let folder = self.folder.path().display().to_string();
+        let is_ssh = |line: &str| line.split(' ').next().is_some_and(|program| program.ends_with("ssh"));
         commands()
             .into_iter()
-            .filter(|(_, line)| line.contains(&folder) && line.starts_with("ssh "))
+            .filter(|(_, line)| line.contains(&folder) && is_ssh(line))
             .map(|(_, line)| line)
             .collect()
     }
