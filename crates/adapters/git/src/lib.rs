@@ -8,6 +8,7 @@ mod branches;
 mod commit;
 mod environment;
 mod history;
+mod listed;
 mod names;
 mod objects;
 mod program;

@@ -9,6 +9,7 @@ use slipway_domain::release::Commit;
 use slipway_engine::ports::{FileAt, LogCommit, Objects, Source, TreeFile};
 
 use crate::branches::{self, Branch};
+use crate::listed::Listed;
 use crate::objects::Batch;
 use crate::program::{Answer, Git, line};
 use crate::{commit, history, remote, tree, working_tree};
@@ -18,6 +19,7 @@ use crate::{commit, history, remote, tree, working_tree};
 pub struct GitSource {
     git: Git,
     root: String,
+    listed: Listed,
 }
 
 impl GitSource {
@@ -31,7 +33,7 @@ impl GitSource {
             return Err(no_repository(dir, &answer));
         }
         let root = line(answer.stdout)?;
-        Ok(Self { git: Git::new(&PathBuf::from(&root)), root })
+        Ok(Self { git: Git::new(&PathBuf::from(&root)), root, listed: Listed::default() })
     }
 
     /// The local branches with what they follow, newest commit first.
@@ -82,7 +84,7 @@ impl Source for GitSource {
     }
 
     async fn files(&self, tree: &str) -> Result<Vec<TreeFile>, Problem> {
-        tree::files(&self.git, tree).await
+        self.listed.of(tree, tree::files(&self.git, tree)).await
     }
 
     async fn file(&self, tree: &str, path: &str) -> Result<Option<FileAt>, Problem> {
