@@ -35,7 +35,7 @@ pub fn person(actor: &str) -> &str {
     actor.split_once(" <").map_or(actor, |(name, _)| name)
 }
 
-/// The same text with a capital letter in front, unless it begins with a name in quotes.
+/// The same text with a capital letter in front. Not for texts that may begin with a name.
 pub fn sentence(text: &str) -> String {
     let mut letters = text.chars();
     letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
