@@ -63,8 +63,6 @@ pub fn up_body(args: &UpArgs) -> String {
     let mut lines = vec![format!("R=\"$S/releases/\"{}", quote(&args.release))];
     if !changed.is_empty() {
         lines.push(format!("name={}", quote(&args.name)));
-        // Goes on while the release is unpacked.
-        lines.push(include_str!("scripts/names.sh").to_owned());
     }
     lines.push(include_str!("scripts/up.sh").to_owned());
     lines.extend(args.keep.iter().map(|service| format!("keep {}", quote(service))));
@@ -84,7 +82,9 @@ pub fn up_body(args: &UpArgs) -> String {
     }
     if !changed.is_empty() {
         lines.push("mend".to_owned());
+        lines.push(": >\"$S/unfinished\" || exit 73".to_owned());
         lines.push(format!("sh \"$R/run\" {} || exit $?", commands::text(&commands::up_changed(&changed))));
+        lines.push("rm -f \"$S/unfinished\"".to_owned());
     }
     lines.push(format!("printf '%s\\n' {} | put \"$S/current\"", quote(&args.release)));
     lines.join("\n")

@@ -19,9 +19,11 @@ drop() {
   docker stop "$@" >/dev/null && docker rm -f "$@" >/dev/null
 }
 # While a container is replaced, one of the two bears the other's name with twelve digits before it. Where
-# both are left from an `up` that was killed, that one goes; a further `up` would try to run both.
+# both are left from an `up` that failed or was killed, that one goes; a further `up` would try to run both.
+# Docker is asked only where such an `up` was, or may have been before Slipway came: asking it takes long.
 mend() {
-  wait "$listing" || exit $?
+  [ -e "$S/unfinished" ] || [ ! -s "$S/current" ] || return 0
+  docker ps -a --filter "label=com.docker.compose.project=$name" --format '{{.Names}}' >"$S/names.new" || exit $?
   while IFS= read -r name; do
     proper=${name#[0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f]_}
     [ "$proper" != "$name" ] && grep -qxF "$proper" "$S/names.new" && docker rm -f "$name" >/dev/null

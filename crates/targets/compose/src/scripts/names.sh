@@ -1,2 +1,0 @@
-docker ps -a --filter "label=com.docker.compose.project=$name" --format '{{.Names}}' >"$S/names.new" &
-listing=$!
