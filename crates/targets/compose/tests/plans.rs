@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use bench::origins::{Files, recipe};
-use bench::support::{LocalHost, Ports};
+use bench::support::{LocalHost, kit};
 use serde_json::json;
 use slipway_compose::ComposeTarget;
 use slipway_domain::config::{self, Config, Environment, Rollout, Service, Target as Kind};
@@ -20,7 +20,6 @@ use slipway_domain::release::{Commit, Release, ServiceRelease};
 use slipway_domain::template::Template;
 use slipway_domain::world::{Health, Place, Running, Seen, World};
 use slipway_engine::ports::{Restore, Steps, Target, Want};
-use slipway_hosts::Kit;
 
 const TEXT: &str = "services:\n  api: {image: x}\n  db: {image: 'mysql:${MYSQL:-8}'}\n";
 
@@ -45,12 +44,7 @@ fn change(policy: &mut Config) -> &mut Environment {
 
 fn target(policy: &Config) -> ComposeTarget {
     let host = LocalHost::new(std::path::Path::new("/nowhere"), &["dash"], "unix:///nowhere");
-    let ports = Arc::new(Ports(Arc::new(host)));
-    ComposeTarget::new(
-        Kit::new(ports.clone(), ports.clone(), ports.clone(), ports.clone(), ports),
-        policy,
-        "production",
-    )
+    ComposeTarget::new(kit(Arc::new(host)), policy, "production")
 }
 
 async fn deployment(target: &ComposeTarget, number: u64) -> Deployment {

@@ -2,52 +2,35 @@
 #![allow(dead_code, clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::print_stderr)]
 
 pub mod machine;
+#[path = "../../../hosts/tests/support/nothing_around.rs"]
+mod nothing_around;
 #[path = "../../../hosts/tests/support/origins.rs"]
 pub mod origins;
+#[path = "../../../hosts/tests/support/sample.rs"]
+mod sample;
 #[path = "../../../hosts/tests/support/mod.rs"]
 pub mod support;
 
 use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
 
 use async_trait::async_trait;
 use machine::Machine;
-use origins::{Files, Left, recipe};
+use nothing_around::NothingAround;
+use origins::{Files, Left, recipe, release};
+use sample::project;
 use slipway_compose::{ComposeExecutor, ComposeTarget, EXECUTOR};
-use slipway_docker::{DockerEngines, Surroundings};
-use slipway_domain::config::{self, Config, Environment, Service, Target as Kind, Verify};
+use slipway_docker::DockerEngines;
+use slipway_domain::config::{self, Config, Target as Kind};
 use slipway_domain::deployment::{Configuration, Deployment, Setting};
 use slipway_domain::digest::Digest;
-use slipway_domain::duration::Duration as Length;
-use slipway_domain::release::{Commit, Release, ServiceRelease};
-use slipway_domain::template::Template;
+use slipway_domain::release::{Release, ServiceRelease};
 use slipway_engine::ports::{Executor, Target};
 use slipway_hosts::contract::{Bench, Which};
 use slipway_hosts::{HOSTS, Kit, Locker, TIDY, Tidier, VERIFY, Verifier};
-use support::{LocalHost, Ports};
-
-struct NoSurroundings;
-
-impl Surroundings for NoSurroundings {
-    fn variable(&self, _: &str) -> Option<String> {
-        None
-    }
-    fn text(&self, _: &Path) -> Option<String> {
-        None
-    }
-    fn folders(&self, _: &Path) -> Vec<PathBuf> {
-        Vec::new()
-    }
-    fn exists(&self, _: &Path) -> bool {
-        false
-    }
-    fn home(&self) -> Option<PathBuf> {
-        None
-    }
-}
+use support::{LocalHost, OneHost, known};
 
 /// A compose environment on a machine of its own.
 pub struct Stage {
@@ -82,9 +65,9 @@ impl Stage {
         let home = machine.folder.path().join("home");
         std::fs::create_dir_all(&home).unwrap();
         let host = Arc::new(LocalHost::new(&home, &["dash"], &machine.socket()));
-        let ports = Arc::new(Ports(host.clone()));
-        let engines = Arc::new(DockerEngines::new(Arc::new(NoSurroundings), ports.clone()));
-        let kit = Kit::new(ports.clone(), engines, ports.clone(), ports.clone(), ports);
+        let (hosts, known) = (Arc::new(OneHost(host.clone())), known());
+        let engines = Arc::new(DockerEngines::new(Arc::new(NothingAround), hosts.clone()));
+        let kit = Kit::new(hosts, engines, known.clone(), known.clone(), known);
         let images = [("api", "1"), ("api", "2"), ("web", "1"), ("db", "1")];
         let images = images.map(|(name, content)| (name, content, machine.image(name, content)));
         let images = images.map(|(name, content, digest)| match (name, content) {
@@ -167,19 +150,10 @@ impl Stage {
         }
         let target = ComposeTarget::new(self.kit.clone(), &policy, "sandbox");
         let recipe = recipe(&target, &Files::of(files), &policy).await.unwrap();
-        let commit = Commit {
-            sha: format!("{number:040}"),
-            tree: "tree".to_owned(),
-            branch: Some("develop".to_owned()),
-            git_tag: None,
-            time: 1_700_000_000,
-            dirty: false,
-            pushed: Some(true),
-        };
         Deployment {
             environment: "sandbox".to_owned(),
             services: services.keys().cloned().collect(),
-            release: Release { number, commit, services, artifacts: vec![] },
+            release: Release { services, ..release(number, Vec::new()) },
             configuration,
             recipe,
             whole: None,
@@ -189,35 +163,16 @@ impl Stage {
 }
 
 fn policy(port: u16) -> Config {
-    let service = |image: &str| Service { image: Template::parse(image).unwrap(), ..Service::default() };
-    let verify = Verify {
-        url: Template::parse(&format!("http://127.0.0.1:{port}/version")).unwrap(),
-        contains: Some(Template::parse("${version}").unwrap()),
-        within: Length::from_secs(10),
-        service: Some("api".to_owned()),
-        ..Verify::default()
-    };
     let target = config::ComposeTarget {
         hosts: vec!["deploy@127.0.0.1".parse().unwrap()],
         files: vec!["conf".to_owned()],
         ..config::ComposeTarget::default()
     };
-    let env = [("PORT".to_owned(), config::EnvValue::Plain(port.to_string()))];
-    let sandbox = Environment {
-        target: Kind::Compose(target),
-        verify: vec![verify],
-        env: env.into_iter().collect(),
-        ..Environment::default()
-    };
-    Config {
-        version: 1,
-        project: "recipes".to_owned(),
-        services: [("api".to_owned(), service("api")), ("web".to_owned(), service("web"))]
-            .into_iter()
-            .collect(),
-        environments: [("sandbox".to_owned(), sandbox)].into_iter().collect(),
-        ..Config::default()
-    }
+    let images = [("api", "api"), ("web", "web")];
+    let url = format!("http://127.0.0.1:{port}/version");
+    let mut policy = project(images, "sandbox", Kind::Compose(target), &url);
+    policy.environments[0].env.insert("PORT".to_owned(), config::EnvValue::Plain(port.to_string()));
+    policy
 }
 
 #[async_trait]

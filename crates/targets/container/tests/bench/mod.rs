@@ -2,10 +2,16 @@
 #![allow(dead_code, clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 mod killing;
+#[path = "../../../hosts/tests/support/known.rs"]
+mod known;
+#[path = "../../../hosts/tests/support/nothing_around.rs"]
+mod nothing_around;
 #[path = "../../../hosts/tests/support/origins.rs"]
 mod origins;
-mod ports;
 mod releases;
+#[path = "../../../hosts/tests/support/sample.rs"]
+mod sample;
+mod ssh;
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -14,19 +20,22 @@ use std::sync::Arc;
 use async_trait::async_trait;
 use slipway_container::{ContainerExecutor, ContainerTarget, EXECUTOR};
 use slipway_docker::DockerEngines;
-use slipway_domain::config::{self, Config, Environment, Service, Target as Kind, Verify};
+use slipway_domain::config::{self, Config, Target as Kind};
 use slipway_domain::deployment::Deployment;
 use slipway_domain::digest::Digest;
-use slipway_domain::duration::Duration as Length;
-use slipway_domain::template::Template;
 use slipway_engine::ports::{Executor, Login, Restore, Secret, Target, Want};
 use slipway_hosts::contract::{self, Bench, Driven, Which};
 use slipway_hosts::{HOSTS, Kit, Locker, TIDY, Tidier, VERIFY, Verifier};
 use slipway_testkit::{Docker, Engine, Host, Network, Registry, RegistryOptions, busybox_image};
 
 use killing::KillingEngines;
-pub use ports::TOKEN;
-use ports::{NoSurroundings, Ports, hosts, hosts_on_path};
+use known::Known;
+use nothing_around::NothingAround;
+use sample::project;
+use ssh::{hosts, hosts_on_path};
+
+/// The value of the secret TOKEN.
+pub const TOKEN: &str = "s3cr3t-$(x)-值";
 
 /// What a container of the sample runs: an HTTP server that says its version.
 const SAMPLE: &str = "trap 'exit 0' TERM; mkdir -p /www; echo $SLIPWAY_VERSION >/www/version; \
@@ -97,11 +106,12 @@ impl Stage {
         let images = [("api", "api", "1"), ("api-2", "api", "2"), ("web", "web", "1")];
         let images = images.map(|(key, name, tag)| (key, image(docker, &registry, name, tag)));
         let login = Login { user: registry.user().to_owned(), password: Secret::new(registry.password()) };
-        let ports = Arc::new(Ports { registry: registry.address().to_owned(), login });
+        let login = Some((registry.address().to_owned(), login));
+        let known = Arc::new(Known { token: TOKEN, login });
         let hosts = hosts(runtime.path(), &network.ssh_config(), &machine.home(), docker.endpoint());
-        let engines = DockerEngines::new(Arc::new(NoSurroundings), hosts.clone());
+        let engines = DockerEngines::new(Arc::new(NothingAround), hosts.clone());
         let engines = Arc::new(KillingEngines::new(Arc::new(engines)));
-        let kit = Kit::new(hosts, engines.clone(), ports.clone(), ports.clone(), ports);
+        let kit = Kit::new(hosts, engines.clone(), known.clone(), known.clone(), known);
         let executors: [(&str, Arc<dyn Executor>); 4] = [
             (HOSTS, Arc::new(Locker::new(kit.clone()))),
             (TIDY, Arc::new(Tidier { kit: kit.clone() })),
@@ -137,7 +147,7 @@ impl Stage {
             docker,
             programs.as_os_str(),
         );
-        let engines = Arc::new(DockerEngines::new(Arc::new(NoSurroundings), hosts.clone()));
+        let engines = Arc::new(DockerEngines::new(Arc::new(NothingAround), hosts.clone()));
         let kit = Kit::new(
             hosts,
             engines,
@@ -205,20 +215,9 @@ fn image(docker: &Docker, registry: &Registry, name: &str, tag: &str) -> Digest 
 }
 
 fn policy(machine: &Machine, registry: &Registry) -> Config {
-    let service = |name: &str| {
-        let image = registry.image(&format!("team/{name}"));
-        (name.to_owned(), Service { image: Template::parse(&image).unwrap(), ..Service::default() })
-    };
     let url = match machine {
         Machine::Host(_) => "http://localhost:8080/version".to_owned(),
         Machine::Here(engine, _) => format!("http://{}:8080/version", engine.address()),
-    };
-    let verify = Verify {
-        url: Template::parse(&url).unwrap(),
-        contains: Some(Template::parse("${version}").unwrap()),
-        within: Length::from_secs(10),
-        service: Some("api".to_owned()),
-        ..Verify::default()
     };
     let api = config::ContainerOptions {
         ports: vec!["8080:8080".parse().unwrap()],
@@ -236,14 +235,8 @@ fn policy(machine: &Machine, registry: &Registry) -> Config {
         services: [("api".to_owned(), api)].into_iter().collect(),
         ..config::DockerTarget::default()
     };
-    let mine = Environment { target: Kind::Docker(target), verify: vec![verify], ..Environment::default() };
-    Config {
-        version: 1,
-        project: "recipes".to_owned(),
-        services: [service("api"), service("web")].into_iter().collect(),
-        environments: [("mine".to_owned(), mine)].into_iter().collect(),
-        ..Config::default()
-    }
+    let (api, web) = (registry.image("team/api"), registry.image("team/web"));
+    project([("api", &api), ("web", &web)], "mine", Kind::Docker(target), &url)
 }
 
 #[async_trait]

@@ -4,10 +4,10 @@ use std::collections::BTreeMap;
 
 use slipway_container::ContainerTarget;
 use slipway_domain::deployment::{Configuration, Deployment, Setting};
-use slipway_domain::release::{Commit, Release, ServiceRelease};
+use slipway_domain::release::{Release, ServiceRelease};
 
 use super::Stage;
-use super::origins::{Files, recipe};
+use super::origins::{Files, recipe, release};
 
 impl Stage {
     /// A release: its number, the image of `api`, and more variables for it.
@@ -33,23 +33,11 @@ impl Stage {
         Deployment {
             environment: "mine".to_owned(),
             services: services.keys().cloned().collect(),
-            release: Release { number, commit: commit(number), services, artifacts: vec![] },
+            release: Release { services, ..release(number, Vec::new()) },
             configuration,
             recipe: recipe(&target, &Files::default(), &self.policy).await.unwrap(),
             whole: None,
             others: Vec::new(),
         }
-    }
-}
-
-fn commit(number: u64) -> Commit {
-    Commit {
-        sha: format!("{number:040}"),
-        tree: "tree".to_owned(),
-        branch: Some("develop".to_owned()),
-        git_tag: None,
-        time: 1_700_000_000,
-        dirty: false,
-        pushed: Some(true),
     }
 }

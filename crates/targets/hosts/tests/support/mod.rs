@@ -1,6 +1,8 @@
 //! A host that is this machine with a home directory of its own, and what a test needs around it.
 #![allow(dead_code, clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+mod known;
+
 use std::path::{Path, PathBuf};
 use std::pin::Pin;
 use std::process::Stdio;
@@ -8,14 +10,12 @@ use std::sync::Arc;
 use std::task::{Context, Poll};
 
 use async_trait::async_trait;
+use known::Known;
 use slipway_domain::ids::{Key, OperationId, StepId};
 use slipway_domain::operation::{Kind, Operation, Verdict};
 use slipway_domain::plan::{FORMAT, Plan, Subject};
 use slipway_domain::problem::{Code, Problem};
-use slipway_engine::ports::{
-    Clock, Command, ContainerEngine, Cx, Duplex, Engines, Host, Hosts, Login, Ran, Registries, Registry,
-    Secret, Secrets, Where,
-};
+use slipway_engine::ports::{Command, Cx, Duplex, Host, Hosts, Ran};
 use slipway_hosts::{Kit, Spot};
 use tokio::io::{AsyncRead, AsyncWrite, AsyncWriteExt, ReadBuf};
 
@@ -155,11 +155,11 @@ impl AsyncWrite for Dialled {
     }
 }
 
-/// The ports of a test: one host under any address, no engine, no secrets but those of the environment.
-pub struct Ports(pub Arc<LocalHost>);
+/// One host under any address.
+pub struct OneHost(pub Arc<LocalHost>);
 
 #[async_trait]
-impl Hosts for Ports {
+impl Hosts for OneHost {
     async fn host(&self, address: &str) -> Result<Arc<dyn Host>, Problem> {
         match self.0.away.lock().unwrap().iter().any(|away| away == address) {
             true => Err(Problem::new(Code::HostUnreachable, format!("{address} cannot be reached"))),
@@ -168,40 +168,15 @@ impl Hosts for Ports {
     }
 }
 
-#[async_trait]
-impl Engines for Ports {
-    async fn engine(&self, _: &Where) -> Result<Arc<dyn ContainerEngine>, Problem> {
-        Err(Problem::new(Code::EngineUnreachable, "there is no engine in this test"))
-    }
+/// The ports of a test that has a host and no engine.
+pub fn kit(host: Arc<LocalHost>) -> Arc<Kit> {
+    let known = known();
+    Kit::new(Arc::new(OneHost(host)), known.clone(), known.clone(), known.clone(), known)
 }
 
-#[async_trait]
-impl Secrets for Ports {
-    async fn secret(&self, name: &str, _: Option<&str>) -> Result<Option<Secret>, Problem> {
-        Ok((name == "TOKEN").then(|| Secret::new(TOKEN)))
-    }
-    async fn login(&self, _: &str) -> Result<Option<Login>, Problem> {
-        Ok(None)
-    }
-    fn variable(&self, _: &str) -> Option<String> {
-        None
-    }
-    fn redact(&self, text: &str) -> String {
-        text.to_owned()
-    }
-}
-
-#[async_trait]
-impl Registries for Ports {
-    async fn repository(&self, name: &str) -> Result<Arc<dyn Registry>, Problem> {
-        Err(Problem::new(Code::RegistryUnreachable, format!("nobody asks for {name} in this test")))
-    }
-}
-
-impl Clock for Ports {
-    fn now(&self) -> jiff::Timestamp {
-        jiff::Timestamp::now()
-    }
+/// What tests know besides.
+pub fn known() -> Arc<Known> {
+    Arc::new(Known { token: TOKEN, login: None })
 }
 
 /// A host in a folder of its own.
@@ -221,9 +196,7 @@ impl Stage {
             host.path = applets(folder.path());
         }
         let host = Arc::new(host);
-        let ports = Arc::new(Ports(host.clone()));
-        let kit = Kit::new(ports.clone(), ports.clone(), ports.clone(), ports.clone(), ports);
-        Self { folder, kit, spot: Spot::here("recipes", "sandbox"), host }
+        Self { folder, kit: kit(host.clone()), spot: Spot::here("recipes", "sandbox"), host }
     }
 
     /// The same, with programs of the test's own before those of the host.
@@ -241,8 +214,7 @@ impl Stage {
             host.path = stage.folder.path().join("bin").display().to_string();
         }
         host.path = format!("{}:{}", own.display(), host.path);
-        let ports = Arc::new(Ports(Arc::new(host)));
-        stage.kit = Kit::new(ports.clone(), ports.clone(), ports.clone(), ports.clone(), ports);
+        stage.kit = kit(Arc::new(host));
         stage
     }
 

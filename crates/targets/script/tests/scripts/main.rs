@@ -1,6 +1,8 @@
 //! Scripts on a host: shipped, run once, observed, stopped.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::print_stdout)]
 
+#[path = "../../../hosts/tests/support/known.rs"]
+mod known;
 #[path = "../../../hosts/tests/support/origins.rs"]
 mod origins;
 mod support;
@@ -82,7 +84,7 @@ async fn a_script_gets_all_it_needs_and_its_receipt_says_so() {
         assert_eq!(report.problem, None, "{:?}", stage.lines());
         let Observed::Done(fact) = seen else { panic!("{seen:?}") };
         assert_eq!((fact["release"].as_u64(), fact["version"].as_str()), (Some(5), Some("0.1.5")));
-        let sha = "0123456789abcdef0123456789abcdef01234567";
+        let sha = format!("{:040}", 5);
         let told = format!("0.1.5|it's $5|recipes|legacy|5|0.1.5|{sha}|it's $HOME|");
         assert_eq!(stage.lines(), ["token is right", &told, "a", "app may run", "to err"]);
 
@@ -93,7 +95,7 @@ async fn a_script_gets_all_it_needs_and_its_receipt_says_so() {
             (api.release, api.version.as_deref(), api.health),
             (Some(5), Some("0.1.5"), Health::Unknown)
         );
-        assert_eq!((&api.digest, api.commit.as_deref()), (&None, Some(sha)));
+        assert_eq!((&api.digest, api.commit.as_deref()), (&None, Some(sha.as_str())));
         assert!(seen.lock.is_some());
     }
 }

@@ -7,7 +7,8 @@ use std::process::Stdio;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex};
 
-use super::origins::{Files, Left, recipe};
+use super::known::Known;
+use super::origins::{Files, Left, recipe, release};
 use async_trait::async_trait;
 use slipway_domain::config::{self, Config};
 use slipway_domain::deployment::{Deployment, Setting};
@@ -19,12 +20,11 @@ use slipway_domain::operation::{Kind, Operation, Verdict};
 use slipway_domain::plan::{FORMAT, Plan, Step, Subject};
 use slipway_domain::problem::{Code, Problem};
 use slipway_domain::progress::Observed;
-use slipway_domain::release::{Commit, Release, ServiceRelease};
+use slipway_domain::release::{Release, ServiceRelease};
 use slipway_domain::template::Template;
 use slipway_domain::world::World;
 use slipway_engine::ports::{
-    Clock, Command, ContainerEngine, Cx, Duplex, Engines, Executor, Fence, Host, Hosts, Login, Ran,
-    Registries, Registry, Restore, Secret, Secrets, Steps, Target, Want, Where,
+    Command, Cx, Duplex, Executor, Fence, Host, Hosts, Ran, Restore, Secret, Steps, Target, Want,
 };
 use slipway_hosts::{Kit, Locker};
 use slipway_script::{ScriptExecutor, ScriptTarget};
@@ -103,48 +103,12 @@ impl Host for Machine {
     }
 }
 
-struct Ports(Arc<Machine>);
+struct OneHost(Arc<Machine>);
 
 #[async_trait]
-impl Hosts for Ports {
+impl Hosts for OneHost {
     async fn host(&self, _: &str) -> Result<Arc<dyn Host>, Problem> {
         Ok(self.0.clone())
-    }
-}
-
-#[async_trait]
-impl Engines for Ports {
-    async fn engine(&self, _: &Where) -> Result<Arc<dyn ContainerEngine>, Problem> {
-        Err(Problem::new(Code::EngineUnreachable, NOT_HERE))
-    }
-}
-
-#[async_trait]
-impl Secrets for Ports {
-    async fn secret(&self, _: &str, _: Option<&str>) -> Result<Option<Secret>, Problem> {
-        Ok(None)
-    }
-    async fn login(&self, _: &str) -> Result<Option<Login>, Problem> {
-        Ok(None)
-    }
-    fn variable(&self, _: &str) -> Option<String> {
-        None
-    }
-    fn redact(&self, text: &str) -> String {
-        text.replace(SECRET, "***")
-    }
-}
-
-#[async_trait]
-impl Registries for Ports {
-    async fn repository(&self, name: &str) -> Result<Arc<dyn Registry>, Problem> {
-        Err(Problem::new(Code::RegistryUnreachable, format!("nobody asks for {name} in this test")))
-    }
-}
-
-impl Clock for Ports {
-    fn now(&self) -> jiff::Timestamp {
-        jiff::Timestamp::now()
     }
 }
 
@@ -174,8 +138,9 @@ impl Stage {
         let shell = shell.iter().map(|word| (*word).to_owned()).collect();
         let machine =
             Arc::new(Machine { home: folder.path().to_owned(), shell, cuts_input: AtomicBool::default() });
-        let ports = Arc::new(Ports(machine.clone()));
-        let kit = Kit::new(ports.clone(), ports.clone(), ports.clone(), ports.clone(), ports);
+        let known = Arc::new(Known { token: SECRET, login: None });
+        let host = Arc::new(OneHost(machine.clone()));
+        let kit = Kit::new(host, known.clone(), known.clone(), known.clone(), known);
         let files = [("deploy.sh", script), ("dist/app", "binary \0 text"), ("dist/conf/a b.txt", "a")];
         let files = Files::of(files);
         let executor = Arc::new(ScriptExecutor::new(kit.clone(), sources(&files)));
@@ -308,15 +273,6 @@ fn config() -> Config {
 }
 
 fn deployment(number: u64, recipe: serde_json::Value) -> Deployment {
-    let commit = Commit {
-        sha: "0123456789abcdef0123456789abcdef01234567".to_owned(),
-        tree: "tree".to_owned(),
-        branch: Some("master".to_owned()),
-        git_tag: None,
-        time: 1_700_000_000,
-        dirty: false,
-        pushed: Some(true),
-    };
     let api = ServiceRelease {
         version: format!("0.1.{number}"),
         repository: "registry.example.com/api".to_owned(),
@@ -326,7 +282,7 @@ fn deployment(number: u64, recipe: serde_json::Value) -> Deployment {
     let settings = [("GREETING".to_owned(), Setting::Plain("it's $HOME".to_owned()))];
     Deployment {
         environment: "legacy".to_owned(),
-        release: Release { number, commit, services: [("api".to_owned(), api)].into(), artifacts: vec![] },
+        release: Release { services: [("api".to_owned(), api)].into(), ..release(number, Vec::new()) },
         services: vec!["api".to_owned()],
         configuration: [("api".to_owned(), settings.into())].into(),
         recipe,
