@@ -1,12 +1,12 @@
 //! Documents against their published schemas.
 
 use serde_json::Value;
-use slipway_api::schema::schemas;
+use slipway_api::schema::SCHEMAS;
 
 /// Fails unless the document fits the schema of that name.
 pub fn fits(name: &str, document: &Value) {
-    let found = schemas().into_iter().find(|(known, _)| *known == name);
-    let schema = serde_json::to_value(found.expect("a schema of that name").1).expect("JSON");
+    let (_, make) = SCHEMAS.into_iter().find(|(known, _)| *known == name).expect("a schema of that name");
+    let schema = serde_json::to_value(make()).expect("JSON");
     let validator = jsonschema::draft202012::new(&schema).expect("a schema");
     let errors: Vec<String> =
         validator.iter_errors(document).map(|error| format!("{}: {error}", error.instance_path())).collect();

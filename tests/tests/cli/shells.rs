@@ -67,7 +67,7 @@ fn schemas_are_printed_for_editors_and_scripts() {
     let folder = tempfile::tempdir().expect("a folder");
     let own = slipway(folder.path(), &["schema"]).json().expect("one document");
     assert!(own["properties"]["environments"].is_object(), "without a name it is that of slipway.yml");
-    for (name, _) in slipway_api::schema::schemas() {
+    for (name, _) in slipway_api::schema::SCHEMAS {
         let schema = slipway(folder.path(), &["schema", name]).json().expect("one document");
         assert!(jsonschema::meta::is_valid(&schema), "{name} is a JSON Schema");
     }

@@ -2,6 +2,7 @@
 
 use clap::Args;
 use clap::builder::PossibleValuesParser;
+use slipway_api::schema::SCHEMAS;
 use slipway_domain::problem::Problem;
 
 use crate::finish;
@@ -22,14 +23,14 @@ pub struct SchemaArgs {
 }
 
 fn names() -> Vec<&'static str> {
-    let documents = slipway_api::schema::schemas().into_iter().map(|(name, _)| name);
+    let documents = SCHEMAS.into_iter().map(|(name, _)| name);
     std::iter::once(CONFIGURATION).chain(documents).collect()
 }
 
 /// Executes it.
 pub fn execute(args: SchemaArgs) -> Result<u8, Problem> {
-    match slipway_api::schema::schemas().into_iter().find(|(name, _)| *name == args.name) {
-        Some((_, schema)) => finish::document(&schema),
+    match SCHEMAS.into_iter().find(|(name, _)| *name == args.name) {
+        Some((_, make)) => finish::document(&make()),
         None => finish::document(&slipway_domain::config::schema()),
     }
     Ok(0)

@@ -14,10 +14,9 @@ pub fn files() -> Vec<Generated> {
         path: "schema/slipway.schema.json".to_owned(),
         text: pretty(&slipway_domain::config::schema()),
     }];
-    let documents = slipway_api::schema::schemas().into_iter();
-    files.extend(documents.map(|(name, schema)| Generated {
+    files.extend(slipway_api::schema::SCHEMAS.into_iter().map(|(name, make)| Generated {
         path: format!("{DOCUMENTS}/{name}.schema.json"),
-        text: pretty(schema.as_value()),
+        text: pretty(make().as_value()),
     }));
     files
 }
