@@ -7,7 +7,7 @@ use std::time::Duration;
 use slipway_domain::problem::Problem;
 use slipway_engine::ports::Events;
 use slipway_engine::project::Project;
-use slipway_engine::runner::{Author, Runner};
+use slipway_engine::runner::Runner;
 use slipway_store::Store;
 
 use crate::configuration::{Checkout, checkout};
@@ -38,17 +38,15 @@ pub async fn open(options: Options) -> Result<Project, Problem> {
     // The one TLS provider of the process; a second call finds it installed already.
     let _ = rustls::crypto::ring::default_provider().install_default();
     let data = directories::data_directory(options.data_directory)?;
-    // Programs take long to start, so git is asked everything at once.
-    let (checkout, store, actor) =
-        futures::join!(checkout(&options.folder), Store::open(&data), slipway_git::person(&options.folder));
-    let (Checkout { source, config, .. }, store, actor) = (checkout?, store?, actor?);
+    let (checkout, store) = futures::join!(checkout(&options.folder), Store::open(&data));
+    let (Checkout { source, config, .. }, store) = (checkout?, store?);
     let person = options.interactive.then(|| options.events.clone());
     let parts = Parts::of(&config, source, store, &data, person)?;
     let runner = Arc::new(runner(&parts, options.events.clone()));
     let Parts { source, store, clock, secrets, engines, registries, targets, gates, .. } = parts;
     Ok(Project {
         policy: Arc::new(config),
-        author: Author { actor, device: device::name() },
+        device: device::name(),
         clock,
         ledger: store.ledger(),
         logs: store.logs(),

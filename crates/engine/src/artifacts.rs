@@ -52,7 +52,7 @@ impl Project {
         }
         let run = self.ledger.run_of(self.name(), release.number).await?;
         let where_made = match run.map(|row| row.operation.origin) {
-            Some(origin) if origin != self.author.device => {
+            Some(origin) if origin != self.device => {
                 format!("; they are on {origin}, where it was made")
             }
             Some(_) => "; they were made here and are gone from the data directory".to_owned(),

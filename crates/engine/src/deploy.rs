@@ -74,6 +74,7 @@ impl Project {
         plan: Plan,
         request: Request,
     ) -> Result<OperationResult, Problem> {
+        let author = self.author().await?;
         let operation = Operation {
             id: OperationId(Uuid::now_v7()),
             kind,
@@ -81,15 +82,12 @@ impl Project {
             environment: plan.subject.environment().map(str::to_owned),
             plan: plan.hash(),
             parent: request.parent,
-            actor: self.author.actor.clone(),
-            origin: self.author.device.clone(),
+            actor: author.actor.clone(),
+            origin: author.device.clone(),
             reason: request.reason,
             request_key: request.key,
         };
-        let standing = self
-            .runner
-            .start(operation.clone(), plan.clone(), self.author.clone(), request.interrupt)
-            .await?;
+        let standing = self.runner.start(operation.clone(), plan.clone(), author, request.interrupt).await?;
         let result = self.report(&operation, &plan, standing).await?;
         self.afterwards(&operation, &result).await?;
         Ok(result)

@@ -42,19 +42,19 @@ impl Project {
 
     /// Locks an environment by hand, for the whole team to see.
     pub async fn lock(&self, environment: &str, message: String) -> Result<(), Problem> {
-        self.target(environment)?.lock(&self.author.actor, &message).await?;
+        self.target(environment)?.lock(&self.author().await?.actor, &message).await?;
         self.rule(environment, Body::Locked { message }).await
     }
 
     /// Gives the lock back; with `force` also another person's.
     pub async fn unlock(&self, environment: &str, force: bool) -> Result<(), Problem> {
-        self.target(environment)?.unlock(&self.author.actor, force).await?;
+        self.target(environment)?.unlock(&self.author().await?.actor, force).await?;
         self.rule(environment, Body::Unlocked).await
     }
 
     async fn rule(&self, environment: &str, body: Body) -> Result<(), Problem> {
         self.environment(environment)?;
-        self.ledger.append(vec![self.rule_entry(environment, body)]).await
+        self.ledger.append(vec![self.rule_entry(&self.author().await?, environment, body)]).await
     }
 
     /// Starts a service's containers anew.

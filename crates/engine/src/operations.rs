@@ -14,7 +14,7 @@ use uuid::Uuid;
 use crate::deploy::OperationResult;
 use crate::ports::{Filter, Journaled, OperationRow};
 use crate::project::Project;
-use crate::runner::{GATES, Standing};
+use crate::runner::{Author, GATES, Standing};
 use crate::steps::wait;
 
 /// An open operation as it stands.
@@ -102,7 +102,7 @@ impl Project {
     async fn go_on(&self, open: &Open, interrupt: CancellationToken) -> Result<OperationResult, Problem> {
         let operation = open.row.operation.clone();
         let standing =
-            self.runner.resume(operation.clone(), open.plan.clone(), self.author.clone(), interrupt).await?;
+            self.runner.resume(operation.clone(), open.plan.clone(), self.author().await?, interrupt).await?;
         let result = self.report(&operation, &open.plan, standing).await?;
         self.afterwards(&operation, &result).await?;
         Ok(result)
@@ -115,7 +115,7 @@ impl Project {
         interrupt: CancellationToken,
     ) -> Result<Option<OperationResult>, Problem> {
         let target = self.target(environment)?;
-        let Some(found) = target.take_over(&self.author.actor).await? else { return Ok(None) };
+        let Some(found) = target.take_over(&self.author().await?.actor).await? else { return Ok(None) };
         let id = found.operation.id;
         match self.ledger.operation(&id.to_string()).await? {
             Some(row) if row.verdict.is_some() => {
@@ -136,7 +136,7 @@ impl Project {
         if open.busy || !journaled::half_taken(&open.plan, &known) {
             return Ok(());
         }
-        match self.target(environment)?.take_over(&self.author.actor).await {
+        match self.target(environment)?.take_over(&self.author().await?.actor).await {
             Ok(Some(found)) if found.operation.id == operation.id => self.learn(&found).await,
             Err(problem) if problem.code != Code::HostUnreachable => Err(problem),
             // The runner looks once more, and says what it cannot see.
@@ -149,15 +149,24 @@ impl Project {
     async fn learn(&self, found: &Journaled) -> Result<(), Problem> {
         let operation = &found.operation;
         let known = self.ledger.entries(operation.id, None).await?;
+        let author = self.author().await?;
         let opened = Body::Opened { operation: operation.clone(), plan: found.plan.clone() };
-        let opened = known.is_empty().then(|| self.entry(operation, None, 0, opened));
+        let opened = known.is_empty().then(|| self.entry(&author, operation, None, 0, opened));
         let news = journaled::news(found, &known).into_iter();
-        let news = news.map(|(step, attempt, body)| self.entry(operation, Some(step), attempt, body));
+        let news =
+            news.map(|(step, attempt, body)| self.entry(&author, operation, Some(step), attempt, body));
         let entries: Vec<Entry> = opened.into_iter().chain(news).collect();
         if entries.is_empty() { Ok(()) } else { self.ledger.append(entries).await }
     }
 
-    fn entry(&self, operation: &Operation, step: Option<&StepId>, attempt: u32, body: Body) -> Entry {
+    fn entry(
+        &self,
+        author: &Author,
+        operation: &Operation,
+        step: Option<&StepId>,
+        attempt: u32,
+        body: Body,
+    ) -> Entry {
         Entry {
             id: Uuid::now_v7(),
             project: self.name().to_owned(),
@@ -166,8 +175,8 @@ impl Project {
             step: step.cloned(),
             attempt,
             key: step.map(|step| Key::of(operation.id, step, attempt)),
-            actor: self.author.actor.clone(),
-            device: self.author.device.clone(),
+            actor: author.actor.clone(),
+            device: author.device.clone(),
             at: self.clock.now(),
             body,
         }
@@ -187,7 +196,13 @@ impl Project {
             return Err(Problem::new(Code::OperationNotFound, message));
         }
         self.ledger
-            .append(vec![self.entry(&open.row.operation, None, 0, Body::CancelRequested { reason })])
+            .append(vec![self.entry(
+                &self.author().await?,
+                &open.row.operation,
+                None,
+                0,
+                Body::CancelRequested { reason },
+            )])
             .await?;
         if open.busy {
             return self.wait_for(open.row.operation.id, &open).await;
@@ -251,20 +266,25 @@ impl Project {
                     .hint("give the whole hash to answer a plan that was not opened yet"));
             }
         };
+        let author = self.author().await?;
         let asks = found.filter(|open| open.asks);
         let entry = match (asks, found) {
-            (Some(open), _) => self.entry(&open.row.operation, None, 0, Body::Note { text: word.to_owned() }),
-            (None, Some(open)) => self.entry(&open.row.operation, None, 0, body(plan.clone())),
-            (None, None) => {
-                Entry { operation: None, environment: None, ..self.rule_entry("", body(plan.clone())) }
+            (Some(open), _) => {
+                self.entry(&author, &open.row.operation, None, 0, Body::Note { text: word.to_owned() })
             }
+            (None, Some(open)) => self.entry(&author, &open.row.operation, None, 0, body(plan.clone())),
+            (None, None) => Entry {
+                operation: None,
+                environment: None,
+                ..self.rule_entry(&author, "", body(plan.clone()))
+            },
         };
         self.ledger.append(vec![entry]).await?;
         Ok(plan)
     }
 
     /// An entry about an environment that belongs to no operation.
-    pub(crate) fn rule_entry(&self, environment: &str, body: Body) -> Entry {
+    pub(crate) fn rule_entry(&self, author: &Author, environment: &str, body: Body) -> Entry {
         Entry {
             id: Uuid::now_v7(),
             project: self.name().to_owned(),
@@ -273,8 +293,8 @@ impl Project {
             step: None,
             attempt: 0,
             key: None,
-            actor: self.author.actor.clone(),
-            device: self.author.device.clone(),
+            actor: author.actor.clone(),
+            device: author.device.clone(),
             at: self.clock.now(),
             body,
         }

@@ -19,8 +19,8 @@ pub const CONFIGURATION: &str = "slipway.yml";
 pub struct Project {
     /// The checked-out `slipway.yml`: hosts, targets, rules.
     pub policy: Arc<Config>,
-    /// Who acts.
-    pub author: Author,
+    /// This device's name.
+    pub device: String,
     /// Time of day.
     pub clock: Arc<dyn Clock>,
     /// The ledger.
@@ -51,6 +51,11 @@ impl Project {
     /// The project's name.
     pub fn name(&self) -> &str {
         &self.policy.project
+    }
+
+    /// Who acts. Only what writes something down has to know.
+    pub async fn author(&self) -> Result<Author, Problem> {
+        Ok(Author { actor: self.source.person().await?, device: self.device.clone() })
     }
 
     /// An environment of the policy.

@@ -62,6 +62,9 @@ impl Docker {
     }
 }
 
+/// Where an engine keeps its data unless told otherwise.
+const ROOT: &str = "/var/lib/docker";
+
 /// A dockerd and the machine that it runs on. Dropping it ends both, containers included.
 #[derive(Debug)]
 pub struct Engine {
@@ -91,6 +94,7 @@ impl Engine {
         if let Some(megabytes) = disk_megabytes {
             engine.limit_disk(megabytes)?;
         }
+        engine.show_data()?;
         engine.start_daemon()?;
         Ok(engine)
     }
@@ -184,6 +188,13 @@ impl Engine {
         self.machine.sh(User::Root, &text)?.success().map(drop)
     }
 
+    /// Lets the machine have its data where an engine has it that was not told otherwise.
+    fn show_data(&self) -> Result<()> {
+        let data = self.machine.folder().join("docker");
+        let text = format!("mkdir -p {0} {ROOT} && mount --bind {0} {ROOT}", data.display());
+        self.machine.sh(User::Root, &text)?.success().map(drop)
+    }
+
     fn spawn_daemon(&self) -> Result<Child> {
         let log = std::fs::File::options()
             .create(true)
@@ -196,8 +207,7 @@ impl Engine {
         self.machine
             .command(&["dockerd", "--host", "unix:///run/docker.sock", "--host", self.endpoint()])
             .args(["--group", "docker", "--pidfile", "/run/docker.pid", "--exec-root", "/run/docker"])
-            .arg("--data-root")
-            .arg(self.machine.folder().join("docker"))
+            .args(["--data-root", ROOT])
             .args(["--exec-opt", "native.cgroupdriver=cgroupfs"])
             .arg(format!("--cgroup-parent=/slipway-testkit-{}-{name}", slot.number()))
             .arg(format!("--insecure-registry={}/31", slot.address(2)))

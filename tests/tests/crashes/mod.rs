@@ -8,3 +8,4 @@ mod ledger;
 mod resuming;
 mod running;
 mod taking_over;
+mod unstarted;

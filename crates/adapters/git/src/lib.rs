@@ -11,6 +11,7 @@ mod history;
 mod listed;
 mod names;
 mod objects;
+mod person;
 mod program;
 mod remote;
 mod repository;
@@ -19,5 +20,4 @@ mod tree;
 mod working_tree;
 
 pub use branches::{Branch, Upstream};
-pub use remote::person;
 pub use repository::GitSource;

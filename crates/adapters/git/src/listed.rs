@@ -8,7 +8,13 @@ use tokio::sync::Mutex;
 
 /// The last listing, shared by all who read the repository.
 #[derive(Debug, Clone, Default)]
-pub(crate) struct Listed(Arc<Mutex<Option<(String, Vec<TreeFile>)>>>);
+pub(crate) struct Listed(Arc<Mutex<Option<Last>>>);
+
+#[derive(Debug)]
+struct Last {
+    tree: String,
+    files: Vec<TreeFile>,
+}
 
 impl Listed {
     /// The files of a tree: those that are kept, else what `list` finds. Who asks meanwhile waits for that.
@@ -18,11 +24,11 @@ impl Listed {
         list: impl Future<Output = Result<Vec<TreeFile>, Problem>>,
     ) -> Result<Vec<TreeFile>, Problem> {
         let mut kept = self.0.lock().await;
-        if let Some((_, files)) = kept.as_ref().filter(|(name, _)| name == tree) {
-            return Ok(files.clone());
+        if let Some(last) = kept.as_ref().filter(|last| last.tree == tree) {
+            return Ok(last.files.clone());
         }
         let files = list.await?;
-        *kept = Some((tree.to_owned(), files.clone()));
+        *kept = Some(Last { tree: tree.to_owned(), files: files.clone() });
         Ok(files)
     }
 }

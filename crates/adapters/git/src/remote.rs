@@ -1,25 +1,9 @@
-//! Who works here, and where they push to.
+//! Where people push to.
 
-use std::path::Path;
-
-use slipway_domain::problem::{Code, Problem};
+use slipway_domain::problem::Problem;
 
 use crate::commit::remotes;
 use crate::program::{Git, line};
-
-/// Who works in that folder: `NAME <ADDRESS>` as it would stand in a commit made now.
-///
-/// # Errors
-/// `PersonUnknown` when git does not know, `ProgramMissing` without git.
-pub async fn person(folder: &Path) -> Result<String, Problem> {
-    let answer = Git::new(folder).ask(&["var", "GIT_AUTHOR_IDENT"]).await?;
-    if !answer.ok {
-        return Err(Problem::new(Code::PersonUnknown, "git does not know who you are"));
-    }
-    // Behind the address stand the time and its zone.
-    let identity = line(answer.stdout)?;
-    Ok(identity.rsplitn(3, ' ').last().unwrap_or(&identity).to_owned())
-}
 
 /// The address of `origin`, else of the first remote, without any password.
 pub(crate) async fn address(git: &Git) -> Result<Option<String>, Problem> {

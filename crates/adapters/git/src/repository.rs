@@ -2,17 +2,19 @@
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use async_trait::async_trait;
 use slipway_domain::problem::{Code, Problem};
 use slipway_domain::release::Commit;
 use slipway_engine::ports::{FileAt, LogCommit, Objects, Source, TreeFile};
+use tokio::sync::OnceCell;
 
 use crate::branches::{self, Branch};
 use crate::listed::Listed;
 use crate::objects::Batch;
 use crate::program::{Answer, Git, line};
-use crate::{commit, history, remote, tree, working_tree};
+use crate::{commit, history, person, remote, tree, working_tree};
 
 /// A git repository with a working tree.
 #[derive(Debug, Clone)]
@@ -20,6 +22,7 @@ pub struct GitSource {
     git: Git,
     root: String,
     listed: Listed,
+    person: Arc<OnceCell<String>>,
 }
 
 impl GitSource {
@@ -33,7 +36,12 @@ impl GitSource {
             return Err(no_repository(dir, &answer));
         }
         let root = line(answer.stdout)?;
-        Ok(Self { git: Git::new(&PathBuf::from(&root)), root, listed: Listed::default() })
+        Ok(Self {
+            git: Git::new(&PathBuf::from(&root)),
+            root,
+            listed: Listed::default(),
+            person: Arc::default(),
+        })
     }
 
     /// The local branches with what they follow, newest commit first.
@@ -105,6 +113,10 @@ impl Source for GitSource {
 
     async fn describe(&self, commits: &[String]) -> Result<BTreeMap<String, LogCommit>, Problem> {
         history::describe(&self.git, commits).await
+    }
+
+    async fn person(&self) -> Result<String, Problem> {
+        self.person.get_or_try_init(|| person::read(&self.git)).await.cloned()
     }
 
     async fn remote(&self) -> Result<Option<String>, Problem> {

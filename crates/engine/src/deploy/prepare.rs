@@ -90,6 +90,7 @@ struct Wanted {
     /// What registries say of its images.
     images: Images,
     history: History,
+    commits: Vec<CommitChange>,
 }
 
 /// The most commits that a plan lists.
@@ -103,7 +104,7 @@ impl Project {
         let target = self.target(environment)?;
         // What is asked elsewhere is asked while the places are looked at.
         let (wanted, world) = futures::join!(self.wanted(request), target.observe());
-        let Wanted { deployment, images, history } = wanted?;
+        let Wanted { deployment, images, history, commits } = wanted?;
         let basis = basis(&world)?;
         let mut warnings = Vec::new();
         let restore = self.restore(&policy, &history, &deployment, &world, &mut warnings).await?;
@@ -120,11 +121,7 @@ impl Project {
         let hash = plan.hash();
         let before = history.now();
         let before = before.as_ref();
-        let (more, commits) = futures::join!(
-            self.warn(before, &deployment, &world, &images),
-            self.commits(before, &deployment)
-        );
-        warnings.extend(more);
+        warnings.extend(self.warn(before, &deployment, &world, &images).await);
         if request.kind == Kind::Rollback {
             warnings.extend(not_restored(&deployment));
         }
@@ -144,19 +141,25 @@ impl Project {
 
     /// What can be said of a request before the places have answered.
     async fn wanted(&self, request: &DeployRequest) -> Result<Wanted, Problem> {
-        let (deployment, history) =
-            futures::try_join!(self.deployment(request), self.history_of(&request.environment))?;
+        // Who could not execute the plan is told before it is made.
+        let (deployment, history, _) = futures::try_join!(
+            self.deployment(request),
+            self.history_of(&request.environment),
+            self.author()
+        )?;
         if let Some(problem) = self.lacking(&deployment).await? {
             return Err(problem);
         }
+        let before = history.now();
         let now = async {
             // What runs now is asked about too; the answers are kept and used once the places have said what runs.
-            if let Some(now) = history.now() {
-                self.images_of(&now).await;
+            if let Some(now) = &before {
+                self.images_of(now).await;
             }
         };
-        let (images, ()) = futures::join!(self.images_of(&deployment), now);
-        Ok(Wanted { deployment, images, history })
+        let commits = self.commits(before.as_ref(), &deployment);
+        let (images, (), commits) = futures::join!(self.images_of(&deployment), now, commits);
+        Ok(Wanted { deployment, images, history, commits })
     }
 
     async fn deployment(&self, request: &DeployRequest) -> Result<Deployment, Problem> {

@@ -94,6 +94,10 @@ pub trait Source: Send + Sync {
     /// Subjects of commits, by full name; unknown ones are left out.
     async fn describe(&self, commits: &[String]) -> Result<BTreeMap<String, LogCommit>, Problem>;
 
+    /// Who works here, `Ann <ann@example.com>`, as it would stand in a commit made now. `PersonUnknown` when git does
+    /// not know. Asked once.
+    async fn person(&self) -> Result<String, Problem>;
+
     /// Where the remote that people push to is, if there is one.
     async fn remote(&self) -> Result<Option<String>, Problem>;
 }

@@ -74,8 +74,13 @@ impl Project {
         }
         let platforms =
             async { if needs_platforms(&config) { self.platforms().await } else { Ok(Vec::new()) } };
-        let (remote, number, platforms) =
-            futures::try_join!(self.source.remote(), self.next_number(&config, above), platforms)?;
+        // Who could not execute the plan is told before it is made.
+        let (remote, number, platforms, _) = futures::try_join!(
+            self.source.remote(),
+            self.next_number(&config, above),
+            platforms,
+            self.author()
+        )?;
         let context =
             Context { project: self.name(), config: &config, commit: &commit, remote, number, platforms };
         let services = self.draft_services(&context, request).await?;

@@ -180,10 +180,8 @@ impl JobExecutor {
         let name = container_name(key);
         let there = engine.container(&name).await?;
         if there.as_ref().is_none_or(|container| container.state == "created") {
-            if there.is_some() {
-                engine.remove(&name).await?;
-            }
-            self.create(&args, &*engine, key, cx).await?;
+            self.make(&args, &*engine, &name, there, cx).await?;
+            self.fill(&args, &*engine, &name, cx).await?;
             engine.start(&name).await?;
         }
         self.follow(&args, &*engine, &name, cx).await?;
@@ -193,39 +191,64 @@ impl JobExecutor {
         Ok(())
     }
 
-    async fn create(
+    /// Makes the job's container, not started yet. One that an earlier process left like that serves again, unless a
+    /// secret has changed since.
+    async fn make(
         &self,
         args: &JobArgs,
         engine: &dyn ContainerEngine,
-        key: &Key,
+        name: &str,
+        there: Option<FoundContainer>,
         cx: &Cx,
     ) -> Result<(), Problem> {
+        let env = driver::environment(args, &cx.secrets)?;
+        if let Some(there) = there {
+            let has = |(name, value): &(String, String)| there.env.contains(&format!("{name}={value}"));
+            if env.iter().all(has) {
+                return Ok(());
+            }
+            engine.remove(name).await?;
+        }
         self.bring_image(args, engine, cx).await?;
-        let name = container_name(key);
         let labels = BTreeMap::from([
             (OPERATION_LABEL.to_owned(), cx.id().to_string()),
             ("dev.slipway.project".to_owned(), cx.plan.project.clone()),
             ("dev.slipway.job".to_owned(), args.job.clone()),
         ]);
-        engine.create_volume(&name, &labels).await?;
-        engine
+        engine.create_volume(name, &labels).await?;
+        let made = engine
             .create(ContainerSpec {
-                name: name.clone(),
+                name: name.to_owned(),
                 image: args.image.clone(),
                 entrypoint: Some(vec!["/bin/sh".into(), format!("{}/run", driver::FOLDER)]),
-                env: driver::environment(args, &cx.secrets)?,
+                env,
                 labels,
                 directory: Some(WORKSPACE.into()),
-                mounts: vec![Mount { source: name.clone(), target: WORKSPACE.into(), read_only: false }],
+                mounts: vec![Mount { source: name.to_owned(), target: WORKSPACE.into(), read_only: false }],
                 ..ContainerSpec::default()
             })
-            .await?;
-        workspace::fill(&*self.source, &args.tree, engine, &name, driver::archive(args)?).await?;
+            .await;
+        match made {
+            // The engine was still making it when the process before was killed.
+            Err(problem) if problem.details["conflict"] == true => Ok(()),
+            made => made.map(drop),
+        }
+    }
+
+    /// Fills the workspace, also over what an earlier process has put there.
+    async fn fill(
+        &self,
+        args: &JobArgs,
+        engine: &dyn ContainerEngine,
+        name: &str,
+        cx: &Cx,
+    ) -> Result<(), Problem> {
+        workspace::fill(&*self.source, &args.tree, engine, name, driver::archive(args)?).await?;
         for job in &args.inputs {
             for artifact in self.artifacts.left(cx.id(), job).await? {
                 let tar = self.artifacts.archive(&artifact.digest).await?;
                 let gone = || artifacts::gone(&artifact);
-                engine.put(&name, WORKSPACE, tar.ok_or_else(gone)?).await?;
+                engine.put(name, WORKSPACE, tar.ok_or_else(gone)?).await?;
             }
         }
         Ok(())

@@ -10,11 +10,14 @@ use slipway_engine::ports::{EngineInfo, FoundContainer};
 use crate::kit::Kit;
 use crate::labels::{digest_of, names, service_of};
 use crate::look::{State, look, look_text, state_of};
-use crate::shell::{FIND_PLUGIN, quote};
+use crate::shell::{FIND_PLUGIN, prelude, quote};
 use crate::spot::Spot;
 
 /// The label that compose puts on a container to name its service.
 const COMPOSE_SERVICE: &str = "com.docker.compose.service";
+/// Where Docker keeps images unless told otherwise. How much room is there is asked before the engine has said where
+/// it is, which spares most hosts a further round trip.
+const USUAL_ROOT: &str = "/var/lib/docker";
 
 /// What is asked of a place.
 #[derive(Debug, Clone)]
@@ -59,10 +62,11 @@ async fn explained(kit: &Kit, spot: &Spot, problem: Problem) -> Problem {
 /// (in full), `neighbours` (their compose services with their state) `definitions` (per service the fingerprint
 /// that its containers carry) and `torn` (services whose containers differ, as an interrupted `up` leaves them).
 pub async fn observe_place(kit: &Kit, spot: &Spot, sight: &Sight) -> Result<Seen, Problem> {
-    let script = look_text(spot) + FIND_PLUGIN + include_str!("scripts/place.sh");
+    let usual = format!("usual={}\n", quote(USUAL_ROOT));
+    let script = look_text(spot) + FIND_PLUGIN + &usual + include_str!("scripts/place.sh");
     let (printed, told) = futures::join!(kit.script(spot, script, String::new()), engine(kit, spot, sight));
     let state = printed.and_then(|printed| state_of(spot, &printed.out()));
-    let Told { info, containers, disk_free } = match told {
+    let Told { info, containers, unusual_free } = match told {
         Ok(told) => told,
         // Only the host itself tells why its engine is silent: it may be gone, or another's.
         Err(silent) if silent.code == Code::EngineUnreachable => return Err(state.err().unwrap_or(silent)),
@@ -70,9 +74,10 @@ pub async fn observe_place(kit: &Kit, spot: &Spot, sight: &Sight) -> Result<Seen
     };
     let state = state?;
     let mut seen = sort(spot, &containers);
+    let usual_free = || bytes(state.more.get("free")?);
+    seen.disk_free = if info.root == USUAL_ROOT { usual_free() } else { unusual_free };
     seen.platform = Some(info.platform);
     seen.lock = state.seen_lock();
-    seen.disk_free = disk_free;
     seen.more = more(&state, spot, &containers);
     Ok(seen)
 }
@@ -81,24 +86,28 @@ pub async fn observe_place(kit: &Kit, spot: &Spot, sight: &Sight) -> Result<Seen
 struct Told {
     info: EngineInfo,
     containers: Vec<FoundContainer>,
-    /// Bytes, where it keeps images.
-    disk_free: Option<u64>,
+    /// The bytes that are free where it keeps images, if that is not [`USUAL_ROOT`].
+    unusual_free: Option<u64>,
 }
 
-/// Asks a place's engine, and the host how much room there is where the engine keeps images.
+/// Asks a place's engine.
 async fn engine(kit: &Kit, spot: &Spot, sight: &Sight) -> Result<Told, Problem> {
     let engine = kit.engine(spot, String::new()).await?;
     let info = engine.info().await?;
-    let (containers, disk_free) =
-        futures::join!(engine.containers(&sight.containers), disk_free(kit, spot, &info.root));
-    Ok(Told { containers: containers?, info, disk_free })
+    let unusual = async { if info.root == USUAL_ROOT { None } else { free(kit, spot, &info.root).await } };
+    let (containers, unusual_free) = futures::join!(engine.containers(&sight.containers), unusual);
+    Ok(Told { containers: containers?, info, unusual_free })
 }
 
 /// The bytes that are free below a folder of a place's host; `None` where it does not tell.
-async fn disk_free(kit: &Kit, spot: &Spot, folder: &str) -> Option<u64> {
-    let script = format!("root={}\n{}", quote(folder), include_str!("scripts/disk.sh"));
-    let printed = kit.script(spot, script, String::new()).await.ok()?.out();
-    printed.trim().parse::<u64>().ok().map(|kilobytes| kilobytes * 1024)
+async fn free(kit: &Kit, spot: &Spot, folder: &str) -> Option<u64> {
+    let root = format!("root={}; [ -d \"$root\" ] || root=/\n", quote(folder));
+    let script = prelude(spot) + &root + "free \"$root\"\n";
+    bytes(&kit.script(spot, script, String::new()).await.ok()?.out())
+}
+
+fn bytes(kilobytes: &str) -> Option<u64> {
+    Some(kilobytes.trim().parse::<u64>().ok()? * 1024)
 }
 
 /// Managed services and unmanaged neighbours.

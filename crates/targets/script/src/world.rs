@@ -14,7 +14,7 @@ use crate::args::Facts;
 /// What a look also asks.
 const MORE: &str = r#"c=$(cat "$S/current" 2>/dev/null)
 [ -n "$c" ] && [ -s "$S/releases/$c/facts" ] && printf 'facts %s\n' "$(head -n 1 "$S/releases/$c/facts")"
-df -Pk "$D" 2>/dev/null | tail -n 1 | { read -r _ _ _ free _; echo "disk $free"; }
+echo "disk $(free "$D")"
 echo "platform $(uname -s) $(uname -m)"
 true
 "#;

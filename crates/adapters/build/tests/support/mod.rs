@@ -93,6 +93,9 @@ impl Source for Repository {
     async fn describe(&self, _: &[String]) -> Result<BTreeMap<String, LogCommit>, Problem> {
         Err(unused())
     }
+    async fn person(&self) -> Result<String, Problem> {
+        Err(unused())
+    }
     async fn remote(&self) -> Result<Option<String>, Problem> {
         Err(unused())
     }

@@ -95,7 +95,7 @@ async fn the_person_and_the_remote_are_gits() {
     repository.change("a", "1");
     let source = repository.open().await;
     repository.git(&["config", "user.name", "Ann Bee 3"]);
-    assert_eq!(slipway_git::person(&repository.path()).await.unwrap(), "Ann Bee 3 <ann@example.com>");
+    assert_eq!(source.person().await.unwrap(), "Ann Bee 3 <ann@example.com>");
     assert_eq!(source.remote().await.unwrap(), None);
     repository.git(&["remote", "add", "fork", "ssh://git@example.com/fork.git"]);
     assert_eq!(source.remote().await.unwrap().as_deref(), Some("ssh://git@example.com/fork.git"));
@@ -108,7 +108,7 @@ async fn a_person_without_a_name_is_told_how_to_set_it() {
     let repository = Repository::new();
     git_in(&repository.path(), START, &["config", "user.name", ""]);
     git_in(&repository.path(), START, &["config", "author.name", ""]);
-    let problem = slipway_git::person(&repository.path()).await.unwrap_err();
+    let problem = repository.open().await.person().await.unwrap_err();
     assert_eq!(problem.code, Code::PersonUnknown);
     assert!(problem.hint.unwrap().contains("user.name"));
 }

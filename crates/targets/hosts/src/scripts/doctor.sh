@@ -18,6 +18,6 @@ if has docker; then
 fi
 has docker-compose && echo "standalone $(docker-compose version --short 2>/dev/null)"
 echo "root $root"
-df -Pk "$root" 2>/dev/null | tail -n 1 | { read -r _ _ _ free _; echo "disk $free"; }
+echo "disk $(free "$root")"
 if (umask 022; mkdir -p "$D" && umask 077 && mkdir -p "$S") 2>/dev/null && [ -w "$S" ]; then echo "writable yes"; else echo "writable no"; fi
 true

@@ -22,4 +22,6 @@ put() { { cat >"$1.new" && mv -f "$1.new" "$1"; } || { rm -f "$1.new"; return 1;
 unwritten() { echo 'slipway: unwritten' >&2; exit 74; }
 fence() { cat "$S/fence" 2>/dev/null || echo 0; }
 held() { case "$(cat "$S/lock" 2>/dev/null)" in *'"fence":'"$1",*) true ;; *) false ;; esac; }
+# The kilobytes that are free where a folder lies.
+free() { df -Pk "$1" 2>/dev/null | tail -n 1 | { read -r _ _ _ free _; echo "$free"; }; }
 over() { grep -F '"kind":"taken_over"' "$S/journal" 2>/dev/null | grep -F "$1" | tail -n 1; }

@@ -56,6 +56,9 @@ impl Source for Files {
     async fn working_tree(&self) -> Result<Commit, Problem> {
         none()
     }
+    async fn person(&self) -> Result<String, Problem> {
+        none()
+    }
     async fn open(&self) -> Result<Box<dyn Objects>, Problem> {
         none()
     }
