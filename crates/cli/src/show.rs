@@ -35,8 +35,11 @@ pub fn person(actor: &str) -> &str {
     actor.split_once(" <").map_or(actor, |(name, _)| name)
 }
 
-/// The same text with a capital letter in front. Not for texts that may begin with a name.
+/// The same text with a capital letter in front, unless its first word is a name: of a host, an image or a file.
 pub fn sentence(text: &str) -> String {
+    if !text.split(' ').next().unwrap_or_default().chars().all(char::is_alphabetic) {
+        return text.to_owned();
+    }
     let mut letters = text.chars();
     letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
@@ -89,5 +92,14 @@ mod tests {
         assert_eq!(super::names(&["host-1"]), "host-1");
         assert_eq!(super::names(&["a", "b", "c", "d"]), "a, b and 2 more");
         assert_eq!(super::person("Ann <ann@example.com>"), "Ann");
+    }
+
+    #[test]
+    fn a_sentence_begins_with_a_capital_and_a_name_stays_as_it_is() {
+        assert_eq!(super::sentence("on host-1 api: it restarts"), "On host-1 api: it restarts");
+        for name in ["busybox:latest could not be pulled", "host-1 cannot be reached", "slipway.yml: no jobs"]
+        {
+            assert_eq!(super::sentence(name), name);
+        }
     }
 }

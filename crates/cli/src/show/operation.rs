@@ -16,7 +16,7 @@ pub fn print(result: &OperationResult) {
     line(&headline(result.verdict, &what, &place));
     let problem = result.problem.as_ref();
     if let Some(problem) = problem {
-        line(&problem.message);
+        line(&sentence(&problem.message));
     }
     result.places.iter().for_each(|place| line(&format!("  {}", standing(place))));
     let told = |one: &&Evidence| problem.is_none_or(|problem| problem.message != one.text);
