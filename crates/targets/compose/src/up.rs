@@ -82,7 +82,7 @@ pub fn up_body(args: &UpArgs) -> String {
     }
     if !changed.is_empty() {
         lines.push("mend".to_owned());
-        lines.push(": >\"$S/unfinished\" || exit 73".to_owned());
+        lines.push("true >\"$S/unfinished\" || exit 73".to_owned());
         lines.push(format!("sh \"$R/run\" {} || exit $?", commands::text(&commands::up_changed(&changed))));
         lines.push("rm -f \"$S/unfinished\"".to_owned());
     }
