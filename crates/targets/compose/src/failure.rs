@@ -117,14 +117,19 @@ const RULES: &[Rule] = &[
         hint: "install the compose plugin there; it is used as soon as it is there",
     },
     Rule {
-        words: &["permission denied while trying to connect", "permission denied', "],
+        words: &["permission denied while trying to connect", "permission denied', ", "permissionerror(13"],
         code: Code::HostUnfit,
         text: "the account may not use Docker on {place}",
         quotes: true,
         hint: "",
     },
     Rule {
-        words: &["cannot connect to the docker daemon", "couldn't connect to docker daemon"],
+        words: &[
+            "cannot connect to the docker daemon",
+            "couldn't connect to docker daemon",
+            "error while fetching server api version",
+            "('connection aborted.'",
+        ],
         code: Code::EngineUnreachable,
         text: "Docker does not answer on {place}",
         quotes: true,
@@ -220,6 +225,16 @@ mod tests {
             "ERROR: for api  Cannot start service api: iptables failed\n (exit status 1))\nEncountered errors while bringing up the project.",
             Code::HostCommandFailed,
             "Compose on host-1 ended with exit code 1: for api  Cannot start service api: iptables failed",
+        ),
+        (
+            "docker.errors.DockerException: Error while fetching server API version: ('Connection aborted.', FileNotFoundError(2, 'No such file or directory'))",
+            Code::EngineUnreachable,
+            "Docker does not answer on host-1: docker.errors.DockerException: Error while fetching server API version",
+        ),
+        (
+            "docker.errors.DockerException: Error while fetching server API version: ('Connection aborted.', PermissionError(13, 'Permission denied'))",
+            Code::HostUnfit,
+            "the account may not use Docker on host-1: ",
         ),
         (
             "something else",
