@@ -25,7 +25,9 @@ pub use container_engine::{
 pub use events::{Event, Events, Silent};
 pub use executor::{Cx, Executor, Facts, Fence};
 pub use host::{Command, Duplex, Host, Hosts, LineStream, Ran};
-pub use ledger::{Deployed, Filter, Ingredients, Ledger, OperationGuard, OperationLocks, OperationRow};
+pub use ledger::{
+    Deployed, Filter, Ingredients, Ledger, OperationGuard, OperationLocks, OperationRow, Recalled,
+};
 pub use logs::{LogLine, LogStore, LogStream};
 pub use registry::{ImageMetadata, Layer, ManifestInfo, Registries, Registry, TlsSettings};
 pub use secrets::{Login, Secret, Secrets};

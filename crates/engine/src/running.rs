@@ -8,6 +8,7 @@ use slipway_domain::digest::Digest;
 use slipway_domain::problem::Problem;
 use slipway_domain::world::{Seen, World};
 
+use crate::ports::Recalled;
 use crate::project::Project;
 use crate::tags::RunningIn;
 
@@ -59,13 +60,13 @@ impl Project {
     async fn last_known(&self, environment: &str, service: &str) -> Result<Vec<Digest>, Problem> {
         let places = self.target(environment)?.places();
         let keys: Vec<String> = places.iter().map(|place| self.place_key(environment, place)).collect();
-        let noted: BTreeMap<String, Value> = self.ledger.recall(KIND, &keys).await?.into_iter().collect();
+        let noted = self.ledger.recall(KIND, &keys).await?;
         let (deployments, history) = self.past(environment, |history| history.now().is_some()).await?;
         let newest = deployments.first().and_then(|(row, _)| row.ended_at);
         let since = newest.map_or(i64::MIN, |at| at.as_millisecond());
         let deployed = history.now().and_then(|now| Some(now.service(service)?.digest.clone()));
         let last = |key: &String| {
-            let sighting = noted.get(key).and_then(|value| serde_json::from_value(value.clone()).ok());
+            let sighting = noted.iter().find(|noted| noted.key == *key).and_then(Recalled::read);
             match sighting {
                 Some(Sighting { at, digests }) if at > since => digests.get(service).cloned(),
                 _ => deployed.clone(),

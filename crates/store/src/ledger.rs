@@ -8,7 +8,7 @@ use slipway_domain::ids::OperationId;
 use slipway_domain::plan::PlanHash;
 use slipway_domain::problem::Problem;
 use slipway_domain::release::{Release, ServiceRelease};
-use slipway_engine::ports::{Deployed, Filter, Ingredients, Ledger, OperationRow};
+use slipway_engine::ports::{Deployed, Filter, Ingredients, Ledger, OperationRow, Recalled};
 use sqlx::SqlitePool;
 use tokio::sync::Mutex;
 use uuid::Uuid;
@@ -148,7 +148,7 @@ impl Ledger for SqliteLedger {
         history::approvals(self, plan).await
     }
 
-    async fn recall(&self, kind: &str, keys: &[String]) -> Result<Vec<(String, serde_json::Value)>, Problem> {
+    async fn recall(&self, kind: &str, keys: &[String]) -> Result<Vec<Recalled>, Problem> {
         memory::recall(self, kind, keys).await
     }
 

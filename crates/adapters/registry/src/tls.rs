@@ -71,7 +71,7 @@ fn configuration(trust: Trust, reach: Reach) -> Result<ClientConfig, rustls::Err
     let provider = slipway_tls::provider();
     let accepts = match reach {
         Reach::Insecure => Accepts::everything(provider.clone()),
-        Reach::Verified | Reach::Loopback => Accepts::chosen(trust.extra, provider.clone())?,
+        Reach::Verified | Reach::Loopback => Accepts::chosen(trust.extra, provider.clone()),
     };
     let builder = ClientConfig::builder_with_provider(provider)
         .with_safe_default_protocol_versions()?

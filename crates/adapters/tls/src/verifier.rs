@@ -1,13 +1,13 @@
 //! Which server certificates are accepted.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use rustls::client::danger::{HandshakeSignatureValid, ServerCertVerified, ServerCertVerifier};
-use rustls::client::verify_server_name;
+use rustls::client::{WebPkiServerVerifier, verify_server_name};
 use rustls::crypto::{CryptoProvider, verify_tls12_signature, verify_tls13_signature};
 use rustls::pki_types::{CertificateDer, ServerName, UnixTime};
 use rustls::server::ParsedCertificate;
-use rustls::{CertificateError, DigitallySignedStruct, Error, SignatureScheme};
+use rustls::{CertificateError, DigitallySignedStruct, Error, RootCertStore, SignatureScheme};
 use rustls_platform_verifier::Verifier;
 
 /// Accepts what the system trusts, what was given besides, and, if so said, everything.
@@ -21,10 +21,17 @@ pub struct Accepts {
 enum Known {
     /// No certificate is checked, because `slipway.yml` says so.
     Everything,
-    /// The system has no certificates, and none were given.
-    Nothing,
     /// The system's authorities and the given ones.
-    Chosen { chain: Verifier, given: Vec<CertificateDer<'static>> },
+    Chosen(Chosen),
+}
+
+#[derive(Debug)]
+struct Chosen {
+    given: Vec<CertificateDer<'static>>,
+    /// Checks against the given authorities alone, where there are any.
+    own: Option<Arc<WebPkiServerVerifier>>,
+    /// Checks against the system's too. Reading those takes longer than connecting, so it waits until it is needed.
+    all: OnceLock<Result<Verifier, Error>>,
 }
 
 impl Accepts {
@@ -34,14 +41,23 @@ impl Accepts {
     }
 
     /// Accepts what the system and `given` vouch for.
-    pub fn chosen(given: Vec<CertificateDer<'static>>, provider: Arc<CryptoProvider>) -> Result<Self, Error> {
-        let known = match Verifier::new_with_extra_roots(given.iter().cloned(), provider.clone()) {
-            Ok(chain) => Known::Chosen { chain, given },
-            // A bare machine without any authority still reaches what speaks no TLS.
-            Err(Error::General(_)) if given.is_empty() => Known::Nothing,
-            Err(error) => return Err(error),
-        };
-        Ok(Self { provider, known })
+    pub fn chosen(given: Vec<CertificateDer<'static>>, provider: Arc<CryptoProvider>) -> Self {
+        let mut roots = RootCertStore::empty();
+        roots.add_parsable_certificates(given.iter().cloned());
+        let own = WebPkiServerVerifier::builder_with_provider(roots.into(), provider.clone()).build().ok();
+        Self { provider, known: Known::Chosen(Chosen { given, own, all: OnceLock::new() }) }
+    }
+}
+
+impl Chosen {
+    /// The check against all authorities.
+    fn all(&self, provider: &Arc<CryptoProvider>) -> Result<&Verifier, Error> {
+        let read = || Verifier::new_with_extra_roots(self.given.iter().cloned(), provider.clone());
+        self.all.get_or_init(read).as_ref().map_err(|error| match error {
+            // A bare machine without any authority.
+            Error::General(_) if self.given.is_empty() => CertificateError::UnknownIssuer.into(),
+            error => error.clone(),
+        })
     }
 }
 
@@ -62,13 +78,15 @@ impl ServerCertVerifier for Accepts {
         ocsp_response: &[u8],
         now: UnixTime,
     ) -> Result<ServerCertVerified, Error> {
-        let (chain, given) = match &self.known {
-            Known::Everything => return Ok(ServerCertVerified::assertion()),
-            Known::Nothing => return Err(CertificateError::UnknownIssuer.into()),
-            Known::Chosen { chain, given } => (chain, given),
+        let Known::Chosen(chosen) = &self.known else { return Ok(ServerCertVerified::assertion()) };
+        let check = |chain: &dyn ServerCertVerifier| {
+            chain.verify_server_cert(end_entity, intermediates, server_name, ocsp_response, now)
         };
-        match chain.verify_server_cert(end_entity, intermediates, server_name, ocsp_response, now) {
-            Err(error) if is_given_itself(&error, given, end_entity) => {
+        if let Some(Ok(vouched)) = chosen.own.as_deref().map(|own| check(own)) {
+            return Ok(vouched);
+        }
+        match check(chosen.all(&self.provider)?) {
+            Err(error) if is_given_itself(&error, &chosen.given, end_entity) => {
                 verify_server_name(&ParsedCertificate::try_from(end_entity)?, server_name)?;
                 Ok(ServerCertVerified::assertion())
             }
@@ -142,7 +160,7 @@ mod tests {
     fn a_given_certificate_counts_for_its_name_and_days_only() {
         let (mine, other) = (own(), own());
         let provider = Arc::new(ring::default_provider());
-        let accepts = Accepts::chosen(vec![mine.clone()], provider.clone()).unwrap();
+        let accepts = Accepts::chosen(vec![mine.clone()], provider.clone());
         assert_eq!(check(&accepts, &mine, "own.example", 0), Ok(()));
         let wrong = |result: Result<(), Error>| match result {
             Err(Error::InvalidCertificate(why)) => crate::refused(&why),

@@ -100,7 +100,7 @@ impl WebClient {
 
 fn client_config(given: Vec<CertificateDer<'static>>) -> Result<Arc<ClientConfig>, rustls::Error> {
     let provider = slipway_tls::provider();
-    let accepts = Accepts::chosen(given, provider.clone())?;
+    let accepts = Accepts::chosen(given, provider.clone());
     let config = ClientConfig::builder_with_provider(provider)
         .with_safe_default_protocol_versions()?
         .dangerous()

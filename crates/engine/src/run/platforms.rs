@@ -8,6 +8,7 @@ use serde_json::{Value, json};
 use slipway_domain::problem::Problem;
 use slipway_domain::world::World;
 
+use crate::ports::Recalled;
 use crate::project::Project;
 
 /// The kind under which the ledger remembers the platforms of places.
@@ -39,7 +40,7 @@ impl Project {
             let seen = world.places.iter().filter_map(|place| place.seen.as_ref().ok()?.platform.clone());
             return Ok(seen.collect());
         }
-        Ok(known.into_iter().filter_map(|(_, value)| value.as_str().map(str::to_owned)).collect())
+        Ok(known.iter().filter_map(Recalled::read).collect())
     }
 
     /// Keeps what was seen of the places' platforms.

@@ -89,9 +89,7 @@ impl Project {
     ) -> Result<BTreeMap<Digest, Looked>, Problem> {
         let keys: Vec<String> = wanted.keys().map(|digest| digest.to_string()).collect();
         let found = self.ledger.recall(KIND, &keys).await?.into_iter();
-        Ok(found
-            .filter_map(|(key, value)| Some((key.parse().ok()?, serde_json::from_value(value).ok()?)))
-            .collect())
+        Ok(found.filter_map(|looked| Some((looked.key.parse().ok()?, looked.read()?))).collect())
     }
 
     async fn lacking_releases(&self, history: &History, names: &[String]) -> Result<BTreeSet<u64>, Problem> {

@@ -17,7 +17,8 @@ use uuid::Uuid;
 use super::{failed, unseen};
 use crate::claims::{Claim, Claims, Held, Wanted};
 use crate::ports::{
-    ContainerEngine, Cx, Engines, Executor, Fence, Ledger, Login, Registries, Registry, Secrets, Where,
+    ContainerEngine, Cx, Engines, Executor, Fence, Ledger, Login, Recalled, Registries, Registry, Secrets,
+    Where,
 };
 
 /// The executor's name.
@@ -170,7 +171,7 @@ impl PushExecutor {
         let made_up = serde_json::Value::from(Uuid::now_v7().to_string());
         self.ledger.remember(kind, vec![(key.clone(), made_up)]).await?;
         let known = self.ledger.recall(kind, &[key]).await?;
-        let name = known.into_iter().find_map(|(_, value)| value.as_str().map(str::to_owned));
+        let name = known.first().and_then(Recalled::read);
         name.ok_or_else(|| Problem::new(Code::LedgerFailed, "the ledger does not keep what it is given"))
     }
 

@@ -41,7 +41,8 @@ impl<L: Ledger + ?Sized> Memory for L {
     async fn recall_images(&self, digests: &[Digest]) -> Result<BTreeMap<Digest, ImageMetadata>, Problem> {
         let keys: Vec<String> = digests.iter().map(|digest| digest.to_string()).collect();
         let found = if keys.is_empty() { Vec::new() } else { self.recall(IMAGES, &keys).await? };
-        Ok(found.into_iter().filter_map(known).collect())
+        // One that another version of Slipway wrote otherwise counts as unknown and is read again.
+        Ok(found.iter().filter_map(|image| Some((image.key.parse().ok()?, image.read()?))).collect())
     }
 
     async fn remember_images(&self, images: &BTreeMap<Digest, ImageMetadata>) -> Result<(), Problem> {
@@ -58,8 +59,7 @@ impl<L: Ledger + ?Sized> Memory for L {
         let keys: Vec<String> = tags.iter().map(|tag| format!("{repository}:{tag}")).collect();
         let found = if keys.is_empty() { Vec::new() } else { self.recall(TAGS, &keys).await? };
         let tag = |key: &str| Some(key.strip_prefix(repository)?.strip_prefix(':')?.to_owned());
-        let seen = |(key, value): (String, Value)| Some((tag(&key)?, serde_json::from_value(value).ok()?));
-        Ok(found.into_iter().filter_map(seen).collect())
+        Ok(found.iter().filter_map(|seen| Some((tag(&seen.key)?, seen.read()?))).collect())
     }
 
     async fn note_tags(&self, repository: &str, tags: &BTreeMap<String, SeenTag>) -> Result<(), Problem> {
@@ -72,9 +72,4 @@ impl<L: Ledger + ?Sized> Memory for L {
 fn json(value: &impl Serialize) -> Result<Value, Problem> {
     let failed = |error| Problem::new(Code::Internal, format!("what is known of images is no JSON: {error}"));
     serde_json::to_value(value).map_err(failed)
-}
-
-/// A kept value. One that another version of Slipway wrote otherwise counts as unknown and is read again.
-fn known((digest, value): (String, Value)) -> Option<(Digest, ImageMetadata)> {
-    Some((digest.parse().ok()?, serde_json::from_value(value).ok()?))
 }

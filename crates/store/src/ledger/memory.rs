@@ -2,23 +2,17 @@
 
 use serde_json::Value;
 use slipway_domain::problem::{Code, Problem};
+use slipway_engine::ports::Recalled;
 
 use super::decode::Columns;
 use super::{SqliteLedger, statements as sql};
 
-/// The values that are known of these keys.
-pub async fn recall(
-    ledger: &SqliteLedger,
-    kind: &str,
-    keys: &[String],
-) -> Result<Vec<(String, Value)>, Problem> {
+/// The values that are known of these keys. They come as one row: thousands of them would each be handed from
+/// SQLite's thread to this one, which takes longer than reading them.
+pub async fn recall(ledger: &SqliteLedger, kind: &str, keys: &[String]) -> Result<Vec<Recalled>, Problem> {
     let query = sqlx::query(sql::RECALL).bind(kind).bind(Value::from(keys).to_string());
-    let rows = query.fetch_all(&ledger.pool).await.map_err(|why| ledger.failed(why))?;
-    let read = |row| {
-        let columns = Columns::of(&ledger.path, row);
-        Ok((columns.text(0)?.to_owned(), columns.json(1)?))
-    };
-    rows.iter().map(read).collect()
+    let row = query.fetch_one(&ledger.pool).await.map_err(|why| ledger.failed(why))?;
+    Columns::of(&ledger.path, &row).json(0)
 }
 
 /// Keeps values; known ones stay as they are.

@@ -94,7 +94,9 @@ statements! {
         WHERE r.project = ?1 AND r.environment = ?2 AND r.release = ?3 ORDER BY r.closed DESC");
     INSERT_APPROVAL = "INSERT INTO approvals (plan, entry) VALUES (?1, ?2)";
 
-    RECALL = "SELECT m.key, m.value FROM json_each(?2) k JOIN memory m ON m.kind = ?1 AND m.key = k.value";
+    // CROSS JOIN has SQLite look up each key; left to itself it goes through all keys for every value.
+    RECALL = "SELECT '[' || coalesce(group_concat('[' || json_quote(m.key) || ',' || m.value || ']'), '') || ']' \
+        FROM json_each(?2) k CROSS JOIN memory m ON m.kind = ?1 AND m.key = k.value";
     REMEMBER = "INSERT INTO memory (kind, key, value) VALUES (?1, ?2, ?3) ON CONFLICT DO NOTHING";
     NOTE = "INSERT INTO memory (kind, key, value) VALUES (?1, ?2, ?3) \
         ON CONFLICT DO UPDATE SET value = excluded.value";

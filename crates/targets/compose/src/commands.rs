@@ -110,6 +110,27 @@ mod tests {
     }
 
     #[test]
+    fn the_older_program_is_lightened_only_where_its_python_can_do_without() {
+        let lightened = |path: &str| {
+            let mut shell = Command::new("/bin/sh");
+            let text = format!("{FIND_PLUGIN}{FIND}echo \"told ${{SETUPTOOLS_USE_DISTUTILS-}}\"; dc --version");
+            shell.arg("-c").arg(text).env_clear().env("PATH", path).env("HOME", "/nowhere");
+            let out = shell.output().unwrap();
+            assert!(out.status.success(), "it starts: {}", String::from_utf8_lossy(&out.stderr));
+            String::from_utf8_lossy(&out.stdout).contains("told stdlib")
+        };
+        let folder = tempfile::tempdir().unwrap();
+        programs(folder.path(), &[("docker-compose", ""), ("docker", "exit 1")]);
+        assert!(!lightened(&format!("{}:/usr/bin:/bin", folder.path().display())), "a program of another kind");
+        let system = std::fs::read_to_string("/usr/bin/docker-compose").unwrap_or_default();
+        let python = std::fs::read_link("/usr/bin/python3").unwrap_or_default();
+        let own = Path::new("/usr/lib").join(python).join("distutils/spawn.py").exists();
+        if system.starts_with("#!/usr/bin/python3\n") && own {
+            assert!(lightened("/usr/bin:/bin"), "Debian's");
+        }
+    }
+
+    #[test]
     fn both_generations_are_asked_the_same() {
         let asked = up_changed(&["api", "web"]);
         let plugin = shown(Generation::seen(&json!("plugin")), "recipes-sandbox", "/srv/recipes", &asked);

@@ -71,7 +71,7 @@ pub fn up_body(args: &UpArgs) -> String {
             format!("place {} {}", quote(&file.path), if file.executable { "755" } else { "644" })
         }),
     );
-    lines.push("rm -rf \"$R\"; mv \"$N\" \"$R\" || exit 73".to_owned());
+    lines.push("[ ! -e \"$R\" ] || rm -rf \"$R\"; mv \"$N\" \"$R\" || exit 73".to_owned());
     lines.push(
         "cmp -s \"$R/SLIPWAY.md\" \"$D/SLIPWAY.md\" || cp \"$R/SLIPWAY.md\" \"$D/SLIPWAY.md\"".to_owned(),
     );
@@ -86,7 +86,7 @@ pub fn up_body(args: &UpArgs) -> String {
         lines.push(format!("sh \"$R/run\" {} || exit $?", commands::text(&commands::up_changed(&changed))));
         lines.push("rm -f \"$S/unfinished\"".to_owned());
     }
-    lines.push(format!("printf '%s\\n' {} | put \"$S/current\"", quote(&args.release)));
+    lines.push(format!("write \"$S/current\" {}", quote(&args.release)));
     lines.join("\n")
 }
 

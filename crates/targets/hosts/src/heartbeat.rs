@@ -49,7 +49,7 @@ impl Drop for Heartbeats {
 
 /// One sign of life, if the lock is still ours; ends with 79 if it is not.
 pub(crate) fn text(spot: &Spot, fence: u64) -> String {
-    format!("{}held {fence} || exit 79\ndate +%s | put \"$S/heartbeat\"\n", prelude(spot))
+    format!("{}held {fence} || exit 79\nwrite \"$S/heartbeat\" \"$(date +%s)\"\n", prelude(spot))
 }
 
 /// Until the lock is another's. A host that cannot be reached now may be reached later.

@@ -1,4 +1,7 @@
-here=$(cd "$(dirname "$0")" && pwd)
+case "$0" in
+  /*) here=${0%/*} ;;
+  *) here=$(cd "$(dirname "$0")" && pwd) ;;
+esac
 export SLIPWAY_DIRECTORY="$D"
 export COMPOSE_IGNORE_ORPHANS=1
 . "$here/variables.sh"

@@ -1,15 +1,15 @@
 umask 077
 N="$R.new"
-rm -rf "$N" && mkdir -p "$N/services" || exit 73
+{ [ ! -e "$N" ] || rm -rf "$N"; } && mkdir -p "$N/services" || exit 73
 tar -xpf - -C "$N" || exit 74
-current=$(cat "$S/current" 2>/dev/null)
+first "$S/current"; current=$first
 keep() {
   [ -f "$N/services/$1.yml" ] || [ ! -f "$S/releases/$current/services/$1.yml" ] ||
     cp -p "$S/releases/$current/services/$1.yml" "$N/services/$1.yml"
 }
 place() {
   f="$D/$1"
-  (umask 022; mkdir -p "$(dirname "$f")") || exit 73
+  [ -d "${f%/*}" ] || (umask 022; mkdir -p "${f%/*}") || exit 73
   [ ! -d "$f" ] || rmdir "$f" || exit 73
   cmp -s "$N/files/$1" "$f" 2>/dev/null || cat "$N/files/$1" >"$f" || exit 73
   chmod "$2" "$f" 2>/dev/null || true

@@ -3,5 +3,6 @@ plugin() {
   for own in "${DOCKER_CONFIG:-$HOME/.docker}" /usr/local/lib/docker /usr/local/libexec/docker /usr/lib/docker /usr/libexec/docker; do
     [ ! -x "$own/cli-plugins/docker-compose" ] || return 0
   done
-  grep -qs cliPluginsExtraDirs "${DOCKER_CONFIG:-$HOME/.docker}/config.json" && docker compose version >/dev/null 2>&1
+  own="${DOCKER_CONFIG:-$HOME/.docker}/config.json"
+  [ -f "$own" ] && grep -qs cliPluginsExtraDirs "$own" && docker compose version >/dev/null 2>&1
 }

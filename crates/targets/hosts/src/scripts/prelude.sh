@@ -1,4 +1,9 @@
 S="$D/.slipway"
+# Programs are started sparingly: each takes a host a millisecond or two, and a deployment waits for all of them.
+# The first line of a file, in $first; fails where there is none.
+first() { first=; { IFS= read -r first <"$1"; } 2>/dev/null; [ -n "$first" ]; }
+# When it is, where that was asked already.
+at=
 now() { date -u +%Y-%m-%dT%H:%M:%SZ; }
 grab() {
   if command -v flock >/dev/null 2>&1; then flock -n 9
@@ -15,13 +20,20 @@ take() {
 }
 note() {
   [ -z "$(tail -c 1 "$S/journal" 2>/dev/null)" ] || echo >>"$S/journal"
-  printf '{"format":1,"at":"%s",%s\n' "$(now)" "$1" >>"$S/journal"
+  printf '{"format":1,"at":"%s",%s\n' "${at:-$(now)}" "$1" >>"$S/journal"
 }
+write() { { printf '%s\n' "$2" >"$1.new" && mv -f "$1.new" "$1"; } || { rm -f "$1.new"; return 1; }; }
 put() { { cat >"$1.new" && mv -f "$1.new" "$1"; } || { rm -f "$1.new"; return 1; }; }
 # Nothing goes on that cannot be written down.
 unwritten() { echo 'slipway: unwritten' >&2; exit 74; }
-fence() { cat "$S/fence" 2>/dev/null || echo 0; }
-held() { case "$(cat "$S/lock" 2>/dev/null)" in *'"fence":'"$1",*) true ;; *) false ;; esac; }
+# The highest fence so far, in $f.
+fence() { first "$S/fence" && f=$first || f=0; }
+held() { first "$S/lock" && case "$first" in *'"fence":'"$1",*) true ;; *) false ;; esac; }
 # The kilobytes that are free where a folder lies.
 free() { df -Pk "$1" 2>/dev/null | tail -n 1 | { read -r _ _ _ free _; echo "$free"; }; }
-over() { grep -F '"kind":"taken_over"' "$S/journal" 2>/dev/null | grep -F "$1" | tail -n 1; }
+# The journal's last line about a take-over of what $1 names, in $over.
+over() {
+  over=
+  ! grep -qF '"kind":"taken_over"' "$S/journal" 2>/dev/null ||
+    over=$(grep -F '"kind":"taken_over"' "$S/journal" | grep -F "$1" | tail -n 1)
+}

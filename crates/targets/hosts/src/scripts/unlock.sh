@@ -2,12 +2,12 @@
 exec 9>>"$S/flock" || exit 73
 take "$patience" || { echo 'slipway: busy' >&2; exit 78; }
 # Whoever had the lock before a take-over has nothing more to say about the operation.
-line_over=$(over "${operation%,}")
-if [ -n "$line_over" ] && [ "$(printf '%s' "$line_over" | sed 's/.*"fence":\([0-9]*\),.*/\1/')" -gt "${F:-0}" ]; then
-  echo taken; printf '%s\n' "$line_over"; exit 0
+over "${operation%,}"
+if [ -n "$over" ] && [ "$(printf '%s' "$over" | sed 's/.*"fence":\([0-9]*\),.*/\1/')" -gt "${F:-0}" ]; then
+  printf 'taken\n%s\n' "$over"; exit 0
 fi
-[ -s "$S/lock" ] || { echo absent; exit 0; }
-held=$(cat "$S/lock")
+first "$S/lock" || { echo absent; exit 0; }
+held=$first
 if [ -n "$F" ]; then
   held "$F" || { echo foreign; exit 0; }
 else
