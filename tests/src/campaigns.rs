@@ -21,6 +21,7 @@ mod take_overs;
 mod victim;
 
 use std::path::Path;
+use std::sync::Arc;
 use std::time::Duration;
 
 pub use drive::{Failure, Order, Summary, Told, drive};
@@ -93,7 +94,13 @@ pub fn short(name: &str, rounds: u64) {
 /// Plays rounds again that failed once, each with its seed, on one scene. Panics with what was wrong.
 pub fn again(name: &str, rounds: &[(u64, u64)]) {
     let campaign = named(name).expect("a campaign of that name");
-    let order = Order { rounds: rounds.to_vec(), workers: 1, within: Duration::MAX, evidence: None };
+    let order = Order {
+        rounds: rounds.to_vec(),
+        workers: 1,
+        within: Duration::MAX,
+        stop: Arc::default(),
+        evidence: None,
+    };
     let summary = drive(campaign, &order, &|_| {});
     let failures: Vec<String> = summary.failures.iter().map(ToString::to_string).collect();
     assert!(failures.is_empty(), "{}: {}", campaign.title, failures.join("\n"));

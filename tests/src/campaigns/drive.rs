@@ -3,8 +3,8 @@
 use std::fmt;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
-use std::sync::Mutex;
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
 use super::{Campaign, Luck, Play};
@@ -17,6 +17,8 @@ pub struct Order {
     pub workers: u64,
     /// How long rounds are begun.
     pub within: Duration,
+    /// Once it is set no round is begun any more.
+    pub stop: Arc<AtomicBool>,
     /// Where a folder is made for each round that failed.
     pub evidence: Option<PathBuf>,
 }
@@ -97,7 +99,7 @@ impl Table<'_> {
     }
 
     fn take(&self) -> Option<(u64, u64)> {
-        if self.began.elapsed() > self.order.within {
+        if self.began.elapsed() > self.order.within || self.order.stop.load(Ordering::Relaxed) {
             return None;
         }
         self.order.rounds.get(self.next.fetch_add(1, Ordering::Relaxed)).copied()

@@ -113,7 +113,8 @@ mod tests {
     fn the_older_program_is_lightened_only_where_its_python_can_do_without() {
         let lightened = |path: &str| {
             let mut shell = Command::new("/bin/sh");
-            let text = format!("{FIND_PLUGIN}{FIND}echo \"told ${{SETUPTOOLS_USE_DISTUTILS-}}\"; dc --version");
+            let text =
+                format!("{FIND_PLUGIN}{FIND}echo \"told ${{SETUPTOOLS_USE_DISTUTILS-}}\"; dc --version");
             shell.arg("-c").arg(text).env_clear().env("PATH", path).env("HOME", "/nowhere");
             let out = shell.output().unwrap();
             assert!(out.status.success(), "it starts: {}", String::from_utf8_lossy(&out.stderr));
@@ -121,7 +122,10 @@ mod tests {
         };
         let folder = tempfile::tempdir().unwrap();
         programs(folder.path(), &[("docker-compose", ""), ("docker", "exit 1")]);
-        assert!(!lightened(&format!("{}:/usr/bin:/bin", folder.path().display())), "a program of another kind");
+        assert!(
+            !lightened(&format!("{}:/usr/bin:/bin", folder.path().display())),
+            "a program of another kind"
+        );
         let system = std::fs::read_to_string("/usr/bin/docker-compose").unwrap_or_default();
         let python = std::fs::read_link("/usr/bin/python3").unwrap_or_default();
         let own = Path::new("/usr/lib").join(python).join("distutils/spawn.py").exists();

@@ -1,5 +1,7 @@
 //! What `slipway-soak` was asked to play.
 
+use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
 use std::time::Duration;
 
 use slipway_tests::campaigns::{CAMPAIGNS, Campaign, Order, named};
@@ -42,13 +44,14 @@ impl Arguments {
     }
 
     /// What is played of a campaign; all of it unless told. With minutes, what can be begun in them.
-    pub(crate) fn order(&self, campaign: &Campaign) -> Order {
+    pub(crate) fn order(&self, campaign: &Campaign, stop: &Arc<AtomicBool>) -> Order {
         let end = self.from + self.rounds.unwrap_or(campaign.rounds);
         let rounds = (self.from..end).map(|round| (self.seed, round)).collect();
         Order {
             rounds,
             workers: self.workers,
             within: self.minutes.map_or(Duration::MAX, |minutes| Duration::from_secs(60 * minutes)),
+            stop: stop.clone(),
             evidence: Some(slipway_xtask::root().join("target/soak")),
         }
     }

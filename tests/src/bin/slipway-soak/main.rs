@@ -7,6 +7,8 @@ mod arguments;
 mod report;
 
 use std::process::ExitCode;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use slipway_testkit::root_or_explain;
 use slipway_tests::campaigns::{Campaign, Order, Summary, Told, drive};
@@ -26,14 +28,30 @@ fn main() -> ExitCode {
     }
     // Now and not at the end: somebody may commit while this runs for hours.
     let commit = report::commit();
+    let stop = interrupted();
     let played: Vec<(&Campaign, Summary)> = arguments
         .campaigns
         .iter()
-        .map(|campaign| (*campaign, play(campaign, &arguments.order(campaign))))
+        .take_while(|_| !stop.load(Ordering::Relaxed))
+        .map(|campaign| (*campaign, play(campaign, &arguments.order(campaign, &stop))))
         .collect();
     println!("\n{}", report::table(&commit, &played, &arguments));
     let failed = played.iter().any(|(_, summary)| !summary.failures.is_empty());
     if failed { ExitCode::FAILURE } else { ExitCode::SUCCESS }
+}
+
+/// Set by an interrupt: the rounds under way are played to their end, and the summary tells of what was played.
+fn interrupted() -> Arc<AtomicBool> {
+    let stop = Arc::new(AtomicBool::new(false));
+    let set = stop.clone();
+    std::thread::spawn(move || {
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_io().build();
+        if runtime.is_ok_and(|runtime| runtime.block_on(tokio::signal::ctrl_c()).is_ok()) {
+            eprintln!("soak: the rounds under way are played to their end");
+            set.store(true, Ordering::Relaxed);
+        }
+    });
+    stop
 }
 
 fn play(campaign: &Campaign, order: &Order) -> Summary {

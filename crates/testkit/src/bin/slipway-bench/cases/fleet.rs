@@ -27,7 +27,8 @@ pub(crate) fn measure(arguments: &Arguments) -> Result<Vec<Row>> {
     repository.replace("slipway.yml", "    after: sandbox\n", "")?;
     repository.commit("Ten hosts")?;
     let rounds = arguments.rounds.unwrap_or(ROUNDS);
-    Ok(vec![deploy(&releases, rounds)?, status(&releases, rounds)?])
+    let (deploy, status) = (deploy(&releases, rounds)?, status(&releases, rounds)?);
+    Ok(vec![deploy, status, against_script(&releases, rounds)?])
 }
 
 fn deploy(releases: &Releases, rounds: usize) -> Result<Row> {
@@ -43,6 +44,49 @@ fn deploy(releases: &Releases, rounds: usize) -> Result<Row> {
         ours: "slipway deploy TEN-HOSTS --release N".to_owned(),
         peer: "slipway deploy ONE-HOST --release N".to_owned(),
         goal: Some(1.3),
+        times,
+        counted: None,
+    })
+}
+
+/// What ten hosts take on a machine that is all of them at once depends on its processors more than on whoever deploys.
+/// This tells the two apart: as many hosts, by the script that people write.
+fn against_script(releases: &Releases, rounds: usize) -> Result<Row> {
+    let hosts = &releases.stage.hosts;
+    let (ours, theirs) = hosts.split_at(hosts.len() / 2);
+    let names = |hosts: &[Host]| hosts.iter().map(Host::name).collect::<Vec<_>>().join(", ");
+    let repository = &releases.stage.repository;
+    // Both environments have all hosts by now.
+    repository.replace(
+        "slipway.yml",
+        &format!("hosts: [{}]", names(hosts)),
+        &format!("hosts: [{}]", names(ours)),
+    )?;
+    repository.commit("Half of the hosts")?;
+    for host in theirs {
+        host.sh("docker rm --force $(docker ps --all --quiet)")?.success()?;
+        releases.prepare_script(host)?;
+    }
+    let engines: Vec<Vec<&Docker>> =
+        [ours, theirs].iter().map(|hosts| hosts.iter().map(Host::docker).collect()).collect();
+    let each = "docker-compose pull && docker-compose up -d";
+    let script = |round: usize| {
+        let tag = format!("0.1.{}", Releases::of_round(round));
+        let call = |host: &Host| {
+            let name = host.name();
+            format!("ssh -F $SLIPWAY_SSH_CONFIG {name} 'cd stack && export TAG={tag} && {each}' &")
+        };
+        let calls: Vec<String> = theirs.iter().map(call).collect();
+        let command = releases.shell(&format!("{}\nwait", calls.join("\n")));
+        theirs.iter().try_for_each(|host| releases.forget(host.docker(), Releases::of_round(round)))?;
+        Ok(until_started(&engines[1], "api", command)?.started)
+    };
+    let times = in_turn(rounds, |round| until(releases, "sandbox", &engines[0], round), script)?;
+    Ok(Row {
+        what: "deploy to five hosts at once, until the last container runs, against the script".to_owned(),
+        ours: "slipway deploy FIVE-HOSTS --release N".to_owned(),
+        peer: format!("for each of five: ssh HOST 'cd stack && {each}' &  wait"),
+        goal: Some(1.0),
         times,
         counted: None,
     })
