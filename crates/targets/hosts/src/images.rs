@@ -7,6 +7,7 @@ use slipway_domain::progress::Observed;
 use slipway_domain::repository::{DOCKER_HUB, Repository};
 use slipway_engine::ports::{ContainerEngine, Cx, Fence};
 
+use crate::fence::asked;
 use crate::kit::Kit;
 use crate::room;
 use crate::spot::Spot;
@@ -21,7 +22,7 @@ pub struct PullArgs {
 }
 
 /// Pulls what is missing, several images at a time, once the host has seen the fence. Pulling holds no lock: it
-/// changes nothing that runs. Where nothing is missing nothing is done, and the step after it meets the fence.
+/// changes nothing that runs.
 pub async fn pull_images(kit: &Kit, args: &PullArgs, fence: Fence, cx: &Cx) -> Result<(), Problem> {
     if let Some(fence) = fence.0 {
         kit.beats.start(&args.spot, fence, kit.host(&args.spot).await?);
@@ -29,7 +30,14 @@ pub async fn pull_images(kit: &Kit, args: &PullArgs, fence: Fence, cx: &Cx) -> R
     let engine = kit.engine(&args.spot, String::new()).await?;
     let missing = missing(args, &*engine).await?;
     if missing.is_empty() {
-        return Ok(());
+        // Also who has nothing to do hears that another has taken over.
+        return match fence.0 {
+            Some(fence) => {
+                let asked = asked(&args.spot, fence, cx.operation.id);
+                kit.script(&args.spot, asked, String::new()).await.map(drop)
+            }
+            None => Ok(()),
+        };
     }
     let engine = &*engine;
     room::make_sure(kit, &args.spot, engine, &missing, fence, cx.operation.id).await?;

@@ -22,8 +22,9 @@ note() {
   [ -z "$(tail -c 1 "$S/journal" 2>/dev/null)" ] || echo >>"$S/journal"
   printf '{"format":1,"at":"%s",%s\n' "${at:-$(now)}" "$1" >>"$S/journal"
 }
-write() { { printf '%s\n' "$2" >"$1.new" && mv -f "$1.new" "$1"; } || { rm -f "$1.new"; return 1; }; }
 put() { { cat >"$1.new" && mv -f "$1.new" "$1"; } || { rm -f "$1.new"; return 1; }; }
+# A line instead of standard input. Where that fails, the longer way says why.
+write() { { printf '%s\n' "$2" >"$1.new" && mv -f "$1.new" "$1"; } 2>/dev/null || printf '%s\n' "$2" | put "$1"; }
 # Nothing goes on that cannot be written down.
 unwritten() { echo 'slipway: unwritten' >&2; exit 74; }
 # The highest fence so far, in $f.
