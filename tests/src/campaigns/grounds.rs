@@ -79,8 +79,13 @@ impl Grounds {
         grounds.scene.ok(&["deploy", "sandbox", "--release", "1"]);
         grounds.scene.ok(&["promote", "sandbox", "production"]);
         grounds.before = grounds.inventories();
-        grounds.births = grounds.engines().map(Births::of).collect();
+        grounds.listen();
         Some(grounds)
+    }
+
+    /// Counts what the engines create from now on; again after one of them was restarted, which then tells no more.
+    pub fn listen(&mut self) {
+        self.births = self.engines().map(Births::of).collect();
     }
 
     /// Starts `slipway WORDS --json --yes`.

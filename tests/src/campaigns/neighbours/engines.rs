@@ -11,7 +11,9 @@ pub(super) fn of_a_host(all: &mut Neighbours, luck: &mut Luck) -> String {
         host.engine().stop_daemon().expect("docker stops");
         host.engine().start_daemon().expect("docker starts");
     });
-    format!("docker of {} restarted after {at:?}\n{}", host.name(), ended.describe())
+    let why = format!("docker of {} restarted after {at:?}\n{}", host.name(), ended.describe());
+    all.grounds.listen();
+    why
 }
 
 /// That of the laptop, in the middle of a run. Another run makes a release.
@@ -27,6 +29,7 @@ pub(super) fn of_the_laptop(all: &mut Neighbours, luck: &mut Luck) -> String {
     let settled = all.resume();
     all.grounds.learn_if_made(&settled);
     let why = format!("docker of the laptop restarted after {at:?}\n{}\n{settled:#}", ended.describe());
+    all.grounds.listen();
     all.grounds.cook(&format!("Dish {} again", luck.round));
     let told = all.grounds.scene.ok(&["run"]);
     all.grounds.learn(&told);
