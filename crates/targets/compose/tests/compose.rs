@@ -163,6 +163,7 @@ async fn an_existing_stack_is_adopted_and_faults_are_told() {
 
     faults_are_told(&stage, &first).await;
     a_killed_up_is_mended(&stage).await;
+    a_container_gets_its_name_back(&stage, &directory).await;
     a_restart_keeps_the_container(&stage).await;
 }
 
@@ -220,6 +221,20 @@ async fn a_killed_up_is_mended(stage: &Stage) {
     target.unlock("ann", true).await.unwrap();
     assert_succeeded(&deploy(stage, &second).await);
     assert_eq!(stage.ask("version").await, "0.1.2");
+}
+
+/// As an `up` leaves it that ended after the old container was renamed and before there was a new one.
+async fn a_container_gets_its_name_back(stage: &Stage, directory: &std::path::Path) {
+    let id = container(stage, "api");
+    let name = || stage.machine.docker(&["inspect", "-f", "{{.Name}}", &id]).unwrap();
+    let proper = name().trim_start_matches('/').to_owned();
+    stage.machine.docker(&["rename", &id, &format!("{}_{proper}", &id[..12])]).unwrap();
+    stage.machine.docker(&["stop", "-t", "1", &id]).unwrap();
+    std::fs::write(directory.join(".slipway/unfinished"), "").unwrap();
+    let same = stage.release(2, "api-2", &[], true).await;
+    assert_succeeded(&deploy(stage, &same).await);
+    assert_eq!(container(stage, "api"), id, "it was started and not made anew");
+    assert_eq!(name(), format!("/{proper}"), "people look for it under its name");
 }
 
 async fn a_restart_keeps_the_container(stage: &Stage) {

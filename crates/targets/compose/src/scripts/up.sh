@@ -18,15 +18,21 @@ drop() {
   [ "$#" -gt 0 ] || return 0
   docker stop "$@" >/dev/null && docker rm -f "$@" >/dev/null
 }
-# While a container is replaced, one of the two bears the other's name with twelve digits before it. Where
-# both are left from an `up` that failed or was killed, that one goes; a further `up` would try to run both.
+# While a container is replaced, one of the two bears a name with twelve digits before it: with Compose 1.29 the old
+# one, with the plugin the new one. Where both are left from an `up` that failed or was killed, that one goes, since a
+# further `up` would try to run both; where it is alone it gets its name back, which a further `up` would not see to.
 # Docker is asked only where such an `up` was, or may have been before Slipway came: asking it takes long.
 mend() {
   [ -e "$S/unfinished" ] || [ ! -s "$S/current" ] || return 0
-  docker ps -a --filter "label=com.docker.compose.project=$name" --format '{{.Names}}' >"$S/names.new" || exit $?
-  while IFS= read -r name; do
-    proper=${name#[0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f]_}
-    [ "$proper" != "$name" ] && grep -qxF "$proper" "$S/names.new" && docker rm -f "$name" >/dev/null
+  docker ps -a --filter "label=com.docker.compose.project=$name" --format '{{.ID}} {{.Names}}' >"$S/names.new" || exit $?
+  while read -r id one; do
+    proper=${one#[0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f]_}
+    if [ "$proper" = "$one" ]; then continue
+    elif grep -q " $proper\$" "$S/names.new"; then docker rm -f "$one" >/dev/null
+    else case "$id $proper" in
+      "${one%"_$proper"} "* | *" $name"[_-]*) docker rename "$one" "$proper" ;;
+    esac
+    fi
   done <"$S/names.new"
   rm -f "$S/names.new"
 }
