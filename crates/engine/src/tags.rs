@@ -54,8 +54,8 @@ pub async fn tags<M: Memory + ?Sized>(
     running_in: &RunningIn,
 ) -> Result<Vec<ImageRow>, Problem> {
     let names = names(listing.registry).await?;
-    let Pointers { images, manifests } = pointers(listing, names).await?;
-    let metadata = metadata(listing, images.keys(), &manifests).await?;
+    let Pointers { images, manifests, known } = pointers(listing, names).await?;
+    let metadata = metadata(listing, images.keys(), &manifests, known).await?;
     let rows = images.into_iter().map(|(digest, tags)| {
         let known = metadata.get(&digest);
         let running_in = running_in.get(&digest).cloned().unwrap_or_default();
@@ -85,16 +85,18 @@ async fn names(registry: &dyn Registry) -> Result<Vec<String>, Problem> {
     }
 }
 
-/// What is known of the digests: recalled, or read and remembered. An image of which parts are missing in
-/// the registry is left out, so that one broken image does not hide the others; its row says "unknown".
+/// What is known of the digests beside what is `known` already: recalled, or read and remembered. An image of which
+/// parts are missing in the registry is left out, so that one broken image does not hide the others; its row says
+/// "unknown".
 async fn metadata<M: Memory + ?Sized>(
     listing: &Listing<'_, M>,
     digests: impl Iterator<Item = &Digest>,
     manifests: &BTreeMap<Digest, ManifestInfo>,
+    mut known: BTreeMap<Digest, ImageMetadata>,
 ) -> Result<BTreeMap<Digest, ImageMetadata>, Problem> {
-    let wanted: Vec<Digest> = digests.cloned().collect();
-    let mut known = listing.memory.recall_images(&wanted).await?;
-    let missing: Vec<Digest> = wanted.into_iter().filter(|digest| !known.contains_key(digest)).collect();
+    let mut missing: Vec<Digest> = digests.filter(|digest| !known.contains_key(digest)).cloned().collect();
+    known.extend(listing.memory.recall_images(&missing).await?);
+    missing.retain(|digest| !known.contains_key(digest));
     for batch in missing.chunks(BATCH) {
         let (read, failure) = read(listing.registry, batch, manifests).await;
         listing.memory.remember_images(&read).await?;

@@ -12,7 +12,7 @@ use slipway_domain::digest::Digest;
 use slipway_domain::problem::Problem;
 
 use super::{AT_ONCE, Listing, Memory};
-use crate::ports::{ManifestInfo, Registry};
+use crate::ports::{ImageMetadata, ManifestInfo, Registry};
 
 /// How many of the kept tags each listing asks for again.
 const AGAIN: usize = 4;
@@ -33,6 +33,8 @@ pub(super) struct Pointers {
     pub images: BTreeMap<Digest, Vec<String>>,
     /// The manifests that came along.
     pub manifests: BTreeMap<Digest, ManifestInfo>,
+    /// What is remembered of the images that kept tags point to: recalled while the registry was asked for the others.
+    pub known: BTreeMap<Digest, ImageMetadata>,
 }
 
 /// A tag, and its manifest or only its digest.
@@ -47,11 +49,14 @@ pub(super) async fn pointers<M: Memory + ?Sized>(
     let (fixed, moving): (Vec<String>, Vec<String>) = tags.into_iter().partition(stays);
     let mut kept = listing.memory.recall_tags(listing.repository, &fixed).await?;
     let again = longest_ago(&kept);
+    let images: BTreeSet<Digest> = kept.values().map(|seen| seen.digest.clone()).collect();
+    let images: Vec<Digest> = images.into_iter().collect();
     kept.retain(|tag, _| !again.contains(tag));
     let new: Vec<String> = fixed.into_iter().filter(|tag| !kept.contains_key(tag)).collect();
     let asked: BTreeSet<String> = new.iter().cloned().collect();
-    let found = ask(listing.registry, new, moving, &again).await?;
-    let mut pointers = Pointers::default();
+    let asking = ask(listing.registry, new, moving, &again);
+    let (found, known) = futures::try_join!(asking, listing.memory.recall_images(&images))?;
+    let mut pointers = Pointers { known, ..Pointers::default() };
     let mut seen = BTreeMap::new();
     for (tag, at) in found {
         let Some(at) = at else { continue };
