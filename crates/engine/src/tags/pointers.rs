@@ -15,7 +15,7 @@ use super::{AT_ONCE, Listing, Memory};
 use crate::ports::{ImageMetadata, ManifestInfo, Registry};
 
 /// How many of the kept tags each listing asks for again.
-const AGAIN: usize = 4;
+const AGAIN: usize = 8;
 
 /// A version tag as it was last seen.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
