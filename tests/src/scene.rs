@@ -79,26 +79,22 @@ impl Scene {
 
     /// Per managed service of an environment the repository digest that a host's own engine runs.
     pub fn running(&self, host: &str, environment: &str) -> Vec<(String, String)> {
-        let docker = self.host(host).docker();
-        let filter = format!("label=dev.slipway.environment={environment}");
-        let ids = docker.text(&["ps", "--quiet", "--no-trunc", "--filter", &filter]).expect("containers");
-        let mut found: Vec<(String, String)> = ids
-            .lines()
-            .map(|id| {
-                let format = "{{index .Config.Labels \"dev.slipway.service\"}} {{.Image}}";
-                let told = docker.text(&["inspect", "--format", format, id]).expect("a container");
-                let (service, image) = told.trim().split_once(' ').expect("service and image");
-                let digests = docker
-                    .text(&[
-                        "image",
-                        "inspect",
-                        "--format",
-                        "{{range .RepoDigests}}{{println .}}{{end}}",
-                        image,
-                    ])
-                    .expect("an image");
-                let digest = digests.lines().find_map(|line| line.split_once('@')).expect("a digest").1;
-                (service.to_owned(), digest.to_owned())
+        let [containers, images] = self
+            .host(host)
+            .docker()
+            .get(["/containers/json", "/images/json"])
+            .expect("the engine's containers and images");
+        let digest = |id: &Value| {
+            let image = images.as_array()?.iter().find(|image| image["Id"] == *id)?;
+            image["RepoDigests"][0].as_str()?.split_once('@').map(|(_, digest)| digest.to_owned())
+        };
+        let of = |container: &Value, label: &str| container["Labels"][label].as_str().map(str::to_owned);
+        let all = containers.as_array().expect("a list").iter();
+        let ours = all.filter(|one| of(one, "dev.slipway.environment").as_deref() == Some(environment));
+        let mut found: Vec<(String, String)> = ours
+            .map(|one| {
+                let service = of(one, "dev.slipway.service").expect("a service");
+                (service, digest(&one["ImageID"]).unwrap_or_else(|| panic!("a digest of {one:#}")))
             })
             .collect();
         found.sort();

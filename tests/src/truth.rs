@@ -55,24 +55,7 @@ pub fn created_since(docker: &Docker, since: &str, label: &str) -> Vec<String> {
 
 /// Every container of an engine with its state, sorted by name.
 pub fn containers(docker: &Docker) -> Vec<String> {
-    let told = docker.text(&["ps", "--all", "--format", "{{.Names}} {{.State}}"]).expect("containers");
-    let mut all: Vec<String> = told.lines().map(str::to_owned).collect();
-    all.sort();
-    all
-}
-
-/// The names of an engine's volumes.
-pub fn volumes(docker: &Docker) -> Vec<String> {
-    let told = docker.text(&["volume", "ls", "--quiet"]).expect("volumes");
-    told.lines().map(str::to_owned).collect()
-}
-
-/// The names of an engine's networks.
-pub fn networks(docker: &Docker) -> Vec<String> {
-    let told = docker.text(&["network", "ls", "--format", "{{.Name}}"]).expect("networks");
-    let mut all: Vec<String> = told.lines().map(str::to_owned).collect();
-    all.sort();
-    all
+    docker.inventory().expect("what the engine has").containers
 }
 
 /// Asserts that nothing of an operation is left behind on a host: no lock, no half-written file, no half
@@ -89,8 +72,9 @@ pub fn nothing_left_on(host: &Host) {
 
 /// Asserts that nothing is left behind on a laptop: no container or volume of a job, no lock, no socket.
 pub fn nothing_left_at(laptop: &Laptop) {
-    assert_eq!(containers(laptop.docker()), Vec::<String>::new(), "jobs' containers");
-    assert_eq!(volumes(laptop.docker()), Vec::<String>::new(), "jobs' volumes");
+    let there = laptop.docker().inventory().expect("what the engine has");
+    assert_eq!(there.containers, Vec::<String>::new(), "jobs' containers");
+    assert_eq!(there.volumes, Vec::<String>::new(), "jobs' volumes");
     let data = laptop.data().display();
     let find = format!("find {data} /tmp -name '*.lock' -o -name 'slipway-ssh-*' 2>/dev/null");
     let left = laptop.sh(&find).expect("a look").stdout;

@@ -1,10 +1,15 @@
 //! Finds secrets that other processes can read: in argument lists and environments.
 
 use std::collections::BTreeSet;
+use std::fs::File;
+use std::io::Read;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread::JoinHandle;
 use std::time::Duration;
+
+/// No argument list is longer (in bytes): Linux gives them a quarter of the largest stack, and 6 MiB at the most.
+const LONGEST: usize = 6 << 20;
 
 /// A process that held the value.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -75,13 +80,21 @@ fn sighting(pid: u32, value: &str) -> Option<Sighting> {
     // In this order, and not without arguments: a process that is just becoming another program, or has just
     // ended, shows one and not the other, and nobody could say whose it is. What lives is seen the next time.
     let environment = std::fs::read(format!("/proc/{pid}/environ")).unwrap_or_default();
-    let arguments = std::fs::read(format!("/proc/{pid}/cmdline")).ok().filter(|all| !all.is_empty())?;
+    let arguments = at_once(&format!("/proc/{pid}/cmdline")).filter(|all| !all.is_empty())?;
     let in_arguments = holds(&arguments, value);
     (in_arguments || holds(&environment, value)).then(|| Sighting {
         pid,
         in_arguments,
         command: String::from_utf8_lossy(&arguments).replace('\0', " ").trim().to_owned(),
     })
+}
+
+/// What a file of `/proc` says, in one call: of two calls each may answer for another program.
+fn at_once(path: &str) -> Option<Vec<u8>> {
+    let mut bytes = vec![0; LONGEST];
+    let length = File::open(path).and_then(|mut file| file.read(&mut bytes)).ok()?;
+    bytes.truncate(length);
+    Some(bytes)
 }
 
 fn holds(bytes: &[u8], value: &str) -> bool {

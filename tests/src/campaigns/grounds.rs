@@ -7,12 +7,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::time::{Duration, Instant};
 
 use serde_json::Value;
-use slipway_testkit::{Docker, Finished, Result, Slipway};
+use slipway_testkit::{Docker, Finished, Inventory, Result, Slipway};
 
 use crate::births::Births;
 use crate::colleague::start;
 use crate::scene::Scene;
-use crate::truth::{containers, networks, no_ssh_at, volumes};
+use crate::truth::no_ssh_at;
 
 /// How long an interrupted operation may take to be settled.
 pub const SETTLED_WITHIN: Duration = Duration::from_secs(60);
@@ -25,22 +25,25 @@ pub struct Grounds {
     pub scene: Scene,
     /// The digest of `api` in each release, by its number.
     pub releases: BTreeMap<u64, String>,
-    before: Vec<Inventory>,
+    before: Vec<Belongings>,
     /// What the engines create: those of the hosts, and the laptop's last.
     births: Vec<Births>,
     /// Each of them may have pushed a number that never became a release.
     cancelled_runs: usize,
 }
 
-/// What a machine has that must neither become more nor less: names of containers, volumes, networks, and of what
-/// lies in its folder for temporary files.
+/// What a machine has that must neither become more nor less.
 #[derive(Debug, PartialEq, Eq)]
-struct Inventory([Vec<String>; 4]);
+struct Belongings {
+    engine: Inventory,
+    /// What lies in its folder for temporary files.
+    files: Vec<String>,
+}
 
-impl Inventory {
+impl Belongings {
     fn of(docker: &Docker, list: Result<Finished>) -> Self {
         let files = list.expect("a shell").stdout.lines().map(str::to_owned).collect();
-        Self([containers(docker), volumes(docker), networks(docker), files])
+        Self { engine: docker.inventory().expect("what the engine has"), files }
     }
 }
 
@@ -78,7 +81,7 @@ impl Grounds {
         }
         grounds.scene.ok(&["deploy", "sandbox", "--release", "1"]);
         grounds.scene.ok(&["promote", "sandbox", "production"]);
-        grounds.before = grounds.inventories();
+        grounds.before = grounds.belongings();
         grounds.listen();
         Some(grounds)
     }
@@ -193,12 +196,12 @@ impl Grounds {
         self.births.iter().map(Births::count).collect()
     }
 
-    fn inventories(&self) -> Vec<Inventory> {
+    fn belongings(&self) -> Vec<Belongings> {
         // The engine's own helper comes and goes with every health check.
         const LIST: &str = "ls -A /tmp | grep -v ^runc-process; true";
-        let hosts = self.scene.hosts.iter().map(|host| Inventory::of(host.docker(), host.sh(LIST)));
+        let hosts = self.scene.hosts.iter().map(|host| Belongings::of(host.docker(), host.sh(LIST)));
         let laptop = &self.scene.laptop;
-        hosts.chain([Inventory::of(laptop.docker(), laptop.sh(LIST))]).collect()
+        hosts.chain([Belongings::of(laptop.docker(), laptop.sh(LIST))]).collect()
     }
 
     fn engines(&self) -> impl Iterator<Item = &Docker> {

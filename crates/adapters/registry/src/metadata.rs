@@ -18,6 +18,9 @@ const PLATFORMS_AT_ONCE: usize = 8;
 /// How deep indexes may lie in indexes.
 const DEEPEST: u8 = 3;
 
+/// One platform's image: its manifest, and what an index says of its platform.
+type Image = (Manifest, Option<Platform>);
+
 /// What is known of one platform's image.
 #[derive(Debug, Default)]
 struct Part {
@@ -25,7 +28,6 @@ struct Part {
     size_bytes: u64,
     platform: Option<String>,
     labels: BTreeMap<String, String>,
-    configuration: Option<Digest>,
     layers: Vec<Layer>,
 }
 
@@ -38,36 +40,44 @@ impl Repository {
 
     /// What is known of the image with that manifest.
     pub(crate) async fn described(&self, manifest: &ManifestInfo) -> Result<ImageMetadata, Problem> {
-        Ok(joined(self.parts(manifest.clone(), None, 0).await?))
+        let images = self.images(manifest.clone(), None, 0).await?;
+        let read = images.into_iter().map(|(manifest, platform)| self.part(manifest, platform));
+        let parts: Vec<Part> = futures::stream::iter(read).buffered(PLATFORMS_AT_ONCE).try_collect().await?;
+        Ok(joined(parts))
     }
 
-    /// The images behind a manifest: one, or those of an index. `platform` is what an index says of it.
-    fn parts(
+    /// The configurations of the image with that manifest, one per platform.
+    pub(crate) async fn configurations_of(&self, manifest: &ManifestInfo) -> Result<Vec<Digest>, Problem> {
+        let images = self.images(manifest.clone(), None, 0).await?;
+        let digest = |(manifest, _): &(Manifest, _)| Some(manifest.configuration()?.digest.clone());
+        Ok(images.iter().filter_map(digest).collect())
+    }
+
+    /// The manifests behind a manifest: itself, or those of an index. `platform` is what an index says of it.
+    fn images(
         &self,
         found: ManifestInfo,
         platform: Option<Platform>,
         depth: u8,
-    ) -> BoxFuture<'_, Result<Vec<Part>, Problem>> {
+    ) -> BoxFuture<'_, Result<Vec<Image>, Problem>> {
         async move {
             let manifest: Manifest =
                 serde_json::from_slice(&found.bytes).map_err(|_| self.unreadable(&found.digest))?;
-            let Some(entries) = manifest.manifests else {
-                return Ok(vec![self.part(manifest, platform).await?]);
-            };
+            let Some(entries) = manifest.manifests else { return Ok(vec![(manifest, platform)]) };
             if depth == DEEPEST {
                 return Err(self.unreadable(&found.digest));
             }
             let mut seen = BTreeSet::new();
-            let images = entries.into_iter().filter(Descriptor::is_image);
-            let images = images.filter(|entry| seen.insert(entry.digest.clone()));
-            let read: Vec<_> = images
+            let entries = entries.into_iter().filter(Descriptor::is_image);
+            let entries = entries.filter(|entry| seen.insert(entry.digest.clone()));
+            let read: Vec<_> = entries
                 .map(|entry| async move {
-                    self.parts(self.manifest_with(&entry.digest).await?, entry.platform, depth + 1).await
+                    self.images(self.manifest_with(&entry.digest).await?, entry.platform, depth + 1).await
                 })
                 .collect();
-            let parts: Vec<Vec<Part>> =
+            let images: Vec<Vec<Image>> =
                 futures::stream::iter(read).buffered(PLATFORMS_AT_ONCE).try_collect().await?;
-            Ok(parts.into_iter().flatten().collect())
+            Ok(images.into_iter().flatten().collect())
         }
         .boxed()
     }
@@ -79,7 +89,7 @@ impl Repository {
     async fn part(&self, manifest: Manifest, platform: Option<Platform>) -> Result<Part, Problem> {
         let size_bytes = manifest.layers.iter().map(|layer| layer.size).fold(0, u64::saturating_add);
         let told = platform.and_then(|platform| platform.text());
-        let Some(config) = manifest.config.clone().filter(Descriptor::is_image_configuration) else {
+        let Some(config) = manifest.configuration() else {
             let layers = layers(&manifest.layers, &[]);
             return Ok(Part { size_bytes, platform: told, layers, ..Part::default() });
         };
@@ -91,7 +101,6 @@ impl Repository {
             size_bytes,
             platform: told.or_else(|| read.platform.text()),
             labels: read.config.and_then(|execution| execution.labels).unwrap_or_default(),
-            configuration: Some(config.digest),
             layers: layers(&manifest.layers, &read.root.diff_ids),
         })
     }
@@ -124,7 +133,6 @@ fn joined(parts: Vec<Part>) -> ImageMetadata {
         size_bytes: parts.iter().map(|part| part.size_bytes).fold(0, u64::saturating_add),
         platforms: Vec::new(),
         labels: BTreeMap::new(),
-        configurations: Vec::new(),
         layers: BTreeMap::new(),
     };
     for part in parts {
@@ -132,7 +140,6 @@ fn joined(parts: Vec<Part>) -> ImageMetadata {
         if let Some(platform) = part.platform.filter(|platform| !image.platforms.contains(platform)) {
             image.platforms.push(platform);
         }
-        image.configurations.extend(part.configuration);
         for (name, value) in part.labels {
             image.labels.entry(name).or_insert(value);
         }

@@ -65,6 +65,10 @@ impl Registry for Repository {
         self.described(manifest).await
     }
 
+    async fn configurations(&self, manifest: &ManifestInfo) -> Result<Vec<Digest>, Problem> {
+        self.configurations_of(manifest).await
+    }
+
     async fn tag(&self, manifest: &ManifestInfo, tag: &str) -> Result<Digest, Problem> {
         self.put_manifest(manifest.bytes.clone(), &manifest.media_type, tag).await
     }

@@ -23,6 +23,13 @@ pub(crate) struct Manifest {
     pub layers: Vec<Layer>,
 }
 
+impl Manifest {
+    /// Its configuration, if it is an image's.
+    pub fn configuration(&self) -> Option<&Descriptor> {
+        self.config.as_ref().filter(|config| config.is_image_configuration())
+    }
+}
+
 /// A pointer to a manifest or a configuration.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(rename_all = "camelCase")]

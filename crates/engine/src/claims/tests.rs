@@ -53,6 +53,10 @@ impl Registry for Memory {
         Err(Problem::new(Code::RegistryNotFound, "no image"))
     }
 
+    async fn configurations(&self, _: &ManifestInfo) -> Result<Vec<Digest>, Problem> {
+        Err(Problem::new(Code::RegistryNotFound, "no image"))
+    }
+
     async fn tag(&self, manifest: &ManifestInfo, tag: &str) -> Result<Digest, Problem> {
         others().await;
         if let Some(status) = self.refuses {

@@ -145,7 +145,6 @@ mod tests {
             size_bytes: layers.iter().map(|layer| layer.size_bytes).sum(),
             platforms: vec!["linux/amd64".to_owned()],
             labels: BTreeMap::new(),
-            configurations: Vec::new(),
             layers: [("linux/amd64".to_owned(), layers), ("linux/arm64".to_owned(), Vec::new())].into(),
         }
     }

@@ -31,8 +31,6 @@ pub struct ImageMetadata {
     pub platforms: Vec<String>,
     /// The labels of its configuration, sorted.
     pub labels: BTreeMap<String, String>,
-    /// The digests of its configurations, one per platform.
-    pub configurations: Vec<Digest>,
     /// Its layers by platform. Looked at when an image is about to be pulled, and not kept.
     #[serde(skip)]
     pub layers: BTreeMap<String, Vec<Layer>>,
@@ -89,6 +87,10 @@ pub trait Registry: Send + Sync {
 
     /// The same of an image whose manifest was read already.
     async fn describe(&self, manifest: &ManifestInfo) -> Result<ImageMetadata, Problem>;
+
+    /// The digests of the configurations of the image with that manifest, one per platform. Nothing is read but the
+    /// manifests of its platforms, if it is an index.
+    async fn configurations(&self, manifest: &ManifestInfo) -> Result<Vec<Digest>, Problem>;
 
     /// Lets a tag point to a manifest that the repository already has. Returns its digest.
     async fn tag(&self, manifest: &ManifestInfo, tag: &str) -> Result<Digest, Problem>;

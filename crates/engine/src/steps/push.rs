@@ -6,7 +6,6 @@ use std::sync::Arc;
 use async_trait::async_trait;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
-use slipway_domain::digest::Digest;
 use slipway_domain::entry::Report;
 use slipway_domain::ids::{Key, StepId};
 use slipway_domain::plan::Effect;
@@ -17,8 +16,8 @@ use uuid::Uuid;
 use super::{failed, unseen};
 use crate::claims::{Claim, Claims, Held, Wanted};
 use crate::ports::{
-    ContainerEngine, Cx, Engines, Executor, Fence, Ledger, Login, Recalled, Registries, Registry, Secrets,
-    Where,
+    ContainerEngine, Cx, Engines, Executor, Fence, Ledger, Login, ManifestInfo, Recalled, Registries,
+    Registry, Secrets, Where,
 };
 
 /// The executor's name.
@@ -90,8 +89,9 @@ impl PushExecutor {
         let args: PushArgs = effect.read()?;
         let ours = built_images(&args, cx)?;
         let repository = self.registries.repository(&args.repository).await?;
-        let Some(digest) = repository.digest(&args.version).await? else { return Ok(Observed::Absent) };
-        if is_ours(&*repository, &digest, &ours).await? {
+        let Some(there) = repository.manifest(&args.version).await? else { return Ok(Observed::Absent) };
+        let digest = &there.digest;
+        if is_ours(&*repository, &there, &ours).await? {
             return Ok(Observed::Done(
                 json!({ "service": args.service, "digest": digest, "version": args.version }),
             ));
@@ -108,9 +108,9 @@ impl PushExecutor {
         let args: PushArgs = effect.read()?;
         let images = built_images(&args, cx)?;
         let repository = self.registries.repository(&args.repository).await?;
-        let there = repository.digest(&args.version).await?;
-        if let Some(digest) = &there
-            && !is_ours(&*repository, digest, &images).await?
+        let there = repository.manifest(&args.version).await?;
+        if let Some(manifest) = &there
+            && !is_ours(&*repository, manifest, &images).await?
         {
             return Err(taken(&args));
         }
@@ -211,13 +211,13 @@ fn built_images(args: &PushArgs, cx: &Cx) -> Result<BTreeMap<String, String>, Pr
     })
 }
 
-/// Whether the image with that digest has the configurations that we built.
+/// Whether the image with that manifest has the configurations that we built.
 async fn is_ours(
     repository: &dyn Registry,
-    digest: &Digest,
+    manifest: &ManifestInfo,
     ours: &BTreeMap<String, String>,
 ) -> Result<bool, Problem> {
-    let there = repository.metadata(digest).await?.configurations;
+    let there = repository.configurations(manifest).await?;
     let same = |id: &String| there.iter().any(|digest| digest.as_str() == id);
     Ok(there.len() == ours.len() && ours.values().all(same))
 }

@@ -66,14 +66,17 @@ impl TagExecutor {
         let args: TagArgs = effect.read()?;
         let wanted = digest(&args, cx)?;
         let repository = self.registries.repository(&args.repository).await?;
-        let mut newer = Vec::new();
-        for tag in &args.tags {
-            match stand(&*repository, tag, &wanted, cx).await? {
-                Stand::Ours => {}
-                Stand::Newer => newer.push(tag.as_str()),
-                Stand::Older => return Ok(Observed::Absent),
-            }
+        let stands = stands(&*repository, &args.tags, &wanted, cx).await?;
+        if stands.contains(&Stand::Older) {
+            return Ok(Observed::Absent);
         }
+        let newer: Vec<&String> = args
+            .tags
+            .iter()
+            .zip(&stands)
+            .filter(|(_, stand)| **stand == Stand::Newer)
+            .map(|it| it.0)
+            .collect();
         Ok(Observed::Done(json!({ "digest": wanted, "tags": args.tags, "newer": newer })))
     }
 
@@ -81,14 +84,15 @@ impl TagExecutor {
         let args: TagArgs = effect.read()?;
         let wanted = digest(&args, cx)?;
         let repository = self.registries.repository(&args.repository).await?;
-        let manifest = repository.manifest(wanted.as_str()).await?.ok_or_else(|| {
-            Problem::new(
-                Code::RegistryNotFound,
-                format!("{}@{wanted} is no longer in the registry", args.repository),
-            )
-        })?;
-        for tag in &args.tags {
-            match stand(&*repository, tag, &wanted, cx).await? {
+        let manifest = async {
+            repository.manifest(wanted.as_str()).await?.ok_or_else(|| {
+                let message = format!("{}@{wanted} is no longer in the registry", args.repository);
+                Problem::new(Code::RegistryNotFound, message)
+            })
+        };
+        let (manifest, stands) = tokio::try_join!(manifest, stands(&*repository, &args.tags, &wanted, cx))?;
+        for (tag, stand) in args.tags.iter().zip(stands) {
+            match stand {
                 Stand::Ours => {}
                 Stand::Newer => cx.log(format!("{tag} points to a newer build and stays")),
                 Stand::Older => drop(repository.tag(&manifest, tag).await?),
@@ -99,6 +103,7 @@ impl TagExecutor {
 }
 
 /// How a moving tag stands to the run that wants to move it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Stand {
     /// It points where it should.
     Ours,
@@ -106,6 +111,16 @@ enum Stand {
     Newer,
     /// It points elsewhere, or is not there.
     Older,
+}
+
+/// Where each of the tags points, asked at once.
+async fn stands(
+    repository: &dyn Registry,
+    tags: &[String],
+    wanted: &Digest,
+    cx: &Cx,
+) -> Result<Vec<Stand>, Problem> {
+    futures::future::try_join_all(tags.iter().map(|tag| stand(repository, tag, wanted, cx))).await
 }
 
 /// Where a tag points. What was built by a later run, or by none, tells by its label.

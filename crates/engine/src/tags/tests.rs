@@ -64,6 +64,10 @@ impl Registry for Repository {
         self.metadata(&manifest.digest).await
     }
 
+    async fn configurations(&self, _: &ManifestInfo) -> Result<Vec<Digest>, Problem> {
+        Ok(Vec::new())
+    }
+
     async fn tag(&self, manifest: &ManifestInfo, _: &str) -> Result<Digest, Problem> {
         Ok(manifest.digest.clone())
     }
@@ -121,7 +125,6 @@ fn metadata_with(labels: &[(&str, &str)], created: &str) -> ImageMetadata {
         size_bytes: 7,
         platforms: vec!["linux/amd64".to_owned()],
         labels: labels.iter().map(owned).collect(),
-        configurations: Vec::new(),
         layers: BTreeMap::new(),
     }
 }

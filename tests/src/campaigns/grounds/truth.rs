@@ -115,7 +115,7 @@ impl Grounds {
     pub fn assert_tidy(&self, why: &str) {
         self.scene.hosts.iter().for_each(nothing_left_on);
         nothing_left_at(&self.scene.laptop);
-        assert_eq!(self.inventories(), self.before, "{why}");
+        assert_eq!(self.belongings(), self.before, "{why}");
     }
 
     /// Asserts that on each host of the environment `api` was started once since if its release changed, and not at
