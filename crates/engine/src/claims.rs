@@ -156,8 +156,16 @@ pub struct Held {
 
 impl Held {
     async fn put(&mut self, note: Note) -> Result<(), Problem> {
-        self.repository.put_blob(note::EMPTY.into()).await?;
-        self.digest = Some(self.repository.tag(&note.manifest(), &self.tag).await?);
+        let manifest = note.manifest();
+        let written = match self.repository.tag(&manifest, &self.tag).await {
+            // As a registry answers that does not have what every claim refers to, before the first one there.
+            Err(problem) if refuses_claims(&problem) => {
+                self.repository.put_blob(note::EMPTY.into()).await?;
+                self.repository.tag(&manifest, &self.tag).await?
+            }
+            written => written?,
+        };
+        self.digest = Some(written);
         Ok(())
     }
 

@@ -5,7 +5,7 @@ mod order;
 mod pointers;
 mod row;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use futures::StreamExt;
 use slipway_domain::digest::Digest;
@@ -53,8 +53,9 @@ pub async fn tags<M: Memory + ?Sized>(
     listing: &Listing<'_, M>,
     running_in: &RunningIn,
 ) -> Result<Vec<ImageRow>, Problem> {
-    let names = names(listing.registry).await?;
-    let Pointers { images, manifests, known } = pointers(listing, names).await?;
+    let (names, remembered) = futures::try_join!(names(listing.registry), remembered(listing))?;
+    let Remembered { tags, known } = remembered;
+    let Pointers { images, manifests } = pointers(listing, names, tags).await?;
     let metadata = metadata(listing, images.keys(), &manifests, known).await?;
     let rows = images.into_iter().map(|(digest, tags)| {
         let known = metadata.get(&digest);
@@ -83,6 +84,19 @@ async fn names(registry: &dyn Registry) -> Result<Vec<String>, Problem> {
         Err(problem) if problem.code == Code::RegistryNotFound => Ok(Vec::new()),
         tags => Ok(tags?.into_iter().filter(|tag| !is_claim(tag)).collect()),
     }
+}
+
+/// What is remembered of a repository.
+struct Remembered {
+    tags: BTreeMap<String, SeenTag>,
+    known: BTreeMap<Digest, ImageMetadata>,
+}
+
+async fn remembered<M: Memory + ?Sized>(listing: &Listing<'_, M>) -> Result<Remembered, Problem> {
+    let tags = listing.memory.recall_tags(listing.repository).await?;
+    let images: BTreeSet<Digest> = tags.values().map(|seen| seen.digest.clone()).collect();
+    let known = listing.memory.recall_images(&images.into_iter().collect::<Vec<_>>()).await?;
+    Ok(Remembered { tags, known })
 }
 
 /// What is known of the digests beside what is `known` already: recalled, or read and remembered. An image of which

@@ -152,6 +152,10 @@ impl Ledger for SqliteLedger {
         memory::recall(self, kind, keys).await
     }
 
+    async fn recall_beginning(&self, kind: &str, beginning: &str) -> Result<Vec<Recalled>, Problem> {
+        memory::recall_beginning(self, kind, beginning).await
+    }
+
     async fn remember(&self, kind: &str, values: Vec<(String, serde_json::Value)>) -> Result<(), Problem> {
         memory::remember(self, kind, &values).await
     }

@@ -299,6 +299,15 @@ async fn what_is_remembered_stays_as_it_was_first_and_what_is_noted_is_replaced(
         let known = recall("tag", &["api:0.1.1".to_owned()]).await;
         assert_eq!(known["api:0.1.1"], json!(seen));
     }
+    let others = ["api:0.1.2", "api:\u{10FFFE}", "api", "api-web:0.1.1", "ap:0.1.1", "a%_:1"];
+    ledger.note("tag", others.map(|key| (key.to_owned(), json!(1))).to_vec()).await.unwrap();
+    let begin = async |beginning: &str| -> Vec<String> {
+        let known = ledger.recall_beginning("tag", beginning).await.unwrap();
+        known.into_iter().map(|known| known.key).collect()
+    };
+    assert_eq!(begin("api:").await, ["api:0.1.1", "api:0.1.2", "api:\u{10FFFE}"]);
+    assert_eq!(begin("a%").await, ["a%_:1"]);
+    assert!(begin("web:").await.is_empty());
     assert!(recall("image", &[]).await.is_empty());
 }
 

@@ -278,7 +278,7 @@ impl Memory for Forgetful {
         Ok(())
     }
 
-    async fn recall_tags(&self, _: &str, _: &[String]) -> Result<BTreeMap<String, SeenTag>, Problem> {
+    async fn recall_tags(&self, _: &str) -> Result<BTreeMap<String, SeenTag>, Problem> {
         Ok(BTreeMap::new())
     }
 

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Mutex;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use async_trait::async_trait;
 use bytes::Bytes;
@@ -16,6 +17,8 @@ struct Memory {
     tags: Mutex<BTreeMap<String, ManifestInfo>>,
     removes: bool,
     refuses: Option<u16>,
+    /// Has nothing yet that a manifest may refer to.
+    empty: AtomicBool,
 }
 
 async fn others() {
@@ -59,7 +62,8 @@ impl Registry for Memory {
 
     async fn tag(&self, manifest: &ManifestInfo, tag: &str) -> Result<Digest, Problem> {
         others().await;
-        if let Some(status) = self.refuses {
+        let refused = self.refuses.or(self.empty.load(Ordering::SeqCst).then_some(400));
+        if let Some(status) = refused {
             let details = serde_json::json!({ "status": status });
             return Err(Problem::new(Code::RegistryFailed, "refused").details(details));
         }
@@ -72,6 +76,7 @@ impl Registry for Memory {
     }
 
     async fn put_blob(&self, content: Bytes) -> Result<Digest, Problem> {
+        self.empty.store(false, Ordering::SeqCst);
         Ok(Digest::of(&content))
     }
 
@@ -247,6 +252,14 @@ async fn a_registry_without_claims_is_told_from_one_that_fails() {
         let claim = claims().claim(registry, &wanted("ann")).await;
         assert_eq!(matches!(claim, Ok(Claim::Unsupported(_))), unsupported, "{status}");
     }
+}
+
+#[tokio::test]
+async fn the_first_claim_in_a_repository_brings_what_claims_refer_to() {
+    let registry = Arc::new(Memory { empty: true.into(), ..Memory::default() });
+    let claim = claims().claim(registry.clone(), &wanted("ann")).await;
+    assert!(matches!(claim, Ok(Claim::Held(_))));
+    assert_eq!(registry.tags().await.unwrap().len(), 1);
 }
 
 #[test]

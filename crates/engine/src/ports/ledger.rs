@@ -143,6 +143,9 @@ pub trait Ledger: Send + Sync {
     /// Values kept by [`Ledger::remember`] or [`Ledger::note`].
     async fn recall(&self, kind: &str, keys: &[String]) -> Result<Vec<Recalled>, Problem>;
 
+    /// The same of all keys that begin so.
+    async fn recall_beginning(&self, kind: &str, beginning: &str) -> Result<Vec<Recalled>, Problem>;
+
     /// Keeps values for ever, such as what is known of a digest. Already known ones stay as they are.
     async fn remember(&self, kind: &str, values: Vec<(String, serde_json::Value)>) -> Result<(), Problem>;
 

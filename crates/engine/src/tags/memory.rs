@@ -25,12 +25,8 @@ pub trait Memory: Send + Sync {
     /// Keeps what was read.
     async fn remember_images(&self, images: &BTreeMap<Digest, ImageMetadata>) -> Result<(), Problem>;
 
-    /// What is known of these tags of a repository, by tag.
-    async fn recall_tags(
-        &self,
-        repository: &str,
-        tags: &[String],
-    ) -> Result<BTreeMap<String, SeenTag>, Problem>;
+    /// What is known of a repository's tags, by tag; also of those that are there no more.
+    async fn recall_tags(&self, repository: &str) -> Result<BTreeMap<String, SeenTag>, Problem>;
 
     /// Keeps what tags of a repository point to now.
     async fn note_tags(&self, repository: &str, tags: &BTreeMap<String, SeenTag>) -> Result<(), Problem>;
@@ -51,14 +47,10 @@ impl<L: Ledger + ?Sized> Memory for L {
         if values.is_empty() { Ok(()) } else { self.remember(IMAGES, values).await }
     }
 
-    async fn recall_tags(
-        &self,
-        repository: &str,
-        tags: &[String],
-    ) -> Result<BTreeMap<String, SeenTag>, Problem> {
-        let keys: Vec<String> = tags.iter().map(|tag| format!("{repository}:{tag}")).collect();
-        let found = if keys.is_empty() { Vec::new() } else { self.recall(TAGS, &keys).await? };
-        let tag = |key: &str| Some(key.strip_prefix(repository)?.strip_prefix(':')?.to_owned());
+    async fn recall_tags(&self, repository: &str) -> Result<BTreeMap<String, SeenTag>, Problem> {
+        let beginning = format!("{repository}:");
+        let found = self.recall_beginning(TAGS, &beginning).await?;
+        let tag = |key: &str| Some(key.strip_prefix(&beginning)?.to_owned());
         Ok(found.iter().filter_map(|seen| Some((tag(&seen.key)?, seen.read()?))).collect())
     }
 

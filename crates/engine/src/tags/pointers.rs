@@ -12,7 +12,7 @@ use slipway_domain::digest::Digest;
 use slipway_domain::problem::Problem;
 
 use super::{AT_ONCE, Listing, Memory};
-use crate::ports::{ImageMetadata, ManifestInfo, Registry};
+use crate::ports::{ManifestInfo, Registry};
 
 /// How many of the kept tags each listing asks for again.
 const AGAIN: usize = 8;
@@ -33,30 +33,26 @@ pub(super) struct Pointers {
     pub images: BTreeMap<Digest, Vec<String>>,
     /// The manifests that came along.
     pub manifests: BTreeMap<Digest, ManifestInfo>,
-    /// What is remembered of the images that kept tags point to: recalled while the registry was asked for the others.
-    pub known: BTreeMap<Digest, ImageMetadata>,
 }
 
 /// A tag, and its manifest or only its digest.
 type Found = (String, Option<Result<ManifestInfo, Digest>>);
 
-/// Finds what `tags` point to. One that was removed meanwhile is left out.
+/// Finds what `tags` point to; `kept` is what they pointed to when they were last seen. One that was removed meanwhile
+/// is left out.
 pub(super) async fn pointers<M: Memory + ?Sized>(
     listing: &Listing<'_, M>,
     tags: Vec<String>,
+    mut kept: BTreeMap<String, SeenTag>,
 ) -> Result<Pointers, Problem> {
     let stays = |tag: &String| (listing.stays)(tag);
-    let (fixed, moving): (Vec<String>, Vec<String>) = tags.into_iter().partition(stays);
-    let mut kept = listing.memory.recall_tags(listing.repository, &fixed).await?;
+    let (fixed, moving): (BTreeSet<String>, BTreeSet<String>) = tags.into_iter().partition(stays);
+    kept.retain(|tag, _| fixed.contains(tag));
     let again = longest_ago(&kept);
-    let images: BTreeSet<Digest> = kept.values().map(|seen| seen.digest.clone()).collect();
-    let images: Vec<Digest> = images.into_iter().collect();
     kept.retain(|tag, _| !again.contains(tag));
-    let new: Vec<String> = fixed.into_iter().filter(|tag| !kept.contains_key(tag)).collect();
-    let asked: BTreeSet<String> = new.iter().cloned().collect();
-    let asking = ask(listing.registry, new, moving, &again);
-    let (found, known) = futures::try_join!(asking, listing.memory.recall_images(&images))?;
-    let mut pointers = Pointers { known, ..Pointers::default() };
+    let asked: BTreeSet<String> = fixed.into_iter().filter(|tag| !kept.contains_key(tag)).collect();
+    let found = ask(listing.registry, asked.clone(), moving, &again).await?;
+    let mut pointers = Pointers::default();
     let mut seen = BTreeMap::new();
     for (tag, at) in found {
         let Some(at) = at else { continue };
@@ -86,8 +82,8 @@ fn longest_ago(kept: &BTreeMap<String, SeenTag>) -> BTreeSet<String> {
 /// Asks for new tags with their manifests, which have to be read anyway, and for the others without.
 async fn ask(
     registry: &dyn Registry,
-    fixed: Vec<String>,
-    moving: Vec<String>,
+    fixed: BTreeSet<String>,
+    moving: BTreeSet<String>,
     again: &BTreeSet<String>,
 ) -> Result<Vec<Found>, Problem> {
     let lookups: Vec<_> = fixed

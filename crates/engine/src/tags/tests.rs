@@ -102,10 +102,8 @@ impl Memory for Notes {
         Ok(())
     }
 
-    async fn recall_tags(&self, _: &str, tags: &[String]) -> Result<BTreeMap<String, SeenTag>, Problem> {
-        let mut known = self.1.lock().unwrap().clone();
-        known.retain(|tag, _| tags.contains(tag));
-        Ok(known)
+    async fn recall_tags(&self, _: &str) -> Result<BTreeMap<String, SeenTag>, Problem> {
+        Ok(self.1.lock().unwrap().clone())
     }
 
     async fn note_tags(&self, _: &str, tags: &BTreeMap<String, SeenTag>) -> Result<(), Problem> {

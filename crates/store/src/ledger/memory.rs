@@ -10,7 +10,25 @@ use super::{SqliteLedger, statements as sql};
 /// The values that are known of these keys. They come as one row: thousands of them would each be handed from
 /// SQLite's thread to this one, which takes longer than reading them.
 pub async fn recall(ledger: &SqliteLedger, kind: &str, keys: &[String]) -> Result<Vec<Recalled>, Problem> {
-    let query = sqlx::query(sql::RECALL).bind(kind).bind(Value::from(keys).to_string());
+    recalled(ledger, sql::RECALL, kind, &Value::from(keys).to_string()).await
+}
+
+/// The values of all keys that begin so.
+pub async fn recall_beginning(
+    ledger: &SqliteLedger,
+    kind: &str,
+    beginning: &str,
+) -> Result<Vec<Recalled>, Problem> {
+    recalled(ledger, sql::RECALL_BEGINNING, kind, beginning).await
+}
+
+async fn recalled(
+    ledger: &SqliteLedger,
+    statement: &'static str,
+    kind: &str,
+    which: &str,
+) -> Result<Vec<Recalled>, Problem> {
+    let query = sqlx::query(statement).bind(kind).bind(which);
     let row = query.fetch_one(&ledger.pool).await.map_err(|why| ledger.failed(why))?;
     Columns::of(&ledger.path, &row).json(0)
 }

@@ -97,6 +97,8 @@ statements! {
     // CROSS JOIN has SQLite look up each key; left to itself it goes through all keys for every value.
     RECALL = "SELECT '[' || coalesce(group_concat('[' || json_quote(m.key) || ',' || m.value || ']'), '') || ']' \
         FROM json_each(?2) k CROSS JOIN memory m ON m.kind = ?1 AND m.key = k.value";
+    RECALL_BEGINNING = "SELECT '[' || coalesce(group_concat('[' || json_quote(m.key) || ',' || m.value || ']'), '') || ']' \
+        FROM memory m WHERE m.kind = ?1 AND m.key >= ?2 AND m.key < ?2 || char(0x10FFFF)";
     REMEMBER = "INSERT INTO memory (kind, key, value) VALUES (?1, ?2, ?3) ON CONFLICT DO NOTHING";
     NOTE = "INSERT INTO memory (kind, key, value) VALUES (?1, ?2, ?3) \
         ON CONFLICT DO UPDATE SET value = excluded.value";
