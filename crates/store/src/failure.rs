@@ -1,5 +1,6 @@
 //! What people are told when the ledger's file cannot be used.
 
+use std::io::ErrorKind;
 use std::path::Path;
 
 use slipway_domain::problem::{Code, Problem};
@@ -58,6 +59,17 @@ const SET_ASIDE: &str = "put back a copy of the file, or move it aside: a new le
                          journals on the hosts still hold what was deployed";
 const AGAIN: &str = "run it again when the other program is done";
 const DISK: &str = "check the disk and the rights of the data directory, then run the same again";
+
+/// A lock that cannot be taken.
+pub fn lock(path: &Path, why: &std::io::Error) -> Problem {
+    let message = format!("The lock {} cannot be taken: {why}. Nothing was begun.", path.display());
+    let hint = match why.kind() {
+        ErrorKind::ReadOnlyFilesystem | ErrorKind::PermissionDenied => RIGHTS,
+        ErrorKind::StorageFull => FREE_SPACE,
+        _ => DISK,
+    };
+    Problem::new(Code::LedgerFailed, message).hint(hint)
+}
 
 /// A row of the ledger that this version cannot read.
 pub fn unreadable(path: &Path, what: &str, why: impl std::fmt::Display) -> Problem {

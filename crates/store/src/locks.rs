@@ -5,10 +5,10 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use slipway_domain::ids::OperationId;
-use slipway_domain::problem::{Code, Problem};
+use slipway_domain::problem::Problem;
 use slipway_engine::ports::{OperationGuard, OperationLocks};
 
-use crate::directory;
+use crate::{directory, failure};
 
 /// How old a file is that its maker has locked by now, or never will. A sweep that came in between would make
 /// it look as if somebody else had the lock.
@@ -31,10 +31,11 @@ impl OperationLocks for FileLocks {
         directory::make(&self.dir)?;
         let path = self.dir.join(format!("{operation}.lock"));
         loop {
-            let file = directory::private().append(true).open(&path).map_err(|why| failed(&path, &why))?;
+            let file =
+                directory::private().append(true).open(&path).map_err(|why| failure::lock(&path, &why))?;
             match file.try_lock() {
                 Err(TryLockError::WouldBlock) => return Ok(None),
-                Err(TryLockError::Error(why)) => return Err(failed(&path, &why)),
+                Err(TryLockError::Error(why)) => return Err(failure::lock(&path, &why)),
                 // Its last owner may have removed the file between our opening and our locking it; then the
                 // lock is on a file that nobody else will find.
                 Ok(()) if !still_there(&file, &path) => continue,
@@ -89,11 +90,6 @@ fn still_there(file: &File, path: &Path) -> bool {
 #[cfg(not(unix))]
 fn still_there(_: &File, _: &Path) -> bool {
     true
-}
-
-fn failed(path: &Path, why: &std::io::Error) -> Problem {
-    let message = format!("The lock {} cannot be taken: {why}. Nothing was begun.", path.display());
-    Problem::new(Code::LedgerFailed, message)
 }
 
 #[cfg(test)]

@@ -46,7 +46,10 @@ impl Victim {
         let words = match self {
             Self::Deploy => deploy(luck),
             Self::Rollback => {
-                first(deploy(luck));
+                let status = grounds.scene.status("sandbox");
+                if status["services"][0]["rollback_to"].as_array().is_none_or(Vec::is_empty) {
+                    first(deploy(luck));
+                }
                 "rollback sandbox".to_owned()
             }
             Self::Promote => {

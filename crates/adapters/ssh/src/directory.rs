@@ -23,24 +23,28 @@ pub(crate) struct Directory {
 }
 
 impl Directory {
-    /// Makes a new one in `parent`, and removes those there whose owners were killed.
+    /// Makes a new one in `parent`, and removes those there whose owners were killed. Where nothing can be made in
+    /// `parent` it lies with the system's temporary files: a disk that is full or read-only keeps nobody from looking
+    /// at hosts.
     pub(crate) fn create(parent: &Path) -> Result<Self, Problem> {
         let parent = fitting(parent);
-        let create = || -> io::Result<Self> {
-            fs::create_dir_all(&parent)?;
-            remove_ownerless(&parent);
-            loop {
-                if let Some(made) = Self::make(&parent)? {
-                    return Ok(made);
-                }
-            }
-        };
-        create().map_err(|error| {
+        let elsewhere = || Self::create_in(&fitting(&std::env::temp_dir()));
+        Self::create_in(&parent).or_else(|error| elsewhere().map_err(|_| error)).map_err(|error| {
             let message =
                 format!("the folder for SSH sockets could not be made in {}: {error}", parent.display());
             Problem::new(Code::FileFailed, message)
                 .hint("check the rights of that folder and the free space there")
         })
+    }
+
+    fn create_in(parent: &Path) -> io::Result<Self> {
+        fs::create_dir_all(parent)?;
+        remove_ownerless(parent);
+        loop {
+            if let Some(made) = Self::make(parent)? {
+                return Ok(made);
+            }
+        }
     }
 
     /// Makes one; `None` when another program took it for ownerless before it was locked.
@@ -142,6 +146,14 @@ mod tests {
             }
         });
         assert_eq!(fs::read_dir(parent.path()).unwrap().count(), 0);
+    }
+
+    #[test]
+    fn where_nothing_can_be_made_it_lies_elsewhere() {
+        let file = tempfile::NamedTempFile::new().unwrap();
+        let directory = Directory::create(&file.path().join("run")).unwrap();
+        assert!(directory.join(OWNER).exists());
+        assert!(directory.join("").starts_with(std::env::temp_dir()));
     }
 
     #[test]
