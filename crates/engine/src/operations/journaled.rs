@@ -71,8 +71,11 @@ fn of_places(found: &Journaled) -> Vec<(&StepId, u32, Body)> {
             begun.push(one);
         }
     }
-    let is_forward = |step: &StepId| found.plan.step(step).is_none_or(|step| step.when == When::Success);
-    let failing = begun.iter().any(|(step, _)| !is_forward(step));
+    let when = |step: &StepId| found.plan.step(step).map_or(&When::Success, |step| &step.when);
+    let is_forward = |step: &StepId| *when(step) == When::Success;
+    let failing = begun.iter().any(|(step, _)| matches!(when(step), When::Undo(_) | When::Failure));
+    // What is done at the end in any case says nothing of how it went. It is done again, after the rest was looked at.
+    begun.retain(|(step, _)| failing || *when(step) != When::Always);
     let (over, open): (Vec<_>, Vec<_>) = begun.into_iter().partition(|(step, _)| failing && is_forward(step));
     let over = over.into_iter().flat_map(|(step, attempt)| ended(step, *attempt, failed()));
     over.chain(open.into_iter().map(|(step, attempt)| (step, *attempt, Body::Intent))).collect()
@@ -141,6 +144,7 @@ mod tests {
             bare("b/up", Some("b"), &["b/lock", "basis"]),
             bare("pause", None, &["a/up"]),
             back,
+            Step { when: When::Always, ..bare("a/tidy", Some("a"), &["a/up"]) },
         ];
         let subject = Subject::Upkeep { environment: "e".into(), what: "w".into() };
         let plan = Plan { format: FORMAT, project: "p".into(), subject, basis: Vec::new(), steps };
@@ -244,5 +248,10 @@ mod tests {
     fn where_taking_back_began_nothing_goes_forward_again() {
         let all = told(&[("a/up", 1), ("a/back", 1), ("a/back", 2)]);
         assert_eq!(all[4..8], ["a/up 1 intent", "a/up 1 Failed", "a/back 1 intent", "a/back 2 intent"]);
+    }
+
+    #[test]
+    fn tidying_up_says_nothing_of_how_it_went() {
+        assert_eq!(told(&[("a/up", 1), ("a/tidy", 1)]), told(&[("a/up", 1)]));
     }
 }
