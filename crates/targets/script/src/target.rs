@@ -76,7 +76,8 @@ impl Target for ScriptTarget {
         world::observe(&self.kit, &self.spots).await
     }
 
-    fn plan(&self, want: &Want, _: &World) -> Result<Steps, Problem> {
+    fn plan(&self, want: &Want, world: &World) -> Result<Steps, Problem> {
+        self.spots.iter().try_for_each(|spot| world.seen(&spot.place).map(drop))?;
         plan::steps(&self.spots, &self.policy, &self.target, want)
     }
 

@@ -6,6 +6,8 @@ pub mod machine;
 mod nothing_around;
 #[path = "../../../hosts/tests/support/origins.rs"]
 pub mod origins;
+#[path = "../../../hosts/tests/support/releases.rs"]
+mod releases;
 #[path = "../../../hosts/tests/support/sample.rs"]
 mod sample;
 #[path = "../../../hosts/tests/support/mod.rs"]
@@ -19,14 +21,14 @@ use std::sync::atomic::Ordering;
 use async_trait::async_trait;
 use machine::Machine;
 use nothing_around::NothingAround;
-use origins::{Files, Left, recipe, release};
+use origins::{Files, Left, recipe};
+use releases::{Of, Sample};
 use sample::project;
 use slipway_compose::{ComposeExecutor, ComposeTarget, EXECUTOR};
 use slipway_docker::DockerEngines;
 use slipway_domain::config::{self, Config, Target as Kind};
-use slipway_domain::deployment::{Configuration, Deployment, Setting};
+use slipway_domain::deployment::Deployment;
 use slipway_domain::digest::Digest;
-use slipway_domain::release::{Release, ServiceRelease};
 use slipway_engine::ports::{Executor, Target};
 use slipway_hosts::contract::{Bench, Which};
 use slipway_hosts::{HOSTS, Kit, Locker, TIDY, Tidier, VERIFY, Verifier};
@@ -124,41 +126,25 @@ impl Stage {
 
     /// A release: its number, the image of `api`, and more variables.
     pub async fn release(&self, number: u64, api: &str, more: &[(&str, &str)], web: bool) -> Deployment {
-        let service = |name: &str, image: &str, version: String| ServiceRelease {
-            version,
-            repository: format!("{}/{name}", self.machine.registry),
-            digest: self.images[image].clone(),
-            inputs: "x".to_owned(),
-        };
-        // A service that did not change keeps its version.
-        let version = format!("0.1.{}", if web { number } else { 2 });
-        let mut services = BTreeMap::from([("api".to_owned(), service("api", api, version))]);
-        if web {
-            services.insert("web".to_owned(), service("web", "web", "0.1.1".to_owned()));
-        }
-        let plain = |(name, value): (&str, &str)| (name.to_owned(), Setting::Plain(value.to_owned()));
+        self.release_of(Of { number, api, more, web }).await
+    }
+
+    async fn release_of(&self, of: Of<'_>) -> Deployment {
         let (port, registry) = (self.port(), self.machine.registry.clone());
-        let common = [("PORT", port.as_str()), ("REGISTRY", registry.as_str())];
-        let mut configuration: BTreeMap<String, Configuration> = BTreeMap::new();
-        configuration.insert("api".to_owned(), common.iter().chain(more).copied().map(plain).collect());
-        configuration.insert("web".to_owned(), common.iter().copied().map(plain).collect());
         let (mut policy, mut files) = (self.policy.clone(), self.files.clone());
-        if !web {
+        if !of.web {
             policy.services.shift_remove("web");
             let text = files["docker-compose.yml"].replace("  web: { image: replaced }\n", "");
             files.insert("docker-compose.yml".to_owned(), text);
         }
+        let sample = Sample {
+            environment: "sandbox",
+            images: &self.images,
+            repositories: ["api", "web"].map(|name| format!("{registry}/{name}")),
+            common: &[("PORT", port.as_str()), ("REGISTRY", registry.as_str())],
+        };
         let target = ComposeTarget::new(self.kit.clone(), &policy, "sandbox");
-        let recipe = recipe(&target, &Files::of(files), &policy).await.unwrap();
-        Deployment {
-            environment: "sandbox".to_owned(),
-            services: services.keys().cloned().collect(),
-            release: Release { services, ..release(number, Vec::new()) },
-            configuration,
-            recipe,
-            whole: None,
-            others: Vec::new(),
-        }
+        sample.deployment(of, recipe(&target, &Files::of(files), &policy).await.unwrap())
     }
 }
 
@@ -186,12 +172,7 @@ impl Bench for Stage {
     }
 
     async fn deployment(&self, which: Which) -> Deployment {
-        match which {
-            Which::First => self.release(1, "api", &[], true).await,
-            Which::Second => self.release(2, "api-2", &[], true).await,
-            Which::Failing => self.release(3, "api-2", &[("FAIL", "no database")], true).await,
-            Which::WithoutWeb => self.release(4, "api-2", &[], false).await,
-        }
+        self.release_of(Of::which(which)).await
     }
 
     async fn digest(&self, _: &str, service: &str) -> Option<String> {

@@ -1,6 +1,8 @@
 //! A docker environment on a pretended host, or on this machine with a pretended engine.
 #![allow(dead_code, clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+#[path = "../../../hosts/tests/support/images.rs"]
+mod images;
 mod killing;
 #[path = "../../../hosts/tests/support/known.rs"]
 mod known;
@@ -11,6 +13,9 @@ mod origins;
 mod releases;
 #[path = "../../../hosts/tests/support/sample.rs"]
 mod sample;
+#[path = "../../../hosts/tests/support/releases.rs"]
+mod sample_releases;
+#[path = "../../../hosts/tests/support/ssh.rs"]
 mod ssh;
 
 use std::collections::BTreeMap;
@@ -32,15 +37,11 @@ use killing::KillingEngines;
 use known::Known;
 use nothing_around::NothingAround;
 use sample::project;
+use sample_releases::Of;
 use ssh::{hosts, hosts_on_path};
 
 /// The value of the secret TOKEN.
 pub const TOKEN: &str = "s3cr3t-$(x)-值";
-
-/// What a container of the sample runs: an HTTP server that says its version.
-const SAMPLE: &str = "trap 'exit 0' TERM; mkdir -p /www; echo $SLIPWAY_VERSION >/www/version; \
-    [ -z \"$FAIL\" ] || { echo cannot go on: $FAIL; exit 7; }; \
-    echo serving $SLIPWAY_VERSION; httpd -f -p 8080 -h /www & wait";
 
 /// The machine whose engine runs the containers.
 pub enum Machine {
@@ -104,7 +105,7 @@ impl Stage {
             .run(&["run", "-d", "--name", "neighbour", slipway_testkit::BASE_IMAGE, "sleep", "100000"])
             .unwrap();
         let images = [("api", "api", "1"), ("api-2", "api", "2"), ("web", "web", "1")];
-        let images = images.map(|(key, name, tag)| (key, image(docker, &registry, name, tag)));
+        let images = images.map(|(key, name, tag)| (key, images::image(docker, &registry, name, &[tag])));
         let login = Login { user: registry.user().to_owned(), password: Secret::new(registry.password()) };
         let login = Some((registry.address().to_owned(), login));
         let known = Arc::new(Known { token: TOKEN, login });
@@ -200,20 +201,6 @@ impl Stage {
     }
 }
 
-/// Makes an image of the sample, pushes it and removes it from the engine.
-fn image(docker: &Docker, registry: &Registry, name: &str, tag: &str) -> Digest {
-    let made = docker.text(&["create", slipway_testkit::BASE_IMAGE]).unwrap();
-    let command = format!("CMD {}", serde_json::json!(["sh", "-c", SAMPLE]));
-    let content = format!("LABEL content={name}-{tag}");
-    let local = format!("made/{name}:{tag}");
-    docker.run(&["commit", "-c", &command, "-c", &content, &made, &local]).unwrap();
-    let repository = format!("team/{name}");
-    let pushed = registry.push(docker, &local, &format!("{repository}:{tag}")).unwrap();
-    docker.run(&["rm", "-f", &made]).unwrap();
-    docker.run(&["rmi", &local, &pushed]).unwrap();
-    registry.digest(&repository, tag).unwrap().unwrap().parse().unwrap()
-}
-
 fn policy(machine: &Machine, registry: &Registry) -> Config {
     let url = match machine {
         Machine::Host(_) => "http://localhost:8080/version".to_owned(),
@@ -250,20 +237,12 @@ impl Bench for Stage {
     }
 
     async fn deployment(&self, which: Which) -> Deployment {
-        match which {
-            Which::First => self.release(1, "api", &[], true).await,
-            Which::Second => self.release(2, "api-2", &[], true).await,
-            Which::Failing => self.release(3, "api-2", &[("FAIL", "no database")], true).await,
-            Which::WithoutWeb => self.release(4, "api-2", &[], false).await,
-        }
+        self.release_of(Of::which(which)).await
     }
 
     async fn digest(&self, _: &str, service: &str) -> Option<String> {
-        let name = format!("recipes-mine-{service}");
-        let image = self.machine.docker().text(&["inspect", "-f", "{{.Image}}", &name]).ok()?;
-        let digests = self.docker(&["inspect", "-f", "{{join .RepoDigests \" \"}}", &image]);
-        let own = format!("{}@", self.registry.image(&format!("team/{service}")));
-        digests.split_whitespace().find_map(|one| one.strip_prefix(&own)).map(str::to_owned)
+        let container = format!("recipes-mine-{service}");
+        images::running(self.machine.docker(), &self.registry, &container, service)
     }
 
     async fn neighbour(&self, _: &str) -> Option<String> {

@@ -92,7 +92,7 @@ async fn attempt_at(
     act: bool,
 ) {
     let step = driven.plan.step(id).cloned().unwrap();
-    let (key, cx) = (Key::of(driven.operation.id, id, attempt), cx(driven, id));
+    let (key, cx) = (Key::of(driven.operation.id, id, attempt), cx(bench, driven, id));
     let fence = fence(driven, id);
     let executor = executor(bench, &step.effect);
     let mut report: Option<Report> = None;
@@ -140,7 +140,8 @@ fn fence(driven: &Driven, id: &StepId) -> Fence {
     Fence(facts.iter().filter(|(step, _)| at_place(step)).find_map(|(_, fact)| fact.get("fence")?.as_u64()))
 }
 
-fn cx(driven: &Driven, id: &StepId) -> Cx {
+/// What an executor is given for a step.
+pub(super) fn cx(bench: &dyn Bench, driven: &Driven, id: &StepId) -> Cx {
     let progress = Progress::of(&driven.plan, &driven.entries);
     let failing = progress.failing();
     Cx {
@@ -149,7 +150,7 @@ fn cx(driven: &Driven, id: &StepId) -> Cx {
         step: id.clone(),
         facts: Arc::new(progress.facts()),
         so_far: if failing { Verdict::Failed } else { Verdict::Succeeded },
-        secrets: Arc::default(),
+        secrets: Arc::new(bench.secrets()),
         log: Arc::new(|_| ()),
         tell: Arc::new(|_| ()),
     }

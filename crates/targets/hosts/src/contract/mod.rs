@@ -13,7 +13,7 @@ use std::sync::Arc;
 
 use async_trait::async_trait;
 use slipway_domain::deployment::Deployment;
-use slipway_engine::ports::{Executor, Target};
+use slipway_engine::ports::{Executor, Secret, Target};
 
 pub use drive::{Driven, drive, drive_until};
 pub use scenes::all;
@@ -31,6 +31,16 @@ pub enum Which {
     WithoutWeb,
 }
 
+/// What a target can tell of what it put out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Shows {
+    /// The containers that run: their images, health and last lines, and which of them were replaced.
+    Containers,
+    /// That a program of the release ended well at the place. What it started is not seen, so that neither
+    /// image nor health are known, and every release is put out as a whole.
+    Receipts,
+}
+
 /// A target on real places, under test.
 #[async_trait]
 pub trait Bench: Send + Sync {
@@ -39,6 +49,16 @@ pub trait Bench: Send + Sync {
 
     /// Its executors, with "hosts" and "verify".
     fn executors(&self) -> &BTreeMap<String, Arc<dyn Executor>>;
+
+    /// What the target can tell.
+    fn shows(&self) -> Shows {
+        Shows::Containers
+    }
+
+    /// The secrets that the runner opens for its steps.
+    fn secrets(&self) -> BTreeMap<String, Secret> {
+        BTreeMap::new()
+    }
 
     /// A release in the environment, with the target's recipe. Of several calls the same comes.
     async fn deployment(&self, which: Which) -> Deployment;

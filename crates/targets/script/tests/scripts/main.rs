@@ -1,10 +1,19 @@
 //! Scripts on a host: shipped, run once, observed, stopped.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::print_stdout)]
 
+mod bench;
+#[path = "../../../hosts/tests/support/images.rs"]
+mod images;
 #[path = "../../../hosts/tests/support/known.rs"]
 mod known;
 #[path = "../../../hosts/tests/support/origins.rs"]
 mod origins;
+#[path = "../../../hosts/tests/support/releases.rs"]
+mod releases;
+#[path = "../../../hosts/tests/support/sample.rs"]
+mod sample;
+#[path = "../../../hosts/tests/support/ssh.rs"]
+mod ssh;
 mod support;
 
 use std::sync::atomic::Ordering;
@@ -18,6 +27,14 @@ use slipway_domain::progress::Observed;
 use slipway_domain::world::Health;
 use slipway_engine::ports::{Cx, Executor, Fence, Restore, Steps, Target, Want};
 use support::{SECRET, Stage, key, step};
+
+#[tokio::test(flavor = "multi_thread")]
+async fn keeps_the_contract() {
+    if !slipway_testkit::root_or_explain("the script target on a host") {
+        return;
+    }
+    slipway_hosts::contract::all(&bench::ScriptBench::start()).await;
+}
 
 /// The shells of hosts, as far as they are here.
 fn shells() -> impl Iterator<Item = &'static [&'static str]> {
@@ -319,7 +336,7 @@ async fn a_file_that_is_not_in_the_commit_and_a_secret_in_the_environment_are_re
     let secret = slipway_domain::deployment::Setting::Secret { secret: "TOKEN".to_owned() };
     deployment.configuration.get_mut("api").unwrap().insert("DATABASE".to_owned(), secret);
     let want = slipway_engine::ports::Want { deployment, restore: None };
-    let problem = stage.target().plan(&want, &Default::default()).unwrap_err();
+    let problem = stage.target().plan(&want, &stage.target().observe().await).unwrap_err();
     assert!(problem.hint.unwrap().contains("stdin: [TOKEN]"));
 }
 

@@ -22,7 +22,6 @@ use slipway_domain::problem::{Code, Problem};
 use slipway_domain::progress::Observed;
 use slipway_domain::release::{Release, ServiceRelease};
 use slipway_domain::template::Template;
-use slipway_domain::world::World;
 use slipway_engine::ports::{
     Command, Cx, Duplex, Executor, Fence, Host, Hosts, Ran, Restore, Secret, Steps, Target, Want,
 };
@@ -180,7 +179,7 @@ impl Stage {
 
     pub async fn steps(&self, number: u64, restore: Option<Restore>) -> Steps {
         let want = Want { deployment: self.deployment(number).await, restore };
-        self.target().plan(&want, &World::default()).unwrap()
+        self.target().plan(&want, &self.target().observe().await).unwrap()
     }
 
     /// An operation with these steps that holds the lock, with what its executors are given.
