@@ -169,7 +169,7 @@ fn when(when: &When) -> &'static str {
     match when {
         When::Success => "success",
         When::Failure => "failure",
-        When::Undo(_) => "undo",
+        When::Undo(_) | When::UndoUnfinished(_) => "undo",
         When::Always => "always",
     }
 }

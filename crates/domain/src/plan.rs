@@ -114,8 +114,25 @@ pub enum When {
     Failure,
     /// Like `Failure`, if the named step was intended: what takes it back.
     Undo(StepId),
+    /// Like `Undo`, unless all forward steps of the same place succeeded: what is whole stays.
+    UndoUnfinished(StepId),
     /// At the end in any case, if one of the steps it needs was begun.
     Always,
+}
+
+impl When {
+    /// The step that is taken back.
+    pub fn undone(&self) -> Option<&StepId> {
+        match self {
+            Self::Undo(step) | Self::UndoUnfinished(step) => Some(step),
+            Self::Success | Self::Failure | Self::Always => None,
+        }
+    }
+
+    /// Whether it belongs to what is done once an operation fails.
+    pub fn is_recovery(&self) -> bool {
+        *self == Self::Failure || self.undone().is_some()
+    }
 }
 
 /// What a step does: opaque to the engine. It names secrets and never holds them.
@@ -232,8 +249,9 @@ impl Plan {
             if seen.contains(&&step.id) {
                 return Some(format!("step `{}` is there twice", step.id));
             }
-            let undone = if let When::Undo(other) = &step.when { Some(other) } else { None };
-            if let Some(missing) = step.needs.iter().chain(undone).find(|need| !seen.contains(need)) {
+            if let Some(missing) =
+                step.needs.iter().chain(step.when.undone()).find(|need| !seen.contains(need))
+            {
                 return Some(format!("step `{}` needs `{missing}`, which does not come before it", step.id));
             }
             seen.push(&step.id);

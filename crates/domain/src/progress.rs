@@ -240,7 +240,7 @@ impl<'p> Progress<'p> {
     fn may_begin(&self, step: &Step) -> bool {
         match &step.when {
             When::Success => !self.failing() && step.needs.iter().all(|need| self.succeeded(need)),
-            When::Failure | When::Undo(_) => {
+            When::Failure | When::Undo(_) | When::UndoUnfinished(_) => {
                 self.forward_settled() && !self.passed_over(step) && self.needs_resolved(step)
             }
             When::Always => self.recovery_settled() && !self.passed_over(step) && self.needs_resolved(step),
@@ -257,8 +257,7 @@ impl<'p> Progress<'p> {
     }
 
     fn recovery_settled(&self) -> bool {
-        let mut recovery =
-            self.plan.steps.iter().filter(|step| matches!(step.when, When::Failure | When::Undo(_)));
+        let mut recovery = self.plan.steps.iter().filter(|step| step.when.is_recovery());
         self.forward_settled() && recovery.all(|step| self.resolved(step))
     }
 
@@ -287,9 +286,20 @@ impl<'p> Progress<'p> {
         match &step.when {
             When::Success => self.failing(),
             When::Failure => !self.failing() || refused_by_need(),
-            When::Undo(done) => !self.failing() || !self.begun(done) || refused_by_need(),
+            When::Undo(_) | When::UndoUnfinished(_) => !self.takes_back(step) || refused_by_need(),
             When::Always => !step.needs.is_empty() && !step.needs.iter().any(|need| self.begun(need)),
         }
+    }
+
+    /// Whether a step takes something back, now that the operation fails as it does.
+    pub fn takes_back(&self, step: &Step) -> bool {
+        self.failing() && step.when.undone().is_some_and(|done| self.begun(done)) && !self.stays(step)
+    }
+
+    /// Whether what a step would take back is whole and stays.
+    fn stays(&self, step: &Step) -> bool {
+        let mut here = self.forward().filter(|other| other.place == step.place);
+        matches!(step.when, When::UndoUnfinished(_)) && here.all(|other| self.succeeded(&other.id))
     }
 
     /// How the operation would end if nothing more were done.
@@ -303,13 +313,10 @@ impl<'p> Progress<'p> {
             return (Verdict::Succeeded, None);
         }
         let problem = self.first_problem().or_else(|| self.denied.clone());
-        let undone: Vec<bool> = self
-            .plan
-            .steps
-            .iter()
-            .filter(|step| matches!(&step.when, When::Undo(done) if self.begun(done)))
-            .map(|step| self.succeeded(&step.id))
-            .collect();
+        let steps = || self.plan.steps.iter();
+        let undone: Vec<bool> =
+            steps().filter(|step| self.takes_back(step)).map(|step| self.succeeded(&step.id)).collect();
+        let some_stays = || steps().any(|step| self.stays(step));
         let verdict = if self.cancelled {
             if undone.contains(&false) && !undone.is_empty() && self.undo_was_tried() {
                 Verdict::Failed
@@ -319,7 +326,7 @@ impl<'p> Progress<'p> {
         } else if undone.is_empty() {
             let refused = problem.as_ref().is_some_and(|problem| problem.code.exit() == Exit::Refused);
             if refused { Verdict::Cancelled } else { Verdict::Failed }
-        } else if undone.contains(&false) {
+        } else if undone.contains(&false) || some_stays() {
             Verdict::Failed
         } else {
             Verdict::RolledBack
@@ -328,7 +335,7 @@ impl<'p> Progress<'p> {
     }
 
     fn undo_was_tried(&self) -> bool {
-        self.plan.steps.iter().any(|step| matches!(step.when, When::Undo(_)) && self.spoiled(&step.id))
+        self.plan.steps.iter().any(|step| step.when.undone().is_some() && self.spoiled(&step.id))
     }
 
     /// The problem of the first forward step, in the plan's order, that did not succeed.

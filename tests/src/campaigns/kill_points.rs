@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use serde_json::Value;
+use slipway_engine::runner::KillPoint;
 use slipway_testkit::{Finished, finish, start};
 
 use super::grounds::{Grounds, LIMIT, SETTLED_WITHIN};
@@ -10,7 +11,7 @@ use super::{Campaign, Luck, Play};
 use crate::truth::{ABORTED, has, wait_until};
 
 /// Where in a step.
-const POINTS: [&str; 5] = ["before-intent", "after-intent", "act", "observe", "outcome"];
+const POINTS: [&str; KillPoint::ALL.len()] = KillPoint::NAMES;
 /// The steps of a deploy to two hosts, as far as they differ in kind or in what came before.
 const DEPLOY: [&str; 14] = [
     "gate/open",

@@ -2,10 +2,11 @@
 
 use serde_json::Value;
 
+use slipway_engine::runner::KillPoint;
 use slipway_tests::scene::Scene;
 use slipway_tests::truth::{created_since, killed_at, moment, no_ssh_at, nothing_left_at, nothing_left_on};
 
-const POINTS: [&str; 5] = ["before-intent", "after-intent", "act", "observe", "outcome"];
+const POINTS: [&str; KillPoint::ALL.len()] = KillPoint::NAMES;
 const SERVICE: &str = "dev.slipway.service=api";
 
 /// Two releases with an image each, the first of them deployed.

@@ -1,9 +1,10 @@
 //! A run is killed at every point, and settled by `resume`.
 
+use slipway_engine::runner::KillPoint;
 use slipway_tests::scene::Scene;
 use slipway_tests::truth::{created_since, killed_at, moment, no_ssh_at, nothing_left_at};
 
-const POINTS: [&str; 5] = ["before-intent", "after-intent", "act", "observe", "outcome"];
+const POINTS: [&str; KillPoint::ALL.len()] = KillPoint::NAMES;
 /// The steps at which every point is tried, and those at which the three that differ are.
 const STEPS: [&str; 2] = ["build/api", "push/api"];
 const OTHERS: [&str; 2] = ["job/test", "tag/api"];

@@ -36,14 +36,14 @@ fn assert_shows_evidence(document: &Value) {
 }
 
 #[test]
-fn stop_leaves_one_new_and_says_so() {
+fn stop_leaves_one_new_and_two_old_and_says_so() {
     let Some((scene, old, new)) = scene("stopping at a bad host", "stop") else { return };
     let failed = scene.json(&["deploy", "sandbox", "--yes"], 1);
     assert_eq!(failed["verdict"], "failed", "{failed:#}");
     assert_eq!(place(&failed, "host-1"), ("succeeded".into(), Some(new.clone())), "{failed:#}");
-    assert_eq!(place(&failed, "host-2"), ("failed".into(), None), "{failed:#}");
+    assert_eq!(place(&failed, "host-2"), ("rolled_back".into(), Some(old.clone())), "{failed:#}");
     assert_eq!(place(&failed, "host-3"), ("cancelled".into(), Some(old.clone())), "{failed:#}");
-    assert_runs(&scene, [Some(&new), None, Some(&old)]);
+    assert_runs(&scene, [Some(&new), Some(&old), Some(&old)]);
     assert_shows_why(&failed);
     assert_true_of_engines(&scene, &failed, "sandbox");
     assert_unlocked(&scene, "sandbox", &HOSTS);
@@ -52,7 +52,7 @@ fn stop_leaves_one_new_and_says_so() {
     assert_eq!(status["state"], "failed", "{status:#}");
     let api = &status["services"][0];
     assert!(api["digest"].is_null(), "the places do not agree: {status:#}");
-    assert_eq!(api["health"], "stopped", "the worst place counts: {status:#}");
+    assert_eq!(api["health"], "healthy", "no place is left without the service: {status:#}");
 
     let back = scene.ok(&["rollback", "sandbox"]);
     assert_eq!(back["verdict"], "succeeded", "{back:#}");

@@ -83,6 +83,7 @@ fn a_disk_that_is_too_small() {
     let failed = scene.json(&["deploy", "sandbox", "--yes"], 1);
     let words =
         ["the images need about 1", " MB on host-2 in ", "are free", "nothing is pulled", "docker system df"];
+    assert_eq!(failed["verdict"], "failed", "{failed:#}");
     assert_problem(&failed, "disk_short", &words);
     assert_eq!(
         place(&failed, "host-1"),
@@ -104,6 +105,7 @@ fn a_disk_that_is_too_small() {
     assert_warned(&scene, "the images need about 2");
     let before = fleet::runs(&scene, "host-2");
     let failed = scene.json(&["deploy", "sandbox", "--yes"], 1);
+    assert_eq!(failed["verdict"], "failed", "{failed:#}");
     assert_problem(
         &failed,
         "disk_short",

@@ -72,6 +72,8 @@ fn a_deploy_that_is_stopped_in_the_middle() {
     deploy.interrupt().expect("an interrupt");
     let ended = follow::end(deploy, 130);
     assert_eq!(ended["verdict"], "cancelled", "{ended:#}");
+    let half_done = ("rolled_back".into(), Some(first.clone()));
+    assert_eq!(place(&ended, "host-1"), half_done, "what was half done is as before: {ended:#}");
     assert_eq!(place(&ended, "host-2"), ("cancelled".into(), Some(first.clone())), "{ended:#}");
     assert_true_of_engines(&scene, &ended, "sandbox");
     assert_unlocked(&scene, "sandbox", &HOSTS);

@@ -57,10 +57,14 @@ fn locked_by_hand(scene: &Scene) {
 fn failed_comes_before_locked(scene: &Scene) {
     scene.ok(&["deploy", "sandbox"]);
     assert_eq!(state(scene), "idle");
-    scene.configure("on_failure: rollback\n  production", "on_failure: stop\n  production");
+    scene.configure("on_failure: rollback\n  production", "on_failure: ask\n  production");
     scene.configure("PORT: \"8081\"", "HEALTH: crash, PORT: \"8081\"");
     scene.ok(&["run"]);
-    assert_eq!(scene.json(&["deploy", "sandbox", "--yes"], 1)["verdict"], "failed");
+    let plan = scene.ok(&["plan", "sandbox"]);
+    let hash = plan["hash"].as_str().expect("a hash");
+    assert_eq!(scene.json(&["deploy", "sandbox", "--plan", hash], 5)["verdict"], "waiting");
+    scene.json(&["deny", hash, "--reason", "Leave it"], 0);
+    assert_eq!(scene.json(&["resume"], 1)["verdict"], "failed");
     scene.json(&["lock", "sandbox", "--reason", "Looking into it"], 0);
     assert_eq!(state(scene), "failed", "failed comes before locked");
     scene.json(&["unlock", "sandbox"], 0);

@@ -29,7 +29,9 @@ pub fn print(prepared: &Prepared) {
     );
     section("Warnings", prepared.warnings.iter().cloned());
     section("Actions", actions(prepared, |when| *when == When::Success));
-    section("If it fails", actions(prepared, |when| matches!(when, When::Failure | When::Undo(_))));
+    let half_done = |when: &When| matches!(when, When::UndoUnfinished(_));
+    section("If it fails", actions(prepared, |when| when.is_recovery() && !half_done(when)));
+    section("Where it fails", actions(prepared, half_done));
     section("At the end", actions(prepared, |when| *when == When::Always));
     match &prepared.rollback_to {
         Some(release) => out(&format!("A rollback afterwards restores {}.", title(release))),

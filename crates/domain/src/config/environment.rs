@@ -120,10 +120,11 @@ impl Default for Rollout {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum OnFailure {
-    /// Nothing further is touched; the verdict says what each place runs.
+    /// No further place is touched, and one that failed goes back to what it ran before; those that are done
+    /// stay. A script is not run again.
     #[default]
     Stop,
-    /// The places touched go back to what they ran before.
+    /// All places touched go back to what they ran before.
     Rollback,
     /// Somebody is asked.
     Ask,

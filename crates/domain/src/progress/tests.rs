@@ -139,6 +139,45 @@ fn undo_runs_only_for_what_was_begun_and_only_after_the_others_settled() {
     assert!(matches!(now(&entries)[..], [Move::Close(Verdict::RolledBack, Some(_))]));
 }
 
+/// The same with a check after each `up`, where what is whole stays.
+fn plan_that_stops() -> Plan {
+    let mut plan = plan();
+    let unlock = plan.steps.pop().unwrap();
+    let checks = ["1", "2"].map(|host| {
+        let up = format!("{host}/up");
+        step(&format!("{host}/health"), &[&up], When::Success)
+    });
+    plan.steps.splice(4..4, checks);
+    plan.steps.push(unlock);
+    for step in &mut plan.steps {
+        step.place = step.id.0.split_once('/').map(|(host, _)| host.to_owned());
+        if let When::Undo(done) = &step.when {
+            step.when = When::UndoUnfinished(done.clone());
+        }
+    }
+    assert_eq!(plan.fault(), None);
+    plan
+}
+
+#[test]
+fn where_the_rest_is_to_stop_a_half_done_place_is_taken_back_and_a_whole_one_stays() {
+    let plan = plan_that_stops();
+    let now = |entries: &[Entry]| next(&plan, entries, &BTreeMap::new());
+    let first = [done("gate"), done("lock"), done("1/up"), done("1/health")].concat();
+    let mut entries = [first, [done("2/up"), failed("2/health")].concat()].concat();
+    assert_eq!(intends(&now(&entries)), ["2/back"], "host 1 is whole");
+    entries.extend(done("2/back"));
+    assert_eq!(intends(&now(&entries)), ["unlock"]);
+    entries.extend(done("unlock"));
+    assert!(matches!(now(&entries)[..], [Move::Close(Verdict::Failed, Some(_))]), "one runs the new release");
+
+    // A place whose check was never begun has not shown that it is whole.
+    let both = [done("gate"), done("lock"), done("1/up"), done("2/up"), failed("2/health")].concat();
+    assert_eq!(intends(&now(&both)), ["1/back", "2/back"]);
+    let all = [both, [done("1/back"), done("2/back"), done("unlock")].concat()].concat();
+    assert!(matches!(now(&all)[..], [Move::Close(Verdict::RolledBack, Some(_))]), "all run what they ran");
+}
+
 #[test]
 fn a_failed_undo_is_a_failure() {
     let entries = [done("gate"), done("lock"), failed("1/up"), failed("1/back"), done("unlock")].concat();

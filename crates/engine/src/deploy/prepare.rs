@@ -110,13 +110,12 @@ impl Project {
         let restore = self.restore(&policy, &history, &deployment, &world, &mut warnings).await?;
         let gates = self.gates_of(request, &policy, &deployment, &mut warnings).await?;
         let steps = target.plan(&Want { deployment: deployment.clone(), restore }, &world)?;
-        let ask = policy.on_failure == OnFailure::Ask;
         let plan = Plan {
             format: FORMAT,
             project: self.name().to_owned(),
             subject: Subject::Deployment(deployment.clone()),
             basis,
-            steps: wrap(environment, &gates, steps, ask),
+            steps: wrap(environment, &gates, steps, policy.on_failure),
         };
         let hash = plan.hash();
         let before = history.now();
@@ -220,9 +219,6 @@ impl Project {
         world: &World,
         warnings: &mut Vec<String>,
     ) -> Result<Option<Restore>, Problem> {
-        if policy.on_failure == OnFailure::Stop {
-            return Ok(None);
-        }
         let now = history.now();
         let foreign = foreign(now.as_ref(), wanted, world);
         let refused = match now {
@@ -230,6 +226,8 @@ impl Project {
                 let what = foreign.join(", ");
                 format!("{what} runs as another laptop deployed it; this one cannot put it back")
             }
+            // What is left of a first release shows why it does not run.
+            None if policy.on_failure == OnFailure::Stop => return Ok(None),
             None => return Ok(Some(Restore::Nothing)),
             Some(now) => match self.lacking(&now).await? {
                 None => return Ok(Some(Restore::Deployment(Box::new(now)))),

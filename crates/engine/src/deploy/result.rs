@@ -105,9 +105,7 @@ fn verdict_at(place: &str, plan: &Plan, progress: &Progress<'_>) -> Verdict {
     let here = || plan.steps.iter().filter(|step| step.place.as_deref() == Some(place));
     let work: Vec<_> =
         here().filter(|step| step.when == When::Success && !step.id.0.ends_with("/lock")).collect();
-    let taken_back =
-        |step: &&Step| progress.failing() && matches!(&step.when, When::Undo(done) if progress.begun(done));
-    let undo: Vec<_> = here().filter(taken_back).collect();
+    let undo: Vec<_> = here().filter(|step| progress.takes_back(step)).collect();
     let is = |step: &&Step, wanted: Outcome| matches!(progress.state(&step.id), State::Settled { outcome, .. } if *outcome == wanted);
     let open = here().any(|step| matches!(progress.state(&step.id), State::Open { .. }));
     // What was begun and stands still in an operation that is not over is not known to be well.

@@ -1,5 +1,6 @@
 //! Puts the engine's own steps around a target's: gates, a new look at the basis, a question.
 
+use slipway_domain::config::OnFailure;
 use slipway_domain::ids::StepId;
 use slipway_domain::plan::{Effect, Expectation, Replay, Retry, Step, When};
 
@@ -24,7 +25,7 @@ pub fn step(id: StepId, needs: Vec<StepId>, action: &str, effect: Effect) -> Ste
 }
 
 /// All steps of a deployment in order: gates, locks, the basis, the work, the end.
-pub fn wrap(environment: &str, gates: &[Gate], mut steps: Steps, ask: bool) -> Vec<Step> {
+pub fn wrap(environment: &str, gates: &[Gate], mut steps: Steps, on_failure: OnFailure) -> Vec<Step> {
     let gates: Vec<Step> = gates.iter().map(gate_step).collect();
     let gate_ids = ids(&gates);
     behind(&mut steps.lock, &gate_ids);
@@ -38,7 +39,10 @@ pub fn wrap(environment: &str, gates: &[Gate], mut steps: Steps, ask: bool) -> V
     for first in forward.iter_mut().filter(|step| step.needs.iter().all(|need| locks.contains(need))) {
         first.needs.push(look.id.clone());
     }
-    if ask && !recovery.is_empty() {
+    if on_failure == OnFailure::Stop {
+        recovery.iter_mut().for_each(only_unfinished);
+    }
+    if on_failure == OnFailure::Ask && !recovery.is_empty() {
         let effect = Effect::new(wait::NAME, wait::ASK, ());
         let question = Step {
             when: When::Failure,
@@ -51,9 +55,16 @@ pub fn wrap(environment: &str, gates: &[Gate], mut steps: Steps, ask: bool) -> V
     [gates, steps.lock, vec![look], forward, recovery, steps.close].concat()
 }
 
+/// Where places are to stop as they are, one that is half done goes back and one that is whole stays.
+fn only_unfinished(step: &mut Step) {
+    if let When::Undo(done) = &step.when {
+        step.when = When::UndoUnfinished(done.clone());
+    }
+}
+
 /// All steps of an upkeep in order. It has no gates and asks nothing.
 pub fn wrap_upkeep(environment: &str, steps: Steps) -> Vec<Step> {
-    wrap(environment, &[], steps, false)
+    wrap(environment, &[], steps, OnFailure::Rollback)
 }
 
 fn gate_step(gate: &Gate) -> Step {
@@ -94,7 +105,7 @@ mod tests {
             close: vec![bare("a/unlock", When::Always)],
         };
         let gates = [Gate::Commit { dirty: false, pushed: None }];
-        let all = wrap("e", &gates, steps, true);
+        let all = wrap("e", &gates, steps, OnFailure::Ask);
         let order: Vec<&str> = all.iter().map(|step| step.id.0.as_str()).collect();
         assert_eq!(
             order,
@@ -118,5 +129,16 @@ mod tests {
         assert_eq!(needs("a/health"), ["a/up".into()]);
         assert_eq!(needs("a/back"), ["a/up".into(), "ask".into()], "nothing is taken back unasked");
         assert_eq!(needs("a/back-health"), ["a/back".into(), "ask".into()]);
+    }
+
+    #[test]
+    fn what_is_whole_stays_only_where_the_rest_is_to_stop() {
+        let when = |on_failure| {
+            let work = vec![bare("a/up", When::Success), bare("a/back", When::Undo("a/up".into()))];
+            let steps = Steps { lock: Vec::new(), work, close: Vec::new() };
+            wrap("e", &[], steps, on_failure).pop().map(|step| step.when)
+        };
+        assert_eq!(when(OnFailure::Stop), Some(When::UndoUnfinished("a/up".into())));
+        assert_eq!(when(OnFailure::Rollback), Some(When::Undo("a/up".into())));
     }
 }

@@ -73,7 +73,7 @@ fn of_places(found: &Journaled) -> Vec<(&StepId, u32, Body)> {
     }
     let when = |step: &StepId| found.plan.step(step).map_or(&When::Success, |step| &step.when);
     let is_forward = |step: &StepId| *when(step) == When::Success;
-    let failing = begun.iter().any(|(step, _)| matches!(when(step), When::Undo(_) | When::Failure));
+    let failing = begun.iter().any(|(step, _)| when(step).is_recovery());
     // What is done at the end in any case says nothing of how it went. It is done again, after the rest was looked at.
     begun.retain(|(step, _)| failing || *when(step) != When::Always);
     let (over, open): (Vec<_>, Vec<_>) = begun.into_iter().partition(|(step, _)| failing && is_forward(step));

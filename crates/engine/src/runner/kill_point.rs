@@ -25,8 +25,19 @@ impl KillPoint {
     pub const ALL: [KillPoint; 5] =
         [Self::BeforeIntent, Self::AfterIntent, Self::Act, Self::Observe, Self::Outcome];
 
+    /// The names of all of them.
+    pub const NAMES: [&str; Self::ALL.len()] = {
+        let mut names = [""; Self::ALL.len()];
+        let mut at = 0;
+        while at < names.len() {
+            names[at] = Self::ALL[at].name();
+            at += 1;
+        }
+        names
+    };
+
     /// Its name.
-    pub fn name(self) -> &'static str {
+    pub const fn name(self) -> &'static str {
         match self {
             Self::BeforeIntent => "before-intent",
             Self::AfterIntent => "after-intent",

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use slipway_domain::config::{Environment, ScriptTarget, Verify};
+use slipway_domain::config::{Environment, OnFailure, ScriptTarget, Verify};
 use slipway_domain::deployment::{Deployment, Setting};
 use slipway_domain::ids::StepId;
 use slipway_domain::plan::{Effect, Replay, Step, When};
@@ -47,7 +47,9 @@ pub(crate) fn steps(
         return Err(Problem::new(Code::Usage, text).hint("leave --service out"));
     }
     let job = Job::of(&want.deployment, spots)?;
-    let undo = match &want.restore {
+    // Nobody knows what half a script did: where the rest is to stay as it is, no other script runs unasked.
+    let restore = want.restore.as_ref().filter(|_| policy.on_failure != OnFailure::Stop);
+    let undo = match restore {
         Some(Restore::Deployment(before)) if whole(before) => Some(Job::of(before, spots)?),
         _ => None,
     };
@@ -61,7 +63,7 @@ pub(crate) fn steps(
         }
         let mut last = Vec::new();
         for spot in group {
-            work.extend(job.forward(spot, limit, &before, &final_words(want)));
+            work.extend(job.forward(spot, limit, &before, &final_words(restore)));
             let ran = step_id(spot, "run");
             let checks = http_steps(spot, &job.checks(policy), &want.deployment, std::slice::from_ref(&ran))?;
             last.push(ran);
@@ -110,8 +112,8 @@ fn whole(deployment: &Deployment) -> bool {
 }
 
 /// What the plan says of taking the script back.
-fn final_words(want: &Want) -> String {
-    match &want.restore {
+fn final_words(restore: Option<&Restore>) -> String {
+    match restore {
         Some(Restore::Nothing) => {
             " (a script cannot be taken back, and there is no release before)".to_owned()
         }

@@ -1,6 +1,6 @@
 //! The sample's project.
 
-use slipway_domain::config::{Config, Environment, Service, Target, Verify};
+use slipway_domain::config::{Config, Environment, OnFailure, Service, Target, Verify};
 use slipway_domain::duration::Duration;
 use slipway_domain::template::Template;
 
@@ -17,7 +17,8 @@ pub fn project(images: [(&str, &str); 2], name: &str, target: Target, url: &str)
     let service = |(name, image): (&str, &str)| {
         (name.to_owned(), Service { image: Template::parse(image).unwrap(), ..Service::default() })
     };
-    let environment = Environment { target, verify: vec![verify], ..Environment::default() };
+    let on_failure = OnFailure::Rollback;
+    let environment = Environment { target, verify: vec![verify], on_failure, ..Environment::default() };
     Config {
         version: 1,
         project: "recipes".to_owned(),

@@ -20,6 +20,7 @@ use std::sync::atomic::Ordering;
 use std::time::{Duration, Instant};
 
 use origins::recipe;
+use slipway_domain::config::OnFailure;
 use slipway_domain::deployment::Deployment;
 use slipway_domain::plan::{Replay, When};
 use slipway_domain::problem::Code;
@@ -321,6 +322,13 @@ async fn what_fails_is_followed_by_the_script_of_the_release_before() {
     let first = stage.steps(2, Some(Restore::Nothing)).await;
     assert!(step(&first, "box/run").action.contains("cannot be taken back, and there is no release before"));
     assert!(!first.work.iter().any(|step| matches!(step.when, When::Undo(_))));
+
+    let mut stage = stage;
+    stage.config.environments[0].on_failure = OnFailure::Stop;
+    let before = stage.deployment(1).await;
+    let stops = stage.steps(2, Some(Restore::Deployment(Box::new(before)))).await;
+    assert_eq!(step(&stops, "box/run").action, "run deploy.sh");
+    assert!(stops.work.iter().all(|step| step.when == When::Success), "no script runs again unasked");
 }
 
 #[tokio::test]

@@ -264,8 +264,11 @@ fn config() -> Config {
         files: vec!["dist".to_owned()],
         ..config::ScriptTarget::default()
     };
-    let environment =
-        config::Environment { target: config::Target::Script(target), ..config::Environment::default() };
+    let environment = config::Environment {
+        target: config::Target::Script(target),
+        on_failure: config::OnFailure::Rollback,
+        ..config::Environment::default()
+    };
     let mut config = Config { project: "recipes".to_owned(), ..Config::default() };
     config.environments.insert("legacy".to_owned(), environment);
     config
