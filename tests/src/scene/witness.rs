@@ -14,7 +14,7 @@ pub struct Container {
     pub env: BTreeMap<String, String>,
 }
 
-/// An unmanaged container and what it may lose: itself, its volume, its mounted file.
+/// An unmanaged container and what it may lose: itself and its volume.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Neighbour {
     /// Its id.

@@ -14,8 +14,7 @@ pub(super) fn of(
     newest: Option<&OperationRow>,
     running: &[(&Place, Option<&Running>)],
 ) -> Vec<String> {
-    let failed = newest.is_some_and(|row| matches!(row.verdict, Some(Verdict::Failed | Verdict::Unknown)));
-    let Some(deployment) = deployed.filter(|_| !failed) else { return Vec::new() };
+    let Some(deployment) = deployed.filter(|_| promises(newest)) else { return Vec::new() };
     let Some(wanted) = deployment.service(service) else { return Vec::new() };
     let configuration = deployment.configuration_fingerprint(service);
     let at = |(place, one): &(&Place, Option<&Running>)| match one {
@@ -37,4 +36,26 @@ pub(super) fn of(
         },
     };
     running.iter().filter_map(at).collect()
+}
+
+/// Whether every place was seen to run a service just as it was deployed last. A container that had not changed
+/// then still says the release that it was started for.
+pub(super) fn is_as_deployed(
+    service: &str,
+    deployed: &Deployment,
+    newest: Option<&OperationRow>,
+    running: &[(&Place, Option<&Running>)],
+) -> bool {
+    let Some(wanted) = deployed.service(service).filter(|_| promises(newest)) else { return false };
+    let configuration = deployed.configuration_fingerprint(service);
+    let same = |one: &Running| {
+        one.digest.as_ref() == Some(&wanted.digest)
+            && one.version.as_ref() == Some(&wanted.version)
+            && one.configuration.as_ref() == Some(&configuration)
+    };
+    running.iter().all(|(_, one)| one.is_some_and(same))
+}
+
+fn promises(newest: Option<&OperationRow>) -> bool {
+    !newest.is_some_and(|row| matches!(row.verdict, Some(Verdict::Failed | Verdict::Unknown)))
 }

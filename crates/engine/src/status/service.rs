@@ -18,7 +18,8 @@ pub struct ServiceStatus {
     pub version: Option<String>,
     /// The digest, where the places agree.
     pub digest: Option<Digest>,
-    /// The release, where the places agree.
+    /// The release, where the places agree: the one that was deployed last if they run it, else the one that
+    /// their containers were started for.
     pub release: Option<u64>,
     /// The commit, where the places agree.
     pub commit: Option<String>,
@@ -72,12 +73,19 @@ pub(super) fn of(name: &str, world: &World, known: &Known, available: &Available
         .filter_map(|place| Some((place, place.seen.as_ref().ok()?.services.get(name))))
         .collect();
     let deployed = known.deployments.iter().find(|(_, one)| one.part(name).is_some());
+    let as_deployed = deployed
+        .filter(|(_, one)| drift::is_as_deployed(name, one, known.newest.as_ref(), &running))
+        .and_then(|(_, one)| one.part(name));
     ServiceStatus {
         name: name.to_owned(),
         version: agreed(&running, |one| one.version.clone()),
         digest: agreed(&running, |one| one.digest.clone()),
-        release: agreed(&running, |one| one.release),
-        commit: agreed(&running, |one| one.commit.clone()),
+        release: as_deployed
+            .map_or_else(|| agreed(&running, |one| one.release), |one| Some(one.release.number)),
+        commit: as_deployed.map_or_else(
+            || agreed(&running, |one| one.commit.clone()),
+            |one| Some(one.release.commit.sha.clone()),
+        ),
         deployed_at: deployed.and_then(|(row, _)| row.ended_at),
         health: running
             .iter()
