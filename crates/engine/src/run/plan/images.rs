@@ -137,9 +137,7 @@ fn moving_tags(context: &Context<'_>, service: &Service, version: &str) -> Resul
     let lacks = |template: &&Template| template.variables().any(|variable| variables.get(variable).is_none());
     let mut tags = Vec::new();
     for template in service.tags.iter().filter(|template| !lacks(template)) {
-        let tag = Tag::expand(template, &variables).map_err(|error| {
-            Problem::new(Code::ConfigurationInvalid, format!("`{}`: {error}", template.as_str()))
-        })?;
+        let tag = Tag::expand(template, &variables).map_err(|error| context.unfilled(template, &error))?;
         if tag.as_str() != version && !tags.contains(&tag.as_str().to_owned()) {
             tags.push(tag.as_str().to_owned());
         }
