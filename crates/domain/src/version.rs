@@ -76,6 +76,11 @@ pub fn build_number(template: &Template, version: &str) -> Option<u64> {
     }
 }
 
+/// Whether the template may have made the text, as a tag.
+pub fn fits(template: &Template, text: &str) -> bool {
+    reachable(template.parts(), text, 0).contains(&text.len())
+}
+
 /// Every place in `text` where the parts may end when they begin at `from`.
 fn reachable(parts: &[Part], text: &str, from: usize) -> BTreeSet<usize> {
     parts.iter().fold(BTreeSet::from([from]), |starts, part| {

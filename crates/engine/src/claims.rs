@@ -12,6 +12,7 @@
 //! counts for nobody who resumes that operation, and is void after a day.
 
 mod note;
+mod parts;
 #[cfg(test)]
 mod tests;
 
@@ -24,9 +25,10 @@ use slipway_domain::ids::OperationId;
 use slipway_domain::problem::{Code, Problem};
 use uuid::Uuid;
 
-use crate::ports::{Clock, OperationGuard, OperationLocks, Registry};
+use crate::ports::{Clock, ManifestInfo, OperationGuard, OperationLocks, Registry};
 
 pub use note::Note;
+pub use parts::{is_part, part_tag};
 
 /// What every claim's tag begins with. Lists of images leave such tags out.
 const PREFIX: &str = "slipway-claim-";
@@ -77,7 +79,7 @@ impl Claims {
     /// Claims a version. [`Code::VersionTaken`] when another is about to push it.
     pub async fn claim(&self, repository: Arc<dyn Registry>, wanted: &Wanted) -> Result<Claim, Problem> {
         let (tag, guard) = self.desk(wanted)?;
-        let mut held = Held { repository, tag, digest: None, _guard: guard };
+        let mut held = Held { repository, tag, note: None, _guard: guard };
         let mut attempt = 1;
         loop {
             if let Err(problem) = held.put(self.note(wanted)).await {
@@ -85,7 +87,7 @@ impl Claims {
             }
             let rival = held.rival(wanted, self.clock.now()).await;
             let Some(rival) = rival.transpose() else { return Ok(Claim::Held(held)) };
-            held.give_back().await;
+            held.give_back(&[]).await;
             let rival = rival?;
             if attempt == TRIES || held.repository.digest(&wanted.version).await?.is_some() {
                 return Err(rival.in_the_way(wanted));
@@ -104,10 +106,12 @@ impl Claims {
         }
     }
 
-    /// Gives back what a push of the operation claimed that is no longer under way. A claim whose tag another program
-    /// of this installation uses just now is written over by that one.
+    /// Gives back what a push of the operation claimed that is no longer under way, with the parts that it left. A claim
+    /// whose tag another program of this installation uses just now is written over by that one.
     pub async fn clear(&self, repository: Arc<dyn Registry>, wanted: &Wanted) -> Result<(), Problem> {
         let there = repository.tags().await?;
+        let parts: Vec<String> =
+            there.iter().filter(|tag| parts::is_part_of(&wanted.version, tag)).cloned().collect();
         for slot in 0..SLOTS {
             let tag = own_tag(wanted, slot);
             if !there.contains(&tag) {
@@ -116,8 +120,8 @@ impl Claims {
             let Some(guard) = self.own(wanted, slot)? else { continue };
             let Some(manifest) = repository.manifest(&tag).await? else { continue };
             if Note::read(&manifest.bytes).is_some_and(|note| note.operation == wanted.operation) {
-                let digest = Some(manifest.digest);
-                Held { repository: repository.clone(), tag, digest, _guard: guard }.give_back().await;
+                let note = Some(manifest);
+                Held { repository: repository.clone(), tag, note, _guard: guard }.give_back(&parts).await;
             }
         }
         Ok(())
@@ -150,7 +154,8 @@ fn own_tag(wanted: &Wanted, slot: u32) -> String {
 pub struct Held {
     repository: Arc<dyn Registry>,
     tag: String,
-    digest: Option<Digest>,
+    /// As the registry has it.
+    note: Option<ManifestInfo>,
     _guard: Box<dyn OperationGuard>,
 }
 
@@ -165,7 +170,7 @@ impl Held {
             }
             written => written?,
         };
-        self.digest = Some(written);
+        self.note = Some(ManifestInfo { digest: written, ..manifest });
         Ok(())
     }
 
@@ -187,10 +192,14 @@ impl Held {
     }
 
     /// Removes the claim, or lets it say that nothing is claimed. What cannot be done now the next claim of this
-    /// installation does.
-    pub async fn give_back(&mut self) {
-        let Some(digest) = self.digest.take() else { return };
-        if self.repository.delete(&digest).await.is_err() {
+    /// installation does. The tags of `parts` go with it: registries remove a manifest with all its tags and hardly
+    /// ever a tag alone, so they point to the claim before it goes.
+    pub async fn give_back(&mut self, parts: &[String]) {
+        let Some(note) = self.note.take() else { return };
+        for part in parts {
+            let _ = self.repository.tag(&note, part).await;
+        }
+        if self.repository.delete(&note.digest).await.is_err() {
             let _ = self.repository.tag(&note::nothing(), &self.tag).await;
         }
     }

@@ -30,7 +30,7 @@ impl Project {
             registry: &*registry,
             memory: &*self.ledger,
             now: self.clock.now().as_second(),
-            stays: &|tag| number(tag).is_some() || semver(tag).is_some(),
+            stays: &|tag| policy.is_version(tag) || semver(tag).is_some(),
             number: &number,
         };
         let images = tags::tags(&listing, &running_in).await?;

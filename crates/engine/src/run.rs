@@ -12,13 +12,14 @@ use slipway_domain::problem::{Code, Problem};
 
 use crate::deploy::{OperationResult, Request};
 use crate::project::Project;
+use crate::steps::push::stays_taken;
 
 /// How often a version tag that was taken meanwhile sends a run to the next number.
 const NUMBERS: u32 = 5;
 
 impl Project {
     /// Runs the pipeline. When a version tag was taken meanwhile, a child operation takes the next number
-    /// and builds again.
+    /// and builds again; not where the number is not in that version.
     pub async fn run(&self, request: &RunRequest, wanted: Request) -> Result<OperationResult, Problem> {
         let mut above = 0;
         let mut parent = wanted.parent;
@@ -35,7 +36,10 @@ impl Project {
                 }
                 result => result?,
             };
-            let taken = result.problem.as_ref().is_some_and(|problem| problem.code == Code::VersionTaken);
+            let taken = result
+                .problem
+                .as_ref()
+                .is_some_and(|problem| problem.code == Code::VersionTaken && !stays_taken(problem));
             if result.verdict != Verdict::Failed || !taken {
                 return Ok(result);
             }

@@ -11,7 +11,7 @@ use futures::StreamExt;
 use slipway_domain::digest::Digest;
 use slipway_domain::problem::{Code, Problem};
 
-use crate::claims::is_claim;
+use crate::claims::{is_claim, is_part};
 use crate::ports::{ImageMetadata, ManifestInfo, Registry};
 
 pub use memory::Memory;
@@ -82,7 +82,7 @@ pub fn highest_number<T: AsRef<str>>(tags: &[T], number: impl Fn(&str) -> Option
 async fn names(registry: &dyn Registry) -> Result<Vec<String>, Problem> {
     match registry.tags().await {
         Err(problem) if problem.code == Code::RegistryNotFound => Ok(Vec::new()),
-        tags => Ok(tags?.into_iter().filter(|tag| !is_claim(tag)).collect()),
+        tags => Ok(tags?.into_iter().filter(|tag| !is_claim(tag) && !is_part(tag)).collect()),
     }
 }
 

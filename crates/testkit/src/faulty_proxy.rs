@@ -18,6 +18,8 @@ pub enum Fault {
     Drop,
     /// The answer comes after this time.
     Delay(Duration),
+    /// The request is passed on once the faults are forgotten.
+    Hold,
 }
 
 /// Forwards to a registry without TLS, except where told to fail.
@@ -31,6 +33,8 @@ pub struct FaultyProxy {
 struct Script {
     rules: Vec<Rule>,
     requests: Vec<String>,
+    /// How many times the faults were forgotten.
+    healed: u64,
 }
 
 #[derive(Debug)]
@@ -66,12 +70,21 @@ impl FaultyProxy {
 
     /// Forgets every fault.
     pub fn heal(&self) {
-        lock(&self.script).rules.clear();
+        let mut script = lock(&self.script);
+        script.rules.clear();
+        script.healed += 1;
     }
 
     /// Every request so far as `METHOD /path?query`, in the order of their arrival.
     pub fn requests(&self) -> Vec<String> {
         lock(&self.script).requests.clone()
+    }
+}
+
+impl Drop for FaultyProxy {
+    /// Lets go of what it holds.
+    fn drop(&mut self) {
+        self.heal();
     }
 }
 
@@ -105,6 +118,13 @@ fn serve(mut stream: TcpStream, script: &Mutex<Script>, upstream: &str) {
         }
         Some(Fault::Delay(time)) => {
             std::thread::sleep(time);
+            forward(stream, &head, upstream);
+        }
+        Some(Fault::Hold) => {
+            let at = lock(script).healed;
+            while lock(script).healed == at {
+                std::thread::sleep(Duration::from_millis(10));
+            }
             forward(stream, &head, upstream);
         }
         None => forward(stream, &head, upstream),

@@ -12,8 +12,8 @@ const FILTERS: &[(&str, &str)] = &[
     (r"(api|store) [0-9a-f]{12}\b", "$1 DIGEST"),
     (r"(0\.1\.\d+ +)[0-9a-f]{12}( +(healthy|starting))", "${1}DIGEST$2"),
     (
-        r"([\w.]+, develop +|develop, [\w.]+ +|0\.1\.\d+ +)[0-9a-f]{12}( +\d+ +)[0-9a-f]{7}",
-        "${1}DIGEST$2 COMMIT",
+        r"([\w.]+, develop +|develop, [\w.]+ +|0\.1\.\d+ +)[0-9a-f]{12}( +[\d.]+ +\d+ +)[0-9a-f]{7}( [\d-]+ +)[\d-]{10}",
+        "${1}DIGEST${2}COMMIT${3}YYYY-MM-DD",
     ),
     (r"\b[0-9a-f]{7}\b( [A-Z#(])", "COMMIT$1"),
     (r"of [0-9a-f]{7}\b", "of COMMIT"),

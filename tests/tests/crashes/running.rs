@@ -46,9 +46,25 @@ fn a_run_killed_at_any_point_is_settled_by_resume() {
         number += 1;
         settle(&scene, number, point, &["push", "--yes"], 0);
     }
+    number = overtaken(&scene, number);
     let versions: Vec<String> = (1..=number).map(|number| format!("0.1.{number}")).collect();
     let mut tags = scene.registry.tags("recipes/api").expect("tags");
     tags.retain(|tag| tag != "develop" && !versions.contains(tag));
     assert_eq!(tags, Vec::<String>::new(), "tags that nobody asked for");
     no_ssh_at(&scene.laptop);
+}
+
+/// A run that comes back after a newer one leaves the branch's tag with the newer image.
+fn overtaken(scene: &Scene, number: u64) -> u64 {
+    scene.change("recipes/soup.txt", "Older soup\n\nServes 2\n\nBoil it.\n");
+    killed_at(scene, "before-intent:tag/api", &["run", "--yes"]);
+    scene.change("recipes/soup.txt", "Newer soup\n\nServes 2\n\nBoil it.\n");
+    let newer = scene.ok(&["run"]);
+    let settled = scene.ok(&["resume"]);
+    assert_eq!(settled["verdict"], "succeeded", "{settled}");
+    assert_eq!(settled["version"], format!("0.1.{}", number + 1), "{settled}");
+    assert_eq!(newer["version"], format!("0.1.{}", number + 2), "{newer}");
+    let develop = scene.registry.digest("recipes/api", "develop").expect("the registry");
+    assert_eq!(develop.as_deref(), newer["digests"]["api"].as_str(), "the tag was taken back: {settled}");
+    number + 2
 }

@@ -2,11 +2,12 @@
 
 use std::time::Duration;
 
-use serde_json::Value;
-use slipway_testkit::{Fault, FaultyProxy, RegistryOptions, start};
+use serde_json::{Value, json};
+use slipway_testkit::{BASE_IMAGE, Fault, FaultyProxy, RegistryOptions, start};
 
 use super::documents::{assert_problem, assert_true_of_engines, assert_unlocked, place};
 use super::fleet;
+use slipway_tests::colleague;
 use slipway_tests::scene::Scene;
 use slipway_tests::truth::wait_until;
 
@@ -81,6 +82,57 @@ fn a_push_that_breaks_off_leaves_no_claim() {
 }
 
 #[test]
+fn a_version_that_another_pushed_meanwhile_stays_theirs() {
+    let Some((scene, proxy)) = behind_a_proxy("versions that others push") else { return };
+    let digest = |tag: &str| scene.registry.digest("recipes/api", tag).expect("the registry answers");
+    // The run saw that its version is free, and has not claimed it yet.
+    let claims = "PUT /v2/recipes/api/manifests/slipway-claim-";
+    proxy.fail(claims, Fault::Hold, 1);
+    let run = colleague::start(&scene.laptop, &scene.folder(), &["run"]);
+    wait_until("the claim", || proxy.requests().iter().any(|request| request.contains(claims)));
+    scene.registry.push(scene.laptop.docker(), BASE_IMAGE, "recipes/api:0.1.1").expect("a push by hand");
+    let theirs = digest("0.1.1");
+    assert!(theirs.is_some(), "somebody else has the version now");
+    proxy.heal();
+    let run = colleague::document(&run.wait(colleague::LIMIT).expect("slipway ends"), 0);
+    assert_eq!((&run["verdict"], &run["version"]), (&"succeeded".into(), &"0.1.2".into()), "{run:#}");
+    assert_eq!(run["release"], 2, "{run:#}");
+    assert_eq!(digest("0.1.1"), theirs, "what another pushed is never overwritten");
+    assert_eq!(digest("0.1.2").as_deref(), run["digests"]["api"].as_str(), "{run:#}");
+    assert_eq!(scene.registry.tags("recipes/api").expect("tags"), ["0.1.1", "0.1.2", "develop"]);
+    a_version_without_number(&scene);
+    listed_again(&scene, &proxy);
+}
+
+/// Another number would give the same version, so it is not tried.
+fn a_version_without_number(scene: &Scene) {
+    scene.configure("\"0.1.${build_number}\"", "\"2.0.0\"");
+    let first = fleet::built(scene);
+    let runs = || scene.json(&["history"], 0)["operations"].as_array().map(Vec::len);
+    let before = runs();
+    scene.change("recipes/new.txt", "Soup\n\nServes 2\n\nBoil it.\n");
+    let failed = scene.json(&["run", "--yes"], 1);
+    assert_eq!(failed["verdict"], "failed", "{failed:#}");
+    assert_problem(&failed, "version_taken", &["recipes/api:2.0.0", "is another image", "${build_number}"]);
+    assert_eq!(runs(), before.map(|runs| runs + 1), "it was built once");
+    assert_eq!(scene.registry.digest("recipes/api", "2.0.0").expect("the registry answers"), Some(first));
+}
+
+/// What belongs to a digest is read once for ever, also by a program that starts anew.
+fn listed_again(scene: &Scene, proxy: &FaultyProxy) {
+    let first = scene.json(&["tags", "api"], 0);
+    assert_eq!(first["images"].as_array().map(Vec::len), Some(3), "{first:#}");
+    let before = proxy.requests().len();
+    assert_eq!(scene.json(&["tags", "api"], 0), first);
+    let asked = proxy.requests().split_off(before);
+    assert!(asked.iter().any(|request| request.contains("/tags/list")), "{asked:?}");
+    let read = |request: &&String| {
+        request.contains("/blobs/") || (request.starts_with("GET") && request.contains("/manifests/"))
+    };
+    assert_eq!(asked.iter().filter(read).collect::<Vec<_>>(), Vec::<&String>::new(), "{asked:?}");
+}
+
+#[test]
 fn what_goes_wrong_at_a_pull() {
     let Some((mut scene, proxy)) = behind_a_proxy("registries that fail at a pull") else { return };
     let old = fleet::built(&scene);
@@ -142,8 +194,37 @@ fn an_image_for_another_processor() {
     assert_true_of_engines(&scene, &failed, "sandbox");
     assert_unlocked(&scene, "sandbox", &["host-1"]);
 
+    scene.configure("[linux/arm64]", "[linux/amd64, linux/arm64]");
+    both_platforms(&scene);
     scene.repository.write("Dockerfile", &dockerfile).expect("a Dockerfile");
-    scene.configure(" platforms: [linux/arm64],", "");
+    scene.configure(" platforms: [linux/amd64, linux/arm64],", "");
     fleet::built(&scene);
     fleet::deploy_well(&scene, &["host-1"]);
+}
+
+/// Several platforms are one image under the version's tag.
+fn both_platforms(scene: &Scene) {
+    let both = fleet::built(scene);
+    let tags = scene.registry.tags("recipes/api").expect("tags");
+    assert_eq!(tags, ["0.1.1", "0.1.2", "0.1.3", "develop"], "and no tag for each platform");
+    let listed = scene.json(&["tags", "api"], 0);
+    assert_eq!(listed["images"].as_array().map(Vec::len), Some(3), "{listed:#}");
+    let image = &listed["images"][0];
+    assert_eq!((&image["digest"], &image["tags"]), (&both.into(), &json!(["0.1.3", "develop"])), "{image:#}");
+    assert_eq!(image["platforms"], json!(["linux/amd64", "linux/arm64"]), "{image:#}");
+    let (_, index) = scene.registry.get("/v2/recipes/api/manifests/0.1.3").expect("the registry answers");
+    let index: Value = serde_json::from_str(index.rsplit("\r\n\r\n").next().expect("a body")).expect("JSON");
+    let architectures: Vec<&Value> = index["manifests"]
+        .as_array()
+        .expect("an index")
+        .iter()
+        .map(|entry| &entry["platform"]["architecture"])
+        .collect();
+    assert_eq!(architectures, ["amd64", "arm64"], "{index:#}");
+    for entry in index["manifests"].as_array().expect("an index") {
+        let path = format!("/v2/recipes/api/manifests/{}", entry["digest"].as_str().expect("a digest"));
+        assert_eq!(scene.registry.get(&path).expect("the registry answers").0, 200, "{index:#}");
+    }
+    let names = scene.laptop.docker().text(&["images", "--format", "{{.Tag}}"]).expect("images");
+    assert!(!names.contains("slipway-part-"), "names that nobody asked for: {names}");
 }

@@ -1,7 +1,11 @@
 //! Images are made of commits, and of nothing else that lies around.
 
-use serde_json::Value;
+use std::collections::BTreeSet;
 
+use serde_json::Value;
+use slipway_testkit::{Sighting, watch_secrets};
+
+use slipway_tests::documents::fits;
 use slipway_tests::scene::Scene;
 
 /// Stands in the build secret.
@@ -17,9 +21,13 @@ fn in_image(scene: &Scene, run: &Value, path: &str) -> String {
 fn labels(scene: &Scene, run: &Value) -> Value {
     let name =
         scene.registry.image(&format!("recipes/api@{}", run["digests"]["api"].as_str().expect("a digest")));
+    labels_of(scene, &name)
+}
+
+fn labels_of(scene: &Scene, name: &str) -> Value {
     let format = "{{json .Config.Labels}}";
     let told =
-        scene.laptop.docker().text(&["image", "inspect", "--format", format, &name]).expect("the image");
+        scene.laptop.docker().text(&["image", "inspect", "--format", format, name]).expect("the image");
     serde_json::from_str(&told).expect("labels")
 }
 
@@ -85,6 +93,65 @@ fn unpushed(scene: &Scene) {
     git(&["push", "--quiet", "origin", "develop"]);
     let deployed = scene.ok(&["deploy", "production"]);
     assert_eq!(deployed["verdict"], "succeeded", "the same release, once its commit is pushed: {deployed}");
+    another_branch(scene);
+    built_and_left_here(scene);
+}
+
+/// `run --branch` takes what the branch holds, whatever is checked out.
+fn another_branch(scene: &Scene) {
+    let git = |words: &[&str]| scene.repository.git(words).expect("git");
+    let tag = |name: &str| scene.registry.digest("recipes/api", name).expect("the registry answers");
+    git(&["checkout", "--quiet", "-b", "side"]);
+    let there = scene.change("recipes/side.txt", "Side dish\n\nServes 1\n\nBoil it.\n");
+    git(&["checkout", "--quiet", "develop"]);
+    let develop = tag("develop");
+    let run = scene.ok(&["run", "--branch", "side"]);
+    assert_eq!(labels(scene, &run)["org.opencontainers.image.revision"], there, "{run}");
+    assert!(in_image(scene, &run, "/app/titles").contains("Side dish"), "{run}");
+    assert_eq!(tag("side").as_deref(), run["digests"]["api"].as_str(), "its tag, and no other branch's");
+    assert_eq!(tag("develop"), develop);
+    assert_eq!(git(&["branch", "--show-current"]), "develop", "nothing was checked out");
+}
+
+/// `build` leaves its image on the laptop, and nothing anywhere else.
+fn built_and_left_here(scene: &Scene) {
+    let remote = "https://ann:plum-4711@example.com/team/recipes.git";
+    scene.repository.git(&["remote", "set-url", "--push", "origin", remote]).expect("git");
+    let tags = scene.registry.tags("recipes/api").expect("tags");
+    let clean = built(scene, &["build", "api"]);
+    assert!(titles(scene, &clean).contains("Own soup"), "the commit's files");
+    let told = labels_of(scene, &clean);
+    assert_eq!(told["org.opencontainers.image.source"], "https://example.com/team/recipes.git", "{told}");
+    assert!(!told.to_string().contains("plum-4711"), "a password is nobody's business: {told}");
+    assert!(told.get("dev.slipway.dirty").is_none(), "{told}");
+    scene.repository.write("recipes/idea.txt", "Idea\n\nServes 1\n\nBoil it.\n").expect("a file");
+    let dirty = built(scene, &["build", "--dirty"]);
+    assert!(titles(scene, &dirty).contains("Idea"), "the files as they are");
+    assert_eq!(labels_of(scene, &dirty)["dev.slipway.dirty"], "true", "and marked");
+    assert_eq!(scene.registry.tags("recipes/api").expect("tags"), tags, "nothing was pushed");
+    assert_eq!(scene.json(&["build", "nothing"], 2)["error"]["code"], "service_not_found");
+}
+
+/// Runs a build that makes no release, and returns the name that its image has on the laptop.
+fn built(scene: &Scene, words: &[&str]) -> String {
+    let names = || {
+        let words = ["images", "--format", "{{.Repository}}:{{.Tag}}"];
+        let told = scene.laptop.docker().text(&words).expect("images");
+        told.lines().filter(|name| !name.contains("<none>")).map(str::to_owned).collect::<BTreeSet<_>>()
+    };
+    let before = names();
+    let told = scene.ok(words);
+    fits("operation", &told);
+    assert_eq!(told["verdict"], "succeeded", "{told}");
+    assert!(told["release"].is_null() && told["digests"] == serde_json::json!({}), "no release: {told}");
+    let new: Vec<String> = names().difference(&before).cloned().collect();
+    assert_eq!(new.len(), 1, "one image: {new:?}");
+    new[0].clone()
+}
+
+fn titles(scene: &Scene, name: &str) -> String {
+    let words = ["run", "--rm", "--entrypoint", "cat", name, "/app/titles"];
+    scene.laptop.docker().text(&words).expect("the image runs")
 }
 
 #[test]
@@ -142,8 +209,17 @@ fn arguments_and_secrets(scene: &mut Scene) {
     assert!(lacking["problem"]["message"].as_str().is_some_and(|text| text.contains("KITCHEN")), "{lacking}");
     let kitchen = "small $HOME # 'blue'";
     scene.laptop.set("KITCHEN", kitchen);
+    let watches = [watch_secrets(kitchen), watch_secrets(MARK)];
     let told = scene.slipway(&["run", "--json"]);
     assert_eq!(told.code, 0, "{}", told.describe());
+    let [(kitchen_seen, rounds), (mark_seen, _)] = watches.map(slipway_testkit::SecretsWatch::end);
+    assert!(rounds > 20, "processes were looked at only {rounds} times");
+    let on_a_command_line: Vec<&Sighting> =
+        kitchen_seen.iter().chain(&mark_seen).filter(|seen| seen.in_arguments).collect();
+    assert_eq!(on_a_command_line, Vec::<&Sighting>::new(), "everybody reads argument lists");
+    assert!(!kitchen_seen.is_empty() && !mark_seen.is_empty(), "slipway itself has both in its environment");
+    let others: Vec<&Sighting> = mark_seen.iter().filter(|seen| !scene.laptop.is_slipway(seen)).collect();
+    assert_eq!(others, Vec::<&Sighting>::new(), "the secret is mounted, and in no environment");
     assert!(
         !format!("{}{}", told.stdout, told.stderr).contains(MARK),
         "the build printed it: {}",

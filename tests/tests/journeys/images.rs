@@ -74,4 +74,19 @@ fn tags_tell_where_images_come_from_and_where_they_run() {
     assert_eq!(two["running_in"], serde_json::json!([]), "{two}");
     assert_eq!(image(&by_version, "0.1.1")["running_in"], serde_json::json!(["sandbox"]), "{by_version}");
     assert_eq!(image(&by_version, "0.1.3")["commit"], skipped, "{by_version}");
+    names_from_git(&scene);
+}
+
+/// A version that names the branch is a tag, whatever the branch is called.
+fn names_from_git(scene: &Scene) {
+    scene.configure("0.0.${build_number}-rc.1", "${branch}-${build_number}");
+    let version = "feature-k-se-d437507f-5";
+    let (fifth, there) = run(scene, &[], version);
+    assert_eq!(fifth["version"], version, "{fifth}");
+    assert_eq!(fifth["digests"]["api"].as_str(), there.as_deref(), "{fifth}");
+    let told = scene.ok(&["tags", "api", "--sort", "build"]);
+    let newest = &told["images"][0];
+    assert_eq!(newest["tags"], serde_json::json!(["feature-k-se-d437507f", version]), "{told}");
+    assert_eq!(newest["build_number"], 5, "{told}");
+    assert_eq!(scene.ok(&["run"])["version"], version, "nothing changed, so nothing is built");
 }

@@ -8,6 +8,7 @@ use super::value::Env;
 use crate::repository::{Repository, RepositoryError};
 use crate::tag::{Tag, TagError};
 use crate::template::{Template, TemplateError, Variable, Variables};
+use crate::version;
 
 /// A part of the project that becomes an image.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, JsonSchema)]
@@ -67,6 +68,20 @@ impl Service {
     /// The version of a run: the tag that never moves. `variables.version` plays no part.
     pub fn version_tag(&self, variables: &Variables) -> Result<Tag, TagError> {
         Tag::expand(&self.version, variables)
+    }
+
+    /// Whether a tag is one of this service's versions, which never move. The template alone tells where it holds a
+    /// build number, a commit's time or a commit's id. A branch and a git tag may be called anything, so where the
+    /// version is made of those it is told from a tag that moves only if that cannot be called so.
+    pub fn is_version(&self, tag: &str) -> bool {
+        let telling = |variable| {
+            use Variable::{BuildNumber, CommitTime, Sha, ShortSha};
+            matches!(variable, BuildNumber | CommitTime | Sha | ShortSha)
+        };
+        let mut moving = self.tags.iter().filter(|template| template.as_str() != "${version}");
+        self.build.is_some()
+            && version::fits(&self.version, tag)
+            && (self.version.variables().any(telling) || !moving.any(|template| version::fits(template, tag)))
     }
 
     /// Every tag of a run: the version first, then the others in the order of the file, each once.
@@ -174,5 +189,32 @@ mod tests {
             service.version_tag(&Variables::default()),
             Err(TagError::Template(TemplateError::NoValue(Variable::BuildNumber)))
         );
+    }
+    #[test]
+    fn versions_are_told_from_tags_that_move() {
+        let sha = "0123456789abcdef0123456789abcdef01234567";
+        let cases = [
+            ("0.1.${build_number}", &["${branch}"][..], &["0.1.48"][..], &["0.2.48", "master", "0.1"][..]),
+            ("${commit_time}", &["${branch}"], &["1767603600"], &["master", "v1"]),
+            ("${sha}", &["${branch}"], &[sha], &["master", "0123456"]),
+            ("1-${short_sha}", &["${branch}"], &["1-0123456"], &["master", "1-x"]),
+            ("${git_tag}", &[], &["release-7", "2026.01"], &["release/7"]),
+            ("${git_tag}", &["${branch}"], &[], &["release-7", "master"]),
+            ("${git_tag}", &["branch-${branch}"], &["release-7"], &["branch-master"]),
+        ];
+        let template = |text: &str| Template::parse(text).unwrap();
+        for (version, moving, are, are_not) in cases {
+            let tags = ["${version}"].iter().chain(moving).map(|text| template(text)).collect();
+            let build = Some(Build::default());
+            let service = Service { build, version: template(version), tags, ..Service::default() };
+            for tag in are {
+                assert!(service.is_version(tag), "{version} {moving:?} {tag}");
+                let elsewhere = Service { build: None, ..service.clone() };
+                assert!(!elsewhere.is_version(tag), "who builds it may move it");
+            }
+            for tag in are_not {
+                assert!(!service.is_version(tag), "{version} {moving:?} {tag}");
+            }
+        }
     }
 }

@@ -154,7 +154,7 @@ async fn push(claims: Arc<Claims>, registry: Arc<Memory>, wanted: Wanted) -> boo
         let image = ManifestInfo { digest: Digest::of(&bytes), media_type: String::new(), bytes };
         registry.tag(&image, "1.0").await.unwrap();
     }
-    held.give_back().await;
+    held.give_back(&[]).await;
     free
 }
 
@@ -267,4 +267,31 @@ fn a_note_is_read_as_it_was_written() {
     let written = note(&wanted("ann"), now());
     assert_eq!(Note::read(&written.manifest().bytes), Some(written));
     assert_eq!(Note::read(&note::nothing().bytes), None);
+}
+
+#[tokio::test]
+async fn the_parts_of_an_index_go_with_the_claim() {
+    let repository = Arc::new(Memory { removes: true, ..Memory::default() });
+    let (claims, wanted) = (claims(), wanted("ann"));
+    let parts = ["linux/amd64", "linux/arm64"].map(|platform| part_tag(&wanted.version, platform));
+    let image = note::nothing();
+    let tags = || repository.tags.lock().unwrap().keys().cloned().collect::<Vec<_>>();
+    let push = async || {
+        for tag in parts.iter().chain([&"1.0".to_owned(), &part_tag("2.0", "linux/amd64")]) {
+            repository.tag(&image, tag).await.unwrap();
+        }
+    };
+    let Claim::Held(mut held) = claims.claim(repository.clone(), &wanted).await.unwrap() else { panic!() };
+    push().await;
+    held.give_back(&parts).await;
+    let left = ["1.0".to_owned(), part_tag("2.0", "linux/amd64")];
+    assert_eq!(tags(), left, "the version stays, and what another push has under way");
+
+    // A push that was killed.
+    let Claim::Held(held) = claims.claim(repository.clone(), &wanted).await.unwrap() else { panic!() };
+    push().await;
+    drop(held);
+    assert_eq!(tags().len(), 5);
+    claims.clear(repository.clone(), &wanted).await.unwrap();
+    assert_eq!(tags(), left);
 }

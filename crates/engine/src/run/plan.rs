@@ -4,13 +4,16 @@ mod images;
 mod jobs;
 mod order;
 mod services;
+#[cfg(test)]
+mod tests;
 mod workspace;
 
 use slipway_domain::config::{Config, Pipeline, Service};
 use slipway_domain::plan::{FORMAT, Plan, Subject};
 use slipway_domain::problem::{Code, Problem};
 use slipway_domain::release::{Commit, Draft};
-use slipway_domain::template::{Template, Variables};
+use slipway_domain::tag::TagError;
+use slipway_domain::template::{Template, TemplateError, Variable, Variables};
 
 use crate::project::Project;
 use crate::steps::job;
@@ -128,13 +131,27 @@ impl Context<'_> {
     }
 
     fn expand(&self, template: &Template, version: Option<&str>) -> Result<String, Problem> {
-        template.expand(&self.variables(version)).map_err(|error| {
-            let message = format!(
-                "`{}` cannot be filled in for commit {}: {error}",
-                template.as_str(),
-                self.commit.short()
-            );
-            Problem::new(Code::ConfigurationInvalid, message)
-        })
+        template.expand(&self.variables(version)).map_err(|error| self.unfilled(template, &error.into()))
+    }
+
+    /// A service's version, which becomes a tag, so that names from git are normalised in it.
+    fn version_of(&self, service: &Service) -> Result<String, Problem> {
+        let tag = service.version_tag(&self.variables(None));
+        tag.map(String::from).map_err(|error| self.unfilled(&service.version, &error))
+    }
+
+    fn unfilled(&self, template: &Template, error: &TagError) -> Problem {
+        let (text, commit) = (template.as_str(), self.commit.short());
+        let message = format!("`{text}` cannot be filled in for commit {commit}: {error}");
+        let problem = Problem::new(Code::ConfigurationInvalid, message);
+        match error {
+            TagError::Template(TemplateError::NoValue(Variable::GitTag)) => {
+                problem.hint("tag the commit with `git tag NAME`, then run again")
+            }
+            TagError::Template(TemplateError::NoValue(Variable::Branch)) => {
+                problem.hint("check a branch out, or name one with --branch")
+            }
+            _ => problem,
+        }
     }
 }

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use async_trait::async_trait;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
+use slipway_domain::digest::Digest;
 use slipway_domain::entry::Report;
 use slipway_domain::ids::{Key, StepId};
 use slipway_domain::plan::Effect;
@@ -14,7 +15,7 @@ use slipway_domain::progress::Observed;
 use uuid::Uuid;
 
 use super::{failed, unseen};
-use crate::claims::{Claim, Claims, Held, Wanted};
+use crate::claims::{Claim, Claims, Held, Wanted, part_tag};
 use crate::ports::{
     ContainerEngine, Cx, Engines, Executor, Fence, Ledger, Login, ManifestInfo, Recalled, Registries,
     Registry, Secrets, Where,
@@ -22,6 +23,9 @@ use crate::ports::{
 
 /// The executor's name.
 pub const NAME: &str = "push";
+
+/// What a [`Code::VersionTaken`] says for machines about a version that is the same for every number.
+const FIXED: &str = "fixed";
 
 /// What is pushed.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -34,6 +38,9 @@ pub struct PushArgs {
     pub version: String,
     /// The step that built it.
     pub built_by: StepId,
+    /// Another run of the commit has the same version, since its build number is not in it.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub fixed: bool,
 }
 
 /// Pushes images.
@@ -74,9 +81,9 @@ impl Executor for PushExecutor {
             Ok(claim) => claim,
             Err(problem) => return untouched(problem),
         };
-        let pushed = self.push(ready, cx).await;
+        let pushed = self.push(&ready, cx).await;
         if let Some(held) = &mut claim {
-            held.give_back().await;
+            held.give_back(&ready.parts()).await;
         }
         pushed.map_or_else(failed, |()| Report::default())
     }
@@ -123,7 +130,8 @@ impl PushExecutor {
     /// Makes sure that nobody else is about to push the version, and looks at its tag once more under that claim.
     async fn claim(&self, ready: &Ready, cx: &Cx) -> Result<Option<Held>, Problem> {
         let wanted = self.wanted(&ready.args, cx).await?;
-        let mut held = match self.claims.claim(ready.repository.clone(), &wanted).await? {
+        let claimed = self.claims.claim(ready.repository.clone(), &wanted).await;
+        let mut held = match claimed.map_err(|problem| ready.args.told(problem))? {
             Claim::Held(held) => held,
             Claim::Unsupported(why) => {
                 cx.log(format!(
@@ -136,7 +144,7 @@ impl PushExecutor {
         match ready.repository.digest(&ready.args.version).await {
             Ok(None) => Ok(Some(held)),
             there => {
-                held.give_back().await;
+                held.give_back(&[]).await;
                 there.and(Err(taken(&ready.args)))
             }
         }
@@ -175,21 +183,31 @@ impl PushExecutor {
         name.ok_or_else(|| Problem::new(Code::LedgerFailed, "the ledger does not keep what it is given"))
     }
 
-    async fn push(&self, ready: Ready, cx: &Cx) -> Result<(), Problem> {
-        let tell = |text: String| cx.tell(text);
-        let several = ready.images.len() > 1;
+    async fn push(&self, ready: &Ready, cx: &Cx) -> Result<(), Problem> {
+        let version = &ready.args.version;
+        let [(_, image)] = &ready.images.iter().collect::<Vec<_>>()[..] else {
+            return self.push_index(ready, cx).await;
+        };
+        self.push_image(ready, image, version, cx).await.map(drop)
+    }
+
+    /// Pushes the image of each platform, and what joins them under the version's tag.
+    async fn push_index(&self, ready: &Ready, cx: &Cx) -> Result<(), Problem> {
         let mut manifests = Vec::new();
         for (platform, image) in &ready.images {
-            let suffix = if several { format!("-{}", platform.replace('/', "-")) } else { String::new() };
-            let name = format!("{}:{}{suffix}", ready.args.repository, ready.args.version);
-            ready.engine.tag(image, &name).await?;
-            let pushed = ready.engine.push(&name, ready.login.as_ref(), &tell).await?;
-            manifests.push((platform.clone(), pushed.digest));
+            let tag = part_tag(&ready.args.version, platform);
+            manifests.push((platform.clone(), self.push_image(ready, image, &tag, cx).await?));
+            // The engine keeps the name that the build gave it.
+            let _ = ready.engine.remove_image(&format!("{}:{tag}", ready.args.repository)).await;
         }
-        if several {
-            ready.repository.put_index(&manifests, &ready.args.version).await?;
-        }
-        Ok(())
+        ready.repository.put_index(&manifests, &ready.args.version).await.map(drop)
+    }
+
+    async fn push_image(&self, ready: &Ready, image: &str, tag: &str, cx: &Cx) -> Result<Digest, Problem> {
+        let name = format!("{}:{tag}", ready.args.repository);
+        ready.engine.tag(image, &name).await?;
+        let pushed = ready.engine.push(&name, ready.login.as_ref(), &|text: String| cx.tell(text)).await?;
+        Ok(pushed.digest)
     }
 }
 
@@ -201,6 +219,15 @@ struct Ready {
     login: Option<Login>,
     engine: Arc<dyn ContainerEngine>,
     done: bool,
+}
+
+impl Ready {
+    /// The tags that an index's images have until it is written.
+    fn parts(&self) -> Vec<String> {
+        let several = if self.images.len() > 1 { Some(&self.images) } else { None };
+        let platforms = several.into_iter().flat_map(BTreeMap::keys);
+        platforms.map(|platform| part_tag(&self.args.version, platform)).collect()
+    }
 }
 
 fn built_images(args: &PushArgs, cx: &Cx) -> Result<BTreeMap<String, String>, Problem> {
@@ -227,5 +254,27 @@ fn taken(args: &PushArgs) -> Problem {
         "{}:{} exists already and is another image; a version tag never moves",
         args.repository, args.version
     );
-    Problem::new(Code::VersionTaken, message)
+    args.told(Problem::new(Code::VersionTaken, message))
+}
+
+impl PushArgs {
+    /// A problem that says whether the next number would help.
+    fn told(&self, problem: Problem) -> Problem {
+        if problem.code != Code::VersionTaken || !self.fixed {
+            return problem;
+        }
+        let hint = format!(
+            "the build number is not in this version, so the next run would meet the same tag: \
+             give {} another version, or put `${{build_number}}` into it",
+            self.service
+        );
+        let mut details = problem.details.clone();
+        details[FIXED] = true.into();
+        problem.hint(hint).details(details)
+    }
+}
+
+/// Whether a version is taken that the next run would have too.
+pub fn stays_taken(problem: &Problem) -> bool {
+    problem.code == Code::VersionTaken && problem.details[FIXED] == true
 }

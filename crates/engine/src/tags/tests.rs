@@ -2,8 +2,10 @@ use std::collections::BTreeMap;
 use std::sync::Mutex;
 
 use async_trait::async_trait;
+use slipway_domain::config::{Build, Service};
 use slipway_domain::digest::Digest;
 use slipway_domain::problem::{Code, Problem};
+use slipway_domain::template::{Template, Variables};
 
 use super::*;
 use crate::ports::ManifestInfo;
@@ -143,10 +145,17 @@ fn patch(text: &str) -> Option<u64> {
 
 /// Lists what runs nowhere, at a time; tags `0.1.N` stay.
 async fn list(registry: &Repository, notes: &Notes, now: i64) -> Result<Vec<ImageRow>, Problem> {
-    let stays = |tag: &str| patch(tag).is_some();
+    list_of(registry, notes, now, &|tag| patch(tag).is_some()).await
+}
+
+async fn list_of(
+    registry: &Repository,
+    notes: &Notes,
+    now: i64,
+    stays: &(dyn Fn(&str) -> bool + Sync),
+) -> Result<Vec<ImageRow>, Problem> {
     let running = BTreeMap::from([(digest("b"), vec!["sandbox".to_owned()])]);
-    let listing =
-        Listing { repository: "r/api", registry, memory: notes, now, stays: &stays, number: &patch };
+    let listing = Listing { repository: "r/api", registry, memory: notes, now, stays, number: &patch };
     tags(&listing, &running).await
 }
 
@@ -193,6 +202,42 @@ async fn versions_are_asked_for_again_only_a_few_at_a_time() {
     );
     assert!(shown(list(&registry, &notes, 3).await.unwrap()), "the next listing asks for the next few");
     assert_eq!(registry.asked()[..8], names[8..16]);
+}
+
+#[tokio::test]
+async fn versions_of_any_template_are_not_asked_for_one_by_one() {
+    let template = |text: &str| Template::parse(text).unwrap();
+    for version in ["${commit_time}", "${sha}", "b-${git_tag}"] {
+        let service = Service {
+            build: Some(Build::default()),
+            version: template(version),
+            tags: vec![template("${version}"), template("main-${branch}")],
+            ..Service::default()
+        };
+        let of = |number: i64| Variables {
+            commit_time: Some(1_767_600_000 + number),
+            sha: Some(format!("{number:040x}")),
+            git_tag: Some(format!("winter-{number}")),
+            ..Variables::default()
+        };
+        let names: Vec<String> =
+            (0..100).map(|number| service.version_tag(&of(number)).unwrap().to_string()).collect();
+        let all: Vec<(&str, &str)> = names.iter().map(|name| (name.as_str(), name.as_str())).collect();
+        let registry = repository(&[all, vec![("main-x", names[99].as_str())]].concat());
+        let (notes, stays) = (Notes::default(), |tag: &str| service.is_version(tag));
+        assert_eq!(list_of(&registry, &notes, 1, &stays).await.unwrap().len(), 100);
+        assert_eq!(registry.asked().len(), 102, "{version}: each tag once");
+        assert_eq!(list_of(&registry, &notes, 2, &stays).await.unwrap().len(), 100);
+        assert_eq!(registry.asked().len(), 8 + 2, "{version}: a few of them again, and those that move");
+    }
+}
+
+#[tokio::test]
+async fn parts_of_an_index_and_claims_are_no_images() {
+    let part = crate::claims::part_tag("0.1.1", "linux/arm64");
+    let registry = repository(&[("0.1.1", "a"), (part.as_str(), "b"), ("slipway-claim-0-1", "c")]);
+    let rows = list(&registry, &Notes::default(), 1).await.unwrap();
+    assert_eq!(rows.iter().map(|row| row.tags.join(" ")).collect::<Vec<_>>(), ["0.1.1"]);
 }
 
 #[tokio::test]

@@ -21,6 +21,17 @@ async fn a_commit_has_its_tree_time_branch_and_highest_tag() {
     assert_eq!((commit.dirty, commit.pushed), (false, None));
 }
 
+/// As `git show -s --format=%ct` tells: a commit that was rebased is as young as its rebase.
+#[tokio::test]
+async fn the_time_of_a_commit_is_its_committers() {
+    let repository = Repository::new();
+    repository.change("a", "1");
+    repository.git(&["commit", "--quiet", "--allow-empty", "--date=1600000000 +0000", "-m", "Rebased"]);
+    assert_eq!(repository.git(&["show", "-s", "--format=%at", "HEAD"]), "1600000000");
+    let commit = repository.open().await.commit("HEAD").await.unwrap();
+    assert_eq!(commit.time, START + 60);
+}
+
 #[tokio::test]
 async fn only_a_branch_names_a_branch() {
     let repository = Repository::new();

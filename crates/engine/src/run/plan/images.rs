@@ -8,7 +8,7 @@ use slipway_domain::plan::{Effect, Retry, Step};
 use slipway_domain::problem::{Code, Problem};
 use slipway_domain::release::DraftService;
 use slipway_domain::tag::Tag;
-use slipway_domain::template::Template;
+use slipway_domain::template::{Template, Variable};
 
 use super::Context;
 use crate::deploy::step;
@@ -34,7 +34,7 @@ pub(super) fn service_steps(
         let built_by = built.id.clone();
         steps.push(built);
         if pushes {
-            steps.push(push_step(name, draft, built_by));
+            steps.push(push_step(name, service, draft, built_by));
         }
     }
     let moving = moving_tags(context, service, &draft.version)?;
@@ -106,10 +106,12 @@ fn labels(context: &Context<'_>, name: &str, draft: &DraftService) -> BTreeMap<S
     labels
 }
 
-fn push_step(name: &str, draft: &DraftService, built_by: StepId) -> Step {
+fn push_step(name: &str, service: &Service, draft: &DraftService, built_by: StepId) -> Step {
     let (repository, version) = (draft.repository.clone(), draft.version.clone());
     let command = format!("docker push {repository}:{version}");
-    let args = push::PushArgs { service: name.to_owned(), repository, version, built_by: built_by.clone() };
+    let fixed = service.version.variables().all(|variable| variable != Variable::BuildNumber);
+    let built = built_by.clone();
+    let args = push::PushArgs { service: name.to_owned(), repository, version, built_by: built, fixed };
     let effect = Effect::new(push::NAME, "image", args);
     let action = format!("push {name} {}", draft.version);
     Step { command: Some(command), ..step(format!("push/{name}").into(), vec![built_by], &action, effect) }
@@ -137,9 +139,7 @@ fn moving_tags(context: &Context<'_>, service: &Service, version: &str) -> Resul
     let lacks = |template: &&Template| template.variables().any(|variable| variables.get(variable).is_none());
     let mut tags = Vec::new();
     for template in service.tags.iter().filter(|template| !lacks(template)) {
-        let tag = Tag::expand(template, &variables).map_err(|error| {
-            Problem::new(Code::ConfigurationInvalid, format!("`{}`: {error}", template.as_str()))
-        })?;
+        let tag = Tag::expand(template, &variables).map_err(|error| context.unfilled(template, &error))?;
         if tag.as_str() != version && !tags.contains(&tag.as_str().to_owned()) {
             tags.push(tag.as_str().to_owned());
         }

@@ -37,7 +37,7 @@ impl Project {
                 }
                 _ if service.build.is_none() => self.pinned(name, service, context).await?,
                 _ => {
-                    let version = context.expand(&service.version, None)?;
+                    let version = context.version_of(service)?;
                     let pushed_by = Some(format!("push/{name}"));
                     DraftService { version, repository, inputs, digest: None, pushed_by }
                 }
@@ -60,7 +60,7 @@ impl Project {
         context: &Context<'_>,
     ) -> Result<DraftService, Problem> {
         let repository = context.expand(&service.image, None)?;
-        let version = context.expand(&service.version, None)?;
+        let version = context.version_of(service)?;
         let digest: Option<Digest> = self.registries.repository(&repository).await?.digest(&version).await?;
         let digest = digest.ok_or_else(|| {
             let message = format!("{name} is not built here, and the registry has no {repository}:{version}");
