@@ -95,6 +95,25 @@ fn steps_have_their_own_folder_and_values(scene: &mut Scene) {
     ];
     assert_eq!(evidence(&failed, "last lines"), lines.join("\n"), "{failed:#}");
     assert_nothing_left(scene);
+    what_is_not_run_is_said_before(scene);
+}
+
+/// Nothing of a run begins whose jobs ask for what this Slipway does not do; `check` says it before.
+fn what_is_not_run_is_said_before(scene: &Scene) {
+    let unknown =
+        "caches: [ { key: all, paths: [/cache] } ]\n    sidecars: { db: { image: \"mysql:8\" } }\n    ";
+    scene.configure("env: { COLOUR", &format!("{unknown}env: {{ COLOUR"));
+    let refused = scene.json(&["run"], 2);
+    assert_problem(
+        &refused,
+        "configuration_invalid",
+        &["job `test` uses caches and sidecars", "leave them out"],
+    );
+    let checked = scene.json(&["check"], 0);
+    let findings = checked["findings"].as_array().expect("findings");
+    let said: Vec<&str> = findings.iter().map(|finding| text(finding, "/message")).collect();
+    let sentence = |key: &str| format!("Job `test` uses `{key}`, which this Slipway does not run.");
+    assert_eq!(said, [sentence("caches"), sentence("sidecars")], "{checked:#}");
 }
 
 #[test]
@@ -117,6 +136,23 @@ fn a_run_can_be_stopped() {
     assert_nothing_left(&scene);
     let again = scene.json(&["cancel"], 2);
     assert_problem(&again, "operation_not_found", &["history"]);
+    a_build_is_told_while_it_builds_and_can_be_stopped(&scene);
+}
+
+/// The step that is under way is told by its name, with what it says, and long before it ends.
+fn a_build_is_told_while_it_builds_and_can_be_stopped(scene: &Scene) {
+    scene.configure("'echo begun; sleep 600'", "echo quick");
+    let waits = "RUN echo half way; sleep 600\nRUN for file in recipes/*.txt";
+    scene.repository.replace("Dockerfile", "RUN for file in recipes/*.txt", waits).expect("a Dockerfile");
+    scene.repository.commit("Build for ten minutes").expect("a commit");
+    let mut run = follow::start(scene, &["run"]);
+    follow::until(&mut run, "RUN echo half way; sleep 600");
+    follow::until(&mut run, "] half way");
+    assert!(run.is_running().expect("a look"), "the build is at it: {}", run.stderr_so_far());
+    run.interrupt().expect("an interrupt");
+    assert_eq!(follow::end(run, 130)["verdict"], "cancelled");
+    assert_nothing_left(scene);
+    assert_eq!(scene.registry.tags("recipes/api").expect("tags"), Vec::<String>::new());
 }
 
 #[test]
