@@ -7,6 +7,7 @@ use std::sync::{Arc, Mutex};
 use async_trait::async_trait;
 use serde_json::{Value, json};
 use slipway_app::{Options, open};
+use slipway_domain::plan::Subject;
 use slipway_domain::problem::{Code, Problem};
 use slipway_domain::world::{Place, Seen, World};
 use slipway_engine::ports::{Finding, Journaled, LogStream, Origins, Silent, Steps, Target, Targets, Want};
@@ -130,6 +131,11 @@ impl Stage {
 
     /// What a run would build `api` for, when these are the hosts.
     async fn built_for(&self, data: &str, hosts: &[(&str, Option<&str>)]) -> Value {
+        self.planned(data, hosts).await.0
+    }
+
+    /// The same, and the fingerprint of what `api` is made of.
+    async fn planned(&self, data: &str, hosts: &[(&str, Option<&str>)]) -> (Value, String) {
         self.hosts.are(hosts);
         let planned = self.project(data).await.plan_run(&RunRequest::default(), 0).await.unwrap();
         let platforms = |step: &str| {
@@ -137,7 +143,8 @@ impl Stage {
                 .clone()
         };
         assert_eq!(platforms("build/fixed"), json!(["linux/riscv64"]), "what slipway.yml says goes first");
-        platforms("build/api")
+        let Subject::Run(draft) = &planned.plan.subject else { panic!("a run") };
+        (platforms("build/api"), draft.services["api"].inputs.clone())
     }
 }
 
@@ -157,7 +164,8 @@ async fn images_are_built_for_what_the_hosts_are() {
     assert_eq!(stage.built_for("one", &[("host-1", None), ("host-2", None)]).await, both);
 
     // Two architectures from the start, on a laptop that has seen neither.
-    assert_eq!(stage.built_for("two", &[("host-1", ARM), ("host-2", AMD)]).await, both);
+    let (built_for, inputs) = stage.planned("two", &[("host-1", ARM), ("host-2", AMD)]).await;
+    assert_eq!(built_for, both);
     assert_eq!(
         stage.built_for("two", &[("host-1", ARM), ("host-2", ARM)]).await,
         both,
@@ -166,6 +174,7 @@ async fn images_are_built_for_what_the_hosts_are() {
     // Whoever looks at the hosts anyway sees that one was replaced by another machine.
     let project = stage.project("two").await;
     project.remember_platforms("sandbox", &stage.hosts.observe().await).await.unwrap();
-    let now = stage.built_for("two", &[("host-1", None), ("host-2", None)]).await;
-    assert_eq!(now, json!(["linux/arm64"]));
+    let (built_for, inputs_now) = stage.planned("two", &[("host-1", None), ("host-2", None)]).await;
+    assert_eq!(built_for, json!(["linux/arm64"]));
+    assert_ne!(inputs, inputs_now, "an image for other platforms is another image");
 }
