@@ -7,7 +7,10 @@ use std::ops::{Deref, DerefMut};
 use std::path::PathBuf;
 
 use serde_json::Value;
-use slipway_testkit::{Finished, Host, RegistryOptions, Stage, root_or_explain};
+use slipway_testkit::{Docker, Finished, Host, RegistryOptions, Stage, root_or_explain};
+
+/// The place that is the laptop itself.
+pub const HERE: &str = "this machine";
 
 /// Everything that a release needs, put up for one test.
 pub struct Scene(Stage);
@@ -77,11 +80,15 @@ impl Scene {
         self.hosts.iter().find(|host| host.name() == name).expect("a host of that name")
     }
 
-    /// Per managed service of an environment the repository digest that a host's own engine runs.
-    pub fn running(&self, host: &str, environment: &str) -> Vec<(String, String)> {
+    /// The engine of a place: a host's own, or the laptop's for `this machine`.
+    pub fn engine(&self, place: &str) -> &Docker {
+        if place == HERE { self.laptop.docker() } else { self.host(place).docker() }
+    }
+
+    /// Per managed service of an environment the repository digest that a place's own engine runs.
+    pub fn running(&self, place: &str, environment: &str) -> Vec<(String, String)> {
         let [containers, images] = self
-            .host(host)
-            .docker()
+            .engine(place)
             .get(["/containers/json", "/images/json"])
             .expect("the engine's containers and images");
         let digest = |id: &Value| {

@@ -25,16 +25,19 @@ pub struct Checkout {
 }
 
 impl Checkout {
-    /// The warnings, and those about files that the checked-out commit does not have.
+    /// The warnings, with those about what this Slipway does not do yet and about files that the checked-out
+    /// commit does not have.
     pub async fn all_warnings(&self) -> Result<Findings, Problem> {
-        let (Some(positions), Ok(commit)) = (&self.positions, self.source.commit("HEAD").await) else {
+        let Some(positions) = &self.positions else { return Ok(self.warnings.clone()) };
+        let not_done = config::not_done_yet(&self.config, positions, CONFIGURATION);
+        let warnings = self.warnings.clone().and(not_done);
+        let Ok(commit) = self.source.commit("HEAD").await else {
             // Before the first commit there is nothing to compare with.
-            return Ok(self.warnings.clone());
+            return Ok(warnings);
         };
         let files = self.source.files(&commit.tree).await?;
         let committed: Vec<String> = files.into_iter().map(|file| file.path).collect();
-        let missing = config::missing_files(&self.config, positions, CONFIGURATION, &committed);
-        Ok(self.warnings.clone().and(missing))
+        Ok(warnings.and(config::missing_files(&self.config, positions, CONFIGURATION, &committed)))
     }
 }
 

@@ -42,6 +42,7 @@ fn of_runs(parts: &Parts) -> [Named; 4] {
         source: parts.source.clone(),
         artifacts: parts.store.artifacts(),
         secrets,
+        logs: parts.store.logs(),
     };
     [
         (build::NAME, Arc::new(build)),

@@ -30,6 +30,11 @@ pub fn moment(at: jiff::Timestamp) -> String {
     at.strftime("%Y-%m-%d %H:%M:%S UTC").to_string()
 }
 
+/// A moment in front of a line, as RFC 3339 in UTC to the second.
+pub fn stamp(at: jiff::Timestamp) -> String {
+    at.strftime("%Y-%m-%dT%H:%M:%SZ").to_string()
+}
+
 /// A person for people: the name without the address.
 pub fn person(actor: &str) -> &str {
     actor.split_once(" <").map_or(actor, |(name, _)| name)

@@ -155,3 +155,17 @@ fn files_that_would_be_missing_are_said() {
     let all = [committed, ["docker-compose.yml", "nothing"].map(str::to_owned).into()].concat();
     assert!(config::missing_files(&config, &positions, "slipway.yml", &all).is_empty());
 }
+
+/// What this Slipway does not do is said at its place, and nothing is said of what it does.
+#[test]
+fn what_has_no_effect_yet_is_said() {
+    let said = |text: &str| {
+        let reading = read(text);
+        let (config, positions) = (reading.config.unwrap(), reading.positions.unwrap());
+        let findings = config::not_done_yet(&config, &positions, "slipway.yml");
+        assert!(!findings.has_errors(), "the file is right");
+        render(&findings, text)
+    };
+    insta::assert_snapshot!("not_done_yet", said(include_str!("not_done_yet.yml")));
+    assert_eq!(said(include_str!("missing_files.yml")), "");
+}

@@ -7,6 +7,8 @@ mod attempt;
 mod kill_point;
 mod record;
 mod redacted;
+#[cfg(test)]
+mod tests;
 mod title;
 
 use std::collections::BTreeMap;

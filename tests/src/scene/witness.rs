@@ -59,12 +59,12 @@ impl Scene {
     /// What a shell prints in a container, byte for byte.
     pub fn in_container(&self, host: &str, id: &str, text: &str) -> String {
         let words = ["exec", id, "/bin/sh", "-c", text];
-        self.host(host).docker().run(&words).expect("a command in the container").stdout
+        self.engine(host).run(&words).expect("a command in the container").stdout
     }
 
     /// `docker inspect` of the only container, running or not, that has these labels.
     pub fn inspect(&self, host: &str, filters: &[String]) -> Value {
-        let docker = self.host(host).docker();
+        let docker = self.engine(host);
         let mut words = vec!["ps", "--all", "--quiet", "--no-trunc"];
         words.extend(filters.iter().flat_map(|filter| ["--filter", filter]));
         let ids = docker.text(&words).expect("containers");

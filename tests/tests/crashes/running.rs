@@ -1,8 +1,11 @@
 //! A run is killed at every point, and settled by `resume`.
 
+use serde_json::Value;
+
 use slipway_engine::runner::KillPoint;
+use slipway_tests::colleague::{LIMIT, document, start};
 use slipway_tests::scene::Scene;
-use slipway_tests::truth::{created_since, killed_at, moment, no_ssh_at, nothing_left_at};
+use slipway_tests::truth::{created_since, killed_at, moment, no_ssh_at, nothing_left_at, wait_until};
 
 const POINTS: [&str; KillPoint::ALL.len()] = KillPoint::NAMES;
 /// The steps at which every point is tried, and those at which the three that differ are.
@@ -16,8 +19,13 @@ fn points() -> Vec<String> {
     [at(&STEPS, &POINTS), at(&OTHERS, &["after-intent", "act", "outcome"]), at(&["clean"], &["act"])].concat()
 }
 
-fn settle(scene: &Scene, number: u64, point: &str, words: &[&str], jobs: usize) {
+/// So that there is something to build.
+fn change(scene: &Scene, number: u64) {
     scene.change("recipes/soup.txt", &format!("Soup {number}\n\nServes 2\n\nBoil it.\n"));
+}
+
+fn settle(scene: &Scene, number: u64, point: &str, words: &[&str], jobs: usize) {
+    change(scene, number);
     let since = moment();
     killed_at(scene, point, words);
     let settled = scene.ok(&["resume"]);
@@ -47,6 +55,8 @@ fn a_run_killed_at_any_point_is_settled_by_resume() {
         settle(&scene, number, point, &["push", "--yes"], 0);
     }
     number = overtaken(&scene, number);
+    number += 1;
+    a_job_that_is_followed_again_is_told_once(&scene, number);
     let versions: Vec<String> = (1..=number).map(|number| format!("0.1.{number}")).collect();
     let mut tags = scene.registry.tags("recipes/api").expect("tags");
     tags.retain(|tag| tag != "develop" && !versions.contains(tag));
@@ -67,4 +77,28 @@ fn overtaken(scene: &Scene, number: u64) -> u64 {
     let develop = scene.registry.digest("recipes/api", "develop").expect("the registry");
     assert_eq!(develop.as_deref(), newer["digests"]["api"].as_str(), "the tag was taken back: {settled}");
     number + 2
+}
+
+/// The program is killed while a job is at it; the one that follows it then keeps each line once.
+fn a_job_that_is_followed_again_is_told_once(scene: &Scene, number: u64) {
+    change(scene, number);
+    let waits = "echo one; echo two; while [ ! -e /go ]; do sleep 0.1; done; echo three";
+    scene.configure("run: sh tests/complete.sh", &format!("run: '{waits}'"));
+    let run = start(&scene.laptop, &scene.folder(), &["run"]);
+    let kept = || -> Vec<String> {
+        let logs = scene.slipway(&["logs", "--json"]);
+        let lines = logs.stdout.lines().map(|line| serde_json::from_str::<Value>(line).expect("JSON"));
+        let of_job = lines.filter(|line| line["step"] == "job/test");
+        of_job.map(|line| line["text"].as_str().expect("a text").to_owned()).collect()
+    };
+    wait_until("the second line", || kept() == ["one", "two"]);
+    run.kill().expect("a kill");
+    drop(run);
+    let resumed = start(&scene.laptop, &scene.folder(), &["resume"]);
+    let docker = scene.laptop.docker();
+    let job = docker.text(&["ps", "--quiet", "--filter", "label=dev.slipway.job=test"]).expect("containers");
+    docker.run(&["exec", job.trim(), "touch", "/go"]).expect("the job goes on");
+    let settled = document(&resumed.wait(LIMIT).expect("it ends"), 0);
+    assert_eq!(settled["version"], format!("0.1.{number}"), "{settled}");
+    assert_eq!(kept(), ["one", "two", "three"]);
 }

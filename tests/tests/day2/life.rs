@@ -59,6 +59,10 @@ fn container_logs(scene: &Scene) {
     let docker = scene.host("host-1").docker();
     docker.run(&["exec", &id, "sh", "-c", "echo a new line > /proc/1/fd/1"]).unwrap();
     scene.wait_until("the new line", || following.stdout_so_far().contains("host-1 │ a new line"));
+    for line in following.stdout_so_far().lines() {
+        let at = line.split(' ').next().and_then(|time| time.parse::<jiff::Timestamp>().ok());
+        assert!(at.is_some(), "a line says when it was written: {line}");
+    }
     following.interrupt().unwrap();
     assert_eq!(following.wait(Duration::from_secs(10)).unwrap().code, 130);
     assert_eq!(code_of(&scene.json(&["logs", "--env", "sandbox", "nothing"], 2)), "service_not_found");

@@ -35,6 +35,21 @@ docker logout "$registry" >/dev/null
 echo "$version FIRST $(./dist/app), a key of $(printf '%s\n' "$key" | wc -l) lines" >>"$HOME/deployed"
 "#;
 
+/// One job makes something, one needs it and tries it, and one that comes after that needs only the trial.
+const JOBS: &str = "jobs:
+  menu: { image: IMAGE, steps: [ { run: sh make.sh } ], artifacts: [dist/] }
+  taste:
+    image: IMAGE
+    needs: [menu]
+    steps:
+      - run: echo \"tasted $(./dist/app) with $(cat dist/menu.txt)\"
+      - run: echo spoilt >dist/menu.txt
+  aside:
+    image: IMAGE
+    needs: [taste]
+    steps: [ { run: 'echo \"beside: $(ls dist) with $(cat dist/menu.txt)\"' } ]
+";
+
 const LEGACY: &str = "  legacy:
     target:
       script:
@@ -65,9 +80,7 @@ fn scene() -> Option<Scene> {
     let mounted = "    volumes: [\"./dist/menu.txt:/srv/menu.txt:ro\"]\n    restart: unless-stopped\n\n";
     replace("docker-compose.yml", "    restart: unless-stopped\n\n", mounted);
     let registry = scene.registry.address();
-    let jobs = format!(
-        "jobs:\n  menu:\n    image: {registry}/recipes/base:1\n    steps: [ {{ run: sh make.sh }} ]\n    artifacts: [dist/]\n"
-    );
+    let jobs = JOBS.replace("IMAGE", &format!("{registry}/recipes/base:1"));
     replace("slipway.yml", "jobs:\n", &jobs);
     replace(
         "slipway.yml",
@@ -100,6 +113,15 @@ fn runs_by_script(scene: &Scene, release: u64) {
     assert_eq!(status["services"][0]["version"], format!("0.1.{release}"), "{status:#}");
 }
 
+/// What the jobs of the newest operation said.
+fn said_by_jobs(scene: &Scene) -> Vec<String> {
+    let logs = scene.slipway(&["logs", "--json"]);
+    let lines = logs.stdout.lines().map(|line| serde_json::from_str::<Value>(line).expect("JSON"));
+    let told =
+        lines.filter_map(|line| Some(format!("{} │ {}", line["step"].as_str()?, line["text"].as_str()?)));
+    told.filter(|line| line.starts_with("job/")).collect()
+}
+
 fn both(text: &str) -> (String, String) {
     (text.to_owned(), text.to_owned())
 }
@@ -123,6 +145,13 @@ fn what_a_job_makes_is_shipped_with_its_release_and_comes_back_with_it() {
     scene.configure(", bin/]", "]");
 
     scene.ok(&["run"]);
+    let said = said_by_jobs(&scene);
+    for line in [
+        "job/taste │ tasted made of 2 recipes with 2 recipes",
+        "job/aside │ beside: menu.txt with no menu yet",
+    ] {
+        assert!(said.iter().any(|one| one == line), "what a job left is for those that need it: {said:#?}");
+    }
     let plan = scene.json(&["plan", "legacy"], 0);
     let actions = plan["actions"].to_string();
     assert!(actions.contains("ship deploy.sh and 1 file, checked by SHA-256"), "{plan:#}");
@@ -203,7 +232,9 @@ fn what_is_not_here_is_said(scene: &Scene) {
     assert!(hint.contains("made without its jobs; `slipway run` makes one with what menu leaves"), "{hint}");
 
     // What no release comes of is not kept, and what a release needs stays though a run left the same again.
-    scene.ok(&["run", "--job", "menu"]);
+    scene.ok(&["run", "--job", "taste"]);
+    let said = ["job/taste │ tasted made of 3 recipes with 3 recipes"];
+    assert_eq!(said_by_jobs(scene), said, "a job comes with those that it needs, and no others");
     let count = |folder: &str| fs::read_dir(scene.laptop.data().join(folder)).expect("a folder").count();
     assert_eq!((count("artifacts/runs"), count("artifacts/kept")), (1, 2));
     scene.json(&["plan", "legacy", "--release", "3"], 0);

@@ -90,6 +90,34 @@ fn services_of_one_repository_live_lives_of_their_own() {
     scene.agrees("sandbox", &hosts);
     assert_eq!(scene.running("host-1", "sandbox").len(), 2, "web is there again");
     assert_eq!(scene.neighbour("host-1", "recipes-sandbox"), store, "the neighbour was never touched");
+    a_service_is_built_again_when_its_inputs_change(&scene);
+}
+
+/// With `paths` the inputs are those files, the Dockerfile and the `build` entry; an image that is gone is missed.
+fn a_service_is_built_again_when_its_inputs_change(scene: &Scene) {
+    let version = || -> String {
+        let run = scene.ok(&["run"]);
+        let version = run["version"].as_str().expect("a version").to_owned();
+        let there = scene.registry.digest("recipes/api", &version).expect("the registry");
+        assert_eq!(there.as_deref(), run["digests"]["api"].as_str(), "{run:#}");
+        version
+    };
+    let template = "    version: \"0.1.${build_number}\"";
+    scene.configure(template, &format!("    paths: [recipes/, serve.sh]\n{template}"));
+    let first = version();
+    scene.change("notes.txt", "In the context, and none of the paths.\n");
+    assert_eq!(version(), first, "no input of it changed");
+    let dockerfile = scene.repository.read("Dockerfile").expect("the Dockerfile");
+    scene.change("Dockerfile", &(dockerfile + "LABEL kitchen=blue\n"));
+    let second = version();
+    assert_ne!(second, first, "the Dockerfile is an input, wherever it lies");
+    scene.configure("args: { RECIPES_VERSION:", "args: { KITCHEN: small, RECIPES_VERSION:");
+    let third = version();
+    assert_ne!(third, second, "so is the `build` entry");
+    scene.registry.delete("recipes/api", &third).expect("the image goes");
+    let fourth = version();
+    assert_ne!(fourth, third, "nobody could deploy what is not there any more");
+    assert_eq!(version(), fourth, "this one is there");
 }
 
 /// With `--service` only that container changes.

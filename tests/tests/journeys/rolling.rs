@@ -45,6 +45,11 @@ fn hosts_are_done_one_after_the_other() {
     // The hosts share one clock, so their engines tell the order too.
     let own = ["label=dev.slipway.service=api".to_owned()];
     let containers = hosts.map(|host| scene.inspect(host, &own));
+    for (host, container) in hosts.iter().zip(&containers) {
+        let told = scene.slipway(&["exec", "sandbox", "api", "--place", host, "--", "cat", "/etc/hostname"]);
+        let id = container["Id"].as_str().expect("an id");
+        assert_eq!(told.stdout.trim(), &id[..12], "the container of {host}: {}", told.describe());
+    }
     for pair in containers.windows(2) {
         let (started, created) = (moment(&pair[0], "/State/StartedAt"), moment(&pair[1], "/Created"));
         let pause = created.duration_since(started);

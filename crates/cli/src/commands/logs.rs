@@ -75,9 +75,31 @@ async fn print(mut lines: Lines, context: &Context) -> Result<u8, Problem> {
         if context.global.json {
             show::json_line(&LogLineDocument::of(&line, place.as_deref()));
         } else {
-            let step = line.step.as_ref().map(ToString::to_string);
-            let from = step.or(place).map_or_else(String::new, |from| format!("{from} │ "));
-            show::out(&format!("{from}{}", line.text));
+            show::out(&for_people(&line, place));
         }
+    }
+}
+
+/// `TIME STEP │ TEXT`, or the place where the line comes from a container.
+fn for_people(line: &LogLine, place: Option<String>) -> String {
+    let at = line.at.map_or_else(String::new, |at| format!("{} ", show::stamp(at)));
+    let step = line.step.as_ref().map(ToString::to_string);
+    let from = step.or(place).map_or_else(String::new, |from| format!("{from} │ "));
+    format!("{at}{from}{}", line.text)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_line_says_when_and_where_it_was_written() {
+        let at = "2026-01-05T09:00:00.25Z".parse().ok();
+        let of_step = LogLine { at, step: Some("job/test".into()), ..LogLine::out("ok") };
+        assert_eq!(for_people(&of_step, None), "2026-01-05T09:00:00Z job/test │ ok");
+        let of_container = LogLine { at, ..LogLine::out("ready") };
+        let told = for_people(&of_container, Some("host-1".into()));
+        assert_eq!(told, "2026-01-05T09:00:00Z host-1 │ ready");
+        assert_eq!(for_people(&LogLine::out("no clock"), Some("host-1".into())), "host-1 │ no clock");
     }
 }

@@ -23,7 +23,7 @@ use serde::Serialize;
 
 use crate::repository::Repository;
 
-pub use check::{looks_like_secret, missing_files};
+pub use check::{looks_like_secret, missing_files, not_done_yet};
 pub use environment::{Approvals, Environment, EnvironmentService, OnFailure, Rollout};
 pub use finding::{Code, Finding, Findings, Severity};
 pub use freeze::{Freeze, Frozen, Weekday, frozen};

@@ -1,6 +1,6 @@
 //! Which platforms an image is built for when slipway.yml does not say.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 
 use futures::StreamExt;
@@ -8,11 +8,12 @@ use serde_json::{Value, json};
 use slipway_domain::problem::Problem;
 use slipway_domain::world::World;
 
-use crate::ports::Recalled;
 use crate::project::Project;
 
 /// The kind under which the ledger remembers the platforms of places.
 const KIND: &str = "platform";
+/// How long a run waits for places that were never seen.
+const LOOK_WITHIN: Duration = Duration::from_secs(15);
 
 impl Project {
     /// The platforms of all places that were ever seen; those never seen are looked at now, for a short while.
@@ -33,24 +34,31 @@ impl Project {
         let keys: Vec<String> =
             target.places().iter().map(|place| self.place_key(environment, place)).collect();
         let known = self.ledger.recall(KIND, &keys).await?;
-        if known.len() < keys.len()
-            && let Ok(world) = tokio::time::timeout(Duration::from_secs(15), target.observe()).await
+        let mut platforms: BTreeMap<String, String> =
+            known.iter().filter_map(|one| Some((one.key.clone(), one.read()?))).collect();
+        if platforms.len() < keys.len()
+            && let Ok(world) = tokio::time::timeout(LOOK_WITHIN, target.observe()).await
         {
             self.remember_platforms(environment, &world).await?;
-            let seen = world.places.iter().filter_map(|place| place.seen.as_ref().ok()?.platform.clone());
-            return Ok(seen.collect());
+            // A place that is out of reach just now keeps what is known of it.
+            platforms.extend(self.platforms_in(environment, &world));
         }
-        Ok(known.iter().filter_map(Recalled::read).collect())
+        Ok(platforms.into_values().collect())
     }
 
     /// Keeps what was seen of the places' platforms.
     pub async fn remember_platforms(&self, environment: &str, world: &World) -> Result<(), Problem> {
-        let seen = world.places.iter().filter_map(|place| {
-            let platform = place.seen.as_ref().ok()?.platform.as_ref()?;
-            Some((self.place_key(environment, &place.name), json!(platform)))
-        });
-        let values: Vec<(String, Value)> = seen.collect();
-        if values.is_empty() { Ok(()) } else { self.ledger.remember(KIND, values).await }
+        let seen = self.platforms_in(environment, world);
+        let values: Vec<(String, Value)> = seen.map(|(key, platform)| (key, json!(platform))).collect();
+        if values.is_empty() { Ok(()) } else { self.ledger.note(KIND, values).await }
+    }
+
+    /// The platforms that were seen, by the ledger's keys of their places.
+    fn platforms_in(&self, environment: &str, world: &World) -> impl Iterator<Item = (String, String)> {
+        world.places.iter().filter_map(move |place| {
+            let platform = place.seen.as_ref().ok()?.platform.clone()?;
+            Some((self.place_key(environment, &place.name), platform))
+        })
     }
 
     /// How the ledger's memory knows a place.

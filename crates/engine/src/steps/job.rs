@@ -8,11 +8,12 @@
 mod driver;
 mod workspace;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 use std::sync::Arc;
 
 use async_trait::async_trait;
 use futures::StreamExt;
+use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 use slipway_domain::artifact::{Artifact, plain_path};
@@ -28,8 +29,8 @@ use slipway_domain::repository::Repository;
 use super::{failed, unseen};
 use crate::artifacts;
 use crate::ports::{
-    Artifacts, ContainerEngine, ContainerSpec, Cx, Engines, Executor, Fence, FoundContainer, LogLine, Mount,
-    Secrets, Source, Where,
+    Artifacts, ContainerEngine, ContainerSpec, Cx, Engines, Executor, Fence, FoundContainer, LogLine,
+    LogStore, Mount, Secrets, Source, Where,
 };
 
 pub use driver::StepArgs;
@@ -77,6 +78,8 @@ pub struct JobExecutor {
     pub artifacts: Arc<dyn Artifacts>,
     /// Logins, for the job's image.
     pub secrets: Arc<dyn Secrets>,
+    /// What was kept of the jobs' lines.
+    pub logs: Arc<dyn LogStore>,
 }
 
 #[async_trait]
@@ -179,12 +182,15 @@ impl JobExecutor {
         let engine = self.engines.engine(&Where::Here).await?;
         let name = container_name(key);
         let there = engine.container(&name).await?;
-        if there.as_ref().is_none_or(|container| container.state == "created") {
+        let kept = if there.as_ref().is_none_or(|container| container.state == "created") {
             self.make(&args, &*engine, &name, there, cx).await?;
             self.fill(&args, &*engine, &name, cx).await?;
             engine.start(&name).await?;
-        }
-        self.follow(&args, &*engine, &name, cx).await?;
+            HashSet::new()
+        } else {
+            self.kept_lines(cx).await
+        };
+        self.follow(&args, &*engine, &name, &kept, cx).await?;
         if engine.wait(&name).await? == 0 {
             self.keep(&args, &*engine, &name, cx).await?;
         }
@@ -270,13 +276,25 @@ impl JobExecutor {
         engine.pull(&args.image, login.as_ref(), &|text| cx.tell(text)).await
     }
 
-    /// Hands the job's lines on until its container has ended, stopping it when a step is over its limit; then
-    /// that is the problem.
+    /// When the lines were written that an earlier process has handed on. The engine stamps each line, so a line
+    /// of the same moment is the same line. What cannot be read counts as not handed on.
+    async fn kept_lines(&self, cx: &Cx) -> HashSet<Timestamp> {
+        let lines = self.logs.read(cx.id(), false);
+        let own = lines.filter_map(async |line| {
+            let line = line.ok()?;
+            line.at.filter(|_| line.step.as_ref() == Some(&cx.step))
+        });
+        own.collect().await
+    }
+
+    /// Hands the job's lines on, except those that were `kept` before, until its container has ended, stopping it
+    /// when a step is over its limit; then that is the problem.
     async fn follow(
         &self,
         args: &JobArgs,
         engine: &dyn ContainerEngine,
         name: &str,
+        kept: &HashSet<Timestamp>,
         cx: &Cx,
     ) -> Result<(), Problem> {
         let mut lines = engine.logs(name, None, true);
@@ -298,6 +316,7 @@ impl JobExecutor {
             match watch.read(&text) {
                 driver::Said::Began(title) => cx.tell(title),
                 driver::Said::Ended => {}
+                driver::Said::Line if at.is_some_and(|at| kept.contains(&at)) => {}
                 driver::Said::Line => (cx.log)(LogLine { at, step: None, error, text }),
             }
         }

@@ -101,7 +101,7 @@ statements! {
         FROM memory m WHERE m.kind = ?1 AND m.key >= ?2 AND m.key < ?2 || char(0x10FFFF)";
     REMEMBER = "INSERT INTO memory (kind, key, value) VALUES (?1, ?2, ?3) ON CONFLICT DO NOTHING";
     NOTE = "INSERT INTO memory (kind, key, value) VALUES (?1, ?2, ?3) \
-        ON CONFLICT DO UPDATE SET value = excluded.value";
+        ON CONFLICT DO UPDATE SET value = excluded.value WHERE value <> excluded.value";
 
     FORGET_OPERATIONS = "DELETE FROM operations";
     FORGET_NUMBERS = "DELETE FROM numbers";

@@ -23,6 +23,25 @@ async fn sqlite_understands_every_statement() {
     }
 }
 
+/// On every connection of the pool, also of a ledger that an earlier program has made.
+#[tokio::test]
+async fn what_is_committed_survives_a_power_cut() {
+    let (dir, ledger) = ledger().await;
+    let again = SqliteLedger::open(dir.path()).await.unwrap();
+    for pool in [&ledger.pool, &again.pool] {
+        let mut connections = Vec::new();
+        for _ in 0..pool.options().get_max_connections() {
+            connections.push(pool.acquire().await.unwrap());
+        }
+        for connection in &mut connections {
+            let told = sqlx::query_scalar::<_, String>("PRAGMA journal_mode").fetch_one(&mut **connection);
+            assert_eq!(told.await.unwrap(), "wal", "readers and a writer do not wait for each other");
+            let told = sqlx::query_scalar::<_, i64>("PRAGMA synchronous").fetch_one(&mut **connection);
+            assert_eq!(told.await.unwrap(), 2, "FULL: a commit is on the disk");
+        }
+    }
+}
+
 /// How SQLite runs a statement, in its own words.
 async fn plan_of(pool: &SqlitePool, sql: &str) -> Vec<String> {
     let explained = sqlx::query(AssertSqlSafe(format!("EXPLAIN QUERY PLAN {sql}")));

@@ -295,3 +295,6 @@ fn told(deployment: &Deployment, variables: &Variables, spots: &[Spot]) -> BTree
     .map(|(name, value)| (name.to_owned(), value))
     .into()
 }
+
+#[cfg(test)]
+mod tests;

@@ -7,6 +7,7 @@ mod hosts;
 mod images;
 mod jobs;
 mod names;
+mod not_yet;
 mod paths;
 mod references;
 mod secret_words;
@@ -21,6 +22,7 @@ use super::finding::Code;
 use super::yaml::Positions;
 
 pub use files::missing_files;
+pub use not_yet::not_done_yet;
 pub use secret_words::looks_like_secret;
 pub(crate) use secret_words::{looks_random, mask_secrets};
 

@@ -1,0 +1,110 @@
+#![allow(clippy::unwrap_used)]
+
+mod in_memory;
+
+use std::sync::Mutex;
+
+use async_trait::async_trait;
+use serde_json::json;
+use slipway_domain::entry::Report;
+use slipway_domain::ids::{Key, OperationId};
+use slipway_domain::operation::Kind;
+use slipway_domain::plan::{Effect, FORMAT, Subject};
+use slipway_domain::progress::Observed;
+use uuid::Uuid;
+
+use super::*;
+use crate::deploy::step;
+use crate::ports::{Cx, Fence, Silent};
+
+use in_memory::{Entries, Free, Lines, NoSecrets, Standstill};
+
+/// Does nothing for a second, and counts how many do so at once.
+#[derive(Default)]
+struct Counting {
+    now: Mutex<usize>,
+    /// How many there were whenever one more began.
+    seen: Mutex<Vec<usize>>,
+}
+
+#[async_trait]
+impl Executor for Counting {
+    async fn observe(&self, _: &Effect, _: &Key, _: &Cx, report: Option<&Report>) -> Observed {
+        if report.is_some() { Observed::Done(json!({})) } else { Observed::Absent }
+    }
+
+    async fn act(&self, _: &Effect, _: &Key, _: Fence, _: &Cx) -> Report {
+        let now = {
+            let mut now = self.now.lock().unwrap();
+            *now += 1;
+            *now
+        };
+        self.seen.lock().unwrap().push(now);
+        tokio::time::sleep(Duration::from_secs(1)).await;
+        *self.now.lock().unwrap() -= 1;
+        Report::default()
+    }
+
+    async fn stop(&self, _: &Effect, _: &Key, _: &Cx) {}
+}
+
+fn runner(parallel: usize, executor: Arc<dyn Executor>) -> Arc<Runner> {
+    Arc::new(Runner {
+        clock: Arc::new(Standstill),
+        ledger: Arc::new(Entries::default()),
+        locks: Arc::new(Free),
+        logs: Arc::new(Lines),
+        events: Arc::new(Silent),
+        secrets: Arc::new(NoSecrets),
+        executors: BTreeMap::from([("counting".to_owned(), executor)]),
+        kill: Arc::new(NeverKill),
+        parallel,
+        patience: Duration::from_secs(1),
+    })
+}
+
+/// Steps that need nothing of each other.
+fn independent(count: usize) -> Plan {
+    let one = |number: usize| {
+        step(format!("step-{number}").into(), Vec::new(), "count", Effect::new("counting", "count", ()))
+    };
+    let subject = Subject::Upkeep { environment: "sandbox".into(), what: "count".into() };
+    let steps = (0..count).map(one).collect();
+    Plan { format: FORMAT, project: "recipes".into(), subject, basis: Vec::new(), steps }
+}
+
+fn operation(plan: &Plan) -> Operation {
+    Operation {
+        id: OperationId(Uuid::now_v7()),
+        kind: Kind::Restart,
+        project: plan.project.clone(),
+        environment: None,
+        plan: plan.hash(),
+        parent: None,
+        actor: "ann".into(),
+        origin: "laptop".into(),
+        reason: None,
+        request_key: None,
+    }
+}
+
+/// How many steps were under way whenever one of five began.
+async fn counted(parallel: usize) -> Vec<usize> {
+    let counting = Arc::new(Counting::default());
+    let plan = independent(5);
+    let author = Author { actor: "ann".into(), device: "laptop".into() };
+    let runner = runner(parallel, counting.clone());
+    let standing = runner.start(operation(&plan), plan, author, CancellationToken::new()).await.unwrap();
+    assert_eq!(standing, Standing { verdict: Verdict::Succeeded, problem: None });
+    let seen = counting.seen.lock().unwrap().clone();
+    assert_eq!(seen.len(), 5, "each was done once: {seen:?}");
+    seen
+}
+
+#[tokio::test(start_paused = true)]
+async fn steps_go_side_by_side_up_to_the_limit() {
+    for (parallel, most) in [(1, 1), (2, 2), (3, 3), (12, 5)] {
+        let seen = counted(parallel).await;
+        assert_eq!(seen.iter().max(), Some(&most), "with a limit of {parallel}: {seen:?}");
+    }
+}

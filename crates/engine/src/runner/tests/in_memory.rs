@@ -1,0 +1,171 @@
+//! Ports without anything behind them, as far as the runner uses them.
+
+use std::sync::Mutex;
+
+use async_trait::async_trait;
+use futures::StreamExt;
+use jiff::Timestamp;
+use serde_json::Value;
+use slipway_domain::entry::Entry;
+use slipway_domain::ids::OperationId;
+use slipway_domain::plan::PlanHash;
+use slipway_domain::problem::Problem;
+use slipway_domain::release::{Release, ServiceRelease};
+use uuid::Uuid;
+
+use crate::ports::{
+    Clock, Deployed, Filter, Ingredients, Ledger, LogLine, LogStore, LogStream, Login, OperationGuard,
+    OperationLocks, OperationRow, Recalled, Secret, Secrets,
+};
+
+/// Time stands still.
+pub struct Standstill;
+
+impl Clock for Standstill {
+    fn now(&self) -> Timestamp {
+        Timestamp::UNIX_EPOCH
+    }
+}
+
+/// No other program is there.
+pub struct Free;
+
+struct Owned;
+
+impl OperationGuard for Owned {}
+
+impl OperationLocks for Free {
+    fn try_own(&self, _: OperationId) -> Result<Option<Box<dyn OperationGuard>>, Problem> {
+        Ok(Some(Box::new(Owned)))
+    }
+
+    fn sweep(&self) {}
+}
+
+/// Lines that nobody keeps.
+pub struct Lines;
+
+#[async_trait]
+impl LogStore for Lines {
+    fn write(&self, _: OperationId, _: LogLine) {}
+
+    async fn flush(&self, _: OperationId) -> Result<(), Problem> {
+        Ok(())
+    }
+
+    fn read(&self, _: OperationId, _: bool) -> LogStream {
+        futures::stream::empty().boxed()
+    }
+}
+
+/// There are none.
+pub struct NoSecrets;
+
+#[async_trait]
+impl Secrets for NoSecrets {
+    async fn secret(&self, _: &str, _: Option<&str>) -> Result<Option<Secret>, Problem> {
+        Ok(None)
+    }
+
+    async fn login(&self, _: &str) -> Result<Option<Login>, Problem> {
+        Ok(None)
+    }
+
+    fn variable(&self, _: &str) -> Option<String> {
+        None
+    }
+
+    fn redact(&self, text: &str) -> String {
+        text.to_owned()
+    }
+}
+
+/// The entries of one operation, and nothing that is derived from them.
+#[derive(Default)]
+pub struct Entries(Mutex<Vec<Entry>>);
+
+#[async_trait]
+impl Ledger for Entries {
+    async fn append(&self, entries: Vec<Entry>) -> Result<(), Problem> {
+        self.0.lock().unwrap().extend(entries);
+        Ok(())
+    }
+
+    async fn entries(&self, _: OperationId, after: Option<Uuid>) -> Result<Vec<Entry>, Problem> {
+        let all = self.0.lock().unwrap();
+        let from = all.iter().position(|entry| Some(entry.id) == after).map_or(0, |at| at + 1);
+        Ok(all[from..].to_vec())
+    }
+
+    async fn operations(&self, _: &str, _: Filter) -> Result<Vec<OperationRow>, Problem> {
+        Ok(Vec::new())
+    }
+
+    async fn operation(&self, _: &str) -> Result<Option<OperationRow>, Problem> {
+        Ok(None)
+    }
+
+    async fn last_closed(&self, _: &str, _: &str) -> Result<Option<OperationRow>, Problem> {
+        Ok(None)
+    }
+
+    async fn highest_number(&self, _: &str) -> Result<u64, Problem> {
+        Ok(0)
+    }
+
+    async fn run_of(&self, _: &str, _: u64) -> Result<Option<OperationRow>, Problem> {
+        Ok(None)
+    }
+
+    async fn releases(&self, _: &str, _: u32) -> Result<Vec<Release>, Problem> {
+        Ok(Vec::new())
+    }
+
+    async fn release(&self, _: &str, _: u64) -> Result<Option<Release>, Problem> {
+        Ok(None)
+    }
+
+    async fn releases_with(&self, _: &str, _: &str) -> Result<Vec<Release>, Problem> {
+        Ok(Vec::new())
+    }
+
+    async fn newest_of(&self, _: &str, _: &str) -> Result<Option<Release>, Problem> {
+        Ok(None)
+    }
+
+    async fn made_of(&self, _: &str, _: Ingredients<'_>) -> Result<Option<ServiceRelease>, Problem> {
+        Ok(None)
+    }
+
+    async fn deployments(&self, _: &str, _: &str, _: u32) -> Result<Vec<Deployed>, Problem> {
+        Ok(Vec::new())
+    }
+
+    async fn deployments_of(&self, _: &str, _: &str, _: u64) -> Result<Vec<Deployed>, Problem> {
+        Ok(Vec::new())
+    }
+
+    async fn rules(&self, _: &str, _: &str) -> Result<Vec<Entry>, Problem> {
+        Ok(Vec::new())
+    }
+
+    async fn approvals(&self, _: &PlanHash) -> Result<Vec<Entry>, Problem> {
+        Ok(Vec::new())
+    }
+
+    async fn recall(&self, _: &str, _: &[String]) -> Result<Vec<Recalled>, Problem> {
+        Ok(Vec::new())
+    }
+
+    async fn recall_beginning(&self, _: &str, _: &str) -> Result<Vec<Recalled>, Problem> {
+        Ok(Vec::new())
+    }
+
+    async fn remember(&self, _: &str, _: Vec<(String, Value)>) -> Result<(), Problem> {
+        Ok(())
+    }
+
+    async fn note(&self, _: &str, _: Vec<(String, Value)>) -> Result<(), Problem> {
+        Ok(())
+    }
+}

@@ -1,0 +1,120 @@
+#![allow(clippy::unwrap_used)]
+
+use slipway_domain::config::{Rollout, Verify};
+use slipway_domain::digest::Digest;
+use slipway_domain::release::{Commit, Release, ServiceRelease};
+use slipway_domain::template::Template;
+
+use super::*;
+
+fn deployment(number: u64) -> Deployment {
+    let service = ServiceRelease {
+        version: format!("0.1.{number}"),
+        repository: "r.example.com/api".to_owned(),
+        digest: Digest::of(&number.to_be_bytes()),
+        inputs: String::new(),
+    };
+    let commit = Commit {
+        sha: "c".repeat(40),
+        tree: "t".to_owned(),
+        branch: None,
+        git_tag: None,
+        time: 0,
+        dirty: false,
+        pushed: None,
+    };
+    let script = format!("echo {number}\n");
+    let recipe = Recipe {
+        format: 1,
+        file: "deploy.sh".to_owned(),
+        sha256: sha256(script.as_bytes()),
+        script,
+        args: vec![Template::parse("${version}").unwrap()],
+        files: Vec::new(),
+        stdin: Vec::new(),
+        service: None,
+    };
+    Deployment {
+        environment: "legacy".to_owned(),
+        release: Release {
+            number,
+            commit,
+            services: [("api".to_owned(), service)].into(),
+            artifacts: Vec::new(),
+        },
+        services: vec!["api".to_owned()],
+        configuration: BTreeMap::new(),
+        recipe: write(&recipe),
+        whole: None,
+        others: Vec::new(),
+    }
+}
+
+/// The steps of release 2 on two hosts where release 1 runs, each with what it waits for and what it undoes.
+fn planned(rollout: Option<Rollout>) -> Vec<String> {
+    let spots = ["host-1", "host-2"].map(|host| Spot::new(&host.parse().unwrap(), "recipes", "legacy", None));
+    let check = Verify { url: Template::parse("http://localhost/version").unwrap(), ..Verify::default() };
+    let policy = Environment { rollout, verify: vec![check], ..Environment::default() };
+    let restore = Some(Restore::Deployment(Box::new(deployment(1))));
+    let want = Want { deployment: deployment(2), restore };
+    let steps = steps(&spots, &policy, &ScriptTarget::default(), &want).unwrap();
+    steps.work.iter().map(told).collect()
+}
+
+fn told(step: &Step) -> String {
+    let needs: Vec<&str> = step.needs.iter().map(|id| id.0.as_str()).collect();
+    let after = if needs.is_empty() { String::new() } else { format!(" after {}", needs.join(", ")) };
+    let command = step.command.as_deref().and_then(|command| command.rsplit(' ').next());
+    let with = command.map(|version| format!(" with {}", version.trim_matches('\''))).unwrap_or_default();
+    let undoes = match &step.when {
+        When::Undo(id) => format!(" undoes {}", id.0),
+        _ => String::new(),
+    };
+    format!("{}{with}{after}{undoes}", step.id.0)
+}
+
+/// What takes both hosts back: each by itself, with the script of the release before.
+const BACK: [&str; 6] = [
+    "host-1/undo-ship undoes host-1/run",
+    "host-1/undo-run with 0.1.1 after host-1/undo-ship undoes host-1/run",
+    "host-1/back-http-1 after host-1/undo-run undoes host-1/run",
+    "host-2/undo-ship undoes host-2/run",
+    "host-2/undo-run with 0.1.1 after host-2/undo-ship undoes host-2/run",
+    "host-2/back-http-1 after host-2/undo-run undoes host-2/run",
+];
+
+#[test]
+fn hosts_come_in_batches_with_a_pause_between_and_each_is_taken_back() {
+    let wait = Some("1s".parse().unwrap());
+    let forward = [
+        "host-1/ship",
+        "host-1/run with 0.1.2 after host-1/ship",
+        "host-1/http-1 after host-1/run",
+        "pause-1 after host-1/run, host-1/http-1",
+        "host-2/ship after pause-1",
+        "host-2/run with 0.1.2 after host-2/ship",
+        "host-2/http-1 after host-2/run",
+    ];
+    assert_eq!(planned(Some(Rollout { batch: 1, wait })), [&forward[..], &BACK[..]].concat());
+}
+
+#[test]
+fn without_a_pause_the_next_batch_waits_for_the_one_before_and_without_batches_nobody_waits() {
+    let second = |rollout| planned(rollout).into_iter().find(|told| told.starts_with("host-2/ship")).unwrap();
+    assert_eq!(second(Some(Rollout { batch: 1, wait: None })), "host-2/ship after host-1/run, host-1/http-1");
+    assert_eq!(second(None), "host-2/ship");
+    assert_eq!(second(Some(Rollout { batch: 2, wait: Some("1s".parse().unwrap()) })), "host-2/ship");
+}
+
+#[test]
+fn a_pause_lasts_as_long_as_was_said() {
+    let policy = Environment {
+        rollout: Some(Rollout { batch: 1, wait: Some("90s".parse().unwrap()) }),
+        ..Environment::default()
+    };
+    let (mut before, mut work) = (vec![StepId::from("host-1/run")], Vec::new());
+    pause(&policy, 1, &mut before, &mut work);
+    assert_eq!(work[0].effect.args, serde_json::json!({ "seconds": 90 }));
+    assert!(work[0].limit.unwrap() > 90, "its own limit does not end it");
+    assert_eq!(before, [StepId::from("pause-1")]);
+}
