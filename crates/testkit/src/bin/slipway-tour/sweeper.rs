@@ -75,7 +75,8 @@ impl Sweep {
     }
 }
 
-/// What a `slipway` that was ended asked an engine for may still appear, so that one sweep is not enough then.
+/// A `slipway` that was ended may leave its connections open for a while, and what it asked an engine for may still
+/// appear: one sweep is not enough then.
 const AT_END: &str = r#"
 if step=$(cat "$folder/UNDER_WAY"); then
   kill -TERM "$step"
@@ -84,6 +85,7 @@ if step=$(cat "$folder/UNDER_WAY"); then
     sleep 0.1
   done
   kill -KILL "$step"
+  pkill -f -- "-F $folder/ssh_config "
   sweep
   sleep 2
 fi
