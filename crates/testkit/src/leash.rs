@@ -71,11 +71,6 @@ impl Leashed {
         waited.map_err(|error| TestkitError::new(format!("{error}\n{}", log_end(&self.log))))
     }
 
-    /// The process id of what holds it. It ends when the program, and what was to run after it, have ended.
-    pub fn id(&self) -> u32 {
-        self.keeper.id()
-    }
-
     /// The end of what it has printed.
     pub fn log_end(&self) -> String {
         log_end(&self.log)

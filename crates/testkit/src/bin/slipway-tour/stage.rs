@@ -94,27 +94,12 @@ impl StateFolder {
             TestkitError::new("another tour is under way in this checkout; let it end first.")
         })?;
         let folder = state.join("tour");
-        wait_for_sweeper(&folder)?;
         if folder.exists() {
             fs::remove_dir_all(&folder).map_err(failed)?;
         }
         fs::create_dir(&folder).map_err(failed)?;
         Ok(Self(folder, lock))
     }
-}
-
-/// A tour that was killed a moment ago may still be taken down.
-fn wait_for_sweeper(folder: &Path) -> Result<()> {
-    let Ok(process) = fs::read_to_string(folder.join(sweeper::SWEEPER)) else {
-        return Ok(());
-    };
-    let line = format!("while kill -0 {process} 2>/dev/null; do sleep 0.2; done");
-    let mut command = Command::new("sh");
-    command.args(["-c", &line]);
-    finish(command, Duration::from_secs(60)).map_err(|_| {
-        TestkitError::new("the tour before is still being taken down; try again in a minute.")
-    })?;
-    Ok(())
 }
 
 impl Drop for StateFolder {

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use slipway_testkit::{BASE_IMAGE, Leashed, Result, TestkitError};
+use slipway_testkit::{BASE_IMAGE, Leashed, Result};
 
 /// The project's name in the tour's copy of the sample; nobody else's is called like that. What `slipway run` starts
 /// carries it, and its compose projects are called after it.
@@ -10,9 +10,6 @@ pub(crate) const PROJECT: &str = "slipway-tour";
 
 /// The file in the tour's folder that holds the process id of the `slipway` under way.
 pub(crate) const UNDER_WAY: &str = "step.pid";
-
-/// The file in the tour's folder that holds the process id of the sweeper.
-pub(crate) const SWEEPER: &str = "sweeper.pid";
 
 /// What has to be removed.
 pub(crate) struct Sweep {
@@ -68,10 +65,7 @@ impl Sweep {
             self.commands().join("\n"),
             AT_END.replace("UNDER_WAY", UNDER_WAY)
         );
-        let leash = Leashed::start_then(&["sleep", "2000000"], &text, &folder.join("sweeper.log"))?;
-        std::fs::write(folder.join(SWEEPER), leash.id().to_string())
-            .map_err(|error| TestkitError::new(format!("writing {SWEEPER}: {error}")))?;
-        Ok(leash)
+        Leashed::start_then(&["sleep", "2000000"], &text, &folder.join("sweeper.log"))
     }
 }
 
