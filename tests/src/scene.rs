@@ -9,6 +9,8 @@ use std::path::PathBuf;
 use serde_json::Value;
 use slipway_testkit::{Finished, Host, RegistryOptions, Stage, root_or_explain};
 
+use crate::documents::fits_command;
+
 /// Everything that a release needs, put up for one test.
 pub struct Scene(Stage);
 
@@ -48,11 +50,14 @@ impl Scene {
         self.laptop.slipway(&self.folder(), words).expect("slipway starts and ends")
     }
 
-    /// Runs `slipway WORDS --json`, which has to end with `code`, and returns the one document.
+    /// Runs `slipway WORDS --json`, which has to end with `code`, and returns the one document. It fits its schema.
     pub fn json(&self, words: &[&str], code: i32) -> Value {
         let finished = self.slipway(&[words, &["--json"]].concat());
         assert_eq!(finished.code, code, "{}", finished.describe());
-        finished.json().unwrap_or_else(|error| panic!("one document: {error}\n{}", finished.describe()))
+        let document =
+            finished.json().unwrap_or_else(|error| panic!("one document: {error}\n{}", finished.describe()));
+        fits_command(words, &document);
+        document
     }
 
     /// Runs `slipway WORDS --json --yes`, which has to succeed.
