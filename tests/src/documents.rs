@@ -13,6 +13,28 @@ pub fn fits(name: &str, document: &Value) {
     assert!(errors.is_empty(), "scripts rely on the schema of `{name}`: {errors:?}\n{document:#}");
 }
 
+/// Fails unless what `slipway WORDS --json` printed fits the schema of what that command prints, or of an error.
+pub fn fits_command(words: &[&str], document: &Value) {
+    let has = |option: &str| words.contains(&option);
+    let prints = |word: &&str| match *word {
+        "check" if has("--hosts") => Some("check-hosts"),
+        "deploy" | "promote" | "rollback" if has("--dry-run") => Some("plan"),
+        "check" => Some("check"),
+        "history" => Some("history"),
+        "init" => Some("init"),
+        "plan" => Some("plan"),
+        "status" => Some("status"),
+        "tags" => Some("tags"),
+        "build" | "push" | "run" | "deploy" | "promote" | "rollback" | "cancel" | "resume" | "restart" => {
+            Some("operation")
+        }
+        "approve" | "deny" | "freeze" | "unfreeze" | "hold" | "unhold" | "lock" | "unlock" => Some("done"),
+        _ => None,
+    };
+    let name = if document["error"].is_object() { Some("error") } else { words.iter().find_map(prints) };
+    fits(name.unwrap_or_else(|| panic!("a known command: {words:?}")), document);
+}
+
 /// The code of an error's document, which has to fit its schema.
 pub fn code_of(document: &Value) -> String {
     fits("error", document);

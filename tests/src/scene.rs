@@ -12,6 +12,8 @@ use slipway_testkit::{Docker, Finished, Host, RegistryOptions, Stage, root_or_ex
 /// The place that is the laptop itself.
 pub const HERE: &str = "this machine";
 
+use crate::documents::fits_command;
+
 /// Everything that a release needs, put up for one test.
 pub struct Scene(Stage);
 
@@ -51,11 +53,14 @@ impl Scene {
         self.laptop.slipway(&self.folder(), words).expect("slipway starts and ends")
     }
 
-    /// Runs `slipway WORDS --json`, which has to end with `code`, and returns the one document.
+    /// Runs `slipway WORDS --json`, which has to end with `code`, and returns the one document. It fits its schema.
     pub fn json(&self, words: &[&str], code: i32) -> Value {
         let finished = self.slipway(&[words, &["--json"]].concat());
         assert_eq!(finished.code, code, "{}", finished.describe());
-        finished.json().unwrap_or_else(|error| panic!("one document: {error}\n{}", finished.describe()))
+        let document =
+            finished.json().unwrap_or_else(|error| panic!("one document: {error}\n{}", finished.describe()));
+        fits_command(words, &document);
+        document
     }
 
     /// Runs `slipway WORDS --json --yes`, which has to succeed.

@@ -7,6 +7,7 @@ use slipway_engine::project::Project;
 use tokio_util::sync::CancellationToken;
 
 use crate::args::Global;
+use crate::interruption;
 use crate::narrate::narrator;
 use crate::terminal;
 
@@ -14,19 +15,19 @@ use crate::terminal;
 pub struct Context {
     /// The options.
     pub global: Global,
-    /// Cancelled when the person presses Ctrl-C.
+    /// Cancelled when the person presses Ctrl-C, closes the terminal, or has the program ended.
     pub interrupt: CancellationToken,
 }
 
 impl Context {
-    /// Listens for Ctrl-C and SIGTERM from now on. A second one ends the program at once.
+    /// Listens for interruptions from now on. A second Ctrl-C ends the program at once.
     pub fn new(global: Global) -> Self {
         let interrupt = CancellationToken::new();
         let told = interrupt.clone();
         tokio::spawn(async move {
-            stop_asked().await;
+            interruption::asked().await;
             told.cancel();
-            stop_asked().await;
+            interruption::insisted().await;
             std::process::exit(130);
         });
         Self { global, interrupt }
@@ -58,23 +59,5 @@ impl Context {
             interrupt: self.interrupt.clone(),
             ..Request::default()
         }
-    }
-}
-
-/// Comes back when someone asks the program to stop. Where signals cannot be heard, never.
-async fn stop_asked() {
-    #[cfg(unix)]
-    {
-        let kind = tokio::signal::unix::SignalKind::terminate();
-        if let Ok(mut terminate) = tokio::signal::unix::signal(kind) {
-            tokio::select! {
-                _ = tokio::signal::ctrl_c() => {}
-                _ = terminate.recv() => {}
-            }
-            return;
-        }
-    }
-    if tokio::signal::ctrl_c().await.is_err() {
-        std::future::pending().await
     }
 }

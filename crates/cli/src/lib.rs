@@ -6,6 +6,7 @@ mod args;
 mod commands;
 mod context;
 mod finish;
+mod interruption;
 mod narrate;
 mod show;
 mod terminal;

@@ -178,7 +178,19 @@ mod tests {
             assert!(tag.as_str().starts_with(start), "{tag}");
             assert_eq!(tag.as_str().len(), start.len() + HASH_DIGITS);
         }
-        assert_eq!(Tag::normalise("feature/x").as_str(), "feature-x-217d2bf5");
+    }
+
+    #[test]
+    fn the_documented_examples_come_out() {
+        for (name, tag) in [
+            ("feature-x", "feature-x"),
+            ("feature/x", "feature-x-217d2bf5"),
+            ("feature//x", "feature-x-3b0d3308"),
+            ("dependabot/npm/lodash-4.17", "dependabot-npm-lodash-4.17-82df4bd4"),
+            ("修复", "branch-37a69392"),
+        ] {
+            assert_eq!(Tag::normalise(name).as_str(), tag);
+        }
     }
 
     #[test]

@@ -92,6 +92,63 @@ fn a_makefile_and_a_script() {
     insta::assert_snapshot!(shown(&look(&repository("legacy"))));
 }
 
+/// Nothing says which branch goes where: what such an environment usually takes, if the repository has it.
+#[test]
+fn the_branch_is_guessed_from_what_is_there() {
+    for (job, branches, guess) in [
+        ("deploy-prod", ["develop", "master", "main"], Some("main")),
+        ("deploy-prod", ["develop", "master", "x"], Some("master")),
+        ("deploy-prod", ["develop", "staging", "x"], None),
+        ("deploy-staging", ["develop", "preprod", "main"], Some("preprod")),
+        ("deploy-staging", ["develop", "staging", "main"], Some("staging")),
+        ("deploy-sandbox", ["main", "dev", "develop"], Some("develop")),
+        ("deploy-sandbox", ["main", "dev", "x"], Some("dev")),
+    ] {
+        let mut repository = repository("legacy");
+        repository.branches = branches.map(str::to_owned).to_vec();
+        let makefile = repository.texts.get_mut("Makefile").unwrap();
+        *makefile = makefile.replace("deploy-prod", job);
+        let proposal = propose(&look(&repository));
+        let config = config::parse(&proposal.yaml, "slipway.yml").unwrap();
+        let environment = config.environments.values().next().unwrap();
+        let guesses = &environment.branch;
+        assert_eq!(guesses.first().map(String::as_str), guess, "{job} {branches:?}:\n{}", proposal.yaml);
+        let said = "  # guess: nothing restricts the branch";
+        assert_eq!(proposal.yaml.contains(said), guess.is_some(), "{}", proposal.yaml);
+    }
+}
+
+#[test]
+fn the_remote_names_the_project() {
+    for remote in ["git@git.example.com:team/Wine-Cellar.git", "https://git.example.com/team/wine-cellar/"] {
+        let remote = Some(remote.to_owned());
+        let repository = Repository { folder: "tmp".into(), remote, ..Repository::default() };
+        let config = config::parse(&propose(&look(&repository)).yaml, "slipway.yml");
+        assert_eq!(config.unwrap().project, "wine-cellar");
+    }
+}
+
+#[test]
+fn what_is_sent_to_the_builder_for_nothing_is_named() {
+    const MEGABYTE: u64 = 1024 * 1024;
+    let mut repository = Repository { folder: "x".into(), ..Repository::default() };
+    repository.texts.insert("Dockerfile".into(), "FROM scratch\n".into());
+    for (path, size) in [("data/a.bin", 30), ("data/b.bin", 30), ("videos/c.mp4", 51), ("src/main.rs", 1)] {
+        repository.sizes.insert(path.into(), size * MEGABYTE);
+    }
+    let found = |repository: &Repository| -> Vec<String> {
+        let told = look(repository).findings.into_iter();
+        told.map(|finding| finding.text).filter(|text| text.contains("sent to the builder")).collect()
+    };
+    let all = found(&repository);
+    assert_eq!(all.len(), 3, "{all:?}");
+    assert_eq!(all[0], "There is no .dockerignore: everything in `.` is sent to the builder.");
+    assert!(all[1].starts_with("`data` has 60 MB") && all[2].starts_with("`videos` has 51 MB"), "{all:?}");
+    repository.texts.insert(".dockerignore".into(), "data\n".into());
+    let left = found(&repository);
+    assert!(left.len() == 1 && left[0].starts_with("`videos` has 51 MB"), "{left:?}");
+}
+
 #[test]
 fn an_empty_repository() {
     insta::assert_snapshot!(shown(&look(&Repository {

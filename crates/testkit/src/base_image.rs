@@ -11,14 +11,23 @@ use crate::error::{Doing, Result, TestkitError};
 /// What [`busybox_image`] calls the image on an engine.
 pub const BASE_IMAGE: &str = "slipway-sample/base:1";
 
+/// What follows `docker` where the base image is imported; its files come through standard input.
+pub const BASE_IMPORT: [&str; 7] = [
+    "import",
+    "--change",
+    "CMD [\"sh\"]",
+    "--change",
+    "ENV PATH=/usr/sbin:/usr/bin:/sbin:/bin",
+    "-",
+    BASE_IMAGE,
+];
+
 /// Imports the base image into an engine: a shell, httpd, wget and the other programs of the
 /// machine's static busybox (Debian: `busybox-static`). Answers with its name.
 pub fn busybox_image(docker: &Docker) -> Result<&'static str> {
     let mut file = tempfile::tempfile().doing(|| "making a scratch file".into())?;
     file.write_all(&base_rootfs()?).doing(|| "writing the base image".into())?;
-    let mut command = docker.command(&["import", "--change", "CMD [\"sh\"]"]);
-    command.args(["--change", "ENV PATH=/usr/sbin:/usr/bin:/sbin:/bin", "-", BASE_IMAGE]);
-    start_with_input_file(command, file)?.wait(Duration::from_secs(60))?.success()?;
+    start_with_input_file(docker.command(&BASE_IMPORT), file)?.wait(Duration::from_secs(60))?.success()?;
     Ok(BASE_IMAGE)
 }
 

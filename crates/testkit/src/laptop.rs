@@ -221,6 +221,11 @@ impl Slipway {
     pub fn interrupt(&self) -> Result<()> {
         signal_children(self.running.id(), Signal::INT)
     }
+
+    /// Tells the program that its terminal has closed.
+    pub fn hang_up(&self) -> Result<()> {
+        signal_children(self.running.id(), Signal::HUP)
+    }
 }
 
 fn environment(network: &Wiring, home: &Path) -> Vec<(String, String)> {

@@ -44,7 +44,7 @@ mod terminal;
 mod tls_service;
 mod token_server;
 
-pub use base_image::{BASE_IMAGE, base_rootfs, busybox_image};
+pub use base_image::{BASE_IMAGE, BASE_IMPORT, base_rootfs, busybox_image};
 pub use certificate::{Authority, Certificate};
 pub use command::{Finished, Running, finish, start};
 pub use engine::{Docker, Engine};

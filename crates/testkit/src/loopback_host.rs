@@ -13,6 +13,8 @@ use crate::leash::Leashed;
 use crate::ssh_keys::KeyPair;
 use crate::sshd::SshdSettings;
 
+const PID_FILE: &str = "sshd.pid";
+
 /// An unprivileged sshd that stands for a host. The person's own account answers, but its home
 /// is a folder of the test. All such hosts share the engine of the machine.
 #[derive(Debug)]
@@ -23,6 +25,7 @@ pub struct LoopbackHost {
     key: KeyPair,
     client_key: PathBuf,
     known_hosts: PathBuf,
+    command: String,
     _sshd: Leashed,
 }
 
@@ -54,7 +57,8 @@ impl LoopbackHost {
             TcpStream::connect(("127.0.0.1", port)).is_ok()
         })?;
         let client_key = client_key.private().to_owned();
-        Ok(Self { name: name.to_owned(), port, home, key, client_key, known_hosts, _sshd: sshd })
+        let command = words.join(" ");
+        Ok(Self { name: name.to_owned(), port, home, key, client_key, known_hosts, command, _sshd: sshd })
     }
 
     /// Its alias in the SSH configuration.
@@ -65,6 +69,18 @@ impl LoopbackHost {
     /// The loopback port that it answers on.
     pub fn port(&self) -> u16 {
         self.port
+    }
+
+    /// The command line of its sshd.
+    pub fn command(&self) -> &str {
+        &self.command
+    }
+
+    /// The process id of its sshd, as that wrote it down.
+    pub fn process(&self) -> Result<String> {
+        let file = self.known_hosts.with_file_name(PID_FILE);
+        let text = fs::read_to_string(&file).doing(|| format!("reading {}", file.display()))?;
+        Ok(text.trim().to_owned())
     }
 
     /// What `HOME` says in its sessions.
@@ -109,7 +125,7 @@ fn write_configuration(
         port,
         host_key: &own.join("host_key"),
         authorized_keys: &authorized,
-        pid_file: &own.join("sshd.pid"),
+        pid_file: &own.join(PID_FILE),
         environment,
     };
     let file = own.join("sshd_config");

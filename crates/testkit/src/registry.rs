@@ -53,6 +53,7 @@ enum Process {
     /// In the process namespace of a network's switch.
     OnSwitch(Child),
     OnLoopback {
+        command: String,
         _leash: Leashed,
     },
 }
@@ -111,7 +112,7 @@ impl Registry {
             TcpStream::connect(&address).is_ok()
         })?;
         Ok(Self {
-            process: Process::OnLoopback { _leash: leash },
+            process: Process::OnLoopback { command: words.join(" "), _leash: leash },
             address,
             folder,
             options: options.clone(),
@@ -124,6 +125,14 @@ impl Registry {
     /// `address:port`, the first part of its images' names.
     pub fn address(&self) -> &str {
         &self.address
+    }
+
+    /// The command line of one that was started on loopback.
+    pub fn command(&self) -> Option<&str> {
+        match &self.process {
+            Process::OnLoopback { command, .. } => Some(command),
+            Process::OnSwitch(_) => None,
+        }
     }
 
     /// Its files: images, configuration, log.

@@ -1,8 +1,9 @@
 //! What works for everybody: loopback registries and hosts, repositories, leashes.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs, clippy::disallowed_methods)]
 
-use std::process::Command;
-use std::time::Duration;
+use std::path::Path;
+use std::process::{Command, Stdio};
+use std::time::{Duration, Instant};
 
 use slipway_testkit::{
     KeyPair, Leashed, LoopbackHost, Registry, RegistryOptions, Repository, finish, watch_secrets,
@@ -59,11 +60,52 @@ fn what_is_on_a_leash_ends_with_it() {
         })
         .unwrap();
     let pid = std::fs::read_to_string(&log).unwrap().trim().to_owned();
-    let alive = || Command::new("kill").args(["-0", &pid]).status().unwrap().success();
-    assert!(alive());
+    assert!(kill("-0", &pid));
     drop(leash);
-    assert!(!alive(), "process {pid} outlived its leash");
+    assert!(!kill("-0", &pid), "process {pid} outlived its leash");
     assert_eq!(std::fs::read_to_string(done).unwrap(), "done\n");
+}
+
+/// Where the process that holds a leash, which is this test again, writes its files. Only then it is set.
+const HOLDER: &str = "SLIPWAY_TEST_HOLDS_A_LEASH_IN";
+
+#[test]
+fn what_is_on_a_leash_ends_with_its_holder_however_that_ends() {
+    if let Some(folder) = std::env::var_os(HOLDER) {
+        hold_a_leash(Path::new(&folder));
+    }
+    for signal in ["TERM", "HUP", "KILL"] {
+        let folder = tempfile::tempdir().unwrap();
+        let read = |name: &str| std::fs::read_to_string(folder.path().join(name)).unwrap_or_default();
+        let name = "what_is_on_a_leash_ends_with_its_holder_however_that_ends";
+        let mut holder = Command::new(std::env::current_exe().unwrap());
+        let mut holder = holder.args(["--exact", name]).env(HOLDER, folder.path()).spawn().unwrap();
+        wait_until("the program runs", || read("log").ends_with('\n'));
+        assert!(kill("-0", read("log").trim()));
+        assert!(kill(&format!("-{signal}"), &holder.id().to_string()));
+        assert!(!holder.wait().unwrap().success());
+        wait_until("what was to come after it is done", || read("done") == "done\n");
+        assert!(!kill("-0", read("log").trim()), "it outlived its holder, which ended by {signal}");
+    }
+}
+
+fn hold_a_leash(folder: &Path) {
+    let at_end = format!("echo done > {}", folder.join("done").display());
+    let words = ["sh", "-c", "echo $$; exec sleep 600"];
+    let _leash = Leashed::start_then(&words, &at_end, &folder.join("log")).unwrap();
+    std::thread::sleep(Duration::from_secs(600));
+}
+
+fn kill(signal: &str, process: &str) -> bool {
+    Command::new("kill").args([signal, process]).stderr(Stdio::null()).status().unwrap().success()
+}
+
+fn wait_until(what: &str, ready: impl Fn() -> bool) {
+    let deadline = Instant::now() + Duration::from_secs(60);
+    while !ready() {
+        assert!(Instant::now() < deadline, "{what}: not within a minute");
+        std::thread::sleep(Duration::from_millis(20));
+    }
 }
 
 #[test]

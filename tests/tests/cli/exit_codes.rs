@@ -1,4 +1,4 @@
-//! Every exit code but 130 and 5, and every document, in one life of a project.
+//! Documents and the exit codes 0 to 3 in one life of a project. 4 and 130 stand in `interrupted`, 5 in `rules`.
 
 use serde_json::Value;
 

@@ -2,6 +2,8 @@
 
 use std::time::Duration;
 
+use slipway_testkit::Slipway;
+
 use slipway_tests::documents::{code_of, fits};
 use slipway_tests::scene::Scene;
 
@@ -16,19 +18,25 @@ fn ctrl_c_ends_with_130_and_a_known_state() {
     killed_and_out_of_sight(&mut scene);
 }
 
-/// A job is under way: its container is stopped and removed, and no release is made.
+/// A job is under way: its container and its workspace are removed, and no release is made. A terminal that closes
+/// interrupts as Ctrl-C does.
 fn interrupt_a_job(scene: &Scene) {
     scene.configure("run: sh tests/complete.sh", "run: echo begun; sleep 600");
-    let running = scene.laptop.start_slipway(&scene.folder(), &["run", "--json"]).unwrap();
-    scene.wait_until("the job", || running.stderr_so_far().contains("begun"));
-    running.interrupt().unwrap();
-    let ended = running.wait(Duration::from_secs(60)).unwrap();
-    assert_eq!(ended.code, 130, "{}", ended.describe());
-    let document = ended.json().expect("one document, also when interrupted");
-    fits("operation", &document);
-    assert_eq!(document["verdict"], "cancelled", "{document:#}");
-    let left = scene.laptop.docker().text(&["ps", "--all", "--quiet", "--filter", "label=dev.slipway.job"]);
-    assert_eq!(left.unwrap(), "", "a cancelled run leaves no container");
+    for stop in [Slipway::interrupt, Slipway::hang_up] {
+        let running = scene.laptop.start_slipway(&scene.folder(), &["run", "--json"]).unwrap();
+        scene.wait_until("the job", || running.stderr_so_far().contains("begun"));
+        stop(&running).unwrap();
+        let ended = running.wait(Duration::from_secs(60)).unwrap();
+        assert_eq!(ended.code, 130, "{}", ended.describe());
+        let document = ended.json().expect("one document, also when interrupted");
+        fits("operation", &document);
+        assert_eq!(document["verdict"], "cancelled", "{document:#}");
+        let docker = scene.laptop.docker();
+        let kinds: [&[&str]; 2] = [&["ps", "--all"], &["volume", "ls"]];
+        let left = kinds
+            .map(|kind| docker.text(&[kind, &["--quiet", "--filter", "label=dev.slipway.job"]].concat()));
+        assert_eq!(left.map(|left| left.unwrap()), ["", ""], "neither container nor volume is left");
+    }
     scene.configure("run: echo begun; sleep 600", "run: sh tests/complete.sh");
 }
 

@@ -15,6 +15,10 @@ use crate::program::{Git, not_started};
 /// The most that one piece holds, in bytes.
 const PIECE: usize = 64 * 1024;
 
+/// From this size on git hands a file on while it unpacks it; by itself it takes files of up to 512 MB into its
+/// memory first.
+const STREAMED: &str = "core.bigFileThreshold=16m";
+
 /// `git cat-file --batch`.
 pub(crate) struct Batch {
     git: Git,
@@ -54,7 +58,7 @@ impl Objects for Batch {
 
 impl Process {
     fn start(git: &Git) -> Result<Self, Problem> {
-        let mut command = git.command(&["cat-file", "--batch"]);
+        let mut command = git.command(&["-c", STREAMED, "cat-file", "--batch"]);
         command.stdin(Stdio::piped()).stderr(Stdio::null());
         let mut child = command.spawn().map_err(|error| not_started(&error))?;
         let (Some(stdin), Some(stdout)) = (child.stdin.take(), child.stdout.take()) else {

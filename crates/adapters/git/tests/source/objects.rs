@@ -38,6 +38,38 @@ async fn every_object_comes_whole_in_the_order_asked_for() {
     assert_eq!(content(&mut *objects, &files[0].object).await, b"");
 }
 
+/// The most memory that the `git cat-file` of a repository has taken, in kB.
+#[cfg(target_os = "linux")]
+fn most_memory_of_git(repository: &Repository) -> Option<u64> {
+    let own = |process: &std::path::Path| {
+        let words = std::fs::read_to_string(process.join("cmdline")).unwrap_or_default();
+        words.contains("cat-file") && words.contains(&*repository.path().to_string_lossy())
+    };
+    let mut all = std::fs::read_dir("/proc").ok()?.filter_map(|entry| Some(entry.ok()?.path()));
+    let status = std::fs::read_to_string(all.find(|process| own(process))?.join("status")).ok()?;
+    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"))?;
+    line.trim().strip_suffix(" kB")?.parse().ok()
+}
+
+#[cfg(target_os = "linux")]
+#[tokio::test]
+async fn git_hands_a_large_file_on_without_taking_it_into_its_memory() {
+    const SIZE: usize = 64 * 1024 * 1024;
+    let repository = Repository::new();
+    repository.write("large", vec![0; SIZE]);
+    repository.commit("A large file");
+    repository.git(&["repack", "-a", "-d", "-q"]);
+    let source = repository.open().await;
+    let tree = source.commit("HEAD").await.unwrap().tree;
+    let files = source.files(&tree).await.unwrap();
+    let mut objects = Source::open(&source).await.unwrap();
+    let mut count = 0;
+    objects.read(&files[0].object, &mut |piece| count += piece.len()).await.unwrap();
+    assert_eq!(count, SIZE);
+    let memory = most_memory_of_git(&repository).expect("git waits for the next question");
+    assert!(memory < 32 * 1024, "git took {memory} kB");
+}
+
 #[tokio::test]
 async fn an_unknown_object_is_a_problem_and_the_next_one_is_read() {
     let repository = Repository::new();

@@ -1,7 +1,7 @@
 //! What the tour prints.
 
 use std::io::{IsTerminal, Write};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 /// A line above a part of the tour.
 pub(crate) fn heading(text: &str) {
@@ -18,9 +18,26 @@ pub(crate) fn command(text: &str) {
     write(&format!("{}\n", styled("36", &format!("$ {text}"))));
 }
 
+/// Shows a command line and does what it says; then says how long that took.
+pub(crate) fn timed<T>(line: &str, work: impl FnOnce() -> T) -> T {
+    command(line);
+    let since = Instant::now();
+    let done = work();
+    took(since.elapsed());
+    done
+}
+
 /// How long a command took.
 pub(crate) fn took(time: Duration) {
     write(&format!("{}\n", styled("2", &format!("  took {:.1} s", time.as_secs_f64()))));
+}
+
+/// A program and its arguments as one would type them.
+pub(crate) fn shell_words(program: &str, words: &[&str]) -> String {
+    let plain =
+        |word: &str| word.chars().all(|letter| letter.is_ascii_alphanumeric() || "-_=:/.,@".contains(letter));
+    let quoted = |word: &&str| if plain(word) { (*word).to_owned() } else { format!("'{word}'") };
+    std::iter::once(program.to_owned()).chain(words.iter().map(quoted)).collect::<Vec<_>>().join(" ")
 }
 
 /// Why the tour ends early.

@@ -3,30 +3,31 @@
 use std::fs::{self, File};
 use std::path::{Path, PathBuf};
 use std::process::Command;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use slipway_testkit::{
     Docker, KeyPair, LoopbackHost, Repository, Result, Sample, SampleValues, TestkitError, finish, free_port,
 };
 
+use crate::narrator::{self, shell_words};
 use crate::registry::TourRegistry;
-use crate::{narrator, sweeper};
+use crate::sweeper;
 
 /// Everything that stands until the tour ends. Fields drop in this order: the folder goes last.
 pub(crate) struct Stage {
-    _hosts: Vec<LoopbackHost>,
-    _registry: TourRegistry,
+    hosts: Vec<LoopbackHost>,
+    registry: TourRegistry,
     repository: Repository,
     environment: Vec<(&'static str, String)>,
     ports: [u16; 2],
-    _folder: StateFolder,
+    folder: StateFolder,
 }
 
 impl Stage {
-    pub(crate) fn put_up(state: &Path) -> Result<Self> {
+    pub(crate) fn put_up(state: &Path, pulled: Option<String>) -> Result<Self> {
         let folder = StateFolder::take(state)?;
         let docker = engine(&folder.0)?;
-        let registry = TourRegistry::put_up(&docker, &folder.0)?;
+        let registry = TourRegistry::put_up(&docker, &folder.0, pulled)?;
         registry.push_base(&docker)?;
         let (hosts, ssh_config) = put_up_hosts(&folder.0, docker.endpoint())?;
         let ports = [port_or_free(8081)?, port_or_free(8082)?];
@@ -40,7 +41,24 @@ impl Stage {
             ("SANDBOX", ports[0].to_string()),
             ("PRODUCTION", ports[1].to_string()),
         ];
-        Ok(Self { _hosts: hosts, _registry: registry, repository, environment, ports, _folder: folder })
+        Ok(Self { hosts, registry, repository, environment, ports, folder })
+    }
+
+    /// Takes everything down in full view.
+    pub(crate) fn take_down(self) {
+        narrator::heading("Take down what was put up");
+        for host in self.hosts {
+            let line =
+                format!("kill -TERM {}  # sshd of {}", host.process().unwrap_or_default(), host.name());
+            narrator::timed(&line, || drop(host));
+        }
+        self.registry.take_down();
+        narrator::timed(&format!("rm -rf {}", self.folder.0.display()), || drop(self.folder));
+    }
+
+    /// The file that tells which process a step runs in.
+    pub(crate) fn under_way(&self) -> PathBuf {
+        self.folder.0.join(sweeper::UNDER_WAY)
     }
 
     /// Where the sample's copy is.
@@ -94,10 +112,9 @@ impl Drop for StateFolder {
 fn engine(folder: &Path) -> Result<Docker> {
     narrator::heading("Find the Docker Engine");
     let asked = |words: &[&str]| {
-        narrator::command(&format!("docker {}", words.join(" ")));
         let mut command = Command::new("docker");
         command.args(words);
-        finish(command, Duration::from_secs(30))?.success()
+        narrator::timed(&shell_words("docker", words), || finish(command, Duration::from_secs(30)))?.success()
     };
     let endpoint = match std::env::var("DOCKER_HOST") {
         Ok(endpoint) if !endpoint.is_empty() => endpoint,
@@ -106,7 +123,8 @@ fn engine(folder: &Path) -> Result<Docker> {
         }
     };
     let docker = Docker::at(&endpoint, &folder.join("docker"));
-    let version = docker.text(&["version", "--format", "{{.Server.Version}}"])?;
+    let version = ["version", "--format", "{{.Server.Version}}"];
+    let version = narrator::timed(&shell_words("docker", &version), || docker.text(&version))?;
     narrator::say(&format!("Engine {version} answers at {endpoint}."));
     Ok(docker)
 }
@@ -120,9 +138,11 @@ fn put_up_hosts(folder: &Path, endpoint: &str) -> Result<(Vec<LoopbackHost>, Pat
     let mut hosts = Vec::new();
     let mut config = String::new();
     for name in ["host-1", "host-2"] {
+        let since = Instant::now();
         let host = LoopbackHost::start(folder, name, &key, &environment)?;
+        narrator::command(host.command());
+        narrator::took(since.elapsed());
         share_plugins(host.home())?;
-        narrator::command(&format!("sshd -f {}", folder.join(name).join("sshd_config").display()));
         narrator::say(&format!(
             "{name} answers on port {}; its home is {}.",
             host.port(),
@@ -155,21 +175,24 @@ fn share_plugins(home: &Path) -> Result<()> {
 fn make_repository(folder: &Path, registry: &str, ports: [u16; 2]) -> Result<Repository> {
     narrator::heading("Make a repository of the sample service");
     let place = folder.join("recipes");
-    let repository = Repository::create(&place)?;
     Sample::recipes().copy_to(&place, &SampleValues { ports, ..SampleValues::for_registry(registry) })?;
-    for (name, project) in ["host-1", "host-2"].iter().zip(sweeper::COMPOSE_PROJECTS) {
-        repository.replace(
-            "slipway.yml",
-            &format!("hosts: [{name}], "),
-            &format!("hosts: [{name}], name: {project}, "),
-        )?;
-    }
-    narrator::command(&format!(
-        "git init {} && git add --all && git commit -m 'Serve recipes'",
-        place.display()
-    ));
-    repository.commit("Serve recipes")?;
-    Ok(repository)
+    put_configuration_aside(&place, folder)?;
+    let line = "git init --initial-branch=develop && git add --all && git commit -m 'Serve recipes'";
+    narrator::timed(&format!("cd {} && {line}", place.display()), || {
+        let repository = Repository::create(&place)?;
+        repository.commit("Serve recipes")?;
+        Ok(repository)
+    })
+}
+
+/// The sample's `slipway.yml` waits beside the repository: people have none yet when they begin.
+fn put_configuration_aside(repository: &Path, folder: &Path) -> Result<()> {
+    let file = repository.join("slipway.yml");
+    fs::read_to_string(&file)
+        .map(|text| text.replace("project: recipes\n", &format!("project: {}\n", sweeper::PROJECT)))
+        .and_then(|text| fs::write(folder.join("slipway.yml"), text))
+        .and_then(|()| fs::remove_file(&file))
+        .map_err(|error| TestkitError::new(format!("putting {} aside: {error}", file.display())))
 }
 
 /// `wanted`, or another one where that is taken.

@@ -18,7 +18,13 @@ pub(crate) enum Action {
 use Action::{Shell, Slipway};
 
 pub(crate) const STEPS: &[Step] = &[
-    Step { title: "What the project says", action: Shell("cat slipway.yml; git log --oneline") },
+    Step { title: "Let Slipway look at the repository", action: Slipway(&["init"]) },
+    Step {
+        title: "Say what it could not find there: the registry, the hosts, the test",
+        action: Shell(
+            "cp ../slipway.yml . && cat slipway.yml && git add slipway.yml && git commit --quiet -m 'Add slipway.yml'",
+        ),
+    },
     Step { title: "Check the configuration", action: Slipway(&["check"]) },
     Step { title: "Check the hosts", action: Slipway(&["check", "--hosts"]) },
     Step { title: "Test, build and push the commit", action: Slipway(&["run"]) },

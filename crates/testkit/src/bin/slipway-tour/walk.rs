@@ -1,8 +1,7 @@
 //! Walks through the steps: says each one, runs it in full view, and times it.
 
 use std::path::Path;
-use std::process::Command;
-use std::time::Instant;
+use std::process::{Command, ExitStatus};
 
 use slipway_testkit::{Result, TestkitError};
 
@@ -20,13 +19,8 @@ pub(crate) fn walk(stage: &Stage, slipway: &Path, steps: &[Step]) -> Result<()> 
             }
             Action::Shell(text) => (stage.with_ports(text), shell_command(text)),
         };
-        narrator::command(&line);
-        let since = Instant::now();
-        let status = stage
-            .in_repository(&mut command)
-            .status()
-            .map_err(|error| TestkitError::new(format!("`{line}` could not be started: {error}")))?;
-        narrator::took(since.elapsed());
+        let status = narrator::timed(&line, || in_full_view(stage, &mut command))
+            .map_err(|error| TestkitError::new(format!("`{line}` could not be run: {error}")))?;
         if !status.success() {
             return Err(TestkitError::new(format!(
                 "`{line}` ended with {status}; it should have ended with 0."
@@ -34,6 +28,15 @@ pub(crate) fn walk(stage: &Stage, slipway: &Path, steps: &[Step]) -> Result<()> 
         }
     }
     Ok(())
+}
+
+/// Should the tour be killed meanwhile, the sweeper knows what to end.
+fn in_full_view(stage: &Stage, command: &mut Command) -> std::io::Result<ExitStatus> {
+    let mut child = stage.in_repository(command).spawn()?;
+    let noted = std::fs::write(stage.under_way(), child.id().to_string());
+    let status = child.wait()?;
+    noted.and_then(|()| std::fs::remove_file(stage.under_way()))?;
+    Ok(status)
 }
 
 fn slipway_command(program: &Path, words: &[&str]) -> Command {
