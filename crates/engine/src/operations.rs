@@ -128,12 +128,11 @@ impl Project {
     }
 
     async fn go_on(&self, open: &Open, interrupt: CancellationToken) -> Result<OperationResult, Problem> {
-        let operation = open.row.operation.clone();
-        let standing =
-            self.runner.resume(operation.clone(), open.plan.clone(), self.author().await?, interrupt).await?;
-        let result = self.report(&operation, &open.plan, standing).await?;
-        self.afterwards(&operation, &result).await?;
-        Ok(result)
+        let (operation, plan) = (open.row.operation.clone(), open.plan.clone());
+        let rule = self.rule_afterwards(&operation, &plan)?;
+        let author = self.author().await?;
+        let standing = self.runner.resume(operation.clone(), plan, author, rule, interrupt).await?;
+        self.report(&operation, &open.plan, standing).await
     }
 
     /// Takes over the operation that holds an environment, and carries it on.
