@@ -1,6 +1,7 @@
 //! Deploy, promote and roll back: one plan, made of a deployment and what the target says of it.
 
 mod changes;
+mod foreign;
 mod gates;
 mod history;
 mod prepare;
@@ -46,6 +47,7 @@ impl Project {
         if let Some(problem) = prepared.refusal() {
             return Err(problem);
         }
+        self.keep_foreign(&prepared.hash, &prepared.foreign).await?;
         self.execute(prepared.kind, prepared.plan, request).await
     }
 

@@ -354,7 +354,8 @@ fn asks(step: &Step) -> bool {
     step.effect.executor == wait::NAME && step.effect.verb == wait::ASK
 }
 
-fn plan_in(entries: &[Entry], operation: &Operation) -> Result<Plan, Problem> {
+/// The plan that an operation was opened with.
+pub(crate) fn plan_in(entries: &[Entry], operation: &Operation) -> Result<Plan, Problem> {
     let plan = entries.iter().find_map(|entry| match &entry.body {
         Body::Opened { plan, .. } => Some(plan.clone()),
         _ => None,

@@ -100,11 +100,15 @@ fn places(plan: &Plan, progress: &Progress<'_>, world: &World) -> Vec<PlaceResul
     world.places.iter().map(one).collect()
 }
 
-/// How an operation ended at a place, by the steps that act there. Locks are no touch.
+/// Whether a step leads forward at a place. Locks are no touch.
+pub(super) fn works(step: &Step) -> bool {
+    step.place.is_some() && step.when == When::Success && !step.id.0.ends_with("/lock")
+}
+
+/// How an operation ended at a place, by the steps that act there.
 fn verdict_at(place: &str, plan: &Plan, progress: &Progress<'_>) -> Verdict {
     let here = || plan.steps.iter().filter(|step| step.place.as_deref() == Some(place));
-    let work: Vec<_> =
-        here().filter(|step| step.when == When::Success && !step.id.0.ends_with("/lock")).collect();
+    let work: Vec<_> = here().filter(|step| works(step)).collect();
     let taken_back =
         |step: &&Step| progress.failing() && matches!(&step.when, When::Undo(done) if progress.begun(done));
     let undo: Vec<_> = here().filter(taken_back).collect();
