@@ -92,6 +92,8 @@ struct Wanted {
     /// What registries say of its images.
     images: Images,
     history: History,
+    /// Why what comes back, now or in a rollback afterwards, may not be there any more.
+    gone: Vec<String>,
     commits: Vec<CommitChange>,
 }
 
@@ -106,7 +108,7 @@ impl Project {
         let target = self.target(environment)?;
         // What is asked elsewhere is asked while the places are looked at.
         let (wanted, world) = futures::join!(self.wanted(request), target.observe());
-        let Wanted { deployment, images, history, commits } = wanted?;
+        let Wanted { deployment, images, history, gone, commits } = wanted?;
         let basis = basis(&world)?;
         let mut warnings = Vec::new();
         let foreign = self.foreign(request.kind, &history, &deployment, &world).await?;
@@ -114,6 +116,7 @@ impl Project {
             return Err(foreign::unknown_before(environment, &foreign));
         }
         warnings.extend(foreign::warning(&foreign));
+        warnings.extend(gone);
         let restore = self.restore(&policy, &history, &foreign, &mut warnings).await?;
         let gates = self.gates_of(request, &policy, &deployment, &mut warnings).await?;
         let steps = target.plan(&Want { deployment: deployment.clone(), restore }, &world)?;
@@ -165,9 +168,17 @@ impl Project {
                 self.images_of(now).await;
             }
         };
+        // For a rollback it matters whether it can be carried out, else whether it can be taken back.
+        let back = if request.kind == Kind::Rollback { Some(&deployment) } else { before.as_ref() };
+        let gone = async {
+            match back {
+                Some(back) => self.gone(back).await,
+                None => Vec::new(),
+            }
+        };
         let commits = self.commits(before.as_ref(), &deployment);
-        let (images, (), commits) = futures::join!(self.images_of(&deployment), now, commits);
-        Ok(Wanted { deployment, images, history, commits })
+        let (images, (), gone, commits) = futures::join!(self.images_of(&deployment), now, gone, commits);
+        Ok(Wanted { deployment, images, history, gone, commits })
     }
 
     async fn deployment(&self, request: &DeployRequest) -> Result<Deployment, Problem> {
