@@ -1,6 +1,7 @@
 //! Deploy, promote and roll back: one plan, made of a deployment and what the target says of it.
 
 mod changes;
+mod foreign;
 mod gates;
 mod history;
 mod prepare;
@@ -16,9 +17,10 @@ pub use prepare::{DeployRequest, GateView, Prepared};
 pub use result::{OperationResult, PlaceResult};
 pub use wrap::{step, wrap_upkeep};
 
+use slipway_domain::entry::Body;
 use slipway_domain::ids::OperationId;
 use slipway_domain::operation::{Kind, Operation, Verdict};
-use slipway_domain::plan::Plan;
+use slipway_domain::plan::{Plan, Subject};
 use slipway_domain::problem::{Code, Problem};
 use tokio_util::sync::CancellationToken;
 use uuid::Uuid;
@@ -45,26 +47,23 @@ impl Project {
         if let Some(problem) = prepared.refusal() {
             return Err(problem);
         }
+        self.keep_foreign(&prepared.hash, &prepared.foreign).await?;
         self.execute(prepared.kind, prepared.plan, request).await
     }
 
-    /// What follows from how an operation ended: an automatic environment that was rolled back is put on hold.
-    pub(crate) async fn afterwards(
+    /// What holds in an environment once an operation has succeeded: an automatic one that was rolled back is on hold.
+    pub(crate) fn rule_afterwards(
         &self,
         operation: &Operation,
-        result: &OperationResult,
-    ) -> Result<(), Problem> {
-        let Some(environment) = &operation.environment else { return Ok(()) };
-        let rolled_back = operation.kind == Kind::Rollback && result.verdict == Verdict::Succeeded;
-        if rolled_back && self.environment(environment)?.automatic {
-            let release = result
-                .release
-                .as_ref()
-                .map_or_else(String::new, |release| format!(" to #{}", release.number));
-            let reason = format!("rolled back{release}; without a hold the newer release would come again");
-            self.hold(environment, reason).await?;
+        plan: &Plan,
+    ) -> Result<Option<Body>, Problem> {
+        let Subject::Deployment(deployment) = &plan.subject else { return Ok(None) };
+        if operation.kind != Kind::Rollback || !self.environment(&deployment.environment)?.automatic {
+            return Ok(None);
         }
-        Ok(())
+        let number = deployment.release.number;
+        let reason = format!("rolled back to #{number}; without a hold the newer release would come again");
+        Ok(Some(Body::Held { reason }))
     }
 
     /// Opens an operation for a plan, executes it and says what came of it.
@@ -87,10 +86,10 @@ impl Project {
             reason: request.reason,
             request_key: request.key,
         };
-        let standing = self.runner.start(operation.clone(), plan.clone(), author, request.interrupt).await?;
-        let result = self.report(&operation, &plan, standing).await?;
-        self.afterwards(&operation, &result).await?;
-        Ok(result)
+        let rule = self.rule_afterwards(&operation, &plan)?;
+        let standing =
+            self.runner.start(operation.clone(), plan.clone(), author, rule, request.interrupt).await?;
+        self.report(&operation, &plan, standing).await
     }
 
     /// What came of an operation. One that a rule refused, and one that another laptop took over, is that problem.

@@ -32,6 +32,35 @@ pub struct Open {
     pub asks: bool,
 }
 
+/// What came of all that was left open.
+#[derive(Debug, Default)]
+pub struct Resumed {
+    /// Of what was carried on.
+    pub results: Vec<OperationResult>,
+    /// Why the others were not.
+    pub refused: Vec<Problem>,
+}
+
+/// The worst of what was left open.
+#[derive(Debug)]
+pub enum Worst<'r> {
+    /// It was carried on, and ended or stands like that.
+    Result(&'r OperationResult),
+    /// It was refused.
+    Refused(&'r Problem),
+}
+
+impl Resumed {
+    /// What people have to act on first; `None` where nothing was open.
+    pub fn worst(&self) -> Option<Worst<'_>> {
+        let order = [Verdict::Unknown, Verdict::Failed, Verdict::RolledBack, Verdict::Waiting];
+        let with = |verdict| self.results.iter().find(|result| result.verdict == verdict).map(Worst::Result);
+        let rest = [Verdict::Cancelled, Verdict::Succeeded];
+        let refused = || self.refused.first().map(Worst::Refused);
+        order.into_iter().find_map(with).or_else(refused).or_else(|| rest.into_iter().find_map(with))
+    }
+}
+
 impl Project {
     /// The operations that are not closed, oldest first.
     pub async fn open_operations(&self, environment: Option<&str>) -> Result<Vec<Open>, Problem> {
@@ -76,22 +105,21 @@ impl Project {
 
     /// Carries on everything that was left open and is not under way elsewhere. What is refused does not keep the
     /// others from being carried on. Where all that is open is under way elsewhere, that is the answer.
-    pub async fn resume_all(&self, interrupt: CancellationToken) -> Result<Vec<OperationResult>, Problem> {
+    pub async fn resume_all(&self, interrupt: CancellationToken) -> Result<Resumed, Problem> {
         let (busy, left): (Vec<Open>, Vec<Open>) =
             self.open_operations(None).await?.into_iter().partition(|open| open.busy);
         if let (Some(open), true) = (busy.first(), left.is_empty()) {
             return Err(crate::runner::busy(&open.row.operation));
         }
-        let mut results = Vec::new();
-        let mut refused = None;
+        let mut resumed = Resumed::default();
         for open in left {
             match self.carry_on(&open, interrupt.clone()).await {
-                Ok(result) => results.push(result),
-                Err(problem) => refused = refused.or(Some(problem)),
+                Ok(result) => resumed.results.push(result),
+                Err(problem) => resumed.refused.push(problem),
             }
         }
         self.runner.locks.sweep();
-        refused.map_or(Ok(results), Err)
+        Ok(resumed)
     }
 
     async fn carry_on(&self, open: &Open, interrupt: CancellationToken) -> Result<OperationResult, Problem> {
@@ -100,12 +128,11 @@ impl Project {
     }
 
     async fn go_on(&self, open: &Open, interrupt: CancellationToken) -> Result<OperationResult, Problem> {
-        let operation = open.row.operation.clone();
-        let standing =
-            self.runner.resume(operation.clone(), open.plan.clone(), self.author().await?, interrupt).await?;
-        let result = self.report(&operation, &open.plan, standing).await?;
-        self.afterwards(&operation, &result).await?;
-        Ok(result)
+        let (operation, plan) = (open.row.operation.clone(), open.plan.clone());
+        let rule = self.rule_afterwards(&operation, &plan)?;
+        let author = self.author().await?;
+        let standing = self.runner.resume(operation.clone(), plan, author, rule, interrupt).await?;
+        self.report(&operation, &open.plan, standing).await
     }
 
     /// Takes over the operation that holds an environment, and carries it on.
@@ -213,14 +240,10 @@ impl Project {
     async fn only_open(&self) -> Result<OperationRow, Problem> {
         let filter = Filter { environment: None, open: true, limit: None };
         let mut open = self.ledger.operations(self.name(), filter).await?;
-        match (open.pop(), open.len()) {
-            (Some(one), 0) => Ok(one),
-            (None, _) => Err(Problem::new(Code::OperationNotFound, "nothing is under way")),
-            (Some(_), more) => {
-                let message = format!("{} operations are open", more + 1);
-                Err(Problem::new(Code::Usage, message).hint("name one; `slipway history` lists them"))
-            }
+        if open.len() > 1 {
+            return Err(several(&open));
         }
+        open.pop().ok_or_else(|| Problem::new(Code::OperationNotFound, "nothing is under way"))
     }
 
     /// Waits until the program that executes an operation has closed it or let go of it.
@@ -309,6 +332,20 @@ fn closed_for(entries: &[Entry]) -> Option<Problem> {
     })
 }
 
+/// That one of several open operations has to be named.
+fn several(open: &[OperationRow]) -> Problem {
+    let title = |row: &OperationRow| {
+        let Operation { id, kind, environment, .. } = &row.operation;
+        let place = environment.as_ref().map_or_else(String::new, |name| format!(" in {name}"));
+        format!("{id} ({}{place})", kind.as_str())
+    };
+    let titles: Vec<String> = open.iter().map(title).collect();
+    let ids: Vec<OperationId> = open.iter().map(|row| row.operation.id).collect();
+    let message = format!("{} operations are open: {}", open.len(), titles.join(", "));
+    let problem = Problem::new(Code::Usage, message).hint("name one: `slipway cancel OPERATION`");
+    problem.details(serde_json::json!({ "candidates": ids }))
+}
+
 fn waits_for_someone(step: &Step) -> bool {
     step.effect.executor == GATES || asks(step)
 }
@@ -317,7 +354,8 @@ fn asks(step: &Step) -> bool {
     step.effect.executor == wait::NAME && step.effect.verb == wait::ASK
 }
 
-fn plan_in(entries: &[Entry], operation: &Operation) -> Result<Plan, Problem> {
+/// The plan that an operation was opened with.
+pub(crate) fn plan_in(entries: &[Entry], operation: &Operation) -> Result<Plan, Problem> {
     let plan = entries.iter().find_map(|entry| match &entry.body {
         Body::Opened { plan, .. } => Some(plan.clone()),
         _ => None,
@@ -327,10 +365,5 @@ fn plan_in(entries: &[Entry], operation: &Operation) -> Result<Plan, Problem> {
     })
 }
 
-/// The worst of several verdicts, in the order in which people have to act on them.
-pub fn worst(results: &[OperationResult]) -> Verdict {
-    let order =
-        [Verdict::Unknown, Verdict::Failed, Verdict::RolledBack, Verdict::Waiting, Verdict::Cancelled];
-    let has = |verdict: &Verdict| results.iter().any(|result| result.verdict == *verdict);
-    order.into_iter().find(has).unwrap_or(Verdict::Succeeded)
-}
+#[cfg(test)]
+mod tests;

@@ -76,12 +76,14 @@ pub(crate) fn busy(operation: &Operation) -> Problem {
 const LISTEN_EVERY: Duration = Duration::from_millis(250);
 
 impl Runner {
-    /// Opens an operation in the ledger and executes it.
+    /// Opens an operation in the ledger and executes it. `rule` is what holds in its environment once it has succeeded;
+    /// it is written together with the end, so that a crash leaves neither or both.
     pub async fn start(
         self: &Arc<Self>,
         operation: Operation,
         plan: Plan,
         author: Author,
+        rule: Option<Body>,
         interrupt: CancellationToken,
     ) -> Result<Standing, Problem> {
         if let Some(fault) = plan.fault() {
@@ -91,7 +93,7 @@ impl Runner {
         let recorder = self.recorder(&operation, author);
         let opened = Body::Opened { operation: operation.clone(), plan: plan.clone() };
         recorder.append(None, 0, opened).await?;
-        self.go_on(operation, plan, recorder, guard, interrupt).await
+        self.go_on(operation, plan, (recorder, rule), guard, interrupt).await
     }
 
     /// Goes on with an operation that is in the ledger. Refused while another process is at it.
@@ -100,11 +102,12 @@ impl Runner {
         operation: Operation,
         plan: Plan,
         author: Author,
+        rule: Option<Body>,
         interrupt: CancellationToken,
     ) -> Result<Standing, Problem> {
         let guard = self.locks.try_own(operation.id)?;
         let recorder = self.recorder(&operation, author);
-        self.go_on(operation, plan, recorder, guard, interrupt).await
+        self.go_on(operation, plan, (recorder, rule), guard, interrupt).await
     }
 
     fn recorder(&self, operation: &Operation, author: Author) -> Arc<Recorder> {
@@ -122,7 +125,7 @@ impl Runner {
         self: &Arc<Self>,
         operation: Operation,
         plan: Plan,
-        recorder: Arc<Recorder>,
+        (recorder, rule): (Arc<Recorder>, Option<Body>),
         guard: Option<Box<dyn crate::ports::OperationGuard>>,
         interrupt: CancellationToken,
     ) -> Result<Standing, Problem> {
@@ -134,6 +137,7 @@ impl Runner {
             operation: Arc::new(operation),
             plan: Arc::new(plan),
             recorder,
+            rule,
             secrets: Arc::new(OnceCell::new()),
             entries: Vec::new(),
             flights: BTreeMap::new(),
@@ -155,6 +159,7 @@ struct Execution {
     operation: Arc<Operation>,
     plan: Arc<Plan>,
     recorder: Arc<Recorder>,
+    rule: Option<Body>,
     secrets: attempt::Opened,
     entries: Vec<Entry>,
     flights: BTreeMap<StepId, Flight>,
@@ -226,7 +231,8 @@ impl Execution {
             Move::Stop(step) => self.stop(&step),
             Move::Close(verdict, problem) => {
                 self.flush_logs().await;
-                self.recorder.append(None, 0, Body::Closed { verdict, problem: problem.clone() }).await?;
+                let rule = self.rule.take().filter(|_| verdict == Verdict::Succeeded);
+                self.recorder.close(verdict, problem.clone(), rule).await?;
                 return Ok(Some(Standing { verdict, problem }));
             }
         }

@@ -13,10 +13,11 @@ use crate::truth::{ABORTED, has, wait_until};
 /// Where in a step.
 const POINTS: [&str; KillPoint::ALL.len()] = KillPoint::NAMES;
 /// The steps of a deploy to two hosts, as far as they differ in kind or in what came before.
-const DEPLOY: [&str; 14] = [
+const DEPLOY: [&str; 15] = [
     "gate/open",
     "host-1/lock",
     "host-2/lock",
+    "open",
     "basis",
     "host-1/pull",
     "host-1/up",

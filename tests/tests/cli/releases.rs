@@ -9,12 +9,14 @@ use slipway_tests::scene::Scene;
 
 #[test]
 fn releases_and_plans_are_named_and_checked() {
-    let Some(scene) = Scene::start("naming releases and plans", 1) else { return };
+    let Some(scene) = Scene::start("naming releases and plans", 2) else { return };
     scene.ok(&["run"]);
     nothing_is_asked_without_a_terminal(&scene);
     plans_by_hash(&scene);
     releases_by_name(&scene);
     two_laptops(&scene);
+    older_releases_keep_what_is_theirs(&scene);
+    plans_tell_what_differs(&scene);
 }
 
 fn nothing_is_asked_without_a_terminal(scene: &Scene) {
@@ -83,4 +85,51 @@ fn two_laptops(scene: &Scene) {
         let here = scene.slipway(words).json().unwrap();
         assert_eq!(there.json().unwrap()["hash"], here["hash"], "two laptops get the same hash");
     }
+}
+
+/// What a release gets comes from its own commit; where it goes comes from the file as it is now.
+fn older_releases_keep_what_is_theirs(scene: &Scene) {
+    scene.configure("hosts: [host-1]", "hosts: [host-1, host-2]");
+    let plan = scene.json(&["deploy", "sandbox", "--release", "1", "--dry-run"], 0);
+    assert_eq!(plan["services"][0]["change"], "changed", "it runs on one of the two: {plan:#}");
+    scene.ok(&["deploy", "sandbox", "--release", "1"]);
+    let file = scene.repository.read("slipway.yml").unwrap();
+    assert!(file.contains("Other words") && !file.contains("Recipes to try out"), "{file}");
+    for host in ["host-1", "host-2"] {
+        let env = scene.container(host, "sandbox", "api").env;
+        assert_eq!(env["GREETING"], "Recipes to try out", "{host} has the release's own value");
+    }
+    assert_eq!(scene.running("host-2", "sandbox"), scene.running("host-1", "sandbox"));
+}
+
+fn plans_tell_what_differs(scene: &Scene) {
+    let migrations = |plan: &Value| plan["warnings"].to_string().contains("db/migrations/1.sql");
+    scene.configure("version: 1\n", "version: 1\nmigrations: [\"db/migrations/**\"]\n");
+    assert!(!migrations(&scene.json(&["plan", "sandbox", "--release", "3"], 0)), "neither has any");
+    scene.repository.write("db/migrations/1.sql", "CREATE TABLE recipe (title TEXT);\n").unwrap();
+    scene.configure("GREETING: \"Other words\"", "GREETING: \"Other words\", MOOD: \"good\"");
+    scene.ok(&["run"]);
+    let forward = scene.json(&["plan", "sandbox", "--release", "4"], 0);
+    assert!(migrations(&forward), "a rollback does not take it back: {forward:#}");
+    let keys = json!([
+        { "key": "api/GREETING", "change": "changed" },
+        { "key": "api/MOOD", "change": "added" },
+    ]);
+    assert_eq!(forward["config"], keys, "{forward:#}");
+    scene.ok(&["deploy", "sandbox", "--release", "4"]);
+    let again = scene.json(&["plan", "sandbox", "--release", "4"], 0);
+    assert!(!migrations(&again), "they do not differ from what runs: {again:#}");
+    let back = scene.json(&["rollback", "sandbox", "--dry-run"], 0);
+    assert_eq!((&back["release"], &back["rollback_to"]), (&1.into(), &4.into()), "{back:#}");
+    assert!(migrations(&back), "{back:#}");
+    assert_eq!(back["config"][1], json!({ "key": "api/MOOD", "change": "removed" }), "{back:#}");
+    let commits = back["commits"].as_array().unwrap();
+    assert!(commits.len() > 1 && commits.iter().all(|one| one["change"] == "removed"), "{back:#}");
+    assert_eq!(commits[0]["subject"], "Change slipway.yml", "the newest goes first: {back:#}");
+
+    scene.configure("    after: sandbox\n", "    protected: true\n");
+    let production = scene.json(&["plan", "production", "--release", "4"], 0);
+    let gate = &production["gates"][0];
+    assert_eq!((&gate["name"], &gate["state"]), (&"commit".into(), &"passed".into()), "{production:#}");
+    assert!(production["warnings"].to_string().contains("the repository has no remote"), "{production:#}");
 }

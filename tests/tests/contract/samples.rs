@@ -242,6 +242,7 @@ fn prepared() -> Prepared {
         ("open", Answer::Refused(refused)),
     ];
     Prepared {
+        foreign: Vec::new(),
         kind: Kind::Promote,
         hash: plan.hash(),
         plan,

@@ -8,6 +8,7 @@ mod first_deploy;
 mod one_bad_host;
 mod pipeline;
 mod registries;
+mod two_laptops;
 mod unfit_hosts;
 mod unhealthy;
 mod unreachable_hosts;

@@ -51,4 +51,23 @@ fn images_that_nobody_needs_go(scene: &Scene, first: &str, second: &str) {
     let status = scene.status("sandbox");
     let choice = &status["services"][0]["rollback_to"][0];
     assert_eq!((&choice["release"], &choice["available"]), (&1.into(), &true.into()), "{status:#}");
+    images_that_are_gone_are_told(scene);
+}
+
+/// Somebody removes images from the registry: what was remembered of them says nothing of that.
+fn images_that_are_gone_are_told(scene: &Scene) {
+    let told = |words: &[&str], version: &str| {
+        let plan = scene.ok(words);
+        plan["warnings"].to_string().contains(&format!("the image of api {version} is gone from"))
+    };
+    let (plan, back) = (["plan", "sandbox", "--release", "1"], ["rollback", "sandbox", "--dry-run"]);
+    assert!(!told(&back, "0.1.1") && !told(&plan, "0.1.2"), "all of them are there");
+    scene.registry.delete("recipes/api", "0.1.1").expect("it goes");
+    let status = scene.status("sandbox");
+    let choice = &status["services"][0]["rollback_to"][0];
+    assert_eq!((&choice["release"], &choice["available"]), (&1.into(), &false.into()), "{status:#}");
+    assert!(told(&back, "0.1.1"), "what the rollback brings back");
+    assert!(!told(&plan, "0.1.2"), "what runs now is there");
+    scene.registry.delete("recipes/api", "0.1.2").expect("it goes");
+    assert!(told(&plan, "0.1.2"), "what a rollback afterwards would restore");
 }

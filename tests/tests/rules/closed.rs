@@ -2,6 +2,7 @@
 
 use slipway_tests::documents::{code_of, fits};
 use slipway_tests::scene::Scene;
+use slipway_tests::truth::killed_at;
 
 #[test]
 fn holds_freezes_and_locks_keep_an_environment_closed() {
@@ -22,6 +23,7 @@ fn holds_freezes_and_locks_keep_an_environment_closed() {
     locked_by_hand(&scene);
     scene.json(&["unhold", "sandbox"], 0);
     failed_comes_before_locked(&scene);
+    an_automatic_one_is_held_after_a_rollback(&scene);
     windows_in_the_file(&scene);
 }
 
@@ -70,6 +72,29 @@ fn failed_comes_before_locked(scene: &Scene) {
     scene.json(&["unlock", "sandbox"], 0);
     scene.json(&["rollback", "sandbox", "--yes"], 0);
     assert_eq!(state(scene), "idle", "a rollback settles it");
+}
+
+/// Without a hold the release that was taken back would come again. It stands with the end of the rollback, whichever
+/// program writes that.
+fn an_automatic_one_is_held_after_a_rollback(scene: &Scene) {
+    let hold = || scene.status("sandbox")["hold"].clone();
+    assert!(hold().is_null(), "it is not automatic, so the rollback set none");
+    scene.repository.replace("slipway.yml", "HEALTH: crash, PORT", "MOOD: better, PORT").unwrap();
+    scene.configure("    branch: develop\n", "    branch: develop\n    automatic: true\n");
+    scene.ok(&["run"]);
+    scene.ok(&["deploy", "sandbox"]);
+    assert!(hold().is_null(), "a deployment sets none");
+    killed_at(scene, "outcome:host-1/unlock", &["rollback", "sandbox", "--yes"]);
+    assert!(hold().is_null(), "nobody knows yet how it ends");
+    assert_eq!(scene.json(&["resume"], 0)["verdict"], "succeeded");
+    assert_eq!(state(scene), "held");
+    assert!(hold()["reason"].as_str().unwrap().starts_with("rolled back to #1"), "{:#}", hold());
+    assert_eq!(code_of(&scene.json(&["deploy", "sandbox", "--yes"], 3)), "held");
+    scene.json(&["unhold", "sandbox"], 0);
+    scene.ok(&["deploy", "sandbox"]);
+    scene.ok(&["rollback", "sandbox"]);
+    assert_eq!(state(scene), "held", "the same in one go");
+    scene.json(&["unhold", "sandbox"], 0);
 }
 
 /// A window in slipway.yml that holds now refuses, also an environment that was never touched.

@@ -2,4 +2,5 @@
 
 mod approvals;
 mod closed;
+mod meanwhile;
 mod order;

@@ -3,7 +3,7 @@
 use clap::Args;
 use slipway_api::operation::OperationDocument;
 use slipway_domain::problem::{Code, Problem};
-use slipway_engine::operations::worst;
+use slipway_engine::operations::{Resumed, Worst};
 
 use crate::context::Context;
 use crate::{finish, show};
@@ -38,16 +38,25 @@ pub async fn execute(args: ResumeArgs, context: &Context) -> Result<u8, Problem>
         let result = project.resume(id, interrupt).await?;
         return Ok(finish::operation(&result, context.global.json));
     }
-    let results = project.resume_all(interrupt).await?;
-    let verdict = worst(&results);
-    let Some(worst) = results.iter().find(|result| result.verdict == verdict) else {
-        return Ok(nothing(context));
-    };
-    if !context.global.json {
-        results.iter().for_each(show::operation::print);
-        return Ok(finish::verdict(worst));
+    Ok(all(&project.resume_all(interrupt).await?, context))
+}
+
+/// Reports what came of everything: for scripts the worst, for people each of it.
+fn all(resumed: &Resumed, context: &Context) -> u8 {
+    let json = context.global.json;
+    if !json {
+        resumed.results.iter().for_each(show::operation::print);
+        for problem in &resumed.refused {
+            finish::problem(problem, false);
+        }
     }
-    Ok(finish::operation(worst, true))
+    match resumed.worst() {
+        None => nothing(context),
+        Some(Worst::Result(result)) if json => finish::operation(result, true),
+        Some(Worst::Result(result)) => finish::verdict(result),
+        Some(Worst::Refused(problem)) if json => finish::problem(problem, true),
+        Some(Worst::Refused(problem)) => problem.code.exit() as u8,
+    }
 }
 
 fn nothing(context: &Context) -> u8 {

@@ -14,6 +14,25 @@ pub struct State {
     parts: Vec<Deployment>,
     /// Nothing else ran. Not so where all that is known is a deployment of single services.
     whole: bool,
+    /// The services of which another laptop's deployment ran until then, so that nobody here knows what was before.
+    over: Vec<String>,
+}
+
+/// A deployment as the history is told of it.
+#[derive(Debug, Clone)]
+pub struct Told {
+    /// What it is called.
+    pub kind: Kind,
+    /// What went out.
+    pub deployment: Deployment,
+    /// The services that had been deployed by another laptop until then.
+    pub over: Vec<String>,
+}
+
+impl From<(Kind, Deployment)> for Told {
+    fn from((kind, deployment): (Kind, Deployment)) -> Self {
+        Self { kind, deployment, over: Vec::new() }
+    }
 }
 
 impl State {
@@ -50,6 +69,7 @@ impl State {
     fn after(&self, deployment: &Deployment) -> Self {
         let mut state = if deployment.is_whole() { Self::default() } else { self.clone() };
         state.whole |= deployment.is_whole();
+        state.over.clear();
         for part in deployment.parts() {
             state.without(&part.services);
             let mut services = part.services.clone();
@@ -84,7 +104,7 @@ impl State {
 
     /// What brings some of its services about again, and touches no other.
     fn only(&self, services: &[String]) -> Option<Deployment> {
-        let mut state = Self { parts: self.parts.clone(), whole: false };
+        let mut state = Self { parts: self.parts.clone(), ..Self::default() };
         let others: Vec<String> =
             self.services().map(|(name, _)| name.clone()).filter(|name| !services.contains(name)).collect();
         state.without(&others);
@@ -119,9 +139,9 @@ pub struct History {
 impl History {
     /// The history that these deployments make, which come newest first. Where they are not `all` there are, it
     /// says nothing of what it cannot know: the first state is one that a deployment brought about alone.
-    pub fn of(newest_first: Vec<(Kind, Deployment)>, all: bool) -> Self {
+    pub fn of(newest_first: Vec<impl Into<Told>>, all: bool) -> Self {
         let mut history = Self { states: Vec::new(), all };
-        for (kind, deployment) in newest_first.into_iter().rev() {
+        for Told { kind, deployment, over } in newest_first.into_iter().rev().map(Into::into) {
             if !all && history.states.is_empty() && !deployment.is_whole() {
                 // What the other services are is not in sight.
                 continue;
@@ -129,7 +149,7 @@ impl History {
             let state = history.states.last().cloned().unwrap_or_default().after(&deployment);
             match kind {
                 Kind::Rollback => history.go_back(&deployment, state),
-                _ => history.states.push(state),
+                _ => history.states.push(State { over, ..state }),
             }
         }
         history
@@ -185,7 +205,24 @@ impl History {
         self.top()?.only(services)
     }
 
-    /// The state before, or what stood before each of these services.
+    /// The services of which nobody here knows what was before, among these or of all: they were put there over what
+    /// another laptop had deployed.
+    pub fn lost(&self, services: Option<&[String]>) -> Vec<String> {
+        let Some(services) = services else {
+            return self.top().map(|top| top.over.clone()).unwrap_or_default();
+        };
+        services.iter().filter(|service| self.is_lost(service)).cloned().collect()
+    }
+
+    fn is_lost(&self, service: &String) -> bool {
+        let Some(now) = self.top().and_then(|top| top.part(service)) else { return false };
+        let as_now = |state: &&State| state.part(service).is_some_and(|part| same_origin(part, now));
+        let since = self.states.iter().rev().take_while(as_now);
+        since.last().is_some_and(|began| began.over.contains(service))
+    }
+
+    /// The state before, or what stood before each of these services. What it says of services that are
+    /// [`History::lost`] is not so.
     pub fn before(&self, services: Option<&[String]>) -> Option<Deployment> {
         let Some(services) = services else {
             return self.states.iter().rev().nth(1)?.deployment();
@@ -204,6 +241,7 @@ impl History {
     /// Whether [`History::before`] says all there is to say.
     pub fn reaches_before(&self, services: Option<&[String]>) -> bool {
         self.all
+            || !self.lost(services).is_empty()
             || match services {
                 None => self.states.len() > 1,
                 Some(services) => services.iter().all(|service| self.earlier(service).next().is_some()),

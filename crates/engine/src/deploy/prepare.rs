@@ -9,9 +9,9 @@ use slipway_domain::operation::Kind;
 use slipway_domain::plan::{FORMAT, Plan, PlanHash, Subject};
 use slipway_domain::problem::{Code, Problem};
 use slipway_domain::release::Release;
-use slipway_domain::world::World;
 
 use super::changes::{self, CommitChange, ConfigurationChange, ServiceChange};
+use super::foreign;
 use super::gates;
 use super::history::History;
 use super::rollback::not_restored;
@@ -70,7 +70,9 @@ pub struct Prepared {
     pub gates: Vec<GateView>,
     /// What to look at before going on.
     pub warnings: Vec<String>,
-    /// What a rollback afterwards would restore.
+    /// The services that another laptop deployed.
+    pub foreign: Vec<String>,
+    /// What a rollback afterwards would restore; `None` where nothing ran, or nobody here knows what runs.
     pub rollback_to: Option<Release>,
 }
 
@@ -90,6 +92,8 @@ struct Wanted {
     /// What registries say of its images.
     images: Images,
     history: History,
+    /// Why what comes back, now or in a rollback afterwards, may not be there any more.
+    gone: Vec<String>,
     commits: Vec<CommitChange>,
 }
 
@@ -104,10 +108,16 @@ impl Project {
         let target = self.target(environment)?;
         // What is asked elsewhere is asked while the places are looked at.
         let (wanted, world) = futures::join!(self.wanted(request), target.observe());
-        let Wanted { deployment, images, history, commits } = wanted?;
+        let Wanted { deployment, images, history, gone, commits } = wanted?;
         let basis = basis(&world)?;
         let mut warnings = Vec::new();
-        let restore = self.restore(&policy, &history, &deployment, &world, &mut warnings).await?;
+        let foreign = self.foreign(request.kind, &history, &deployment, &world).await?;
+        if request.kind == Kind::Rollback && request.release == Selection::Next && !foreign.is_empty() {
+            return Err(foreign::unknown_before(environment, &foreign));
+        }
+        warnings.extend(foreign::warning(&foreign));
+        warnings.extend(gone);
+        let restore = self.restore(&policy, &history, &foreign, &mut warnings).await?;
         let gates = self.gates_of(request, &policy, &deployment, &mut warnings).await?;
         let steps = target.plan(&Want { deployment: deployment.clone(), restore }, &world)?;
         let plan = Plan {
@@ -130,7 +140,8 @@ impl Project {
             configuration: changes::configuration(before, &deployment),
             commits,
             gates: self.ask_gates(&gates, &hash).await?,
-            rollback_to: before.map(Deployment::as_release),
+            rollback_to: before.filter(|_| foreign.is_empty()).map(Deployment::as_release),
+            foreign,
             plan,
             hash,
             deployment,
@@ -156,9 +167,17 @@ impl Project {
                 self.images_of(now).await;
             }
         };
+        // For a rollback it matters whether it can be carried out, else whether it can be taken back.
+        let back = if request.kind == Kind::Rollback { Some(&deployment) } else { before.as_ref() };
+        let gone = async {
+            match back {
+                Some(back) => self.gone(back).await,
+                None => Vec::new(),
+            }
+        };
         let commits = self.commits(before.as_ref(), &deployment);
-        let (images, (), commits) = futures::join!(self.images_of(&deployment), now, commits);
-        Ok(Wanted { deployment, images, history, commits })
+        let (images, (), gone, commits) = futures::join!(self.images_of(&deployment), now, gone, commits);
+        Ok(Wanted { deployment, images, history, gone, commits })
     }
 
     async fn deployment(&self, request: &DeployRequest) -> Result<Deployment, Problem> {
@@ -215,17 +234,13 @@ impl Project {
         &self,
         policy: &Environment,
         history: &History,
-        wanted: &Deployment,
-        world: &World,
+        foreign: &[String],
         warnings: &mut Vec<String>,
     ) -> Result<Option<Restore>, Problem> {
-        let now = history.now();
-        let foreign = foreign(now.as_ref(), wanted, world);
-        let refused = match now {
-            _ if !foreign.is_empty() => {
-                let what = foreign.join(", ");
-                format!("{what} runs as another laptop deployed it; this one cannot put it back")
-            }
+        if !foreign.is_empty() {
+            return Ok(None);
+        }
+        let refused = match history.now() {
             // What is left of a first release shows why it does not run.
             None if policy.on_failure == OnFailure::Stop => return Ok(None),
             None => return Ok(Some(Restore::Nothing)),
@@ -305,19 +320,6 @@ impl Project {
             futures::join!(self.source.between(old, new, COMMITS), self.source.between(new, old, COMMITS));
         changes::commits(coming.unwrap_or_default(), going.unwrap_or_default())
     }
-}
-
-/// The services that a deployment touches and that run though this laptop's ledger does not know of them.
-fn foreign(now: Option<&Deployment>, wanted: &Deployment, world: &World) -> Vec<String> {
-    let touched = |service: &String| wanted.is_whole() || wanted.part(service).is_some();
-    let known = |service: &String| now.is_some_and(|now| now.part(service).is_some());
-    let seen = world.places.iter().filter_map(|place| place.seen.as_ref().ok());
-    let running = seen.flat_map(|seen| &seen.services).filter(|(_, running)| running.release.is_some());
-    let names = running.map(|(service, _)| service).filter(|service| touched(service) && !known(service));
-    let mut foreign: Vec<String> = names.cloned().collect();
-    foreign.sort();
-    foreign.dedup();
-    foreign
 }
 
 /// A rule that cannot be checked refuses.

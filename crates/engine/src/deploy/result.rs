@@ -100,11 +100,15 @@ fn places(plan: &Plan, progress: &Progress<'_>, world: &World) -> Vec<PlaceResul
     world.places.iter().map(one).collect()
 }
 
-/// How an operation ended at a place, by the steps that act there. Locks are no touch.
+/// Whether a step leads forward at a place. Locks are no touch.
+pub(super) fn works(step: &Step) -> bool {
+    step.place.is_some() && step.when == When::Success && !step.id.0.ends_with("/lock")
+}
+
+/// How an operation ended at a place, by the steps that act there.
 fn verdict_at(place: &str, plan: &Plan, progress: &Progress<'_>) -> Verdict {
     let here = || plan.steps.iter().filter(|step| step.place.as_deref() == Some(place));
-    let work: Vec<_> =
-        here().filter(|step| step.when == When::Success && !step.id.0.ends_with("/lock")).collect();
+    let work: Vec<_> = here().filter(|step| works(step)).collect();
     let undo: Vec<_> = here().filter(|step| progress.takes_back(step)).collect();
     let is = |step: &&Step, wanted: Outcome| matches!(progress.state(&step.id), State::Settled { outcome, .. } if *outcome == wanted);
     let open = here().any(|step| matches!(progress.state(&step.id), State::Open { .. }));

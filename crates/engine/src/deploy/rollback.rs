@@ -2,10 +2,12 @@
 
 use slipway_domain::deployment::Deployment;
 use slipway_domain::operation::Verdict;
+use slipway_domain::plan::PlanHash;
 use slipway_domain::problem::{Code, Problem};
 
 use super::changes;
-use super::history::History;
+use super::foreign::unknown_before;
+use super::history::{History, Told};
 use crate::ports::Deployed;
 use crate::project::Project;
 
@@ -38,13 +40,23 @@ impl Project {
         loop {
             let deployments = self.ledger.deployments(self.name(), environment, limit).await?;
             let all = deployments.len() < limit as usize || limit >= MOST;
-            let told = deployments.iter().map(|(row, one)| (row.operation.kind, one.clone())).collect();
-            let history = History::of(told, all);
+            let history = History::of(self.told(&deployments).await?, all);
             if all || enough(&history) {
                 return Ok((deployments, history));
             }
             limit *= 4;
         }
+    }
+
+    async fn told(&self, deployments: &[Deployed]) -> Result<Vec<Told>, Problem> {
+        let plans: Vec<&PlanHash> = deployments.iter().map(|(row, _)| &row.operation.plan).collect();
+        let mut over = self.went_over(&plans).await?;
+        let told = |(row, deployment): &Deployed| Told {
+            kind: row.operation.kind,
+            deployment: deployment.clone(),
+            over: over.remove(&row.operation.plan).unwrap_or_default(),
+        };
+        Ok(deployments.iter().map(told).collect())
     }
 
     /// The deployment that a rollback restores: the one before, or the newest of a named release.
@@ -64,7 +76,10 @@ impl Project {
             None if self.left_in_pieces(environment, &history).await? => {
                 services.map_or_else(|| history.now(), |services| history.now_of(services))
             }
-            None => history.before(services),
+            None => match history.lost(services) {
+                lost if lost.is_empty() => history.before(services),
+                lost => return Err(unknown_before(environment, &lost)),
+            },
         };
         found.ok_or_else(|| {
             let message = format!("{environment} has no deployment to go back to");

@@ -1,6 +1,7 @@
 //! What a plan says to look at before going on.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::time::Duration;
 
 use slipway_domain::deployment::Deployment;
 use slipway_domain::digest::Digest;
@@ -55,10 +56,11 @@ impl Project {
         differing.sort();
         differing.dedup();
         let first = differing.first()?;
-        Some(format!(
-            "{} migration files differ, {first} first; a rollback does not take a migration back",
-            differing.len()
-        ))
+        let which = match differing.len() {
+            1 => format!("the migration file {first} differs"),
+            many => format!("{many} migration files differ, {first} first"),
+        };
+        Some(format!("{which}; a rollback does not take a migration back"))
     }
 
     /// What registries say of the images that go out, by service. One that does not answer is no warning: the
@@ -69,6 +71,28 @@ impl Project {
             .iter()
             .map(|name| async move { Some((name.clone(), self.image(deployment.service(name)?).await?)) });
         futures::future::join_all(asked).await.into_iter().flatten().collect()
+    }
+
+    /// Which images of a deployment are gone from their registries: places that do not have them any more cannot be
+    /// brought back to it. A registry that does not say so while the places are looked at is no warning.
+    pub(super) async fn gone(&self, deployment: &Deployment) -> Vec<String> {
+        let names = deployment.all_services();
+        let services: Vec<(&String, &ServiceRelease)> =
+            names.iter().filter_map(|name| Some((name, deployment.service(name)?))).collect();
+        let wanted = services.iter().map(|(_, own)| (own.digest.clone(), own.repository.clone())).collect();
+        let there = match tokio::time::timeout(ANSWER_WITHIN, self.images_there(&wanted)).await {
+            Ok(Ok(there)) => there,
+            _ => BTreeMap::new(),
+        };
+        let gone = services.iter().filter(|(_, own)| there.get(&own.digest) == Some(&false));
+        gone.map(|(name, own)| {
+            let ServiceRelease { version, repository, .. } = own;
+            format!(
+                "the image of {name} {version} is gone from {repository}, so a rollback to it works only where it \
+                 was not removed yet"
+            )
+        })
+        .collect()
     }
 
     async fn image(&self, service: &ServiceRelease) -> Option<ImageMetadata> {
@@ -92,6 +116,9 @@ impl Project {
 
 /// What is known of images, by service.
 pub(super) type Images = BTreeMap<String, ImageMetadata>;
+
+/// How long a plan waits for registries to say whether images are there.
+const ANSWER_WITHIN: Duration = Duration::from_secs(2);
 
 /// Below so many free bytes a plan says so, whatever is pulled.
 const LITTLE: u64 = 1_000_000_000;

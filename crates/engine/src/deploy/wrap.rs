@@ -1,4 +1,4 @@
-//! Puts the engine's own steps around a target's: gates, a new look at the basis, a question.
+//! Puts the engine's own steps around a target's: gates, a new look at what the plan rests on, a question.
 
 use slipway_domain::config::OnFailure;
 use slipway_domain::ids::StepId;
@@ -25,19 +25,21 @@ pub fn step(id: StepId, needs: Vec<StepId>, action: &str, effect: Effect) -> Ste
 }
 
 /// All steps of a deployment in order: gates, locks, the basis, the work, the end.
-pub fn wrap(environment: &str, gates: &[Gate], mut steps: Steps, on_failure: OnFailure) -> Vec<Step> {
-    let gates: Vec<Step> = gates.iter().map(gate_step).collect();
+pub fn wrap(environment: &str, asked: &[Gate], mut steps: Steps, on_failure: OnFailure) -> Vec<Step> {
+    let gates: Vec<Step> = asked.iter().map(gate_step).collect();
     let gate_ids = ids(&gates);
     behind(&mut steps.lock, &gate_ids);
     let before_basis = if steps.lock.is_empty() { gate_ids } else { ids(&steps.lock) };
     let args = basis::BasisArgs { environment: environment.to_owned() };
     let effect = Effect::new(basis::NAME, "unchanged", args);
-    let look = step("basis".into(), before_basis, "see that nothing has changed since the plan", effect);
+    let look =
+        step("basis".into(), before_basis.clone(), "see that nothing has changed since the plan", effect);
+    let looks: Vec<Step> = still_open(asked, before_basis).into_iter().chain([look]).collect();
     let (mut recovery, mut forward): (Vec<Step>, Vec<Step>) =
         steps.work.into_iter().partition(|step| step.when != When::Success);
     let locks = ids(&steps.lock);
     for first in forward.iter_mut().filter(|step| step.needs.iter().all(|need| locks.contains(need))) {
-        first.needs.push(look.id.clone());
+        first.needs.extend(ids(&looks));
     }
     if on_failure == OnFailure::Stop {
         recovery.iter_mut().for_each(only_unfinished);
@@ -52,7 +54,7 @@ pub fn wrap(environment: &str, gates: &[Gate], mut steps: Steps, on_failure: OnF
         recovery.iter_mut().for_each(|step| step.needs.push(question.id.clone()));
         recovery.insert(0, question);
     }
-    [gates, steps.lock, vec![look], forward, recovery, steps.close].concat()
+    [gates, steps.lock, looks, forward, recovery, steps.close].concat()
 }
 
 /// Where places are to stop as they are, one that is half done goes back and one that is whole stays.
@@ -71,6 +73,14 @@ fn gate_step(gate: &Gate) -> Step {
     let effect = Effect::new(gate::NAME, "pass", gate);
     let action = format!("check the gate `{}`", gate.name());
     step(format!("gate/{}", gate.name()).into(), Vec::new(), &action, effect)
+}
+
+/// Asks once more whether the environment is open. A freeze or a hold may begin while an operation waits for another
+/// gate, or between its end in one program and its going on in the next.
+fn still_open(gates: &[Gate], needs: Vec<StepId>) -> Option<Step> {
+    let gate = gates.iter().find(|gate| matches!(gate, Gate::Open { .. }))?;
+    let effect = Effect::new(gate::NAME, "pass", gate);
+    Some(step(gate.name().into(), needs, "see that the environment is still open", effect))
 }
 
 fn ids(steps: &[Step]) -> Vec<StepId> {
@@ -104,14 +114,17 @@ mod tests {
             ],
             close: vec![bare("a/unlock", When::Always)],
         };
-        let gates = [Gate::Commit { dirty: false, pushed: None }];
+        let open = Gate::Open { environment: "e".to_owned(), freezes: Vec::new() };
+        let gates = [open, Gate::Approval { count: 1, authors: Vec::new() }];
         let all = wrap("e", &gates, steps, OnFailure::Ask);
         let order: Vec<&str> = all.iter().map(|step| step.id.0.as_str()).collect();
         assert_eq!(
             order,
             [
-                "gate/commit",
+                "gate/open",
+                "gate/approval",
                 "a/lock",
+                "open",
                 "basis",
                 "a/up",
                 "a/health",
@@ -124,8 +137,10 @@ mod tests {
         let needs = |id: &str| {
             all.iter().find(|step| step.id.0 == id).map(|step| step.needs.clone()).unwrap_or_default()
         };
-        assert_eq!(needs("a/lock"), ["gate/commit".into()]);
-        assert_eq!(needs("a/up"), ["a/lock".into(), "basis".into()], "no work before the basis was seen");
+        assert_eq!(needs("a/lock"), ["gate/open".into(), "gate/approval".into()]);
+        assert_eq!(needs("open"), ["a/lock".into()], "it may have been closed while an approval was awaited");
+        let looks = ["a/lock".into(), "open".into(), "basis".into()];
+        assert_eq!(needs("a/up"), looks, "no work before both were seen");
         assert_eq!(needs("a/health"), ["a/up".into()]);
         assert_eq!(needs("a/back"), ["a/up".into(), "ask".into()], "nothing is taken back unasked");
         assert_eq!(needs("a/back-health"), ["a/back".into(), "ask".into()]);

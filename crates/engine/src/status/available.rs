@@ -59,7 +59,7 @@ impl Project {
 
     /// Whether images, by digest with their repository, are there: now, or where they are many when they were
     /// last looked for. Those of which a registry says nothing in time are left out.
-    async fn images_there(
+    pub(crate) async fn images_there(
         &self,
         wanted: &BTreeMap<Digest, String>,
     ) -> Result<BTreeMap<Digest, bool>, Problem> {

@@ -5,9 +5,11 @@ use std::sync::Arc;
 use async_trait::async_trait;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
+use slipway_domain::deployment::Deployment;
 use slipway_domain::entry::Report;
 use slipway_domain::ids::Key;
-use slipway_domain::plan::{Basis, Effect};
+use slipway_domain::operation::Kind;
+use slipway_domain::plan::{Basis, Effect, Subject};
 use slipway_domain::problem::{Code, Problem};
 use slipway_domain::progress::Observed;
 use slipway_domain::world::World;
@@ -42,7 +44,13 @@ impl Executor for BasisExecutor {
             Ok(target) => target.running().await,
             Err(problem) => return unseen(problem),
         };
-        compare(&cx.plan.basis, &world)
+        match compare(&cx.plan.basis, &world) {
+            Observed::Different { fact, problem, evidence } => {
+                let problem = problem.hint(plan_again(cx.operation.kind, &cx.plan.subject));
+                Observed::Different { fact, problem, evidence }
+            }
+            observed => observed,
+        }
     }
 
     /// There is nothing to do: looking is all.
@@ -63,6 +71,20 @@ pub fn basis(world: &World) -> Result<Vec<Basis>, Problem> {
         Err(problem) => Err(problem.clone()),
     };
     world.places.iter().map(of).collect()
+}
+
+/// How to get the plan of the same for the world as it is now.
+fn plan_again(kind: Kind, subject: &Subject) -> String {
+    let Subject::Deployment(deployment) = subject else { return "do it again".to_owned() };
+    let Deployment { environment, release, .. } = deployment;
+    let verb = if kind == Kind::Rollback { "rollback" } else { "deploy" };
+    let mut again = format!("slipway {verb} {environment} --release {}", release.number);
+    if !deployment.is_whole() {
+        deployment.all_services().iter().for_each(|name| again += &format!(" --service {name}"));
+    }
+    format!(
+        "`{again} --dry-run` shows the new plan with its hash; the same without `--dry-run` carries it out"
+    )
 }
 
 fn compare(planned: &[Basis], world: &World) -> Observed {

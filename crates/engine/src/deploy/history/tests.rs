@@ -209,3 +209,27 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn nobody_knows_what_was_before_a_deployment_over_another_laptops() {
+    let told = |kind: Kind, number: u64, services: &[&str], over: &[&str]| Told {
+        kind,
+        deployment: of(number, services),
+        over: over.iter().map(|name| (*name).to_owned()).collect(),
+    };
+    let lost = |oldest_first: &[Told], services: Option<&[&str]>| {
+        let history = History::of(oldest_first.iter().rev().cloned().collect(), true);
+        let services = services.map(|all| all.iter().map(|name| (*name).to_owned()).collect::<Vec<_>>());
+        history.lost(services.as_deref())
+    };
+    let over = [told(Kind::Deploy, 1, &BOTH, &[]), told(Kind::Deploy, 4, &BOTH, &["web"])];
+    assert_eq!(lost(&over[..1], None), [""; 0]);
+    assert_eq!(lost(&over, None), ["web"]);
+    assert_eq!(lost(&over, Some(&["api"])), [""; 0], "api was from here all the time");
+    assert_eq!(lost(&over, Some(&["web"])), ["web"]);
+    let on = [&over[..], &[told(Kind::Deploy, 5, &["api"], &[])]].concat();
+    assert_eq!(lost(&on, None), [""; 0], "what was before the newest one is known");
+    assert_eq!(lost(&on, Some(&["web"])), ["web"], "it stayed");
+    let back = [&on[..], &[told(Kind::Rollback, 4, &["api"], &[])]].concat();
+    assert_eq!(lost(&back, None), ["web"], "and further back nothing is known again");
+}
