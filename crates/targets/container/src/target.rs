@@ -115,7 +115,8 @@ impl Target for ContainerTarget {
     }
 
     async fn doctor(&self) -> Vec<Finding> {
-        let wants = Wants { compose: false, docker: true, registries: self.settings.registries.clone() };
+        let Settings { registries, platforms, .. } = self.settings.clone();
+        let wants = Wants { compose: false, docker: true, registries, platforms };
         examine(&self.kit, &self.settings.spot(), &wants).await
     }
 

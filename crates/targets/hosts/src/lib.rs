@@ -29,7 +29,7 @@ mod tidy;
 mod verify;
 
 pub use by_hand::{lock_by_hand, unlock_by_hand};
-pub use doctor::{Wants, examine};
+pub use doctor::{Wants, examine, platforms_built_for};
 pub use fence::{Fenced, fence_prefix, refusal};
 pub use files::{Files, Shipped, committed, left_by_jobs, shipped};
 pub use images::{PullArgs, images_seen, pull_images};
