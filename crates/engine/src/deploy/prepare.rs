@@ -126,6 +126,7 @@ impl Project {
             warnings.extend(not_restored(&deployment));
         }
         Ok(Prepared {
+        warnings.extend(target.warnings(before, &deployment, &world));
             kind: request.kind,
             services: changes::services(&deployment, &world),
             configuration: changes::configuration(before, &deployment),

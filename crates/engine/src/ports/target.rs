@@ -103,6 +103,12 @@ pub trait Target: Send + Sync {
 
     /// The steps that start a service's containers anew. Pure.
     fn restart(&self, service: &str, world: &World) -> Result<Steps, Problem>;
+    /// What a deployment leaves as it is though a reader of the release might expect otherwise, in sentences. `before`
+    /// is what was deployed last. Pure.
+    fn warnings(&self, _before: Option<&Deployment>, _after: &Deployment, _world: &World) -> Vec<String> {
+        Vec::new()
+    }
+
 
     /// What is fine and what keeps the places from taking a release.
     async fn doctor(&self) -> Vec<Finding>;

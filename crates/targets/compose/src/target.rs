@@ -7,6 +7,8 @@ use async_trait::async_trait;
 use serde_json::{Value, json};
 use slipway_domain::artifact::Artifact;
 use slipway_domain::config::Config;
+use slipway_domain::deployment::Deployment;
+use slipway_domain::ids::OperationId;
 use slipway_domain::problem::{Code, Problem};
 use slipway_domain::world::World;
 use slipway_engine::ports::{Finding, Journaled, LogStream, Origins, Steps, Target, Want};
@@ -16,6 +18,7 @@ use slipway_hosts::{
     take_over, unlock_by_hand, unlock_steps,
 };
 
+use crate::neighbours::not_applied;
 use crate::plan::{deploy, effect};
 use crate::recipe::Recipe;
 use crate::settings::Settings;
@@ -84,6 +87,10 @@ impl Target for ComposeTarget {
 
     fn plan(&self, want: &Want, world: &World) -> Result<Steps, Problem> {
         deploy(&self.settings, want, world)
+    }
+
+    fn warnings(&self, before: Option<&Deployment>, after: &Deployment, world: &World) -> Vec<String> {
+        not_applied(&self.settings, before, after, world)
     }
 
     fn restart(&self, service: &str, world: &World) -> Result<Steps, Problem> {
