@@ -301,7 +301,7 @@ impl Project {
 
     /// The commits that a deployment brings and takes away. They are for reading only, so a commit that
     /// this clone does not have leaves the list empty.
-    async fn commits(&self, before: Option<&Deployment>, after: &Deployment) -> Vec<CommitChange> {
+    pub(super) async fn commits(&self, before: Option<&Deployment>, after: &Deployment) -> Vec<CommitChange> {
         let Some(before) = before else { return Vec::new() };
         let (old, new) = (&before.release.commit.sha, &after.release.commit.sha);
         let (coming, going) =
