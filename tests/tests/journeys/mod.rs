@@ -8,4 +8,5 @@ mod images;
 mod monorepo;
 mod rolling;
 mod two_environments;
+mod two_laptops;
 mod values;

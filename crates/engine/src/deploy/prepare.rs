@@ -103,10 +103,15 @@ impl Project {
         let policy = self.environment(environment)?.clone();
         let target = self.target(environment)?;
         // What is asked elsewhere is asked while the places are looked at.
-        let (wanted, world) = futures::join!(self.wanted(request), target.observe());
+        let known = self.closed_last(environment).await?;
+        let asked = async { (self.catch_up_before(request).await, self.wanted(request).await) };
+        let ((mut warnings, wanted), world) = futures::join!(asked, target.observe());
+        warnings.extend(self.catch_up_after(environment, &world).await?);
+        // What other laptops did since this one last asked is rare enough to begin again for it.
+        let moved = self.closed_last(environment).await? != known;
+        let wanted = if moved { self.wanted(request).await } else { wanted };
         let Wanted { deployment, images, history, commits } = wanted?;
         let basis = basis(&world)?;
-        let mut warnings = Vec::new();
         let restore = self.restore(&policy, &history, &deployment, &world, &mut warnings).await?;
         let gates = self.gates_of(request, &policy, &deployment, &mut warnings).await?;
         let steps = target.plan(&Want { deployment: deployment.clone(), restore }, &world)?;
@@ -121,12 +126,12 @@ impl Project {
         let hash = plan.hash();
         let before = history.now();
         let before = before.as_ref();
+        warnings.extend(target.warnings(before, &deployment, &world));
         warnings.extend(self.warn(before, &deployment, &world, &images).await);
         if request.kind == Kind::Rollback {
             warnings.extend(not_restored(&deployment));
         }
         Ok(Prepared {
-        warnings.extend(target.warnings(before, &deployment, &world));
             kind: request.kind,
             services: changes::services(&deployment, &world),
             configuration: changes::configuration(before, &deployment),
@@ -138,6 +143,28 @@ impl Project {
             deployment,
             warnings,
         })
+    }
+
+    /// Learns what other laptops did in the environments that a request looks back to besides its own. Returns what
+    /// is not known of them.
+    async fn catch_up_before(&self, request: &DeployRequest) -> Vec<String> {
+        let policy = self.policy.environments.get(&request.environment);
+        let after = policy.and_then(|policy| policy.after.as_ref());
+        let mut before: Vec<&String> = match request.kind {
+            Kind::Rollback => Vec::new(),
+            _ => request.from.iter().chain(after).collect(),
+        };
+        before.retain(|name| **name != request.environment && self.policy.environments.contains_key(*name));
+        before.dedup();
+        let asked = before.into_iter().map(|name| async move {
+            self.catch_up(name).await.unwrap_or_else(|problem| {
+                let why = problem.message;
+                vec![format!(
+                    "what other laptops did in {name} is not known here since it cannot be asked: {why}"
+                )]
+            })
+        });
+        futures::future::join_all(asked).await.concat()
     }
 
     /// What can be said of a request before the places have answered.

@@ -11,10 +11,10 @@ use slipway_domain::deployment::Deployment;
 use slipway_domain::ids::OperationId;
 use slipway_domain::problem::{Code, Problem};
 use slipway_domain::world::World;
-use slipway_engine::ports::{Finding, Journaled, LogStream, Origins, Steps, Target, Want};
+use slipway_engine::ports::{Finding, Journaled, LogStream, Origins, Past, Steps, Target, Want};
 use slipway_hosts::{
     Identity, Kit, RestartArgs, Runs, Sight, Spot, Wants, examine, exec, health_step, left_by_jobs,
-    lock_by_hand, lock_steps, log_streams, observe_all, place_step, running_all, selection, step_id,
+    lock_by_hand, lock_steps, log_streams, observe_all, past, place_step, running_all, selection, step_id,
     take_over, unlock_by_hand, unlock_steps,
 };
 
@@ -152,6 +152,10 @@ impl Target for ComposeTarget {
 
     async fn unlock(&self, owner: &str, force: bool) -> Result<(), Problem> {
         unlock_by_hand(&self.kit, &self.settings.spots(), owner, force).await
+    }
+
+    async fn past(&self, known: &[OperationId]) -> Result<Past, Problem> {
+        past(&self.kit, &self.settings.spots(), known).await
     }
 
     async fn take_over(&self, owner: &str) -> Result<Option<Journaled>, Problem> {
