@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use crate::digest::Digest;
+use crate::ids::OperationId;
 use crate::problem::{Code, Problem};
 
 /// Everything observed in one environment at one time.
@@ -50,6 +51,9 @@ pub struct Seen {
     pub unmanaged: Vec<String>,
     /// Who holds the lock.
     pub lock: Option<Lock>,
+    /// The operation that was closed here last, as the place itself remembers.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub closed: Option<OperationId>,
     /// Free bytes where images are kept, where that is known.
     pub disk_free: Option<u64>,
     /// Whatever else the target's own planning needs.

@@ -67,6 +67,7 @@ impl Project {
         let target = self.target(environment)?;
         let world = target.observe().await;
         let basis = basis(&world)?;
+        self.catch_up_after(environment, &world).await?;
         let steps = target.restart(service, &world)?;
         let what = format!("restart {service}");
         let subject = Subject::Upkeep { environment: environment.to_owned(), what };

@@ -1,6 +1,7 @@
 //! Operations that are already in the ledger: resumed, cancelled, answered, taken over.
 
 mod journaled;
+mod learned;
 
 use slipway_domain::entry::{Body, Entry};
 use slipway_domain::ids::{Key, OperationId, StepId};
@@ -142,6 +143,8 @@ impl Project {
         interrupt: CancellationToken,
     ) -> Result<Option<OperationResult>, Problem> {
         let target = self.target(environment)?;
+        // What went on before it comes first in the ledger too. A place that cannot be asked is told below.
+        let _ = self.catch_up(environment).await;
         let Some(found) = target.take_over(&self.author().await?.actor).await? else { return Ok(None) };
         let id = found.operation.id;
         match self.ledger.operation(&id.to_string()).await? {

@@ -92,13 +92,27 @@ impl Project {
 
     /// The releases that a text may name; where it can name none, the newest.
     async fn candidates(&self, text: &str) -> Result<Vec<Release>, Problem> {
-        if let Some(number) = number_in(text)
-            && let Some(found) = self.ledger.release(self.name(), number).await?
-        {
-            return Ok(vec![found]);
+        if let Some(number) = number_in(text) {
+            let made = self.ledger.release(self.name(), number).await?;
+            let found = if made.is_some() { made } else { self.deployed(number).await? };
+            if let Some(found) = found {
+                return Ok(vec![found]);
+            }
         }
         let found = self.ledger.releases_with(self.name(), text).await?;
         if found.is_empty() { self.ledger.releases(self.name(), SHOWN).await } else { Ok(found) }
+    }
+
+    /// A release that another laptop made and that is known because it was deployed.
+    async fn deployed(&self, number: u64) -> Result<Option<Release>, Problem> {
+        for environment in self.policy.environments.keys() {
+            let deployments = self.ledger.deployments_of(self.name(), environment, number).await?;
+            let parts = deployments.iter().flat_map(|(_, deployment)| deployment.parts());
+            if let Some(part) = parts.into_iter().find(|part| part.release.number == number) {
+                return Ok(Some(part.release.clone()));
+            }
+        }
+        Ok(None)
     }
 
     /// The release of an environment's newest deployment that succeeded.

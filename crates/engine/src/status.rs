@@ -70,8 +70,12 @@ impl Project {
 
     async fn environment_status(&self, name: &str) -> Result<EnvironmentStatus, Problem> {
         let target = self.target(name)?;
+        let before = self.closed_last(name).await?;
         let (world, known) = futures::join!(target.observe(), self.known(name));
-        let known = known?;
+        // What cannot be learned now changes nothing of what was seen.
+        let _ = self.catch_up_after(name, &world).await;
+        let moved = self.closed_last(name).await? != before;
+        let known = if moved { self.known(name).await } else { known }?;
         self.keep_sight(name, &world).await;
         let history = &known.history;
         let names = service_names(&world, history.now().as_ref());

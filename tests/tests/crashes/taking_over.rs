@@ -49,6 +49,9 @@ fn a_dead_laptops_deploy_is_settled_from_the_hosts_journal() {
         let to = (number + 1) % 2;
         let release = (to + 1).to_string();
         killed_at(scene, point, &["deploy", "sandbox", "--release", &release, "--yes"]);
+        if number == 0 {
+            a_silent_holder_is_told(&stage);
+        }
         let refused = other.json(&["deploy", "sandbox"], 3);
         let error = &refused["error"];
         assert_eq!(error["code"], "lock_held", "{point}: {refused}");
@@ -78,6 +81,22 @@ fn a_dead_laptops_deploy_is_settled_from_the_hosts_journal() {
     }
     let again = other.json(&["resume", "--take-over", "sandbox"], 0);
     assert!(again["operation"].is_null(), "nothing is open at the host: {again}");
+}
+
+/// A lock whose holder shows no sign of life for long says so, and what to do.
+fn a_silent_holder_is_told(stage: &Stage) {
+    let host = stage.scene.host("host-1");
+    assert_eq!(stage.other.json(&["status", "sandbox"], 0)["environments"][0]["lock"]["stale"], false);
+    let silent = "echo $(($(date +%s) - 200)) >~/.slipway/recipes/sandbox/.slipway/heartbeat";
+    host.sh(silent).expect("a shell").success().expect("an old heartbeat");
+    let status = stage.other.json(&["status", "sandbox"], 0);
+    assert_eq!(status["environments"][0]["lock"]["stale"], true, "{status}");
+    assert_eq!(status["environments"][0]["state"], "unknown", "{status}");
+    let refused = stage.other.json(&["deploy", "sandbox"], 3);
+    let message = refused["error"]["message"].as_str().expect("a message");
+    assert!(message.contains("silent for 2"), "{message}");
+    assert!(message.contains("so its owner seems to be gone"), "{message}");
+    assert!(refused["error"]["hint"].as_str().expect("a hint").contains("--take-over"), "{refused}");
 }
 
 #[test]

@@ -33,10 +33,32 @@ fn hosts_are_checked_and_each_lack_comes_with_its_fix() {
     assert!(findings(&bad, 1).iter().all(|finding| finding["ok"] == true), "the other host is fine: {bad:#}");
     let prose = scene.slipway(&["check", "--hosts"]);
     assert!(prose.stdout.contains("✗ host-1 docker: dev may not use Docker"), "{}", prose.describe());
+    registry_and_platform_are_judged(&scene);
     scene.host("host-2").stop_sshd().unwrap();
     let away = scene.json(&["check", "--hosts"], 1);
     assert_eq!(findings(&away, 1)[0]["subject"], "connection", "{away:#}");
     assert!(findings(&away, 1)[0]["fix"].is_string(), "{away:#}");
+}
+
+fn registry_and_platform_are_judged(scene: &Scene) {
+    let build = "build: { context: .";
+    scene.configure(build, &format!("{build}, platforms: [linux/s390x]"));
+    let host = scene.host("host-2");
+    let registry = scene.registry.address();
+    let machine = registry.split(':').next().unwrap();
+    host.cut_from(machine).unwrap();
+    let bad = scene.json(&["check", "--hosts"], 1);
+    host.join_with(machine).unwrap();
+    let all = findings(&bad, 1);
+    let of = |subject: &str| all.iter().find(|finding| finding["subject"] == subject).unwrap();
+    let reach = of("registry");
+    assert_eq!(reach["ok"], false, "{reach:#}");
+    assert!(reach["text"].as_str().unwrap().contains("cannot be reached from host-2"), "{reach:#}");
+    assert!(reach["fix"].as_str().unwrap().contains("let the host connect to"), "{reach:#}");
+    let platform = of("architecture");
+    assert_eq!(platform["ok"], false, "{platform:#}");
+    assert!(platform["text"].as_str().unwrap().contains("api is built for linux/s390x"), "{platform:#}");
+    assert!(platform["fix"].as_str().unwrap().contains("`platforms` of api"), "{platform:#}");
 }
 
 fn findings(document: &Value, environment: usize) -> Vec<Value> {

@@ -33,6 +33,8 @@ fn assert_shows_evidence(document: &Value) {
     assert_eq!(evidence(document, "exit code"), "7", "{document:#}");
     let lines = evidence(document, "last lines");
     assert!(lines.contains("recipes: the door is closed"), "its last words say why: {document:#}");
+    let changes = evidence(document, "changes");
+    assert!(changes.contains("service api: 0.1.1 → 0.1.2\n"), "what differs from before: {document:#}");
 }
 
 #[test]

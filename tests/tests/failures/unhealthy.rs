@@ -31,6 +31,11 @@ fn a_health_check_that_never_passes() {
     assert_problem(&failed, "verify_failed", &["host-1", "its health check fails", "logs --env"]);
     assert!(evidence(&failed, "health check").contains("404"), "what the check said: {failed:#}");
     assert!(evidence(&failed, "last lines").contains("answers on port 8080"), "{failed:#}");
+    let changes = evidence(&failed, "changes");
+    let lines: Vec<&str> = changes.lines().collect();
+    assert_eq!(lines[..2], ["#2, and #1 before", "variable api/HEALTH: added"], "{failed:#}");
+    assert!(lines[2].starts_with("commit ") && lines[2].ends_with(" Change slipway.yml"), "{failed:#}");
+    assert_eq!(lines.len(), 3, "{failed:#}");
 }
 
 #[test]

@@ -9,4 +9,5 @@ mod monorepo;
 mod plain_docker;
 mod rolling;
 mod two_environments;
+mod two_laptops;
 mod values;

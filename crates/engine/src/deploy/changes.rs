@@ -141,3 +141,74 @@ pub fn configuration(before: Option<&Deployment>, after: &Deployment) -> Vec<Con
 fn of<'d>(service: &str, deployment: &'d Deployment) -> Option<&'d Configuration> {
     deployment.part(service)?.configuration.get(service)
 }
+
+/// How many commits are told where something failed.
+const TOLD: usize = 10;
+
+/// What a deployment changes against the one before it, a line each: services, variables by name, the commits that
+/// come and go.
+pub fn told(before: &Deployment, after: &Deployment, commits: &[CommitChange]) -> String {
+    let (old, new) = (before.release.number, after.release.number);
+    let mut lines = vec![format!("#{new}, and #{old} before")];
+    for name in after.all_services() {
+        let version = |of: &Deployment| of.service(&name).map(|service| service.version.clone());
+        let digest = |of: &Deployment| of.service(&name).map(|service| service.digest.clone());
+        match (version(before), version(after)) {
+            (None, Some(to)) => lines.push(format!("service {name}: {to}, new")),
+            (Some(from), Some(to)) if digest(before) != digest(after) => {
+                lines.push(format!("service {name}: {from} → {to}"));
+            }
+            _ => {}
+        }
+    }
+    let changed = configuration(Some(before), after).into_iter();
+    lines.extend(changed.map(|one| format!("variable {}: {}", one.key, one.change)));
+    lines.extend(commits.iter().take(TOLD).map(|CommitChange { commit, removed }| {
+        let sign = if *removed { "without " } else { "" };
+        format!("{sign}commit {} {}", commit.sha.get(..7).unwrap_or(&commit.sha), commit.subject)
+    }));
+    if commits.len() > TOLD {
+        lines.push(format!("and {} more commits", commits.len() - TOLD));
+    }
+    if lines.len() == 1 {
+        lines.push("services, variables and commits are the same".to_owned());
+    }
+    lines.join("\n")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::deploy::history::tests::of;
+    use slipway_domain::deployment::Setting;
+
+    fn commits(count: usize, removed: bool) -> Vec<CommitChange> {
+        let commit = |number| LogCommit {
+            sha: format!("{number:040}"),
+            subject: format!("Change {number}"),
+            author: "ann".into(),
+            time: 0,
+        };
+        (0..count).map(|number| CommitChange { commit: commit(number), removed }).collect()
+    }
+
+    #[test]
+    fn services_variables_and_commits_are_told_and_no_value() {
+        let (before, mut after) = (of(1, &["api"]), of(2, &["api", "web"]));
+        let setting = Setting::Plain("hidden".into());
+        after.configuration.insert("api".into(), [("MODE".to_owned(), setting)].into());
+        let text = told(&before, &after, &commits(1, false));
+        let lines = [
+            "#2, and #1 before",
+            "service api: 0.1.1 → 0.1.2",
+            "service web: 0.1.2, new",
+            "variable api/MODE: added",
+            "commit 0000000 Change 0",
+        ];
+        assert_eq!(text, lines.join("\n"));
+        let back = told(&before, &before, &commits(12, true));
+        assert!(back.starts_with("#1, and #1 before\nwithout commit 0000000 Change 0\n"), "{back}");
+        assert!(back.ends_with("\nand 2 more commits"), "{back}");
+        assert!(told(&before, &before, &[]).ends_with("services, variables and commits are the same"));
+    }
+}

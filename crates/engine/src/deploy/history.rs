@@ -288,4 +288,4 @@ impl History {
 }
 
 #[cfg(test)]
-mod tests;
+pub(super) mod tests;

@@ -107,10 +107,15 @@ impl Project {
         let policy = self.environment(environment)?.clone();
         let target = self.target(environment)?;
         // What is asked elsewhere is asked while the places are looked at.
-        let (wanted, world) = futures::join!(self.wanted(request), target.observe());
+        let known = self.closed_last(environment).await?;
+        let asked = async { (self.catch_up_before(request).await, self.wanted(request).await) };
+        let ((mut warnings, wanted), world) = futures::join!(asked, target.observe());
+        warnings.extend(self.catch_up_after(environment, &world).await?);
+        // What other laptops did since this one last asked is rare enough to begin again for it.
+        let moved = self.closed_last(environment).await? != known;
+        let wanted = if moved { self.wanted(request).await } else { wanted };
         let Wanted { deployment, images, history, gone, commits } = wanted?;
         let basis = basis(&world)?;
-        let mut warnings = Vec::new();
         let foreign = self.foreign(request.kind, &history, &deployment, &world).await?;
         if request.kind == Kind::Rollback && request.release == Selection::Next && !foreign.is_empty() {
             return Err(foreign::unknown_before(environment, &foreign));
@@ -130,6 +135,7 @@ impl Project {
         let hash = plan.hash();
         let before = history.now();
         let before = before.as_ref();
+        warnings.extend(target.warnings(before, &deployment, &world));
         warnings.extend(self.warn(before, &deployment, &world, &images).await);
         if request.kind == Kind::Rollback {
             warnings.extend(not_restored(&deployment));
@@ -147,6 +153,28 @@ impl Project {
             deployment,
             warnings,
         })
+    }
+
+    /// Learns what other laptops did in the environments that a request looks back to besides its own. Returns what
+    /// is not known of them.
+    async fn catch_up_before(&self, request: &DeployRequest) -> Vec<String> {
+        let policy = self.policy.environments.get(&request.environment);
+        let after = policy.and_then(|policy| policy.after.as_ref());
+        let mut before: Vec<&String> = match request.kind {
+            Kind::Rollback => Vec::new(),
+            _ => request.from.iter().chain(after).collect(),
+        };
+        before.retain(|name| **name != request.environment && self.policy.environments.contains_key(*name));
+        before.dedup();
+        let asked = before.into_iter().map(|name| async move {
+            self.catch_up(name).await.unwrap_or_else(|problem| {
+                let why = problem.message;
+                vec![format!(
+                    "what other laptops did in {name} is not known here since it cannot be asked: {why}"
+                )]
+            })
+        });
+        futures::future::join_all(asked).await.concat()
     }
 
     /// What can be said of a request before the places have answered.
@@ -313,7 +341,7 @@ impl Project {
 
     /// The commits that a deployment brings and takes away. They are for reading only, so a commit that
     /// this clone does not have leaves the list empty.
-    async fn commits(&self, before: Option<&Deployment>, after: &Deployment) -> Vec<CommitChange> {
+    pub(super) async fn commits(&self, before: Option<&Deployment>, after: &Deployment) -> Vec<CommitChange> {
         let Some(before) = before else { return Vec::new() };
         let (old, new) = (&before.release.commit.sha, &after.release.commit.sha);
         let (coming, going) =

@@ -13,6 +13,8 @@ use slipway_domain::progress::{Progress, State};
 use slipway_domain::release::Release;
 use slipway_domain::world::{Health, World};
 
+use super::changes;
+use crate::ports::Filter;
 use crate::project::Project;
 use crate::runner::Standing;
 
@@ -66,10 +68,16 @@ impl Project {
         let places = match &operation.environment {
             Some(environment) => {
                 let world = self.target(environment)?.observe().await;
-                places(plan, &progress, &world)
+                let known = entries.iter().any(|entry| entry.step.is_some());
+                let as_whole = as_whole(standing.verdict);
+                places(&world, |place| if known { verdict_at(place, plan, &progress) } else { as_whole })
             }
             None => Vec::new(),
         };
+        let mut evidence = evidence(plan, &entries);
+        if standing.verdict != Verdict::Succeeded && !evidence.is_empty() {
+            evidence.extend(self.differs(operation, plan).await?);
+        }
         Ok(OperationResult {
             operation: Some(operation.id),
             verdict: standing.verdict,
@@ -77,8 +85,25 @@ impl Project {
             environment: operation.environment.clone(),
             release,
             places,
-            evidence: evidence(plan, &entries),
+            evidence,
         })
+    }
+
+    /// What a deployment that failed changed, against the deployment before; nothing where there was none, or where
+    /// something was done since.
+    async fn differs(&self, operation: &Operation, plan: &Plan) -> Result<Option<Evidence>, Problem> {
+        let (Subject::Deployment(after), Some(environment)) = (&plan.subject, &operation.environment) else {
+            return Ok(None);
+        };
+        let filter = Filter { environment: Some(environment.clone()), open: false, limit: Some(1) };
+        let newest = self.ledger.operations(self.name(), filter).await?;
+        let is_newest = newest.first().is_some_and(|row| row.operation.id == operation.id);
+        let Some(before) = self.history_of(environment).await?.now().filter(|_| is_newest) else {
+            return Ok(None);
+        };
+        let commits = self.commits(Some(&before), after).await;
+        let text = changes::told(&before, after, &commits);
+        Ok(Some(Evidence { place: None, service: None, what: "changes".to_owned(), text }))
     }
 }
 
@@ -89,15 +114,23 @@ fn fact_of<'p>(progress: &'p Progress<'_>, step: &str) -> Option<&'p Value> {
     }
 }
 
-fn places(plan: &Plan, progress: &Progress<'_>, world: &World) -> Vec<PlaceResult> {
+fn places(world: &World, verdict_at: impl Fn(&str) -> Verdict) -> Vec<PlaceResult> {
     let one = |place: &slipway_domain::world::Place| {
         let running = place.seen.as_ref().ok().map(|seen| {
             let runs = seen.services.iter().filter(|(_, one)| one.health != Health::Stopped);
             runs.map(|(name, running)| (name.clone(), running.digest.clone())).collect()
         });
-        PlaceResult { name: place.name.clone(), verdict: verdict_at(&place.name, plan, progress), running }
+        PlaceResult { name: place.name.clone(), verdict: verdict_at(&place.name), running }
     };
     world.places.iter().map(one).collect()
+}
+
+/// How an operation ended at each place where nothing is known of its steps, because another laptop executed it.
+fn as_whole(verdict: Verdict) -> Verdict {
+    match verdict {
+        Verdict::Succeeded | Verdict::Cancelled => verdict,
+        _ => Verdict::Unknown,
+    }
 }
 
 /// Whether a step leads forward at a place. Locks are no touch.

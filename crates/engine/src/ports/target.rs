@@ -3,12 +3,14 @@
 use std::sync::Arc;
 
 use async_trait::async_trait;
+use jiff::Timestamp;
 use serde_json::Value;
 use slipway_domain::artifact::Artifact;
 use slipway_domain::config::Config;
 use slipway_domain::deployment::Deployment;
-use slipway_domain::ids::StepId;
-use slipway_domain::plan::Step;
+use slipway_domain::ids::{OperationId, StepId};
+use slipway_domain::operation::{Operation, Verdict};
+use slipway_domain::plan::{Plan, Step};
 use slipway_domain::problem::Problem;
 use slipway_domain::release::Release;
 use slipway_domain::world::World;
@@ -101,6 +103,12 @@ pub trait Target: Send + Sync {
     /// Pure.
     fn plan(&self, want: &Want, world: &World) -> Result<Steps, Problem>;
 
+    /// What a deployment leaves as it is though a reader of the release might expect otherwise, in sentences. `before`
+    /// is what was deployed last. Pure.
+    fn warnings(&self, _before: Option<&Deployment>, _after: &Deployment, _world: &World) -> Vec<String> {
+        Vec::new()
+    }
+
     /// The steps that start a service's containers anew. Pure.
     fn restart(&self, service: &str, world: &World) -> Result<Steps, Problem>;
 
@@ -130,6 +138,10 @@ pub trait Target: Send + Sync {
     /// Gives the lock back; with `force` also one that another person holds.
     async fn unlock(&self, owner: &str, force: bool) -> Result<(), Problem>;
 
+    /// What the places remember of operations that are over and went on there after the newest of `known`. An error
+    /// where a place cannot be asked.
+    async fn past(&self, known: &[OperationId]) -> Result<Past, Problem>;
+
     /// Takes over an operation whose laptop is gone: raises the fence at every place, ends what still runs
     /// there and returns what the places' journals know: the entries of the newest open operation. Places out of
     /// reach stay as they are and are told; done again, it takes what it can reach then. An error where no
@@ -141,15 +153,41 @@ pub trait Target: Send + Sync {
 #[derive(Debug, Clone)]
 pub struct Journaled {
     /// The operation, as it was opened.
-    pub operation: slipway_domain::operation::Operation,
+    pub operation: Operation,
     /// Its plan.
-    pub plan: slipway_domain::plan::Plan,
+    pub plan: Plan,
     /// The steps that were begun at a place, with their attempt.
     pub begun: Vec<(StepId, u32)>,
     /// The fence per locking step that the new holder has. The facts hold `taken` beside it.
     pub fences: Vec<(StepId, Value)>,
     /// The locking steps of places that were out of reach, and why: nothing is known of these places.
     pub unreached: Vec<(StepId, Problem)>,
+}
+
+/// Operations that are over, as the places remember them.
+#[derive(Debug, Clone, Default)]
+pub struct Past {
+    /// In the order in which they went on there.
+    pub ended: Vec<Ended>,
+    /// What was there and cannot be told any more, in sentences.
+    pub gaps: Vec<String>,
+}
+
+/// An operation that is over, as a place remembers it.
+#[derive(Debug, Clone)]
+pub struct Ended {
+    /// The operation, as it was opened.
+    pub operation: Operation,
+    /// Its plan.
+    pub plan: Plan,
+    /// When it took the lock, by the place's clock.
+    pub began: Timestamp,
+    /// When it gave the lock back.
+    pub ended: Timestamp,
+    /// How; `Unknown` where nobody wrote that down.
+    pub verdict: Verdict,
+    /// The place that tells it.
+    pub place: String,
 }
 
 /// The targets of a project.

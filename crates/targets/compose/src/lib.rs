@@ -9,6 +9,7 @@ mod executor;
 mod failure;
 mod file;
 mod interpolate;
+mod neighbours;
 mod plan;
 mod recipe;
 mod release;

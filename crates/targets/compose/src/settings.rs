@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use slipway_domain::config::{self, Config, Rollout, Verify};
 use slipway_domain::duration::Duration;
 use slipway_domain::repository::Repository;
-use slipway_hosts::{Spot, directories_beside};
+use slipway_hosts::{Spot, directories_beside, platforms_built_for};
 
 /// How long containers may take to become healthy when no check says more.
 const HEALTHY_WITHIN: Duration = Duration::from_secs(60);
@@ -25,6 +25,8 @@ pub struct Settings {
     pub registry: Option<String>,
     /// The registries that hosts pull from, for `check --hosts`.
     pub registries: Vec<String>,
+    /// The platforms that services are built for, as far as slipway.yml says it, for `check --hosts`.
+    pub platforms: BTreeMap<String, Vec<String>>,
     /// What must hold at each place.
     pub verify: Vec<Verify>,
     /// How many places at a time.
@@ -48,6 +50,7 @@ impl Settings {
             services: compose_services(config),
             registry: policy.registry,
             registries: config.registries_for(environment),
+            platforms: platforms_built_for(config),
             verify: policy.verify,
             rollout: policy.rollout,
             beside: BTreeMap::new(),

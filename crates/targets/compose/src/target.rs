@@ -7,15 +7,18 @@ use async_trait::async_trait;
 use serde_json::{Value, json};
 use slipway_domain::artifact::Artifact;
 use slipway_domain::config::Config;
+use slipway_domain::deployment::Deployment;
+use slipway_domain::ids::OperationId;
 use slipway_domain::problem::{Code, Problem};
 use slipway_domain::world::World;
-use slipway_engine::ports::{Finding, Journaled, LogStream, Origins, Steps, Target, Want};
+use slipway_engine::ports::{Finding, Journaled, LogStream, Origins, Past, Steps, Target, Want};
 use slipway_hosts::{
     Identity, Kit, RestartArgs, Runs, Sight, Spot, Wants, examine, exec, health_step, left_by_jobs,
-    lock_by_hand, lock_steps, log_streams, observe_all, place_step, running_all, selection, step_id,
+    lock_by_hand, lock_steps, log_streams, observe_all, past, place_step, running_all, selection, step_id,
     take_over, unlock_by_hand, unlock_steps,
 };
 
+use crate::neighbours::not_applied;
 use crate::plan::{deploy, effect};
 use crate::recipe::Recipe;
 use crate::settings::Settings;
@@ -86,6 +89,10 @@ impl Target for ComposeTarget {
         deploy(&self.settings, want, world)
     }
 
+    fn warnings(&self, before: Option<&Deployment>, after: &Deployment, world: &World) -> Vec<String> {
+        not_applied(&self.settings, before, after, world)
+    }
+
     fn restart(&self, service: &str, world: &World) -> Result<Steps, Problem> {
         let spots = self.settings.spots();
         let mut steps = Steps {
@@ -113,7 +120,8 @@ impl Target for ComposeTarget {
     }
 
     async fn doctor(&self) -> Vec<Finding> {
-        let wants = Wants { compose: true, docker: true, registries: self.settings.registries.clone() };
+        let Settings { registries, platforms, .. } = self.settings.clone();
+        let wants = Wants { compose: true, docker: true, registries, platforms };
         let spots = self.settings.spots();
         let found = spots.iter().map(|spot| examine(&self.kit, spot, &wants));
         futures::future::join_all(found).await.concat()
@@ -144,6 +152,10 @@ impl Target for ComposeTarget {
 
     async fn unlock(&self, owner: &str, force: bool) -> Result<(), Problem> {
         unlock_by_hand(&self.kit, &self.settings.spots(), owner, force).await
+    }
+
+    async fn past(&self, known: &[OperationId]) -> Result<Past, Problem> {
+        past(&self.kit, &self.settings.spots(), known).await
     }
 
     async fn take_over(&self, owner: &str) -> Result<Option<Journaled>, Problem> {

@@ -81,7 +81,10 @@ async fn configuration_arrives_byte_for_byte_and_can_be_run_by_hand() {
 
     let home = stage.host.home.join(".slipway/recipes/sandbox");
     let before = [container(&stage, "api"), container(&stage, "web"), container(&stage, "db")];
-    let by_hand = "sh .slipway/releases/\"$(cat .slipway/current)\"/run up -d";
+    let run = "sh .slipway/releases/\"$(cat .slipway/current)\"/run";
+    let readme = std::fs::read_to_string(home.join("SLIPWAY.md")).expect("it lies where people look first");
+    assert!(readme.contains(&format!("`{run} ps`")) && readme.contains("`up -d`"), "{readme}");
+    let by_hand = &format!("{run} up -d");
     let ran = std::process::Command::new("dash")
         .args(["-c", by_hand])
         .current_dir(&home)

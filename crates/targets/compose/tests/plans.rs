@@ -12,7 +12,7 @@ use bench::support::{LocalHost, kit};
 use serde_json::json;
 use slipway_compose::ComposeTarget;
 use slipway_domain::config::{self, Config, Environment, Rollout, Service, Target as Kind};
-use slipway_domain::deployment::Deployment;
+use slipway_domain::deployment::{Deployment, Setting};
 use slipway_domain::digest::Digest;
 use slipway_domain::plan::{FORMAT, Plan, Step, Subject, When};
 use slipway_domain::problem::{Code, Problem};
@@ -291,4 +291,54 @@ async fn services_of_several_releases_come_back_each_by_its_own_text() {
     let steps = target.plan(&back, &empty(&["a"])).unwrap();
     assert_eq!(ids(&steps.work), ["a/pull", "a/up", "a/up-2", "a/health", "a/http-1"]);
     assert_eq!(needs(&steps, "a/health"), ["a/up-2"]);
+}
+
+#[tokio::test]
+async fn without_a_rollout_no_host_waits_for_another() {
+    let mut policy = policy(&["a", "b", "c"]);
+    let all_at_once = target(&policy);
+    let want = Want { deployment: deployment(&all_at_once, 1).await, restore: Some(Restore::Nothing) };
+    let hosts = ["a", "b", "c"];
+    let alone = |steps: &Steps, host: &str| {
+        let own = steps.work.iter().filter(|step| step.place.as_deref() == Some(host));
+        let needs: Vec<String> = own.flat_map(|step| step.needs.iter().map(|need| need.0.clone())).collect();
+        assert!(!needs.is_empty(), "{host} has steps");
+        needs.iter().all(|need| need.starts_with(&format!("{host}/")))
+    };
+    let steps = all_at_once.plan(&want, &empty(&hosts)).unwrap();
+    for host in hosts {
+        assert!(alone(&steps, host), "{host} waits for another one: {:?}", steps.work);
+        assert_eq!(needs(&steps, &format!("{host}/up")), [format!("{host}/pull")]);
+    }
+    change(&mut policy).rollout = Some(Rollout { batch: 2, wait: None });
+    let steps = target(&policy).plan(&want, &empty(&hosts)).unwrap();
+    assert!(alone(&steps, "a") && alone(&steps, "b"), "two of one batch: {:?}", steps.work);
+    assert_eq!(needs(&steps, "c/up"), ["c/pull", "a/health", "b/health"], "the next batch waits for both");
+}
+
+#[tokio::test]
+async fn a_changed_definition_of_a_neighbour_is_told_and_not_applied() {
+    let target = target(&policy(&["a", "b"]));
+    let (before, mut after) = (deployment(&target, 1).await, deployment(&target, 2).await);
+    let mut world = empty(&["a", "b"]);
+    world.places[1].seen.as_mut().unwrap().more = json!({ "neighbours": { "db": "running" } });
+    let mut told = |text: &str, configuration: &[(&str, &str)]| {
+        after.recipe["text"] = json!(text);
+        let plain = |(name, value): &(&str, &str)| ((*name).to_owned(), Setting::Plain((*value).to_owned()));
+        after.configuration = [("api".to_owned(), configuration.iter().map(plain).collect())].into();
+        target.warnings(Some(&before), &after, &world)
+    };
+    let warning = "the changed definition of db in docker-compose.yml is not applied: Slipway does not manage it, \
+                   and it stays as it runs on b";
+    assert_eq!(told(TEXT, &[]), Vec::<String>::new());
+    assert_eq!(told(TEXT, &[("MYSQL", "9")]), [warning], "it would expand to another image");
+    assert_eq!(told(&TEXT.replace("8}", "9}"), &[]), [warning]);
+    assert_eq!(told(&TEXT.replace("-8}'", "-8}', command: [x]"), &[]), [warning]);
+    let managed = TEXT.replace("api: {image: x}", "api: {image: x, command: [y]}");
+    assert_eq!(told(&managed, &[]), Vec::<String>::new(), "what is managed is recreated");
+    let more = format!("{TEXT}  cache: {{image: redis}}\n");
+    assert_eq!(told(&more, &[]), Vec::<String>::new(), "a new one is started");
+    assert_eq!(target.warnings(None, &after, &world), Vec::<String>::new());
+    let steps = target.plan(&Want { deployment: after, restore: None }, &world).unwrap();
+    assert_eq!(step(&steps, "b/up").effect.args["services"].as_object().unwrap().len(), 1, "only api");
 }

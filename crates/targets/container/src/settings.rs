@@ -1,9 +1,11 @@
 //! What the current policy says of a docker environment.
 
+use std::collections::BTreeMap;
+
 use slipway_domain::config::{self, Config, DockerTarget, Verify};
 use slipway_domain::duration::Duration;
 use slipway_domain::repository::Repository;
-use slipway_hosts::{Spot, directories_beside};
+use slipway_hosts::{Spot, directories_beside, platforms_built_for};
 
 use crate::options::{Options, Recipe};
 
@@ -25,6 +27,8 @@ pub struct Settings {
     pub registry: Option<String>,
     /// The registries that the place pulls from, for `check --hosts`.
     pub registries: Vec<String>,
+    /// The platforms that services are built for, as far as slipway.yml says it, for `check --hosts`.
+    pub platforms: BTreeMap<String, Vec<String>>,
     /// What must hold at the place.
     pub verify: Vec<Verify>,
     /// The project directories of other environments on the same host.
@@ -46,6 +50,7 @@ impl Settings {
             services: config.services.keys().cloned().collect(),
             registry: policy.registry,
             registries: config.registries_for(environment),
+            platforms: platforms_built_for(config),
             verify: policy.verify,
             beside: Vec::new(),
         };

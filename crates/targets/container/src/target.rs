@@ -6,12 +6,13 @@ use std::sync::Arc;
 use async_trait::async_trait;
 use serde_json::{Value, json};
 use slipway_domain::config::Config;
+use slipway_domain::ids::OperationId;
 use slipway_domain::problem::{Code, Problem};
 use slipway_domain::world::{Place, Seen, World};
-use slipway_engine::ports::{Finding, Journaled, LogStream, Origins, Steps, Target, Want};
+use slipway_engine::ports::{Finding, Journaled, LogStream, Origins, Past, Steps, Target, Want};
 use slipway_hosts::{
     Identity, Kit, RestartArgs, Runs, Sight, Spot, Wants, examine, exec, health_step, lock_by_hand,
-    lock_steps, log_streams, observe_place, place_step, selection, step_id, take_over, unlock_by_hand,
+    lock_steps, log_streams, observe_place, past, place_step, selection, step_id, take_over, unlock_by_hand,
     unlock_steps,
 };
 
@@ -115,7 +116,8 @@ impl Target for ContainerTarget {
     }
 
     async fn doctor(&self) -> Vec<Finding> {
-        let wants = Wants { compose: false, docker: true, registries: self.settings.registries.clone() };
+        let Settings { registries, platforms, .. } = self.settings.clone();
+        let wants = Wants { compose: false, docker: true, registries, platforms };
         examine(&self.kit, &self.settings.spot(), &wants).await
     }
 
@@ -154,6 +156,10 @@ impl Target for ContainerTarget {
 
     async fn unlock(&self, owner: &str, force: bool) -> Result<(), Problem> {
         unlock_by_hand(&self.kit, &[self.settings.spot()], owner, force).await
+    }
+
+    async fn past(&self, known: &[OperationId]) -> Result<Past, Problem> {
+        past(&self.kit, std::slice::from_ref(&self.settings.spot()), known).await
     }
 
     async fn take_over(&self, owner: &str) -> Result<Option<Journaled>, Problem> {

@@ -3,8 +3,10 @@
 use std::collections::BTreeMap;
 use std::time::Duration;
 
+use slipway_domain::config::Config;
 use slipway_domain::problem::Problem;
 use slipway_engine::ports::{Finding, Host};
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
 
 use crate::kit::Kit;
 use crate::shell::prelude;
@@ -12,6 +14,8 @@ use crate::spot::Spot;
 
 /// Below this many kilobytes of free disk a release hardly fits.
 const LITTLE: u64 = 1024 * 1024;
+/// How long a registry may take to answer.
+const WITHIN: Duration = Duration::from_secs(10);
 /// Seconds that two clocks may differ.
 const APART: i64 = 30;
 
@@ -24,6 +28,16 @@ pub struct Wants {
     pub docker: bool,
     /// Registries (`HOST[:PORT]`) that its engine pulls from.
     pub registries: Vec<String>,
+    /// The platforms that services are built for, see [`platforms_built_for`].
+    pub platforms: BTreeMap<String, Vec<String>>,
+}
+
+/// By service the platforms that slipway.yml says it is built for. Services of which it says nothing are built for
+/// the hosts that they go to.
+pub fn platforms_built_for(policy: &Config) -> BTreeMap<String, Vec<String>> {
+    let built = policy.services.iter().filter_map(|(name, service)| Some((name, service.build.as_ref()?)));
+    let written = built.filter(|(_, build)| !build.platforms.is_empty());
+    written.map(|(name, build)| (name.clone(), build.platforms.clone())).collect()
 }
 
 /// Examines one host: one script, and a connection from it to each registry.
@@ -44,7 +58,7 @@ pub async fn examine(kit: &Kit, spot: &Spot, wants: &Wants) -> Vec<Finding> {
     }
     findings.extend(tools(spot, &told));
     findings.push(directory(spot, &told));
-    findings.push(fine(spot, "architecture", told.get("arch").copied().unwrap_or("unknown").to_owned()));
+    findings.push(architecture(spot, &told, &wants.platforms));
     findings.push(disk(spot, &told));
     findings.push(clock(spot, &told, kit.clock.now().as_second()));
     let reached = wants.registries.iter().map(|registry| reach(spot, &*host, registry));
@@ -137,6 +151,47 @@ fn directory(spot: &Spot, told: &BTreeMap<&str, &str>) -> Finding {
     bad(spot, "directory", format!("{account} cannot write to {directory}"), fix)
 }
 
+/// The engine's platform, such as `linux/amd64`; where there is none to ask, the host's processor.
+fn platform(told: &BTreeMap<&str, &str>) -> Option<String> {
+    let engine = told.get("docker").and_then(|text| text.rsplit_once(' '));
+    if let Some((_, platform)) = engine.filter(|(_, platform)| platform.contains('/')) {
+        return Some(platform.to_owned());
+    }
+    let processor = match *told.get("arch")? {
+        "x86_64" => "amd64",
+        "aarch64" => "arm64",
+        other if other.starts_with("armv") => "arm",
+        other => other,
+    };
+    Some(format!("linux/{processor}"))
+}
+
+/// Whether an image for one platform runs on the other. A variant (`linux/arm64/v8`) is not looked at.
+fn fits(image: &str, host: &str) -> bool {
+    image.split('/').take(2).eq(host.split('/').take(2))
+}
+
+fn architecture(
+    spot: &Spot,
+    told: &BTreeMap<&str, &str>,
+    built_for: &BTreeMap<String, Vec<String>>,
+) -> Finding {
+    let Some(own) = platform(told) else { return fine(spot, "architecture", "unknown".to_owned()) };
+    let unfit = built_for.iter().filter(|(_, platforms)| !platforms.iter().any(|image| fits(image, &own)));
+    let unfit: Vec<(&String, &Vec<String>)> = unfit.collect();
+    if unfit.is_empty() {
+        return fine(spot, "architecture", own);
+    }
+    let said = unfit.iter().map(|(name, platforms)| format!("{name} is built for {}", platforms.join(", ")));
+    let text = format!("the host is {own}, and {}", said.collect::<Vec<_>>().join("; "));
+    let names: Vec<&str> = unfit.iter().map(|(name, _)| name.as_str()).collect();
+    let fix = format!(
+        "add {own} to `platforms` of {} in slipway.yml, then `slipway run` makes a release for it",
+        names.join(", ")
+    );
+    bad(spot, "architecture", text, fix)
+}
+
 fn disk(spot: &Spot, told: &BTreeMap<&str, &str>) -> Finding {
     let root = told.get("root").copied().unwrap_or("/");
     let Some(free) = told.get("disk").and_then(|text| text.trim().parse::<u64>().ok()) else {
@@ -165,12 +220,12 @@ async fn reach(spot: &Spot, host: &dyn Host, registry: &str) -> Finding {
         Some((name, Ok(port))) => (name, port),
         _ => (if registry == "docker.io" { "registry-1.docker.io" } else { registry }, 443),
     };
-    match tokio::time::timeout(Duration::from_secs(10), host.connect(name, port)).await {
-        Ok(Ok(_)) => fine(spot, "registry", format!("{registry} can be reached")),
+    match tokio::time::timeout(WITHIN, answers(host, name, port)).await {
+        Ok(Ok(())) => fine(spot, "registry", format!("{registry} can be reached")),
         other => {
             let why = match other {
-                Ok(Err(problem)) => problem.message,
-                _ => "nothing came within 10 s".to_owned(),
+                Ok(Err(why)) => why,
+                _ => format!("nothing came within {} s", WITHIN.as_secs()),
             };
             let fix = format!(
                 "let the host connect to {name} port {port}, or give the environment a `registry` it reaches"
@@ -180,6 +235,17 @@ async fn reach(spot: &Spot, host: &dyn Host, registry: &str) -> Finding {
     }
 }
 
+/// Whether something answers there. A connection alone does not tell: one that is forwarded may stand before anybody
+/// is at its other end. Whoever ends it in order, without a word, was there too.
+async fn answers(host: &dyn Host, name: &str, port: u16) -> Result<(), String> {
+    let mut connection = host.connect(name, port).await.map_err(|problem| problem.message)?;
+    let question = format!("GET /v2/ HTTP/1.1\r\nHost: {name}\r\nConnection: close\r\n\r\n");
+    // What refuses to be asked says why when it is read.
+    let _ = connection.write_all(question.as_bytes()).await;
+    let _ = connection.flush().await;
+    connection.read(&mut [0; 1]).await.map(drop).map_err(|error| error.to_string())
+}
+
 fn fine(spot: &Spot, subject: &str, text: String) -> Finding {
     Finding { place: spot.place.clone(), subject: subject.to_owned(), ok: true, text, fix: None }
 }
@@ -187,3 +253,6 @@ fn fine(spot: &Spot, subject: &str, text: String) -> Finding {
 fn bad(spot: &Spot, subject: &str, text: String, fix: String) -> Finding {
     Finding { place: spot.place.clone(), subject: subject.to_owned(), ok: false, text, fix: Some(fix) }
 }
+
+#[cfg(test)]
+mod tests;

@@ -14,18 +14,26 @@ use crate::spot::Spot;
 const EVERY: Duration = Duration::from_secs(20);
 
 /// The heartbeats of the locks that this process holds. They end with it.
-#[derive(Default)]
-pub(crate) struct Heartbeats(Mutex<BTreeMap<(String, String), (u64, AbortHandle)>>);
+pub(crate) struct Heartbeats {
+    every: Duration,
+    beats: Mutex<BTreeMap<(String, String), (u64, AbortHandle)>>,
+}
+
+impl Default for Heartbeats {
+    fn default() -> Self {
+        Self { every: EVERY, beats: Mutex::default() }
+    }
+}
 
 impl Heartbeats {
     /// Shows signs of life for a lock from now on; once per lock.
     pub fn start(&self, spot: &Spot, fence: u64, host: Arc<dyn Host>) {
-        let mut beats = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut beats = self.beats.lock().unwrap_or_else(PoisonError::into_inner);
         let at = (spot.address.clone(), spot.directory.clone());
         if beats.get(&at).is_some_and(|(known, task)| *known == fence && !task.is_finished()) {
             return;
         }
-        let task = tokio::spawn(beat(host, text(spot, fence))).abort_handle();
+        let task = tokio::spawn(beat(host, text(spot, fence), self.every)).abort_handle();
         if let Some((_, old)) = beats.insert(at, (fence, task)) {
             old.abort();
         }
@@ -33,7 +41,7 @@ impl Heartbeats {
 
     /// No more signs of life for a lock that was given back.
     pub fn end(&self, spot: &Spot) {
-        let mut beats = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut beats = self.beats.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some((_, task)) = beats.remove(&(spot.address.clone(), spot.directory.clone())) {
             task.abort();
         }
@@ -42,7 +50,7 @@ impl Heartbeats {
 
 impl Drop for Heartbeats {
     fn drop(&mut self) {
-        let beats = self.0.get_mut().unwrap_or_else(PoisonError::into_inner);
+        let beats = self.beats.get_mut().unwrap_or_else(PoisonError::into_inner);
         beats.values().for_each(|(_, task)| task.abort());
     }
 }
@@ -53,12 +61,100 @@ pub(crate) fn text(spot: &Spot, fence: u64) -> String {
 }
 
 /// Until the lock is another's. A host that cannot be reached now may be reached later.
-async fn beat(host: Arc<dyn Host>, script: String) {
+async fn beat(host: Arc<dyn Host>, script: String, every: Duration) {
     loop {
-        tokio::time::sleep(EVERY).await;
+        tokio::time::sleep(every).await;
         let ran = host.run(Command::new(script.clone()).limit(EVERY)).await;
         if ran.is_ok_and(|ran| ran.code == 79) {
             return;
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use async_trait::async_trait;
+    use slipway_domain::problem::{Code, Problem};
+    use slipway_engine::ports::{Duplex, Ran};
+    use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
+
+    use super::*;
+
+    /// This machine with another home; tells how each command ended.
+    struct Machine(tempfile::TempDir, UnboundedSender<i32>);
+
+    #[async_trait]
+    impl Host for Machine {
+        fn address(&self) -> &str {
+            "localhost-shell"
+        }
+        async fn run(&self, command: Command) -> Result<Ran, Problem> {
+            let mut sh = tokio::process::Command::new("sh");
+            let out = sh.args(["-c", &command.script]).env("HOME", self.0.path()).output().await;
+            let out = out.expect("a shell");
+            let code = out.status.code().expect("a code");
+            self.1.send(code).expect("somebody listens");
+            Ok(Ran { code, stdout: out.stdout, stderr: out.stderr })
+        }
+        async fn run_lines(&self, _: Command, _: &(dyn Fn(String) + Send + Sync)) -> Result<Ran, Problem> {
+            Err(Problem::new(Code::Internal, "not in this test"))
+        }
+        async fn dial(&self, _: Command) -> Result<Box<dyn Duplex>, Problem> {
+            Err(Problem::new(Code::Internal, "not in this test"))
+        }
+        async fn connect(&self, _: &str, _: u16) -> Result<Box<dyn Duplex>, Problem> {
+            Err(Problem::new(Code::Internal, "not in this test"))
+        }
+        async fn attach(&self, _: &str, _: bool) -> Result<i32, Problem> {
+            Err(Problem::new(Code::Internal, "not in this test"))
+        }
+    }
+
+    /// A machine on which a lock with that fence lies, where its files are, and how its commands end.
+    fn machine(fence: u64) -> (Arc<Machine>, std::path::PathBuf, UnboundedReceiver<i32>) {
+        let (tell, told) = unbounded_channel();
+        let machine = Machine(tempfile::tempdir().expect("a folder"), tell);
+        let own = machine.0.path().join(".slipway/recipes/sandbox/.slipway");
+        std::fs::create_dir_all(&own).expect("a folder");
+        lock(&own, fence);
+        (Arc::new(machine), own, told)
+    }
+
+    fn lock(own: &std::path::Path, fence: u64) {
+        let line = format!("{{\"format\":1,\"since\":\"2026\",\"fence\":{fence},\"operation\":null}}\n");
+        std::fs::write(own.join("lock"), line).expect("a lock");
+    }
+
+    #[tokio::test]
+    async fn a_lock_that_is_held_shows_signs_of_life_until_it_is_anothers() {
+        let (host, own, mut told) = machine(7);
+        std::fs::write(own.join("heartbeat"), "1000\n").expect("an old heartbeat");
+        let beats = Heartbeats { every: Duration::from_millis(5), beats: Mutex::default() };
+        let spot = Spot::here("recipes", "sandbox");
+        beats.start(&spot, 7, host);
+        assert_eq!(told.recv().await, Some(0));
+        let beat = std::fs::read_to_string(own.join("heartbeat")).expect("a heartbeat");
+        let beat: i64 = beat.trim().parse().expect("Unix seconds");
+        let now = jiff::Timestamp::now().as_second();
+        assert!(beat > 1000 && beat <= now, "{beat} by the host's clock, and it is {now}");
+
+        lock(&own, 8);
+        std::fs::write(own.join("heartbeat"), "1000\n").expect("the other's heartbeat");
+        let mut last = None;
+        while let Some(code) = told.recv().await {
+            last = Some(code);
+        }
+        assert_eq!(last, Some(79), "it ends by itself, and nothing beats any more");
+    }
+
+    #[tokio::test]
+    async fn a_lock_that_was_given_back_shows_no_signs_of_life() {
+        let (host, _, mut told) = machine(7);
+        let beats = Heartbeats { every: Duration::from_millis(5), beats: Mutex::default() };
+        let spot = Spot::here("recipes", "sandbox");
+        beats.start(&spot, 7, host);
+        assert_eq!(told.recv().await, Some(0));
+        beats.end(&spot);
+        while told.recv().await.is_some() {}
     }
 }

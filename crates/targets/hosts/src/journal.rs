@@ -121,6 +121,8 @@ pub struct Passed {
     pub release: Option<u64>,
     /// How it ended; `None` while it is open.
     pub verdict: Option<Verdict>,
+    /// When that was written down, by the host's clock.
+    pub closed: Option<String>,
     /// The steps that were begun there, with their attempt.
     pub begun: Vec<(StepId, u32)>,
 }
@@ -156,6 +158,7 @@ impl Journal {
                 What::Closed { operation, verdict, .. } => {
                     if let Some(known) = find(&mut passed, operation) {
                         known.verdict = Some(*verdict);
+                        known.closed = Some(line.at.clone());
                     }
                 }
                 _ => {}
@@ -178,7 +181,7 @@ fn find<'p>(passed: &'p mut [Passed], operation: &str) -> Option<&'p mut Passed>
 fn open(passed: &mut Vec<Passed>, operation: &Operation, at: &str, release: Option<u64>) {
     if find(passed, &operation.id.to_string()).is_none() {
         let (operation, at) = (operation.clone(), at.to_owned());
-        passed.push(Passed { operation, at, release, verdict: None, begun: Vec::new() });
+        passed.push(Passed { operation, at, release, verdict: None, closed: None, begun: Vec::new() });
     }
 }
 
@@ -187,10 +190,4 @@ pub async fn journal(kit: &Kit, spot: &Spot) -> Result<Journal, Problem> {
     let text = format!("{}tail -n {LINES} \"$S/journal\" 2>/dev/null || true\n", prelude(spot));
     let ran = kit.script(spot, text, String::new()).await?;
     Ok(Journal::read(&ran.out()))
-}
-
-/// What each place remembers of an environment, in the order of the places.
-pub async fn history(kit: &Kit, spots: &[Spot]) -> Vec<(String, Result<Journal, Problem>)> {
-    let read = spots.iter().map(|spot| async { (spot.place.clone(), journal(kit, spot).await) });
-    futures::future::join_all(read).await
 }

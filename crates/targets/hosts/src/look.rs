@@ -2,9 +2,11 @@
 
 use std::collections::BTreeMap;
 
+use slipway_domain::ids::OperationId;
 use slipway_domain::problem::Problem;
 use slipway_domain::world::Lock;
 
+use crate::journal::{Line, What};
 use crate::kit::Kit;
 use crate::shell::prelude;
 use crate::spot::Spot;
@@ -27,6 +29,8 @@ pub struct State {
     pub silent_for: u64,
     /// The name of the release directory that is in use.
     pub current: Option<String>,
+    /// The operation that was closed here last, where [`crate::NEWEST`] was asked too.
+    pub closed: Option<OperationId>,
     /// What else was asked in the same round trip, by its first word.
     pub more: BTreeMap<String, String>,
 }
@@ -74,6 +78,15 @@ pub fn state_of(spot: &Spot, printed: &str) -> Result<State, Problem> {
         lock,
         silent_for: beat.map_or(0, |beat| now.saturating_sub(beat)),
         current: take("current"),
+        closed: take("closed").and_then(|line| closed_in(&line)),
         more: words,
     })
+}
+
+/// The operation that a line of the journal closes.
+pub(crate) fn closed_in(line: &str) -> Option<OperationId> {
+    match serde_json::from_str::<Line>(line).ok()?.what {
+        What::Closed { operation, .. } => operation.parse().ok(),
+        _ => None,
+    }
 }

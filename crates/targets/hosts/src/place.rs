@@ -10,6 +10,7 @@ use slipway_engine::ports::{EngineInfo, FoundContainer};
 use crate::kit::Kit;
 use crate::labels::{digest_of, names, service_of};
 use crate::look::{State, look, look_text, state_of};
+use crate::past::NEWEST;
 use crate::shell::{FIND_PLUGIN, prelude, quote};
 use crate::spot::Spot;
 
@@ -63,7 +64,7 @@ async fn explained(kit: &Kit, spot: &Spot, problem: Problem) -> Problem {
 /// that its containers carry) and `torn` (services whose containers differ, as an interrupted `up` leaves them).
 pub async fn observe_place(kit: &Kit, spot: &Spot, sight: &Sight) -> Result<Seen, Problem> {
     let usual = format!("usual={}\n", quote(USUAL_ROOT));
-    let script = look_text(spot) + FIND_PLUGIN + &usual + include_str!("scripts/place.sh");
+    let script = look_text(spot) + NEWEST + FIND_PLUGIN + &usual + include_str!("scripts/place.sh");
     let (printed, told) = futures::join!(kit.script(spot, script, String::new()), engine(kit, spot, sight));
     let state = printed.and_then(|printed| state_of(spot, &printed.out()));
     let Told { info, containers, unusual_free } = match told {
@@ -78,6 +79,7 @@ pub async fn observe_place(kit: &Kit, spot: &Spot, sight: &Sight) -> Result<Seen
     seen.disk_free = if info.root == USUAL_ROOT { usual_free() } else { unusual_free };
     seen.platform = Some(info.platform);
     seen.lock = state.seen_lock();
+    seen.closed = state.closed;
     seen.more = more(&state, spot, &containers);
     Ok(seen)
 }

@@ -1,14 +1,15 @@
 //! Taking over an operation whose laptop is gone.
 
-use serde_json::{Value, json};
-use slipway_domain::plan::{FORMAT as PLAN_FORMAT, Plan};
+use serde_json::json;
+use slipway_domain::plan::Plan;
 use slipway_domain::problem::{Code, Problem};
 use slipway_engine::ports::Journaled;
 
 use crate::journal::{Passed, journal};
 use crate::kit::Kit;
 use crate::lock;
-use crate::shell::{prelude, quote};
+use crate::plans::plan;
+use crate::shell::prelude;
 use crate::spot::Spot;
 use crate::state::{Claim, json_of, open, own};
 use crate::steps::step_id;
@@ -31,7 +32,7 @@ pub async fn take_over(kit: &Kit, spots: &[Spot], owner: &str) -> Result<Option<
     let Some((spot, newest)) = newest else {
         return away.0.into_iter().next().map_or(Ok(None), |(_, problem)| Err(problem));
     };
-    let plan = plan(kit, &spot, &newest.operation.plan.0).await?;
+    let plan = plan(kit, &spot, &newest.operation.plan).await?;
     let (mut fences, mut begun) = (Vec::new(), Vec::new());
     for spot in reached {
         let claimed = claim(kit, spot, &newest, &plan, owner).await;
@@ -65,24 +66,6 @@ impl Away {
             Err(problem) => Err(problem),
         }
     }
-}
-
-/// The plan of that hash as a place keeps it.
-async fn plan(kit: &Kit, spot: &Spot, hash: &str) -> Result<Plan, Problem> {
-    let text = format!("{}cat \"$S/plans/\"{}\n", prelude(spot), quote(&format!("{hash}.json")));
-    let ran = kit.script(spot, text, String::new()).await?;
-    let value: Value = serde_json::from_slice(&ran.stdout).map_err(|error| unreadable(spot, &error))?;
-    if value.get("format").and_then(Value::as_u64) > Some(u64::from(PLAN_FORMAT)) {
-        let text = format!("the plan on {} was written by a newer Slipway", spot.place);
-        return Err(Problem::new(Code::HostFormatNewer, text));
-    }
-    let plan: Plan = serde_json::from_value(value).map_err(|error| unreadable(spot, &error))?;
-    if plan.hash().0 == hash { Ok(plan) } else { Err(unreadable(spot, &"its content has another hash")) }
-}
-
-fn unreadable(spot: &Spot, why: &dyn std::fmt::Display) -> Problem {
-    Problem::new(Code::HostCommandFailed, format!("the plan on {} cannot be read: {why}", spot.place))
-        .hint("look at what runs with `slipway status`, then `slipway unlock --force` and deploy again")
 }
 
 /// Raises the fence of one place, and returns it.

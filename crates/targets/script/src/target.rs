@@ -6,10 +6,13 @@ use async_trait::async_trait;
 use serde_json::Value;
 use slipway_domain::artifact::Artifact;
 use slipway_domain::config;
+use slipway_domain::ids::OperationId;
 use slipway_domain::problem::{Code, Problem};
 use slipway_domain::world::World;
-use slipway_engine::ports::{Command, Finding, Journaled, LogStream, Origins, Steps, Target, Want};
-use slipway_hosts::{Kit, Runs, Spot, Wants, examine, left_by_jobs, lock_by_hand, take_over, unlock_by_hand};
+use slipway_engine::ports::{Command, Finding, Journaled, LogStream, Origins, Past, Steps, Target, Want};
+use slipway_hosts::{
+    Kit, Runs, Spot, Wants, examine, left_by_jobs, lock_by_hand, past, take_over, unlock_by_hand,
+};
 
 use crate::args::write;
 use crate::recipe::Recipe;
@@ -111,6 +114,10 @@ impl Target for ScriptTarget {
 
     async fn unlock(&self, owner: &str, force: bool) -> Result<(), Problem> {
         unlock_by_hand(&self.kit, &self.spots, owner, force).await
+    }
+
+    async fn past(&self, known: &[OperationId]) -> Result<Past, Problem> {
+        past(&self.kit, &self.spots, known).await
     }
 
     async fn take_over(&self, owner: &str) -> Result<Option<Journaled>, Problem> {

@@ -7,7 +7,7 @@ use serde_json::json;
 use slipway_domain::problem::{Code, Problem};
 use slipway_domain::world::{Health, Place, Running, Seen, World};
 use slipway_engine::ports::Command;
-use slipway_hosts::{Kit, Spot, look_text, state_of};
+use slipway_hosts::{Kit, NEWEST, Spot, look_text, state_of};
 
 use crate::args::Facts;
 
@@ -31,7 +31,7 @@ pub(crate) async fn observe(kit: &Kit, spots: &[Spot]) -> World {
 }
 
 async fn place(kit: &Kit, spot: &Spot) -> Result<Seen, Problem> {
-    let command = Command::new(look_text(spot) + MORE).limit(PATIENCE);
+    let command = Command::new(look_text(spot) + NEWEST + MORE).limit(PATIENCE);
     let ran = kit.host(spot).await?.run(command).await?;
     if ran.code != 0 {
         let text = format!("{} could not be looked at: {}", spot.place, ran.err().trim());
@@ -44,6 +44,7 @@ async fn place(kit: &Kit, spot: &Spot) -> Result<Seen, Problem> {
         services: facts.as_ref().map(|facts| services(facts, state.current.as_deref())).unwrap_or_default(),
         unmanaged: Vec::new(),
         lock: state.seen_lock(),
+        closed: state.closed,
         disk_free: state.more.get("disk").and_then(|text| text.trim().parse::<u64>().ok()).map(|k| k * 1024),
         more: json!({ "current": state.current, "directory": state.directory }),
     })

@@ -5,7 +5,7 @@ use slipway_domain::digest::Digest;
 use slipway_domain::release::{Commit, ServiceRelease};
 
 /// A deployment of these services of a release that has `api` and `web`.
-fn of(number: u64, services: &[&str]) -> Deployment {
+pub fn of(number: u64, services: &[&str]) -> Deployment {
     let commit = Commit {
         sha: number.to_string(),
         tree: "t".into(),

@@ -1,0 +1,2 @@
+grep -E '"kind":"(opened|closed)"' "$S/journal" 2>/dev/null | tail -n "$lines"
+true
