@@ -8,9 +8,10 @@ use async_trait::async_trait;
 use serde_json::{Value, json};
 use slipway_app::{Options, open};
 use slipway_domain::plan::Subject;
+use slipway_domain::ids::OperationId;
 use slipway_domain::problem::{Code, Problem};
 use slipway_domain::world::{Place, Seen, World};
-use slipway_engine::ports::{Finding, Journaled, LogStream, Origins, Silent, Steps, Target, Targets, Want};
+use slipway_engine::ports::{Finding, Journaled, LogStream, Origins, Past, Silent, Steps, Target, Targets, Want};
 use slipway_engine::project::Project;
 use slipway_engine::run::RunRequest;
 use slipway_testkit::{Registry, RegistryOptions, Repository};
@@ -89,6 +90,10 @@ impl Target for Hosts {
     }
 
     async fn take_over(&self, _: &str) -> Result<Option<Journaled>, Problem> {
+        not_asked_for()
+    }
+
+    async fn past(&self, _: &[OperationId]) -> Result<Past, Problem> {
         not_asked_for()
     }
 }
