@@ -121,7 +121,7 @@ mod tests {
         let page = &files[0].text;
         assert!(page.contains("## `slipway deploy`\n\nBrings a release there.\n"), "{page}");
         assert!(page.contains("| `ENV` | Where it goes. |"), "{page}");
-        assert!(page.contains("| `--sort, --by "), "other names are shown:\n{page}");
+        assert!(page.contains("| `--sort, --by` |"), "other names are shown:\n{page}");
         assert!(page.contains("One of `semver`, `build`."), "{page}");
         assert!(!page.contains("secret"), "hidden commands stay hidden:\n{page}");
         assert_eq!(page.matches("| `--json` |").count(), 1, "global options stand once:\n{page}");
