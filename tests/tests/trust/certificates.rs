@@ -5,6 +5,7 @@ use std::fs;
 use serde_json::Value;
 use slipway_testkit::{Authority, Certificate};
 
+use slipway_tests::documents::code_of;
 use slipway_tests::scene::Scene;
 
 const CA: &str = ", ca: certs/ca.pem";
@@ -65,4 +66,22 @@ fn a_certificate_is_trusted_where_the_system_or_the_check_says_so() {
     }
     scene.repository.commit("Trust the authority").unwrap();
     assert_eq!(scene.ok(&["deploy", "sandbox"])["verdict"], "succeeded");
+    a_registry_is_trusted_where_the_file_says_so(&scene);
+}
+
+/// The person may not read the `certs.d` that the engine reads.
+fn a_registry_is_trusted_where_the_file_says_so(scene: &Scene) {
+    scene.laptop.root_sh("chmod 700 /etc/docker/certs.d/*").unwrap().success().unwrap();
+    let pem = fs::read_to_string(scene.registry.authority().unwrap()).unwrap();
+    scene.repository.write("certs/registry.pem", &pem).unwrap();
+    scene.change("recipes/new.txt", "Soup\n\nServes 2\n\nBoil it.\n");
+    let refused = scene.json(&["tags", "api"], 1);
+    assert_eq!(code_of(&refused), "registry_unreachable", "{refused:#}");
+    let hint = refused["error"]["hint"].as_str().unwrap();
+    assert!(hint.contains("{ ca: FILE }"), "{refused:#}");
+    let address = scene.registry.address();
+    scene.configure(&format!("\"{address}\": {{}}"), &format!("\"{address}\": {{ ca: certs/registry.pem }}"));
+    assert_eq!(scene.ok(&["run"])["verdict"], "succeeded");
+    let tags = scene.ok(&["tags", "api"]);
+    assert_eq!(tags["images"].as_array().map(Vec::len), Some(2), "{tags:#}");
 }

@@ -161,8 +161,7 @@ impl Endpoint {
     }
 
     fn address(&self, scheme: &str, rest: &str) -> Result<Url, Problem> {
-        let server = if self.host == "docker.io" { "registry-1.docker.io" } else { &self.host };
-        let text = format!("{scheme}://{server}/v2/{rest}");
+        let text = format!("{scheme}://{}/v2/{rest}", server(&self.host));
         Url::parse(&text).map_err(|error| {
             Problem::new(
                 Code::ConfigurationInvalid,
@@ -284,5 +283,27 @@ impl Endpoint {
             }
             attempt += 1;
         }
+    }
+}
+
+/// Docker Hub answers elsewhere than its name says.
+fn server(host: &str) -> &str {
+    if host == "docker.io" { "registry-1.docker.io" } else { host }
+}
+
+#[cfg(test)]
+mod tests {
+    use slipway_domain::repository::{DOCKER_HUB, Repository as Name};
+
+    use super::*;
+
+    #[test]
+    fn images_of_docker_hub_are_asked_for_where_it_answers() {
+        let hosts =
+            ["nginx", "index.docker.io/team/api", "docker.example.com/team/api", "127.0.0.1:5000/api"]
+                .map(|name| name.parse::<Name>().map(|name| server(name.host()).to_owned()));
+        let hub = "registry-1.docker.io";
+        assert_eq!(server(DOCKER_HUB), hub);
+        assert_eq!(hosts, [hub, hub, "docker.example.com", "127.0.0.1:5000"].map(|host| Ok(host.to_owned())));
     }
 }

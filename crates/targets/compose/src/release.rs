@@ -142,3 +142,104 @@ fn told(args: &UpArgs) -> String {
     });
     format!("{told:#}\n")
 }
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use std::process::Command;
+
+    use slipway_hosts::Identity;
+
+    use super::*;
+
+    const AWKWARD: [&str; 14] = [
+        "$ ${X} # ' \" \\",
+        "$$ $$$ ${Y:-$Z}",
+        "line\nline\n",
+        "line\r\nline",
+        "\ttab",
+        " before and after ",
+        "修复 🍲",
+        "yes",
+        "1e3",
+        "0x10",
+        "~",
+        "",
+        "- a: [b, {c",
+        "'\\''; exit 9; '",
+    ];
+
+    /// Half of the values are plain and half are secrets.
+    fn values() -> (Configuration, Opened) {
+        let (mut settings, mut secrets) = (Configuration::new(), Opened::new());
+        for (number, value) in AWKWARD.iter().enumerate() {
+            let name = format!("V{number}");
+            let setting = if number % 2 == 0 {
+                Setting::Plain((*value).to_owned())
+            } else {
+                secrets.insert(name.clone(), Secret::new(*value));
+                Setting::Secret { secret: name.clone() }
+            };
+            settings.insert(name, setting);
+        }
+        (settings, secrets)
+    }
+
+    #[test]
+    fn values_stand_in_the_compose_file_as_data() {
+        let (settings, secrets) = values();
+        let spot = Spot {
+            place: "host-1".into(),
+            address: "host-1".into(),
+            project: "recipes".into(),
+            environment: "sandbox".into(),
+            directory: "~/.slipway/recipes/sandbox".into(),
+        };
+        let identity = Identity {
+            repository: "registry/recipes/api".into(),
+            digest: format!("sha256:{}", "a".repeat(64)).parse().unwrap(),
+            release: 1,
+            version: "0.1.1".into(),
+            commit: "c".repeat(40),
+            configuration: String::new(),
+            definition: String::new(),
+        };
+        let wanted = Wanted { compose: "web: $1".into(), identity, variables: settings };
+        let text = pinned(&spot, "api", &wanted, &secrets).unwrap();
+        let read = yaml::read(&text).unwrap();
+        let environment = &read["services"]["web: $1"]["environment"];
+        for (number, value) in AWKWARD.iter().enumerate() {
+            let name = format!("V{number}");
+            assert_eq!(expanded(environment[&name].as_str().unwrap()), *value);
+            let quoted = format!("      \"{name}\": \"");
+            let line = text.lines().find(|line| line.starts_with(&quoted));
+            assert!(
+                line.is_some_and(|line| line.ends_with('"')),
+                "no reader takes it for anything but text: {text}"
+            );
+        }
+    }
+
+    /// What Compose makes of a value: it expands nothing where every `$` is doubled.
+    fn expanded(value: &str) -> String {
+        let mut text = String::new();
+        let mut letters = value.chars();
+        while let Some(letter) = letters.next() {
+            text.push(letter);
+            if letter == '$' {
+                assert_eq!(letters.next(), Some('$'), "Compose would expand {value:?}");
+            }
+        }
+        text
+    }
+
+    #[test]
+    fn values_come_out_of_the_shell_as_they_went_in() {
+        let (settings, secrets) = values();
+        let names: Vec<String> = (0..AWKWARD.len()).map(|number| format!("\"$V{number}\"")).collect();
+        let text = variables(&settings, &secrets).unwrap() + &format!("printf '%s\\0' {}", names.join(" "));
+        let told = Command::new("sh").args(["-c", &text]).output().unwrap();
+        let told = String::from_utf8(told.stdout).unwrap();
+        assert_eq!(told.split_terminator('\0').collect::<Vec<_>>(), AWKWARD);
+    }
+}

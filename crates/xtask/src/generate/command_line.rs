@@ -82,6 +82,7 @@ fn spelling(arg: &Arg) -> String {
         .map(|short| format!("-{short}"))
         .into_iter()
         .chain(arg.get_long().map(|long| format!("--{long}")))
+        .chain(arg.get_visible_aliases().into_iter().flatten().map(|long| format!("--{long}")))
         .collect();
     let values = match arg.get_value_names() {
         Some(values) if arg.get_action().takes_values() => {
@@ -105,7 +106,8 @@ mod tests {
 
     fn sample() -> Command {
         let to = Arg::new("to").value_name("ENV").required(true).help("Where it goes");
-        let by = Arg::new("sort").long("sort").value_parser(["semver", "build"]).help("The order");
+        let by = Arg::new("sort").long("sort").value_parser(["semver", "build"]).visible_alias("by");
+        let by = by.help("The order");
         let json = Arg::new("json").long("json").global(true).num_args(0).help("One document");
         Command::new("slipway")
             .arg(json)
@@ -119,6 +121,7 @@ mod tests {
         let page = &files[0].text;
         assert!(page.contains("## `slipway deploy`\n\nBrings a release there.\n"), "{page}");
         assert!(page.contains("| `ENV` | Where it goes. |"), "{page}");
+        assert!(page.contains("| `--sort, --by` |"), "other names are shown:\n{page}");
         assert!(page.contains("One of `semver`, `build`."), "{page}");
         assert!(!page.contains("secret"), "hidden commands stay hidden:\n{page}");
         assert_eq!(page.matches("| `--json` |").count(), 1, "global options stand once:\n{page}");
