@@ -29,17 +29,18 @@ pub fn wrap(environment: &str, asked: &[Gate], mut steps: Steps, on_failure: OnF
     let gates: Vec<Step> = asked.iter().map(gate_step).collect();
     let gate_ids = ids(&gates);
     behind(&mut steps.lock, &gate_ids);
-    let before_basis = if steps.lock.is_empty() { gate_ids } else { ids(&steps.lock) };
+    let locked = if steps.lock.is_empty() { gate_ids } else { ids(&steps.lock) };
+    // One after the other, the cheap one first.
+    let open = still_open(asked, locked.clone());
+    let before_basis = open.as_ref().map_or(locked, |open| vec![open.id.clone()]);
     let args = basis::BasisArgs { environment: environment.to_owned() };
     let effect = Effect::new(basis::NAME, "unchanged", args);
-    let look =
-        step("basis".into(), before_basis.clone(), "see that nothing has changed since the plan", effect);
-    let looks: Vec<Step> = still_open(asked, before_basis).into_iter().chain([look]).collect();
+    let look = step("basis".into(), before_basis, "see that nothing has changed since the plan", effect);
     let (mut recovery, mut forward): (Vec<Step>, Vec<Step>) =
         steps.work.into_iter().partition(|step| step.when != When::Success);
     let locks = ids(&steps.lock);
     for first in forward.iter_mut().filter(|step| step.needs.iter().all(|need| locks.contains(need))) {
-        first.needs.extend(ids(&looks));
+        first.needs.push(look.id.clone());
     }
     if on_failure == OnFailure::Stop {
         recovery.iter_mut().for_each(only_unfinished);
@@ -54,6 +55,7 @@ pub fn wrap(environment: &str, asked: &[Gate], mut steps: Steps, on_failure: OnF
         recovery.iter_mut().for_each(|step| step.needs.push(question.id.clone()));
         recovery.insert(0, question);
     }
+    let looks = open.into_iter().chain([look]).collect();
     [gates, steps.lock, looks, forward, recovery, steps.close].concat()
 }
 
@@ -139,8 +141,8 @@ mod tests {
         };
         assert_eq!(needs("a/lock"), ["gate/open".into(), "gate/approval".into()]);
         assert_eq!(needs("open"), ["a/lock".into()], "it may have been closed while an approval was awaited");
-        let looks = ["a/lock".into(), "open".into(), "basis".into()];
-        assert_eq!(needs("a/up"), looks, "no work before both were seen");
+        assert_eq!(needs("basis"), ["open".into()]);
+        assert_eq!(needs("a/up"), ["a/lock".into(), "basis".into()], "no work before both were seen");
         assert_eq!(needs("a/health"), ["a/up".into()]);
         assert_eq!(needs("a/back"), ["a/up".into(), "ask".into()], "nothing is taken back unasked");
         assert_eq!(needs("a/back-health"), ["a/back".into(), "ask".into()]);
