@@ -99,6 +99,12 @@ pub enum Body {
         /// Who, as far as is known.
         by: String,
     },
+    /// How it ended at the device that took it over, as a place's journal tells. It was closed here before, with an
+    /// unknown verdict.
+    Learned {
+        /// The verdict.
+        verdict: Verdict,
+    },
     /// Words of a person.
     Note {
         /// The words.
@@ -149,6 +155,7 @@ impl Body {
             Self::Approved { .. } => "approved",
             Self::Denied { .. } => "denied",
             Self::TakenOver { .. } => "taken_over",
+            Self::Learned { .. } => "learned",
             Self::Note { .. } => "note",
             Self::Closed { .. } => "closed",
             Self::Held { .. } => "held",

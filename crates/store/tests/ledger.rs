@@ -71,6 +71,33 @@ async fn what_was_begun_last_comes_first_whatever_the_clock_said() {
 }
 
 #[tokio::test]
+async fn what_became_of_an_operation_that_was_taken_over_is_learned_once() {
+    let dir = tempfile::tempdir().unwrap();
+    let store = Store::open(dir.path()).await.unwrap();
+    let ledger = store.ledger();
+    let (before, taken, newer) =
+        (Sample::deploy("sandbox", 1), Sample::deploy("sandbox", 2), Sample::deploy("sandbox", 3));
+    ledger.append(before.all(Verdict::Succeeded)).await.unwrap();
+    ledger.append(taken.all(Verdict::Unknown)).await.unwrap();
+    let learned = || taken.entry(Body::Learned { verdict: Verdict::Succeeded });
+    let early = ledger.append(vec![newer.opened(), newer.entry(learned().body)]).await;
+    assert_eq!(early.unwrap_err().code, Code::OperationBusy, "nobody learns of what is still open here");
+    ledger.append(vec![learned()]).await.unwrap();
+    assert_eq!(ledger.append(vec![learned()]).await.unwrap_err().code, Code::OperationBusy);
+    let releases = async || {
+        let deployments = ledger.deployments(PROJECT, "sandbox", 9).await.unwrap();
+        deployments.iter().map(|(_, deployment)| deployment.release.number).collect::<Vec<_>>()
+    };
+    assert_eq!(releases().await, [2, 1]);
+    let row = ledger.last_closed(PROJECT, "sandbox").await.unwrap().unwrap();
+    assert_eq!((row.operation.id, row.verdict, row.problem), (taken.id(), Some(Verdict::Succeeded), None));
+    let found = ledger.deployments_of(PROJECT, "sandbox", 2).await.unwrap();
+    assert_eq!(found.len(), 1, "what a gate asks for: {found:?}");
+    store.sqlite().rebuild().await.unwrap();
+    assert_eq!(releases().await, [2, 1], "derived again, it is the same");
+}
+
+#[tokio::test]
 async fn one_intent_one_outcome_one_beginning_one_end() {
     let (_dir, ledger) = ledger().await;
     let deploy = Sample::deploy("sandbox", 1);

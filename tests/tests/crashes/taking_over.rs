@@ -78,6 +78,19 @@ fn a_dead_laptops_deploy_is_settled_from_the_hosts_journal() {
         assert!(back["error"]["message"].as_str().expect("a message").contains("Bea Example"), "{back}");
         let nothing = scene.json(&["resume"], 0);
         assert!(nothing["operation"].is_null(), "{point}: it was closed: {nothing}");
+        let history = scene.json(&["history", "sandbox"], 0);
+        let row = &history["operations"][0];
+        assert_eq!(
+            (&row["operation"], &row["verdict"]),
+            (&taken["operation"], &taken["verdict"]),
+            "{history}"
+        );
+        let choices = scene.status("sandbox")["services"][0]["rollback_to"].clone();
+        assert_ne!(
+            choices[0]["release"],
+            to + 1,
+            "{point}: it is what runs, also for this laptop: {choices}"
+        );
     }
     let again = other.json(&["resume", "--take-over", "sandbox"], 0);
     assert!(again["operation"].is_null(), "nothing is open at the host: {again}");

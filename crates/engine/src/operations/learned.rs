@@ -6,7 +6,7 @@ use slipway_domain::operation::Verdict;
 use slipway_domain::problem::{Code, Problem};
 use slipway_domain::world::World;
 
-use crate::ports::{Ended, Filter};
+use crate::ports::{Ended, Filter, OperationRow};
 use crate::project::Project;
 use crate::runner::Author;
 
@@ -26,7 +26,8 @@ impl Project {
         newest.sort();
         newest.dedup();
         for id in newest {
-            if self.ledger.operation(&id.to_string()).await?.is_none() {
+            let row = self.ledger.operation(&id.to_string()).await?;
+            if row.is_none_or(|row| lost(&row)) {
                 return self.catch_up(environment).await;
             }
         }
@@ -46,12 +47,22 @@ impl Project {
     pub async fn catch_up(&self, environment: &str) -> Result<Vec<String>, Problem> {
         let filter = Filter { environment: Some(environment.to_owned()), open: false, limit: Some(KNOWN) };
         let known = self.ledger.operations(self.name(), filter).await?;
+        let (lost, known): (Vec<OperationRow>, Vec<OperationRow>) = known.into_iter().partition(lost);
         let known: Vec<OperationId> = known.iter().map(|row| row.operation.id).collect();
         let past = self.target(environment)?.past(&known).await?;
-        if !past.ended.is_empty() {
+        let is_lost = |ended: &&Ended| lost.iter().any(|row| row.operation.id == ended.operation.id);
+        let news: Vec<&Ended> =
+            past.ended.iter().filter(|one| !is_lost(one) || one.verdict != Verdict::Unknown).collect();
+        if !news.is_empty() {
             let author = self.author().await?;
-            for ended in &past.ended {
-                match self.ledger.append(self.learned(&author, ended)).await {
+            for ended in news {
+                let entries = if is_lost(&ended) {
+                    let body = Body::Learned { verdict: ended.verdict };
+                    vec![Entry { at: ended.ended, ..self.entry(&author, &ended.operation, None, 0, body) }]
+                } else {
+                    self.learned(&author, ended)
+                };
+                match self.ledger.append(entries).await {
                     // Another program has learned it meanwhile.
                     Err(problem) if problem.code == Code::OperationBusy => {}
                     done => done?,
@@ -77,4 +88,9 @@ impl Project {
             at(ended.ended, Body::Closed { verdict: *verdict, problem }),
         ]
     }
+}
+
+/// Whether an operation was closed here without knowing how it went on, because another laptop took it over.
+fn lost(row: &OperationRow) -> bool {
+    row.verdict == Some(Verdict::Unknown)
 }

@@ -44,6 +44,9 @@ impl Sink<'_> {
                 .bind(ended_at.to_string())
                 .bind(verdict.as_str())
                 .bind(problem),
+            Row::Settled { operation, ended_at, verdict } => {
+                return self.settle(operation, &ended_at.to_string(), verdict).await;
+            }
             Row::Release { project, operation, release } => {
                 self.sight_images(&project, &release).await?;
                 sqlx::query(sql::INSERT_RELEASE)
@@ -124,6 +127,19 @@ impl Sink<'_> {
         let first = self.owner(query).await?.unwrap_or_default();
         let message = format!("Build number {number} of {project} belongs to operation {first}.");
         Err(taken(message, first).hint("run again: the next run takes the next number"))
+    }
+
+    /// What is learned twice, by two programs at once, is learned once.
+    async fn settle(&mut self, operation: OperationId, at: &str, verdict: Verdict) -> Result<(), Problem> {
+        let query = sqlx::query(sql::SETTLE_OPERATION)
+            .bind(id(operation))
+            .bind(self.seq)
+            .bind(at.to_owned())
+            .bind(verdict.as_str());
+        if self.run(query).await? > 0 {
+            return Ok(());
+        }
+        Err(taken(format!("It is known already how operation {operation} ended."), operation.0))
     }
 
     async fn owner(

@@ -22,6 +22,8 @@ pub enum Row {
     Number { project: String, number: u64, operation: OperationId },
     /// An operation ended.
     Closed { operation: OperationId, ended_at: Timestamp, verdict: Verdict, problem: Option<String> },
+    /// It is known how an operation ended that another device took over.
+    Settled { operation: OperationId, ended_at: Timestamp, verdict: Verdict },
     /// A run made a release.
     Release { project: String, operation: OperationId, release: Release },
     /// A deployment ended.
@@ -32,7 +34,7 @@ pub enum Row {
 
 /// Whether the rows of an entry also depend on what its operation recorded before.
 pub fn looks_back(entry: &Entry) -> bool {
-    matches!(entry.body, Body::Closed { .. })
+    matches!(entry.body, Body::Closed { .. } | Body::Learned { .. })
 }
 
 /// The rows that an entry adds. `before` are the `Opened` and the outcomes of its operation, in order,
@@ -41,6 +43,7 @@ pub fn rows(entry: &Entry, before: &[Entry]) -> Vec<Row> {
     match &entry.body {
         Body::Opened { operation, plan } => opened(entry, operation, plan),
         Body::Closed { verdict, problem } => closed(entry, *verdict, problem.as_ref(), before),
+        Body::Learned { verdict } => learned(entry, *verdict, before),
         Body::Approved { plan, .. } | Body::Denied { plan, .. } => vec![Row::Approval { plan: plan.clone() }],
         _ => Vec::new(),
     }
@@ -58,6 +61,14 @@ fn opened(entry: &Entry, operation: &Operation, plan: &Plan) -> Vec<Row> {
         rows.push(Row::Number { project, number, operation: operation.id });
     }
     rows
+}
+
+fn learned(entry: &Entry, verdict: Verdict, before: &[Entry]) -> Vec<Row> {
+    let settle = |row| match row {
+        Row::Closed { operation, ended_at, verdict, .. } => Row::Settled { operation, ended_at, verdict },
+        other => other,
+    };
+    closed(entry, verdict, None, before).into_iter().map(settle).collect()
 }
 
 fn closed(entry: &Entry, verdict: Verdict, problem: Option<&Problem>, before: &[Entry]) -> Vec<Row> {

@@ -46,6 +46,8 @@ statements! {
         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)";
     CLOSE_OPERATION = "UPDATE operations SET closed = ?2, ended_at = ?3, verdict = ?4, problem = ?5 \
         WHERE id = ?1";
+    SETTLE_OPERATION = "UPDATE operations SET closed = ?2, ended_at = ?3, verdict = ?4, problem = NULL \
+        WHERE id = ?1 AND closed IS NOT NULL AND verdict = 'unknown'";
     OPERATION_OF_REQUEST = "SELECT id FROM operations WHERE project = ?1 AND request_key = ?2";
     OPERATIONS = concat!("SELECT ", operation_columns!(), " FROM operations o WHERE o.project = ?1 \
         ORDER BY o.opened DESC LIMIT ?2");
@@ -112,7 +114,7 @@ statements! {
     FORGET_DEPLOYED = "DELETE FROM deployed";
     // Only these kinds say something that a derived table holds.
     TELLING_ENTRIES = concat!("SELECT ", entry_columns!(), " FROM entries e WHERE e.seq > ?1 \
-        AND e.kind IN ('opened', 'closed', 'approved', 'denied') ORDER BY e.seq LIMIT 200");
+        AND e.kind IN ('opened', 'closed', 'learned', 'approved', 'denied') ORDER BY e.seq LIMIT 200");
 
     BEGIN_WRITE = "BEGIN IMMEDIATE";
     SQLITE_VERSION = "SELECT sqlite_version()";

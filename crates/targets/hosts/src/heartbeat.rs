@@ -125,6 +125,18 @@ mod tests {
         std::fs::write(own.join("lock"), line).expect("a lock");
     }
 
+    /// How the commands end until nothing beats any more.
+    async fn to_the_end(mut told: UnboundedReceiver<i32>) -> Vec<i32> {
+        let all = async {
+            let mut codes = Vec::new();
+            while let Some(code) = told.recv().await {
+                codes.push(code);
+            }
+            codes
+        };
+        tokio::time::timeout(Duration::from_secs(60), all).await.expect("it goes on for ever")
+    }
+
     #[tokio::test]
     async fn a_lock_that_is_held_shows_signs_of_life_until_it_is_anothers() {
         let (host, own, mut told) = machine(7);
@@ -140,11 +152,7 @@ mod tests {
 
         lock(&own, 8);
         std::fs::write(own.join("heartbeat"), "1000\n").expect("the other's heartbeat");
-        let mut last = None;
-        while let Some(code) = told.recv().await {
-            last = Some(code);
-        }
-        assert_eq!(last, Some(79), "it ends by itself, and nothing beats any more");
+        assert_eq!(to_the_end(told).await.last(), Some(&79), "it ends by itself");
     }
 
     #[tokio::test]
@@ -155,6 +163,6 @@ mod tests {
         beats.start(&spot, 7, host);
         assert_eq!(told.recv().await, Some(0));
         beats.end(&spot);
-        while told.recv().await.is_some() {}
+        to_the_end(told).await;
     }
 }
