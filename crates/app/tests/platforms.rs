@@ -7,11 +7,13 @@ use std::sync::{Arc, Mutex};
 use async_trait::async_trait;
 use serde_json::{Value, json};
 use slipway_app::{Options, open};
-use slipway_domain::plan::Subject;
 use slipway_domain::ids::OperationId;
+use slipway_domain::plan::Subject;
 use slipway_domain::problem::{Code, Problem};
 use slipway_domain::world::{Place, Seen, World};
-use slipway_engine::ports::{Finding, Journaled, LogStream, Origins, Past, Silent, Steps, Target, Targets, Want};
+use slipway_engine::ports::{
+    Finding, Journaled, LogStream, Origins, Past, Silent, Steps, Target, Targets, Want,
+};
 use slipway_engine::project::Project;
 use slipway_engine::run::RunRequest;
 use slipway_testkit::{Registry, RegistryOptions, Repository};

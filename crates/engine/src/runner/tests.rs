@@ -94,7 +94,8 @@ async fn counted(parallel: usize) -> Vec<usize> {
     let plan = independent(5);
     let author = Author { actor: "ann".into(), device: "laptop".into() };
     let runner = runner(parallel, counting.clone());
-    let standing = runner.start(operation(&plan), plan, author, None, CancellationToken::new()).await.unwrap();
+    let standing =
+        runner.start(operation(&plan), plan, author, None, CancellationToken::new()).await.unwrap();
     assert_eq!(standing, Standing { verdict: Verdict::Succeeded, problem: None });
     let seen = counting.seen.lock().unwrap().clone();
     assert_eq!(seen.len(), 5, "each was done once: {seen:?}");
