@@ -78,8 +78,10 @@ fn what_is_on_a_leash_ends_with_its_holder_however_that_ends() {
         let folder = tempfile::tempdir().unwrap();
         let read = |name: &str| std::fs::read_to_string(folder.path().join(name)).unwrap_or_default();
         let name = "what_is_on_a_leash_ends_with_its_holder_however_that_ends";
-        let mut holder = Command::new(std::env::current_exe().unwrap());
-        let mut holder = holder.args(["--exact", name]).env(HOLDER, folder.path()).spawn().unwrap();
+        // Whoever runs the tests may ignore SIGHUP, as nohup does, and what they start would too.
+        let mut holder = Command::new("env");
+        holder.arg("--default-signal=HUP").arg(std::env::current_exe().unwrap()).args(["--exact", name]);
+        let mut holder = holder.env(HOLDER, folder.path()).spawn().unwrap();
         wait_until("the program runs", || read("log").ends_with('\n'));
         assert!(kill("-0", read("log").trim()));
         assert!(kill(&format!("-{signal}"), &holder.id().to_string()));

@@ -54,7 +54,8 @@ fn deployment(number: u64) -> Deployment {
 fn planned(rollout: Option<Rollout>) -> Vec<String> {
     let spots = ["host-1", "host-2"].map(|host| Spot::new(&host.parse().unwrap(), "recipes", "legacy", None));
     let check = Verify { url: Template::parse("http://localhost/version").unwrap(), ..Verify::default() };
-    let policy = Environment { rollout, verify: vec![check], ..Environment::default() };
+    let on_failure = OnFailure::Rollback;
+    let policy = Environment { rollout, verify: vec![check], on_failure, ..Environment::default() };
     let restore = Some(Restore::Deployment(Box::new(deployment(1))));
     let want = Want { deployment: deployment(2), restore };
     let steps = steps(&spots, &policy, &ScriptTarget::default(), &want).unwrap();
