@@ -143,7 +143,8 @@ impl Laptop {
                 "there is no slipway program beside the tests; build it with `cargo build --bin slipway`",
             ));
         }
-        let mut command = self.as_user(&["env", "-C"]);
+        // Whoever runs the tests may ignore SIGHUP, as nohup does, and a program inherits that.
+        let mut command = self.as_user(&["env", "--default-signal=HUP", "-C"]);
         command.arg(folder).arg(self.program()).args(words);
         Ok(command)
     }
