@@ -5,6 +5,7 @@
 //! it, follows its log from the start and reads its exit code. A `clean` step at the end of the run
 //! removes the containers and volumes.
 
+mod clean;
 mod driver;
 mod workspace;
 
@@ -20,8 +21,7 @@ use slipway_domain::artifact::{Artifact, plain_path};
 use slipway_domain::deployment::Setting;
 use slipway_domain::entry::{Evidence, Report};
 use slipway_domain::ids::{Key, StepId};
-use slipway_domain::operation::Verdict;
-use slipway_domain::plan::{Effect, Subject};
+use slipway_domain::plan::Effect;
 use slipway_domain::problem::{Code, Problem};
 use slipway_domain::progress::Observed;
 use slipway_domain::repository::Repository;
@@ -347,35 +347,6 @@ impl JobExecutor {
         let of = |path: &String| left.iter().find(|artifact| artifact.path == *path).cloned();
         Ok(args.artifacts.iter().map(of).collect())
     }
-
-    async fn leftovers(&self, cx: &Cx) -> Result<Observed, Problem> {
-        let engine = self.engines.engine(&Where::Here).await?;
-        let label = [format!("{OPERATION_LABEL}={}", cx.id())];
-        let none = engine.containers(&label).await?.is_empty() && engine.volumes(&label).await?.is_empty();
-        Ok(if none { Observed::Done(json!({})) } else { Observed::Absent })
-    }
-
-    async fn clean(&self, cx: &Cx) -> Result<(), Problem> {
-        if !makes_release(cx) {
-            self.artifacts.discard(cx.id()).await?;
-        }
-        let engine = self.engines.engine(&Where::Here).await?;
-        let label = [format!("{OPERATION_LABEL}={}", cx.id())];
-        for container in engine.containers(&label).await? {
-            engine.remove(&container.name).await?;
-        }
-        for volume in engine.volumes(&label).await? {
-            engine.remove_volume(&volume).await?;
-        }
-        Ok(())
-    }
-}
-
-/// Whether a release comes of the run, which then needs what its jobs left for as long as it may be deployed.
-/// Asked at the end, when nothing forward is left to do.
-fn makes_release(cx: &Cx) -> bool {
-    let wanted = matches!(&cx.plan.subject, Subject::Run(draft) if draft.releases);
-    wanted && cx.so_far == Verdict::Succeeded
 }
 
 fn over_limit(job: &str, sentence: &str) -> Problem {
