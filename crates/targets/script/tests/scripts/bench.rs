@@ -25,7 +25,7 @@ use super::support::sources;
 /// The secret that the script logs in with.
 const PASSWORD: &str = "REGISTRY_PASSWORD";
 
-/// What the script of every release begins with. `put NAME TAG …` is all that they do.
+/// What the script of every release begins with. `put NAME TAG …` and `drop NAME` are all that they do.
 const HEAD: &str = r#"#!/bin/bash
 set -euo pipefail
 IFS= read -r password
@@ -33,16 +33,19 @@ DOCKER_CONFIG=$(mktemp -d)
 export DOCKER_CONFIG
 trap 'rm -rf "$DOCKER_CONFIG"' EXIT
 docker login --username "$USER_THERE" --password-stdin "$REGISTRY" <<<"$password"
+drop() {
+  docker ps --all --quiet --filter "name=^$1\$" | xargs --no-run-if-empty docker rm --force
+}
 put() {
   name=$1 tag=$2; shift 2
   docker pull "$REGISTRY/team/$name:$tag"
-  docker rm --force "$name" || true
+  drop "$name"
   docker run --detach --name "$name" --env FAIL="${FAIL-}" --env SLIPWAY_VERSION="$tag" "$@" "$REGISTRY/team/$name:$tag"
 }
 "#;
 const API: &str = "put api \"$1\" --publish 8080:8080\n";
 const WEB: &str = "put web 0.1.1\n";
-const NO_WEB: &str = "docker rm --force web || true\n";
+const NO_WEB: &str = "drop web\n";
 
 /// An environment that is put out by a script.
 pub struct ScriptBench {
