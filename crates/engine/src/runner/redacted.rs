@@ -59,34 +59,14 @@ fn value(secrets: &dyn Secrets, json: Value) -> Value {
 
 #[cfg(test)]
 mod tests {
-    use async_trait::async_trait;
     use serde_json::json;
     use slipway_domain::problem::Code;
 
     use super::*;
-    use crate::ports::{Login, Secret};
+    use crate::runner::tests::in_memory::Redacts;
 
-    /// Knows one secret, `hunter2`.
-    struct One;
-
-    #[async_trait]
-    impl Secrets for One {
-        async fn secret(&self, _: &str, _: Option<&str>) -> Result<Option<Secret>, Problem> {
-            Ok(None)
-        }
-
-        async fn login(&self, _: &str) -> Result<Option<Login>, Problem> {
-            Ok(None)
-        }
-
-        fn variable(&self, _: &str) -> Option<String> {
-            None
-        }
-
-        fn redact(&self, text: &str) -> String {
-            text.replace("hunter2", "***")
-        }
-    }
+    /// Knows one secret.
+    const ONE: Redacts = Redacts("hunter2");
 
     fn telling() -> (Problem, Vec<Evidence>) {
         let problem = Problem::new(Code::JobFailed, "ended after hunter2")
@@ -102,16 +82,16 @@ mod tests {
     fn no_text_of_a_report_or_an_observation_keeps_a_secret() {
         let (problem, evidence) = telling();
         let told = Report { problem: Some(problem.clone()), evidence: evidence.clone(), ..Report::default() };
-        let clean = serde_json::to_string(&report(&One, told)).expect("JSON");
+        let clean = serde_json::to_string(&report(&ONE, told)).expect("JSON");
         assert!(!clean.contains("hunter2") && clean.contains("PASSWORD=***"), "{clean}");
         let different = Observed::Different { fact: json!({ "exit_code": 3 }), problem, evidence };
-        let clean = format!("{:?}", observed(&One, different));
+        let clean = format!("{:?}", observed(&ONE, different));
         assert!(!clean.contains("hunter2") && clean.contains("exit_code"), "{clean}");
     }
 
     #[test]
     fn a_fact_is_never_changed() {
         let fact = json!({ "digest": "sha256:hunter2" });
-        assert_eq!(observed(&One, Observed::Done(fact.clone())), Observed::Done(fact));
+        assert_eq!(observed(&ONE, Observed::Done(fact.clone())), Observed::Done(fact));
     }
 }

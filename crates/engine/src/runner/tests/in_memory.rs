@@ -58,11 +58,11 @@ impl LogStore for Lines {
     }
 }
 
-/// There are none.
-pub struct NoSecrets;
+/// Opens nothing, and redacts one secret.
+pub struct Redacts(pub &'static str);
 
 #[async_trait]
-impl Secrets for NoSecrets {
+impl Secrets for Redacts {
     async fn secret(&self, _: &str, _: Option<&str>) -> Result<Option<Secret>, Problem> {
         Ok(None)
     }
@@ -76,7 +76,7 @@ impl Secrets for NoSecrets {
     }
 
     fn redact(&self, text: &str) -> String {
-        text.to_owned()
+        text.replace(self.0, "***")
     }
 }
 
