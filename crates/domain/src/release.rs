@@ -29,6 +29,19 @@ pub struct Commit {
 }
 
 impl Commit {
+    /// A clean commit of which no branch, tag or remote is known. `time` is in Unix seconds.
+    pub fn bare(sha: impl Into<String>, tree: impl Into<String>, time: i64) -> Self {
+        Self {
+            sha: sha.into(),
+            tree: tree.into(),
+            branch: None,
+            git_tag: None,
+            time,
+            dirty: false,
+            pushed: None,
+        }
+    }
+
     /// The first seven digits.
     pub fn short(&self) -> &str {
         self.sha.get(..7).unwrap_or(&self.sha)

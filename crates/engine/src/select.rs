@@ -144,15 +144,7 @@ mod tests {
     use slipway_domain::release::{Commit, ServiceRelease};
 
     fn release(number: u64, version: &str) -> Release {
-        let commit = Commit {
-            sha: "a".into(),
-            tree: "t".into(),
-            branch: None,
-            git_tag: None,
-            time: 0,
-            dirty: false,
-            pushed: None,
-        };
+        let commit = Commit::bare("a", "t", 0);
         let service = ServiceRelease {
             version: version.into(),
             repository: "r/api".into(),

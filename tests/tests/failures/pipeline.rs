@@ -58,12 +58,12 @@ const STEPS: &str = r#"
     env: { COLOUR: blue, WHOSE: job, JOB_KEY: { secret: JOB_KEY } }
     steps:
       - name: The commit and nothing else
-        run: '[ -x tool ] && [ -L link ] && [ "$(./link)" = works ] && [ ! -e draft ]'
+        run: '[ -x tool ] && [ -L link ] && [ "$(./link)" = works ] && [ ! -e draft ] && ! env | grep -q SLIPWAY_STEP_'
       - name: Look around
         working_directory: recipes
         env: { WHOSE: "step's $own", STEP_KEY: { secret: STEP_KEY } }
         run: |
-          echo "in $(pwd): $COLOUR, $WHOSE, $(printf %s "$JOB_KEY $STEP_KEY" | sha256sum)"
+          echo "in $(pwd): $COLOUR, $WHOSE, $(printf %s "$JOB_KEY $STEP_KEY" | sha256sum), $(env | grep -c SLIPWAY_STEP_)"
           export WHOSE=changed
       - name: Give up
         run: |
@@ -90,7 +90,7 @@ fn steps_have_their_own_folder_and_values(scene: &mut Scene) {
     assert_eq!(evidence(&failed, "exit code"), "4", "{failed:#}");
     let sum = Digest::of(b"thistle-job-1 thistle-step-2");
     let lines = [
-        format!("in /workspace/recipes: blue, step's $own, {}  -", sum.hex()),
+        format!("in /workspace/recipes: blue, step's $own, {}  -, 0", sum.hex()),
         "then in /workspace: blue, job, none".to_owned(),
     ];
     assert_eq!(evidence(&failed, "last lines"), lines.join("\n"), "{failed:#}");

@@ -21,7 +21,7 @@ pub(crate) async fn read(git: &Git, revision: &str) -> Result<Commit, Problem> {
     )?;
     let branch = branch.and_then(|reference| branch_name(&reference, &remotes));
     let pushed = (!remotes.is_empty()).then_some(on_remote);
-    Ok(Commit { sha: found.sha, tree, branch, git_tag, time, dirty: false, pushed })
+    Ok(Commit { branch, git_tag, pushed, ..Commit::bare(found.sha, tree, time) })
 }
 
 /// `rev-list` and not `log` or `show`, because people's settings change what those print.

@@ -38,7 +38,7 @@ pub struct Job {
     /// without its jobs (`slipway push`) has none.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub artifacts: Vec<String>,
-    /// Where the reports lie that Slipway reads.
+    /// Where the job leaves its test and coverage reports.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub reports: Option<Reports>,
     /// Services whose images this job builds.

@@ -29,15 +29,7 @@ fn step(id: &str, needs: &[&str], when: When) -> Step {
 /// Two hosts: each `up` has its undo, and both are unlocked at the end.
 fn plan() -> Plan {
     let undo = |id: &str| When::Undo(id.into());
-    let commit = Commit {
-        sha: "a".into(),
-        tree: "t".into(),
-        branch: None,
-        git_tag: None,
-        time: 0,
-        dirty: false,
-        pushed: None,
-    };
+    let commit = Commit::bare("a", "t", 0);
     Plan {
         format: 1,
         project: "p".into(),

@@ -259,15 +259,7 @@ mod tests {
             digest: digest.clone(),
             inputs: String::new(),
         };
-        let commit = Commit {
-            sha: "a".to_owned(),
-            tree: "t".to_owned(),
-            branch: None,
-            git_tag: None,
-            time: 0,
-            dirty: false,
-            pushed: None,
-        };
+        let commit = Commit::bare("a", "t", 0);
         let services = [("api".to_owned(), service.clone()), ("web".to_owned(), service)].into();
         let deployment = Deployment {
             environment: "staging".to_owned(),

@@ -49,15 +49,7 @@ fn target(policy: &Config) -> ComposeTarget {
 
 async fn deployment(target: &ComposeTarget, number: u64) -> Deployment {
     let files = Files::of([("docker-compose.yml", TEXT)]);
-    let commit = Commit {
-        sha: "c".repeat(40),
-        tree: "t".to_owned(),
-        branch: None,
-        git_tag: None,
-        time: 0,
-        dirty: false,
-        pushed: None,
-    };
+    let commit = Commit::bare("c".repeat(40), "t", 0);
     let service = ServiceRelease {
         version: format!("0.1.{number}"),
         repository: "r.example.com/api".to_owned(),

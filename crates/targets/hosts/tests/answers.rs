@@ -56,15 +56,7 @@ fn check(url: &str, contains: &str, from: VerifyFrom) -> Verify {
 
 /// Release 1 of a project whose only service is at 2.4.1.
 fn deployment() -> Deployment {
-    let commit = Commit {
-        sha: "a".into(),
-        tree: "t".into(),
-        branch: None,
-        git_tag: None,
-        time: 0,
-        dirty: false,
-        pushed: None,
-    };
+    let commit = Commit::bare("a", "t", 0);
     let service = ServiceRelease {
         version: "2.4.1".into(),
         repository: "r/api".into(),

@@ -5,15 +5,7 @@ use slipway_domain::world::{Health, Place, Seen};
 
 /// A deployment of a release whose api is `content`.
 fn of(number: u64, content: &str) -> Deployment {
-    let commit = Commit {
-        sha: format!("c{number}"),
-        tree: "t".into(),
-        branch: None,
-        git_tag: None,
-        time: 0,
-        dirty: false,
-        pushed: None,
-    };
+    let commit = Commit::bare(format!("c{number}"), "t", 0);
     let api = ServiceRelease {
         version: format!("0.1.{number}"),
         repository: "r/api".into(),

@@ -6,15 +6,7 @@ use slipway_domain::release::{Commit, ServiceRelease};
 
 /// A deployment of these services of a release that has `api` and `web`.
 pub fn of(number: u64, services: &[&str]) -> Deployment {
-    let commit = Commit {
-        sha: number.to_string(),
-        tree: "t".into(),
-        branch: None,
-        git_tag: None,
-        time: 0,
-        dirty: false,
-        pushed: None,
-    };
+    let commit = Commit::bare(number.to_string(), "t", 0);
     let service = |name: &str| {
         let digest = Digest::of(format!("{name} {number}").as_bytes());
         let (version, repository) = (format!("0.1.{number}"), format!("r/{name}"));

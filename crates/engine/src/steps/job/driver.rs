@@ -53,10 +53,8 @@ pub fn environment(
     for (name, setting) in &args.env {
         all.push((name.clone(), value(setting)?));
     }
-    for (index, step) in args.steps.iter().enumerate() {
-        for (name, setting) in step.env.iter().filter(|(_, setting)| setting.secret().is_some()) {
-            all.push((hidden(index, name), value(setting)?));
-        }
+    for (hidden, setting) in hidden_secrets(&args.steps) {
+        all.push((hidden, value(setting)?));
     }
     Ok(all)
 }
@@ -77,7 +75,7 @@ pub fn archive(args: &JobArgs) -> Result<Bytes, Problem> {
     };
     let written = add(format!("{folder}/run"), driver(args.steps.len())).and_then(|()| {
         args.steps.iter().enumerate().try_for_each(|(index, step)| {
-            add(format!("{folder}/{index}"), prologue(index, step))?;
+            add(format!("{folder}/{index}"), prologue(index, &args.steps))?;
             add(format!("{folder}/{index}.sh"), step.run.clone())
         })
     });
@@ -101,17 +99,27 @@ fn driver(steps: usize) -> String {
     text
 }
 
-/// What comes before a step's own script: its variables and folder.
-fn prologue(index: usize, step: &StepArgs) -> String {
+/// The secrets of all steps: where the container has each.
+fn hidden_secrets(steps: &[StepArgs]) -> impl Iterator<Item = (String, &Setting)> {
+    steps.iter().enumerate().flat_map(|(index, step)| {
+        let secrets = step.env.iter().filter(|(_, setting)| setting.secret().is_some());
+        secrets.map(move |(name, setting)| (hidden(index, name), setting))
+    })
+}
+
+/// What comes before a step's own script: its variables and folder. The secrets of other steps are taken from it.
+fn prologue(index: usize, steps: &[StepArgs]) -> String {
+    let step = &steps[index];
     let mut text = String::new();
     for (name, setting) in &step.env {
-        match setting {
-            Setting::Plain(value) => text.push_str(&format!("export {name}={}\n", quote(value))),
-            Setting::Secret { .. } => {
-                let hidden = hidden(index, name);
-                text.push_str(&format!("export {name}=\"${hidden}\"; unset {hidden}\n"));
-            }
-        }
+        let value = match setting {
+            Setting::Plain(value) => quote(value),
+            Setting::Secret { .. } => format!("\"${}\"", hidden(index, name)),
+        };
+        text.push_str(&format!("export {name}={value}\n"));
+    }
+    for (hidden, _) in hidden_secrets(steps) {
+        text.push_str(&format!("unset {hidden}\n"));
     }
     if let Some(directory) = &step.directory {
         text.push_str(&format!("cd {} || exit 125\n", quote(directory)));
@@ -238,7 +246,7 @@ mod tests {
         let mut one = step("one", None);
         one.env.insert("A".into(), Setting::Plain("it's $x".into()));
         one.env.insert("S".into(), Setting::Secret { secret: "TOKEN".into() });
-        let text = prologue(0, &one);
+        let text = prologue(0, &[one]);
         assert!(text.contains(r"export A='it'\''s $x'"), "{text}");
         assert!(text.contains("export S=\"$SLIPWAY_STEP_0_S\""), "the value itself is in no file: {text}");
     }

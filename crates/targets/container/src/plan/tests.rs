@@ -58,15 +58,7 @@ fn deployment(number: u64, services: &[&str]) -> Deployment {
         others: Vec::new(),
         release: Release {
             number,
-            commit: Commit {
-                sha: "c0ffee".to_owned(),
-                tree: "tree".to_owned(),
-                branch: None,
-                git_tag: None,
-                time: 0,
-                dirty: false,
-                pushed: None,
-            },
+            commit: Commit::bare("c0ffee", "tree", 0),
             services: services.iter().map(service).collect(),
             artifacts: vec![],
         },

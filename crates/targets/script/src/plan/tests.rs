@@ -14,15 +14,7 @@ fn deployment(number: u64) -> Deployment {
         digest: Digest::of(&number.to_be_bytes()),
         inputs: String::new(),
     };
-    let commit = Commit {
-        sha: "c".repeat(40),
-        tree: "t".to_owned(),
-        branch: None,
-        git_tag: None,
-        time: 0,
-        dirty: false,
-        pushed: None,
-    };
+    let commit = Commit::bare("c".repeat(40), "t", 0);
     let script = format!("echo {number}\n");
     let recipe = Recipe {
         format: 1,
