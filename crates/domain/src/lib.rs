@@ -16,6 +16,7 @@ pub mod host;
 pub mod ids;
 pub mod operation;
 pub mod plan;
+pub mod platform;
 pub mod problem;
 pub mod progress;
 pub mod redact;

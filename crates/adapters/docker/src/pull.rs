@@ -8,6 +8,7 @@ use bollard::query_parameters::CreateImageOptions;
 use futures::StreamExt;
 use serde_json::json;
 use slipway_domain::engine_failure::image_failure;
+use slipway_domain::platform;
 use slipway_domain::problem::{Code, Problem};
 use slipway_engine::ports::Login;
 
@@ -43,7 +44,7 @@ impl DockerEngine {
         let image = self.find_image(reference).await?;
         let image =
             image.ok_or_else(|| odd_answer(&self.endpoint, "an image was pulled but is not there"))?;
-        if runs(&image.platform, &self.info.platform) {
+        if platform::runs_on(&image.platform, &self.info.platform) {
             return Ok(());
         }
         let message = format!(
@@ -107,21 +108,6 @@ impl DockerEngine {
     }
 }
 
-/// Whether an engine of the platform `engine` runs images for `image` by itself.
-fn runs(image: &str, engine: &str) -> bool {
-    let parts = |text: &str| {
-        let mut parts = text.split('/').map(str::to_owned);
-        (parts.next().unwrap_or_default(), parts.next().unwrap_or_default())
-    };
-    let ((image_os, image_arch), (os, arch)) = (parts(image), parts(engine));
-    // Where either side does not say what it is there is nothing to compare.
-    if [&image_os, &image_arch, &os, &arch].iter().any(|part| part.is_empty()) {
-        return true;
-    }
-    let smaller = matches!((image_arch.as_str(), arch.as_str()), ("386", "amd64") | ("arm", "arm64"));
-    image_os == os && (image_arch == arch || smaller)
-}
-
 /// How far the layers of an image are, as one number.
 pub(crate) struct Progress {
     verb: &'static str,
@@ -159,21 +145,6 @@ impl Progress {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn only_fitting_platforms_run() {
-        for (image, engine, fits) in [
-            ("linux/amd64", "linux/amd64", true),
-            ("linux/arm64/v8", "linux/arm64", true),
-            ("linux/386", "linux/amd64", true),
-            ("linux/arm64", "linux/amd64", false),
-            ("linux/amd64", "linux/arm64", false),
-            ("windows/amd64", "linux/amd64", false),
-            ("/", "linux/amd64", true),
-        ] {
-            assert_eq!(runs(image, engine), fits, "{image} on {engine}");
-        }
-    }
 
     #[test]
     fn progress_is_told_when_it_grows() {

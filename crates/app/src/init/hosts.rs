@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use slipway_domain::platform::Platform;
 use slipway_domain::problem::Problem;
 use slipway_engine::ports::{Command, Hosts};
 use slipway_importers::HeardHost;
@@ -41,14 +42,7 @@ fn heard(answer: &str) -> HeardHost {
 }
 
 fn platform(machine: &str) -> Option<String> {
-    let architecture = match machine.strip_prefix("Linux/")? {
-        "x86_64" => "amd64",
-        "aarch64" => "arm64",
-        "armv7l" => "arm/v7",
-        other @ ("riscv64" | "s390x" | "ppc64le") => other,
-        _ => return None,
-    };
-    Some(format!("linux/{architecture}"))
+    Platform::of_machine(machine).map(|own| own.to_string())
 }
 
 #[cfg(test)]

@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use slipway_domain::deployment::Deployment;
 use slipway_domain::digest::Digest;
+use slipway_domain::platform;
 use slipway_domain::release::{Release, ServiceRelease};
 use slipway_domain::room;
 use slipway_domain::world::{Place, World};
@@ -149,9 +150,12 @@ fn unfit_platforms(images: &Images, world: &World) -> Vec<String> {
     for (name, image) in images {
         for place in &world.places {
             let platform = place.seen.as_ref().ok().and_then(|seen| seen.platform.clone());
-            if let Some(platform) = platform.filter(|platform| !image.platforms.contains(platform)) {
+            let Some(own) = platform else { continue };
+            // An image that says nothing of platforms may run anywhere.
+            let mut has = image.platforms.iter();
+            if has.len() > 0 && !has.any(|image| platform::runs_on(image, &own)) {
                 let has = image.platforms.join(", ");
-                warnings.push(format!("{} is {platform}, and the image of {name} is for {has}", place.name));
+                warnings.push(format!("{} is {own}, and the image of {name} is for {has}", place.name));
             }
         }
     }
@@ -174,6 +178,28 @@ mod tests {
             labels: BTreeMap::new(),
             layers: [("linux/amd64".to_owned(), layers), ("linux/arm64".to_owned(), Vec::new())].into(),
         }
+    }
+
+    fn place(platform: &str) -> Place {
+        let seen = Seen { platform: Some(platform.to_owned()), ..Seen::default() };
+        Place { name: "host-1".into(), kind: "host".into(), seen: Ok(seen) }
+    }
+
+    #[test]
+    fn only_a_processor_that_no_variant_fits_is_told() {
+        let of = |platforms: &[&str]| -> Images {
+            let platforms = platforms.iter().map(|one| (*one).to_owned()).collect();
+            [("api".to_owned(), ImageMetadata { platforms, ..image(&[]) })].into()
+        };
+        let told = |platforms: &[&str], host: &str| {
+            unfit_platforms(&of(platforms), &World { places: vec![place(host)] })
+        };
+        assert_eq!(told(&["linux/arm64/v8"], "linux/arm64"), [""; 0]);
+        assert_eq!(told(&[], "linux/arm64"), [""; 0]);
+        assert_eq!(
+            told(&["linux/amd64", "linux/arm64"], "linux/arm/v7"),
+            ["host-1 is linux/arm/v7, and the image of api is for linux/amd64, linux/arm64"]
+        );
     }
 
     #[test]

@@ -7,6 +7,7 @@ use async_trait::async_trait;
 use bytes::Bytes;
 use serde::{Deserialize, Serialize};
 use slipway_domain::digest::Digest;
+use slipway_domain::platform;
 use slipway_domain::problem::Problem;
 
 /// What a tag or digest points to.
@@ -46,15 +47,12 @@ pub struct Layer {
 }
 
 impl ImageMetadata {
-    /// The layers that an engine of that platform pulls: those for its system and processor, whichever variant;
-    /// for an image that says nothing of platforms, the only ones.
+    /// The layers that an engine of that platform pulls; for an image that has nothing for it, the only ones.
     pub fn layers_for(&self, platform: &str) -> &[Layer] {
-        let two = |text: &str| text.split('/').take(2).map(str::to_owned).collect::<Vec<_>>();
-        let exact = self.layers.get(platform);
-        let alike =
-            || self.layers.iter().find(|(own, _)| two(own) == two(platform)).map(|(_, layers)| layers);
+        let taken = platform::nearest(self.layers.keys().map(String::as_str), platform);
+        let own = taken.and_then(|taken| self.layers.get(taken));
         let only = || self.layers.values().next().filter(|_| self.layers.len() == 1);
-        exact.or_else(alike).or_else(only).map_or(&[], Vec::as_slice)
+        own.or_else(only).map_or(&[], Vec::as_slice)
     }
 }
 

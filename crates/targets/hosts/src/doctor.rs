@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::time::Duration;
 
 use slipway_domain::config::Config;
+use slipway_domain::platform::{self, Platform};
 use slipway_domain::problem::Problem;
 use slipway_engine::ports::{Finding, Host};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
@@ -151,24 +152,13 @@ fn directory(spot: &Spot, told: &BTreeMap<&str, &str>) -> Finding {
     bad(spot, "directory", format!("{account} cannot write to {directory}"), fix)
 }
 
-/// The engine's platform, such as `linux/amd64`; where there is none to ask, the host's processor.
+/// The engine's platform, such as `linux/amd64`; where there is none to ask, the machine's.
 fn platform(told: &BTreeMap<&str, &str>) -> Option<String> {
     let engine = told.get("docker").and_then(|text| text.rsplit_once(' '));
     if let Some((_, platform)) = engine.filter(|(_, platform)| platform.contains('/')) {
         return Some(platform.to_owned());
     }
-    let processor = match *told.get("arch")? {
-        "x86_64" => "amd64",
-        "aarch64" => "arm64",
-        other if other.starts_with("armv") => "arm",
-        other => other,
-    };
-    Some(format!("linux/{processor}"))
-}
-
-/// Whether an image for one platform runs on the other. A variant (`linux/arm64/v8`) is not looked at.
-fn fits(image: &str, host: &str) -> bool {
-    image.split('/').take(2).eq(host.split('/').take(2))
+    Platform::of_machine(told.get("machine")?).map(|own| own.to_string())
 }
 
 fn architecture(
@@ -177,7 +167,9 @@ fn architecture(
     built_for: &BTreeMap<String, Vec<String>>,
 ) -> Finding {
     let Some(own) = platform(told) else { return fine(spot, "architecture", "unknown".to_owned()) };
-    let unfit = built_for.iter().filter(|(_, platforms)| !platforms.iter().any(|image| fits(image, &own)));
+    let unfit = built_for
+        .iter()
+        .filter(|(_, platforms)| !platforms.iter().any(|image| platform::runs_on(image, &own)));
     let unfit: Vec<(&String, &Vec<String>)> = unfit.collect();
     if unfit.is_empty() {
         return fine(spot, "architecture", own);

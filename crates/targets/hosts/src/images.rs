@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 use serde_json::json;
+use slipway_domain::platform;
 use slipway_domain::problem::{Code, Problem};
 use slipway_domain::progress::Observed;
 use slipway_domain::repository::{DOCKER_HUB, Repository};
@@ -49,12 +50,12 @@ pub async fn pull_images(kit: &Kit, args: &PullArgs, fence: Fence, cx: &Cx) -> R
     futures::future::try_join_all(pulls).await.map(drop)
 }
 
-/// Whether all images are there, for the host's processor.
+/// Whether all images are there, and the host's processor runs them.
 pub async fn images_seen(args: &PullArgs, engine: &dyn ContainerEngine) -> Result<Observed, Problem> {
     let info = engine.info().await?;
     for image in &args.images {
         let Some(found) = engine.image(image).await? else { return Ok(Observed::Absent) };
-        if !same_platform(&found.platform, &info.platform) {
+        if !platform::runs_on(&found.platform, &info.platform) {
             let text =
                 format!("{image} is for {} and {} is {}", found.platform, args.spot.place, info.platform);
             let problem = Problem::new(Code::PlatformMissing, text);
@@ -72,12 +73,6 @@ async fn missing(args: &PullArgs, engine: &dyn ContainerEngine) -> Result<Vec<St
         }
     }
     Ok(missing)
-}
-
-/// System and processor count, a variant does not: an engine runs the variants that it can.
-fn same_platform(image: &str, engine: &str) -> bool {
-    let two = |text: &str| text.split('/').take(2).map(str::to_owned).collect::<Vec<_>>();
-    image.is_empty() || engine.is_empty() || two(image) == two(engine)
 }
 
 /// The repository of an image, and its tag or digest.

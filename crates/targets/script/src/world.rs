@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use futures::future::join_all;
 use serde_json::json;
+use slipway_domain::platform::Platform;
 use slipway_domain::problem::{Code, Problem};
 use slipway_domain::world::{Health, Place, Running, Seen, World};
 use slipway_engine::ports::Command;
@@ -15,7 +16,7 @@ use crate::args::Facts;
 const MORE: &str = r#"c=$(cat "$S/current" 2>/dev/null)
 [ -n "$c" ] && [ -s "$S/releases/$c/facts" ] && printf 'facts %s\n' "$(head -n 1 "$S/releases/$c/facts")"
 echo "disk $(free "$D")"
-echo "platform $(uname -s) $(uname -m)"
+echo "machine $(uname -s)/$(uname -m)"
 true
 "#;
 
@@ -40,7 +41,7 @@ async fn place(kit: &Kit, spot: &Spot) -> Result<Seen, Problem> {
     let state = state_of(spot, &ran.out())?;
     let facts = state.more.get("facts").map(|line| read(spot, line)).transpose()?;
     Ok(Seen {
-        platform: state.more.get("platform").and_then(|text| platform(text)),
+        platform: platform(&state.more),
         services: facts.as_ref().map(|facts| services(facts, state.current.as_deref())).unwrap_or_default(),
         unmanaged: Vec::new(),
         lock: state.seen_lock(),
@@ -76,13 +77,6 @@ fn services(facts: &Facts, current: Option<&str>) -> BTreeMap<String, Running> {
     facts.services.iter().map(|(name, service)| (name.clone(), running(service))).collect()
 }
 
-/// `Linux x86_64` as `linux/amd64`.
-fn platform(text: &str) -> Option<String> {
-    let (system, machine) = text.trim().split_once(' ')?;
-    let machine = match machine {
-        "x86_64" => "amd64",
-        "aarch64" => "arm64",
-        other => other,
-    };
-    Some(format!("{}/{machine}", system.to_ascii_lowercase()))
+fn platform(told: &BTreeMap<String, String>) -> Option<String> {
+    Platform::of_machine(told.get("machine")?).map(|own| own.to_string())
 }

@@ -11,7 +11,7 @@ fn spot() -> Spot {
 fn told<'t>(differs: &[(&'t str, Option<&'t str>)]) -> BTreeMap<&'t str, &'t str> {
     let good = [
         ("now", "1000"),
-        ("arch", "x86_64"),
+        ("machine", "Linux/x86_64"),
         ("account", "ops"),
         ("tool-flock", "yes"),
         ("tool-tar", "yes"),
@@ -65,7 +65,7 @@ fn a_processor_that_no_image_is_built_for_is_bad() {
         "add linux/arm64 to `platforms` of api",
     );
     assert!(architecture(&spot(), &arm, &built_for(&["linux/amd64", "linux/arm64/v8"])).ok);
-    let silent = told(&[("docker", None), ("arch", Some("aarch64"))]);
+    let silent = told(&[("docker", None), ("machine", Some("Linux/aarch64"))]);
     assert_bad(&architecture(&spot(), &silent, &only), "architecture", "linux/arm64", "`platforms`");
     assert!(architecture(&spot(), &told(&[("docker", None)]), &only).ok, "x86_64 is amd64");
 }

@@ -1,6 +1,6 @@
 has() { command -v "$1" >/dev/null 2>&1; }
 echo "now $(date +%s)"
-echo "arch $(uname -m)"
+echo "machine $(uname -s)/$(uname -m)"
 echo "account $(id -un 2>/dev/null)"
 for tool in flock tar sha256sum; do has "$tool" && echo "tool-$tool yes"; done
 has perl && echo "tool-perl yes"
