@@ -8,11 +8,11 @@ use secrecy::{ExposeSecret, SecretString};
 /// and no `Serialize`, so that it cannot reach a log, a document or the database:
 ///
 /// ```compile_fail
-/// let secret = slipway_domain::secret::Secret::new("hunter2".to_owned());
+/// let secret = slipway_domain::secret::Secret::new("hunter2");
 /// println!("{secret}");
 /// ```
 /// ```compile_fail
-/// let secret = slipway_domain::secret::Secret::new("hunter2".to_owned());
+/// let secret = slipway_domain::secret::Secret::new("hunter2");
 /// serde_json::to_string(&secret);
 /// ```
 #[derive(Clone)]
@@ -20,8 +20,8 @@ pub struct Secret(SecretString);
 
 impl Secret {
     /// Takes a text in; the caller's copies of it are the caller's to forget.
-    pub fn new(text: String) -> Self {
-        Self(SecretString::from(text))
+    pub fn new(text: impl Into<String>) -> Self {
+        Self(SecretString::from(text.into()))
     }
 
     /// The one way out. Whoever calls it sees to it that the text goes only where it is meant to.
@@ -32,12 +32,6 @@ impl Secret {
     /// Whether it holds no text.
     pub fn is_empty(&self) -> bool {
         self.expose().is_empty()
-    }
-}
-
-impl From<String> for Secret {
-    fn from(text: String) -> Self {
-        Self::new(text)
     }
 }
 
@@ -53,7 +47,7 @@ mod tests {
 
     #[test]
     fn shows_nothing_and_opens_at_one_door() {
-        let secret = Secret::new("hunter2".to_owned());
+        let secret = Secret::new("hunter2");
         assert_eq!(format!("{secret:?}"), "Secret(***)");
         assert_eq!(format!("{:?}", Some(secret.clone())), "Some(Secret(***))");
         assert_eq!(secret.expose(), "hunter2");

@@ -30,7 +30,7 @@ pub use ledger::{
 };
 pub use logs::{LogLine, LogStore, LogStream};
 pub use registry::{ImageMetadata, Layer, ManifestInfo, Registries, Registry, TlsSettings};
-pub use secrets::{Login, Secret, Secrets};
+pub use secrets::{Login, Secrets};
 pub use source::{FileAt, FileKind, LogCommit, Objects, Source, TreeFile};
 pub use target::{Ended, Finding, Journaled, Origins, Past, Restore, Steps, Target, Targets, Want};
 pub use web::{Answer, Question, Web};

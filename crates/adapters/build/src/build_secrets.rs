@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use bollard_buildkit_proto::moby::buildkit::secrets::v1::secrets_server::Secrets;
 use bollard_buildkit_proto::moby::buildkit::secrets::v1::{GetSecretRequest, GetSecretResponse};
-use slipway_engine::ports::Secret;
+use slipway_domain::secret::Secret;
 use tonic::{Request, Response, Status};
 
 /// The secrets that were declared for the build, and no others.

@@ -6,7 +6,8 @@ mod support;
 use std::time::Duration;
 
 use slipway_domain::problem::Code;
-use slipway_engine::ports::{Build, Builder, Secret};
+use slipway_domain::secret::Secret;
+use slipway_engine::ports::{Build, Builder};
 use support::{Repository, build_of, builder, engine, in_image, run_build, runs};
 
 #[tokio::test(flavor = "multi_thread")]

@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use serde::Deserialize;
-use slipway_engine::ports::{Login, Secret};
+use slipway_domain::secret::Secret;
+use slipway_engine::ports::Login;
 
 use crate::registry_name::{canonical, server};
 

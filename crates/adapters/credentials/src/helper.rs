@@ -6,7 +6,8 @@ use std::time::Duration;
 
 use serde::Deserialize;
 use slipway_domain::problem::{Code, Problem};
-use slipway_engine::ports::{Login, Secret};
+use slipway_domain::secret::Secret;
+use slipway_engine::ports::Login;
 use tokio::io::AsyncWriteExt;
 use tokio::process::Command;
 

@@ -5,7 +5,8 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use async_trait::async_trait;
 use slipway_domain::problem::Problem;
 use slipway_domain::redact::Redactor;
-use slipway_engine::ports::{Login, Secret, Secrets};
+use slipway_domain::secret::Secret;
+use slipway_engine::ports::{Login, Secrets};
 
 use crate::variables::Variables;
 use crate::{docker_logins, variables_login};

@@ -1,7 +1,8 @@
 //! Secrets and logins from environment variables.
 
 use slipway_domain::problem::{Code, Problem};
-use slipway_engine::ports::{Login, Secret};
+use slipway_domain::secret::Secret;
+use slipway_engine::ports::Login;
 
 use crate::registry_name::canonical;
 use crate::variables::Variables;

@@ -11,9 +11,10 @@ use std::time::Duration;
 use bytes::Bytes;
 use futures::StreamExt;
 use slipway_domain::problem::Code;
+use slipway_domain::secret::Secret;
 use slipway_domain::world::Health;
 use slipway_engine::ports::{
-    ContainerEngine, ContainerSpec, Engines, ExecSpec, LogLine, Login, Mount, PortBinding, Secret, Where,
+    ContainerEngine, ContainerSpec, Engines, ExecSpec, LogLine, Login, Mount, PortBinding, Where,
 };
 use support::{Engine, PASSWORD, USER, engine, labels};
 

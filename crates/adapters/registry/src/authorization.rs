@@ -5,7 +5,8 @@ use std::fmt;
 use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
 use reqwest::header::HeaderValue;
-use slipway_engine::ports::{Login, Secret};
+use slipway_domain::secret::Secret;
+use slipway_engine::ports::Login;
 
 /// What a request wants to do, since tokens are given per action.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]

@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use slipway_domain::problem::Problem;
-use slipway_engine::ports::Secret;
+use slipway_domain::secret::Secret;
 use tokio::time::Instant;
 
 use crate::authorization::Scope;

@@ -4,8 +4,9 @@ use std::collections::BTreeMap;
 
 use async_trait::async_trait;
 use slipway_domain::problem::Problem;
+use slipway_domain::secret::Secret;
 
-use super::{LogLine, Secret};
+use super::LogLine;
 
 /// An image to build.
 #[derive(Debug, Clone)]

@@ -10,8 +10,9 @@ use slipway_domain::ids::{Key, OperationId, StepId};
 use slipway_domain::operation::{Operation, Verdict};
 use slipway_domain::plan::{Effect, Plan};
 use slipway_domain::progress::Observed;
+use slipway_domain::secret::Secret;
 
-use super::{LogLine, Secret};
+use super::LogLine;
 
 /// What was observed of the steps that succeeded, by step.
 pub type Facts = BTreeMap<StepId, Value>;

@@ -1,31 +1,8 @@
 //! Secrets and logins, opened when they are needed.
 
-use std::fmt;
-
 use async_trait::async_trait;
 use slipway_domain::problem::Problem;
-
-/// A value that cannot be printed, serialised or sent anywhere by accident.
-#[derive(Clone)]
-pub struct Secret(std::sync::Arc<str>);
-
-impl Secret {
-    /// Takes a value in.
-    pub fn new(value: impl Into<std::sync::Arc<str>>) -> Self {
-        Self(value.into())
-    }
-
-    /// The one door out.
-    pub fn expose(&self) -> &str {
-        &self.0
-    }
-}
-
-impl fmt::Debug for Secret {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("Secret(…)")
-    }
-}
+use slipway_domain::secret::Secret;
 
 /// A login at a registry.
 #[derive(Debug, Clone)]

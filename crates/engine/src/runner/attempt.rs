@@ -11,12 +11,13 @@ use slipway_domain::operation::{Operation, Verdict};
 use slipway_domain::plan::{Plan, Step, Subject, When};
 use slipway_domain::problem::{Code, Problem};
 use slipway_domain::progress::{Decision, Phase, decide};
+use slipway_domain::secret::Secret;
 use tokio::sync::OnceCell;
 use tokio::time::Instant;
 use tokio_util::sync::CancellationToken;
 
 use super::{KillPoint, Recorder, Runner, redacted};
-use crate::ports::{Cx, Event, Executor, Facts, Fence, LogLine, Secret};
+use crate::ports::{Cx, Event, Executor, Facts, Fence, LogLine};
 
 /// The secrets of a plan, opened once per executing process: after the gates and before the lock.
 pub(super) type Opened = Arc<OnceCell<Arc<BTreeMap<String, Secret>>>>;

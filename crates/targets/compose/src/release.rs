@@ -6,7 +6,7 @@ use bytes::Bytes;
 use serde_json::json;
 use slipway_domain::deployment::{Configuration, Setting};
 use slipway_domain::problem::{Code, Problem};
-use slipway_engine::ports::Secret;
+use slipway_domain::secret::Secret;
 use slipway_hosts::{FIND_PLUGIN, Spot, directory, label, quote};
 
 use crate::up::UpArgs;

@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use slipway_domain::deployment::Setting;
 use slipway_domain::problem::{Code, Problem};
-use slipway_engine::ports::{ContainerSpec, Secret};
+use slipway_domain::secret::Secret;
+use slipway_engine::ports::ContainerSpec;
 use slipway_hosts::{Spot, label};
 
 use crate::wanted::Wanted;

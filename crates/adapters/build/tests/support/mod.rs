@@ -21,9 +21,10 @@ use bytes::Bytes;
 use slipway_build::{BuildKit, Dial};
 use slipway_domain::problem::{Code, Problem};
 use slipway_domain::release::Commit;
+use slipway_domain::secret::Secret;
 use slipway_engine::ports::{
-    Build, Builder, Built, Duplex, FileAt, FileKind, LogCommit, LogLine, Login, Objects, Secret, Secrets,
-    Source, TreeFile,
+    Build, Builder, Built, Duplex, FileAt, FileKind, LogCommit, LogLine, Login, Objects, Secrets, Source,
+    TreeFile,
 };
 use tokio::io::AsyncReadExt;
 

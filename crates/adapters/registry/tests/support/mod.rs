@@ -14,7 +14,8 @@ use std::time::Duration;
 use async_trait::async_trait;
 use base64::Engine;
 use slipway_domain::problem::Problem;
-use slipway_engine::ports::{Login, Registries, Registry, Secret, Secrets, TlsSettings};
+use slipway_domain::secret::Secret;
+use slipway_engine::ports::{Login, Registries, Registry, Secrets, TlsSettings};
 use slipway_registry::{OciRegistries, Patience, Settings};
 
 pub const PASSWORD: &str = "s3cret $word";

@@ -11,11 +11,12 @@ use slipway_domain::ids::OperationId;
 use slipway_domain::plan::PlanHash;
 use slipway_domain::problem::Problem;
 use slipway_domain::release::{Release, ServiceRelease};
+use slipway_domain::secret::Secret;
 use uuid::Uuid;
 
 use crate::ports::{
     Clock, Deployed, Filter, Ingredients, Ledger, LogLine, LogStore, LogStream, Login, OperationGuard,
-    OperationLocks, OperationRow, Recalled, Secret, Secrets,
+    OperationLocks, OperationRow, Recalled, Secrets,
 };
 
 /// Time stands still.

@@ -7,10 +7,10 @@ use bytes::Bytes;
 use serde::{Deserialize, Serialize};
 use slipway_domain::deployment::Setting;
 use slipway_domain::problem::{Code, Problem};
+use slipway_domain::secret::Secret;
 use tokio::time::Instant;
 
 use super::{JobArgs, WORKSPACE};
-use crate::ports::Secret;
 
 /// Where the driver and the steps' scripts are in the container.
 pub const FOLDER: &str = "/.slipway";

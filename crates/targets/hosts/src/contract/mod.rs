@@ -13,7 +13,8 @@ use std::sync::Arc;
 
 use async_trait::async_trait;
 use slipway_domain::deployment::Deployment;
-use slipway_engine::ports::{Executor, Secret, Target};
+use slipway_domain::secret::Secret;
+use slipway_engine::ports::{Executor, Target};
 
 pub use drive::{Driven, drive, drive_until};
 pub use scenes::all;

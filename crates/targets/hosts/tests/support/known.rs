@@ -4,9 +4,8 @@ use std::sync::Arc;
 
 use async_trait::async_trait;
 use slipway_domain::problem::{Code, Problem};
-use slipway_engine::ports::{
-    Clock, ContainerEngine, Engines, Login, Registries, Registry, Secret, Secrets, Where,
-};
+use slipway_domain::secret::Secret;
+use slipway_engine::ports::{Clock, ContainerEngine, Engines, Login, Registries, Registry, Secrets, Where};
 
 /// What a test knows.
 pub struct Known {

@@ -21,9 +21,10 @@ use slipway_domain::plan::{FORMAT, Plan, Step, Subject};
 use slipway_domain::problem::{Code, Problem};
 use slipway_domain::progress::Observed;
 use slipway_domain::release::{Release, ServiceRelease};
+use slipway_domain::secret::Secret;
 use slipway_domain::template::Template;
 use slipway_engine::ports::{
-    Command, Cx, Duplex, Executor, Fence, Host, Hosts, Ran, Restore, Secret, Steps, Target, Want,
+    Command, Cx, Duplex, Executor, Fence, Host, Hosts, Ran, Restore, Steps, Target, Want,
 };
 use slipway_hosts::{Kit, Locker};
 use slipway_script::{ScriptExecutor, ScriptTarget};
