@@ -14,6 +14,7 @@ pub mod engine_failure;
 pub mod entry;
 pub mod host;
 pub mod ids;
+pub mod image;
 pub mod operation;
 pub mod plan;
 pub mod platform;

@@ -8,6 +8,10 @@ use serde::{Deserialize, Serialize};
 /// The registry that a name without one means.
 pub const DOCKER_HUB: &str = "docker.io";
 
+/// Other names under which Docker Hub is reached.
+const HUB_NAMES: [&str; 4] =
+    ["index.docker.io", "registry-1.docker.io", "registry.hub.docker.com", "auth.docker.io"];
+
 /// Where images of one name lie. `Display` gives the full name, `docker.io/library/nginx` for `nginx`.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
@@ -119,12 +123,31 @@ fn check_shape(text: &str) -> Result<(), RepositoryError> {
 /// Docker's rule: the first part is an address if it has a dot or a colon, or is `localhost`.
 fn split_host(text: &str) -> (&str, &str) {
     match text.split_once('/') {
-        Some((first, rest)) if first.contains(['.', ':']) || first == "localhost" => {
-            let hub = matches!(first, "index.docker.io" | "registry-1.docker.io");
-            (if hub { DOCKER_HUB } else { first }, rest)
-        }
+        Some((first, rest)) if first.contains(['.', ':']) || first == "localhost" => (one_name(first), rest),
         _ => (DOCKER_HUB, text),
     }
+}
+
+/// `docker.io` for all of Docker Hub's names, and any other address as it is.
+fn one_name(host: &str) -> &str {
+    if HUB_NAMES.contains(&host) { DOCKER_HUB } else { host }
+}
+
+/// The registry of a repository's name, whatever else is in that name.
+pub fn host_of(repository: &str) -> &str {
+    split_host(repository).0
+}
+
+/// The one name of a registry, however its address is written: `HOST[:PORT]` in small letters, `docker.io` for all
+/// of Docker Hub's names. `None` for an address with a path of its own, which is something narrower than the registry.
+pub fn registry_at(address: &str) -> Option<String> {
+    let rest =
+        address.strip_prefix("https://").or_else(|| address.strip_prefix("http://")).unwrap_or(address);
+    let (host, path) = rest.split_once('/').unwrap_or((rest, ""));
+    if host.is_empty() || !matches!(path.trim_end_matches('/'), "" | "v1" | "v2") {
+        return None;
+    }
+    Some(one_name(&host.to_ascii_lowercase()).to_owned())
 }
 
 /// Accepts `host` or `host:port`, with an IPv6 address in brackets.
@@ -208,6 +231,30 @@ mod tests {
             ("r.example.com/a__b/c--d.e", "r.example.com/a__b/c--d.e"),
         ] {
             assert_eq!(text.parse::<Repository>().unwrap().to_string(), full);
+        }
+    }
+
+    #[test]
+    fn the_same_registry_has_one_name() {
+        for hub in [
+            "docker.io",
+            "index.docker.io",
+            "https://index.docker.io/v1/",
+            "registry-1.docker.io",
+            "registry.hub.docker.com",
+            "auth.docker.io",
+        ] {
+            assert_eq!(registry_at(hub).as_deref(), Some(DOCKER_HUB), "{hub}");
+        }
+        for same in [
+            "Registry.example.com:5000",
+            "https://registry.example.com:5000/v2/",
+            "http://registry.example.com:5000",
+        ] {
+            assert_eq!(registry_at(same).as_deref(), Some("registry.example.com:5000"), "{same}");
+        }
+        for other in ["", "https://", "https://index.docker.io/v1/access-token", "quay.io/team"] {
+            assert_eq!(registry_at(other), None, "{other}");
         }
     }
 

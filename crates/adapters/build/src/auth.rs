@@ -8,6 +8,7 @@ use bollard_buildkit_proto::moby::filesync::v1::{
     GetTokenAuthorityResponse, VerifyTokenAuthorityRequest, VerifyTokenAuthorityResponse,
 };
 use slipway_domain::problem::Problem;
+use slipway_domain::repository::registry_at;
 use slipway_engine::ports::Secrets;
 use tonic::{Request, Response, Status};
 
@@ -25,7 +26,10 @@ impl Auth for Logins {
         &self,
         request: Request<CredentialsRequest>,
     ) -> Result<Response<CredentialsResponse>, Status> {
-        let login = match self.secrets.login(registry(&request.get_ref().host)).await {
+        // Docker Hub's answers come from another host than images name.
+        let host = &request.get_ref().host;
+        let registry = registry_at(host).unwrap_or_else(|| host.clone());
+        let login = match self.secrets.login(&registry).await {
             Ok(login) => login,
             Err(problem) => {
                 let status = Status::internal(problem.message.clone());
@@ -62,26 +66,5 @@ impl Auth for Logins {
         _: Request<VerifyTokenAuthorityRequest>,
     ) -> Result<Response<VerifyTokenAuthorityResponse>, Status> {
         Err(Status::unimplemented("the engine fetches tokens itself"))
-    }
-}
-
-/// The registry as images name it. Docker Hub's answers come from another host than its name says.
-fn registry(host: &str) -> &str {
-    match host {
-        "registry-1.docker.io" | "index.docker.io" | "auth.docker.io" | "https://index.docker.io/v1/" => {
-            "docker.io"
-        }
-        host => host,
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::registry;
-
-    #[test]
-    fn docker_hub_has_one_name() {
-        assert_eq!(registry("registry-1.docker.io"), "docker.io");
-        assert_eq!(registry("127.0.0.1:5000"), "127.0.0.1:5000");
     }
 }

@@ -5,10 +5,9 @@ use std::collections::BTreeMap;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use serde::Deserialize;
+use slipway_domain::repository::{DOCKER_HUB, registry_at};
 use slipway_domain::secret::Secret;
 use slipway_engine::ports::Login;
-
-use crate::registry_name::{canonical, server};
 
 /// The part of the file that speaks of logins. Not printable: it may hold passwords.
 #[derive(Deserialize, Default)]
@@ -70,8 +69,13 @@ impl DockerConfig {
     }
 }
 
+/// The key under which docker keeps the login for a registry, given its one name.
+fn server(registry: &str) -> &str {
+    if registry == DOCKER_HUB { "https://index.docker.io/v1/" } else { registry }
+}
+
 fn names(key: &str, registry: &str) -> bool {
-    canonical(key).is_some_and(|key| key == registry)
+    registry_at(key).is_some_and(|key| key == registry)
 }
 
 impl Auth {

@@ -4,17 +4,17 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use slipway_domain::problem::{Code, Problem};
+use slipway_domain::repository::registry_at;
 use slipway_engine::ports::Login;
 
 use crate::docker_config::DockerConfig;
 use crate::helper;
-use crate::registry_name::canonical;
 use crate::variables::Variables;
 
 /// The login for a registry as docker would find it. The file is read anew each time, so that a
 /// `docker login` made meanwhile counts.
 pub(crate) async fn login(variables: &Variables, registry: &str) -> Result<Option<Login>, Problem> {
-    let (Some(path), Some(registry)) = (path(variables), canonical(registry)) else { return Ok(None) };
+    let (Some(path), Some(registry)) = (path(variables), registry_at(registry)) else { return Ok(None) };
     let Some(config) = read(&path).await? else { return Ok(None) };
     if let Some(asking) = config.helper(&registry)
         && let Some(login) = helper::ask(&asking, variables).await?

@@ -14,7 +14,6 @@
 mod docker_config;
 mod docker_logins;
 mod helper;
-mod registry_name;
 mod sources;
 mod variables;
 mod variables_login;

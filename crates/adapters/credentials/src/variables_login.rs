@@ -1,10 +1,10 @@
 //! Secrets and logins from environment variables.
 
 use slipway_domain::problem::{Code, Problem};
+use slipway_domain::repository::registry_at;
 use slipway_domain::secret::Secret;
 use slipway_engine::ports::Login;
 
-use crate::registry_name::canonical;
 use crate::variables::Variables;
 
 /// `SLIPWAY_SECRET_NAME`.
@@ -14,7 +14,7 @@ pub(crate) fn secret(variables: &Variables, name: &str) -> Option<Secret> {
 
 /// The login for this registry, else the one for any.
 pub(crate) fn login(variables: &Variables, registry: &str) -> Result<Option<Login>, Problem> {
-    let own = [Some(registry.to_owned()), canonical(registry)].into_iter().flatten();
+    let own = [Some(registry.to_owned()), registry_at(registry)].into_iter().flatten();
     for suffix in own.map(|name| format!("_{}", suffix(&name))).chain([String::new()]) {
         if let Some(login) = pair(variables, &suffix)? {
             return Ok(Some(login));

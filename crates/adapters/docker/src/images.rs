@@ -2,6 +2,7 @@
 
 use bollard::models::ImageInspect;
 use bollard::query_parameters::{RemoveImageOptions, TagImageOptions};
+use slipway_domain::image::ImageReference;
 use slipway_domain::problem::Problem;
 use slipway_engine::ports::ImageInfo;
 
@@ -18,7 +19,7 @@ impl DockerEngine {
     }
 
     pub(crate) async fn tag_image(&self, image: &str, name: &str) -> Result<(), Problem> {
-        let (repo, tag) = split_name(name);
+        let ImageReference { name: repo, tag, .. } = ImageReference::of(name);
         let options = TagImageOptions { repo: Some(repo.to_owned()), tag: tag.map(str::to_owned) };
         let tagged = self.docker.tag_image(image, Some(options)).await;
         tagged.map_err(|error| self.problem(format!("name the image {image} {name}"), &error))
@@ -30,17 +31,6 @@ impl DockerEngine {
             Err(error) => Err(self.problem(format!("remove the image {reference}"), &error)),
             Ok(_) => Ok(()),
         }
-    }
-}
-
-/// A name's repository and its tag or digest.
-pub(crate) fn split_name(name: &str) -> (&str, Option<&str>) {
-    if let Some((repository, digest)) = name.split_once('@') {
-        return (repository, Some(digest));
-    }
-    match name.rsplit_once(':') {
-        Some((repository, tag)) if !tag.contains('/') => (repository, Some(tag)),
-        _ => (name, None),
     }
 }
 
@@ -64,16 +54,4 @@ fn image(details: ImageInspect) -> ImageInfo {
 /// Engines refuse to remove what a container uses or another name needs, with a conflict.
 fn in_use(error: &bollard::errors::Error) -> bool {
     answer(error).is_some_and(|(status, _)| status == 409)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::split_name;
-
-    #[test]
-    fn names_are_split_at_tag_or_digest_and_not_at_the_port() {
-        assert_eq!(split_name("r:5000/a/b:1.2"), ("r:5000/a/b", Some("1.2")));
-        assert_eq!(split_name("r:5000/a/b"), ("r:5000/a/b", None));
-        assert_eq!(split_name("r:5000/a@sha256:00"), ("r:5000/a", Some("sha256:00")));
-    }
 }

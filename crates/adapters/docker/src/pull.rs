@@ -8,14 +8,14 @@ use bollard::query_parameters::CreateImageOptions;
 use futures::StreamExt;
 use serde_json::json;
 use slipway_domain::engine_failure::image_failure;
+use slipway_domain::image::ImageReference;
 use slipway_domain::platform;
 use slipway_domain::problem::{Code, Problem};
 use slipway_engine::ports::Login;
 
-use crate::auth::{credentials, registry};
+use crate::auth::credentials;
 use crate::engine::{DockerEngine, odd_answer};
 use crate::failure;
-use crate::images::split_name;
 
 impl DockerEngine {
     pub(crate) async fn pull_image(
@@ -24,10 +24,10 @@ impl DockerEngine {
         login: Option<&Login>,
         tell: &(dyn Fn(String) + Send + Sync),
     ) -> Result<(), Problem> {
-        let (repository, tag) = split_name(reference);
+        let image = ImageReference::of(reference);
         let options = CreateImageOptions {
-            from_image: Some(repository.to_owned()),
-            tag: Some(tag.unwrap_or("latest").to_owned()),
+            from_image: Some(image.name.to_owned()),
+            tag: Some(image.which().unwrap_or("latest").to_owned()),
             ..Default::default()
         };
         let mut answers = self.docker.create_image(Some(options), None, credentials(reference, login));
@@ -100,7 +100,7 @@ impl DockerEngine {
                 let who = login.map_or("an anonymous user", |login| &login.user);
                 format!(
                     "The registry {} refused to let {who} {verb} {reference}: {said}.",
-                    registry(reference)
+                    ImageReference::of(reference).host()
                 )
             }
             _ => format!("{reference} could not be {verb}ed: {said}."),

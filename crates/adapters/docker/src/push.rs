@@ -3,12 +3,12 @@
 use bollard::query_parameters::PushImageOptions;
 use futures::StreamExt;
 use slipway_domain::digest::Digest;
+use slipway_domain::image::ImageReference;
 use slipway_domain::problem::{Code, Problem};
 use slipway_engine::ports::{Login, Pushed};
 
 use crate::auth::credentials;
 use crate::engine::{DockerEngine, odd_answer};
-use crate::images::split_name;
 use crate::pull::Progress;
 
 impl DockerEngine {
@@ -18,8 +18,8 @@ impl DockerEngine {
         login: Option<&Login>,
         tell: &(dyn Fn(String) + Send + Sync),
     ) -> Result<Pushed, Problem> {
-        let (repository, tag) = split_name(name);
-        let tag = tag.unwrap_or("latest");
+        let image = ImageReference::of(name);
+        let (repository, tag) = (image.name, image.which().unwrap_or("latest"));
         let options = PushImageOptions { tag: Some(tag.to_owned()), platform: None };
         let mut answers = self.docker.push_image(repository, Some(options), credentials(name, login));
         let mut progress = Progress::new("pushing");

@@ -21,10 +21,10 @@ use slipway_domain::artifact::{Artifact, plain_path};
 use slipway_domain::deployment::Setting;
 use slipway_domain::entry::{Evidence, Report};
 use slipway_domain::ids::{Key, StepId};
+use slipway_domain::image::ImageReference;
 use slipway_domain::plan::Effect;
 use slipway_domain::problem::{Code, Problem};
 use slipway_domain::progress::Observed;
-use slipway_domain::repository::Repository;
 
 use super::{failed, unseen};
 use crate::artifacts;
@@ -269,10 +269,7 @@ impl JobExecutor {
         if engine.image(&args.image).await?.is_some() {
             return Ok(());
         }
-        let login = match image_host(&args.image) {
-            Some(host) => self.secrets.login(&host).await?,
-            None => None,
-        };
+        let login = self.secrets.login(ImageReference::of(&args.image).host()).await?;
         engine.pull(&args.image, login.as_ref(), &|text| cx.tell(text)).await
     }
 
@@ -353,14 +350,6 @@ fn over_limit(job: &str, sentence: &str) -> Problem {
     Problem::new(Code::TimedOut, format!("job {job} failed: {sentence}")).hint(
         "raise the step's `timeout` in slipway.yml if it needs longer; `slipway logs` shows what it said",
     )
-}
-
-/// The registry that an image comes from, whose name may carry a tag or digest.
-fn image_host(image: &str) -> Option<String> {
-    let name = image.split('@').next().unwrap_or(image);
-    let tag_at = name.rfind(':').filter(|at| !name[*at..].contains('/')).unwrap_or(name.len());
-    let repository: Repository = name[..tag_at].parse().ok()?;
-    Some(repository.host().to_owned())
 }
 
 fn container_name(key: &Key) -> String {

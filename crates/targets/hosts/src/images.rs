@@ -2,10 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 use serde_json::json;
+use slipway_domain::image::ImageReference;
 use slipway_domain::platform;
 use slipway_domain::problem::{Code, Problem};
 use slipway_domain::progress::Observed;
-use slipway_domain::repository::{DOCKER_HUB, Repository};
 use slipway_engine::ports::{ContainerEngine, Cx, Fence};
 
 use crate::fence::asked;
@@ -43,7 +43,7 @@ pub async fn pull_images(kit: &Kit, args: &PullArgs, fence: Fence, cx: &Cx) -> R
     let engine = &*engine;
     room::make_sure(kit, &args.spot, engine, &missing, fence, cx.operation.id).await?;
     let pulls = missing.iter().map(|image| async move {
-        let login = kit.secrets.login(&registry(image)).await?;
+        let login = kit.secrets.login(ImageReference::of(image).host()).await?;
         cx.log(format!("pull {image}"));
         engine.pull(image, login.as_ref(), &|text| cx.tell(text)).await.map_err(|p| on(&args.spot, p))
     });
@@ -75,41 +75,7 @@ async fn missing(args: &PullArgs, engine: &dyn ContainerEngine) -> Result<Vec<St
     Ok(missing)
 }
 
-/// The repository of an image, and its tag or digest.
-pub(crate) fn split(image: &str) -> (&str, &str) {
-    if let Some(parts) = image.split_once('@') {
-        return parts;
-    }
-    match image.rsplit_once(':') {
-        Some((name, tag)) if !tag.contains('/') => (name, tag),
-        _ => (image, "latest"),
-    }
-}
-
-/// The registry that an image comes from, as logins are known by it.
-fn registry(image: &str) -> String {
-    let (name, _) = split(image);
-    name.parse::<Repository>().map_or_else(|_| DOCKER_HUB.to_owned(), |own| own.host().to_owned())
-}
-
 /// Names the place, which an engine does not know.
 fn on(spot: &Spot, problem: Problem) -> Problem {
     Problem { message: format!("{}: {}", spot.place, problem.message), ..problem }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn finds_the_registry_of_an_image() {
-        for (image, expected) in [
-            ("10.0.0.1:5000/a/b@sha256:00", "10.0.0.1:5000"),
-            ("10.0.0.1:5000/a/b:1", "10.0.0.1:5000"),
-            ("mysql:8", "docker.io"),
-            ("team/api", "docker.io"),
-        ] {
-            assert_eq!(registry(image), expected, "{image}");
-        }
-    }
 }

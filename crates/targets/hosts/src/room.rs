@@ -5,12 +5,12 @@ use std::time::Duration;
 
 use serde_json::json;
 use slipway_domain::ids::OperationId;
+use slipway_domain::image::ImageReference;
 use slipway_domain::problem::{Code, Problem};
 use slipway_domain::room;
 use slipway_engine::ports::{ContainerEngine, Fence, ImageMetadata};
 
 use crate::fence::asked;
-use crate::images::split;
 use crate::kit::Kit;
 use crate::labels::names;
 use crate::shell::{prelude, quote};
@@ -94,8 +94,9 @@ async fn sizes(kit: &Kit, images: &[String]) -> Vec<ImageMetadata> {
 
 /// What the registry says of an image.
 async fn size(kit: &Kit, image: &str) -> Option<ImageMetadata> {
-    let (name, reference) = split(image);
-    let repository = kit.registries.repository(name).await.ok()?;
+    let image = ImageReference::of(image);
+    let repository = kit.registries.repository(image.name).await.ok()?;
+    let reference = image.which().unwrap_or("latest");
     let digest = match reference.parse() {
         Ok(digest) => digest,
         Err(_) => repository.digest(reference).await.ok()??,

@@ -5,7 +5,9 @@ use crate::config::cx::Cx;
 use crate::config::finding::Code;
 use crate::config::yaml::Spot;
 use crate::digest::Digest;
+use crate::image::ImageReference;
 use crate::repository::{Repository, RepositoryError, check_host};
+use crate::tag::Tag;
 use crate::template::{Variable, Variables};
 
 pub(super) fn check(subject: &Subject, cx: &mut Cx) {
@@ -81,31 +83,20 @@ fn hint(error: &RepositoryError) -> &'static str {
 
 /// An image that containers are started from: a repository with an optional tag and digest.
 fn image(text: &str, spot: Spot, cx: &mut Cx) {
-    let (name, digest) = match text.split_once('@') {
-        Some((name, digest)) => (name, Some(digest)),
-        None => (text, None),
-    };
-    if digest.is_some_and(|digest| digest.parse::<Digest>().is_err()) {
+    let image = ImageReference::of(text);
+    if image.digest.is_some_and(|digest| digest.parse::<Digest>().is_err()) {
         cx.error(spot, Code::BadImage, "What follows the `@` of this image is no digest.")
             .hint("Digests look like sha256: and 64 hexadecimal digits.");
         return;
     }
-    match name.parse::<Repository>() {
-        Ok(_) => {}
-        Err(RepositoryError::Tag { tag, without }) => {
-            let problem = without.parse::<Repository>().err().map(|error| error.to_string());
-            let problem = problem.or_else(|| tag.parse::<crate::tag::Tag>().err().map(|e| e.to_string()));
-            if let Some(problem) = problem {
-                cx.error(spot, Code::BadImage, format!("This is no image: {problem}."));
-            } else if tag == "latest" && digest.is_none() {
-                cx.error(spot, Code::Doubtful, "`latest` is another image every time somebody pushes one.")
-                    .warn()
-                    .hint("Name a version, so that the same commit gives the same result.");
-            }
-        }
-        Err(error) => {
-            cx.error(spot, Code::BadImage, format!("This is no image: {error}."));
-        }
+    let name = image.name.parse::<Repository>().err().map(|error| error.to_string());
+    let problem = name.or_else(|| image.tag?.parse::<Tag>().err().map(|error| error.to_string()));
+    if let Some(problem) = problem {
+        cx.error(spot, Code::BadImage, format!("This is no image: {problem}."));
+    } else if image.which() == Some("latest") {
+        cx.error(spot, Code::Doubtful, "`latest` is another image every time somebody pushes one.")
+            .warn()
+            .hint("Name a version, so that the same commit gives the same result.");
     }
 }
 
