@@ -62,7 +62,7 @@ impl ComposeTarget {
     }
 
     fn sight(&self) -> Sight {
-        Sight { containers: vec![format!("{PROJECT}={}", self.settings.name())] }
+        Sight { containers: vec![format!("{}={}", label::COMPOSE_PROJECT, self.settings.name())] }
     }
 }
 
