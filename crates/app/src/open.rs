@@ -49,6 +49,7 @@ pub async fn open(options: Options) -> Result<Project, Problem> {
         device: device::name(),
         clock,
         ledger: store.ledger(),
+        memory: store.memory(),
         logs: store.logs(),
         events: options.events,
         source,

@@ -9,6 +9,7 @@ mod executor;
 mod host;
 mod ledger;
 mod logs;
+mod memory;
 mod registry;
 mod secrets;
 mod source;
@@ -25,10 +26,9 @@ pub use container_engine::{
 pub use events::{Event, Events, Silent};
 pub use executor::{Cx, Executor, Facts, Fence};
 pub use host::{Command, Duplex, Host, Hosts, LineStream, Ran};
-pub use ledger::{
-    Deployed, Filter, Ingredients, Ledger, OperationGuard, OperationLocks, OperationRow, Recalled,
-};
+pub use ledger::{Deployed, Filter, Ingredients, Ledger, OperationGuard, OperationLocks, OperationRow};
 pub use logs::{LogLine, LogStore, LogStream};
+pub use memory::{Memory, Recalled, Topic};
 pub use registry::{ImageMetadata, Layer, ManifestInfo, Registries, Registry, TlsSettings};
 pub use secrets::{Login, Secret, Secrets};
 pub use source::{FileAt, FileKind, LogCommit, Objects, Source, TreeFile};

@@ -6,7 +6,7 @@ use slipway_domain::config::{self, Config, Environment, Findings};
 use slipway_domain::problem::{Code, Problem};
 
 use crate::ports::{
-    Artifacts, Clock, Engines, Events, Ledger, LogStore, Registries, Secrets, Source, Target, Targets,
+    Artifacts, Clock, Engines, Events, Ledger, LogStore, Memory, Registries, Secrets, Source, Target, Targets,
 };
 use crate::runner::{Author, Runner};
 use crate::steps::gate::Gatekeeper;
@@ -25,6 +25,8 @@ pub struct Project {
     pub clock: Arc<dyn Clock>,
     /// The ledger.
     pub ledger: Arc<dyn Ledger>,
+    /// What is known of images and places.
+    pub memory: Arc<dyn Memory>,
     /// The steps' logs.
     pub logs: Arc<dyn LogStore>,
     /// Who is told.

@@ -1,7 +1,7 @@
 //! The ledger in SQLite, log segments and operation locks, all under one data directory.
 //!
 //! ```text
-//! DIR/ledger.db            entries, and what is derived from them
+//! DIR/ledger.db            entries, and what is derived from them; what is known of images and places
 //! DIR/operations/ID.lock   held by the process that executes the operation
 //! DIR/logs/ID/0001.log     what its steps logged
 //! DIR/artifacts/…          what jobs left for others and for targets
@@ -12,7 +12,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use slipway_domain::problem::Problem;
-use slipway_engine::ports::{Artifacts, Ledger, LogStore, OperationLocks};
+use slipway_engine::ports::{Artifacts, Ledger, LogStore, Memory, OperationLocks};
 
 mod artifacts;
 mod directory;
@@ -51,6 +51,11 @@ impl Store {
 
     /// The ledger.
     pub fn ledger(&self) -> Arc<dyn Ledger> {
+        self.ledger.clone()
+    }
+
+    /// What is known of images and places.
+    pub fn memory(&self) -> Arc<dyn Memory> {
         self.ledger.clone()
     }
 

@@ -5,7 +5,6 @@ use std::sync::Mutex;
 use async_trait::async_trait;
 use futures::StreamExt;
 use jiff::Timestamp;
-use serde_json::Value;
 use slipway_domain::entry::Entry;
 use slipway_domain::ids::OperationId;
 use slipway_domain::plan::PlanHash;
@@ -15,7 +14,7 @@ use uuid::Uuid;
 
 use crate::ports::{
     Clock, Deployed, Filter, Ingredients, Ledger, LogLine, LogStore, LogStream, Login, OperationGuard,
-    OperationLocks, OperationRow, Recalled, Secret, Secrets,
+    OperationLocks, OperationRow, Secret, Secrets,
 };
 
 /// Time stands still.
@@ -151,21 +150,5 @@ impl Ledger for Entries {
 
     async fn approvals(&self, _: &PlanHash) -> Result<Vec<Entry>, Problem> {
         Ok(Vec::new())
-    }
-
-    async fn recall(&self, _: &str, _: &[String]) -> Result<Vec<Recalled>, Problem> {
-        Ok(Vec::new())
-    }
-
-    async fn recall_beginning(&self, _: &str, _: &str) -> Result<Vec<Recalled>, Problem> {
-        Ok(Vec::new())
-    }
-
-    async fn remember(&self, _: &str, _: Vec<(String, Value)>) -> Result<(), Problem> {
-        Ok(())
-    }
-
-    async fn note(&self, _: &str, _: Vec<(String, Value)>) -> Result<(), Problem> {
-        Ok(())
     }
 }
