@@ -8,6 +8,7 @@ mod events;
 mod executor;
 mod host;
 mod ledger;
+mod locks;
 mod logs;
 mod memory;
 mod registry;
@@ -26,7 +27,8 @@ pub use container_engine::{
 pub use events::{Event, Events, Silent};
 pub use executor::{Cx, Executor, Facts, Fence};
 pub use host::{Command, Duplex, Host, Hosts, LineStream, Ran};
-pub use ledger::{Deployed, Filter, Ingredients, Ledger, OperationGuard, OperationLocks, OperationRow};
+pub use ledger::{Deployed, Filter, Ingredients, Ledger, OperationRow};
+pub use locks::{LockGuard, Locks};
 pub use logs::{LogLine, LogStore, LogStream};
 pub use memory::{Memory, Recalled, Topic};
 pub use registry::{ImageMetadata, Layer, ManifestInfo, Registries, Registry, TlsSettings};

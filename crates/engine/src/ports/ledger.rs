@@ -122,15 +122,3 @@ pub trait Ledger: Send + Sync {
     /// The approvals and denials of a plan, in order.
     async fn approvals(&self, plan: &PlanHash) -> Result<Vec<Entry>, Problem>;
 }
-
-/// Held while a process executes an operation; free again when it is dropped or the process dies.
-pub trait OperationGuard: Send + Sync {}
-
-/// Locks of this device's operations.
-pub trait OperationLocks: Send + Sync {
-    /// The guard, or `None` when another process executes the operation.
-    fn try_own(&self, operation: OperationId) -> Result<Option<Box<dyn OperationGuard>>, Problem>;
-
-    /// Removes what killed processes left behind. Nobody needs it: what is free can be owned with it or without.
-    fn sweep(&self);
-}

@@ -13,8 +13,8 @@ use slipway_domain::release::{Release, ServiceRelease};
 use uuid::Uuid;
 
 use crate::ports::{
-    Clock, Deployed, Filter, Ingredients, Ledger, LogLine, LogStore, LogStream, Login, OperationGuard,
-    OperationLocks, OperationRow, Secret, Secrets,
+    Clock, Deployed, Filter, Ingredients, Ledger, LogLine, LogStore, LogStream, Login, LockGuard,
+    Locks, OperationRow, Secret, Secrets,
 };
 
 /// Time stands still.
@@ -31,10 +31,10 @@ pub struct Free;
 
 struct Owned;
 
-impl OperationGuard for Owned {}
+impl LockGuard for Owned {}
 
-impl OperationLocks for Free {
-    fn try_own(&self, _: OperationId) -> Result<Option<Box<dyn OperationGuard>>, Problem> {
+impl Locks for Free {
+    fn try_own(&self, _: &str) -> Result<Option<Box<dyn LockGuard>>, Problem> {
         Ok(Some(Box::new(Owned)))
     }
 
