@@ -26,7 +26,7 @@ fn of_runs(parts: &Parts) -> [Named; 4] {
     let build = build::BuildExecutor {
         builder: Arc::new(builder(parts)),
         engines: engines.clone(),
-        secrets: secrets.clone(),
+        variables: secrets.clone(),
         clock: parts.clock.clone(),
     };
     let push = push::PushExecutor {

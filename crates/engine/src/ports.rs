@@ -15,6 +15,7 @@ mod registry;
 mod secrets;
 mod source;
 mod target;
+mod variables;
 mod web;
 
 pub use artifacts::{Artifacts, TarStream};
@@ -35,4 +36,5 @@ pub use registry::{ImageMetadata, Layer, ManifestInfo, Registries, Registry, Tls
 pub use secrets::{Login, Secret, Secrets};
 pub use source::{FileAt, FileKind, LogCommit, Objects, Source, TreeFile};
 pub use target::{Ended, Finding, Journaled, Origins, Past, Restore, Steps, Target, Targets, Want};
+pub use variables::Variables;
 pub use web::{Answer, Question, Web};

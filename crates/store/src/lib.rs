@@ -12,7 +12,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use slipway_domain::problem::Problem;
-use slipway_engine::ports::{Artifacts, Ledger, LogStore, Memory, Locks};
+use slipway_engine::ports::{Artifacts, Ledger, Locks, LogStore, Memory};
 
 mod artifacts;
 mod directory;

@@ -5,7 +5,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use async_trait::async_trait;
 use slipway_domain::problem::Problem;
 use slipway_domain::redact::Redactor;
-use slipway_engine::ports::{Login, Secret, Secrets};
+use slipway_engine::ports::{self, Login, Secret, Secrets};
 
 use crate::variables::Variables;
 use crate::{docker_logins, variables_login};
@@ -84,14 +84,16 @@ impl Secrets for Credentials {
         Ok(login)
     }
 
+    fn redact(&self, text: &str) -> String {
+        self.redactor().redact(text).into_owned()
+    }
+}
+
+impl ports::Variables for Credentials {
     /// Not one that holds a secret for Slipway: a build argument stays readable in the image.
     fn variable(&self, name: &str) -> Option<String> {
         let secret =
             ["SLIPWAY_SECRET_", "SLIPWAY_REGISTRY_PASSWORD"].iter().any(|start| name.starts_with(start));
         if secret { None } else { self.variables.get_even_empty(name).map(str::to_owned) }
-    }
-
-    fn redact(&self, text: &str) -> String {
-        self.redactor().redact(text).into_owned()
     }
 }

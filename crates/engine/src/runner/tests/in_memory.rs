@@ -13,8 +13,8 @@ use slipway_domain::release::{Release, ServiceRelease};
 use uuid::Uuid;
 
 use crate::ports::{
-    Clock, Deployed, Filter, Ingredients, Ledger, LogLine, LogStore, LogStream, Login, LockGuard,
-    Locks, OperationRow, Secret, Secrets,
+    Clock, Deployed, Filter, Ingredients, Ledger, LockGuard, Locks, LogLine, LogStore, LogStream, Login,
+    OperationRow, Secret, Secrets,
 };
 
 /// Time stands still.
@@ -68,10 +68,6 @@ impl Secrets for Redacts {
 
     async fn login(&self, _: &str) -> Result<Option<Login>, Problem> {
         Ok(None)
-    }
-
-    fn variable(&self, _: &str) -> Option<String> {
-        None
     }
 
     fn redact(&self, text: &str) -> String {
