@@ -22,12 +22,12 @@ pub use artifacts::{Artifacts, TarStream};
 pub use builder::{Build, Builder, Built};
 pub use clock::Clock;
 pub use container_engine::{
-    ContainerEngine, ContainerSpec, EngineInfo, Engines, ExecSpec, FoundContainer, ImageInfo, Mount,
-    PortBinding, Pushed, Where,
+    ContainerEngine, ContainerSpec, EngineInfo, Engines, FoundContainer, ImageInfo, Mount, PortBinding,
+    Pushed, Where,
 };
 pub use events::{Event, Events, Silent};
 pub use executor::{Cx, Executor, Facts, Fence};
-pub use host::{Command, Duplex, Host, Hosts, LineStream, Ran};
+pub use host::{Command, Duplex, Host, Hosts, Ran};
 pub use ledger::{Deployed, Filter, Ingredients, Ledger, OperationRow};
 pub use locks::{LockGuard, Locks};
 pub use logs::{LogLine, LogStore, LogStream};

@@ -50,12 +50,6 @@ impl Credentials {
         docker_logins::login(&self.variables, registry).await
     }
 
-    /// Takes everything handed out so far out of text; for text that comes in pieces, see its `stream`.
-    /// Values that are handed out later need a new one.
-    pub fn redactor(&self) -> Redactor {
-        self.lock().redactor.clone()
-    }
-
     fn remember(&self, secret: &Secret) {
         let mut opened = self.lock();
         if !opened.values.iter().any(|known| known.expose() == secret.expose()) {
@@ -85,7 +79,8 @@ impl Secrets for Credentials {
     }
 
     fn redact(&self, text: &str) -> String {
-        self.redactor().redact(text).into_owned()
+        let redactor = self.lock().redactor.clone();
+        redactor.redact(text).into_owned()
     }
 }
 

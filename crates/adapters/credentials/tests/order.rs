@@ -92,7 +92,6 @@ async fn what_was_handed_out_is_taken_out_of_text_and_not_printed() {
         credentials.login("registry.example.com:5000").await.unwrap().unwrap();
         assert_eq!(credentials.redact(text), "*** and ***, as ***");
     }
-    assert_eq!(credentials.redactor().stream().push(b"a hunter22 b"), b"a *** b");
     let shown = format!("{credentials:?}");
     assert!(!shown.contains("hunter22") && !shown.contains("from-docker"), "{shown}");
 }
