@@ -26,7 +26,7 @@ fn of_runs(parts: &Parts) -> [Named; 4] {
     let build = build::BuildExecutor {
         builder: Arc::new(builder(parts)),
         engines: engines.clone(),
-        secrets: secrets.clone(),
+        variables: secrets.clone(),
         clock: parts.clock.clone(),
     };
     let push = push::PushExecutor {
@@ -34,7 +34,7 @@ fn of_runs(parts: &Parts) -> [Named; 4] {
         registries: parts.registries.clone(),
         secrets: secrets.clone(),
         claims: Claims { locks: parts.store.locks(), clock: parts.clock.clone() },
-        ledger: parts.store.ledger(),
+        memory: parts.store.memory(),
     };
     let tag = tag::TagExecutor { registries: parts.registries.clone() };
     let job = job::JobExecutor {

@@ -42,20 +42,18 @@ pub async fn open(options: Options) -> Result<Project, Problem> {
     let (Checkout { source, config, .. }, store) = (checkout?, store?);
     let person = options.interactive.then(|| options.events.clone());
     let parts = Parts::of(&config, source, store, &data, person)?;
-    let runner = Arc::new(runner(&parts, options.events.clone()));
-    let Parts { source, store, clock, secrets, engines, registries, targets, gates, .. } = parts;
+    let runner = Arc::new(runner(&parts, options.events));
+    let Parts { source, store, clock, registries, targets, gates, .. } = parts;
     Ok(Project {
         policy: Arc::new(config),
         device: device::name(),
         clock,
         ledger: store.ledger(),
+        memory: store.memory(),
         logs: store.logs(),
-        events: options.events,
         source,
         artifacts: store.artifacts(),
         registries,
-        engines,
-        secrets,
         targets,
         gates,
         runner,

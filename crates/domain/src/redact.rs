@@ -1,21 +1,19 @@
 //! Takes secrets out of text before it is shown or kept.
 
 mod forms;
-mod stream;
 
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 use std::fmt;
 use std::sync::Arc;
 
 use aho_corasick::AhoCorasick;
 
-pub use stream::RedactedStream;
-
 /// What stands where a secret stood.
 pub const MASK: &str = "***";
 
 /// Secrets and forms with fewer characters are not looked for: a three-letter word would black out half of
-/// every log, and by that tell more than it hides. [`Redactor::ignored`] says how many secrets that concerns.
+/// every log, and by that tell more than it hides.
 pub const SHORTEST: usize = 4;
 
 /// Finds secrets in every form in which programs tend to print them: as they are, each line of those with
@@ -28,13 +26,10 @@ pub const SHORTEST: usize = 4;
 pub struct Redactor(Arc<Inner>);
 
 struct Inner {
-    /// Sorted, each once.
-    forms: Vec<Vec<u8>>,
-    /// In bytes.
-    longest: usize,
+    /// How many there are.
+    forms: usize,
     /// `None` when there are too many forms to search for; then everything is hidden.
     finder: Option<AhoCorasick>,
-    ignored: usize,
 }
 
 /// A stretch of bytes to hide: from the first up to, not including, the second.
@@ -43,22 +38,10 @@ type Region = (usize, usize);
 impl Redactor {
     /// A redactor for these secrets.
     pub fn new<S: AsRef<str>>(secrets: impl IntoIterator<Item = S>) -> Self {
-        let (mut forms, mut ignored) = (Vec::new(), 0);
-        for secret in secrets {
-            let secret = secret.as_ref();
-            ignored += usize::from(!secret.is_empty() && secret.chars().count() < SHORTEST);
-            forms.extend(forms::of(secret).into_iter().map(String::into_bytes));
-        }
-        forms.sort();
-        forms.dedup();
-        let longest = forms.iter().map(Vec::len).max().unwrap_or(0);
+        let forms: BTreeSet<String> =
+            secrets.into_iter().flat_map(|secret| forms::of(secret.as_ref())).collect();
         let finder = AhoCorasick::new(&forms).ok();
-        Self(Arc::new(Inner { forms, longest, finder, ignored }))
-    }
-
-    /// How many secrets are too short to be hidden; worth a warning.
-    pub fn ignored(&self) -> usize {
-        self.0.ignored
+        Self(Arc::new(Inner { forms: forms.len(), finder }))
     }
 
     /// The text with [`MASK`] in place of secrets; the text itself where there are none.
@@ -72,7 +55,7 @@ impl Redactor {
 
     /// Like [`Self::redact`], for text that may hold other bytes.
     pub fn redact_bytes<'a>(&self, text: &'a [u8]) -> Cow<'a, [u8]> {
-        let regions = self.regions(text, None);
+        let regions = self.regions(text);
         if regions.is_empty() {
             return Cow::Borrowed(text);
         }
@@ -86,14 +69,9 @@ impl Redactor {
         Cow::Owned(clean)
     }
 
-    /// For text that comes in pieces.
-    pub fn stream(&self) -> RedactedStream {
-        RedactedStream::new(self.clone())
-    }
-
-    /// What is to be hidden in `text`, in order, none touching another. `known` begins the list.
-    fn regions(&self, text: &[u8], known: Option<Region>) -> Vec<Region> {
-        let mut regions: Vec<Region> = known.into_iter().collect();
+    /// What is to be hidden in `text`, in order, none touching another.
+    fn regions(&self, text: &[u8]) -> Vec<Region> {
+        let mut regions: Vec<Region> = Vec::new();
         let Some(finder) = &self.0.finder else {
             return vec![(0, text.len())];
         };
@@ -107,24 +85,11 @@ impl Redactor {
         }
         regions
     }
-
-    /// From where on a secret may have begun that later text completes.
-    fn undecided_from(&self, text: &[u8]) -> usize {
-        let from = (text.len() + 1).saturating_sub(self.0.longest);
-        (from..text.len()).find(|start| self.begins_a_form(&text[*start..])).unwrap_or(text.len())
-    }
-
-    fn begins_a_form(&self, text: &[u8]) -> bool {
-        let forms = &self.0.forms;
-        // Forms that begin with the text stand together, from the place where it would stand itself.
-        let place = forms.partition_point(|form| form.as_slice() <= text);
-        forms.get(place).is_some_and(|form| form.starts_with(text))
-    }
 }
 
 impl fmt::Debug for Redactor {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "Redactor({} forms)", self.0.forms.len())
+        write!(f, "Redactor({} forms)", self.0.forms)
     }
 }
 

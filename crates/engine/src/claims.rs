@@ -25,7 +25,7 @@ use slipway_domain::ids::OperationId;
 use slipway_domain::problem::{Code, Problem};
 use uuid::Uuid;
 
-use crate::ports::{Clock, ManifestInfo, OperationGuard, OperationLocks, Registry};
+use crate::ports::{Clock, LockGuard, Locks, ManifestInfo, Registry};
 
 pub use note::Note;
 pub use parts::{is_part, part_tag};
@@ -62,7 +62,7 @@ pub struct Wanted {
 /// Makes claims.
 pub struct Claims {
     /// Keep two programs of one installation from using one tag.
-    pub locks: Arc<dyn OperationLocks>,
+    pub locks: Arc<dyn Locks>,
     /// Time of day.
     pub clock: Arc<dyn Clock>,
 }
@@ -128,7 +128,7 @@ impl Claims {
     }
 
     /// A tag of this installation that no other program of it uses just now.
-    fn desk(&self, wanted: &Wanted) -> Result<(String, Box<dyn OperationGuard>), Problem> {
+    fn desk(&self, wanted: &Wanted) -> Result<(String, Box<dyn LockGuard>), Problem> {
         for slot in 0..SLOTS {
             if let Some(guard) = self.own(wanted, slot)? {
                 return Ok((own_tag(wanted, slot), guard));
@@ -138,10 +138,9 @@ impl Claims {
         Err(Problem::new(Code::OperationBusy, message).hint("wait until one of them has ended"))
     }
 
-    fn own(&self, wanted: &Wanted, slot: u32) -> Result<Option<Box<dyn OperationGuard>>, Problem> {
-        let name = format!("claim {} {slot}", wanted.repository);
-        let id = Uuid::try_parse(&Digest::of(name.as_bytes()).hex()[..32]).unwrap_or_default();
-        self.locks.try_own(OperationId(id))
+    fn own(&self, wanted: &Wanted, slot: u32) -> Result<Option<Box<dyn LockGuard>>, Problem> {
+        let repository = Digest::of(wanted.repository.as_bytes());
+        self.locks.try_own(&format!("claim-{}-{slot}", &repository.hex()[..16]))
     }
 }
 
@@ -156,7 +155,7 @@ pub struct Held {
     tag: String,
     /// As the registry has it.
     note: Option<ManifestInfo>,
-    _guard: Box<dyn OperationGuard>,
+    _guard: Box<dyn LockGuard>,
 }
 
 impl Held {

@@ -28,7 +28,7 @@ impl Project {
         let listing = Listing {
             repository: &repository,
             registry: &*registry,
-            memory: &*self.ledger,
+            memory: &*self.memory,
             now: self.clock.now().as_second(),
             stays: &|tag| policy.is_version(tag) || semver(tag).is_some(),
             number: &number,

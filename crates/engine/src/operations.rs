@@ -81,7 +81,7 @@ impl Project {
         let open: Vec<&Step> = plan.steps.iter().filter(is_open).collect();
         let waits = !open.is_empty() && open.iter().all(|step| waits_for_someone(step));
         let asks = waits && open.iter().any(|step| asks(step));
-        let busy = self.runner.locks.try_own(row.operation.id)?.is_none();
+        let busy = self.runner.locks.try_own(&row.operation.id.to_string())?.is_none();
         Ok(Open { row, plan, busy, waits, asks })
     }
 
@@ -258,7 +258,7 @@ impl Project {
                 let problem = closed_for(&self.ledger.entries(id, None).await?);
                 return self.result(&row.operation, &open.plan, Standing { verdict, problem }).await;
             }
-            if self.runner.locks.try_own(id)?.is_some() {
+            if self.runner.locks.try_own(&id.to_string())?.is_some() {
                 let fresh = self.open_operation(row).await?;
                 return self.carry_on(&fresh, CancellationToken::new()).await;
             }

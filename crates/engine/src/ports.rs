@@ -8,29 +8,33 @@ mod events;
 mod executor;
 mod host;
 mod ledger;
+mod locks;
 mod logs;
+mod memory;
 mod registry;
 mod secrets;
 mod source;
 mod target;
+mod variables;
 mod web;
 
 pub use artifacts::{Artifacts, TarStream};
 pub use builder::{Build, Builder, Built};
 pub use clock::Clock;
 pub use container_engine::{
-    ContainerEngine, ContainerSpec, ContainerState, EngineInfo, Engines, ExecSpec, FoundContainer, ImageInfo,
-    Mount, PortBinding, Pushed, Where,
+    ContainerEngine, ContainerSpec, ContainerState, EngineInfo, Engines, FoundContainer, ImageInfo, Mount,
+    PortBinding, Pushed, Where,
 };
 pub use events::{Ending, Event, Events, Silent};
 pub use executor::{Cx, Executor, Facts, Fence};
-pub use host::{Command, Duplex, Host, Hosts, LineStream, Ran};
-pub use ledger::{
-    Deployed, Filter, Ingredients, Ledger, OperationGuard, OperationLocks, OperationRow, Recalled,
-};
+pub use host::{Command, Duplex, Host, Hosts, Ran};
+pub use ledger::{Deployed, Filter, Ingredients, Ledger, OperationRow};
+pub use locks::{LockGuard, Locks};
 pub use logs::{LogLine, LogStore, LogStream};
+pub use memory::{Memory, Recalled, Topic};
 pub use registry::{ImageMetadata, Layer, ManifestInfo, Registries, Registry, TlsSettings};
 pub use secrets::{Login, Secrets};
 pub use source::{FileAt, FileKind, LogCommit, Objects, Source, TreeFile};
 pub use target::{Ended, Finding, Journaled, Origins, Past, Restore, Steps, Target, Targets, Want};
+pub use variables::Variables;
 pub use web::{Answer, Question, Web};

@@ -5,9 +5,7 @@ use std::sync::Arc;
 use slipway_domain::config::{self, Config, Environment, Findings};
 use slipway_domain::problem::{Code, Problem};
 
-use crate::ports::{
-    Artifacts, Clock, Engines, Events, Ledger, LogStore, Registries, Secrets, Source, Target, Targets,
-};
+use crate::ports::{Artifacts, Clock, Ledger, LogStore, Memory, Registries, Source, Target, Targets};
 use crate::runner::{Author, Runner};
 use crate::steps::gate::Gatekeeper;
 
@@ -25,20 +23,16 @@ pub struct Project {
     pub clock: Arc<dyn Clock>,
     /// The ledger.
     pub ledger: Arc<dyn Ledger>,
+    /// What is known of images and places.
+    pub memory: Arc<dyn Memory>,
     /// The steps' logs.
     pub logs: Arc<dyn LogStore>,
-    /// Who is told.
-    pub events: Arc<dyn Events>,
     /// The repository.
     pub source: Arc<dyn Source>,
     /// What jobs left.
     pub artifacts: Arc<dyn Artifacts>,
     /// Registries.
     pub registries: Arc<dyn Registries>,
-    /// Container engines.
-    pub engines: Arc<dyn Engines>,
-    /// Secrets.
-    pub secrets: Arc<dyn Secrets>,
     /// Targets of the policy.
     pub targets: Arc<dyn Targets>,
     /// Gates.

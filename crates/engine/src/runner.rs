@@ -25,7 +25,7 @@ use tokio::sync::OnceCell;
 use tokio::task::JoinSet;
 use tokio_util::sync::CancellationToken;
 
-use crate::ports::{Clock, Event, Events, Executor, Ledger, LogStore, OperationLocks, Secrets};
+use crate::ports::{Clock, Event, Events, Executor, Ledger, LockGuard, Locks, LogStore, Secrets};
 
 use attempt::{Attempt, End, Start};
 pub use attempt::{GATES, named_secrets};
@@ -39,7 +39,7 @@ pub struct Runner {
     /// Where intents and outcomes go.
     pub ledger: Arc<dyn Ledger>,
     /// One process per operation.
-    pub locks: Arc<dyn OperationLocks>,
+    pub locks: Arc<dyn Locks>,
     /// Where the steps' lines go.
     pub logs: Arc<dyn LogStore>,
     /// Who is told.
@@ -89,7 +89,7 @@ impl Runner {
         if let Some(fault) = plan.fault() {
             return Err(Problem::new(Code::Internal, format!("the plan is no plan: {fault}")));
         }
-        let guard = self.locks.try_own(operation.id)?;
+        let guard = self.locks.try_own(&operation.id.to_string())?;
         let recorder = self.recorder(&operation, author);
         let opened = Body::Opened { operation: operation.clone(), plan: plan.clone() };
         recorder.append(None, 0, opened).await?;
@@ -105,7 +105,7 @@ impl Runner {
         rule: Option<Body>,
         interrupt: CancellationToken,
     ) -> Result<Standing, Problem> {
-        let guard = self.locks.try_own(operation.id)?;
+        let guard = self.locks.try_own(&operation.id.to_string())?;
         let recorder = self.recorder(&operation, author);
         self.go_on(operation, plan, (recorder, rule), guard, interrupt).await
     }
@@ -126,7 +126,7 @@ impl Runner {
         operation: Operation,
         plan: Plan,
         (recorder, rule): (Arc<Recorder>, Option<Body>),
-        guard: Option<Box<dyn crate::ports::OperationGuard>>,
+        guard: Option<Box<dyn LockGuard>>,
         interrupt: CancellationToken,
     ) -> Result<Standing, Problem> {
         let Some(_guard) = guard else { return Err(busy(&operation)) };

@@ -8,12 +8,9 @@ use slipway_domain::digest::Digest;
 use slipway_domain::problem::Problem;
 use slipway_domain::world::{Seen, World};
 
-use crate::ports::Recalled;
+use crate::ports::{Recalled, Topic};
 use crate::project::Project;
 use crate::tags::RunningIn;
-
-/// The kind under which the ledger keeps what places ran.
-const KIND: &str = "running";
 
 /// What a place ran when it was looked at.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -41,7 +38,7 @@ impl Project {
             .seen_places()
             .map(|(place, seen)| (self.place_key(environment, &place.name), json!(Sighting::of(seen, at))));
         let values: Vec<(String, Value)> = seen.collect();
-        if values.is_empty() { Ok(()) } else { self.ledger.note(KIND, values).await }
+        if values.is_empty() { Ok(()) } else { self.memory.note(Topic::Running, values).await }
     }
 
     /// Which digests of a service run in which environments: per place as it was last looked at, or as a later
@@ -59,7 +56,7 @@ impl Project {
     async fn last_known(&self, environment: &str, service: &str) -> Result<Vec<Digest>, Problem> {
         let places = self.target(environment)?.places();
         let keys: Vec<String> = places.iter().map(|place| self.place_key(environment, place)).collect();
-        let noted = self.ledger.recall(KIND, &keys).await?;
+        let noted = self.memory.recall(Topic::Running, &keys).await?;
         let (deployments, history) = self.past(environment, |history| history.now().is_some()).await?;
         let newest = deployments.first().and_then(|(row, _)| row.ended_at);
         let since = newest.map_or(i64::MIN, |at| at.as_millisecond());

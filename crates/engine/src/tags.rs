@@ -14,7 +14,7 @@ use slipway_domain::problem::{Code, Problem};
 use crate::claims::{is_claim, is_part};
 use crate::ports::{ImageMetadata, ManifestInfo, Registry};
 
-pub use memory::Memory;
+pub use memory::ImageMemory;
 pub use order::{Sort, sort};
 pub use pointers::SeenTag;
 pub use row::{ImageRow, row};
@@ -49,7 +49,7 @@ pub struct Listing<'l, M: ?Sized> {
 /// Every image of a repository that a tag points to. One request lists the tags, one per tag that is new or may
 /// move finds its digest; what belongs to a digest is read once and remembered for ever. A repository that does
 /// not exist yet has no images.
-pub async fn tags<M: Memory + ?Sized>(
+pub async fn tags<M: ImageMemory + ?Sized>(
     listing: &Listing<'_, M>,
     running_in: &RunningIn,
 ) -> Result<Vec<ImageRow>, Problem> {
@@ -92,7 +92,7 @@ struct Remembered {
     known: BTreeMap<Digest, ImageMetadata>,
 }
 
-async fn remembered<M: Memory + ?Sized>(listing: &Listing<'_, M>) -> Result<Remembered, Problem> {
+async fn remembered<M: ImageMemory + ?Sized>(listing: &Listing<'_, M>) -> Result<Remembered, Problem> {
     let tags = listing.memory.recall_tags(listing.repository).await?;
     let images: BTreeSet<Digest> = tags.values().map(|seen| seen.digest.clone()).collect();
     let known = listing.memory.recall_images(&images.into_iter().collect::<Vec<_>>()).await?;
@@ -102,7 +102,7 @@ async fn remembered<M: Memory + ?Sized>(listing: &Listing<'_, M>) -> Result<Reme
 /// What is known of the digests beside what is `known` already: recalled, or read and remembered. An image of which
 /// parts are missing in the registry is left out, so that one broken image does not hide the others; its row says
 /// "unknown".
-async fn metadata<M: Memory + ?Sized>(
+async fn metadata<M: ImageMemory + ?Sized>(
     listing: &Listing<'_, M>,
     digests: impl Iterator<Item = &Digest>,
     manifests: &BTreeMap<Digest, ManifestInfo>,

@@ -8,7 +8,7 @@ use slipway_domain::ids::OperationId;
 use slipway_domain::plan::PlanHash;
 use slipway_domain::problem::Problem;
 use slipway_domain::release::{Release, ServiceRelease};
-use slipway_engine::ports::{Deployed, Filter, Ingredients, Ledger, OperationRow, Recalled};
+use slipway_engine::ports::{Deployed, Filter, Ingredients, Ledger, OperationRow};
 use sqlx::SqlitePool;
 use tokio::sync::Mutex;
 use uuid::Uuid;
@@ -146,22 +146,6 @@ impl Ledger for SqliteLedger {
 
     async fn approvals(&self, plan: &PlanHash) -> Result<Vec<Entry>, Problem> {
         history::approvals(self, plan).await
-    }
-
-    async fn recall(&self, kind: &str, keys: &[String]) -> Result<Vec<Recalled>, Problem> {
-        memory::recall(self, kind, keys).await
-    }
-
-    async fn recall_beginning(&self, kind: &str, beginning: &str) -> Result<Vec<Recalled>, Problem> {
-        memory::recall_beginning(self, kind, beginning).await
-    }
-
-    async fn remember(&self, kind: &str, values: Vec<(String, serde_json::Value)>) -> Result<(), Problem> {
-        memory::remember(self, kind, &values).await
-    }
-
-    async fn note(&self, kind: &str, values: Vec<(String, serde_json::Value)>) -> Result<(), Problem> {
-        memory::note(self, kind, &values).await
     }
 }
 

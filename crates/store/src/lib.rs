@@ -1,8 +1,8 @@
-//! The ledger in SQLite, log segments and operation locks, all under one data directory.
+//! The ledger in SQLite, log segments and locks, all under one data directory.
 //!
 //! ```text
-//! DIR/ledger.db            entries, and what is derived from them
-//! DIR/operations/ID.lock   held by the process that executes the operation
+//! DIR/ledger.db            entries, and what is derived from them; what is known of images and places
+//! DIR/operations/ID.lock   held by the process that executes the operation, or claims versions
 //! DIR/logs/ID/0001.log     what its steps logged
 //! DIR/artifacts/…          what jobs left for others and for targets
 //! ```
@@ -12,7 +12,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use slipway_domain::problem::Problem;
-use slipway_engine::ports::{Artifacts, Ledger, LogStore, OperationLocks};
+use slipway_engine::ports::{Artifacts, Ledger, Locks, LogStore, Memory};
 
 mod artifacts;
 mod directory;
@@ -54,8 +54,13 @@ impl Store {
         self.ledger.clone()
     }
 
-    /// The locks of this device's operations.
-    pub fn locks(&self) -> Arc<dyn OperationLocks> {
+    /// What is known of images and places.
+    pub fn memory(&self) -> Arc<dyn Memory> {
+        self.ledger.clone()
+    }
+
+    /// The locks among this device's processes.
+    pub fn locks(&self) -> Arc<dyn Locks> {
         self.locks.clone()
     }
 

@@ -1,12 +1,11 @@
-//! One process executes an operation: files that it holds an operating system's lock on.
+//! What one process does no other does meanwhile: files that it holds an operating system's lock on.
 
 use std::fs::{File, TryLockError};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use slipway_domain::ids::OperationId;
 use slipway_domain::problem::Problem;
-use slipway_engine::ports::{OperationGuard, OperationLocks};
+use slipway_engine::ports::{LockGuard, Locks};
 
 use crate::{directory, failure};
 
@@ -14,7 +13,7 @@ use crate::{directory, failure};
 /// it look as if somebody else had the lock.
 const LOCKED_BY_NOW: Duration = Duration::from_millis(100);
 
-/// Locks as `DIR/ID.lock`. A process that dies lets go of its own.
+/// Locks as `DIR/NAME.lock`. A process that dies lets go of its own.
 pub struct FileLocks {
     dir: PathBuf,
 }
@@ -26,10 +25,10 @@ impl FileLocks {
     }
 }
 
-impl OperationLocks for FileLocks {
-    fn try_own(&self, operation: OperationId) -> Result<Option<Box<dyn OperationGuard>>, Problem> {
+impl Locks for FileLocks {
+    fn try_own(&self, name: &str) -> Result<Option<Box<dyn LockGuard>>, Problem> {
         directory::make(&self.dir)?;
-        let path = self.dir.join(format!("{operation}.lock"));
+        let path = self.dir.join(format!("{name}.lock"));
         loop {
             let file =
                 directory::private().append(true).open(&path).map_err(|why| failure::lock(&path, &why))?;
@@ -69,7 +68,7 @@ struct Held {
     _file: File,
 }
 
-impl OperationGuard for Held {}
+impl LockGuard for Held {}
 
 impl Drop for Held {
     fn drop(&mut self) {
@@ -96,13 +95,12 @@ fn still_there(_: &File, _: &Path) -> bool {
 mod tests {
     use super::*;
     use std::sync::atomic::{AtomicUsize, Ordering};
-    use uuid::Uuid;
 
     #[test]
     fn a_second_owner_waits_until_the_first_lets_go_and_no_file_stays() {
         let dir = tempfile::tempdir().unwrap();
         let locks = FileLocks::new(&dir.path().join("operations"));
-        let (one, other) = (OperationId(Uuid::now_v7()), OperationId(Uuid::now_v7()));
+        let (one, other) = ("one", "other");
         let held = locks.try_own(one).unwrap().expect("it is free");
         assert!(locks.try_own(one).unwrap().is_none(), "it is held");
         assert!(locks.try_own(other).unwrap().is_some(), "the other is free");
@@ -114,7 +112,7 @@ mod tests {
     #[test]
     fn a_file_left_by_a_killed_process_is_taken_over() {
         let dir = tempfile::tempdir().unwrap();
-        let operation = OperationId(Uuid::now_v7());
+        let operation = "one";
         std::fs::write(dir.path().join(format!("{operation}.lock")), "").unwrap();
         assert!(FileLocks::new(dir.path()).try_own(operation).unwrap().is_some());
     }
@@ -127,7 +125,7 @@ mod tests {
             let files = std::fs::read_dir(dir.path()).unwrap();
             files.map(|file| file.unwrap().file_name().into_string().unwrap()).collect::<Vec<_>>()
         };
-        let (held, left) = (OperationId(Uuid::now_v7()), OperationId(Uuid::now_v7()));
+        let (held, left) = ("held", "left");
         let guard = locks.try_own(held).unwrap().expect("it is free");
         std::fs::write(dir.path().join(format!("{left}.lock")), "").unwrap();
         locks.sweep();
@@ -148,9 +146,9 @@ mod tests {
                     FileLocks::new(dir.path()).sweep();
                 }
             });
-            let free = (0..2_000).filter(|_| {
+            let free = (0..2_000).filter(|number| {
                 let locks = FileLocks::new(dir.path());
-                locks.try_own(OperationId(Uuid::now_v7())).unwrap().is_some()
+                locks.try_own(&number.to_string()).unwrap().is_some()
             });
             let free = free.count();
             done.store(true, Ordering::SeqCst);
@@ -161,7 +159,7 @@ mod tests {
     #[test]
     fn never_two_owners_while_it_is_taken_and_let_go_in_turns() {
         let dir = tempfile::tempdir().unwrap();
-        let operation = OperationId(Uuid::now_v7());
+        let operation = "one";
         let (owners, owned) = (AtomicUsize::new(0), AtomicUsize::new(0));
         std::thread::scope(|scope| {
             for _ in 0..8 {

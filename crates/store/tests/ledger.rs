@@ -4,11 +4,10 @@
 #[path = "common/sample.rs"]
 mod sample;
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use sample::{PROJECT, Sample, digest, release, rule};
-use serde_json::{Value, json};
+use serde_json::json;
 use slipway_domain::entry::{Body, Evidence, Outcome, Report};
 use slipway_domain::operation::Verdict;
 use slipway_domain::problem::{Code, Problem};
@@ -304,38 +303,6 @@ async fn rules_and_approvals_keep_their_order() {
         .await
         .unwrap();
     assert_eq!(ledger.approvals(&plan).await.unwrap(), said);
-}
-
-#[tokio::test]
-async fn what_is_remembered_stays_as_it_was_first_and_what_is_noted_is_replaced() {
-    let (_dir, ledger) = ledger().await;
-    let keys: Vec<String> = (0..3_000).map(|number| format!("sha256:{number}")).collect();
-    let values = keys.iter().map(|key| (key.clone(), json!({"of": key}))).collect();
-    ledger.remember("image", values).await.unwrap();
-    ledger.remember("image", vec![(keys[0].clone(), json!("another"))]).await.unwrap();
-    let recall = async |kind: &str, keys: &[String]| -> BTreeMap<String, Value> {
-        let known = ledger.recall(kind, keys).await.unwrap();
-        known.iter().map(|known| (known.key.clone(), known.read().unwrap())).collect()
-    };
-    let known = recall("image", &keys).await;
-    assert_eq!(known.len(), 3_000);
-    assert_eq!(known[&keys[0]], json!({"of": keys[0]}));
-    assert!(recall("other", &keys).await.is_empty());
-    for seen in ["first", "then"] {
-        ledger.note("tag", vec![("api:0.1.1".to_owned(), json!(seen))]).await.unwrap();
-        let known = recall("tag", &["api:0.1.1".to_owned()]).await;
-        assert_eq!(known["api:0.1.1"], json!(seen));
-    }
-    let others = ["api:0.1.2", "api:\u{10FFFE}", "api", "api-web:0.1.1", "ap:0.1.1", "a%_:1"];
-    ledger.note("tag", others.map(|key| (key.to_owned(), json!(1))).to_vec()).await.unwrap();
-    let begin = async |beginning: &str| -> Vec<String> {
-        let known = ledger.recall_beginning("tag", beginning).await.unwrap();
-        known.into_iter().map(|known| known.key).collect()
-    };
-    assert_eq!(begin("api:").await, ["api:0.1.1", "api:0.1.2", "api:\u{10FFFE}"]);
-    assert_eq!(begin("a%").await, ["a%_:1"]);
-    assert!(begin("web:").await.is_empty());
-    assert!(recall("image", &[]).await.is_empty());
 }
 
 #[tokio::test]

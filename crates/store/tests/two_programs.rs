@@ -120,7 +120,7 @@ async fn logged(logs: &dyn LogStore, operation: OperationId) -> BTreeSet<String>
 async fn victim(dir: &Path, shared: &str) {
     let store = Store::open(dir).await.unwrap();
     let shared = OperationId(shared.parse().unwrap());
-    let _guard = store.locks().try_own(shared).unwrap().expect("nobody owns it");
+    let _guard = store.locks().try_own(&shared.to_string()).unwrap().expect("nobody owns it");
     for note in 0.. {
         let mut entry = sample::entry(Body::Note { text: format!("{note}") });
         entry.operation = Some(shared);
@@ -138,7 +138,7 @@ async fn one_is_killed() {
         let mut program = start("victim", dir.path(), shared);
         let mut told = BufReader::new(program.stdout.take().unwrap()).lines();
         told.by_ref().take(20 + round * 7).for_each(|line| drop(line.unwrap()));
-        assert!(store.locks().try_own(shared).unwrap().is_none(), "it is at work");
+        assert!(store.locks().try_own(&shared.to_string()).unwrap().is_none(), "it is at work");
         program.kill().unwrap();
         program.wait().unwrap();
         let told = 20 + round * 7 + told.count();
@@ -146,6 +146,6 @@ async fn one_is_killed() {
         // The last may have been recorded without having been told.
         let expected = before + told..=before + told + 1;
         assert!(expected.contains(&after), "{after} is not in {expected:?}");
-        assert!(store.locks().try_own(shared).unwrap().is_some(), "the lock is free");
+        assert!(store.locks().try_own(&shared.to_string()).unwrap().is_some(), "the lock is free");
     }
 }

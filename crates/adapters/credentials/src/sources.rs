@@ -6,7 +6,7 @@ use async_trait::async_trait;
 use slipway_domain::problem::Problem;
 use slipway_domain::redact::Redactor;
 use slipway_domain::secret::Secret;
-use slipway_engine::ports::{Login, Secrets};
+use slipway_engine::ports::{self, Login, Secrets};
 
 use crate::variables::Variables;
 use crate::{docker_logins, variables_login};
@@ -51,12 +51,6 @@ impl Credentials {
         docker_logins::login(&self.variables, registry).await
     }
 
-    /// Takes everything handed out so far out of text; for text that comes in pieces, see its `stream`.
-    /// Values that are handed out later need a new one.
-    pub fn redactor(&self) -> Redactor {
-        self.lock().redactor.clone()
-    }
-
     fn remember(&self, secret: &Secret) {
         let mut opened = self.lock();
         if !opened.values.iter().any(|known| known.expose() == secret.expose()) {
@@ -85,14 +79,17 @@ impl Secrets for Credentials {
         Ok(login)
     }
 
+    fn redact(&self, text: &str) -> String {
+        let redactor = self.lock().redactor.clone();
+        redactor.redact(text).into_owned()
+    }
+}
+
+impl ports::Variables for Credentials {
     /// Not one that holds a secret for Slipway: a build argument stays readable in the image.
     fn variable(&self, name: &str) -> Option<String> {
         let secret =
             ["SLIPWAY_SECRET_", "SLIPWAY_REGISTRY_PASSWORD"].iter().any(|start| name.starts_with(start));
         if secret { None } else { self.variables.get_even_empty(name).map(str::to_owned) }
-    }
-
-    fn redact(&self, text: &str) -> String {
-        self.redactor().redact(text).into_owned()
     }
 }

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use slipway_credentials::{Credentials, Variables};
 use slipway_domain::problem::Code;
-use slipway_engine::ports::Secrets;
+use slipway_engine::ports::{self, Secrets};
 use tempfile::TempDir;
 
 /// ann:from-docker at registry.example.com:5000.
@@ -92,7 +92,6 @@ async fn what_was_handed_out_is_taken_out_of_text_and_not_printed() {
         credentials.login("registry.example.com:5000").await.unwrap().unwrap();
         assert_eq!(credentials.redact(text), "*** and ***, as ***");
     }
-    assert_eq!(credentials.redactor().stream().push(b"a hunter22 b"), b"a *** b");
     let shown = format!("{credentials:?}");
     assert!(!shown.contains("hunter22") && !shown.contains("from-docker"), "{shown}");
 }
@@ -103,6 +102,7 @@ async fn a_variable_for_a_build_is_none_of_the_secret_ones() {
         [("SLIPWAY_SECRET_X", "s"), ("SLIPWAY_REGISTRY_PASSWORD", "s"), ("SLIPWAY_REGISTRY_PASSWORD_A", "s")];
     let all = secret.iter().chain(&[("API_VERSION", "1"), ("EMPTY", "")]).copied();
     let credentials = Credentials::new(all.collect());
+    let credentials: &dyn ports::Variables = &credentials;
     assert_eq!(credentials.variable("API_VERSION").as_deref(), Some("1"));
     assert_eq!(credentials.variable("EMPTY").as_deref(), Some(""));
     assert_eq!(credentials.variable("MISSING"), None);

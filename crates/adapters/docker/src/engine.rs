@@ -10,8 +10,7 @@ use bytes::Bytes;
 use futures::stream::BoxStream;
 use slipway_domain::problem::{Code, Problem};
 use slipway_engine::ports::{
-    ContainerEngine, ContainerSpec, EngineInfo, ExecSpec, FoundContainer, ImageInfo, LogLine, LogStream,
-    Login, Pushed,
+    ContainerEngine, ContainerSpec, EngineInfo, FoundContainer, ImageInfo, LogStream, Login, Pushed,
 };
 use tokio::sync::OnceCell;
 
@@ -75,12 +74,7 @@ async fn greet(endpoint: &Endpoint) -> Result<(Docker, EngineInfo), Problem> {
     let version = docker.version().await.map_err(failed)?;
     let os = version.os.unwrap_or_else(|| "linux".to_owned());
     let arch = version.arch.unwrap_or_default();
-    let info = EngineInfo {
-        version: version.version.unwrap_or_default(),
-        api: version.api_version.unwrap_or_default(),
-        platform: format!("{os}/{arch}"),
-        root: String::new(),
-    };
+    let info = EngineInfo { platform: format!("{os}/{arch}"), root: String::new() };
     Ok((docker, info))
 }
 
@@ -137,15 +131,6 @@ impl ContainerEngine for DockerEngine {
 
     fn logs(&self, name: &str, tail: Option<u32>, follow: bool) -> LogStream {
         self.container_logs(name, tail, follow)
-    }
-
-    async fn exec(
-        &self,
-        name: &str,
-        spec: ExecSpec,
-        log: &(dyn Fn(LogLine) + Send + Sync),
-    ) -> Result<i64, Problem> {
-        self.exec_in(name, spec, log).await
     }
 
     async fn put(

@@ -40,7 +40,6 @@ fn image(details: ImageInspect) -> ImageInfo {
     ImageInfo {
         id: details.id.unwrap_or_default(),
         repo_digests: details.repo_digests.unwrap_or_default(),
-        repo_tags: details.repo_tags.unwrap_or_default(),
         platform: match details.variant.filter(|variant| !variant.is_empty()) {
             Some(variant) => format!("{os}/{arch}/{variant}"),
             None => format!("{os}/{arch}"),

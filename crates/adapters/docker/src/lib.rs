@@ -13,7 +13,6 @@ mod containers;
 mod dial;
 mod engine;
 mod engines;
-mod exec;
 mod failure;
 mod images;
 mod lifecycle;

@@ -14,8 +14,7 @@ use slipway_domain::problem::Code;
 use slipway_domain::secret::Secret;
 use slipway_domain::world::Health;
 use slipway_engine::ports::{
-    ContainerEngine, ContainerSpec, ContainerState, Engines, ExecSpec, LogLine, Login, Mount, PortBinding,
-    Where,
+    ContainerEngine, ContainerSpec, ContainerState, Engines, LogLine, Login, Mount, PortBinding, Where,
 };
 use support::{Engine, PASSWORD, USER, engine, labels};
 
@@ -40,7 +39,6 @@ async fn lines(engine: &dyn ContainerEngine, name: &str, tail: Option<u32>) -> V
 async fn an_engine_says_who_it_is() {
     let Some(own) = engine() else { return };
     let info = here(own).await.info().await.unwrap();
-    assert!(info.version.starts_with(char::is_numeric), "{info:?}");
     assert!(info.platform.starts_with("linux/"), "{info:?}");
     assert_eq!(info.root, own.folder.join("data").display().to_string());
     let gone = slipway_docker::locate(&support::Around("/nowhere/d.sock".into())).unwrap();
@@ -171,25 +169,11 @@ async fn logs_are_lines_with_times() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn commands_and_files_go_in_and_come_out() {
+async fn files_go_in_and_come_out() {
     let Some(own) = engine() else { return };
     let engine = here(own).await;
     engine.create(shell("files", "sleep 1000")).await.unwrap();
     engine.start("files").await.unwrap();
-    let log = Mutex::new(Vec::new());
-    let spec = ExecSpec {
-        command: ["sh", "-c", "echo $A in $(pwd); echo bad >&2; printf 'no end'; exit 3"]
-            .map(str::to_owned)
-            .to_vec(),
-        env: vec![("A".into(), "漢字".into())],
-        directory: Some("/tmp".into()),
-        user: None,
-    };
-    let code = engine.exec("files", spec, &|line| log.lock().unwrap().push(line)).await.unwrap();
-    assert_eq!(code, 3);
-    let log = log.into_inner().unwrap();
-    assert!(log.contains(&LogLine::out("漢字 in /tmp")) && log.contains(&LogLine::err("bad")), "{log:?}");
-    assert_eq!(log.iter().rfind(|line| !line.error), Some(&LogLine::out("no end")));
     let mut archive = tar::Builder::new(Vec::new());
     let mut header = tar::Header::new_gnu();
     header.set_size(5);
@@ -281,12 +265,10 @@ async fn a_hosts_engine_is_reached_through_its_shell() {
         engine.containers(&["nothing".into()]).await.unwrap();
     }
     assert!(host.dials.load(Ordering::SeqCst) <= 2, "connections are reused");
-    engine.create(shell("far", "sleep 1000")).await.unwrap();
+    engine.create(shell("far", "echo far")).await.unwrap();
     engine.start("far").await.unwrap();
-    let log = Mutex::new(Vec::new());
-    let spec = ExecSpec { command: vec!["echo".into(), "far".into()], ..ExecSpec::default() };
-    assert_eq!(engine.exec("far", spec, &|line| log.lock().unwrap().push(line)).await.unwrap(), 0);
-    assert_eq!(*log.lock().unwrap(), [LogLine::out("far")]);
+    assert_eq!(engine.wait("far").await.unwrap(), 0);
+    assert_eq!(lines(&*engine, "far", None).await, [LogLine::out("far")]);
     let all = engine.containers(&[]).await.unwrap();
     assert!(all.iter().any(|found| found.name == "far"));
     engine.remove("far").await.unwrap();
@@ -307,8 +289,6 @@ async fn with_a_prefix_there_is_one_connection_at_a_time() {
     let looks = futures::future::join_all((0..8).map(|_| engine.container("fenced"))).await;
     assert!(looks.into_iter().all(|found| found.unwrap().is_some()));
     assert_eq!(host.dials.load(Ordering::SeqCst), 1);
-    let spec = ExecSpec { command: vec!["true".into()], ..ExecSpec::default() };
-    assert_eq!(engine.exec("fenced", spec, &|_| {}).await.unwrap(), 0);
     engine.remove("fenced").await.unwrap();
     let refused = Where::Host { host, prefix: "exit 75;".into() };
     let problem = own.engines().engine(&refused).await.err().unwrap();

@@ -22,9 +22,6 @@ use crate::transport::Cause;
 /// How many requests one registry is sent at a time.
 pub(crate) const AT_ONCE: usize = 32;
 
-/// The user's name under which credential helpers keep a refresh token instead of a password.
-const REFRESH_TOKEN_USER: &str = "<token>";
-
 /// One registry. Connections, login and tokens are kept as long as it lives.
 pub(crate) struct Endpoint {
     /// As people write it: `docker.io`, `registry.example.com:5000`.
@@ -234,7 +231,7 @@ impl Endpoint {
             url.query_pairs_mut().extend_pairs(service.into_iter().chain(scope));
             return Ok((Ask::new(Method::GET, url), Authorization::Anonymous));
         };
-        if login.user == REFRESH_TOKEN_USER {
+        if login.is_identity_token() {
             let mut form = url.clone();
             form.query_pairs_mut()
                 .clear()

@@ -24,9 +24,8 @@ fn what_overlaps_or_touches_gets_one_mask() {
 }
 
 #[test]
-fn short_secrets_are_counted_and_left() {
+fn short_secrets_are_left() {
     let redactor = Redactor::new(["abc", "", "名前で", "abcd"]);
-    assert_eq!(redactor.ignored(), 2);
     assert_eq!(redactor.redact("abc 名前で abcd"), "abc 名前で ***");
 }
 
@@ -88,24 +87,9 @@ fn a_password_inside_of_an_encoded_login_is_found() {
 }
 
 #[test]
-fn nothing_is_held_back_that_begins_no_secret() {
-    let mut stream = Redactor::new(["correct-horse"]).stream();
-    assert_eq!(stream.push(b"a line\n"), b"a line\n");
-    assert_eq!(stream.push(b"password: correct-"), b"password: ");
-    assert_eq!(stream.push(b"horse"), b"***");
-    assert_eq!(stream.push(b"correct-h"), b"");
-    assert_eq!(stream.push(b"at"), b"correct-hat");
-    assert_eq!(stream.push(b"corr"), b"");
-    assert_eq!(stream.finish(), b"corr");
-    assert_eq!(stream.finish(), b"");
-}
-
-#[test]
 fn debugging_shows_no_secret() {
     let redactor = Redactor::new(["correct-horse"]);
-    let mut stream = redactor.stream();
-    stream.push(b"correct-");
-    let shown = format!("{redactor:?} {stream:?}");
+    let shown = format!("{redactor:?}");
     assert!(!shown.contains("correct"), "{shown}");
 }
 
@@ -143,29 +127,15 @@ fn secret() -> impl Strategy<Value = String> {
     proptest::string::string_regex("[a-zA-Z0-9é名][ -)+-~é名\n]{2,30}[a-zA-Z0-9é名]").unwrap()
 }
 
-fn in_pieces(redactor: &Redactor, text: &[u8], cuts: &[prop::sample::Index]) -> Vec<u8> {
-    let mut places: Vec<_> = cuts.iter().map(|cut| cut.index(text.len() + 1)).collect();
-    places.extend([0, text.len()]);
-    places.sort_unstable();
-    let mut stream = redactor.stream();
-    let mut shown = Vec::new();
-    for pair in places.windows(2) {
-        shown.extend(stream.push(&text[pair[0]..pair[1]]));
-    }
-    shown.extend(stream.finish());
-    shown
-}
-
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(150))]
 
     #[test]
-    fn no_form_survives_however_the_text_is_cut(
+    fn no_form_survives(
         secrets in prop::collection::vec(secret(), 1..4),
         how in 0..6_u8,
         around in (prop::collection::vec(any::<u8>(), 0..5), prop::collection::vec(any::<u8>(), 0..5)),
         text in ("[ -)+-~é\n]{0,40}", "[ -)+-~é\n]{0,40}"),
-        cuts in prop::collection::vec(any::<prop::sample::Index>(), 0..12),
     ) {
         let form = encoded(&secrets[0], how, &around.0, &around.1);
         let whole = format!("{}{form}{}", text.0, text.1);
@@ -173,20 +143,17 @@ proptest! {
         let clean = redactor.redact(&whole).into_owned();
         prop_assert!(!clean.contains(&form), "{form:?} is in {clean:?}");
         prop_assert!(clean.contains(MASK));
-        prop_assert_eq!(in_pieces(&redactor, whole.as_bytes(), &cuts), clean.as_bytes());
     }
 
     #[test]
-    fn pieces_give_what_the_whole_gives_where_secrets_overlap(
+    fn none_survives_where_secrets_overlap(
         secrets in prop::collection::vec("[ab]{4,7}", 1..5),
         text in "[abc]{0,60}",
-        cuts in prop::collection::vec(any::<prop::sample::Index>(), 0..60),
     ) {
         let redactor = Redactor::new(&secrets);
         let clean = redactor.redact(&text).into_owned();
         for secret in &secrets {
             prop_assert!(!clean.contains(secret.as_str()));
         }
-        prop_assert_eq!(in_pieces(&redactor, text.as_bytes(), &cuts), clean.as_bytes());
     }
 }

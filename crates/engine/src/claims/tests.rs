@@ -9,7 +9,7 @@ use bytes::Bytes;
 use jiff::{SignedDuration, Timestamp};
 
 use super::*;
-use crate::ports::{ImageMetadata, ManifestInfo};
+use crate::ports::ImageMetadata;
 
 /// A repository in memory that lets others come in between wherever a real one would.
 #[derive(Default)]
@@ -91,11 +91,11 @@ impl Registry for Memory {
 }
 
 #[derive(Default)]
-struct Locks(Arc<Mutex<BTreeSet<OperationId>>>);
+struct Here(Arc<Mutex<BTreeSet<String>>>);
 
-struct Guard(OperationId, Arc<Mutex<BTreeSet<OperationId>>>);
+struct Guard(String, Arc<Mutex<BTreeSet<String>>>);
 
-impl OperationGuard for Guard {}
+impl LockGuard for Guard {}
 
 impl Drop for Guard {
     fn drop(&mut self) {
@@ -103,10 +103,10 @@ impl Drop for Guard {
     }
 }
 
-impl OperationLocks for Locks {
-    fn try_own(&self, id: OperationId) -> Result<Option<Box<dyn OperationGuard>>, Problem> {
-        let free = self.0.lock().unwrap().insert(id);
-        Ok(free.then(|| Box::new(Guard(id, self.0.clone())) as Box<dyn OperationGuard>))
+impl Locks for Here {
+    fn try_own(&self, name: &str) -> Result<Option<Box<dyn LockGuard>>, Problem> {
+        let free = self.0.lock().unwrap().insert(name.to_owned());
+        Ok(free.then(|| Box::new(Guard(name.to_owned(), self.0.clone())) as Box<dyn LockGuard>))
     }
 
     fn sweep(&self) {}
@@ -125,7 +125,7 @@ fn now() -> Timestamp {
 }
 
 fn claims() -> Claims {
-    Claims { locks: Arc::new(Locks::default()), clock: Arc::new(At(now())) }
+    Claims { locks: Arc::new(Here::default()), clock: Arc::new(At(now())) }
 }
 
 fn wanted(who: &str) -> Wanted {
@@ -240,7 +240,7 @@ async fn two_programs_of_one_installation_have_a_tag_each() {
     assert!(matches!((&first, &second), (Ok(Claim::Held(_)), Ok(Claim::Held(_)))));
     assert_eq!(registry.tags().await.unwrap().len(), 2);
     drop((first, second));
-    assert!(claims.locks.try_own(OperationId(Uuid::nil())).unwrap().is_some());
+    assert!(claims.locks.try_own("another").unwrap().is_some());
 }
 
 #[tokio::test]

@@ -12,11 +12,9 @@ use slipway_domain::world::{Place, Running, World};
 
 use super::history::History;
 use super::result::works;
-use crate::ports::Filter;
+use crate::ports::{Filter, Topic};
 use crate::project::Project;
 
-/// The ledger's name for what is kept of plans that went out over another laptop's deployment.
-const KIND: &str = "over-another-laptops";
 /// How many operations are looked through for one that left something behind.
 const OPERATIONS: u32 = 20;
 
@@ -104,7 +102,8 @@ impl Project {
         if foreign.is_empty() {
             return Ok(());
         }
-        self.ledger.remember(KIND, vec![(plan.to_string(), serde_json::json!(foreign))]).await
+        let values = vec![(plan.to_string(), serde_json::json!(foreign))];
+        self.memory.remember(Topic::OverAnotherLaptops, values).await
     }
 
     /// The services that another laptop had deployed until these plans were carried out, by plan.
@@ -113,7 +112,7 @@ impl Project {
         plans: &[&PlanHash],
     ) -> Result<BTreeMap<PlanHash, Vec<String>>, Problem> {
         let keys: Vec<String> = plans.iter().map(|plan| plan.to_string()).collect();
-        let known = self.ledger.recall(KIND, &keys).await?;
+        let known = self.memory.recall(Topic::OverAnotherLaptops, &keys).await?;
         Ok(known.into_iter().filter_map(|one| Some((PlanHash(one.key.clone()), one.read()?))).collect())
     }
 

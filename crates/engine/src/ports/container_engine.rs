@@ -30,10 +30,6 @@ pub enum Where {
 /// What an engine says of itself.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct EngineInfo {
-    /// Such as `20.10.24`.
-    pub version: String,
-    /// The API version in use.
-    pub api: String,
     /// Such as `linux/amd64`.
     pub platform: String,
     /// Where it keeps images.
@@ -47,8 +43,6 @@ pub struct ImageInfo {
     pub id: String,
     /// `REPOSITORY@DIGEST` under which it was pulled or pushed.
     pub repo_digests: Vec<String>,
-    /// `REPOSITORY:TAG` under which it is known here.
-    pub repo_tags: Vec<String>,
     /// Such as `linux/amd64`.
     pub platform: String,
     /// Its labels.
@@ -211,19 +205,6 @@ pub struct ContainerSpec {
     pub user: Option<String>,
 }
 
-/// A command in a running container.
-#[derive(Debug, Clone, Default)]
-pub struct ExecSpec {
-    /// The command.
-    pub command: Vec<String>,
-    /// Environment variables.
-    pub env: Vec<(String, String)>,
-    /// Working directory.
-    pub directory: Option<String>,
-    /// Who it runs as.
-    pub user: Option<String>,
-}
-
 /// What a push came to.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Pushed {
@@ -270,14 +251,6 @@ pub trait ContainerEngine: Send + Sync {
 
     /// A container's lines, the last `tail` of them if given, and those to come with `follow`.
     fn logs(&self, name: &str, tail: Option<u32>, follow: bool) -> LogStream;
-
-    /// Runs a command in a running container, hands its lines to `log` and returns its exit code.
-    async fn exec(
-        &self,
-        name: &str,
-        spec: ExecSpec,
-        log: &(dyn Fn(super::LogLine) + Send + Sync),
-    ) -> Result<i64, Problem>;
 
     /// Unpacks a tar archive into a container's folder.
     async fn put(

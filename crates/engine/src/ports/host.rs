@@ -5,16 +5,12 @@ use std::time::Duration;
 
 use async_trait::async_trait;
 use bytes::Bytes;
-use futures::stream::BoxStream;
 use slipway_domain::problem::Problem;
 use tokio::io::{AsyncRead, AsyncWrite};
 
 /// A connection in both directions.
 pub trait Duplex: AsyncRead + AsyncWrite + Send + Unpin {}
 impl<T: AsyncRead + AsyncWrite + Send + Unpin> Duplex for T {}
-
-/// Lines of text as they come, without their ends.
-pub type LineStream = BoxStream<'static, Result<String, Problem>>;
 
 /// A command for a host's shell.
 #[derive(Debug, Clone, Default)]

@@ -2,8 +2,6 @@
 
 use async_trait::async_trait;
 use jiff::Timestamp;
-use serde::Deserialize;
-use serde_json::value::RawValue;
 use slipway_domain::deployment::Deployment;
 use slipway_domain::entry::Entry;
 use slipway_domain::ids::OperationId;
@@ -55,22 +53,6 @@ pub struct Filter {
     pub open: bool,
     /// At most so many; the newest first.
     pub limit: Option<u32>,
-}
-
-/// A value that was kept under a key. It stays the text that it is kept as until somebody reads it: thousands of
-/// them are recalled at once.
-#[derive(Debug, Clone, Deserialize)]
-pub struct Recalled {
-    /// The key.
-    pub key: String,
-    value: Box<RawValue>,
-}
-
-impl Recalled {
-    /// The value; `None` where another version of Slipway wrote it otherwise.
-    pub fn read<'r, T: Deserialize<'r>>(&'r self) -> Option<T> {
-        serde_json::from_str(self.value.get()).ok()
-    }
 }
 
 /// The ledger on this device. Safe with several programs at once.
@@ -139,28 +121,4 @@ pub trait Ledger: Send + Sync {
 
     /// The approvals and denials of a plan, in order.
     async fn approvals(&self, plan: &PlanHash) -> Result<Vec<Entry>, Problem>;
-
-    /// Values kept by [`Ledger::remember`] or [`Ledger::note`].
-    async fn recall(&self, kind: &str, keys: &[String]) -> Result<Vec<Recalled>, Problem>;
-
-    /// The same of all keys that begin so.
-    async fn recall_beginning(&self, kind: &str, beginning: &str) -> Result<Vec<Recalled>, Problem>;
-
-    /// Keeps values for ever, such as what is known of a digest. Already known ones stay as they are.
-    async fn remember(&self, kind: &str, values: Vec<(String, serde_json::Value)>) -> Result<(), Problem>;
-
-    /// Keeps values as they were last seen, such as what a tag points to. They replace those before.
-    async fn note(&self, kind: &str, values: Vec<(String, serde_json::Value)>) -> Result<(), Problem>;
-}
-
-/// Held while a process executes an operation; free again when it is dropped or the process dies.
-pub trait OperationGuard: Send + Sync {}
-
-/// Locks of this device's operations.
-pub trait OperationLocks: Send + Sync {
-    /// The guard, or `None` when another process executes the operation.
-    fn try_own(&self, operation: OperationId) -> Result<Option<Box<dyn OperationGuard>>, Problem>;
-
-    /// Removes what killed processes left behind. Nobody needs it: what is free can be owned with it or without.
-    fn sweep(&self);
 }

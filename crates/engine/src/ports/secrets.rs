@@ -33,9 +33,6 @@ pub trait Secrets: Send + Sync {
     /// The login for a registry (`HOST[:PORT]`), `None` for anonymous.
     async fn login(&self, registry: &str) -> Result<Option<Login>, Problem>;
 
-    /// A variable of the environment that Slipway was started in, for build arguments without a value.
-    fn variable(&self, name: &str) -> Option<String>;
-
     /// The text without any of the values handed out so far, in whichever encoding they stand there.
     fn redact(&self, text: &str) -> String;
 }

@@ -8,10 +8,9 @@ use serde_json::{Value, json};
 use slipway_domain::problem::Problem;
 use slipway_domain::world::World;
 
+use crate::ports::Topic;
 use crate::project::Project;
 
-/// The kind under which the ledger remembers the platforms of places.
-const KIND: &str = "platform";
 /// How long a run waits for places that were never seen.
 const LOOK_WITHIN: Duration = Duration::from_secs(15);
 
@@ -33,7 +32,7 @@ impl Project {
         let target = self.target(environment)?;
         let keys: Vec<String> =
             target.places().iter().map(|place| self.place_key(environment, place)).collect();
-        let known = self.ledger.recall(KIND, &keys).await?;
+        let known = self.memory.recall(Topic::Platform, &keys).await?;
         let mut platforms: BTreeMap<String, String> =
             known.iter().filter_map(|one| Some((one.key.clone(), one.read()?))).collect();
         if platforms.len() < keys.len()
@@ -50,10 +49,10 @@ impl Project {
     pub async fn remember_platforms(&self, environment: &str, world: &World) -> Result<(), Problem> {
         let seen = self.platforms_in(environment, world);
         let values: Vec<(String, Value)> = seen.map(|(key, platform)| (key, json!(platform))).collect();
-        if values.is_empty() { Ok(()) } else { self.ledger.note(KIND, values).await }
+        if values.is_empty() { Ok(()) } else { self.memory.note(Topic::Platform, values).await }
     }
 
-    /// The platforms that were seen, by the ledger's keys of their places.
+    /// The platforms that were seen, by the memory's keys of their places.
     fn platforms_in(&self, environment: &str, world: &World) -> impl Iterator<Item = (String, String)> {
         world.seen_places().filter_map(move |(place, seen)| {
             let platform = seen.platform.clone()?;
@@ -61,7 +60,7 @@ impl Project {
         })
     }
 
-    /// How the ledger's memory knows a place.
+    /// How the memory knows a place.
     pub(crate) fn place_key(&self, environment: &str, place: &str) -> String {
         format!("{}/{environment}/{place}", self.name())
     }

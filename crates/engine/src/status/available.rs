@@ -9,10 +9,9 @@ use slipway_domain::problem::Problem;
 
 use super::service::earlier;
 use crate::deploy::History;
+use crate::ports::Topic;
 use crate::project::Project;
 
-/// The ledger's name for what is kept of images that were looked for.
-const KIND: &str = "image-there";
 /// So many images are all looked for each time. Of more, so many that were never looked for.
 const FEW: usize = 24;
 /// How many of many are looked for again, those first that were looked for the longest ago.
@@ -77,7 +76,7 @@ impl Project {
         if wanted.len() > FEW {
             let values = found.iter().map(|(digest, looked)| (digest.to_string(), serde_json::json!(looked)));
             // What is not kept is looked for again.
-            let _ = self.ledger.note(KIND, values.collect()).await;
+            let _ = self.memory.note(Topic::ImageThere, values.collect()).await;
         }
         known.extend(found);
         Ok(known.into_iter().map(|(digest, looked)| (digest, looked.there)).collect())
@@ -88,7 +87,7 @@ impl Project {
         wanted: &BTreeMap<Digest, String>,
     ) -> Result<BTreeMap<Digest, Looked>, Problem> {
         let keys: Vec<String> = wanted.keys().map(|digest| digest.to_string()).collect();
-        let found = self.ledger.recall(KIND, &keys).await?.into_iter();
+        let found = self.memory.recall(Topic::ImageThere, &keys).await?.into_iter();
         Ok(found.filter_map(|looked| Some((looked.key.parse().ok()?, looked.read()?))).collect())
     }
 

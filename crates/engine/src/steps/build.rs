@@ -14,7 +14,7 @@ use slipway_domain::problem::{Code, Problem};
 use slipway_domain::progress::Observed;
 
 use super::{failed, unseen};
-use crate::ports::{Build, Builder, Clock, Cx, Engines, Executor, Fence, Secrets, Where};
+use crate::ports::{Build, Builder, Clock, Cx, Engines, Executor, Fence, Variables, Where};
 
 /// The executor's name.
 pub const NAME: &str = "build";
@@ -82,7 +82,7 @@ pub struct BuildExecutor {
     /// The laptop's engine.
     pub engines: Arc<dyn Engines>,
     /// Variables of the environment.
-    pub secrets: Arc<dyn Secrets>,
+    pub variables: Arc<dyn Variables>,
     /// Time of day, for the `created` label.
     pub clock: Arc<dyn Clock>,
 }
@@ -153,7 +153,7 @@ impl BuildExecutor {
         labels.insert(label::BUILD.into(), args.mark());
         let mut build_args = args.args.clone();
         for name in &args.from_environment {
-            let value = self.secrets.variable(name).ok_or_else(|| {
+            let value = self.variables.variable(name).ok_or_else(|| {
                 let message =
                     format!("the build argument {name} of {} is not set in the environment", args.service);
                 Problem::new(Code::BuildFailed, message)

@@ -17,8 +17,8 @@ use uuid::Uuid;
 use super::{failed, unseen};
 use crate::claims::{Claim, Claims, Held, Wanted, part_tag};
 use crate::ports::{
-    ContainerEngine, Cx, Engines, Executor, Fence, Ledger, Login, ManifestInfo, Recalled, Registries,
-    Registry, Secrets, Where,
+    ContainerEngine, Cx, Engines, Executor, Fence, Login, ManifestInfo, Memory, Recalled, Registries,
+    Registry, Secrets, Topic, Where,
 };
 
 /// The executor's name.
@@ -54,7 +54,7 @@ pub struct PushExecutor {
     /// Keeps two laptops from pushing one version.
     pub claims: Claims,
     /// Knows which installation this is.
-    pub ledger: Arc<dyn Ledger>,
+    pub memory: Arc<dyn Memory>,
 }
 
 #[async_trait]
@@ -175,10 +175,10 @@ impl PushExecutor {
 
     /// A name for the ledger's directory, which is made up once.
     async fn installation(&self) -> Result<String, Problem> {
-        let (kind, key) = ("installation", "id".to_owned());
+        let key = "id".to_owned();
         let made_up = serde_json::Value::from(Uuid::now_v7().to_string());
-        self.ledger.remember(kind, vec![(key.clone(), made_up)]).await?;
-        let known = self.ledger.recall(kind, &[key]).await?;
+        self.memory.remember(Topic::Installation, vec![(key.clone(), made_up)]).await?;
+        let known = self.memory.recall(Topic::Installation, &[key]).await?;
         let name = known.first().and_then(Recalled::read);
         name.ok_or_else(|| Problem::new(Code::LedgerFailed, "the ledger does not keep what it is given"))
     }

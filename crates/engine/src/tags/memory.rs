@@ -9,16 +9,11 @@ use slipway_domain::digest::Digest;
 use slipway_domain::problem::{Code, Problem};
 
 use super::SeenTag;
-use crate::ports::{ImageMetadata, Ledger};
+use crate::ports::{ImageMetadata, Memory, Topic};
 
-/// The ledger's name for what is kept of images.
-const IMAGES: &str = "image";
-/// The ledger's name for what tags point to.
-const TAGS: &str = "tag";
-
-/// Keeps what is known of images. Every ledger does.
+/// Keeps what is known of images. Every memory does.
 #[async_trait]
-pub trait Memory: Send + Sync {
+pub trait ImageMemory: Send + Sync {
     /// What is known of these digests.
     async fn recall_images(&self, digests: &[Digest]) -> Result<BTreeMap<Digest, ImageMetadata>, Problem>;
 
@@ -33,10 +28,10 @@ pub trait Memory: Send + Sync {
 }
 
 #[async_trait]
-impl<L: Ledger + ?Sized> Memory for L {
+impl<M: Memory + ?Sized> ImageMemory for M {
     async fn recall_images(&self, digests: &[Digest]) -> Result<BTreeMap<Digest, ImageMetadata>, Problem> {
         let keys: Vec<String> = digests.iter().map(|digest| digest.to_string()).collect();
-        let found = if keys.is_empty() { Vec::new() } else { self.recall(IMAGES, &keys).await? };
+        let found = if keys.is_empty() { Vec::new() } else { self.recall(Topic::Image, &keys).await? };
         // One that another version of Slipway wrote otherwise counts as unknown and is read again.
         Ok(found.iter().filter_map(|image| Some((image.key.parse().ok()?, image.read()?))).collect())
     }
@@ -44,12 +39,12 @@ impl<L: Ledger + ?Sized> Memory for L {
     async fn remember_images(&self, images: &BTreeMap<Digest, ImageMetadata>) -> Result<(), Problem> {
         let value = |(digest, metadata): (&Digest, &ImageMetadata)| Ok((digest.to_string(), json(metadata)?));
         let values = images.iter().map(value).collect::<Result<Vec<_>, Problem>>()?;
-        if values.is_empty() { Ok(()) } else { self.remember(IMAGES, values).await }
+        if values.is_empty() { Ok(()) } else { self.remember(Topic::Image, values).await }
     }
 
     async fn recall_tags(&self, repository: &str) -> Result<BTreeMap<String, SeenTag>, Problem> {
         let beginning = format!("{repository}:");
-        let found = self.recall_beginning(TAGS, &beginning).await?;
+        let found = self.recall_beginning(Topic::Tag, &beginning).await?;
         let tag = |key: &str| Some(key.strip_prefix(&beginning)?.to_owned());
         Ok(found.iter().filter_map(|seen| Some((tag(&seen.key)?, seen.read()?))).collect())
     }
@@ -57,7 +52,7 @@ impl<L: Ledger + ?Sized> Memory for L {
     async fn note_tags(&self, repository: &str, tags: &BTreeMap<String, SeenTag>) -> Result<(), Problem> {
         let value = |(tag, seen): (&String, &SeenTag)| Ok((format!("{repository}:{tag}"), json(seen)?));
         let values = tags.iter().map(value).collect::<Result<Vec<_>, Problem>>()?;
-        if values.is_empty() { Ok(()) } else { self.note(TAGS, values).await }
+        if values.is_empty() { Ok(()) } else { self.note(Topic::Tag, values).await }
     }
 }
 

@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 use slipway_domain::digest::Digest;
 use slipway_domain::problem::Problem;
 
-use super::{AT_ONCE, Listing, Memory};
+use super::{AT_ONCE, ImageMemory, Listing};
 use crate::ports::{ManifestInfo, Registry};
 
 /// How many of the kept tags each listing asks for again.
@@ -40,7 +40,7 @@ type Found = (String, Option<Result<ManifestInfo, Digest>>);
 
 /// Finds what `tags` point to; `kept` is what they pointed to when they were last seen. One that was removed meanwhile
 /// is left out.
-pub(super) async fn pointers<M: Memory + ?Sized>(
+pub(super) async fn pointers<M: ImageMemory + ?Sized>(
     listing: &Listing<'_, M>,
     tags: Vec<String>,
     mut kept: BTreeMap<String, SeenTag>,

@@ -92,7 +92,7 @@ impl Registry for Repository {
 struct Notes(Mutex<BTreeMap<Digest, ImageMetadata>>, Mutex<BTreeMap<String, SeenTag>>);
 
 #[async_trait]
-impl Memory for Notes {
+impl ImageMemory for Notes {
     async fn recall_images(&self, digests: &[Digest]) -> Result<BTreeMap<Digest, ImageMetadata>, Problem> {
         let mut known = self.0.lock().unwrap().clone();
         known.retain(|digest, _| digests.contains(digest));

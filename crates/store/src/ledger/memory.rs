@@ -1,52 +1,49 @@
-//! Values kept by digest for ever.
+//! What is known of images and places, under the word of its topic.
 
+use async_trait::async_trait;
 use serde_json::Value;
 use slipway_domain::problem::{Code, Problem};
-use slipway_engine::ports::Recalled;
+use slipway_engine::ports::{Memory, Recalled, Topic};
 
 use super::decode::Columns;
 use super::{SqliteLedger, statements as sql};
 
-/// The values that are known of these keys. They come as one row: thousands of them would each be handed from
-/// SQLite's thread to this one, which takes longer than reading them.
-pub async fn recall(ledger: &SqliteLedger, kind: &str, keys: &[String]) -> Result<Vec<Recalled>, Problem> {
-    recalled(ledger, sql::RECALL, kind, &Value::from(keys).to_string()).await
+#[async_trait]
+impl Memory for SqliteLedger {
+    async fn recall(&self, topic: Topic, keys: &[String]) -> Result<Vec<Recalled>, Problem> {
+        recalled(self, sql::RECALL, topic, &Value::from(keys).to_string()).await
+    }
+
+    async fn recall_beginning(&self, topic: Topic, beginning: &str) -> Result<Vec<Recalled>, Problem> {
+        recalled(self, sql::RECALL_BEGINNING, topic, beginning).await
+    }
+
+    async fn remember(&self, topic: Topic, values: Vec<(String, Value)>) -> Result<(), Problem> {
+        keep(self, sql::REMEMBER, topic, &values).await
+    }
+
+    async fn note(&self, topic: Topic, values: Vec<(String, Value)>) -> Result<(), Problem> {
+        keep(self, sql::NOTE, topic, &values).await
+    }
 }
 
-/// The values of all keys that begin so.
-pub async fn recall_beginning(
-    ledger: &SqliteLedger,
-    kind: &str,
-    beginning: &str,
-) -> Result<Vec<Recalled>, Problem> {
-    recalled(ledger, sql::RECALL_BEGINNING, kind, beginning).await
-}
-
+/// The values come as one row: thousands of them would each be handed from SQLite's thread to this one, which takes
+/// longer than reading them.
 async fn recalled(
     ledger: &SqliteLedger,
     statement: &'static str,
-    kind: &str,
+    topic: Topic,
     which: &str,
 ) -> Result<Vec<Recalled>, Problem> {
-    let query = sqlx::query(statement).bind(kind).bind(which);
+    let query = sqlx::query(statement).bind(topic.word()).bind(which);
     let row = query.fetch_one(&ledger.pool).await.map_err(|why| ledger.failed(why))?;
     Columns::of(&ledger.path, &row).json(0)
-}
-
-/// Keeps values; known ones stay as they are.
-pub async fn remember(ledger: &SqliteLedger, kind: &str, values: &[(String, Value)]) -> Result<(), Problem> {
-    keep(ledger, sql::REMEMBER, kind, values).await
-}
-
-/// Keeps values in the place of those before.
-pub async fn note(ledger: &SqliteLedger, kind: &str, values: &[(String, Value)]) -> Result<(), Problem> {
-    keep(ledger, sql::NOTE, kind, values).await
 }
 
 async fn keep(
     ledger: &SqliteLedger,
     statement: &'static str,
-    kind: &str,
+    topic: Topic,
     values: &[(String, Value)],
 ) -> Result<(), Problem> {
     if values.is_empty() {
@@ -59,7 +56,7 @@ async fn keep(
         let text = serde_json::to_string(value).map_err(|why| {
             Problem::new(Code::Internal, format!("What is known of {key} cannot be kept: {why}."))
         })?;
-        let query = sqlx::query(statement).bind(kind).bind(key).bind(text);
+        let query = sqlx::query(statement).bind(topic.word()).bind(key).bind(text);
         query.execute(&mut *transaction).await.map_err(|why| ledger.failed(why))?;
     }
     transaction.commit().await.map_err(|why| ledger.failed(why))

@@ -156,9 +156,6 @@ impl Secrets for Known {
         let known = self.0.as_deref() == Some(registry);
         Ok(known.then(|| Login { user: USER.into(), password: Secret::new(PASSWORD) }))
     }
-    fn variable(&self, _: &str) -> Option<String> {
-        None
-    }
     fn redact(&self, text: &str) -> String {
         text.to_owned()
     }

@@ -49,10 +49,6 @@ impl Secrets for Logins {
         Ok(login.map(|(user, password)| Login { user, password: Secret::new(password) }))
     }
 
-    fn variable(&self, _: &str) -> Option<String> {
-        None
-    }
-
     fn redact(&self, text: &str) -> String {
         let Some((user, password)) = &self.login else { return text.to_owned() };
         let pair = base64::prelude::BASE64_STANDARD.encode(format!("{user}:{password}"));

@@ -120,12 +120,6 @@ impl Positions {
         &self.root
     }
 
-    /// Line and column (from 1) of the value at a path, or of the nearest part above it.
-    pub fn line_and_column(&self, path: &[&str]) -> (usize, usize) {
-        let spot = self.value(path);
-        (spot.line, spot.column)
-    }
-
     /// The value at the path. Where the path leads on from a single value, as in `hosts/0` when `hosts`
     /// is no list, it is that value; where it ends early, the last key found.
     pub(crate) fn value(&self, path: &[&str]) -> Spot {

@@ -5,7 +5,6 @@ use std::sync::Mutex;
 use async_trait::async_trait;
 use futures::StreamExt;
 use jiff::Timestamp;
-use serde_json::Value;
 use slipway_domain::entry::Entry;
 use slipway_domain::ids::OperationId;
 use slipway_domain::plan::PlanHash;
@@ -15,8 +14,8 @@ use slipway_domain::secret::Secret;
 use uuid::Uuid;
 
 use crate::ports::{
-    Clock, Deployed, Filter, Ingredients, Ledger, LogLine, LogStore, LogStream, Login, OperationGuard,
-    OperationLocks, OperationRow, Recalled, Secrets,
+    Clock, Deployed, Filter, Ingredients, Ledger, LockGuard, Locks, LogLine, LogStore, LogStream, Login,
+    OperationRow, Secrets,
 };
 
 /// Time stands still.
@@ -33,10 +32,10 @@ pub struct Free;
 
 struct Owned;
 
-impl OperationGuard for Owned {}
+impl LockGuard for Owned {}
 
-impl OperationLocks for Free {
-    fn try_own(&self, _: OperationId) -> Result<Option<Box<dyn OperationGuard>>, Problem> {
+impl Locks for Free {
+    fn try_own(&self, _: &str) -> Result<Option<Box<dyn LockGuard>>, Problem> {
         Ok(Some(Box::new(Owned)))
     }
 
@@ -70,10 +69,6 @@ impl Secrets for Redacts {
 
     async fn login(&self, _: &str) -> Result<Option<Login>, Problem> {
         Ok(None)
-    }
-
-    fn variable(&self, _: &str) -> Option<String> {
-        None
     }
 
     fn redact(&self, text: &str) -> String {
@@ -152,21 +147,5 @@ impl Ledger for Entries {
 
     async fn approvals(&self, _: &PlanHash) -> Result<Vec<Entry>, Problem> {
         Ok(Vec::new())
-    }
-
-    async fn recall(&self, _: &str, _: &[String]) -> Result<Vec<Recalled>, Problem> {
-        Ok(Vec::new())
-    }
-
-    async fn recall_beginning(&self, _: &str, _: &str) -> Result<Vec<Recalled>, Problem> {
-        Ok(Vec::new())
-    }
-
-    async fn remember(&self, _: &str, _: Vec<(String, Value)>) -> Result<(), Problem> {
-        Ok(())
-    }
-
-    async fn note(&self, _: &str, _: Vec<(String, Value)>) -> Result<(), Problem> {
-        Ok(())
     }
 }

@@ -10,8 +10,8 @@ use bytes::Bytes;
 use futures::stream::BoxStream;
 use slipway_domain::problem::{Code, Problem};
 use slipway_engine::ports::{
-    ContainerEngine, ContainerSpec, EngineInfo, Engines, ExecSpec, FoundContainer, ImageInfo, LogLine,
-    LogStream, Login, Pushed, Where,
+    ContainerEngine, ContainerSpec, EngineInfo, Engines, FoundContainer, ImageInfo, LogLine, LogStream,
+    Login, Pushed, Where,
 };
 
 type Result<T> = std::result::Result<T, Problem>;
@@ -101,9 +101,6 @@ impl ContainerEngine for Killing {
     }
     fn logs(&self, name: &str, tail: Option<u32>, follow: bool) -> LogStream {
         self.real.logs(name, tail, follow)
-    }
-    async fn exec(&self, name: &str, spec: ExecSpec, log: &(dyn Fn(LogLine) + Send + Sync)) -> Result<i64> {
-        self.real.exec(name, spec, log).await
     }
     async fn put(&self, name: &str, folder: &str, tar: BoxStream<'static, Result<Bytes>>) -> Result<()> {
         self.real.put(name, folder, tar).await

@@ -23,9 +23,6 @@ impl Secrets for Known {
     async fn login(&self, registry: &str) -> Result<Option<Login>, Problem> {
         Ok(self.login.iter().find(|(known, _)| known == registry).map(|(_, login)| login.clone()))
     }
-    fn variable(&self, _: &str) -> Option<String> {
-        None
-    }
     fn redact(&self, text: &str) -> String {
         text.replace(self.token, "***")
     }
