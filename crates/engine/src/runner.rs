@@ -115,9 +115,7 @@ impl Runner {
             ledger: self.ledger.clone(),
             clock: self.clock.clone(),
             author,
-            project: operation.project.clone(),
-            environment: operation.environment.clone(),
-            operation: operation.id,
+            operation: operation.clone(),
         })
     }
 
