@@ -116,17 +116,17 @@ impl<'p> Progress<'p> {
         self.states.get(id).unwrap_or(UNKNOWN)
     }
 
+    /// What was observed of a step that succeeded.
+    pub fn fact(&self, id: &StepId) -> Option<&Value> {
+        match self.state(id) {
+            State::Settled { outcome: Outcome::Succeeded, fact, .. } => Some(fact),
+            _ => None,
+        }
+    }
+
     /// What was observed of every step that succeeded.
     pub fn facts(&self) -> BTreeMap<StepId, Value> {
-        self.states
-            .iter()
-            .filter_map(|(id, state)| match state {
-                State::Settled { outcome: Outcome::Succeeded, fact, .. } => {
-                    Some(((*id).clone(), fact.clone()))
-                }
-                _ => None,
-            })
-            .collect()
+        self.states.keys().filter_map(|id| Some(((*id).clone(), self.fact(id)?.clone()))).collect()
     }
 
     /// Whether it can no longer succeed.
