@@ -21,7 +21,7 @@ pub struct Operation {
     pub plan: PlanHash,
     /// The operation that this one continues or is part of.
     pub parent: Option<OperationId>,
-    /// Who asked for it, such as `ann@laptop`.
+    /// Who asked for it, such as `Ann <ann@example.com>`.
     pub actor: String,
     /// The device it was started on.
     pub origin: String,
