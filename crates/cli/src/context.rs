@@ -7,6 +7,7 @@ use slipway_engine::project::Project;
 use tokio_util::sync::CancellationToken;
 
 use crate::args::Global;
+use crate::finish;
 use crate::interruption;
 use crate::narrate::narrator;
 use crate::terminal;
@@ -28,7 +29,7 @@ impl Context {
             interruption::asked().await;
             told.cancel();
             interruption::insisted().await;
-            std::process::exit(130);
+            std::process::exit(finish::interrupted().into());
         });
         Self { global, interrupt }
     }

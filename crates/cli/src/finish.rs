@@ -3,8 +3,7 @@
 use serde::Serialize;
 use slipway_api::error::ErrorDocument;
 use slipway_api::operation::OperationDocument;
-use slipway_domain::operation::Verdict;
-use slipway_domain::problem::{Code, Problem};
+use slipway_domain::problem::{Code, Exit, Problem};
 use slipway_engine::deploy::OperationResult;
 
 use crate::show;
@@ -54,13 +53,12 @@ pub fn operation(result: &OperationResult, json: bool) -> u8 {
     verdict(result)
 }
 
-/// The exit code of what came of an operation. One that was stopped by a rule ends like the rule's refusal.
+/// The exit code of what came of an operation.
 pub fn verdict(result: &OperationResult) -> u8 {
-    match result.verdict {
-        Verdict::Succeeded => 0,
-        Verdict::Failed | Verdict::RolledBack => 1,
-        Verdict::Unknown => 4,
-        Verdict::Waiting => 5,
-        Verdict::Cancelled => result.problem.as_ref().map_or(130, code),
-    }
+    result.verdict.exit(result.problem.as_ref()).map_or(0, |exit| exit as u8)
+}
+
+/// The exit code of what a person stopped.
+pub fn interrupted() -> u8 {
+    Exit::Interrupted as u8
 }

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
+use crate::config::EnvValue;
 use crate::release::{Release, ServiceRelease};
 use crate::world::Running;
 
@@ -45,6 +46,15 @@ pub enum Setting {
     },
     /// The value itself.
     Plain(String),
+}
+
+impl From<&EnvValue> for Setting {
+    fn from(value: &EnvValue) -> Self {
+        match value {
+            EnvValue::Plain(text) => Self::Plain(text.clone()),
+            EnvValue::Secret { secret } => Self::Secret { secret: secret.clone() },
+        }
+    }
 }
 
 impl Setting {

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::ids::OperationId;
 use crate::plan::PlanHash;
+use crate::problem::{Exit, Problem};
 
 /// Who set out to do what, when the plan was opened.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -21,7 +22,7 @@ pub struct Operation {
     pub plan: PlanHash,
     /// The operation that this one continues or is part of.
     pub parent: Option<OperationId>,
-    /// Who asked for it, such as `ann@laptop`.
+    /// Who asked for it, such as `Ann <ann@example.com>`.
     pub actor: String,
     /// The device it was started on.
     pub origin: String,
@@ -88,6 +89,18 @@ impl Verdict {
             Self::Cancelled => "cancelled",
             Self::Waiting => "waiting",
             Self::Unknown => "unknown",
+        }
+    }
+
+    /// How a program ends that carried it out; `None` where all is well. One that was stopped by a rule ends like the
+    /// rule's refusal.
+    pub fn exit(self, problem: Option<&Problem>) -> Option<Exit> {
+        match self {
+            Self::Succeeded => None,
+            Self::Failed | Self::RolledBack => Some(Exit::Failed),
+            Self::Unknown => Some(Exit::Unknown),
+            Self::Waiting => Some(Exit::Waiting),
+            Self::Cancelled => Some(problem.map_or(Exit::Interrupted, |problem| problem.code.exit())),
         }
     }
 }

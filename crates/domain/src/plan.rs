@@ -61,6 +61,15 @@ impl Subject {
             Self::Upkeep { environment, .. } => Some(environment),
         }
     }
+
+    /// The build number of the release that it makes or brings.
+    pub fn number(&self) -> Option<u64> {
+        match self {
+            Self::Run(draft) => Some(draft.number),
+            Self::Deployment(deployment) => Some(deployment.release.number),
+            Self::Upkeep { .. } => None,
+        }
+    }
 }
 
 /// Something observed that the plan rests on: a place and a fingerprint of what runs there.

@@ -12,7 +12,6 @@ mod wrap;
 
 pub use changes::{Change, CommitChange, ConfigurationChange, ServiceChange, VariableChange};
 pub use history::History;
-pub use prepare::setting;
 pub use prepare::{DeployRequest, GateView, Prepared};
 pub use result::{OperationResult, PlaceResult};
 pub use wrap::{step, wrap_upkeep};

@@ -54,7 +54,9 @@ impl Project {
 
     async fn rule(&self, environment: &str, body: Body) -> Result<(), Problem> {
         self.environment(environment)?;
-        self.ledger.append(vec![self.rule_entry(&self.author().await?, environment, body)]).await
+        let author = self.author().await?;
+        let rule = author.entry(self.name(), Some(environment), self.clock.now(), body);
+        self.ledger.append(vec![rule]).await
     }
 
     /// Starts a service's containers anew.

@@ -1,16 +1,16 @@
 //! Operations that are already in the ledger: resumed, cancelled, answered, taken over.
 
+mod answer;
 mod journaled;
 mod learned;
 
 use slipway_domain::entry::{Body, Entry};
-use slipway_domain::ids::{Key, OperationId, StepId};
+use slipway_domain::ids::OperationId;
 use slipway_domain::operation::{Operation, Verdict};
-use slipway_domain::plan::{Plan, PlanHash, Step};
+use slipway_domain::plan::{Plan, Step};
 use slipway_domain::problem::{Code, Problem};
 use slipway_domain::progress::{Progress, State};
 use tokio_util::sync::CancellationToken;
-use uuid::Uuid;
 
 use crate::deploy::OperationResult;
 use crate::ports::{Filter, Journaled, OperationRow};
@@ -181,35 +181,18 @@ impl Project {
         let known = self.ledger.entries(operation.id, None).await?;
         let author = self.author().await?;
         let opened = Body::Opened { operation: operation.clone(), plan: found.plan.clone() };
-        let opened = known.is_empty().then(|| self.entry(&author, operation, None, 0, opened));
+        let opened = known.is_empty().then(|| self.entry(&author, operation, opened));
         let news = journaled::news(found, &known).into_iter();
-        let news =
-            news.map(|(step, attempt, body)| self.entry(&author, operation, Some(step), attempt, body));
+        let news = news.map(|(step, attempt, body)| {
+            author.entry_of(operation, Some((step, attempt)), self.clock.now(), body)
+        });
         let entries: Vec<Entry> = opened.into_iter().chain(news).collect();
         if entries.is_empty() { Ok(()) } else { self.ledger.append(entries).await }
     }
 
-    fn entry(
-        &self,
-        author: &Author,
-        operation: &Operation,
-        step: Option<&StepId>,
-        attempt: u32,
-        body: Body,
-    ) -> Entry {
-        Entry {
-            id: Uuid::now_v7(),
-            project: self.name().to_owned(),
-            environment: operation.environment.clone(),
-            operation: Some(operation.id),
-            step: step.cloned(),
-            attempt,
-            key: step.map(|step| Key::of(operation.id, step, attempt)),
-            actor: author.actor.clone(),
-            device: author.device.clone(),
-            at: self.clock.now(),
-            body,
-        }
+    /// An entry about an operation as a whole.
+    fn entry(&self, author: &Author, operation: &Operation, body: Body) -> Entry {
+        author.entry_of(operation, None, self.clock.now(), body)
     }
 
     /// Asks an operation to stop. One that another program executes stops there; one that nobody executes is
@@ -225,15 +208,9 @@ impl Project {
                 format!("{} {} has ended already", open.row.operation.kind.as_str(), open.row.operation.id);
             return Err(Problem::new(Code::OperationNotFound, message));
         }
-        self.ledger
-            .append(vec![self.entry(
-                &self.author().await?,
-                &open.row.operation,
-                None,
-                0,
-                Body::CancelRequested { reason },
-            )])
-            .await?;
+        let requested =
+            self.entry(&self.author().await?, &open.row.operation, Body::CancelRequested { reason });
+        self.ledger.append(vec![requested]).await?;
         if open.busy {
             return self.wait_for(open.row.operation.id, &open).await;
         }
@@ -262,67 +239,6 @@ impl Project {
                 let fresh = self.open_operation(row).await?;
                 return self.carry_on(&fresh, CancellationToken::new()).await;
             }
-        }
-    }
-
-    /// Approves a plan, or answers an operation of it that asks whether it is taken back.
-    pub async fn approve(&self, hash: &str, reason: Option<String>) -> Result<PlanHash, Problem> {
-        self.answer(hash, wait::TAKE_BACK, |plan| Body::Approved { plan, reason }).await
-    }
-
-    /// Denies a plan, or answers an operation of it that asks whether it is taken back.
-    pub async fn deny(&self, hash: &str, reason: Option<String>) -> Result<PlanHash, Problem> {
-        self.answer(hash, wait::LEAVE, |plan| Body::Denied { plan, reason }).await
-    }
-
-    async fn answer(
-        &self,
-        hash: &str,
-        word: &str,
-        body: impl FnOnce(PlanHash) -> Body,
-    ) -> Result<PlanHash, Problem> {
-        let open = self.open_operations(None).await?;
-        let found = open.iter().find(|open| open.row.operation.plan.matches(hash));
-        let plan = match found {
-            Some(open) => open.row.operation.plan.clone(),
-            None if hash.len() == 64 => PlanHash(hash.to_owned()),
-            None => {
-                let message = format!("no open operation has a plan that begins with `{hash}`");
-                return Err(Problem::new(Code::OperationNotFound, message)
-                    .hint("give the whole hash to answer a plan that was not opened yet"));
-            }
-        };
-        let author = self.author().await?;
-        let asks = found.filter(|open| open.asks);
-        let entry = match (asks, found) {
-            (Some(open), _) => {
-                self.entry(&author, &open.row.operation, None, 0, Body::Note { text: word.to_owned() })
-            }
-            (None, Some(open)) => self.entry(&author, &open.row.operation, None, 0, body(plan.clone())),
-            (None, None) => Entry {
-                operation: None,
-                environment: None,
-                ..self.rule_entry(&author, "", body(plan.clone()))
-            },
-        };
-        self.ledger.append(vec![entry]).await?;
-        Ok(plan)
-    }
-
-    /// An entry about an environment that belongs to no operation.
-    pub(crate) fn rule_entry(&self, author: &Author, environment: &str, body: Body) -> Entry {
-        Entry {
-            id: Uuid::now_v7(),
-            project: self.name().to_owned(),
-            environment: Some(environment.to_owned()),
-            operation: None,
-            step: None,
-            attempt: 0,
-            key: None,
-            actor: author.actor.clone(),
-            device: author.device.clone(),
-            at: self.clock.now(),
-            body,
         }
     }
 }

@@ -1,4 +1,4 @@
-//! Rules that people set on an environment by hand: holds, freezes and locks.
+//! Rules that people set on an environment by hand: holds and freezes. Locks by hand lie at its places.
 
 use jiff::Timestamp;
 use slipway_domain::config::Frozen;

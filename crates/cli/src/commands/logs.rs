@@ -8,6 +8,7 @@ use slipway_engine::ports::{Filter, LogLine, LogStream};
 use slipway_engine::project::Project;
 
 use crate::context::Context;
+use crate::finish;
 use crate::show;
 
 /// Shows what an operation's steps logged, or what running containers log.
@@ -68,7 +69,7 @@ async fn print(mut lines: Lines, context: &Context) -> Result<u8, Problem> {
     loop {
         let next = tokio::select! {
             next = lines.next() => next,
-            () = context.interrupt.cancelled() => return Ok(130),
+            () = context.interrupt.cancelled() => return Ok(finish::interrupted()),
         };
         let Some((place, line)) = next else { return Ok(0) };
         let line = line?;

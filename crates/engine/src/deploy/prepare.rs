@@ -3,25 +3,25 @@
 use std::collections::BTreeMap;
 
 use serde_json::Value;
-use slipway_domain::config::{Config, EnvValue, Environment, OnFailure};
-use slipway_domain::deployment::{Configuration, Deployment, Setting};
+use slipway_domain::config::{Config, Environment, OnFailure};
+use slipway_domain::deployment::{Configuration, Deployment};
 use slipway_domain::operation::Kind;
 use slipway_domain::plan::{FORMAT, Plan, PlanHash, Subject};
 use slipway_domain::problem::{Code, Problem};
 use slipway_domain::release::Release;
+use slipway_domain::world::World;
 
 use super::changes::{self, CommitChange, ConfigurationChange, ServiceChange};
 use super::foreign;
-use super::gates;
 use super::history::History;
 use super::rollback::not_restored;
 use super::warnings::Images;
 use super::wrap::wrap;
-use crate::ports::{Origins, Restore, Want};
+use crate::ports::{Origins, Restore, Target, Want};
 use crate::project::Project;
 use crate::select::Selection;
 use crate::steps::basis::basis;
-use crate::steps::gate::{Answer, Gate};
+use crate::steps::gate::Answer;
 
 /// What someone wants to deploy.
 #[derive(Debug, Clone)]
@@ -106,15 +106,8 @@ impl Project {
         let environment = request.environment.as_str();
         let policy = self.environment(environment)?.clone();
         let target = self.target(environment)?;
-        // What is asked elsewhere is asked while the places are looked at.
-        let known = self.closed_last(environment).await?;
-        let asked = async { (self.catch_up_before(request).await, self.wanted(request).await) };
-        let ((mut warnings, wanted), world) = futures::join!(asked, target.observe());
-        warnings.extend(self.catch_up_after(environment, &world).await?);
-        // What other laptops did since this one last asked is rare enough to begin again for it.
-        let moved = self.closed_last(environment).await? != known;
-        let wanted = if moved { self.wanted(request).await } else { wanted };
-        let Wanted { deployment, images, history, gone, commits } = wanted?;
+        let (wanted, world, mut warnings) = self.look(request, &*target).await?;
+        let Wanted { deployment, images, history, gone, commits } = wanted;
         let basis = basis(&world)?;
         let foreign = self.foreign(request.kind, &history, &deployment, &world).await?;
         if request.kind == Kind::Rollback && request.release == Selection::Next && !foreign.is_empty() {
@@ -153,6 +146,24 @@ impl Project {
             deployment,
             warnings,
         })
+    }
+
+    /// What is wanted, what is seen at the places, and what is not known of other laptops' deeds. What is asked
+    /// elsewhere is asked while the places are looked at.
+    async fn look(
+        &self,
+        request: &DeployRequest,
+        target: &dyn Target,
+    ) -> Result<(Wanted, World, Vec<String>), Problem> {
+        let environment = request.environment.as_str();
+        let known = self.closed_last(environment).await?;
+        let asked = async { (self.catch_up_before(request).await, self.wanted(request).await) };
+        let ((mut unknown, wanted), world) = futures::join!(asked, target.observe());
+        unknown.extend(self.catch_up_after(environment, &world).await?);
+        // What other laptops did since this one last asked is rare enough to begin again for it.
+        let moved = self.closed_last(environment).await? != known;
+        let wanted = if moved { self.wanted(request).await } else { wanted };
+        Ok((wanted?, world, unknown))
     }
 
     /// Learns what other laptops did in the environments that a request looks back to besides its own. Returns what
@@ -281,64 +292,6 @@ impl Project {
         Ok(None)
     }
 
-    async fn gates_of(
-        &self,
-        request: &DeployRequest,
-        policy: &Environment,
-        deployment: &Deployment,
-        warnings: &mut Vec<String>,
-    ) -> Result<Vec<Gate>, Problem> {
-        let environment = request.environment.clone();
-        if request.kind == Kind::Rollback {
-            return Ok(Vec::new());
-        }
-        let mut gates = Vec::new();
-        if policy.is_protected() {
-            gates.push(self.commit_gate(&deployment.release.commit, warnings).await);
-        }
-        gates.push(Gate::Open { environment, freezes: policy.freeze.clone() });
-        match (&policy.after, &request.hotfix) {
-            (Some(before), None) => gates.push(gates::after(before, policy, deployment)),
-            (Some(before), Some(why)) => {
-                warnings.push(format!("goes out without having been verified in {before}: {why}"))
-            }
-            (None, _) => {}
-        }
-        if let Some(approvals) = &policy.approvals {
-            let authors = if approvals.not_author { self.authors(deployment).await? } else { Vec::new() };
-            gates.push(Gate::Approval { count: approvals.count, authors });
-        }
-        Ok(gates)
-    }
-
-    /// Everyone who wrote a commit that goes out. Who cannot be looked up cannot be ruled out, so that is an error.
-    async fn authors(&self, deployment: &Deployment) -> Result<Vec<String>, Problem> {
-        let before = self.history_of(&deployment.environment).await?.now();
-        let new = &deployment.release.commit.sha;
-        let mut commits = match before {
-            Some(before) if before.release.commit.sha != *new => {
-                self.source.between(&before.release.commit.sha, new, 10_000).await.map_err(unchecked)?
-            }
-            _ => Vec::new(),
-        };
-        let own = self.source.describe(std::slice::from_ref(new)).await.map_err(unchecked)?;
-        let missing = || Problem::new(Code::CommitNotFound, format!("{new} is not in this clone"));
-        commits.push(own.get(new).cloned().ok_or_else(missing).map_err(unchecked)?);
-        let mut authors: Vec<String> = commits.into_iter().map(|commit| commit.author).collect();
-        authors.sort();
-        authors.dedup();
-        Ok(authors)
-    }
-
-    async fn ask_gates(&self, gates: &[Gate], hash: &PlanHash) -> Result<Vec<GateView>, Problem> {
-        let mut views = Vec::new();
-        for gate in gates {
-            let answer = self.gates.ask(gate, self.name(), hash).await?;
-            views.push(GateView { name: gate.name().to_owned(), answer });
-        }
-        Ok(views)
-    }
-
     /// The commits that a deployment brings and takes away. They are for reading only, so a commit that
     /// this clone does not have leaves the list empty.
     pub(super) async fn commits(&self, before: Option<&Deployment>, after: &Deployment) -> Vec<CommitChange> {
@@ -348,12 +301,6 @@ impl Project {
             futures::join!(self.source.between(old, new, COMMITS), self.source.between(new, old, COMMITS));
         changes::commits(coming.unwrap_or_default(), going.unwrap_or_default())
     }
-}
-
-/// A rule that cannot be checked refuses.
-fn unchecked(problem: Problem) -> Problem {
-    let message = format!("the authors of the commits cannot be looked up: {}", problem.message);
-    Problem::new(Code::RuleUnchecked, message).hint("`git fetch` may bring the missing commits")
 }
 
 fn chosen(release: &Release, services: Option<&[String]>) -> Result<Vec<String>, Problem> {
@@ -380,15 +327,7 @@ fn configuration(
     let governs = if config.environments.contains_key(environment) { config } else { policy };
     let of = |name: &String| {
         let env = governs.env_for(environment, name);
-        env.iter().map(|(key, value)| (key.clone(), setting(value))).collect::<Configuration>()
+        env.iter().map(|(key, value)| (key.clone(), value.into())).collect::<Configuration>()
     };
     release.services.keys().map(|name| (name.clone(), of(name))).collect()
-}
-
-/// A variable of slipway.yml as a deployment keeps it.
-pub fn setting(value: &EnvValue) -> Setting {
-    match value {
-        EnvValue::Plain(text) => Setting::Plain(text.clone()),
-        EnvValue::Secret { secret } => Setting::Secret { secret: secret.clone() },
-    }
 }

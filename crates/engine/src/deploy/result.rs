@@ -2,7 +2,6 @@
 
 use std::collections::BTreeMap;
 
-use serde_json::Value;
 use slipway_domain::digest::Digest;
 use slipway_domain::entry::{Body, Entry, Evidence, Outcome};
 use slipway_domain::ids::OperationId;
@@ -60,7 +59,7 @@ impl Project {
         let progress = Progress::of(plan, &entries);
         let release = match &plan.subject {
             Subject::Run(draft) if standing.verdict == Verdict::Succeeded => {
-                draft.release(|step| fact_of(&progress, step))
+                draft.release(|step| progress.fact(&step.into()))
             }
             Subject::Deployment(deployment) => Some(deployment.as_release()),
             Subject::Run(_) | Subject::Upkeep { .. } => None,
@@ -104,13 +103,6 @@ impl Project {
         let commits = self.commits(Some(&before), after).await;
         let text = changes::told(&before, after, &commits);
         Ok(Some(Evidence { place: None, service: None, what: "changes".to_owned(), text }))
-    }
-}
-
-fn fact_of<'p>(progress: &'p Progress<'_>, step: &str) -> Option<&'p Value> {
-    match progress.state(&step.into()) {
-        State::Settled { outcome: Outcome::Succeeded, fact, .. } => Some(fact),
-        _ => None,
     }
 }
 

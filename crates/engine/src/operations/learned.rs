@@ -58,7 +58,7 @@ impl Project {
             for ended in news {
                 let entries = if is_lost(&ended) {
                     let body = Body::Learned { verdict: ended.verdict };
-                    vec![Entry { at: ended.ended, ..self.entry(&author, &ended.operation, None, 0, body) }]
+                    vec![Entry { at: ended.ended, ..self.entry(&author, &ended.operation, body) }]
                 } else {
                     self.learned(&author, ended)
                 };
@@ -76,7 +76,7 @@ impl Project {
     /// known to the laptop that executed it.
     fn learned(&self, author: &Author, ended: &Ended) -> Vec<Entry> {
         let Ended { operation, plan, verdict, place, .. } = ended;
-        let at = |at, body| Entry { at, ..self.entry(author, operation, None, 0, body) };
+        let at = |at, body| Entry { at, ..self.entry(author, operation, body) };
         let lost = || {
             let message = format!("how it ended was never written down on {place}");
             Problem::new(Code::OutcomeUnknown, message).hint("`slipway status` shows what runs")

@@ -44,6 +44,6 @@ pub trait LogStore: Send + Sync {
     /// Makes sure that what was written so far is on disk.
     async fn flush(&self, operation: OperationId) -> Result<(), Problem>;
 
-    /// The lines of an operation from the first on; with `follow` also those to come, until `done` says so.
+    /// The lines of an operation from the first on; with `follow` also those to come, until the operation is closed.
     fn read(&self, operation: OperationId, follow: bool) -> LogStream;
 }

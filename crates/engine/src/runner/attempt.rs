@@ -1,6 +1,5 @@
 //! One attempt at one step.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -8,19 +7,15 @@ use serde_json::Value;
 use slipway_domain::entry::{Body, Report};
 use slipway_domain::ids::Key;
 use slipway_domain::operation::{Operation, Verdict};
-use slipway_domain::plan::{Plan, Step, Subject, When};
+use slipway_domain::plan::{Plan, Step, When};
 use slipway_domain::problem::{Code, Problem};
 use slipway_domain::progress::{Decision, Phase, decide};
-use slipway_domain::secret::Secret;
-use tokio::sync::OnceCell;
 use tokio::time::Instant;
 use tokio_util::sync::CancellationToken;
 
+use super::cx::Opened;
 use super::{KillPoint, Recorder, Runner, redacted};
-use crate::ports::{Cx, Ending, Event, Executor, Facts, Fence, LogLine};
-
-/// The secrets of a plan, opened once per executing process: after the gates and before the lock.
-pub(super) type Opened = Arc<OnceCell<Arc<BTreeMap<String, Secret>>>>;
+use crate::ports::{Cx, Ending, Event, Executor, Facts};
 
 /// How an attempt begins.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -68,8 +63,15 @@ enum Did {
     Stopped { timed_out: bool },
 }
 
-/// The executor of gates, which come before the secrets are opened.
-pub const GATES: &str = "gate";
+impl Did {
+    fn phase(&self, cancelled: bool) -> Phase<'_> {
+        match self {
+            Self::Nothing => Phase::Found { cancelled },
+            Self::Acted(report) => Phase::Acted(report),
+            Self::Stopped { timed_out } => Phase::Stopped { timed_out: *timed_out },
+        }
+    }
+}
 
 /// How long between two looks at something that is under way.
 const LOOK_EVERY: Duration = Duration::from_millis(400);
@@ -180,18 +182,11 @@ impl Attempt {
         loop {
             let observed = executor.observe(&self.step.effect, &self.key, cx, report).await;
             let observed = redacted::observed(&*self.runner.secrets, observed);
-            let cancelled = self.is_cancelled();
-            let phase = match did {
-                Did::Nothing => Phase::Found { cancelled },
-                Did::Acted(report) => Phase::Acted(report),
-                Did::Stopped { timed_out } => Phase::Stopped { timed_out: *timed_out },
-            };
+            let phase = did.phase(self.is_cancelled());
             match decide(&self.step, observed, phase) {
                 Decision::Settle { outcome, fact, problem, evidence } => {
-                    self.kill(KillPoint::Outcome);
                     let why = problem.as_ref().map(|problem| problem.message.clone());
-                    let body = Body::Outcome { outcome, fact, problem, evidence };
-                    self.recorder.append(Some(&self.step.id), self.number, body).await?;
+                    self.settle(Body::Outcome { outcome, fact, problem, evidence }).await?;
                     return Ok(Next::End(End::Settled, outcome.into(), why));
                 }
                 Decision::Act => return Ok(Next::Act),
@@ -202,20 +197,28 @@ impl Attempt {
                 {
                     return self.leave_open(End::Unobservable, Ending::Unknown, why).await;
                 }
+                Decision::GiveUp(_) => {
+                    tokio::time::sleep(Duration::from_secs(2).min(self.runner.patience)).await
+                }
                 Decision::Watch if self.overdue(began, did) => {
-                    let message = format!("`{}` was told to stop and still runs", self.step.id);
-                    let why = Problem::new(Code::OutcomeUnknown, message);
-                    return self.leave_open(End::Unobservable, Ending::Unknown, why).await;
+                    return self.leave_open(End::Unobservable, Ending::Unknown, self.still_runs()).await;
                 }
                 Decision::Watch if self.must_stop(began, did) => {
                     return Ok(Next::Stop { timed_out: !self.stop.is_cancelled() });
                 }
                 Decision::Watch => tokio::time::sleep(LOOK_EVERY).await,
-                Decision::GiveUp(_) => {
-                    tokio::time::sleep(Duration::from_secs(2).min(self.runner.patience)).await
-                }
             }
         }
+    }
+
+    async fn settle(&self, outcome: Body) -> Result<(), Problem> {
+        self.kill(KillPoint::Outcome);
+        self.recorder.append(Some(&self.step.id), self.number, outcome).await
+    }
+
+    fn still_runs(&self) -> Problem {
+        let message = format!("`{}` was told to stop and still runs", self.step.id);
+        Problem::new(Code::OutcomeUnknown, message)
     }
 
     /// What takes back and what cleans up goes on in a cancelled operation; it is what cancelling asks for.
@@ -265,66 +268,6 @@ impl Attempt {
         })
     }
 
-    /// The fence of the nearest step before this one at the same place.
-    fn fence(&self) -> Fence {
-        let before = self.plan.steps.iter().take_while(|step| step.id != self.step.id);
-        let here = before.filter(|step| step.place.is_some() && step.place == self.step.place);
-        let fences = here.filter_map(|step| self.facts.get(&step.id)?.get("fence")?.as_u64());
-        Fence(fences.last())
-    }
-
-    async fn cx(&self) -> Result<Cx, Problem> {
-        let secrets = match self.needs_secrets() {
-            true => self.secrets.get_or_try_init(|| self.open_secrets()).await?.clone(),
-            false => Arc::default(),
-        };
-        let (logs, events) = (self.runner.logs.clone(), self.runner.events.clone());
-        let (operation, step) = (self.operation.id, self.step.id.clone());
-        let vault = self.runner.secrets.clone();
-        let log = move |mut line: LogLine| {
-            line.text = vault.redact(&line.text);
-            line.step = Some(step.clone());
-            logs.write(operation, line.clone());
-            events.tell(Event::Logged { operation, step: step.clone(), line: line.text });
-        };
-        let (events, step, vault) =
-            (self.runner.events.clone(), self.step.id.clone(), self.runner.secrets.clone());
-        let tell = move |text: String| {
-            let text = vault.redact(&text);
-            events.tell(Event::Told { operation, step: step.clone(), text });
-        };
-        Ok(Cx {
-            operation: self.operation.clone(),
-            plan: self.plan.clone(),
-            step: self.step.id.clone(),
-            facts: self.facts.clone(),
-            so_far: self.so_far,
-            secrets,
-            log: Arc::new(log),
-            tell: Arc::new(tell),
-        })
-    }
-
-    /// Gates come before the secrets are opened. What cleans up has to do so also when a secret is missing,
-    /// and needs none.
-    fn needs_secrets(&self) -> bool {
-        self.step.effect.executor != GATES && self.step.when != When::Always
-    }
-
-    async fn open_secrets(&self) -> Result<Arc<BTreeMap<String, Secret>>, Problem> {
-        let mut opened = BTreeMap::new();
-        for name in named_secrets(&self.plan) {
-            let environment = self.plan.subject.environment();
-            let Some(secret) = self.runner.secrets.secret(&name, environment).await? else {
-                let message = format!("the secret {name} is needed and was not found");
-                let hint = format!("set SLIPWAY_SECRET_{name} where Slipway runs");
-                return Err(Problem::new(Code::SecretMissing, message).hint(hint));
-            };
-            opened.insert(name, secret);
-        }
-        Ok(Arc::new(opened))
-    }
-
     fn tell_began(&self) {
         self.runner.events.tell(Event::Began {
             operation: self.operation.id,
@@ -338,20 +281,6 @@ impl Attempt {
     fn kill(&self, point: KillPoint) {
         self.runner.kill.at(point, &self.step.id);
     }
-}
-
-/// The names of the secrets that a plan needs: those of its configuration and those in `secrets` of any
-/// step's arguments. Sorted, each once.
-pub fn named_secrets(plan: &Plan) -> Vec<String> {
-    let mut names: Vec<String> = match &plan.subject {
-        Subject::Deployment(deployment) => deployment.secrets(),
-        Subject::Run(_) | Subject::Upkeep { .. } => Vec::new(),
-    };
-    let lists = plan.steps.iter().filter_map(|step| step.effect.args.get("secrets")?.as_array());
-    names.extend(lists.flatten().filter_map(Value::as_str).map(str::to_owned));
-    names.sort();
-    names.dedup();
-    names
 }
 
 enum Next {

@@ -2,9 +2,10 @@
 
 use std::sync::Arc;
 
+use jiff::Timestamp;
 use slipway_domain::entry::{Body, Entry};
-use slipway_domain::ids::{Key, OperationId, StepId};
-use slipway_domain::operation::Verdict;
+use slipway_domain::ids::{Key, StepId};
+use slipway_domain::operation::{Operation, Verdict};
 use slipway_domain::problem::Problem;
 use uuid::Uuid;
 
@@ -19,6 +20,42 @@ pub struct Author {
     pub device: String,
 }
 
+impl Author {
+    /// An entry about a project, or an environment of it, that belongs to no operation.
+    pub fn entry(&self, project: &str, environment: Option<&str>, at: Timestamp, body: Body) -> Entry {
+        Entry {
+            id: Uuid::now_v7(),
+            project: project.to_owned(),
+            environment: environment.map(str::to_owned),
+            operation: None,
+            step: None,
+            attempt: 0,
+            key: None,
+            actor: self.actor.clone(),
+            device: self.device.clone(),
+            at,
+            body,
+        }
+    }
+
+    /// An entry of an operation, about a step's attempt if there is one.
+    pub fn entry_of(
+        &self,
+        operation: &Operation,
+        attempt: Option<(&StepId, u32)>,
+        at: Timestamp,
+        body: Body,
+    ) -> Entry {
+        Entry {
+            operation: Some(operation.id),
+            step: attempt.map(|(step, _)| step.clone()),
+            attempt: attempt.map_or(0, |(_, attempt)| attempt),
+            key: attempt.map(|(step, attempt)| Key::of(operation.id, step, attempt)),
+            ..self.entry(&operation.project, operation.environment.as_deref(), at, body)
+        }
+    }
+}
+
 /// Writes the entries of one operation.
 pub struct Recorder {
     /// Where they go.
@@ -27,12 +64,8 @@ pub struct Recorder {
     pub clock: Arc<dyn Clock>,
     /// Who writes.
     pub author: Author,
-    /// The project's name.
-    pub project: String,
-    /// The environment.
-    pub environment: Option<String>,
     /// The operation.
-    pub operation: OperationId,
+    pub operation: Operation,
 }
 
 impl Recorder {
@@ -54,18 +87,7 @@ impl Recorder {
     }
 
     fn entry(&self, step: Option<&StepId>, attempt: u32, body: Body) -> Entry {
-        Entry {
-            id: Uuid::now_v7(),
-            project: self.project.clone(),
-            environment: self.environment.clone(),
-            operation: Some(self.operation),
-            step: step.cloned(),
-            attempt,
-            key: step.map(|step| Key::of(self.operation, step, attempt)),
-            actor: self.author.actor.clone(),
-            device: self.author.device.clone(),
-            at: self.clock.now(),
-            body,
-        }
+        let attempt = step.map(|step| (step, attempt));
+        self.author.entry_of(&self.operation, attempt, self.clock.now(), body)
     }
 }

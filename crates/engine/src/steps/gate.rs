@@ -33,7 +33,7 @@ pub enum Gate {
         /// On a remote branch; `None` without a remote.
         pushed: Option<bool>,
     },
-    /// No hold, no freeze, no lock by hand.
+    /// No hold and no freeze. A lock by hand lies at the places and is met by the step that locks.
     Open {
         /// The environment.
         environment: String,

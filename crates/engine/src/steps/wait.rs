@@ -49,8 +49,8 @@ impl Executor for WaitExecutor {
 }
 
 impl WaitExecutor {
-    /// The newest answer that was given to this operation after its plan was approved: a note
-    /// `take back` or `leave`, written by `approve` and `deny` while it asks.
+    /// The newest answer that was given to this operation: a note [`TAKE_BACK`] or [`LEAVE`], which `approve` and
+    /// `deny` write while it asks.
     async fn answer(&self, cx: &Cx) -> Observed {
         let entries = match self.ledger.entries(cx.id(), None).await {
             Ok(entries) => entries,

@@ -167,17 +167,7 @@ impl<'f> File<'f> {
             .collect();
         let mut approvals: Vec<(String, Place)> = Vec::new();
         for item in workflows.iter().filter_map(|flow| flow.get("jobs")).flat_map(Value::items) {
-            let (name, line, value) = match item.entries().next() {
-                // `- build:` with its keys not indented below it: `requires` beside the name.
-                Some((name, line, value)) if !value.is_map() && item.entries().count() > 1 => {
-                    (name, line, Some(item))
-                }
-                Some((name, line, value)) => (name, line, Some(value)),
-                None => match item.text() {
-                    Some(name) => (name, item.line(), None),
-                    None => continue,
-                },
-            };
+            let Some((name, line, value)) = called_job(item) else { continue };
             let get = |key: &str| value.and_then(|value| value.get(key));
             let called = get("name").and_then(Value::text).unwrap_or(name).to_owned();
             if get("type").and_then(Value::text) == Some("approval") {
@@ -191,8 +181,6 @@ impl<'f> File<'f> {
                 jobs.push(job);
             }
             let requires = get("requires").map(Value::texts).unwrap_or_default();
-            let only = get("filters").and_then(|filters| filters.at(&["branches", "only"]));
-            let ignore = get("filters").and_then(|filters| filters.at(&["branches", "ignore"]));
             let Some(job) = jobs.iter_mut().find(|job| job.name == name || job.name == called) else {
                 continue;
             };
@@ -201,11 +189,30 @@ impl<'f> File<'f> {
                 .iter()
                 .find(|(approval, _)| job.needs.contains(approval))
                 .map(|(_, place)| place.clone());
-            if let Some(only) = only {
-                job.branches = Branches::of_patterns(only.texts().into_iter().map(|(name, _)| name));
-            } else if let Some(ignore) = ignore {
-                job.branches = Branches::of_patterns(ignore.texts().into_iter().map(|(name, _)| name)).not();
+            if let Some(branches) = get("filters").and_then(filtered) {
+                job.branches = branches;
             }
         }
     }
+}
+
+/// A job where a workflow calls it: its name, its line, and its keys there.
+fn called_job(item: Value<'_>) -> Option<(&str, usize, Option<Value<'_>>)> {
+    match item.entries().next() {
+        // `- build:` with its keys not indented below it: `requires` beside the name.
+        Some((name, line, value)) if !value.is_map() && item.entries().count() > 1 => {
+            Some((name, line, Some(item)))
+        }
+        Some((name, line, value)) => Some((name, line, Some(value))),
+        None => item.text().map(|name| (name, item.line(), None)),
+    }
+}
+
+/// The branches that `filters` lets through, if it names any.
+fn filtered(filters: Value<'_>) -> Option<Branches> {
+    let named = |key: &str| {
+        let names = filters.at(&["branches", key])?.texts().into_iter().map(|(name, _)| name);
+        Some(Branches::of_patterns(names))
+    };
+    named("only").or_else(|| Some(named("ignore")?.not()))
 }

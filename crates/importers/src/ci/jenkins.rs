@@ -39,10 +39,7 @@ pub(super) fn jobs(path: &str, text: &str) -> Vec<CiJob> {
             let found = Branches::of_patterns([branch.as_str()]);
             job.branches = if job.branches == Branches::Any { found } else { job.branches.or(&found) };
         }
-        if line.trim_start().starts_with("input ")
-            || line.trim_start().starts_with("input{")
-            || line.trim_start().starts_with("input(")
-        {
+        if ["input ", "input{", "input("].iter().any(|word| line.trim_start().starts_with(word)) {
             job.approval = Some(place);
         }
         if let Some((script, last)) = shell(path, &lines, index) {

@@ -9,7 +9,8 @@ use super::page::Page;
 use super::services::Recipe;
 use super::versions::Version;
 use super::{Draft, from};
-use crate::place::Origin;
+use crate::dockerfiles::BuildArgument;
+use crate::place::{Origin, Place};
 use crate::variables::template;
 
 /// A build argument to propose; `None` is taken from the environment.
@@ -37,18 +38,7 @@ pub(super) fn find(recipe: &Recipe, image: &Image, version: &Version, draft: &mu
             draft.findings.add(Some(place), secret(name));
             continue;
         }
-        let told = value.and_then(|value| expressed(value, version, draft));
-        if let (Some(_), None, Some(meaning)) = (value, &told, meaning(name, image)) {
-            let why = "by its name; what it is set to is not in the repository";
-            let origin = Origin::guess_at(why, place);
-            found.push(Argument { name: name.clone(), value: Some(meaning.to_owned()), origin });
-            continue;
-        }
-        let value = told;
-        if value.is_none() && name.to_ascii_uppercase().ends_with("KEY") {
-            draft.findings.add(Some(place), format!("If {name} is a secret: {}", mount(name)));
-        }
-        found.push(Argument { name: name.clone(), value, origin: from(place) });
+        found.push(passed(name, value, place, (image, version), draft));
     }
     for arg in recipe.file.iter().flat_map(|file| &file.args) {
         if arg.has_default || found.iter().any(|argument| argument.name == arg.name) {
@@ -58,19 +48,42 @@ pub(super) fn find(recipe: &Recipe, image: &Image, version: &Version, draft: &mu
             draft.findings.add(Some(&arg.place), secret(&arg.name));
             continue;
         }
-        match meaning(&arg.name, image) {
-            Some(value) => found.push(Argument {
-                name: arg.name.clone(),
-                value: Some(value.to_owned()),
-                origin: Origin::guess_at("by its name", &arg.place),
-            }),
-            None => draft.ask(format!(
-                "Which value has the build argument {} ({})? It has no default, and nothing passes one.",
-                arg.name, arg.place
-            )),
-        }
+        found.extend(unpassed(arg, image, draft));
     }
     found
+}
+
+/// What a command or a compose file passes.
+fn passed(
+    name: &str,
+    value: Option<&String>,
+    place: &Place,
+    (image, version): (&Image, &Version),
+    draft: &mut Draft,
+) -> Argument {
+    let told = value.and_then(|value| expressed(value, version, draft));
+    if let (Some(_), None, Some(meaning)) = (value, &told, meaning(name, image)) {
+        let why = "by its name; what it is set to is not in the repository";
+        let origin = Origin::guess_at(why, place);
+        return Argument { name: name.to_owned(), value: Some(meaning.to_owned()), origin };
+    }
+    if told.is_none() && name.to_ascii_uppercase().ends_with("KEY") {
+        draft.findings.add(Some(place), format!("If {name} is a secret: {}", mount(name)));
+    }
+    Argument { name: name.to_owned(), value: told, origin: from(place) }
+}
+
+/// What a Dockerfile wants and nobody passes, as far as its name tells.
+fn unpassed(arg: &BuildArgument, image: &Image, draft: &mut Draft) -> Option<Argument> {
+    let Some(value) = meaning(&arg.name, image) else {
+        draft.ask(format!(
+            "Which value has the build argument {} ({})? It has no default, and nothing passes one.",
+            arg.name, arg.place
+        ));
+        return None;
+    };
+    let origin = Origin::guess_at("by its name", &arg.place);
+    Some(Argument { name: arg.name.clone(), value: Some(value.to_owned()), origin })
 }
 
 fn secret(name: &str) -> String {

@@ -90,20 +90,7 @@ pub(super) fn options(run: &RunAct, place: &Place, depth: usize, draft: &mut Dra
     if !ports.is_empty() {
         draft.page.raw(depth, "ports", &flow(&ports), from(place));
     }
-    let (volumes, odd): (Vec<String>, Vec<String>) =
-        run.volumes.iter().cloned().partition(|volume| is_volume(volume));
-    if !volumes.is_empty() {
-        draft.page.raw(depth, "volumes", &flow(&volumes), from(place));
-    }
-    if !odd.is_empty() {
-        draft.findings.add(
-            Some(place),
-            format!(
-                "These volumes depend on the folder the command runs in and were left out: {}.",
-                odd.join(", ")
-            ),
-        );
-    }
+    volumes(run, place, depth, draft);
     let policies = ["no", "always", "unless-stopped", "on-failure"];
     let policy = run
         .restart
@@ -117,6 +104,23 @@ pub(super) fn options(run: &RunAct, place: &Place, depth: usize, draft: &mut Dra
     }
     for file in &run.env_files {
         draft.findings.add(Some(place), format!("The container takes variables from {file}. Name them under `env`, secrets as {{ secret: NAME }}."));
+    }
+}
+
+fn volumes(run: &RunAct, place: &Place, depth: usize, draft: &mut Draft) {
+    let (volumes, odd): (Vec<String>, Vec<String>) =
+        run.volumes.iter().cloned().partition(|volume| is_volume(volume));
+    if !volumes.is_empty() {
+        draft.page.raw(depth, "volumes", &flow(&volumes), from(place));
+    }
+    if !odd.is_empty() {
+        draft.findings.add(
+            Some(place),
+            format!(
+                "These volumes depend on the folder the command runs in and were left out: {}.",
+                odd.join(", ")
+            ),
+        );
     }
 }
 

@@ -154,15 +154,8 @@ fn adopted(group: &Group, deeds: &[&Deed], file: &ComposeFile, draft: &mut Draft
         .chain(base.clone())
         .chain([names::project(draft.facts).0])
         .collect();
-    let running = group.hosts.iter().find_map(|(host, _)| {
-        let host = host.host.to_string();
-        let heard = draft.facts.heard.hosts.get(&host)?;
-        let fits = |(name, path): &&(String, String)| {
-            wanted.contains(name) || directory.as_ref().is_some_and(|(told, _)| told == path)
-        };
-        heard.projects.iter().find(fits).map(|(name, path)| (name.clone(), path.clone(), host))
-    });
-    if let Some((name, path, host)) = running {
+    let path = directory.as_ref().map(|(path, _)| path.as_str());
+    if let Some((name, path, host)) = running(group, &wanted, path, draft) {
         let origin = Origin::Heard(format!("{host}, where it runs; its containers are kept"));
         draft.page.pair(4, "name", &name, origin.clone());
         draft.page.pair(4, "directory", &path, origin);
@@ -183,6 +176,22 @@ fn adopted(group: &Group, deeds: &[&Deed], file: &ComposeFile, draft: &mut Draft
     if let Some((path, place)) = &directory {
         draft.page.pair(4, "directory", path, from(place));
     }
+}
+
+/// The compose project of one of these names or in this directory that runs on one of the hosts: its name, its
+/// directory and the host.
+fn running(
+    group: &Group,
+    names: &[String],
+    directory: Option<&str>,
+    draft: &Draft,
+) -> Option<(String, String, String)> {
+    group.hosts.iter().find_map(|(host, _)| {
+        let host = host.host.to_string();
+        let heard = draft.facts.heard.hosts.get(&host)?;
+        let fits = |(name, path): &&(String, String)| names.contains(name) || directory == Some(path);
+        heard.projects.iter().find(fits).map(|(name, path)| (name.clone(), path.clone(), host))
+    })
 }
 
 /// What compose calls a project by default: its folder's name, without what it does not allow.
@@ -263,6 +272,17 @@ fn script(group: &Group, call: (&String, &Vec<String>, &Place), services: &[Serv
     }
 }
 
+/// A variable's value in YAML, and where it comes from. What is or may be secret is named and not copied.
+fn proposed(name: &str, value: Option<&str>, place: &Place) -> (String, Origin) {
+    match value {
+        Some(value) if !looks_like_secret(name, value) && !value.contains('$') => {
+            (quoted(value), from(place))
+        }
+        Some(_) => (secret(name), from(place)),
+        None => (secret(name), Origin::guess_at("its value is not in the repository", place)),
+    }
+}
+
 /// Writes the variables: what `docker run -e` passes, or what the compose file wants filled in.
 pub(super) fn env(group: &Group, kind: &Kind, services: &[Service], draft: &mut Draft) {
     let mut found: Vec<(String, String, Origin)> = Vec::new();
@@ -272,15 +292,10 @@ pub(super) fn env(group: &Group, kind: &Kind, services: &[Service], draft: &mut 
         if !fine || found.iter().any(|(known, _, _)| known == name) {
             return;
         }
-        let plain = value.filter(|value| !looks_like_secret(name, value) && !value.contains('$'));
         if value.is_some_and(|value| looks_like_secret(name, value)) {
             told.push((name.to_owned(), place.clone()));
         }
-        let (yaml, origin) = match (plain, value) {
-            (Some(value), _) => (quoted(value), from(place)),
-            (None, Some(_)) => (secret(name), from(place)),
-            (None, None) => (secret(name), Origin::guess_at("its value is not in the repository", place)),
-        };
+        let (yaml, origin) = proposed(name, value, place);
         found.push((name.to_owned(), yaml, origin));
     };
     match kind {

@@ -1,15 +1,13 @@
 //! From entries to derived rows. Pure, so that deriving everything again gives the same.
 
-use std::collections::BTreeMap;
-
 use jiff::Timestamp;
-use serde_json::Value;
 use slipway_domain::deployment::Deployment;
-use slipway_domain::entry::{Body, Entry, Outcome};
+use slipway_domain::entry::{Body, Entry};
 use slipway_domain::ids::OperationId;
 use slipway_domain::operation::{Operation, Verdict};
 use slipway_domain::plan::{Plan, PlanHash, Subject};
 use slipway_domain::problem::Problem;
+use slipway_domain::progress::Progress;
 use slipway_domain::release::Release;
 
 /// Something that a derived table holds because of an entry.
@@ -50,11 +48,7 @@ pub fn rows(entry: &Entry, before: &[Entry]) -> Vec<Row> {
 }
 
 fn opened(entry: &Entry, operation: &Operation, plan: &Plan) -> Vec<Row> {
-    let release = match &plan.subject {
-        Subject::Run(draft) => Some(draft.number),
-        Subject::Deployment(deployment) => Some(deployment.release.number),
-        Subject::Upkeep { .. } => None,
-    };
+    let release = plan.subject.number();
     let mut rows = vec![Row::Operation { operation: operation.clone(), started_at: entry.at, release }];
     if let Subject::Run(draft) = &plan.subject {
         let (project, number) = (operation.project.clone(), draft.number);
@@ -82,8 +76,8 @@ fn closed(entry: &Entry, verdict: Verdict, problem: Option<&Problem>, before: &[
     let mut rows = vec![Row::Closed { operation: id, ended_at: entry.at, verdict, problem }];
     match &plan.subject {
         Subject::Run(draft) if verdict == Verdict::Succeeded => {
-            let facts = facts(before);
-            let release = draft.release(|step| facts.get(step).copied());
+            let progress = Progress::of(plan, before);
+            let release = draft.release(|step| progress.fact(&step.into()));
             rows.extend(release.map(|release| Row::Release { project, operation: id, release }));
         }
         Subject::Deployment(deployment) => {
@@ -93,15 +87,4 @@ fn closed(entry: &Entry, verdict: Verdict, problem: Option<&Problem>, before: &[
         Subject::Run(_) | Subject::Upkeep { .. } => {}
     }
     rows
-}
-
-/// What was observed of each step that succeeded.
-fn facts(entries: &[Entry]) -> BTreeMap<&str, &Value> {
-    let found = entries.iter().filter_map(|entry| match &entry.body {
-        Body::Outcome { outcome: Outcome::Succeeded, fact, .. } => {
-            Some((entry.step.as_ref()?.0.as_str(), fact))
-        }
-        _ => None,
-    });
-    found.collect()
 }

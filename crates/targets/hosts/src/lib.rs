@@ -1,7 +1,8 @@
 //! What the targets that run on hosts share: lock, fence, journal, mark, verification, files and looking.
 //!
-//! Everything goes over the ports `Hosts`, `Engines`, `Secrets` and `Clock`. Shell text is built by pure
-//! functions, runs in dash and BusyBox, and never holds a secret.
+//! Everything goes over the ports `Hosts`, `Engines`, `Registries`, `Web`, `Secrets` and `Clock`; what goes out to
+//! hosts comes of `Source` and `Artifacts`. Shell text is built by pure functions, runs in dash and BusyBox,
+//! and never holds a secret.
 #![cfg_attr(not(test), deny(clippy::disallowed_methods, clippy::disallowed_types))]
 
 mod by_hand;

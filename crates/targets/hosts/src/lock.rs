@@ -63,13 +63,9 @@ async fn directories(kit: &Kit, spot: &Spot, runs: Runs) -> BTreeSet<String> {
 
 /// The journal's line for an operation that begins at a place.
 fn opened(cx: &Cx) -> String {
-    let release = match &cx.plan.subject {
-        slipway_domain::plan::Subject::Deployment(deployment) => Some(deployment.release.number),
-        _ => None,
-    };
     let line = json!({
         "kind": "opened", "operation": &*cx.operation, "actor": cx.operation.actor,
-        "release": release, "plan": cx.operation.plan,
+        "release": cx.plan.subject.number(), "plan": cx.operation.plan,
     });
     open(&line.to_string())
 }
@@ -152,13 +148,9 @@ pub(crate) fn was_taken_over(spot: &Spot, line: &str) -> Problem {
 /// The script that closes the journal, gives the lock back and removes old release directories.
 /// Without a fence only a lock of this very operation that nobody took over.
 pub(crate) fn release_text(spot: &Spot, fence: Option<u64>, cx: &Cx) -> String {
-    let release = match &cx.plan.subject {
-        slipway_domain::plan::Subject::Deployment(deployment) => Some(deployment.release.number),
-        _ => None,
-    };
     let line = json!({
         "kind": "closed", "operation": cx.operation.id, "verdict": cx.so_far,
-        "release": release, "actor": cx.operation.actor,
+        "release": cx.plan.subject.number(), "actor": cx.operation.actor,
     });
     format!(
         "{}{}F={}; patience=150; keep={KEEP}\noperation={}\nline={}\n{}",

@@ -9,7 +9,7 @@ use slipway_domain::plan::{Effect, Replay, Retry, Step, When};
 use slipway_domain::problem::{Code, Problem};
 
 use super::{Context, Scope};
-use crate::deploy::{setting, step};
+use crate::deploy::step;
 use crate::steps::job;
 
 /// The jobs in an order in which each comes after those that it needs.
@@ -118,7 +118,7 @@ fn step_args(one: &config::Step) -> job::StepArgs {
 }
 
 fn settings(env: &Env) -> BTreeMap<String, Setting> {
-    env.iter().map(|(key, value)| (key.clone(), setting(value))).collect()
+    env.iter().map(|(key, value)| (key.clone(), value.into())).collect()
 }
 
 /// What every container that Slipway starts for a release is told.

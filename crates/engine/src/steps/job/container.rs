@@ -1,0 +1,89 @@
+//! A job's container: made of its image, with its workspace filled, and not started yet.
+
+use std::collections::BTreeMap;
+
+use slipway_domain::image::ImageReference;
+use slipway_domain::label;
+use slipway_domain::problem::Problem;
+
+use super::{JobArgs, JobExecutor, WORKSPACE, driver, workspace};
+use crate::artifacts;
+use crate::ports::{ContainerEngine, ContainerSpec, Cx, FoundContainer, Mount};
+
+impl JobExecutor {
+    /// Makes the job's container, not started yet. One that an earlier process left like that serves again, unless a
+    /// secret has changed since.
+    pub(super) async fn make(
+        &self,
+        args: &JobArgs,
+        engine: &dyn ContainerEngine,
+        name: &str,
+        there: Option<FoundContainer>,
+        cx: &Cx,
+    ) -> Result<(), Problem> {
+        let env = driver::environment(args, &cx.secrets)?;
+        if let Some(there) = there {
+            let has = |(name, value): &(String, String)| there.env.contains(&format!("{name}={value}"));
+            if env.iter().all(has) {
+                return Ok(());
+            }
+            engine.remove(name).await?;
+        }
+        self.bring_image(args, engine, cx).await?;
+        let labels = BTreeMap::from([
+            (label::OPERATION.to_owned(), cx.id().to_string()),
+            (label::PROJECT.to_owned(), cx.plan.project.clone()),
+            (label::JOB.to_owned(), args.job.clone()),
+        ]);
+        engine.create_volume(name, &labels).await?;
+        let made = engine
+            .create(ContainerSpec {
+                name: name.to_owned(),
+                image: args.image.clone(),
+                entrypoint: Some(vec!["/bin/sh".into(), format!("{}/run", driver::FOLDER)]),
+                env,
+                labels,
+                directory: Some(WORKSPACE.into()),
+                mounts: vec![Mount { source: name.to_owned(), target: WORKSPACE.into(), read_only: false }],
+                ..ContainerSpec::default()
+            })
+            .await;
+        match made {
+            // The engine was still making it when the process before was killed.
+            Err(problem) if problem.details["conflict"] == true => Ok(()),
+            made => made.map(drop),
+        }
+    }
+
+    /// Fills the workspace, also over what an earlier process has put there.
+    pub(super) async fn fill(
+        &self,
+        args: &JobArgs,
+        engine: &dyn ContainerEngine,
+        name: &str,
+        cx: &Cx,
+    ) -> Result<(), Problem> {
+        workspace::fill(&*self.source, &args.tree, engine, name, driver::archive(args)?).await?;
+        for job in &args.inputs {
+            for artifact in self.artifacts.left(cx.id(), job).await? {
+                let tar = self.artifacts.archive(&artifact.digest).await?;
+                let gone = || artifacts::gone(&artifact);
+                engine.put(name, WORKSPACE, tar.ok_or_else(gone)?).await?;
+            }
+        }
+        Ok(())
+    }
+
+    async fn bring_image(
+        &self,
+        args: &JobArgs,
+        engine: &dyn ContainerEngine,
+        cx: &Cx,
+    ) -> Result<(), Problem> {
+        if engine.image(&args.image).await?.is_some() {
+            return Ok(());
+        }
+        let login = self.secrets.login(ImageReference::of(&args.image).host()).await?;
+        engine.pull(&args.image, login.as_ref(), &|text| cx.tell(text)).await
+    }
+}
