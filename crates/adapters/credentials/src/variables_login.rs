@@ -1,6 +1,7 @@
 //! Secrets and logins from environment variables.
 
 use slipway_domain::problem::{Code, Problem};
+use slipway_domain::secret::variable_of;
 use slipway_engine::ports::{Login, Secret};
 
 use crate::registry_name::canonical;
@@ -8,7 +9,7 @@ use crate::variables::Variables;
 
 /// `SLIPWAY_SECRET_NAME`.
 pub(crate) fn secret(variables: &Variables, name: &str) -> Option<Secret> {
-    variables.get(&format!("SLIPWAY_SECRET_{}", name.to_uppercase())).map(Secret::new)
+    variables.get(&variable_of(name)).map(Secret::new)
 }
 
 /// The login for this registry, else the one for any.

@@ -11,6 +11,7 @@ use slipway_domain::operation::{Operation, Verdict};
 use slipway_domain::plan::{Plan, Step, Subject, When};
 use slipway_domain::problem::{Code, Problem};
 use slipway_domain::progress::{Decision, Phase, decide};
+use slipway_domain::secret::variable_of;
 use tokio::sync::OnceCell;
 use tokio::time::Instant;
 use tokio_util::sync::CancellationToken;
@@ -312,7 +313,7 @@ impl Attempt {
             let environment = self.plan.subject.environment();
             let Some(secret) = self.runner.secrets.secret(&name, environment).await? else {
                 let message = format!("the secret {name} is needed and was not found");
-                let hint = format!("set SLIPWAY_SECRET_{name} where Slipway runs");
+                let hint = format!("set {} where Slipway runs", variable_of(&name));
                 return Err(Problem::new(Code::SecretMissing, message).hint(hint));
             };
             opened.insert(name, secret);
