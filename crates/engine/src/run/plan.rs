@@ -120,14 +120,7 @@ impl Context<'_> {
     }
 
     fn variables(&self, version: Option<&str>) -> Variables {
-        Variables {
-            version: version.map(str::to_owned),
-            build_number: Some(self.number),
-            git_tag: self.commit.git_tag.clone(),
-            commit_time: Some(self.commit.time),
-            sha: Some(self.commit.sha.clone()),
-            branch: self.commit.branch.clone(),
-        }
+        Variables::of(self.commit, self.number, version)
     }
 
     fn expand(&self, template: &Template, version: Option<&str>) -> Result<String, Problem> {
