@@ -2,6 +2,7 @@
 
 mod journaled;
 mod learned;
+mod locked;
 
 use slipway_domain::entry::{Body, Entry};
 use slipway_domain::ids::{Key, OperationId, StepId};
@@ -136,12 +137,17 @@ impl Project {
         self.report(&operation, &open.plan, standing).await
     }
 
-    /// Takes over the operation that holds an environment, and carries it on.
+    /// Takes over the operation that holds an environment, and carries it on. Where none is named, it is the one
+    /// that an operation holds.
     pub async fn take_over(
         &self,
-        environment: &str,
+        environment: Option<&str>,
         interrupt: CancellationToken,
     ) -> Result<Option<OperationResult>, Problem> {
+        let environment = &match environment {
+            Some(environment) => environment.to_owned(),
+            None => self.only_locked().await?,
+        };
         let target = self.target(environment)?;
         // What went on before it comes first in the ledger too. A place that cannot be asked is told below.
         let _ = self.catch_up(environment).await;

@@ -15,6 +15,7 @@ use slipway_domain::release::{Commit, Draft};
 use slipway_domain::tag::TagError;
 use slipway_domain::template::{Template, TemplateError, Variable, Variables};
 
+use crate::environments::known_service;
 use crate::project::Project;
 use crate::steps::job;
 
@@ -74,6 +75,9 @@ impl Project {
                 format!("the pipeline is `{path}`, and this Slipway runs only jobs written in slipway.yml");
             return Err(Problem::new(Code::ConfigurationInvalid, message)
                 .hint("write `pipeline: slipway` and the jobs"));
+        }
+        if let Scope::Build(services) = &request.scope {
+            services.iter().try_for_each(|service| known_service(&config, service))?;
         }
         let platforms =
             async { if needs_platforms(&config) { self.platforms().await } else { Ok(Vec::new()) } };
