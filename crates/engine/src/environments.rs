@@ -31,7 +31,8 @@ impl Project {
         reason: String,
     ) -> Result<(), Problem> {
         if until.is_some_and(|until| until <= self.clock.now()) {
-            return Err(Problem::new(Code::Usage, "the freeze would have ended before it begins"));
+            return Err(Problem::new(Code::Usage, "the freeze would have ended before it begins")
+                .hint("give an end that is still to come"));
         }
         self.rule(environment, Body::Frozen { until, reason }).await
     }

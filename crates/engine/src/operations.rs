@@ -229,7 +229,8 @@ impl Project {
         if open.row.verdict.is_some() {
             let message =
                 format!("{} {} has ended already", open.row.operation.kind.as_str(), open.row.operation.id);
-            return Err(Problem::new(Code::OperationNotFound, message));
+            return Err(Problem::new(Code::OperationNotFound, message)
+                .hint("`slipway history` says how it ended; `slipway rollback` takes a deployment back"));
         }
         self.ledger
             .append(vec![self.entry(
