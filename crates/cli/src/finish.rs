@@ -3,7 +3,6 @@
 use serde::Serialize;
 use slipway_api::error::ErrorDocument;
 use slipway_api::operation::OperationDocument;
-use slipway_domain::operation::Verdict;
 use slipway_domain::problem::{Code, Problem};
 use slipway_engine::deploy::OperationResult;
 
@@ -11,7 +10,7 @@ use crate::show;
 
 /// The exit code of a problem.
 fn code(problem: &Problem) -> u8 {
-    problem.code.exit() as u8
+    problem.code.exit().number()
 }
 
 /// Prints a problem and gives its exit code.
@@ -51,16 +50,5 @@ pub fn operation(result: &OperationResult, json: bool) -> u8 {
     } else {
         show::operation::print(result);
     }
-    verdict(result)
-}
-
-/// The exit code of what came of an operation. One that was stopped by a rule ends like the rule's refusal.
-pub fn verdict(result: &OperationResult) -> u8 {
-    match result.verdict {
-        Verdict::Succeeded => 0,
-        Verdict::Failed | Verdict::RolledBack => 1,
-        Verdict::Unknown => 4,
-        Verdict::Waiting => 5,
-        Verdict::Cancelled => result.problem.as_ref().map_or(130, code),
-    }
+    result.verdict.exit().number()
 }

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::ids::OperationId;
 use crate::plan::PlanHash;
+use crate::problem::Exit;
 
 /// Who set out to do what, when the plan was opened.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -88,6 +89,17 @@ impl Verdict {
             Self::Cancelled => "cancelled",
             Self::Waiting => "waiting",
             Self::Unknown => "unknown",
+        }
+    }
+
+    /// How a program ends whose operation ended, or stands, like that.
+    pub fn exit(self) -> Exit {
+        match self {
+            Self::Succeeded => Exit::Done,
+            Self::Failed | Self::RolledBack => Exit::Failed,
+            Self::Unknown => Exit::Unknown,
+            Self::Waiting => Exit::Waiting,
+            Self::Cancelled => Exit::Interrupted,
         }
     }
 }

@@ -263,7 +263,7 @@ impl Project {
             let row = self.find_operation(&id.to_string()).await?;
             if let Some(verdict) = row.verdict {
                 let problem = closed_for(&self.ledger.entries(id, None).await?);
-                return self.result(&row.operation, &open.plan, Standing { verdict, problem }).await;
+                return self.report(&row.operation, &open.plan, Standing { verdict, problem }).await;
             }
             if self.runner.locks.try_own(id)?.is_some() {
                 let fresh = self.open_operation(row).await?;

@@ -52,9 +52,9 @@ fn all(resumed: &Resumed, context: &Context) -> u8 {
     match resumed.worst() {
         None => nothing(context),
         Some(Worst::Result(result)) if json => finish::operation(result, true),
-        Some(Worst::Result(result)) => finish::verdict(result),
+        Some(Worst::Result(result)) => result.verdict.exit().number(),
         Some(Worst::Refused(problem)) if json => finish::problem(problem, true),
-        Some(Worst::Refused(problem)) => problem.code.exit() as u8,
+        Some(Worst::Refused(problem)) => problem.code.exit().number(),
     }
 }
 
