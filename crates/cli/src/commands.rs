@@ -1,4 +1,4 @@
-//! The commands, one file each.
+//! The commands, one file each; `deployment` holds what four of them share.
 
 pub mod approve;
 pub mod build;
@@ -7,6 +7,7 @@ pub mod check;
 pub mod completions;
 pub mod deny;
 pub mod deploy;
+pub mod deployment;
 pub mod exec;
 pub mod freeze;
 pub mod history;

@@ -1,7 +1,7 @@
 //! What every command works with.
 
 use slipway_app::Options;
-use slipway_domain::problem::{Code, Problem};
+use slipway_domain::problem::{Code, Exit, Problem};
 use slipway_engine::deploy::Request;
 use slipway_engine::project::Project;
 use tokio_util::sync::CancellationToken;
@@ -29,7 +29,7 @@ impl Context {
             interruption::asked().await;
             told.cancel();
             interruption::insisted().await;
-            std::process::exit(finish::interrupted().into());
+            std::process::exit(Exit::Interrupted as i32);
         });
         Self { global, interrupt }
     }

@@ -3,14 +3,14 @@
 use serde::Serialize;
 use slipway_api::error::ErrorDocument;
 use slipway_api::operation::OperationDocument;
-use slipway_domain::problem::{Code, Exit, Problem};
+use slipway_domain::problem::{Code, Problem};
 use slipway_engine::deploy::OperationResult;
 
 use crate::show;
 
 /// The exit code of a problem.
 fn code(problem: &Problem) -> u8 {
-    problem.code.exit() as u8
+    problem.code.exit().number()
 }
 
 /// Prints a problem and gives its exit code.
@@ -50,15 +50,5 @@ pub fn operation(result: &OperationResult, json: bool) -> u8 {
     } else {
         show::operation::print(result);
     }
-    verdict(result)
-}
-
-/// The exit code of what came of an operation.
-pub fn verdict(result: &OperationResult) -> u8 {
-    result.verdict.exit(result.problem.as_ref()).map_or(0, |exit| exit as u8)
-}
-
-/// The exit code of what a person stopped.
-pub fn interrupted() -> u8 {
-    Exit::Interrupted as u8
+    result.verdict.exit().number()
 }

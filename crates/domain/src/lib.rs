@@ -5,6 +5,7 @@
 #![cfg_attr(not(test), deny(clippy::disallowed_methods, clippy::disallowed_types))]
 
 pub mod artifact;
+pub mod build_paths;
 pub mod config;
 pub mod deployment;
 pub mod digest;
@@ -30,6 +31,7 @@ pub mod source_limits;
 pub mod tag;
 pub mod template;
 pub mod text_lines;
+pub mod tree_path;
 pub mod version;
 pub mod world;
 pub mod yaml;

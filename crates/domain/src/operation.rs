@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::ids::OperationId;
 use crate::plan::PlanHash;
-use crate::problem::{Exit, Problem};
+use crate::problem::Exit;
 
 /// Who set out to do what, when the plan was opened.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -92,15 +92,14 @@ impl Verdict {
         }
     }
 
-    /// How a program ends that carried it out; `None` where all is well. One that was stopped by a rule ends like the
-    /// rule's refusal.
-    pub fn exit(self, problem: Option<&Problem>) -> Option<Exit> {
+    /// How a program ends whose operation ended, or stands, like that.
+    pub fn exit(self) -> Exit {
         match self {
-            Self::Succeeded => None,
-            Self::Failed | Self::RolledBack => Some(Exit::Failed),
-            Self::Unknown => Some(Exit::Unknown),
-            Self::Waiting => Some(Exit::Waiting),
-            Self::Cancelled => Some(problem.map_or(Exit::Interrupted, |problem| problem.code.exit())),
+            Self::Succeeded => Exit::Done,
+            Self::Failed | Self::RolledBack => Exit::Failed,
+            Self::Unknown => Exit::Unknown,
+            Self::Waiting => Exit::Waiting,
+            Self::Cancelled => Exit::Interrupted,
         }
     }
 }

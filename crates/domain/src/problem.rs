@@ -53,9 +53,11 @@ impl fmt::Display for Problem {
 
 impl std::error::Error for Problem {}
 
-/// How a program that met a problem ends (CONTRACT, "Exit codes").
+/// How a program ends (CONTRACT, "Exit codes").
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Exit {
+    /// What was asked for was done.
+    Done = 0,
     /// The work failed.
     Failed = 1,
     /// Wrong usage or configuration.
@@ -68,6 +70,13 @@ pub enum Exit {
     Waiting = 5,
     /// Stopped by the person, in a known state.
     Interrupted = 130,
+}
+
+impl Exit {
+    /// As the operating system takes it.
+    pub fn number(self) -> u8 {
+        self as u8
+    }
 }
 
 macro_rules! codes {
@@ -192,7 +201,7 @@ codes! {
     /// A step took longer than its limit.
     TimedOut: Failed, "`slipway logs` shows how far it came";
     /// A secret that is needed was not found.
-    SecretMissing: Failed, "set SLIPWAY_SECRET_NAME in the environment that Slipway runs in, with the secret's own name for NAME";
+    SecretMissing: Failed, "set SLIPWAY_SECRET_NAME in the environment that Slipway runs in, with the secret's own name in capital letters for NAME";
     /// What a job left and a release ships is not on this laptop.
     ArtifactsMissing: Failed, "run the commit again and deploy the release that comes of it";
     /// A place that keeps logins cannot be read.

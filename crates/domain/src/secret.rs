@@ -41,9 +41,21 @@ impl fmt::Debug for Secret {
     }
 }
 
+/// The variable that a secret is taken from where Slipway runs. Upper and lower case name the same one.
+pub fn variable_of(name: &str) -> String {
+    format!("SLIPWAY_SECRET_{}", name.to_ascii_uppercase())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_secret_is_taken_from_a_variable_in_capital_letters() {
+        for name in ["NPM_TOKEN", "npm_token", "Npm_Token"] {
+            assert_eq!(variable_of(name), "SLIPWAY_SECRET_NPM_TOKEN");
+        }
+    }
 
     #[test]
     fn shows_nothing_and_opens_at_one_door() {

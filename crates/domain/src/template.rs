@@ -7,6 +7,8 @@ use std::str::FromStr;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Deserialize, Serialize};
 
+use crate::release::Commit;
+
 /// What `${…}` may name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Variable {
@@ -81,6 +83,18 @@ pub struct Variables {
 }
 
 impl Variables {
+    /// Of a run of a commit, for a service of that version where it has one.
+    pub fn of(commit: &Commit, number: u64, version: Option<&str>) -> Self {
+        Self {
+            version: version.map(str::to_owned),
+            build_number: Some(number),
+            git_tag: commit.git_tag.clone(),
+            commit_time: Some(commit.time),
+            sha: Some(commit.sha.clone()),
+            branch: commit.branch.clone(),
+        }
+    }
+
     /// The value of a variable, as written by git (not normalised for a tag).
     pub fn get(&self, variable: Variable) -> Option<String> {
         match variable {

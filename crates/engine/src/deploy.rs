@@ -20,7 +20,7 @@ use slipway_domain::entry::Body;
 use slipway_domain::ids::OperationId;
 use slipway_domain::operation::{Kind, Operation, Verdict};
 use slipway_domain::plan::{Plan, Subject};
-use slipway_domain::problem::{Code, Problem};
+use slipway_domain::problem::{Code, Exit, Problem};
 use tokio_util::sync::CancellationToken;
 use uuid::Uuid;
 
@@ -98,13 +98,42 @@ impl Project {
         plan: &Plan,
         standing: Standing,
     ) -> Result<OperationResult, Problem> {
-        if let Some(problem) = &standing.problem {
-            let refused = standing.verdict == Verdict::Cancelled;
-            let details = serde_json::json!({ "operation": operation.id, "more": problem.details });
-            if refused || problem.code == Code::TakenOver {
-                return Err(problem.clone().details(details));
+        match refusal(&standing) {
+            Some(problem) => {
+                let details = serde_json::json!({ "operation": operation.id, "more": problem.details });
+                Err(problem.clone().details(details))
             }
+            None => self.result(operation, plan, standing).await,
         }
-        self.result(operation, plan, standing).await
+    }
+}
+
+/// Why an operation was not executed to its end, where that was neither its own work's nor a person's doing. One
+/// that a person cancelled is told as cancelled, even if a step of it had failed before.
+fn refusal(standing: &Standing) -> Option<&Problem> {
+    let problem = standing.problem.as_ref()?;
+    let refused = standing.verdict == Verdict::Cancelled && problem.code.exit() != Exit::Failed;
+    (refused || problem.code == Code::TakenOver).then_some(problem)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_a_rule_or_another_laptop_stopped_is_that_problem_and_everything_else_is_told_as_it_ended() {
+        for (verdict, code, refused) in [
+            (Verdict::Cancelled, Some(Code::Frozen), true),
+            (Verdict::Failed, Some(Code::TakenOver), true),
+            (Verdict::Unknown, Some(Code::TakenOver), true),
+            (Verdict::Cancelled, None, false),
+            (Verdict::Cancelled, Some(Code::JobFailed), false),
+            (Verdict::Failed, Some(Code::JobFailed), false),
+            (Verdict::Succeeded, None, false),
+        ] {
+            let problem = code.map(|code| Problem::new(code, "words"));
+            let found = refusal(&Standing { verdict, problem }).is_some();
+            assert_eq!(found, refused, "{verdict:?} {code:?}");
+        }
     }
 }

@@ -1,6 +1,7 @@
 //! What people do to an environment besides deploying: rules, locks, restarts, a look inside.
 
 use jiff::Timestamp;
+use slipway_domain::config::Config;
 use slipway_domain::entry::Body;
 use slipway_domain::operation::Kind;
 use slipway_domain::plan::{FORMAT, Plan, Subject};
@@ -30,7 +31,8 @@ impl Project {
         reason: String,
     ) -> Result<(), Problem> {
         if until.is_some_and(|until| until <= self.clock.now()) {
-            return Err(Problem::new(Code::Usage, "the freeze would have ended before it begins"));
+            return Err(Problem::new(Code::Usage, "the freeze would have ended before it begins")
+                .hint("give an end that is still to come"));
         }
         self.rule(environment, Body::Frozen { until, reason }).await
     }
@@ -66,6 +68,7 @@ impl Project {
         service: &str,
         request: Request,
     ) -> Result<OperationResult, Problem> {
+        self.known_service(service)?;
         let target = self.target(environment)?;
         let world = target.observe().await;
         let basis = basis(&world)?;
@@ -115,14 +118,19 @@ impl Project {
         Ok(found)
     }
 
-    /// Whether there is a service of that name.
-    pub fn known_service(&self, service: &str) -> Result<(), Problem> {
-        if self.policy.services.contains_key(service) {
-            return Ok(());
-        }
-        let known: Vec<&str> = self.policy.services.keys().map(String::as_str).collect();
-        let problem =
-            Problem::new(Code::ServiceNotFound, format!("there is no service `{service}` in slipway.yml"));
-        Err(problem.hint(format!("there are {}", known.join(", "))))
+    /// Refuses a service that the policy does not know.
+    pub(crate) fn known_service(&self, service: &str) -> Result<(), Problem> {
+        known_service(&self.policy, service)
     }
+}
+
+/// Refuses a service that a configuration does not know.
+pub(crate) fn known_service(config: &Config, service: &str) -> Result<(), Problem> {
+    if config.services.contains_key(service) {
+        return Ok(());
+    }
+    let known: Vec<&str> = config.services.keys().map(String::as_str).collect();
+    let problem =
+        Problem::new(Code::ServiceNotFound, format!("there is no service `{service}` in slipway.yml"));
+    Err(problem.hint(format!("there are {}", known.join(", "))))
 }

@@ -3,6 +3,7 @@
 mod answer;
 mod journaled;
 mod learned;
+mod locked;
 
 use slipway_domain::entry::{Body, Entry};
 use slipway_domain::ids::OperationId;
@@ -136,12 +137,17 @@ impl Project {
         self.report(&operation, &open.plan, standing).await
     }
 
-    /// Takes over the operation that holds an environment, and carries it on.
+    /// Takes over the operation that holds an environment, and carries it on. Where none is named, it is the one
+    /// that an operation holds.
     pub async fn take_over(
         &self,
-        environment: &str,
+        environment: Option<&str>,
         interrupt: CancellationToken,
     ) -> Result<Option<OperationResult>, Problem> {
+        let environment = &match environment {
+            Some(environment) => environment.to_owned(),
+            None => self.only_locked().await?,
+        };
         let target = self.target(environment)?;
         // What went on before it comes first in the ledger too. A place that cannot be asked is told below.
         let _ = self.catch_up(environment).await;
@@ -206,7 +212,8 @@ impl Project {
         if open.row.verdict.is_some() {
             let message =
                 format!("{} {} has ended already", open.row.operation.kind.as_str(), open.row.operation.id);
-            return Err(Problem::new(Code::OperationNotFound, message));
+            return Err(Problem::new(Code::OperationNotFound, message)
+                .hint("`slipway history` says how it ended; `slipway rollback` takes a deployment back"));
         }
         let requested =
             self.entry(&self.author().await?, &open.row.operation, Body::CancelRequested { reason });
@@ -233,7 +240,7 @@ impl Project {
             let row = self.find_operation(&id.to_string()).await?;
             if let Some(verdict) = row.verdict {
                 let problem = closed_for(&self.ledger.entries(id, None).await?);
-                return self.result(&row.operation, &open.plan, Standing { verdict, problem }).await;
+                return self.report(&row.operation, &open.plan, Standing { verdict, problem }).await;
             }
             if self.runner.locks.try_own(&id.to_string())?.is_some() {
                 let fresh = self.open_operation(row).await?;

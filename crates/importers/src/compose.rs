@@ -1,5 +1,6 @@
 //! Compose files: what is built here, what stands beside it, and what the files need filled in.
 
+use slipway_domain::tree_path::normal;
 use slipway_domain::yaml::{Document, Value};
 
 use crate::findings::Findings;
@@ -85,15 +86,8 @@ impl At<'_> {
 
     /// A path of the file as a path of the repository; `None` if it leaves it.
     fn within(&self, path: &str) -> Option<String> {
-        let mut parts: Vec<&str> = Vec::new();
-        for part in self.folder.split('/').chain(path.split('/')) {
-            match part {
-                "" | "." => {}
-                ".." => drop(parts.pop()?),
-                part => parts.push(part),
-            }
-        }
-        Some(if parts.is_empty() { ".".to_owned() } else { parts.join("/") })
+        let path = normal(&format!("{}/{path}", self.folder))?;
+        Some(if path.is_empty() { ".".to_owned() } else { path })
     }
 }
 

@@ -2,6 +2,9 @@
 
 use slipway_tests::scene::Scene;
 
+/// The Dockerfile of the second service; it lies outside of its context.
+const DOCKERFILE: &str = "docker/web.Dockerfile";
+
 /// Puts a second service beside the sample's own, with a folder and an image of its own.
 fn add_web(scene: &Scene) {
     let repository = &scene.repository;
@@ -9,12 +12,12 @@ fn add_web(scene: &Scene) {
     let dockerfile = format!(
         "FROM {address}/recipes/base:1\nCOPY page.sh page.txt /\nENTRYPOINT [\"/bin/sh\", \"/page.sh\"]\n"
     );
-    repository.write("web/Dockerfile", &dockerfile).expect("a Dockerfile");
+    repository.write(DOCKERFILE, &dockerfile).expect("a Dockerfile");
     repository.write("web/page.txt", "Welcome\n").expect("a page");
     let script = "trap 'exit 0' TERM INT\nwhile :; do sleep 3600 & wait $!; done\n";
     repository.write("web/page.sh", script).expect("a script");
     let services = format!(
-        "services:\n  web:\n    build: {{ context: web }}\n    image: {address}/recipes/web\n    \
+        "services:\n  web:\n    build: {{ context: web, dockerfile: ../{DOCKERFILE} }}\n    image: {address}/recipes/web\n    \
          version: \"2.0.${{build_number}}\"\n    compose_service: front\n"
     );
     repository.replace("slipway.yml", "services:\n", &services).expect("slipway.yml");
@@ -59,7 +62,8 @@ fn services_of_one_repository_live_lives_of_their_own() {
     assert_eq!(scene.container("host-1", "sandbox", "api").id, api, "api did not change, so it stays");
     let web = scene.container("host-1", "sandbox", "web").id;
 
-    scene.change("web/page.txt", "Welcome to the kitchen\n");
+    let dockerfile = scene.repository.read(DOCKERFILE).expect("the Dockerfile");
+    scene.change(DOCKERFILE, &(dockerfile + "LABEL page=front\n"));
     let third = scene.ok(&["run"]);
     assert_eq!(third["versions"]["api"], "0.1.1", "{third}");
     assert_eq!(third["digests"]["api"], second["digests"]["api"], "{third}");

@@ -6,6 +6,7 @@ use std::sync::{Arc, Mutex};
 
 use async_trait::async_trait;
 use futures::future::BoxFuture;
+use slipway_domain::build_paths::{BuildPaths, ignore_rules};
 use slipway_domain::dockerignore::Dockerignore;
 use slipway_domain::problem::{Code, Problem};
 use slipway_engine::ports::{Build, Builder, Built, Duplex, LogLine, Objects, Secrets, Source, TreeFile};
@@ -14,7 +15,7 @@ use tokio_util::sync::DropGuard;
 use crate::answers::{Answers, News};
 use crate::auth::Logins;
 use crate::build_secrets::Declared;
-use crate::context::{Context, normal, small_object};
+use crate::context::{Context, small_object};
 use crate::failure::failure;
 use crate::filesync::Files;
 use crate::post::post;
@@ -51,17 +52,17 @@ impl BuildKit {
     }
 
     async fn prepare(&self, build: &Build, log: Log<'_>) -> Result<Prepared, Problem> {
-        let context = inside(&build.context, &build.context)?;
-        let dockerfile = inside(&format!("{}/{}", build.context, build.dockerfile), &build.dockerfile)?;
+        let paths = BuildPaths::of(&build.context, &build.dockerfile)?;
         let files = self.source.files(&build.tree).await?;
         let mut objects = self.source.open().await?;
-        let ignore = dockerignore(&files, &context, &dockerfile, &mut *objects).await?;
-        unsupported::refuse(&files, &context, &ignore, &mut *objects).await?;
-        let text = text_of(&files, &dockerfile, &mut *objects).await?.ok_or_else(|| no_dockerfile(build))?;
+        let ignore = dockerignore(&files, &paths, &mut *objects).await?;
+        unsupported::refuse(&files, &paths.context, &ignore, &mut *objects).await?;
+        let text = text_of(&files, &paths.dockerfile, &mut *objects).await?;
+        let text = text.ok_or_else(|| no_dockerfile(build))?;
         check_secrets(build, &text, log)?;
-        let (folder, name) = dockerfile.rsplit_once('/').unwrap_or(("", &dockerfile));
+        let (folder, name) = paths.dockerfile.rsplit_once('/').unwrap_or(("", &paths.dockerfile));
         Ok(Prepared {
-            context: Arc::new(Context::read(&files, &context, &mut *objects).await?),
+            context: Arc::new(Context::read(&files, &paths.context, &mut *objects).await?),
             dockerfile: Arc::new(Context::read(&files, folder, &mut *objects).await?),
             dockerfile_name: name.to_owned(),
         })
@@ -158,13 +159,6 @@ fn pass_on(said: Said, log: Log<'_>, tell: Tell<'_>) {
     }
 }
 
-fn inside(path: &str, named: &str) -> Result<String, Problem> {
-    normal(path).ok_or_else(|| {
-        Problem::new(Code::ConfigurationInvalid, format!("`{named}` leads out of the repository."))
-            .hint("name a path inside the repository under `build` in slipway.yml")
-    })
-}
-
 fn no_dockerfile(build: &Build) -> Problem {
     let message = format!("The commit has no file `{}` in the folder `{}`.", build.dockerfile, build.context);
     Problem::new(Code::BuildFailed, message)
@@ -185,16 +179,12 @@ async fn text_of(
 /// The rules that the engine will apply: those beside the Dockerfile, else those of the context.
 async fn dockerignore(
     files: &[TreeFile],
-    context: &str,
-    dockerfile: &str,
+    paths: &BuildPaths,
     objects: &mut dyn Objects,
 ) -> Result<Dockerignore, Problem> {
-    let of_context = normal(&format!("{context}/.dockerignore")).unwrap_or_default();
-    for path in [format!("{dockerfile}.dockerignore"), of_context] {
+    for path in paths.ignore_files() {
         if let Some(text) = text_of(files, &path, objects).await? {
-            return Dockerignore::parse(&text).map_err(|error| {
-                Problem::new(Code::BuildFailed, format!("{path} cannot be understood: {error}."))
-            });
+            return ignore_rules(&path, &text);
         }
     }
     Ok(Dockerignore::default())

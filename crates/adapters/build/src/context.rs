@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use slipway_domain::problem::Problem;
+use slipway_domain::tree_path::below;
 use slipway_engine::ports::{FileKind, Objects, TreeFile};
 
 /// Something in a context.
@@ -98,27 +99,9 @@ impl Context {
     }
 }
 
-/// The path relative to `folder`, `None` when it is not below it.
-pub(crate) fn below<'a>(path: &'a str, folder: &str) -> Option<&'a str> {
-    if folder.is_empty() { Some(path) } else { path.strip_prefix(folder)?.strip_prefix('/') }
-}
-
 /// The folders above a path, outermost first.
 pub(crate) fn folders(path: &str) -> impl Iterator<Item = &str> {
     path.char_indices().filter(|(_, char)| *char == '/').map(|(at, _)| &path[..at])
-}
-
-/// A path without `.` and `..`, `""` for the root; `None` when it leads out.
-pub(crate) fn normal(path: &str) -> Option<String> {
-    let mut parts = Vec::new();
-    for part in path.split('/') {
-        match part {
-            "" | "." => {}
-            ".." => drop(parts.pop()?),
-            part => parts.push(part),
-        }
-    }
-    Some(parts.join("/"))
 }
 
 /// The text of a small object, such as where a link points to.
@@ -153,14 +136,5 @@ pub(crate) mod tests {
         assert_eq!(order, ["a", "a/b", "a/z", "a/z/c", "a-b", "a.b"]);
         assert_eq!(context.names("a"), BTreeSet::from(["b".to_owned(), "z".to_owned()]));
         assert_eq!(context.get("a/z"), Some(&Kind::Folder));
-    }
-
-    #[test]
-    fn paths_are_made_normal_and_stay_inside() {
-        assert_eq!(normal("./a/../b//c/").as_deref(), Some("b/c"));
-        assert_eq!(normal(".").as_deref(), Some(""));
-        assert_eq!(normal("a/../../b"), None);
-        assert_eq!(below("web/src/x", "web"), Some("src/x"));
-        assert_eq!(below("website/x", "web"), None);
     }
 }

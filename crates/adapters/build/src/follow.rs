@@ -3,8 +3,9 @@
 use std::collections::BTreeSet;
 
 use slipway_domain::dockerignore::fits;
+use slipway_domain::tree_path::normal;
 
-use crate::context::{Context, Kind, normal};
+use crate::context::{Context, Kind};
 
 /// The paths that `asked` lead to, the links on the way included; `None` when the whole context is asked for.
 pub(crate) fn follow(context: &Context, asked: &[String]) -> Option<BTreeSet<String>> {

@@ -3,9 +3,10 @@
 use slipway_domain::dockerignore::Dockerignore;
 use slipway_domain::problem::Problem;
 use slipway_domain::source_limits::{Needed, is_lfs_pointer, refusal};
+use slipway_domain::tree_path::below;
 use slipway_engine::ports::{FileKind, Objects, TreeFile};
 
-use crate::context::{below, small_object};
+use crate::context::small_object;
 
 /// Refuses submodules and LFS pointers in the context that `.dockerignore` does not leave out.
 pub(crate) async fn refuse(

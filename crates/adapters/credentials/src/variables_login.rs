@@ -2,14 +2,14 @@
 
 use slipway_domain::problem::{Code, Problem};
 use slipway_domain::repository::registry_at;
-use slipway_domain::secret::Secret;
+use slipway_domain::secret::{Secret, variable_of};
 use slipway_engine::ports::Login;
 
 use crate::variables::Variables;
 
 /// `SLIPWAY_SECRET_NAME`.
 pub(crate) fn secret(variables: &Variables, name: &str) -> Option<Secret> {
-    variables.get(&format!("SLIPWAY_SECRET_{}", name.to_uppercase())).map(Secret::new)
+    variables.get(&variable_of(name)).map(Secret::new)
 }
 
 /// The login for this registry, else the one for any.

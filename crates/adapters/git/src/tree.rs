@@ -2,6 +2,7 @@
 
 use bytes::Bytes;
 use slipway_domain::problem::{Code, Problem};
+use slipway_domain::tree_path::normal;
 use slipway_engine::ports::{FileAt, FileKind, TreeFile};
 
 use crate::names::{object, shown};
@@ -55,16 +56,8 @@ fn follow(link: &str, target: &str) -> Option<String> {
     if target.starts_with('/') {
         return None;
     }
-    let mut parts: Vec<_> = link.split('/').collect();
-    parts.pop();
-    for part in target.split('/') {
-        match part {
-            "" | "." => {}
-            ".." => drop(parts.pop()?),
-            name => parts.push(name),
-        }
-    }
-    Some(parts.join("/"))
+    let folder = link.rsplit_once('/').map_or("", |(folder, _)| folder);
+    normal(&format!("{folder}/{target}"))
 }
 
 /// The records of `ls-tree -z --long`: `MODE TYPE OBJECT SIZE<tab>PATH<nul>`; folders are left out.

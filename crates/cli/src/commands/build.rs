@@ -27,7 +27,6 @@ pub struct BuildArgs {
 /// Executes it.
 pub async fn execute(args: BuildArgs, context: &Context) -> Result<u8, Problem> {
     let project = context.project().await?;
-    args.services.iter().try_for_each(|name| project.known_service(name))?;
     let request = RunRequest { revision: args.commit, dirty: args.dirty, scope: Scope::Build(args.services) };
     let result = project.run(&request, context.request()).await?;
     Ok(finish::operation(&result, context.global.json))

@@ -4,7 +4,7 @@ use clap::Args;
 use slipway_domain::operation::Kind;
 use slipway_domain::problem::Problem;
 
-use super::plan::{PlanOptions, ReleaseOption, carry_out};
+use super::deployment::{PlanOptions, ReleaseOption, carry_out};
 use crate::context::Context;
 
 /// Deploys a release to an environment.

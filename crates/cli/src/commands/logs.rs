@@ -3,7 +3,7 @@
 use clap::Args;
 use futures::StreamExt;
 use slipway_api::log::LogLineDocument;
-use slipway_domain::problem::{Code, Problem};
+use slipway_domain::problem::{Code, Exit, Problem};
 use slipway_engine::ports::{Filter, LogLine, LogStream};
 use slipway_engine::project::Project;
 
@@ -69,7 +69,7 @@ async fn print(mut lines: Lines, context: &Context) -> Result<u8, Problem> {
     loop {
         let next = tokio::select! {
             next = lines.next() => next,
-            () = context.interrupt.cancelled() => return Ok(finish::interrupted()),
+            () = context.interrupt.cancelled() => return Ok(Exit::Interrupted.number()),
         };
         let Some((place, line)) = next else { return Ok(0) };
         let line = line?;

@@ -21,7 +21,6 @@ pub struct RestartArgs {
 /// Executes it.
 pub async fn execute(args: RestartArgs, context: &Context) -> Result<u8, Problem> {
     let project = context.project().await?;
-    project.known_service(&args.service)?;
     let result = project.restart(&args.environment, &args.service, context.request()).await?;
     Ok(finish::operation(&result, context.global.json))
 }

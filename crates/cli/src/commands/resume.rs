@@ -2,7 +2,7 @@
 
 use clap::Args;
 use slipway_api::operation::OperationDocument;
-use slipway_domain::problem::{Code, Problem};
+use slipway_domain::problem::Problem;
 use slipway_engine::operations::{Resumed, Worst};
 
 use crate::context::Context;
@@ -27,9 +27,8 @@ pub async fn execute(args: ResumeArgs, context: &Context) -> Result<u8, Problem>
     let project = context.project().await?;
     let interrupt = context.interrupt.clone();
     if let Some(environment) = &args.take_over {
-        let environment =
-            if environment.is_empty() { only_locked(&project).await? } else { environment.clone() };
-        return match project.take_over(&environment, interrupt).await? {
+        let named = Some(environment.as_str()).filter(|name| !name.is_empty());
+        return match project.take_over(named, interrupt).await? {
             Some(result) => Ok(finish::operation(&result, context.global.json)),
             None => Ok(nothing(context)),
         };
@@ -53,9 +52,9 @@ fn all(resumed: &Resumed, context: &Context) -> u8 {
     match resumed.worst() {
         None => nothing(context),
         Some(Worst::Result(result)) if json => finish::operation(result, true),
-        Some(Worst::Result(result)) => finish::verdict(result),
+        Some(Worst::Result(result)) => result.verdict.exit().number(),
         Some(Worst::Refused(problem)) if json => finish::problem(problem, true),
-        Some(Worst::Refused(problem)) => problem.code.exit() as u8,
+        Some(Worst::Refused(problem)) => problem.code.exit().number(),
     }
 }
 
@@ -66,20 +65,4 @@ fn nothing(context: &Context) -> u8 {
         show::line("nothing was left open");
     }
     0
-}
-
-/// The one environment whose lock an operation holds.
-async fn only_locked(project: &slipway_engine::project::Project) -> Result<String, Problem> {
-    let environments = project.status(None).await?;
-    let locked =
-        environments.iter().filter(|one| one.lock.as_ref().is_some_and(|lock| lock.operation.is_some()));
-    let names: Vec<String> = locked.map(|one| one.name.clone()).collect();
-    match names.as_slice() {
-        [one] => Ok(one.clone()),
-        [] => Err(Problem::new(Code::OperationNotFound, "no environment is locked by an operation")),
-        several => {
-            let message = format!("operations hold {}", several.join(", "));
-            Err(Problem::new(Code::Usage, message).hint("name one: --take-over ENVIRONMENT"))
-        }
-    }
 }

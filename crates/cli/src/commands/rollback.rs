@@ -6,7 +6,7 @@ use slipway_domain::problem::Problem;
 use slipway_engine::deploy::DeployRequest;
 use slipway_engine::select::Selection;
 
-use super::plan::{PlanOptions, carry_out};
+use super::deployment::{PlanOptions, carry_out};
 use crate::context::Context;
 
 /// Goes back to the deployment before, with its configuration.
@@ -34,6 +34,7 @@ pub async fn execute(args: RollbackArgs, context: &Context) -> Result<u8, Proble
         release: args.to.map_or(Selection::Next, Selection::Named),
         services: args.options.services(),
         hotfix: None,
+        plan: args.options.plan(),
     };
     carry_out(request, args.options, context).await
 }

@@ -71,6 +71,14 @@ pub struct Step {
     pub timeout: Option<Duration>,
 }
 
+impl Job {
+    /// The keys of it that this Slipway cannot do. A job that has one is refused: it would be run in part.
+    pub fn not_run_yet(&self) -> Vec<&'static str> {
+        let uses = [("caches", !self.caches.is_empty()), ("sidecars", !self.sidecars.is_empty())];
+        uses.into_iter().filter(|(_, used)| *used).map(|(key, _)| key).collect()
+    }
+}
+
 /// Folders kept between runs under a key.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, JsonSchema)]
 #[schemars(deny_unknown_fields)]

@@ -15,6 +15,7 @@ mod service;
 mod target;
 mod value;
 mod verify;
+mod volume;
 pub(crate) mod yaml;
 
 use indexmap::IndexMap;
@@ -36,8 +37,9 @@ pub use service::{Build, BuildArg, Registry, Service, ServiceError};
 pub use target::{
     ComposeTarget, ContainerOptions, DockerTarget, PortError, PortMapping, ScriptTarget, Target,
 };
-pub use value::{Env, EnvValue};
+pub use value::{Env, EnvValue, is_variable_name};
 pub use verify::{Verify, VerifyFrom, contains, touches};
+pub use volume::{Access, NoVolume, Volume};
 pub use yaml::Positions;
 
 /// The version of the file's format that this Slipway reads.

@@ -9,6 +9,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::value::OneOrMany;
+use super::volume::Volume;
 use crate::duration::Duration;
 use crate::host::Host;
 use crate::template::Template;
@@ -107,7 +108,7 @@ pub struct DockerTarget {
     pub ports: Vec<PortMapping>,
     /// Volumes, `name:/path[:ro]` or `/on/the/host:/path[:ro]`.
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub volumes: Vec<String>,
+    pub volumes: Vec<Volume>,
     /// Docker's restart policy; `unless-stopped` when missing.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub restart: Option<String>,
@@ -131,7 +132,7 @@ pub struct ContainerOptions {
     pub ports: Vec<PortMapping>,
     /// Volumes, `name:/path[:ro]` or `/on/the/host:/path[:ro]`.
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub volumes: Vec<String>,
+    pub volumes: Vec<Volume>,
     /// Docker's restart policy; `unless-stopped` when missing.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub restart: Option<String>,
@@ -144,17 +145,16 @@ impl DockerTarget {
     /// How the container of one service is run: its own keys, else the target's.
     pub fn options_for(&self, service: &str) -> ContainerOptions {
         let own = self.services.get(service).cloned().unwrap_or_default();
-        let or_else = |own: Vec<String>, all: &[String]| match own.is_empty() {
-            true => all.to_vec(),
-            false => own,
-        };
         ContainerOptions {
             name: own.name.or_else(|| self.name.clone()),
             ports: match own.ports.is_empty() {
                 true => self.ports.clone(),
                 false => own.ports,
             },
-            volumes: or_else(own.volumes, &self.volumes),
+            volumes: match own.volumes.is_empty() {
+                true => self.volumes.clone(),
+                false => own.volumes,
+            },
             restart: own.restart.or_else(|| self.restart.clone()),
             network: own.network.or_else(|| self.network.clone()),
         }

@@ -9,6 +9,12 @@ use serde::{Deserialize, Serialize};
 /// Variables by name, in the order of the file.
 pub type Env = IndexMap<String, EnvValue>;
 
+/// Whether a shell's variable, and so a secret, may have that name.
+pub fn is_variable_name(name: &str) -> bool {
+    let fine = |c: char| c.is_ascii_alphanumeric() || c == '_';
+    !name.is_empty() && !name.starts_with(|c: char| c.is_ascii_digit()) && name.chars().all(fine)
+}
+
 /// One variable's value. Secrets are named, never written.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(untagged)]

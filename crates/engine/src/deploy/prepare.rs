@@ -38,6 +38,22 @@ pub struct DeployRequest {
     pub services: Option<Vec<String>>,
     /// Not verified in the environment before, and why it goes out all the same.
     pub hotfix: Option<String>,
+    /// Only if this is the plan: its hash, or leading digits of it.
+    pub plan: Option<String>,
+}
+
+impl DeployRequest {
+    /// Refuses another plan than the one that was asked for.
+    fn is_for(&self, hash: &PlanHash) -> Result<(), Problem> {
+        match &self.plan {
+            Some(wanted) if !hash.matches(wanted) => {
+                let message = format!("what would happen now is plan {} and not {wanted}", hash.short());
+                let details = serde_json::json!({ "hash": hash });
+                Err(Problem::new(Code::PlanOutOfDate, message).details(details))
+            }
+            _ => Ok(()),
+        }
+    }
 }
 
 /// A gate in a plan.
@@ -101,7 +117,7 @@ struct Wanted {
 const COMMITS: u32 = 200;
 
 impl Project {
-    /// Observes the environment and plans what would happen.
+    /// Observes the environment and plans what would happen. Refused when that is not the plan that was asked for.
     pub async fn prepare(&self, request: &DeployRequest) -> Result<Prepared, Problem> {
         let environment = request.environment.as_str();
         let policy = self.environment(environment)?.clone();
@@ -126,6 +142,7 @@ impl Project {
             steps: wrap(environment, &gates, steps, policy.on_failure),
         };
         let hash = plan.hash();
+        request.is_for(&hash)?;
         let before = history.now();
         let before = before.as_ref();
         warnings.extend(target.warnings(before, &deployment, &world));

@@ -1,11 +1,13 @@
 //! What an image is made of, as a fingerprint.
 
+use slipway_domain::build_paths::{BuildPaths, ignore_rules};
 use slipway_domain::config::Service;
 use slipway_domain::dockerignore::Dockerignore;
 use slipway_domain::plan::fingerprint;
-use slipway_domain::problem::{Code, Problem};
+use slipway_domain::problem::Problem;
+use slipway_domain::tree_path::below;
 
-use crate::ports::{Source, TreeFile};
+use crate::ports::{FileKind, Source, TreeFile};
 use crate::project::CONFIGURATION;
 
 /// The fingerprint of a service's inputs in a tree: the files of `paths` (else the context less what
@@ -19,23 +21,37 @@ pub async fn fingerprint_of(
     platforms: &[String],
 ) -> Result<String, Problem> {
     let build = service.build.clone().unwrap_or_default();
-    let dockerfile = join(&build.context, &build.dockerfile);
-    let chosen = if service.paths.is_empty() {
-        let ignore = ignore_file(source, tree, &build.context, &dockerfile).await?;
-        in_context(files, &build.context, &ignore)
-    } else {
-        files.iter().filter(|file| matches_any(&service.paths, &file.path)).collect()
+    let paths = BuildPaths::of(&build.context, &build.dockerfile)?;
+    let ignore = match service.paths.is_empty() {
+        true => rules(source, tree, &paths).await?,
+        false => Dockerignore::default(),
     };
-    let mut content: Vec<(&str, &str, bool)> = chosen
-        .into_iter()
-        .chain(files.iter().filter(|file| file.path == dockerfile))
-        .map(|file| {
-            (file.path.as_str(), file.object.as_str(), file.kind == crate::ports::FileKind::Executable)
-        })
-        .collect();
+    Ok(fingerprint_with(files, service, platforms, &paths, &ignore))
+}
+
+fn fingerprint_with(
+    files: &[TreeFile],
+    service: &Service,
+    platforms: &[String],
+    paths: &BuildPaths,
+    ignore: &Dockerignore,
+) -> String {
+    let wanted = |file: &&TreeFile| {
+        file.path == paths.dockerfile
+            || match service.paths.is_empty() {
+                true => is_in_context(&file.path, &paths.context, ignore),
+                false => matches_any(&service.paths, &file.path),
+            }
+    };
+    let mut content: Vec<_> = files.iter().filter(wanted).map(identity).collect();
     content.sort_unstable();
     content.dedup();
-    Ok(fingerprint(&(content, &service.build, service.version.as_str(), platforms)))
+    fingerprint(&(content, &service.build, service.version.as_str(), platforms))
+}
+
+/// What tells a file from another one at its path.
+fn identity(file: &TreeFile) -> (&str, &str, bool) {
+    (&file.path, &file.object, file.kind == FileKind::Executable)
 }
 
 /// Whether a path is one of these files, is under one of these folders, or fits one of these patterns
@@ -49,41 +65,24 @@ pub fn matches_any(patterns: &[String], path: &str) -> bool {
     })
 }
 
-async fn ignore_file(
-    source: &dyn Source,
-    tree: &str,
-    context: &str,
-    dockerfile: &str,
-) -> Result<Dockerignore, Problem> {
-    for path in [format!("{dockerfile}.dockerignore"), join(context, ".dockerignore")] {
+/// What stays out of a build.
+async fn rules(source: &dyn Source, tree: &str, paths: &BuildPaths) -> Result<Dockerignore, Problem> {
+    for path in paths.ignore_files() {
         if let Some(file) = source.file(tree, &path).await? {
-            return Dockerignore::parse(&String::from_utf8_lossy(&file.bytes))
-                .map_err(|error| Problem::new(Code::BuildFailed, format!("{path}: {error}")));
+            return ignore_rules(&path, &String::from_utf8_lossy(&file.bytes));
         }
     }
     Ok(Dockerignore::default())
 }
 
-fn in_context<'f>(files: &'f [TreeFile], context: &str, ignore: &Dockerignore) -> Vec<&'f TreeFile> {
-    let prefix = match join(context, "") {
-        folder if folder.is_empty() => folder,
-        folder => format!("{}/", folder.trim_end_matches('/')),
-    };
-    let wanted = |file: &&TreeFile| {
-        let inside = file.path.strip_prefix(&prefix);
-        file.path != CONFIGURATION && inside.is_some_and(|path| !ignore.ignores(path))
-    };
-    files.iter().filter(wanted).collect()
-}
-
-/// A path below a folder of the repository, without `.` parts.
-pub fn join(folder: &str, path: &str) -> String {
-    let parts = folder.split('/').chain(path.split('/')).filter(|part| !part.is_empty() && *part != ".");
-    parts.collect::<Vec<_>>().join("/")
+fn is_in_context(path: &str, context: &str, ignore: &Dockerignore) -> bool {
+    path != CONFIGURATION && below(path, context).is_some_and(|path| !ignore.ignores(path))
 }
 
 #[cfg(test)]
 mod tests {
+    use slipway_domain::config::Build;
+
     use super::*;
 
     #[test]
@@ -98,10 +97,43 @@ mod tests {
         assert!(matches_any(&[".".to_owned()], "anything"));
     }
 
+    /// The files of a tree, the one at `changed` with another content.
+    fn tree(changed: &str) -> Vec<TreeFile> {
+        let paths =
+            ["a/unused", "api/main.go", "api/sub/x.go", "docker/api", "slipway.yml", "web/index.html"];
+        let file = |path: &str| TreeFile {
+            path: path.into(),
+            object: if path == changed { "new" } else { "old" }.into(),
+            kind: FileKind::File,
+            size: 3,
+        };
+        paths.map(file).to_vec()
+    }
+
+    /// Which files of the tree are inputs of a service: those whose change changes its fingerprint.
+    fn inputs(context: &str, dockerfile: &str, paths: &[&str]) -> Vec<String> {
+        let build = Build { context: context.into(), dockerfile: dockerfile.into(), ..Build::default() };
+        let lie = BuildPaths::of(context, dockerfile).unwrap();
+        let paths = paths.iter().map(|path| (*path).to_owned()).collect();
+        let service = Service { build: Some(build), paths, ..Service::default() };
+        let of =
+            |changed: &str| fingerprint_with(&tree(changed), &service, &[], &lie, &Dockerignore::default());
+        let files = tree("").into_iter().map(|file| file.path);
+        files.filter(|path| of(path) != of("")).collect()
+    }
+
     #[test]
-    fn paths_are_joined_without_dots() {
-        assert_eq!(join(".", "Dockerfile"), "Dockerfile");
-        assert_eq!(join("./web/", "docker/Dockerfile"), "web/docker/Dockerfile");
-        assert_eq!(join(".", ""), "");
+    fn what_a_build_is_sent_is_its_input_whatever_way_leads_there() {
+        let all = ["api/main.go", "api/sub/x.go", "docker/api"];
+        assert_eq!(inputs("api", "../docker/api", &[]), all);
+        for context in ["./api", "api/", "a/../api", "api/sub/..", "api/./sub/.."] {
+            assert_eq!(inputs(context, "../docker/api", &[]), all, "{context}");
+        }
+        for context in [".", "", "api/..", "a/../."] {
+            let wanted = ["a/unused", "api/main.go", "api/sub/x.go", "docker/api", "web/index.html"];
+            assert_eq!(inputs(context, "docker/x/../api", &[]), wanted, "{context}");
+        }
+        let web = inputs("api", "../docker/api", &["web/"]);
+        assert_eq!(web, ["docker/api", "web/index.html"], "the Dockerfile is one beside `paths`, too");
     }
 }

@@ -15,6 +15,7 @@ use slipway_domain::release::{Commit, Draft};
 use slipway_domain::tag::TagError;
 use slipway_domain::template::{Template, TemplateError, Variable, Variables};
 
+use crate::environments::known_service;
 use crate::project::Project;
 use crate::steps::job;
 
@@ -75,6 +76,9 @@ impl Project {
             return Err(Problem::new(Code::ConfigurationInvalid, message)
                 .hint("write `pipeline: slipway` and the jobs"));
         }
+        if let Scope::Build(services) = &request.scope {
+            services.iter().try_for_each(|service| known_service(&config, service))?;
+        }
         let platforms =
             async { if needs_platforms(&config) { self.platforms().await } else { Ok(Vec::new()) } };
         // Who could not execute the plan is told before it is made.
@@ -120,14 +124,7 @@ impl Context<'_> {
     }
 
     fn variables(&self, version: Option<&str>) -> Variables {
-        Variables {
-            version: version.map(str::to_owned),
-            build_number: Some(self.number),
-            git_tag: self.commit.git_tag.clone(),
-            commit_time: Some(self.commit.time),
-            sha: Some(self.commit.sha.clone()),
-            branch: self.commit.branch.clone(),
-        }
+        Variables::of(self.commit, self.number, version)
     }
 
     fn expand(&self, template: &Template, version: Option<&str>) -> Result<String, Problem> {

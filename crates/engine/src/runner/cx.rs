@@ -6,7 +6,7 @@ use std::sync::Arc;
 use serde_json::Value;
 use slipway_domain::plan::{Plan, Subject, When};
 use slipway_domain::problem::{Code, Problem};
-use slipway_domain::secret::Secret;
+use slipway_domain::secret::{Secret, variable_of};
 use tokio::sync::OnceCell;
 
 use super::attempt::Attempt;
@@ -72,7 +72,7 @@ impl Attempt {
             let environment = self.plan.subject.environment();
             let Some(secret) = self.runner.secrets.secret(&name, environment).await? else {
                 let message = format!("the secret {name} is needed and was not found");
-                let hint = format!("set SLIPWAY_SECRET_{name} where Slipway runs");
+                let hint = format!("set {} where Slipway runs", variable_of(&name));
                 return Err(Problem::new(Code::SecretMissing, message).hint(hint));
             };
             opened.insert(name, secret);

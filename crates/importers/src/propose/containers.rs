@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use slipway_domain::config::PortMapping;
+use slipway_domain::config::{PortMapping, Volume};
 
 use super::page::{Page, flow, quoted};
 use super::services::Service;
@@ -124,13 +124,8 @@ fn volumes(run: &RunAct, place: &Place, depth: usize, draft: &mut Draft) {
     }
 }
 
+/// Whether slipway.yml takes it as it is: variables and `~` mean nothing there.
 fn is_volume(text: &str) -> bool {
-    let mut parts = text.split(':');
-    let source = parts.next().unwrap_or_default();
-    let plain = |c: char| c.is_ascii_alphanumeric() || "_.-/".contains(c);
-    source.starts_with(|c: char| c.is_ascii_alphanumeric() || c == '/')
-        && source.chars().all(plain)
-        && (source.starts_with('/') || !source.contains('/'))
-        && parts.next().is_some_and(|path| path.starts_with('/') && path.chars().all(plain))
-        && matches!(parts.next(), None | Some("ro" | "rw"))
+    let plain = |c: char| c.is_ascii_alphanumeric() || "_.-/:".contains(c);
+    text.chars().all(plain) && text.parse::<Volume>().is_ok()
 }

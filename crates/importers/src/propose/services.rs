@@ -1,5 +1,7 @@
 //! The parts of the project that become images.
 
+use slipway_domain::tree_path::normal;
+
 use super::args::{self, Argument};
 use super::images::{self, Image, Known};
 use super::names;
@@ -174,15 +176,7 @@ fn dockerfile_at<'f>(facts: &'f Facts, path: &str) -> Option<&'f Dockerfile> {
 
 /// A path within a folder, `..` resolved; `None` if it leaves the repository.
 fn joined(folder: &str, path: &str) -> Option<String> {
-    let mut parts: Vec<&str> = Vec::new();
-    for part in folder.split('/').chain(path.split('/')) {
-        match part {
-            "" | "." => {}
-            ".." => drop(parts.pop()?),
-            part => parts.push(part),
-        }
-    }
-    (!path.starts_with('/')).then(|| parts.join("/"))
+    normal(&format!("{folder}/{path}")).filter(|_| !path.starts_with('/'))
 }
 
 fn is_aside(path: &str) -> bool {

@@ -1,6 +1,7 @@
 //! How an environment is reached: the target that does what its commands do.
 
 use slipway_domain::config::looks_like_secret;
+use slipway_domain::secret::variable_of;
 use slipway_domain::template::Template;
 
 use super::groups::Group;
@@ -314,7 +315,8 @@ pub(super) fn env(group: &Group, kind: &Kind, services: &[Service], draft: &mut 
     }
     for (name, place) in &told {
         let text = format!(
-            "The value of {name} stands in plain text here. It was not copied; `slipway` takes it from SLIPWAY_SECRET_{name}."
+            "The value of {name} stands in plain text here. It was not copied; `slipway` takes it from {}.",
+            variable_of(name)
         );
         draft.findings.add(Some(place), text);
     }

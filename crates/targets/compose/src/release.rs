@@ -117,7 +117,8 @@ fn value(name: &str, setting: &Setting, secrets: &Opened) -> Result<String, Prob
     };
     if value.contains('\0') {
         let text = format!("the value of {name} holds a zero byte, which no environment variable can");
-        return Err(Problem::new(Code::ConfigurationInvalid, text));
+        return Err(Problem::new(Code::ConfigurationInvalid, text)
+            .hint("store it as text, for example in base64, and let the service read that"));
     }
     Ok(value)
 }

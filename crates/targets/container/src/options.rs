@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
-use slipway_domain::config::{DockerTarget, PortMapping};
+use slipway_domain::config::{Access, DockerTarget, PortMapping, Volume};
 use slipway_domain::problem::{Code, Problem};
 use slipway_engine::ports::{Mount, PortBinding};
 
@@ -36,7 +36,7 @@ impl Options {
         Self {
             name: own.name.unwrap_or_else(|| format!("{project}-{environment}-{service}")),
             ports: own.ports.iter().map(ToString::to_string).collect(),
-            volumes: own.volumes,
+            volumes: own.volumes.iter().map(ToString::to_string).collect(),
             restart: own.restart.unwrap_or_else(|| RESTART.to_owned()),
             network: own.network,
         }
@@ -68,18 +68,13 @@ impl Options {
 
     /// Its volumes as an engine takes them.
     pub fn mounts(&self) -> Result<Vec<Mount>, Problem> {
-        self.volumes.iter().map(|text| mount(text)).collect()
+        let mount = |text: &String| {
+            let volume: Volume = text.parse().map_err(|error| unreadable(text, &error))?;
+            let read_only = volume.access == Access::Read;
+            Ok(Mount { source: volume.source, target: volume.path, read_only })
+        };
+        self.volumes.iter().map(mount).collect()
     }
-}
-
-fn mount(text: &str) -> Result<Mount, Problem> {
-    let parts: Vec<&str> = text.split(':').collect();
-    let (source, target, read_only) = match parts[..] {
-        [source, target] | [source, target, "rw"] => (source, target, false),
-        [source, target, "ro"] => (source, target, true),
-        _ => return Err(unreadable(text, &"it is neither `SOURCE:/path` nor `SOURCE:/path:ro`")),
-    };
-    Ok(Mount { source: source.to_owned(), target: target.to_owned(), read_only })
 }
 
 fn unreadable(text: &str, why: &dyn std::fmt::Display) -> Problem {
@@ -128,7 +123,7 @@ mod tests {
     fn a_service_has_its_own_options_first() {
         let own = ContainerOptions {
             ports: vec!["127.0.0.1:8080:80".parse().unwrap(), "53:5353/udp".parse().unwrap()],
-            volumes: vec!["data:/data".to_owned(), "/etc/api:/etc/api:ro".to_owned()],
+            volumes: vec!["data:/data".parse().unwrap(), "/etc/api:/etc/api:ro".parse().unwrap()],
             ..ContainerOptions::default()
         };
         let target = DockerTarget {
@@ -159,6 +154,8 @@ mod tests {
 
     #[test]
     fn a_volume_that_says_too_much_is_refused() {
-        assert_eq!(mount("a:/b:z,ro").unwrap_err().code, Code::ConfigurationInvalid);
+        let mut options = options(&DockerTarget::default());
+        options.volumes.push("a:/b:z,ro".to_owned());
+        assert_eq!(options.mounts().unwrap_err().code, Code::ConfigurationInvalid);
     }
 }

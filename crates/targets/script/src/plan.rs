@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use slipway_domain::config::{Environment, OnFailure, ScriptTarget, Verify};
+use slipway_domain::config::{Environment, OnFailure, ScriptTarget, Verify, is_variable_name};
 use slipway_domain::deployment::{Deployment, Setting};
 use slipway_domain::ids::StepId;
 use slipway_domain::plan::{Effect, Replay, Step, When};
@@ -270,16 +270,11 @@ fn plain(deployment: &Deployment) -> Result<BTreeMap<String, String>, Problem> {
             }
         };
     }
-    if let Some(name) = all.keys().find(|name| !is_name(name)) {
+    if let Some(name) = all.keys().find(|name| !is_variable_name(name)) {
         let text = format!("`{name}` is no name that a shell's variable can have");
         return Err(Problem::new(Code::ConfigurationInvalid, text));
     }
     Ok(all)
-}
-
-fn is_name(name: &str) -> bool {
-    let first = name.chars().next().is_some_and(|c| c.is_ascii_alphabetic() || c == '_');
-    first && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_')
 }
 
 /// What every process that is started for a release is told (CONTRACT).

@@ -16,12 +16,10 @@ pub fn not_done_yet(config: &Config, at: &Positions, file_name: &str) -> Finding
             let hint = "The job runs as if they were left out: only its exit code counts.";
             warn(name, "reports", text, hint, &subject, &mut cx);
         }
-        for (key, used) in [("caches", !job.caches.is_empty()), ("sidecars", !job.sidecars.is_empty())] {
-            if used {
-                let text = format!("Job `{name}` uses `{key}`, which this Slipway does not run.");
-                let hint = "`slipway run` refuses the job until they are left out.";
-                warn(name, key, text, hint, &subject, &mut cx);
-            }
+        for key in job.not_run_yet() {
+            let text = format!("Job `{name}` uses `{key}`, which this Slipway does not run.");
+            let hint = "`slipway run` refuses the job until they are left out.";
+            warn(name, key, text, hint, &subject, &mut cx);
         }
     }
     Findings::new(cx.into_findings())

@@ -5,6 +5,7 @@ use crate::config::cx::Cx;
 use crate::config::finding::Code;
 use crate::config::yaml::Spot;
 use crate::config::{Pipeline, Target};
+use crate::tree_path::normal;
 
 pub(super) fn check(subject: &Subject, cx: &mut Cx) {
     let config = subject.config;
@@ -72,13 +73,5 @@ pub(super) fn inside(path: &str, spot: Spot, cx: &mut Cx) {
 
 /// Whether `..` leads above where the path begins.
 fn leaves(path: &str) -> bool {
-    let mut depth = 0i32;
-    path.split('/').any(|part| {
-        depth += match part {
-            "" | "." => 0,
-            ".." => -1,
-            _ => 1,
-        };
-        depth < 0
-    })
+    normal(path).is_none()
 }

@@ -5,6 +5,7 @@ use super::secret_words::{looks_random, names_a_secret, token};
 use crate::config::cx::Cx;
 use crate::config::finding::Code;
 use crate::config::yaml::{Kind, Node, Spot};
+use crate::secret::variable_of;
 
 pub(super) fn check(subject: &Subject, cx: &mut Cx) {
     let mut walk = Walk { path: Vec::new(), cx };
@@ -64,7 +65,8 @@ impl<'n> Walk<'n, '_, '_> {
             .error(spot, Code::SecretInPlainText, message)
             .suggest_some((parent == "env").then(|| format!("{{ secret: {name} }}")))
             .hint(format!(
-                "Set SLIPWAY_SECRET_{name} where Slipway runs and {instead}. If this file was ever committed, replace the secret: it is in the history."
+                "Set {} where Slipway runs and {instead}. If this file was ever committed, replace the secret: it is in the history.",
+                variable_of(name)
             ));
     }
 }

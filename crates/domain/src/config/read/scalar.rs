@@ -7,7 +7,7 @@ use crate::config::cx::Cx;
 use crate::config::finding::Code;
 use crate::config::value::{Env, EnvValue};
 use crate::config::yaml::{Kind, Node, Scalar, ScalarType, Spot};
-use crate::config::{PortError, PortMapping};
+use crate::config::{PortError, PortMapping, is_variable_name};
 use crate::duration::{Duration, DurationError};
 
 use super::fields::{Fields, closest};
@@ -218,12 +218,6 @@ pub(crate) fn variable_name(node: &Node, cx: &mut Cx) -> Option<String> {
     cx.error(node.spot, code, "This is not the name of a secret.")
         .hint("Names of secrets hold letters, digits and `_`, and do not begin with a digit. If this is the secret itself, set SLIPWAY_SECRET_NAME where Slipway runs.");
     None
-}
-
-/// Whether a text may be a variable's name.
-pub(crate) fn is_variable_name(name: &str) -> bool {
-    let fine = |c: char| c.is_ascii_alphanumeric() || c == '_';
-    !name.is_empty() && !name.starts_with(|c: char| c.is_ascii_digit()) && name.chars().all(fine)
 }
 
 /// Where a list is wanted and one value stands: the value in brackets.

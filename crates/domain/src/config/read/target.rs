@@ -3,7 +3,7 @@
 use crate::config::cx::Cx;
 use crate::config::finding::Code;
 use crate::config::yaml::{Kind, Node, Spot};
-use crate::config::{ComposeTarget, ContainerOptions, DockerTarget, ScriptTarget, Target};
+use crate::config::{ComposeTarget, ContainerOptions, DockerTarget, ScriptTarget, Target, Volume};
 use crate::host::{Host, HostError, check_user};
 
 use super::fields::{Fields, closest};
@@ -137,25 +137,15 @@ fn restart(node: &Node, cx: &mut Cx) -> Option<String> {
 }
 
 /// `source:/path[:ro]`.
-fn volume(node: &Node, cx: &mut Cx) -> Option<String> {
+fn volume(node: &Node, cx: &mut Cx) -> Option<Volume> {
     let written = text(node, cx)?;
-    let parts: Vec<&str> = written.split(':').collect();
-    let fine = match parts.as_slice() {
-        [source, path] | [source, path, "ro" | "rw"] => is_source(source) && path.starts_with('/'),
-        _ => false,
-    };
-    if fine {
-        return Some(written);
+    let read = written.parse();
+    if read.is_err() {
+        cx.error(node.spot, Code::BadValue, format!("`{written}` mounts nothing.")).hint(
+            "Volumes look like name:/path, /on/the/host:/path or name:/path:ro; both paths are absolute.",
+        );
     }
-    cx.error(node.spot, Code::BadValue, format!("`{written}` mounts nothing."))
-        .hint("Volumes look like name:/path, /on/the/host:/path or name:/path:ro; both paths are absolute.");
-    None
-}
-
-/// An absolute path, or the name of a volume.
-fn is_source(source: &str) -> bool {
-    let begins_like_a_name = source.starts_with(|c: char| c.is_ascii_alphanumeric());
-    source.starts_with('/') || (begins_like_a_name && !source.contains('/'))
+    read.ok()
 }
 
 fn hosts(fields: &mut Fields, cx: &mut Cx) -> Vec<Host> {

@@ -98,8 +98,7 @@ pub(super) fn leaving_artifacts(config: &Config, steps: &[Step]) -> Vec<String> 
 
 /// Refuses a job that this Slipway could only run in part.
 fn supported(name: &str, job: &Job) -> Result<(), Problem> {
-    let uses = [("caches", !job.caches.is_empty()), ("sidecars", !job.sidecars.is_empty())];
-    let unsupported: Vec<&str> = uses.into_iter().filter(|(_, used)| *used).map(|(what, _)| what).collect();
+    let unsupported = job.not_run_yet();
     if unsupported.is_empty() {
         return Ok(());
     }

@@ -211,7 +211,7 @@ fn policy(machine: &Machine, registry: &Registry) -> Config {
         ports: vec!["8080:8080".parse().unwrap()],
         // One that fails is to end and not to be started again and again, which takes a minute to tell.
         restart: Some("no".to_owned()),
-        volumes: vec!["data:/data".to_owned()],
+        volumes: vec!["data:/data".parse().unwrap()],
         ..config::ContainerOptions::default()
     };
     let target = config::DockerTarget {

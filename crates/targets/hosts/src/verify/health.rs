@@ -11,7 +11,7 @@ use slipway_domain::world::Health;
 use slipway_engine::ports::{ContainerEngine, ContainerState, Cx, FoundContainer};
 use tokio::time::{Instant, sleep};
 
-use super::{Verdict, WantedService, evidence};
+use super::{Checked, WantedService, evidence};
 use crate::kit::Kit;
 use crate::labels::{selection, service_of};
 use crate::spot::Spot;
@@ -47,7 +47,7 @@ struct Look {
 
 impl Check {
     /// Watches until all is well for long enough, or time is up, or a container has ended for good.
-    pub async fn watch(&self, kit: &Kit, cx: &Cx) -> Verdict {
+    pub async fn watch(&self, kit: &Kit, cx: &Cx) -> Checked {
         let engine = kit.engine(&self.spot, String::new()).await.map_err(|problem| (problem, Vec::new()))?;
         let end = Instant::now() + Duration::from_secs(self.within);
         let mut since: Option<(Instant, Look)> = None;
@@ -75,7 +75,7 @@ impl Check {
     }
 
     /// Looks once if it was watched before, else twice with the time between that steadiness needs.
-    pub async fn look(&self, kit: &Kit, settled: bool) -> Verdict {
+    pub async fn look(&self, kit: &Kit, settled: bool) -> Checked {
         let none = |problem| (problem, Vec::new());
         let engine = kit.engine(&self.spot, String::new()).await.map_err(none)?;
         let first = self.once(&*engine).await.map_err(none)?;

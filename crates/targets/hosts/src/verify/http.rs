@@ -10,7 +10,7 @@ use slipway_domain::problem::{Code, Problem};
 use slipway_engine::ports::{Answer, Cx, Question, Web};
 use tokio::time::{Instant, sleep};
 
-use super::{Verdict, unseen};
+use super::{Checked, unseen};
 use crate::kit::Kit;
 use crate::spot::Spot;
 
@@ -38,7 +38,7 @@ pub(super) struct Check {
 
 impl Check {
     /// Asks until the answer is right or time is up.
-    pub async fn watch(&self, kit: &Kit, web: &dyn Web, cx: &Cx) -> Verdict {
+    pub async fn watch(&self, kit: &Kit, web: &dyn Web, cx: &Cx) -> Checked {
         let end = Instant::now() + Duration::from_secs(self.within);
         loop {
             let left = end.saturating_duration_since(Instant::now());
@@ -67,11 +67,11 @@ impl Check {
     }
 
     /// Asks once.
-    pub async fn look(&self, kit: &Kit, web: &dyn Web) -> Verdict {
+    pub async fn look(&self, kit: &Kit, web: &dyn Web) -> Checked {
         self.ask(kit, web, LONGEST).await
     }
 
-    async fn ask(&self, kit: &Kit, web: &dyn Web, limit: Duration) -> Verdict {
+    async fn ask(&self, kit: &Kit, web: &dyn Web, limit: Duration) -> Checked {
         let host = match self.from {
             VerifyFrom::Host => Some(kit.host(&self.spot).await.map_err(|problem| (problem, Vec::new()))?),
             VerifyFrom::Laptop => None,

@@ -36,8 +36,8 @@ pub struct Verifier {
     pub web: Arc<dyn Web>,
 }
 
-/// What one look, or a series of them, came to.
-pub(crate) type Verdict = Result<Value, (Problem, Vec<Evidence>)>;
+/// What a check came to, after one look or a series of them.
+pub(crate) type Checked = Result<Value, (Problem, Vec<Evidence>)>;
 
 #[async_trait]
 impl Executor for Verifier {

@@ -113,14 +113,8 @@ pub fn release_variables(deployment: &Deployment, service: Option<&str>) -> Vari
     let all = deployment.as_release().services;
     let only = || if all.len() == 1 { all.values().next() } else { None };
     let named = service.map_or_else(only, |name| part.release.services.get(name));
-    Variables {
-        version: named.map(|service| service.version.clone()),
-        build_number: Some(part.release.number),
-        git_tag: part.release.commit.git_tag.clone(),
-        commit_time: Some(part.release.commit.time),
-        sha: Some(part.release.commit.sha.clone()),
-        branch: part.release.commit.branch.clone(),
-    }
+    let version = named.map(|service| service.version.as_str());
+    Variables::of(&part.release.commit, part.release.number, version)
 }
 
 /// A check for one release.

@@ -1,0 +1,47 @@
+//! Paths within a tree: relative to its root, with `/`.
+
+/// A path without `.` and `..`, `""` for the root; `None` when it leads out.
+pub fn normal(path: &str) -> Option<String> {
+    let mut parts = Vec::new();
+    for part in path.split('/') {
+        match part {
+            "" | "." => {}
+            ".." => drop(parts.pop()?),
+            part => parts.push(part),
+        }
+    }
+    Some(parts.join("/"))
+}
+
+/// The path relative to `folder`, `None` when it is not below it. Both are [normal].
+pub fn below<'a>(path: &'a str, folder: &str) -> Option<&'a str> {
+    if folder.is_empty() { Some(path) } else { path.strip_prefix(folder)?.strip_prefix('/') }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn paths_are_made_normal_and_stay_inside() {
+        for (path, made) in [
+            ("./a/../b//c/", Some("b/c")),
+            ("api/../docker/api.Dockerfile", Some("docker/api.Dockerfile")),
+            ("web/docker/Dockerfile", Some("web/docker/Dockerfile")),
+            (".", Some("")),
+            ("", Some("")),
+            ("a/..", Some("")),
+            ("a/../../b", None),
+            ("..", None),
+        ] {
+            assert_eq!(normal(path).as_deref(), made, "{path}");
+        }
+    }
+
+    #[test]
+    fn a_path_is_below_its_folder_and_not_below_one_that_begins_alike() {
+        assert_eq!(below("web/src/x", "web"), Some("src/x"));
+        assert_eq!(below("web/src/x", ""), Some("web/src/x"));
+        assert_eq!(below("website/x", "web"), None);
+    }
+}
