@@ -6,6 +6,7 @@
 use std::collections::BTreeMap;
 use std::fmt;
 
+use serde::de::{DeserializeOwned, IntoDeserializer};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
@@ -149,14 +150,46 @@ pub struct Effect {
 }
 
 impl Effect {
+    /// The newest form of arguments that this version writes and reads.
+    pub const VERSION: u32 = 1;
+
     /// An effect with typed arguments.
     pub fn new(executor: &str, verb: &str, args: impl Serialize) -> Self {
         let args = serde_json::to_value(args).unwrap_or_default();
-        Self { executor: executor.to_owned(), verb: verb.to_owned(), version: 1, args }
+        Self { executor: executor.to_owned(), verb: verb.to_owned(), version: Self::VERSION, args }
+    }
+
+    /// What it is asked to do, as the executor's own type.
+    pub fn verb<V: DeserializeOwned>(&self) -> Result<V, Problem> {
+        self.known()?;
+        let verb: serde::de::value::StrDeserializer<'_, serde::de::value::Error> =
+            self.verb.as_str().into_deserializer();
+        V::deserialize(verb).map_err(|_| self.unknown())
+    }
+
+    /// That its arguments have a form that this version knows.
+    pub fn known(&self) -> Result<(), Problem> {
+        if self.version <= Self::VERSION { Ok(()) } else { Err(self.unknown()) }
+    }
+
+    /// That nobody here knows how to do it.
+    pub fn unknown(&self) -> Problem {
+        let Self { executor, verb, version, .. } = self;
+        let message = format!(
+            "the plan was made by a newer Slipway: this one does not know `{executor} {verb}` in form {version}"
+        );
+        Problem::new(Code::PlanNewer, message)
+    }
+
+    /// The names of secrets that stand in its arguments under `secrets`.
+    pub fn secrets(&self) -> Vec<String> {
+        let listed = self.args.get("secrets").and_then(Value::as_array);
+        listed.into_iter().flatten().filter_map(Value::as_str).map(str::to_owned).collect()
     }
 
     /// The arguments as the executor's own type.
-    pub fn read<T: serde::de::DeserializeOwned>(&self) -> Result<T, Problem> {
+    pub fn read<T: DeserializeOwned>(&self) -> Result<T, Problem> {
+        self.known()?;
         T::deserialize(&self.args).map_err(|error| {
             let message =
                 format!("the arguments of `{} {}` cannot be read: {error}", self.executor, self.verb);

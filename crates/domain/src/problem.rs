@@ -117,6 +117,8 @@ codes! {
     ServiceNotFound: Usage, "`slipway status` lists the services";
     /// No operation of that id.
     OperationNotFound: Usage, "`slipway history` lists the operations";
+    /// The plan was made by a newer Slipway and holds what this one cannot do.
+    PlanNewer: Refused, "install the newest Slipway; then `slipway resume` goes on";
     /// The plan with that hash is not what would happen now.
     PlanOutOfDate: Refused, "look at the new plan with `slipway plan`, then deploy that";
     /// A question could not be asked, because there is no terminal.

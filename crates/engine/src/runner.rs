@@ -3,6 +3,7 @@
 //! The runner looks at no label and knows no target. What may be done next is decided by the pure
 //! [`slipway_domain::progress::next`]; resuming is the same over the entries that are already there.
 
+mod able;
 mod attempt;
 mod kill_point;
 mod record;
@@ -27,8 +28,8 @@ use tokio_util::sync::CancellationToken;
 
 use crate::ports::{Clock, Event, Events, Executor, Ledger, LogStore, OperationLocks, Secrets};
 
+pub use attempt::GATES;
 use attempt::{Attempt, End, Start};
-pub use attempt::{GATES, named_secrets};
 pub use kill_point::{KillPoint, KillSwitch, NeverKill};
 pub use record::{Author, Recorder};
 
@@ -89,6 +90,7 @@ impl Runner {
         if let Some(fault) = plan.fault() {
             return Err(Problem::new(Code::Internal, format!("the plan is no plan: {fault}")));
         }
+        self.knows(&plan)?;
         let guard = self.locks.try_own(operation.id)?;
         let recorder = self.recorder(&operation, author);
         let opened = Body::Opened { operation: operation.clone(), plan: plan.clone() };
@@ -96,7 +98,8 @@ impl Runner {
         self.go_on(operation, plan, (recorder, rule), guard, interrupt).await
     }
 
-    /// Goes on with an operation that is in the ledger. Refused while another process is at it.
+    /// Goes on with an operation that is in the ledger. Refused while another process is at it, and where a newer
+    /// Slipway made a plan that this one does not know in all its parts.
     pub async fn resume(
         self: &Arc<Self>,
         operation: Operation,
@@ -105,6 +108,7 @@ impl Runner {
         rule: Option<Body>,
         interrupt: CancellationToken,
     ) -> Result<Standing, Problem> {
+        self.knows(&plan)?;
         let guard = self.locks.try_own(operation.id)?;
         let recorder = self.recorder(&operation, author);
         self.go_on(operation, plan, (recorder, rule), guard, interrupt).await

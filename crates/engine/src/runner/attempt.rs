@@ -8,7 +8,7 @@ use serde_json::Value;
 use slipway_domain::entry::{Body, Report};
 use slipway_domain::ids::Key;
 use slipway_domain::operation::{Operation, Verdict};
-use slipway_domain::plan::{Plan, Step, Subject, When};
+use slipway_domain::plan::{Plan, Step, When};
 use slipway_domain::problem::{Code, Problem};
 use slipway_domain::progress::{Decision, Phase, decide};
 use tokio::sync::OnceCell;
@@ -95,7 +95,7 @@ impl Attempt {
         start: Start,
         mut report: Option<Report>,
     ) -> Result<(End, &'static str, Option<String>), Problem> {
-        let executor = self.executor()?;
+        let executor = self.runner.executor(&self.step)?.clone();
         let mut did = Did::Nothing;
         if start == Start::Fresh {
             self.intend().await?;
@@ -252,14 +252,6 @@ impl Attempt {
         Ok((End::Settled, "failed", message))
     }
 
-    fn executor(&self) -> Result<Arc<dyn Executor>, Problem> {
-        let name = &self.step.effect.executor;
-        self.runner.executors.get(name).cloned().ok_or_else(|| {
-            let message = format!("step `{}` needs `{name}`, which this Slipway does not have", self.step.id);
-            Problem::new(Code::Internal, message)
-        })
-    }
-
     /// The fence of the nearest step before this one at the same place.
     fn fence(&self) -> Fence {
         let before = self.plan.steps.iter().take_while(|step| step.id != self.step.id);
@@ -308,7 +300,7 @@ impl Attempt {
 
     async fn open_secrets(&self) -> Result<Arc<BTreeMap<String, Secret>>, Problem> {
         let mut opened = BTreeMap::new();
-        for name in named_secrets(&self.plan) {
+        for name in self.runner.named_secrets(&self.plan) {
             let environment = self.plan.subject.environment();
             let Some(secret) = self.runner.secrets.secret(&name, environment).await? else {
                 let message = format!("the secret {name} is needed and was not found");
@@ -333,20 +325,6 @@ impl Attempt {
     fn kill(&self, point: KillPoint) {
         self.runner.kill.at(point, &self.step.id);
     }
-}
-
-/// The names of the secrets that a plan needs: those of its configuration and those in `secrets` of any
-/// step's arguments. Sorted, each once.
-pub fn named_secrets(plan: &Plan) -> Vec<String> {
-    let mut names: Vec<String> = match &plan.subject {
-        Subject::Deployment(deployment) => deployment.secrets(),
-        Subject::Run(_) | Subject::Upkeep { .. } => Vec::new(),
-    };
-    let lists = plan.steps.iter().filter_map(|step| step.effect.args.get("secrets")?.as_array());
-    names.extend(lists.flatten().filter_map(Value::as_str).map(str::to_owned));
-    names.sort();
-    names.dedup();
-    names
 }
 
 enum Next {

@@ -103,6 +103,27 @@ async fn counted(parallel: usize) -> Vec<usize> {
 }
 
 #[tokio::test(start_paused = true)]
+async fn nothing_is_begun_of_a_plan_that_only_a_newer_slipway_knows() {
+    let changes: [fn(&mut Plan); 3] = [
+        |plan| plan.format += 1,
+        |plan| plan.steps[1].effect.version += 1,
+        |plan| plan.steps[1].effect.executor = "later".to_owned(),
+    ];
+    for change in changes {
+        let counting = Arc::new(Counting::default());
+        let (runner, mut plan) = (runner(1, counting.clone()), independent(2));
+        change(&mut plan);
+        let author = Author { actor: "ann".into(), device: "laptop".into() };
+        let operation = operation(&plan);
+        let id = operation.id;
+        let refused = runner.resume(operation, plan, author, None, CancellationToken::new()).await;
+        assert_eq!(refused.unwrap_err().code, Code::PlanNewer);
+        assert_eq!(*counting.seen.lock().unwrap(), [0; 0], "the first step was known, and was done");
+        assert_eq!(runner.ledger.entries(id, None).await.unwrap(), [], "it stays open for a newer Slipway");
+    }
+}
+
+#[tokio::test(start_paused = true)]
 async fn steps_go_side_by_side_up_to_the_limit() {
     for (parallel, most) in [(1, 1), (2, 2), (3, 3), (12, 5)] {
         let seen = counted(parallel).await;

@@ -84,10 +84,15 @@ pub struct JobExecutor {
 
 #[async_trait]
 impl Executor for JobExecutor {
+    fn knows(&self, effect: &Effect) -> Result<(), Problem> {
+        if [RUN, CLEAN].contains(&effect.verb.as_str()) { effect.known() } else { Err(effect.unknown()) }
+    }
+
     async fn observe(&self, effect: &Effect, key: &Key, cx: &Cx, report: Option<&Report>) -> Observed {
         let seen = match effect.verb.as_str() {
             CLEAN => self.leftovers(cx).await,
-            _ => self.look(effect, key, cx, report).await,
+            RUN => self.look(effect, key, cx, report).await,
+            _ => Err(effect.unknown()),
         };
         seen.unwrap_or_else(unseen)
     }
@@ -98,7 +103,8 @@ impl Executor for JobExecutor {
         }
         let done = match effect.verb.as_str() {
             CLEAN => self.clean(cx).await,
-            _ => self.run(effect, key, cx).await,
+            RUN => self.run(effect, key, cx).await,
+            _ => Err(effect.unknown()),
         };
         match done {
             Ok(()) => Report::default(),

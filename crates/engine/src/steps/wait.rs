@@ -28,11 +28,16 @@ pub struct WaitExecutor {
 
 #[async_trait]
 impl Executor for WaitExecutor {
+    fn knows(&self, effect: &Effect) -> Result<(), Problem> {
+        if [PAUSE, ASK].contains(&effect.verb.as_str()) { effect.known() } else { Err(effect.unknown()) }
+    }
+
     async fn observe(&self, effect: &Effect, _: &Key, cx: &Cx, report: Option<&Report>) -> Observed {
         match effect.verb.as_str() {
             ASK => self.answer(cx).await,
-            _ if report.is_some() => Observed::Done(json!({})),
-            _ => Observed::Absent,
+            PAUSE if report.is_some() => Observed::Done(json!({})),
+            PAUSE => Observed::Absent,
+            _ => Observed::Unreachable(effect.unknown()),
         }
     }
 

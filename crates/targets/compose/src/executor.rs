@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use async_trait::async_trait;
+use serde::Deserialize;
 use slipway_domain::deployment::{Configuration, Setting};
 use slipway_domain::entry::{Evidence, Report};
 use slipway_domain::ids::Key;
@@ -23,7 +24,21 @@ use crate::{failure, up};
 /// Its name.
 pub const EXECUTOR: &str = "compose";
 
-/// Does what the steps of compose environments say. Verbs: `pull`, `up`, `down`, `restart`.
+/// What it does.
+#[derive(Deserialize)]
+#[serde(rename_all = "snake_case")]
+enum Verb {
+    /// Brings images.
+    Pull,
+    /// Puts a release up.
+    Up,
+    /// Removes what was started.
+    Down,
+    /// Starts a service's containers anew.
+    Restart,
+}
+
+/// Does what the steps of compose environments say.
 pub struct ComposeExecutor {
     /// The ports on hosts.
     pub kit: Arc<Kit>,
@@ -67,16 +82,21 @@ impl Failed {
 
 #[async_trait]
 impl Executor for ComposeExecutor {
+    fn knows(&self, effect: &Effect) -> Result<(), Problem> {
+        effect.verb::<Verb>().map(drop)
+    }
+
     async fn observe(&self, effect: &Effect, key: &Key, _: &Cx, report: Option<&Report>) -> Observed {
         self.look(effect, key, report).await.unwrap_or_else(Observed::Unreachable)
     }
 
     async fn act(&self, effect: &Effect, key: &Key, fence: Fence, cx: &Cx) -> Report {
-        let done = match effect.verb.as_str() {
-            "pull" => self.pull(effect, fence, cx).await,
-            "up" => self.up(effect, key, fence, cx).await,
-            "down" => self.down(effect, key, fence, cx).await,
-            _ => return self.restart(effect, key, fence, cx).await,
+        let done = match effect.verb() {
+            Ok(Verb::Pull) => self.pull(effect, fence, cx).await,
+            Ok(Verb::Up) => self.up(effect, key, fence, cx).await,
+            Ok(Verb::Down) => self.down(effect, key, fence, cx).await,
+            Ok(Verb::Restart) => return self.restart(effect, key, fence, cx).await,
+            Err(problem) => Err(Failed::before(problem)),
         };
         match done {
             Ok(()) => Report::default(),
@@ -94,24 +114,24 @@ impl Executor for ComposeExecutor {
 
 impl ComposeExecutor {
     async fn look(&self, effect: &Effect, key: &Key, report: Option<&Report>) -> Result<Observed, Problem> {
-        let spot = Spot::of(effect)?;
+        let (spot, verb) = (Spot::of(effect)?, effect.verb()?);
         // After a lost connection the script may go on by itself.
         let alone = report.is_none_or(|report| report.problem.as_ref().is_some_and(unheard));
-        if alone && effect.verb != "pull" && self.kit.runs(&spot, key).await? {
+        if alone && !matches!(verb, Verb::Pull) && self.kit.runs(&spot, key).await? {
             return Ok(Observed::Running);
         }
         let engine = self.kit.engine(&spot, String::new()).await?;
-        match effect.verb.as_str() {
-            "pull" => images_seen(&effect.read()?, &*engine).await,
-            "up" => {
+        match verb {
+            Verb::Pull => images_seen(&effect.read()?, &*engine).await,
+            Verb::Up => {
                 let args: UpArgs = effect.read()?;
                 match up::up_seen(&args, &*engine).await? {
                     Observed::Done(fact) if alone => self.written(&args, fact).await,
                     seen => Ok(seen),
                 }
             }
-            "down" => up::down_seen(&effect.read()?, &*engine).await,
-            _ => restart_seen(&effect.read::<RestartArgs>()?, &*engine, report).await,
+            Verb::Down => up::down_seen(&effect.read()?, &*engine).await,
+            Verb::Restart => restart_seen(&effect.read::<RestartArgs>()?, &*engine, report).await,
         }
     }
 

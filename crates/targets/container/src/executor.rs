@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use async_trait::async_trait;
+use serde::Deserialize;
 use slipway_domain::deployment::Setting;
 use slipway_domain::entry::Report;
 use slipway_domain::ids::Key;
@@ -22,7 +23,21 @@ use crate::spec::{Opened, missing};
 /// Its name.
 pub const EXECUTOR: &str = "container";
 
-/// Does what the steps of docker environments say. Verbs: `pull`, `run`, `remove`, `restart`.
+/// What it does.
+#[derive(Deserialize)]
+#[serde(rename_all = "snake_case")]
+enum Verb {
+    /// Brings images.
+    Pull,
+    /// Runs services.
+    Run,
+    /// Removes what was started.
+    Remove,
+    /// Starts a service's containers anew.
+    Restart,
+}
+
+/// Does what the steps of docker environments say.
 pub struct ContainerExecutor {
     kit: Arc<Kit>,
 }
@@ -61,16 +76,21 @@ impl Failed {
 
 #[async_trait]
 impl Executor for ContainerExecutor {
+    fn knows(&self, effect: &Effect) -> Result<(), Problem> {
+        effect.verb::<Verb>().map(drop)
+    }
+
     async fn observe(&self, effect: &Effect, _: &Key, _: &Cx, report: Option<&Report>) -> Observed {
         self.look(effect, report).await.unwrap_or_else(Observed::Unreachable)
     }
 
     async fn act(&self, effect: &Effect, key: &Key, fence: Fence, cx: &Cx) -> Report {
-        let done = match effect.verb.as_str() {
-            "pull" => self.pull(effect, fence, cx).await,
-            "run" => self.run(effect, key, fence, cx).await,
-            "remove" => self.remove(effect, key, fence, cx).await,
-            _ => return self.restart(effect, key, fence, cx).await,
+        let done = match effect.verb() {
+            Ok(Verb::Pull) => self.pull(effect, fence, cx).await,
+            Ok(Verb::Run) => self.run(effect, key, fence, cx).await,
+            Ok(Verb::Remove) => self.remove(effect, key, fence, cx).await,
+            Ok(Verb::Restart) => return self.restart(effect, key, fence, cx).await,
+            Err(problem) => Err(Failed::before(problem)),
         };
         match done {
             Ok(()) => Report::default(),
@@ -91,11 +111,11 @@ impl Executor for ContainerExecutor {
 impl ContainerExecutor {
     async fn look(&self, effect: &Effect, report: Option<&Report>) -> Result<Observed, Problem> {
         let engine = engine(&self.kit, &Spot::of(effect)?).await?;
-        match effect.verb.as_str() {
-            "pull" => images_seen(&effect.read()?, &*engine).await,
-            "run" => run::seen(&effect.read()?, &*engine).await,
-            "remove" => removal::seen(&effect.read()?, &*engine).await,
-            _ => restart_seen(&effect.read::<RestartArgs>()?, &*engine, report).await,
+        match effect.verb()? {
+            Verb::Pull => images_seen(&effect.read()?, &*engine).await,
+            Verb::Run => run::seen(&effect.read()?, &*engine).await,
+            Verb::Remove => removal::seen(&effect.read()?, &*engine).await,
+            Verb::Restart => restart_seen(&effect.read::<RestartArgs>()?, &*engine, report).await,
         }
     }
 
