@@ -23,6 +23,21 @@ impl Runner {
         self.executors.get(&step.effect.executor).ok_or_else(|| step.effect.unknown())
     }
 
+    /// Whether a secret of a plan is needed for nothing but putting back what was there before.
+    pub(super) fn only_puts_back(&self, plan: &Plan, secret: &str) -> bool {
+        let recovery = |step: &&Step| step.when.is_recovery();
+        let (back, forward): (Vec<&Step>, Vec<&Step>) = plan.steps.iter().partition(recovery);
+        let in_any = |steps: Vec<&Step>| {
+            steps.into_iter().any(|step| self.secrets_of(step).iter().any(|name| name == secret))
+        };
+        let own = matches!(&plan.subject, Subject::Deployment(own) if own.secrets().iter().any(|name| name == secret));
+        !own && !in_any(forward) && in_any(back)
+    }
+
+    fn secrets_of(&self, step: &Step) -> Vec<String> {
+        self.executor(step).map(|executor| executor.secrets(&step.effect)).unwrap_or_default()
+    }
+
     /// The names of the secrets that a plan needs: those of its configuration, and those that the executors of its
     /// steps need, also to put back what was there before. Sorted, each once.
     pub(super) fn named_secrets(&self, plan: &Plan) -> Vec<String> {
@@ -30,8 +45,7 @@ impl Runner {
             Subject::Deployment(deployment) => deployment.secrets(),
             Subject::Run(_) | Subject::Upkeep { .. } => Vec::new(),
         };
-        let of = |step: &Step| self.executor(step).map(|executor| executor.secrets(&step.effect)).ok();
-        names.extend(plan.steps.iter().filter_map(of).flatten());
+        names.extend(plan.steps.iter().flat_map(|step| self.secrets_of(step)));
         names.sort();
         names.dedup();
         names

@@ -303,7 +303,9 @@ impl Attempt {
         for name in self.runner.named_secrets(&self.plan) {
             let environment = self.plan.subject.environment();
             let Some(secret) = self.runner.secrets.secret(&name, environment).await? else {
-                let message = format!("the secret {name} is needed and was not found");
+                let back = self.runner.only_puts_back(&self.plan, &name);
+                let why = if back { " to put back what runs now, should this fail," } else { "" };
+                let message = format!("the secret {name} is needed{why} and was not found");
                 let hint = format!("set SLIPWAY_SECRET_{name} where Slipway runs");
                 return Err(Problem::new(Code::SecretMissing, message).hint(hint));
             };

@@ -4,7 +4,6 @@ use std::sync::Arc;
 
 use async_trait::async_trait;
 use serde::Deserialize;
-use slipway_domain::deployment::{Configuration, Setting};
 use slipway_domain::entry::{Evidence, Report};
 use slipway_domain::ids::Key;
 use slipway_domain::plan::Effect;
@@ -17,7 +16,7 @@ use slipway_hosts::{
 };
 
 use crate::recipe::Recipe;
-use crate::release::{Opened, archive, contents};
+use crate::release::{archive, contents};
 use crate::up::{DownArgs, UpArgs};
 use crate::{failure, up};
 
@@ -84,6 +83,13 @@ impl Failed {
 impl Executor for ComposeExecutor {
     fn knows(&self, effect: &Effect) -> Result<(), Problem> {
         effect.verb::<Verb>().map(drop)
+    }
+
+    fn secrets(&self, effect: &Effect) -> Vec<String> {
+        match effect.verb() {
+            Ok(Verb::Up) => effect.read().map(|args: UpArgs| args.secrets()).unwrap_or_default(),
+            _ => Vec::new(),
+        }
     }
 
     async fn observe(&self, effect: &Effect, key: &Key, _: &Cx, report: Option<&Report>) -> Observed {
@@ -159,12 +165,11 @@ impl ComposeExecutor {
         settle(&args.spot, &args.recipe.file, &ran)
     }
 
-    /// The release directory as an archive, with its secrets opened. What it was made of is not kept in memory.
+    /// The release directory as an archive, with its secrets. What it was made of is not kept in memory.
     async fn pack(&self, args: &UpArgs, cx: &Cx) -> Result<Vec<u8>, Problem> {
-        let secrets = self.open(args, cx).await?;
         let Recipe { files, tree, .. } = &args.recipe;
         let files = self.files.contents(files, tree, args.number).await?;
-        archive(&contents(args, &secrets, &files)?)
+        archive(&contents(args, &cx.secrets, &files)?)
     }
 
     async fn down(&self, effect: &Effect, key: &Key, fence: Fence, cx: &Cx) -> Result<(), Failed> {
@@ -190,28 +195,6 @@ impl ComposeExecutor {
 
     async fn run(&self, fenced: &Fenced<'_>, body: &str, stdin: Vec<u8>, cx: &Cx) -> Result<Ran, Failed> {
         self.kit.act(fenced, body, stdin.into(), &|line| cx.log(line)).await.map_err(Failed::on_the_way)
-    }
-
-    /// The secrets that the arguments name: those of the plan, else asked for now.
-    async fn open(&self, args: &UpArgs, cx: &Cx) -> Result<Opened, Problem> {
-        let of = |variables: &Configuration| {
-            variables.values().filter_map(Setting::secret).map(str::to_owned).collect::<Vec<_>>()
-        };
-        let mut names = of(&args.variables);
-        names.extend(args.services.values().flat_map(|wanted| of(&wanted.variables)));
-        let mut opened = Opened::new();
-        for name in names {
-            let known = cx.secrets.get(&name).cloned();
-            let secret = match known {
-                Some(secret) => Some(secret),
-                None => self.kit.secrets.secret(&name, Some(&args.spot.environment)).await?,
-            };
-            let Some(secret) = secret else {
-                return Err(Problem::new(Code::SecretMissing, format!("the secret {name} was not found")));
-            };
-            opened.insert(name, secret);
-        }
-        Ok(opened)
     }
 }
 

@@ -4,7 +4,6 @@ use std::sync::Arc;
 
 use async_trait::async_trait;
 use serde::Deserialize;
-use slipway_domain::deployment::Setting;
 use slipway_domain::entry::Report;
 use slipway_domain::ids::Key;
 use slipway_domain::plan::Effect;
@@ -18,7 +17,6 @@ use slipway_hosts::{
 use crate::engine::{engine, explain};
 use crate::removal::{self, RemoveArgs};
 use crate::run::{self, RunArgs};
-use crate::spec::{Opened, missing};
 
 /// Its name.
 pub const EXECUTOR: &str = "container";
@@ -80,6 +78,13 @@ impl Executor for ContainerExecutor {
         effect.verb::<Verb>().map(drop)
     }
 
+    fn secrets(&self, effect: &Effect) -> Vec<String> {
+        match effect.verb() {
+            Ok(Verb::Run) => effect.read().map(|args: RunArgs| args.secrets()).unwrap_or_default(),
+            _ => Vec::new(),
+        }
+    }
+
     async fn observe(&self, effect: &Effect, _: &Key, _: &Cx, report: Option<&Report>) -> Observed {
         self.look(effect, report).await.unwrap_or_else(Observed::Unreachable)
     }
@@ -133,10 +138,9 @@ impl ContainerExecutor {
         if args.is_empty() {
             return Ok(());
         }
-        let secrets = self.open(&args, cx).await.map_err(Failed::before)?;
-        args.specs("", &secrets).map_err(Failed::before)?;
+        args.specs("", &cx.secrets).map_err(Failed::before)?;
         let directory = self.prepare(&fenced, &args.preparation(), cx).await?;
-        let specs = args.specs(&directory, &secrets).map_err(Failed::before)?;
+        let specs = args.specs(&directory, &cx.secrets).map_err(Failed::before)?;
         let engine = self.fenced(&fenced).await?;
         run::check_names(&args, &*engine).await.map_err(Failed::looking)?;
         match run::run(&args, specs, &*engine, cx).await {
@@ -224,19 +228,5 @@ impl ContainerExecutor {
             false => problem,
         };
         Failed { problem, untouched: false }
-    }
-
-    /// The secrets that the arguments name: those of the plan, else asked for now.
-    async fn open(&self, args: &RunArgs, cx: &Cx) -> Result<Opened, Problem> {
-        let mut opened = Opened::new();
-        let variables = args.services.values().flat_map(|wanted| wanted.variables.values());
-        for name in variables.filter_map(Setting::secret) {
-            let secret = match cx.secrets.get(name) {
-                Some(secret) => Some(secret.clone()),
-                None => self.kit.secrets.secret(name, Some(&args.spot.environment)).await?,
-            };
-            opened.insert(name.to_owned(), secret.ok_or_else(|| missing(name))?);
-        }
-        Ok(opened)
     }
 }
