@@ -264,6 +264,13 @@ impl fmt::Display for PlanHash {
     }
 }
 
+impl Step {
+    /// Whether it takes the lock of its place: `PLACE/lock`. Its fact holds the `fence` under which other steps act there.
+    pub fn is_lock(&self) -> bool {
+        self.place.as_ref().is_some_and(|place| self.id.0.strip_prefix(place.as_str()) == Some("/lock"))
+    }
+}
+
 impl Plan {
     /// The hash of this plan.
     pub fn hash(&self) -> PlanHash {
@@ -273,6 +280,11 @@ impl Plan {
     /// The step of that id.
     pub fn step(&self, id: &StepId) -> Option<&Step> {
         self.steps.iter().find(|step| &step.id == id)
+    }
+
+    /// The step that takes the lock of a place.
+    pub fn lock_of(&self, place: &str) -> Option<&Step> {
+        self.steps.iter().find(|step| step.is_lock() && step.place.as_deref() == Some(place))
     }
 
     /// Why this is no plan: a step that is there twice, needs an unknown step or, over others, itself.

@@ -17,8 +17,8 @@ use super::{LogLine, Secret};
 /// What was observed of the steps that succeeded, by step.
 pub type Facts = BTreeMap<StepId, Value>;
 
-/// The token of the lock under which a step acts: the `fence` of the fact of the nearest step before it
-/// at the same place that has one. Every action on the place checks it there.
+/// The token of the lock under which a step acts: the `fence` in the fact of the step that took the lock of its
+/// place ([`Plan::lock_of`]). Every action on the place checks it there.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Fence(pub Option<u64>);
 

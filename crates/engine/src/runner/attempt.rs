@@ -252,12 +252,10 @@ impl Attempt {
         Ok((End::Settled, "failed", message))
     }
 
-    /// The fence of the nearest step before this one at the same place.
+    /// The fence that the step's place gave out with its lock.
     fn fence(&self) -> Fence {
-        let before = self.plan.steps.iter().take_while(|step| step.id != self.step.id);
-        let here = before.filter(|step| step.place.is_some() && step.place == self.step.place);
-        let fences = here.filter_map(|step| self.facts.get(&step.id)?.get("fence")?.as_u64());
-        Fence(fences.last())
+        let lock = self.step.place.as_deref().and_then(|place| self.plan.lock_of(place));
+        Fence(lock.and_then(|lock| self.facts.get(&lock.id)?.get("fence")?.as_u64()))
     }
 
     async fn cx(&self) -> Result<Cx, Problem> {

@@ -7,7 +7,7 @@ use async_trait::async_trait;
 use serde::Deserialize;
 use serde_json::json;
 use slipway_domain::entry::Report;
-use slipway_domain::ids::{Key, StepId};
+use slipway_domain::ids::Key;
 use slipway_domain::plan::Effect;
 use slipway_domain::problem::{Code, Problem};
 use slipway_domain::progress::Observed;
@@ -18,6 +18,7 @@ use crate::lock;
 use crate::look::look;
 use crate::spot::{Runs, Spot};
 use crate::state::LockFile;
+use crate::steps::step_id;
 
 /// Its name.
 pub const EXECUTOR: &str = "hosts";
@@ -154,6 +155,5 @@ fn refused(problem: &Problem) -> bool {
 
 /// The fence that the locking step of a place found.
 fn fence_at(cx: &Cx, spot: &Spot) -> Option<u64> {
-    let step = StepId(format!("{}/lock", spot.place));
-    cx.facts.get(&step)?.get("fence")?.as_u64()
+    cx.facts.get(&step_id(spot, "lock"))?.get("fence")?.as_u64()
 }

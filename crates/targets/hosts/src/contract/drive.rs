@@ -132,12 +132,11 @@ fn executor(bench: &dyn Bench, effect: &Effect) -> Arc<dyn Executor> {
         .clone()
 }
 
-/// The fence of the nearest locking step at the same place.
+/// The fence that the step's place gave out with its lock.
 fn fence(driven: &Driven, id: &StepId) -> Fence {
-    let place = driven.plan.step(id).and_then(|step| step.place.clone());
     let facts = Progress::of(&driven.plan, &driven.entries).facts();
-    let at_place = |step: &StepId| driven.plan.step(step).and_then(|step| step.place.clone()) == place;
-    Fence(facts.iter().filter(|(step, _)| at_place(step)).find_map(|(_, fact)| fact.get("fence")?.as_u64()))
+    let lock = driven.plan.step(id).and_then(|step| driven.plan.lock_of(step.place.as_deref()?));
+    Fence(lock.and_then(|lock| facts.get(&lock.id)?.get("fence")?.as_u64()))
 }
 
 /// What an executor is given for a step.
