@@ -12,7 +12,7 @@ use slipway_domain::ids::Key;
 use slipway_domain::plan::Effect;
 use slipway_domain::problem::{Code, Problem};
 use slipway_domain::progress::Observed;
-use slipway_engine::ports::{Command, Cx, Executor, Fence, Ran};
+use slipway_engine::ports::{Cx, Executor, Fence, Ran};
 use slipway_hosts::{Fenced, Files, Kit, Spot};
 
 use crate::args::{Run, Ship};
@@ -20,9 +20,6 @@ use crate::{parcel, remote};
 
 /// Its name.
 pub const EXECUTOR: &str = "script";
-
-/// How long a look may take before the host counts as unreachable.
-const PATIENCE: std::time::Duration = std::time::Duration::from_secs(60);
 
 /// What it does.
 #[derive(Deserialize)]
@@ -49,13 +46,7 @@ impl ScriptExecutor {
     }
 
     async fn look(&self, spot: &Spot, script: String) -> Result<Ran, Problem> {
-        let ran = self.kit.host(spot).await?.run(Command::new(script).limit(PATIENCE)).await?;
-        if ran.code == 0 {
-            return Ok(ran);
-        }
-        let text =
-            format!("{} could not be looked at: exit code {}, {}", spot.place, ran.code, ran.err().trim());
-        Err(Problem::new(Code::HostCommandFailed, text))
+        self.kit.script(spot, script, String::new()).await
     }
 
     async fn ship(&self, ship: &Ship, fenced: &Fenced<'_>, cx: &Cx) -> Result<(), Problem> {
