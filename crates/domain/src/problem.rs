@@ -218,3 +218,16 @@ codes! {
     /// A mistake in Slipway itself.
     Internal: Failed, "this is a mistake in Slipway; a report with the log helps to mend it";
 }
+
+impl Code {
+    /// Whether a connection was lost or never made: what it was used for may have been done or not.
+    pub fn is_lost_connection(self) -> bool {
+        matches!(self, Self::HostUnreachable | Self::EngineUnreachable)
+    }
+
+    /// Whether it only says that a place could not be looked at, and nothing of what is there.
+    pub fn says_nothing_of_the_place(self) -> bool {
+        let not_let_in = matches!(self, Self::HostKeyUnknown | Self::HostKeyChanged | Self::HostDenied);
+        self.is_lost_connection() || not_let_in || self == Self::Interrupted
+    }
+}

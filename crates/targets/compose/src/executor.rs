@@ -122,7 +122,9 @@ impl ComposeExecutor {
     async fn look(&self, effect: &Effect, key: &Key, report: Option<&Report>) -> Result<Observed, Problem> {
         let (spot, verb) = (Spot::of(effect)?, effect.verb()?);
         // After a lost connection the script may go on by itself.
-        let alone = report.is_none_or(|report| report.problem.as_ref().is_some_and(unheard));
+        let alone = report.is_none_or(|report| {
+            report.problem.as_ref().is_some_and(|problem| problem.code.is_lost_connection())
+        });
         if alone && !matches!(verb, Verb::Pull) && self.kit.runs(&spot, key).await? {
             return Ok(Observed::Running);
         }
@@ -196,11 +198,6 @@ impl ComposeExecutor {
     async fn run(&self, fenced: &Fenced<'_>, body: &str, stdin: Vec<u8>, cx: &Cx) -> Result<Ran, Failed> {
         self.kit.act(fenced, body, stdin.into(), &|line| cx.log(line)).await.map_err(Failed::on_the_way)
     }
-}
-
-/// Problems of a connection, which say nothing about what it was used for.
-fn unheard(problem: &Problem) -> bool {
-    matches!(problem.code, Code::HostUnreachable | Code::EngineUnreachable)
 }
 
 fn settle(spot: &Spot, file: &str, ran: &Ran) -> Result<(), Failed> {

@@ -67,7 +67,7 @@ impl Failed {
 
     /// Where nothing but looking had been done; what a lost connection did is not known.
     fn looking(problem: Problem) -> Self {
-        let untouched = !matches!(problem.code, Code::EngineUnreachable | Code::HostUnreachable);
+        let untouched = !problem.code.is_lost_connection();
         Self { problem, untouched }
     }
 }

@@ -13,7 +13,7 @@ use serde_json::{Value, json};
 use slipway_domain::entry::{Evidence, Report};
 use slipway_domain::ids::Key;
 use slipway_domain::plan::Effect;
-use slipway_domain::problem::{Code, Problem};
+use slipway_domain::problem::Problem;
 use slipway_domain::progress::Observed;
 use slipway_engine::ports::{Cx, Executor, Fence, Web};
 
@@ -66,7 +66,7 @@ impl Executor for Verifier {
         };
         match seen {
             Ok(fact) => Observed::Done(fact),
-            Err((problem, _)) if unseen(&problem) => Observed::Unreachable(problem),
+            Err((problem, _)) if problem.code.says_nothing_of_the_place() => Observed::Unreachable(problem),
             Err((problem, evidence)) => {
                 let evidence = if report.is_some() { Vec::new() } else { evidence };
                 Observed::Different { fact: json!({}), problem, evidence }
@@ -110,17 +110,4 @@ fn check(effect: &Effect) -> Result<Check, Problem> {
         Verb::Health => Check::Health(effect.read()?),
         Verb::Http => Check::Http(effect.read()?),
     })
-}
-
-/// Problems that say nothing about what is there.
-pub(crate) fn unseen(problem: &Problem) -> bool {
-    matches!(
-        problem.code,
-        Code::HostUnreachable
-            | Code::HostKeyUnknown
-            | Code::HostKeyChanged
-            | Code::HostDenied
-            | Code::EngineUnreachable
-            | Code::Interrupted
-    )
 }
