@@ -3,7 +3,7 @@
 mod journaled;
 mod learned;
 
-use slipway_domain::entry::{Body, Entry};
+use slipway_domain::entry::{Answer, Body, Entry};
 use slipway_domain::ids::{Key, OperationId, StepId};
 use slipway_domain::operation::{Operation, Verdict};
 use slipway_domain::plan::{Plan, PlanHash, Step};
@@ -267,18 +267,18 @@ impl Project {
 
     /// Approves a plan, or answers an operation of it that asks whether it is taken back.
     pub async fn approve(&self, hash: &str, reason: Option<String>) -> Result<PlanHash, Problem> {
-        self.answer(hash, wait::TAKE_BACK, |plan| Body::Approved { plan, reason }).await
+        self.answer(hash, Answer::TakeBack, |plan| Body::Approved { plan, reason }).await
     }
 
     /// Denies a plan, or answers an operation of it that asks whether it is taken back.
     pub async fn deny(&self, hash: &str, reason: Option<String>) -> Result<PlanHash, Problem> {
-        self.answer(hash, wait::LEAVE, |plan| Body::Denied { plan, reason }).await
+        self.answer(hash, Answer::Leave, |plan| Body::Denied { plan, reason }).await
     }
 
     async fn answer(
         &self,
         hash: &str,
-        word: &str,
+        answer: Answer,
         body: impl FnOnce(PlanHash) -> Body,
     ) -> Result<PlanHash, Problem> {
         let open = self.open_operations(None).await?;
@@ -295,9 +295,7 @@ impl Project {
         let author = self.author().await?;
         let asks = found.filter(|open| open.asks);
         let entry = match (asks, found) {
-            (Some(open), _) => {
-                self.entry(&author, &open.row.operation, None, 0, Body::Note { text: word.to_owned() })
-            }
+            (Some(open), _) => self.entry(&author, &open.row.operation, None, 0, Body::Answered { answer }),
             (None, Some(open)) => self.entry(&author, &open.row.operation, None, 0, body(plan.clone())),
             (None, None) => Entry {
                 operation: None,
