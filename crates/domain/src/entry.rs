@@ -105,7 +105,12 @@ pub enum Body {
         /// The verdict.
         verdict: Verdict,
     },
-    /// Words of a person.
+    /// A person answers an operation that asks whether what failed is taken back.
+    Answered {
+        /// What is to be done.
+        answer: Answer,
+    },
+    /// Words for people, such as where something was learned from.
     Note {
         /// The words.
         text: String,
@@ -156,6 +161,7 @@ impl Body {
             Self::Denied { .. } => "denied",
             Self::TakenOver { .. } => "taken_over",
             Self::Learned { .. } => "learned",
+            Self::Answered { .. } => "answered",
             Self::Note { .. } => "note",
             Self::Closed { .. } => "closed",
             Self::Held { .. } => "held",
@@ -166,6 +172,17 @@ impl Body {
             Self::Unlocked => "unlocked",
         }
     }
+}
+
+/// What is done about a deployment that failed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Answer {
+    /// What failed is taken back.
+    #[serde(rename = "take back")]
+    TakeBack,
+    /// Everything stays as it is.
+    #[serde(rename = "leave")]
+    Leave,
 }
 
 /// How an attempt at a step ended.

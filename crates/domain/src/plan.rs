@@ -6,6 +6,7 @@
 use std::collections::BTreeMap;
 use std::fmt;
 
+use serde::de::{DeserializeOwned, IntoDeserializer};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
@@ -158,14 +159,46 @@ pub struct Effect {
 }
 
 impl Effect {
+    /// The newest form of arguments that this version writes and reads.
+    pub const VERSION: u32 = 1;
+
     /// An effect with typed arguments.
     pub fn new(executor: &str, verb: &str, args: impl Serialize) -> Self {
         let args = serde_json::to_value(args).unwrap_or_default();
-        Self { executor: executor.to_owned(), verb: verb.to_owned(), version: 1, args }
+        Self { executor: executor.to_owned(), verb: verb.to_owned(), version: Self::VERSION, args }
+    }
+
+    /// What it is asked to do, as the executor's own type.
+    pub fn verb<V: DeserializeOwned>(&self) -> Result<V, Problem> {
+        self.known()?;
+        let verb: serde::de::value::StrDeserializer<'_, serde::de::value::Error> =
+            self.verb.as_str().into_deserializer();
+        V::deserialize(verb).map_err(|_| self.unknown())
+    }
+
+    /// That its arguments have a form that this version knows.
+    pub fn known(&self) -> Result<(), Problem> {
+        if self.version <= Self::VERSION { Ok(()) } else { Err(self.unknown()) }
+    }
+
+    /// That nobody here knows how to do it.
+    pub fn unknown(&self) -> Problem {
+        let Self { executor, verb, version, .. } = self;
+        let message = format!(
+            "the plan was made by a newer Slipway: this one does not know `{executor} {verb}` in form {version}"
+        );
+        Problem::new(Code::PlanNewer, message)
+    }
+
+    /// The names of secrets that stand in its arguments under `secrets`.
+    pub fn secrets(&self) -> Vec<String> {
+        let listed = self.args.get("secrets").and_then(Value::as_array);
+        listed.into_iter().flatten().filter_map(Value::as_str).map(str::to_owned).collect()
     }
 
     /// The arguments as the executor's own type.
-    pub fn read<T: serde::de::DeserializeOwned>(&self) -> Result<T, Problem> {
+    pub fn read<T: DeserializeOwned>(&self) -> Result<T, Problem> {
+        self.known()?;
         T::deserialize(&self.args).map_err(|error| {
             let message =
                 format!("the arguments of `{} {}` cannot be read: {error}", self.executor, self.verb);
@@ -240,6 +273,13 @@ impl fmt::Display for PlanHash {
     }
 }
 
+impl Step {
+    /// Whether it takes the lock of its place: `PLACE/lock`. Its fact holds the `fence` under which other steps act there.
+    pub fn is_lock(&self) -> bool {
+        self.place.as_ref().is_some_and(|place| self.id.0.strip_prefix(place.as_str()) == Some("/lock"))
+    }
+}
+
 impl Plan {
     /// The hash of this plan.
     pub fn hash(&self) -> PlanHash {
@@ -249,6 +289,11 @@ impl Plan {
     /// The step of that id.
     pub fn step(&self, id: &StepId) -> Option<&Step> {
         self.steps.iter().find(|step| &step.id == id)
+    }
+
+    /// The step that takes the lock of a place.
+    pub fn lock_of(&self, place: &str) -> Option<&Step> {
+        self.steps.iter().find(|step| step.is_lock() && step.place.as_deref() == Some(place))
     }
 
     /// Why this is no plan: a step that is there twice, needs an unknown step or, over others, itself.

@@ -126,6 +126,8 @@ codes! {
     ServiceNotFound: Usage, "`slipway status` lists the services";
     /// No operation of that id.
     OperationNotFound: Usage, "`slipway history` lists the operations";
+    /// The plan was made by a newer Slipway and holds what this one cannot do.
+    PlanNewer: Refused, "install the newest Slipway; then `slipway resume` goes on";
     /// The plan with that hash is not what would happen now.
     PlanOutOfDate: Refused, "look at the new plan with `slipway plan`, then deploy that";
     /// A question could not be asked, because there is no terminal.
@@ -224,4 +226,17 @@ codes! {
     Interrupted: Interrupted;
     /// A mistake in Slipway itself.
     Internal: Failed, "this is a mistake in Slipway; a report with the log helps to mend it";
+}
+
+impl Code {
+    /// Whether a connection was lost or never made: what it was used for may have been done or not.
+    pub fn is_lost_connection(self) -> bool {
+        matches!(self, Self::HostUnreachable | Self::EngineUnreachable)
+    }
+
+    /// Whether it only says that a place could not be looked at, and nothing of what is there.
+    pub fn says_nothing_of_the_place(self) -> bool {
+        let not_let_in = matches!(self, Self::HostKeyUnknown | Self::HostKeyChanged | Self::HostDenied);
+        self.is_lost_connection() || not_let_in || self == Self::Interrupted
+    }
 }

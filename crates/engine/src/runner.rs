@@ -3,6 +3,7 @@
 //! The runner looks at no label and knows no target. What may be done next is decided by the pure
 //! [`slipway_domain::progress::next`]; resuming is the same over the entries that are already there.
 
+mod able;
 mod attempt;
 mod cx;
 mod execution;
@@ -25,7 +26,7 @@ use tokio_util::sync::CancellationToken;
 
 use crate::ports::{Clock, Event, Events, Executor, Ledger, LockGuard, Locks, LogStore, Secrets};
 
-pub use cx::{GATES, named_secrets};
+pub use cx::GATES;
 use execution::Execution;
 pub use kill_point::{KillPoint, KillSwitch, NeverKill};
 pub use record::{Author, Recorder};
@@ -84,6 +85,7 @@ impl Runner {
         if let Some(fault) = plan.fault() {
             return Err(Problem::new(Code::Internal, format!("the plan is no plan: {fault}")));
         }
+        self.knows(&plan)?;
         let guard = self.locks.try_own(&operation.id.to_string())?;
         let recorder = self.recorder(&operation, author);
         let opened = Body::Opened { operation: operation.clone(), plan: plan.clone() };
@@ -91,7 +93,8 @@ impl Runner {
         self.go_on(operation, plan, (recorder, rule), guard, interrupt).await
     }
 
-    /// Goes on with an operation that is in the ledger. Refused while another process is at it.
+    /// Goes on with an operation that is in the ledger. Refused while another process is at it, and where a newer
+    /// Slipway made a plan that this one does not know in all its parts.
     pub async fn resume(
         self: &Arc<Self>,
         operation: Operation,
@@ -100,6 +103,7 @@ impl Runner {
         rule: Option<Body>,
         interrupt: CancellationToken,
     ) -> Result<Standing, Problem> {
+        self.knows(&plan)?;
         let guard = self.locks.try_own(&operation.id.to_string())?;
         let recorder = self.recorder(&operation, author);
         self.go_on(operation, plan, (recorder, rule), guard, interrupt).await

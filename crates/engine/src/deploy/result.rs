@@ -127,7 +127,7 @@ fn as_whole(verdict: Verdict) -> Verdict {
 
 /// Whether a step leads forward at a place. Locks are no touch.
 pub(super) fn works(step: &Step) -> bool {
-    step.place.is_some() && step.when == When::Success && !step.id.0.ends_with("/lock")
+    step.place.is_some() && step.when == When::Success && !step.is_lock()
 }
 
 /// How an operation ended at a place, by the steps that act there.

@@ -1,27 +1,26 @@
 //! Answers of people: to a plan that wants an approval, and to an operation that asks whether it is taken back.
 
-use slipway_domain::entry::Body;
+use slipway_domain::entry::{Answer, Body};
 use slipway_domain::plan::PlanHash;
 use slipway_domain::problem::{Code, Problem};
 
 use crate::project::Project;
-use crate::steps::wait;
 
 impl Project {
     /// Approves a plan, or answers an operation of it that asks whether it is taken back.
     pub async fn approve(&self, hash: &str, reason: Option<String>) -> Result<PlanHash, Problem> {
-        self.answer(hash, wait::TAKE_BACK, |plan| Body::Approved { plan, reason }).await
+        self.answer(hash, Answer::TakeBack, |plan| Body::Approved { plan, reason }).await
     }
 
     /// Denies a plan, or answers an operation of it that asks whether it is taken back.
     pub async fn deny(&self, hash: &str, reason: Option<String>) -> Result<PlanHash, Problem> {
-        self.answer(hash, wait::LEAVE, |plan| Body::Denied { plan, reason }).await
+        self.answer(hash, Answer::Leave, |plan| Body::Denied { plan, reason }).await
     }
 
     async fn answer(
         &self,
         hash: &str,
-        word: &str,
+        answer: Answer,
         body: impl FnOnce(PlanHash) -> Body,
     ) -> Result<PlanHash, Problem> {
         let open = self.open_operations(None).await?;
@@ -38,7 +37,7 @@ impl Project {
         let author = self.author().await?;
         let asks = found.filter(|open| open.asks);
         let entry = match (asks, found) {
-            (Some(open), _) => self.entry(&author, &open.row.operation, Body::Note { text: word.to_owned() }),
+            (Some(open), _) => self.entry(&author, &open.row.operation, Body::Answered { answer }),
             (None, Some(open)) => self.entry(&author, &open.row.operation, body(plan.clone())),
             (None, None) => author.entry(self.name(), None, self.clock.now(), body(plan.clone())),
         };

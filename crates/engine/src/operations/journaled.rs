@@ -4,7 +4,7 @@
 use serde_json::Value;
 use slipway_domain::entry::{Body, Entry, Outcome};
 use slipway_domain::ids::StepId;
-use slipway_domain::plan::{Plan, When};
+use slipway_domain::plan::{Plan, Step, When};
 use slipway_domain::problem::{Code, Problem};
 use slipway_domain::progress::{Progress, State};
 
@@ -52,14 +52,10 @@ fn ended(step: &StepId, attempt: u32, outcome: Body) -> [(&StepId, u32, Body); 2
 pub fn half_taken(plan: &Plan, entries: &[Entry]) -> bool {
     let progress = Progress::of(plan, entries);
     let facts = progress.facts();
-    let taken = |id: &StepId| facts.get(id).is_some_and(|fact| fact.get("taken").is_some());
-    let locks = plan.steps.iter().filter(|step| taken(&step.id));
-    let like: Vec<(&str, &str)> =
-        locks.map(|step| (step.effect.executor.as_str(), step.effect.verb.as_str())).collect();
-    plan.steps.iter().any(|step| {
-        like.contains(&(step.effect.executor.as_str(), step.effect.verb.as_str()))
-            && matches!(progress.state(&step.id), State::Open { .. })
-    })
+    let locks = || plan.steps.iter().filter(|step| step.is_lock());
+    let taken = |step: &Step| facts.get(&step.id).is_some_and(|fact| fact.get("taken").is_some());
+    let open = |step: &Step| matches!(progress.state(&step.id), State::Open { .. });
+    locks().any(taken) && locks().any(open)
 }
 
 /// The entries about what began at a place: what is known to have ended, and what has to be observed.
@@ -122,7 +118,7 @@ mod tests {
     use crate::deploy::step;
     use slipway_domain::ids::OperationId;
     use slipway_domain::operation::{Kind, Operation};
-    use slipway_domain::plan::{Effect, FORMAT, Plan, Step, Subject};
+    use slipway_domain::plan::{Effect, FORMAT, Subject};
 
     fn journaled(begun: &[(&str, u32)]) -> Journaled {
         let bare = |id: &str, place: Option<&str>, needs: &[&str]| Step {

@@ -9,6 +9,7 @@ use slipway_domain::entry::Report;
 use slipway_domain::ids::{Key, OperationId, StepId};
 use slipway_domain::operation::{Operation, Verdict};
 use slipway_domain::plan::{Effect, Plan};
+use slipway_domain::problem::Problem;
 use slipway_domain::progress::Observed;
 use slipway_domain::secret::Secret;
 
@@ -17,8 +18,8 @@ use super::LogLine;
 /// What was observed of the steps that succeeded, by step.
 pub type Facts = BTreeMap<StepId, Value>;
 
-/// The token of the lock under which a step acts: the `fence` of the fact of the nearest step before it
-/// at the same place that has one. Every action on the place checks it there.
+/// The token of the lock under which a step acts: the `fence` in the fact of the step that took the lock of its
+/// place ([`Plan::lock_of`]). Every action on the place checks it there.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Fence(pub Option<u64>);
 
@@ -63,6 +64,16 @@ impl Cx {
 /// Knows how to observe, do and stop the effects that carry its name.
 #[async_trait]
 pub trait Executor: Send + Sync {
+    /// That it knows how to do an effect (else `PlanNewer`). Asked for all of a plan before anything of it is done.
+    fn knows(&self, effect: &Effect) -> Result<(), Problem> {
+        effect.known()
+    }
+
+    /// The names of the secrets that an effect needs. They are opened before the locks are taken.
+    fn secrets(&self, effect: &Effect) -> Vec<String> {
+        effect.secrets()
+    }
+
     /// Looks what became of an effect. Works after a crash, in another process, on another laptop.
     ///
     /// `report` is what this process or an earlier one reported of the doing, if it came that far.

@@ -43,7 +43,7 @@ pub struct Origins<'a> {
 /// `needs` name only steps of the same group or of groups before.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Steps {
-    /// Take the locks, in an order that is the same for everybody. Their facts hold `fence`.
+    /// Take the locks, `PLACE/lock` each, in an order that is the same for everybody. Their facts hold `fence`.
     pub lock: Vec<Step>,
     /// Forward, failure and undo steps at the places.
     pub work: Vec<Step>,

@@ -98,7 +98,7 @@ impl Attempt {
         start: Start,
         mut report: Option<Report>,
     ) -> Result<(End, Ending, Option<String>), Problem> {
-        let executor = self.executor()?;
+        let executor = self.runner.executor(&self.step)?.clone();
         let mut did = Did::Nothing;
         if start == Start::Fresh {
             self.intend().await?;
@@ -258,14 +258,6 @@ impl Attempt {
         let body = Body::Outcome { outcome, fact: Value::Null, problem: Some(problem), evidence: Vec::new() };
         self.recorder.append(Some(&self.step.id), self.number, body).await?;
         Ok((End::Settled, Ending::Failed, message))
-    }
-
-    fn executor(&self) -> Result<Arc<dyn Executor>, Problem> {
-        let name = &self.step.effect.executor;
-        self.runner.executors.get(name).cloned().ok_or_else(|| {
-            let message = format!("step `{}` needs `{name}`, which this Slipway does not have", self.step.id);
-            Problem::new(Code::Internal, message)
-        })
     }
 
     fn tell_began(&self) {

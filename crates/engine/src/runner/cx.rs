@@ -3,8 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use serde_json::Value;
-use slipway_domain::plan::{Plan, Subject, When};
+use slipway_domain::plan::When;
 use slipway_domain::problem::{Code, Problem};
 use slipway_domain::secret::{Secret, variable_of};
 use tokio::sync::OnceCell;
@@ -19,12 +18,10 @@ pub(super) type Opened = Arc<OnceCell<Arc<BTreeMap<String, Secret>>>>;
 pub const GATES: &str = "gate";
 
 impl Attempt {
-    /// The fence of the nearest step before this one at the same place.
+    /// The fence that the step's place gave out with its lock.
     pub(super) fn fence(&self) -> Fence {
-        let before = self.plan.steps.iter().take_while(|step| step.id != self.step.id);
-        let here = before.filter(|step| step.place.is_some() && step.place == self.step.place);
-        let fences = here.filter_map(|step| self.facts.get(&step.id)?.get("fence")?.as_u64());
-        Fence(fences.last())
+        let lock = self.step.place.as_deref().and_then(|place| self.plan.lock_of(place));
+        Fence(lock.and_then(|lock| self.facts.get(&lock.id)?.get("fence")?.as_u64()))
     }
 
     /// Its executor's surroundings, with the secrets that it may need.
@@ -68,10 +65,12 @@ impl Attempt {
 
     async fn open_secrets(&self) -> Result<Arc<BTreeMap<String, Secret>>, Problem> {
         let mut opened = BTreeMap::new();
-        for name in named_secrets(&self.plan) {
+        for name in self.runner.named_secrets(&self.plan) {
             let environment = self.plan.subject.environment();
             let Some(secret) = self.runner.secrets.secret(&name, environment).await? else {
-                let message = format!("the secret {name} is needed and was not found");
+                let back = self.runner.only_puts_back(&self.plan, &name);
+                let why = if back { " to put back what runs now, should this fail," } else { "" };
+                let message = format!("the secret {name} is needed{why} and was not found");
                 let hint = format!("set {} where Slipway runs", variable_of(&name));
                 return Err(Problem::new(Code::SecretMissing, message).hint(hint));
             };
@@ -79,18 +78,4 @@ impl Attempt {
         }
         Ok(Arc::new(opened))
     }
-}
-
-/// The names of the secrets that a plan needs: those of its configuration and those in `secrets` of any
-/// step's arguments. Sorted, each once.
-pub fn named_secrets(plan: &Plan) -> Vec<String> {
-    let mut names: Vec<String> = match &plan.subject {
-        Subject::Deployment(deployment) => deployment.secrets(),
-        Subject::Run(_) | Subject::Upkeep { .. } => Vec::new(),
-    };
-    let lists = plan.steps.iter().filter_map(|step| step.effect.args.get("secrets")?.as_array());
-    names.extend(lists.flatten().filter_map(Value::as_str).map(str::to_owned));
-    names.sort();
-    names.dedup();
-    names
 }

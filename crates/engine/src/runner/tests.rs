@@ -9,7 +9,7 @@ use serde_json::json;
 use slipway_domain::entry::Report;
 use slipway_domain::ids::{Key, OperationId};
 use slipway_domain::operation::Kind;
-use slipway_domain::plan::{Effect, FORMAT, Subject};
+use slipway_domain::plan::{Effect, FORMAT, Subject, When};
 use slipway_domain::progress::Observed;
 use uuid::Uuid;
 
@@ -43,6 +43,27 @@ impl Executor for Counting {
         tokio::time::sleep(Duration::from_secs(1)).await;
         *self.now.lock().unwrap() -= 1;
         Report::default()
+    }
+
+    async fn stop(&self, _: &Effect, _: &Key, _: &Cx) {}
+}
+
+/// Needs a secret that its arguments do not list.
+#[derive(Default)]
+struct Needy(Counting);
+
+#[async_trait]
+impl Executor for Needy {
+    fn secrets(&self, effect: &Effect) -> Vec<String> {
+        effect.args["variables"]["TOKEN"]["secret"].as_str().map(str::to_owned).into_iter().collect()
+    }
+
+    async fn observe(&self, effect: &Effect, key: &Key, cx: &Cx, report: Option<&Report>) -> Observed {
+        self.0.observe(effect, key, cx, report).await
+    }
+
+    async fn act(&self, effect: &Effect, key: &Key, fence: Fence, cx: &Cx) -> Report {
+        self.0.act(effect, key, fence, cx).await
     }
 
     async fn stop(&self, _: &Effect, _: &Key, _: &Cx) {}
@@ -100,6 +121,43 @@ async fn counted(parallel: usize) -> Vec<usize> {
     let seen = counting.seen.lock().unwrap().clone();
     assert_eq!(seen.len(), 5, "each was done once: {seen:?}");
     seen
+}
+
+#[tokio::test(start_paused = true)]
+async fn nothing_is_begun_of_a_plan_that_only_a_newer_slipway_knows() {
+    let changes: [fn(&mut Plan); 3] = [
+        |plan| plan.format += 1,
+        |plan| plan.steps[1].effect.version += 1,
+        |plan| plan.steps[1].effect.executor = "later".to_owned(),
+    ];
+    for change in changes {
+        let counting = Arc::new(Counting::default());
+        let (runner, mut plan) = (runner(1, counting.clone()), independent(2));
+        change(&mut plan);
+        let author = Author { actor: "ann".into(), device: "laptop".into() };
+        let operation = operation(&plan);
+        let id = operation.id;
+        let refused = runner.resume(operation, plan, author, None, CancellationToken::new()).await;
+        assert_eq!(refused.unwrap_err().code, Code::PlanNewer);
+        assert_eq!(*counting.seen.lock().unwrap(), [0; 0], "the first step was known, and was done");
+        assert_eq!(runner.ledger.entries(id, None).await.unwrap(), [], "it stays open for a newer Slipway");
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_secret_that_only_taking_back_needs_is_missed_before_anything_is_done() {
+    let (needy, mut plan) = (Arc::new(Needy::default()), independent(2));
+    plan.steps[1].when = When::Undo("step-0".into());
+    plan.steps[1].effect.args = json!({ "variables": { "TOKEN": { "secret": "BEFORE" } } });
+    let author = Author { actor: "ann".into(), device: "laptop".into() };
+    let runner = runner(1, needy.clone());
+    let standing =
+        runner.start(operation(&plan), plan, author, None, CancellationToken::new()).await.unwrap();
+    let problem = standing.problem.unwrap();
+    assert_eq!((standing.verdict, problem.code), (Verdict::Failed, Code::SecretMissing), "{problem:?}");
+    let told = "the secret BEFORE is needed to put back what runs now, should this fail, and was not found";
+    assert_eq!(problem.message, told);
+    assert_eq!(*needy.0.seen.lock().unwrap(), [0; 0], "something was done");
 }
 
 #[tokio::test(start_paused = true)]

@@ -30,8 +30,8 @@ use slipway_domain::progress::Observed;
 
 use super::{failed, unseen};
 use crate::ports::{
-    Artifacts, ContainerEngine, ContainerState, Cx, Engines, Executor, Fence, FoundContainer, LogLine, LogStore,
-    Secrets, Source, Where,
+    Artifacts, ContainerEngine, ContainerState, Cx, Engines, Executor, Fence, FoundContainer, LogLine,
+    LogStore, Secrets, Source, Where,
 };
 
 pub use driver::StepArgs;
@@ -83,10 +83,15 @@ pub struct JobExecutor {
 
 #[async_trait]
 impl Executor for JobExecutor {
+    fn knows(&self, effect: &Effect) -> Result<(), Problem> {
+        if [RUN, CLEAN].contains(&effect.verb.as_str()) { effect.known() } else { Err(effect.unknown()) }
+    }
+
     async fn observe(&self, effect: &Effect, key: &Key, cx: &Cx, report: Option<&Report>) -> Observed {
         let seen = match effect.verb.as_str() {
             CLEAN => self.leftovers(cx).await,
-            _ => self.look(effect, key, cx, report).await,
+            RUN => self.look(effect, key, cx, report).await,
+            _ => Err(effect.unknown()),
         };
         seen.unwrap_or_else(unseen)
     }
@@ -97,7 +102,8 @@ impl Executor for JobExecutor {
         }
         let done = match effect.verb.as_str() {
             CLEAN => self.clean(cx).await,
-            _ => self.run(effect, key, cx).await,
+            RUN => self.run(effect, key, cx).await,
+            _ => Err(effect.unknown()),
         };
         match done {
             Ok(()) => Report::default(),

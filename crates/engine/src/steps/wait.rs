@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use async_trait::async_trait;
 use serde_json::{Value, json};
-use slipway_domain::entry::{Body, Report};
+use slipway_domain::entry::{Answer, Body, Report};
 use slipway_domain::ids::Key;
 use slipway_domain::plan::Effect;
 use slipway_domain::problem::{Code, Problem};
@@ -28,11 +28,16 @@ pub struct WaitExecutor {
 
 #[async_trait]
 impl Executor for WaitExecutor {
+    fn knows(&self, effect: &Effect) -> Result<(), Problem> {
+        if [PAUSE, ASK].contains(&effect.verb.as_str()) { effect.known() } else { Err(effect.unknown()) }
+    }
+
     async fn observe(&self, effect: &Effect, _: &Key, cx: &Cx, report: Option<&Report>) -> Observed {
         match effect.verb.as_str() {
             ASK => self.answer(cx).await,
-            _ if report.is_some() => Observed::Done(json!({})),
-            _ => Observed::Absent,
+            PAUSE if report.is_some() => Observed::Done(json!({})),
+            PAUSE => Observed::Absent,
+            _ => Observed::Unreachable(effect.unknown()),
         }
     }
 
@@ -49,22 +54,17 @@ impl Executor for WaitExecutor {
 }
 
 impl WaitExecutor {
-    /// The newest answer that was given to this operation: a note [`TAKE_BACK`] or [`LEAVE`], which `approve` and
-    /// `deny` write while it asks.
+    /// The newest answer that was given to this operation.
     async fn answer(&self, cx: &Cx) -> Observed {
         let entries = match self.ledger.entries(cx.id(), None).await {
             Ok(entries) => entries,
             Err(problem) => return Observed::Unreachable(problem),
         };
-        let answer = entries.iter().rev().find_map(|entry| match &entry.body {
-            Body::Note { text } if text == TAKE_BACK || text == LEAVE => Some(text.as_str()),
-            _ => None,
-        });
-        match answer {
-            Some(TAKE_BACK) => Observed::Done(json!({ "answer": TAKE_BACK })),
-            Some(_) => {
+        match entries.iter().rev().find_map(|entry| answer_in(&entry.body)) {
+            Some(answer @ Answer::TakeBack) => Observed::Done(json!({ "answer": answer })),
+            Some(answer @ Answer::Leave) => {
                 let problem = Problem::new(Code::Denied, "it was decided to leave everything as it is");
-                Observed::Different { fact: json!({ "answer": LEAVE }), problem, evidence: Vec::new() }
+                Observed::Different { fact: json!({ "answer": answer }), problem, evidence: Vec::new() }
             }
             None => {
                 let problem = Problem::new(
@@ -81,7 +81,30 @@ impl WaitExecutor {
     }
 }
 
-/// The answer that what failed is taken back.
-pub const TAKE_BACK: &str = "take back";
-/// The answer that everything stays as it is.
-pub const LEAVE: &str = "leave";
+/// The answer in an entry. Slipway once wrote it down as a note with the same words.
+fn answer_in(body: &Body) -> Option<Answer> {
+    match body {
+        Body::Answered { answer } => Some(*answer),
+        Body::Note { text } => serde_json::from_value(Value::String(text.clone())).ok(),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn answers_are_read_from_what_any_version_wrote() {
+        for (stored, answer) in [
+            (json!({ "kind": "answered", "answer": "take back" }), Some(Answer::TakeBack)),
+            (json!({ "kind": "answered", "answer": "leave" }), Some(Answer::Leave)),
+            (json!({ "kind": "note", "text": "take back" }), Some(Answer::TakeBack)),
+            (json!({ "kind": "note", "text": "leave" }), Some(Answer::Leave)),
+            (json!({ "kind": "note", "text": "learned from the journal of host-1" }), None),
+        ] {
+            let body: Body = serde_json::from_value(stored).expect("an entry's body");
+            assert_eq!(answer_in(&body), answer, "{body:?}");
+        }
+    }
+}

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use async_trait::async_trait;
-use slipway_domain::deployment::{Configuration, Setting};
+use serde::Deserialize;
 use slipway_domain::entry::{Evidence, Report};
 use slipway_domain::ids::Key;
 use slipway_domain::plan::Effect;
@@ -16,14 +16,28 @@ use slipway_hosts::{
 };
 
 use crate::recipe::Recipe;
-use crate::release::{Opened, archive, contents};
+use crate::release::{archive, contents};
 use crate::up::{DownArgs, UpArgs};
 use crate::{failure, up};
 
 /// Its name.
 pub const EXECUTOR: &str = "compose";
 
-/// Does what the steps of compose environments say. Verbs: `pull`, `up`, `down`, `restart`.
+/// What it does.
+#[derive(Deserialize)]
+#[serde(rename_all = "snake_case")]
+enum Verb {
+    /// Brings images.
+    Pull,
+    /// Puts a release up.
+    Up,
+    /// Removes what was started.
+    Down,
+    /// Starts a service's containers anew.
+    Restart,
+}
+
+/// Does what the steps of compose environments say.
 pub struct ComposeExecutor {
     /// The ports on hosts.
     pub kit: Arc<Kit>,
@@ -67,16 +81,28 @@ impl Failed {
 
 #[async_trait]
 impl Executor for ComposeExecutor {
+    fn knows(&self, effect: &Effect) -> Result<(), Problem> {
+        effect.verb::<Verb>().map(drop)
+    }
+
+    fn secrets(&self, effect: &Effect) -> Vec<String> {
+        match effect.verb() {
+            Ok(Verb::Up) => effect.read().map(|args: UpArgs| args.secrets()).unwrap_or_default(),
+            _ => Vec::new(),
+        }
+    }
+
     async fn observe(&self, effect: &Effect, key: &Key, _: &Cx, report: Option<&Report>) -> Observed {
         self.look(effect, key, report).await.unwrap_or_else(Observed::Unreachable)
     }
 
     async fn act(&self, effect: &Effect, key: &Key, fence: Fence, cx: &Cx) -> Report {
-        let done = match effect.verb.as_str() {
-            "pull" => self.pull(effect, fence, cx).await,
-            "up" => self.up(effect, key, fence, cx).await,
-            "down" => self.down(effect, key, fence, cx).await,
-            _ => return self.restart(effect, key, fence, cx).await,
+        let done = match effect.verb() {
+            Ok(Verb::Pull) => self.pull(effect, fence, cx).await,
+            Ok(Verb::Up) => self.up(effect, key, fence, cx).await,
+            Ok(Verb::Down) => self.down(effect, key, fence, cx).await,
+            Ok(Verb::Restart) => return self.restart(effect, key, fence, cx).await,
+            Err(problem) => Err(Failed::before(problem)),
         };
         match done {
             Ok(()) => Report::default(),
@@ -94,24 +120,26 @@ impl Executor for ComposeExecutor {
 
 impl ComposeExecutor {
     async fn look(&self, effect: &Effect, key: &Key, report: Option<&Report>) -> Result<Observed, Problem> {
-        let spot = Spot::of(effect)?;
+        let (spot, verb) = (Spot::of(effect)?, effect.verb()?);
         // After a lost connection the script may go on by itself.
-        let alone = report.is_none_or(|report| report.problem.as_ref().is_some_and(unheard));
-        if alone && effect.verb != "pull" && self.kit.runs(&spot, key).await? {
+        let alone = report.is_none_or(|report| {
+            report.problem.as_ref().is_some_and(|problem| problem.code.is_lost_connection())
+        });
+        if alone && !matches!(verb, Verb::Pull) && self.kit.runs(&spot, key).await? {
             return Ok(Observed::Running);
         }
         let engine = self.kit.engine(&spot, String::new()).await?;
-        match effect.verb.as_str() {
-            "pull" => images_seen(&effect.read()?, &*engine).await,
-            "up" => {
+        match verb {
+            Verb::Pull => images_seen(&effect.read()?, &*engine).await,
+            Verb::Up => {
                 let args: UpArgs = effect.read()?;
                 match up::up_seen(&args, &*engine).await? {
                     Observed::Done(fact) if alone => self.written(&args, fact).await,
                     seen => Ok(seen),
                 }
             }
-            "down" => up::down_seen(&effect.read()?, &*engine).await,
-            _ => restart_seen(&effect.read::<RestartArgs>()?, &*engine, report).await,
+            Verb::Down => up::down_seen(&effect.read()?, &*engine).await,
+            Verb::Restart => restart_seen(&effect.read::<RestartArgs>()?, &*engine, report).await,
         }
     }
 
@@ -139,12 +167,11 @@ impl ComposeExecutor {
         settle(&args.spot, &args.recipe.file, &ran)
     }
 
-    /// The release directory as an archive, with its secrets opened. What it was made of is not kept in memory.
+    /// The release directory as an archive, with its secrets. What it was made of is not kept in memory.
     async fn pack(&self, args: &UpArgs, cx: &Cx) -> Result<Vec<u8>, Problem> {
-        let secrets = self.open(args, cx).await?;
         let Recipe { files, tree, .. } = &args.recipe;
         let files = self.files.contents(files, tree, args.number).await?;
-        archive(&contents(args, &secrets, &files)?)
+        archive(&contents(args, &cx.secrets, &files)?)
     }
 
     async fn down(&self, effect: &Effect, key: &Key, fence: Fence, cx: &Cx) -> Result<(), Failed> {
@@ -171,33 +198,6 @@ impl ComposeExecutor {
     async fn run(&self, fenced: &Fenced<'_>, body: &str, stdin: Vec<u8>, cx: &Cx) -> Result<Ran, Failed> {
         self.kit.act(fenced, body, stdin.into(), &|line| cx.log(line)).await.map_err(Failed::on_the_way)
     }
-
-    /// The secrets that the arguments name: those of the plan, else asked for now.
-    async fn open(&self, args: &UpArgs, cx: &Cx) -> Result<Opened, Problem> {
-        let of = |variables: &Configuration| {
-            variables.values().filter_map(Setting::secret).map(str::to_owned).collect::<Vec<_>>()
-        };
-        let mut names = of(&args.variables);
-        names.extend(args.services.values().flat_map(|wanted| of(&wanted.variables)));
-        let mut opened = Opened::new();
-        for name in names {
-            let known = cx.secrets.get(&name).cloned();
-            let secret = match known {
-                Some(secret) => Some(secret),
-                None => self.kit.secrets.secret(&name, Some(&args.spot.environment)).await?,
-            };
-            let Some(secret) = secret else {
-                return Err(Problem::new(Code::SecretMissing, format!("the secret {name} was not found")));
-            };
-            opened.insert(name, secret);
-        }
-        Ok(opened)
-    }
-}
-
-/// Problems of a connection, which say nothing about what it was used for.
-fn unheard(problem: &Problem) -> bool {
-    matches!(problem.code, Code::HostUnreachable | Code::EngineUnreachable)
 }
 
 fn settle(spot: &Spot, file: &str, ran: &Ran) -> Result<(), Failed> {

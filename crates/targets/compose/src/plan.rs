@@ -236,5 +236,5 @@ fn actions(args: &UpArgs, changed: &[&str]) -> String {
 
 /// An effect of our own executor.
 pub fn effect<T: Serialize>(verb: &str, args: &T) -> Effect {
-    Effect { executor: EXECUTOR.to_owned(), verb: verb.to_owned(), version: 1, args: json!(args) }
+    Effect::new(EXECUTOR, verb, args)
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
-use slipway_domain::deployment::Configuration;
+use slipway_domain::deployment::{Configuration, Setting};
 use slipway_domain::label;
 use slipway_domain::problem::{Code, Problem};
 use slipway_domain::progress::Observed;
@@ -38,6 +38,15 @@ pub struct UpArgs {
     pub start: Vec<String>,
     /// Managed services that go.
     pub remove: Vec<String>,
+}
+
+impl UpArgs {
+    /// The names of the secrets that it puts into the release directory.
+    pub fn secrets(&self) -> Vec<String> {
+        let services = self.services.values().map(|wanted| &wanted.variables);
+        let all = services.chain([&self.variables]).flat_map(|variables| variables.values());
+        all.filter_map(Setting::secret).map(str::to_owned).collect()
+    }
 }
 
 /// The arguments of `down`: what was started goes again.

@@ -16,7 +16,7 @@ use slipway_domain::ids::{Key, StepId};
 use slipway_domain::operation::Verdict;
 use slipway_domain::problem::Code;
 use slipway_domain::progress::Progress;
-use slipway_engine::ports::{Fence, Want};
+use slipway_engine::ports::{Fence, Restore, Want};
 use slipway_hosts::contract::{self, Bench, Driven};
 
 #[tokio::test(flavor = "multi_thread")]
@@ -98,10 +98,21 @@ async fn configuration_arrives_byte_for_byte_and_can_be_run_by_hand() {
     // Another value alone is a release without a build, and only that container is another.
     let mut second = stage.release(2, "api", &[("TRICKY", "plain")], true).await;
     second.release.services = first.release.services.clone();
+    assert_eq!(second.secrets(), [""; 0]);
+    assert_eq!(secrets_of_the_way_back(&stage, &second, &first).await, ["TOKEN"], "opened before the lock");
     assert_succeeded(&deploy(&stage, &second).await);
     assert_eq!(variable(&stage, "api", "TRICKY").as_deref(), Some("plain"));
     assert_ne!(container(&stage, "api"), before[0]);
     assert_eq!([container(&stage, "web"), container(&stage, "db")], before[1..]);
+}
+
+/// What the step needs that puts `before` back.
+async fn secrets_of_the_way_back(stage: &Stage, after: &Deployment, before: &Deployment) -> Vec<String> {
+    let restore = Some(Restore::Deployment(Box::new(before.clone())));
+    let want = Want { deployment: after.clone(), restore };
+    let steps = stage.target().plan(&want, &stage.target().observe().await).unwrap();
+    let back = steps.work.iter().find(|step| step.id.0 == "127.0.0.1/back").unwrap();
+    stage.executors()["compose"].secrets(&back.effect)
 }
 
 /// Only files of 0600 in directories of 0700 hold it, and no journal, plan or lock.

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use async_trait::async_trait;
-use slipway_domain::deployment::Setting;
+use serde::Deserialize;
 use slipway_domain::entry::Report;
 use slipway_domain::ids::Key;
 use slipway_domain::plan::Effect;
@@ -17,12 +17,25 @@ use slipway_hosts::{
 use crate::engine::{engine, explain};
 use crate::removal::{self, RemoveArgs};
 use crate::run::{self, RunArgs};
-use crate::spec::{Opened, missing};
 
 /// Its name.
 pub const EXECUTOR: &str = "container";
 
-/// Does what the steps of docker environments say. Verbs: `pull`, `run`, `remove`, `restart`.
+/// What it does.
+#[derive(Deserialize)]
+#[serde(rename_all = "snake_case")]
+enum Verb {
+    /// Brings images.
+    Pull,
+    /// Runs services.
+    Run,
+    /// Removes what was started.
+    Remove,
+    /// Starts a service's containers anew.
+    Restart,
+}
+
+/// Does what the steps of docker environments say.
 pub struct ContainerExecutor {
     kit: Arc<Kit>,
 }
@@ -54,23 +67,35 @@ impl Failed {
 
     /// Where nothing but looking had been done; what a lost connection did is not known.
     fn looking(problem: Problem) -> Self {
-        let untouched = !matches!(problem.code, Code::EngineUnreachable | Code::HostUnreachable);
+        let untouched = !problem.code.is_lost_connection();
         Self { problem, untouched }
     }
 }
 
 #[async_trait]
 impl Executor for ContainerExecutor {
+    fn knows(&self, effect: &Effect) -> Result<(), Problem> {
+        effect.verb::<Verb>().map(drop)
+    }
+
+    fn secrets(&self, effect: &Effect) -> Vec<String> {
+        match effect.verb() {
+            Ok(Verb::Run) => effect.read().map(|args: RunArgs| args.secrets()).unwrap_or_default(),
+            _ => Vec::new(),
+        }
+    }
+
     async fn observe(&self, effect: &Effect, _: &Key, _: &Cx, report: Option<&Report>) -> Observed {
         self.look(effect, report).await.unwrap_or_else(Observed::Unreachable)
     }
 
     async fn act(&self, effect: &Effect, key: &Key, fence: Fence, cx: &Cx) -> Report {
-        let done = match effect.verb.as_str() {
-            "pull" => self.pull(effect, fence, cx).await,
-            "run" => self.run(effect, key, fence, cx).await,
-            "remove" => self.remove(effect, key, fence, cx).await,
-            _ => return self.restart(effect, key, fence, cx).await,
+        let done = match effect.verb() {
+            Ok(Verb::Pull) => self.pull(effect, fence, cx).await,
+            Ok(Verb::Run) => self.run(effect, key, fence, cx).await,
+            Ok(Verb::Remove) => self.remove(effect, key, fence, cx).await,
+            Ok(Verb::Restart) => return self.restart(effect, key, fence, cx).await,
+            Err(problem) => Err(Failed::before(problem)),
         };
         match done {
             Ok(()) => Report::default(),
@@ -91,11 +116,11 @@ impl Executor for ContainerExecutor {
 impl ContainerExecutor {
     async fn look(&self, effect: &Effect, report: Option<&Report>) -> Result<Observed, Problem> {
         let engine = engine(&self.kit, &Spot::of(effect)?).await?;
-        match effect.verb.as_str() {
-            "pull" => images_seen(&effect.read()?, &*engine).await,
-            "run" => run::seen(&effect.read()?, &*engine).await,
-            "remove" => removal::seen(&effect.read()?, &*engine).await,
-            _ => restart_seen(&effect.read::<RestartArgs>()?, &*engine, report).await,
+        match effect.verb()? {
+            Verb::Pull => images_seen(&effect.read()?, &*engine).await,
+            Verb::Run => run::seen(&effect.read()?, &*engine).await,
+            Verb::Remove => removal::seen(&effect.read()?, &*engine).await,
+            Verb::Restart => restart_seen(&effect.read::<RestartArgs>()?, &*engine, report).await,
         }
     }
 
@@ -113,10 +138,9 @@ impl ContainerExecutor {
         if args.is_empty() {
             return Ok(());
         }
-        let secrets = self.open(&args, cx).await.map_err(Failed::before)?;
-        args.specs("", &secrets).map_err(Failed::before)?;
+        args.specs("", &cx.secrets).map_err(Failed::before)?;
         let directory = self.prepare(&fenced, &args.preparation(), cx).await?;
-        let specs = args.specs(&directory, &secrets).map_err(Failed::before)?;
+        let specs = args.specs(&directory, &cx.secrets).map_err(Failed::before)?;
         let engine = self.fenced(&fenced).await?;
         run::check_names(&args, &*engine).await.map_err(Failed::looking)?;
         match run::run(&args, specs, &*engine, cx).await {
@@ -204,19 +228,5 @@ impl ContainerExecutor {
             false => problem,
         };
         Failed { problem, untouched: false }
-    }
-
-    /// The secrets that the arguments name: those of the plan, else asked for now.
-    async fn open(&self, args: &RunArgs, cx: &Cx) -> Result<Opened, Problem> {
-        let mut opened = Opened::new();
-        let variables = args.services.values().flat_map(|wanted| wanted.variables.values());
-        for name in variables.filter_map(Setting::secret) {
-            let secret = match cx.secrets.get(name) {
-                Some(secret) => Some(secret.clone()),
-                None => self.kit.secrets.secret(name, Some(&args.spot.environment)).await?,
-            };
-            opened.insert(name.to_owned(), secret.ok_or_else(|| missing(name))?);
-        }
-        Ok(opened)
     }
 }

@@ -179,7 +179,7 @@ fn shown(wanted: &Wanted) -> String {
 
 /// An effect of our own executor.
 pub fn effect<T: Serialize>(verb: &str, args: &T) -> Effect {
-    Effect { executor: EXECUTOR.to_owned(), verb: verb.to_owned(), version: 1, args: json!(args) }
+    Effect::new(EXECUTOR, verb, args)
 }
 
 #[cfg(test)]

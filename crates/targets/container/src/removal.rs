@@ -5,9 +5,7 @@ use serde_json::json;
 use slipway_domain::problem::{Code, Problem};
 use slipway_domain::progress::Observed;
 use slipway_engine::ports::{ContainerEngine, Cx};
-use slipway_hosts::{Spot, selection};
-
-use crate::swap::GRACE;
+use slipway_hosts::{GRACE, Spot, selection};
 
 /// The arguments of `remove`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 use serde_json::json;
+use slipway_domain::deployment::Setting;
 use slipway_domain::label;
 use slipway_domain::problem::{Code, Problem};
 use slipway_domain::progress::Observed;
@@ -31,6 +32,12 @@ impl RunArgs {
     /// Whether there is nothing to do.
     pub fn is_empty(&self) -> bool {
         self.services.is_empty() && self.remove.is_empty()
+    }
+
+    /// The names of the secrets that its containers get.
+    pub fn secrets(&self) -> Vec<String> {
+        let all = self.services.values().flat_map(|wanted| wanted.variables.values());
+        all.filter_map(Setting::secret).map(str::to_owned).collect()
     }
 
     /// The containers' names with those under which the ones before are kept, each with its service.

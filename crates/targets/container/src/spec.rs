@@ -60,7 +60,7 @@ fn variables(spot: &Spot, wanted: &Wanted, secrets: &Opened) -> Result<Vec<(Stri
 }
 
 /// That a secret was not found.
-pub fn missing(name: &str) -> Problem {
+fn missing(name: &str) -> Problem {
     Problem::new(Code::SecretMissing, format!("the secret {name} was not found"))
 }
 

@@ -3,13 +3,10 @@
 
 use slipway_domain::problem::{Code, Problem};
 use slipway_engine::ports::{ContainerEngine, ContainerSpec, ContainerState, Cx, FoundContainer};
-use slipway_hosts::{Spot, selection};
+use slipway_hosts::{GRACE, Spot, selection};
 
 use crate::failure::told;
 use crate::wanted::Wanted;
-
-/// Seconds that a container gets to end by itself, as Docker's own default.
-pub const GRACE: u32 = 10;
 
 /// A service whose container is to be what is wanted. The engine is a fenced one.
 pub struct Swap<'a> {

@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use bench::{Machine, Stage, TOKEN, files_with};
 use futures::StreamExt;
-use slipway_domain::deployment::Setting;
+use slipway_domain::deployment::{Deployment, Setting};
 use slipway_domain::ids::{Key, StepId};
 use slipway_domain::operation::Verdict;
 use slipway_domain::plan::Step;
@@ -35,8 +35,8 @@ async fn values_arrive_and_failures_bring_the_old_container_back() {
         return;
     }
     let mut stage = Stage::on_host();
-    values_arrive_byte_for_byte(&stage).await;
-    another_value_alone_changes_one_container(&stage).await;
+    let first = values_arrive_byte_for_byte(&stage).await;
+    another_value_alone_changes_one_container(&stage, &first).await;
     only_the_service_that_was_asked_for_changes(&stage).await;
     a_container_that_cannot_start_gives_way_to_the_old_one(&mut stage).await;
     a_name_of_somebody_else_is_refused(&mut stage).await;
@@ -45,7 +45,7 @@ async fn values_arrive_and_failures_bring_the_old_container_back() {
 
 const TRICKY: &str = "$ ${X} $$ # ' \" \\ \\n\nsecond line: {a: b}\t值 🍲 ";
 
-async fn values_arrive_byte_for_byte(stage: &Stage) {
+async fn values_arrive_byte_for_byte(stage: &Stage) -> Deployment {
     let mut first = stage.release(1, "api", &[("TRICKY", TRICKY)], true).await;
     let secret = Setting::Secret { secret: "TOKEN".to_owned() };
     first.configuration.get_mut("api").unwrap().insert("TOKEN".to_owned(), secret);
@@ -72,11 +72,25 @@ async fn values_arrive_byte_for_byte(stage: &Stage) {
     let reached = ["exec", "recipes-mine-web", "wget", "-q", "-O", "-", "http://api:8080/version"];
     assert_eq!(stage.docker(&reached), "0.1.1");
     stage.docker(&["exec", "recipes-mine-api", "sh", "-c", "echo kept >/data/file"]);
+    first
 }
 
-async fn another_value_alone_changes_one_container(stage: &Stage) {
+/// What the step needs that puts `before` back; it is opened before the lock is taken.
+async fn secrets_of_the_way_back(stage: &Stage, after: &Deployment, before: &Deployment) -> Vec<String> {
+    let restore = Some(Restore::Deployment(Box::new(before.clone())));
+    let want = Want { deployment: after.clone(), restore };
+    let steps = stage.target().plan(&want, &stage.target().observe().await).unwrap();
+    let back = steps.work.iter().find(|step| step.id.0.ends_with("/back")).unwrap();
+    stage.executors()["container"].secrets(&back.effect)
+}
+
+async fn another_value_alone_changes_one_container(stage: &Stage, first: &Deployment) {
     let before = [stage.id("recipes-mine-api"), stage.id("recipes-mine-web")];
     let second = stage.release(2, "api", &[("TRICKY", "plain")], true).await;
+    assert_eq!(
+        (second.secrets(), secrets_of_the_way_back(stage, &second, first).await),
+        (vec![], vec!["TOKEN".to_owned()])
+    );
     assert_verdict(&stage.deploy(&second, None).await, Verdict::Succeeded);
     assert_eq!(stage.variable("recipes-mine-api", "TRICKY").as_deref(), Some("plain"));
     assert_ne!(stage.id("recipes-mine-api"), before[0]);

@@ -15,11 +15,11 @@ const UNFIT: i32 = 69;
 /// How a script of ours ends when another one holds the file lock for too long.
 const BUSY: i32 = 78;
 /// How a script of ours ends when its fence is not the host's.
-const REFUSED: i32 = 79;
+pub(crate) const REFUSED: i32 = 79;
 /// How a script of ours ends when the host has no room for what has to be written down first.
 const UNWRITTEN: i32 = 74;
 /// How many fifths of a second a fenced action waits for the one before it.
-const WAIT: u32 = 150;
+pub(crate) const WAIT: u32 = 150;
 
 /// A step's act on a host.
 #[derive(Debug, Clone)]

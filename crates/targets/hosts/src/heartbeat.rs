@@ -7,6 +7,7 @@ use std::time::Duration;
 use slipway_engine::ports::{Command, Host};
 use tokio::task::AbortHandle;
 
+use crate::fence::REFUSED;
 use crate::shell::prelude;
 use crate::spot::Spot;
 
@@ -55,9 +56,9 @@ impl Drop for Heartbeats {
     }
 }
 
-/// One sign of life, if the lock is still ours; ends with 79 if it is not.
+/// One sign of life, if the lock is still ours; ends with [`REFUSED`] if it is not.
 pub(crate) fn text(spot: &Spot, fence: u64) -> String {
-    format!("{}held {fence} || exit 79\nwrite \"$S/heartbeat\" \"$(date +%s)\"\n", prelude(spot))
+    format!("{}held {fence} || exit {REFUSED}\nwrite \"$S/heartbeat\" \"$(date +%s)\"\n", prelude(spot))
 }
 
 /// Until the lock is another's. A host that cannot be reached now may be reached later.
@@ -65,7 +66,7 @@ async fn beat(host: Arc<dyn Host>, script: String, every: Duration) {
     loop {
         tokio::time::sleep(every).await;
         let ran = host.run(Command::new(script.clone()).limit(EVERY)).await;
-        if ran.is_ok_and(|ran| ran.code == 79) {
+        if ran.is_ok_and(|ran| ran.code == REFUSED) {
             return;
         }
     }
@@ -152,7 +153,7 @@ mod tests {
 
         lock(&own, 8);
         std::fs::write(own.join("heartbeat"), "1000\n").expect("the other's heartbeat");
-        assert_eq!(to_the_end(told).await.last(), Some(&79), "it ends by itself");
+        assert_eq!(to_the_end(told).await.last(), Some(&REFUSED), "it ends by itself");
     }
 
     #[tokio::test]

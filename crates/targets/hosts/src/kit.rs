@@ -94,7 +94,7 @@ impl Kit {
     }
 
     /// Runs one of our short scripts on a spot's host. A code other than 0 is a problem.
-    pub(crate) async fn script(&self, spot: &Spot, script: String, stdin: String) -> Result<Ran, Problem> {
+    pub async fn script(&self, spot: &Spot, script: String, stdin: String) -> Result<Ran, Problem> {
         let command = Command::new(script).stdin(stdin).limit(PATIENCE);
         let ran = self.host(spot).await?.run(command).await?;
         if ran.code == 0 { Ok(ran) } else { Err(failed(spot, &ran)) }

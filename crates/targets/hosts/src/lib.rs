@@ -44,7 +44,7 @@ pub use look::{State, look, look_text, state_of};
 pub use past::{NEWEST, past};
 pub use place::{Sight, observe_all, observe_place, running_all};
 pub use reach::{exec, log_streams, service_containers};
-pub use restart::{RestartArgs, restart_containers, restart_seen};
+pub use restart::{GRACE, RestartArgs, restart_containers, restart_seen};
 pub use shell::{FIND_PLUGIN, directory, prelude, quote};
 pub use spot::{Runs, Spot};
 pub use state::{FORMAT, LockFile};

@@ -7,6 +7,7 @@ use slipway_domain::label;
 use slipway_domain::problem::{Code, Problem};
 use slipway_engine::ports::{Cx, Ran};
 
+use crate::fence::WAIT;
 use crate::kit::Kit;
 use crate::labels::selection;
 use crate::shell::{prelude, quote};
@@ -153,7 +154,7 @@ pub(crate) fn release_text(spot: &Spot, fence: Option<u64>, cx: &Cx) -> String {
         "release": cx.plan.subject.number(), "actor": cx.operation.actor,
     });
     format!(
-        "{}{}F={}; patience=150; keep={KEEP}\noperation={}\nline={}\n{}",
+        "{}{}F={}; patience={WAIT}; keep={KEEP}\noperation={}\nline={}\n{}",
         prelude(spot),
         include_str!("scripts/old_releases.sh"),
         fence.map(|fence| fence.to_string()).unwrap_or_default(),

@@ -4,9 +4,10 @@ use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use async_trait::async_trait;
+use serde::Deserialize;
 use serde_json::json;
 use slipway_domain::entry::Report;
-use slipway_domain::ids::{Key, StepId};
+use slipway_domain::ids::Key;
 use slipway_domain::plan::Effect;
 use slipway_domain::problem::{Code, Problem};
 use slipway_domain::progress::Observed;
@@ -17,11 +18,22 @@ use crate::lock;
 use crate::look::look;
 use crate::spot::{Runs, Spot};
 use crate::state::LockFile;
+use crate::steps::step_id;
 
 /// Its name.
 pub const EXECUTOR: &str = "hosts";
 
-/// Takes and gives back locks. Verbs: `lock` (its fact holds `fence`) and `unlock`.
+/// What it does.
+#[derive(Deserialize)]
+#[serde(rename_all = "snake_case")]
+enum Verb {
+    /// Takes a lock; its fact holds `fence`.
+    Lock,
+    /// Gives it back.
+    Unlock,
+}
+
+/// Takes and gives back locks.
 pub struct Locker {
     kit: Arc<Kit>,
     /// The locks that this process has just taken, as the host showed them afterwards.
@@ -37,16 +49,21 @@ impl Locker {
 
 #[async_trait]
 impl Executor for Locker {
+    fn knows(&self, effect: &Effect) -> Result<(), Problem> {
+        effect.verb::<Verb>().map(drop)
+    }
+
     async fn observe(&self, effect: &Effect, key: &Key, cx: &Cx, report: Option<&Report>) -> Observed {
         let spot = match Spot::of(effect) {
             Ok(spot) => spot,
             Err(why) => return Observed::Unreachable(why),
         };
-        let seen = match effect.verb.as_str() {
-            "lock" => self.locked(&spot, key, cx).await,
+        let seen = match effect.verb() {
+            Ok(Verb::Lock) => self.locked(&spot, key, cx).await,
             // Only the script that gives it back tells a lock that is gone from one that was taken over.
-            _ if report.is_none() => Ok(Observed::Absent),
-            _ => self.unlocked(&spot, cx).await,
+            Ok(Verb::Unlock) if report.is_none() => Ok(Observed::Absent),
+            Ok(Verb::Unlock) => self.unlocked(&spot, cx).await,
+            Err(problem) => Err(problem),
         };
         seen.unwrap_or_else(Observed::Unreachable)
     }
@@ -58,9 +75,10 @@ impl Executor for Locker {
                 return Report { problem: Some(problem), untouched: true, ..Report::default() };
             }
         };
-        let done = match effect.verb.as_str() {
-            "lock" => self.lock(&spot, Runs::of(effect), key, cx).await,
-            _ => self.unlock(&spot, fence, cx).await,
+        let done = match effect.verb() {
+            Ok(Verb::Lock) => self.lock(&spot, Runs::of(effect), key, cx).await,
+            Ok(Verb::Unlock) => self.unlock(&spot, fence, cx).await,
+            Err(problem) => Err(problem),
         };
         let untouched = done.as_ref().is_err_and(refused);
         Report { problem: done.err(), untouched, ..Report::default() }
@@ -137,6 +155,5 @@ fn refused(problem: &Problem) -> bool {
 
 /// The fence that the locking step of a place found.
 fn fence_at(cx: &Cx, spot: &Spot) -> Option<u64> {
-    let step = StepId(format!("{}/lock", spot.place));
-    cx.facts.get(&step)?.get("fence")?.as_u64()
+    cx.facts.get(&step_id(spot, "lock"))?.get("fence")?.as_u64()
 }

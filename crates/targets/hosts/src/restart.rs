@@ -12,7 +12,7 @@ use slipway_engine::ports::{ContainerEngine, ContainerState};
 use crate::spot::Spot;
 
 /// Seconds that a container gets to end by itself, as Docker's own default.
-const GRACE: u32 = 10;
+pub const GRACE: u32 = 10;
 
 /// The arguments of a step that restarts.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]

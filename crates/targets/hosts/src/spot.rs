@@ -1,10 +1,9 @@
 //! Where an environment of a project lives on a host.
 
 use serde::{Deserialize, Serialize};
-use serde_json::Value;
 use slipway_domain::host::Host;
 use slipway_domain::plan::Effect;
-use slipway_domain::problem::{Code, Problem};
+use slipway_domain::problem::Problem;
 
 /// An environment's own directory on a host. Stands in the arguments of every effect at the place, under `spot`.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -66,7 +65,11 @@ impl Spot {
 
     /// The spot in an effect's arguments.
     pub fn of(effect: &Effect) -> Result<Self, Problem> {
-        read(effect.args.get("spot").cloned().unwrap_or(Value::Null), &effect.verb)
+        #[derive(Deserialize)]
+        struct At {
+            spot: Spot,
+        }
+        effect.read().map(|At { spot }| spot)
     }
 
     /// The line that marks its directory.
@@ -75,12 +78,4 @@ impl Spot {
         serde_json::json!({"format": crate::state::FORMAT, "project": project, "environment": environment})
             .to_string()
     }
-}
-
-/// Reads arguments; a plan that another version wrote in another form is told as such.
-pub(crate) fn read<T: serde::de::DeserializeOwned>(value: Value, verb: &str) -> Result<T, Problem> {
-    serde_json::from_value(value).map_err(|error| {
-        Problem::new(Code::Internal, format!("the arguments of `{verb}` cannot be read: {error}"))
-            .hint("the plan was made by another version of Slipway; make a new one")
-    })
 }

@@ -69,10 +69,5 @@ pub fn close_steps(spots: &[Spot], tidy: Vec<Step>) -> Vec<Step> {
 }
 
 fn effect(spot: &Spot, verb: &str) -> Effect {
-    Effect {
-        executor: crate::locker::EXECUTOR.to_owned(),
-        verb: verb.to_owned(),
-        version: 1,
-        args: json!({ "spot": spot }),
-    }
+    Effect::new(crate::locker::EXECUTOR, verb, json!({ "spot": spot }))
 }

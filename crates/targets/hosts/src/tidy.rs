@@ -20,7 +20,7 @@ use crate::fence::{Fenced, last_lines};
 use crate::kit::Kit;
 use crate::lock::KEEP;
 use crate::shell::{directory, quote};
-use crate::spot::{Spot, read};
+use crate::spot::Spot;
 use crate::state::{open, own};
 use crate::steps::{place_step, step_id};
 
@@ -73,6 +73,13 @@ pub fn directories_beside(policy: &Config, spot: &Spot) -> Vec<String> {
     found
 }
 
+/// What it does.
+#[derive(Deserialize)]
+#[serde(rename_all = "snake_case")]
+enum Verb {
+    Images,
+}
+
 /// Does it.
 pub struct Tidier {
     /// The ports on hosts.
@@ -81,6 +88,10 @@ pub struct Tidier {
 
 #[async_trait]
 impl Executor for Tidier {
+    fn knows(&self, effect: &Effect) -> Result<(), Problem> {
+        effect.verb::<Verb>().map(drop)
+    }
+
     /// Nothing is looked for: what it did is told by its report, and doing it again does no harm.
     async fn observe(&self, _: &Effect, _: &Key, cx: &Cx, report: Option<&Report>) -> Observed {
         match report {
@@ -97,7 +108,11 @@ impl Executor for Tidier {
         if cx.so_far != Verdict::Succeeded {
             return Report::default();
         }
-        Report { problem: self.tidy(effect, key, fence, cx).await.err(), ..Report::default() }
+        let done = match effect.verb() {
+            Ok(Verb::Images) => self.tidy(effect, key, fence, cx).await,
+            Err(problem) => Err(problem),
+        };
+        Report { problem: done.err(), ..Report::default() }
     }
 
     async fn stop(&self, effect: &Effect, key: &Key, _: &Cx) {
@@ -109,7 +124,7 @@ impl Executor for Tidier {
 
 impl Tidier {
     async fn tidy(&self, effect: &Effect, key: &Key, fence: Fence, cx: &Cx) -> Result<(), Problem> {
-        let args: TidyArgs = read(effect.args.clone(), "tidy")?;
+        let args: TidyArgs = effect.read()?;
         let fenced = Fenced::of(&args.spot, key, fence, cx)?;
         let ran = self.kit.act(&fenced, &body(&args, cx), Vec::new().into(), &|line| cx.log(line)).await?;
         if ran.code == 0 {

@@ -88,6 +88,20 @@ async fn one_operation_at_a_time() {
 }
 
 #[tokio::test]
+async fn what_only_a_newer_version_does_with_a_lock_leaves_it_alone() {
+    let stage = Stage::new();
+    let (first, plan) = operation("ann@laptop");
+    let ann = cx(&first, &plan, "this machine/lock");
+    go(&stage, &lock_step(&stage), &ann, None).await;
+    let mut newer = unlock_step(&stage);
+    newer.effect.verb = "lend".to_owned();
+    let (problem, seen) = go(&stage, &newer, &with_fence(&stage, &ann, 1), Some(1)).await;
+    assert_eq!(problem, Some(Code::PlanNewer));
+    assert!(matches!(&seen, Observed::Unreachable(why) if why.code == Code::PlanNewer), "{seen:?}");
+    assert!(look(&stage.kit, &stage.spot).await.unwrap().lock.is_some(), "it was given back");
+}
+
+#[tokio::test]
 async fn an_operation_that_never_had_the_lock_does_not_give_it_back() {
     let stage = Stage::new();
     let (first, plan) = operation("ann@laptop");

@@ -4,12 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
-use slipway_domain::plan::Effect;
-use slipway_domain::problem::{Code, Problem};
 use slipway_hosts::{Shipped, Spot};
-
-/// The version of their form.
-pub(crate) const VERSION: u32 = 1;
 
 /// The script and its files come to the host.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -71,19 +66,6 @@ impl Facts {
         let canonical = slipway_domain::plan::canonical(self);
         String::from_utf8_lossy(&canonical).into_owned() + "\n"
     }
-}
-
-/// Reads an effect's arguments.
-pub(crate) fn read<T: serde::de::DeserializeOwned>(effect: &Effect) -> Result<T, Problem> {
-    if effect.version != VERSION {
-        return Err(unreadable(effect, &format!("they have form {}", effect.version)));
-    }
-    serde_json::from_value(effect.args.clone()).map_err(|error| unreadable(effect, &error))
-}
-
-fn unreadable(effect: &Effect, why: &dyn std::fmt::Display) -> Problem {
-    Problem::new(Code::Internal, format!("the arguments of `{}` cannot be read: {why}", effect.verb))
-        .hint("the plan was made by another version of Slipway; make a new one")
 }
 
 /// Arguments as they stand in a plan.

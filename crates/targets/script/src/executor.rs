@@ -5,6 +5,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use async_trait::async_trait;
 use bytes::Bytes;
+use serde::Deserialize;
 use serde_json::json;
 use slipway_domain::entry::{Evidence, Report};
 use slipway_domain::ids::Key;
@@ -12,19 +13,26 @@ use slipway_domain::plan::Effect;
 use slipway_domain::problem::{Code, Problem};
 use slipway_domain::progress::Observed;
 use slipway_domain::secret::variable_of;
-use slipway_engine::ports::{Command, Cx, Executor, Fence, Ran};
+use slipway_engine::ports::{Cx, Executor, Fence, Ran};
 use slipway_hosts::{Fenced, Files, Kit, Spot};
 
-use crate::args::{Run, Ship, read};
+use crate::args::{Run, Ship};
 use crate::{parcel, remote};
 
 /// Its name.
 pub const EXECUTOR: &str = "script";
 
-/// How long a look may take before the host counts as unreachable.
-const PATIENCE: std::time::Duration = std::time::Duration::from_secs(60);
+/// What it does.
+#[derive(Deserialize)]
+#[serde(rename_all = "snake_case")]
+enum Verb {
+    /// Brings the script and its files.
+    Ship,
+    /// Runs it.
+    Run,
+}
 
-/// Ships and runs scripts. Verbs: `ship` and `run`.
+/// Ships and runs scripts.
 pub struct ScriptExecutor {
     kit: Arc<Kit>,
     files: Files,
@@ -39,13 +47,7 @@ impl ScriptExecutor {
     }
 
     async fn look(&self, spot: &Spot, script: String) -> Result<Ran, Problem> {
-        let ran = self.kit.host(spot).await?.run(Command::new(script).limit(PATIENCE)).await?;
-        if ran.code == 0 {
-            return Ok(ran);
-        }
-        let text =
-            format!("{} could not be looked at: exit code {}, {}", spot.place, ran.code, ran.err().trim());
-        Err(Problem::new(Code::HostCommandFailed, text))
+        self.kit.script(spot, script, String::new()).await
     }
 
     async fn ship(&self, ship: &Ship, fenced: &Fenced<'_>, cx: &Cx) -> Result<(), Problem> {
@@ -157,6 +159,7 @@ fn before_acting(problem: &Problem) -> bool {
             | Code::ArtifactsMissing
             | Code::CommitNotFound
             | Code::PlanOutOfDate
+            | Code::PlanNewer
             | Code::ConfigurationInvalid
             | Code::Internal
     )
@@ -219,27 +222,27 @@ fn nobody_knows(run: &Run, key: &Key, log: &str) -> Problem {
 
 #[async_trait]
 impl Executor for ScriptExecutor {
+    fn knows(&self, effect: &Effect) -> Result<(), Problem> {
+        effect.verb::<Verb>().map(drop)
+    }
+
     async fn observe(&self, effect: &Effect, key: &Key, cx: &Cx, _: Option<&Report>) -> Observed {
-        let seen = match effect.verb.as_str() {
-            "ship" => match read::<Ship>(effect) {
-                Ok(ship) => self.shipped(&ship).await,
-                Err(problem) => Err(problem),
-            },
-            _ => match read::<Run>(effect) {
-                Ok(run) => self.ran(&run, key, cx).await,
-                Err(problem) => Err(problem),
-            },
+        let seen = async {
+            match effect.verb()? {
+                Verb::Ship => self.shipped(&effect.read()?).await,
+                Verb::Run => self.ran(&effect.read()?, key, cx).await,
+            }
         };
-        seen.unwrap_or_else(Observed::Unreachable)
+        seen.await.unwrap_or_else(Observed::Unreachable)
     }
 
     async fn act(&self, effect: &Effect, key: &Key, fence: Fence, cx: &Cx) -> Report {
         let acted = async {
             let spot = Spot::of(effect)?;
             let fenced = Fenced::of(&spot, key, fence, cx)?;
-            match effect.verb.as_str() {
-                "ship" => self.ship(&read(effect)?, &fenced, cx).await,
-                _ => self.run(&read(effect)?, key, &fenced, cx).await,
+            match effect.verb()? {
+                Verb::Ship => self.ship(&effect.read()?, &fenced, cx).await,
+                Verb::Run => self.run(&effect.read()?, key, &fenced, cx).await,
             }
         };
         let problem = acted.await.err();
@@ -250,7 +253,7 @@ impl Executor for ScriptExecutor {
     async fn stop(&self, effect: &Effect, key: &Key, _: &Cx) {
         let Ok(spot) = Spot::of(effect) else { return };
         // What could not be stopped is seen by the observation that follows.
-        if effect.verb == "run" {
+        if matches!(effect.verb(), Ok(Verb::Run)) {
             let _ = self.look(&spot, remote::stop(&spot, key)).await;
         }
         let _ = self.kit.stop(&spot, key).await;

@@ -14,7 +14,7 @@ use slipway_hosts::{
     unlock_steps,
 };
 
-use crate::args::{Facts, Run, ServiceFacts, Ship, VERSION, write};
+use crate::args::{Facts, Run, ServiceFacts, Ship, write};
 use crate::executor::EXECUTOR;
 use crate::parcel;
 use crate::recipe::{Recipe, sha256};
@@ -222,7 +222,7 @@ impl<'a> Job<'a> {
 }
 
 fn effect(verb: &str, args: serde_json::Value) -> Effect {
-    Effect { executor: EXECUTOR.to_owned(), verb: verb.to_owned(), version: VERSION, args }
+    Effect::new(EXECUTOR, verb, args)
 }
 
 /// What the host remembers.

@@ -7,7 +7,6 @@ use serde_json::json;
 use slipway_domain::platform::Platform;
 use slipway_domain::problem::{Code, Problem};
 use slipway_domain::world::{Health, Place, Running, Seen, World};
-use slipway_engine::ports::Command;
 use slipway_hosts::{Kit, NEWEST, Spot, look_text, state_of};
 
 use crate::args::Facts;
@@ -20,9 +19,6 @@ echo "machine $(uname -s)/$(uname -m)"
 true
 "#;
 
-/// How long a look may take before the host counts as unreachable.
-const PATIENCE: std::time::Duration = std::time::Duration::from_secs(60);
-
 /// Looks at all hosts at once.
 pub(crate) async fn observe(kit: &Kit, spots: &[Spot]) -> World {
     let look = spots.iter().map(|spot| async {
@@ -32,12 +28,7 @@ pub(crate) async fn observe(kit: &Kit, spots: &[Spot]) -> World {
 }
 
 async fn place(kit: &Kit, spot: &Spot) -> Result<Seen, Problem> {
-    let command = Command::new(look_text(spot) + NEWEST + MORE).limit(PATIENCE);
-    let ran = kit.host(spot).await?.run(command).await?;
-    if ran.code != 0 {
-        let text = format!("{} could not be looked at: {}", spot.place, ran.err().trim());
-        return Err(Problem::new(Code::HostCommandFailed, text));
-    }
+    let ran = kit.script(spot, look_text(spot) + NEWEST + MORE, String::new()).await?;
     let state = state_of(spot, &ran.out())?;
     let facts = state.more.get("facts").map(|line| read(spot, line)).transpose()?;
     Ok(Seen {

@@ -29,7 +29,7 @@ use slipway_docker::DockerEngines;
 use slipway_domain::config::{self, Config, Target as Kind};
 use slipway_domain::deployment::Deployment;
 use slipway_domain::digest::Digest;
-use slipway_engine::ports::{Executor, Target};
+use slipway_engine::ports::{Executor, Secret, Target};
 use slipway_hosts::contract::{Bench, Which};
 use slipway_hosts::{HOSTS, Kit, Locker, TIDY, Tidier, VERIFY, Verifier};
 use support::{LocalHost, OneHost, known};
@@ -169,6 +169,10 @@ impl Bench for Stage {
 
     fn executors(&self) -> &BTreeMap<String, Arc<dyn Executor>> {
         &self.executors
+    }
+
+    fn secrets(&self) -> BTreeMap<String, Secret> {
+        [("TOKEN".to_owned(), Secret::new(support::TOKEN))].into()
     }
 
     async fn deployment(&self, which: Which) -> Deployment {

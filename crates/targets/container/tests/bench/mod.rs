@@ -237,6 +237,10 @@ impl Bench for Stage {
         &self.executors
     }
 
+    fn secrets(&self) -> BTreeMap<String, Secret> {
+        [("TOKEN".to_owned(), Secret::new(TOKEN))].into()
+    }
+
     async fn deployment(&self, which: Which) -> Deployment {
         self.release_of(Of::which(which)).await
     }

@@ -11,7 +11,7 @@ use slipway_domain::operation::{Kind, Operation, Verdict};
 use slipway_domain::plan::{Effect, FORMAT, Plan, Subject};
 use slipway_domain::problem::Problem;
 use slipway_domain::progress::{Decision, Flight, Move, Phase, Progress, decide, next};
-use slipway_engine::ports::{Cx, Executor, Fence, Steps};
+use slipway_engine::ports::{Cx, Executor, Fence, Secret, Steps};
 
 use super::Bench;
 
@@ -132,12 +132,11 @@ fn executor(bench: &dyn Bench, effect: &Effect) -> Arc<dyn Executor> {
         .clone()
 }
 
-/// The fence of the nearest locking step at the same place.
+/// The fence that the step's place gave out with its lock.
 fn fence(driven: &Driven, id: &StepId) -> Fence {
-    let place = driven.plan.step(id).and_then(|step| step.place.clone());
     let facts = Progress::of(&driven.plan, &driven.entries).facts();
-    let at_place = |step: &StepId| driven.plan.step(step).and_then(|step| step.place.clone()) == place;
-    Fence(facts.iter().filter(|(step, _)| at_place(step)).find_map(|(_, fact)| fact.get("fence")?.as_u64()))
+    let lock = driven.plan.step(id).and_then(|step| driven.plan.lock_of(step.place.as_deref()?));
+    Fence(lock.and_then(|lock| facts.get(&lock.id)?.get("fence")?.as_u64()))
 }
 
 /// What an executor is given for a step.
@@ -150,10 +149,17 @@ pub(super) fn cx(bench: &dyn Bench, driven: &Driven, id: &StepId) -> Cx {
         step: id.clone(),
         facts: Arc::new(progress.facts()),
         so_far: if failing { Verdict::Failed } else { Verdict::Succeeded },
-        secrets: Arc::new(bench.secrets()),
+        secrets: Arc::new(opened(bench, &driven.plan)),
         log: Arc::new(|_| ()),
         tell: Arc::new(|_| ()),
     }
+}
+
+/// The secrets that the executors of the plan's steps name.
+fn opened(bench: &dyn Bench, plan: &Plan) -> BTreeMap<String, Secret> {
+    let known = bench.secrets();
+    let names = plan.steps.iter().flat_map(|step| executor(bench, &step.effect).secrets(&step.effect));
+    names.filter_map(|name| known.get_key_value(&name)).map(|(n, s)| (n.clone(), s.clone())).collect()
 }
 
 fn operation(deployment: &Deployment, steps: Steps, actor: &str) -> (Operation, Plan) {

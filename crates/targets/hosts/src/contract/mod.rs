@@ -56,7 +56,7 @@ pub trait Bench: Send + Sync {
         Shows::Containers
     }
 
-    /// The secrets that the runner opens for its steps.
+    /// The secrets that can be opened. A step gets those that the executors of its plan name.
     fn secrets(&self) -> BTreeMap<String, Secret> {
         BTreeMap::new()
     }

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use slipway_domain::deployment::Deployment;
 use slipway_domain::ids::{Key, StepId};
 use slipway_domain::operation::Verdict;
+use slipway_domain::plan::Effect;
 use slipway_domain::problem::Code;
 use slipway_domain::world::Health;
 use slipway_engine::ports::{Fence, Restore, Steps, Target, Want};
@@ -186,8 +187,28 @@ async fn a_taken_over_operation_can_do_no_more(bench: &dyn Bench) {
         refused.iter().all(|code| *code == Some(Code::TakenOver)),
         "an old fence still opens: {refused:?}"
     );
+    for step in acting {
+        a_newer_verb_is_refused(bench, &left, &step.id, Fence(fence)).await;
+    }
     assert_runs_locked(bench, &second).await;
     target.unlock("bob", true).await.unwrap();
+}
+
+/// What only a newer version knows how to do is not taken for something else.
+async fn a_newer_verb_is_refused(bench: &dyn Bench, left: &Driven, step: &StepId, fence: Fence) {
+    let effect = &left.plan.step(step).unwrap().effect;
+    let executor = &bench.executors()[&effect.executor];
+    assert_eq!(executor.knows(effect), Ok(()), "{step}");
+    let (key, cx) = (Key::of(left.operation.id, step, 1), cx(bench, left, step));
+    for newer in [
+        Effect { verb: "later".to_owned(), ..effect.clone() },
+        Effect { version: effect.version + 1, ..effect.clone() },
+    ] {
+        let report = executor.act(&newer, &key, fence, &cx).await;
+        let told =
+            [report.problem, executor.knows(&newer).err()].map(|told| told.map(|problem| problem.code));
+        assert_eq!(told, [Some(Code::PlanNewer); 2], "{step}");
+    }
 }
 
 async fn assert_runs_locked(bench: &dyn Bench, deployment: &Deployment) {

@@ -10,7 +10,7 @@ use slipway_domain::problem::{Code, Problem};
 use slipway_engine::ports::{Answer, Cx, Question, Web};
 use tokio::time::{Instant, sleep};
 
-use super::{Checked, unseen};
+use super::Checked;
 use crate::kit::Kit;
 use crate::spot::Spot;
 
@@ -48,7 +48,8 @@ impl Check {
             };
             if Instant::now() >= end || problem.code == Code::ConfigurationInvalid {
                 let message = self.told(&problem);
-                let code = if unseen(&problem) { problem.code } else { Code::VerifyFailed };
+                let code =
+                    if problem.code.says_nothing_of_the_place() { problem.code } else { Code::VerifyFailed };
                 return Err((Problem { code, message, ..problem }, evidence));
             }
             cx.tell(problem.message);

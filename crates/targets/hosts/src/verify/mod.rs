@@ -8,17 +8,18 @@ mod steps;
 use std::sync::Arc;
 
 use async_trait::async_trait;
+use serde::Deserialize;
 use serde_json::{Value, json};
 use slipway_domain::entry::{Evidence, Report};
 use slipway_domain::ids::Key;
 use slipway_domain::plan::Effect;
-use slipway_domain::problem::{Code, Problem};
+use slipway_domain::problem::Problem;
 use slipway_domain::progress::Observed;
 use slipway_engine::ports::{Cx, Executor, Fence, Web};
 
 use crate::kit::Kit;
 use crate::labels::Identity;
-use crate::spot::{Spot, read};
+use crate::spot::Spot;
 
 pub use steps::{back_http_steps, back_steps, health_step, http_steps, release_variables};
 
@@ -28,7 +29,17 @@ pub const EXECUTOR: &str = "verify";
 /// What a service's containers should be.
 pub type WantedService = Identity;
 
-/// Verifies. Verbs: `health` (containers) and `http` (an answer).
+/// What it does.
+#[derive(Deserialize)]
+#[serde(rename_all = "snake_case")]
+enum Verb {
+    /// Looks at containers.
+    Health,
+    /// Asks for an answer.
+    Http,
+}
+
+/// Verifies.
 pub struct Verifier {
     /// The ports on hosts.
     pub kit: Arc<Kit>,
@@ -41,17 +52,21 @@ pub(crate) type Checked = Result<Value, (Problem, Vec<Evidence>)>;
 
 #[async_trait]
 impl Executor for Verifier {
+    fn knows(&self, effect: &Effect) -> Result<(), Problem> {
+        effect.verb::<Verb>().map(drop)
+    }
+
     async fn observe(&self, effect: &Effect, _: &Key, _: &Cx, report: Option<&Report>) -> Observed {
         // What this process has just watched for long enough needs no more than one look.
         let settled = report.is_some_and(|report| report.problem.is_none());
-        let seen = match self.check(effect).await {
+        let seen = match check(effect) {
             Ok(Check::Health(check)) => check.look(&self.kit, settled).await,
             Ok(Check::Http(check)) => check.look(&self.kit, &*self.web).await,
             Err(problem) => return Observed::Unreachable(problem),
         };
         match seen {
             Ok(fact) => Observed::Done(fact),
-            Err((problem, _)) if unseen(&problem) => Observed::Unreachable(problem),
+            Err((problem, _)) if problem.code.says_nothing_of_the_place() => Observed::Unreachable(problem),
             Err((problem, evidence)) => {
                 let evidence = if report.is_some() { Vec::new() } else { evidence };
                 Observed::Different { fact: json!({}), problem, evidence }
@@ -61,7 +76,7 @@ impl Executor for Verifier {
 
     async fn act(&self, effect: &Effect, _: &Key, fence: Fence, cx: &Cx) -> Report {
         self.show_life(effect, fence).await;
-        let seen = match self.check(effect).await {
+        let seen = match check(effect) {
             Ok(Check::Health(check)) => check.watch(&self.kit, cx).await,
             Ok(Check::Http(check)) => check.watch(&self.kit, &*self.web, cx).await,
             Err(problem) => Err((problem, Vec::new())),
@@ -88,24 +103,11 @@ impl Verifier {
             self.kit.beats.start(&spot, fence, host);
         }
     }
-
-    async fn check(&self, effect: &Effect) -> Result<Check, Problem> {
-        Ok(match effect.verb.as_str() {
-            "health" => Check::Health(read(effect.args.clone(), "health")?),
-            _ => Check::Http(read(effect.args.clone(), "http")?),
-        })
-    }
 }
 
-/// Problems that say nothing about what is there.
-pub(crate) fn unseen(problem: &Problem) -> bool {
-    matches!(
-        problem.code,
-        Code::HostUnreachable
-            | Code::HostKeyUnknown
-            | Code::HostKeyChanged
-            | Code::HostDenied
-            | Code::EngineUnreachable
-            | Code::Interrupted
-    )
+fn check(effect: &Effect) -> Result<Check, Problem> {
+    Ok(match effect.verb()? {
+        Verb::Health => Check::Health(effect.read()?),
+        Verb::Http => Check::Http(effect.read()?),
+    })
 }

@@ -159,5 +159,5 @@ fn seconds(duration: Duration) -> u64 {
 }
 
 fn effect(verb: &str, args: Value) -> Effect {
-    Effect { executor: EXECUTOR.to_owned(), verb: verb.to_owned(), version: 1, args }
+    Effect::new(EXECUTOR, verb, args)
 }

@@ -62,6 +62,18 @@ async fn shipped(stage: &Stage, number: u64) -> (Steps, Cx, Fence) {
     (steps, cx, fence)
 }
 
+#[tokio::test]
+async fn a_full_disk_is_told_as_one() {
+    let stage = Stage::new("true\n");
+    let steps = stage.steps(7, None).await;
+    let (cx, _) = stage.begin(&steps).await;
+    stage.machine.full.store(true, Ordering::Relaxed);
+    let (code, message) = problem(stage.observe(step(&steps, "box/ship"), &cx).await);
+    assert_eq!(code, Code::DiskShort, "{message}");
+    let seen = stage.target().observe().await.places.remove(0).seen;
+    assert_eq!(seen.unwrap_err().code, Code::DiskShort);
+}
+
 fn problem(seen: Observed) -> (Code, String) {
     match seen {
         Observed::Different { problem, .. } | Observed::Unreachable(problem) => {

@@ -38,6 +38,8 @@ pub struct Machine {
     shell: Vec<String>,
     /// Whether a command gets its input without its last byte, as from a connection that ended.
     pub cuts_input: AtomicBool,
+    /// Whether its disk is so full that a shell cannot even begin.
+    pub full: AtomicBool,
 }
 
 #[async_trait]
@@ -55,6 +57,10 @@ impl Host for Machine {
         command: Command,
         line: &(dyn Fn(String) + Send + Sync),
     ) -> Result<Ran, Problem> {
+        if self.full.load(Ordering::Relaxed) {
+            let stderr = b"sh: cannot create a file for a here-document: No space left on device".to_vec();
+            return Ok(Ran { code: 2, stderr, ..Ran::default() });
+        }
         let mut child = tokio::process::Command::new(&self.shell[0])
             .args(&self.shell[1..])
             .args(["-c", &command.script])
@@ -136,8 +142,8 @@ impl Stage {
     pub fn with(shell: &[&str], script: &str) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let shell = shell.iter().map(|word| (*word).to_owned()).collect();
-        let machine =
-            Arc::new(Machine { home: folder.path().to_owned(), shell, cuts_input: AtomicBool::default() });
+        let (cuts_input, full) = Default::default();
+        let machine = Arc::new(Machine { home: folder.path().to_owned(), shell, cuts_input, full });
         let known = Arc::new(Known { token: SECRET, login: None });
         let host = Arc::new(OneHost(machine.clone()));
         let kit = Kit::new(host, known.clone(), known.clone(), known.clone(), known);
