@@ -22,8 +22,6 @@ use slipway_domain::artifact::{Artifact, plain_path};
 use slipway_domain::deployment::Setting;
 use slipway_domain::entry::{Evidence, Report};
 use slipway_domain::ids::{Key, StepId};
-use slipway_domain::image::ImageReference;
-use slipway_domain::label;
 use slipway_domain::plan::Effect;
 use slipway_domain::problem::{Code, Problem};
 use slipway_domain::progress::Observed;
