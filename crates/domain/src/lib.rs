@@ -15,6 +15,7 @@ pub mod entry;
 pub mod host;
 pub mod ids;
 pub mod image;
+pub mod label;
 pub mod operation;
 pub mod plan;
 pub mod platform;

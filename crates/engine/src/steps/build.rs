@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use slipway_domain::entry::{Evidence, Report};
 use slipway_domain::ids::Key;
+use slipway_domain::label;
 use slipway_domain::plan::{Effect, fingerprint};
 use slipway_domain::problem::{Code, Problem};
 use slipway_domain::progress::Observed;
@@ -17,9 +18,6 @@ use crate::ports::{Build, Builder, Clock, Cx, Engines, Executor, Fence, Secrets,
 
 /// The executor's name.
 pub const NAME: &str = "build";
-
-/// The label that tells which build an image came of.
-const BUILD_LABEL: &str = "dev.slipway.build";
 
 /// What is built. The image exists once per platform.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -131,7 +129,7 @@ impl BuildExecutor {
         let mut images = BTreeMap::new();
         for platform in args.variants() {
             let Some(image) = engine.image(&args.name(platform)).await? else { return Ok(Observed::Absent) };
-            if image.labels.get(BUILD_LABEL) != Some(&args.mark()) {
+            if image.labels.get(label::BUILD) != Some(&args.mark()) {
                 return Ok(Observed::Absent);
             }
             images.insert(image.platform, image.id);
@@ -151,8 +149,8 @@ impl BuildExecutor {
 
     fn one(&self, args: &BuildArgs, platform: Option<&str>, cx: &Cx) -> Result<Build, Problem> {
         let mut labels = args.labels.clone();
-        labels.insert("org.opencontainers.image.created".into(), self.clock.now().to_string());
-        labels.insert(BUILD_LABEL.into(), args.mark());
+        labels.insert(label::IMAGE_CREATED.into(), self.clock.now().to_string());
+        labels.insert(label::BUILD.into(), args.mark());
         let mut build_args = args.args.clone();
         for name in &args.from_environment {
             let value = self.secrets.variable(name).ok_or_else(|| {

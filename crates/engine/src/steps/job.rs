@@ -22,6 +22,7 @@ use slipway_domain::deployment::Setting;
 use slipway_domain::entry::{Evidence, Report};
 use slipway_domain::ids::{Key, StepId};
 use slipway_domain::image::ImageReference;
+use slipway_domain::label;
 use slipway_domain::plan::Effect;
 use slipway_domain::problem::{Code, Problem};
 use slipway_domain::progress::Observed;
@@ -44,8 +45,6 @@ pub const CLEAN: &str = "clean";
 
 /// Where the workspace is in the container.
 pub const WORKSPACE: &str = "/workspace";
-
-const OPERATION_LABEL: &str = "dev.slipway.operation";
 
 /// A job to run.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -217,9 +216,9 @@ impl JobExecutor {
         }
         self.bring_image(args, engine, cx).await?;
         let labels = BTreeMap::from([
-            (OPERATION_LABEL.to_owned(), cx.id().to_string()),
-            ("dev.slipway.project".to_owned(), cx.plan.project.clone()),
-            ("dev.slipway.job".to_owned(), args.job.clone()),
+            (label::OPERATION.to_owned(), cx.id().to_string()),
+            (label::PROJECT.to_owned(), cx.plan.project.clone()),
+            (label::JOB.to_owned(), args.job.clone()),
         ]);
         engine.create_volume(name, &labels).await?;
         let made = engine

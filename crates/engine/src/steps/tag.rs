@@ -8,6 +8,7 @@ use serde_json::json;
 use slipway_domain::digest::Digest;
 use slipway_domain::entry::Report;
 use slipway_domain::ids::{Key, StepId};
+use slipway_domain::label;
 use slipway_domain::plan::{Effect, Subject};
 use slipway_domain::problem::{Code, Problem};
 use slipway_domain::progress::Observed;
@@ -17,9 +18,6 @@ use crate::ports::{Cx, Executor, Fence, Registries, Registry};
 
 /// The executor's name.
 pub const NAME: &str = "tag";
-
-/// The label that tells which run built an image.
-pub const BUILD_NUMBER: &str = "dev.slipway.build-number";
 
 /// What is tagged.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -135,7 +133,7 @@ async fn stand(repository: &dyn Registry, tag: &str, wanted: &Digest, cx: &Cx) -
         Err(problem) if problem.code == Code::RegistryNotFound => return Ok(Stand::Older),
         metadata => metadata?,
     };
-    let built_by = metadata.labels.get(BUILD_NUMBER).and_then(|number| number.parse::<u64>().ok());
+    let built_by = metadata.labels.get(label::BUILD_NUMBER).and_then(|number| number.parse::<u64>().ok());
     Ok(if built_by.is_some_and(|number| number > draft.number) { Stand::Newer } else { Stand::Older })
 }
 

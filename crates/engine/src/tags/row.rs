@@ -4,18 +4,10 @@ use jiff::Timestamp;
 use semver::Version;
 use serde::{Deserialize, Serialize};
 use slipway_domain::digest::Digest;
+use slipway_domain::label;
 use slipway_domain::version::semver;
 
 use crate::ports::ImageMetadata;
-
-/// The label with the commit.
-const REVISION: &str = "org.opencontainers.image.revision";
-/// The label with the version.
-const VERSION: &str = "org.opencontainers.image.version";
-/// The label with the commit's time in Unix seconds.
-const COMMIT_TIME: &str = "dev.slipway.commit-time";
-/// The label with the number of the run.
-const BUILD_NUMBER: &str = "dev.slipway.build-number";
 
 /// An image, its tags, and what is known of it. `None` is unknown.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -54,14 +46,14 @@ pub fn row(
         let value = metadata.and_then(|known| known.labels.get(name)).map(|value| value.trim());
         value.filter(|value| !value.is_empty())
     };
-    let version = version(label(VERSION), &tags);
+    let version = version(label(label::IMAGE_VERSION), &tags);
     let numbered = || tags.iter().map(String::as_str).filter_map(&number).max();
-    let build_number = label(BUILD_NUMBER).and_then(|text| text.parse().ok());
+    let build_number = label(label::BUILD_NUMBER).and_then(|text| text.parse().ok());
     ImageRow {
         build_number: build_number.or_else(numbered).or_else(|| number(version?)),
         semver: version.and_then(semver),
-        commit: label(REVISION).map(str::to_owned),
-        commit_time: label(COMMIT_TIME).and_then(seconds),
+        commit: label(label::IMAGE_REVISION).map(str::to_owned),
+        commit_time: label(label::COMMIT_TIME).and_then(seconds),
         created: metadata.and_then(|known| moment(known.created.as_deref()?)),
         size_bytes: metadata.map(|known| known.size_bytes),
         platforms: metadata.map(|known| known.platforms.clone()).unwrap_or_default(),

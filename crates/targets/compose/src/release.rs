@@ -5,9 +5,10 @@ use std::collections::BTreeMap;
 use bytes::Bytes;
 use serde_json::json;
 use slipway_domain::deployment::{Configuration, Setting};
+use slipway_domain::label;
 use slipway_domain::problem::{Code, Problem};
 use slipway_domain::secret::Secret;
-use slipway_hosts::{FIND_PLUGIN, Spot, directory, label, quote};
+use slipway_hosts::{FIND_PLUGIN, Spot, directory, quote};
 
 use crate::up::UpArgs;
 use crate::wanted::Wanted;

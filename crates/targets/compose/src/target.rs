@@ -9,6 +9,7 @@ use slipway_domain::artifact::Artifact;
 use slipway_domain::config::Config;
 use slipway_domain::deployment::Deployment;
 use slipway_domain::ids::OperationId;
+use slipway_domain::label;
 use slipway_domain::problem::{Code, Problem};
 use slipway_domain::world::World;
 use slipway_engine::ports::{Finding, Journaled, LogStream, Origins, Past, Steps, Target, Want};
@@ -22,7 +23,6 @@ use crate::neighbours::not_applied;
 use crate::plan::{deploy, effect};
 use crate::recipe::Recipe;
 use crate::settings::Settings;
-use crate::up::{PROJECT, SERVICE};
 
 /// A compose environment.
 pub struct ComposeTarget {
@@ -41,7 +41,10 @@ impl ComposeTarget {
         let Settings { project, environment, services, .. } = &self.settings;
         match services.contains_key(service) {
             true => selection(project, environment, Some(service)),
-            false => vec![format!("{PROJECT}={}", self.settings.name()), format!("{SERVICE}={service}")],
+            false => vec![
+                format!("{}={}", label::COMPOSE_PROJECT, self.settings.name()),
+                format!("{}={service}", label::COMPOSE_SERVICE),
+            ],
         }
     }
 
@@ -59,7 +62,7 @@ impl ComposeTarget {
     }
 
     fn sight(&self) -> Sight {
-        Sight { containers: vec![format!("{PROJECT}={}", self.settings.name())] }
+        Sight { containers: vec![format!("{}={}", label::COMPOSE_PROJECT, self.settings.name())] }
     }
 }
 

@@ -5,19 +5,15 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use slipway_domain::deployment::Configuration;
+use slipway_domain::label;
 use slipway_domain::problem::{Code, Problem};
 use slipway_domain::progress::Observed;
 use slipway_engine::ports::{ContainerEngine, FoundContainer};
-use slipway_hosts::{Spot, digest_of, label, quote, service_of};
+use slipway_hosts::{Spot, digest_of, quote, service_of};
 
 use crate::commands;
 use crate::recipe::Recipe;
 use crate::wanted::Wanted;
-
-/// The label of Compose that names its project.
-pub const PROJECT: &str = "com.docker.compose.project";
-/// The label of Compose that names its service.
-pub const SERVICE: &str = "com.docker.compose.service";
 
 /// The arguments of `up`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -102,11 +98,9 @@ pub fn down_body(args: &DownArgs) -> String {
     let drop = "drop() { [ \"$#\" -gt 0 ] || return 0; docker stop \"$@\" >/dev/null && docker rm -f \"$@\" >/dev/null; }";
     let mut lines = vec![drop.to_owned()];
     lines.extend(args.remove.iter().map(|service| removal(&args.spot, service)));
-    lines.extend(
-        args.neighbours
-            .iter()
-            .map(|service| filtered(&[(PROJECT, args.name.as_str()), (SERVICE, service.as_str())])),
-    );
+    lines.extend(args.neighbours.iter().map(|service| {
+        filtered(&[(label::COMPOSE_PROJECT, args.name.as_str()), (label::COMPOSE_SERVICE, service.as_str())])
+    }));
     lines.push("rm -f \"$S/current\"".to_owned());
     lines.join("\n")
 }
@@ -129,7 +123,7 @@ fn filtered(labels: &[(&str, &str)]) -> String {
 /// Whether everything that `up` wants is there. Health is another step's business: a container that was
 /// started and has ended is up as far as this goes.
 pub async fn up_seen(args: &UpArgs, engine: &dyn ContainerEngine) -> Result<Observed, Problem> {
-    let found = engine.containers(&[format!("{PROJECT}={}", args.name)]).await?;
+    let found = engine.containers(&[format!("{}={}", label::COMPOSE_PROJECT, args.name)]).await?;
     let mut digests = serde_json::Map::new();
     let mut faults = Vec::new();
     for (service, wanted) in &args.services {
@@ -139,20 +133,20 @@ pub async fn up_seen(args: &UpArgs, engine: &dyn ContainerEngine) -> Result<Obse
     }
     let left = args.remove.iter().filter(|service| !of(&args.spot, &found, service).is_empty());
     faults.extend(left.map(|service| format!("{service} is still there")));
-    let missing = args
-        .start
-        .iter()
-        .filter(|name| !found.iter().any(|container| container.labels.get(SERVICE) == Some(*name)));
+    let missing = args.start.iter().filter(|name| {
+        !found.iter().any(|container| container.labels.get(label::COMPOSE_SERVICE) == Some(*name))
+    });
     faults.extend(missing.map(|name| format!("{name} is not there")));
     Ok(settle(&args.spot, json!({ "digests": digests }), &faults, found.is_empty()))
 }
 
 /// Whether everything that `down` removes is gone.
 pub async fn down_seen(args: &DownArgs, engine: &dyn ContainerEngine) -> Result<Observed, Problem> {
-    let found = engine.containers(&[format!("{PROJECT}={}", args.name)]).await?;
+    let found = engine.containers(&[format!("{}={}", label::COMPOSE_PROJECT, args.name)]).await?;
     let there = args.remove.iter().filter(|service| !of(&args.spot, &found, service).is_empty());
     let mut faults: Vec<String> = there.map(|service| format!("{service} is still there")).collect();
-    let neighbour = |name: &&String| found.iter().any(|c| c.labels.get(SERVICE) == Some(*name));
+    let neighbour =
+        |name: &&String| found.iter().any(|c| c.labels.get(label::COMPOSE_SERVICE) == Some(*name));
     faults.extend(args.neighbours.iter().filter(neighbour).map(|name| format!("{name} is still there")));
     Ok(settle(&args.spot, json!({}), &faults, false))
 }

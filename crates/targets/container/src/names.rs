@@ -1,8 +1,9 @@
 //! Names of containers that others have.
 
+use slipway_domain::label;
 use slipway_domain::problem::{Code, Problem};
 use slipway_engine::ports::{ContainerEngine, FoundContainer};
-use slipway_hosts::{Spot, label, service_of};
+use slipway_hosts::{Spot, service_of};
 
 /// Why a container may not be replaced by the one of a service of ours; `None` when it may.
 pub fn foreign(spot: &Spot, service: &str, found: &FoundContainer) -> Option<Problem> {

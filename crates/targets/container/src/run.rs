@@ -4,10 +4,11 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 use serde_json::json;
+use slipway_domain::label;
 use slipway_domain::problem::{Code, Problem};
 use slipway_domain::progress::Observed;
 use slipway_engine::ports::{ContainerEngine, ContainerSpec, Cx, FoundContainer};
-use slipway_hosts::{Spot, digest_of, label, quote, selection, service_of};
+use slipway_hosts::{Spot, digest_of, quote, selection, service_of};
 
 use crate::names::first_foreign;
 use crate::removal;

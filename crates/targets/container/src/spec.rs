@@ -3,10 +3,11 @@
 use std::collections::BTreeMap;
 
 use slipway_domain::deployment::Setting;
+use slipway_domain::label;
 use slipway_domain::problem::{Code, Problem};
 use slipway_domain::secret::Secret;
 use slipway_engine::ports::ContainerSpec;
-use slipway_hosts::{Spot, label};
+use slipway_hosts::Spot;
 
 use crate::wanted::Wanted;
 

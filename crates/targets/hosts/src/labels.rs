@@ -4,30 +4,9 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 use slipway_domain::digest::Digest;
+use slipway_domain::label;
 use slipway_domain::world::Running;
 use slipway_engine::ports::FoundContainer;
-
-/// The labels' names.
-pub mod names {
-    /// The project.
-    pub const PROJECT: &str = "dev.slipway.project";
-    /// The environment.
-    pub const ENVIRONMENT: &str = "dev.slipway.environment";
-    /// The service.
-    pub const SERVICE: &str = "dev.slipway.service";
-    /// The number of the release that put it there.
-    pub const RELEASE: &str = "dev.slipway.release";
-    /// The service's version.
-    pub const VERSION: &str = "dev.slipway.version";
-    /// The commit.
-    pub const COMMIT: &str = "dev.slipway.commit";
-    /// A fingerprint of what it was configured with.
-    pub const CONFIGURATION: &str = "dev.slipway.configuration";
-    /// A fingerprint of what else makes its container: the target's own definition of the service.
-    pub const DEFINITION: &str = "dev.slipway.definition";
-    /// The project directory on the host.
-    pub const DIRECTORY: &str = "dev.slipway.directory";
-}
 
 /// What a service's containers are: image, origin and configuration.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -71,14 +50,14 @@ impl Identity {
     /// The labels of the service's containers, less the directory, which only the host knows in full.
     pub fn labels(&self, project: &str, environment: &str, service: &str) -> BTreeMap<String, String> {
         let labels: [(&str, &str); 8] = [
-            (names::PROJECT, project),
-            (names::ENVIRONMENT, environment),
-            (names::SERVICE, service),
-            (names::RELEASE, &self.release.to_string()),
-            (names::VERSION, &self.version),
-            (names::COMMIT, &self.commit),
-            (names::CONFIGURATION, &self.configuration),
-            (names::DEFINITION, &self.definition),
+            (label::PROJECT, project),
+            (label::ENVIRONMENT, environment),
+            (label::SERVICE, service),
+            (label::RELEASE, &self.release.to_string()),
+            (label::VERSION, &self.version),
+            (label::COMMIT, &self.commit),
+            (label::CONFIGURATION, &self.configuration),
+            (label::DEFINITION, &self.definition),
         ];
         let written = labels.iter().filter(|(_, value)| !value.is_empty());
         written.map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect()
@@ -98,9 +77,9 @@ impl Identity {
     /// Whether a container is one of these.
     pub fn is(&self, container: &FoundContainer) -> bool {
         let label = |name: &str| container.labels.get(name).map(String::as_str);
-        label(names::RELEASE) == Some(&self.release.to_string())
-            && label(names::CONFIGURATION) == Some(&self.configuration)
-            && (self.definition.is_empty() || label(names::DEFINITION) == Some(&self.definition))
+        label(label::RELEASE) == Some(&self.release.to_string())
+            && label(label::CONFIGURATION) == Some(&self.configuration)
+            && (self.definition.is_empty() || label(label::DEFINITION) == Some(&self.definition))
             && digest_of(container, &self.repository).as_ref() == Some(&self.digest)
     }
 }
@@ -108,16 +87,16 @@ impl Identity {
 /// Filters for the containers of an environment, or of one of its services.
 pub fn selection(project: &str, environment: &str, service: Option<&str>) -> Vec<String> {
     let mut labels =
-        vec![format!("{}={project}", names::PROJECT), format!("{}={environment}", names::ENVIRONMENT)];
-    labels.extend(service.map(|service| format!("{}={service}", names::SERVICE)));
+        vec![format!("{}={project}", label::PROJECT), format!("{}={environment}", label::ENVIRONMENT)];
+    labels.extend(service.map(|service| format!("{}={service}", label::SERVICE)));
     labels
 }
 
 /// The service that a container belongs to, if it is of that project and environment.
 pub fn service_of<'c>(container: &'c FoundContainer, project: &str, environment: &str) -> Option<&'c str> {
     let label = |name: &str| container.labels.get(name).map(String::as_str);
-    let ours = label(names::PROJECT) == Some(project) && label(names::ENVIRONMENT) == Some(environment);
-    if ours { label(names::SERVICE) } else { None }
+    let ours = label(label::PROJECT) == Some(project) && label(label::ENVIRONMENT) == Some(environment);
+    if ours { label(label::SERVICE) } else { None }
 }
 
 /// The repository digest that a container runs: the one it was asked for by, else what its image is known by.

@@ -57,8 +57,3 @@ pub use verify::{
 
 #[cfg(feature = "contract")]
 pub mod contract;
-
-/// The names of labels on containers.
-pub mod label {
-    pub use crate::labels::names::*;
-}

@@ -3,11 +3,12 @@
 use std::collections::BTreeSet;
 
 use serde_json::json;
+use slipway_domain::label;
 use slipway_domain::problem::{Code, Problem};
 use slipway_engine::ports::{Cx, Ran};
 
 use crate::kit::Kit;
-use crate::labels::{names, selection};
+use crate::labels::selection;
 use crate::shell::{prelude, quote};
 use crate::spot::{Runs, Spot};
 use crate::state::{Claim, LockFile, check_mark, json_of, open, own};
@@ -58,7 +59,7 @@ async fn directories(kit: &Kit, spot: &Spot, runs: Runs) -> BTreeSet<String> {
     let found = if runs == Runs::Containers { asked.await.unwrap_or_default() } else { Vec::new() };
     let up = |state: &str| matches!(state, "running" | "restarting" | "paused");
     let running = found.into_iter().filter(|container| up(&container.state));
-    running.filter_map(|mut container| container.labels.remove(names::DIRECTORY)).collect()
+    running.filter_map(|mut container| container.labels.remove(label::DIRECTORY)).collect()
 }
 
 /// The journal's line for an operation that begins at a place.

@@ -3,19 +3,18 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Value, json};
+use slipway_domain::label;
 use slipway_domain::problem::{Code, Problem};
 use slipway_domain::world::{Health, Place, Running, Seen, World};
 use slipway_engine::ports::{EngineInfo, FoundContainer};
 
 use crate::kit::Kit;
-use crate::labels::{digest_of, names, service_of};
+use crate::labels::{digest_of, service_of};
 use crate::look::{State, look, look_text, state_of};
 use crate::past::NEWEST;
 use crate::shell::{FIND_PLUGIN, prelude, quote};
 use crate::spot::Spot;
 
-/// The label that compose puts on a container to name its service.
-const COMPOSE_SERVICE: &str = "com.docker.compose.service";
 /// Where Docker keeps images unless told otherwise. How much room is there is asked before the engine has said where
 /// it is, which spares most hosts a further round trip.
 const USUAL_ROOT: &str = "/var/lib/docker";
@@ -127,17 +126,17 @@ fn sort(spot: &Spot, containers: &[FoundContainer]) -> Seen {
 }
 
 fn neighbour(container: &FoundContainer) -> String {
-    container.labels.get(COMPOSE_SERVICE).unwrap_or(&container.name).clone()
+    container.labels.get(label::COMPOSE_SERVICE).unwrap_or(&container.name).clone()
 }
 
 fn running(container: &FoundContainer) -> Running {
     let label = |name: &str| container.labels.get(name).cloned();
     Running {
         digest: digest_of(container, ""),
-        release: label(names::RELEASE).and_then(|text| text.parse().ok()),
-        version: label(names::VERSION),
-        commit: label(names::COMMIT),
-        configuration: label(names::CONFIGURATION),
+        release: label(label::RELEASE).and_then(|text| text.parse().ok()),
+        version: label(label::VERSION),
+        commit: label(label::COMMIT),
+        configuration: label(label::CONFIGURATION),
         health: container.health,
         instance: Some(container.id.clone()),
     }
@@ -178,7 +177,7 @@ fn more(state: &State, spot: &Spot, containers: &[FoundContainer]) -> Value {
         .iter()
         .filter_map(|container| {
             let service = service_of(container, &spot.project, &spot.environment)?;
-            Some((service, container.labels.get(names::DEFINITION)?))
+            Some((service, container.labels.get(label::DEFINITION)?))
         })
         .collect();
     json!({
@@ -196,9 +195,9 @@ fn torn(spot: &Spot, containers: &[FoundContainer]) -> Vec<String> {
         let label = |name: &str| container.labels.get(name);
         let kind = (
             &container.image_id,
-            label(names::RELEASE),
-            label(names::CONFIGURATION),
-            label(names::DEFINITION),
+            label(label::RELEASE),
+            label(label::CONFIGURATION),
+            label(label::DEFINITION),
             container.state == "running",
         );
         kinds.entry(service).or_default().insert(kind);

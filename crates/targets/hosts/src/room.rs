@@ -6,13 +6,13 @@ use std::time::Duration;
 use serde_json::json;
 use slipway_domain::ids::OperationId;
 use slipway_domain::image::ImageReference;
+use slipway_domain::label;
 use slipway_domain::problem::{Code, Problem};
 use slipway_domain::room;
 use slipway_engine::ports::{ContainerEngine, Fence, ImageMetadata};
 
 use crate::fence::asked;
 use crate::kit::Kit;
-use crate::labels::names;
 use crate::shell::{prelude, quote};
 use crate::spot::Spot;
 use crate::state::open;
@@ -78,7 +78,7 @@ async fn compressed(
 
 /// The layers of the images of the project's own containers.
 async fn there(spot: &Spot, engine: &dyn ContainerEngine) -> BTreeSet<String> {
-    let own = [format!("{}={}", names::PROJECT, spot.project)];
+    let own = [format!("{}={}", label::PROJECT, spot.project)];
     let containers = engine.containers(&own).await.unwrap_or_default();
     let ids: BTreeSet<String> = containers.into_iter().map(|container| container.image_id).collect();
     let looks = ids.iter().map(|id| engine.image(id));

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use slipway_domain::config::{BuildArg, Service};
 use slipway_domain::ids::StepId;
+use slipway_domain::label;
 use slipway_domain::plan::{Effect, Retry, Step};
 use slipway_domain::problem::{Code, Problem};
 use slipway_domain::release::DraftService;
@@ -90,18 +91,18 @@ fn build_step(
 /// The labels of an image: those of the OCI image specification, and our own.
 fn labels(context: &Context<'_>, name: &str, draft: &DraftService) -> BTreeMap<String, String> {
     let mut labels = BTreeMap::from([
-        ("org.opencontainers.image.revision".to_owned(), context.commit.sha.clone()),
-        ("org.opencontainers.image.version".to_owned(), draft.version.clone()),
-        ("dev.slipway.project".to_owned(), context.project.to_owned()),
-        ("dev.slipway.service".to_owned(), name.to_owned()),
-        (tag::BUILD_NUMBER.to_owned(), context.number.to_string()),
-        ("dev.slipway.commit-time".to_owned(), context.commit.time.to_string()),
+        (label::IMAGE_REVISION.to_owned(), context.commit.sha.clone()),
+        (label::IMAGE_VERSION.to_owned(), draft.version.clone()),
+        (label::PROJECT.to_owned(), context.project.to_owned()),
+        (label::SERVICE.to_owned(), name.to_owned()),
+        (label::BUILD_NUMBER.to_owned(), context.number.to_string()),
+        (label::COMMIT_TIME.to_owned(), context.commit.time.to_string()),
     ]);
     if let Some(remote) = &context.remote {
-        labels.insert("org.opencontainers.image.source".to_owned(), remote.clone());
+        labels.insert(label::IMAGE_SOURCE.to_owned(), remote.clone());
     }
     if context.commit.dirty {
-        labels.insert("dev.slipway.dirty".to_owned(), "true".to_owned());
+        labels.insert(label::DIRTY.to_owned(), "true".to_owned());
     }
     labels
 }

@@ -1,19 +1,20 @@
 //! The end of a run: what its jobs left on the laptop's engine goes.
 
 use serde_json::json;
+use slipway_domain::label;
 use slipway_domain::operation::Verdict;
 use slipway_domain::plan::Subject;
 use slipway_domain::problem::Problem;
 use slipway_domain::progress::Observed;
 
-use super::{JobExecutor, OPERATION_LABEL};
+use super::JobExecutor;
 use crate::ports::{Cx, Where};
 
 impl JobExecutor {
     /// Whether anything of the run is left: done once there is nothing.
     pub(super) async fn leftovers(&self, cx: &Cx) -> Result<Observed, Problem> {
         let engine = self.engines.engine(&Where::Here).await?;
-        let label = [format!("{OPERATION_LABEL}={}", cx.id())];
+        let label = [format!("{}={}", label::OPERATION, cx.id())];
         let none = engine.containers(&label).await?.is_empty() && engine.volumes(&label).await?.is_empty();
         Ok(if none { Observed::Done(json!({})) } else { Observed::Absent })
     }
@@ -24,7 +25,7 @@ impl JobExecutor {
             self.artifacts.discard(cx.id()).await?;
         }
         let engine = self.engines.engine(&Where::Here).await?;
-        let label = [format!("{OPERATION_LABEL}={}", cx.id())];
+        let label = [format!("{}={}", label::OPERATION, cx.id())];
         for container in engine.containers(&label).await? {
             engine.remove(&container.name).await?;
         }
