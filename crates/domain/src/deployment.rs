@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use crate::release::{Release, ServiceRelease};
+use crate::world::Running;
 
 /// Release × environment × configuration snapshot. This is what a rollback restores.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -99,6 +100,15 @@ impl Deployment {
     pub fn configuration_fingerprint(&self, service: &str) -> String {
         let part = self.part(service).unwrap_or(self);
         crate::plan::fingerprint(&part.configuration.get(service))
+    }
+
+    /// Whether what runs is what it wants of a service: the same image with the same configuration. A place that
+    /// cannot tell does not confirm it.
+    pub fn is_run_by(&self, service: &str, running: &Running) -> bool {
+        self.service(service).is_some_and(|wanted| {
+            running.digest.as_ref() == Some(&wanted.digest)
+                && running.configuration == Some(self.configuration_fingerprint(service))
+        })
     }
 
     /// The names of all secrets that the services which are changed get, sorted, each once.

@@ -18,6 +18,11 @@ pub struct World {
 }
 
 impl World {
+    /// The places that could be seen, with what was seen there.
+    pub fn seen_places(&self) -> impl Iterator<Item = (&Place, &Seen)> {
+        self.places.iter().filter_map(|place| Some((place, place.seen.as_ref().ok()?)))
+    }
+
     /// What was seen at a place. What cannot be seen cannot be planned for.
     pub fn seen(&self, place: &str) -> Result<&Seen, Problem> {
         let found = self.places.iter().find(|known| known.name == place);

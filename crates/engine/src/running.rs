@@ -37,10 +37,9 @@ impl Project {
     /// Keeps what was seen to run. Places that could not be seen stay as they were last seen.
     pub(crate) async fn note_running(&self, environment: &str, world: &World) -> Result<(), Problem> {
         let at = self.clock.now().as_millisecond();
-        let seen = world.places.iter().filter_map(|place| {
-            let sighting = Sighting::of(place.seen.as_ref().ok()?, at);
-            Some((self.place_key(environment, &place.name), json!(sighting)))
-        });
+        let seen = world
+            .seen_places()
+            .map(|(place, seen)| (self.place_key(environment, &place.name), json!(Sighting::of(seen, at))));
         let values: Vec<(String, Value)> = seen.collect();
         if values.is_empty() { Ok(()) } else { self.ledger.note(KIND, values).await }
     }

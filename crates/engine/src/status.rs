@@ -87,7 +87,7 @@ impl Project {
             .iter()
             .filter_map(|place| Some((place.name.clone(), place.seen.as_ref().err()?.clone())))
             .collect();
-        let lock = world.places.iter().find_map(|place| place.seen.as_ref().ok()?.lock.clone());
+        let lock = world.seen_places().find_map(|(_, seen)| seen.lock.clone());
         let running = known.deployments.first().map(|(_, deployment)| deployment.release.number);
         Ok(EnvironmentStatus {
             name: name.to_owned(),
@@ -131,11 +131,7 @@ impl Project {
 
 /// The services that run or that were deployed to run, by name.
 fn service_names(world: &World, now: Option<&Deployment>) -> Vec<String> {
-    let seen = world
-        .places
-        .iter()
-        .filter_map(|place| place.seen.as_ref().ok())
-        .flat_map(|seen| seen.services.keys());
+    let seen = world.seen_places().flat_map(|(_, seen)| seen.services.keys());
     let mut names: Vec<String> = seen.cloned().collect();
     names.extend(now.into_iter().flat_map(Deployment::all_services));
     names.sort();

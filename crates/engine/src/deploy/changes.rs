@@ -63,11 +63,7 @@ pub fn services(deployment: &Deployment, world: &World) -> Vec<ServiceChange> {
     let all = deployment.all_services();
     let mut changes: BTreeMap<String, ServiceChange> =
         all.iter().map(|name| (name.clone(), wanted(name, deployment, world))).collect();
-    let running = world
-        .places
-        .iter()
-        .filter_map(|place| place.seen.as_ref().ok())
-        .flat_map(|seen| seen.services.keys());
+    let running = world.seen_places().flat_map(|(_, seen)| seen.services.keys());
     for name in running.filter(|name| deployment.is_whole() && !all.contains(name)) {
         let from = Some(now(name, world));
         changes.insert(
@@ -81,13 +77,7 @@ pub fn services(deployment: &Deployment, world: &World) -> Vec<ServiceChange> {
 fn wanted(name: &str, deployment: &Deployment, world: &World) -> ServiceChange {
     let to = deployment.service(name).map(|service| (service.version.clone(), service.digest.clone()));
     let places = at(name, world);
-    let configuration = deployment.configuration_fingerprint(name);
-    let same = |running: &Option<&Running>| {
-        running.is_some_and(|running| {
-            running.digest.as_ref() == to.as_ref().map(|(_, digest)| digest)
-                && running.configuration.as_ref() == Some(&configuration)
-        })
-    };
+    let same = |one: &Option<&Running>| one.is_some_and(|running| deployment.is_run_by(name, running));
     let change = if places.iter().all(Option::is_none) {
         Change::New
     } else if places.iter().all(same) {
@@ -101,12 +91,7 @@ fn wanted(name: &str, deployment: &Deployment, world: &World) -> ServiceChange {
 
 /// How the service runs at each place that can be seen.
 fn at<'w>(name: &str, world: &'w World) -> Vec<Option<&'w Running>> {
-    world
-        .places
-        .iter()
-        .filter_map(|place| place.seen.as_ref().ok())
-        .map(|seen| seen.services.get(name))
-        .collect()
+    world.seen_places().map(|(_, seen)| seen.services.get(name)).collect()
 }
 
 fn now(name: &str, world: &World) -> (Option<String>, Option<Digest>) {

@@ -8,7 +8,7 @@ use slipway_domain::operation::{Kind, Verdict};
 use slipway_domain::plan::{PlanHash, Subject};
 use slipway_domain::problem::{Code, Problem};
 use slipway_domain::progress::Progress;
-use slipway_domain::world::{Running, World};
+use slipway_domain::world::{Place, Running, World};
 
 use super::history::History;
 use super::result::works;
@@ -58,7 +58,8 @@ impl Project {
         let leftovers = self.leftovers(kind, &wanted.environment).await?;
         let mut foreign = Vec::new();
         for suspect in suspects.iter().filter(|one| !leftovers.iter().any(|left| left.explains(one))) {
-            let stayed = now.as_ref().is_some_and(|now| same_content(now, suspect.service, suspect.running));
+            // The same content stayed as an earlier deployment had put it there.
+            let stayed = now.as_ref().is_some_and(|now| now.is_run_by(suspect.service, suspect.running));
             if !stayed || !self.ever_deployed(&wanted.environment, suspect.running).await? {
                 foreign.push(suspect.service.to_owned());
             }
@@ -150,8 +151,7 @@ pub(super) fn unknown_before(environment: &str, foreign: &[String]) -> Problem {
 fn suspects<'w>(now: Option<&Deployment>, wanted: &Deployment, world: &'w World) -> Vec<Suspect<'w>> {
     let touched = |service: &str| wanted.is_whole() || wanted.part(service).is_some();
     let ours = |one: &Suspect<'_>| now.is_some_and(|now| put_there(now, one.service, one.running));
-    let seen = world.places.iter().filter_map(|place| Some((&place.name, place.seen.as_ref().ok()?)));
-    let all = seen.flat_map(|(place, seen)| {
+    let all = world.seen_places().flat_map(|(Place { name: place, .. }, seen)| {
         seen.services.iter().map(move |(service, running)| Suspect { place, service, running })
     });
     all.filter(|one| one.running.release.is_some() && touched(one.service) && !ours(one)).collect()
@@ -162,14 +162,6 @@ fn put_there(deployment: &Deployment, service: &str, running: &Running) -> bool 
     deployment.part(service).is_some_and(|part| {
         running.release == Some(part.release.number)
             && running.commit.as_ref().is_none_or(|commit| *commit == part.release.commit.sha)
-            && running.configuration == Some(deployment.configuration_fingerprint(service))
-    })
-}
-
-/// Whether it is the same as a deployment wants, so that it stayed as an earlier one had put it there.
-fn same_content(deployment: &Deployment, service: &str, running: &Running) -> bool {
-    deployment.service(service).is_some_and(|wanted| {
-        running.digest.as_ref() == Some(&wanted.digest)
             && running.configuration == Some(deployment.configuration_fingerprint(service))
     })
 }

@@ -8,7 +8,7 @@ use slipway_domain::digest::Digest;
 use slipway_domain::platform;
 use slipway_domain::release::{Release, ServiceRelease};
 use slipway_domain::room;
-use slipway_domain::world::{Place, World};
+use slipway_domain::world::{Place, Seen, World};
 
 use crate::ports::{ImageMetadata, TreeFile};
 use crate::project::Project;
@@ -31,7 +31,8 @@ impl Project {
         }
         warnings.extend(unfit_platforms(images, world));
         let running = self.images_that_run(after, world).await;
-        warnings.extend(world.places.iter().filter_map(|place| short_disk(images, &running, place)));
+        let short = world.seen_places().filter_map(|(place, seen)| short_disk(images, &running, place, seen));
+        warnings.extend(short);
         warnings
     }
 
@@ -103,7 +104,7 @@ impl Project {
     /// The same of the images that these services run now, by digest.
     async fn images_that_run(&self, services: &Deployment, world: &World) -> BTreeMap<Digest, ImageMetadata> {
         let mut wanted: BTreeMap<Digest, ServiceRelease> = BTreeMap::new();
-        for seen in world.places.iter().filter_map(|place| place.seen.as_ref().ok()) {
+        for (_, seen) in world.seen_places() {
             for (name, running) in &seen.services {
                 let (Some(digest), Some(own)) = (&running.digest, services.service(name)) else { continue };
                 wanted.insert(digest.clone(), ServiceRelease { digest: digest.clone(), ..own.clone() });
@@ -125,8 +126,12 @@ const ANSWER_WITHIN: Duration = Duration::from_secs(2);
 const LITTLE: u64 = 1_000_000_000;
 
 /// That a place hardly has room for what it has to pull, or for anything.
-fn short_disk(images: &Images, running: &BTreeMap<Digest, ImageMetadata>, place: &Place) -> Option<String> {
-    let seen = place.seen.as_ref().ok()?;
+fn short_disk(
+    images: &Images,
+    running: &BTreeMap<Digest, ImageMetadata>,
+    place: &Place,
+    seen: &Seen,
+) -> Option<String> {
     let free = seen.disk_free?;
     let platform = seen.platform.as_deref().unwrap_or_default();
     let there = seen.services.values().filter_map(|one| running.get(one.digest.as_ref()?));
@@ -148,12 +153,11 @@ fn short_disk(images: &Images, running: &BTreeMap<Digest, ImageMetadata>, place:
 fn unfit_platforms(images: &Images, world: &World) -> Vec<String> {
     let mut warnings = Vec::new();
     for (name, image) in images {
-        for place in &world.places {
-            let platform = place.seen.as_ref().ok().and_then(|seen| seen.platform.clone());
-            let Some(own) = platform else { continue };
+        for (place, seen) in world.seen_places() {
+            let Some(own) = &seen.platform else { continue };
             // An image that says nothing of platforms may run anywhere.
             let mut has = image.platforms.iter();
-            if has.len() > 0 && !has.any(|image| platform::runs_on(image, &own)) {
+            if has.len() > 0 && !has.any(|image| platform::runs_on(image, own)) {
                 let has = image.platforms.join(", ");
                 warnings.push(format!("{} is {own}, and the image of {name} is for {has}", place.name));
             }
@@ -166,7 +170,7 @@ fn unfit_platforms(images: &Images, world: &World) -> Vec<String> {
 mod tests {
     use super::*;
     use crate::ports::Layer;
-    use slipway_domain::world::{Health, Running, Seen};
+    use slipway_domain::world::{Health, Running};
 
     fn image(layers: &[(&str, u64)]) -> ImageMetadata {
         let layer = |(id, size_bytes): &(&str, u64)| Layer { id: (*id).to_owned(), size_bytes: *size_bytes };
@@ -220,13 +224,13 @@ mod tests {
             disk_free: Some(300_000_000),
             ..Seen::default()
         };
-        let place = Place { name: "host-1".into(), kind: "host".into(), seen: Ok(seen) };
+        let place = Place { name: "host-1".into(), kind: "host".into(), seen: Ok(seen.clone()) };
         let api = image(&[("base", 400_000_000), ("own", 40_000_000)]);
         let images: Images = [("api".to_owned(), api.clone()), ("web".to_owned(), api)].into();
-        let fresh = short_disk(&images, &BTreeMap::new(), &place).expect("a warning");
+        let fresh = short_disk(&images, &BTreeMap::new(), &place, &seen).expect("a warning");
         assert_eq!(fresh, "the images need about 1.2 GB on host-1, and 300 MB are free");
         let there: BTreeMap<_, _> = [(old, image(&[("base", 400_000_000)]))].into();
-        let some = short_disk(&images, &there, &place).expect("a warning");
+        let some = short_disk(&images, &there, &place, &seen).expect("a warning");
         assert_eq!(some, "host-1 has only 300 MB of disk left", "200 MB are enough for what is missing");
     }
 }

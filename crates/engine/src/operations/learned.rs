@@ -21,7 +21,7 @@ impl Project {
         environment: &str,
         world: &World,
     ) -> Result<Vec<String>, Problem> {
-        let seen = world.places.iter().filter_map(|place| place.seen.as_ref().ok()?.closed);
+        let seen = world.seen_places().filter_map(|(_, seen)| seen.closed);
         let mut newest: Vec<OperationId> = seen.collect();
         newest.sort();
         newest.dedup();

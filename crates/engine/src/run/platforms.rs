@@ -55,8 +55,8 @@ impl Project {
 
     /// The platforms that were seen, by the ledger's keys of their places.
     fn platforms_in(&self, environment: &str, world: &World) -> impl Iterator<Item = (String, String)> {
-        world.places.iter().filter_map(move |place| {
-            let platform = place.seen.as_ref().ok()?.platform.clone()?;
+        world.seen_places().filter_map(move |(place, seen)| {
+            let platform = seen.platform.clone()?;
             Some((self.place_key(environment, &place.name), platform))
         })
     }

@@ -47,12 +47,8 @@ pub(super) fn is_as_deployed(
     running: &[(&Place, Option<&Running>)],
 ) -> bool {
     let Some(wanted) = deployed.service(service).filter(|_| promises(newest)) else { return false };
-    let configuration = deployed.configuration_fingerprint(service);
-    let same = |one: &Running| {
-        one.digest.as_ref() == Some(&wanted.digest)
-            && one.version.as_ref() == Some(&wanted.version)
-            && one.configuration.as_ref() == Some(&configuration)
-    };
+    let same =
+        |one: &Running| deployed.is_run_by(service, one) && one.version.as_ref() == Some(&wanted.version);
     running.iter().all(|(_, one)| one.is_some_and(same))
 }
 

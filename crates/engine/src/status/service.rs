@@ -67,11 +67,8 @@ pub(super) const CHOICES: usize = 5;
 
 /// What is known of a service.
 pub(super) fn of(name: &str, world: &World, known: &Known, available: &Available) -> ServiceStatus {
-    let running: Vec<(&Place, Option<&Running>)> = world
-        .places
-        .iter()
-        .filter_map(|place| Some((place, place.seen.as_ref().ok()?.services.get(name))))
-        .collect();
+    let running: Vec<(&Place, Option<&Running>)> =
+        world.seen_places().map(|(place, seen)| (place, seen.services.get(name))).collect();
     let deployed = known.deployments.iter().find(|(_, one)| one.part(name).is_some());
     let as_deployed = deployed
         .filter(|(_, one)| drift::is_as_deployed(name, one, known.newest.as_ref(), &running))

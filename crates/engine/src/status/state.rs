@@ -57,7 +57,7 @@ pub(super) fn of(known: &Known, world: &World, lock: Option<&Lock>) -> Environme
         known.open.iter().any(|open| open.waits && lock.operation.as_deref() == Some(of(open).as_str()))
     };
     let abandoned = |lock: &Lock| lock.stale() && !waits(lock);
-    let mut seen = world.places.iter().filter_map(|place| place.seen.as_ref().ok());
+    let mut seen = world.seen_places();
     if known.open.iter().any(|open| open.busy) || (busy_elsewhere && known.open.is_empty()) {
         EnvironmentState::Deploying
     } else if known.open.iter().filter(left).any(|open| !open.waits) || lock.is_some_and(abandoned) {
@@ -74,7 +74,7 @@ pub(super) fn of(known: &Known, world: &World, lock: Option<&Lock>) -> Environme
         EnvironmentState::Held
     } else if known.rules.freeze.is_some() || known.window.is_some() {
         EnvironmentState::Frozen
-    } else if seen.all(|seen| seen.services.is_empty()) {
+    } else if seen.all(|(_, seen)| seen.services.is_empty()) {
         EnvironmentState::Empty
     } else {
         EnvironmentState::Idle

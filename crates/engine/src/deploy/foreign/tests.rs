@@ -70,10 +70,10 @@ fn another_release_commit_or_configuration_is_suspected() {
 #[test]
 fn what_stayed_as_an_earlier_release_put_it_there_has_the_content_that_is_wanted() {
     let (first, second) = (of(1, "one"), of(2, "one"));
-    assert!(same_content(&second, "api", &running(&first)));
-    assert!(!same_content(&second, "api", &running(&of(1, "another"))));
+    assert!(second.is_run_by("api", &running(&first)));
+    assert!(!second.is_run_by("api", &running(&of(1, "another"))));
     let untold = Running { digest: None, ..running(&first) };
-    assert!(!same_content(&second, "api", &untold), "a place that cannot tell does not confirm it");
+    assert!(!second.is_run_by("api", &untold), "a place that cannot tell does not confirm it");
 }
 
 #[test]
