@@ -19,8 +19,8 @@ pub use artifacts::{Artifacts, TarStream};
 pub use builder::{Build, Builder, Built};
 pub use clock::Clock;
 pub use container_engine::{
-    ContainerEngine, ContainerSpec, EngineInfo, Engines, ExecSpec, FoundContainer, ImageInfo, Mount,
-    PortBinding, Pushed, Where,
+    ContainerEngine, ContainerSpec, ContainerState, EngineInfo, Engines, ExecSpec, FoundContainer, ImageInfo,
+    Mount, PortBinding, Pushed, Where,
 };
 pub use events::{Event, Events, Silent};
 pub use executor::{Cx, Executor, Facts, Fence};

@@ -4,7 +4,7 @@ use bollard::models::{
     ContainerInspectResponse, ContainerState, ContainerStateStatusEnum, Health as Check, HealthStatusEnum,
 };
 use slipway_domain::world::Health;
-use slipway_engine::ports::FoundContainer;
+use slipway_engine::ports::{ContainerState as Word, FoundContainer};
 
 /// A container from its details and its image's repository digests.
 pub(crate) fn found(details: ContainerInspectResponse, repo_digests: Vec<String>) -> FoundContainer {
@@ -18,13 +18,28 @@ pub(crate) fn found(details: ContainerInspectResponse, repo_digests: Vec<String>
         image: config.image.unwrap_or_default(),
         repo_digests,
         labels: config.labels.unwrap_or_default().into_iter().collect(),
-        state: status.to_string(),
+        state: state_of(status),
         exit_code: ended(status).then_some(state.exit_code).flatten(),
         health: health(&state),
         health_output: state.health.as_ref().and_then(newest_output),
         restarts: details.restart_count.unwrap_or_default(),
         env: config.env.unwrap_or_default(),
         started_at: state.started_at.filter(|at| !at.is_empty() && !at.starts_with("0001-")),
+    }
+}
+
+fn state_of(status: ContainerStateStatusEnum) -> Word {
+    use ContainerStateStatusEnum as S;
+    match status {
+        S::CREATED => Word::Created,
+        S::RUNNING => Word::Running,
+        S::RESTARTING => Word::Restarting,
+        S::PAUSED => Word::Paused,
+        S::STOPPING => Word::Stopping,
+        S::EXITED => Word::Exited,
+        S::DEAD => Word::Dead,
+        S::REMOVING => Word::Removing,
+        S::EMPTY => Word::Unknown,
     }
 }
 
@@ -81,6 +96,20 @@ mod tests {
         for (status, check, wanted) in cases {
             assert_eq!(health(&state(status, check)), wanted, "{status} {check:?}");
         }
+    }
+
+    #[test]
+    fn the_state_keeps_the_engines_word() {
+        use ContainerStateStatusEnum as S;
+        let all =
+            [S::CREATED, S::RUNNING, S::RESTARTING, S::PAUSED, S::STOPPING, S::EXITED, S::DEAD, S::REMOVING];
+        for status in all {
+            assert_eq!(state_of(status).as_str(), status.to_string());
+        }
+        let up = all.into_iter().filter(|status| state_of(*status).is_up());
+        assert_eq!(up.collect::<Vec<_>>(), [S::RUNNING, S::RESTARTING, S::PAUSED]);
+        let ended = all.into_iter().filter(|status| state_of(*status).has_ended());
+        assert_eq!(ended.collect::<Vec<_>>(), [S::EXITED, S::DEAD]);
     }
 
     #[test]

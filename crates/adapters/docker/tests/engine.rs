@@ -14,7 +14,8 @@ use slipway_domain::problem::Code;
 use slipway_domain::secret::Secret;
 use slipway_domain::world::Health;
 use slipway_engine::ports::{
-    ContainerEngine, ContainerSpec, Engines, ExecSpec, LogLine, Login, Mount, PortBinding, Where,
+    ContainerEngine, ContainerSpec, ContainerState, Engines, ExecSpec, LogLine, Login, Mount, PortBinding,
+    Where,
 };
 use support::{Engine, PASSWORD, USER, engine, labels};
 
@@ -83,7 +84,7 @@ async fn a_container_lives_and_is_seen() {
     engine.start("life").await.unwrap();
     engine.start("life").await.unwrap();
     let found = engine.containers(&["slipway.project=life".into()]).await.unwrap().remove(0);
-    assert_eq!((found.id, found.name.as_str(), found.state.as_str()), (id, "life", "running"));
+    assert_eq!((found.id, found.name.as_str(), found.state), (id, "life", ContainerState::Running));
     assert_eq!((found.health, found.image.as_str(), found.exit_code), (Health::Healthy, "base:1", None));
     assert!(found.env.contains(&format!("ODD={odd}")));
     support::wait_for("the published port", || std::net::TcpStream::connect(("127.0.0.1", port)).is_ok());
@@ -119,7 +120,11 @@ async fn what_was_begun_is_seen_also_after_nobody_waited_for_it() {
         assert_eq!(found.len(), 1, "round {round}: {given_up:?}");
         let _ = tokio::time::timeout(Duration::from_millis(10 * round), engine.start(&name)).await;
         engine.stop(&name, 0).await.unwrap();
-        assert_eq!(engine.container(&name).await.unwrap().unwrap().state, "exited", "round {round}");
+        assert_eq!(
+            engine.container(&name).await.unwrap().unwrap().state,
+            ContainerState::Exited,
+            "round {round}"
+        );
         engine.remove(&name).await.unwrap();
         assert_eq!(engine.containers(&label).await.unwrap(), []);
     }

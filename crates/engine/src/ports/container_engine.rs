@@ -1,6 +1,7 @@
 //! Container engines: the laptop's own and those of hosts.
 
 use std::collections::BTreeMap;
+use std::fmt;
 use std::sync::Arc;
 
 use async_trait::async_trait;
@@ -58,6 +59,62 @@ pub struct ImageInfo {
     pub layers: Vec<String>,
 }
 
+/// Where a container is in its life.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ContainerState {
+    /// Made and never started.
+    Created,
+    /// Running.
+    Running,
+    /// Started again by its engine after it ended.
+    Restarting,
+    /// Held still.
+    Paused,
+    /// Being stopped.
+    Stopping,
+    /// Ended.
+    Exited,
+    /// Ended, and its engine could not put it away.
+    Dead,
+    /// Being removed.
+    Removing,
+    /// The engine does not say.
+    Unknown,
+}
+
+impl ContainerState {
+    /// The word that engines have for it.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Created => "created",
+            Self::Running => "running",
+            Self::Restarting => "restarting",
+            Self::Paused => "paused",
+            Self::Stopping => "stopping",
+            Self::Exited => "exited",
+            Self::Dead => "dead",
+            Self::Removing => "removing",
+            Self::Unknown => "unknown",
+        }
+    }
+
+    /// Whether it was started and is meant to go on.
+    pub fn is_up(self) -> bool {
+        matches!(self, Self::Running | Self::Restarting | Self::Paused)
+    }
+
+    /// Whether it has ended for good.
+    pub fn has_ended(self) -> bool {
+        matches!(self, Self::Exited | Self::Dead)
+    }
+}
+
+impl fmt::Display for ContainerState {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
 /// A container as an engine has it.
 #[derive(Debug, Clone, PartialEq)]
 pub struct FoundContainer {
@@ -73,8 +130,8 @@ pub struct FoundContainer {
     pub repo_digests: Vec<String>,
     /// Its labels.
     pub labels: BTreeMap<String, String>,
-    /// `created`, `running`, `restarting`, `exited`, `paused`, `dead`.
-    pub state: String,
+    /// Where it is in its life.
+    pub state: ContainerState,
     /// The exit code, if it has ended.
     pub exit_code: Option<i64>,
     /// What its health check and state come to.

@@ -30,8 +30,8 @@ use slipway_domain::progress::Observed;
 use super::{failed, unseen};
 use crate::artifacts;
 use crate::ports::{
-    Artifacts, ContainerEngine, ContainerSpec, Cx, Engines, Executor, Fence, FoundContainer, LogLine,
-    LogStore, Mount, Secrets, Source, Where,
+    Artifacts, ContainerEngine, ContainerSpec, ContainerState, Cx, Engines, Executor, Fence, FoundContainer,
+    LogLine, LogStore, Mount, Secrets, Source, Where,
 };
 
 pub use driver::StepArgs;
@@ -126,9 +126,9 @@ impl JobExecutor {
         let Some(container) = engine.container(&container_name(key)).await? else {
             return Ok(Observed::Absent);
         };
-        match container.state.as_str() {
-            "created" => Ok(Observed::Absent),
-            "exited" | "dead" if container.exit_code == Some(0) => {
+        match container.state {
+            ContainerState::Created => Ok(Observed::Absent),
+            state if state.has_ended() && container.exit_code == Some(0) => {
                 let lost = report.and_then(|report| report.problem.clone());
                 Ok(match (self.kept(&args, cx).await?, lost) {
                     (Some(artifacts), _) => {
@@ -140,7 +140,7 @@ impl JobExecutor {
                     (None, None) => Observed::Absent,
                 })
             }
-            "exited" | "dead" => self.failure(&args, &*engine, &container).await,
+            state if state.has_ended() => self.failure(&args, &*engine, &container).await,
             _ if report.is_some_and(|report| report.problem.is_none()) => Ok(Observed::Running),
             // Nobody follows it: acting again attaches to it.
             _ => Ok(Observed::Absent),
@@ -181,7 +181,7 @@ impl JobExecutor {
         let engine = self.engines.engine(&Where::Here).await?;
         let name = container_name(key);
         let there = engine.container(&name).await?;
-        let kept = if there.as_ref().is_none_or(|container| container.state == "created") {
+        let kept = if there.as_ref().is_none_or(|container| container.state == ContainerState::Created) {
             self.make(&args, &*engine, &name, there, cx).await?;
             self.fill(&args, &*engine, &name, cx).await?;
             engine.start(&name).await?;

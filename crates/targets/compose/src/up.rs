@@ -8,7 +8,7 @@ use slipway_domain::deployment::Configuration;
 use slipway_domain::label;
 use slipway_domain::problem::{Code, Problem};
 use slipway_domain::progress::Observed;
-use slipway_engine::ports::{ContainerEngine, FoundContainer};
+use slipway_engine::ports::{ContainerEngine, ContainerState, FoundContainer};
 use slipway_hosts::{Spot, digest_of, quote, service_of};
 
 use crate::commands;
@@ -183,6 +183,6 @@ fn fault(service: &str, wanted: &Wanted, containers: &[&FoundContainer]) -> Opti
     if let Some(other) = containers.iter().find(|c| !wanted.identity.is(c)) {
         return Some(format!("{} is not the container of {service} that is wanted", other.name));
     }
-    let created = containers.iter().find(|c| c.state == "created")?;
+    let created = containers.iter().find(|c| c.state == ContainerState::Created)?;
     Some(format!("{} was created and not started", created.name))
 }

@@ -7,7 +7,7 @@ use serde_json::json;
 use slipway_domain::label;
 use slipway_domain::problem::{Code, Problem};
 use slipway_domain::progress::Observed;
-use slipway_engine::ports::{ContainerEngine, ContainerSpec, Cx, FoundContainer};
+use slipway_engine::ports::{ContainerEngine, ContainerSpec, ContainerState, Cx, FoundContainer};
 use slipway_hosts::{Spot, digest_of, quote, selection, service_of};
 
 use crate::names::first_foreign;
@@ -149,7 +149,7 @@ fn fault(
     if !wanted.identity.is(current) {
         return Some(format!("{} is not the container of {service} that is wanted", current.name));
     }
-    if current.state == "created" {
+    if current.state == ContainerState::Created {
         return Some(format!("{} was created and not started", current.name));
     }
     let other = containers.iter().find(|other| other.id != current.id)?;

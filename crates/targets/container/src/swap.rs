@@ -2,7 +2,7 @@
 //! it comes to the same.
 
 use slipway_domain::problem::{Code, Problem};
-use slipway_engine::ports::{ContainerEngine, ContainerSpec, Cx, FoundContainer};
+use slipway_engine::ports::{ContainerEngine, ContainerSpec, ContainerState, Cx, FoundContainer};
 use slipway_hosts::{Spot, selection};
 
 use crate::failure::told;
@@ -58,7 +58,7 @@ impl Swap<'_> {
         match there.current.take_if(|current| is(current)) {
             Some(current) => {
                 let olds: Vec<Old> = there.olds().collect();
-                self.hand_over(&current.id, runs(&current), olds).await
+                self.hand_over(&current.id, current.state.is_up(), olds).await
             }
             None => {
                 let olds = self.set_aside(there).await?;
@@ -103,7 +103,7 @@ impl Swap<'_> {
     async fn set_aside(&self, mut there: There) -> Result<Vec<Old>, Problem> {
         let name_before = self.wanted.options.name_before();
         if let Some(current) = there.current.take() {
-            if current.state == "created" && there.before.is_some() {
+            if current.state == ContainerState::Created && there.before.is_some() {
                 self.engine.remove_keeping_volumes(&current.id).await?;
             } else {
                 if let Some(before) = there.before.take() {
@@ -112,7 +112,7 @@ impl Swap<'_> {
                 }
                 self.engine.rename(&current.id, &name_before).await?;
                 let mut olds: Vec<Old> = there.olds().collect();
-                olds.push(Old { ran: runs(&current), id: current.id, renamed: true });
+                olds.push(Old { ran: current.state.is_up(), id: current.id, renamed: true });
                 return Ok(olds);
             }
         }
@@ -186,12 +186,7 @@ impl There {
     /// All but the current one. One that was set aside ran before that.
     fn olds(self) -> impl Iterator<Item = Old> {
         let before = self.before.map(|before| Old { id: before.id, ran: true, renamed: true });
-        let other = |other: FoundContainer| Old { ran: runs(&other), id: other.id, renamed: false };
+        let other = |other: FoundContainer| Old { ran: other.state.is_up(), id: other.id, renamed: false };
         before.into_iter().chain(self.others.into_iter().map(other))
     }
-}
-
-/// Whether a container is up, as far as starting goes.
-fn runs(container: &FoundContainer) -> bool {
-    matches!(container.state.as_str(), "running" | "restarting" | "paused")
 }

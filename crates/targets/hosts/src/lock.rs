@@ -57,8 +57,7 @@ async fn directories(kit: &Kit, spot: &Spot, runs: Runs) -> BTreeSet<String> {
         kit.engine(spot, String::new()).await?.containers(&own).await
     };
     let found = if runs == Runs::Containers { asked.await.unwrap_or_default() } else { Vec::new() };
-    let up = |state: &str| matches!(state, "running" | "restarting" | "paused");
-    let running = found.into_iter().filter(|container| up(&container.state));
+    let running = found.into_iter().filter(|container| container.state.is_up());
     running.filter_map(|mut container| container.labels.remove(label::DIRECTORY)).collect()
 }
 

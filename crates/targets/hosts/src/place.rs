@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use slipway_domain::label;
 use slipway_domain::problem::{Code, Problem};
 use slipway_domain::world::{Health, Place, Running, Seen, World};
-use slipway_engine::ports::{EngineInfo, FoundContainer};
+use slipway_engine::ports::{ContainerState, EngineInfo, FoundContainer};
 
 use crate::kit::Kit;
 use crate::labels::{digest_of, service_of};
@@ -198,7 +198,7 @@ fn torn(spot: &Spot, containers: &[FoundContainer]) -> Vec<String> {
             label(label::RELEASE),
             label(label::CONFIGURATION),
             label(label::DEFINITION),
-            container.state == "running",
+            container.state == ContainerState::Running,
         );
         kinds.entry(service).or_default().insert(kind);
     }

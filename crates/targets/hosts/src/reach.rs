@@ -2,7 +2,7 @@
 
 use futures::StreamExt;
 use slipway_domain::problem::{Code, Problem};
-use slipway_engine::ports::{FoundContainer, LogStream};
+use slipway_engine::ports::{ContainerState, FoundContainer, LogStream};
 
 use crate::kit::Kit;
 use crate::shell::quote;
@@ -15,7 +15,7 @@ pub async fn service_containers(
     labels: &[String],
 ) -> Result<Vec<FoundContainer>, Problem> {
     let mut found = kit.engine(spot, String::new()).await?.containers(labels).await?;
-    found.sort_by_key(|container| (container.state != "running", container.name.clone()));
+    found.sort_by_key(|container| (container.state != ContainerState::Running, container.name.clone()));
     Ok(found)
 }
 
@@ -54,7 +54,7 @@ pub async fn exec(
     tty: bool,
 ) -> Result<i32, Problem> {
     let found = service_containers(kit, spot, labels).await?;
-    let Some(container) = found.first().filter(|container| container.state == "running") else {
+    let Some(container) = found.first().filter(|container| container.state == ContainerState::Running) else {
         return Err(none(std::slice::from_ref(spot), labels));
     };
     let words: Vec<String> = command.iter().map(|word| quote(word)).collect();

@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use slipway_domain::entry::Report;
 use slipway_domain::problem::{Code, Problem};
 use slipway_domain::progress::Observed;
-use slipway_engine::ports::ContainerEngine;
+use slipway_engine::ports::{ContainerEngine, ContainerState};
 
 use crate::spot::Spot;
 
@@ -49,7 +49,7 @@ pub async fn restart_seen(
     let started = report.and_then(|report| report.handle.get("started")).and_then(Value::as_object);
     let Some(started) = started else { return Ok(Observed::Absent) };
     let found = engine.containers(&args.labels).await?;
-    let runs = |id: &String| found.iter().any(|c| &c.id == id && c.state == "running");
+    let runs = |id: &String| found.iter().any(|c| &c.id == id && c.state == ContainerState::Running);
     if started.keys().all(runs) {
         return Ok(Observed::Done(json!({ "started": started })));
     }

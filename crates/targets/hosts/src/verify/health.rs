@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use slipway_domain::entry::Evidence;
 use slipway_domain::problem::{Code, Problem};
 use slipway_domain::world::Health;
-use slipway_engine::ports::{ContainerEngine, Cx, FoundContainer};
+use slipway_engine::ports::{ContainerEngine, ContainerState, Cx, FoundContainer};
 use tokio::time::{Instant, sleep};
 
 use super::{Verdict, WantedService, evidence};
@@ -142,15 +142,14 @@ fn fault(service: &str, wanted: &WantedService, containers: &[FoundContainer]) -
         return Some((format!("{service}: {other}"), false));
     };
     let worst = current.iter().max_by_key(|c| c.health).unwrap_or(first);
-    let ended = matches!(worst.state.as_str(), "exited" | "dead");
     match worst.health {
         Health::Healthy => None,
         Health::Starting => Some((format!("{service}: its health check has not passed yet"), false)),
-        Health::Unhealthy if worst.state == "restarting" => {
+        Health::Unhealthy if worst.state == ContainerState::Restarting => {
             Some((format!("{service}: its container restarts again and again"), false))
         }
         Health::Unhealthy => Some((format!("{service}: its health check fails"), false)),
-        Health::Stopped if ended => {
+        Health::Stopped if worst.state.has_ended() => {
             let code = worst.exit_code.unwrap_or_default();
             Some((format!("{service}: its container ended with exit code {code}"), true))
         }
