@@ -1,10 +1,11 @@
 //! What `plan` says.
 
+use jiff::Timestamp;
 use schemars::JsonSchema;
 use serde::Serialize;
 use slipway_domain::digest::Digest;
 use slipway_domain::plan::When;
-use slipway_engine::deploy::{Change, CommitChange, GateView, Prepared, ServiceChange};
+use slipway_engine::deploy::{Change, CommitChange, GateView, Prepared, ServiceChange, VariableChange};
 use slipway_engine::steps::gate::Answer;
 
 /// The document.
@@ -79,8 +80,18 @@ pub struct CommitDocument {
     pub author: String,
     /// Its time.
     pub time: String,
-    /// `added`, or `removed` when it is in what runs now and not in what goes out.
-    pub change: String,
+    /// What happens to it.
+    pub change: CommitWord,
+}
+
+/// What happens to a commit.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum CommitWord {
+    /// It goes out.
+    Added,
+    /// It is in what runs now and not in what goes out.
+    Removed,
 }
 
 /// A variable.
@@ -88,8 +99,20 @@ pub struct CommitDocument {
 pub struct ConfigDocument {
     /// `SERVICE/NAME`.
     pub key: String,
-    /// `added`, `removed` or `changed`.
-    pub change: String,
+    /// What happens to it.
+    pub change: VariableWord,
+}
+
+/// What happens to a variable.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum VariableWord {
+    /// It was not there before.
+    Added,
+    /// It has another value.
+    Changed,
+    /// It is there no more.
+    Removed,
 }
 
 /// Something that is done.
@@ -103,8 +126,22 @@ pub struct ActionDocument {
     pub action: String,
     /// The command as a person would type it.
     pub command: Option<String>,
-    /// `success`, `failure`, `undo` or `always`: under which circumstances it is done.
-    pub when: String,
+    /// Under which circumstances it is done.
+    pub when: WhenWord,
+}
+
+/// Under which circumstances something is done.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum WhenWord {
+    /// What it needs has succeeded.
+    Success,
+    /// Something failed.
+    Failure,
+    /// What it takes back was begun, and something failed.
+    Undo,
+    /// At the end, however it ends.
+    Always,
 }
 
 /// A gate.
@@ -131,21 +168,21 @@ pub enum GateState {
 }
 
 impl PlanDocument {
-    /// The document of a prepared deployment. `time` writes Unix seconds as RFC 3339.
-    pub fn of(prepared: &Prepared, time: impl Fn(i64) -> String) -> Self {
+    /// The document of a prepared deployment.
+    pub fn of(prepared: &Prepared) -> Self {
         let commits = prepared.commits.iter().map(|CommitChange { commit, removed }| CommitDocument {
             sha: commit.sha.clone(),
             subject: commit.subject.clone(),
             author: commit.author.clone(),
             time: time(commit.time),
-            change: if *removed { "removed" } else { "added" }.to_owned(),
+            change: if *removed { CommitWord::Removed } else { CommitWord::Added },
         });
         let actions = prepared.plan.steps.iter().map(|step| ActionDocument {
             step: step.id.to_string(),
             place: step.place.clone(),
             action: step.action.clone(),
             command: step.command.clone(),
-            when: when(&step.when).to_owned(),
+            when: WhenWord::from(&step.when),
         });
         let config = prepared.configuration.iter();
         Self {
@@ -155,7 +192,7 @@ impl PlanDocument {
             services: prepared.services.iter().map(ServiceDocument::from).collect(),
             commits: commits.collect(),
             config: config
-                .map(|one| ConfigDocument { key: one.key.clone(), change: one.change.to_owned() })
+                .map(|one| ConfigDocument { key: one.key.clone(), change: one.change.into() })
                 .collect(),
             actions: actions.collect(),
             gates: prepared.gates.iter().map(GateDocument::from).collect(),
@@ -165,12 +202,29 @@ impl PlanDocument {
     }
 }
 
-fn when(when: &When) -> &'static str {
-    match when {
-        When::Success => "success",
-        When::Failure => "failure",
-        When::Undo(_) | When::UndoUnfinished(_) => "undo",
-        When::Always => "always",
+/// Unix seconds as RFC 3339 in UTC.
+fn time(seconds: i64) -> String {
+    Timestamp::from_second(seconds).map_or_else(|_| seconds.to_string(), |time| time.to_string())
+}
+
+impl From<&When> for WhenWord {
+    fn from(when: &When) -> Self {
+        match when {
+            When::Success => Self::Success,
+            When::Failure => Self::Failure,
+            When::Undo(_) | When::UndoUnfinished(_) => Self::Undo,
+            When::Always => Self::Always,
+        }
+    }
+}
+
+impl From<VariableChange> for VariableWord {
+    fn from(change: VariableChange) -> Self {
+        match change {
+            VariableChange::Added => Self::Added,
+            VariableChange::Changed => Self::Changed,
+            VariableChange::Removed => Self::Removed,
+        }
     }
 }
 

@@ -5,7 +5,7 @@ mod live;
 
 use std::sync::Arc;
 
-use slipway_engine::ports::Events;
+use slipway_engine::ports::{Ending, Events};
 
 use crate::terminal;
 
@@ -15,20 +15,20 @@ pub fn narrator() -> Arc<dyn Events> {
 }
 
 /// How a step that has ended is marked.
-fn mark(outcome: &str) -> &'static str {
-    match outcome {
-        "succeeded" => "✓",
-        "waiting" => "⏸",
-        "unknown" => "◆",
-        _ => "✗",
+fn mark(ending: Ending) -> &'static str {
+    match ending {
+        Ending::Succeeded => "✓",
+        Ending::Waiting => "⏸",
+        Ending::Unknown => "◆",
+        Ending::Failed | Ending::Cancelled => "✗",
     }
 }
 
 /// What is said of a step that has ended, if it did not simply succeed.
-fn remark(outcome: &str, why: Option<String>) -> String {
-    match (outcome, why) {
-        ("succeeded", _) => String::new(),
-        (_, Some(why)) => format!("{outcome}: {why}"),
-        (_, None) => outcome.to_owned(),
+fn remark(ending: Ending, why: Option<String>) -> String {
+    match (ending, why) {
+        (Ending::Succeeded, _) => String::new(),
+        (ending, Some(why)) => format!("{}: {why}", ending.as_str()),
+        (ending, None) => ending.as_str().to_owned(),
     }
 }

@@ -73,11 +73,6 @@ pub fn duration(millis: u64) -> String {
     }
 }
 
-/// Unix seconds as RFC 3339 in UTC.
-pub fn time(seconds: i64) -> String {
-    jiff::Timestamp::from_second(seconds).map_or_else(|_| seconds.to_string(), |time| time.to_string())
-}
-
 /// Says that something was done: a sentence for people, a document for machines.
 pub fn done(json: bool, sentence: &str) {
     if json {

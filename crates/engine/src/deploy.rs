@@ -10,7 +10,7 @@ mod rollback;
 mod warnings;
 mod wrap;
 
-pub use changes::{Change, CommitChange, ConfigurationChange, ServiceChange};
+pub use changes::{Change, CommitChange, ConfigurationChange, ServiceChange, VariableChange};
 pub use history::History;
 pub use prepare::setting;
 pub use prepare::{DeployRequest, GateView, Prepared};

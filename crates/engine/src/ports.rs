@@ -22,7 +22,7 @@ pub use container_engine::{
     ContainerEngine, ContainerSpec, ContainerState, EngineInfo, Engines, ExecSpec, FoundContainer, ImageInfo,
     Mount, PortBinding, Pushed, Where,
 };
-pub use events::{Event, Events, Silent};
+pub use events::{Ending, Event, Events, Silent};
 pub use executor::{Cx, Executor, Facts, Fence};
 pub use host::{Command, Duplex, Host, Hosts, LineStream, Ran};
 pub use ledger::{

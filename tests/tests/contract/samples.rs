@@ -24,7 +24,7 @@ use slipway_domain::release::{Commit, Release, ServiceRelease};
 use slipway_domain::world::{Health, Lock};
 use slipway_engine::deploy::{
     Change, CommitChange, ConfigurationChange, GateView, OperationResult, PlaceResult, Prepared,
-    ServiceChange,
+    ServiceChange, VariableChange,
 };
 use slipway_engine::ports::{Finding, LogCommit, LogLine, OperationRow};
 use slipway_engine::rules::Hold;
@@ -44,7 +44,7 @@ pub fn samples() -> BTreeMap<&'static str, Vec<Value>> {
         ("init", vec![value(&proposed())]),
         ("log", log_lines()),
         ("operation", vec![value(&OperationDocument::nothing()), value(&OperationDocument::from(&result()))]),
-        ("plan", vec![value(&PlanDocument::of(&prepared(), |seconds| time(seconds).to_string()))]),
+        ("plan", vec![value(&PlanDocument::of(&prepared()))]),
         ("status", vec![status(vec![]), status(environments())]),
         ("tags", vec![tags(vec![]), tags(images())]),
     ])
@@ -254,7 +254,10 @@ fn prepared() -> Prepared {
             change("db", Change::Same, Some((Some("0.1.48".into()), Some(digest()))), Some(new)),
         ],
         commits: [false, true].map(|removed| CommitChange { commit: log_commit(), removed }).into(),
-        configuration: vec![ConfigurationChange { key: "api/GREETING".into(), change: "changed" }],
+        configuration: vec![ConfigurationChange {
+            key: "api/GREETING".into(),
+            change: VariableChange::Changed,
+        }],
         gates: gates.map(|(name, answer)| GateView { name: name.into(), answer }).into(),
         warnings: vec!["host-1 has only 900 MB of disk left".into()],
         rollback_to: Some(release()),

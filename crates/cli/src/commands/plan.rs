@@ -63,7 +63,7 @@ pub async fn execute(args: PlanArgs, context: &Context) -> Result<u8, Problem> {
 
 fn print(prepared: &Prepared, context: &Context) {
     if context.global.json {
-        finish::document(&PlanDocument::of(prepared, show::time));
+        finish::document(&PlanDocument::of(prepared));
     } else {
         show::plan::print(prepared);
     }

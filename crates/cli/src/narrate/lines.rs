@@ -21,9 +21,9 @@ impl Events for Lines {
                 }
             }
             Event::Logged { step, line, .. } => show::line(&format!("  {step} │ {line}")),
-            Event::Ended { step, outcome, why, millis, .. } => {
-                let (mark, took) = (mark(outcome), show::duration(millis));
-                let remark = remark(outcome, why);
+            Event::Ended { step, ending, why, millis, .. } => {
+                let (mark, took) = (mark(ending), show::duration(millis));
+                let remark = remark(ending, why);
                 let remark = if remark.is_empty() { remark } else { format!(", {remark}") };
                 show::line(&format!("{mark} {step} after {took}{remark}"));
             }

@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use indicatif::{MultiProgress, ProgressBar, ProgressDrawTarget, ProgressStyle};
 use slipway_domain::ids::StepId;
-use slipway_engine::ports::{Event, Events};
+use slipway_engine::ports::{Ending, Event, Events};
 
 use super::{mark, remark};
 use crate::show;
@@ -41,7 +41,7 @@ impl Events for Live {
             Event::Began { step, action, .. } => self.begin(step, action),
             Event::Told { step, text, .. } => self.say(&step, text),
             Event::Logged { step, line, .. } => self.say(&step, line),
-            Event::Ended { step, outcome, why, millis, .. } => self.end(&step, outcome, why, millis),
+            Event::Ended { step, ending, why, millis, .. } => self.end(&step, ending, why, millis),
             Event::Asks { text } => self.make_way(&text),
             Event::Answered => self.go_on(),
             Event::Closed { .. } => {
@@ -66,12 +66,12 @@ impl Live {
         }
     }
 
-    fn end(&self, id: &StepId, outcome: &str, why: Option<String>, millis: u64) {
+    fn end(&self, id: &StepId, ending: Ending, why: Option<String>, millis: u64) {
         let Some(step) = self.steps().remove(id) else { return };
         step.bar.finish_and_clear();
         self.bars.remove(&step.bar);
-        self.stay(&format!("{} {id}: {}, {}", mark(outcome), step.action, show::duration(millis)));
-        let remark = remark(outcome, why);
+        self.stay(&format!("{} {id}: {}, {}", mark(ending), step.action, show::duration(millis)));
+        let remark = remark(ending, why);
         if !remark.is_empty() {
             self.stay(&format!("  {remark}"));
         }

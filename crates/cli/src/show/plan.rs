@@ -1,7 +1,7 @@
 //! A plan.
 
 use slipway_domain::plan::{Step, When};
-use slipway_engine::deploy::{Change, CommitChange, Prepared, ServiceChange};
+use slipway_engine::deploy::{Change, CommitChange, Prepared, ServiceChange, VariableChange};
 use slipway_engine::select::title;
 use slipway_engine::steps::gate::Answer;
 
@@ -65,11 +65,11 @@ fn commands(step: &Step) -> Vec<String> {
     all.map(|one| format!("  $ {one}")).collect()
 }
 
-fn sign(change: &str) -> &'static str {
+fn sign(change: VariableChange) -> &'static str {
     match change {
-        "added" => "+",
-        "removed" => "-",
-        _ => "~",
+        VariableChange::Added => "+",
+        VariableChange::Removed => "-",
+        VariableChange::Changed => "~",
     }
 }
 

@@ -34,13 +34,35 @@ pub struct ServiceChange {
     pub to: Option<(String, Digest)>,
 }
 
+/// What happens to a variable.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum VariableChange {
+    /// It was not there before.
+    Added,
+    /// It has another value.
+    Changed,
+    /// It is there no more.
+    Removed,
+}
+
+impl VariableChange {
+    /// The word for it.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Added => "added",
+            Self::Changed => "changed",
+            Self::Removed => "removed",
+        }
+    }
+}
+
 /// A variable in a plan. Values are never shown.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct ConfigurationChange {
     /// `SERVICE/NAME`.
     pub key: String,
-    /// `added`, `removed` or `changed`.
-    pub change: &'static str,
+    /// What happens to it.
+    pub change: VariableChange,
 }
 
 /// A commit between what runs and what goes out.
@@ -110,9 +132,9 @@ pub fn configuration(before: Option<&Deployment>, after: &Deployment) -> Vec<Con
         let new = of(service, after).unwrap_or(&nothing);
         for key in old.keys().chain(new.keys()) {
             let change = match (old.get(key), new.get(key)) {
-                (None, Some(_)) => "added",
-                (Some(_), None) => "removed",
-                (Some(old), Some(new)) if old != new => "changed",
+                (None, Some(_)) => VariableChange::Added,
+                (Some(_), None) => VariableChange::Removed,
+                (Some(old), Some(new)) if old != new => VariableChange::Changed,
                 _ => continue,
             };
             changes.push(ConfigurationChange { key: format!("{service}/{key}"), change });
@@ -147,7 +169,7 @@ pub fn told(before: &Deployment, after: &Deployment, commits: &[CommitChange]) -
         }
     }
     let changed = configuration(Some(before), after).into_iter();
-    lines.extend(changed.map(|one| format!("variable {}: {}", one.key, one.change)));
+    lines.extend(changed.map(|one| format!("variable {}: {}", one.key, one.change.as_str())));
     lines.extend(commits.iter().take(TOLD).map(|CommitChange { commit, removed }| {
         let sign = if *removed { "without " } else { "" };
         format!("{sign}commit {} {}", commit.sha.get(..7).unwrap_or(&commit.sha), commit.subject)

@@ -1,7 +1,46 @@
 //! What a front end hears while something happens.
 
+use slipway_domain::entry::Outcome;
 use slipway_domain::ids::{OperationId, StepId};
 use slipway_domain::operation::Verdict;
+
+/// How a step has ended, as far as this process goes: an attempt may stay open.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Ending {
+    /// Observed as expected.
+    Succeeded,
+    /// Observed otherwise.
+    Failed,
+    /// Stopped, and observed as stopped.
+    Cancelled,
+    /// It waits for a person.
+    Waiting,
+    /// Nobody can tell.
+    Unknown,
+}
+
+impl Ending {
+    /// The word for it.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Succeeded => "succeeded",
+            Self::Failed => "failed",
+            Self::Cancelled => "cancelled",
+            Self::Waiting => "waiting",
+            Self::Unknown => "unknown",
+        }
+    }
+}
+
+impl From<Outcome> for Ending {
+    fn from(outcome: Outcome) -> Self {
+        match outcome {
+            Outcome::Succeeded => Self::Succeeded,
+            Outcome::Failed => Self::Failed,
+            Outcome::Cancelled => Self::Cancelled,
+        }
+    }
+}
 
 /// Something that just happened.
 #[derive(Debug, Clone, PartialEq)]
@@ -50,8 +89,8 @@ pub enum Event {
         operation: OperationId,
         /// Which.
         step: StepId,
-        /// `succeeded`, `failed`, `cancelled`, `waiting` or `unknown`.
-        outcome: &'static str,
+        /// How.
+        ending: Ending,
         /// Why it did not succeed.
         why: Option<String>,
         /// How long it took, in milliseconds.

@@ -17,7 +17,7 @@ use tokio::time::Instant;
 use tokio_util::sync::CancellationToken;
 
 use super::{KillPoint, Recorder, Runner, redacted};
-use crate::ports::{Cx, Event, Executor, Facts, Fence, LogLine};
+use crate::ports::{Cx, Ending, Event, Executor, Facts, Fence, LogLine};
 
 /// The secrets of a plan, opened once per executing process: after the gates and before the lock.
 pub(super) type Opened = Arc<OnceCell<Arc<BTreeMap<String, Secret>>>>;
@@ -81,13 +81,13 @@ impl Attempt {
         let began = Instant::now();
         self.tell_began();
         let end = self.go(start, report).await;
-        let (outcome, why) = match &end {
-            Ok((_, outcome, why)) => (*outcome, why.clone()),
-            Err(problem) => ("unknown", Some(problem.message.clone())),
+        let (ending, why) = match &end {
+            Ok((_, ending, why)) => (*ending, why.clone()),
+            Err(problem) => (Ending::Unknown, Some(problem.message.clone())),
         };
         let millis = u64::try_from(began.elapsed().as_millis()).unwrap_or(u64::MAX);
         let (operation, step) = (self.operation.id, self.step.id.clone());
-        self.runner.events.tell(Event::Ended { operation, step, outcome, why, millis });
+        self.runner.events.tell(Event::Ended { operation, step, ending, why, millis });
         end.map(|(end, ..)| end)
     }
 
@@ -95,7 +95,7 @@ impl Attempt {
         &self,
         start: Start,
         mut report: Option<Report>,
-    ) -> Result<(End, &'static str, Option<String>), Problem> {
+    ) -> Result<(End, Ending, Option<String>), Problem> {
         let executor = self.executor()?;
         let mut did = Did::Nothing;
         if start == Start::Fresh {
@@ -117,12 +117,16 @@ impl Attempt {
             if let Did::Acted(new) = &did {
                 if let Some(problem) = new.problem.as_ref().filter(|problem| problem.code == Code::TakenOver)
                 {
-                    return Ok((End::TakenOver(problem.clone()), "unknown", Some(problem.message.clone())));
+                    return Ok((
+                        End::TakenOver(problem.clone()),
+                        Ending::Unknown,
+                        Some(problem.message.clone()),
+                    ));
                 }
                 report = Some(new.clone());
             }
             match self.look(&*executor, &cx, &did, report.as_ref()).await? {
-                Next::End(end, outcome, why) => return Ok((end, outcome, why)),
+                Next::End(end, ending, why) => return Ok((end, ending, why)),
                 Next::Act => did = self.act(&*executor, &cx).await?,
                 Next::Stop { timed_out } => {
                     executor.stop(&self.step.effect, &self.key, &cx).await;
@@ -188,20 +192,20 @@ impl Attempt {
                     let why = problem.as_ref().map(|problem| problem.message.clone());
                     let body = Body::Outcome { outcome, fact, problem, evidence };
                     self.recorder.append(Some(&self.step.id), self.number, body).await?;
-                    return Ok(Next::End(End::Settled, word(outcome), why));
+                    return Ok(Next::End(End::Settled, outcome.into(), why));
                 }
                 Decision::Act => return Ok(Next::Act),
-                Decision::Park(what) => return self.leave_open(End::Parked, "waiting", what).await,
+                Decision::Park(what) => return self.leave_open(End::Parked, Ending::Waiting, what).await,
                 // A place may come back into reach; what nobody knows nobody knows a moment later.
                 Decision::GiveUp(why)
                     if began.elapsed() >= self.runner.patience || why.code == Code::OutcomeUnknown =>
                 {
-                    return self.leave_open(End::Unobservable, "unknown", why).await;
+                    return self.leave_open(End::Unobservable, Ending::Unknown, why).await;
                 }
                 Decision::Watch if self.overdue(began, did) => {
                     let message = format!("`{}` was told to stop and still runs", self.step.id);
                     let why = Problem::new(Code::OutcomeUnknown, message);
-                    return self.leave_open(End::Unobservable, "unknown", why).await;
+                    return self.leave_open(End::Unobservable, Ending::Unknown, why).await;
                 }
                 Decision::Watch if self.must_stop(began, did) => {
                     return Ok(Next::Stop { timed_out: !self.stop.is_cancelled() });
@@ -228,10 +232,10 @@ impl Attempt {
         !matches!(did, Did::Stopped { .. }) && (over || self.stop.is_cancelled())
     }
 
-    async fn leave_open(&self, end: End, word: &'static str, why: Problem) -> Result<Next, Problem> {
+    async fn leave_open(&self, end: End, ending: Ending, why: Problem) -> Result<Next, Problem> {
         let message = why.message.clone();
         self.recorder.append(Some(&self.step.id), self.number, Body::Unobserved { why }).await?;
-        Ok(Next::End(end, word, Some(message)))
+        Ok(Next::End(end, ending, Some(message)))
     }
 
     /// The secrets could not be opened, so nothing was done; that much is known of a fresh attempt.
@@ -239,18 +243,18 @@ impl Attempt {
         &self,
         start: Start,
         problem: Problem,
-    ) -> Result<(End, &'static str, Option<String>), Problem> {
+    ) -> Result<(End, Ending, Option<String>), Problem> {
         let problem = redacted::problem(&*self.runner.secrets, problem);
         let message = Some(problem.message.clone());
         if start != Start::Fresh {
             let body = Body::Unobserved { why: problem };
             self.recorder.append(Some(&self.step.id), self.number, body).await?;
-            return Ok((End::Unobservable, "unknown", message));
+            return Ok((End::Unobservable, Ending::Unknown, message));
         }
         let outcome = slipway_domain::entry::Outcome::Failed;
         let body = Body::Outcome { outcome, fact: Value::Null, problem: Some(problem), evidence: Vec::new() };
         self.recorder.append(Some(&self.step.id), self.number, body).await?;
-        Ok((End::Settled, "failed", message))
+        Ok((End::Settled, Ending::Failed, message))
     }
 
     fn executor(&self) -> Result<Arc<dyn Executor>, Problem> {
@@ -351,16 +355,7 @@ pub fn named_secrets(plan: &Plan) -> Vec<String> {
 }
 
 enum Next {
-    End(End, &'static str, Option<String>),
+    End(End, Ending, Option<String>),
     Act,
     Stop { timed_out: bool },
-}
-
-fn word(outcome: slipway_domain::entry::Outcome) -> &'static str {
-    use slipway_domain::entry::Outcome;
-    match outcome {
-        Outcome::Succeeded => "succeeded",
-        Outcome::Failed => "failed",
-        Outcome::Cancelled => "cancelled",
-    }
 }
