@@ -123,7 +123,7 @@ impl At<'_> {
 
     fn goal(&self) -> Goal {
         let whole = self.want.deployment.is_whole();
-        let anew = |(service, wanted): &(&String, &Wanted)| !wanted.runs(self.seen, service);
+        let anew = |(service, wanted): &(&String, &Wanted)| !wanted.identity.runs(self.seen, service);
         let services = self.desired.services().filter(anew);
         let gone = |service: &&String| whole && self.desired.service(service).is_none();
         Goal {
@@ -171,7 +171,7 @@ impl At<'_> {
     fn identities(&self, goal: &Goal) -> BTreeMap<String, Identity> {
         let afterwards = |(service, wanted): (&String, &Wanted)| {
             let anew = goal.services.get(service).map(|anew| anew.identity.clone());
-            (service.clone(), anew.unwrap_or_else(|| wanted.as_it_runs(self.seen, service)))
+            (service.clone(), anew.unwrap_or_else(|| wanted.identity.as_it_runs(self.seen, service)))
         };
         self.desired.services().map(afterwards).collect()
     }

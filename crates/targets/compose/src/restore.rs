@@ -79,7 +79,7 @@ fn as_before(at: &At<'_>, goal: &Goal, desired: &Desired) -> Goal {
     let touched = || goal.services.keys().chain(&goal.remove);
     let before = |service: &String| {
         let wanted = desired.service(service)?;
-        let identity = wanted.as_it_runs(at.seen, service);
+        let identity = wanted.identity.as_it_runs(at.seen, service);
         Some((service.clone(), Wanted { identity, ..wanted.clone() }))
     };
     let services: BTreeMap<_, _> = touched().filter_map(before).collect();

@@ -6,7 +6,6 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use slipway_domain::deployment::{Configuration, Deployment, Setting};
 use slipway_domain::problem::{Code, Problem};
-use slipway_domain::world::{Health, Running, Seen};
 use slipway_hosts::Identity;
 
 use crate::file::{ComposeFile, Definition};
@@ -149,39 +148,6 @@ fn variables(settings: &Settings, deployment: &Deployment, file: &ComposeFile) -
         }
     }
     variables
-}
-
-impl Wanted {
-    /// Whether this is what runs, whichever release put it there.
-    pub fn runs(&self, seen: &Seen, service: &str) -> bool {
-        let torn = seen.more.get("torn").and_then(Value::as_array);
-        let torn = torn.is_some_and(|all| all.iter().any(|one| one == service));
-        !torn && self.like(seen, service).is_some_and(|running| running.health != Health::Stopped)
-    }
-
-    /// What runs, if it is what is wanted.
-    fn like<'s>(&self, seen: &'s Seen, service: &str) -> Option<&'s Running> {
-        let definition =
-            seen.more.get("definitions").and_then(|all| all.get(service)).and_then(Value::as_str);
-        seen.services.get(service).filter(|running| {
-            running.digest.as_ref() == Some(&self.identity.digest)
-                && running.configuration.as_ref() == Some(&self.identity.configuration)
-                && definition == Some(&self.identity.definition)
-                && running.version.as_ref() == Some(&self.identity.version)
-                && running.release.is_some()
-        })
-    }
-
-    /// The same as its containers call themselves, when they are what is wanted already.
-    pub fn as_it_runs(&self, seen: &Seen, service: &str) -> Identity {
-        let mut identity = self.identity.clone();
-        if let Some(Running { release: Some(release), version, commit, .. }) = self.like(seen, service) {
-            identity.release = *release;
-            identity.version = version.clone().unwrap_or(identity.version);
-            identity.commit = commit.clone().unwrap_or(identity.commit);
-        }
-        identity
-    }
 }
 
 /// A short name for content, for the release directory.

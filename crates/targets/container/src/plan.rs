@@ -102,7 +102,7 @@ impl At<'_> {
 
     fn run(&self) -> RunArgs {
         let whole = self.want.deployment.is_whole();
-        let changed = |(service, wanted): &(&String, &Wanted)| !wanted.runs(self.seen, service);
+        let changed = |(service, wanted): &(&String, &Wanted)| !wanted.identity.runs(self.seen, service);
         let services =
             self.desired.iter().filter(changed).map(|(service, wanted)| (service.clone(), wanted.clone()));
         let gone = |service: &&String| whole && !self.desired.contains_key(*service);
@@ -136,11 +136,8 @@ impl At<'_> {
     /// What every service that was asked for should be afterwards: what is run anew, and what stays.
     fn identities(&self, args: &RunArgs) -> BTreeMap<String, Identity> {
         let afterwards = |(service, wanted): (&String, &Wanted)| {
-            let identity = match args.services.get(service) {
-                Some(anew) => anew.identity.clone(),
-                None => wanted.as_it_runs(self.seen, service).identity,
-            };
-            (service.clone(), identity)
+            let anew = args.services.get(service).map(|anew| anew.identity.clone());
+            (service.clone(), anew.unwrap_or_else(|| wanted.identity.as_it_runs(self.seen, service)))
         };
         self.desired.iter().map(afterwards).collect()
     }

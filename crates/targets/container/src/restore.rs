@@ -11,7 +11,7 @@ use slipway_hosts::{Identity, back_steps, place_step, step_id};
 use crate::plan::{At, effect, run_step};
 use crate::removal::RemoveArgs;
 use crate::run::RunArgs;
-use crate::wanted::desired;
+use crate::wanted::{Wanted, desired};
 
 /// What undoes `PLACE/run` when it was begun: `PLACE/back` and a look at what came back.
 pub fn steps(at: &At<'_>, run: &RunArgs) -> Result<Vec<Step>, Problem> {
@@ -69,8 +69,11 @@ fn action(before: &Deployment, args: &RunArgs) -> String {
 fn back_args(at: &At<'_>, run: &RunArgs, before: &Deployment) -> Result<RunArgs, Problem> {
     let desired = desired(at.settings, before)?;
     let touched = || run.services.keys().chain(&run.remove);
-    let as_before =
-        |service: &String| Some((service.clone(), desired.get(service)?.as_it_runs(at.seen, service)));
+    let as_before = |service: &String| {
+        let wanted = desired.get(service)?;
+        let identity = wanted.identity.as_it_runs(at.seen, service);
+        Some((service.clone(), Wanted { identity, ..wanted.clone() }))
+    };
     let services: BTreeMap<_, _> = touched().filter_map(as_before).collect();
     let remove = touched().filter(|service| !services.contains_key(*service)).cloned().collect();
     Ok(RunArgs { spot: at.spot.clone(), services, remove })

@@ -94,15 +94,6 @@ impl Identity {
             ("SLIPWAY_COMMIT", self.commit.clone()),
         ]
     }
-
-    /// Whether a container is one of these.
-    pub fn is(&self, container: &FoundContainer) -> bool {
-        let label = |name: &str| container.labels.get(name).map(String::as_str);
-        label(names::RELEASE) == Some(&self.release.to_string())
-            && label(names::CONFIGURATION) == Some(&self.configuration)
-            && (self.definition.is_empty() || label(names::DEFINITION) == Some(&self.definition))
-            && digest_of(container, &self.repository).as_ref() == Some(&self.digest)
-    }
 }
 
 /// Filters for the containers of an environment, or of one of its services.

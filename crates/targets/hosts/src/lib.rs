@@ -29,6 +29,7 @@ mod steps;
 mod take_over;
 mod tidy;
 mod verify;
+mod wanted;
 
 pub use by_hand::{lock_by_hand, unlock_by_hand};
 pub use doctor::{Wants, examine, platforms_built_for};
