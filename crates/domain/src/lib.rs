@@ -27,6 +27,7 @@ pub mod source_limits;
 pub mod tag;
 pub mod template;
 pub mod text_lines;
+pub mod told;
 pub mod version;
 pub mod world;
 pub mod yaml;

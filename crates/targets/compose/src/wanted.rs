@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use slipway_domain::deployment::{Configuration, Deployment, Setting};
 use slipway_domain::problem::{Code, Problem};
+use slipway_domain::told::{Told, is_told};
 use slipway_hosts::Identity;
 
 use crate::file::{ComposeFile, Definition};
@@ -112,7 +113,7 @@ fn fingerprint(definition: &Definition, recipe: &Recipe, variables: &Configurati
     let text = definition.rest.to_string();
     let used: BTreeMap<_, _> = interpolate::names(&text)
         .into_iter()
-        .filter(|name| !name.starts_with("SLIPWAY_"))
+        .filter(|name| !is_told(name))
         .map(|name| (variables.get(&name).cloned(), name))
         .map(|(value, name)| (name, value))
         .collect();
@@ -134,19 +135,15 @@ fn variables(settings: &Settings, deployment: &Deployment, file: &ComposeFile) -
     };
     let mut variables: Configuration = file.variables.iter().filter_map(of).collect();
     let release = &deployment.release;
-    let version = release.services.values().next().map(|service| service.version.clone());
-    let told = [
-        ("SLIPWAY_PROJECT", Some(settings.project.clone())),
-        ("SLIPWAY_ENVIRONMENT", Some(settings.environment.clone())),
-        ("SLIPWAY_RELEASE", Some(release.number.to_string())),
-        ("SLIPWAY_VERSION", version),
-        ("SLIPWAY_COMMIT", Some(release.commit.sha.clone())),
-    ];
-    for (name, value) in told {
-        if let (true, Some(value)) = (file.variables.contains(name), value) {
-            variables.insert(name.to_owned(), Setting::Plain(value));
-        }
-    }
+    let told = Told {
+        project: &settings.project,
+        environment: Some(&settings.environment),
+        release: release.number,
+        version: release.services.values().next().map(|service| service.version.as_str()),
+        commit: &release.commit.sha,
+    };
+    let told = told.variables().into_iter().filter(|(name, _)| file.variables.contains(*name));
+    variables.extend(told.map(|(name, value)| (name.to_owned(), Setting::Plain(value))));
     variables
 }
 

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 use slipway_domain::digest::Digest;
+use slipway_domain::told::Told;
 use slipway_domain::world::Running;
 use slipway_engine::ports::FoundContainer;
 
@@ -84,15 +85,10 @@ impl Identity {
         written.map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect()
     }
 
-    /// What every process that is started for a release is told (CONTRACT).
-    pub fn variables(&self, project: &str, environment: &str) -> [(&'static str, String); 5] {
-        [
-            ("SLIPWAY_PROJECT", project.to_owned()),
-            ("SLIPWAY_ENVIRONMENT", environment.to_owned()),
-            ("SLIPWAY_RELEASE", self.release.to_string()),
-            ("SLIPWAY_VERSION", self.version.clone()),
-            ("SLIPWAY_COMMIT", self.commit.clone()),
-        ]
+    /// What every process of these is told.
+    pub fn variables(&self, project: &str, environment: &str) -> Vec<(&'static str, String)> {
+        let (environment, version) = (Some(environment), Some(self.version.as_str()));
+        Told { project, environment, release: self.release, version, commit: &self.commit }.variables()
     }
 }
 

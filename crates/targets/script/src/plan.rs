@@ -8,6 +8,7 @@ use slipway_domain::ids::StepId;
 use slipway_domain::plan::{Effect, Replay, Step, When};
 use slipway_domain::problem::{Code, Problem};
 use slipway_domain::template::Variables;
+use slipway_domain::told::Told;
 use slipway_engine::ports::{Restore, Steps, Want};
 use slipway_hosts::{
     Runs, Spot, back_http_steps, http_steps, lock_steps, place_step, quote, release_variables, step_id,
@@ -33,6 +34,7 @@ struct Job<'a> {
     facts: Facts,
     args: Vec<String>,
     env: BTreeMap<String, String>,
+    version: Option<String>,
 }
 
 /// All steps.
@@ -139,8 +141,9 @@ impl<'a> Job<'a> {
         let variables = release_variables(deployment, recipe.service.as_deref());
         let args = arguments(&recipe, &variables)?;
         let mut env = plain(deployment)?;
-        env.extend(told(deployment, &variables, spots));
-        Ok(Self { deployment, recipe, name, sums, facts, args, env })
+        let version = variables.version;
+        env.extend(told(deployment, version.as_deref(), spots));
+        Ok(Self { deployment, recipe, name, sums, facts, args, env, version })
     }
 
     fn forward(&self, spot: &Spot, limit: u64, needs: &[StepId], words: &str) -> Vec<Step> {
@@ -205,7 +208,7 @@ impl<'a> Job<'a> {
             env: self.env.clone(),
             secrets: self.recipe.stdin.clone(),
             release: self.deployment.release.number,
-            version: self.env.get("SLIPWAY_VERSION").cloned().filter(|version| !version.is_empty()),
+            version: self.version.clone().filter(|version| !version.is_empty()),
         };
         let action = format!("run {}", self.recipe.file);
         let words: Vec<String> = self.args.iter().map(|arg| quote(arg)).collect();
@@ -282,18 +285,17 @@ fn is_name(name: &str) -> bool {
     first && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_')
 }
 
-/// What every process that is started for a release is told (CONTRACT).
-fn told(deployment: &Deployment, variables: &Variables, spots: &[Spot]) -> BTreeMap<String, String> {
-    let project = spots.first().map(|spot| spot.project.clone()).unwrap_or_default();
-    [
-        ("SLIPWAY_PROJECT", project),
-        ("SLIPWAY_ENVIRONMENT", deployment.environment.clone()),
-        ("SLIPWAY_RELEASE", deployment.release.number.to_string()),
-        ("SLIPWAY_VERSION", variables.version.clone().unwrap_or_default()),
-        ("SLIPWAY_COMMIT", deployment.release.commit.sha.clone()),
-    ]
-    .map(|(name, value)| (name.to_owned(), value))
-    .into()
+/// What the script is told of its release. Where several services have several versions, the version is empty:
+/// a script may read it under `set -u`.
+fn told(deployment: &Deployment, version: Option<&str>, spots: &[Spot]) -> BTreeMap<String, String> {
+    let told = Told {
+        project: spots.first().map(|spot| spot.project.as_str()).unwrap_or_default(),
+        environment: Some(&deployment.environment),
+        release: deployment.release.number,
+        version: Some(version.unwrap_or_default()),
+        commit: &deployment.release.commit.sha,
+    };
+    told.variables().into_iter().map(|(name, value)| (name.to_owned(), value)).collect()
 }
 
 #[cfg(test)]
