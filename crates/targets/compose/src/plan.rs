@@ -12,8 +12,8 @@ use slipway_domain::problem::Problem;
 use slipway_domain::world::{Seen, World};
 use slipway_engine::ports::{Steps, Want};
 use slipway_hosts::{
-    Identity, PullArgs, Runs, Spot, close_steps, health_step, http_steps, lock_steps, place_step, step_id,
-    tidy_step,
+    Identity, PullArgs, Runs, Spot, close_steps, health_step, http_steps, lock_steps, place_step, rollout,
+    step_id, tidy_step,
 };
 
 use crate::commands::{self, Generation};
@@ -22,7 +22,7 @@ use crate::settings::Settings;
 use crate::up::{self, UpArgs};
 use crate::ups::{self, Goal};
 use crate::wanted::{Desired, Part, Wanted};
-use crate::{interpolate, restore, rollout};
+use crate::{interpolate, restore};
 
 /// Seconds that an `up` may take.
 const UP_LIMIT: u64 = 900;

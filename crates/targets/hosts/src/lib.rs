@@ -21,6 +21,7 @@ mod place;
 mod plans;
 mod reach;
 mod restart;
+pub mod rollout;
 mod room;
 mod shell;
 mod spot;
