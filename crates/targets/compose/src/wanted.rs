@@ -91,15 +91,9 @@ impl Part {
                 return Err(Problem::new(Code::ConfigurationInvalid, text)
                     .hint("add it to the compose file, or set `compose_service` in slipway.yml"));
             };
-            let identity = Identity {
-                repository: settings.repository(&own.repository),
-                digest: own.digest.clone(),
-                release: release.number,
-                version: own.version.clone(),
-                commit: release.commit.sha.clone(),
-                configuration: deployment.configuration_fingerprint(service),
-                definition: fingerprint(definition, &recipe, &variables),
-            };
+            let definition = fingerprint(definition, &recipe, &variables);
+            let registry = settings.registry.as_deref();
+            let identity = Identity::wanted(deployment, service, own, registry, definition);
             let variables = deployment.configuration.get(service).cloned().unwrap_or_default();
             services.insert(service.clone(), Wanted { compose, identity, variables });
         }

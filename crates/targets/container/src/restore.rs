@@ -6,7 +6,7 @@ use slipway_domain::deployment::Deployment;
 use slipway_domain::plan::{Retry, Step, When};
 use slipway_domain::problem::Problem;
 use slipway_engine::ports::Restore;
-use slipway_hosts::{Identity, back_steps, place_step, step_id};
+use slipway_hosts::{Identity, back_steps, healthy_within, place_step, step_id};
 
 use crate::plan::{At, effect, run_step};
 use crate::removal::RemoveArgs;
@@ -51,7 +51,7 @@ fn back(at: &At<'_>, run: &RunArgs, before: &Deployment) -> Result<Vec<Step>, Pr
         args.services.iter().map(|(service, wanted)| (service.clone(), wanted.identity.clone())).collect();
     let needs = vec![step.id.clone()];
     steps.push(step);
-    let checks = (at.settings.healthy_within(), at.settings.verify.as_slice());
+    let checks = (healthy_within(&at.settings.verify), at.settings.verify.as_slice());
     steps.extend(back_steps(at.spot, before, &identities, checks, needs));
     Ok(steps)
 }

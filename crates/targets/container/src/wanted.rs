@@ -34,15 +34,9 @@ pub fn desired(settings: &Settings, deployment: &Deployment) -> Result<BTreeMap<
             let options = recipe.services.get(service).cloned().unwrap_or_else(|| settings.options(service));
             options.bindings()?;
             options.mounts()?;
-            let identity = Identity {
-                repository: settings.repository(&own.repository),
-                digest: own.digest.clone(),
-                release: part.release.number,
-                version: own.version.clone(),
-                commit: part.release.commit.sha.clone(),
-                configuration: deployment.configuration_fingerprint(service),
-                definition: slipway_domain::plan::fingerprint(&options),
-            };
+            let definition = slipway_domain::plan::fingerprint(&options);
+            let registry = settings.registry.as_deref();
+            let identity = Identity::wanted(part, service, own, registry, definition);
             let variables = part.configuration.get(service).cloned().unwrap_or_default();
             services.insert(service.clone(), Wanted { identity, variables, options });
         }

@@ -3,10 +3,14 @@
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
+use slipway_domain::deployment::Deployment;
 use slipway_domain::digest::Digest;
+use slipway_domain::release::ServiceRelease;
 use slipway_domain::told::Told;
 use slipway_domain::world::Running;
 use slipway_engine::ports::FoundContainer;
+
+use crate::policy::pulled_from;
 
 /// The labels' names.
 pub mod names {
@@ -51,6 +55,26 @@ pub struct Identity {
 }
 
 impl Identity {
+    /// What a service's containers are to be once a part of a deployment is out there. Hosts pull from the
+    /// environment's registry if it has one of its own.
+    pub fn wanted(
+        part: &Deployment,
+        service: &str,
+        own: &ServiceRelease,
+        registry: Option<&str>,
+        definition: String,
+    ) -> Self {
+        Self {
+            repository: pulled_from(registry, &own.repository),
+            digest: own.digest.clone(),
+            release: part.release.number,
+            version: own.version.clone(),
+            commit: part.release.commit.sha.clone(),
+            configuration: part.configuration_fingerprint(service),
+            definition,
+        }
+    }
+
     /// What runs, as something to be held to; `None` where its labels do not tell.
     pub fn of(running: &Running) -> Option<Self> {
         Some(Self {

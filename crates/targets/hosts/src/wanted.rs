@@ -49,6 +49,13 @@ impl Identity {
     }
 }
 
+/// The images among these that do not run at a place, which may lack them.
+pub fn absent<'i>(seen: &Seen, identities: impl IntoIterator<Item = &'i Identity>) -> Vec<String> {
+    let runs = |digest| seen.services.values().any(|running| running.digest.as_ref() == Some(digest));
+    let absent = identities.into_iter().filter(|identity| !runs(&identity.digest));
+    absent.map(Identity::reference).collect()
+}
+
 #[cfg(test)]
 mod tests {
     #![allow(clippy::unwrap_used)]
@@ -135,6 +142,12 @@ mod tests {
         ended.services.get_mut("api").unwrap().health = Health::Stopped;
         assert!(!wanted().runs(&ended, "api"));
         assert!(!wanted().runs(&Seen::default(), "api"));
+    }
+
+    #[test]
+    fn an_image_that_runs_under_any_name_is_not_absent() {
+        let [other, ..] = others();
+        assert_eq!(absent(&seen(&wanted()), [&wanted(), &other]), [other.reference()]);
     }
 
     #[test]
