@@ -1,60 +1,84 @@
-//! What the sentences of container engines and builders about registries, disks and platforms mean.
+//! What the sentences of container engines, builders and Compose mean. They tell failures apart in prose only.
 
 use crate::problem::Code;
 
+/// Words of which one stands in every sentence about the same thing, in lower case.
+#[derive(Debug, Clone, Copy)]
+pub struct Signs(&'static [&'static str]);
+
+impl Signs {
+    /// Signs that only one caller looks for.
+    pub const fn new(words: &'static [&'static str]) -> Self {
+        Self(words)
+    }
+
+    /// Whether a sentence has one of them.
+    pub fn are_in(self, sentence: &str) -> bool {
+        let sentence = sentence.to_ascii_lowercase();
+        self.0.iter().any(|word| sentence.contains(word))
+    }
+}
+
+/// The disk is full.
+pub const DISK_FULL: Signs = Signs(&["no space left on device"]);
+/// Another process has the port that a container is to have.
+pub const PORT_TAKEN: Signs = Signs(&["port is already allocated", "address already in use"]);
+/// Another container has the name.
+pub const NAME_TAKEN: Signs = Signs(&["conflict. the container name"]);
+/// A program is for another processor.
+pub const FOREIGN_PROGRAM: Signs = Signs(&["exec format error"]);
+/// An image that is there is for another platform.
+pub const FOREIGN_IMAGE: Signs = Signs(&["does not match the detected host platform"]);
+/// An image does not exist for the platform.
+pub const NO_PLATFORM: Signs = Signs(&[
+    "no matching manifest",
+    "no match for platform",
+    "does not match the specified platform",
+    "does not provide the specified platform",
+]);
+/// A registry does not give an image to this account.
+pub const IMAGE_DENIED: Signs = Signs(&["unauthorized", "pull access denied", "no basic auth credentials"]);
+/// An image is neither there nor in the registry.
+pub const NO_IMAGE: Signs = Signs(&["manifest unknown", "no such image"]);
+
 /// The code for an engine's sentence about fetching or sending an image; `None` when it is about something else.
 ///
-/// Engines tell these failures apart in prose only. The order matters: a sentence about a denied login often
-/// also says that the repository may not exist.
+/// The order matters: a sentence about a denied login often also says that the repository may not exist.
 pub fn image_failure(sentence: &str) -> Option<Code> {
-    let sentence = sentence.to_ascii_lowercase();
-    SIGNS.iter().find(|(_, signs)| signs.iter().any(|sign| sentence.contains(sign))).map(|(code, _)| *code)
+    let means = |(_, signs): &&(Code, &[Signs])| signs.iter().any(|signs| signs.are_in(sentence));
+    IMAGE_FAILURES.iter().find(means).map(|(code, _)| *code)
 }
 
-/// Whether an engine's sentence says that its disk is full.
+/// Whether a sentence says that a disk is full.
 pub fn disk_is_full(sentence: &str) -> bool {
-    sentence.to_ascii_lowercase().contains("no space left on device")
+    DISK_FULL.are_in(sentence)
 }
 
-const SIGNS: &[(Code, &[&str])] = &[
-    (Code::DiskShort, &["no space left on device"]),
-    (
-        Code::PlatformMissing,
-        &[
-            "no matching manifest for",
-            "no match for platform",
-            "does not match the specified platform",
-            "does not provide the specified platform",
-        ],
-    ),
+const IMAGE_FAILURES: &[(Code, &[Signs])] = &[
+    (Code::DiskShort, &[DISK_FULL]),
+    (Code::PlatformMissing, &[NO_PLATFORM]),
     (
         Code::RegistryDenied,
         &[
-            "no basic auth credentials",
-            "authentication required",
-            "authorization failed",
-            "unauthorized",
-            "denied",
-            "insufficient_scope",
-            "403 forbidden",
-            "401 ",
-            "failed to authorize",
+            IMAGE_DENIED,
+            Signs(&[
+                "authentication required",
+                "authorization failed",
+                "denied",
+                "insufficient_scope",
+                "403 forbidden",
+                "401 ",
+                "failed to authorize",
+            ]),
         ],
     ),
     (
         Code::RegistryNotFound,
-        &[
-            "manifest unknown",
-            "not found",
-            "name unknown",
-            "repository does not exist",
-            "404 ",
-            "no such image",
-        ],
+        &[NO_IMAGE, Signs(&["not found", "name unknown", "repository does not exist", "404 "])],
     ),
     (
         Code::RegistryUnreachable,
-        &[
+        &[Signs(&[
             "dial tcp",
             "no such host",
             "connection refused",
@@ -69,11 +93,11 @@ const SIGNS: &[(Code, &[&str])] = &[
             "http response to https client",
             "proxyconnect",
             "unexpected eof",
-        ],
+        ])],
     ),
     (
         Code::RegistryFailed,
-        &[
+        &[Signs(&[
             "received unexpected http status",
             "unexpected status",
             "500 internal server error",
@@ -81,7 +105,7 @@ const SIGNS: &[(Code, &[&str])] = &[
             "503 service unavailable",
             "toomanyrequests",
             "blob upload",
-        ],
+        ])],
     ),
 ];
 
@@ -120,5 +144,36 @@ mod tests {
             assert_eq!(image_failure(sentence), Some(code), "{sentence}");
         }
         assert_eq!(image_failure("driver failed programming external connectivity"), None);
+    }
+    #[test]
+    fn what_keeps_a_container_from_running_is_told_by_its_sentence_alone() {
+        let all = [
+            DISK_FULL,
+            PORT_TAKEN,
+            NAME_TAKEN,
+            FOREIGN_PROGRAM,
+            FOREIGN_IMAGE,
+            NO_PLATFORM,
+            IMAGE_DENIED,
+            NO_IMAGE,
+        ];
+        let cases = [
+            ("sh: write error: No space left on device", DISK_FULL),
+            ("Bind for 0.0.0.0:8080 failed: port is already allocated", PORT_TAKEN),
+            ("failed to bind host port for 0.0.0.0:8080: address already in use", PORT_TAKEN),
+            ("Conflict. The container name \"/api\" is already in use by container \"9f\"", NAME_TAKEN),
+            ("exec /bin/sh: exec format error", FOREIGN_PROGRAM),
+            (
+                "The requested image's platform (linux/arm64) does not match the detected host platform (linux/amd64)",
+                FOREIGN_IMAGE,
+            ),
+            ("no matching manifest for linux/arm64/v8 in the manifest list entries", NO_PLATFORM),
+            ("pull access denied for team/api, repository does not exist", IMAGE_DENIED),
+            ("Error: No such image: team/api@sha256:00", NO_IMAGE),
+        ];
+        for (sentence, signs) in cases {
+            assert!(signs.are_in(sentence), "{sentence}");
+            assert_eq!(all.iter().filter(|signs| signs.are_in(sentence)).count(), 1, "{sentence}");
+        }
     }
 }

@@ -31,6 +31,7 @@ pub mod source_limits;
 pub mod tag;
 pub mod template;
 pub mod text_lines;
+pub mod told;
 pub mod tree_path;
 pub mod version;
 pub mod world;

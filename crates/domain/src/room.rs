@@ -3,6 +3,9 @@
 /// What an engine needs beside images to go on working, in bytes.
 pub const HEADROOM: u64 = 100_000_000;
 
+/// Below so many free bytes a place is short of disk, whatever is pulled.
+pub const LITTLE: u64 = 1_000_000_000;
+
 /// Bytes that must be free before layers of `compressed` bytes together are pulled: two and a half times that,
 /// since an engine keeps a layer's compressed form until it is unpacked and unpacked ones are larger, and
 /// [`HEADROOM`]. How well a layer was compressed is in no manifest, so this is about right and never exact.

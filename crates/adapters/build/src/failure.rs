@@ -1,7 +1,7 @@
 //! Why a build failed, in a sentence, with its evidence.
 
 use serde_json::json;
-use slipway_domain::engine_failure::{disk_is_full, image_failure};
+use slipway_domain::engine_failure::{FOREIGN_PROGRAM, disk_is_full, image_failure};
 use slipway_domain::problem::{Code, Problem};
 use slipway_engine::ports::Build;
 
@@ -91,7 +91,7 @@ fn hint(build: &Build, step: &Step, failed: &Failed) -> Option<String> {
             "check that the file is committed and that .dockerignore does not leave it out".to_owned(),
         );
     }
-    let foreign = failed.lines.iter().chain([&failed.error]).any(|line| line.contains("exec format error"));
+    let foreign = failed.lines.iter().chain([&failed.error]).any(|line| FOREIGN_PROGRAM.are_in(line));
     foreign.then(|| {
         let platform = build.platform.as_deref().unwrap_or("that platform");
         format!("this engine cannot run programs for {platform}: install emulation (`docker run --privileged --rm tonistiigi/binfmt --install all`) or build on such a machine")

@@ -122,9 +122,6 @@ pub(super) type Images = BTreeMap<String, ImageMetadata>;
 /// How long a plan waits for registries to say whether images are there.
 const ANSWER_WITHIN: Duration = Duration::from_secs(2);
 
-/// Below so many free bytes a plan says so, whatever is pulled.
-const LITTLE: u64 = 1_000_000_000;
-
 /// That a place hardly has room for what it has to pull, or for anything.
 fn short_disk(
     images: &Images,
@@ -145,7 +142,7 @@ fn short_disk(
     if compressed > 0 && free < need {
         Some(format!("the images need about {needed} on {name}, and {left} are free"))
     } else {
-        (free < LITTLE).then(|| format!("{name} has only {left} of disk left"))
+        (free < room::LITTLE).then(|| format!("{name} has only {left} of disk left"))
     }
 }
 

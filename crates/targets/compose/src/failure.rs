@@ -1,5 +1,9 @@
 //! What Compose says when it fails, as sentences that help.
 
+use slipway_domain::engine_failure::{
+    DISK_FULL, FOREIGN_IMAGE, FOREIGN_PROGRAM, IMAGE_DENIED, NAME_TAKEN, NO_IMAGE, NO_PLATFORM, PORT_TAKEN,
+    Signs,
+};
 use slipway_domain::entry::Evidence;
 use slipway_domain::problem::{Code, Problem};
 use slipway_engine::ports::Ran;
@@ -41,10 +45,9 @@ fn meaning(spot: &Spot, file: &str, ran: &Ran, lines: &[&str]) -> Problem {
     if rule.hint.is_empty() { problem } else { problem.hint(filled(rule.hint)) }
 }
 
-/// What a line that holds one of some words means.
+/// What a line with certain signs means.
 struct Rule {
-    /// In lower case.
-    words: &'static [&'static str],
+    signs: &'static [Signs],
     code: Code,
     /// What happened.
     text: &'static str,
@@ -57,7 +60,7 @@ struct Rule {
 impl Rule {
     /// The line that tells, without blanks around it.
     fn line<'l>(&self, lines: &[&'l str]) -> Option<&'l str> {
-        let holds = |line: &&str| self.words.iter().any(|word| line.to_lowercase().contains(word));
+        let holds = |line: &&str| self.signs.iter().any(|signs| signs.are_in(line));
         let at = lines.iter().position(holds)?;
         // docker-compose 1.29 says what is wrong with a file in the line after this one.
         let next = lines.get(at + 1).filter(|_| lines[at].trim_end().ends_with("because:"));
@@ -68,82 +71,86 @@ impl Rule {
 /// The first one that fits counts.
 const RULES: &[Rule] = &[
     Rule {
-        words: &["slipway: no-compose"],
+        signs: &[Signs::new(&["slipway: no-compose"])],
         code: Code::HostUnfit,
         text: "{place} has neither `docker compose` nor `docker-compose`",
         quotes: false,
         hint: "",
     },
     Rule {
-        words: &["port is already allocated", "address already in use"],
+        signs: &[PORT_TAKEN],
         code: Code::HostCommandFailed,
         text: "a port is taken on {place}",
         quotes: true,
         hint: "find what holds it with `docker ps` or `ss -ltnp` on {place}, or publish another port",
     },
     Rule {
-        words: &["no space left on device"],
+        signs: &[DISK_FULL],
         code: Code::DiskShort,
         text: "the disk of {place} is full",
         quotes: true,
         hint: "",
     },
     Rule {
-        words: &["exec format error", "no matching manifest", "does not match the detected host platform"],
+        signs: &[FOREIGN_PROGRAM, FOREIGN_IMAGE, NO_PLATFORM],
         code: Code::PlatformMissing,
         text: "an image does not run on the processor of {place}",
         quotes: true,
         hint: "",
     },
     Rule {
-        words: &["unauthorized", "pull access denied", "no basic auth credentials"],
+        signs: &[IMAGE_DENIED],
         code: Code::RegistryDenied,
         text: "{place} may not pull an image",
         quotes: true,
         hint: "",
     },
     Rule {
-        words: &["manifest unknown", "no such image", "manifest for"],
+        signs: &[NO_IMAGE, Signs::new(&["manifest for"])],
         code: Code::RegistryNotFound,
         text: "{place} could not get an image",
         quotes: true,
         hint: "check `image` of that service in the compose file",
     },
     Rule {
-        words: &["keyerror: 'containerconfig'"],
+        signs: &[Signs::new(&["keyerror: 'containerconfig'"])],
         code: Code::HostUnfit,
         text: "docker-compose 1.29 does not work with the Docker Engine of {place}",
         quotes: false,
         hint: "install the compose plugin there; it is used as soon as it is there",
     },
     Rule {
-        words: &["permission denied while trying to connect", "permission denied', ", "permissionerror(13"],
+        signs: &[Signs::new(&[
+            "permission denied while trying to connect",
+            "permission denied', ",
+            "permissionerror(13",
+        ])],
         code: Code::HostUnfit,
         text: "the account may not use Docker on {place}",
         quotes: true,
         hint: "",
     },
     Rule {
-        words: &[
+        signs: &[Signs::new(&[
             "cannot connect to the docker daemon",
             "couldn't connect to docker daemon",
             "error while fetching server api version",
             "('connection aborted.'",
-        ],
+        ])],
         code: Code::EngineUnreachable,
         text: "Docker does not answer on {place}",
         quotes: true,
         hint: "start Docker there; `slipway check --hosts` looks at it",
     },
     Rule {
-        words: &["conflict. the container name"],
+        signs: &[NAME_TAKEN],
         code: Code::HostCommandFailed,
         text: "a container's name is taken on {place}",
         quotes: true,
         hint: "remove or rename that container, or drop `container_name` from the compose file",
     },
     Rule {
-        words: INVALID,
+        signs: &[INVALID],
         code: Code::ConfigurationInvalid,
         text: "Compose on {place} does not accept {file}",
         quotes: true,
@@ -152,7 +159,7 @@ const RULES: &[Rule] = &[
 ];
 
 /// What both generations say about a file that they do not accept.
-const INVALID: &[&str] = &[
+const INVALID: Signs = Signs::new(&[
     "is invalid because",
     "unsupported config option",
     "is not allowed",
@@ -174,7 +181,7 @@ const INVALID: &[&str] = &[
     "no such service",
     "env file",
     "couldn't find env file",
-];
+]);
 
 /// A line without the names of programs before it, at most so long that it fits a sentence.
 fn short(line: &str) -> String {

@@ -14,7 +14,6 @@ mod plan;
 mod recipe;
 mod release;
 mod restore;
-mod rollout;
 mod settings;
 mod target;
 mod up;

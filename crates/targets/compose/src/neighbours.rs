@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use serde_json::Value;
 use slipway_domain::deployment::{Configuration, Deployment, Setting};
+use slipway_domain::told::is_told;
 use slipway_domain::world::World;
 
 use crate::file::Definition;
@@ -45,7 +46,7 @@ fn told<'d>(
     part: &'d Part,
 ) -> (Option<&'d String>, &'d Value, BTreeMap<String, Option<&'d Setting>>) {
     let text = format!("{} {}", definition.image.as_deref().unwrap_or_default(), definition.rest);
-    let own = |name: &String| !name.starts_with("SLIPWAY_");
+    let own = |name: &String| !is_told(name);
     let value = |name: String| {
         let value = Configuration::get(&part.variables, &name);
         (name, value)

@@ -12,8 +12,8 @@ use slipway_domain::problem::Problem;
 use slipway_domain::world::{Seen, World};
 use slipway_engine::ports::{Steps, Want};
 use slipway_hosts::{
-    Identity, PullArgs, Runs, Spot, close_steps, health_step, http_steps, lock_steps, place_step, step_id,
-    tidy_step,
+    Identity, Runs, Spot, absent, close_steps, health_step, healthy_within, http_steps, lock_steps,
+    place_step, pull_step, rollout, step_id, tidy_step,
 };
 
 use crate::commands::{self, Generation};
@@ -22,12 +22,10 @@ use crate::settings::Settings;
 use crate::up::{self, UpArgs};
 use crate::ups::{self, Goal};
 use crate::wanted::{Desired, Part, Wanted};
-use crate::{interpolate, restore, rollout};
+use crate::{interpolate, restore};
 
 /// Seconds that an `up` may take.
 const UP_LIMIT: u64 = 900;
-/// Seconds that pulling may take.
-const PULL_LIMIT: u64 = 3600;
 
 /// The steps that bring a deployment about.
 pub fn deploy(settings: &Settings, want: &Want, world: &World) -> Result<Steps, Problem> {
@@ -79,7 +77,7 @@ impl At<'_> {
         let ups = ups::of(self, self.desired, &goal);
         let mut steps: Vec<Step> = Vec::new();
         let mut needs = vec![step_id(self.spot, "lock")];
-        if let Some(pull) = self.pull(&goal, needs.clone()) {
+        if let Some(pull) = self.pull("pull", &goal.services, self.started(&goal), needs.clone()) {
             needs = vec![pull.id.clone()];
             steps.push(pull);
         }
@@ -92,7 +90,7 @@ impl At<'_> {
         let mut verified = needs;
         let identities = self.identities(&goal);
         if !identities.is_empty() {
-            let within = self.settings.healthy_within();
+            let within = healthy_within(&self.settings.verify);
             let health = health_step(self.spot, "health", &identities, within, verified);
             verified = vec![health.id.clone()];
             steps.push(health);
@@ -123,7 +121,7 @@ impl At<'_> {
 
     fn goal(&self) -> Goal {
         let whole = self.want.deployment.is_whole();
-        let anew = |(service, wanted): &(&String, &Wanted)| !wanted.runs(self.seen, service);
+        let anew = |(service, wanted): &(&String, &Wanted)| !wanted.identity.runs(self.seen, service);
         let services = self.desired.services().filter(anew);
         let gone = |service: &&String| whole && self.desired.service(service).is_none();
         Goal {
@@ -146,32 +144,32 @@ impl At<'_> {
         .collect()
     }
 
-    /// Pulls what the place may not have: images other than those that run, and those of missing neighbours.
-    fn pull(&self, goal: &Goal, needs: Vec<StepId>) -> Option<Step> {
-        let mut images = self.absent(&goal.services);
+    /// The images of missing neighbours.
+    fn started(&self, goal: &Goal) -> Vec<String> {
         let Part { file, variables, .. } = &self.desired.newest;
-        let plain = |name: &str| plain(variables, name);
-        images.extend(
-            goal.start
-                .iter()
-                .filter_map(|name| interpolate::expand(file.services.get(name)?.image.as_ref()?, &plain)),
-        );
-        pull_step(self.spot, "pull", images, needs)
+        let image = |name: &String| {
+            interpolate::expand(file.services.get(name)?.image.as_ref()?, &|name| plain(variables, name))
+        };
+        goal.start.iter().filter_map(image).collect()
     }
 
-    /// The images among those of these services that do not run at the place.
-    pub fn absent(&self, services: &BTreeMap<String, Wanted>) -> Vec<String> {
-        let runs =
-            |digest| self.seen.services.values().any(|running| running.digest.as_ref() == Some(digest));
-        let absent = services.values().filter(|wanted| !runs(&wanted.identity.digest));
-        absent.map(|wanted| wanted.identity.reference()).collect()
+    /// Pulls the images of these services that the place may not have, and these.
+    pub fn pull(
+        &self,
+        verb: &str,
+        services: &BTreeMap<String, Wanted>,
+        more: Vec<String>,
+        needs: Vec<StepId>,
+    ) -> Option<Step> {
+        let images = absent(self.seen, services.values().map(|wanted| &wanted.identity));
+        pull_step(EXECUTOR, self.spot, verb, [images, more].concat(), needs)
     }
 
     /// What every service that was asked for should be afterwards: what is started anew, and what stays.
     fn identities(&self, goal: &Goal) -> BTreeMap<String, Identity> {
         let afterwards = |(service, wanted): (&String, &Wanted)| {
             let anew = goal.services.get(service).map(|anew| anew.identity.clone());
-            (service.clone(), anew.unwrap_or_else(|| wanted.as_it_runs(self.seen, service)))
+            (service.clone(), anew.unwrap_or_else(|| wanted.identity.as_it_runs(self.seen, service)))
         };
         self.desired.services().map(afterwards).collect()
     }
@@ -182,22 +180,6 @@ fn plain(variables: &Configuration, name: &str) -> Option<String> {
         slipway_domain::deployment::Setting::Plain(value) => Some(value.clone()),
         slipway_domain::deployment::Setting::Secret { .. } => None,
     }
-}
-
-/// A step that pulls; none when there is nothing to pull.
-pub fn pull_step(spot: &Spot, verb: &str, mut images: Vec<String>, needs: Vec<StepId>) -> Option<Step> {
-    images.sort();
-    images.dedup();
-    if images.is_empty() {
-        return None;
-    }
-    let command = images.iter().map(|image| format!("docker pull {image}")).collect::<Vec<_>>().join(" && ");
-    let args = PullArgs { spot: spot.clone(), images };
-    let action = if args.images.len() == 1 { "pull the image" } else { "pull the images" };
-    let mut step = place_step(spot, verb, action, effect("pull", &args), needs);
-    step.command = Some(command);
-    step.limit = Some(PULL_LIMIT);
-    Some(step)
 }
 
 /// A step that puts a release up.

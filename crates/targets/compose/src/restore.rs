@@ -6,9 +6,9 @@ use slipway_domain::deployment::Deployment;
 use slipway_domain::plan::{Retry, Step, When};
 use slipway_domain::problem::Problem;
 use slipway_engine::ports::Restore;
-use slipway_hosts::{Identity, back_steps, place_step, step_id};
+use slipway_hosts::{Identity, back_steps, healthy_within, place_step, step_id};
 
-use crate::plan::{At, effect, pull_step, up_step};
+use crate::plan::{At, effect, up_step};
 use crate::up::{DownArgs, UpArgs};
 use crate::ups::{self, Goal};
 use crate::wanted::{Desired, Wanted};
@@ -47,7 +47,7 @@ fn back(at: &At<'_>, goal: &Goal, before: &Deployment) -> Result<Vec<Step>, Prob
     let ups = ups::of(at, &desired, &goal);
     let mut steps: Vec<Step> = Vec::new();
     let mut needs = vec![step_id(at.spot, "up")];
-    if let Some(pull) = pull_step(at.spot, "back-pull", at.absent(&goal.services), needs.clone()) {
+    if let Some(pull) = at.pull("back-pull", &goal.services, Vec::new(), needs.clone()) {
         needs = vec![pull.id.clone()];
         steps.push(pull);
     }
@@ -60,7 +60,7 @@ fn back(at: &At<'_>, goal: &Goal, before: &Deployment) -> Result<Vec<Step>, Prob
     }
     let identities: BTreeMap<String, Identity> =
         goal.services.iter().map(|(service, wanted)| (service.clone(), wanted.identity.clone())).collect();
-    let checks = (at.settings.healthy_within(), at.settings.verify.as_slice());
+    let checks = (healthy_within(&at.settings.verify), at.settings.verify.as_slice());
     steps.extend(back_steps(at.spot, before, &identities, checks, needs));
     Ok(steps)
 }
@@ -79,7 +79,7 @@ fn as_before(at: &At<'_>, goal: &Goal, desired: &Desired) -> Goal {
     let touched = || goal.services.keys().chain(&goal.remove);
     let before = |service: &String| {
         let wanted = desired.service(service)?;
-        let identity = wanted.as_it_runs(at.seen, service);
+        let identity = wanted.identity.as_it_runs(at.seen, service);
         Some((service.clone(), Wanted { identity, ..wanted.clone() }))
     };
     let services: BTreeMap<_, _> = touched().filter_map(before).collect();

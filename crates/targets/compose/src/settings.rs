@@ -3,12 +3,7 @@
 use std::collections::BTreeMap;
 
 use slipway_domain::config::{self, Config, Rollout, Verify};
-use slipway_domain::duration::Duration;
-use slipway_domain::repository::Repository;
 use slipway_hosts::{Spot, directories_beside, platforms_built_for};
-
-/// How long containers may take to become healthy when no check says more.
-const HEALTHY_WITHIN: Duration = Duration::from_secs(60);
 
 /// A compose environment as `slipway.yml` describes it now.
 #[derive(Debug, Clone)]
@@ -70,20 +65,6 @@ impl Settings {
         let directory = self.config.directory.as_deref();
         let spot = |host| Spot::new(host, &self.project, &self.environment, directory);
         self.config.hosts.iter().map(spot).collect()
-    }
-
-    /// How long containers may take to become healthy: as long as the most patient check.
-    pub fn healthy_within(&self) -> Duration {
-        self.verify.iter().map(|check| check.within).max().unwrap_or(HEALTHY_WITHIN).max(HEALTHY_WITHIN)
-    }
-
-    /// The repository that hosts pull from: the environment's registry takes the place of the image's own.
-    pub fn repository(&self, repository: &str) -> String {
-        let Some(registry) = &self.registry else { return repository.to_owned() };
-        match repository.parse::<Repository>() {
-            Ok(own) => format!("{registry}/{}", own.path()),
-            Err(_) => repository.to_owned(),
-        }
     }
 }
 

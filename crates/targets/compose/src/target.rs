@@ -1,6 +1,5 @@
 //! The target: a compose project on one or several hosts.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use async_trait::async_trait;
@@ -10,17 +9,18 @@ use slipway_domain::config::Config;
 use slipway_domain::deployment::Deployment;
 use slipway_domain::ids::OperationId;
 use slipway_domain::label;
-use slipway_domain::problem::{Code, Problem};
+use slipway_domain::problem::Problem;
 use slipway_domain::world::World;
 use slipway_engine::ports::{Finding, Journaled, LogStream, Origins, Past, Steps, Target, Want};
 use slipway_hosts::{
-    Identity, Kit, RestartArgs, Runs, Sight, Spot, Wants, examine, exec, health_step, left_by_jobs,
-    lock_by_hand, lock_steps, log_streams, observe_all, past, place_step, running_all, selection, step_id,
-    take_over, unlock_by_hand, unlock_steps,
+    Kit, RestartArgs, Runs, Sight, Wants, examine, exec, healthy_within, left_by_jobs, lock_by_hand,
+    lock_steps, log_streams, observe_all, past, restart_steps, running_all, selection, spot_of, take_over,
+    unlock_by_hand, unlock_steps,
 };
 
+use crate::executor::EXECUTOR;
 use crate::neighbours::not_applied;
-use crate::plan::{deploy, effect};
+use crate::plan::deploy;
 use crate::recipe::Recipe;
 use crate::settings::Settings;
 
@@ -46,19 +46,6 @@ impl ComposeTarget {
                 format!("{}={service}", label::COMPOSE_SERVICE),
             ],
         }
-    }
-
-    fn spot(&self, place: Option<&str>) -> Result<Spot, Problem> {
-        let spots = self.settings.spots();
-        let known: Vec<String> = spots.iter().map(|spot| spot.place.clone()).collect();
-        let found = spots.into_iter().find(|spot| place.is_none_or(|name| name == spot.place));
-        found.ok_or_else(|| {
-            Problem::new(
-                Code::Usage,
-                format!("{} has no place {}", self.settings.environment, place.unwrap_or("")),
-            )
-            .hint(format!("its places are: {}", known.join(", ")))
-        })
     }
 
     fn sight(&self) -> Sight {
@@ -103,21 +90,17 @@ impl Target for ComposeTarget {
             work: Vec::new(),
             close: unlock_steps(&spots),
         };
-        for spot in &spots {
-            let running = world.seen(&spot.place)?.services.get(service);
-            let args =
-                RestartArgs { spot: spot.clone(), service: service.to_owned(), labels: self.labels(service) };
-            let needs = vec![step_id(spot, "lock")];
-            let mut step =
-                place_step(spot, "restart", &format!("restart {service}"), effect("restart", &args), needs);
-            step.command = Some(format!("docker restart {service}"));
-            step.limit = Some(300);
-            let needs = vec![step.id.clone()];
-            steps.work.push(step);
-            if let Some(identity) = running.and_then(Identity::of) {
-                let wanted = BTreeMap::from([(service.to_owned(), identity)]);
-                steps.work.push(health_step(spot, "health", &wanted, self.settings.healthy_within(), needs));
-            }
+        let within = healthy_within(&self.settings.verify);
+        for spot in spots {
+            let seen = world.seen(&spot.place)?;
+            let args = RestartArgs { spot, service: service.to_owned(), labels: self.labels(service) };
+            steps.work.extend(restart_steps(
+                EXECUTOR,
+                args,
+                format!("docker restart {service}"),
+                seen,
+                within,
+            ));
         }
         Ok(steps)
     }
@@ -146,7 +129,8 @@ impl Target for ComposeTarget {
         command: &[String],
         tty: bool,
     ) -> Result<i32, Problem> {
-        exec(&self.kit, &self.spot(place)?, &self.labels(service), command, tty).await
+        let spot = spot_of(&self.settings.spots(), &self.settings.environment, place)?;
+        exec(&self.kit, &spot, &self.labels(service), command, tty).await
     }
 
     async fn lock(&self, owner: &str, message: &str) -> Result<(), Problem> {

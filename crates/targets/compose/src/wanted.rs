@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use slipway_domain::deployment::{Configuration, Deployment, Setting};
 use slipway_domain::problem::{Code, Problem};
-use slipway_domain::world::{Health, Running, Seen};
+use slipway_domain::told::{Told, is_told};
 use slipway_hosts::Identity;
 
 use crate::file::{ComposeFile, Definition};
@@ -91,15 +91,9 @@ impl Part {
                 return Err(Problem::new(Code::ConfigurationInvalid, text)
                     .hint("add it to the compose file, or set `compose_service` in slipway.yml"));
             };
-            let identity = Identity {
-                repository: settings.repository(&own.repository),
-                digest: own.digest.clone(),
-                release: release.number,
-                version: own.version.clone(),
-                commit: release.commit.sha.clone(),
-                configuration: deployment.configuration_fingerprint(service),
-                definition: fingerprint(definition, &recipe, &variables),
-            };
+            let definition = fingerprint(definition, &recipe, &variables);
+            let registry = settings.registry.as_deref();
+            let identity = Identity::wanted(deployment, service, own, registry, definition);
             let variables = deployment.configuration.get(service).cloned().unwrap_or_default();
             services.insert(service.clone(), Wanted { compose, identity, variables });
         }
@@ -113,7 +107,7 @@ fn fingerprint(definition: &Definition, recipe: &Recipe, variables: &Configurati
     let text = definition.rest.to_string();
     let used: BTreeMap<_, _> = interpolate::names(&text)
         .into_iter()
-        .filter(|name| !name.starts_with("SLIPWAY_"))
+        .filter(|name| !is_told(name))
         .map(|name| (variables.get(&name).cloned(), name))
         .map(|(value, name)| (name, value))
         .collect();
@@ -135,53 +129,16 @@ fn variables(settings: &Settings, deployment: &Deployment, file: &ComposeFile) -
     };
     let mut variables: Configuration = file.variables.iter().filter_map(of).collect();
     let release = &deployment.release;
-    let version = release.services.values().next().map(|service| service.version.clone());
-    let told = [
-        ("SLIPWAY_PROJECT", Some(settings.project.clone())),
-        ("SLIPWAY_ENVIRONMENT", Some(settings.environment.clone())),
-        ("SLIPWAY_RELEASE", Some(release.number.to_string())),
-        ("SLIPWAY_VERSION", version),
-        ("SLIPWAY_COMMIT", Some(release.commit.sha.clone())),
-    ];
-    for (name, value) in told {
-        if let (true, Some(value)) = (file.variables.contains(name), value) {
-            variables.insert(name.to_owned(), Setting::Plain(value));
-        }
-    }
+    let told = Told {
+        project: &settings.project,
+        environment: Some(&settings.environment),
+        release: release.number,
+        version: release.services.values().next().map(|service| service.version.as_str()),
+        commit: &release.commit.sha,
+    };
+    let told = told.variables().into_iter().filter(|(name, _)| file.variables.contains(*name));
+    variables.extend(told.map(|(name, value)| (name.to_owned(), Setting::Plain(value))));
     variables
-}
-
-impl Wanted {
-    /// Whether this is what runs, whichever release put it there.
-    pub fn runs(&self, seen: &Seen, service: &str) -> bool {
-        let torn = seen.more.get("torn").and_then(Value::as_array);
-        let torn = torn.is_some_and(|all| all.iter().any(|one| one == service));
-        !torn && self.like(seen, service).is_some_and(|running| running.health != Health::Stopped)
-    }
-
-    /// What runs, if it is what is wanted.
-    fn like<'s>(&self, seen: &'s Seen, service: &str) -> Option<&'s Running> {
-        let definition =
-            seen.more.get("definitions").and_then(|all| all.get(service)).and_then(Value::as_str);
-        seen.services.get(service).filter(|running| {
-            running.digest.as_ref() == Some(&self.identity.digest)
-                && running.configuration.as_ref() == Some(&self.identity.configuration)
-                && definition == Some(&self.identity.definition)
-                && running.version.as_ref() == Some(&self.identity.version)
-                && running.release.is_some()
-        })
-    }
-
-    /// The same as its containers call themselves, when they are what is wanted already.
-    pub fn as_it_runs(&self, seen: &Seen, service: &str) -> Identity {
-        let mut identity = self.identity.clone();
-        if let Some(Running { release: Some(release), version, commit, .. }) = self.like(seen, service) {
-            identity.release = *release;
-            identity.version = version.clone().unwrap_or(identity.version);
-            identity.commit = commit.clone().unwrap_or(identity.commit);
-        }
-        identity
-    }
 }
 
 /// A short name for content, for the release directory.

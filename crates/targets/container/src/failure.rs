@@ -1,7 +1,12 @@
 //! What an engine says when a container cannot be created or started, as sentences that help.
 
+use slipway_domain::engine_failure::{FOREIGN_IMAGE, FOREIGN_PROGRAM, NO_IMAGE, PORT_TAKEN, Signs};
 use slipway_domain::problem::{Code, Problem};
 use slipway_hosts::Spot;
+
+/// A program or a folder that a container begins with is not there, or not for its user.
+const NO_PROGRAM: Signs =
+    Signs::new(&["executable file not found", "no such file or directory", "permission denied"]);
 
 /// What is told of a problem with a service's new container: what was tried, and what became of the old one.
 pub fn told(spot: &Spot, service: &str, tried: &str, problem: Problem, then: &str) -> Problem {
@@ -14,26 +19,25 @@ pub fn told(spot: &Spot, service: &str, tried: &str, problem: Problem, then: &st
 /// The code and hint that fit what the engine said.
 fn meaning(spot: &Spot, problem: Problem) -> Problem {
     let place = &spot.place;
-    let said = problem.message.to_lowercase();
-    let has = |words: &[&str]| words.iter().any(|word| said.contains(word));
+    let says = |signs: &[Signs]| signs.iter().any(|signs| signs.are_in(&problem.message));
     if problem.code != Code::EngineFailed {
         return problem;
     }
-    if has(&["port is already allocated", "address already in use"]) {
+    if says(&[PORT_TAKEN]) {
         let hint = format!(
             "find what holds the port with `docker ps` or `ss -ltnp` on {place}, or publish another one in slipway.yml"
         );
         return Problem { code: Code::HostCommandFailed, ..problem }.hint(hint);
     }
-    if has(&["no such image", "manifest unknown"]) {
+    if says(&[NO_IMAGE]) {
         let hint = format!("the image was removed from {place} after it was pulled; deploy again");
         return Problem { code: Code::RegistryNotFound, ..problem }.hint(hint);
     }
-    if has(&["exec format error", "does not match the detected host platform"]) {
+    if says(&[FOREIGN_PROGRAM, FOREIGN_IMAGE]) {
         return Problem { code: Code::PlatformMissing, ..problem }
             .hint("build for the host's processor: `platforms` in slipway.yml");
     }
-    if has(&["executable file not found", "no such file or directory", "permission denied"]) {
+    if says(&[NO_PROGRAM]) {
         return problem.hint("check the image's entry point, and the paths of `volumes` in slipway.yml");
     }
     problem

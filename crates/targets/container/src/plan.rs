@@ -11,8 +11,8 @@ use slipway_domain::problem::Problem;
 use slipway_domain::world::{Seen, World};
 use slipway_engine::ports::{Steps, Want};
 use slipway_hosts::{
-    Identity, PullArgs, Runs, Spot, close_steps, health_step, http_steps, lock_steps, place_step, step_id,
-    tidy_step,
+    Identity, Runs, Spot, absent, close_steps, health_step, healthy_within, http_steps, lock_steps,
+    place_step, pull_step, step_id, tidy_step,
 };
 
 use crate::executor::EXECUTOR;
@@ -23,8 +23,6 @@ use crate::wanted::{Wanted, desired};
 
 /// Seconds that running containers may take.
 const RUN_LIMIT: u64 = 900;
-/// Seconds that pulling may take.
-const PULL_LIMIT: u64 = 3600;
 /// Under this name the world holds why a service's container may not be replaced, by service.
 pub const FOREIGN: &str = "foreign";
 
@@ -67,7 +65,7 @@ impl At<'_> {
         steps.push(run);
         let identities = self.identities(&args);
         if !identities.is_empty() {
-            let within = self.settings.healthy_within();
+            let within = healthy_within(&self.settings.verify);
             let health = health_step(self.spot, "health", &identities, within, verified);
             verified = vec![health.id.clone()];
             steps.push(health);
@@ -102,7 +100,7 @@ impl At<'_> {
 
     fn run(&self) -> RunArgs {
         let whole = self.want.deployment.is_whole();
-        let changed = |(service, wanted): &(&String, &Wanted)| !wanted.runs(self.seen, service);
+        let changed = |(service, wanted): &(&String, &Wanted)| !wanted.identity.runs(self.seen, service);
         let services =
             self.desired.iter().filter(changed).map(|(service, wanted)| (service.clone(), wanted.clone()));
         let gone = |service: &&String| whole && !self.desired.contains_key(*service);
@@ -115,32 +113,15 @@ impl At<'_> {
 
     /// Pulls images other than those that run there.
     pub fn pull(&self, verb: &str, args: &RunArgs, needs: Vec<StepId>) -> Option<Step> {
-        let runs =
-            |digest| self.seen.services.values().any(|running| running.digest.as_ref() == Some(digest));
-        let missing = args.services.values().filter(|wanted| !runs(&wanted.identity.digest));
-        let mut images: Vec<String> = missing.map(|wanted| wanted.identity.reference()).collect();
-        images.sort();
-        images.dedup();
-        if images.is_empty() {
-            return None;
-        }
-        let command = images.iter().map(|image| format!("docker pull {image}")).collect::<Vec<_>>();
-        let action = if images.len() == 1 { "pull the image" } else { "pull the images" };
-        let args = PullArgs { spot: self.spot.clone(), images };
-        let mut step = place_step(self.spot, verb, action, effect("pull", &args), needs);
-        step.command = Some(command.join(" && "));
-        step.limit = Some(PULL_LIMIT);
-        Some(step)
+        let images = absent(self.seen, args.services.values().map(|wanted| &wanted.identity));
+        pull_step(EXECUTOR, self.spot, verb, images, needs)
     }
 
     /// What every service that was asked for should be afterwards: what is run anew, and what stays.
     fn identities(&self, args: &RunArgs) -> BTreeMap<String, Identity> {
         let afterwards = |(service, wanted): (&String, &Wanted)| {
-            let identity = match args.services.get(service) {
-                Some(anew) => anew.identity.clone(),
-                None => wanted.as_it_runs(self.seen, service).identity,
-            };
-            (service.clone(), identity)
+            let anew = args.services.get(service).map(|anew| anew.identity.clone());
+            (service.clone(), anew.unwrap_or_else(|| wanted.identity.as_it_runs(self.seen, service)))
         };
         self.desired.iter().map(afterwards).collect()
     }

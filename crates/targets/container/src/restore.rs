@@ -6,12 +6,12 @@ use slipway_domain::deployment::Deployment;
 use slipway_domain::plan::{Retry, Step, When};
 use slipway_domain::problem::Problem;
 use slipway_engine::ports::Restore;
-use slipway_hosts::{Identity, back_steps, place_step, step_id};
+use slipway_hosts::{Identity, back_steps, healthy_within, place_step, step_id};
 
 use crate::plan::{At, effect, run_step};
 use crate::removal::RemoveArgs;
 use crate::run::RunArgs;
-use crate::wanted::desired;
+use crate::wanted::{Wanted, desired};
 
 /// What undoes `PLACE/run` when it was begun: `PLACE/back` and a look at what came back.
 pub fn steps(at: &At<'_>, run: &RunArgs) -> Result<Vec<Step>, Problem> {
@@ -51,7 +51,7 @@ fn back(at: &At<'_>, run: &RunArgs, before: &Deployment) -> Result<Vec<Step>, Pr
         args.services.iter().map(|(service, wanted)| (service.clone(), wanted.identity.clone())).collect();
     let needs = vec![step.id.clone()];
     steps.push(step);
-    let checks = (at.settings.healthy_within(), at.settings.verify.as_slice());
+    let checks = (healthy_within(&at.settings.verify), at.settings.verify.as_slice());
     steps.extend(back_steps(at.spot, before, &identities, checks, needs));
     Ok(steps)
 }
@@ -69,8 +69,11 @@ fn action(before: &Deployment, args: &RunArgs) -> String {
 fn back_args(at: &At<'_>, run: &RunArgs, before: &Deployment) -> Result<RunArgs, Problem> {
     let desired = desired(at.settings, before)?;
     let touched = || run.services.keys().chain(&run.remove);
-    let as_before =
-        |service: &String| Some((service.clone(), desired.get(service)?.as_it_runs(at.seen, service)));
+    let as_before = |service: &String| {
+        let wanted = desired.get(service)?;
+        let identity = wanted.identity.as_it_runs(at.seen, service);
+        Some((service.clone(), Wanted { identity, ..wanted.clone() }))
+    };
     let services: BTreeMap<_, _> = touched().filter_map(as_before).collect();
     let remove = touched().filter(|service| !services.contains_key(*service)).cloned().collect();
     Ok(RunArgs { spot: at.spot.clone(), services, remove })

@@ -3,14 +3,9 @@
 use std::collections::BTreeMap;
 
 use slipway_domain::config::{self, Config, DockerTarget, Verify};
-use slipway_domain::duration::Duration;
-use slipway_domain::repository::Repository;
 use slipway_hosts::{Spot, directories_beside, platforms_built_for};
 
 use crate::options::{Options, Recipe};
-
-/// How long containers may take to become healthy when no check says more.
-const HEALTHY_WITHIN: Duration = Duration::from_secs(60);
 
 /// A docker environment as `slipway.yml` describes it now.
 #[derive(Debug, Clone)]
@@ -75,19 +70,5 @@ impl Settings {
     pub fn recipe(&self) -> Recipe {
         let services = self.services.iter().map(|service| (service.clone(), self.options(service)));
         Recipe { format: 1, services: services.collect() }
-    }
-
-    /// How long containers may take to become healthy: as long as the most patient check.
-    pub fn healthy_within(&self) -> Duration {
-        self.verify.iter().map(|check| check.within).max().unwrap_or(HEALTHY_WITHIN).max(HEALTHY_WITHIN)
-    }
-
-    /// The repository that the place pulls from: the environment's registry takes the place of the image's own.
-    pub fn repository(&self, repository: &str) -> String {
-        let Some(registry) = &self.registry else { return repository.to_owned() };
-        match repository.parse::<Repository>() {
-            Ok(own) => format!("{registry}/{}", own.path()),
-            Err(_) => repository.to_owned(),
-        }
     }
 }

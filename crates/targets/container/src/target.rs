@@ -1,24 +1,24 @@
 //! The target: plain containers at one place.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use async_trait::async_trait;
 use serde_json::{Value, json};
 use slipway_domain::config::Config;
 use slipway_domain::ids::OperationId;
-use slipway_domain::problem::{Code, Problem};
+use slipway_domain::problem::Problem;
 use slipway_domain::world::{Place, Seen, World};
 use slipway_engine::ports::{Finding, Journaled, LogStream, Origins, Past, Steps, Target, Want};
 use slipway_hosts::{
-    Identity, Kit, RestartArgs, Runs, Sight, Spot, Wants, examine, exec, health_step, lock_by_hand,
-    lock_steps, log_streams, observe_place, past, place_step, selection, step_id, take_over, unlock_by_hand,
+    Kit, RestartArgs, Runs, Sight, Spot, Wants, examine, exec, healthy_within, lock_by_hand, lock_steps,
+    log_streams, observe_place, past, restart_steps, selection, spot_of, take_over, unlock_by_hand,
     unlock_steps,
 };
 
 use crate::engine::{engine, explain};
+use crate::executor::EXECUTOR;
 use crate::names::first_foreign;
-use crate::plan::{FOREIGN, deploy, effect};
+use crate::plan::{FOREIGN, deploy};
 use crate::settings::Settings;
 
 /// A docker environment.
@@ -36,18 +36,6 @@ impl ContainerTarget {
     /// Labels that find a service's containers.
     fn labels(&self, service: &str) -> Vec<String> {
         selection(&self.settings.project, &self.settings.environment, Some(service))
-    }
-
-    /// The place, if that is its name.
-    fn spot(&self, place: Option<&str>) -> Result<Spot, Problem> {
-        let spot = self.settings.spot();
-        match place {
-            Some(name) if name != spot.place => {
-                let text = format!("{} has no place {name}", self.settings.environment);
-                Err(Problem::new(Code::Usage, text).hint(format!("its place is: {}", spot.place)))
-            }
-            _ => Ok(spot),
-        }
     }
 
     /// What is there, and whose containers have the names that ours are to get.
@@ -97,20 +85,11 @@ impl Target for ContainerTarget {
 
     fn restart(&self, service: &str, world: &World) -> Result<Steps, Problem> {
         let spot = self.settings.spot();
-        let running = world.seen(&spot.place)?.services.get(service);
+        let seen = world.seen(&spot.place)?;
         let args =
             RestartArgs { spot: spot.clone(), service: service.to_owned(), labels: self.labels(service) };
-        let needs = vec![step_id(&spot, "lock")];
-        let action = format!("restart {service}");
-        let mut step = place_step(&spot, "restart", &action, effect("restart", &args), needs);
-        step.command = Some(format!("docker restart {}", self.settings.options(service).name));
-        step.limit = Some(300);
-        let needs = vec![step.id.clone()];
-        let mut work = vec![step];
-        if let Some(identity) = running.and_then(Identity::of) {
-            let wanted = BTreeMap::from([(service.to_owned(), identity)]);
-            work.push(health_step(&spot, "health", &wanted, self.settings.healthy_within(), needs));
-        }
+        let command = format!("docker restart {}", self.settings.options(service).name);
+        let work = restart_steps(EXECUTOR, args, command, seen, healthy_within(&self.settings.verify));
         let spots = [spot];
         Ok(Steps { lock: lock_steps(&spots, Runs::Containers), work, close: unlock_steps(&spots) })
     }
@@ -143,7 +122,7 @@ impl Target for ContainerTarget {
         command: &[String],
         tty: bool,
     ) -> Result<i32, Problem> {
-        let spot = self.spot(place)?;
+        let spot = spot_of(&[self.settings.spot()], &self.settings.environment, place)?;
         match exec(&self.kit, &spot, &self.labels(service), command, tty).await {
             Ok(code) => Ok(code),
             Err(problem) => Err(explain(&self.kit, &spot, problem).await),

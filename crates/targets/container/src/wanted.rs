@@ -3,10 +3,8 @@
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
-use serde_json::Value;
 use slipway_domain::deployment::{Configuration, Deployment};
 use slipway_domain::problem::Problem;
-use slipway_domain::world::{Health, Running, Seen};
 use slipway_hosts::Identity;
 
 use crate::options::{Options, Recipe};
@@ -36,49 +34,12 @@ pub fn desired(settings: &Settings, deployment: &Deployment) -> Result<BTreeMap<
             let options = recipe.services.get(service).cloned().unwrap_or_else(|| settings.options(service));
             options.bindings()?;
             options.mounts()?;
-            let identity = Identity {
-                repository: settings.repository(&own.repository),
-                digest: own.digest.clone(),
-                release: part.release.number,
-                version: own.version.clone(),
-                commit: part.release.commit.sha.clone(),
-                configuration: deployment.configuration_fingerprint(service),
-                definition: slipway_domain::plan::fingerprint(&options),
-            };
+            let definition = slipway_domain::plan::fingerprint(&options);
+            let registry = settings.registry.as_deref();
+            let identity = Identity::wanted(part, service, own, registry, definition);
             let variables = part.configuration.get(service).cloned().unwrap_or_default();
             services.insert(service.clone(), Wanted { identity, variables, options });
         }
     }
     Ok(services)
-}
-
-impl Wanted {
-    /// Whether this is what runs, whichever release put it there.
-    pub fn runs(&self, seen: &Seen, service: &str) -> bool {
-        self.like(seen, service).is_some_and(|running| running.health != Health::Stopped)
-    }
-
-    /// What is there, if it is what is wanted.
-    fn like<'s>(&self, seen: &'s Seen, service: &str) -> Option<&'s Running> {
-        let definition =
-            seen.more.get("definitions").and_then(|all| all.get(service)).and_then(Value::as_str);
-        seen.services.get(service).filter(|running| {
-            running.digest.as_ref() == Some(&self.identity.digest)
-                && running.configuration.as_ref() == Some(&self.identity.configuration)
-                && definition == Some(&self.identity.definition)
-                && running.release.is_some()
-        })
-    }
-
-    /// The same as its container calls itself, when it is what is wanted already.
-    pub fn as_it_runs(&self, seen: &Seen, service: &str) -> Self {
-        let mut same = self.clone();
-        let identity = &mut same.identity;
-        if let Some(Running { release: Some(release), version, commit, .. }) = self.like(seen, service) {
-            identity.release = *release;
-            identity.version = version.clone().unwrap_or_else(|| identity.version.clone());
-            identity.commit = commit.clone().unwrap_or_else(|| identity.commit.clone());
-        }
-        same
-    }
 }

@@ -6,15 +6,15 @@ use std::time::Duration;
 use slipway_domain::config::Config;
 use slipway_domain::platform::{self, Platform};
 use slipway_domain::problem::Problem;
+use slipway_domain::room;
 use slipway_engine::ports::{Finding, Host};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 
 use crate::kit::Kit;
+use crate::place::bytes;
 use crate::shell::prelude;
 use crate::spot::Spot;
 
-/// Below this many kilobytes of free disk a release hardly fits.
-const LITTLE: u64 = 1024 * 1024;
 /// How long a registry may take to answer.
 const WITHIN: Duration = Duration::from_secs(10);
 /// Seconds that two clocks may differ.
@@ -186,12 +186,12 @@ fn architecture(
 
 fn disk(spot: &Spot, told: &BTreeMap<&str, &str>) -> Finding {
     let root = told.get("root").copied().unwrap_or("/");
-    let Some(free) = told.get("disk").and_then(|text| text.trim().parse::<u64>().ok()) else {
+    let Some(free) = told.get("disk").and_then(|text| bytes(text)) else {
         let fix = format!("`df {root}` on the host tells why");
         return bad(spot, "disk", "free space is not known".to_owned(), fix);
     };
-    let text = format!("{:.1} GB free in {root}", free as f64 / (1024.0 * 1024.0));
-    if free >= LITTLE {
+    let text = format!("{} free in {root}", room::text(free));
+    if free >= room::LITTLE {
         return fine(spot, "disk", text);
     }
     bad(spot, "disk", text, "free some space: `docker system df` shows what Docker holds".to_owned())

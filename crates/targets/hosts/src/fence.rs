@@ -1,6 +1,7 @@
 //! Fenced actions: nothing is done on a host without its lock, under the file lock that a take-over needs.
 
 use serde_json::json;
+use slipway_domain::engine_failure::disk_is_full;
 use slipway_domain::ids::{Key, OperationId, StepId};
 use slipway_domain::problem::{Code, Problem};
 use slipway_engine::ports::{Cx, Fence, Ran};
@@ -118,7 +119,7 @@ pub fn refusal(spot: &Spot, ran: &Ran) -> Option<Problem> {
             let said =
                 said.lines().find(|line| !line.starts_with("slipway: ")).unwrap_or("no reason was given");
             let text = format!("{} could not write to {}: {said}", spot.place, spot.directory);
-            let full = said.contains("No space left");
+            let full = disk_is_full(said);
             Some(Problem::new(if full { Code::DiskShort } else { Code::HostCommandFailed }, text).hint(
                 format!(
                     "nothing was begun there; make room for, or allow, writing to {}, then `slipway resume`",

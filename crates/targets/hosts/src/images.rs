@@ -2,7 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 use serde_json::json;
+use slipway_domain::ids::StepId;
 use slipway_domain::image::ImageReference;
+use slipway_domain::plan::{Effect, Step};
 use slipway_domain::platform;
 use slipway_domain::problem::{Code, Problem};
 use slipway_domain::progress::Observed;
@@ -12,6 +14,7 @@ use crate::fence::asked;
 use crate::kit::Kit;
 use crate::room;
 use crate::spot::Spot;
+use crate::steps::place_step;
 
 /// The arguments of a step that pulls.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -20,6 +23,31 @@ pub struct PullArgs {
     pub spot: Spot,
     /// `REPOSITORY@DIGEST` each, or `REPOSITORY:TAG`.
     pub images: Vec<String>,
+}
+
+/// Seconds that pulling may take.
+const LIMIT: u64 = 3600;
+
+/// A step of that executor that pulls, `PLACE/VERB`; none when there is nothing to pull.
+pub fn pull_step(
+    executor: &str,
+    spot: &Spot,
+    verb: &str,
+    mut images: Vec<String>,
+    needs: Vec<StepId>,
+) -> Option<Step> {
+    images.sort();
+    images.dedup();
+    if images.is_empty() {
+        return None;
+    }
+    let commands: Vec<String> = images.iter().map(|image| format!("docker pull {image}")).collect();
+    let action = if images.len() == 1 { "pull the image" } else { "pull the images" };
+    let effect = Effect::new(executor, "pull", PullArgs { spot: spot.clone(), images });
+    let mut step = place_step(spot, verb, action, effect, needs);
+    step.command = Some(commands.join(" && "));
+    step.limit = Some(LIMIT);
+    Some(step)
 }
 
 /// Pulls what is missing, several images at a time, once the host has seen the fence. Pulling holds no lock: it

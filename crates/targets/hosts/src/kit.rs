@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
+use slipway_domain::engine_failure::disk_is_full;
 use slipway_domain::ids::Key;
 use slipway_domain::problem::{Code, Problem};
 use slipway_engine::ports::{
@@ -109,7 +110,7 @@ pub(crate) fn failed(spot: &Spot, ran: &Ran) -> Problem {
     let said = crate::fence::last_lines(&ran.err(), 3);
     let said = if said.is_empty() { format!("exit code {}", ran.code) } else { said };
     let (place, directory) = (&spot.place, &spot.directory);
-    let full = said.contains("No space left");
+    let full = disk_is_full(&said);
     let code = if full { Code::DiskShort } else { Code::HostCommandFailed };
     let problem = Problem::new(code, format!("{place} could not work in {directory}: {said}"));
     if full {

@@ -3,10 +3,15 @@
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
+use slipway_domain::deployment::Deployment;
 use slipway_domain::digest::Digest;
 use slipway_domain::label;
+use slipway_domain::release::ServiceRelease;
+use slipway_domain::told::Told;
 use slipway_domain::world::Running;
 use slipway_engine::ports::FoundContainer;
+
+use crate::policy::pulled_from;
 
 /// What a service's containers are: image, origin and configuration.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -29,6 +34,26 @@ pub struct Identity {
 }
 
 impl Identity {
+    /// What a service's containers are to be once a part of a deployment is out there. Hosts pull from the
+    /// environment's registry if it has one of its own.
+    pub fn wanted(
+        part: &Deployment,
+        service: &str,
+        own: &ServiceRelease,
+        registry: Option<&str>,
+        definition: String,
+    ) -> Self {
+        Self {
+            repository: pulled_from(registry, &own.repository),
+            digest: own.digest.clone(),
+            release: part.release.number,
+            version: own.version.clone(),
+            commit: part.release.commit.sha.clone(),
+            configuration: part.configuration_fingerprint(service),
+            definition,
+        }
+    }
+
     /// What runs, as something to be held to; `None` where its labels do not tell.
     pub fn of(running: &Running) -> Option<Self> {
         Some(Self {
@@ -63,24 +88,10 @@ impl Identity {
         written.map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect()
     }
 
-    /// What every process that is started for a release is told (CONTRACT).
-    pub fn variables(&self, project: &str, environment: &str) -> [(&'static str, String); 5] {
-        [
-            ("SLIPWAY_PROJECT", project.to_owned()),
-            ("SLIPWAY_ENVIRONMENT", environment.to_owned()),
-            ("SLIPWAY_RELEASE", self.release.to_string()),
-            ("SLIPWAY_VERSION", self.version.clone()),
-            ("SLIPWAY_COMMIT", self.commit.clone()),
-        ]
-    }
-
-    /// Whether a container is one of these.
-    pub fn is(&self, container: &FoundContainer) -> bool {
-        let label = |name: &str| container.labels.get(name).map(String::as_str);
-        label(label::RELEASE) == Some(&self.release.to_string())
-            && label(label::CONFIGURATION) == Some(&self.configuration)
-            && (self.definition.is_empty() || label(label::DEFINITION) == Some(&self.definition))
-            && digest_of(container, &self.repository).as_ref() == Some(&self.digest)
+    /// What every process of these is told.
+    pub fn variables(&self, project: &str, environment: &str) -> Vec<(&'static str, String)> {
+        let (environment, version) = (Some(environment), Some(self.version.as_str()));
+        Told { project, environment, release: self.release, version, commit: &self.commit }.variables()
     }
 }
 

@@ -20,8 +20,10 @@ mod look;
 mod past;
 mod place;
 mod plans;
+mod policy;
 mod reach;
 mod restart;
+pub mod rollout;
 mod room;
 mod shell;
 mod spot;
@@ -30,12 +32,13 @@ mod steps;
 mod take_over;
 mod tidy;
 mod verify;
+mod wanted;
 
 pub use by_hand::{lock_by_hand, unlock_by_hand};
 pub use doctor::{Wants, examine, platforms_built_for};
 pub use fence::{Fenced, fence_prefix, refusal};
 pub use files::{Files, Shipped, committed, left_by_jobs, shipped};
-pub use images::{PullArgs, images_seen, pull_images};
+pub use images::{PullArgs, images_seen, pull_images, pull_step};
 pub use journal::{Journal, Line, Passed, journal};
 pub use kit::Kit;
 pub use labels::{Identity, digest_of, selection, service_of};
@@ -43,10 +46,11 @@ pub use locker::{EXECUTOR as HOSTS, Locker};
 pub use look::{State, look, look_text, state_of};
 pub use past::{NEWEST, past};
 pub use place::{Sight, observe_all, observe_place, running_all};
+pub use policy::healthy_within;
 pub use reach::{exec, log_streams, service_containers};
-pub use restart::{GRACE, RestartArgs, restart_containers, restart_seen};
+pub use restart::{GRACE, RestartArgs, restart_containers, restart_seen, restart_steps};
 pub use shell::{FIND_PLUGIN, directory, prelude, quote};
-pub use spot::{Runs, Spot};
+pub use spot::{Runs, Spot, spot_of};
 pub use state::{FORMAT, LockFile};
 pub use steps::{close_steps, lock_steps, place_step, step_id, unlock_steps};
 pub use take_over::take_over;
@@ -55,6 +59,7 @@ pub use verify::{
     EXECUTOR as VERIFY, Verifier, WantedService, back_http_steps, back_steps, health_step, http_steps,
     release_variables,
 };
+pub use wanted::absent;
 
 #[cfg(feature = "contract")]
 pub mod contract;

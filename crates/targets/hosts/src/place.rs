@@ -107,7 +107,8 @@ async fn free(kit: &Kit, spot: &Spot, folder: &str) -> Option<u64> {
     bytes(&kit.script(spot, script, String::new()).await.ok()?.out())
 }
 
-fn bytes(kilobytes: &str) -> Option<u64> {
+/// What a host's script says of its disks, in bytes.
+pub(crate) fn bytes(kilobytes: &str) -> Option<u64> {
     Some(kilobytes.trim().parse::<u64>().ok()? * 1024)
 }
 

@@ -79,3 +79,17 @@ impl Spot {
             .to_string()
     }
 }
+
+/// The spot of that place among those of an environment, the first one without a name.
+pub fn spot_of(spots: &[Spot], environment: &str, place: Option<&str>) -> Result<Spot, Problem> {
+    let found = spots.iter().find(|spot| place.is_none_or(|name| name == spot.place));
+    found.cloned().ok_or_else(|| {
+        let known: Vec<&str> = spots.iter().map(|spot| spot.place.as_str()).collect();
+        let hint = match known[..] {
+            [only] => format!("its place is: {only}"),
+            _ => format!("its places are: {}", known.join(", ")),
+        };
+        Problem::new(Code::Usage, format!("{environment} has no place {}", place.unwrap_or_default()))
+            .hint(hint)
+    })
+}

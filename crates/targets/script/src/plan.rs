@@ -8,10 +8,11 @@ use slipway_domain::ids::StepId;
 use slipway_domain::plan::{Effect, Replay, Step, When};
 use slipway_domain::problem::{Code, Problem};
 use slipway_domain::template::Variables;
+use slipway_domain::told::Told;
 use slipway_engine::ports::{Restore, Steps, Want};
 use slipway_hosts::{
-    Runs, Spot, back_http_steps, http_steps, lock_steps, place_step, quote, release_variables, step_id,
-    unlock_steps,
+    Runs, Spot, back_http_steps, http_steps, lock_steps, place_step, quote, release_variables, rollout,
+    step_id, unlock_steps,
 };
 
 use crate::args::{Facts, Run, ServiceFacts, Ship, write};
@@ -33,6 +34,7 @@ struct Job<'a> {
     facts: Facts,
     args: Vec<String>,
     env: BTreeMap<String, String>,
+    version: Option<String>,
 }
 
 /// All steps.
@@ -54,56 +56,25 @@ pub(crate) fn steps(
         _ => None,
     };
     let limit = target.timeout.map_or(RUN_LIMIT, |limit| limit.as_millis().div_ceil(1000));
-    let batch = policy.rollout.as_ref().map_or(spots.len(), |rollout| rollout.batch.max(1) as usize).max(1);
     let mut work = Vec::new();
-    let mut before: Vec<StepId> = Vec::new();
-    for (index, group) in spots.chunks(batch).enumerate() {
-        if index > 0 {
-            pause(policy, index, &mut before, &mut work);
-        }
-        let mut last = Vec::new();
-        for spot in group {
+    let mut verified: Vec<StepId> = Vec::new();
+    for (number, batch) in (1..).zip(rollout::batches(spots, policy.rollout.as_ref())) {
+        let (pause, before) = rollout::gate(number, policy.rollout.as_ref(), verified);
+        work.extend(pause);
+        verified = Vec::new();
+        for spot in batch {
             work.extend(job.forward(spot, limit, &before, &final_words(restore)));
             let ran = step_id(spot, "run");
             let checks = http_steps(spot, &job.checks(policy), &want.deployment, std::slice::from_ref(&ran))?;
-            last.push(ran);
-            last.extend(checks.iter().map(|step| step.id.clone()));
+            verified.push(ran);
+            verified.extend(checks.iter().map(|step| step.id.clone()));
             work.extend(checks);
         }
-        before = last;
     }
     if let Some(undo) = &undo {
         work.extend(spots.iter().flat_map(|spot| undo.back(spot, limit, policy)));
     }
     Ok(Steps { lock: lock_steps(spots, Runs::Programs), work, close: unlock_steps(spots) })
-}
-
-/// The wait between two batches, as the engine's executor does it.
-fn pause(policy: &Environment, index: usize, before: &mut Vec<StepId>, work: &mut Vec<Step>) {
-    let Some(wait) = policy.rollout.as_ref().and_then(|rollout| rollout.wait) else { return };
-    let seconds = wait.as_millis().div_ceil(1000);
-    let effect = Effect {
-        executor: slipway_engine::steps::wait::NAME.to_owned(),
-        verb: slipway_engine::steps::wait::PAUSE.to_owned(),
-        version: 1,
-        args: serde_json::json!({ "seconds": seconds }),
-    };
-    let mut step = Step {
-        id: StepId(format!("pause-{index}")),
-        needs: std::mem::take(before),
-        when: When::Success,
-        place: None,
-        action: format!("wait {wait} before the next hosts"),
-        command: None,
-        effect,
-        expect: Default::default(),
-        replay: Replay::Converge,
-        limit: None,
-        retry: Default::default(),
-    };
-    *before = vec![step.id.clone()];
-    step.limit = Some(seconds + 60);
-    work.push(step);
 }
 
 /// Whether it is one whole release, which is all that a script can put out.
@@ -139,8 +110,9 @@ impl<'a> Job<'a> {
         let variables = release_variables(deployment, recipe.service.as_deref());
         let args = arguments(&recipe, &variables)?;
         let mut env = plain(deployment)?;
-        env.extend(told(deployment, &variables, spots));
-        Ok(Self { deployment, recipe, name, sums, facts, args, env })
+        let version = variables.version;
+        env.extend(told(deployment, version.as_deref(), spots));
+        Ok(Self { deployment, recipe, name, sums, facts, args, env, version })
     }
 
     fn forward(&self, spot: &Spot, limit: u64, needs: &[StepId], words: &str) -> Vec<Step> {
@@ -205,7 +177,7 @@ impl<'a> Job<'a> {
             env: self.env.clone(),
             secrets: self.recipe.stdin.clone(),
             release: self.deployment.release.number,
-            version: self.env.get("SLIPWAY_VERSION").cloned().filter(|version| !version.is_empty()),
+            version: self.version.clone().filter(|version| !version.is_empty()),
         };
         let action = format!("run {}", self.recipe.file);
         let words: Vec<String> = self.args.iter().map(|arg| quote(arg)).collect();
@@ -277,18 +249,17 @@ fn plain(deployment: &Deployment) -> Result<BTreeMap<String, String>, Problem> {
     Ok(all)
 }
 
-/// What every process that is started for a release is told (CONTRACT).
-fn told(deployment: &Deployment, variables: &Variables, spots: &[Spot]) -> BTreeMap<String, String> {
-    let project = spots.first().map(|spot| spot.project.clone()).unwrap_or_default();
-    [
-        ("SLIPWAY_PROJECT", project),
-        ("SLIPWAY_ENVIRONMENT", deployment.environment.clone()),
-        ("SLIPWAY_RELEASE", deployment.release.number.to_string()),
-        ("SLIPWAY_VERSION", variables.version.clone().unwrap_or_default()),
-        ("SLIPWAY_COMMIT", deployment.release.commit.sha.clone()),
-    ]
-    .map(|(name, value)| (name.to_owned(), value))
-    .into()
+/// What the script is told of its release. Where several services have several versions, the version is empty:
+/// a script may read it under `set -u`.
+fn told(deployment: &Deployment, version: Option<&str>, spots: &[Spot]) -> BTreeMap<String, String> {
+    let told = Told {
+        project: spots.first().map(|spot| spot.project.as_str()).unwrap_or_default(),
+        environment: Some(&deployment.environment),
+        release: deployment.release.number,
+        version: Some(version.unwrap_or_default()),
+        commit: &deployment.release.commit.sha,
+    };
+    told.variables().into_iter().map(|(name, value)| (name.to_owned(), value)).collect()
 }
 
 #[cfg(test)]

@@ -7,6 +7,7 @@ use slipway_domain::deployment::Setting;
 use slipway_domain::ids::StepId;
 use slipway_domain::plan::{Effect, Replay, Retry, Step, When};
 use slipway_domain::problem::{Code, Problem};
+use slipway_domain::told::Told;
 
 use super::{Context, Scope};
 use crate::deploy::step;
@@ -120,14 +121,11 @@ fn settings(env: &Env) -> BTreeMap<String, Setting> {
     env.iter().map(|(key, value)| (key.clone(), value.into())).collect()
 }
 
-/// What every container that Slipway starts for a release is told.
-fn identity(context: &Context<'_>) -> BTreeMap<String, Setting> {
-    use Setting::Plain;
-    BTreeMap::from([
-        ("SLIPWAY_PROJECT".to_owned(), Plain(context.project.to_owned())),
-        ("SLIPWAY_RELEASE".to_owned(), Plain(context.number.to_string())),
-        ("SLIPWAY_COMMIT".to_owned(), Plain(context.commit.sha.clone())),
-    ])
+/// What a job's container is told of the release, which goes to no environment yet and has no version of its own.
+fn identity(context: &Context<'_>) -> impl Iterator<Item = (String, Setting)> {
+    let Context { project, number, commit, .. } = context;
+    let told = Told { project, release: *number, commit: &commit.sha, ..Told::default() };
+    told.variables().into_iter().map(|(name, value)| (name.to_owned(), Setting::Plain(value)))
 }
 
 /// The step that removes what the jobs left on the engine.

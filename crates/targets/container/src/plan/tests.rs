@@ -143,6 +143,19 @@ fn what_runs_already_stays() {
 }
 
 #[test]
+fn the_same_image_under_a_new_version_is_run_anew_since_it_is_told_its_version() {
+    let first = deployment(1, &["api", "web"]);
+    let mut again = first.clone();
+    again.release.number = 2;
+    again.release.services.get_mut("api").unwrap().version = "0.1.2".to_owned();
+    let steps = plan(&again, None, &after(&first));
+    assert_eq!(verbs(&steps), ["run", "health"], "the image is there");
+    let run = args(step(&steps, "run"));
+    assert_eq!(run.services.keys().collect::<Vec<_>>(), ["api"]);
+    assert_eq!(run.services["api"].identity.version, "0.1.2");
+}
+
+#[test]
 fn a_container_that_ended_is_run_anew_and_looked_for_as_such() {
     let first = deployment(1, &["api", "web"]);
     let mut again = first.clone();

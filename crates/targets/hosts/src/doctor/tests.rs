@@ -108,7 +108,7 @@ fn a_directory_that_cannot_be_written_is_given_to_the_account() {
 #[test]
 fn a_disk_that_is_short_or_silent_is_bad() {
     let found = disk(&spot(), &told(&[("disk", Some("524288"))]));
-    assert_bad(&found, "disk", "0.5 GB free in /var/lib/docker", "docker system df");
+    assert_bad(&found, "disk", "536 MB free in /var/lib/docker", "docker system df");
     assert_bad(&disk(&spot(), &told(&[("disk", None)])), "disk", "not known", "df /var/lib/docker");
 }
 

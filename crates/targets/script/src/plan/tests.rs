@@ -98,16 +98,3 @@ fn without_a_pause_the_next_batch_waits_for_the_one_before_and_without_batches_n
     assert_eq!(second(None), "host-2/ship");
     assert_eq!(second(Some(Rollout { batch: 2, wait: Some("1s".parse().unwrap()) })), "host-2/ship");
 }
-
-#[test]
-fn a_pause_lasts_as_long_as_was_said() {
-    let policy = Environment {
-        rollout: Some(Rollout { batch: 1, wait: Some("90s".parse().unwrap()) }),
-        ..Environment::default()
-    };
-    let (mut before, mut work) = (vec![StepId::from("host-1/run")], Vec::new());
-    pause(&policy, 1, &mut before, &mut work);
-    assert_eq!(work[0].effect.args, serde_json::json!({ "seconds": 90 }));
-    assert!(work[0].limit.unwrap() > 90, "its own limit does not end it");
-    assert_eq!(before, [StepId::from("pause-1")]);
-}
