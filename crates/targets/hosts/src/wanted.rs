@@ -1,10 +1,11 @@
 //! What is wanted of a service's containers beside what runs.
 
 use serde_json::Value;
+use slipway_domain::label;
 use slipway_domain::world::{Health, Running, Seen};
 use slipway_engine::ports::FoundContainer;
 
-use crate::labels::{Identity, digest_of, names};
+use crate::labels::{Identity, digest_of};
 
 impl Identity {
     /// Whether this is what runs of a service, whole, whichever release put it there.
