@@ -4,6 +4,7 @@ mod changes;
 mod foreign;
 mod gates;
 mod history;
+mod meanwhile;
 mod prepare;
 mod result;
 mod rollback;
@@ -103,7 +104,7 @@ impl Project {
             let refused = standing.verdict == Verdict::Cancelled;
             let details = serde_json::json!({ "operation": operation.id, "more": problem.details });
             if refused || problem.code == Code::TakenOver {
-                return Err(problem.clone().details(details));
+                return Err(self.naming_who_was_there(operation, problem).await.details(details));
             }
         }
         self.result(operation, plan, standing).await
