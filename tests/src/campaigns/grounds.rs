@@ -185,6 +185,11 @@ impl Grounds {
         self.scene.json(&["history"], 0)["operations"].as_array().expect("operations").clone()
     }
 
+    /// Asserts [`Grounds::assert_true`] of both environments: what was done to one leaves the other as it was.
+    pub fn assert_all_true(&self, why: &str) {
+        ["sandbox", "production"].iter().for_each(|environment| self.assert_true(environment, why));
+    }
+
     /// After the last round: connections that outlive a killed program for a while are gone.
     pub fn end(&self) {
         self.assert_tags_true();

@@ -8,7 +8,7 @@ use slipway_testkit::{Finished, finish, start};
 
 use super::grounds::{Grounds, LIMIT, SETTLED_WITHIN};
 use super::{Campaign, Luck, Play};
-use crate::truth::{ABORTED, has, wait_until};
+use crate::truth::{KILLED, has, wait_until};
 
 /// Where in a step.
 const POINTS: [&str; KillPoint::ALL.len()] = KillPoint::NAMES;
@@ -34,6 +34,8 @@ const DEPLOY: [&str; 15] = [
 const RUN: [&str; 5] = ["job/test", "build/api", "push/api", "tag/api", "clean"];
 /// What a deploy that is cancelled during `up` does in addition.
 const BACK: [&str; 3] = ["host-1/back", "host-1/back-health", "host-1/back-http-1"];
+/// What may be left of that when it is resumed.
+const AFTER_BACK: [&str; 5] = [BACK[0], BACK[1], BACK[2], "host-1/unlock", "host-2/unlock"];
 
 /// How many there are.
 const ALL: usize = (DEPLOY.len() + RUN.len() + BACK.len()) * POINTS.len();
@@ -74,8 +76,9 @@ impl KillPoints {
     fn settle(&self, again: Option<String>, code: i32, why: &str) -> (Value, Duration) {
         if let Some(point) = again {
             let crashed = self.crash(&["resume"], &point);
-            assert!([ABORTED, code].contains(&crashed.code), "{}\n{why}", crashed.describe());
+            assert!([KILLED, code].contains(&crashed.code), "{}\n{why}", crashed.describe());
             if crashed.code == code {
+                assert!(crashed.took < SETTLED_WITHIN, "settled only after {:?}\n{why}", crashed.took);
                 return (crashed.json().expect("a document"), crashed.took);
             }
         }
@@ -93,16 +96,19 @@ impl KillPoints {
         let back = BACK.contains(&step);
         let crashed = if back { self.interrupted(&words, point) } else { self.crash(&words, point) };
         let why = format!("{words:?} killed at {point}, then at {again:?}\n{}", crashed.describe());
-        assert_eq!(crashed.code, ABORTED, "it was come by: {why}");
+        assert_eq!(crashed.code, KILLED, "it was come by: {why}");
         let (settled, took) = self.settle(again, if back { 130 } else { 0 }, &why);
         let why = format!("{why}\n{settled:#}");
         if back {
             assert_eq!(self.0.runs("sandbox"), before, "{why}");
+            for (host, created) in self.0.started("sandbox", &since) {
+                assert!(created.len() <= 2, "{host} went there and back and no more: {created:?}\n{why}");
+            }
         } else {
             assert_eq!(self.0.runs("sandbox"), release, "{why}");
             self.0.assert_started_once("sandbox", &since, true, &why);
         }
-        self.0.assert_true("sandbox", &why);
+        self.0.assert_all_true(&why);
         took
     }
 
@@ -111,10 +117,12 @@ impl KillPoints {
         let since = self.0.created();
         let crashed = self.crash(&["run"], point);
         let why = format!("killed at {point}, then at {again:?}\n{}", crashed.describe());
-        assert_eq!(crashed.code, ABORTED, "it was come by: {why}");
+        assert_eq!(crashed.code, KILLED, "it was come by: {why}");
         let (settled, took) = self.settle(again, 0, &why);
         self.0.learn_if_made(&settled);
-        self.0.assert_run_true(&since, &format!("{why}\n{settled:#}"));
+        let why = format!("{why}\n{settled:#}");
+        self.0.assert_run_true(&since, &why);
+        self.0.assert_all_true(&why);
         took
     }
 }
@@ -125,7 +133,11 @@ impl Play for KillPoints {
         let steps: Vec<&str> = DEPLOY.iter().chain(&RUN).chain(&BACK).copied().collect();
         let step = steps[number / POINTS.len()];
         let point = format!("{}:{step}", POINTS[number % POINTS.len()]);
-        let of = if RUN.contains(&step) { &RUN[..] } else { &DEPLOY[..] };
+        let of = match step {
+            run if RUN.contains(&run) => &RUN[..],
+            back if BACK.contains(&back) => &AFTER_BACK,
+            _ => &DEPLOY,
+        };
         let again = luck.chance(50).then(|| format!("{}:{}", luck.one_of(&POINTS), luck.one_of(of)));
         if RUN.contains(&step) {
             self.run(&point, again, luck.round)
