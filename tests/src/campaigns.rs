@@ -18,6 +18,7 @@ mod resumes;
 mod scale;
 mod sleep;
 mod take_overs;
+mod traces;
 mod victim;
 
 use std::path::Path;
@@ -51,6 +52,11 @@ pub trait Play {
         None
     }
 
+    /// What of the rounds so far is worth a number in the summary, and how often it was.
+    fn counted(&self) -> Vec<(&'static str, u64)> {
+        Vec::new()
+    }
+
     /// After the last round: what may only be there for a while is gone.
     fn end(&self) {
         self.grounds().inspect(|grounds| grounds.end());
@@ -69,6 +75,7 @@ pub const CAMPAIGNS: &[Campaign] = &[
     openings::CAMPAIGN,
     cancels::CAMPAIGN,
     resumes::CAMPAIGN,
+    resumes::THOUSAND,
     races::CAMPAIGN,
     take_overs::CAMPAIGN,
     programs::CAMPAIGN,
