@@ -12,12 +12,14 @@ mod luck;
 mod neighbours;
 mod network;
 mod openings;
+mod other_steps;
 mod programs;
 mod races;
 mod resumes;
 mod scale;
 mod sleep;
 mod take_overs;
+mod traces;
 mod victim;
 
 use std::path::Path;
@@ -51,6 +53,11 @@ pub trait Play {
         None
     }
 
+    /// What of the rounds so far is worth a number in the summary, and how often it was.
+    fn counted(&self) -> Vec<(&'static str, u64)> {
+        Vec::new()
+    }
+
     /// After the last round: what may only be there for a while is gone.
     fn end(&self) {
         self.grounds().inspect(|grounds| grounds.end());
@@ -65,10 +72,12 @@ pub trait Play {
 /// All campaigns, in the order in which they are played.
 pub const CAMPAIGNS: &[Campaign] = &[
     kill_points::CAMPAIGN,
+    other_steps::CAMPAIGN,
     kills::CAMPAIGN,
     openings::CAMPAIGN,
     cancels::CAMPAIGN,
     resumes::CAMPAIGN,
+    resumes::THOUSAND,
     races::CAMPAIGN,
     take_overs::CAMPAIGN,
     programs::CAMPAIGN,

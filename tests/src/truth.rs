@@ -6,15 +6,15 @@ use slipway_testkit::{Docker, Finished, Host, Laptop, finish};
 
 use crate::scene::Scene;
 
-/// How a program ends that aborts itself, as a shell says it.
-pub const ABORTED: i32 = 128 + 6;
+/// How a program ends that `kill -9` or a kill point ends, as a shell says it.
+pub const KILLED: i32 = 128 + 9;
 
 /// Runs `slipway WORDS` with a kill point; it has to be met.
 pub fn killed_at(scene: &Scene, point: &str, words: &[&str]) -> Finished {
     let mut command = scene.laptop.command(&scene.folder(), words).expect("slipway");
     command.env("SLIPWAY_TEST_KILL_AT", point);
     let finished = finish(command, Duration::from_secs(180)).expect("slipway ends");
-    assert_eq!(finished.code, ABORTED, "{point} was not come by: {}", finished.describe());
+    assert_eq!(finished.code, KILLED, "{point} was not come by: {}", finished.describe());
     finished
 }
 

@@ -4,6 +4,7 @@ mod changes;
 mod foreign;
 mod gates;
 mod history;
+mod meanwhile;
 mod prepare;
 mod result;
 mod rollback;
@@ -101,7 +102,7 @@ impl Project {
         match refusal(&standing) {
             Some(problem) => {
                 let details = serde_json::json!({ "operation": operation.id, "more": problem.details });
-                Err(problem.clone().details(details))
+                Err(self.naming_who_was_there(operation, problem).await.details(details))
             }
             None => self.result(operation, plan, standing).await,
         }
@@ -112,7 +113,7 @@ impl Project {
 /// that a person cancelled is told as cancelled, even if a step of it had failed before.
 fn refusal(standing: &Standing) -> Option<&Problem> {
     let problem = standing.problem.as_ref()?;
-    let refused = standing.verdict == Verdict::Cancelled && problem.code.exit() != Exit::Failed;
+    let refused = standing.verdict == Verdict::Cancelled && problem.code.exit() == Exit::Refused;
     (refused || problem.code == Code::TakenOver).then_some(problem)
 }
 

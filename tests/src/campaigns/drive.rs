@@ -1,5 +1,6 @@
 //! Plays a campaign's rounds, on as many scenes at once as there are workers.
 
+use std::collections::BTreeMap;
 use std::fmt;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
@@ -42,6 +43,8 @@ impl fmt::Display for Failure {
 /// What came of a campaign.
 #[derive(Default)]
 pub struct Summary {
+    /// How many rounds there were to play.
+    pub wanted: u64,
     /// How many rounds were played.
     pub rounds: u64,
     /// Those that failed.
@@ -50,6 +53,15 @@ pub struct Summary {
     pub slowest: Duration,
     /// How long all of it took.
     pub took: Duration,
+    /// What is worth a number, and how often it was.
+    pub counted: BTreeMap<&'static str, u64>,
+}
+
+impl Summary {
+    /// Whether it shows what the campaign is for: something was played, and all of that went well.
+    pub fn is_good(&self) -> bool {
+        self.failures.is_empty() && self.rounds > 0
+    }
 }
 
 /// What is told while a campaign is played.
@@ -72,6 +84,7 @@ pub fn drive(campaign: &Campaign, order: &Order, tell: &(dyn Fn(Told<'_>) + Sync
     });
     let mut summary = table.summary.into_inner().expect("no worker panics");
     summary.took = began.elapsed();
+    summary.wanted = order.rounds.len() as u64;
     summary
 }
 
@@ -113,10 +126,14 @@ impl Table<'_> {
             let played = catch_unwind(AssertUnwindSafe(|| play.round(&mut luck)));
             match played {
                 Ok(took) => self.count(took),
-                Err(panic) => return self.fail(round, said(&*panic), Some(&*play)),
+                Err(panic) => {
+                    self.add(&*play);
+                    return self.fail(round, said(&*panic), Some(&*play));
+                }
             }
             (next, last) = (self.take(), round);
         }
+        self.add(&*play);
         if let Err(panic) = catch_unwind(AssertUnwindSafe(|| play.end())) {
             self.fail(last, format!("at the end: {}", said(&*panic)), Some(&*play));
         }
@@ -127,6 +144,14 @@ impl Table<'_> {
         summary.rounds += 1;
         summary.slowest = summary.slowest.max(took);
         (self.tell)(Told::Played(summary.rounds));
+    }
+
+    /// Adds what a scene counted.
+    fn add(&self, play: &dyn Play) {
+        let mut summary = self.summary.lock().expect("no worker panics");
+        for (what, times) in play.counted() {
+            *summary.counted.entry(what).or_default() += times;
+        }
     }
 
     fn fail(&self, round: (u64, u64), what: String, play: Option<&dyn Play>) {
@@ -153,4 +178,49 @@ impl Table<'_> {
 fn said(panic: &(dyn std::any::Any + Send)) -> String {
     let text = panic.downcast_ref::<String>().cloned();
     text.or_else(|| panic.downcast_ref::<&str>().map(|text| (*text).to_owned())).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    struct Even(u64);
+
+    impl Play for Even {
+        fn round(&mut self, luck: &mut Luck) -> Duration {
+            assert!(luck.round.is_multiple_of(2), "odd");
+            self.0 += 1;
+            Duration::ZERO
+        }
+
+        fn counted(&self) -> Vec<(&'static str, u64)> {
+            vec![("even", self.0)]
+        }
+
+        fn end(&self) {}
+    }
+
+    fn played(set_up: fn() -> Option<Box<dyn Play>>, within: Duration) -> Summary {
+        let campaign = Campaign { name: "even", title: "rounds are even", rounds: 4, set_up };
+        let rounds = [2, 3, 4, 6].map(|round| (1, round)).to_vec();
+        let order = Order { rounds, workers: 1, within, stop: Arc::default(), evidence: None };
+        drive(&campaign, &order, &|_| {})
+    }
+
+    #[test]
+    fn a_summary_tells_what_was_played_of_what_was_wanted() {
+        let summary = played(|| Some(Box::new(Even(0))), Duration::MAX);
+        assert_eq!((summary.rounds, summary.wanted, summary.counted["even"]), (4, 4, 3));
+        assert_eq!(summary.failures.iter().map(ToString::to_string).collect::<Vec<_>>(), ["1:3: odd"]);
+        assert!(!summary.is_good());
+    }
+
+    #[test]
+    fn what_was_not_played_is_not_good() {
+        let no_scene = played(|| None, Duration::MAX);
+        let no_time = played(|| Some(Box::new(Even(0))), Duration::ZERO);
+        for summary in [no_scene, no_time] {
+            assert_eq!((summary.rounds, summary.wanted, summary.is_good()), (0, 4, false));
+        }
+    }
 }

@@ -81,9 +81,14 @@ impl Grounds {
         }
         grounds.scene.ok(&["deploy", "sandbox", "--release", "1"]);
         grounds.scene.ok(&["promote", "sandbox", "production"]);
-        grounds.before = grounds.belongings();
-        grounds.listen();
+        grounds.remember();
         Some(grounds)
+    }
+
+    /// Takes what is there now for what was there before: no more and no less may be there after a round.
+    pub fn remember(&mut self) {
+        self.before = self.belongings();
+        self.listen();
     }
 
     /// Counts what the engines create from now on; again after one of them was restarted, which then tells no more.
@@ -183,6 +188,11 @@ impl Grounds {
     /// The operations in the ledger, newest first.
     pub fn history(&self) -> Vec<Value> {
         self.scene.json(&["history"], 0)["operations"].as_array().expect("operations").clone()
+    }
+
+    /// Asserts [`Grounds::assert_true`] of both environments: what was done to one leaves the other as it was.
+    pub fn assert_all_true(&self, why: &str) {
+        ["sandbox", "production"].iter().for_each(|environment| self.assert_true(environment, why));
     }
 
     /// After the last round: connections that outlive a killed program for a while are gone.

@@ -59,12 +59,13 @@ impl Play for Kills {
         let Some(environment) = victim.environment() else {
             killed.json().iter().chain([&settled]).for_each(|told: &Value| self.grounds.learn_if_made(told));
             self.grounds.assert_run_true(&since, &why);
+            self.grounds.assert_all_true(&why);
             return took;
         };
         let changed = before != Some(self.grounds.runs(environment));
         assert!(settled["operation"].is_null() || settled["verdict"] == "succeeded" && changed, "{why}");
         self.grounds.assert_started_once(environment, &since, changed, &why);
-        self.grounds.assert_true(environment, &why);
+        self.grounds.assert_all_true(&why);
         took
     }
 

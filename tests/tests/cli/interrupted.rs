@@ -67,7 +67,7 @@ fn killed_and_out_of_sight(scene: &mut Scene) {
     scene.configure("contains: \"0.1.1\"", "contains: \"${version}\"");
     scene.laptop.set("SLIPWAY_TEST_KILL_AT", "after-intent:host-1/up");
     let killed = scene.slipway(&["deploy", "sandbox", "--yes"]);
-    assert_eq!(killed.code, 134, "the kill point ended it: {}", killed.describe());
+    assert_eq!(killed.code, 137, "the kill point ended it: {}", killed.describe());
     scene.laptop.unset("SLIPWAY_TEST_KILL_AT");
     assert_eq!(scene.status("sandbox")["state"], "unknown", "it was left in the middle");
     assert_eq!(code_of(&scene.json(&["deploy", "sandbox", "--yes"], 3)), "lock_held");

@@ -6,7 +6,7 @@ use serde_json::Value;
 use slipway_testkit::{Running, start};
 
 use slipway_tests::scene::Scene;
-use slipway_tests::truth::{ABORTED, has, nothing_left_at, nothing_left_on, wait_until};
+use slipway_tests::truth::{KILLED, has, nothing_left_at, nothing_left_on, wait_until};
 
 /// A deploy that is interrupted while it works at the host, and dies at `point` on its way back.
 fn interrupted_and_killed(scene: &Scene, point: &str) {
@@ -17,7 +17,7 @@ fn interrupted_and_killed(scene: &Scene, point: &str) {
     wait_until("the script of up", || has(scene.host("host-1"), "holder"));
     scene.laptop.sh("kill -INT $(ps -C slipway -o pid=)").expect("a shell").success().expect("a signal");
     let finished = deploy.wait(Duration::from_secs(120)).expect("slipway ends");
-    assert_eq!(finished.code, ABORTED, "{point} was not come by: {}", finished.describe());
+    assert_eq!(finished.code, KILLED, "{point} was not come by: {}", finished.describe());
 }
 
 #[test]

@@ -109,7 +109,12 @@ fn something_else_went_out(scene: &Scene) {
     let refused = scene.json(&["resume", &next], 3);
     assert_eq!(code_of(&refused), "plan_out_of_date", "{refused:#}");
     let error = &refused["error"];
-    assert!(error["message"].as_str().unwrap().contains("host-1 has changed"), "{refused:#}");
+    let message = error["message"].as_str().unwrap();
+    assert!(message.contains("host-1 has changed"), "{refused:#}");
+    assert!(
+        message.contains("; the last there was a deploy of #4 by Ada Example <"),
+        "whose it was: {refused:#}"
+    );
     let hint = error["hint"].as_str().unwrap();
     assert!(hint.contains("slipway deploy production --release 3 --dry-run"), "what to do next: {refused:#}");
     assert_eq!(scene.running("host-1", "production"), fixed, "the hotfix was not taken away");

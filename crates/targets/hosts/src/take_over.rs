@@ -73,18 +73,20 @@ async fn claim(kit: &Kit, spot: &Spot, passed: &Passed, plan: &Plan, owner: &str
     let operation = &passed.operation;
     let claim = Claim::operation(operation, owner, true);
     let line = json!({"kind": "taken_over", "operation": operation.id, "actor": owner});
-    let mut lines = open(&line.to_string());
+    let line = open(&line.to_string());
+    let mut opened = String::new();
     let reached = plan.steps.iter().any(|step| step.place.as_ref() == Some(&spot.place));
     if reached && journal(kit, spot).await?.operations().iter().all(|p| p.operation.id != operation.id) {
-        // The place hears of the operation for the first time, so its journal opens with it.
-        let opened = json!({
+        // The place hears of the operation for the first time, so its journal opens with it. The laptop that it was
+        // taken from may come by later still, so that it was taken over is said here as well.
+        let line = json!({
             "kind": "opened", "operation": operation, "actor": owner,
             "release": passed.release, "plan": operation.plan,
         });
-        lines = open(&opened.to_string());
+        opened = open(&line.to_string());
     }
     let stdin = format!(
-        "{}\n{}\n{}\n{lines}\n{}\n{}\n",
+        "{}\n{}\n{}\n{opened}\n{line}\n{}\n{}\n",
         spot.mark(),
         own(operation),
         claim.rest,

@@ -287,6 +287,34 @@ async fn a_host_out_of_reach_is_taken_over_when_it_is_back() {
     assert_eq!(nobody.code, Code::HostUnreachable, "nothing is known, so nothing is said to be open or not");
 }
 
+/// Asleep between two locks: the second host knows the operation only from whoever took it over, and is through with it
+/// when the old laptop comes for the lock.
+#[tokio::test]
+async fn a_host_that_first_hears_of_an_operation_when_it_is_taken_over_refuses_the_old_laptop() {
+    for shell in SHELLS {
+        let stage = Stage::with(shell);
+        let (first, plan) = operation("ann@laptop");
+        let ann = cx(&first, &plan, "this machine/lock");
+        let before =
+            Spot { place: "before".to_owned(), directory: "~/before".to_owned(), ..stage.spot.clone() };
+        let lock = lock_steps(std::slice::from_ref(&before), Runs::Programs).remove(0);
+        go(&stage, &lock, &ann, None).await;
+        let known = take_over(&stage.kit, &[before, stage.spot.clone()], "bob@other").await.unwrap().unwrap();
+        let fence = known.fences.iter().find(|(step, _)| step.0 == "this machine/lock").unwrap();
+        assert_eq!(fence.1, json!({ "fence": 1, "taken": true }));
+        let bob = with_fence(&stage, &ann, 1);
+        assert_eq!(go(&stage, &unlock_step(&stage), &bob, Some(1)).await.0, None);
+        let told = std::fs::read_to_string(stage.own().join("journal")).unwrap();
+        assert_eq!(
+            go(&stage, &lock_step(&stage), &ann, None).await.0,
+            Some(Code::TakenOver),
+            "{shell:?}: {told}"
+        );
+        assert_eq!(std::fs::read_to_string(stage.own().join("journal")).unwrap(), told, "and writes nothing");
+        assert!(!stage.own().join("lock").exists());
+    }
+}
+
 #[tokio::test]
 async fn a_stopped_step_leaves_nothing_running() {
     let stage = Stage::new();

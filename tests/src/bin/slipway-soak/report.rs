@@ -24,18 +24,26 @@ pub(crate) fn failure(campaign: &Campaign, failure: &Failure) -> String {
 pub(crate) fn table(commit: &str, played: &[(&Campaign, Summary)], arguments: &Arguments) -> String {
     let mut lines = vec![format!("commit {commit}, seed {}, {} at once", arguments.seed, arguments.workers)];
     lines.push(format!(
-        "{:<14}{:>8}{:>10}{:>18}{:>12}",
+        "{:<14}{:>12}{:>10}{:>18}{:>12}",
         "campaign", "rounds", "failures", "slowest to settle", "took"
     ));
     for (campaign, summary) in played {
         lines.push(format!(
-            "{:<14}{:>8}{:>10}{:>16.1} s{:>10} s",
+            "{:<14}{:>12}{:>10}{:>16.1} s{:>10} s",
             campaign.name,
-            summary.rounds,
+            format!("{} of {}", summary.rounds, summary.wanted),
             summary.failures.len(),
             summary.slowest.as_secs_f64(),
             summary.took.as_secs()
         ));
+        match summary.wanted.saturating_sub(summary.rounds) {
+            0 => {}
+            all if summary.rounds == 0 => {
+                lines.push(format!("  not played: all {all} rounds, so it shows nothing"))
+            }
+            left => lines.push(format!("  cut off: {left} rounds were not played")),
+        }
+        lines.extend(summary.counted.iter().map(|(what, times)| format!("  {what}: {times}")));
         let replays: Vec<&str> = summary.failures.iter().map(|failure| failure.replay.as_str()).collect();
         if !replays.is_empty() {
             lines.push(format!("  failed: {}", replays.join(", ")));

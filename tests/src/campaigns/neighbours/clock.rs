@@ -23,7 +23,7 @@ pub(super) fn an_hour_off(all: &mut Neighbours, luck: &mut Luck) -> String {
     let other = if luck.chance(50) { off } else { "0" };
     let words = all.deploy_words(luck);
     let killed = run(all, &words, other, Some("act:host-2/up"));
-    assert_eq!(killed.code, crate::truth::ABORTED, "{}", killed.describe());
+    assert_eq!(killed.code, crate::truth::KILLED, "{}", killed.describe());
     let status = all.grounds.scene.status("sandbox");
     assert_eq!(status["state"], "unknown", "it was left in the middle: {status:#}\n{why}");
     let settled = all.grounds.scene.ok(&["resume"]);

@@ -1,0 +1,39 @@
+//! Whose deployment came before one that is refused because its plan is out of date.
+
+use slipway_domain::operation::{Operation, Verdict};
+use slipway_domain::problem::{Code, Problem};
+
+use crate::ports::{Filter, OperationRow};
+use crate::project::Project;
+
+/// Among so many operations of the environment, the newest, the last one is looked for that did something.
+const NEWEST: u32 = 20;
+
+impl Project {
+    /// The same problem; where it is that a plan is out of date, with who deployed there last, as far as this can be
+    /// learned from the places. Somebody may have changed something by hand since, so no more than that is claimed.
+    pub(super) async fn naming_who_was_there(&self, refused: &Operation, problem: &Problem) -> Problem {
+        let mut told = problem.clone();
+        if problem.code == Code::PlanOutOfDate
+            && let Some(environment) = &refused.environment
+            && let Some(last) = self.last_besides(refused, environment).await
+        {
+            let (kind, actor) = (last.operation.kind.as_str(), &last.operation.actor);
+            let release = last.release.map(|number| format!(" of #{number}")).unwrap_or_default();
+            let until = last.ended_at.map(|at| format!(", which ended at {at:.0}")).unwrap_or_default();
+            told.message += &format!("; the last there was a {kind}{release} by {actor}{until}");
+        }
+        told
+    }
+
+    async fn last_besides(&self, refused: &Operation, environment: &str) -> Option<OperationRow> {
+        // What cannot be learned is not told.
+        let _ = self.catch_up(environment).await;
+        let filter = Filter { environment: Some(environment.to_owned()), open: false, limit: Some(NEWEST) };
+        let rows = self.ledger.operations(self.name(), filter).await.ok()?;
+        let did = |row: &OperationRow| row.verdict.is_some_and(|verdict| verdict != Verdict::Cancelled);
+        rows.into_iter()
+            .filter(|row| row.operation.id != refused.id && did(row))
+            .max_by_key(|row| row.ended_at)
+    }
+}
