@@ -84,6 +84,7 @@ pub const CAMPAIGNS: &[Campaign] = &[
     build_numbers::CAMPAIGN,
     network::CAMPAIGN,
     neighbours::CAMPAIGN,
+    neighbours::FULL_DISKS,
     sleep::NAPS,
     sleep::CAMPAIGN,
     scale::CAMPAIGN,

@@ -2,7 +2,7 @@
 
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
-use slipway_testkit::{Docker, Finished, Host, Laptop, finish};
+use slipway_testkit::{Docker, Finished, Host, Laptop, Result, finish};
 
 use crate::scene::Scene;
 
@@ -84,13 +84,30 @@ pub fn nothing_left_at(laptop: &Laptop) {
 /// Waits until no `ssh` runs at the laptop. The connection of a killed program ends by itself, half a minute
 /// after its last command.
 pub fn no_ssh_at(laptop: &Laptop) {
+    none_is_left("ssh still runs at the laptop", || laptop.sh("ps -C ssh -o args= || true"));
+}
+
+/// Waits until nothing of Slipway runs at a laptop, its connections included.
+pub fn nothing_runs_at(laptop: &Laptop) {
+    none_is_left("something still runs at the laptop", || laptop.sh("ps -C slipway,ssh -o args= || true"));
+}
+
+/// Waits until nothing of the account runs on a host. What serves a connection that died without a word is sshd's own
+/// and not ours to end.
+pub fn nothing_runs_on(host: &Host) {
+    let look = "ps -u deploy -o args= | grep -v '^sshd' || true";
+    none_is_left(&format!("something still runs on {}", host.name()), || host.root_sh(look));
+}
+
+/// Waits until a list of processes is empty; fails after a minute.
+fn none_is_left(what: &str, look: impl Fn() -> Result<Finished>) {
     let end = Instant::now() + Duration::from_secs(60);
     loop {
-        let told = laptop.sh("ps -C ssh -o args= || true").expect("processes").stdout;
+        let told = look().expect("processes").stdout;
         if told.trim().is_empty() {
             return;
         }
-        assert!(Instant::now() < end, "ssh still runs at the laptop:\n{told}");
+        assert!(Instant::now() < end, "{what}:\n{told}");
         std::thread::sleep(Duration::from_millis(500));
     }
 }

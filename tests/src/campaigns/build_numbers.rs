@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 use super::grounds::{Grounds, LIMIT};
 use super::{Campaign, Luck, Play};
 use crate::colleague::{Colleague, document};
-use crate::truth::nothing_left_at;
+use crate::truth::{nothing_left_at, nothing_runs_at};
 
 /// The campaign.
 pub const CAMPAIGN: Campaign = Campaign {
@@ -54,5 +54,10 @@ impl Play for BuildNumbers {
 
     fn grounds(&self) -> Option<&Grounds> {
         Some(&self.grounds)
+    }
+
+    fn end(&self) {
+        self.grounds.end();
+        nothing_runs_at(&self.other.laptop);
     }
 }

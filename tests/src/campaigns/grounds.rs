@@ -12,7 +12,9 @@ use slipway_testkit::{Docker, Finished, Inventory, Result, Slipway};
 use crate::births::Births;
 use crate::colleague::start;
 use crate::scene::Scene;
-use crate::truth::no_ssh_at;
+use crate::truth::{nothing_runs_at, nothing_runs_on};
+
+pub use truth::Seen;
 
 /// How long an interrupted operation may take to be settled.
 pub const SETTLED_WITHIN: Duration = Duration::from_secs(60);
@@ -195,10 +197,11 @@ impl Grounds {
         ["sandbox", "production"].iter().for_each(|environment| self.assert_true(environment, why));
     }
 
-    /// After the last round: connections that outlive a killed program for a while are gone.
+    /// After the last round: connections that outlive a killed program for a while are gone, and what they served.
     pub fn end(&self) {
         self.assert_tags_true();
-        no_ssh_at(&self.scene.laptop);
+        nothing_runs_at(&self.scene.laptop);
+        self.scene.hosts.iter().for_each(nothing_runs_on);
     }
 
     /// How many containers each engine has created so far.

@@ -42,6 +42,10 @@ const WAYS: [Way; 6] = [Way::Dropped, Way::Refused, Way::HalfOpen, Way::Pause, W
 struct Network {
     grounds: Grounds,
     span: Duration,
+    /// How many deploys did not go through because of the link.
+    hurt: u64,
+    /// How many of them did not know what became of them.
+    unknown: u64,
 }
 
 impl Network {
@@ -49,7 +53,7 @@ impl Network {
         let grounds = Grounds::set("links that die", 3)?;
         grounds.forget_image(2);
         let span = grounds.span(&["deploy", "sandbox", "--release", "2"]);
-        Some(Self { grounds, span })
+        Some(Self { grounds, span, hurt: 0, unknown: 0 })
     }
 
     fn break_link(&self, way: Way) {
@@ -111,11 +115,19 @@ impl Play for Network {
         let at = part * u32::try_from(turn / 6 % MOMENTS).unwrap_or_default() + luck.moment(part);
         let release = self.grounds.another("sandbox", luck.round);
         self.grounds.forget_image(release);
+        let before = self.grounds.seen();
         let (ended, noticed) = self.deploy(release, way, at);
         let why = format!("{way:?} after {at:?}, told after {noticed:?}\n{}", ended.describe());
         assert!(noticed < NOTICED_WITHIN, "{why}");
-        self.grounds.assert_tells_the_truth(&ended, &why);
+        self.grounds.assert_tells_the_truth(&ended, &before, None, &why);
+        self.hurt += u64::from(ended.code != 0);
+        self.unknown += u64::from(ended.code == 4);
         self.grounds.settle("sandbox", SETTLED_WITHIN, &why)
+    }
+
+    /// A deploy that had ended before, or that waits a pause out, is not hurt.
+    fn counted(&self) -> Vec<(&'static str, u64)> {
+        vec![("deploys that the link hurt", self.hurt), ("of them unknown", self.unknown)]
     }
 
     fn grounds(&self) -> Option<&Grounds> {

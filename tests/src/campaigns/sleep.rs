@@ -53,6 +53,7 @@ impl Play for Sleep {
         let at = luck.moment(self.span);
         // A lid that is closed takes the wireless network with it.
         let offline = luck.chance(50);
+        let before = self.grounds.seen();
         let words = ["deploy", "sandbox", "--release", &release.to_string()].map(str::to_owned);
         let program = self.grounds.start(&words);
         std::thread::sleep(at);
@@ -70,7 +71,7 @@ impl Play for Sleep {
         let why =
             format!("asleep after {at:?} (offline: {offline}), told {known:?} later\n{}", ended.describe());
         assert!(known < KNOWN_WITHIN, "{why}");
-        self.grounds.assert_tells_the_truth(&ended, &why);
+        self.grounds.assert_tells_the_truth(&ended, &before, None, &why);
         self.grounds.settle("sandbox", SETTLED_WITHIN, &why)
     }
 

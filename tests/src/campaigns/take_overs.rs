@@ -9,7 +9,7 @@ use super::grounds::{Grounds, LIMIT, SETTLED_WITHIN};
 use super::traces::{Journal, Traces};
 use super::{Campaign, Luck, Play};
 use crate::colleague::Colleague;
-use crate::truth::nothing_left_at;
+use crate::truth::{nothing_left_at, nothing_runs_at};
 
 /// The campaign.
 pub const CAMPAIGN: Campaign = Campaign {
@@ -116,5 +116,10 @@ impl Play for TakeOvers {
 
     fn grounds(&self) -> Option<&Grounds> {
         Some(&self.grounds)
+    }
+
+    fn end(&self) {
+        self.grounds.end();
+        nothing_runs_at(&self.other.laptop);
     }
 }

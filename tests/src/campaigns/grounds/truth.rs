@@ -1,12 +1,21 @@
 //! What has to hold after every round.
 
+use std::collections::BTreeMap;
 use std::time::Duration;
 
 use serde_json::Value;
 use slipway_testkit::Finished;
 
 use super::Grounds;
-use crate::truth::{nothing_left_at, nothing_left_on};
+use crate::truth::{nothing_left_at, nothing_left_on, wait_until};
+
+/// What there is in the sandbox at some moment.
+pub struct Seen {
+    /// The digest of `api` by host, as its engine tells.
+    digests: BTreeMap<String, Option<String>>,
+    /// The newest operation in the ledger.
+    newest: Option<Value>,
+}
 
 impl Grounds {
     /// Asserts that the ledger, the status and the engines say the same of an environment, and that nothing is
@@ -47,28 +56,79 @@ impl Grounds {
         (release, status)
     }
 
+    /// What there was before a program that is going to be disturbed.
+    pub fn seen(&self) -> Seen {
+        let digests = self.hosts("sandbox").into_iter().map(|host| (host.to_owned(), self.digest_on(host)));
+        let newest = self.history().first().map(|row| row["operation"].clone());
+        Seen { digests: digests.collect(), newest }
+    }
+
+    /// The digest of `api` that a host's own engine runs in the sandbox.
+    pub fn digest_on(&self, host: &str) -> Option<String> {
+        self.scene.running(host, "sandbox").into_iter().next().map(|(_, digest)| digest)
+    }
+
+    /// Waits until no action of Slipway is under way on any host: what a program began goes on when it loses sight.
+    pub fn wait_until_idle(&self, why: &str) {
+        let idle = "flock --nonblock ~/.slipway/recipes/sandbox/.slipway/flock true";
+        for host in &self.scene.hosts {
+            wait_until(&format!("that nothing goes on at {}\n{why}", host.name()), || {
+                host.sh(idle).expect("a shell").code == 0
+            });
+        }
+    }
+
     /// Asserts of a program that was disturbed that it says how things stand: a code of the contract, a verdict that
-    /// goes with it, and of each place that it could see what runs there.
-    pub fn assert_tells_the_truth(&self, ended: &Finished, why: &str) {
+    /// goes with it, and of each place that it could see what runs there. Of one place nothing is asserted where
+    /// somebody else changed what runs there at the end.
+    pub fn assert_tells_the_truth(&self, ended: &Finished, before: &Seen, except: Option<&str>, why: &str) {
         assert!([0, 1, 3, 4].contains(&ended.code), "{why}");
         let told = ended.json().unwrap_or_else(|error| panic!("one document: {error}\n{why}"));
         let problem = told.get("problem").or_else(|| told.get("error")).filter(|problem| !problem.is_null());
         assert_eq!(problem.is_none(), ended.code == 0, "what went wrong is said\n{why}");
-        let Some(verdict) = told["verdict"].as_str() else { return };
-        let of_code: &[&str] = if ended.code == 0 {
-            &["succeeded"]
-        } else if ended.code == 4 {
-            &["unknown"]
-        } else {
-            &["failed", "rolled_back"]
+        let Some(verdict) = told["verdict"].as_str() else {
+            return self.assert_nothing_begun(&told, before, except, why);
+        };
+        let of_code: &[&str] = match ended.code {
+            0 => &["succeeded"],
+            4 => &["unknown"],
+            _ => &["failed", "rolled_back"],
         };
         assert!(of_code.contains(&verdict), "{why}");
+        if verdict == "unknown" {
+            self.wait_until_idle(why);
+        }
         for place in told["places"].as_array().into_iter().flatten() {
-            let said = place["running"]["api"].as_str();
-            let runs = self.scene.running(place["name"].as_str().expect("a name"), "sandbox");
-            let runs = runs.first().map(|(_, digest)| digest.as_str());
-            // An unknown verdict is about a moment that may have passed: what was begun goes on.
-            assert!(said.is_none() || verdict == "unknown" || said == runs, "{place:#} runs {runs:?}\n{why}");
+            let name = place["name"].as_str().expect("a name");
+            if except != Some(name) {
+                self.assert_place_true(name, place, &told, before, why);
+            }
+        }
+    }
+
+    /// Asserts of a place what a document with a verdict says of it.
+    fn assert_place_true(&self, name: &str, place: &Value, told: &Value, before: &Seen, why: &str) {
+        let runs = self.digest_on(name);
+        if told["verdict"] == "succeeded" && told["environment"] == "sandbox" {
+            assert_eq!(runs.as_deref(), told["digests"]["api"].as_str(), "{name} runs it\n{why}");
+        }
+        let Some(said) = place["running"]["api"].as_str() else { return };
+        // An unknown verdict is about a moment that may have passed: what was begun went on since.
+        let may_be_past = told["verdict"] == "unknown" && before.digests[name].as_deref() == Some(said);
+        assert!(may_be_past || runs.as_deref() == Some(said), "{place:#} runs {runs:?}\n{why}");
+    }
+
+    /// Asserts of a document without a verdict that there was nothing to have one: every place runs what it did, and
+    /// the ledger knows of no other operation. A ledger that fails leaves an operation open, whatever was done by then.
+    fn assert_nothing_begun(&self, told: &Value, before: &Seen, except: Option<&str>, why: &str) {
+        if told["error"]["code"] == "ledger_failed" {
+            return;
+        }
+        let now = self.seen();
+        assert_eq!(now.newest, before.newest, "an operation without a verdict\n{why}");
+        let other = |host: &&String| except != Some(host.as_str());
+        for host in now.digests.keys().filter(other) {
+            assert_eq!(now.digests[host], before.digests[host], "{host} was changed\n{why}");
         }
     }
 

@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use jiff::Timestamp;
 use slipway_testkit::{Finished, finish};
 
 use super::super::grounds::LIMIT;
@@ -19,6 +20,7 @@ pub(super) fn an_hour_off(all: &mut Neighbours, luck: &mut Luck) -> String {
     assert_eq!(wrong.code, 0, "{why}");
     let release = all.grounds.runs("sandbox");
     assert_ne!(release, before, "{why}");
+    assert_off(all, off.parse().expect("seconds"), &why);
     all.grounds.assert_true("sandbox", &why);
     let other = if luck.chance(50) { off } else { "0" };
     let words = all.deploy_words(luck);
@@ -33,6 +35,14 @@ pub(super) fn an_hour_off(all: &mut Neighbours, luck: &mut Luck) -> String {
     assert_eq!(back["release"], release, "the one before, whatever the clock said: {back:#}\n{why}");
     all.grounds.assert_true("sandbox", &format!("{back:#}\n{why}"));
     why
+}
+
+/// Asserts that the newest operation was written down with a clock that is wrong by about so many seconds.
+fn assert_off(all: &Neighbours, off: i64, why: &str) {
+    let newest = &all.grounds.history()[0];
+    let began: Timestamp = newest["started_at"].as_str().expect("a time").parse().expect("a time");
+    let apart = began.as_second() - Timestamp::now().as_second();
+    assert!((apart - off).abs() < 600, "it began {apart} s from now: {newest:#}\n{why}");
 }
 
 /// Runs `slipway WORDS --json --yes` with a clock that is wrong by so many seconds, up to a kill point.

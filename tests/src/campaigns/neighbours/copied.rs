@@ -4,7 +4,11 @@ use std::path::Path;
 use std::time::Duration;
 
 use super::super::grounds::LIMIT;
-use super::{Luck, Neighbours, assert_helps};
+use super::disturbed::{MaySay, assert_helps};
+use super::{Luck, Neighbours};
+
+/// What the later of two is told who settle one operation.
+const MAY_SAY: &[MaySay<'_>] = &[("lock_held", &["Ada Example"]), ("taken_over", &["Ada Example"])];
 
 /// A copy of the laptop's data as it is.
 fn copy(all: &Neighbours, name: &str) -> String {
@@ -32,7 +36,7 @@ pub(super) fn ledger_of_another_laptop(all: &mut Neighbours, luck: &mut Luck) ->
     let why = format!("both resume after {at:?}\n{}\n{}", ended[0].describe(), ended[1].describe());
     for one in &ended {
         assert!([0, 3].contains(&one.code), "{why}");
-        assert_helps(one);
+        assert_helps(one, MAY_SAY);
     }
     let changed = before != all.grounds.runs("sandbox");
     all.grounds.assert_started_once("sandbox", &since, changed, &why);
@@ -47,8 +51,7 @@ pub(super) fn back_to_an_older_ledger(all: &mut Neighbours, luck: &mut Luck) -> 
     all.grounds.kill_after(&words, at);
     restore(all, Path::new(&copy));
     // What the older ledger does not know of is told by the hosts, and can be taken over.
-    let taken =
-        all.disturbed(&["resume", "--take-over", "sandbox"].map(str::to_owned), Duration::ZERO, || ());
+    let taken = all.undisturbed(&["resume", "--take-over", "sandbox"], &[]);
     assert_eq!(taken.code, 0, "{}", taken.describe());
     format!("killed after {at:?}, an older ledger restored\n{}", taken.describe())
 }

@@ -1,5 +1,8 @@
 //! Disks that are full from some write on.
 
+use slipway_testkit::Finished;
+
+use super::disturbed::Attacked;
 use super::{Luck, Neighbours};
 use crate::scene::Scene;
 
@@ -18,11 +21,21 @@ pub(super) fn make_small(scene: &Scene) {
 
 /// Shell text that fills a folder's disk.
 fn fill(folder: &std::path::Path) -> String {
-    format!("dd if=/dev/zero of={}/filler bs=4k 2>/dev/null; true", folder.display())
+    format!("dd if=/dev/zero of={}/filler bs=4k; true", folder.display())
+}
+
+/// Asserts that [`fill`] left no room.
+fn assert_full(filled: &Finished) {
+    assert!(filled.stderr.contains("No space left"), "the disk is full: {}", filled.describe());
+}
+
+/// Shell text that fills a folder's disk but for so many pages of 4 KiB.
+pub(super) fn fill_but(folder: &std::path::Path, pages: u64) -> String {
+    format!("{{ {}; }} 2>/dev/null; truncate -s -{} {}/filler", fill(folder), 4096 * pages, folder.display())
 }
 
 /// Shell text that takes that back.
-fn empty(folder: &std::path::Path) -> String {
+pub(super) fn empty(folder: &std::path::Path) -> String {
     format!("rm -f {}/filler", folder.display())
 }
 
@@ -31,15 +44,13 @@ pub(super) fn of_the_laptop(all: &mut Neighbours, luck: &mut Luck) -> String {
     let words = all.deploy_words(luck);
     let at = luck.moment(all.deploy);
     let laptop = &all.grounds.scene.laptop;
-    let ended = all.disturbed(&words, at, || {
-        laptop.root_sh(&fill(laptop.data())).expect("a full disk");
+    let may_say = &[("ledger_failed", &["full"][..]), ("disk_short", &["full"])];
+    let ended = all.disturbed(&Attacked { words: &words, at, changed: None, may_say }, || {
+        assert_full(&laptop.root_sh(&fill(laptop.data())).expect("a full disk"));
     });
     let status = all.grounds.scene.slipway(&["status", "sandbox", "--json"]);
     assert!([0, 1].contains(&status.code), "{}", status.describe());
     laptop.root_sh(&empty(laptop.data())).expect("room again");
-    if ended.code == 1 && ended.stdout.contains("ledger_failed") {
-        assert!(ended.stdout.contains("full"), "it says of what: {}", ended.describe());
-    }
     format!("the laptop's disk full after {at:?}\n{}", ended.describe())
 }
 
@@ -49,8 +60,10 @@ pub(super) fn of_a_host(all: &mut Neighbours, luck: &mut Luck) -> String {
     let at = luck.moment(all.deploy);
     let host = all.grounds.scene.host(if luck.chance(50) { "host-1" } else { "host-2" });
     let files = host.home().join(".slipway");
-    let ended = all.disturbed(&words, at, || {
-        host.root_sh(&fill(&files)).expect("a full disk");
+    let names = [host.name()];
+    let may_say = &[("disk_short", &names[..]), ("host_command_failed", &names)];
+    let ended = all.disturbed(&Attacked { words: &words, at, changed: None, may_say }, || {
+        assert_full(&host.root_sh(&fill(&files)).expect("a full disk"));
     });
     host.root_sh(&empty(&files)).expect("room again");
     format!("the disk of {} full after {at:?}\n{}", host.name(), ended.describe())
