@@ -32,8 +32,6 @@ impl Project {
         let filter = Filter { environment: Some(environment.to_owned()), open: false, limit: Some(NEWEST) };
         let rows = self.ledger.operations(self.name(), filter).await.ok()?;
         let did = |row: &OperationRow| row.verdict.is_some_and(|verdict| verdict != Verdict::Cancelled);
-        rows.into_iter()
-            .filter(|row| row.operation.id != refused.id && did(row))
-            .max_by_key(|row| row.ended_at)
+        rows.into_iter().find(|row| row.operation.id != refused.id && did(row))
     }
 }
