@@ -7,7 +7,6 @@ use slipway_engine::project::Project;
 use tokio_util::sync::CancellationToken;
 
 use crate::args::Global;
-use crate::finish;
 use crate::interruption;
 use crate::narrate::narrator;
 use crate::terminal;

@@ -11,7 +11,7 @@ use bytes::Bytes;
 use slipway_domain::digest::Digest;
 use slipway_domain::problem::{Code, Problem};
 use slipway_engine::ports::{ImageMetadata, Layer, ManifestInfo, TlsSettings};
-use slipway_engine::tags::{Listing, Memory, SeenTag};
+use slipway_engine::tags::{ImageMemory, Listing, SeenTag};
 use support::images::{INDEX, Image, index};
 use support::real::{Certificate, Options, Real, client_certificate};
 use support::{Logins, PASSWORD, open, settings, with_tls};
@@ -269,7 +269,7 @@ async fn two_thousand_tags() {
 struct Forgetful;
 
 #[async_trait::async_trait]
-impl Memory for Forgetful {
+impl ImageMemory for Forgetful {
     async fn recall_images(&self, _: &[Digest]) -> Result<BTreeMap<Digest, ImageMetadata>, Problem> {
         Ok(BTreeMap::new())
     }

@@ -8,7 +8,6 @@ use slipway_engine::ports::{Filter, LogLine, LogStream};
 use slipway_engine::project::Project;
 
 use crate::context::Context;
-use crate::finish;
 use crate::show;
 
 /// Shows what an operation's steps logged, or what running containers log.

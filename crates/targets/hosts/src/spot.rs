@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use slipway_domain::host::Host;
 use slipway_domain::plan::Effect;
-use slipway_domain::problem::Problem;
+use slipway_domain::problem::{Code, Problem};
 
 /// An environment's own directory on a host. Stands in the arguments of every effect at the place, under `spot`.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]

@@ -3,7 +3,7 @@
 use serde_json::Value;
 use slipway_domain::label;
 use slipway_domain::world::{Health, Running, Seen};
-use slipway_engine::ports::FoundContainer;
+use slipway_engine::ports::{ContainerState, FoundContainer};
 
 use crate::labels::{Identity, digest_of};
 
@@ -103,7 +103,7 @@ mod tests {
             image: identity.reference(),
             repo_digests: Vec::new(),
             labels: identity.labels("recipes", "mine", "api"),
-            state: "running".to_owned(),
+            state: ContainerState::Running,
             exit_code: None,
             health: Health::Healthy,
             health_output: None,

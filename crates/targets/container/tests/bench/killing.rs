@@ -10,7 +10,7 @@ use bytes::Bytes;
 use futures::stream::BoxStream;
 use slipway_domain::problem::{Code, Problem};
 use slipway_engine::ports::{
-    ContainerEngine, ContainerSpec, EngineInfo, Engines, FoundContainer, ImageInfo, LogLine, LogStream,
+    ContainerEngine, ContainerSpec, EngineInfo, Engines, FoundContainer, ImageInfo, LogStream,
     Login, Pushed, Where,
 };
 

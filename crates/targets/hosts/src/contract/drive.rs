@@ -11,7 +11,8 @@ use slipway_domain::operation::{Kind, Operation, Verdict};
 use slipway_domain::plan::{Effect, FORMAT, Plan, Subject};
 use slipway_domain::problem::Problem;
 use slipway_domain::progress::{Decision, Flight, Move, Phase, Progress, decide, next};
-use slipway_engine::ports::{Cx, Executor, Fence, Secret, Steps};
+use slipway_domain::secret::Secret;
+use slipway_engine::ports::{Cx, Executor, Fence, Steps};
 
 use super::Bench;
 
