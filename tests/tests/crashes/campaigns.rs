@@ -55,6 +55,12 @@ fn bad_neighbours() {
     again("neighbours", &[full_disk_at_the_lock, clock_an_hour_slow, engine_stopped_while_a_run_cleans_up]);
 }
 
+/// The laptop's and a host's, without any room at all.
+#[test]
+fn disks_without_room() {
+    again("full_disks", &[(903, 1), (903, 3)]);
+}
+
 /// What the hosts answer is lost.
 #[test]
 fn links_that_die() {
