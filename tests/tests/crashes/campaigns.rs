@@ -66,6 +66,12 @@ fn bad_neighbours() {
     again("neighbours", &[&at_hosts[..], &at_the_laptop, &ledgers, &[everything_ended]].concat());
 }
 
+/// The laptop's and a host's, without any room at all.
+#[test]
+fn disks_without_room() {
+    again("full_disks", &[(903, 1), (903, 3)]);
+}
+
 /// Each way once.
 #[test]
 fn links_that_die() {

@@ -50,9 +50,8 @@ impl Directory {
     /// Makes one; `None` when another program took it for ownerless before it was locked.
     fn make(parent: &Path) -> io::Result<Option<Self>> {
         let folder = tempfile::Builder::new().prefix(PREFIX).tempdir_in(parent)?;
-        restrict(folder.path())?;
         let path = folder.path().join(OWNER);
-        let owner = match File::create(&path) {
+        let owner = match restrict(folder.path()).and_then(|()| File::create(&path)) {
             Err(why) if why.kind() == io::ErrorKind::NotFound => return Ok(None),
             owner => owner?,
         };
@@ -94,7 +93,12 @@ fn remove_ownerless(parent: &Path) {
     let Ok(entries) = fs::read_dir(parent) else { return };
     let ours = entries.flatten().filter(|entry| entry.file_name().to_string_lossy().starts_with(PREFIX));
     for entry in ours {
-        let Ok(owner) = File::open(entry.path().join(OWNER)) else { continue };
+        let Ok(owner) = File::open(entry.path().join(OWNER)) else {
+            // Empty, such as one in which ssh still made a socket while it was removed. Whoever makes one right now
+            // makes another.
+            let _ = fs::remove_dir(entry.path());
+            continue;
+        };
         if owner.try_lock().is_ok() {
             let _ = fs::remove_dir_all(entry.path());
         }
@@ -126,9 +130,11 @@ mod tests {
         let dead = parent.path().join("slipway-ssh-dead");
         fs::create_dir(&dead).unwrap();
         fs::write(dead.join(OWNER), "").unwrap();
+        let half_removed = parent.path().join("slipway-ssh-half");
+        fs::create_dir(&half_removed).unwrap();
         let live = Directory::create(parent.path()).unwrap();
         let _other = Directory::create(parent.path()).unwrap();
-        assert!(!dead.exists());
+        assert!(!dead.exists() && !half_removed.exists());
         assert!(live.join(OWNER).exists());
     }
 

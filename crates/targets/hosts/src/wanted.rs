@@ -3,7 +3,7 @@
 use serde_json::Value;
 use slipway_domain::label;
 use slipway_domain::world::{Health, Running, Seen};
-use slipway_engine::ports::{ContainerState, FoundContainer};
+use slipway_engine::ports::FoundContainer;
 
 use crate::labels::{Identity, digest_of};
 
@@ -62,6 +62,7 @@ mod tests {
     #![allow(clippy::unwrap_used)]
     use serde_json::json;
     use slipway_domain::digest::Digest;
+    use slipway_engine::ports::ContainerState;
 
     use super::*;
 

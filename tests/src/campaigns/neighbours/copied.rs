@@ -7,8 +7,12 @@ use super::super::grounds::LIMIT;
 use super::disturbed::{MaySay, assert_helps};
 use super::{Luck, Neighbours};
 
-/// What the later of two is told who settle one operation.
-const MAY_SAY: &[MaySay<'_>] = &[("lock_held", &["Ada Example"]), ("taken_over", &["Ada Example"])];
+/// What the later of two is told who settle one operation with one ledger: whose it is, or on which host the lock is
+/// gone because the other has ended. Nobody took it over from anybody, so there is no name then.
+const MAY_SAY: &[MaySay<'_>] = &[
+    ("lock_held", &["Ada Example"]),
+    ("taken_over", &["Ada Example", "host-1: the lock is gone", "host-2: the lock is gone"]),
+];
 
 /// A copy of the laptop's data as it is.
 fn copy(all: &Neighbours, name: &str) -> String {

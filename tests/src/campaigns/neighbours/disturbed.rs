@@ -59,7 +59,14 @@ impl Neighbours {
         ended
     }
 
-    fn assert_tells(&self, ended: &Finished, before: &Seen, except: Option<&str>, may_say: &[MaySay<'_>]) {
+    /// Asserts that what a program says helps and is true.
+    pub(super) fn assert_tells(
+        &self,
+        ended: &Finished,
+        before: &Seen,
+        except: Option<&str>,
+        may_say: &[MaySay<'_>],
+    ) {
         assert_helps(ended, may_say);
         self.grounds.assert_tells_the_truth(ended, before, except, &ended.describe());
     }

@@ -2,10 +2,9 @@
 
 use std::time::{Duration, Instant};
 
-use super::disturbed::MaySay;
 use super::full_disks::{empty, fill_but};
 use super::{Luck, Neighbours};
-use crate::campaigns::grounds::Grounds;
+use crate::campaigns::grounds::{Grounds, LIMIT};
 use crate::campaigns::{Campaign, Play};
 
 /// How many amounts of free room each way is tried with.
@@ -55,26 +54,31 @@ impl EveryWrite {
         }
         let words =
             if matches!(way, Way::Run) { vec!["run".to_owned()] } else { all.deploy_words(luck).to_vec() };
-        let words: Vec<&str> = words.iter().map(String::as_str).collect();
+        let before = all.grounds.seen();
+        let go = || all.grounds.start(&words).wait(LIMIT).expect("it ends");
         let scene = &all.grounds.scene;
         let ended = if let Way::Host(name) = way {
             let (host, names) = (scene.host(name), [name]);
             let files = host.home().join(".slipway");
             host.root_sh(&fill_but(&files, pages)).expect("a shell").success().expect("a full disk");
-            let may_say = [("disk_short", &names[..]), ("host_command_failed", &names)];
-            let ended = all.undisturbed(&words, &may_say);
+            let ended = go();
             host.root_sh(&empty(&files)).expect("a shell").success().expect("room again");
+            all.assert_tells(
+                &ended,
+                &before,
+                None,
+                &[("disk_short", &names), ("host_command_failed", &names)],
+            );
             ended
         } else {
             let (laptop, data) = (&scene.laptop, scene.laptop.data());
             laptop.root_sh(&fill_but(data, pages)).expect("a shell").success().expect("a full disk");
-            let may_say: &[MaySay<'_>] = &[
-                ("ledger_failed", &["full"]),
-                ("disk_short", &["full"]),
-                ("file_failed", &["No space left"]),
-            ];
-            let ended = all.undisturbed(&words, may_say);
+            let ended = go();
+            // Not even reading is possible without any room: the ledger's index in shared memory is a file there.
             laptop.root_sh(&empty(data)).expect("a shell").success().expect("room again");
+            let may_say =
+                [("ledger_failed", &["full"][..]), ("disk_short", &["full"]), ("file_failed", &["space"])];
+            all.assert_tells(&ended, &before, None, &may_say);
             ended
         };
         self.stopped += u64::from(ended.code != 0);
