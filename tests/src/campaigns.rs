@@ -12,6 +12,7 @@ mod luck;
 mod neighbours;
 mod network;
 mod openings;
+mod other_steps;
 mod programs;
 mod races;
 mod resumes;
@@ -71,6 +72,7 @@ pub trait Play {
 /// All campaigns, in the order in which they are played.
 pub const CAMPAIGNS: &[Campaign] = &[
     kill_points::CAMPAIGN,
+    other_steps::CAMPAIGN,
     kills::CAMPAIGN,
     openings::CAMPAIGN,
     cancels::CAMPAIGN,

@@ -81,9 +81,14 @@ impl Grounds {
         }
         grounds.scene.ok(&["deploy", "sandbox", "--release", "1"]);
         grounds.scene.ok(&["promote", "sandbox", "production"]);
-        grounds.before = grounds.belongings();
-        grounds.listen();
+        grounds.remember();
         Some(grounds)
+    }
+
+    /// Takes what is there now for what was there before: no more and no less may be there after a round.
+    pub fn remember(&mut self) {
+        self.before = self.belongings();
+        self.listen();
     }
 
     /// Counts what the engines create from now on; again after one of them was restarted, which then tells no more.

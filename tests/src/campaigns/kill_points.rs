@@ -50,17 +50,33 @@ pub const CAMPAIGN: Campaign = Campaign {
 
 struct KillPoints(Grounds);
 
-impl KillPoints {
-    /// Runs `slipway WORDS` up to a kill point, if it comes by that.
-    fn crash(&self, words: &[&str], point: &str) -> Finished {
-        let scene = &self.0.scene;
-        let words = [words, &["--json", "--yes"]].concat();
-        let mut command = scene.laptop.command(&scene.folder(), &words).expect("slipway");
-        command.env("SLIPWAY_TEST_KILL_AT", point);
-        finish(command, LIMIT).expect("slipway ends")
-    }
+/// Runs `slipway WORDS` up to a kill point, if it comes by that.
+pub fn crash(grounds: &Grounds, words: &[&str], point: &str) -> Finished {
+    let scene = &grounds.scene;
+    let words = [words, &["--json", "--yes"]].concat();
+    let mut command = scene.laptop.command(&scene.folder(), &words).expect("slipway");
+    command.env("SLIPWAY_TEST_KILL_AT", point);
+    finish(command, LIMIT).expect("slipway ends")
+}
 
-    /// The same with a deploy that is interrupted as soon as it works at the first host.
+/// Resumes, with another crash in between if `again` says where, and asserts the exit code.
+pub fn settle(grounds: &Grounds, again: Option<String>, code: i32, why: &str) -> (Value, Duration) {
+    if let Some(point) = again {
+        let crashed = crash(grounds, &["resume"], &point);
+        assert!([KILLED, code].contains(&crashed.code), "{}\n{why}", crashed.describe());
+        if crashed.code == code {
+            assert!(crashed.took < SETTLED_WITHIN, "settled only after {:?}\n{why}", crashed.took);
+            return (crashed.json().expect("a document"), crashed.took);
+        }
+    }
+    let (settled, ended, took) = grounds.resume(&[]);
+    assert_eq!(ended, code, "{settled:#}\n{why}");
+    assert!(took < SETTLED_WITHIN, "settled only after {took:?}\n{why}");
+    (settled, took)
+}
+
+impl KillPoints {
+    /// [`crash`] of a deploy that is interrupted as soon as it works at the first host.
     fn interrupted(&self, words: &[&str], point: &str) -> Finished {
         let scene = &self.0.scene;
         let words = [words, &["--json", "--yes"]].concat();
@@ -72,32 +88,16 @@ impl KillPoints {
         deploy.wait(LIMIT).expect("slipway ends")
     }
 
-    /// Resumes, half of the time with another crash in between, and asserts the verdict.
-    fn settle(&self, again: Option<String>, code: i32, why: &str) -> (Value, Duration) {
-        if let Some(point) = again {
-            let crashed = self.crash(&["resume"], &point);
-            assert!([KILLED, code].contains(&crashed.code), "{}\n{why}", crashed.describe());
-            if crashed.code == code {
-                assert!(crashed.took < SETTLED_WITHIN, "settled only after {:?}\n{why}", crashed.took);
-                return (crashed.json().expect("a document"), crashed.took);
-            }
-        }
-        let (settled, ended, took) = self.0.resume(&[]);
-        assert_eq!(ended, code, "{settled:#}\n{why}");
-        assert!(took < SETTLED_WITHIN, "settled only after {took:?}\n{why}");
-        (settled, took)
-    }
-
     fn deploy(&self, step: &str, point: &str, again: Option<String>, turn: u64) -> Duration {
         let (before, release) = (self.0.runs("sandbox"), self.0.another("sandbox", turn));
         self.0.forget_image(release);
         let (since, number) = (self.0.created(), release.to_string());
         let words = ["deploy", "sandbox", "--release", &number];
         let back = BACK.contains(&step);
-        let crashed = if back { self.interrupted(&words, point) } else { self.crash(&words, point) };
+        let crashed = if back { self.interrupted(&words, point) } else { crash(&self.0, &words, point) };
         let why = format!("{words:?} killed at {point}, then at {again:?}\n{}", crashed.describe());
         assert_eq!(crashed.code, KILLED, "it was come by: {why}");
-        let (settled, took) = self.settle(again, if back { 130 } else { 0 }, &why);
+        let (settled, took) = settle(&self.0, again, if back { 130 } else { 0 }, &why);
         let why = format!("{why}\n{settled:#}");
         if back {
             assert_eq!(self.0.runs("sandbox"), before, "{why}");
@@ -115,10 +115,10 @@ impl KillPoints {
     fn run(&mut self, point: &str, again: Option<String>, turn: u64) -> Duration {
         self.0.cook(&format!("Dish {turn}"));
         let since = self.0.created();
-        let crashed = self.crash(&["run"], point);
+        let crashed = crash(&self.0, &["run"], point);
         let why = format!("killed at {point}, then at {again:?}\n{}", crashed.describe());
         assert_eq!(crashed.code, KILLED, "it was come by: {why}");
-        let (settled, took) = self.settle(again, 0, &why);
+        let (settled, took) = settle(&self.0, again, 0, &why);
         self.0.learn_if_made(&settled);
         let why = format!("{why}\n{settled:#}");
         self.0.assert_run_true(&since, &why);

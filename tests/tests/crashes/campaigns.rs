@@ -15,9 +15,15 @@ fn cancelled_at_random_moments() {
     again("cancels", &[(1, 1), (31, 25), (41, 11), (1, 2), (1, 3), (1, 4), (1, 5), (1, 6)]);
 }
 
+/// A plain container that is put there, a script, a pause, first deploys that are taken back, a restart.
+#[test]
+fn crashed_in_other_steps() {
+    again("other_steps", &[(1, 12), (1, 33), (1, 37), (1, 57), (1, 72), (1, 78)]);
+}
+
 #[test]
 fn resumed_again_and_again() {
-    short("resumes", 3);
+    short("resumes", 2);
 }
 
 #[test]
@@ -49,14 +55,24 @@ fn a_ledger_that_is_made_migrated_or_written() {
 
 #[test]
 fn bad_neighbours() {
+    let (engine_of_a_host, releases_deleted) = ((1, 1), (1, 8));
     let full_disk_at_the_lock = (3, 4);
     let clock_an_hour_slow = (3, 5);
     let engine_stopped_while_a_run_cleans_up = (21, 2);
-    again("neighbours", &[full_disk_at_the_lock, clock_an_hour_slow, engine_stopped_while_a_run_cleans_up]);
+    let (ledger_of_another_laptop, an_older_ledger, everything_ended) = ((1, 10), (1, 11), (1, 12));
+    let at_hosts = [engine_of_a_host, releases_deleted, full_disk_at_the_lock];
+    let at_the_laptop = [clock_an_hour_slow, engine_stopped_while_a_run_cleans_up];
+    let ledgers = [ledger_of_another_laptop, an_older_ledger];
+    again("neighbours", &[&at_hosts[..], &at_the_laptop, &ledgers, &[everything_ended]].concat());
 }
 
-/// What the hosts answer is lost.
+/// Each way once.
 #[test]
 fn links_that_die() {
-    again("network", &[(1, 3)]);
+    short("network", 6);
+}
+
+#[test]
+fn a_laptop_that_naps() {
+    short("naps", 1);
 }
