@@ -15,6 +15,10 @@ mod usage;
 
 pub use args::command;
 
+/// How long what is put away at the end may take: connections to hosts are ended, each within two seconds, and then
+/// their folder is removed. Almost always there is nothing left to wait for.
+const FAREWELL: std::time::Duration = std::time::Duration::from_secs(3);
+
 /// Runs the program with the process's arguments and returns its exit code.
 pub fn main() -> u8 {
     let parsed = match args::parse(std::env::args_os()) {
@@ -34,6 +38,6 @@ pub fn main() -> u8 {
             Err(problem) => finish::problem(&problem, json),
         }
     });
-    runtime.shutdown_timeout(std::time::Duration::from_millis(500));
+    runtime.shutdown_timeout(FAREWELL);
     code
 }
