@@ -1,7 +1,9 @@
 //! Lock, fence, journal and take-over, with the shells that hosts have.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+#[path = "../support/mod.rs"]
 mod support;
+mod take_overs;
 
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -194,125 +196,6 @@ async fn an_operation_that_another_one_followed_is_no_longer_open() {
     assert_eq!(journal(&stage.kit, &stage.spot).await.unwrap().open(), None);
     let nothing = take_over(&stage.kit, std::slice::from_ref(&stage.spot), "cy@third").await.unwrap();
     assert!(nothing.is_none(), "what was deployed since would be put back");
-}
-
-#[tokio::test]
-async fn a_take_over_ends_the_orphan_and_shuts_the_old_laptop_out() {
-    for shell in SHELLS {
-        let stage = Stage::with(shell);
-        let (first, plan) = operation("ann@laptop");
-        let ann = cx(&first, &plan, "this machine/up");
-        go(&stage, &lock_step(&stage), &ann, None).await;
-        let orphan = {
-            let (kit, spot, ann) = (stage.kit.clone(), stage.spot.clone(), ann.clone());
-            tokio::spawn(async move {
-                let key = key(&ann);
-                let fenced = Fenced::of(&spot, &key, Fence(Some(1)), &ann).unwrap();
-                kit.act(&fenced, "sleep 60; touch \"$D/survived\"", "".into(), &|_| ()).await
-            })
-        };
-        let begun = Instant::now();
-        while !stage.own().join("holder").exists() {
-            assert!(begun.elapsed() < Duration::from_secs(10), "the orphan never began");
-            tokio::time::sleep(Duration::from_millis(50)).await;
-        }
-        let known =
-            take_over(&stage.kit, std::slice::from_ref(&stage.spot), "bob@other").await.unwrap().unwrap();
-        assert!(begun.elapsed() < Duration::from_secs(30), "the orphan was not ended: {shell:?}");
-        assert_eq!((known.operation.id, known.plan), (first.id, plan.clone()));
-        assert_eq!(known.begun, [(StepId::from("this machine/up"), 1)]);
-        assert_eq!(known.fences, [(StepId::from("this machine/lock"), json!({ "fence": 2, "taken": true }))]);
-        orphan.await.unwrap().ok();
-        assert!(!stage.own().join("../survived").exists());
-
-        let seen = go(&stage, &lock_step(&stage), &ann, None).await;
-        assert_eq!((seen.0, code(&seen.1)), (Some(Code::TakenOver), Code::TakenOver));
-        let step = key(&ann);
-        let fenced = Fenced::of(&stage.spot, &step, Fence(Some(1)), &ann).unwrap();
-        let refused = stage.kit.fenced_engine(&fenced).await.err().unwrap();
-        assert_eq!(refused.code, Code::TakenOver, "a connection that was not made tells why: {refused}");
-        assert!(refused.message.contains("bob@other"), "{refused}");
-        let old = with_fence(&stage, &ann, 1);
-        assert_eq!(go(&stage, &unlock_step(&stage), &old, Some(1)).await.0, Some(Code::TakenOver));
-        assert!(stage.own().join("lock").exists(), "the old laptop gave back what is not its own");
-        let new = with_fence(&stage, &ann, 2);
-        assert_eq!(go(&stage, &unlock_step(&stage), &new, Some(2)).await.0, None);
-        assert!(!stage.own().join("lock").exists());
-        let late = go(&stage, &unlock_step(&stage), &old, Some(1)).await.0;
-        let again = go(&stage, &lock_step(&stage), &ann, None).await.0;
-        assert_eq!(again, Some(Code::TakenOver), "nor does it take the lock once more: {shell:?}");
-        assert_eq!(late, Some(Code::TakenOver), "also when the new owner is through: {shell:?}");
-        let step = key(&ann);
-        let fenced = Fenced::of(&stage.spot, &step, Fence(Some(1)), &ann).unwrap();
-        let shut_out = stage.kit.act(&fenced, ":", "".into(), &|_| ()).await.unwrap_err();
-        assert!(shut_out.message.starts_with("bob@other took the operation over on "), "{shut_out}");
-        assert_eq!(go(&stage, &unlock_step(&stage), &new, Some(2)).await.0, None, "given back twice");
-        assert_eq!(journal(&stage.kit, &stage.spot).await.unwrap().open(), None);
-    }
-}
-
-#[tokio::test]
-async fn a_host_out_of_reach_is_taken_over_when_it_is_back() {
-    let stage = Stage::new();
-    let (first, plan) = operation("ann@laptop");
-    let ann = cx(&first, &plan, "this machine/lock");
-    go(&stage, &lock_step(&stage), &ann, None).await;
-    // The same machine under another name stands for a host that cannot be reached.
-    let there = Spot { place: "away".to_owned(), address: "away".to_owned(), ..stage.spot.clone() };
-    let away = Spot { directory: "~/away".to_owned(), ..there };
-    let lock = lock_steps(std::slice::from_ref(&away), Runs::Programs).remove(0);
-    go(&stage, &lock, &ann, None).await;
-    let both = [stage.spot.clone(), away.clone()];
-    stage.cut("away", true);
-    let known = take_over(&stage.kit, &both, "bob@other").await.unwrap().unwrap();
-    assert_eq!(known.fences, [(StepId::from("this machine/lock"), json!({ "fence": 2, "taken": true }))]);
-    let [(step, why)] = &known.unreached[..] else { panic!("{:?}", known.unreached) };
-    assert_eq!((step.0.as_str(), why.code), ("away/lock", Code::HostUnreachable));
-
-    // Back, but not taken over yet: its lock is the old laptop's, whoever looks.
-    stage.cut("away", false);
-    let facts: std::collections::BTreeMap<_, _> = known.fences.into_iter().collect();
-    let bob = Cx { facts: Arc::new(facts), ..ann.clone() };
-    let locker = Locker::new(stage.kit.clone());
-    let seen = locker.observe(&lock.effect, &key(&bob), &bob, None).await;
-    assert!(matches!(&seen, Observed::Unreachable(why) if why.code == Code::OutcomeUnknown), "{seen:?}");
-    let known = take_over(&stage.kit, &both, "bob@other").await.unwrap().unwrap();
-    assert_eq!((known.fences.len(), known.unreached.len()), (2, 0));
-    assert_eq!(known.fences[1].1, json!({ "fence": 3, "taken": true }), "raised once more where it was ours");
-
-    for place in ["away", "localhost-shell"] {
-        stage.cut(place, true);
-    }
-    let nobody = take_over(&stage.kit, &both, "bob@other").await.unwrap_err();
-    assert_eq!(nobody.code, Code::HostUnreachable, "nothing is known, so nothing is said to be open or not");
-}
-
-/// Asleep between two locks: the second host knows the operation only from whoever took it over, and is through with it
-/// when the old laptop comes for the lock.
-#[tokio::test]
-async fn a_host_that_first_hears_of_an_operation_when_it_is_taken_over_refuses_the_old_laptop() {
-    for shell in SHELLS {
-        let stage = Stage::with(shell);
-        let (first, plan) = operation("ann@laptop");
-        let ann = cx(&first, &plan, "this machine/lock");
-        let before =
-            Spot { place: "before".to_owned(), directory: "~/before".to_owned(), ..stage.spot.clone() };
-        let lock = lock_steps(std::slice::from_ref(&before), Runs::Programs).remove(0);
-        go(&stage, &lock, &ann, None).await;
-        let known = take_over(&stage.kit, &[before, stage.spot.clone()], "bob@other").await.unwrap().unwrap();
-        let fence = known.fences.iter().find(|(step, _)| step.0 == "this machine/lock").unwrap();
-        assert_eq!(fence.1, json!({ "fence": 1, "taken": true }));
-        let bob = with_fence(&stage, &ann, 1);
-        assert_eq!(go(&stage, &unlock_step(&stage), &bob, Some(1)).await.0, None);
-        let told = std::fs::read_to_string(stage.own().join("journal")).unwrap();
-        assert_eq!(
-            go(&stage, &lock_step(&stage), &ann, None).await.0,
-            Some(Code::TakenOver),
-            "{shell:?}: {told}"
-        );
-        assert_eq!(std::fs::read_to_string(stage.own().join("journal")).unwrap(), told, "and writes nothing");
-        assert!(!stage.own().join("lock").exists());
-    }
 }
 
 #[tokio::test]
