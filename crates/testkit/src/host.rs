@@ -56,9 +56,18 @@ impl Host {
         let key = KeyPair::generate(&engine.machine().folder().join("host_key"))?;
         let host = Self { name: name.to_owned(), sshd: Mutex::new(None), key: Mutex::new(key), engine };
         host.write_configuration()?;
+        host.give_dead_links_up_early()?;
         host.start_sshd()?;
         host.introduce(!options.unknown_key)?;
         Ok(host)
+    }
+
+    /// A session whose link died without a word ends when the host's kernel asks the other side in vain: after two
+    /// hours on an ordinary host, within a minute here.
+    fn give_dead_links_up_early(&self) -> Result<()> {
+        const KEEPALIVE: &str = "cd /proc/sys/net/ipv4 && echo 20 > tcp_keepalive_time && \
+                                 echo 5 > tcp_keepalive_intvl && echo 6 > tcp_keepalive_probes";
+        self.root_sh(KEEPALIVE)?.success().map(drop)
     }
 
     /// Its host name, which is also its alias in the network's SSH configuration.
