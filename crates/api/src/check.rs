@@ -20,6 +20,7 @@ pub struct CheckDocument {
 
 /// A finding in a configuration.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[schemars(rename = "ConfigurationFinding")]
 pub struct FindingDocument {
     /// The stable code, such as `config_doubtful`.
     pub code: String,
@@ -46,6 +47,7 @@ pub struct HostsDocument {
 
 /// An environment whose hosts were looked at.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[schemars(rename = "CheckedEnvironment")]
 pub struct EnvironmentDocument {
     /// Its name.
     pub name: String,

@@ -33,6 +33,7 @@ pub struct NoteDocument {
 
 /// Something found in the repository, or about what it names.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[schemars(rename = "RepositoryFinding")]
 pub struct FindingDocument {
     /// The line of the repository that it is about.
     pub place: Option<String>,

@@ -15,3 +15,4 @@ pub mod plan;
 pub mod schema;
 pub mod status;
 pub mod tags;
+pub mod window;

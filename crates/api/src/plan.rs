@@ -35,6 +35,7 @@ pub struct PlanDocument {
 
 /// A service.
 #[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+#[schemars(rename = "PlannedService")]
 pub struct ServiceDocument {
     /// Its name.
     pub name: String,
@@ -62,6 +63,7 @@ pub enum ChangeWord {
 
 /// An image of a service.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[schemars(rename = "PlannedImage")]
 pub struct ImageDocument {
     /// Its version; null when the places do not say.
     pub version: Option<String>,

@@ -1,6 +1,12 @@
 //! JSON Schemas of every document, as `slipway schema NAME` prints them.
 
-use schemars::{Schema, schema_for};
+use schemars::generate::SchemaSettings;
+use schemars::{Schema, SchemaGenerator, schema_for};
+use serde_json::{Map, Value, json};
+
+use crate::window::call::CALLS;
+use crate::window::event::Event;
+use crate::window::topic::Topic;
 
 /// The schema of a document, made when it is asked for.
 pub type MakeSchema = fn() -> Schema;
@@ -19,3 +25,21 @@ pub const SCHEMAS: [(&str, MakeSchema); 11] = [
     ("status", || schema_for!(crate::status::StatusDocument)),
     ("tags", || schema_for!(crate::tags::TagsDocument)),
 ];
+
+/// The types of the window's calls and events: `$defs`, and per call its arguments and its answer. What is answered
+/// always has all of its fields; arguments may leave out what is null.
+pub fn window() -> Value {
+    let mut takes = SchemaGenerator::new(SchemaSettings::draft2020_12());
+    let mut says = SchemaGenerator::new(SchemaSettings::draft2020_12().for_serialize());
+    let calls: Map<String, Value> = CALLS
+        .iter()
+        .map(|call| {
+            let (args, value) = ((call.args)(&mut takes), (call.value)(&mut says));
+            (call.name.to_owned(), json!({ "description": call.about, "args": args, "value": value }))
+        })
+        .collect();
+    let (event, topic) = (says.subschema_for::<Event>(), says.subschema_for::<Topic>());
+    let mut types = takes.take_definitions(true);
+    types.extend(says.take_definitions(true));
+    json!({ "$defs": types, "calls": calls, "event": event, "topic": topic })
+}

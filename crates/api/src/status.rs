@@ -41,6 +41,7 @@ pub struct EnvironmentDocument {
 /// An environment's state, in the order in which they apply.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
+#[schemars(rename = "EnvironmentState")]
 pub enum State {
     /// An operation is under way.
     Deploying,
@@ -83,6 +84,7 @@ impl From<EnvironmentState> for State {
 
 /// A service.
 #[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+#[schemars(rename = "RunningService")]
 pub struct ServiceDocument {
     /// Its name.
     pub name: String,
@@ -108,6 +110,7 @@ pub struct ServiceDocument {
 
 /// A service at a place.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[schemars(rename = "RunningPlace")]
 pub struct PlaceDocument {
     /// The place.
     pub name: String,

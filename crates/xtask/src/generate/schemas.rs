@@ -8,12 +8,13 @@ use super::Generated;
 
 const DOCUMENTS: &str = "schema/documents";
 
-/// The schema of the configuration and one per document.
+/// The schema of the configuration, the window's types, and a schema per document.
 pub fn files() -> Vec<Generated> {
-    let mut files = vec![Generated {
-        path: "schema/slipway.schema.json".to_owned(),
-        text: pretty(&slipway_domain::config::schema()),
-    }];
+    let of = |path: &str, value: &Value| Generated { path: path.to_owned(), text: pretty(value) };
+    let mut files = vec![
+        of("schema/slipway.schema.json", &slipway_domain::config::schema()),
+        of("schema/window.json", &slipway_api::schema::window()),
+    ];
     files.extend(slipway_api::schema::SCHEMAS.into_iter().map(|(name, make)| Generated {
         path: format!("{DOCUMENTS}/{name}.schema.json"),
         text: pretty(make().as_value()),

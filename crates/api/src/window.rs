@@ -1,0 +1,19 @@
+//! What the window asks and is told, a module per screen.
+//!
+//! An answer comes in a [`call::Answer`] with the [`topic::Topic`]s that it was made of; an event names the topics
+//! that changed. A window that asks again for what it shows of them is right. What is absent: words for people where
+//! a word of the window's language does; the documents hold states and names, and the window says them.
+
+pub mod activity;
+pub mod board;
+pub mod call;
+pub mod environment;
+pub mod event;
+pub mod images;
+pub mod onboarding;
+pub mod operation;
+pub mod plan;
+pub mod projects;
+pub mod repositories;
+pub mod settings;
+pub mod topic;

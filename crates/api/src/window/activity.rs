@@ -1,0 +1,55 @@
+//! Every operation, across projects.
+
+use std::collections::BTreeMap;
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use crate::history::HistoryRow;
+
+/// Which operations are wanted.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields)]
+pub struct ActivityArgs {
+    /// As it was typed: words, and `project:`, `env:`, `service:`, `state:`, `kind:`, `author:`, `release:`.
+    pub filter: String,
+    /// Only runs.
+    pub runs: bool,
+    /// At most so many; 0 means 200.
+    pub limit: u64,
+}
+
+/// Operations, newest first.
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+pub struct ActivityDocument {
+    /// Those that fit the filter.
+    pub rows: Vec<ActivityRow>,
+    /// There are more.
+    pub more: bool,
+    /// The words of the filter that nothing can fit, as they were typed.
+    pub not_understood: Vec<String>,
+}
+
+/// An operation.
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+pub struct ActivityRow {
+    /// Its project.
+    pub project: String,
+    /// What `history` says of it.
+    #[serde(flatten)]
+    pub row: HistoryRow,
+    /// Per service the version that it made or moved.
+    pub versions: BTreeMap<String, String>,
+    /// The commit that it is about.
+    pub commit: Option<String>,
+    /// The first line of its message.
+    pub subject: Option<String>,
+    /// The branch that it was run for.
+    pub branch: Option<String>,
+    /// It is executed now, here or in another program.
+    pub busy: bool,
+    /// It waits for a person.
+    pub waits: bool,
+    /// How long it took or takes so far, in milliseconds.
+    pub millis: u64,
+}

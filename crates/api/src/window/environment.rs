@@ -1,0 +1,209 @@
+//! An environment: what runs there as observed, what happened there, what is set there.
+
+use std::collections::BTreeMap;
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use super::activity::ActivityRow;
+use super::board::{Action, Band};
+use crate::status::{ServiceDocument, UnmanagedDocument};
+
+/// An environment is wanted.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct EnvironmentArgs {
+    /// The project.
+    pub project: String,
+    /// The environment.
+    pub environment: String,
+}
+
+/// An environment.
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+pub struct EnvironmentPage {
+    /// The project.
+    pub project: String,
+    /// What the board says of it.
+    pub band: Band,
+    /// Its services and where they run.
+    pub services: Vec<ServiceDocument>,
+    /// What runs beside them and was not started by Slipway.
+    pub unmanaged: Vec<UnmanagedDocument>,
+    /// What happened there, newest first.
+    pub timeline: Vec<TimelineRow>,
+    /// The names of what is set for what runs.
+    pub configuration: Vec<VariableName>,
+    /// How it is verified, in a sentence each.
+    pub verification: Vec<CheckLine>,
+    /// The names of its places, in order.
+    pub places: Vec<String>,
+    /// The kind of target that it is.
+    pub target: String,
+}
+
+/// Something that happened to an environment.
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+pub struct TimelineRow {
+    /// The operation.
+    #[serde(flatten)]
+    pub row: ActivityRow,
+    /// It is what runs.
+    pub current: bool,
+    /// Going back to it, if that would change something.
+    pub rollback: Option<Action>,
+}
+
+/// A variable of a service.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct VariableName {
+    /// The service.
+    pub service: String,
+    /// Its name.
+    pub name: String,
+    /// The secret that it comes from; null for a plain value, which is not shown.
+    pub secret: Option<String>,
+}
+
+/// Something that is asked after a deployment.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct CheckLine {
+    /// The service, if it is about one.
+    pub service: Option<String>,
+    /// What is asked, such as `GET http://127.0.0.1:8080/version`.
+    pub what: String,
+}
+
+/// A service is to be restarted.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct RestartArgs {
+    /// The project.
+    pub project: String,
+    /// The environment.
+    pub environment: String,
+    /// The service.
+    pub service: String,
+}
+
+/// A rule is to be set or lifted.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct RuleArgs {
+    /// The project.
+    pub project: String,
+    /// The environment.
+    pub environment: String,
+    /// What is to be done.
+    pub rule: Rule,
+}
+
+/// A rule by hand.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(tag = "rule", rename_all = "snake_case", deny_unknown_fields)]
+pub enum Rule {
+    /// Take nothing until someone lifts it.
+    Hold {
+        /// Why.
+        reason: String,
+    },
+    /// Lift the hold.
+    Unhold,
+    /// Take nothing until then.
+    Freeze {
+        /// The end; until someone lifts it if null.
+        until: Option<String>,
+        /// Why.
+        reason: String,
+    },
+    /// Lift the freeze.
+    Unfreeze,
+    /// Lock it by hand.
+    Lock {
+        /// Why.
+        message: String,
+    },
+    /// Give the lock back.
+    Unlock {
+        /// Also another person's.
+        force: bool,
+    },
+}
+
+/// What running containers log is wanted; lines come as [`super::event::Event::Stream`].
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ContainerLogsArgs {
+    /// The project.
+    pub project: String,
+    /// The environment.
+    pub environment: String,
+    /// The service.
+    pub service: String,
+    /// Only of this place.
+    #[serde(default)]
+    pub place: Option<String>,
+}
+
+/// A shell in a container is wanted; what it prints comes as [`super::event::Event::Stream`].
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ShellArgs {
+    /// The project.
+    pub project: String,
+    /// The environment.
+    pub environment: String,
+    /// The service.
+    pub service: String,
+    /// The place; the first one if null.
+    #[serde(default)]
+    pub place: Option<String>,
+    /// The width in characters.
+    pub columns: u16,
+    /// The height in lines.
+    pub rows: u16,
+}
+
+/// Something that goes on until it is closed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct StreamDocument {
+    /// Its number, under which its events come.
+    pub stream: u64,
+}
+
+/// Something for an open stream.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct StreamArgs {
+    /// Its number.
+    pub stream: u64,
+    /// What.
+    pub what: StreamInput,
+}
+
+/// Something for an open stream.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(tag = "what", rename_all = "snake_case", deny_unknown_fields)]
+pub enum StreamInput {
+    /// It was typed.
+    Type {
+        /// The text.
+        text: String,
+    },
+    /// The window has another size.
+    Resize {
+        /// The width in characters.
+        columns: u16,
+        /// The height in lines.
+        rows: u16,
+    },
+    /// It is no longer wanted.
+    Close,
+}
+
+/// Per environment of a project whether it was looked at anew.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct LookDocument {
+    /// Environment to what could not be seen: the names of places.
+    pub unreachable: BTreeMap<String, Vec<String>>,
+}

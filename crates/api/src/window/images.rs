@@ -1,0 +1,71 @@
+//! The images of a service, and what lies between two of them.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use crate::plan::{CommitDocument, ConfigDocument};
+use crate::tags::ImageDocument;
+
+/// A service's images are wanted.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ImagesArgs {
+    /// The project.
+    pub project: String,
+    /// The service.
+    pub service: String,
+}
+
+/// A service's images, those with the highest version first.
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+pub struct ImagesDocument {
+    /// The service.
+    pub service: String,
+    /// Where they are.
+    pub repository: String,
+    /// The images.
+    pub images: Vec<ImageRow>,
+    /// When the registry was asked.
+    pub at: String,
+}
+
+/// An image.
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+pub struct ImageRow {
+    /// What `tags` says of it.
+    #[serde(flatten)]
+    pub image: ImageDocument,
+    /// The first line of its commit's message; null where the commit is not here.
+    pub subject: Option<String>,
+    /// The branch that it was run for.
+    pub branch: Option<String>,
+    /// The release that has it; it can be deployed then.
+    pub release: Option<u64>,
+    /// It is newer than everything that runs.
+    pub newer: bool,
+}
+
+/// Two images are to be compared.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct CompareArgs {
+    /// The project.
+    pub project: String,
+    /// The service.
+    pub service: String,
+    /// The older digest.
+    pub older: String,
+    /// The newer digest.
+    pub newer: String,
+}
+
+/// What lies between two images.
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+pub struct CompareDocument {
+    /// The commits in between; null where they are not here.
+    pub commits: Option<Vec<CommitDocument>>,
+    /// The variables that differ between their releases; null where an image has none.
+    pub config: Option<Vec<ConfigDocument>>,
+    /// By how much the newer one is larger, in bytes; null where a size is not known.
+    pub size_bytes: Option<i64>,
+}

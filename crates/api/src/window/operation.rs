@@ -1,0 +1,224 @@
+//! An operation as it goes, or as it went: a run with its graph, a deployment with its places.
+
+use std::collections::BTreeMap;
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use slipway_domain::entry::Evidence;
+
+use super::activity::ActivityRow;
+use super::board::{Action, TimeLeft};
+use crate::error::ErrorBody;
+use crate::plan::WhenWord;
+
+/// An operation is wanted.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct OperationArgs {
+    /// Its project.
+    pub project: String,
+    /// Its id, or at least eight leading digits of it.
+    pub operation: String,
+}
+
+/// An operation.
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+pub struct OperationPage {
+    /// What lists say of it.
+    #[serde(flatten)]
+    pub row: ActivityRow,
+    /// Its steps, in the plan's order.
+    pub steps: Vec<StepDocument>,
+    /// The jobs of a run, in the file's order.
+    pub jobs: Vec<JobDocument>,
+    /// The places of a deployment.
+    pub places: Vec<PlaceProgress>,
+    /// What shows why it did not succeed.
+    pub evidence: Vec<Evidence>,
+    /// Why it did not succeed, or what it waits for.
+    pub problem: Option<ErrorBody>,
+    /// What may be done now, most likely first.
+    pub actions: Vec<Action>,
+    /// How long it will probably take still.
+    pub left: Option<TimeLeft>,
+    /// How many lines its steps logged so far.
+    pub lines: u64,
+    /// It may be left to itself: this window does not execute it.
+    pub elsewhere: bool,
+}
+
+/// A step.
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+pub struct StepDocument {
+    /// Its id, such as `host-1/up`.
+    pub step: String,
+    /// Where; null on the laptop.
+    pub place: Option<String>,
+    /// The job that it is, in a run.
+    pub job: Option<String>,
+    /// What it does, in a few words.
+    pub action: String,
+    /// The command as a person would type it.
+    pub command: Option<String>,
+    /// Under which circumstances.
+    pub when: WhenWord,
+    /// The steps that come before.
+    pub needs: Vec<String>,
+    /// How it stands.
+    pub state: StepState,
+    /// What it last said of how far it is.
+    pub told: Option<String>,
+    /// When its last attempt began.
+    pub began_at: Option<String>,
+    /// When it was settled.
+    pub ended_at: Option<String>,
+    /// How often it was tried.
+    pub attempts: u64,
+    /// Why it did not succeed.
+    pub why: Option<String>,
+}
+
+/// How a step stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum StepState {
+    /// Its turn has not come.
+    Pending,
+    /// It is under way.
+    Running,
+    /// It waits for a person, or for time to pass.
+    Waiting,
+    /// It was observed as it should be.
+    Succeeded,
+    /// It was observed otherwise.
+    Failed,
+    /// It was stopped.
+    Cancelled,
+    /// It was not needed.
+    Skipped,
+    /// Nobody can tell.
+    Unknown,
+}
+
+/// A job of a pipeline.
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+pub struct JobDocument {
+    /// Its name.
+    pub name: String,
+    /// The jobs that come before.
+    pub needs: Vec<String>,
+    /// How it stands.
+    pub state: StepState,
+    /// Its commands, in order.
+    pub commands: Vec<JobCommand>,
+    /// When it began.
+    pub began_at: Option<String>,
+    /// When it ended.
+    pub ended_at: Option<String>,
+}
+
+/// A command of a job.
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+pub struct JobCommand {
+    /// What people call it.
+    pub name: String,
+    /// How it stands.
+    pub state: StepState,
+    /// The first line of its log, from 0; null before it begins.
+    pub first_line: Option<u64>,
+    /// How long it took, in milliseconds.
+    pub millis: Option<u64>,
+    /// How it ended.
+    pub exit_code: Option<i64>,
+}
+
+/// A place of a deployment.
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+pub struct PlaceProgress {
+    /// Its name.
+    pub name: String,
+    /// How it stands there.
+    pub state: StepState,
+    /// The phases that people see, in order; the same for every place of an operation.
+    pub phases: Vec<Phase>,
+    /// Per service what runs there now; null where it cannot be seen, or was not looked at yet.
+    pub running: Option<BTreeMap<String, String>>,
+    /// How long it took so far, in milliseconds.
+    pub millis: Option<u64>,
+}
+
+/// Something that happens at a place.
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+pub struct Phase {
+    /// The step's name without its place, such as `pull`, `up`, `verify`.
+    pub name: String,
+    /// How it stands.
+    pub state: StepState,
+}
+
+/// Lines of an operation's log are wanted.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct LogArgs {
+    /// Its project.
+    pub project: String,
+    /// The operation.
+    pub operation: String,
+    /// Only of this step.
+    #[serde(default)]
+    pub step: Option<String>,
+    /// The first line, from 0.
+    pub from: u64,
+    /// At most so many; 5,000 at the most.
+    pub limit: u64,
+}
+
+/// Lines of an operation's log.
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+pub struct LogDocument {
+    /// How many lines there are now.
+    pub total: u64,
+    /// The first line of these, from 0.
+    pub from: u64,
+    /// The lines.
+    pub lines: Vec<LogLineRow>,
+    /// No more will come.
+    pub ended: bool,
+}
+
+/// A line of a log.
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+pub struct LogLineRow {
+    /// When, in milliseconds since 1970.
+    pub at: Option<i64>,
+    /// The step that logged it.
+    pub step: Option<String>,
+    /// It was written to standard error.
+    pub error: bool,
+    /// The text, redacted; it may hold ANSI colours.
+    pub text: String,
+}
+
+/// A text is looked for in an operation's log.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct SearchArgs {
+    /// Its project.
+    pub project: String,
+    /// The operation.
+    pub operation: String,
+    /// Only of this step.
+    #[serde(default)]
+    pub step: Option<String>,
+    /// The text, in whatever case.
+    pub text: String,
+}
+
+/// Where a text was found.
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+pub struct SearchDocument {
+    /// The lines, from 0; the first 10,000 of them.
+    pub lines: Vec<u64>,
+    /// In how many lines it stands.
+    pub total: u64,
+}

@@ -1,0 +1,79 @@
+// The window: the frame around the screen that the path names.
+import { Redirect, Route, Router, Switch } from "wouter";
+import { useHashLocation } from "wouter/use-hash-location";
+import { Drawer } from "./drawer/drawer.tsx";
+import { Appearance } from "./frame/appearance.tsx";
+import { DrawerProvider, useDrawer } from "./frame/drawer.tsx";
+import { Later } from "./frame/later.tsx";
+import { PaletteProvider } from "./frame/palette-state.tsx";
+import { paths } from "./frame/paths.ts";
+import { Sidebar } from "./frame/sidebar.tsx";
+import { StatusBar } from "./frame/status-bar.tsx";
+import { HostProvider } from "./host/context.tsx";
+import type { Host } from "./host/host.ts";
+import { Palette } from "./palette/palette.tsx";
+import { Activity } from "./screens/activity/activity.tsx";
+import { Board } from "./screens/board/board.tsx";
+import { Environment } from "./screens/environment/environment.tsx";
+import { Images } from "./screens/images/images.tsx";
+import { Onboarding } from "./screens/onboarding/onboarding.tsx";
+import { Repositories } from "./screens/repositories/repositories.tsx";
+import { Run } from "./screens/run/run.tsx";
+import { Runs } from "./screens/runs/runs.tsx";
+import { Settings } from "./screens/settings/settings.tsx";
+
+export function App({ host }: { host: Host }) {
+  return (
+    <HostProvider host={host}>
+      <Appearance>
+        <Router hook={useHashLocation}>
+          <DrawerProvider>
+            <PaletteProvider>
+              <Frame />
+            </PaletteProvider>
+          </DrawerProvider>
+        </Router>
+      </Appearance>
+    </HostProvider>
+  );
+}
+
+function Frame() {
+  const { drawn } = useDrawer();
+  return (
+    <div className={drawn ? "app with-drawer" : "app"}>
+      <Sidebar />
+      <Screens />
+      <Drawer />
+      <StatusBar />
+      <Palette />
+    </div>
+  );
+}
+
+function Screens() {
+  return (
+    <Switch>
+      <Route path="/board" component={Board} />
+      <Route path="/requests">
+        <Later screen="requests" />
+      </Route>
+      <Route path="/repositories" component={Repositories} />
+      <Route path="/images" component={Images} />
+      <Route path="/images/:project/:service" component={Images} />
+      <Route path="/runs" component={Runs} />
+      <Route path="/runs/:project/:operation" component={Run} />
+      <Route path="/activity" component={Activity} />
+      <Route path="/operations/:project/:operation" component={Activity} />
+      <Route path="/environments/:project/:environment" component={Environment} />
+      <Route path="/credentials">
+        <Later screen="credentials" />
+      </Route>
+      <Route path="/settings" component={Settings} />
+      <Route path="/add" component={Onboarding} />
+      <Route>
+        <Redirect to={paths.board()} />
+      </Route>
+    </Switch>
+  );
+}

@@ -1,0 +1,19 @@
+// Where things are in the window. Notifications, deep links and the palette name the same paths.
+const part = encodeURIComponent;
+
+export const paths = {
+  board: () => "/board",
+  requests: () => "/requests",
+  repositories: () => "/repositories",
+  images: (project?: string, service?: string) =>
+    project && service ? `/images/${part(project)}/${part(service)}` : "/images",
+  runs: () => "/runs",
+  run: (project: string, operation: string) => `/runs/${part(project)}/${part(operation)}`,
+  activity: () => "/activity",
+  operation: (project: string, operation: string) => `/operations/${part(project)}/${part(operation)}`,
+  environment: (project: string, environment: string) =>
+    `/environments/${part(project)}/${part(environment)}`,
+  credentials: () => "/credentials",
+  settings: () => "/settings",
+  add: () => "/add",
+};

@@ -1,0 +1,95 @@
+// The way to every screen, and the projects with their worst state.
+import {
+  Activity,
+  FolderGit2,
+  GitPullRequestArrow,
+  KeyRound,
+  Layers,
+  LayoutPanelTop,
+  type LucideIcon,
+  Play,
+  Plus,
+  Settings,
+} from "lucide-react";
+import type { ReactNode } from "react";
+import { useTranslation } from "react-i18next";
+import { Link, useLocation } from "wouter";
+import { useAnswer } from "../host/context.tsx";
+import { Glyph } from "../parts/glyph.tsx";
+import { CELL } from "../parts/states.ts";
+import type { BoardProject } from "../wire/types.ts";
+import { paths } from "./paths.ts";
+
+const ABOVE = [
+  ["board", LayoutPanelTop],
+  ["requests", GitPullRequestArrow],
+  ["repositories", FolderGit2],
+  ["images", Layers],
+  ["runs", Play],
+  ["activity", Activity],
+] as const;
+
+const BELOW = [
+  ["credentials", KeyRound],
+  ["settings", Settings],
+] as const;
+
+export function Sidebar() {
+  const { t } = useTranslation();
+  const board = useAnswer("board", {});
+  const running = (board.data?.projects ?? []).some((project) =>
+    project.bands.some((band) => band.moving?.busy),
+  );
+  return (
+    <nav className="side" aria-label="Slipway">
+      {ABOVE.map(([screen, icon]) => (
+        <Item key={screen} to={paths[screen]()} icon={icon} text={t(`screens.${screen}`)}>
+          {screen === "runs" && running && (
+            <span className="move">
+              <Glyph shape="moving" name={t("state.running")} />
+            </span>
+          )}
+        </Item>
+      ))}
+      <div className="head">
+        <span>{t("projects")}</span>
+      </div>
+      {(board.data?.projects ?? []).map((project) => (
+        <ProjectItem key={project.name} project={project} />
+      ))}
+      <Item to={paths.add()} icon={Plus} text={t("addProject")} />
+      <div className="gap" />
+      {BELOW.map(([screen, icon]) => (
+        <Item key={screen} to={paths[screen]()} icon={icon} text={t(`screens.${screen}`)} />
+      ))}
+    </nav>
+  );
+}
+
+function Item(props: { to: string; icon: LucideIcon; text: string; children?: ReactNode }) {
+  const [path] = useLocation();
+  const here = path === props.to || path.startsWith(`${props.to}/`);
+  return (
+    <Link className="it" href={props.to} title={props.text} aria-current={here ? "page" : undefined}>
+      <props.icon className="i" aria-hidden />
+      <span className="t">{props.text}</span>
+      <span className="end">{props.children}</span>
+    </Link>
+  );
+}
+
+function ProjectItem({ project }: { project: BoardProject }) {
+  const { t } = useTranslation();
+  const look = CELL[project.state];
+  const word = t(`state.${project.state}`);
+  return (
+    <Link
+      className={`it ${look.family}`}
+      href={`${paths.board()}?project=${encodeURIComponent(project.name)}`}
+      title={`${project.name}: ${word}`}
+    >
+      <Glyph shape={look.shape} name={word} />
+      <span className="t cut">{project.name}</span>
+    </Link>
+  );
+}

@@ -1,0 +1,24 @@
+// The line above a screen: its name, what it adds, and the way to everything.
+import { Search } from "lucide-react";
+import type { ReactNode } from "react";
+import { useTranslation } from "react-i18next";
+import { usePalette } from "./palette-state.tsx";
+
+export function TopBar({ title, children }: { title: ReactNode; children?: ReactNode }) {
+  const { t } = useTranslation();
+  const palette = usePalette();
+  return (
+    <header className="top">
+      <h1>{title}</h1>
+      <span className="grow" />
+      {children}
+      <button type="button" className="field find" onClick={palette.open} aria-keyshortcuts="Control+K">
+        <Search className="i" aria-hidden />
+        <span className="cut">{t("search")}</span>
+        <kbd>{MAC ? "⌘ K" : "Ctrl K"}</kbd>
+      </button>
+    </header>
+  );
+}
+
+const MAC = /Mac/.test(navigator.userAgent);

@@ -1,0 +1,94 @@
+// The host and what was answered, for every screen.
+import {
+  QueryClient,
+  QueryClientProvider,
+  type UseQueryResult,
+  useMutation,
+  useQuery,
+} from "@tanstack/react-query";
+import { createContext, type ReactNode, useContext, useEffect, useMemo } from "react";
+import type { Topic } from "../wire/types.ts";
+import { type Answer, type Args, type CallName, type Host, Refusal, type Value } from "./host.ts";
+
+const HostContext = createContext<Host | null>(null);
+
+export function useHost(): Host {
+  const host = useContext(HostContext);
+  if (!host) throw new Error("there is no host around this");
+  return host;
+}
+
+/** Gives a host to what is inside, and asks again for what an event says has changed. */
+export function HostProvider({ host, children }: { host: Host; children: ReactNode }) {
+  const client = useMemo(() => new QueryClient({ defaultOptions: { queries: QUERIES } }), []);
+  useEffect(
+    () =>
+      host.listen((event) => {
+        if (event.event === "changed") askAgain(client, event.topics);
+      }),
+    [host, client],
+  );
+  return (
+    <HostContext.Provider value={host}>
+      <QueryClientProvider client={client}>{children}</QueryClientProvider>
+    </HostContext.Provider>
+  );
+}
+
+// The host says when an answer is no longer right, so time alone makes none old.
+const QUERIES = {
+  staleTime: Number.POSITIVE_INFINITY,
+  gcTime: 300_000,
+  retry: false,
+  networkMode: "always",
+} as const;
+
+function askAgain(client: QueryClient, topics: Topic[]) {
+  const changed = new Set(topics.map(word));
+  void client.invalidateQueries({
+    predicate: ({ state }) => {
+      const answer = state.data as Answer<CallName> | undefined;
+      // What was refused may go now, and says of nothing what it reads.
+      return answer ? answer.reads.some((topic) => changed.has(word(topic))) : state.status === "error";
+    },
+  });
+}
+
+/** A topic as one text: the same for the same topic. */
+function word(topic: Topic): string {
+  return Object.entries(topic)
+    .sort(([one], [other]) => one.localeCompare(other))
+    .flat()
+    .join("\n");
+}
+
+/** What a call answers, kept right: asked again whenever what it read has changed. The last answer stays meanwhile. */
+export function useAnswer<Name extends CallName>(
+  name: Name,
+  args: Args<Name>,
+  options: { enabled?: boolean } = {},
+): UseQueryResult<Value<Name>, Refusal> {
+  const host = useHost();
+  return useQuery({
+    queryKey: [name, args],
+    queryFn: () => host.call(name, args).catch((thrown) => Promise.reject(Refusal.of(thrown))),
+    select: (answer: Answer<Name>) => answer.value,
+    enabled: options.enabled ?? true,
+    placeholderData: (before) => before,
+  });
+}
+
+/** Something that is done when it is asked for. */
+export function useAct<Name extends CallName>(name: Name) {
+  const host = useHost();
+  return useMutation<Value<Name>, Refusal, Args<Name>>({
+    mutationFn: async (args) => {
+      try {
+        return (await host.call(name, args)).value;
+      } catch (thrown) {
+        throw Refusal.of(thrown);
+      }
+    },
+    networkMode: "always",
+  });
+}

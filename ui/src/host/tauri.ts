@@ -1,0 +1,26 @@
+// The desktop shell. The only module that speaks to it.
+import { invoke } from "@tauri-apps/api/core";
+import { listen } from "@tauri-apps/api/event";
+import type { ErrorBody, Event } from "../wire/types.ts";
+import { type Answer, type Args, type CallName, type Host, Refusal } from "./host.ts";
+
+function refuse(thrown: unknown): never {
+  const body = (thrown as { error?: ErrorBody } | null)?.error;
+  throw body ? new Refusal(body) : Refusal.of(thrown);
+}
+
+/** What is unlistened may not be listened to yet. */
+function listening<Payload>(name: string, hear: (payload: Payload) => void): () => void {
+  const unlisten = listen<Payload>(name, ({ payload }) => hear(payload));
+  return () => void unlisten.then((stop) => stop());
+}
+
+export const tauriHost: Host = {
+  call: <Name extends CallName>(name: Name, args: Args<Name>) =>
+    invoke<Answer<Name>>(name, { args }).catch(refuse),
+  listen: (hear) => listening<Event>("slipway", hear),
+  chooseFolder: () => invoke<string | null>("choose_folder").catch(refuse),
+  saveText: (name, text) => invoke<void>("save_text", { name, text }).catch(refuse),
+  listenDrops: (dropped) =>
+    listening<{ paths: string[] }>("tauri://drag-drop", ({ paths }) => paths[0] && dropped(paths[0])),
+};

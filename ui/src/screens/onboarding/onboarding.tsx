@@ -1,0 +1,11 @@
+import { useTranslation } from "react-i18next";
+import { TopBar } from "../../frame/top-bar.tsx";
+
+export function Onboarding() {
+  const { t } = useTranslation();
+  return (
+    <main className="content">
+      <TopBar title={t("screens.onboarding")} />
+    </main>
+  );
+}

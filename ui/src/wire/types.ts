@@ -1,0 +1,2926 @@
+// Made by `npm run types` of schema/window.json. Changes go into crates/api.
+
+/**
+ * Something that just happened.
+ */
+export type Event =
+  | {
+      event: "changed";
+      /**
+       * The topics.
+       */
+      topics: Topic[];
+    }
+  | {
+      event: "told";
+      /**
+       * Of which operation.
+       */
+      operation: string;
+      /**
+       * Which step.
+       */
+      step: string;
+      /**
+       * In a few words.
+       */
+      text: string;
+    }
+  | {
+      event: "logged";
+      /**
+       * Which operation.
+       */
+      operation: string;
+      /**
+       * How many lines.
+       */
+      total: number;
+    }
+  | {
+      event: "stream";
+      output: StreamOutput;
+      /**
+       * Its number.
+       */
+      stream: number;
+    }
+  | {
+      event: "show";
+      /**
+       * Where, as a path of the window, such as `/operations/recipes/0199…`.
+       */
+      path: string;
+    };
+/**
+ * A part of what Slipway knows.
+ */
+export type Topic =
+  | {
+      topic: "projects";
+    }
+  | {
+      topic: "settings";
+    }
+  | {
+      topic: "docker";
+    }
+  | {
+      /**
+       * The project.
+       */
+      project: string;
+      topic: "ledger";
+    }
+  | {
+      /**
+       * The environment.
+       */
+      environment: string;
+      /**
+       * The project.
+       */
+      project: string;
+      topic: "sight";
+    }
+  | {
+      /**
+       * The operation.
+       */
+      operation: string;
+      topic: "operation";
+    }
+  | {
+      /**
+       * The project.
+       */
+      project: string;
+      /**
+       * The service.
+       */
+      service: string;
+      topic: "images";
+    }
+  | {
+      /**
+       * The project.
+       */
+      project: string;
+      topic: "repository";
+    };
+/**
+ * What an open stream has to say.
+ */
+export type StreamOutput =
+  | {
+      /**
+       * The lines, each with its place.
+       */
+      lines: LogLineDocument[];
+      output: "lines";
+    }
+  | {
+      /**
+       * Bytes as base64, since they may end in the middle of a character.
+       */
+      base64: string;
+      output: "text";
+    }
+  | {
+      /**
+       * The exit code of a shell.
+       */
+      code: number | null;
+      output: "ended";
+      /**
+       * Why, if it is not as it should be.
+       */
+      problem: ErrorBody | null;
+    };
+/**
+ * Where a line was written to.
+ */
+export type Stream = "stdout" | "stderr";
+/**
+ * The closed set of codes. Codes are only ever added.
+ */
+export type Code =
+  | "usage"
+  | "configuration_invalid"
+  | "configuration_missing"
+  | "slipway_too_old"
+  | "not_a_repository"
+  | "commit_not_found"
+  | "release_not_found"
+  | "environment_not_found"
+  | "service_not_found"
+  | "operation_not_found"
+  | "plan_newer"
+  | "plan_out_of_date"
+  | "confirmation_needed"
+  | "source_unsupported"
+  | "source_failed"
+  | "person_unknown"
+  | "dirty_refused"
+  | "unpushed_refused"
+  | "lock_held"
+  | "taken_over"
+  | "held"
+  | "frozen"
+  | "gate_refused"
+  | "not_verified_before"
+  | "rule_unchecked"
+  | "denied"
+  | "approval_wanted"
+  | "host_key_unknown"
+  | "host_key_changed"
+  | "host_denied"
+  | "host_unreachable"
+  | "host_unfit"
+  | "mark_contradicts"
+  | "host_format_newer"
+  | "host_command_failed"
+  | "engine_unreachable"
+  | "engine_failed"
+  | "build_failed"
+  | "platform_missing"
+  | "disk_short"
+  | "registry_unreachable"
+  | "registry_denied"
+  | "registry_not_found"
+  | "registry_failed"
+  | "version_taken"
+  | "job_failed"
+  | "verify_failed"
+  | "timed_out"
+  | "secret_missing"
+  | "artifacts_missing"
+  | "credentials_failed"
+  | "keychain_unavailable"
+  | "ledger_failed"
+  | "ledger_newer"
+  | "operation_busy"
+  | "outcome_unknown"
+  | "file_failed"
+  | "program_missing"
+  | "interrupted"
+  | "internal";
+/**
+ * What an operation is called.
+ */
+export type Kind = "run" | "deploy" | "promote" | "rollback" | "restart";
+/**
+ * How an operation ended, or stands.
+ */
+export type Verdict = "succeeded" | "failed" | "rolled_back" | "cancelled" | "waiting" | "unknown";
+/**
+ * Why something needs a person.
+ */
+export type NeedState = "failed" | "unknown" | "unhealthy" | "waiting" | "differs" | "stale_lock" | "unreachable";
+/**
+ * Why something cannot be done now.
+ */
+export type Blocked = "held" | "frozen" | "locked" | "busy" | "open" | "unreachable" | "image_gone";
+/**
+ * Something that may be done.
+ */
+export type Verb =
+  | "promote"
+  | "deploy"
+  | "rollback"
+  | "review"
+  | "resume"
+  | "take_over"
+  | "cancel"
+  | "evidence"
+  | "unhold"
+  | "unfreeze"
+  | "unlock"
+  | "look"
+  | "compare"
+  | "again";
+/**
+ * A service's state in an environment: the first that applies.
+ */
+export type CellState =
+  "failed" | "unknown" | "unhealthy" | "differs" | "waiting" | "deploying" | "starting" | "healthy" | "not_deployed";
+/**
+ * An environment's state, in the order in which they apply.
+ */
+export type EnvironmentState =
+  "deploying" | "unknown" | "unreachable" | "waiting" | "failed" | "locked" | "held" | "frozen" | "empty" | "idle";
+/**
+ * What moves a release.
+ */
+export type Movement = "deploy" | "promote" | "rollback";
+/**
+ * Light or dark.
+ */
+export type Appearance = "system" | "light" | "dark";
+/**
+ * How much room rows have.
+ */
+export type Density = "ordinary" | "compact";
+/**
+ * A language.
+ */
+export type Language = "system" | "en" | "zh";
+/**
+ * When the desktop is told.
+ */
+export type Notifications = "all" | "failures" | "none";
+/**
+ * What happens to a commit.
+ */
+export type CommitWord = "added" | "removed";
+/**
+ * What happens to a variable.
+ */
+export type VariableWord = "added" | "changed" | "removed";
+/**
+ * The digest of a manifest, an index, a configuration or a layer (OCI image specification, "Digests").
+ */
+export type Digest = string;
+/**
+ * How a running service is.
+ */
+export type Health = "healthy" | "starting" | "unhealthy" | "stopped" | "unknown";
+/**
+ * How a step stands.
+ */
+export type StepState =
+  "pending" | "running" | "waiting" | "succeeded" | "failed" | "cancelled" | "skipped" | "unknown";
+/**
+ * Under which circumstances something is done.
+ */
+export type WhenWord = "success" | "failure" | "undo" | "always";
+/**
+ * What a gate says.
+ */
+export type GateState = "passed" | "failed" | "waiting";
+/**
+ * What happens to a service.
+ */
+export type ChangeWord = "changed" | "new" | "removed" | "same";
+/**
+ * A rule by hand.
+ */
+export type Rule =
+  | {
+      /**
+       * Why.
+       */
+      reason: string;
+      rule: "hold";
+    }
+  | {
+      rule: "unhold";
+    }
+  | {
+      /**
+       * Why.
+       */
+      reason: string;
+      rule: "freeze";
+      /**
+       * The end; until someone lifts it if null.
+       */
+      until?: string | null;
+    }
+  | {
+      rule: "unfreeze";
+    }
+  | {
+      /**
+       * Why.
+       */
+      message: string;
+      rule: "lock";
+    }
+  | {
+      /**
+       * Also another person's.
+       */
+      force: boolean;
+      rule: "unlock";
+    };
+/**
+ * Something for an open stream.
+ */
+export type StreamInput =
+  | {
+      /**
+       * The text.
+       */
+      text: string;
+      what: "type";
+    }
+  | {
+      /**
+       * The width in characters.
+       */
+      columns: number;
+      /**
+       * The height in lines.
+       */
+      rows: number;
+      what: "resize";
+    }
+  | {
+      what: "close";
+    };
+
+export interface Wire {
+  event: Event;
+  topic: Topic;
+  calls: Calls;
+}
+/**
+ * The document of a line.
+ */
+export interface LogLineDocument {
+  /**
+   * When it was written.
+   */
+  at: string | null;
+  /**
+   * The place of the container; null for a step's line.
+   */
+  place: string | null;
+  /**
+   * The step that logged it; null for a container's line.
+   */
+  step: string | null;
+  stream: Stream;
+  /**
+   * The text without its end, redacted.
+   */
+  text: string;
+}
+/**
+ * An error.
+ */
+export interface ErrorBody {
+  code: Code;
+  /**
+   * More for machines. For a configuration the first finding, with all of them under `findings`.
+   */
+  details: unknown;
+  /**
+   * What to do.
+   */
+  hint: string | null;
+  /**
+   * What happened.
+   */
+  message: string;
+}
+export interface Calls {
+  /**
+   * What this program is.
+   */
+  about: {
+    args: Nothing;
+    value: AboutDocument;
+  };
+  /**
+   * Operations across projects.
+   */
+  activity: {
+    args: ActivityArgs;
+    value: ActivityDocument;
+  };
+  /**
+   * Commits a draft as `slipway.yml`, alone and unpushed, and adds its project; also one that has the file already.
+   */
+  add_project: {
+    args: DraftArgs;
+    value: AddedDocument;
+  };
+  /**
+   * Approves or denies a plan.
+   */
+  answer_plan: {
+    args: AnswerArgs;
+    value: DoneDocument;
+  };
+  /**
+   * The board.
+   */
+  board: {
+    args: Nothing;
+    value: BoardDocument;
+  };
+  /**
+   * Stops an operation; it ends when its state is known.
+   */
+  cancel: {
+    args: OperationArgs;
+    value: DoneDocument;
+  };
+  /**
+   * Carries a plan out.
+   */
+  carry_out: {
+    args: CarryOutArgs;
+    value: BegunDocument;
+  };
+  /**
+   * Whether a draft can be used.
+   */
+  check_draft: {
+    args: DraftArgs;
+    value: DraftDocument;
+  };
+  /**
+   * Whether the hosts of a draft are fit.
+   */
+  check_draft_hosts: {
+    args: DraftArgs;
+    value: DraftHostsDocument;
+  };
+  /**
+   * Keeps what a person chose.
+   */
+  choose: {
+    args: SettingsDocument;
+    value: SettingsDocument;
+  };
+  /**
+   * What lies between two images.
+   */
+  compare: {
+    args: CompareArgs;
+    value: CompareDocument;
+  };
+  /**
+   * Opens what running containers log.
+   */
+  container_logs: {
+    args: ContainerLogsArgs;
+    value: StreamDocument;
+  };
+  /**
+   * The Docker Engine of this laptop; looked at now.
+   */
+  docker: {
+    args: Nothing;
+    value: DockerDocument;
+  };
+  /**
+   * An environment.
+   */
+  environment: {
+    args: EnvironmentArgs;
+    value: EnvironmentPage;
+  };
+  /**
+   * A service's images.
+   */
+  images: {
+    args: ImagesArgs;
+    value: ImagesDocument;
+  };
+  /**
+   * What is in a repository, and what is proposed for it.
+   */
+  inspect_folder: {
+    args: FolderArgs;
+    value: RepositoryFindings;
+  };
+  /**
+   * Lines of an operation's log.
+   */
+  log: {
+    args: LogArgs;
+    value: LogDocument;
+  };
+  /**
+   * Looks at an environment now.
+   */
+  look: {
+    args: EnvironmentArgs;
+    value: DoneDocument;
+  };
+  /**
+   * One operation.
+   */
+  operation: {
+    args: OperationArgs;
+    value: OperationPage;
+  };
+  /**
+   * What a deployment, promotion or rollback would do.
+   */
+  plan: {
+    args: PlanArgs;
+    value: PlanPage;
+  };
+  /**
+   * The projects of the window.
+   */
+  projects: {
+    args: Nothing;
+    value: ProjectsDocument;
+  };
+  /**
+   * Leaves a project out of the window.
+   */
+  remove_project: {
+    args: ProjectArgs;
+    value: DoneDocument;
+  };
+  /**
+   * Branches against what runs.
+   */
+  repositories: {
+    args: Nothing;
+    value: RepositoriesDocument;
+  };
+  /**
+   * Restarts a service.
+   */
+  restart: {
+    args: RestartArgs;
+    value: BegunDocument;
+  };
+  /**
+   * Carries on what was left in the middle.
+   */
+  resume: {
+    args: OperationArgs;
+    value: DoneDocument;
+  };
+  /**
+   * Begins a run.
+   */
+  run: {
+    args: RunArgs;
+    value: BegunDocument;
+  };
+  /**
+   * Where a text stands in an operation's log.
+   */
+  search_log: {
+    args: SearchArgs;
+    value: SearchDocument;
+  };
+  /**
+   * Sets or lifts a hold, a freeze or a lock.
+   */
+  set_rule: {
+    args: RuleArgs;
+    value: DoneDocument;
+  };
+  /**
+   * What a person chose.
+   */
+  settings: {
+    args: Nothing;
+    value: SettingsDocument;
+  };
+  /**
+   * Opens a shell in a container.
+   */
+  shell: {
+    args: ShellArgs;
+    value: StreamDocument;
+  };
+  /**
+   * The path that the window shows, so that nothing is notified of what is seen.
+   */
+  showing: {
+    args: ShowingArgs;
+    value: DoneDocument;
+  };
+  /**
+   * Says something to an open stream, or closes it.
+   */
+  stream: {
+    args: StreamArgs;
+    value: DoneDocument;
+  };
+  /**
+   * Takes over what a colleague left in the middle in an environment.
+   */
+  take_over: {
+    args: EnvironmentArgs;
+    value: DoneDocument;
+  };
+}
+/**
+ * A call without arguments.
+ */
+export interface Nothing {}
+/**
+ * What this program is.
+ */
+export interface AboutDocument {
+  /**
+   * The commit that it was built from; null when it is not known.
+   */
+  commit: string | null;
+  /**
+   * The size of the data, in bytes.
+   */
+  data_bytes: number;
+  /**
+   * Where it keeps its data.
+   */
+  data_directory: string;
+  /**
+   * This laptop's name, as colleagues see it.
+   */
+  device: string;
+  /**
+   * Its licence.
+   */
+  license: string;
+  /**
+   * Its version.
+   */
+  version: string;
+}
+/**
+ * Which operations are wanted.
+ */
+export interface ActivityArgs {
+  /**
+   * As it was typed: words, and `project:`, `env:`, `service:`, `state:`, `kind:`, `author:`, `release:`.
+   */
+  filter?: string;
+  /**
+   * At most so many; 0 means 200.
+   */
+  limit?: number;
+  /**
+   * Only runs.
+   */
+  runs?: boolean;
+}
+/**
+ * Operations, newest first.
+ */
+export interface ActivityDocument {
+  /**
+   * There are more.
+   */
+  more: boolean;
+  /**
+   * The words of the filter that nothing can fit, as they were typed.
+   */
+  not_understood: string[];
+  /**
+   * Those that fit the filter.
+   */
+  rows: ActivityRow[];
+}
+/**
+ * An operation.
+ */
+export interface ActivityRow {
+  /**
+   * Who asked for it.
+   */
+  actor: string;
+  /**
+   * The branch that it was run for.
+   */
+  branch: string | null;
+  /**
+   * It is executed now, here or in another program.
+   */
+  busy: boolean;
+  /**
+   * The commit that it is about.
+   */
+  commit: string | null;
+  /**
+   * When it ended.
+   */
+  ended_at: string | null;
+  /**
+   * The environment.
+   */
+  environment: string | null;
+  kind: Kind;
+  /**
+   * How long it took or takes so far, in milliseconds.
+   */
+  millis: number;
+  /**
+   * Its id.
+   */
+  operation: string;
+  /**
+   * On which device.
+   */
+  origin: string;
+  /**
+   * The operation that it continues.
+   */
+  parent: string | null;
+  /**
+   * The hash of its plan.
+   */
+  plan: string;
+  /**
+   * Why it did not succeed.
+   */
+  problem: string | null;
+  /**
+   * Its project.
+   */
+  project: string;
+  /**
+   * Why.
+   */
+  reason: string | null;
+  /**
+   * The number of the release that it made or moved.
+   */
+  release: number | null;
+  /**
+   * When it began.
+   */
+  started_at: string;
+  /**
+   * The first line of its message.
+   */
+  subject: string | null;
+  /**
+   * How it ended; null while it is open.
+   */
+  verdict: Verdict | null;
+  /**
+   * Per service the version that it made or moved.
+   */
+  versions: {
+    [k: string]: string | undefined;
+  };
+  /**
+   * It waits for a person.
+   */
+  waits: boolean;
+}
+/**
+ * A `slipway.yml` that is not written yet.
+ */
+export interface DraftArgs {
+  /**
+   * The repository's root.
+   */
+  folder: string;
+  /**
+   * The text of the file.
+   */
+  yaml: string;
+}
+/**
+ * A draft became a file and a commit.
+ */
+export interface AddedDocument {
+  /**
+   * The commit that has the file; null when it was there already.
+   */
+  commit: string | null;
+  /**
+   * The project.
+   */
+  project: string;
+}
+/**
+ * A plan is approved or denied.
+ */
+export interface AnswerArgs {
+  /**
+   * Yes or no.
+   */
+  approve: boolean;
+  /**
+   * The plan's hash.
+   */
+  hash: string;
+  /**
+   * The project.
+   */
+  project: string;
+  /**
+   * Why.
+   */
+  reason?: string | null;
+}
+/**
+ * The document.
+ */
+export interface DoneDocument {
+  /**
+   * What was done, in a sentence.
+   */
+  done: string;
+}
+/**
+ * The board.
+ */
+export interface BoardDocument {
+  /**
+   * The names of environments, in promotion order, each once.
+   */
+  columns: string[];
+  /**
+   * What was done last, anywhere.
+   */
+  last: LastDone | null;
+  /**
+   * What needs a person, the most pressing first.
+   */
+  needs: Need[];
+  /**
+   * The projects.
+   */
+  projects: BoardProject[];
+}
+/**
+ * What was done last.
+ */
+export interface LastDone {
+  /**
+   * When.
+   */
+  at: string;
+  /**
+   * Where.
+   */
+  environment: string | null;
+  kind: Kind;
+  /**
+   * The operation.
+   */
+  operation: string;
+  /**
+   * The project.
+   */
+  project: string;
+  verdict: Verdict;
+  /**
+   * The versions that it brought.
+   */
+  versions: {
+    [k: string]: string | undefined;
+  };
+}
+/**
+ * Something that needs a person.
+ */
+export interface Need {
+  /**
+   * The environment.
+   */
+  environment: string;
+  /**
+   * The operation that it is about.
+   */
+  operation: string | null;
+  /**
+   * The project.
+   */
+  project: string;
+  /**
+   * The service; null when it is about all of them.
+   */
+  service: string | null;
+  state: NeedState;
+  /**
+   * The version that it is about.
+   */
+  version: string | null;
+}
+/**
+ * A project on the board.
+ */
+export interface BoardProject {
+  /**
+   * A band per environment, in promotion order.
+   */
+  bands: Band[];
+  /**
+   * Its name.
+   */
+  name: string;
+  /**
+   * Why it cannot be read; it has no bands then.
+   */
+  problem: ErrorBody | null;
+  /**
+   * Its services, in the file's order, then those that only run.
+   */
+  services: string[];
+  state: CellState;
+}
+/**
+ * A project in an environment.
+ */
+export interface Band {
+  /**
+   * What may be done with all of its services at once, most likely first.
+   */
+  actions: Action[];
+  /**
+   * The environment that comes before.
+   */
+  after: string | null;
+  /**
+   * How many people have to approve.
+   */
+  approvals: number;
+  /**
+   * It takes releases by itself.
+   */
+  automatic: boolean;
+  /**
+   * The branches that it takes.
+   */
+  branches: string[];
+  /**
+   * A cell per service that was or is to be there.
+   */
+  cells: {
+    [k: string]: Cell | undefined;
+  };
+  /**
+   * The environment.
+   */
+  environment: string;
+  /**
+   * The freeze.
+   */
+  freeze: FreezeDocument | null;
+  /**
+   * The hold.
+   */
+  hold: HoldDocument | null;
+  /**
+   * Who holds it.
+   */
+  lock: LockDocument | null;
+  /**
+   * The operation that is open there, and how far it is.
+   */
+  moving: Moving | null;
+  /**
+   * What it says needs a person.
+   */
+  needs: boolean;
+  /**
+   * Its name has to be typed.
+   */
+  protected: boolean;
+  sight: Sight;
+  state: EnvironmentState;
+  /**
+   * The places that could not be seen.
+   */
+  unreachable: UnreachableDocument[];
+}
+/**
+ * What may be done, with all that is needed to ask for its plan.
+ */
+export interface Action {
+  /**
+   * Why it cannot be done now; null when it can.
+   */
+  blocked: Blocked | null;
+  /**
+   * Where from, for a promotion.
+   */
+  from: string | null;
+  /**
+   * The operation that it is about.
+   */
+  operation: string | null;
+  /**
+   * The release that it is about.
+   */
+  release: number | null;
+  /**
+   * Only this service; all if null.
+   */
+  service: string | null;
+  verb: Verb;
+  /**
+   * The version that people know it by.
+   */
+  version: string | null;
+}
+/**
+ * A service in an environment.
+ */
+export interface Cell {
+  /**
+   * What may be done with this service alone, most likely first.
+   */
+  actions: Action[];
+  /**
+   * The commit of what runs.
+   */
+  commit: string | null;
+  /**
+   * It needs a person.
+   */
+  needs: boolean;
+  /**
+   * How many versions are newer in the environment before.
+   */
+  newer: number;
+  /**
+   * The newest of them.
+   */
+  newest: string | null;
+  /**
+   * Places where it is as it should be, of how many.
+   *
+   * @minItems 2
+   * @maxItems 2
+   */
+  places: [number, number];
+  /**
+   * It is taken away.
+   */
+  removing: boolean;
+  /**
+   * Since when, as far as this laptop knows.
+   */
+  since: string | null;
+  state: CellState;
+  /**
+   * What an open or failed operation brings or tried to bring; null with `removing` where it takes it away.
+   */
+  to: string | null;
+  /**
+   * What runs; two where the places differ, none where nothing does.
+   */
+  versions: string[];
+  /**
+   * Why it is in that state: the first cause, in a sentence.
+   */
+  why: string | null;
+}
+/**
+ * A freeze.
+ */
+export interface FreezeDocument {
+  /**
+   * Why.
+   */
+  reason: string | null;
+  /**
+   * Its end; null when someone has to lift it.
+   */
+  until: string | null;
+}
+/**
+ * A hold.
+ */
+export interface HoldDocument {
+  /**
+   * Who set it.
+   */
+  by: string;
+  /**
+   * Why.
+   */
+  reason: string;
+  /**
+   * When.
+   */
+  since: string;
+}
+/**
+ * A lock.
+ */
+export interface LockDocument {
+  /**
+   * Why.
+   */
+  message: string;
+  /**
+   * The operation, if it is one.
+   */
+  operation: string | null;
+  /**
+   * Who holds it.
+   */
+  owner: string;
+  /**
+   * Since when.
+   */
+  since: string;
+  /**
+   * Its holder seems to be gone.
+   */
+  stale: boolean;
+}
+/**
+ * An operation that is open.
+ */
+export interface Moving {
+  /**
+   * Who began it.
+   */
+  actor: string;
+  /**
+   * It is executed now, here or in another program.
+   */
+  busy: boolean;
+  /**
+   * How many of its steps are done.
+   */
+  done: number;
+  kind: Kind;
+  /**
+   * How long it will probably take still.
+   */
+  left: TimeLeft | null;
+  /**
+   * Its id.
+   */
+  operation: string;
+  /**
+   * The places that it goes to.
+   */
+  places: number;
+  /**
+   * The places that are done.
+   */
+  places_done: number;
+  /**
+   * The release that it brings.
+   */
+  release: number | null;
+  /**
+   * The services that it touches.
+   */
+  services: string[];
+  /**
+   * When.
+   */
+  since: string;
+  /**
+   * What it is doing.
+   */
+  step: StepNow | null;
+  /**
+   * How many it has.
+   */
+  steps: number;
+  /**
+   * It waits for a person.
+   */
+  waits: boolean;
+}
+/**
+ * How long something will probably take still, from what the same took before.
+ */
+export interface TimeLeft {
+  /**
+   * How many earlier operations say so.
+   */
+  of: number;
+  /**
+   * Seconds from when the document was made.
+   */
+  seconds: number;
+}
+/**
+ * What an operation is doing.
+ */
+export interface StepNow {
+  /**
+   * What, in a few words.
+   */
+  action: string;
+  /**
+   * Where; null on the laptop.
+   */
+  place: string | null;
+  /**
+   * The step.
+   */
+  step: string;
+}
+/**
+ * When an environment was looked at.
+ */
+export interface Sight {
+  /**
+   * When; null when it never was.
+   */
+  at: string | null;
+  /**
+   * It is being looked at now.
+   */
+  looking: boolean;
+  /**
+   * Why the last look failed.
+   */
+  problem: ErrorBody | null;
+  /**
+   * What is shown is from before: the last look failed, or was too long ago.
+   */
+  stale: boolean;
+}
+/**
+ * A place that could not be seen.
+ */
+export interface UnreachableDocument {
+  /**
+   * The place.
+   */
+  name: string;
+  /**
+   * Why.
+   */
+  reason: string;
+}
+/**
+ * An operation is wanted.
+ */
+export interface OperationArgs {
+  /**
+   * Its id, or at least eight leading digits of it.
+   */
+  operation: string;
+  /**
+   * Its project.
+   */
+  project: string;
+}
+/**
+ * A plan is to be carried out.
+ */
+export interface CarryOutArgs {
+  /**
+   * What the person typed, where a name has to be.
+   */
+  confirm?: string | null;
+  /**
+   * The hash of what the person saw: nothing else is done.
+   */
+  hash: string;
+  /**
+   * A second request with this key begins nothing.
+   */
+  key: string;
+  plan: PlanArgs;
+  /**
+   * Why.
+   */
+  reason?: string | null;
+}
+/**
+ * A plan is wanted, or is to be carried out.
+ */
+export interface PlanArgs {
+  /**
+   * Where to.
+   */
+  environment: string;
+  /**
+   * Where from, for a promotion.
+   */
+  from?: string | null;
+  /**
+   * Not verified in the environment before, and why it goes out all the same.
+   */
+  hotfix?: string | null;
+  kind: Movement;
+  /**
+   * The project.
+   */
+  project: string;
+  /**
+   * Which release; what comes next if null. For a rollback which deployment to go back to.
+   */
+  release?: number | null;
+  /**
+   * Only these services; all if empty.
+   */
+  services?: string[];
+}
+/**
+ * An operation was begun.
+ */
+export interface BegunDocument {
+  /**
+   * Its id.
+   */
+  operation: string;
+}
+/**
+ * What is said of a draft.
+ */
+export interface DraftDocument {
+  /**
+   * What it says; null when it cannot be used.
+   */
+  check: CheckDocument | null;
+  /**
+   * Why it cannot be used, with all findings in its details.
+   */
+  problem: ErrorBody | null;
+}
+/**
+ * The document of `check`: a configuration that can be used. One that cannot is an error.
+ */
+export interface CheckDocument {
+  /**
+   * Its environments, in promotion order.
+   */
+  environments: string[];
+  /**
+   * What works, but hardly as meant.
+   */
+  findings: ConfigurationFinding[];
+  /**
+   * The project's name.
+   */
+  project: string;
+  /**
+   * Its services, in the file's order.
+   */
+  services: string[];
+}
+/**
+ * A finding in a configuration.
+ */
+export interface ConfigurationFinding {
+  /**
+   * The stable code, such as `config_doubtful`.
+   */
+  code: string;
+  /**
+   * The column in characters, from 1.
+   */
+  column: number;
+  /**
+   * The file.
+   */
+  file: string;
+  /**
+   * What to do.
+   */
+  hint: string | null;
+  /**
+   * The line, from 1.
+   */
+  line: number;
+  /**
+   * What is wrong, as a sentence.
+   */
+  message: string;
+  /**
+   * What to write instead.
+   */
+  suggestion: string | null;
+}
+/**
+ * What the hosts of a draft say.
+ */
+export interface DraftHostsDocument {
+  hosts: HostsDocument;
+}
+/**
+ * The document of `check --hosts`.
+ */
+export interface HostsDocument {
+  /**
+   * The environments in promotion order.
+   */
+  environments: CheckedEnvironment[];
+}
+/**
+ * An environment whose hosts were looked at.
+ */
+export interface CheckedEnvironment {
+  /**
+   * What was found at its places.
+   */
+  findings: HostFindingDocument[];
+  /**
+   * Its name.
+   */
+  name: string;
+}
+/**
+ * Something found out about a place.
+ */
+export interface HostFindingDocument {
+  /**
+   * What to do about it.
+   */
+  fix: string | null;
+  /**
+   * Whether it is fine.
+   */
+  ok: boolean;
+  /**
+   * The place.
+   */
+  place: string;
+  /**
+   * What was looked at, such as `connection`, `disk`, `clock`.
+   */
+  subject: string;
+  /**
+   * What was found.
+   */
+  text: string;
+}
+/**
+ * What a person chose.
+ */
+export interface SettingsDocument {
+  appearance: Appearance;
+  density: Density;
+  /**
+   * The Docker Engine's address; null to find it as the docker command does.
+   */
+  docker: string | null;
+  language: Language;
+  notifications: Notifications;
+}
+/**
+ * Two images are to be compared.
+ */
+export interface CompareArgs {
+  /**
+   * The newer digest.
+   */
+  newer: string;
+  /**
+   * The older digest.
+   */
+  older: string;
+  /**
+   * The project.
+   */
+  project: string;
+  /**
+   * The service.
+   */
+  service: string;
+}
+/**
+ * What lies between two images.
+ */
+export interface CompareDocument {
+  /**
+   * The commits in between; null where they are not here.
+   */
+  commits: CommitDocument[] | null;
+  /**
+   * The variables that differ between their releases; null where an image has none.
+   */
+  config: ConfigDocument[] | null;
+  /**
+   * By how much the newer one is larger, in bytes; null where a size is not known.
+   */
+  size_bytes: number | null;
+}
+/**
+ * A commit.
+ */
+export interface CommitDocument {
+  /**
+   * Its author.
+   */
+  author: string;
+  change: CommitWord;
+  /**
+   * The full object name.
+   */
+  sha: string;
+  /**
+   * The first line of its message.
+   */
+  subject: string;
+  /**
+   * Its time.
+   */
+  time: string;
+}
+/**
+ * A variable.
+ */
+export interface ConfigDocument {
+  change: VariableWord;
+  /**
+   * `SERVICE/NAME`.
+   */
+  key: string;
+}
+/**
+ * What running containers log is wanted; lines come as [`super::event::Event::Stream`].
+ */
+export interface ContainerLogsArgs {
+  /**
+   * The environment.
+   */
+  environment: string;
+  /**
+   * Only of this place.
+   */
+  place?: string | null;
+  /**
+   * The project.
+   */
+  project: string;
+  /**
+   * The service.
+   */
+  service: string;
+}
+/**
+ * Something that goes on until it is closed.
+ */
+export interface StreamDocument {
+  /**
+   * Its number, under which its events come.
+   */
+  stream: number;
+}
+/**
+ * The Docker Engine of this laptop as it was last seen.
+ */
+export interface DockerDocument {
+  /**
+   * Its address, where one was found.
+   */
+  address: string | null;
+  /**
+   * The version of its API.
+   */
+  api: string | null;
+  /**
+   * When it was looked at.
+   */
+  at: string;
+  /**
+   * What said so: `DOCKER_HOST`, the docker context, a known socket, these settings.
+   */
+  found_by: string | null;
+  /**
+   * Its platform, such as `linux/amd64`.
+   */
+  platform: string | null;
+  /**
+   * Why it does not answer.
+   */
+  problem: ErrorBody | null;
+  /**
+   * The engine's version; null while it does not answer.
+   */
+  version: string | null;
+}
+/**
+ * An environment is wanted.
+ */
+export interface EnvironmentArgs {
+  /**
+   * The environment.
+   */
+  environment: string;
+  /**
+   * The project.
+   */
+  project: string;
+}
+/**
+ * An environment.
+ */
+export interface EnvironmentPage {
+  band: Band;
+  /**
+   * The names of what is set for what runs.
+   */
+  configuration: VariableName[];
+  /**
+   * The names of its places, in order.
+   */
+  places: string[];
+  /**
+   * The project.
+   */
+  project: string;
+  /**
+   * Its services and where they run.
+   */
+  services: RunningService[];
+  /**
+   * The kind of target that it is.
+   */
+  target: string;
+  /**
+   * What happened there, newest first.
+   */
+  timeline: TimelineRow[];
+  /**
+   * What runs beside them and was not started by Slipway.
+   */
+  unmanaged: UnmanagedDocument[];
+  /**
+   * How it is verified, in a sentence each.
+   */
+  verification: CheckLine[];
+}
+/**
+ * A variable of a service.
+ */
+export interface VariableName {
+  /**
+   * Its name.
+   */
+  name: string;
+  /**
+   * The secret that it comes from; null for a plain value, which is not shown.
+   */
+  secret: string | null;
+  /**
+   * The service.
+   */
+  service: string;
+}
+/**
+ * A service.
+ */
+export interface RunningService {
+  /**
+   * Its commit; null when places differ.
+   */
+  commit: string | null;
+  /**
+   * When it was deployed, as far as this laptop knows.
+   */
+  deployed_at: string | null;
+  /**
+   * Its digest; null when places differ.
+   */
+  digest: Digest | null;
+  /**
+   * What differs from what was deployed.
+   */
+  drift: string[];
+  health: Health;
+  /**
+   * Its name.
+   */
+  name: string;
+  /**
+   * Its places.
+   */
+  places: RunningPlace[];
+  /**
+   * Its release; null when places differ.
+   */
+  release: number | null;
+  /**
+   * What it can be rolled back to.
+   */
+  rollback_to: RollbackDocument[];
+  /**
+   * Its version; null when places differ.
+   */
+  version: string | null;
+}
+/**
+ * A service at a place.
+ */
+export interface RunningPlace {
+  /**
+   * The digest that runs.
+   */
+  digest: Digest | null;
+  health: Health;
+  /**
+   * What kind of place it is.
+   */
+  kind: string;
+  /**
+   * The place.
+   */
+  name: string;
+}
+/**
+ * An earlier deployment.
+ */
+export interface RollbackDocument {
+  /**
+   * Whether the image is still there, and the files that its release's jobs left; null when the registry did
+   * not say.
+   */
+  available: boolean | null;
+  digest: Digest;
+  /**
+   * Its release.
+   */
+  release: number;
+  /**
+   * The version.
+   */
+  version: string;
+}
+/**
+ * Something that happened to an environment.
+ */
+export interface TimelineRow {
+  /**
+   * Who asked for it.
+   */
+  actor: string;
+  /**
+   * The branch that it was run for.
+   */
+  branch: string | null;
+  /**
+   * It is executed now, here or in another program.
+   */
+  busy: boolean;
+  /**
+   * The commit that it is about.
+   */
+  commit: string | null;
+  /**
+   * It is what runs.
+   */
+  current: boolean;
+  /**
+   * When it ended.
+   */
+  ended_at: string | null;
+  /**
+   * The environment.
+   */
+  environment: string | null;
+  kind: Kind;
+  /**
+   * How long it took or takes so far, in milliseconds.
+   */
+  millis: number;
+  /**
+   * Its id.
+   */
+  operation: string;
+  /**
+   * On which device.
+   */
+  origin: string;
+  /**
+   * The operation that it continues.
+   */
+  parent: string | null;
+  /**
+   * The hash of its plan.
+   */
+  plan: string;
+  /**
+   * Why it did not succeed.
+   */
+  problem: string | null;
+  /**
+   * Its project.
+   */
+  project: string;
+  /**
+   * Why.
+   */
+  reason: string | null;
+  /**
+   * The number of the release that it made or moved.
+   */
+  release: number | null;
+  /**
+   * Going back to it, if that would change something.
+   */
+  rollback: Action | null;
+  /**
+   * When it began.
+   */
+  started_at: string;
+  /**
+   * The first line of its message.
+   */
+  subject: string | null;
+  /**
+   * How it ended; null while it is open.
+   */
+  verdict: Verdict | null;
+  /**
+   * Per service the version that it made or moved.
+   */
+  versions: {
+    [k: string]: string | undefined;
+  };
+  /**
+   * It waits for a person.
+   */
+  waits: boolean;
+}
+/**
+ * Something that Slipway did not start.
+ */
+export interface UnmanagedDocument {
+  /**
+   * Its name.
+   */
+  name: string;
+  /**
+   * Where it was seen.
+   */
+  places: string[];
+}
+/**
+ * Something that is asked after a deployment.
+ */
+export interface CheckLine {
+  /**
+   * The service, if it is about one.
+   */
+  service: string | null;
+  /**
+   * What is asked, such as `GET http://127.0.0.1:8080/version`.
+   */
+  what: string;
+}
+/**
+ * A service's images are wanted.
+ */
+export interface ImagesArgs {
+  /**
+   * The project.
+   */
+  project: string;
+  /**
+   * The service.
+   */
+  service: string;
+}
+/**
+ * A service's images, those with the highest version first.
+ */
+export interface ImagesDocument {
+  /**
+   * When the registry was asked.
+   */
+  at: string;
+  /**
+   * The images.
+   */
+  images: ImageRow[];
+  /**
+   * Where they are.
+   */
+  repository: string;
+  /**
+   * The service.
+   */
+  service: string;
+}
+/**
+ * An image.
+ */
+export interface ImageRow {
+  /**
+   * The branch that it was run for.
+   */
+  branch: string | null;
+  /**
+   * Its build number.
+   */
+  build_number: number | null;
+  /**
+   * The commit that it was built from.
+   */
+  commit: string | null;
+  /**
+   * That commit's time.
+   */
+  commit_time: string | null;
+  /**
+   * When it was built.
+   */
+  created: string | null;
+  digest: Digest;
+  /**
+   * It is newer than everything that runs.
+   */
+  newer: boolean;
+  /**
+   * What it runs on.
+   */
+  platforms: string[];
+  /**
+   * The release that has it; it can be deployed then.
+   */
+  release: number | null;
+  /**
+   * The environments in which it ran when they were last looked at or deployed to from this device.
+   */
+  running_in: string[];
+  /**
+   * Its version, if it is semver.
+   */
+  semver: string | null;
+  /**
+   * The compressed size of its layers; null when it is not known.
+   */
+  size_bytes: number | null;
+  /**
+   * The first line of its commit's message; null where the commit is not here.
+   */
+  subject: string | null;
+  /**
+   * The tags that point to it.
+   */
+  tags: string[];
+}
+/**
+ * A folder is to be looked at.
+ */
+export interface FolderArgs {
+  /**
+   * A folder in the repository.
+   */
+  folder: string;
+}
+/**
+ * What was found in a repository.
+ */
+export interface RepositoryFindings {
+  /**
+   * The branch that is checked out.
+   */
+  branch: string | null;
+  /**
+   * It has a `slipway.yml` already, as it lies there.
+   */
+  existing: string | null;
+  /**
+   * The files that say something, in order of their paths.
+   */
+  files: FoundFile[];
+  /**
+   * Its root.
+   */
+  folder: string;
+  /**
+   * The project has that name already in this window.
+   */
+  known_as: string | null;
+  /**
+   * The proposal; null when there is a `slipway.yml` already.
+   */
+  proposal: InitDocument | null;
+  /**
+   * Where people push to.
+   */
+  remote: string | null;
+}
+/**
+ * A file that says something.
+ */
+export interface FoundFile {
+  /**
+   * What it is, such as `Dockerfile`, `Compose file`, `CircleCI`.
+   */
+  kind: string;
+  /**
+   * Its path in the repository.
+   */
+  path: string;
+}
+/**
+ * The document of a proposed slipway.yml.
+ */
+export interface InitDocument {
+  /**
+   * What was found beside it.
+   */
+  findings: RepositoryFinding[];
+  /**
+   * Where its lines come from.
+   */
+  notes: NoteDocument[];
+  /**
+   * What a person has to decide.
+   */
+  questions: string[];
+  /**
+   * The file that was written; null when it was only shown.
+   */
+  written: string | null;
+  /**
+   * The proposal itself.
+   */
+  yaml: string;
+}
+/**
+ * Something found in the repository, or about what it names.
+ */
+export interface RepositoryFinding {
+  /**
+   * The line of the repository that it is about.
+   */
+  place: string | null;
+  /**
+   * What was found.
+   */
+  text: string;
+}
+/**
+ * Where a line of the proposal comes from.
+ */
+export interface NoteDocument {
+  /**
+   * Whether nobody said so.
+   */
+  guess: boolean;
+  /**
+   * The line of the proposal, from 1.
+   */
+  line: number;
+  /**
+   * The line of the repository that it goes back to.
+   */
+  source: string | null;
+  /**
+   * What its comment says.
+   */
+  text: string;
+}
+/**
+ * Lines of an operation's log are wanted.
+ */
+export interface LogArgs {
+  /**
+   * The first line, from 0.
+   */
+  from: number;
+  /**
+   * At most so many; 5,000 at the most.
+   */
+  limit: number;
+  /**
+   * The operation.
+   */
+  operation: string;
+  /**
+   * Its project.
+   */
+  project: string;
+  /**
+   * Only of this step.
+   */
+  step?: string | null;
+}
+/**
+ * Lines of an operation's log.
+ */
+export interface LogDocument {
+  /**
+   * No more will come.
+   */
+  ended: boolean;
+  /**
+   * The first line of these, from 0.
+   */
+  from: number;
+  /**
+   * The lines.
+   */
+  lines: LogLineRow[];
+  /**
+   * How many lines there are now.
+   */
+  total: number;
+}
+/**
+ * A line of a log.
+ */
+export interface LogLineRow {
+  /**
+   * When, in milliseconds since 1970.
+   */
+  at: number | null;
+  /**
+   * It was written to standard error.
+   */
+  error: boolean;
+  /**
+   * The step that logged it.
+   */
+  step: string | null;
+  /**
+   * The text, redacted; it may hold ANSI colours.
+   */
+  text: string;
+}
+/**
+ * An operation.
+ */
+export interface OperationPage {
+  /**
+   * What may be done now, most likely first.
+   */
+  actions: Action[];
+  /**
+   * Who asked for it.
+   */
+  actor: string;
+  /**
+   * The branch that it was run for.
+   */
+  branch: string | null;
+  /**
+   * It is executed now, here or in another program.
+   */
+  busy: boolean;
+  /**
+   * The commit that it is about.
+   */
+  commit: string | null;
+  /**
+   * It may be left to itself: this window does not execute it.
+   */
+  elsewhere: boolean;
+  /**
+   * When it ended.
+   */
+  ended_at: string | null;
+  /**
+   * The environment.
+   */
+  environment: string | null;
+  /**
+   * What shows why it did not succeed.
+   */
+  evidence: Evidence[];
+  /**
+   * The jobs of a run, in the file's order.
+   */
+  jobs: JobDocument[];
+  kind: Kind;
+  /**
+   * How long it will probably take still.
+   */
+  left: TimeLeft | null;
+  /**
+   * How many lines its steps logged so far.
+   */
+  lines: number;
+  /**
+   * How long it took or takes so far, in milliseconds.
+   */
+  millis: number;
+  /**
+   * Its id.
+   */
+  operation: string;
+  /**
+   * On which device.
+   */
+  origin: string;
+  /**
+   * The operation that it continues.
+   */
+  parent: string | null;
+  /**
+   * The places of a deployment.
+   */
+  places: PlaceProgress[];
+  /**
+   * The hash of its plan.
+   */
+  plan: string;
+  /**
+   * Why it did not succeed, or what it waits for.
+   */
+  problem: ErrorBody | null;
+  /**
+   * Its project.
+   */
+  project: string;
+  /**
+   * Why.
+   */
+  reason: string | null;
+  /**
+   * The number of the release that it made or moved.
+   */
+  release: number | null;
+  /**
+   * When it began.
+   */
+  started_at: string;
+  /**
+   * Its steps, in the plan's order.
+   */
+  steps: StepDocument[];
+  /**
+   * The first line of its message.
+   */
+  subject: string | null;
+  /**
+   * How it ended; null while it is open.
+   */
+  verdict: Verdict | null;
+  /**
+   * Per service the version that it made or moved.
+   */
+  versions: {
+    [k: string]: string | undefined;
+  };
+  /**
+   * It waits for a person.
+   */
+  waits: boolean;
+}
+/**
+ * Something that shows why a step failed.
+ */
+export interface Evidence {
+  /**
+   * The place it comes from.
+   */
+  place: string | null;
+  /**
+   * The service it is about.
+   */
+  service: string | null;
+  /**
+   * The text itself, redacted.
+   */
+  text: string;
+  /**
+   * What it is, such as `exit code`, `last lines`, `health check`, `difference`.
+   */
+  what: string;
+}
+/**
+ * A job of a pipeline.
+ */
+export interface JobDocument {
+  /**
+   * When it began.
+   */
+  began_at: string | null;
+  /**
+   * Its commands, in order.
+   */
+  commands: JobCommand[];
+  /**
+   * When it ended.
+   */
+  ended_at: string | null;
+  /**
+   * Its name.
+   */
+  name: string;
+  /**
+   * The jobs that come before.
+   */
+  needs: string[];
+  state: StepState;
+}
+/**
+ * A command of a job.
+ */
+export interface JobCommand {
+  /**
+   * How it ended.
+   */
+  exit_code: number | null;
+  /**
+   * The first line of its log, from 0; null before it begins.
+   */
+  first_line: number | null;
+  /**
+   * How long it took, in milliseconds.
+   */
+  millis: number | null;
+  /**
+   * What people call it.
+   */
+  name: string;
+  state: StepState;
+}
+/**
+ * A place of a deployment.
+ */
+export interface PlaceProgress {
+  /**
+   * How long it took so far, in milliseconds.
+   */
+  millis: number | null;
+  /**
+   * Its name.
+   */
+  name: string;
+  /**
+   * The phases that people see, in order; the same for every place of an operation.
+   */
+  phases: Phase[];
+  /**
+   * Per service what runs there now; null where it cannot be seen, or was not looked at yet.
+   */
+  running: {
+    [k: string]: string | undefined;
+  } | null;
+  state: StepState;
+}
+/**
+ * Something that happens at a place.
+ */
+export interface Phase {
+  /**
+   * The step's name without its place, such as `pull`, `up`, `verify`.
+   */
+  name: string;
+  state: StepState;
+}
+/**
+ * A step.
+ */
+export interface StepDocument {
+  /**
+   * What it does, in a few words.
+   */
+  action: string;
+  /**
+   * How often it was tried.
+   */
+  attempts: number;
+  /**
+   * When its last attempt began.
+   */
+  began_at: string | null;
+  /**
+   * The command as a person would type it.
+   */
+  command: string | null;
+  /**
+   * When it was settled.
+   */
+  ended_at: string | null;
+  /**
+   * The job that it is, in a run.
+   */
+  job: string | null;
+  /**
+   * The steps that come before.
+   */
+  needs: string[];
+  /**
+   * Where; null on the laptop.
+   */
+  place: string | null;
+  state: StepState;
+  /**
+   * Its id, such as `host-1/up`.
+   */
+  step: string;
+  /**
+   * What it last said of how far it is.
+   */
+  told: string | null;
+  when: WhenWord;
+  /**
+   * Why it did not succeed.
+   */
+  why: string | null;
+}
+/**
+ * A plan as the drawer shows it.
+ */
+export interface PlanPage {
+  /**
+   * What is done, in order.
+   */
+  actions: ActionDocument[];
+  /**
+   * The commits in between: those that come, then those that go, each newest first.
+   */
+  commits: CommitDocument[];
+  /**
+   * The variables that differ; never their values.
+   */
+  config: ConfigDocument[];
+  /**
+   * The name that has to be typed; null when one click does.
+   */
+  confirm: string | null;
+  /**
+   * Where it goes.
+   */
+  environment: string;
+  /**
+   * What the gates say now.
+   */
+  gates: GateDocument[];
+  /**
+   * The plan's hash.
+   */
+  hash: string;
+  /**
+   * The places with what runs there now.
+   */
+  places: PlacePlan[];
+  /**
+   * Why it cannot be carried out now.
+   */
+  refused: ErrorBody | null;
+  /**
+   * The number of the release.
+   */
+  release: number;
+  /**
+   * What a rollback afterwards restores.
+   */
+  restores: Restores | null;
+  /**
+   * The number of the release that a rollback afterwards restores.
+   */
+  rollback_to: number | null;
+  /**
+   * What happens to each service.
+   */
+  services: PlannedService[];
+  /**
+   * How long the same took before.
+   */
+  takes: TimeLeft | null;
+  /**
+   * It will wait for someone after it was begun.
+   */
+  waits: boolean;
+  /**
+   * What to look at before going on.
+   */
+  warnings: string[];
+}
+/**
+ * Something that is done.
+ */
+export interface ActionDocument {
+  /**
+   * What, in a few words.
+   */
+  action: string;
+  /**
+   * The command as a person would type it.
+   */
+  command: string | null;
+  /**
+   * Where; null when it is done on the laptop.
+   */
+  place: string | null;
+  /**
+   * The step's id.
+   */
+  step: string;
+  when: WhenWord;
+}
+/**
+ * A gate.
+ */
+export interface GateDocument {
+  /**
+   * Its name.
+   */
+  name: string;
+  /**
+   * Why.
+   */
+  reason: string | null;
+  state: GateState;
+}
+/**
+ * A place of a plan.
+ */
+export interface PlacePlan {
+  /**
+   * Its name.
+   */
+  name: string;
+  /**
+   * Why it cannot be seen.
+   */
+  problem: string | null;
+}
+/**
+ * What a rollback restores.
+ */
+export interface Restores {
+  /**
+   * The release.
+   */
+  release: number;
+  /**
+   * The secrets, which keep the value of now.
+   */
+  secrets: string[];
+  /**
+   * Its services.
+   */
+  services: RestoredService[];
+  /**
+   * The variables that get the value of then.
+   */
+  variables: number;
+}
+/**
+ * A service that comes back.
+ */
+export interface RestoredService {
+  /**
+   * Whether the image is still in the registry; null when that was not asked.
+   */
+  available: boolean | null;
+  digest: Digest;
+  /**
+   * Its name.
+   */
+  name: string;
+  /**
+   * The version.
+   */
+  version: string;
+}
+/**
+ * A service.
+ */
+export interface PlannedService {
+  change: ChangeWord;
+  /**
+   * What runs now.
+   */
+  from: PlannedImage | null;
+  /**
+   * Its name.
+   */
+  name: string;
+  /**
+   * What will run.
+   */
+  to: PlannedImage | null;
+}
+/**
+ * An image of a service.
+ */
+export interface PlannedImage {
+  /**
+   * Its digest; null when the places differ.
+   */
+  digest: Digest | null;
+  /**
+   * Its version; null when the places do not say.
+   */
+  version: string | null;
+}
+/**
+ * All of them, in the order in which they were added.
+ */
+export interface ProjectsDocument {
+  /**
+   * The projects.
+   */
+  projects: ProjectDocument[];
+}
+/**
+ * A repository with a `slipway.yml`.
+ */
+export interface ProjectDocument {
+  /**
+   * Its environments, in promotion order.
+   */
+  environments: string[];
+  /**
+   * Where it lies.
+   */
+  folder: string;
+  /**
+   * Its name, under which everything else names it.
+   */
+  name: string;
+  /**
+   * Why it cannot be used now; services and environments are empty then.
+   */
+  problem: ErrorBody | null;
+  /**
+   * Its services, in the file's order.
+   */
+  services: string[];
+}
+/**
+ * A project is to be left out of the window. Nothing of it is deleted.
+ */
+export interface ProjectArgs {
+  /**
+   * The project.
+   */
+  project: string;
+}
+/**
+ * All repositories.
+ */
+export interface RepositoriesDocument {
+  /**
+   * In the order in which they were added.
+   */
+  repositories: RepositoryDocument[];
+}
+/**
+ * A repository.
+ */
+export interface RepositoryDocument {
+  /**
+   * The branch that is checked out; null when a commit is.
+   */
+  branch: string | null;
+  /**
+   * Its branches, the newest commit first.
+   */
+  branches: BranchDocument[];
+  /**
+   * How many files are changed and not committed.
+   */
+  dirty: number;
+  /**
+   * Where it lies.
+   */
+  folder: string;
+  /**
+   * How many branches are not shown.
+   */
+  more: number;
+  /**
+   * Why it cannot be read.
+   */
+  problem: ErrorBody | null;
+  /**
+   * The project.
+   */
+  project: string;
+  /**
+   * Where people push to.
+   */
+  remote: string | null;
+  /**
+   * What runs in each environment, in promotion order.
+   */
+  running: RunningCommit[];
+}
+/**
+ * A branch.
+ */
+export interface BranchDocument {
+  /**
+   * Against what runs, per environment in promotion order.
+   */
+  against: Against[];
+  /**
+   * Its author.
+   */
+  author: string;
+  /**
+   * It is checked out.
+   */
+  checked_out: boolean;
+  /**
+   * Its newest commit.
+   */
+  commit: string;
+  /**
+   * The last run for it.
+   */
+  last_run: ActivityRow | null;
+  /**
+   * Its name, with the remote's for one that is only there.
+   */
+  name: string;
+  /**
+   * The first line of that commit's message.
+   */
+  subject: string;
+  /**
+   * The environments that take it.
+   */
+  takes: string[];
+  /**
+   * Its time.
+   */
+  time: string;
+}
+/**
+ * A branch against what runs in an environment.
+ */
+export interface Against {
+  /**
+   * Commits that the branch has and what runs has not; null when that commit is not here.
+   */
+  ahead: number | null;
+  /**
+   * Commits that what runs has and the branch has not.
+   */
+  behind: number | null;
+  /**
+   * The environment.
+   */
+  environment: string;
+}
+/**
+ * What runs in an environment.
+ */
+export interface RunningCommit {
+  /**
+   * The commit; null when nothing runs.
+   */
+  commit: string | null;
+  /**
+   * The environment.
+   */
+  environment: string;
+}
+/**
+ * A service is to be restarted.
+ */
+export interface RestartArgs {
+  /**
+   * The environment.
+   */
+  environment: string;
+  /**
+   * The project.
+   */
+  project: string;
+  /**
+   * The service.
+   */
+  service: string;
+}
+/**
+ * A run is to be begun.
+ */
+export interface RunArgs {
+  /**
+   * The working tree with its changes.
+   */
+  dirty?: boolean;
+  /**
+   * A second request with this key begins nothing.
+   */
+  key: string;
+  /**
+   * The project.
+   */
+  project: string;
+  /**
+   * The branch, commit or tag; the checked-out commit if null.
+   */
+  revision?: string | null;
+}
+/**
+ * A text is looked for in an operation's log.
+ */
+export interface SearchArgs {
+  /**
+   * The operation.
+   */
+  operation: string;
+  /**
+   * Its project.
+   */
+  project: string;
+  /**
+   * Only of this step.
+   */
+  step?: string | null;
+  /**
+   * The text, in whatever case.
+   */
+  text: string;
+}
+/**
+ * Where a text was found.
+ */
+export interface SearchDocument {
+  /**
+   * The lines, from 0; the first 10,000 of them.
+   */
+  lines: number[];
+  /**
+   * In how many lines it stands.
+   */
+  total: number;
+}
+/**
+ * A rule is to be set or lifted.
+ */
+export interface RuleArgs {
+  /**
+   * The environment.
+   */
+  environment: string;
+  /**
+   * The project.
+   */
+  project: string;
+  rule: Rule;
+}
+/**
+ * A shell in a container is wanted; what it prints comes as [`super::event::Event::Stream`].
+ */
+export interface ShellArgs {
+  /**
+   * The width in characters.
+   */
+  columns: number;
+  /**
+   * The environment.
+   */
+  environment: string;
+  /**
+   * The place; the first one if null.
+   */
+  place?: string | null;
+  /**
+   * The project.
+   */
+  project: string;
+  /**
+   * The height in lines.
+   */
+  rows: number;
+  /**
+   * The service.
+   */
+  service: string;
+}
+/**
+ * What the window shows.
+ */
+export interface ShowingArgs {
+  /**
+   * The path; null while the window is hidden or in the background.
+   */
+  path?: string | null;
+}
+/**
+ * Something for an open stream.
+ */
+export interface StreamArgs {
+  /**
+   * Its number.
+   */
+  stream: number;
+  what: StreamInput;
+}

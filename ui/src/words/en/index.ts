@@ -1,0 +1,25 @@
+import { activity } from "./activity.ts";
+import { board } from "./board.ts";
+import { common } from "./common.ts";
+import { drawer } from "./drawer.ts";
+import { environment } from "./environment.ts";
+import { images } from "./images.ts";
+import { onboarding } from "./onboarding.ts";
+import { palette } from "./palette.ts";
+import { repositories } from "./repositories.ts";
+import { runs } from "./runs.ts";
+import { settings } from "./settings.ts";
+
+export const en = {
+  common,
+  board,
+  drawer,
+  environment,
+  images,
+  runs,
+  activity,
+  repositories,
+  onboarding,
+  settings,
+  palette,
+};

@@ -1,0 +1,28 @@
+import type { en } from "../en/index.ts";
+import { activity } from "./activity.ts";
+import { board } from "./board.ts";
+import { common } from "./common.ts";
+import { drawer } from "./drawer.ts";
+import { environment } from "./environment.ts";
+import { images } from "./images.ts";
+import { onboarding } from "./onboarding.ts";
+import { palette } from "./palette.ts";
+import { repositories } from "./repositories.ts";
+import { runs } from "./runs.ts";
+import { settings } from "./settings.ts";
+
+type Words<Of> = { [Key in keyof Of]: Of[Key] extends string ? string : Words<Of[Key]> };
+
+export const zh: Words<typeof en> = {
+  common,
+  board,
+  drawer,
+  environment,
+  images,
+  runs,
+  activity,
+  repositories,
+  onboarding,
+  settings,
+  palette,
+};
