@@ -1,0 +1,3 @@
+import { axeOn } from "./axe.ts";
+
+axeOn("board.empty", "/requests");
