@@ -20,7 +20,7 @@ pub(crate) fn failure(build: &Build, error: &str, failed: Option<Failed>) -> Pro
     }
     match Step::parse(&failed.name) {
         Some(step) => step_failed(build, &step, &failed),
-        None => Problem::new(Code::BuildFailed, whole_failed(build, error)),
+        None => whole_failed(build, error),
     }
 }
 
@@ -67,9 +67,16 @@ fn step_failed(build: &Build, step: &Step, failed: &Failed) -> Problem {
                 step.instruction, step.label
             )
         }
-        (None, _) => {
+        (None, _) if copies_what_is_not_there(step, failed) => {
             format!("`{}` (step {}) failed: {}.", step.instruction, step.label, innermost(&failed.error))
         }
+        // What ended without an exit code did not end by itself.
+        (None, _) => format!(
+            "The Docker Engine could not carry out `{}` (step {}): {}.",
+            step.instruction,
+            step.label,
+            innermost(&failed.error)
+        ),
     };
     let details = json!({
         "step": step.label,
@@ -85,29 +92,41 @@ fn step_failed(build: &Build, step: &Step, failed: &Failed) -> Problem {
 }
 
 fn hint(build: &Build, step: &Step, failed: &Failed) -> Option<String> {
-    let copies = step.instruction.starts_with("COPY") || step.instruction.starts_with("ADD");
-    if copies && failed.error.contains("not found") {
+    if copies_what_is_not_there(step, failed) {
         return Some(
             "check that the file is committed and that .dockerignore does not leave it out".to_owned(),
         );
     }
     let foreign = failed.lines.iter().chain([&failed.error]).any(|line| FOREIGN_PROGRAM.are_in(line));
-    foreign.then(|| {
+    if foreign {
         let platform = build.platform.as_deref().unwrap_or("that platform");
-        format!("this engine cannot run programs for {platform}: install emulation (`docker run --privileged --rm tonistiigi/binfmt --install all`) or build on such a machine")
-    })
+        return Some(format!(
+            "this engine cannot run programs for {platform}: install emulation (`docker run --privileged --rm tonistiigi/binfmt --install all`) or build on such a machine"
+        ));
+    }
+    exit_code(&failed.error).is_none().then(|| ENGINE_STOPPED.to_owned())
 }
 
-fn whole_failed(build: &Build, error: &str) -> String {
+const ENGINE_STOPPED: &str = "if Docker was stopped or restarted meanwhile, do the same again; `slipway logs` shows everything that the build said";
+
+fn copies_what_is_not_there(step: &Step, failed: &Failed) -> bool {
+    let copies = step.instruction.starts_with("COPY") || step.instruction.starts_with("ADD");
+    copies && failed.error.contains("not found")
+}
+
+fn whole_failed(build: &Build, error: &str) -> Problem {
+    let failed = |message: String| Problem::new(Code::BuildFailed, message);
     if let Some((_, stage)) = error.split_once("target stage ").or_else(|| error.split_once("build target "))
     {
         let stage = stage.split_whitespace().next().unwrap_or_default();
-        return format!("{} has no stage {stage}, which `target` names.", build.dockerfile);
+        return failed(format!("{} has no stage {stage}, which `target` names.", build.dockerfile));
     }
     let why = innermost(error);
     match error.contains("dockerfile parse error") || error.contains("Dockerfile parse error") {
-        true => format!("{} cannot be understood: {why}.", build.dockerfile),
-        false => format!("The build of {} failed: {why}.", build.name),
+        true => failed(format!("{} cannot be understood: {why}.", build.dockerfile)),
+        false => {
+            failed(format!("The Docker Engine could not build {}: {why}.", build.name)).hint(ENGINE_STOPPED)
+        }
     }
 }
 

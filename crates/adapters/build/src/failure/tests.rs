@@ -82,3 +82,20 @@ fn programs_of_another_processor_get_a_hint() {
     let problem = failure(&build(), error, failed("[2/2] RUN true", error, &lines));
     assert!(problem.hint.unwrap().contains("linux/arm64"));
 }
+
+#[test]
+fn what_has_no_exit_code_was_ended_by_the_engine() {
+    let closed =
+        "failed to update store for object type *libnetwork.endpoint: open : no such file or directory";
+    let problem = failure(&build(), closed, failed("[2/2] RUN make", closed, &["half"]));
+    assert_eq!(problem.code, Code::BuildFailed);
+    let wanted = format!("The Docker Engine could not carry out `RUN make` (step 2/2): {closed}.");
+    assert_eq!(problem.message, wanted);
+    assert!(problem.hint.unwrap().contains("restarted"));
+    let problem = failure(&build(), "grpc: the client connection is closing", None);
+    assert!(
+        problem.message.starts_with("The Docker Engine could not build shop/api:1: "),
+        "{}",
+        problem.message
+    );
+}
