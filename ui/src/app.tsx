@@ -1,9 +1,9 @@
 // The window: the frame around the screen that the path names.
 import { Redirect, Route, Router, Switch } from "wouter";
-import { useHashLocation } from "wouter/use-hash-location";
 import { Drawer } from "./drawer/drawer.tsx";
 import { Appearance } from "./frame/appearance.tsx";
 import { DrawerProvider, useDrawer } from "./frame/drawer.tsx";
+import { useHashLocation, useHashSearch } from "./frame/hash-location.ts";
 import { Later } from "./frame/later.tsx";
 import { PaletteProvider } from "./frame/palette-state.tsx";
 import { paths } from "./frame/paths.ts";
@@ -26,7 +26,7 @@ export function App({ host }: { host: Host }) {
   return (
     <HostProvider host={host}>
       <Appearance>
-        <Router hook={useHashLocation}>
+        <Router hook={useHashLocation} searchHook={useHashSearch}>
           <DrawerProvider>
             <PaletteProvider>
               <Frame />
