@@ -724,6 +724,12 @@ export interface ActivityRow {
    */
   actor: string;
   /**
+   * Per service the version that it found there; without those that were new.
+   */
+  before?: {
+    [k: string]: string | undefined;
+  };
+  /**
    * The branch that it was run for.
    */
   branch: string | null;
@@ -1653,9 +1659,9 @@ export interface EnvironmentPage {
    */
   project: string;
   /**
-   * Its services and where they run.
+   * Its services, in the file's order, then those that only run: what the ledger says and what was seen.
    */
-  services: RunningService[];
+  services: ServiceHere[];
   /**
    * The kind of target that it is.
    */
@@ -1691,83 +1697,57 @@ export interface VariableName {
   service: string;
 }
 /**
- * A service.
+ * A service in an environment: what the ledger says of it beside what was seen at each place.
  */
-export interface RunningService {
+export interface ServiceHere {
   /**
-   * Its commit; null when places differ.
-   */
-  commit: string | null;
-  /**
-   * When it was deployed, as far as this laptop knows.
-   */
-  deployed_at: string | null;
-  /**
-   * Its digest; null when places differ.
-   */
-  digest: Digest | null;
-  /**
-   * What differs from what was deployed.
+   * What differs from what was deployed, in a sentence each.
    */
   drift: string[];
-  health: Health;
+  /**
+   * What the ledger says runs; null when it says nothing of it, or that it was taken away.
+   */
+  expected: ExpectedImage | null;
   /**
    * Its name.
    */
   name: string;
   /**
-   * Its places.
+   * What was seen, in the order of the environment's places; at a place that does not answer what was last seen.
    */
-  places: RunningPlace[];
+  places: ServiceAtPlace[];
+}
+/**
+ * The image of a service that the ledger says runs.
+ */
+export interface ExpectedImage {
+  digest: Digest;
   /**
-   * Its release; null when places differ.
+   * Its version.
    */
-  release: number | null;
-  /**
-   * What it can be rolled back to.
-   */
-  rollback_to: RollbackDocument[];
-  /**
-   * Its version; null when places differ.
-   */
-  version: string | null;
+  version: string;
 }
 /**
  * A service at a place.
  */
-export interface RunningPlace {
+export interface ServiceAtPlace {
   /**
-   * The digest that runs.
+   * It is not what the ledger says.
+   */
+  differs: boolean;
+  /**
+   * The digest that runs; null when nothing does.
    */
   digest: Digest | null;
   health: Health;
   /**
-   * What kind of place it is.
-   */
-  kind: string;
-  /**
    * The place.
    */
   name: string;
-}
-/**
- * An earlier deployment.
- */
-export interface RollbackDocument {
   /**
-   * Whether the image is still there, and the files that its release's jobs left; null when the registry did
-   * not say.
+   * The version that people know the digest by; null when no release of this project has it.
    */
-  available: boolean | null;
-  digest: Digest;
-  /**
-   * Its release.
-   */
-  release: number;
-  /**
-   * The version.
-   */
-  version: string;
+  version: string | null;
 }
 /**
  * Something that happened to an environment.
@@ -1777,6 +1757,12 @@ export interface TimelineRow {
    * Who asked for it.
    */
   actor: string;
+  /**
+   * Per service the version that it found there; without those that were new.
+   */
+  before?: {
+    [k: string]: string | undefined;
+  };
   /**
    * The branch that it was run for.
    */
@@ -2176,6 +2162,12 @@ export interface OperationPage {
    * Who asked for it.
    */
   actor: string;
+  /**
+   * Per service the version that it found there; without those that were new.
+   */
+  before?: {
+    [k: string]: string | undefined;
+  };
   /**
    * The branch that it was run for.
    */

@@ -40,6 +40,9 @@ pub struct ActivityRow {
     pub row: HistoryRow,
     /// Per service the version that it made or moved.
     pub versions: BTreeMap<String, String>,
+    /// Per service the version that it found there; without those that were new.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub before: BTreeMap<String, String>,
     /// The commit that it is about.
     pub commit: Option<String>,
     /// The first line of its message.

@@ -4,10 +4,12 @@ use std::collections::BTreeMap;
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
+use slipway_domain::digest::Digest;
+use slipway_domain::world::Health;
 
 use super::activity::ActivityRow;
 use super::board::{Action, Band};
-use crate::status::{ServiceDocument, UnmanagedDocument};
+use crate::status::UnmanagedDocument;
 
 /// An environment is wanted.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
@@ -26,8 +28,8 @@ pub struct EnvironmentPage {
     pub project: String,
     /// What the board says of it.
     pub band: Band,
-    /// Its services and where they run.
-    pub services: Vec<ServiceDocument>,
+    /// Its services, in the file's order, then those that only run: what the ledger says and what was seen.
+    pub services: Vec<ServiceHere>,
     /// What runs beside them and was not started by Slipway.
     pub unmanaged: Vec<UnmanagedDocument>,
     /// What happened there, newest first.
@@ -40,6 +42,43 @@ pub struct EnvironmentPage {
     pub places: Vec<String>,
     /// The kind of target that it is.
     pub target: String,
+}
+
+/// A service in an environment: what the ledger says of it beside what was seen at each place.
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+pub struct ServiceHere {
+    /// Its name.
+    pub name: String,
+    /// What the ledger says runs; null when it says nothing of it, or that it was taken away.
+    pub expected: Option<ExpectedImage>,
+    /// What was seen, in the order of the environment's places; at a place that does not answer what was last seen.
+    pub places: Vec<ServiceAtPlace>,
+    /// What differs from what was deployed, in a sentence each.
+    pub drift: Vec<String>,
+}
+
+/// The image of a service that the ledger says runs.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct ExpectedImage {
+    /// Its version.
+    pub version: String,
+    /// Its digest.
+    pub digest: Digest,
+}
+
+/// A service at a place.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct ServiceAtPlace {
+    /// The place.
+    pub name: String,
+    /// The version that people know the digest by; null when no release of this project has it.
+    pub version: Option<String>,
+    /// The digest that runs; null when nothing does.
+    pub digest: Option<Digest>,
+    /// How it is.
+    pub health: Health,
+    /// It is not what the ledger says.
+    pub differs: bool,
 }
 
 /// Something that happened to an environment.
