@@ -3,6 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use crate::error::ErrorBody;
 use crate::plan::{CommitDocument, ConfigDocument};
 use crate::tags::ImageDocument;
 
@@ -25,8 +26,10 @@ pub struct ImagesDocument {
     pub repository: String,
     /// The images.
     pub images: Vec<ImageRow>,
-    /// When the registry was asked.
+    /// When the registry was asked, as far as it answered.
     pub at: String,
+    /// Why it does not answer now; the images are those of `at` then.
+    pub problem: Option<ErrorBody>,
 }
 
 /// An image.
@@ -37,6 +40,8 @@ pub struct ImageRow {
     pub image: ImageDocument,
     /// The first line of its commit's message; null where the commit is not here.
     pub subject: Option<String>,
+    /// Who wrote that commit; null where it is not here.
+    pub author: Option<String>,
     /// The branch that it was run for.
     pub branch: Option<String>,
     /// The release that has it; it can be deployed then.
