@@ -23,7 +23,7 @@ export const common = {
   asOf: "as of {{age}}",
   docker: { running: "Docker is running", away: "Docker is not running", asking: "Asking Docker …" },
   status: {
-    running_one: "1 running",
+    running_one: "{{count}} running",
     running_other: "{{count}} running",
     nothing: "Nothing is running",
     last: "Last: {{what}}, {{age}}",
@@ -50,5 +50,10 @@ export const common = {
     skipped: "Skipped",
   },
   kind: { run: "Run", deploy: "Deploy", promote: "Promote", rollback: "Roll back", restart: "Restart" },
-  time: { now: "now", left: "{{duration}} left", ago: "{{duration}} ago" },
+  time: {
+    now: "now",
+    left: "{{duration}} left",
+    ago: "{{duration}} ago",
+    units: { ms: "ms", s: "s", min: "min", minute: "min", h: "h", d: "d" },
+  },
 };
