@@ -1895,13 +1895,17 @@ export interface ImagesArgs {
  */
 export interface ImagesDocument {
   /**
-   * When the registry was asked.
+   * When the registry was asked, as far as it answered.
    */
   at: string;
   /**
    * The images.
    */
   images: ImageRow[];
+  /**
+   * Why it does not answer now; the images are those of `at` then.
+   */
+  problem: ErrorBody | null;
   /**
    * Where they are.
    */
@@ -1915,6 +1919,10 @@ export interface ImagesDocument {
  * An image.
  */
 export interface ImageRow {
+  /**
+   * Who wrote that commit; null where it is not here.
+   */
+  author: string | null;
   /**
    * The branch that it was run for.
    */
@@ -2163,6 +2171,10 @@ export interface OperationPage {
    */
   actor: string;
   /**
+   * It asks whether what failed is taken back: `answer_plan` says yes or no.
+   */
+  asks: boolean;
+  /**
    * Per service the version that it found there; without those that were new.
    */
   before?: {
@@ -2180,6 +2192,10 @@ export interface OperationPage {
    * The commit that it is about.
    */
   commit: string | null;
+  /**
+   * How many of its steps are done, as the board says of it.
+   */
+  done: number;
   /**
    * It may be left to itself: this window does not execute it.
    */
@@ -2214,6 +2230,10 @@ export interface OperationPage {
    */
   millis: number;
   /**
+   * How many it has, without those that are only done where something fails.
+   */
+  of: number;
+  /**
    * Its id.
    */
   operation: string;
@@ -2233,6 +2253,11 @@ export interface OperationPage {
    * The hash of its plan.
    */
   plan: string;
+  /**
+   * What was planned, as the plan's drawer said it: for those who approve it, and for looking it up afterwards.
+   * Its gates are as they are now. Null for a run, and where it can no longer be told.
+   */
+  planned: PlanDocument | null;
   /**
    * Why it did not succeed, or what it waits for.
    */
@@ -2380,6 +2405,118 @@ export interface Phase {
   state: StepState;
 }
 /**
+ * The document.
+ */
+export interface PlanDocument {
+  /**
+   * What is done, in order.
+   */
+  actions: ActionDocument[];
+  /**
+   * The commits in between: those that come, then those that go, each newest first.
+   */
+  commits: CommitDocument[];
+  /**
+   * The variables that differ; never their values.
+   */
+  config: ConfigDocument[];
+  /**
+   * Where it goes.
+   */
+  environment: string;
+  /**
+   * What the gates say now.
+   */
+  gates: GateDocument[];
+  /**
+   * The plan's hash.
+   */
+  hash: string;
+  /**
+   * The number of the release.
+   */
+  release: number;
+  /**
+   * The number of the release that a rollback afterwards restores.
+   */
+  rollback_to: number | null;
+  /**
+   * What happens to each service.
+   */
+  services: PlannedService[];
+  /**
+   * What to look at before going on.
+   */
+  warnings: string[];
+}
+/**
+ * Something that is done.
+ */
+export interface ActionDocument {
+  /**
+   * What, in a few words.
+   */
+  action: string;
+  /**
+   * The command as a person would type it.
+   */
+  command: string | null;
+  /**
+   * Where; null when it is done on the laptop.
+   */
+  place: string | null;
+  /**
+   * The step's id.
+   */
+  step: string;
+  when: WhenWord;
+}
+/**
+ * A gate.
+ */
+export interface GateDocument {
+  /**
+   * Its name.
+   */
+  name: string;
+  /**
+   * Why.
+   */
+  reason: string | null;
+  state: GateState;
+}
+/**
+ * A service.
+ */
+export interface PlannedService {
+  change: ChangeWord;
+  /**
+   * What runs now.
+   */
+  from: PlannedImage | null;
+  /**
+   * Its name.
+   */
+  name: string;
+  /**
+   * What will run.
+   */
+  to: PlannedImage | null;
+}
+/**
+ * An image of a service.
+ */
+export interface PlannedImage {
+  /**
+   * Its digest; null when the places differ.
+   */
+  digest: Digest | null;
+  /**
+   * Its version; null when the places do not say.
+   */
+  version: string | null;
+}
+/**
  * A step.
  */
 export interface StepDocument {
@@ -2500,42 +2637,6 @@ export interface PlanPage {
   warnings: string[];
 }
 /**
- * Something that is done.
- */
-export interface ActionDocument {
-  /**
-   * What, in a few words.
-   */
-  action: string;
-  /**
-   * The command as a person would type it.
-   */
-  command: string | null;
-  /**
-   * Where; null when it is done on the laptop.
-   */
-  place: string | null;
-  /**
-   * The step's id.
-   */
-  step: string;
-  when: WhenWord;
-}
-/**
- * A gate.
- */
-export interface GateDocument {
-  /**
-   * Its name.
-   */
-  name: string;
-  /**
-   * Why.
-   */
-  reason: string | null;
-  state: GateState;
-}
-/**
  * A place of a plan.
  */
 export interface PlacePlan {
@@ -2586,37 +2687,6 @@ export interface RestoredService {
    * The version.
    */
   version: string;
-}
-/**
- * A service.
- */
-export interface PlannedService {
-  change: ChangeWord;
-  /**
-   * What runs now.
-   */
-  from: PlannedImage | null;
-  /**
-   * Its name.
-   */
-  name: string;
-  /**
-   * What will run.
-   */
-  to: PlannedImage | null;
-}
-/**
- * An image of a service.
- */
-export interface PlannedImage {
-  /**
-   * Its digest; null when the places differ.
-   */
-  digest: Digest | null;
-  /**
-   * Its version; null when the places do not say.
-   */
-  version: string | null;
 }
 /**
  * All of them, in the order in which they were added.
@@ -2739,6 +2809,10 @@ export interface BranchDocument {
    * Its name, with the remote's for one that is only there.
    */
   name: string;
+  /**
+   * What a person should look at, in a sentence: that what runs in an environment that takes it is not on it.
+   */
+  needs: string | null;
   /**
    * The first line of that commit's message.
    */

@@ -9,7 +9,7 @@ use slipway_domain::entry::Evidence;
 use super::activity::ActivityRow;
 use super::board::{Action, TimeLeft};
 use crate::error::ErrorBody;
-use crate::plan::WhenWord;
+use crate::plan::{PlanDocument, WhenWord};
 
 /// An operation is wanted.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
@@ -33,12 +33,21 @@ pub struct OperationPage {
     pub jobs: Vec<JobDocument>,
     /// The places of a deployment.
     pub places: Vec<PlaceProgress>,
+    /// How many of its steps are done, as the board says of it.
+    pub done: u64,
+    /// How many it has, without those that are only done where something fails.
+    pub of: u64,
+    /// What was planned, as the plan's drawer said it: for those who approve it, and for looking it up afterwards.
+    /// Its gates are as they are now. Null for a run, and where it can no longer be told.
+    pub planned: Option<PlanDocument>,
     /// What shows why it did not succeed.
     pub evidence: Vec<Evidence>,
     /// Why it did not succeed, or what it waits for.
     pub problem: Option<ErrorBody>,
     /// What may be done now, most likely first.
     pub actions: Vec<Action>,
+    /// It asks whether what failed is taken back: `answer_plan` says yes or no.
+    pub asks: bool,
     /// How long it will probably take still.
     pub left: Option<TimeLeft>,
     /// How many lines its steps logged so far.
@@ -76,6 +85,8 @@ pub struct StepDocument {
     pub attempts: u64,
     /// Why it did not succeed.
     pub why: Option<String>,
+    /// How many lines it logged so far.
+    pub lines: u64,
 }
 
 /// How a step stands.
@@ -122,11 +133,17 @@ pub struct JobDocument {
 pub struct JobCommand {
     /// What people call it.
     pub name: String,
+    /// The step that logs its lines.
+    pub step: String,
     /// How it stands.
     pub state: StepState,
-    /// The first line of its log, from 0; null before it begins.
+    /// Its first line among its step's lines, from 0; null before it begins.
     pub first_line: Option<u64>,
-    /// How long it took, in milliseconds.
+    /// How many lines it logged so far.
+    pub lines: u64,
+    /// When it began.
+    pub began_at: Option<String>,
+    /// How long it took, in milliseconds; null while it goes on.
     pub millis: Option<u64>,
     /// How it ended.
     pub exit_code: Option<i64>,
@@ -167,7 +184,7 @@ pub struct LogArgs {
     /// Only of this step.
     #[serde(default)]
     pub step: Option<String>,
-    /// The first line, from 0.
+    /// The first line, from 0; among the step's lines where one is named.
     pub from: u64,
     /// At most so many; 5,000 at the most.
     pub limit: u64,
@@ -176,9 +193,9 @@ pub struct LogArgs {
 /// Lines of an operation's log.
 #[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct LogDocument {
-    /// How many lines there are now.
+    /// How many lines there are now; the step's where one is named.
     pub total: u64,
-    /// The first line of these, from 0.
+    /// The first line of these, from 0, as it was asked for.
     pub from: u64,
     /// The lines.
     pub lines: Vec<LogLineRow>,
@@ -195,6 +212,8 @@ pub struct LogLineRow {
     pub step: Option<String>,
     /// It was written to standard error.
     pub error: bool,
+    /// It reads like the telling of an error.
+    pub alarm: bool,
     /// The text, redacted; it may hold ANSI colours.
     pub text: String,
 }
@@ -210,15 +229,43 @@ pub struct SearchArgs {
     /// Only of this step.
     #[serde(default)]
     pub step: Option<String>,
-    /// The text, in whatever case.
+    /// The text, in whatever case; every line has the empty one.
     pub text: String,
+    /// Only lines that read like the telling of an error.
+    #[serde(default)]
+    pub errors: bool,
 }
 
 /// Where a text was found.
 #[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct SearchDocument {
-    /// The lines, from 0; the first 10,000 of them.
+    /// The lines, from 0, among the step's where one is named; the first 10,000 of them.
     pub lines: Vec<u64>,
     /// In how many lines it stands.
     pub total: u64,
+}
+
+/// An operation's log is to be kept as a file among the person's downloads.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct SaveLogArgs {
+    /// Its project.
+    pub project: String,
+    /// The operation.
+    pub operation: String,
+    /// Only of this step.
+    #[serde(default)]
+    pub step: Option<String>,
+    /// With each line's time before it.
+    #[serde(default)]
+    pub times: bool,
+}
+
+/// Where a log was kept.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct SavedLogDocument {
+    /// The file; one that was there keeps its name, and this one gets another.
+    pub path: String,
+    /// How many lines it has.
+    pub lines: u64,
 }
