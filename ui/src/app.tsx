@@ -7,6 +7,8 @@ import { useHashLocation, useHashSearch } from "./frame/hash-location.ts";
 import { Later } from "./frame/later.tsx";
 import { PaletteProvider } from "./frame/palette-state.tsx";
 import { paths } from "./frame/paths.ts";
+import { ShortcutProvider } from "./frame/shortcut-list.tsx";
+import { Shortcuts } from "./frame/shortcuts.tsx";
 import { Sidebar } from "./frame/sidebar.tsx";
 import { StatusBar } from "./frame/status-bar.tsx";
 import { HostProvider } from "./host/context.tsx";
@@ -29,7 +31,9 @@ export function App({ host }: { host: Host }) {
         <Router hook={useHashLocation} searchHook={useHashSearch}>
           <DrawerProvider>
             <PaletteProvider>
-              <Frame />
+              <ShortcutProvider>
+                <Frame />
+              </ShortcutProvider>
             </PaletteProvider>
           </DrawerProvider>
         </Router>
@@ -47,6 +51,7 @@ function Frame() {
       <Drawer />
       <StatusBar />
       <Palette />
+      <Shortcuts />
     </div>
   );
 }

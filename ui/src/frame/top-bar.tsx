@@ -15,10 +15,11 @@ export function TopBar({ title, children }: { title: ReactNode; children?: React
       <button type="button" className="field find" onClick={palette.open} aria-keyshortcuts="Control+K">
         <Search className="i" aria-hidden />
         <span className="cut">{t("search")}</span>
-        <kbd>{MAC ? "⌘ K" : "Ctrl K"}</kbd>
+        <kbd>{COMMAND} K</kbd>
       </button>
     </header>
   );
 }
 
-const MAC = /Mac/.test(navigator.userAgent);
+/** The key that commands are given with. */
+export const COMMAND = /Mac/.test(navigator.userAgent) ? "⌘" : "Ctrl";
