@@ -18,6 +18,7 @@ export const common = {
   copied: "Copied",
   close: "Close",
   again: "Try again",
+  clearFilter: "Clear the filter",
   hint: "What to do",
   loading: "Asking for {{what}} …",
   asOf: "as of {{age}}",

@@ -18,6 +18,7 @@ export const common = {
   copied: "已复制",
   close: "关闭",
   again: "重试",
+  clearFilter: "清除筛选",
   hint: "怎么办",
   loading: "正在查询{{what}}…",
   asOf: "{{age}}的数据",

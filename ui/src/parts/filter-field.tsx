@@ -1,0 +1,86 @@
+// The field that a list is filtered with: text that can be typed, its keys marked. Escape empties it.
+import { ListFilter, X } from "lucide-react";
+import { type KeyboardEvent, useRef } from "react";
+import { useTranslation } from "react-i18next";
+import "./filter-field.css";
+import { filterWords } from "./filter-words.ts";
+
+interface Props {
+  value: string;
+  onChange(value: string): void;
+  /** What it is called for those who do not see it. */
+  label: string;
+  /** Shown while it is empty: an example. */
+  example: string;
+  keys: readonly string[];
+  /** Arrow down leaves it for the list. */
+  onLeave(): void;
+}
+
+export function FilterField({ value, onChange, label, example, keys, onLeave }: Props) {
+  const { t } = useTranslation();
+  const input = useRef<HTMLInputElement>(null);
+  const under = useRef<HTMLSpanElement>(null);
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key === "ArrowDown" || (event.key === "Escape" && value === "")) onLeave();
+    else if (event.key === "Escape") onChange("");
+    else return;
+    event.preventDefault();
+    event.stopPropagation();
+  };
+  const follow = () => {
+    if (under.current && input.current) under.current.scrollLeft = input.current.scrollLeft;
+  };
+  return (
+    <div className="field typed filter-field">
+      <ListFilter className="i" aria-hidden />
+      <span className="typing">
+        <span className="under" ref={under} aria-hidden>
+          {marked(value, keys)}
+        </span>
+        <input
+          ref={input}
+          type="text"
+          aria-label={label}
+          aria-keyshortcuts="/"
+          data-search
+          placeholder={example}
+          value={value}
+          spellCheck={false}
+          autoComplete="off"
+          onChange={(event) => onChange(event.target.value)}
+          onScroll={follow}
+          onKeyDown={onKeyDown}
+        />
+      </span>
+      {value === "" ? (
+        <kbd>/</kbd>
+      ) : (
+        <button
+          type="button"
+          className="clear"
+          aria-label={t("clearFilter")}
+          title={t("clearFilter")}
+          onClick={() => {
+            onChange("");
+            input.current?.focus();
+          }}
+        >
+          <X className="i i-12" aria-hidden />
+        </button>
+      )}
+    </div>
+  );
+}
+
+/** The text again, with a ground under the words that have a key. */
+function marked(text: string, keys: readonly string[]) {
+  const pieces = [];
+  let at = 0;
+  for (const word of filterWords(text, keys)) {
+    if (word.key === null) continue;
+    pieces.push(text.slice(at, word.from), <i key={word.from}>{text.slice(word.from, word.to)}</i>);
+    at = word.to;
+  }
+  return [...pieces, text.slice(at)];
+}
