@@ -30,8 +30,24 @@ pub struct RepositoryFindings {
     pub known_as: Option<String>,
     /// The files that say something, in order of their paths.
     pub files: Vec<FoundFile>,
-    /// The proposal; null when there is a `slipway.yml` already.
+    /// The proposal; null when there is a `slipway.yml` already. Its text is bare: what its comments would say stands
+    /// in the notes, whose lines are those of the bare text.
     pub proposal: Option<InitDocument>,
+    /// The commit that adding makes; null when `slipway.yml` is committed as it lies there.
+    pub commit: Option<CommitPreview>,
+    /// How many other files are changed; they stay as they are.
+    pub changed: usize,
+}
+
+/// A commit that is not made yet. It has `slipway.yml` alone and is not pushed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct CommitPreview {
+    /// Its message.
+    pub subject: String,
+    /// Who it names as its author, as in `Li Wei <li@kitchen.example>`.
+    pub author: String,
+    /// The branch that it comes onto; null where none is checked out.
+    pub branch: Option<String>,
 }
 
 /// A file that says something.
