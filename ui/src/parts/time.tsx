@@ -1,6 +1,7 @@
 // Times and spans as people say them: "3 h", "1 min 12 s". The exact time is what hovering shows.
 import { useEffect, useMemo, useState, useSyncExternalStore } from "react";
 import { useTranslation } from "react-i18next";
+import { timeFormat } from "./formats.ts";
 
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;
@@ -105,5 +106,5 @@ export function Age({ at, className }: { at: string; className?: string }) {
 
 /** A time in full. */
 export function exact(at: number, language: string): string {
-  return new Intl.DateTimeFormat(language, { dateStyle: "full", timeStyle: "medium" }).format(at);
+  return timeFormat(language, { dateStyle: "full", timeStyle: "medium" }).format(at);
 }
