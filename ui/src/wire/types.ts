@@ -2096,7 +2096,7 @@ export interface NoteDocument {
  */
 export interface LogArgs {
   /**
-   * The first line, from 0.
+   * The first line, from 0; among the step's lines where one is named.
    */
   from: number;
   /**
@@ -2125,7 +2125,7 @@ export interface LogDocument {
    */
   ended: boolean;
   /**
-   * The first line of these, from 0.
+   * The first line of these, from 0, as it was asked for.
    */
   from: number;
   /**
@@ -2133,7 +2133,7 @@ export interface LogDocument {
    */
   lines: LogLineRow[];
   /**
-   * How many lines there are now.
+   * How many lines there are now; the step's where one is named.
    */
   total: number;
 }
@@ -2141,6 +2141,10 @@ export interface LogDocument {
  * A line of a log.
  */
 export interface LogLineRow {
+  /**
+   * It reads like the telling of an error.
+   */
+  alarm: boolean;
   /**
    * When, in milliseconds since 1970.
    */
@@ -2353,15 +2357,23 @@ export interface JobDocument {
  */
 export interface JobCommand {
   /**
+   * When it began.
+   */
+  began_at: string | null;
+  /**
    * How it ended.
    */
   exit_code: number | null;
   /**
-   * The first line of its log, from 0; null before it begins.
+   * Its first line among its step's lines, from 0; null before it begins.
    */
   first_line: number | null;
   /**
-   * How long it took, in milliseconds.
+   * How many lines it logged so far.
+   */
+  lines: number;
+  /**
+   * How long it took, in milliseconds; null while it goes on.
    */
   millis: number | null;
   /**
@@ -2369,6 +2381,10 @@ export interface JobCommand {
    */
   name: string;
   state: StepState;
+  /**
+   * The step that logs its lines.
+   */
+  step: string;
 }
 /**
  * A place of a deployment.
@@ -2544,6 +2560,10 @@ export interface StepDocument {
    * The job that it is, in a run.
    */
   job: string | null;
+  /**
+   * How many lines it logged so far.
+   */
+  lines: number;
   /**
    * The steps that come before.
    */
@@ -2899,6 +2919,10 @@ export interface RunArgs {
  */
 export interface SearchArgs {
   /**
+   * Only lines that read like the telling of an error.
+   */
+  errors?: boolean;
+  /**
    * The operation.
    */
   operation: string;
@@ -2911,7 +2935,7 @@ export interface SearchArgs {
    */
   step?: string | null;
   /**
-   * The text, in whatever case.
+   * The text, in whatever case; every line has the empty one.
    */
   text: string;
 }
@@ -2920,7 +2944,7 @@ export interface SearchArgs {
  */
 export interface SearchDocument {
   /**
-   * The lines, from 0; the first 10,000 of them.
+   * The lines, from 0, among the step's where one is named; the first 10,000 of them.
    */
   lines: number[];
   /**

@@ -38,7 +38,9 @@ pub struct ActivityRow {
     /// What `history` says of it.
     #[serde(flatten)]
     pub row: HistoryRow,
-    /// Per service the version that it made or moved.
+    /// A run's number, also of one that made no release.
+    pub number: Option<u64>,
+    /// Per service the version that it made or moved; for a run that is not over, or failed, the one it is to make.
     pub versions: BTreeMap<String, String>,
     /// Per service the version that it found there; without those that were new.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]

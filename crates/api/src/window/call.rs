@@ -87,6 +87,8 @@ calls! {
     Log = "log": operation::LogArgs => operation::LogDocument;
     /// Where a text stands in an operation's log.
     SearchLog = "search_log": operation::SearchArgs => operation::SearchDocument;
+    /// Keeps an operation's log as a file among the person's downloads.
+    SaveLog = "save_log": operation::SaveLogArgs => operation::SavedLogDocument;
     /// A service's images.
     Images = "images": images::ImagesArgs => images::ImagesDocument;
     /// What lies between two images.
