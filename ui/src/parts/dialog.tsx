@@ -1,0 +1,66 @@
+// A small question over the window: what will be done, what it needs to know, the one button that does it.
+import { Dialog as Radix } from "radix-ui";
+import { type FormEvent, type ReactNode, useId, useState } from "react";
+import { useTranslation } from "react-i18next";
+import type { Refusal } from "../host/host.ts";
+import "./dialog.css";
+import { Problem } from "./problem.tsx";
+
+export interface QuestionProps {
+  title: string;
+  /** What will happen, in a sentence or two. */
+  about: ReactNode;
+  /** What the button says. */
+  verb: string;
+  /** Why it was not done. */
+  refusal: Refusal | null;
+  pending: boolean;
+  onAnswer(): void;
+  onClose(): void;
+  children?: ReactNode;
+}
+
+/** Asks before something is done. Enter answers, Escape leaves everything as it is. */
+export function Question(props: QuestionProps) {
+  const { t } = useTranslation();
+  const form = useId();
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    if (!props.pending) props.onAnswer();
+  };
+  // What opened it may be gone afterwards: a hold that was lifted takes its button with it.
+  const [opener] = useState(() => document.activeElement);
+  const giveFocusBack = (event: Event) => {
+    event.preventDefault();
+    const isThere = opener instanceof HTMLElement && opener.isConnected && opener !== document.body;
+    const target = isThere ? opener : document.querySelector<HTMLElement>("main.content");
+    target?.focus({ preventScroll: true });
+  };
+  return (
+    <Radix.Root open onOpenChange={(open) => !open && props.onClose()}>
+      <Radix.Portal>
+        <Radix.Overlay className="veil" />
+        <Radix.Content className="question" data-over onCloseAutoFocus={giveFocusBack}>
+          <Radix.Title asChild>
+            <h2>{props.title}</h2>
+          </Radix.Title>
+          <Radix.Description asChild>
+            <div className="about dim">{props.about}</div>
+          </Radix.Description>
+          <form id={form} onSubmit={submit}>
+            {props.children}
+          </form>
+          {props.refusal && <Problem problem={props.refusal.body} />}
+          <footer>
+            <button type="button" className="btn" onClick={props.onClose}>
+              {t("cancel")}
+            </button>
+            <button type="submit" form={form} className="btn main" aria-disabled={props.pending}>
+              {props.verb}
+            </button>
+          </footer>
+        </Radix.Content>
+      </Radix.Portal>
+    </Radix.Root>
+  );
+}
