@@ -4,12 +4,21 @@ import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { usePalette } from "./palette-state.tsx";
 
-export function TopBar({ title, children }: { title: ReactNode; children?: ReactNode }) {
+interface Props {
+  title: ReactNode;
+  /** What stands right of the title. */
+  beside?: ReactNode;
+  /** What stands left of the search. */
+  children?: ReactNode;
+}
+
+export function TopBar({ title, beside, children }: Props) {
   const { t } = useTranslation();
   const palette = usePalette();
   return (
     <header className="top">
       <h1>{title}</h1>
+      {beside}
       <span className="grow" />
       {children}
       <button type="button" className="field find" onClick={palette.open} aria-keyshortcuts="Control+K">
