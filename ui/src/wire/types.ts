@@ -599,6 +599,13 @@ export interface Calls {
     value: BegunDocument;
   };
   /**
+   * Keeps an operation's log as a file among the person's downloads.
+   */
+  save_log: {
+    args: SaveLogArgs;
+    value: SavedLogDocument;
+  };
+  /**
    * Where a text stands in an operation's log.
    */
   search_log: {
@@ -755,6 +762,10 @@ export interface ActivityRow {
    */
   millis: number;
   /**
+   * A run's number, also of one that made no release.
+   */
+  number: number | null;
+  /**
    * Its id.
    */
   operation: string;
@@ -799,7 +810,7 @@ export interface ActivityRow {
    */
   verdict: Verdict | null;
   /**
-   * Per service the version that it made or moved.
+   * Per service the version that it made or moved; for a run that is not over, or failed, the one it is to make.
    */
   versions: {
     [k: string]: string | undefined;
@@ -1793,6 +1804,10 @@ export interface TimelineRow {
    */
   millis: number;
   /**
+   * A run's number, also of one that made no release.
+   */
+  number: number | null;
+  /**
    * Its id.
    */
   operation: string;
@@ -1841,7 +1856,7 @@ export interface TimelineRow {
    */
   verdict: Verdict | null;
   /**
-   * Per service the version that it made or moved.
+   * Per service the version that it made or moved; for a run that is not over, or failed, the one it is to make.
    */
   versions: {
     [k: string]: string | undefined;
@@ -1995,6 +2010,14 @@ export interface RepositoryFindings {
    */
   branch: string | null;
   /**
+   * How many other files are changed; they stay as they are.
+   */
+  changed: number;
+  /**
+   * The commit that adding makes; null when `slipway.yml` is committed as it lies there.
+   */
+  commit: CommitPreview | null;
+  /**
    * It has a `slipway.yml` already, as it lies there.
    */
   existing: string | null;
@@ -2011,13 +2034,31 @@ export interface RepositoryFindings {
    */
   known_as: string | null;
   /**
-   * The proposal; null when there is a `slipway.yml` already.
+   * The proposal; null when there is a `slipway.yml` already. Its text is bare: what its comments would say stands
+   * in the notes, whose lines are those of the bare text.
    */
   proposal: InitDocument | null;
   /**
    * Where people push to.
    */
   remote: string | null;
+}
+/**
+ * A commit that is not made yet. It has `slipway.yml` alone and is not pushed.
+ */
+export interface CommitPreview {
+  /**
+   * Who it names as its author, as in `Li Wei <li@kitchen.example>`.
+   */
+  author: string;
+  /**
+   * The branch that it comes onto; null where none is checked out.
+   */
+  branch: string | null;
+  /**
+   * Its message.
+   */
+  subject: string;
 }
 /**
  * A file that says something.
@@ -2234,6 +2275,10 @@ export interface OperationPage {
    */
   millis: number;
   /**
+   * A run's number, also of one that made no release.
+   */
+  number: number | null;
+  /**
    * How many it has, without those that are only done where something fails.
    */
   of: number;
@@ -2295,7 +2340,7 @@ export interface OperationPage {
    */
   verdict: Verdict | null;
   /**
-   * Per service the version that it made or moved.
+   * Per service the version that it made or moved; for a run that is not over, or failed, the one it is to make.
    */
   versions: {
     [k: string]: string | undefined;
@@ -2913,6 +2958,40 @@ export interface RunArgs {
    * The branch, commit or tag; the checked-out commit if null.
    */
   revision?: string | null;
+}
+/**
+ * An operation's log is to be kept as a file among the person's downloads.
+ */
+export interface SaveLogArgs {
+  /**
+   * The operation.
+   */
+  operation: string;
+  /**
+   * Its project.
+   */
+  project: string;
+  /**
+   * Only of this step.
+   */
+  step?: string | null;
+  /**
+   * With each line's time before it.
+   */
+  times?: boolean;
+}
+/**
+ * Where a log was kept.
+ */
+export interface SavedLogDocument {
+  /**
+   * How many lines it has.
+   */
+  lines: number;
+  /**
+   * The file; one that was there keeps its name, and this one gets another.
+   */
+  path: string;
 }
 /**
  * A text is looked for in an operation's log.
