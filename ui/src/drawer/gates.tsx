@@ -1,0 +1,56 @@
+// What the gates of a plan say now: those that are not met first.
+import { useTranslation } from "react-i18next";
+import { Glyph } from "../parts/glyph.tsx";
+import type { Look } from "../parts/states.ts";
+import type { GateDocument, GateState } from "../wire/types.ts";
+import { asSentence } from "./names.ts";
+
+const LOOK: Record<GateState, Look> = {
+  failed: { shape: "failed", family: "fail" },
+  waiting: { shape: "waiting", family: "wait" },
+  passed: { shape: "passed", family: "ok" },
+};
+const ORDER: GateState[] = ["failed", "waiting", "passed"];
+
+export function Gates({ gates }: { gates: GateDocument[] }) {
+  const { t } = useTranslation("drawer");
+  const count = (state: GateState) => gates.filter((gate) => gate.state === state).length;
+  const counts = { passed: count("passed"), waiting: count("waiting"), count: gates.length };
+  if (gates.length === 0) return null;
+  return (
+    <section>
+      <h3 className="sec">
+        {t("gates.head")}{" "}
+        <span className="faint">{t(counts.waiting > 0 ? "gates.wait" : "gates.pass", counts)}</span>
+      </h3>
+      <ul>
+        {ORDER.flatMap((state) => gates.filter((gate) => gate.state === state)).map((gate) => (
+          <Gate key={gate.name} gate={gate} />
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function Gate({ gate }: { gate: GateDocument }) {
+  const { t } = useTranslation("drawer");
+  const { shape, family } = LOOK[gate.state];
+  return (
+    <li className={`gate ${family}`}>
+      <Glyph shape={shape} name={t(`gates.state.${gate.state}`)} />
+      <span>
+        <span className={gate.state === "passed" ? undefined : "unmet"}>{useGateName(gate.name)}</span>
+        {gate.reason && <span className="sm dim"> {asSentence(gate.reason)}</span>}
+      </span>
+    </li>
+  );
+}
+
+const KNOWN = ["commit", "open", "after", "approval"] as const;
+
+/** A gate's name in words; the engine's own where it is one that this window does not know. */
+function useGateName(name: string): string {
+  const { t } = useTranslation("drawer");
+  const known = KNOWN.find((one) => one === name);
+  return known ? t(`gates.name.${known}`) : name;
+}

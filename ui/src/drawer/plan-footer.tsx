@@ -1,0 +1,152 @@
+// How a plan is let go: by typing a name, by one click, or not now.
+import { type FormEvent, useId, useRef, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { useDrawer } from "../frame/drawer.tsx";
+import { useAct } from "../host/context.tsx";
+import { Glyph } from "../parts/glyph.tsx";
+import { Problem } from "../parts/problem.tsx";
+import type { PlanArgs, PlanPage } from "../wire/types.ts";
+import { Hotfix } from "./hotfix.tsx";
+import { movesOfPlan, releaseName } from "./moves.ts";
+import { asSentence, useNames } from "./names.ts";
+
+interface Props {
+  args: PlanArgs;
+  plan: PlanPage;
+  /** Another plan is what would happen now. */
+  isOld: boolean;
+  onShowNew: () => void;
+  onOutOfDate: () => void;
+}
+
+export function PlanFooter(props: Props) {
+  const { t } = useTranslation("drawer");
+  const { args, plan } = props;
+  if (props.isOld) {
+    return (
+      <div className="row end">
+        <button type="button" className="btn main tall" data-first onClick={props.onShowNew}>
+          {t("footer.newPlan")}
+        </button>
+      </div>
+    );
+  }
+  if (plan.refused) return <Refused {...props} />;
+  return <Carry key={args.kind} {...props} />;
+}
+
+function Refused({ args, plan }: Props) {
+  const { t } = useTranslation("drawer");
+  const text = useCarryText(args, plan);
+  const { refused } = plan;
+  if (!refused) return null;
+  return (
+    <>
+      <p className="sm dim">{asSentence(refused.hint ?? refused.message)}</p>
+      {refused.code === "not_verified_before" && !args.hotfix ? (
+        <Hotfix args={args} blocked={text} />
+      ) : (
+        <div className="row below">
+          <button type="button" className="btn tall grow" disabled>
+            {text}
+          </button>
+        </div>
+      )}
+      <span className="sr" role="status">
+        {t("strip.notYet", { why: refused.message })}
+      </span>
+    </>
+  );
+}
+
+function Carry({ args, plan, onOutOfDate }: Props) {
+  const { t } = useTranslation("drawer");
+  const { draw } = useDrawer();
+  const carryOut = useAct("carry_out");
+  const key = useKey(plan.hash);
+  const [typed, setTyped] = useState("");
+  const label = useId();
+  const isConfirmed = plan.confirm === null || typed.trim() === plan.confirm;
+  const text = useCarryText(args, plan);
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    if (!isConfirmed || carryOut.isPending) return;
+    carryOut.mutate(
+      { plan: args, hash: plan.hash, key, confirm: plan.confirm && typed.trim(), reason: args.hotfix ?? null },
+      {
+        onSuccess: ({ operation }) => draw({ about: "operation", project: args.project, operation }),
+        onError: ({ body }) => body.code === "plan_out_of_date" && onOutOfDate(),
+      },
+    );
+  };
+  const waitsFor = plan.gates.find(({ state }) => state === "waiting")?.name;
+  return (
+    <form onSubmit={submit}>
+      {carryOut.error && <Problem problem={carryOut.error.body} />}
+      {plan.waits && (
+        <p className="sm dim">{t(waitsFor === "approval" ? "footer.approval" : "footer.waits")}</p>
+      )}
+      {plan.confirm !== null && (
+        <label className="sm dim" htmlFor={label}>
+          {t("footer.confirm", { environment: plan.confirm })}
+        </label>
+      )}
+      <div className="row below">
+        {plan.confirm === null ? (
+          <span className="grow" />
+        ) : (
+          <span className="field typed tall grow">
+            <input
+              id={label}
+              className="mono grow"
+              data-first
+              autoComplete="off"
+              spellCheck={false}
+              value={typed}
+              onChange={(event) => setTyped(event.target.value)}
+            />
+            {isConfirmed && (
+              <span className="ok">
+                <Glyph shape="passed" />
+              </span>
+            )}
+          </span>
+        )}
+        <button
+          type="submit"
+          className="btn main tall"
+          data-first={plan.confirm === null ? true : undefined}
+          disabled={!isConfirmed}
+          aria-disabled={carryOut.isPending}
+        >
+          {text}
+        </button>
+      </div>
+    </form>
+  );
+}
+
+/** What makes a second request with the same plan begin nothing: made once for what a person is shown. */
+function useKey(hash: string): string {
+  const made = useRef({ hash, key: "" });
+  if (made.current.key === "" || made.current.hash !== hash) {
+    made.current = { hash, key: crypto.randomUUID() };
+  }
+  return made.current.key;
+}
+
+/** What the button says: what happens when it is pressed. */
+function useCarryText(args: PlanArgs, plan: PlanPage): string {
+  const { t } = useTranslation("drawer");
+  const names = useNames();
+  const version = releaseName(movesOfPlan(plan.services), plan.release);
+  const services = args.services ?? [];
+  if (plan.waits && !plan.refused) {
+    const onlyApproval = plan.gates.every(({ name, state }) => state !== "waiting" || name === "approval");
+    return onlyApproval ? t("footer.ask", { version }) : t("footer.beginAndWait");
+  }
+  if (services.length > 0) {
+    return t(`footer.carryOnly.${args.kind}`, { version, services: names(services) });
+  }
+  return t(`footer.carry.${args.kind}`, { version, environment: args.environment });
+}

@@ -1,0 +1,64 @@
+// What stays through all three phases: the title, the plan's hash and the way out.
+import { X } from "lucide-react";
+import type { ReactNode } from "react";
+import { useTranslation } from "react-i18next";
+import { useDrawer } from "../frame/drawer.tsx";
+import { short } from "../parts/hash.tsx";
+import type { Kind } from "../wire/types.ts";
+import { CopyButton } from "./copy-button.tsx";
+
+export interface About {
+  kind: Kind;
+  project: string;
+  environment: string | null;
+  /** The plan's hash, as soon as it is known. */
+  hash: string | null;
+}
+
+export function Shell(props: { about: About; children: ReactNode; footer?: ReactNode }) {
+  return (
+    <>
+      <Head about={props.about} />
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached with the keyboard */}
+      <div className="scroll" role="region" tabIndex={0} aria-labelledby={TITLE}>
+        {props.children}
+      </div>
+      {props.footer && <footer>{props.footer}</footer>}
+    </>
+  );
+}
+
+/** The id of the drawer's title. */
+export const TITLE = "drawer-title";
+
+export function useTitle({ kind, environment }: Pick<About, "kind" | "environment">): string {
+  const { t } = useTranslation("drawer");
+  return t(`title.${kind}`, { environment: environment ?? "" });
+}
+
+function Head({ about }: { about: About }) {
+  const { t } = useTranslation("drawer");
+  const { t: common } = useTranslation();
+  const { close } = useDrawer();
+  const { hash, project } = about;
+  return (
+    <header>
+      <h2 id={TITLE} className="strong cut">
+        {useTitle(about)}
+      </h2>
+      <span className="faint cut">{project}</span>
+      <span className="grow" />
+      {hash && (
+        <>
+          <span className="mono faint nowrap" title={hash}>
+            {t("planHash", { hash: short(hash) })}
+          </span>
+          <CopyButton text={() => hash} name={common("copy", { what: t("planHashName") })} />
+        </>
+      )}
+      <button type="button" className="btn ghost icon" aria-label={t("close")} title={t("close")} onClick={close}>
+        <X className="i" aria-hidden />
+      </button>
+    </header>
+  );
+}

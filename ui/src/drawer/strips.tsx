@@ -1,0 +1,96 @@
+// What stands in the way of a plan, and what to look at first: a strip each, right under the headline.
+import { type ReactNode, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { Glyph } from "../parts/glyph.tsx";
+import { short } from "../parts/hash.tsx";
+import type { Look } from "../parts/states.ts";
+import type { Code, PlanPage } from "../wire/types.ts";
+import type { PlanPart } from "./differences.ts";
+import { asSentence, useNames } from "./names.ts";
+
+/** More warnings than so many are folded. */
+const WARNINGS = 3;
+
+const DOUBT: Look = { shape: "differs", family: "doubt" };
+const WAITS: Look = { shape: "waiting", family: "wait" };
+const REFUSED: Look = { shape: "failed", family: "fail" };
+
+/** A rule that somebody set is no failure. */
+const RULES: Partial<Record<Code, Look>> = {
+  held: { shape: "held", family: "rule" },
+  frozen: { shape: "frozen", family: "rule" },
+  lock_held: { shape: "locked", family: "rule" },
+  operation_busy: { shape: "moving", family: "move" },
+  approval_wanted: WAITS,
+  host_unreachable: { shape: "unknown", family: "doubt" },
+};
+
+export function Strip({ look, children }: { look: Look; children: ReactNode }) {
+  return (
+    <li className={`strip ${look.family}`}>
+      <Glyph shape={look.shape} />
+      <span className="word">{children}</span>
+    </li>
+  );
+}
+
+export function Strips({ plan, hotfix }: { plan: PlanPage; hotfix: string | null }) {
+  const { t } = useTranslation("drawer");
+  const [all, setAll] = useState(false);
+  const waiting = plan.gates.filter(({ state }) => state === "waiting");
+  const shown = all ? plan.warnings : plan.warnings.slice(0, WARNINGS);
+  const rest = plan.warnings.length - shown.length;
+  const unseen = plan.places.filter(({ problem }) => problem !== null);
+  if (!plan.refused && waiting.length + plan.warnings.length + unseen.length === 0 && !hotfix) return null;
+  return (
+    <ul className="strips">
+      {plan.refused && (
+        <Strip look={RULES[plan.refused.code] ?? REFUSED}>{asSentence(plan.refused.message)}</Strip>
+      )}
+      {waiting.map((gate) => (
+        <Strip key={gate.name} look={WAITS}>
+          {t("strip.notYet", { why: gate.reason ?? gate.name })}
+        </Strip>
+      ))}
+      {hotfix && <Strip look={DOUBT}>{t("strip.hotfix", { why: hotfix })}</Strip>}
+      {unseen.map(({ name, problem }) => (
+        <Strip key={name} look={{ shape: "unknown", family: "doubt" }}>
+          {t("strip.place", { place: name, why: problem })}
+        </Strip>
+      ))}
+      {shown.map((warning) => (
+        <Strip key={warning} look={DOUBT}>
+          {asSentence(warning)}
+        </Strip>
+      ))}
+      {rest > 0 && (
+        <li className="strip doubt">
+          <button type="button" className="btn sm ghost" onClick={() => setAll(true)}>
+            {t("strip.more", { count: rest })}
+          </button>
+        </li>
+      )}
+    </ul>
+  );
+}
+
+/** That the plan is another one by now, and in what. */
+export function OutOfDate({ hash, parts }: { hash: string; parts: PlanPart[] }) {
+  const { t } = useTranslation("drawer");
+  const names = useNames();
+  const differing = names(
+    parts.map((part) => t(`part.${part}`)),
+    parts.length,
+  );
+  return (
+    <ul className="strips" role="alert">
+      <Strip look={DOUBT}>
+        {t("strip.outOfDate", { hash: short(hash) })}
+        {t("names.space")}
+        {parts.length === 0
+          ? t("strip.sameParts")
+          : t("strip.differs", { parts: differing, count: parts.length })}
+      </Strip>
+    </ul>
+  );
+}
