@@ -13,6 +13,9 @@ export const paths = {
   operation: (project: string, operation: string) => `/operations/${part(project)}/${part(operation)}`,
   environment: (project: string, environment: string) =>
     `/environments/${part(project)}/${part(environment)}`,
+  /** An environment with the live logs of a service's containers open. */
+  logs: (project: string, environment: string, service: string) =>
+    `/environments/${part(project)}/${part(environment)}?logs=${part(service)}`,
   credentials: () => "/credentials",
   settings: () => "/settings",
   add: () => "/add",
