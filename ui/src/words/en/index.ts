@@ -4,6 +4,7 @@ import { common } from "./common.ts";
 import { drawer } from "./drawer.ts";
 import { environment } from "./environment.ts";
 import { images } from "./images.ts";
+import { log } from "./log.ts";
 import { onboarding } from "./onboarding.ts";
 import { palette } from "./palette.ts";
 import { repositories } from "./repositories.ts";
@@ -17,6 +18,7 @@ export const en = {
   environment,
   images,
   runs,
+  log,
   activity,
   repositories,
   onboarding,
