@@ -1,0 +1,126 @@
+// The repository is on the board: what was done, and what is most sensible next.
+import { type ReactNode, useState } from "react";
+import { Trans, useTranslation } from "react-i18next";
+import { useLocation } from "wouter";
+import { useDrawer } from "../../frame/drawer.tsx";
+import { paths } from "../../frame/paths.ts";
+import { useAct, useAnswer } from "../../host/context.tsx";
+import { Glyph } from "../../parts/glyph.tsx";
+import { Hash } from "../../parts/hash.tsx";
+import { Problem } from "../../parts/problem.tsx";
+import type { Action, AddedDocument, Band } from "../../wire/types.ts";
+
+export function Added({ added, onAnother }: { added: AddedDocument; onAnother(): void }) {
+  const { t } = useTranslation("onboarding");
+  const [, go] = useLocation();
+  const { project } = added;
+  return (
+    <div className="body">
+      <div className="ob-done ok">
+        <Glyph shape="healthy" />
+        <div>
+          <h2>{t("added.title", { project })}</h2>
+          <p className="dim">
+            {added.commit === null ? (
+              t("added.noCommit")
+            ) : (
+              <Trans
+                t={t}
+                i18nKey="added.commit"
+                components={{ hash: <Hash hash={added.commit} what={t("added.commitWord")} /> }}
+              />
+            )}
+          </p>
+        </div>
+      </div>
+      <section className="next-steps" aria-label={t("added.next")}>
+        <h3 className="sec">{t("added.next")}</h3>
+        <FirstSteps project={project} />
+        <Step say={t("added.boardSay", { project })}>
+          <button type="button" className="btn" onClick={() => go(paths.board())}>
+            {t("added.board")}
+          </button>
+        </Step>
+        <Step>
+          <button type="button" className="btn ghost" onClick={onAnother}>
+            {t("added.another")}
+          </button>
+        </Step>
+      </section>
+    </div>
+  );
+}
+
+/** The first environment in which something can be done, with what the host puts first there. */
+function useFirstPlan(project: string): { band: Band; action: Action } | null {
+  const board = useAnswer("board", {});
+  const bands = board.data?.projects.find(({ name }) => name === project)?.bands ?? [];
+  for (const band of bands) {
+    const action = band.actions.find(({ verb, blocked }) => verb === "deploy" && blocked === null);
+    if (action) return { band, action };
+  }
+  return null;
+}
+
+/** A plan where there is something to deploy already, otherwise the run that makes it. */
+function FirstSteps({ project }: { project: string }) {
+  const { t } = useTranslation("onboarding");
+  const first = useFirstPlan(project);
+  const { draw } = useDrawer();
+  const run = useRun(project);
+  const environment = first?.band.environment;
+  const openPlan = () => {
+    if (!first) return;
+    const { band, action } = first;
+    draw({
+      about: "plan",
+      plan: { kind: "deploy", project, environment: band.environment, release: action.release },
+    });
+  };
+  return (
+    <>
+      {environment !== undefined && (
+        <Step say={t("added.planSay")}>
+          <button type="button" className="btn main" onClick={openPlan}>
+            {t("added.plan", { environment })}
+          </button>
+        </Step>
+      )}
+      <Step
+        say={environment === undefined ? `${t("added.runSay")} ${t("added.planLater")}` : t("added.runSay")}
+      >
+        <button
+          type="button"
+          className={environment === undefined ? "btn main" : "btn"}
+          aria-disabled={run.isPending || undefined}
+          onClick={run.begin}
+        >
+          {t("added.run", { project })}
+        </button>
+      </Step>
+      {run.error && <Problem problem={run.error.body} />}
+    </>
+  );
+}
+
+/** Begins a run and goes where it is seen. */
+function useRun(project: string) {
+  const [, go] = useLocation();
+  const act = useAct("run");
+  // One key for one wish: pressing twice begins one run.
+  const [key] = useState(() => crypto.randomUUID());
+  const begin = () => {
+    if (act.isPending) return;
+    act.mutate({ project, key }, { onSuccess: ({ operation }) => go(paths.run(project, operation)) });
+  };
+  return { begin, isPending: act.isPending, error: act.error };
+}
+
+function Step({ say, children }: { say?: string; children: ReactNode }) {
+  return (
+    <div className="step">
+      {children}
+      {say && <p className="dim">{say}</p>}
+    </div>
+  );
+}

@@ -1,0 +1,51 @@
+// What is wrong with hosts, and what mends it, with its commands to copy.
+import { useTranslation } from "react-i18next";
+import { CopyButton } from "../../parts/copy-button.tsx";
+import { Glyph } from "../../parts/glyph.tsx";
+import type { HostFindingDocument } from "../../wire/types.ts";
+import { commandsOf, pieces } from "./commands.ts";
+
+export function Fixes({ wrong }: { wrong: HostFindingDocument[] }) {
+  if (wrong.length === 0) return null;
+  return (
+    <ul className="fixes">
+      {wrong.map((finding) => (
+        <Fix key={`${finding.place} ${finding.subject} ${finding.text}`} finding={finding} />
+      ))}
+    </ul>
+  );
+}
+
+function Fix({ finding }: { finding: HostFindingDocument }) {
+  const { t } = useTranslation("onboarding");
+  const commands = commandsOf(finding.fix ?? "");
+  return (
+    <li className="because fail">
+      <Glyph shape="failed" />
+      <p className="grow">
+        <b className="strong">
+          {finding.place}: <Sentence text={finding.text} />
+        </b>{" "}
+        {finding.fix && (
+          <span className="dim">
+            <Sentence text={finding.fix} />
+          </span>
+        )}
+      </p>
+      {commands && <CopyButton text={commands} word={t("hosts.copy")} />}
+    </li>
+  );
+}
+
+function Sentence({ text }: { text: string }) {
+  return pieces(text).map((piece, index) =>
+    piece.code ? (
+      // biome-ignore lint/suspicious/noArrayIndexKey: a piece is its place in the sentence.
+      <code key={index} className="cmd">
+        {piece.text}
+      </code>
+    ) : (
+      piece.text
+    ),
+  );
+}

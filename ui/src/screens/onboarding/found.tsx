@@ -1,0 +1,134 @@
+// What was found in a repository: where it comes from, and each file that says something.
+import { Cloud, FileText, GitBranch, Info, RotateCw } from "lucide-react";
+import type { ReactNode } from "react";
+import { useTranslation } from "react-i18next";
+import type { FoundFile, RepositoryFinding, RepositoryFindings } from "../../wire/types.ts";
+import { fileOf, type Notes } from "./notes.ts";
+
+interface Props {
+  findings: RepositoryFindings;
+  notes: Notes;
+  /** The file whose lines are marked. */
+  marked: string | null;
+  onMark(path: string | null): void;
+  looking: boolean;
+  onLook(): void;
+}
+
+export function Found({ findings, notes, marked, onMark, looking, onLook }: Props) {
+  const { t } = useTranslation("onboarding");
+  const said = findings.proposal?.findings ?? [];
+  const known = new Set(findings.files.map(({ path }) => path));
+  const beside = said.filter(({ place }) => place === null || !known.has(fileOf(place)));
+  return (
+    <section className="found" aria-label={t("found.title")}>
+      <div className="sec pad">
+        <h2>{t("found.title")}</h2>
+        <span className="faint cut">
+          {t(findings.files.length > 0 ? "found.unchanged" : "found.nothing")}
+        </span>
+        <span className="grow" />
+        <button type="button" className="btn sm ghost" onClick={onLook} aria-disabled={looking}>
+          <RotateCw className="i" aria-hidden />
+          <span>{t("lookAgain")}</span>
+        </button>
+      </div>
+      <ul className="list">
+        <Origin findings={findings} />
+        {findings.files.map((file) => (
+          <File
+            key={file.path}
+            file={file}
+            said={said.filter(({ place }) => place !== null && fileOf(place) === file.path)}
+            lines={[...notes.values()].filter((note) => note.file === file.path).length}
+            marked={marked === file.path}
+            onMark={onMark}
+          />
+        ))}
+        {beside.length > 0 && (
+          <Item icon={<Info className="i" aria-hidden />} name={t("found.beside")}>
+            {beside.map(({ text }) => (
+              <p key={text} className="dim">
+                {text}
+              </p>
+            ))}
+          </Item>
+        )}
+      </ul>
+    </section>
+  );
+}
+
+function Item(props: { icon: ReactNode; name: ReactNode; kind?: string; children: ReactNode }) {
+  return (
+    <li className="fi">
+      {props.icon}
+      <div className="row">
+        <b className="cut">{props.name}</b>
+        <span className="grow" />
+        {props.kind && <span className="sm faint nowrap">{props.kind}</span>}
+      </div>
+      {props.children}
+    </li>
+  );
+}
+
+function Origin({ findings }: { findings: RepositoryFindings }) {
+  const { t } = useTranslation("onboarding");
+  return (
+    <>
+      <Item
+        icon={<Cloud className="i" aria-hidden />}
+        name={findings.remote ?? t("found.noRemote")}
+        kind={findings.remote ? t("found.remote") : undefined}
+      >
+        {!findings.remote && <p>{t("found.noRemoteSay")}</p>}
+      </Item>
+      <Item
+        icon={<GitBranch className="i" aria-hidden />}
+        name={findings.branch ?? t("found.detached")}
+        kind={findings.branch ? t("found.branch") : undefined}
+      >
+        <p>{findings.changed > 0 ? t("found.changed", { count: findings.changed }) : t("found.clean")}</p>
+      </Item>
+    </>
+  );
+}
+
+interface FileProps {
+  file: FoundFile;
+  said: RepositoryFinding[];
+  /** How many lines of the draft come from it. */
+  lines: number;
+  marked: boolean;
+  onMark(path: string | null): void;
+}
+
+function File({ file, said, lines, marked, onMark }: FileProps) {
+  const { t } = useTranslation("onboarding");
+  const name = (
+    <button
+      type="button"
+      className="mono cut"
+      aria-pressed={marked}
+      title={t("found.showLines", { path: file.path })}
+      onClick={() => onMark(marked ? null : file.path)}
+    >
+      {file.path}
+    </button>
+  );
+  return (
+    <Item
+      icon={<FileText className="i" aria-hidden />}
+      name={lines > 0 ? name : <span className="mono">{file.path}</span>}
+      kind={file.kind}
+    >
+      <p>{lines > 0 ? t("found.lines", { count: lines }) : t("found.noLines")}</p>
+      {said.map(({ place, text }) => (
+        <p key={`${place} ${text}`} className="dim" title={place ?? undefined}>
+          {text}
+        </p>
+      ))}
+    </Item>
+  );
+}
