@@ -1,0 +1,113 @@
+// What the buttons and keys of the board do. What changes what runs goes through the drawer; rules are set at once.
+import { createContext, type ReactNode, useCallback, useContext, useMemo, useState } from "react";
+import { useLocation } from "wouter";
+import { type Drawn, useDrawer } from "../../frame/drawer.tsx";
+import { paths } from "../../frame/paths.ts";
+import { useHost } from "../../host/context.tsx";
+import { Refusal } from "../../host/host.ts";
+import type { Action, Band, Movement } from "../../wire/types.ts";
+
+/** An environment of a project, as the board has it. */
+export interface Where {
+  project: string;
+  band: Band;
+}
+
+interface Acts {
+  act(where: Where, action: Action): void;
+  /** It was asked for and is not done yet. */
+  isPending(where: Where, action: Action): boolean;
+  /** Why the last one was not done. */
+  refusal: Refusal | null;
+  /** What the last one did, in a sentence. */
+  done: string;
+  forget(): void;
+}
+
+const ActsContext = createContext<Acts | null>(null);
+
+export function useActs(): Acts {
+  const acts = useContext(ActsContext);
+  if (!acts) throw new Error("there is no board around this");
+  return acts;
+}
+
+const keyOf = (where: Where, action: Action) =>
+  `${where.project}/${where.band.environment}/${action.service ?? ""}/${action.verb}`;
+
+export function ActsProvider({ children }: { children: ReactNode }) {
+  const host = useHost();
+  const { draw } = useDrawer();
+  const [, go] = useLocation();
+  const [pending, setPending] = useState<ReadonlySet<string>>(new Set());
+  const [refusal, setRefusal] = useState<Refusal | null>(null);
+  const [done, setDone] = useState("");
+  const act = useCallback(
+    async (where: Where, action: Action) => {
+      const drawn = drawnBy(where, action);
+      if (drawn) return draw(drawn);
+      if (action.verb === "compare") return go(paths.environment(where.project, where.band.environment));
+      const key = keyOf(where, action);
+      setPending((before) => new Set(before).add(key));
+      setRefusal(null);
+      try {
+        setDone((await doneBy(host, where, action)).value.done);
+      } catch (thrown) {
+        setRefusal(Refusal.of(thrown));
+      } finally {
+        setPending((before) => new Set([...before].filter((other) => other !== key)));
+      }
+    },
+    [host, draw, go],
+  );
+  const acts = useMemo<Acts>(
+    () => ({
+      act: (where, action) => void act(where, action),
+      isPending: (where, action) => pending.has(keyOf(where, action)),
+      refusal,
+      done,
+      forget: () => setRefusal(null),
+    }),
+    [act, pending, refusal, done],
+  );
+  return <ActsContext.Provider value={acts}>{children}</ActsContext.Provider>;
+}
+
+const MOVEMENTS: Partial<Record<Action["verb"], Movement>> = {
+  promote: "promote",
+  deploy: "deploy",
+  rollback: "rollback",
+};
+
+/** What the drawer shows of it; null where it needs no plan. */
+export function drawnBy({ project, band }: Where, action: Action): Drawn | null {
+  const again = action.from ? "promote" : "deploy";
+  const kind = action.verb === "again" ? again : MOVEMENTS[action.verb];
+  if (kind) {
+    const { from, release, service } = action;
+    const services = service ? [service] : [];
+    return { about: "plan", plan: { project, environment: band.environment, kind, from, release, services } };
+  }
+  if (action.operation) return { about: "operation", project, operation: action.operation };
+  return null;
+}
+
+function doneBy(host: ReturnType<typeof useHost>, { project, band }: Where, action: Action) {
+  const environment = band.environment;
+  switch (action.verb) {
+    case "unhold":
+    case "unfreeze":
+      return host.call("set_rule", { project, environment, rule: { rule: action.verb } });
+    case "unlock":
+      // A lock without a living owner is somebody else's too.
+      return host.call("set_rule", {
+        project,
+        environment,
+        rule: { rule: "unlock", force: band.lock?.stale ?? false },
+      });
+    case "take_over":
+      return host.call("take_over", { project, environment });
+    default:
+      return host.call("look", { project, environment });
+  }
+}

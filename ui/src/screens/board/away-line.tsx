@@ -1,0 +1,45 @@
+// The hosts that do not answer, in the bar above the board, with the one thing to do about it.
+import { WifiOff } from "lucide-react";
+import { Trans, useTranslation } from "react-i18next";
+import { useAct } from "../../host/context.tsx";
+import { useSpans, useTold } from "../../parts/time.tsx";
+import type { Away } from "./away.ts";
+
+export function AwayLine({ away }: { away: Away }) {
+  const { t } = useTranslation("board");
+  const look = useAct("look");
+  const { short } = useSpans();
+  const { hosts, since, environments } = away;
+  const age = useTold((now) => (since ? short(now - Date.parse(since)) : ""));
+  const [first = "", second = ""] = hosts;
+  const count = hosts.length - 2;
+  const shape = hosts.length === 1 ? "one" : hosts.length === 2 ? "two" : "many";
+  const key = since ? (`away.${shape}` as const) : (`away.${shape}Never` as const);
+  const isTrying = look.isPending || environments.some(({ isLooking }) => isLooking);
+  const tryAgain = () => {
+    if (isTrying) return;
+    for (const { project, environment } of environments) look.mutate({ project, environment });
+  };
+  return (
+    <span className="off">
+      <WifiOff className="i" aria-hidden />
+      <span className="cut" title={hosts.join(t("joint"))} role="status">
+        <Trans t={t} i18nKey={key} values={{ first, second, count, age }} components={{ b: <b /> }} />
+      </span>
+      <button type="button" className="btn sm" aria-disabled={isTrying || undefined} onClick={tryAgain}>
+        {isTrying ? t("away.trying") : t("away.again")}
+      </button>
+    </span>
+  );
+}
+
+/** What waits for them, and that the rest does not. */
+export function AwayWaits({ away }: { away: Away }) {
+  const { t } = useTranslation("board");
+  const where = away.environments.map(({ project, environment }) => `${project} ${environment}`);
+  return (
+    <span className="sm faint hide-narrow cut waits">
+      {t("away.waits", { where: where.slice(0, 2).join(t("joint")) + (where.length > 2 ? " …" : "") })}
+    </span>
+  );
+}

@@ -1,0 +1,83 @@
+// What a band says: the first that applies of what moves, waits or does not answer, was decided, or is the rule.
+import type { TFunction } from "i18next";
+import { useTranslation } from "react-i18next";
+import type { Family, Shape } from "../../parts/glyph.tsx";
+import { whole } from "../../parts/narrowing.tsx";
+import { useSpans, useTold } from "../../parts/time.tsx";
+import { whenText } from "../../parts/when.tsx";
+import type { Band } from "../../wire/types.ts";
+import { isAlone, placeNow } from "./progress.ts";
+
+export interface BandWord {
+  shape: Shape | "off" | null;
+  family: Family;
+  /** With the marks of what it may leave out. */
+  text: string;
+  /** All of it, with why. */
+  title: string;
+}
+
+type Said = Omit<BandWord, "title"> & { why?: string | null | undefined };
+
+export function useBandWord(band: Band): BandWord {
+  const { t, i18n } = useTranslation("board");
+  const { short } = useSpans();
+  const since = band.lock?.since ?? band.hold?.since;
+  const age = useTold((now) => (since ? short(now - Date.parse(since)) : ""));
+  const { why, ...word } = said(t, band, age, i18n.language);
+  const text = whole(word.text);
+  return { ...word, title: why ? `${text}\n${why}` : text };
+}
+
+function said(t: TFunction<"board">, band: Band, age: string, language: string): Said {
+  const { moving, lock, hold, freeze } = band;
+  if (band.state === "deploying" && moving && !isAlone(moving)) {
+    const isOne = moving.places < 2;
+    const place = { n: placeNow(moving), of: moving.places };
+    const text = isOne ? t("state.deploying", { ns: "common" }) : t("band.host", place);
+    return { shape: "moving", family: "move", text, why: moving.step?.action };
+  }
+  if (band.state === "waiting") {
+    const count = band.approvals;
+    const text = count > 0 ? t("band.waitsFor", { count }) : t("band.waits");
+    return { shape: "waiting", family: "wait", text };
+  }
+  if (band.unreachable.length > 0) return unreachable(t, band);
+  if (lock && band.state !== "deploying") {
+    const text = t(lock.stale ? "band.staleLock" : "band.locked", { who: lock.owner, age });
+    return { shape: "locked", family: lock.stale ? "doubt" : "rule", text, why: lock.message };
+  }
+  if (hold) {
+    return { shape: "held", family: "rule", text: t("band.held", { who: hold.by, age }), why: hold.reason };
+  }
+  if (freeze) {
+    const when = freeze.until && whenText(Date.parse(freeze.until), Date.now(), language);
+    const text = when ? t("band.frozenUntil", { when }) : t("band.frozen");
+    return { shape: "frozen", family: "rule", text, why: freeze.reason };
+  }
+  return { shape: null, family: "none", text: rules(t, band) };
+}
+
+function unreachable(t: TFunction<"board">, band: Band): Said {
+  const [first, ...others] = band.unreachable;
+  const place = first?.name ?? "";
+  const count = others.length;
+  const text = count > 0 ? t("band.unreachableMore", { place, count }) : t("band.unreachable", { place });
+  return {
+    shape: "off",
+    family: "none",
+    text,
+    why: band.unreachable.map(({ name, reason }) => `${name}: ${reason}`).join("\n"),
+  };
+}
+
+/** Which branches it takes, and what has to happen before. */
+function rules(t: TFunction<"board">, band: Band): string {
+  const conditions = [
+    band.automatic ? t("band.automatic") : "",
+    band.approvals > 0 ? t("band.approvals", { count: band.approvals }) : "",
+  ].filter(Boolean);
+  const branches = band.branches.join(t("joint"));
+  if (!branches || conditions.length === 0) return branches || conditions.join(t("joint"));
+  return `⟪${branches}${t("joint")}⟫${conditions.join(t("joint"))}`;
+}

@@ -1,0 +1,49 @@
+// How a service is, in words, with its first cause.
+import type { TFunction } from "i18next";
+import { createElement, type ReactNode } from "react";
+import { useTranslation } from "react-i18next";
+import { Narrowing, whole } from "../../parts/narrowing.tsx";
+import { useSpans, useTold } from "../../parts/time.tsx";
+import type { Cell, Moving } from "../../wire/types.ts";
+import type { Where } from "./acts.tsx";
+import { isAlone, placeNow } from "./progress.ts";
+
+interface CellWords {
+  text: ReactNode;
+  /** All of it, where it may have to be cut. */
+  title: string | null;
+  /** The commit that stands behind it. */
+  commit: string | null;
+}
+
+export function useCellWords(where: Where, cell: Cell): CellWords {
+  const { t } = useTranslation("board");
+  const { short } = useSpans();
+  const { sight, moving } = where.band;
+  const age = useTold((now) => (sight.at ? short(now - Date.parse(sight.at)) : ""));
+  if (sight.stale && !cell.needs) {
+    const text = sight.at ? t("cell.asOf", { age }) : t("cell.never");
+    return { text, title: sight.problem?.message ?? null, commit: cell.commit };
+  }
+  const text = sentence(t, cell, moving);
+  const commit = cell.state === "healthy" || cell.state === "starting" ? cell.commit : null;
+  return { text: createElement(Narrowing, { text }), title: cell.why && whole(text), commit };
+}
+
+/** With the marks of what it may leave out. */
+function sentence(t: TFunction<"board">, cell: Cell, moving: Moving | null): string {
+  const { state, why } = cell;
+  if (state === "deploying") return deploying(t, cell, moving);
+  if (state === "waiting") return t("cell.waiting");
+  if (state === "not_deployed") return why ?? "";
+  const broke = state === "failed" && cell.to !== null;
+  const word = broke ? t("cell.broke", { version: cell.to }) : t(`state.${state}`, { ns: "common" });
+  return why ? t("cell.because", { word, why }) : word;
+}
+
+function deploying(t: TFunction<"board">, cell: Cell, moving: Moving | null): string {
+  const word = cell.removing ? t("cell.removing") : t("state.deploying", { ns: "common" });
+  if (!moving || moving.places < 2) return word;
+  if (isAlone(moving)) return t("cell.alone", { n: placeNow(moving), of: moving.places });
+  return t("cell.done", { word, n: cell.places[0], of: cell.places[1] });
+}

@@ -1,0 +1,124 @@
+// The board before there is a project: its grid says what will stand where, and one action leads there.
+import { ArrowUp, ChevronRight, Plus } from "lucide-react";
+import { Trans, useTranslation } from "react-i18next";
+import { Link } from "wouter";
+import { paths } from "../../frame/paths.ts";
+import { useAnswer } from "../../host/context.tsx";
+import { Glyph } from "../../parts/glyph.tsx";
+
+const COLUMNS = ["first", "next", "last"] as const;
+
+export function FirstStart() {
+  const { t } = useTranslation("board");
+  return (
+    <>
+      <div className="needs">
+        <span className="faint sm">{t("first.needs")}</span>
+      </div>
+      <div className="body">
+        <Ghost />
+        <section className="start">
+          <h2>{t("first.title")}</h2>
+          <p>
+            <Trans t={t} i18nKey="first.about" components={{ code: <code /> }} />
+          </p>
+          <Link href={paths.add()} className="btn main">
+            <Plus className="i" aria-hidden />
+            <span>{t("first.add")}</span>
+          </Link>
+          <Found />
+        </section>
+      </div>
+    </>
+  );
+}
+
+/** What a screen reader is told in sentences below is drawn here as a table of nothing. */
+function Ghost() {
+  const { t } = useTranslation("board");
+  return (
+    <table className="board ghost" aria-hidden>
+      <colgroup>
+        <col className="svc" />
+        {COLUMNS.map((column) => (
+          <col key={column} />
+        ))}
+      </colgroup>
+      <thead>
+        <tr>
+          <th>{t("first.none")}</th>
+          {COLUMNS.map((column, at) => (
+            <th key={column}>
+              {at > 0 && <ChevronRight className="i to" />}
+              {t(`first.environments.${column}`)}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        <tr className="band">
+          <th>{t("first.project")}</th>
+          {COLUMNS.map((column) => (
+            <td key={column}>
+              <div className="row">
+                <span className="cut">{t(`first.bands.${column}`)}</span>
+              </div>
+            </td>
+          ))}
+        </tr>
+        <tr>
+          <th className="svc">{t("first.service")}</th>
+          {COLUMNS.map((column) => (
+            <td key={column}>
+              <GhostCell column={column} />
+            </td>
+          ))}
+        </tr>
+      </tbody>
+    </table>
+  );
+}
+
+function GhostCell({ column }: { column: (typeof COLUMNS)[number] }) {
+  const { t } = useTranslation("board");
+  return (
+    <div className="cell none">
+      <div className="v">
+        <Glyph shape="absent" />
+        <span className="cut">{t("first.version")}</span>
+      </div>
+      <div className="m">{t("first.age")}</div>
+      <div className="w cut">{t(column === "last" ? "first.waits" : "first.health")}</div>
+      {column === "next" && (
+        <div className="b">
+          <span className="x">
+            <ArrowUp className="i i-12" />
+            {t("first.newer")}
+          </span>
+          <span className="btn sm off-btn">{t("first.promote")}</span>
+        </div>
+      )}
+    </div>
+  );
+}
+
+/** What Slipway found on this laptop by itself. */
+function Found() {
+  const { t } = useTranslation("board");
+  const { data } = useAnswer("docker", {});
+  if (!data) return null;
+  return (
+    <div className="found">
+      <h3 className="sec">{t("first.found")}</h3>
+      <p className={data.version ? "ln ok" : "ln fail"}>
+        <Glyph shape={data.version ? "passed" : "failed"} />
+        <span className="k">{data.version ? t("first.docker", { version: data.version }) : "Docker"}</span>
+        <span className="faint cut">
+          {data.version
+            ? t("first.dockerBy", { found: data.found_by ?? data.address ?? "" })
+            : (data.problem?.hint ?? data.problem?.message)}
+        </span>
+      </p>
+    </div>
+  );
+}

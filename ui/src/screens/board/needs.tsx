@@ -1,0 +1,126 @@
+// What needs a person, in one line of fixed height: each entry leads to where it can be dealt with. Why something was
+// not done takes its place, so that nothing moves.
+import { X } from "lucide-react";
+import { type ReactNode, useLayoutEffect, useRef, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { useDrawer } from "../../frame/drawer.tsx";
+import { Glyph } from "../../parts/glyph.tsx";
+import { Menu, MenuItem } from "../../parts/menu.tsx";
+import { Narrowing, whole } from "../../parts/narrowing.tsx";
+import { NEED } from "../../parts/states.ts";
+import type { ErrorBody, Need } from "../../wire/types.ts";
+import type { Spot } from "./spots.ts";
+
+interface Props {
+  needs: Need[];
+  /** Puts the keyboard where it can be dealt with. */
+  onSpot(spot: Spot): void;
+  /** What else there is to know. */
+  children?: ReactNode;
+}
+
+export function Needs({ needs, onSpot, children }: Props) {
+  const { t } = useTranslation("board");
+  const { text, deal } = useDealing(onSpot);
+  const list = useRef<HTMLUListElement>(null);
+  const fitting = useFitting(list, needs);
+  const left = needs.length - fitting;
+  return (
+    <section className="needs" aria-label={t("needs.list")}>
+      {needs.length === 0 && <span className="faint sm">{t("needs.nothing")}</span>}
+      {needs.length > 0 && <span className="lead">{t("needs.lead", { count: needs.length })}</span>}
+      <ul ref={list} className="fits">
+        {needs.map((need, at) => (
+          <li key={keyOf(need)} className={at < fitting ? undefined : "over"}>
+            <button
+              type="button"
+              className={`n ${NEED[need.state].family}`}
+              title={whole(text(need))}
+              onClick={() => deal(need)}
+            >
+              <Glyph shape={NEED[need.state].shape} />
+              <span>
+                <Narrowing text={text(need)} />
+              </span>
+            </button>
+          </li>
+        ))}
+      </ul>
+      {left > 0 && (
+        <Menu
+          align="end"
+          trigger={
+            <button type="button" className="n">
+              {t("needs.more", { count: left })}
+            </button>
+          }
+        >
+          {needs.slice(fitting).map((need) => (
+            <MenuItem key={keyOf(need)} onSelect={() => window.setTimeout(() => deal(need))}>
+              <span className={`row ${NEED[need.state].family}`}>
+                <Glyph shape={NEED[need.state].shape} />
+                {whole(text(need))}
+              </span>
+            </MenuItem>
+          ))}
+        </Menu>
+      )}
+      {children}
+    </section>
+  );
+}
+
+const keyOf = ({ project, environment, service, state }: Need) =>
+  [project, environment, service, state].join("/");
+
+function useDealing(onSpot: (spot: Spot) => void) {
+  const { t } = useTranslation("board");
+  const { draw } = useDrawer();
+  const text = ({ project, service, version, environment, state }: Need) => {
+    const what = [project, service, state === "waiting" ? version : null].filter(Boolean).join(" ");
+    return t(`needs.${state}`, { what, environment });
+  };
+  const deal = ({ project, environment, service, operation }: Need) => {
+    if (operation) draw({ about: "operation", project, operation });
+    else onSpot({ project, environment, service });
+  };
+  return { text, deal };
+}
+
+/** How many of a list's items stand in its first line; the others are below it, where nobody sees them. */
+function useFitting(list: { current: HTMLElement | null }, items: unknown[]): number {
+  const [fitting, setFitting] = useState(items.length);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: other items fit otherwise.
+  useLayoutEffect(() => {
+    const element = list.current;
+    if (!element) return;
+    const measure = () => {
+      const children = [...element.children] as HTMLElement[];
+      setFitting(children.filter(({ offsetTop }) => offsetTop < (children[0]?.offsetHeight ?? 0)).length);
+    };
+    measure();
+    const observer = new ResizeObserver(measure);
+    observer.observe(element);
+    return () => observer.disconnect();
+  }, [list, items]);
+  return fitting;
+}
+
+/** Why something was not done, until it is put away. */
+export function Refused({ problem, onClose }: { problem: ErrorBody; onClose?: () => void }) {
+  const { t } = useTranslation();
+  return (
+    <div className="needs refused fail" role="alert">
+      <Glyph shape="failed" />
+      <span className="word">{problem.message}</span>
+      {problem.hint && <span className="dim cut">{problem.hint}</span>}
+      <code className="faint">{problem.code}</code>
+      <span className="grow" />
+      {onClose && (
+        <button type="button" className="btn ghost icon" aria-label={t("close")} onClick={onClose}>
+          <X className="i" aria-hidden />
+        </button>
+      )}
+    </div>
+  );
+}
