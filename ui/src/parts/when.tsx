@@ -1,10 +1,9 @@
 // When something happened, as a calendar says it: "16:58", "Mon 09:44", "13 Nov". The exact time is what hovering shows.
 import { useTranslation } from "react-i18next";
 import { timeFormat } from "./formats.ts";
-import { exact, useNow } from "./time.tsx";
+import { exact, useTold } from "./time.tsx";
 
 const DAY = 86_400_000;
-const MINUTE = 60_000;
 
 /** English with the day before the month and 24 hours, as the rest of the window has it. */
 export function calendarLanguage(language: string): string {
@@ -46,11 +45,11 @@ export function whenText(at: number, now: number, language: string): string {
 
 export function When({ at, className }: { at: string; className?: string }) {
   const { i18n } = useTranslation();
-  const now = useNow(MINUTE);
   const then = Date.parse(at);
+  const text = useTold((now) => whenText(then, now, i18n.language));
   return (
     <time className={className} dateTime={at} title={exact(then, i18n.language)}>
-      {whenText(then, now, i18n.language)}
+      {text}
     </time>
   );
 }

@@ -1,11 +1,148 @@
+// An environment: what runs there, what happened there, what is ruled there.
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
+import { useParams } from "wouter";
 import { TopBar } from "../../frame/top-bar.tsx";
+import { useAnswer } from "../../host/context.tsx";
+import { Glyph } from "../../parts/glyph.tsx";
+import { Problem } from "../../parts/problem.tsx";
+import { useSlow } from "../../parts/slow.ts";
+import { CELL, ENVIRONMENT } from "../../parts/states.ts";
+import type { Band, EnvironmentPage, EnvironmentState } from "../../wire/types.ts";
+import { ActionButton } from "./action-button.tsx";
+import { above } from "./actions.ts";
+import { Because } from "./because.tsx";
+import { Below, useBelow } from "./below.tsx";
+import "./environment.css";
+import { Facts } from "./facts.tsx";
+import { useKeys } from "./keys.ts";
+import { RestartQuestion, TakeOverQuestion } from "./questions.tsx";
+import { RuleQuestion, type RuleWord } from "./rule-question.tsx";
+import { Running } from "./running.tsx";
+import type { ServiceMenuItem } from "./service-menu.tsx";
+import type { Where } from "./where.ts";
 
 export function Environment() {
-  const { t } = useTranslation();
+  const { project = "", environment = "" } = useParams<{ project: string; environment: string }>();
+  const where = { project: decodeURIComponent(project), environment: decodeURIComponent(environment) };
+  // Another environment is another screen: nothing that is open here is about it.
+  return <Screen key={`${project}/${environment}`} where={where} />;
+}
+
+function Screen({ where }: { where: Where }) {
+  const page = useAnswer("environment", { ...where });
+  // What is kept of another environment while this one is asked for says nothing of it.
+  const known = page.isPlaceholderData ? undefined : page.data;
+  if (known) return <Known where={where} page={known} problem={page.error?.body ?? null} />;
   return (
     <main className="content">
-      <TopBar title={t("screens.board")} />
+      <TopBar title={where.environment} beside={<span className="faint cut">{where.project}</span>} />
+      {page.error ? <Problem problem={page.error.body} /> : <Asking where={where} />}
     </main>
   );
+}
+
+function Asking({ where }: { where: Where }) {
+  const { t } = useTranslation("environment");
+  const slow = useSlow(true);
+  return (
+    <p className="pad row faint" role="status">
+      {slow && t("loading", { ns: "common", what: t("it", { ...where }) })}
+    </p>
+  );
+}
+
+interface KnownProps {
+  where: Where;
+  page: EnvironmentPage;
+  /** Why it could not be asked again. */
+  problem: Parameters<typeof Problem>[0]["problem"] | null;
+}
+
+/** What is asked before something is done. */
+type Asked = { is: "rule"; rule: RuleWord } | { is: "restart"; service: string } | { is: "takeOver" };
+
+function Known({ where, page, problem }: KnownProps) {
+  const [asked, setAsked] = useState<Asked | null>(null);
+  const below = useBelow(page);
+  useKeys({ where, page, onLogs: () => below.show("logs") });
+  const onService = (service: string, what: ServiceMenuItem) => {
+    if (what === "restart") setAsked({ is: "restart", service });
+    else below.show(what, service);
+  };
+  const close = () => setAsked(null);
+  return (
+    <main className="content environment">
+      <TopBar title={where.environment} beside={<Standing where={where} page={page} />}>
+        <Actions where={where} page={page} onTakeOver={() => setAsked({ is: "takeOver" })} />
+      </TopBar>
+      {problem && <Problem problem={problem} />}
+      <div className="envgrid">
+        <div className="left">
+          <div className="now-part">
+            <Running where={where} page={page} onService={onService} />
+            <Because where={where} page={page} />
+          </div>
+          <Below where={where} page={page} below={below} />
+        </div>
+        <Facts page={page} onRule={(rule) => setAsked({ is: "rule", rule })} />
+      </div>
+      {asked?.is === "rule" && (
+        <RuleQuestion where={where} band={page.band} rule={asked.rule} onClose={close} />
+      )}
+      {asked?.is === "restart" && (
+        <RestartQuestion where={where} page={page} service={asked.service} onClose={close} />
+      )}
+      {asked?.is === "takeOver" && <TakeOverQuestion where={where} page={page} onClose={close} />}
+    </main>
+  );
+}
+
+/** The project, and the environment's state in a word. */
+function Standing({ where, page }: { where: Where; page: EnvironmentPage }) {
+  const { t } = useTranslation("environment");
+  const { state, cells } = page.band;
+  const bad = QUIET.has(state) ? notAsItShouldBe(cells) : null;
+  const look = bad ? CELL[bad.state] : ENVIRONMENT[state];
+  return (
+    <>
+      <span className="faint cut">{where.project}</span>
+      <span className={`row standing ${look.family}`}>
+        <Glyph shape={look.shape} />
+        <span className="word strong cut">{bad ? t(`state.${bad.state}`, bad) : t(`state.${state}`)}</span>
+      </span>
+    </>
+  );
+}
+
+/** Nothing is under way then, and what the services say is worth more than a rule, which stands beside them. */
+const QUIET: ReadonlySet<EnvironmentState> = new Set(["idle", "locked", "held", "frozen"]);
+
+/** The first service that needs a person for what was seen of it. */
+function notAsItShouldBe(cells: Band["cells"]): { service: string; state: "unhealthy" | "differs" } | null {
+  for (const state of ["unhealthy", "differs"] as const) {
+    const found = Object.entries(cells).find(([, cell]) => cell?.needs && cell.state === state);
+    if (found) return { service: found[0], state };
+  }
+  return null;
+}
+
+interface ActionsProps {
+  where: Where;
+  page: EnvironmentPage;
+  onTakeOver(): void;
+}
+
+/** Beside the name stand the likeliest two; the rest is in the lines below and in the palette. */
+function Actions({ where, page, onTakeOver }: ActionsProps) {
+  const actions = above(page.band.actions).slice(0, 2);
+  return actions.map((action) => (
+    <ActionButton
+      key={`${action.verb} ${action.release}`}
+      where={where}
+      action={action}
+      likely={action === actions[0]}
+      otherwise={(one) => one.verb === "take_over" && onTakeOver()}
+    />
+  ));
 }

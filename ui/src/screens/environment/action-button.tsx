@@ -1,0 +1,40 @@
+// A button for something that may be done, or that says why it may not be done now.
+import { RotateCcw } from "lucide-react";
+import { useTranslation } from "react-i18next";
+import type { Action } from "../../wire/types.ts";
+import { useDraw } from "./actions.ts";
+import type { Where } from "./where.ts";
+import { verbOf } from "./words.ts";
+
+interface ActionButtonProps {
+  where: Where;
+  action: Action;
+  /** The one that is likely. */
+  likely?: boolean;
+  small?: boolean;
+  /** What is done instead of opening the drawer, where it has nothing to show. */
+  otherwise?: (action: Action) => void;
+}
+
+export function ActionButton({ where, action, likely, small, otherwise }: ActionButtonProps) {
+  const { t } = useTranslation("environment");
+  const draw = useDraw(where);
+  const { blocked } = action;
+  const press = () => {
+    if (blocked === null && !draw(action)) otherwise?.(action);
+  };
+  const classes = ["btn", small && "sm", likely && (action.verb === "review" ? "main" : "act")];
+  return (
+    <button
+      type="button"
+      className={classes.filter(Boolean).join(" ")}
+      aria-disabled={blocked !== null}
+      title={blocked ? t(`blocked.${blocked}`, { environment: where.environment }) : undefined}
+      aria-keyshortcuts={action.verb === "rollback" && !action.service ? "R" : undefined}
+      onClick={press}
+    >
+      {action.verb === "rollback" && <RotateCcw className="i" aria-hidden />}
+      {verbOf(t, action)}
+    </button>
+  );
+}

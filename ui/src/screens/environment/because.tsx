@@ -1,0 +1,184 @@
+// Lines that say what is not as it should be, and what can be done about it.
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { useDrawer } from "../../frame/drawer.tsx";
+import { Glyph } from "../../parts/glyph.tsx";
+import { CELL, type Look } from "../../parts/states.ts";
+import { Age, useSpans } from "../../parts/time.tsx";
+import type { Action, Cell, EnvironmentPage, Moving } from "../../wire/types.ts";
+import { ActionButton } from "./action-button.tsx";
+import { above } from "./actions.ts";
+import { LookAgain } from "./running.tsx";
+import type { Where } from "./where.ts";
+import { movingOf } from "./words.ts";
+
+/** More lines than that push away what they speak about. */
+const MOST = 3;
+
+interface Props {
+  where: Where;
+  page: EnvironmentPage;
+}
+
+export function Because({ where, page }: Props) {
+  const { t } = useTranslation("environment");
+  const [all, setAll] = useState(false);
+  const { moving, unreachable, cells } = page.band;
+  const bad = Object.entries(cells).flatMap(([service, cell]) => (cell?.needs ? [{ service, cell }] : []));
+  const lines = [
+    moving && <Open key="moving" where={where} page={page} moving={moving} />,
+    ...unreachable.map((place) => (
+      <Line
+        key={place.name}
+        look={SILENT}
+        lead={t("because.silent", { place: place.name })}
+        after={place.reason}
+      >
+        <LookAgain where={where} looking={page.band.sight.looking} />
+      </Line>
+    )),
+    ...bad.map(({ service, cell }) => (
+      <Bad key={service} where={where} page={page} service={service} cell={cell} />
+    )),
+  ].filter(Boolean);
+  const shown = all ? lines : lines.slice(0, MOST);
+  return (
+    <>
+      {shown}
+      {lines.length > shown.length && (
+        <button type="button" className="because more" onClick={() => setAll(true)}>
+          {t("because.more", { count: lines.length - shown.length })}
+        </button>
+      )}
+    </>
+  );
+}
+
+const SILENT: Look = { shape: "unknown", family: "doubt" };
+
+interface LineProps {
+  look: Look;
+  lead: string;
+  after?: React.ReactNode;
+  children?: React.ReactNode;
+}
+
+function Line({ look, lead, after, children }: LineProps) {
+  return (
+    <div className={`because ${look.family}`}>
+      <Glyph shape={look.shape} />
+      <p className="grow" title={typeof after === "string" ? `${lead} ${after}` : undefined}>
+        <span className="strong">{lead}</span> <span className="dim">{after}</span>
+      </p>
+      {children}
+    </div>
+  );
+}
+
+/** The operation that is open: how far it is, whom it waits for, or that nobody executes it. */
+function Open({ where, page, moving }: Props & { moving: Moving }) {
+  const { t } = useTranslation("environment");
+  const { draw } = useDrawer();
+  const what = movingOf(t, moving);
+  const see = (
+    <button
+      type="button"
+      className="btn sm"
+      onClick={() => draw({ about: "operation", project: where.project, operation: moving.operation })}
+    >
+      {t("because.watch")}
+    </button>
+  );
+  if (moving.busy) {
+    return (
+      <Line look={CELL.deploying} lead={t("because.moving", { what })} after={<Doing moving={moving} />}>
+        {see}
+      </Line>
+    );
+  }
+  const actions = page.band.actions.filter(({ verb }) => OPEN.has(verb));
+  const buttons = actions.map((action) => (
+    <ActionButton key={action.verb} where={where} action={action} small likely={action === actions[0]} />
+  ));
+  if (moving.waits) {
+    return (
+      <Line
+        look={CELL.waiting}
+        lead={t("because.waiting", { what })}
+        after={<Asked moving={moving} word="asked" />}
+      >
+        {buttons}
+      </Line>
+    );
+  }
+  return (
+    <Line
+      look={CELL.unknown}
+      lead={t("because.left", { what })}
+      after={<Asked moving={moving} word="leftBy" />}
+    >
+      {buttons.length > 0 ? buttons : see}
+    </Line>
+  );
+}
+
+/** What belongs to an operation that is open, and so stands in its line. */
+const OPEN: ReadonlySet<Action["verb"]> = new Set(["review", "resume", "take_over"]);
+
+function Doing({ moving }: { moving: Moving }) {
+  const { t } = useTranslation("environment");
+  const spans = useSpans();
+  const { step, left, done, steps } = moving;
+  return (
+    <>
+      {step && `${[step.place, step.action].filter(Boolean).join(", ")} · `}
+      {t("because.steps", { done, steps })}
+      {left && ` · ${t("time.left", { ns: "common", duration: spans.short(left.seconds * 1000) })}`}
+    </>
+  );
+}
+
+function Asked({ moving, word }: { moving: Moving; word: "asked" | "leftBy" }) {
+  const { t } = useTranslation("environment");
+  const { actor, done, steps } = moving;
+  const [before = "", after = ""] = t(`because.${word}`, { actor, done, steps, age: "\n" }).split("\n");
+  return (
+    <>
+      {before}
+      <Age at={moving.since} />
+      {after}
+    </>
+  );
+}
+
+interface BadProps extends Props {
+  service: string;
+  cell: Cell;
+}
+
+/** A service that needs a person for its own sake: what waits with the whole environment was said above. */
+function Bad({ where, page, service, cell }: BadProps) {
+  const { t } = useTranslation("environment");
+  if (cell.state === "waiting" || cell.state === "deploying") return null;
+  const drift = page.services.find(({ name }) => name === service)?.drift ?? [];
+  const lead = {
+    differs: t("because.differs", { service }),
+    unhealthy: t("because.unhealthy", { service }),
+    failed: cell.to
+      ? t("because.failed", { service, version: cell.to })
+      : t("because.failedPlain", { service }),
+    unknown: t("because.unknown", { service }),
+  };
+  const actions = above(cell.actions).slice(0, 2);
+  return (
+    <Line
+      look={CELL[cell.state]}
+      lead={cell.state in lead ? lead[cell.state as keyof typeof lead] : service}
+      after={drift.length > 0 ? drift.join(" ") : (cell.why ?? "")}
+    >
+      {actions.map((action) => (
+        <ActionButton key={action.verb} where={where} action={action} small likely={action === actions[0]} />
+      ))}
+    </Line>
+  );
+}

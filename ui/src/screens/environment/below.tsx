@@ -1,0 +1,96 @@
+// Below what runs: the deployments, the live logs, a shell.
+import { Tabs } from "radix-ui";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import type { EnvironmentPage } from "../../wire/types.ts";
+import { Logs } from "./logs.tsx";
+import { Shell } from "./shell.tsx";
+import { AllInActivity, Timeline } from "./timeline.tsx";
+import type { Where } from "./where.ts";
+
+const TABS = ["timeline", "logs", "shell"] as const;
+type Tab = (typeof TABS)[number];
+
+export interface BelowState {
+  tab: Tab;
+  service: string;
+  /** Null for all of them. */
+  place: string | null;
+  show(tab: Tab, service?: string): void;
+  pick(service: string, place: string | null): void;
+}
+
+/** What is shown below, and of which service. A service that went away makes room for the first that is there. */
+export function useBelow(page: EnvironmentPage): BelowState {
+  const [tab, setTab] = useState<Tab>("timeline");
+  const [picked, setPicked] = useState<{ service: string | null; place: string | null }>({
+    service: null,
+    place: null,
+  });
+  const { service } = picked;
+  const isThere = page.services.some(({ name }) => name === service);
+  return {
+    tab,
+    service: (isThere && service) || (page.services[0]?.name ?? ""),
+    place: picked.place,
+    show(tab, service) {
+      setTab(tab);
+      if (service) setPicked({ service, place: null });
+    },
+    pick: (service, place) => setPicked({ service, place }),
+  };
+}
+
+interface BelowProps {
+  where: Where;
+  page: EnvironmentPage;
+  below: BelowState;
+}
+
+export function Below({ where, page, below }: BelowProps) {
+  const { t } = useTranslation("environment");
+  const { service, place, pick } = below;
+  const services = page.services.map(({ name }) => name);
+  const picked = { where, services, places: page.places, service, place, onPick: pick };
+  return (
+    <Tabs.Root className="below" value={below.tab} onValueChange={(tab) => below.show(tab as Tab)}>
+      <div className="tabs-line">
+        <Tabs.List className="tabs" aria-label={t("tabs.label")}>
+          {TABS.map((tab) => (
+            <Tabs.Trigger
+              key={tab}
+              value={tab}
+              className="tab"
+              aria-keyshortcuts={tab === "logs" ? "L" : undefined}
+            >
+              {t(`tabs.${tab}`)}
+              {tab === "timeline" && <span className="faint num">{page.timeline.length}</span>}
+            </Tabs.Trigger>
+          ))}
+        </Tabs.List>
+        <span className="grow" />
+        {below.tab === "timeline" && page.timeline.length > 0 && <AllInActivity where={where} />}
+      </div>
+      <Tabs.Content value="timeline" className="below-part" tabIndex={-1}>
+        <Timeline where={where} rows={page.timeline} />
+      </Tabs.Content>
+      <Tabs.Content value="logs" className="below-part" tabIndex={-1}>
+        {service ? <Logs {...picked} /> : <p className="pad row dim">{t("logs.none")}</p>}
+      </Tabs.Content>
+      {/* What goes on in a shell goes on while something else is looked at. */}
+      <Tabs.Content
+        value="shell"
+        className="below-part"
+        tabIndex={-1}
+        forceMount
+        hidden={below.tab !== "shell"}
+      >
+        {service ? (
+          <Shell key={`${service} ${place}`} {...picked} />
+        ) : (
+          <p className="pad row dim">{t("logs.none")}</p>
+        )}
+      </Tabs.Content>
+    </Tabs.Root>
+  );
+}

@@ -1,0 +1,115 @@
+// Setting and lifting what keeps an environment from taking anything: a hold, a freeze, a lock.
+import { useId, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { useAct } from "../../host/context.tsx";
+import { Question } from "../../parts/dialog.tsx";
+import type { Band, Rule } from "../../wire/types.ts";
+import { FREEZE_ENDS, type FreezeEnd, freezeEnd } from "./freeze-end.ts";
+import type { Where } from "./where.ts";
+
+export type RuleWord = Rule["rule"];
+
+/** Those that say why. */
+const SETS: ReadonlySet<RuleWord> = new Set(["hold", "freeze", "lock"]);
+
+interface RuleQuestionProps {
+  where: Where;
+  band: Band;
+  rule: RuleWord;
+  onClose(): void;
+}
+
+export function RuleQuestion({ where, band, rule, onClose }: RuleQuestionProps) {
+  const { t } = useTranslation("environment");
+  const [reason, setReason] = useState("");
+  const [end, setEnd] = useState<FreezeEnd>("open");
+  const set = useAct("set_rule");
+  // Whose lock it is, the host knows: it refuses another person's, and that is asked for anew by their name.
+  const force = rule === "unlock" && set.error?.body.code === "lock_held";
+  const answer = () => {
+    if (SETS.has(rule) && reason.trim() === "") return;
+    set.mutate({ ...where, rule: asked(rule, reason.trim(), end, force) }, { onSuccess: onClose });
+  };
+  const said = {
+    environment: where.environment,
+    by: band.hold?.by,
+    reason: band.hold?.reason,
+    owner: band.lock?.owner,
+    message: band.lock?.message,
+  };
+  return (
+    <Question
+      title={t(`rule.ask.${rule}.title`, said)}
+      about={t(`rule.ask.${rule}.about`, said)}
+      verb={force ? t("rule.ask.unlock.force", said) : t(`rule.ask.${rule}.verb`, said)}
+      refusal={set.error}
+      pending={set.isPending}
+      onAnswer={answer}
+      onClose={onClose}
+    >
+      {rule === "freeze" && <Ends end={end} onEnd={setEnd} />}
+      {SETS.has(rule) && <Reason reason={reason} onReason={setReason} />}
+    </Question>
+  );
+}
+
+function asked(rule: RuleWord, reason: string, end: FreezeEnd, force: boolean): Rule {
+  switch (rule) {
+    case "hold":
+      return { rule, reason };
+    case "freeze":
+      return { rule, reason, until: freezeEnd(end, new Date()) };
+    case "lock":
+      return { rule, message: reason };
+    case "unlock":
+      return { rule, force };
+    default:
+      return { rule };
+  }
+}
+
+function Reason({ reason, onReason }: { reason: string; onReason(reason: string): void }) {
+  const { t } = useTranslation("environment");
+  const [field, say] = [useId(), useId()];
+  return (
+    <div className="f">
+      <label htmlFor={field}>{t("rule.reason")}</label>
+      <input
+        id={field}
+        className="field"
+        value={reason}
+        required
+        aria-describedby={say}
+        // biome-ignore lint/a11y/noAutofocus: it is what the dialog was opened for.
+        autoFocus
+        autoComplete="off"
+        onChange={(event) => onReason(event.target.value)}
+      />
+      <p className="say" id={say}>
+        {t("rule.reasonSay")}
+      </p>
+    </div>
+  );
+}
+
+function Ends({ end, onEnd }: { end: FreezeEnd; onEnd(end: FreezeEnd): void }) {
+  const { t } = useTranslation("environment");
+  const field = useId();
+  return (
+    <div className="f">
+      <label htmlFor={field}>{t("rule.until")}</label>
+      <select
+        id={field}
+        className="field"
+        value={end}
+        onChange={(event) => onEnd(event.target.value as FreezeEnd)}
+      >
+        {FREEZE_ENDS.map((one) => (
+          <option key={one} value={one}>
+            {t(`rule.ends.${one}`)}
+          </option>
+        ))}
+      </select>
+    </div>
+  );
+}

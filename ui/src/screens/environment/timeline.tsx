@@ -1,0 +1,160 @@
+// What happened in the environment, newest first, with the way back to it.
+import { RotateCcw } from "lucide-react";
+import { useTranslation } from "react-i18next";
+import { Link } from "wouter";
+import { useDrawer } from "../../frame/drawer.tsx";
+import { paths } from "../../frame/paths.ts";
+import { Glyph } from "../../parts/glyph.tsx";
+import { operationLook, versionOf, versionsText } from "../../parts/operation.ts";
+import { useSpans } from "../../parts/time.tsx";
+import { When } from "../../parts/when.tsx";
+import type { TimelineRow } from "../../wire/types.ts";
+import { useDraw } from "./actions.ts";
+import type { Where } from "./where.ts";
+
+export function Timeline({ where, rows }: { where: Where; rows: TimelineRow[] }) {
+  const { t } = useTranslation("environment");
+  if (rows.length === 0) return <p className="pad row dim">{t("timeline.empty")}</p>;
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reachable by keys.
+    <section className="body" tabIndex={0} aria-label={t("tabs.timeline")}>
+      <table className="tbl tl">
+        <colgroup>
+          <col className="rail" />
+          <col className="what" />
+          <col className="rel" />
+          <col className="hide-narrow" />
+          <col className="who" />
+          <col className="when" />
+          <col className="took" />
+          <col className="back" />
+        </colgroup>
+        <thead>
+          <tr>
+            <th scope="col">
+              <span className="sr">{t("timeline.state")}</span>
+            </th>
+            <th scope="col">{t("timeline.what")}</th>
+            <th scope="col">{t("timeline.release")}</th>
+            <th scope="col" className="hide-narrow">
+              {t("timeline.restores")}
+            </th>
+            <th scope="col">{t("timeline.who")}</th>
+            <th scope="col" className="num">
+              {t("timeline.when")}
+            </th>
+            <th scope="col" className="num took">
+              {t("timeline.took")}
+            </th>
+            <th scope="col">
+              <span className="sr">{t("timeline.back")}</span>
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((row) => (
+            <Row key={row.operation} where={where} row={row} />
+          ))}
+        </tbody>
+      </table>
+    </section>
+  );
+}
+
+function Row({ where, row }: { where: Where; row: TimelineRow }) {
+  const { t } = useTranslation("environment");
+  const { draw } = useDrawer();
+  const spans = useSpans();
+  const look = operationLook(row);
+  const word = t(`operation.${look.word}`, { ns: "common" });
+  const version = versionOf(row.versions) ?? (row.release === null ? "" : `#${row.release}`);
+  const told = look.family === "fail" || look.family === "doubt";
+  const brought = versionsText(row.versions, t("names.separator"));
+  const result = row.problem ?? (row.reason ? t("timeline.quoted", { reason: row.reason }) : brought);
+  return (
+    <tr className={`${look.family} ${row.current ? "cur" : ""}`}>
+      <td className="rail">
+        <Glyph shape={look.shape} name={word} />
+      </td>
+      <td>
+        <button
+          type="button"
+          className={`opens cut ${told ? "word" : ""}`}
+          aria-label={t("timeline.open", { what: word, version })}
+          onClick={() => draw({ about: "operation", project: where.project, operation: row.operation })}
+        >
+          {word}
+        </button>
+      </td>
+      <td>
+        <span className="ver">{version}</span> <Before row={row} />
+      </td>
+      <td className={`sm hide-narrow ${told ? "word" : "faint"}`}>
+        <span className="cut one-line" title={result}>
+          {result}
+        </span>
+      </td>
+      <td className="sm dim">
+        <span className="cut one-line" title={row.actor}>
+          {row.actor}
+        </span>
+      </td>
+      <td className="num sm dim">
+        <When at={row.started_at} />
+      </td>
+      <td className="num sm faint took">{spans.long(row.millis)}</td>
+      <td className="num">
+        {row.current ? (
+          <span className="sm faint end">{t("timeline.runs")}</span>
+        ) : (
+          <Back where={where} row={row} />
+        )}
+      </td>
+    </tr>
+  );
+}
+
+/** The version that it found. */
+function Before({ row }: { row: TimelineRow }) {
+  const { t } = useTranslation("environment");
+  const before = versionOf(row.before ?? {});
+  if (before === null) return null;
+  return (
+    <span className="from">
+      <span className="sm faint">{t("timeline.from")}</span> <span className="mono faint">{before}</span>
+    </span>
+  );
+}
+
+function Back({ where, row }: { where: Where; row: TimelineRow }) {
+  const { t } = useTranslation("environment");
+  const drawIt = useDraw(where);
+  const { rollback } = row;
+  if (!rollback) return null;
+  const restores = t("timeline.restoresWhat", { versions: versionsText(row.versions, t("names.separator")) });
+  const blocked = rollback.blocked && t(`blocked.${rollback.blocked}`, { environment: where.environment });
+  return (
+    <button
+      type="button"
+      className="btn sm ghost"
+      title={blocked ?? restores}
+      aria-label={`${t("timeline.rollBack")}. ${restores}`}
+      aria-disabled={blocked !== null}
+      onClick={() => blocked || drawIt(rollback)}
+    >
+      <RotateCcw className="i" aria-hidden />
+      {t("timeline.rollBack")}
+    </button>
+  );
+}
+
+/** The way to the same rows among all others, with their filter. */
+export function AllInActivity({ where }: { where: Where }) {
+  const { t } = useTranslation("environment");
+  const filter = `project:${where.project} env:${where.environment}`;
+  return (
+    <Link className="btn sm ghost" href={`${paths.activity()}?filter=${encodeURIComponent(filter)}`}>
+      {t("timeline.all")}
+    </Link>
+  );
+}

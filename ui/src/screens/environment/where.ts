@@ -1,0 +1,5 @@
+/** Which environment the screen is about. */
+export interface Where {
+  project: string;
+  environment: string;
+}
