@@ -2,25 +2,23 @@
 import { ChevronDown, ChevronRight } from "lucide-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
+import { CopyButton } from "../parts/copy-button.tsx";
 import type { ActionDocument } from "../wire/types.ts";
 import { asText, byPlace, type PlaceCommands, shortened } from "./commands.ts";
-import { CopyButton } from "./copy-button.tsx";
 import { Fold } from "./fold.tsx";
 
 export function Commands({ actions }: { actions: ActionDocument[] }) {
   const { t } = useTranslation("drawer");
-  const { t: common } = useTranslation();
   if (actions.length === 0) return null;
-  const copy = common("copy", { what: t("commands.name") });
   return (
     <Fold
       head={t("commands.head")}
       note={t("commands.count", { count: actions.length })}
       aside={
         <CopyButton
-          text={() => asText(actions, t("commands.laptop"), t("commands.otherwise"))}
-          name={copy}
-          label={t("commands.copy")}
+          ghost
+          text={asText(actions, t("commands.laptop"), t("commands.otherwise"))}
+          word={t("commands.copy")}
         />
       }
     >

@@ -5,10 +5,11 @@ import { useTranslation } from "react-i18next";
 import { useDrawer } from "../frame/drawer.tsx";
 import { short } from "../parts/hash.tsx";
 import type { Kind } from "../wire/types.ts";
-import { CopyButton } from "./copy-button.tsx";
+import { CopyIcon } from "./copy-icon.tsx";
 
 export interface About {
-  kind: Kind;
+  /** Null until it is known. */
+  kind: Kind | null;
   project: string;
   environment: string | null;
   /** The plan's hash, as soon as it is known. */
@@ -33,12 +34,12 @@ export const TITLE = "drawer-title";
 
 export function useTitle({ kind, environment }: Pick<About, "kind" | "environment">): string {
   const { t } = useTranslation("drawer");
+  if (!kind) return t("title.unknown");
   return t(`title.${kind}`, { environment: environment ?? "" });
 }
 
 function Head({ about }: { about: About }) {
   const { t } = useTranslation("drawer");
-  const { t: common } = useTranslation();
   const { close } = useDrawer();
   const { hash, project } = about;
   return (
@@ -53,7 +54,7 @@ function Head({ about }: { about: About }) {
           <span className="mono faint nowrap" title={hash}>
             {t("planHash", { hash: short(hash) })}
           </span>
-          <CopyButton text={() => hash} name={common("copy", { what: t("planHashName") })} />
+          <CopyIcon text={hash} what={t("planHashName")} />
         </>
       )}
       <button type="button" className="btn ghost icon" aria-label={t("close")} title={t("close")} onClick={close}>

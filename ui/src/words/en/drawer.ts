@@ -1,6 +1,7 @@
 export const drawer = {
   label: { plan: "Plan", progress: "Progress", verdict: "Verdict" },
   title: {
+    unknown: "Operation",
     promote: "Promote to {{environment}}",
     deploy: "Deploy to {{environment}}",
     rollback: "Roll back {{environment}}",
@@ -27,6 +28,8 @@ export const drawer = {
     and: "{{names}} and {{last}}",
     comma: ", ",
     space: " ",
+    stop: ".",
+    then: ", {{text}}",
   },
   headline: {
     hosts_one: "on {{count}} host",
@@ -112,7 +115,6 @@ export const drawer = {
     laptop: "this laptop",
     same: "the same {{count}} as on {{place}}",
     otherwise: "only if something fails",
-    name: "commands",
     copy: "Copy",
   },
   restores: {
@@ -132,6 +134,8 @@ export const drawer = {
   fleet: {
     head: "Hosts",
     host: "Host",
+    hosts_one: "{{count}} host",
+    hosts_other: "{{count}} hosts",
     took: "Took",
     runsNow: "Runs now",
     count: "{{done}} done, {{running}} running, {{left}} to go",
@@ -179,8 +183,9 @@ export const drawer = {
     source_other: "Measured on the last {{count}} that did the same here.",
     noSource: "Nothing did the same here before, so no time is given.",
     undo: "If a host fails, what ran there comes back",
-    undoBy: "by itself. Hosts whose turn has not come are not touched.",
-    undoAsked: "once you say so: Slipway asks first.",
+    undoTo: "If a host fails, {{version}} comes back there",
+    undoBy: " by itself. Hosts whose turn has not come are not touched.",
+    undoAsked: " once you say so: Slipway asks first.",
     cancelNote: "Cancelling ends as soon as it is known what every host runs.",
     cancel: "Cancel the {{noun}}",
     cancelling: "Cancelling. It ends as soon as it is known what every host runs.",
@@ -255,13 +260,13 @@ export const drawer = {
     putBack: "Slipway put {{version}} back.",
     putBackAll: "Slipway put back what ran before.",
     allRun: "{{environment}} runs {{runs}}",
-    onAll_one: "on {{count}} host",
-    onAll_other: "on all {{count}} hosts",
+    onAll_one: " on {{count}} host.",
+    onAll_other: " on all {{count}} hosts.",
     mixed: "{{environment}} is mixed:",
     mixedOne: "{{runs}} on {{places}}",
     mixedUnseen: "{{places}} cannot be seen",
     resumeHead: "Resuming looks first",
-    resumeNote: "at every host, and does only what is missing there.",
+    resumeNote: " at every host, and does only what is missing there.",
   },
   evidence: {
     head: "Evidence",

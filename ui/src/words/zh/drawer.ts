@@ -1,6 +1,7 @@
 export const drawer = {
   label: { plan: "计划", progress: "进度", verdict: "结论" },
   title: {
+    unknown: "操作",
     promote: "晋级到 {{environment}}",
     deploy: "部署到 {{environment}}",
     rollback: "回滚 {{environment}}",
@@ -27,6 +28,8 @@ export const drawer = {
     and: "{{names}} 和 {{last}}",
     comma: "、",
     space: "",
+    stop: "。",
+    then: "，{{text}}",
   },
   headline: {
     hosts_one: "，{{count}} 台主机",
@@ -112,7 +115,6 @@ export const drawer = {
     laptop: "本机",
     same: "与 {{place}} 相同的 {{count}} 条",
     otherwise: "仅在失败时执行",
-    name: "命令",
     copy: "复制",
   },
   restores: {
@@ -132,6 +134,8 @@ export const drawer = {
   fleet: {
     head: "主机",
     host: "主机",
+    hosts_one: "{{count}} 台",
+    hosts_other: "{{count}} 台",
     took: "用时",
     runsNow: "当前运行",
     count: "{{done}} 台完成，{{running}} 台进行中，{{left}} 台待执行",
@@ -179,6 +183,7 @@ export const drawer = {
     source_other: "依据此处最近 {{count}} 次相同操作的用时。",
     noSource: "此处还没有相同操作的记录，因此不估计用时。",
     undo: "若有主机失败，原来运行的版本会恢复",
+    undoTo: "若有主机失败，会在该主机上恢复 {{version}}",
     undoBy: "，无需人工操作。尚未轮到的主机不会改动。",
     undoAsked: "，但 Slipway 会先询问你。",
     cancelNote: "取消后，等确认每台主机的运行状态即结束。",
@@ -255,8 +260,8 @@ export const drawer = {
     putBack: "Slipway 已恢复 {{version}}。",
     putBackAll: "Slipway 已恢复之前运行的版本。",
     allRun: "{{environment}} 运行 {{runs}}",
-    onAll_one: "，共 {{count}} 台主机",
-    onAll_other: "，{{count}} 台主机均如此",
+    onAll_one: "，共 {{count}} 台主机。",
+    onAll_other: "，{{count}} 台主机均如此。",
     mixed: "{{environment}} 版本不一致：",
     mixedOne: "{{places}} 运行 {{runs}}",
     mixedUnseen: "无法查看 {{places}}",

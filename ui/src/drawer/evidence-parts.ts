@@ -1,0 +1,54 @@
+// What shows why an operation did not succeed, in the order in which it is read, and as text.
+import type { Evidence } from "../wire/types.ts";
+
+export interface EvidencePart {
+  /** `host-2, api`; empty where it comes from no place. */
+  where: string;
+  /** Short facts: what, and the fact. */
+  facts: Evidence[];
+  /** Texts of several lines. */
+  texts: Evidence[];
+}
+
+/** The engine's comparison with what was there before: no fact of a place. */
+const CHANGES = "changes";
+
+export function changesIn(evidence: Evidence[]): Evidence | undefined {
+  return evidence.find(({ what }) => what === CHANGES);
+}
+
+/** Evidence by where it comes from, in the order in which it was found. What the headline says already is left out. */
+export function evidenceParts(evidence: Evidence[], said: string | null): EvidencePart[] {
+  const parts = new Map<string, EvidencePart>();
+  for (const one of evidence) {
+    if (one.what === CHANGES || one.text === said) continue;
+    const where = [one.place, one.service].filter(Boolean).join(", ");
+    const part = parts.get(where) ?? { where, facts: [], texts: [] };
+    parts.set(where, part);
+    (isText(one) ? part.texts : part.facts).push(one);
+  }
+  return [...parts.values()];
+}
+
+function isText({ what, text }: Evidence): boolean {
+  return what === "last lines" || text.includes("\n");
+}
+
+const ERROR = /\b(error|fatal|panic|exception|failed|refused|denied|cannot|no such)\b/i;
+
+/** Which of some lines say that something is wrong. */
+export function errorLines(lines: string[]): Set<number> {
+  return new Set(lines.flatMap((line, index) => (ERROR.test(line) ? [index] : [])));
+}
+
+/** All of it as text, as the command line prints it. */
+export function evidenceText(title: string, problem: string | null, evidence: Evidence[]): string {
+  const parts = evidence
+    .filter(({ text }) => text !== problem)
+    .map(({ place, service, what, text }) => {
+      const where = [place, service].filter(Boolean).join(" ");
+      const lines = text.split("\n").map((line) => `    ${line}`);
+      return [`  ${what}${where ? ` (${where})` : ""}:`, ...lines].join("\n");
+    });
+  return `${[title, problem, ...parts].filter(Boolean).join("\n")}\n`;
+}

@@ -1,0 +1,134 @@
+// What shows why it did not succeed: facts first, then the last lines with the first error in them.
+import { useTranslation } from "react-i18next";
+import { useLocation } from "wouter";
+import { paths } from "../frame/paths.ts";
+import { CopyButton } from "../parts/copy-button.tsx";
+import { plain } from "../parts/log/ansi.ts";
+import type { Evidence, OperationPage } from "../wire/types.ts";
+import { changesIn, type EvidencePart, errorLines, evidenceParts, evidenceText } from "./evidence-parts.ts";
+import { movesOf } from "./moves.ts";
+import { asSentence } from "./names.ts";
+import { useVerdictTitle } from "./verdict-words.ts";
+
+export function EvidenceSection({ page }: { page: OperationPage }) {
+  const { t } = useTranslation("drawer");
+  const title = useVerdictTitle(page, movesOf(page));
+  const said = page.problem?.message ?? null;
+  const parts = evidenceParts(page.evidence, said);
+  const changes = changesIn(page.evidence);
+  const [only] = parts;
+  const from = parts.length === 1 && only?.where ? t("evidence.from", { where: only.where }) : null;
+  return (
+    <>
+      {parts.length > 0 && (
+        <section>
+          <div className="row">
+            <h3 className="sec grow cut">
+              {t("evidence.head")} <span className="faint">{from}</span>
+            </h3>
+            <CopyButton ghost text={evidenceText(title, said, page.evidence)} word={t("evidence.copy")} />
+          </div>
+          {parts.map((part) => (
+            <Part key={part.where} page={page} part={part} isOnly={parts.length === 1} />
+          ))}
+        </section>
+      )}
+      {changes && <Changes text={changes.text} />}
+    </>
+  );
+}
+
+function Part(props: { page: OperationPage; part: EvidencePart; isOnly: boolean }) {
+  const { part } = props;
+  const name = useWhat();
+  return (
+    <>
+      {!props.isOnly && part.where && <p className="strong evidence-of">{part.where}</p>}
+      {part.facts.length > 0 && (
+        <dl className="kv">
+          {part.facts.map((fact) => (
+            <div key={`${fact.what} ${fact.text}`}>
+              <dt className="cut" title={fact.what}>
+                {name(fact.what)}
+              </dt>
+              <dd>
+                <code>{plain(fact.text)}</code>
+              </dd>
+            </div>
+          ))}
+        </dl>
+      )}
+      {part.texts.map((text) => (
+        <Text key={`${text.what} ${text.text}`} page={props.page} evidence={text} />
+      ))}
+    </>
+  );
+}
+
+function Text({ page, evidence }: { page: OperationPage; evidence: Evidence }) {
+  const { t } = useTranslation("drawer");
+  const [, go] = useLocation();
+  const name = useWhat();
+  const lines = evidence.text.split("\n").map(plain);
+  const errors = errorLines(lines);
+  const [first] = errors;
+  const where = [evidence.service, evidence.place].filter(Boolean).join(", ");
+  return (
+    <div className="tail whole">
+      <div className="lines">
+        {lines.map((line, index) => (
+          <div
+            // biome-ignore lint/suspicious/noArrayIndexKey: lines may be alike, and none moves
+            key={index}
+            className={errors.has(index) ? `l err ${index === first ? "first" : ""}` : "l"}
+          >
+            <span>{line}</span>
+          </div>
+        ))}
+      </div>
+      <div className="foot">
+        <span className="grow cut">{[name(evidence.what), where].filter(Boolean).join(t("restores.colon"))}</span>
+        <button
+          type="button"
+          className="btn sm ghost"
+          aria-keyshortcuts="L"
+          onClick={() => go(paths.run(page.project, page.operation))}
+        >
+          {t("fleet.openLog")} <kbd>L</kbd>
+        </button>
+      </div>
+    </div>
+  );
+}
+
+/** The engine's comparison with what was there before; its first line numbers the releases. */
+function Changes({ text }: { text: string }) {
+  const { t } = useTranslation("drawer");
+  const [head, ...lines] = text.split("\n");
+  return (
+    <section>
+      <h3 className="sec">
+        {t("evidence.differs")} <span className="faint">{head}</span>
+      </h3>
+      <ul>
+        {lines.map((line) => (
+          <li className="ln" key={line}>
+            <span className="cut" title={line}>
+              {asSentence(line)}
+            </span>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+const KNOWN = ["state", "exit code", "health check", "last lines", "difference", "problem"] as const;
+
+function useWhat(): (what: string) => string {
+  const { t } = useTranslation("drawer");
+  return (what) => {
+    const known = KNOWN.find((one) => one === what);
+    return known ? t(`evidence.what.${known}`) : what;
+  };
+}

@@ -1,0 +1,87 @@
+// What the next actions of an operation do: what changes what runs is planned first, the rest is done at once.
+import { useState } from "react";
+import { useLocation } from "wouter";
+import { type Drawn, useDrawer } from "../frame/drawer.tsx";
+import { paths } from "../frame/paths.ts";
+import { useHost } from "../host/context.tsx";
+import type { Host } from "../host/host.ts";
+import { Refusal } from "../host/host.ts";
+import type { Action, Movement, OperationPage } from "../wire/types.ts";
+
+interface NextActs {
+  act(action: Action): void;
+  pending: Action["verb"] | null;
+  refusal: Refusal | null;
+  /** What the last one did, in a sentence. */
+  done: string;
+}
+
+export function useNextActs(page: OperationPage): NextActs {
+  const host = useHost();
+  const { draw } = useDrawer();
+  const [, go] = useLocation();
+  const [pending, setPending] = useState<Action["verb"] | null>(null);
+  const [refusal, setRefusal] = useState<Refusal | null>(null);
+  const [done, setDone] = useState("");
+  const act = async (action: Action) => {
+    const drawn = planOf(page, action);
+    if (drawn) return draw(drawn);
+    const path = pathOf(page, action);
+    if (path) return go(path);
+    if (pending) return;
+    setPending(action.verb);
+    setRefusal(null);
+    try {
+      setDone((await doneBy(host, page, action)).value.done);
+    } catch (thrown) {
+      setRefusal(Refusal.of(thrown));
+    } finally {
+      setPending(null);
+    }
+  };
+  return { act: (action) => void act(action), pending, refusal, done };
+}
+
+/** The plan that an action asks for; null where it needs none. */
+export function planOf(page: OperationPage, action: Action): Drawn | null {
+  const { project, environment } = page;
+  const kind = movementOf(page, action);
+  if (!kind || !environment) return null;
+  const { from, release, service } = action;
+  return {
+    about: "plan",
+    plan: { project, environment, kind, from, release, services: service ? [service] : [] },
+  };
+}
+
+function movementOf(page: OperationPage, { verb }: Action): Movement | null {
+  if (verb === "promote" || verb === "deploy" || verb === "rollback") return verb;
+  if (verb !== "again") return null;
+  return page.kind === "promote" || page.kind === "deploy" || page.kind === "rollback" ? page.kind : null;
+}
+
+function pathOf({ project, environment, operation }: OperationPage, { verb }: Action): string | null {
+  if (verb === "evidence") return paths.run(project, operation);
+  if (verb === "compare" && environment) return paths.environment(project, environment);
+  return null;
+}
+
+function doneBy(host: Host, page: OperationPage, { verb, operation }: Action) {
+  const { project } = page;
+  const environment = page.environment ?? "";
+  switch (verb) {
+    case "unhold":
+    case "unfreeze":
+      return host.call("set_rule", { project, environment, rule: { rule: verb } });
+    case "unlock":
+      return host.call("set_rule", { project, environment, rule: { rule: "unlock", force: false } });
+    case "take_over":
+      return host.call("take_over", { project, environment });
+    case "cancel":
+      return host.call("cancel", { project, operation: operation ?? page.operation });
+    case "resume":
+      return host.call("resume", { project, operation: operation ?? page.operation });
+    default:
+      return host.call("look", { project, environment });
+  }
+}

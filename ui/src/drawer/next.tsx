@@ -1,0 +1,87 @@
+// The next actions in the footer: never scrolled away, most likely first, one of them filled.
+import { Undo2 } from "lucide-react";
+import { useTranslation } from "react-i18next";
+import { Problem } from "../parts/problem.tsx";
+import type { Action, OperationPage } from "../wire/types.ts";
+import { beforeName, type Move, releaseName } from "./moves.ts";
+import { personName } from "./names.ts";
+import { useNextActs } from "./next-acts.ts";
+
+/** More than these would take the room of what they are about. */
+const MOST = 4;
+
+export function Next(props: { page: OperationPage; moves: Move[]; actions: Action[] }) {
+  const acts = useNextActs(props.page);
+  const shown = props.actions.slice(0, MOST);
+  const filled = shown.find(({ blocked }) => blocked === null);
+  if (shown.length === 0) return null;
+  return (
+    <>
+      {acts.refusal && <Problem problem={acts.refusal.body} />}
+      <ul className="next">
+        {shown.map((action) => (
+          <One
+            key={`${action.verb} ${action.service ?? ""} ${action.release ?? ""}`}
+            page={props.page}
+            moves={props.moves}
+            action={action}
+            isFilled={action === filled}
+            isPending={acts.pending === action.verb}
+            onAct={() => acts.act(action)}
+          />
+        ))}
+      </ul>
+      <span className="sr" role="status">
+        {acts.done}
+      </span>
+    </>
+  );
+}
+
+function One(props: {
+  page: OperationPage;
+  moves: Move[];
+  action: Action;
+  isFilled: boolean;
+  isPending: boolean;
+  onAct: () => void;
+}) {
+  const { t } = useTranslation("drawer");
+  const { page, moves, action } = props;
+  const { verb, blocked } = action;
+  const words = {
+    version: versionOf(action, page, moves),
+    environment: page.environment ?? "",
+    noun: t(`noun.${page.kind}`),
+    actor: personName(page.actor),
+  };
+  const why = blocked ? t(`blocked.${blocked}`, words) : t(`next.${verb}.why`, words);
+  return (
+    <li>
+      <span>
+        <span className="title">{t(`next.${verb}.title`, words)}</span>
+        <br />
+        <span className={blocked ? "why kept" : "why"}>{why}</span>
+      </span>
+      <button
+        type="button"
+        className={props.isFilled ? "btn main" : "btn"}
+        data-first={props.isFilled ? true : undefined}
+        disabled={blocked !== null}
+        aria-disabled={props.isPending || undefined}
+        title={why}
+        onClick={props.onAct}
+      >
+        {verb === "rollback" && <Undo2 className="i" aria-hidden />}
+        {t(`next.${verb}.button`, words).trim()}
+      </button>
+    </li>
+  );
+}
+
+/** The version that an action is about: its own, else what was there before, or what this brings. */
+function versionOf(action: Action, page: OperationPage, moves: Move[]): string {
+  if (action.version) return action.version;
+  if (action.verb === "rollback") return beforeName(moves) ?? (action.release ? `#${action.release}` : "");
+  return releaseName(moves, page.release);
+}

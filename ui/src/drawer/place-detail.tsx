@@ -1,0 +1,65 @@
+// What a place does now, or what went wrong there, with the last lines that its step logged.
+import { useTranslation } from "react-i18next";
+import { useLocation } from "wouter";
+import { paths } from "../frame/paths.ts";
+import type { OperationPage, PlaceProgress, StepDocument } from "../wire/types.ts";
+import { Lines } from "./lines.tsx";
+import { useTail } from "./live.ts";
+import { asSentence } from "./names.ts";
+
+/** How many lines are shown; their room is kept from the first on. */
+const LINES = 6;
+
+export function PlaceDetail(props: { page: OperationPage; place: PlaceProgress; words: ReadonlyMap<string, string> }) {
+  const { t } = useTranslation("drawer");
+  const { page, place, words } = props;
+  const step = tellingStep(page, place);
+  if (!step) return <p className="dim">{t("fleet.waitsForTurn")}</p>;
+  const told = step.state === "running" ? (words.get(step.step) ?? step.told) : step.told;
+  return (
+    <>
+      <p className="doing">
+        {step.why ? asSentence(step.why) : asSentence(step.action)}
+        {!step.why && told && <span className="dim">: {told}</span>}
+      </p>
+      <StepTail key={step.step} page={page} step={step} place={place.name} />
+    </>
+  );
+}
+
+/** The step of a place that says most: what runs, else what went wrong, else what was last. */
+function tellingStep(page: OperationPage, place: PlaceProgress): StepDocument | undefined {
+  const steps = page.steps.filter((step) => step.place === place.name);
+  const first = (...states: StepDocument["state"][]) => steps.find(({ state }) => states.includes(state));
+  const last = steps.filter(({ state, when }) => state === "succeeded" && when === "success").at(-1);
+  return first("running", "waiting") ?? first("failed", "unknown") ?? last;
+}
+
+function StepTail({ page, step, place }: { page: OperationPage; step: StepDocument; place: string }) {
+  const { t } = useTranslation("drawer");
+  const [, go] = useLocation();
+  const { project, operation } = page;
+  const tail = useTail({ project, operation, step: step.step }, LINES);
+  const follows = tail?.follows && step.state === "running";
+  return (
+    <div className="tail">
+      <div className="lines">
+        {tail && <Lines lines={tail.lines} />}
+        {tail?.lines.length === 0 && <p className="empty">{t("fleet.noLines")}</p>}
+      </div>
+      <div className="foot">
+        <span className="grow cut">
+          {follows ? t("fleet.following", { count: tail.total }) : t("fleet.lastLines", { place })}
+        </span>
+        <button
+          type="button"
+          className="btn sm ghost"
+          aria-keyshortcuts="L"
+          onClick={() => go(paths.run(project, operation))}
+        >
+          {t("fleet.openLog")} <kbd>L</kbd>
+        </button>
+      </div>
+    </div>
+  );
+}

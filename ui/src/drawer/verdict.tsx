@@ -1,0 +1,93 @@
+// The third phase: what happened, why, what Slipway did, and always what runs now.
+import { Play } from "lucide-react";
+import { useTranslation } from "react-i18next";
+import { Glyph } from "../parts/glyph.tsx";
+import { useSpans } from "../parts/time.tsx";
+import type { OperationPage } from "../wire/types.ts";
+import { Began } from "./began.tsx";
+import { EvidenceSection } from "./evidence.tsx";
+import { Fleet } from "./fleet.tsx";
+import { Jobs } from "./jobs.tsx";
+import { beforeName, type Move } from "./moves.ts";
+import { asSentence } from "./names.ts";
+import { Planned } from "./planned.tsx";
+import type { PhaseProps } from "./progress.tsx";
+import { RunsLine } from "./runs-line.tsx";
+import { isCalm, isReady, lookOf, verdictOf } from "./standing.ts";
+import { useVerdictTitle } from "./verdict-words.ts";
+
+export function Verdict({ page, moves, words }: PhaseProps) {
+  const { t } = useTranslation();
+  const { shape, family } = lookOf(page);
+  const verdict = verdictOf(page);
+  const isUntouched = verdict === "waiting" && !page.asks;
+  return (
+    <>
+      <div className={`verdict ${family} ${isCalm(page) ? "calm" : ""}`} role="status">
+        <Glyph shape={shape} name={t(`state.${verdict}`)} />
+        <p className="big">{useVerdictTitle(page, moves)}</p>
+        <span />
+        <Why page={page} moves={moves} />
+        <RunsLine page={page} moves={moves} />
+      </div>
+      {!isUntouched && <Fleet page={page} moves={moves} words={words} ended />}
+      <Jobs page={page} />
+      <EvidenceSection page={page} />
+      <Resuming page={page} />
+      <Planned page={page} open={isUntouched} />
+      <Began page={page} />
+    </>
+  );
+}
+
+/** Why it is so, what Slipway did about it, and what helps. */
+function Why({ page, moves }: { page: OperationPage; moves: Move[] }) {
+  const { t } = useTranslation("drawer");
+  const { long } = useSpans();
+  const { problem, places } = page;
+  const verdict = verdictOf(page);
+  if (isReady(page)) return <p>{t("verdict.readyNote")}</p>;
+  if (verdict === "succeeded") {
+    const duration = long(page.millis);
+    return (
+      <p className="dim">
+        {places.length > 0
+          ? t("verdict.took", { duration, count: places.length })
+          : t("verdict.tookAlone", { duration })}
+      </p>
+    );
+  }
+  const before = beforeName(moves);
+  const putBack = before ? t("verdict.putBack", { version: before }) : t("verdict.putBackAll");
+  return (
+    <div className="why">
+      <p>
+        {problem && ended(asSentence(problem.message))}
+        {verdict === "rolled_back" && `${t("names.space")}${putBack}`}
+      </p>
+      {problem?.hint && <p className="dim">{asSentence(problem.hint)}</p>}
+    </div>
+  );
+}
+
+/** A sentence of the engine that another one follows. */
+function ended(sentence: string): string {
+  return /[.!?。…]$/.test(sentence) ? sentence : `${sentence}.`;
+}
+
+function Resuming({ page }: { page: OperationPage }) {
+  const { t } = useTranslation("drawer");
+  const resumes = page.actions.some(({ verb, blocked }) => verb === "resume" && !blocked);
+  if (!resumes || verdictOf(page) !== "unknown") return null;
+  return (
+    <section>
+      <div className="note">
+        <Play className="i" aria-hidden />
+        <p>
+          <span className="strong">{t("verdict.resumeHead")}</span>
+          <span className="dim">{t("verdict.resumeNote")}</span>
+        </p>
+      </div>
+    </section>
+  );
+}
