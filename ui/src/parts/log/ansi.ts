@@ -12,9 +12,15 @@ export const LONGEST = 10_000;
 
 const ESC = "\u001b";
 // Strings that a terminal is told: titles, links, device commands. They end with BEL or ST; an open one hides nothing.
-const STRINGS = new RegExp(`(?:${ESC}[\\]PX^_]|[\\u0090\\u0098\\u009d-\\u009f])[^\\u0007\\u009c${ESC}]*(?:\\u0007|\\u009c|${ESC}\\\\)`, "g");
+const STRINGS = new RegExp(
+  `(?:${ESC}[\\]PX^_]|[\\u0090\\u0098\\u009d-\\u009f])[^\\u0007\\u009c${ESC}]*(?:\\u0007|\\u009c|${ESC}\\\\)`,
+  "g",
+);
 const CONTROL = new RegExp(`(?:${ESC}\\[|\\u009b)([0-?]*)([ -/]*[@-~])`, "g");
-const OTHERS = new RegExp(`${ESC}(?!\\[)[ -/]*[0-~]?|[\\u0000-\\u0008\\u000a-\\u001a\\u001c-\\u001f\\u007f-\\u009f]`, "g");
+const OTHERS = new RegExp(
+  `${ESC}(?!\\[)[ -/]*[0-~]?|[\\u0000-\\u0008\\u000a-\\u001a\\u001c-\\u001f\\u007f-\\u009f]`,
+  "g",
+);
 const COLOUR = /^[\d;:]*$/;
 // These turn the order of what is read, and could make a line say something else than it does.
 const TURNING = /[\u202a-\u202e\u2066-\u2069]/g;

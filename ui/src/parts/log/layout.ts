@@ -102,7 +102,5 @@ export class Layout {
 
 /** The section in which a line stands. */
 export function sectionOf(sections: Section[], { log, line }: LinePlace): Section | null {
-  return (
-    sections.find((one) => one.log === log && line >= one.from && line < one.from + one.lines) ?? null
-  );
+  return sections.find((one) => one.log === log && line >= one.from && line < one.from + one.lines) ?? null;
 }

@@ -9,6 +9,8 @@ export interface LogLine {
   alarm: boolean;
   /** As it was written; it may hold ANSI colours. */
   text: string;
+  /** Who wrote it, where several do. */
+  label?: string;
 }
 
 /** Neighbouring lines of one log under a heading that folds them. */
@@ -55,6 +57,10 @@ export interface Lines {
   subscribe(changed: () => void): () => void;
   /** A number that is another one after each change. */
   version(): number;
+  /** Why lines that are wanted do not come; null where nothing is the matter. */
+  readonly problem: unknown;
+  /** Tries again after a problem. */
+  again(): void;
 }
 
 /** The lines of a log in which something was found: the first of them, and how many there are. */

@@ -45,7 +45,8 @@ test("of a million lines a bounded number is kept, the last wanted ones", async 
 
 test("what is no longer wanted is not asked for", async () => {
   const { log, pages } = host(1_000_000);
-  for (let page = 0; page < 100; page += 1) pages.want([{ log: "job", from: page * PAGE, to: page * PAGE + 40 }]);
+  for (let page = 0; page < 100; page += 1)
+    pages.want([{ log: "job", from: page * PAGE, to: page * PAGE + 40 }]);
   await settled();
   expect(log.asked.length).toBeLessThan(5);
   expect(pages.line("job", 99 * PAGE)?.text).toBe(`${99 * PAGE}`);

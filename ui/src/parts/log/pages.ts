@@ -159,4 +159,3 @@ export class Pages implements Lines {
 function key({ log, page }: { log: string; page: number }): string {
   return `${page}\n${log}`;
 }
-

@@ -41,13 +41,19 @@ test("scrolling pixel for pixel where the browser can", () => {
 test("folding above keeps the line at the upper edge", () => {
   reader.show({ log: "job", line: 600 });
   const { top } = reader;
-  reader.arrange(new Layout([section("one", 0, 100), section("two", 100, 1000)], ({ id }) => id === "two"), false);
+  reader.arrange(
+    new Layout([section("one", 0, 100), section("two", 100, 1000)], ({ id }) => id === "two"),
+    false,
+  );
   expect(reader.top).toEqual(top);
 });
 
 test("folding what is read goes to its heading", () => {
   reader.show({ log: "job", line: 50 });
-  reader.arrange(new Layout([section("one", 0, 100), section("two", 100, 1000)], ({ id }) => id === "two"), false);
+  reader.arrange(
+    new Layout([section("one", 0, 100), section("two", 100, 1000)], ({ id }) => id === "two"),
+    false,
+  );
   expect(reader.anchor).toEqual({ row: 0, offset: 0 });
 });
 

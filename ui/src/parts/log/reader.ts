@@ -1,5 +1,5 @@
 // Where someone reads in a log: what is at the upper edge, whether the end is followed, where the scroll bar stands.
-import { HEADING, LINE, Layout } from "./layout.ts";
+import { HEADING, Layout, LINE } from "./layout.ts";
 import type { LinePlace } from "./line.ts";
 import {
   type Anchor,
@@ -58,7 +58,8 @@ export class Reader implements Rows {
   /** The rows in sight, from the first to the one after the last. */
   get seen(): [number, number] {
     let row = this.place.row;
-    for (let room = this.view + this.place.offset; room > 0 && row < this.rows; row += 1) room -= this.size(row);
+    for (let room = this.view + this.place.offset; room > 0 && row < this.rows; row += 1)
+      room -= this.size(row);
     return [this.place.row, row];
   }
 
@@ -139,9 +140,9 @@ export class Reader implements Rows {
     this.go(moved(this.place, pixels, this, this.end), pixels);
   }
 
-  /** A view further, less a line that is in sight before and after. */
+  /** A view further, less a line that is in sight before and after, and the heading that lies over the first. */
   page(by: 1 | -1): void {
-    this.moveBy(by * Math.max(LINE, this.view - LINE));
+    this.moveBy(by * Math.max(LINE, this.view - LINE - HEADING));
   }
 
   toStart(): void {
@@ -162,7 +163,7 @@ export class Reader implements Rows {
     const row = this.layout.rowOf(place);
     if (row === null) return false;
     this.follows = false;
-    this.place = showing(this.place, row, this.view, this, this.end);
+    this.place = showing(this.place, row, { view: this.view, inset: HEADING, end: this.end }, this);
     this.changed();
     return true;
   }

@@ -5,9 +5,9 @@ import {
   isExact,
   moved,
   type Rows,
+  START,
   showing,
   spacer,
-  START,
   TALLEST,
   toNative,
   within,
@@ -41,10 +41,12 @@ test("a row that is in sight moves nothing, another comes a quarter down", () =>
   const rows = plain(1000);
   const end = endOf(rows, VIEW);
   const here = { row: 100, offset: 5 };
-  expect(showing(here, 110, VIEW, rows, end)).toBe(here);
-  expect(showing(here, 100, VIEW, rows, end)).toEqual({ row: 92, offset: 10 });
-  expect(showing(here, 500, VIEW, rows, end)).toEqual({ row: 492, offset: 10 });
-  expect(showing(here, 999, VIEW, rows, end)).toEqual(end);
+  const show = (row: number) => showing(here, row, { view: VIEW, inset: 24, end }, rows);
+  expect(show(110)).toBe(here);
+  expect(show(100)).toEqual({ row: 92, offset: 10 });
+  expect(show(101)).toEqual({ row: 93, offset: 10 });
+  expect(show(500)).toEqual({ row: 492, offset: 10 });
+  expect(show(999)).toEqual(end);
 });
 
 test("few rows are scrolled pixel for pixel", () => {

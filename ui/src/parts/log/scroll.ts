@@ -54,12 +54,20 @@ export function moved(anchor: Anchor, by: number, rows: Rows, end: Anchor): Anch
   return within({ row, offset: Math.max(0, offset) }, end);
 }
 
-/** The anchor with a row in sight, a quarter of the view below its upper edge. The same where it is in sight already. */
-export function showing(anchor: Anchor, row: number, view: number, rows: Rows, end: Anchor): Anchor {
-  if (row > anchor.row || (row === anchor.row && anchor.offset === 0)) {
-    let bottom = rows.size(row) - anchor.offset;
-    for (let above = anchor.row; above < row && bottom <= view; above += 1) bottom += rows.size(above);
-    if (bottom <= view) return anchor;
+/**
+ * The anchor with a row in sight, a quarter of the view below its upper edge. The same where it is in sight already and
+ * not within the `inset` that something lies over.
+ */
+export function showing(
+  anchor: Anchor,
+  row: number,
+  { view, inset, end }: { view: number; inset: number; end: Anchor },
+  rows: Rows,
+): Anchor {
+  if (row >= anchor.row) {
+    let top = -anchor.offset;
+    for (let above = anchor.row; above < row && top < view; above += 1) top += rows.size(above);
+    if (top >= inset && top + rows.size(row) <= view) return anchor;
   }
   return moved({ row, offset: 0 }, -Math.floor(view / 4), rows, end);
 }

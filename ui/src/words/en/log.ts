@@ -16,7 +16,7 @@ export const log = {
     relative: "Relative",
     absolute: "Clock time",
     off: "No times",
-    title: "Time stamps: {{now}}. Click for {{then}}",
+    title: "Time stamps: {{now}}. Click for {{next}}",
     now: { relative: "since the step began", absolute: "time of day", off: "hidden" },
   },
   copy: "Copy",

@@ -16,7 +16,7 @@ export const log = {
     relative: "相对时间",
     absolute: "时刻",
     off: "不显示时间",
-    title: "时间戳：{{now}}。点击切换为{{then}}",
+    title: "时间戳：{{now}}。点击切换为{{next}}",
     now: { relative: "从步骤开始算起", absolute: "当天时刻", off: "不显示" },
   },
   copy: "复制",
