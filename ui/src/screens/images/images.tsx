@@ -1,11 +1,98 @@
+// The images of a service: which there are, what runs of them, what lies between two.
+import { useEffect } from "react";
 import { useTranslation } from "react-i18next";
+import { Link, Redirect, useParams } from "wouter";
+import { paths } from "../../frame/paths.ts";
 import { TopBar } from "../../frame/top-bar.tsx";
+import { useAnswer } from "../../host/context.tsx";
+import { Problem } from "../../parts/problem.tsx";
+import { useRemembered } from "../../parts/remembered.ts";
+import type { ProjectDocument } from "../../wire/types.ts";
+import "./images.css";
+import { ServiceImages } from "./service-images.tsx";
+import { ServicePicker } from "./service-picker.tsx";
+
+interface Place {
+  project: string;
+  service: string;
+}
 
 export function Images() {
+  const { project, service } = useParams<Partial<Place>>();
+  const projects = useAnswer("projects", {});
+  const [last, remember] = useRemembered<Place | null>("images.last", null, isPlace);
+  useEffect(() => {
+    if (project && service) remember({ project, service });
+  }, [project, service, remember]);
+  const known = projects.data?.projects ?? [];
+  if (project && service) return <OfService project={project} service={service} projects={known} />;
+  if (projects.data === undefined) return <Nowhere problem={projects.error?.body ?? null} asked={false} />;
+  const first = where(known, last);
+  if (first === null) return <Nowhere problem={null} asked />;
+  return <Redirect to={paths.images(first.project, first.service)} replace />;
+}
+
+function isPlace(kept: unknown): kept is Place | null {
+  const place = kept as Partial<Place> | null;
+  return place === null || (typeof place.project === "string" && typeof place.service === "string");
+}
+
+/** Where it was looked at last, if that is still there; otherwise the first there is. */
+function where(projects: ProjectDocument[], last: Place | null): Place | null {
+  const there = projects.flatMap(({ name, services }) =>
+    services.map((service) => ({ project: name, service })),
+  );
+  const again = there.find(({ project, service }) => project === last?.project && service === last.service);
+  return again ?? there[0] ?? null;
+}
+
+function OfService({ project, service, projects }: Place & { projects: ProjectDocument[] }) {
   const { t } = useTranslation();
+  const images = useAnswer("images", { project, service });
+  const repository = images.isPlaceholderData ? null : images.data?.repository;
   return (
-    <main className="content">
-      <TopBar title={t("screens.images")} />
+    <main className="content images">
+      <TopBar
+        title={
+          <span className="row">
+            {t("screens.images")}
+            <ServicePicker projects={projects} project={project} service={service} />
+            <span className="mono faint hide-narrow repository cut">{repository}</span>
+          </span>
+        }
+      />
+      <ServiceImages
+        key={`${project}/${service}`}
+        project={project}
+        service={service}
+        about={projects.find(({ name }) => name === project)}
+      />
+    </main>
+  );
+}
+
+/** There is no service to show images of. */
+function Nowhere({
+  problem,
+  asked,
+}: {
+  problem: Parameters<typeof Problem>[0]["problem"] | null;
+  asked: boolean;
+}) {
+  const { t } = useTranslation("images");
+  return (
+    <main className="content images">
+      <TopBar title={t("screens.images", { ns: "common" })} />
+      {problem && <Problem problem={problem} />}
+      {asked && (
+        <section className="void">
+          <h2>{t("nowhere.title")}</h2>
+          <p className="dim">{t("nowhere.about")}</p>
+          <Link className="btn main" href={paths.add()}>
+            {t("addProject", { ns: "common" })}
+          </Link>
+        </section>
+      )}
     </main>
   );
 }

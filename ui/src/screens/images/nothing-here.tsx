@@ -1,0 +1,82 @@
+// What stands below the heads where there is no row: it is asked for, it failed, there is none, none fits.
+import { useTranslation } from "react-i18next";
+import { useLocation } from "wouter";
+import { paths } from "../../frame/paths.ts";
+import { useAct, type useAnswer } from "../../host/context.tsx";
+import { Problem } from "../../parts/problem.tsx";
+import { useSlow } from "../../parts/slow.ts";
+import type { ImagesDocument } from "../../wire/types.ts";
+import type { View } from "./view.ts";
+
+export type Asked = ReturnType<typeof useAnswer<"images">>;
+
+interface Props {
+  answer: Asked;
+  data: ImagesDocument | undefined;
+  project: string;
+  count: number;
+  view: View;
+  onView(view: View): void;
+}
+
+export function NothingHere({ answer, data, project, count, view, onView }: Props) {
+  const { t } = useTranslation("images");
+  const slow = useSlow(answer.isFetching && !data);
+  if (count > 0) return null;
+  if (data && data.images.length > 0)
+    return (
+      <section className="void">
+        <h2>{t("noneFits.title")}</h2>
+        <p className="dim">{t("noneFits.about", { filter: view.filter })}</p>
+        <button type="button" className="btn" onClick={() => onView({ ...view, filter: "" })}>
+          {t("clearFilter", { ns: "common" })}
+        </button>
+      </section>
+    );
+  if (data)
+    return data.problem ? (
+      <Failed answer={answer} problem={data.problem} />
+    ) : (
+      <Empty data={data} project={project} />
+    );
+  if (answer.isFetching) return slow ? <p className="void dim">{t("askingFirst")}</p> : null;
+  return answer.error ? <Failed answer={answer} problem={answer.error.body} /> : null;
+}
+
+function Failed({ answer, problem }: { answer: Asked; problem: Parameters<typeof Problem>[0]["problem"] }) {
+  const { t } = useTranslation();
+  return (
+    <>
+      <Problem problem={problem} />
+      <section className="void">
+        <button type="button" className="btn" onClick={() => void answer.refetch()}>
+          {t("again")}
+        </button>
+      </section>
+    </>
+  );
+}
+
+/** The repository has nothing yet; a run brings the first. */
+function Empty({ data, project }: { data: ImagesDocument; project: string }) {
+  const { t } = useTranslation("images");
+  const [, go] = useLocation();
+  const run = useAct("run");
+  const begin = () =>
+    run.mutate(
+      { project, key: crypto.randomUUID() },
+      { onSuccess: ({ operation }) => go(paths.run(project, operation)) },
+    );
+  return (
+    <>
+      {run.error && <Problem problem={run.error.body} />}
+      <section className="void">
+        <h2>{t("empty.title", { service: data.service })}</h2>
+        <p className="dim">{t("empty.about", { repository: data.repository })}</p>
+        <button type="button" className="btn main" disabled={run.isPending} onClick={begin}>
+          {t("empty.run", { project })}
+        </button>
+      </section>
+    </>
+  );
+}

@@ -1,0 +1,203 @@
+// The line above the table: the filter, how much it lets through, how old all of it is. Where the registry does not
+// answer, that stands here too, so that nothing moves.
+import { Columns3, GitBranch, RefreshCw, Rows2, Rows4 } from "lucide-react";
+import { useTranslation } from "react-i18next";
+import { useAct, useAnswer } from "../../host/context.tsx";
+import { FilterField } from "../../parts/filter-field.tsx";
+import { Glyph } from "../../parts/glyph.tsx";
+import { Menu, MenuCheck, MenuItem, MenuLine } from "../../parts/menu.tsx";
+import { useSlow } from "../../parts/slow.ts";
+import { exact, useSpans, useTold } from "../../parts/time.tsx";
+import type { Density, ErrorBody, ImagesDocument } from "../../wire/types.ts";
+import { COLUMNS, type Column } from "./columns.ts";
+import { KEYS } from "./filter.ts";
+import type { Asked } from "./nothing-here.tsx";
+import type { Prepared } from "./prepared.ts";
+import type { View } from "./view.ts";
+
+interface Props {
+  answer: Asked;
+  data: ImagesDocument | undefined;
+  prepared: Prepared;
+  count: number;
+  view: View;
+  onView(view: View): void;
+  shownColumns: readonly Column[];
+  onLeave(): void;
+}
+
+export function Tools(props: Props) {
+  const { answer, data, view, onView } = props;
+  const { t } = useTranslation("images");
+  const problem = data ? (answer.error?.body ?? data.problem) : null;
+  const away = problem?.code === "registry_unreachable";
+  return (
+    <div className={problem ? `tools wrong ${away ? "doubt" : "fail"}` : "tools"}>
+      <FilterField
+        value={view.filter}
+        onChange={(filter) => onView({ ...view, filter })}
+        label={t("filter.label")}
+        example={t("filter.example")}
+        keys={KEYS}
+        onLeave={props.onLeave}
+      />
+      {problem ? <Said problem={problem} away={away} /> : <Counts {...props} />}
+      <AsOf answer={answer} data={data} />
+      {!problem && (
+        <>
+          <Grouping view={view} onView={onView} />
+          <Rows />
+          <Choice {...props} />
+        </>
+      )}
+    </div>
+  );
+}
+
+/** Why the registry does not answer. */
+function Said({ problem, away }: { problem: ErrorBody; away: boolean }) {
+  return (
+    <div className="said" role="alert" title={[problem.message, problem.hint].filter(Boolean).join("\n")}>
+      <Glyph shape={away ? "unknown" : "failed"} />
+      <span className="cut">
+        <span className="word strong">{problem.message}</span>
+        {problem.hint && <span className="dim"> {problem.hint}</span>}
+      </span>
+    </div>
+  );
+}
+
+function Counts({ data, prepared, count, view, onView }: Props) {
+  const { t, i18n } = useTranslation("images");
+  if (!data) return <span className="grow" />;
+  const number = new Intl.NumberFormat(i18n.language);
+  const newer = data.images.filter((image) => image.newer).length;
+  const [shown, all] = [number.format(count), number.format(prepared.images.length)];
+  return (
+    <>
+      <span className="faint sm nowrap" aria-live="polite">
+        {shown === all ? t("images", { count, formatted: all }) : t("filter.count", { shown, all })}
+      </span>
+      {newer > 0 && view.filter === "" && (
+        <button
+          type="button"
+          className="btn ghost sm hide-narrow"
+          onClick={() => onView({ ...view, filter: "newer:yes" })}
+        >
+          {t("newerThanAll", { count: newer })}
+        </button>
+      )}
+      <span className="grow" />
+    </>
+  );
+}
+
+/** How old what is shown is, and asking again. */
+function AsOf({ answer, data }: Pick<Props, "answer" | "data">) {
+  const { t } = useTranslation("images");
+  const { short } = useSpans();
+  const { i18n } = useTranslation();
+  const asking = useSlow(answer.isFetching);
+  const at = Date.parse(data?.at ?? "");
+  const told = useTold((now) => (now - at < 5000 ? t("asOfNow") : t("asOf", { age: short(now - at) })));
+  if (!data) return null;
+  return (
+    <span className="asof faint sm">
+      <time dateTime={data.at} title={exact(at, i18n.language)}>
+        {asking ? t("asking") : told}
+      </time>
+      <button
+        type="button"
+        className="btn ghost sm icon"
+        aria-label={t("askAgain")}
+        title={t("askAgain")}
+        disabled={answer.isFetching}
+        onClick={() => void answer.refetch()}
+      >
+        <RefreshCw className="i i-12" aria-hidden />
+      </button>
+    </span>
+  );
+}
+
+function Grouping({ view, onView }: Pick<Props, "view" | "onView">) {
+  const { t } = useTranslation("images");
+  return (
+    <button
+      type="button"
+      className="btn"
+      aria-pressed={view.grouped}
+      title={t("group")}
+      onClick={() => onView({ ...view, grouped: !view.grouped })}
+    >
+      <GitBranch className="i" aria-hidden />
+      <span className="word-wide">{t("group")}</span>
+    </button>
+  );
+}
+
+const DENSITIES = [
+  ["ordinary", Rows2],
+  ["compact", Rows4],
+] as const;
+
+/** How high the rows are, everywhere. */
+function Rows() {
+  const { t } = useTranslation("images");
+  const settings = useAnswer("settings", {});
+  const choose = useAct("choose");
+  const set = (density: Density) => {
+    if (settings.data) choose.mutate({ ...settings.data, density });
+  };
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: a fieldset takes the room of its legend.
+    <div className="seg" role="group" aria-label={t("rows.label")}>
+      {DENSITIES.map(([density, Icon]) => (
+        <button
+          key={density}
+          type="button"
+          aria-pressed={settings.data?.density === density}
+          aria-label={t(`rows.${density}`)}
+          title={t(`rows.${density}`)}
+          onClick={() => set(density)}
+        >
+          <Icon className="i" aria-hidden />
+        </button>
+      ))}
+    </div>
+  );
+}
+
+/** Which columns there are. */
+function Choice({ view, onView, shownColumns }: Props) {
+  const { t } = useTranslation("images");
+  const shown = new Set(shownColumns.map(({ id }) => id));
+  return (
+    <Menu
+      align="end"
+      trigger={
+        <button type="button" className="btn" title={t("columns.choose")}>
+          <Columns3 className="i" aria-hidden />
+          <span className="word-wide">{t("columns.choose")}</span>
+        </button>
+      }
+    >
+      {COLUMNS.map((id) => (
+        <MenuCheck
+          key={id}
+          checked={shown.has(id)}
+          disabled={id === "version"}
+          onChange={(on) =>
+            onView({ ...view, columns: COLUMNS.filter((one) => (one === id ? on : shown.has(one))) })
+          }
+        >
+          {t(`columnTitle.${id}`)}
+        </MenuCheck>
+      ))}
+      <MenuLine />
+      <MenuItem disabled={view.columns === null} onSelect={() => onView({ ...view, columns: null })}>
+        {t("columns.usual")}
+      </MenuItem>
+    </Menu>
+  );
+}
