@@ -4,6 +4,8 @@ import { type KeyboardEvent, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import "./filter-field.css";
 import { filterWords } from "./filter-words.ts";
+import "./menu.css";
+import { useSuggestions } from "./suggestions.tsx";
 
 interface Props {
   value: string;
@@ -15,16 +17,21 @@ interface Props {
   keys: readonly string[];
   /** Arrow down leaves it for the list. */
   onLeave(): void;
+  /** What the word that is being typed may become. */
+  suggest?: (word: string) => string[];
 }
 
-export function FilterField({ value, onChange, label, example, keys, onLeave }: Props) {
+export function FilterField({ value, onChange, label, example, keys, onLeave, suggest }: Props) {
   const { t } = useTranslation();
   const input = useRef<HTMLInputElement>(null);
   const under = useRef<HTMLSpanElement>(null);
+  const suggestions = useSuggestions({ value, onChange, input, label, suggest });
   const onKeyDown = (event: KeyboardEvent) => {
-    if (event.key === "ArrowDown" || (event.key === "Escape" && value === "")) onLeave();
-    else if (event.key === "Escape") onChange("");
-    else return;
+    if (!suggestions.onKeyDown(event)) {
+      if (event.key === "ArrowDown" || (event.key === "Escape" && value === "")) onLeave();
+      else if (event.key === "Escape") onChange("");
+      else return;
+    }
     event.preventDefault();
     event.stopPropagation();
   };
@@ -48,11 +55,16 @@ export function FilterField({ value, onChange, label, example, keys, onLeave }: 
           value={value}
           spellCheck={false}
           autoComplete="off"
-          onChange={(event) => onChange(event.target.value)}
+          onChange={(event) => {
+            onChange(event.target.value);
+            suggestions.typed(event.target.selectionStart);
+          }}
           onScroll={follow}
           onKeyDown={onKeyDown}
+          {...suggestions.combobox}
         />
       </span>
+      {suggestions.element}
       {value === "" ? (
         <kbd>/</kbd>
       ) : (
