@@ -16,7 +16,7 @@ export function Added({ added, onAnother }: { added: AddedDocument; onAnother():
   const { project } = added;
   return (
     <div className="body">
-      <div className="ob-done ok">
+      <div className="add-done ok">
         <Glyph shape="healthy" />
         <div>
           <h2>{t("added.title", { project })}</h2>
@@ -33,7 +33,7 @@ export function Added({ added, onAnother }: { added: AddedDocument; onAnother():
           </p>
         </div>
       </div>
-      <section className="next-steps" aria-label={t("added.next")}>
+      <section className="add-next" aria-label={t("added.next")}>
         <h3 className="sec">{t("added.next")}</h3>
         <FirstSteps project={project} />
         <Step say={t("added.boardSay", { project })}>

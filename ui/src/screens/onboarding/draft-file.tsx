@@ -7,6 +7,7 @@ import type { RepositoryFindings } from "../../wire/types.ts";
 import { DraftFindings } from "./draft-findings.tsx";
 import { Editor, type EditorHandle } from "./editor.tsx";
 import type { Notes } from "./notes.ts";
+import { Sentence } from "./sentence.tsx";
 import type { DraftCheck } from "./use-draft-check.ts";
 
 interface Props {
@@ -23,7 +24,7 @@ export function DraftFile({ findings, yaml, notes, marked, check, onWrite }: Pro
   const [caret, setCaret] = useState(1);
   const proposed = findings.proposal?.yaml;
   return (
-    <section className="draft" aria-label="slipway.yml">
+    <section className="add-draft" aria-label="slipway.yml">
       <Head
         yaml={yaml}
         notes={notes}
@@ -108,13 +109,15 @@ function Questions({ questions }: { questions: string[] }) {
   const { t } = useTranslation("onboarding");
   if (questions.length === 0) return null;
   return (
-    <div className="questions wait">
+    <div className="add-questions wait">
       <Glyph shape="waiting" />
       <div>
         <h3>{t("questions", { count: questions.length })}</h3>
         <ul>
           {questions.map((question) => (
-            <li key={question}>{question}</li>
+            <li key={question}>
+              <Sentence text={question} />
+            </li>
           ))}
         </ul>
       </div>
@@ -128,14 +131,17 @@ function CaretLine({ line, notes, check }: { line: number; notes: Notes; check: 
   const note = notes.get(line);
   const finding = check.findings.find((each) => each.line === line);
   return (
-    <div className="caret-line" id="caret-line">
+    <div className="add-caret" id="caret-line">
       <span className="faint nowrap">{t("file.caret", { line })}</span>
       {finding ? (
-        <span className="strong">{finding.message}</span>
+        <span className="strong">
+          <Sentence text={finding.message} />
+        </span>
       ) : note ? (
         <>
           {note.guess && <span className="gtag">{t("file.guess")}</span>}
           <span className="dim">{note.text}</span>
+          {note.guess && note.source && <span className="faint mono">{note.source}</span>}
         </>
       ) : (
         <span className="faint">{t("file.bare")}</span>

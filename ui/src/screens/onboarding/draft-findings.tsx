@@ -2,12 +2,13 @@
 import { useTranslation } from "react-i18next";
 import { Glyph } from "../../parts/glyph.tsx";
 import type { DraftFinding } from "./findings.ts";
+import { Sentence } from "./sentence.tsx";
 
 export function DraftFindings(props: { findings: DraftFinding[]; onGo(line: number, column: number): void }) {
   const { t } = useTranslation("onboarding");
   if (props.findings.length === 0) return null;
   return (
-    <ul className="wrong" id="draft-findings" aria-label={t("file.findings")}>
+    <ul className="add-wrong" id="draft-findings" aria-label={t("file.findings")}>
       {props.findings.map((finding) => {
         const { line, column, message, suggestion, hint, error, code } = finding;
         return (
@@ -22,9 +23,15 @@ export function DraftFindings(props: { findings: DraftFinding[]; onGo(line: numb
               {line}:{column}
             </button>
             <div>
-              <span className="word">{message}</span>{" "}
+              <span className="word">
+                <Sentence text={message} />
+              </span>{" "}
               {suggestion && <span className="dim">{t("file.write", { suggestion })}. </span>}
-              {hint && <span className="dim">{hint}</span>}
+              {hint && (
+                <span className="dim">
+                  <Sentence text={hint} />
+                </span>
+              )}
             </div>
           </li>
         );

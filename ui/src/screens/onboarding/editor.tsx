@@ -2,7 +2,7 @@
 import { type CSSProperties, type Ref, useImperativeHandle, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { type DraftFinding, lineAt, offsetOf } from "./findings.ts";
-import type { Note, Notes } from "./notes.ts";
+import { isFrom, type Note, type Notes } from "./notes.ts";
 import { yamlParts } from "./yaml-parts.ts";
 
 export interface EditorHandle {
@@ -43,7 +43,7 @@ export function Editor({ ref, yaml, notes, marked, findings, readOnly, onWrite, 
   }));
   const tellCaret = () => field.current && onCaret(lineAt(yaml, field.current.selectionStart));
   return (
-    <div className="yml" ref={scroller}>
+    <div className="add-text" ref={scroller}>
       <div className="sheet" style={{ "--width": width } as CSSProperties}>
         <div aria-hidden>
           {lines.map((line, index) => (
@@ -91,7 +91,7 @@ function Row({ line, number, note, finding, marked }: RowProps) {
   const { t } = useTranslation("onboarding");
   const classes = ["y"];
   if (finding) classes.push(finding.error ? "bad fail" : "bad doubt");
-  else if (marked !== null && note?.file === marked) classes.push("from");
+  else if (isFrom(note, marked)) classes.push("from");
   else if (note?.guess) classes.push("gs");
   return (
     <div className={classes.join(" ")} data-line={number}>

@@ -3,12 +3,13 @@ import { useTranslation } from "react-i18next";
 import { CopyButton } from "../../parts/copy-button.tsx";
 import { Glyph } from "../../parts/glyph.tsx";
 import type { HostFindingDocument } from "../../wire/types.ts";
-import { commandsOf, pieces } from "./commands.ts";
+import { commandsOf } from "./commands.ts";
+import { Sentence } from "./sentence.tsx";
 
 export function Fixes({ wrong }: { wrong: HostFindingDocument[] }) {
   if (wrong.length === 0) return null;
   return (
-    <ul className="fixes">
+    <ul className="add-fixes">
       {wrong.map((finding) => (
         <Fix key={`${finding.place} ${finding.subject} ${finding.text}`} finding={finding} />
       ))}
@@ -34,18 +35,5 @@ function Fix({ finding }: { finding: HostFindingDocument }) {
       </p>
       {commands && <CopyButton text={commands} word={t("hosts.copy")} />}
     </li>
-  );
-}
-
-function Sentence({ text }: { text: string }) {
-  return pieces(text).map((piece, index) =>
-    piece.code ? (
-      // biome-ignore lint/suspicious/noArrayIndexKey: a piece is its place in the sentence.
-      <code key={index} className="cmd">
-        {piece.text}
-      </code>
-    ) : (
-      piece.text
-    ),
   );
 }

@@ -3,7 +3,8 @@ import { Cloud, FileText, GitBranch, Info, RotateCw } from "lucide-react";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import type { FoundFile, RepositoryFinding, RepositoryFindings } from "../../wire/types.ts";
-import { fileOf, type Notes } from "./notes.ts";
+import { fileOf, isFrom, type Notes } from "./notes.ts";
+import { Sentence } from "./sentence.tsx";
 
 interface Props {
   findings: RepositoryFindings;
@@ -21,7 +22,7 @@ export function Found({ findings, notes, marked, onMark, looking, onLook }: Prop
   const known = new Set(findings.files.map(({ path }) => path));
   const beside = said.filter(({ place }) => place === null || !known.has(fileOf(place)));
   return (
-    <section className="found" aria-label={t("found.title")}>
+    <section className="add-found" aria-label={t("found.title")}>
       <div className="sec pad">
         <h2>{t("found.title")}</h2>
         <span className="faint cut">
@@ -40,7 +41,7 @@ export function Found({ findings, notes, marked, onMark, looking, onLook }: Prop
             key={file.path}
             file={file}
             said={said.filter(({ place }) => place !== null && fileOf(place) === file.path)}
-            lines={[...notes.values()].filter((note) => note.file === file.path).length}
+            lines={[...notes.values()].filter((note) => isFrom(note, file.path)).length}
             marked={marked === file.path}
             onMark={onMark}
           />
@@ -49,7 +50,7 @@ export function Found({ findings, notes, marked, onMark, looking, onLook }: Prop
           <Item icon={<Info className="i" aria-hidden />} name={t("found.beside")}>
             {beside.map(({ text }) => (
               <p key={text} className="dim">
-                {text}
+                <Sentence text={text} />
               </p>
             ))}
           </Item>
@@ -59,14 +60,14 @@ export function Found({ findings, notes, marked, onMark, looking, onLook }: Prop
   );
 }
 
-function Item(props: { icon: ReactNode; name: ReactNode; kind?: string; children: ReactNode }) {
+function Item(props: { icon: ReactNode; name: ReactNode; kind?: string | undefined; children: ReactNode }) {
   return (
     <li className="fi">
       {props.icon}
       <div className="row">
         <b className="cut">{props.name}</b>
         <span className="grow" />
-        {props.kind && <span className="sm faint nowrap">{props.kind}</span>}
+        {props.kind && <span className="kind sm faint cut">{props.kind}</span>}
       </div>
       {props.children}
     </li>
@@ -126,7 +127,7 @@ function File({ file, said, lines, marked, onMark }: FileProps) {
       <p>{lines > 0 ? t("found.lines", { count: lines }) : t("found.noLines")}</p>
       {said.map(({ place, text }) => (
         <p key={`${place} ${text}`} className="dim" title={place ?? undefined}>
-          {text}
+          <Sentence text={text} />
         </p>
       ))}
     </Item>

@@ -11,19 +11,26 @@ export function HostTable({ rows, stale }: { rows: HostRow[]; stale: boolean }) 
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reachable by keys.
     <div className="scroll" tabIndex={0}>
       <table className={stale ? "tbl stale" : "tbl"}>
+        <colgroup>
+          <col className="st" />
+          <col className="n" />
+          <col />
+          {subjects.map((subject) => (
+            <col key={subject} className={subject} />
+          ))}
+          <col className="other" />
+        </colgroup>
         <thead>
           <tr>
-            <th className="st">
+            <th>
               <span className="sr">{t("hosts.state")}</span>
             </th>
             <th>{t("hosts.of")}</th>
             <th>{t("hosts.host")}</th>
             {subjects.map((subject) => (
-              <th key={subject} className={subject}>
-                {t(`hosts.subject.${subject}`)}
-              </th>
+              <th key={subject}>{t(`hosts.subject.${subject}`)}</th>
             ))}
-            <th className="other">{t("hosts.other")}</th>
+            <th>{t("hosts.other")}</th>
           </tr>
         </thead>
         <tbody>
@@ -46,7 +53,7 @@ function Host({ row, subjects, first }: { row: HostRow; subjects: Subject[]; fir
   const { t } = useTranslation("onboarding");
   return (
     <tr className={row.ready ? "ok" : "fail"}>
-      <td className="st">
+      <td>
         <Glyph shape={row.ready ? "healthy" : "failed"} name={t(row.ready ? "hosts.ready" : "hosts.unfit")} />
       </td>
       <td className="n">{first ? row.environment : <span className="sr">{row.environment}</span>}</td>
@@ -67,33 +74,32 @@ function Host({ row, subjects, first }: { row: HostRow; subjects: Subject[]; fir
   );
 }
 
+/** What is fine in these is no more than fine. */
+const YES_OR_NO: ReadonlySet<string> = new Set<Subject>(["clock", "registry"]);
+
+/** What a column says already is left out: its own name, and where the disk is. */
+function brief(text: string): string {
+  return text.replace(/^docker([ -]compose)? (?=\d)/i, "").replace(/ free in \/.*$/, " free");
+}
+
 function Said({ finding, subject }: { finding: HostFindingDocument | undefined; subject: Subject }) {
-  if (!finding) return <td className={subject} />;
+  if (!finding) return <td />;
+  const { ok, text } = finding;
   return (
-    <td
-      className={finding.ok ? `${subject} dim` : subject}
-      data-needs={finding.ok ? undefined : ""}
-      title={finding.text}
-    >
-      {finding.text}
+    <td className={ok ? "dim" : undefined} data-needs={ok ? undefined : ""} title={text}>
+      {!YES_OR_NO.has(subject) ? brief(text) : <Glyph shape={ok ? "passed" : "failed"} name={text} />}
     </td>
   );
 }
 
+/** What has no column of its own, together. */
 function Others({ found }: { found: HostFindingDocument[] }) {
   const { t } = useTranslation("onboarding");
   const wrong = found.find(({ ok }) => !ok);
   const all = found.map(({ text }) => text).join("\n");
-  if (wrong) {
-    return (
-      <td className="other" data-needs title={all}>
-        {wrong.text}
-      </td>
-    );
-  }
   return (
-    <td className="other faint" title={all}>
-      {found.length > 0 && t("hosts.otherFine", { count: found.length })}
+    <td className={wrong ? undefined : "faint"} data-needs={wrong ? "" : undefined} title={all}>
+      {wrong ? wrong.text : found.length > 0 && t("hosts.otherFine", { count: found.length })}
     </td>
   );
 }

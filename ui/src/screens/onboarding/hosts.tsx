@@ -38,7 +38,7 @@ export function Hosts(props: Props) {
   const rows = answer.data ? hostRows(answer.data.hosts) : [];
   const wrong = rows.flatMap((row) => row.wrong);
   return (
-    <section className="hosts" aria-label={t("hosts.title")}>
+    <section className="add-hosts" aria-label={t("hosts.title")}>
       <div className="sec pad">
         <h2>{t("hosts.title")}</h2>
         <span className="faint cut" role="status">

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { carried, fileOf, notesOf, sameLines } from "./notes.ts";
+import { carried, fileOf, isFrom, notesOf, sameLines } from "./notes.ts";
 
 const PROPOSED = ["version: 1", "project: recipes", "services:", "  api:", "    tags: [x]"].join("\n");
 
@@ -10,9 +10,16 @@ const NOTES = notesOf([
 ]);
 
 test("a guess is told by its tag, not by its text", () => {
-  expect(NOTES.get(5)).toEqual({ text: "the version alone", guess: true, file: null });
-  expect(NOTES.get(4)?.file).toBe("docker-compose.yml");
+  expect(NOTES.get(5)).toEqual({ text: "the version alone", guess: true, source: null });
+  expect(isFrom(NOTES.get(4), "docker-compose.yml")).toBe(true);
+  expect(isFrom(NOTES.get(4), null)).toBe(false);
   expect(fileOf(".circleci/config.yml:17")).toBe(".circleci/config.yml");
+});
+
+test("where a guess comes from is not said twice", () => {
+  const source = "docker-compose.yml:8";
+  const note = { line: 1, text: `guess: it is not there (${source})`, source, guess: true };
+  expect(notesOf([note]).get(1)).toEqual({ text: "it is not there", guess: true, source });
 });
 
 test("notes follow their lines", () => {

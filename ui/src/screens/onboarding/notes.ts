@@ -5,27 +5,33 @@ import type { NoteDocument } from "../../wire/types.ts";
 export interface Note {
   text: string;
   guess: boolean;
-  /** The file of the repository that it goes back to. */
-  file: string | null;
+  /** The line of the repository that it goes back to, as `PATH:LINE`. */
+  source: string | null;
 }
 
 /** By line, from 1. */
 export type Notes = ReadonlyMap<number, Note>;
 
-// The engine's comment begins with the word that the tag beside it says.
-const GUESS = /^guess: /;
+/** The engine's comment without what stands beside it anyhow: that it is a guess, and where it comes from. */
+function bare({ text, guess, source }: NoteDocument): string {
+  const said = guess ? text.replace(/^guess: /, "") : text;
+  const end = source === null ? "" : ` (${source})`;
+  return said.endsWith(end) ? said.slice(0, said.length - end.length) : said;
+}
 
 /** The path of `PATH:LINE`. */
 export function fileOf(place: string): string {
   return place.replace(/:\d+$/, "");
 }
 
+/** Whether a note goes back to a file. */
+export function isFrom(note: Note | undefined, file: string | null): boolean {
+  return file !== null && note?.source != null && fileOf(note.source) === file;
+}
+
 export function notesOf(documents: NoteDocument[]): Notes {
   return new Map(
-    documents.map(({ line, text, guess, source }) => [
-      line,
-      { text: text.replace(GUESS, ""), guess, file: source === null ? null : fileOf(source) },
-    ]),
+    documents.map((note) => [note.line, { text: bare(note), guess: note.guess, source: note.source }]),
   );
 }
 

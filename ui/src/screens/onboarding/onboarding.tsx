@@ -75,7 +75,7 @@ function Folder({ folder, onAdded }: { folder: string; onAdded(added: AddedDocum
     return (
       <Page>
         <Problem problem={looked.error.body} />
-        <div className="ob-again">
+        <div className="add-again">
           <button type="button" className="btn main" onClick={chooseFolder}>
             {t("another")}
           </button>

@@ -25,7 +25,7 @@ export function Proposal({ findings, looking, onLook, onAdded }: Props) {
   const check = useDraftCheck(findings.folder, yaml);
   return (
     <>
-      <div className="ob">
+      <div className="adding">
         <Found
           findings={findings}
           notes={notes}

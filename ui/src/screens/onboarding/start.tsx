@@ -21,7 +21,7 @@ export function Start() {
   const { t } = useTranslation("onboarding");
   const chooseFolder = useChooseFolder();
   return (
-    <div className="body ob-start">
+    <div className="body add-start">
       <div className="drop">
         <FolderOpen className="i" aria-hidden />
         <h2>{t("start.drop")}</h2>

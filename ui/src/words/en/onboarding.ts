@@ -1,5 +1,4 @@
 export const onboarding = {
-  title: "Add {{project}}",
   start: {
     drop: "Drop a repository here",
     or: "or choose its folder. Slipway looks at it and changes nothing.",

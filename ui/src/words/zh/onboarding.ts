@@ -1,5 +1,4 @@
 export const onboarding = {
-  title: "添加 {{project}}",
   start: {
     drop: "把仓库文件夹拖到这里",
     or: "或选择它所在的文件夹。Slipway 只查看，不做任何改动。",

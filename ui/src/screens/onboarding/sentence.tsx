@@ -1,0 +1,15 @@
+// A sentence of the engine, in which what stands in backticks is code.
+import { pieces } from "./commands.ts";
+
+export function Sentence({ text }: { text: string }) {
+  return pieces(text).map((piece, index) =>
+    piece.code ? (
+      // biome-ignore lint/suspicious/noArrayIndexKey: a piece is its place in the sentence.
+      <code key={index} className="cmd">
+        {piece.text}
+      </code>
+    ) : (
+      piece.text
+    ),
+  );
+}
