@@ -14,8 +14,8 @@ import { isAlone, percent } from "./progress.ts";
 /** What is elsewhere: in the menu, in a cell, in the bar above. */
 const ELSEWHERE: Action["verb"][] = ["rollback", "cancel", "review", "evidence", "compare", "look", "again"];
 
-/** What somebody decided: the band says so itself. */
-const DECIDED: Blocked[] = ["held", "frozen", "locked", "busy", "open"];
+/** What the band says itself, so that a button need not. */
+const SAID: Blocked[] = ["held", "frozen", "locked", "busy", "open", "unreachable"];
 
 export function BandCell({ where, place }: { where: Where; place: Place }) {
   const { t } = useTranslation("board");
@@ -23,7 +23,8 @@ export function BandCell({ where, place }: { where: Where; place: Place }) {
   const word = useBandWord(band);
   const isSilent = !Object.values(band.cells).some((cell) => cell?.needs);
   const more = t("menu.more", { what: project, environment: band.environment });
-  const needs = band.needs && isSilent;
+  // What does not answer is said once, above, and needs no tint.
+  const needs = band.needs && isSilent && word.family !== "none";
   return (
     <td
       tabIndex={place.isCurrent ? 0 : -1}
@@ -75,11 +76,17 @@ function Progress({ where }: { where: Where }) {
   );
 }
 
+/** A freeze ends by itself, and a lock is its owner's while there is one. */
+function isOffered({ band }: Where, { verb }: Action): boolean {
+  if (verb === "unfreeze") return band.freeze?.until === null;
+  if (verb === "unlock") return band.lock?.stale === true;
+  return !ELSEWHERE.includes(verb);
+}
+
 function Offered({ where, place, needs }: { where: Where; place: Place; needs: boolean }) {
   const { actions } = where.band;
-  const offered = needs ? actions : actions.filter(({ verb }) => !ELSEWHERE.includes(verb));
-  const [action] = offered;
-  if (!action || (action.blocked && DECIDED.includes(action.blocked))) return null;
+  const action = (needs ? actions : actions.filter((action) => isOffered(where, action)))[0];
+  if (!action || (action.blocked && SAID.includes(action.blocked))) return null;
   return (
     <span className="end">
       <ActionButton where={where} action={action} main={place.isMain} reachable={place.isCurrent} />

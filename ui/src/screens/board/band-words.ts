@@ -1,10 +1,11 @@
 // What a band says: the first that applies of what moves, waits or does not answer, was decided, or is the rule.
 import type { TFunction } from "i18next";
 import { useTranslation } from "react-i18next";
+import { timeFormat } from "../../parts/formats.ts";
 import type { Family, Shape } from "../../parts/glyph.tsx";
 import { whole } from "../../parts/narrowing.tsx";
 import { useSpans, useTold } from "../../parts/time.tsx";
-import { whenText } from "../../parts/when.tsx";
+import { calendarLanguage } from "../../parts/when.tsx";
 import type { Band } from "../../wire/types.ts";
 import { isAlone, placeNow } from "./progress.ts";
 
@@ -51,11 +52,20 @@ function said(t: TFunction<"board">, band: Band, age: string, language: string):
     return { shape: "held", family: "rule", text: t("band.held", { who: hold.by, age }), why: hold.reason };
   }
   if (freeze) {
-    const when = freeze.until && whenText(Date.parse(freeze.until), Date.now(), language);
+    const when = freeze.until && untilText(Date.parse(freeze.until), Date.now(), language);
     const text = when ? t("band.frozenUntil", { when }) : t("band.frozen");
     return { shape: "frozen", family: "rule", text, why: freeze.reason };
   }
   return { shape: null, family: "none", text: rules(t, band) };
+}
+
+const WEEK = 6 * 86_400_000;
+
+/** An end that comes: its day, and within a week the time. */
+export function untilText(at: number, now: number, language: string): string {
+  const soon = { weekday: "short", hour: "2-digit", minute: "2-digit", hourCycle: "h23" } as const;
+  const later = { day: "numeric", month: "short" } as const;
+  return timeFormat(calendarLanguage(language), at - now < WEEK ? soon : later).format(at);
 }
 
 function unreachable(t: TFunction<"board">, band: Band): Said {

@@ -4,8 +4,8 @@ import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import type { Action, Blocked, Cell, PlannedService } from "../../wire/types.ts";
 import { ActionButton } from "./action-button.tsx";
-import type { Where } from "./acts.tsx";
 import type { CellProps } from "./cell.tsx";
+import type { Place } from "./place.ts";
 import { isAlone, percent } from "./progress.ts";
 
 /** What is in the menu only: it goes back, stops something, or needs no reminder. */
@@ -32,8 +32,8 @@ export function CellNext({ where, cell, place }: CellProps) {
       </Line>
     );
   }
-  const actions = cell.needs ? cell.actions.slice(0, 2) : offered(cell, place.isPlanning);
-  const beside = actions.length < 2 && <Beside where={where} cell={cell} />;
+  const actions = cell.needs ? pressing(cell, place) : offered(cell, place.isPlanning);
+  const beside = actions.length < 2 && <Beside where={where} cell={cell} place={place} />;
   if (!beside && actions.length === 0) return null;
   return (
     <Line>
@@ -55,6 +55,12 @@ function Line({ children }: { children: ReactNode }) {
   return <div className="b">{children}</div>;
 }
 
+/** What mends it. One review is enough for all that wait for it. */
+function pressing({ actions }: Cell, { isEcho }: Place): Action[] {
+  const free = actions.filter(({ verb, blocked }) => blocked === null && !(isEcho && verb === "review"));
+  return free.slice(0, 2);
+}
+
 /** The one thing that is offered where nothing is wrong. */
 function offered(cell: Cell, isPlanning: boolean): Action[] {
   const [next] = cell.actions.filter(({ verb }) => !QUIET.includes(verb));
@@ -63,11 +69,11 @@ function offered(cell: Cell, isPlanning: boolean): Action[] {
 }
 
 /** What is said left of the buttons. */
-function Beside({ where, cell }: { where: Where; cell: Cell }) {
+function Beside({ where, cell, place }: Omit<CellProps, "service">) {
   const { t } = useTranslation("board");
   const { moving } = where.band;
   const waits = moving?.waits ?? false;
-  if (cell.state === "waiting" && cell.needs && moving)
+  if (cell.state === "waiting" && cell.needs && !place.isEcho && moving)
     return <Aside>{t("cell.askedBy", { who: moving.actor })}</Aside>;
   if (cell.state === "waiting" && cell.versions.length === 0) return <Aside>{t("cell.newHere")}</Aside>;
   if (waits && cell.removing) return <Aside>{t("cell.removed")}</Aside>;

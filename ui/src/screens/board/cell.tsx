@@ -34,7 +34,7 @@ export function ServiceCell({ where, service, cell, place }: CellProps) {
       data-environment={environment}
       className={foldClass(place)}
     >
-      <div className={classes} data-needs={cell.needs || undefined}>
+      <div className={classes} data-needs={(cell.needs && !place.isEcho) || undefined}>
         <div className="v">
           <Glyph shape={look.shape} />
           <Version cell={cell} />
@@ -79,9 +79,10 @@ function Version({ cell }: { cell: Cell }) {
   );
 }
 
-/** Since when, or how far it is while it moves. */
+/** Since when it is so, or how far it is while it moves. */
 function Since({ where, cell }: { where: Where; cell: Cell }) {
   const { moving } = where.band;
+  if (cell.state === "waiting" && moving) return <Age at={moving.since} />;
   if (cell.state !== "deploying") return cell.since && <Age at={cell.since} />;
   return moving && isAlone(moving) ? `${percent(moving)} %` : null;
 }

@@ -59,9 +59,9 @@ export function Matrix({ board, planning, folds, roving, main, wanted }: Props) 
   };
   return (
     <>
-      {/* biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: a table is what ARIA's grid is made of. */}
       <table
         ref={table}
+        // biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: a table is what ARIA's grid is made of.
         role="grid"
         aria-label={t("grid")}
         className={planning ? "board planning" : "board"}

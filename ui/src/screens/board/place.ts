@@ -14,6 +14,8 @@ export interface Place {
   into: boolean;
   /** What its plan does to it. */
   planned: PlannedService | null;
+  /** It waits for what a cell above it waits for too, which says so for both. */
+  isEcho: boolean;
   /** It has the one filled button of the screen. */
   isMain: boolean;
 }

@@ -35,7 +35,12 @@ export const ProjectRows = memo(function ProjectRows(props: Props) {
         {bands.map((band, at) => {
           const column = columns[at] ?? "";
           if (!band) return <Nothing key={column} isBand />;
-          const place = placeOf(props, { project: project.name, service: null, environment: column }, at);
+          const place = placeOf(
+            props,
+            { project: project.name, service: null, environment: column },
+            band,
+            at,
+          );
           return <BandCell key={column} where={whereOf(project, band)} place={place} />;
         })}
       </tr>
@@ -48,7 +53,7 @@ export const ProjectRows = memo(function ProjectRows(props: Props) {
             const column = columns[at] ?? "";
             const cell = band?.cells[service];
             if (!band || !cell) return <Nothing key={column} />;
-            const place = placeOf(props, { project: project.name, service, environment: column }, at);
+            const place = placeOf(props, { project: project.name, service, environment: column }, band, at);
             return (
               <ServiceCell
                 key={column}
@@ -72,8 +77,8 @@ export function idOf(project: string): string {
 
 const whereOf = (project: BoardProject, band: Band): Where => ({ project: project.name, band });
 
-function placeOf(props: Props, spot: Spot, column: number): Place {
-  const { planning, isPlanning, folds, current, main } = props;
+function placeOf(props: Props, spot: Spot, band: Band, column: number): Place {
+  const { project, planning, isPlanning, folds, current, main } = props;
   const into = planning?.environment === spot.environment && spot.service !== null;
   return {
     isCurrent: sameSpot(current, spot),
@@ -81,8 +86,15 @@ function placeOf(props: Props, spot: Spot, column: number): Place {
     isPlanning,
     into,
     planned: (into && spot.service !== null && planning?.services.get(spot.service)) || null,
+    isEcho: isEcho(project, band, spot.service),
     isMain: !isPlanning && sameSpot(main, spot),
   };
+}
+
+/** Whether a service waits for the same as one above it. */
+function isEcho(project: BoardProject, band: Band, service: string | null): boolean {
+  const waits = (name: string) => band.cells[name]?.state === "waiting" && band.cells[name]?.needs;
+  return service !== null && Boolean(waits(service)) && project.services.find(waits) !== service;
 }
 
 /** An environment that a project has not. */
