@@ -83,7 +83,7 @@ export function MenuCheck({ children, checked, disabled = false, onChange }: Che
     >
       <span className="tick">
         <DropdownMenu.ItemIndicator>
-          <Check className="i i-12" aria-hidden />
+          <Check className="i" aria-hidden />
         </DropdownMenu.ItemIndicator>
       </span>
       <span className="cut">{children}</span>

@@ -1,5 +1,5 @@
 // The bar below the table: what can be done with what is selected. Its place is kept while nothing is.
-import { ArrowRight } from "lucide-react";
+import { ArrowRight, Check } from "lucide-react";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import type { ImageRow, ProjectDocument } from "../../wire/types.ts";
@@ -19,6 +19,10 @@ interface Props {
   pair: Pair | null;
   open: boolean;
   copied: string | null;
+  /** What to do where the registry does not answer. */
+  hint: string | null;
+  /** There is no image to select. */
+  empty: boolean;
   onOpen(open: boolean): void;
   onClear(): void;
   onCopy(text: string): void;
@@ -48,9 +52,11 @@ function Said({ copied, children }: { copied: string | null; children: ReactNode
   return copied ? <span className="dim cut">{t("wasCopied", { text: copied })}</span> : children;
 }
 
-function None({ copied }: Props) {
+function None({ copied, hint, empty }: Props) {
   const { t } = useTranslation("images");
   if (copied) return <Said copied={copied}>{null}</Said>;
+  if (hint) return <span className="cut dim">{hint}</span>;
+  if (empty) return null;
   return (
     <span className="row faint sm cut">
       <kbd>{t("keys.space")}</kbd>
@@ -68,8 +74,8 @@ function One(props: Props & { image: ImageRow }) {
   const { t } = useTranslation("images");
   return (
     <>
-      <span className="pick on" aria-hidden>
-        ✓
+      <span className="pick on">
+        <Check className="i i-12" aria-hidden />
       </span>
       <b className="ver">{nameOf(image)}</b>
       <Said copied={copied}>

@@ -35,7 +35,7 @@ const FROM: Record<ColumnId, number | null> = {
   version: 0,
   tags: 0,
   build: 0,
-  digest: 1100,
+  digest: 1040,
   commit: 0,
   subject: 0,
   branch: null,

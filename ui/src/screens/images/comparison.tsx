@@ -95,7 +95,7 @@ function Size({ data, pair: { older, newer } }: { data: CompareDocument; pair: P
   return (
     <div>
       <h2 className="sec">
-        {t("column.size")}
+        {t("compare.size")}
         {change && <span className="faint">{change} MB</span>}
       </h2>
       <p className="ln">

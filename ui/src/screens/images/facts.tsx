@@ -26,7 +26,7 @@ export function Facts({ image, repository, onCopy }: Props) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reachable by keys.
     <section className="lower" aria-label={t("facts.label", { version: nameOf(image) })} tabIndex={0}>
-      <dl className="facts">
+      <dl className="known">
         <Fact name={t("facts.pull")} wide>
           {copied(pullReference(repository, image), t("copy.pull"))}
         </Fact>
@@ -43,9 +43,10 @@ export function Facts({ image, repository, onCopy }: Props) {
         <Fact name={t("column.committed")}>{time(image.commit_time)}</Fact>
         <Fact name={t("column.branch")}>{image.branch}</Fact>
         <Fact name={t("column.pushed")}>{time(image.created)}</Fact>
+        <Fact name={t("column.build")}>{image.build_number}</Fact>
         <Fact name={t("facts.release")}>{image.release}</Fact>
-        <Fact name={t("facts.size")}>{size}</Fact>
         <Fact name={t("column.running")}>{image.running_in.join(", ") || t("facts.nowhere")}</Fact>
+        <Fact name={t("facts.size")}>{size}</Fact>
         <Fact name={t("column.platforms")}>{image.platforms.join(", ")}</Fact>
       </dl>
     </section>

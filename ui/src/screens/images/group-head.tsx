@@ -11,7 +11,8 @@ interface Props {
 }
 
 export function GroupHead({ index, head, columns, active }: Props) {
-  const { t } = useTranslation("images");
+  const { t, i18n } = useTranslation("images");
+  const formatted = new Intl.NumberFormat(i18n.language).format(head.count);
   const Chevron = head.folded ? ChevronRight : ChevronDown;
   return (
     <tr
@@ -25,7 +26,7 @@ export function GroupHead({ index, head, columns, active }: Props) {
         <span className="row">
           <Chevron className="i i-12" aria-hidden />
           <b>{head.branch ?? t("branchUnknown")}</b>
-          <span>{t("images", { count: head.count, formatted: head.count })}</span>
+          <span>{t("images", { count: head.count, formatted })}</span>
         </span>
       </td>
     </tr>

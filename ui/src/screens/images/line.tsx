@@ -1,4 +1,5 @@
 // A row of the table: an image.
+import { Check } from "lucide-react";
 import { memo } from "react";
 import { cell, type Row, type Told, title } from "./cell.tsx";
 import type { Column } from "./columns.ts";
@@ -54,7 +55,7 @@ export const Line = memo(function Line(props: Props) {
           aria-label={`${props.pick} ${nameOf(image)}`}
           className={chosen ? "pick on" : "pick"}
         >
-          {mark === "only" ? "✓" : mark === "between" ? null : mark}
+          {mark === "only" ? <Check className="i i-12" aria-hidden /> : mark !== "between" && mark}
         </button>
       </td>
       {columns.map((column) => (

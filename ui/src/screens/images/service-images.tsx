@@ -37,6 +37,8 @@ export function ServiceImages({ project, service, about }: Props) {
   const settings = useAnswer("settings", {});
   // What is there of another service meanwhile says nothing of this one.
   const data = answer.isPlaceholderData ? undefined : answer.data;
+  // What was known before stays; why it is not renewed is said beside it.
+  const problem = data ? (answer.error?.body ?? data.problem) : null;
   const images = data?.images ?? NONE;
   const prepared = useMemo(() => prepare(images), [images]);
   const [view, setView] = useView();
@@ -79,6 +81,7 @@ export function ServiceImages({ project, service, about }: Props) {
       <Tools
         answer={answer}
         data={data}
+        problem={problem}
         prepared={prepared}
         count={count}
         view={view}
@@ -124,6 +127,8 @@ export function ServiceImages({ project, service, about }: Props) {
         pair={pair}
         open={open}
         copied={copied}
+        hint={problem?.hint ?? null}
+        empty={count === 0}
         onOpen={setOpen}
         onClear={clear}
         onCopy={copy}

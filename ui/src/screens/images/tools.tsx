@@ -1,6 +1,7 @@
 // The line above the table: the filter, how much it lets through, how old all of it is. Where the registry does not
 // answer, that stands here too, so that nothing moves.
 import { Columns3, GitBranch, RefreshCw, Rows2, Rows4 } from "lucide-react";
+import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import { useAct, useAnswer } from "../../host/context.tsx";
 import { FilterField } from "../../parts/filter-field.tsx";
@@ -13,11 +14,13 @@ import { COLUMNS, type Column } from "./columns.ts";
 import { KEYS } from "./filter.ts";
 import type { Asked } from "./nothing-here.tsx";
 import type { Prepared } from "./prepared.ts";
+import { suggestFor } from "./suggest.ts";
 import type { View } from "./view.ts";
 
 interface Props {
   answer: Asked;
   data: ImagesDocument | undefined;
+  problem: ErrorBody | null;
   prepared: Prepared;
   count: number;
   view: View;
@@ -27,9 +30,9 @@ interface Props {
 }
 
 export function Tools(props: Props) {
-  const { answer, data, view, onView } = props;
+  const { answer, data, problem, view, onView } = props;
   const { t } = useTranslation("images");
-  const problem = data ? (answer.error?.body ?? data.problem) : null;
+  const suggest = useMemo(() => suggestFor(props.prepared), [props.prepared]);
   const away = problem?.code === "registry_unreachable";
   return (
     <div className={problem ? `tools wrong ${away ? "doubt" : "fail"}` : "tools"}>
@@ -40,6 +43,7 @@ export function Tools(props: Props) {
         example={t("filter.example")}
         keys={KEYS}
         onLeave={props.onLeave}
+        suggest={suggest}
       />
       {problem ? <Said problem={problem} away={away} /> : <Counts {...props} />}
       <AsOf answer={answer} data={data} />
@@ -57,11 +61,10 @@ export function Tools(props: Props) {
 /** Why the registry does not answer. */
 function Said({ problem, away }: { problem: ErrorBody; away: boolean }) {
   return (
-    <div className="said" role="alert" title={[problem.message, problem.hint].filter(Boolean).join("\n")}>
+    <div className="said" role="alert" title={problem.message}>
       <Glyph shape={away ? "unknown" : "failed"} />
       <span className="cut">
         <span className="word strong">{problem.message}</span>
-        {problem.hint && <span className="dim"> {problem.hint}</span>}
       </span>
     </div>
   );

@@ -92,6 +92,7 @@ export const images = {
     commits_one: "{{count}} 个提交",
     commits_other: "{{count}} 个提交",
     commitsUnknown: "本地仓库中没有这些提交，拉取（git fetch）后即可查看。",
+    size: "大小",
     namesTitle: "配置项",
     names_one: "{{count}} 个配置项",
     names_other: "{{count}} 个配置项",
