@@ -26,6 +26,7 @@ import { useFolds } from "./use-folds.ts";
 import { useErrors, useHits } from "./use-hits.ts";
 import { useLogKeys } from "./use-log-keys.ts";
 import { useReader } from "./use-reader.ts";
+import { useReveal } from "./use-reveal.ts";
 import { View } from "./view.tsx";
 
 export interface LogProps {
@@ -38,6 +39,8 @@ export interface LogProps {
   search: Search;
   /** Where it is opened: this line, or else the first error of what failed, or the end of what grows. */
   start: LinePlace | null;
+  /** A section to go to, in another object each time. */
+  goTo?: { section: string } | null;
   /** What is to be said of it below. */
   says: string;
   /** The address of a line; null where lines have none. */
@@ -66,7 +69,7 @@ export function Log(props: LogProps) {
   const numbers = widths(sections, stamps);
   const reading = useReader({ box, layout, grows, isWrapped, beside: numbers.beside, lines });
   const { reader } = reading;
-  const reveal = useReveal(props, folds.open, reader, layout);
+  const reveal = useReveal({ sections, open: folds.open, reader, layout, goTo: props.goTo ?? null });
 
   const logs = logsOf(sections);
   const { errors, refresh } = useErrors(sections, search);
@@ -216,25 +219,6 @@ function widths(sections: Section[], stamps: Stamps) {
     // A letter of the log's face is 0.6 of its 12 pixels wide, or a little less.
     beside: Math.ceil((digits + letters) * 7.3) + 52,
   };
-}
-
-/** Brings a line into sight, opening its section first where it is folded. */
-function useReveal({ sections }: LogProps, open: (section: Section) => void, reader: Reader, layout: Layout) {
-  const pending = useRef<LinePlace | null>(null);
-  useEffect(() => {
-    if (pending.current && layout.rowOf(pending.current) !== null && reader.show(pending.current))
-      pending.current = null;
-  }, [layout, reader]);
-  return useCallback(
-    (place: LinePlace) => {
-      pending.current = null;
-      if (reader.show(place)) return;
-      const section = sectionOf(sections, place);
-      pending.current = place;
-      if (section) open(section);
-    },
-    [reader, sections, open],
-  );
 }
 
 interface Opening {

@@ -168,6 +168,15 @@ export class Reader implements Rows {
     return true;
   }
 
+  /** Brings a section's heading to the upper edge. */
+  showHeading(id: string): void {
+    const row = this.layout.headingOf(id);
+    if (row === null) return;
+    this.follows = false;
+    this.place = { row, offset: 0 };
+    this.changed();
+  }
+
   subscribe = (hear: () => void): (() => void) => {
     this.hearers.add(hear);
     return () => this.hearers.delete(hear);

@@ -1,0 +1,98 @@
+// What may be done with a run now.
+import { CircleStop, Play, RotateCcw } from "lucide-react";
+import { useTranslation } from "react-i18next";
+import { useLocation } from "wouter";
+import { paths } from "../../frame/paths.ts";
+import { useAct } from "../../host/context.tsx";
+import type { Refusal } from "../../host/host.ts";
+import { short } from "../../parts/hash.tsx";
+import type { Action, OperationPage } from "../../wire/types.ts";
+
+/** What this screen has buttons for. Its evidence is here already. */
+const VERBS = ["cancel", "resume", "again"] as const;
+
+type RunVerb = (typeof VERBS)[number];
+
+const ICONS = { cancel: CircleStop, resume: Play, again: RotateCcw };
+
+export interface RunActs {
+  act(verb: RunVerb): void;
+  pending: RunVerb | null;
+  refusal: Refusal | null;
+}
+
+export function useRunActs(page: OperationPage | undefined): RunActs {
+  const [, go] = useLocation();
+  const cancel = useAct("cancel");
+  const resume = useAct("resume");
+  const run = useAct("run");
+  const all = { cancel, resume, again: run };
+  const act = (verb: RunVerb) => {
+    if (!page) return;
+    const { project, operation } = page;
+    for (const other of Object.values(all)) other.reset();
+    if (verb === "cancel") cancel.mutate({ project, operation });
+    else if (verb === "resume") resume.mutate({ project, operation });
+    else {
+      run.mutate(
+        { project, revision: page.commit, key: crypto.randomUUID() },
+        { onSuccess: (begun) => go(paths.run(project, begun.operation)) },
+      );
+    }
+  };
+  return {
+    act,
+    pending: VERBS.find((verb) => all[verb].isPending) ?? null,
+    refusal: cancel.error ?? resume.error ?? run.error,
+  };
+}
+
+export function RunActions({ page, acts }: { page: OperationPage; acts: RunActs }) {
+  const shown = page.actions.filter((action): action is Action & { verb: RunVerb } =>
+    (VERBS as readonly string[]).includes(action.verb),
+  );
+  return shown.map((action, index) => (
+    <ActionButton
+      key={action.verb}
+      action={action}
+      page={page}
+      // One filled button, and never the one that stops something.
+      isMain={index === 0 && action.verb !== "cancel"}
+      acts={acts}
+    />
+  ));
+}
+
+interface ButtonProps {
+  action: Action & { verb: RunVerb };
+  page: OperationPage;
+  isMain: boolean;
+  acts: RunActs;
+}
+
+function ActionButton({ action, page, isMain, acts }: ButtonProps) {
+  const { t } = useTranslation("runs");
+  const { verb, blocked } = action;
+  const Icon = ICONS[verb];
+  const isPending = acts.pending === verb;
+  const word = isPending
+    ? t(`acting.${verb}`)
+    : verb === "again" && page.commit
+      ? t("act.againCommit", { commit: short(page.commit) })
+      : t(`act.${verb}`);
+  const why = blocked ? t(`blocked.${blocked}`) : undefined;
+  return (
+    <button
+      type="button"
+      className={isMain ? "btn main" : verb === "cancel" ? "btn ghost" : "btn"}
+      disabled={blocked !== null}
+      aria-disabled={isPending || undefined}
+      title={why}
+      onClick={() => !isPending && acts.act(verb)}
+    >
+      <Icon className="i" aria-hidden />
+      {word}
+      {why && <span className="sr">: {why}</span>}
+    </button>
+  );
+}

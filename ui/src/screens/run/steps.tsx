@@ -1,0 +1,113 @@
+// What a job did, command by command, on one scale; and why it failed.
+import { useTranslation } from "react-i18next";
+import { CopyButton } from "../../parts/copy-button.tsx";
+import { Glyph } from "../../parts/glyph.tsx";
+import { STEP } from "../../parts/states.ts";
+import { useSpans } from "../../parts/time.tsx";
+import type { OperationPage } from "../../wire/types.ts";
+import { barsOf, nodeSpan, spanOf } from "./bars.ts";
+import type { Node, Part } from "./nodes.ts";
+
+interface StepsProps {
+  node: Node;
+  page: OperationPage;
+  now: number;
+  /** The part that the log was opened at. */
+  current: string | null;
+  open(part: Part): void;
+}
+
+export function Steps({ node, page, now, current, open }: StepsProps) {
+  const { t } = useTranslation("runs");
+  const spans = useSpans();
+  const bars = barsOf(node, now);
+  const span = nodeSpan(node, now);
+  return (
+    <section className="steps" aria-label={t("stepsOf", { job: node.name })}>
+      <div className="sec">
+        <h2 className="cut">{node.name}</h2>
+        <span className="faint sm nowrap">{t("steps", { count: node.parts.length })}</span>
+        <span className="grow" />
+        <span className="faint sm num nowrap">{span !== null && spans.long(span)}</span>
+      </div>
+      {node.parts.map((part, index) => {
+        const bar = bars[index];
+        return (
+          <button
+            key={part.id}
+            type="button"
+            className={`step ${STEP[part.state].family}${part.id === current ? " on" : ""}`}
+            aria-current={part.id === current || undefined}
+            onClick={() => open(part)}
+          >
+            <Glyph shape={STEP[part.state].shape} name={t(`state.${part.state}`, { ns: "common" })} />
+            <span className="cut grow" title={part.name}>
+              {part.name}
+            </span>
+            <span className="gbar">
+              {bar && (
+                <i
+                  className={STEP[part.state].family}
+                  style={{ left: `${bar.left}%`, width: `${bar.width}%` }}
+                />
+              )}
+            </span>
+            <span className="num sm dim">
+              <Took part={part} now={now} />
+            </span>
+          </button>
+        );
+      })}
+      <Why node={node} page={page} />
+    </section>
+  );
+}
+
+/** How long a part took, or why that cannot be told. */
+export function Took({ part, now }: { part: Part; now: number }) {
+  const { t } = useTranslation("runs");
+  const spans = useSpans();
+  const span = spanOf(part, now);
+  if (part.state === "skipped") return t("skipped");
+  return span === null ? null : spans.long(span);
+}
+
+/** What the engine says of it, with its evidence to take along. */
+function Why({ node, page }: { node: Node; page: OperationPage }) {
+  const { t } = useTranslation("runs");
+  const { problem, evidence } = page;
+  if (!problem || page.verdict === "succeeded") return null;
+  const title = page.waits
+    ? t("whyWaits")
+    : node.state === "failed" || page.verdict === "failed"
+      ? t("whyFailed")
+      : t("why");
+  const text = [
+    problem.message,
+    problem.hint,
+    ...evidence.map(({ place, what, text }) => `${[place, what].filter(Boolean).join(", ")}:\n${text}`),
+  ]
+    .filter(Boolean)
+    .join("\n\n");
+  return (
+    <div className="why">
+      <h2 className="strong">{title}</h2>
+      <p className="dim">{problem.message}</p>
+      {problem.hint && <p className="dim">{problem.hint}</p>}
+      <dl>
+        {evidence
+          .filter(({ text }) => !text.includes("\n") && text.length < 80)
+          .map(({ place, what, text }) => (
+            <div key={`${place} ${what} ${text}`}>
+              <dt className="faint">{what}</dt>
+              <dd className="mono">{text}</dd>
+            </div>
+          ))}
+      </dl>
+      <div className="row">
+        <CopyButton text={text} word={t("copyEvidence")} />
+        <code className="faint">{problem.code}</code>
+      </div>
+    </div>
+  );
+}
