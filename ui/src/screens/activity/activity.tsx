@@ -1,11 +1,165 @@
+// Every operation, across projects: who, what, with what result, how long.
+import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { useLocation, useParams, useSearch } from "wouter";
+import { useDrawer } from "../../frame/drawer.tsx";
+import { paths } from "../../frame/paths.ts";
 import { TopBar } from "../../frame/top-bar.tsx";
+import { useAnswer } from "../../host/context.tsx";
+import { FilterField } from "../../parts/filter-field.tsx";
+import { Problem } from "../../parts/problem.tsx";
+import { useRemembered } from "../../parts/remembered.ts";
+import { useSlow } from "../../parts/slow.ts";
+import type { ActivityDocument, ActivityRow } from "../../wire/types.ts";
+import "./activity.css";
+import { NothingDone, NothingFits } from "./nothing.tsx";
+import { OverTime } from "./over-time.tsx";
+import { KEYS, suggestionsFor, valuesOf } from "./suggest.ts";
+import { Table } from "./table.tsx";
+
+/** So many at first, and four times as many whenever the end comes near. */
+const FIRST = 200;
+const MORE = 4;
+
+const isText = (value: unknown): value is string => typeof value === "string";
+const isView = (value: unknown): value is "overTime" | "list" => value === "overTime" || value === "list";
 
 export function Activity() {
-  const { t } = useTranslation();
+  const { t } = useTranslation("activity");
+  const [filter, setFilter] = useFilter();
+  const [view, setView] = useRemembered("activity.view", "overTime", isView);
+  const [limit, setLimit] = useState(FIRST);
+  const asked = useDelayed(filter);
+  const activity = useAnswer("activity", { filter: asked, runs: false, limit });
+  const board = useAnswer("board", {});
+  const projects = useAnswer("projects", {});
+  const table = useRef<HTMLTableElement>(null);
+  const open = useOpen();
+  const { data } = activity;
+  const rows = data?.rows ?? NONE;
+  const values = useMemo(() => valuesOf(projects.data, rows), [projects.data, rows]);
+  const needs = useMemo(
+    () =>
+      new Map((board.data?.needs ?? []).flatMap((need) => (need.operation ? [[need.operation, need]] : []))),
+    [board.data],
+  );
+  // A host that gives fewer than were asked for gives no more.
+  const isFull = !activity.isFetching && rows.length >= limit;
+  const onEnd = useCallback(() => {
+    if (isFull) setLimit((before) => before * MORE);
+  }, [isFull]);
   return (
-    <main className="content">
-      <TopBar title={t("screens.activity")} />
+    <main className="content activity">
+      <TopBar
+        title={t("screens.activity", { ns: "common" })}
+        beside={<span className="faint cut">{data && <Count data={data} />}</span>}
+      />
+      <div className="tools">
+        <FilterField
+          value={filter}
+          onChange={setFilter}
+          label={t("filter.label")}
+          example={t("filter.example")}
+          keys={KEYS}
+          onLeave={() => table.current?.focus()}
+          suggest={(word) => suggestionsFor(word, values)}
+        />
+        <Unfit words={data?.not_understood ?? []} />
+        <span className="grow" />
+        <fieldset className="seg" aria-label={t("show.label")}>
+          {(["overTime", "list"] as const).map((one) => (
+            <button key={one} type="button" aria-pressed={view === one} onClick={() => setView(one)}>
+              {t(`show.${one}`)}
+            </button>
+          ))}
+        </fieldset>
+      </div>
+      {activity.error && <Problem problem={activity.error.body} />}
+      {view === "overTime" && <OverTime rows={rows} environments={board.data?.columns ?? NO_ENVIRONMENTS} />}
+      {!data && !activity.error && <Asking />}
+      {data && rows.length > 0 && (
+        <Table rows={rows} more={data.more} needs={needs} table={table} onOpen={open} onEnd={onEnd} />
+      )}
+      {data &&
+        rows.length === 0 &&
+        (asked.trim() ? <NothingFits onClear={() => setFilter("")} /> : <NothingDone />)}
     </main>
+  );
+}
+
+const NONE: ActivityRow[] = [];
+const NO_ENVIRONMENTS: string[] = [];
+
+/** What the path says is sought, otherwise what was sought last. */
+function useFilter(): [string, (filter: string) => void] {
+  const search = useSearch();
+  const linked = useMemo(() => new URLSearchParams(search).get("filter"), [search]);
+  const [filter, remember] = useRemembered("activity.filter", "", isText);
+  useEffect(() => {
+    if (linked !== null) remember(linked);
+  }, [linked, remember]);
+  return [filter, remember];
+}
+
+/** A text once it has been left alone for a moment. */
+function useDelayed(text: string): string {
+  const [delayed, setDelayed] = useState(text);
+  useEffect(() => {
+    const timer = window.setTimeout(() => setDelayed(text), 120);
+    return () => window.clearTimeout(timer);
+  }, [text]);
+  return delayed;
+}
+
+/** Opens an operation: a run on its screen, anything else in the drawer. So does a path that names one. */
+function useOpen(): (row: Pick<ActivityRow, "project" | "operation" | "kind">) => void {
+  const [, go] = useLocation();
+  const { draw } = useDrawer();
+  const open = useCallback(
+    ({ project, operation, kind }: Pick<ActivityRow, "project" | "operation" | "kind">) => {
+      if (kind === "run") go(paths.run(project, operation));
+      else draw({ about: "operation", project, operation });
+    },
+    [go, draw],
+  );
+  const { project = "", operation = "" } = useParams<{ project?: string; operation?: string }>();
+  const isNamed = operation !== "";
+  const named = useAnswer("operation", { project, operation }, { enabled: isNamed });
+  const kind = named.isPlaceholderData ? undefined : named.data?.kind;
+  const isRefused = named.isError;
+  const opened = useRef("");
+  useEffect(() => {
+    if (!isNamed || (!kind && !isRefused) || opened.current === operation) return;
+    opened.current = operation;
+    open({ project, operation, kind: kind ?? "deploy" });
+  }, [isNamed, kind, isRefused, open, project, operation]);
+  return open;
+}
+
+function Count({ data }: { data: ActivityDocument }) {
+  const { t } = useTranslation("activity");
+  const count = data.rows.length;
+  if (!data.more) return t("count.all", { count });
+  return <span title={t("count.more")}>{t("count.newest", { count })}</span>;
+}
+
+/** The words that nothing can fit, where the eye is while it types. */
+function Unfit({ words }: { words: string[] }) {
+  const { t, i18n } = useTranslation("activity");
+  const named = words.map((word) => `“${word}”`).join(i18n.language === "zh" ? "、" : ", ");
+  return (
+    <span className="doubt sm nowrap" role="status">
+      {words.length > 0 && <span className="word">{t("filter.unfit", { words: named })}</span>}
+    </span>
+  );
+}
+
+function Asking() {
+  const { t } = useTranslation("activity");
+  const slow = useSlow(true);
+  return (
+    <p className="pad row faint" role="status">
+      {slow && t("loading", { ns: "common", what: t("it") })}
+    </p>
   );
 }

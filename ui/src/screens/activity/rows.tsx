@@ -1,0 +1,135 @@
+// The rows of the table: a day's heading, an operation.
+import { useTranslation } from "react-i18next";
+import { Glyph } from "../../parts/glyph.tsx";
+import { short } from "../../parts/hash.tsx";
+import { operationLook, versionOf, versionsText } from "../../parts/operation.ts";
+import { NEED } from "../../parts/states.ts";
+import { exact, useSpans, useTold } from "../../parts/time.tsx";
+import { clock, day, dayOf } from "../../parts/when.tsx";
+import type { ActivityRow, Need } from "../../wire/types.ts";
+import type { DayLine } from "./days.ts";
+
+const A_DAY = 86_400_000;
+
+export function DayRow({ index, line }: { index: number; line: DayLine }) {
+  const { t, i18n } = useTranslation("activity");
+  const name = useTold((now) => {
+    const days = Math.round((dayOf(now) - line.day) / A_DAY);
+    if (days === 0) return t("day.today");
+    return days === 1 ? t("day.yesterday") : day(line.day, now, i18n.language, "long");
+  });
+  return (
+    <tr className="band" data-index={index} aria-rowindex={index + 1}>
+      <th colSpan={9} scope="colgroup">
+        <b>{name}</b>
+        {line.whole && (
+          <span>
+            {t("day.count", { count: line.count })}
+            {line.failed > 0 && t("day.failed", { count: line.failed })}
+          </span>
+        )}
+      </th>
+    </tr>
+  );
+}
+
+interface OperationRowProps {
+  id: string;
+  index: number;
+  row: ActivityRow;
+  need: Need | undefined;
+  active: boolean;
+  onOpen(): void;
+}
+
+export function OperationRow({ id, index, row, need, active, onOpen }: OperationRowProps) {
+  const { t, i18n } = useTranslation("activity");
+  const spans = useSpans();
+  const look = operationLook(row);
+  const family = need ? NEED[need.state].family : look.family;
+  const word = t(`operation.${look.word}`, { ns: "common" });
+  const told = look.family === "fail" || look.family === "doubt" || need !== undefined;
+  const began = Date.parse(row.started_at);
+  return (
+    <tr
+      id={id}
+      className={family}
+      data-index={index}
+      data-needs={need ? true : undefined}
+      data-active={active || undefined}
+      aria-rowindex={index + 1}
+      aria-selected={active}
+    >
+      <td className="rail">
+        <Glyph shape={look.shape} />
+      </td>
+      <td className="num sm dim">
+        <time dateTime={row.started_at} title={exact(began, i18n.language)}>
+          {clock(began, i18n.language)}
+        </time>
+      </td>
+      <td className={told ? "word" : undefined}>{word}</td>
+      <td className="pj">{row.project}</td>
+      <td>
+        <Release row={row} />
+      </td>
+      <td className="dim">{row.environment ?? <span className="mono faint">{row.branch}</span>}</td>
+      <td className="sm dim">{row.actor}</td>
+      <Result row={row} told={told} />
+      <td className="num sm faint">
+        {need ? <NeedButton need={need} onOpen={onOpen} /> : spans.long(row.millis)}
+      </td>
+    </tr>
+  );
+}
+
+/** The version with the one that it found; the number or commit of a run that made none. */
+function Release({ row }: { row: ActivityRow }) {
+  const { t } = useTranslation("activity");
+  const version = versionOf(row.versions);
+  const before = versionOf(row.before ?? {});
+  if (version === null) {
+    if (row.number !== null) return <span className="ver">#{row.number}</span>;
+    return row.commit ? <span className="mono faint">{short(row.commit)}</span> : null;
+  }
+  return (
+    <>
+      <span className="ver" title={versionsText(row.versions, "\n")}>
+        {version}
+      </span>{" "}
+      {before && (
+        <span className="fr">
+          <span className="sm faint">{t("from")}</span> <span className="mono faint">{before}</span>
+        </span>
+      )}
+    </>
+  );
+}
+
+/** Why it did not succeed, why it was done, or what it is about. */
+function Result({ row, told }: { row: ActivityRow; told: boolean }) {
+  const { t } = useTranslation("activity");
+  const why = row.problem ?? (row.reason ? t("quoted", { reason: row.reason }) : null);
+  const text = why ?? row.subject ?? "";
+  return (
+    <td className={`sm ${told && row.problem ? "word" : "faint"}`} title={text}>
+      {text}
+    </td>
+  );
+}
+
+function NeedButton({ need, onOpen }: { need: Need; onOpen(): void }) {
+  const { t } = useTranslation("activity");
+  const word =
+    need.state === "failed" || need.state === "waiting" || need.state === "unknown" ? need.state : "other";
+  return (
+    <button
+      type="button"
+      tabIndex={-1}
+      className={`btn sm ${word === "waiting" ? "main" : ""}`}
+      onClick={onOpen}
+    >
+      {t(`need.${word}`)}
+    </button>
+  );
+}
