@@ -13,12 +13,13 @@ import {
 } from "lucide-react";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
-import { Link, useLocation } from "wouter";
+import { Link, useLocation, useSearchParams } from "wouter";
 import { useAnswer } from "../host/context.tsx";
 import { Glyph } from "../parts/glyph.tsx";
 import { CELL } from "../parts/states.ts";
 import type { BoardProject } from "../wire/types.ts";
 import { paths } from "./paths.ts";
+import { useUnderWay } from "./under-way.ts";
 
 const ABOVE = [
   ["board", LayoutPanelTop],
@@ -37,16 +38,14 @@ const BELOW = [
 export function Sidebar() {
   const { t } = useTranslation();
   const board = useAnswer("board", {});
-  const running = (board.data?.projects ?? []).some((project) =>
-    project.bands.some((band) => band.moving?.busy),
-  );
+  const underWay = useUnderWay();
   return (
     <nav className="side" aria-label="Slipway">
       {ABOVE.map(([screen, icon]) => (
         <Item key={screen} to={paths[screen]()} icon={icon} text={t(`screens.${screen}`)}>
-          {screen === "runs" && running && (
+          {screen === "runs" && underWay.length > 0 && (
             <span className="move">
-              <Glyph shape="moving" name={t("state.running")} />
+              <Glyph shape="moving" name={t("status.running", { count: underWay.length })} />
             </span>
           )}
         </Item>
@@ -54,9 +53,12 @@ export function Sidebar() {
       <div className="head">
         <span>{t("projects")}</span>
       </div>
-      {(board.data?.projects ?? []).map((project) => (
-        <ProjectItem key={project.name} project={project} />
-      ))}
+      <div className="projects">
+        {board.data?.projects.length === 0 && <span className="it none-yet t">{t("noProjects")}</span>}
+        {board.data?.projects.map((project) => (
+          <ProjectItem key={project.name} project={project} />
+        ))}
+      </div>
       <Item to={paths.add()} icon={Plus} text={t("addProject")} />
       <div className="gap" />
       {BELOW.map(([screen, icon]) => (
@@ -80,11 +82,15 @@ function Item(props: { to: string; icon: LucideIcon; text: string; children?: Re
 
 function ProjectItem({ project }: { project: BoardProject }) {
   const { t } = useTranslation();
+  const [path] = useLocation();
+  const [search] = useSearchParams();
+  const isShown = path === paths.board() && search.get("project") === project.name;
   const look = CELL[project.state];
-  const word = t(`state.${project.state}`);
+  const word = project.problem ? t("unreadable") : t(`state.${project.state}`);
   return (
     <Link
       className={`it ${look.family}`}
+      aria-current={isShown || undefined}
       href={`${paths.board()}?project=${encodeURIComponent(project.name)}`}
       title={`${project.name}: ${word}`}
     >

@@ -1,111 +1,140 @@
 // One line at the bottom: Docker, what is under way anywhere, what was done last.
 import { useTranslation } from "react-i18next";
+import { Link } from "wouter";
 import { useAnswer } from "../host/context.tsx";
 import { Glyph } from "../parts/glyph.tsx";
+import { Menu, MenuItem } from "../parts/menu.tsx";
 import { VERDICT } from "../parts/states.ts";
-import { Age, shortSpan } from "../parts/time.tsx";
-import type { Band, BoardDocument, Moving } from "../wire/types.ts";
+import { exact, useSpans, useTold } from "../parts/time.tsx";
+import { Left } from "../parts/time-left.tsx";
+import type { LastDone, Moving } from "../wire/types.ts";
+import { useDrawer } from "./drawer.tsx";
+import { paths } from "./paths.ts";
+import { useSaid } from "./said.ts";
+import { type UnderWay, useUnderWay } from "./under-way.ts";
 
 export function StatusBar() {
   const board = useAnswer("board", {});
+  const last = board.data?.last;
   return (
     <footer className="statusbar">
       <Docker />
-      {board.data ? <Now board={board.data} /> : <div className="now" />}
+      <div className="now">
+        {board.data && <Now />}
+        <span className="grow" />
+        {last && <Last last={last} />}
+      </div>
     </footer>
   );
 }
 
+/** The Docker Engine of this laptop. It leads to where its connection is chosen. */
 function Docker() {
   const { t } = useTranslation();
-  const docker = useAnswer("docker", {});
-  const [shape, family, word] = docker.data
-    ? docker.data.version
+  const { data } = useAnswer("docker", {});
+  const [shape, family, word] = data
+    ? data.version
       ? (["healthy", "ok", t("docker.running")] as const)
       : (["failed", "fail", t("docker.away")] as const)
     : (["queued", "none", t("docker.asking")] as const);
+  const title = data?.version
+    ? `Docker ${data.version}`
+    : [data?.problem?.message, data?.problem?.hint].filter(Boolean).join("\n");
   return (
-    <div className={`dock ${family}`} title={docker.data?.problem?.message ?? word}>
+    <Link href={paths.settings()} className={`dock ${family}`} title={title || word}>
       <Glyph shape={shape} name={word} />
-      <span className="t">{word}</span>
-    </div>
+      <span className="t" aria-hidden>
+        {word}
+      </span>
+    </Link>
   );
 }
 
-/** The operations that are executed now. */
-function moving(board: BoardDocument): { project: string; band: Band; moving: Moving }[] {
-  return board.projects.flatMap((project) =>
-    project.bands.flatMap((band) =>
-      band.moving?.busy ? [{ project: project.name, band, moving: band.moving }] : [],
-    ),
-  );
-}
-
-function Now({ board }: { board: BoardDocument }) {
+/** The operation that began first, and the way to the others. */
+function Now() {
   const { t } = useTranslation();
-  const [first, ...others] = moving(board);
-  return (
-    <div className="now" aria-live="polite">
-      {first ? (
-        <>
-          <span className="move">
-            <Glyph shape="moving" />
-          </span>
-          <b className="strong">
-            {first.project} → {first.band.environment}
-          </b>
-          {first.moving.step && (
-            <span className="dim cut">
-              {first.moving.step.place && `${first.moving.step.place}, `}
-              {first.moving.step.action}
-            </span>
-          )}
-          <Bar done={first.moving.done} of={first.moving.steps} />
-          {first.moving.left && (
-            <span className="dim">
-              {t("time.left", { duration: shortSpan(first.moving.left.seconds * 1000) })}
-            </span>
-          )}
-          {others.length > 0 && <span className="dim">+ {others.length}</span>}
-        </>
-      ) : (
-        <span className="faint">{t("status.nothing")}</span>
-      )}
-      <span className="grow" />
-      {board.last && <Last last={board.last} />}
-    </div>
-  );
-}
-
-function Bar({ done, of }: { done: number; of: number }) {
-  const percent = of === 0 ? 0 : Math.round((100 * done) / of);
+  const underWay = useUnderWay();
+  const show = useShow();
+  const said = useSaid();
+  const [first, ...others] = [...underWay].sort((one, other) => one.since.localeCompare(other.since));
+  if (!first) return <span className="faint">{t("status.nothing")}</span>;
   return (
     <>
-      <span className="bar move" style={{ width: 96 }}>
-        <i style={{ width: `${percent}%` }} />
-      </span>
-      <span className="num">{percent} %</span>
+      <button type="button" className="one move" onClick={() => show(first)}>
+        <Glyph shape="moving" name={t("state.running")} />
+        <b>{said.underWay(first)}</b>
+        {first.moving ? <HowFar moving={first.moving} /> : <SoFar since={first.since} />}
+      </button>
+      {others.length > 0 && (
+        <Menu
+          trigger={
+            <button type="button" className="one">
+              {t("status.more", { count: others.length })}
+            </button>
+          }
+        >
+          {others.map((one) => (
+            <MenuItem
+              key={one.operation}
+              end={one.moving && `${percent(one.moving)} %`}
+              onSelect={() => window.setTimeout(() => show(one))}
+            >
+              {said.underWay(one)}
+            </MenuItem>
+          ))}
+        </Menu>
+      )}
     </>
   );
 }
 
-function Last({ last }: { last: NonNullable<BoardDocument["last"]> }) {
+function useShow() {
+  const { draw } = useDrawer();
+  return ({ project, operation }: UnderWay) => draw({ about: "operation", project, operation });
+}
+
+function percent({ done, steps }: Moving): number {
+  return steps === 0 ? 0 : Math.min(99, Math.round((100 * done) / steps));
+}
+
+function HowFar({ moving }: { moving: Moving }) {
   const { t } = useTranslation();
-  const versions = Object.values(last.versions);
-  const what = [
-    last.project,
-    t(`kind.${last.kind}`),
-    versions.length === 1 ? versions[0] : null,
-    last.environment,
-  ]
-    .filter(Boolean)
-    .join(" ");
+  const { step, places, places_done, left } = moving;
+  const host = places > 1 && t("status.host", { n: Math.min(places, places_done + 1), of: places });
+  return (
+    <>
+      <span className="faint cut">{[host, step?.action].filter(Boolean).join(t("status.joint"))}</span>
+      <span className="bar">
+        <i style={{ width: `${percent(moving)}%` }} />
+      </span>
+      <span className="dim num">{percent(moving)} %</span>
+      {left && <Left left={left} className="faint" />}
+    </>
+  );
+}
+
+function SoFar({ since }: { since: string }) {
+  const { t } = useTranslation();
+  const { short } = useSpans();
+  const duration = useTold((now) => short(now - Date.parse(since)));
+  return <span className="faint">{t("status.soFar", { duration })}</span>;
+}
+
+function Last({ last }: { last: LastDone }) {
+  const { i18n } = useTranslation();
+  const { short } = useSpans();
+  const said = useSaid();
+  const at = Date.parse(last.at);
+  const age = useTold((now) => short(now - at));
   const look = VERDICT[last.verdict];
   return (
-    <span className={`row ${look.family}`}>
-      <Glyph shape={look.shape} name={t(`state.${last.verdict}`)} />
-      <span className="faint cut">{what}</span>
-      <Age at={last.at} className="faint" />
-    </span>
+    <Link
+      href={paths.operation(last.project, last.operation)}
+      className={`last hide-narrow ${look.family}`}
+      title={exact(at, i18n.language)}
+    >
+      {look.family !== "ok" && <Glyph shape={look.shape} />}
+      <span className="cut">{said.last(last, age)}</span>
+    </Link>
   );
 }

@@ -3,6 +3,7 @@ import { useEffect, useMemo, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { useSearchParams } from "wouter";
 import { TopBar } from "../../frame/top-bar.tsx";
+import { useUnderWay } from "../../frame/under-way.ts";
 import { useAnswer } from "../../host/context.tsx";
 import type { Refusal } from "../../host/host.ts";
 import { Glyph } from "../../parts/glyph.tsx";
@@ -30,7 +31,7 @@ export function Board() {
   return (
     <main className="content">
       <TopBar title={t("screens.board")} beside={away && <AwayLine away={away} />}>
-        {board.data && <Running board={board.data} />}
+        <Running />
       </TopBar>
       {board.data ? (
         <ActsProvider>
@@ -44,10 +45,9 @@ export function Board() {
 }
 
 /** How many operations are executed now. */
-function Running({ board }: { board: BoardDocument }) {
+function Running() {
   const { t } = useTranslation();
-  const bands = board.projects.flatMap((project) => project.bands);
-  const count = bands.filter(({ moving }) => moving?.busy).length;
+  const count = useUnderWay().length;
   if (count === 0) return null;
   return (
     <span className="row move running">

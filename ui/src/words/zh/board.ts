@@ -15,7 +15,7 @@ export const board = {
     failed: "{{what}} 部署失败⟨（{{environment}}）⟩",
     unhealthy: "{{what}} 不健康⟨（{{environment}}）⟩",
     unknown: "{{what}} 状态未知⟨（{{environment}}）⟩",
-    waiting: "{{what}} 等待审批⟨（{{environment}}）⟩",
+    waiting: "{{what}} 等待审批",
     differs: "{{what}} 与台账不一致⟨（{{environment}}）⟩",
     stale_lock: "{{what}} 的锁已失效⟨（{{environment}}）⟩",
     unreachable: "{{what}} 无响应⟨（{{environment}}）⟩",
