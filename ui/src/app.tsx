@@ -5,6 +5,7 @@ import { Appearance } from "./frame/appearance.tsx";
 import { DrawerProvider, useDrawer } from "./frame/drawer.tsx";
 import { useHashLocation, useHashSearch } from "./frame/hash-location.ts";
 import { Later } from "./frame/later.tsx";
+import { LinkedOperation, LinkedPlan } from "./frame/linked.tsx";
 import { PaletteProvider } from "./frame/palette-state.tsx";
 import { paths } from "./frame/paths.ts";
 import { ShortcutProvider } from "./frame/shortcut-list.tsx";
@@ -69,7 +70,8 @@ function Screens() {
       <Route path="/runs" component={Runs} />
       <Route path="/runs/:project/:operation" component={Run} />
       <Route path="/activity" component={Activity} />
-      <Route path="/operations/:project/:operation" component={Activity} />
+      <Route path="/operations/:project/:operation" component={LinkedOperation} />
+      <Route path="/plan" component={LinkedPlan} />
       <Route path="/environments/:project/:environment" component={Environment} />
       <Route path="/credentials">
         <Later screen="credentials" />

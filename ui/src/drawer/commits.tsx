@@ -15,11 +15,12 @@ export function Commits({ commits }: { commits: CommitDocument[] }) {
   // One more line says no less than the button that would stand there.
   const count = commits.length <= shown + 1 ? commits.length : shown;
   const rest = commits.length - count;
+  const range = useRange(commits);
   if (commits.length === 0) return null;
   return (
     <section>
       <h3 className="sec">
-        {t("commits.head")} <span className="faint">{useRange(commits)}</span>
+        {t("commits.head")} <span className="faint">{range}</span>
       </h3>
       <ul>
         {commits.slice(0, count).map((commit) => (

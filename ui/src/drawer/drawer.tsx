@@ -39,12 +39,7 @@ function Aside({ drawn }: { drawn: Drawn }) {
       {drawn.about === "plan" ? (
         <Plan key={keyOf(drawn)} args={drawn.plan} />
       ) : (
-        <Operation
-          key={keyOf(drawn)}
-          project={drawn.project}
-          operation={drawn.operation}
-          about={about}
-        />
+        <Operation key={keyOf(drawn)} project={drawn.project} operation={drawn.operation} about={about} />
       )}
     </aside>
   );

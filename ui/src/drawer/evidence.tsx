@@ -7,7 +7,6 @@ import { plain } from "../parts/log/ansi.ts";
 import type { Evidence, OperationPage } from "../wire/types.ts";
 import { changesIn, type EvidencePart, errorLines, evidenceParts, evidenceText } from "./evidence-parts.ts";
 import { movesOf } from "./moves.ts";
-import { asSentence } from "./names.ts";
 import { useVerdictTitle } from "./verdict-words.ts";
 
 export function EvidenceSection({ page }: { page: OperationPage }) {
@@ -87,7 +86,9 @@ function Text({ page, evidence }: { page: OperationPage; evidence: Evidence }) {
         ))}
       </div>
       <div className="foot">
-        <span className="grow cut">{[name(evidence.what), where].filter(Boolean).join(t("restores.colon"))}</span>
+        <span className="grow cut">
+          {[name(evidence.what), where].filter(Boolean).join(t("restores.colon"))}
+        </span>
         <button
           type="button"
           className="btn sm ghost"
@@ -114,7 +115,7 @@ function Changes({ text }: { text: string }) {
         {lines.map((line) => (
           <li className="ln" key={line}>
             <span className="cut" title={line}>
-              {asSentence(line)}
+              {line}
             </span>
           </li>
         ))}

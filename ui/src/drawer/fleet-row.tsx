@@ -10,7 +10,9 @@ import type { FleetProps } from "./fleet.tsx";
 import { stepOf } from "./fleet-rows.ts";
 import { RunsNow } from "./runs-now.tsx";
 
-export function PlaceRow(props: FleetProps & { place: PlaceProgress; isOpen: boolean; onToggle: () => void }) {
+export function PlaceRow(
+  props: FleetProps & { place: PlaceProgress; isOpen: boolean; onToggle: () => void },
+) {
   const { t } = useTranslation("drawer");
   const { page, place, isOpen, ended } = props;
   const Chevron = isOpen ? ChevronDown : ChevronRight;

@@ -53,7 +53,9 @@ export function stepOf(page: OperationPage, place: string, phase: string): StepD
 
 /** What was there before was put back at a place. */
 export function wasPutBack(page: OperationPage, place: string): boolean {
-  return page.steps.some((step) => step.place === place && step.when === "undo" && step.state === "succeeded");
+  return page.steps.some(
+    (step) => step.place === place && step.when === "undo" && step.state === "succeeded",
+  );
 }
 
 /** Nothing but looking was done at a place. */
@@ -62,7 +64,10 @@ export function isUntouched({ state }: PlaceProgress): boolean {
 }
 
 /** What runs where, the most common first: each text with its places. */
-export function runsWhere(places: PlaceProgress[], moves: Move[]): { runs: string | null; places: string[] }[] {
+export function runsWhere(
+  places: PlaceProgress[],
+  moves: Move[],
+): { runs: string | null; places: string[] }[] {
   const found = new Map<string | null, string[]>();
   for (const place of places) {
     const runs = runsAt(place, moves);
@@ -70,5 +75,8 @@ export function runsWhere(places: PlaceProgress[], moves: Move[]): { runs: strin
   }
   return [...found.entries()]
     .map(([runs, names]) => ({ runs, places: names }))
-    .sort((one, other) => Number(one.runs === null) - Number(other.runs === null) || other.places.length - one.places.length);
+    .sort(
+      (one, other) =>
+        Number(one.runs === null) - Number(other.runs === null) || other.places.length - one.places.length,
+    );
 }

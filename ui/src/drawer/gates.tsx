@@ -3,7 +3,7 @@ import { useTranslation } from "react-i18next";
 import { Glyph } from "../parts/glyph.tsx";
 import type { Look } from "../parts/states.ts";
 import type { GateDocument, GateState } from "../wire/types.ts";
-import { asSentence } from "./names.ts";
+import { Sentence } from "./sentence.tsx";
 
 const LOOK: Record<GateState, Look> = {
   failed: { shape: "failed", family: "fail" },
@@ -40,7 +40,12 @@ function Gate({ gate }: { gate: GateDocument }) {
       <Glyph shape={shape} name={t(`gates.state.${gate.state}`)} />
       <span>
         <span className={gate.state === "passed" ? undefined : "unmet"}>{useGateName(gate.name)}</span>
-        {gate.reason && <span className="sm dim"> {asSentence(gate.reason)}</span>}
+        {gate.reason && (
+          <span className="sm dim">
+            {" "}
+            <Sentence text={gate.reason} />
+          </span>
+        )}
       </span>
     </li>
   );

@@ -3,6 +3,7 @@ import { type FormEvent, useId, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useDrawer } from "../frame/drawer.tsx";
 import type { PlanArgs } from "../wire/types.ts";
+import { onEscape } from "./escape.ts";
 
 export function Hotfix({ args, blocked }: { args: PlanArgs; blocked: string }) {
   const { t } = useTranslation("drawer");
@@ -12,7 +13,7 @@ export function Hotfix({ args, blocked }: { args: PlanArgs; blocked: string }) {
   const label = useId();
   if (!isOpen) {
     return (
-      <div className="row below">
+      <div className="row under">
         <button type="button" className="btn tall grow" disabled>
           {blocked}
         </button>
@@ -27,11 +28,11 @@ export function Hotfix({ args, blocked }: { args: PlanArgs; blocked: string }) {
     if (why.trim()) draw({ about: "plan", plan: { ...args, hotfix: why.trim() } });
   };
   return (
-    <form className="below" onSubmit={submit}>
+    <form className="under" onSubmit={submit} onKeyDown={(event) => onEscape(event, () => setOpen(false))}>
       <label className="sm strong" htmlFor={label}>
         {t("footer.hotfixWhy")}
       </label>
-      <div className="row below">
+      <div className="row under">
         <span className="field typed tall grow">
           <input
             id={label}
@@ -46,7 +47,7 @@ export function Hotfix({ args, blocked }: { args: PlanArgs; blocked: string }) {
           {t("footer.hotfixPlan")}
         </button>
       </div>
-      <p className="sm dim below">{t("footer.hotfixNote")}</p>
+      <p className="sm dim under">{t("footer.hotfixNote")}</p>
     </form>
   );
 }

@@ -51,7 +51,10 @@ export interface Tail {
 }
 
 /** The last lines of a step; null while they are not known. */
-export function useTail(args: { project: string; operation: string; step: string }, count: number): Tail | null {
+export function useTail(
+  args: { project: string; operation: string; step: string },
+  count: number,
+): Tail | null {
   // How many there are has to be known before the last ones can be named.
   const head = useAnswer("log", { ...args, from: 0, limit: 1 });
   const total = head.data?.total ?? 0;

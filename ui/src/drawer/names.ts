@@ -27,8 +27,3 @@ export function useNames(): (names: string[], said?: number) => string {
 export function personName(person: string): string {
   return person.replace(/\s*<[^>]*>\s*$/, "") || person;
 }
-
-/** A sentence of the engine at the start of a line. */
-export function asSentence(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
-}

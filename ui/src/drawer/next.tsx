@@ -66,7 +66,6 @@ function One(props: {
       <button
         type="button"
         className={props.isFilled ? "btn main" : "btn"}
-        data-first={props.isFilled ? true : undefined}
         disabled={blocked !== null}
         aria-disabled={props.isPending || undefined}
         title={why}

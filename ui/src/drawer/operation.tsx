@@ -28,11 +28,7 @@ export function Operation({ project, operation, about }: Props) {
   if (!page) {
     return (
       <Shell about={about ?? { kind: null, project, environment: null, hash: null }}>
-        {answer.error ? (
-          <Problem problem={answer.error.body} />
-        ) : (
-          <Waiting text={t("asking.operation")} />
-        )}
+        {answer.error ? <Problem problem={answer.error.body} /> : <Waiting text={t("asking.operation")} />}
       </Shell>
     );
   }

@@ -5,12 +5,16 @@ import { paths } from "../frame/paths.ts";
 import type { OperationPage, PlaceProgress, StepDocument } from "../wire/types.ts";
 import { Lines } from "./lines.tsx";
 import { useTail } from "./live.ts";
-import { asSentence } from "./names.ts";
+import { Sentence } from "./sentence.tsx";
 
 /** How many lines are shown; their room is kept from the first on. */
 const LINES = 6;
 
-export function PlaceDetail(props: { page: OperationPage; place: PlaceProgress; words: ReadonlyMap<string, string> }) {
+export function PlaceDetail(props: {
+  page: OperationPage;
+  place: PlaceProgress;
+  words: ReadonlyMap<string, string>;
+}) {
   const { t } = useTranslation("drawer");
   const { page, place, words } = props;
   const step = tellingStep(page, place);
@@ -19,7 +23,7 @@ export function PlaceDetail(props: { page: OperationPage; place: PlaceProgress; 
   return (
     <>
       <p className="doing">
-        {step.why ? asSentence(step.why) : asSentence(step.action)}
+        <Sentence text={step.why ?? step.action} />
         {!step.why && told && <span className="dim">: {told}</span>}
       </p>
       <StepTail key={step.step} page={page} step={step} place={place.name} />

@@ -52,8 +52,7 @@ function Headline({ plan, services }: { plan: PlanPage; services: string[] }) {
     services.length > 0 && t("headline.only", { names: names(services) }),
     added > 0 && t("headline.commits", { count: added }),
     removed > 0 && t("headline.commitsBack", { count: removed }),
-    plan.takes &&
-      t("headline.takes", { duration: long(plan.takes.seconds * 1000), count: plan.takes.of }),
+    plan.takes && t("headline.takes", { duration: long(plan.takes.seconds * 1000), count: plan.takes.of }),
   ];
   return (
     <div className="headline">

@@ -8,7 +8,8 @@ import { Problem } from "../parts/problem.tsx";
 import type { PlanArgs, PlanPage } from "../wire/types.ts";
 import { Hotfix } from "./hotfix.tsx";
 import { movesOfPlan, releaseName } from "./moves.ts";
-import { asSentence, useNames } from "./names.ts";
+import { useNames } from "./names.ts";
+import { Sentence } from "./sentence.tsx";
 
 interface Props {
   args: PlanArgs;
@@ -42,11 +43,13 @@ function Refused({ args, plan }: Props) {
   if (!refused) return null;
   return (
     <>
-      <p className="sm dim">{asSentence(refused.hint ?? refused.message)}</p>
+      <p className="sm dim">
+        <Sentence text={refused.hint ?? refused.message} />
+      </p>
       {refused.code === "not_verified_before" && !args.hotfix ? (
         <Hotfix args={args} blocked={text} />
       ) : (
-        <div className="row below">
+        <div className="row under">
           <button type="button" className="btn tall grow" disabled>
             {text}
           </button>
@@ -72,7 +75,13 @@ function Carry({ args, plan, onOutOfDate }: Props) {
     event.preventDefault();
     if (!isConfirmed || carryOut.isPending) return;
     carryOut.mutate(
-      { plan: args, hash: plan.hash, key, confirm: plan.confirm && typed.trim(), reason: args.hotfix ?? null },
+      {
+        plan: args,
+        hash: plan.hash,
+        key,
+        confirm: plan.confirm && typed.trim(),
+        reason: args.hotfix ?? null,
+      },
       {
         onSuccess: ({ operation }) => draw({ about: "operation", project: args.project, operation }),
         onError: ({ body }) => body.code === "plan_out_of_date" && onOutOfDate(),
@@ -91,7 +100,7 @@ function Carry({ args, plan, onOutOfDate }: Props) {
           {t("footer.confirm", { environment: plan.confirm })}
         </label>
       )}
-      <div className="row below">
+      <div className="row under">
         {plan.confirm === null ? (
           <span className="grow" />
         ) : (

@@ -2,14 +2,13 @@
 import { Undo2 } from "lucide-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { secondsLeft } from "../parts/time-left.tsx";
 import { useNow, useSpans } from "../parts/time.tsx";
+import { secondsLeft } from "../parts/time-left.tsx";
 import type { OperationPage, TimeLeft } from "../wire/types.ts";
 import { Began } from "./began.tsx";
 import { Fleet } from "./fleet.tsx";
 import { Jobs } from "./jobs.tsx";
 import { beforeName, type Move } from "./moves.ts";
-import { asSentence } from "./names.ts";
 import { Planned } from "./planned.tsx";
 import { undoing } from "./standing.ts";
 import { Versions } from "./versions.tsx";
@@ -42,14 +41,12 @@ function Headline({ page, moves, words }: PhaseProps) {
   const done = places.filter(({ state }) => state === "succeeded").length;
   const count = places.length;
   const far =
-    running.length === 1
-      ? t("progress.host", { number, count })
-      : t("progress.hosts", { done, count });
+    running.length === 1 ? t("progress.host", { number, count }) : t("progress.hosts", { done, count });
   return (
     <div className="headline">
       <p className="big">
         <Versions moves={moves} />
-        {count > 0 && <span className="tail-words">{t("names.then", { text: far })}</span>}
+        {count > 0 && <span className="tail-words">{t("names.after", { text: far })}</span>}
       </p>
       <p className="dim doing-now">{useDoing(page, words)}</p>
     </div>
@@ -59,10 +56,11 @@ function Headline({ page, moves, words }: PhaseProps) {
 /** What is done now, in a line: the place, the step and its newest word. */
 function useDoing({ steps }: OperationPage, words: ReadonlyMap<string, string>): string {
   const { t } = useTranslation("drawer");
-  const step = steps.find(({ state }) => state === "running") ?? steps.find(({ state }) => state === "waiting");
+  const step =
+    steps.find(({ state }) => state === "running") ?? steps.find(({ state }) => state === "waiting");
   if (!step) return t("progress.begins");
   const told = words.get(step.step) ?? step.told;
-  return [step.place ?? "", asSentence(step.action), told ?? ""].filter(Boolean).join(t("restores.colon"));
+  return [step.place ?? "", step.action, told ?? ""].filter(Boolean).join(t("restores.colon"));
 }
 
 function Bar({ page }: { page: OperationPage }) {

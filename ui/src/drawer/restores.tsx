@@ -39,7 +39,10 @@ function Told({ restores, hosts }: { restores: RestoresDocument; hosts: number }
   return (
     <p>
       <span className="strong">{t("restores.head", { version })}</span>
-      <span className="dim">{t("restores.colon")}{sentences.filter(Boolean).join(t("names.space"))}</span>
+      <span className="dim">
+        {t("restores.colon")}
+        {sentences.filter(Boolean).join(t("names.space"))}
+      </span>
     </p>
   );
 }

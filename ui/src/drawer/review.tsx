@@ -4,6 +4,7 @@ import { useTranslation } from "react-i18next";
 import { useAct } from "../host/context.tsx";
 import { Problem } from "../parts/problem.tsx";
 import type { Action, OperationPage } from "../wire/types.ts";
+import { onEscape } from "./escape.ts";
 import { type Move, releaseName } from "./moves.ts";
 import { personName } from "./names.ts";
 import { Next } from "./next.tsx";
@@ -39,7 +40,7 @@ export function Review(props: { page: OperationPage; moves: Move[]; others: Acti
       ) : (
         <>
           <p className="sm dim">{note}</p>
-          <div className="row below end">
+          <div className="row under end">
             <button
               type="button"
               className="btn tall"
@@ -50,7 +51,6 @@ export function Review(props: { page: OperationPage; moves: Move[]; others: Acti
             <button
               type="button"
               className="btn main tall grow"
-              data-first
               aria-disabled={answer.isPending || undefined}
               onClick={() => say(true, null)}
             >
@@ -73,11 +73,11 @@ function Denial({ onBack, onDeny }: { onBack: () => void; onDeny: (reason: strin
     onDeny(why.trim() || null);
   };
   return (
-    <form onSubmit={submit}>
+    <form onSubmit={submit} onKeyDown={(event) => onEscape(event, onBack)}>
       <label className="sm strong" htmlFor={label}>
         {t("review.denyWhy")}
       </label>
-      <div className="row below">
+      <div className="row under">
         <span className="field typed tall grow">
           <input
             id={label}

@@ -18,7 +18,7 @@ export function Services({ services }: { services: PlannedService[] }) {
       <h3 className="sec">
         {t("services.head")} <span className="faint">{counts.join(t("names.comma"))}</span>
       </h3>
-      <ul className="services">
+      <ul className="changes">
         {ordered.map((service) => (
           <Service key={service.name} service={service} />
         ))}

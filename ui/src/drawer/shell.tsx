@@ -21,9 +21,9 @@ export function Shell(props: { about: About; children: ReactNode; footer?: React
     <>
       <Head about={props.about} />
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached with the keyboard */}
-      <div className="scroll" role="region" tabIndex={0} aria-labelledby={TITLE}>
+      <section className="scroll" tabIndex={0} aria-labelledby={TITLE}>
         {props.children}
-      </div>
+      </section>
       {props.footer && <footer>{props.footer}</footer>}
     </>
   );
@@ -57,7 +57,13 @@ function Head({ about }: { about: About }) {
           <CopyIcon text={hash} what={t("planHashName")} />
         </>
       )}
-      <button type="button" className="btn ghost icon" aria-label={t("close")} title={t("close")} onClick={close}>
+      <button
+        type="button"
+        className="btn ghost icon"
+        aria-label={t("close")}
+        title={t("close")}
+        onClick={close}
+      >
         <X className="i" aria-hidden />
       </button>
     </header>

@@ -6,7 +6,8 @@ import { short } from "../parts/hash.tsx";
 import type { Look } from "../parts/states.ts";
 import type { Code, PlanPage } from "../wire/types.ts";
 import type { PlanPart } from "./differences.ts";
-import { asSentence, useNames } from "./names.ts";
+import { useNames } from "./names.ts";
+import { Sentence } from "./sentence.tsx";
 
 /** More warnings than so many are folded. */
 const WARNINGS = 3;
@@ -45,7 +46,9 @@ export function Strips({ plan, hotfix }: { plan: PlanPage; hotfix: string | null
   return (
     <ul className="strips">
       {plan.refused && (
-        <Strip look={RULES[plan.refused.code] ?? REFUSED}>{asSentence(plan.refused.message)}</Strip>
+        <Strip look={RULES[plan.refused.code] ?? REFUSED}>
+          <Sentence text={plan.refused.message} />
+        </Strip>
       )}
       {waiting.map((gate) => (
         <Strip key={gate.name} look={WAITS}>
@@ -60,7 +63,7 @@ export function Strips({ plan, hotfix }: { plan: PlanPage; hotfix: string | null
       ))}
       {shown.map((warning) => (
         <Strip key={warning} look={DOUBT}>
-          {asSentence(warning)}
+          <Sentence text={warning} />
         </Strip>
       ))}
       {rest > 0 && (

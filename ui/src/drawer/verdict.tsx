@@ -9,10 +9,10 @@ import { EvidenceSection } from "./evidence.tsx";
 import { Fleet } from "./fleet.tsx";
 import { Jobs } from "./jobs.tsx";
 import { beforeName, type Move } from "./moves.ts";
-import { asSentence } from "./names.ts";
 import { Planned } from "./planned.tsx";
 import type { PhaseProps } from "./progress.tsx";
 import { RunsLine } from "./runs-line.tsx";
+import { Sentence } from "./sentence.tsx";
 import { isCalm, isReady, lookOf, verdictOf } from "./standing.ts";
 import { useVerdictTitle } from "./verdict-words.ts";
 
@@ -62,10 +62,14 @@ function Why({ page, moves }: { page: OperationPage; moves: Move[] }) {
   return (
     <div className="why">
       <p>
-        {problem && ended(asSentence(problem.message))}
+        {problem && <Sentence text={ended(problem.message)} />}
         {verdict === "rolled_back" && `${t("names.space")}${putBack}`}
       </p>
-      {problem?.hint && <p className="dim">{asSentence(problem.hint)}</p>}
+      {problem?.hint && (
+        <p className="dim">
+          <Sentence text={problem.hint} />
+        </p>
+      )}
     </div>
   );
 }

@@ -21,17 +21,27 @@ export function useDrawer(): Drawer {
   return drawer;
 }
 
+/** To what opened the drawer, or to the screen where that is gone or was nothing. */
+function giveFocusBack(opener: Element | null) {
+  const isThere = opener instanceof HTMLElement && opener.isConnected && opener !== document.body;
+  const target = isThere ? opener : document.querySelector<HTMLElement>("main.content");
+  if (!target) return;
+  if (!isThere) target.tabIndex = -1;
+  target.focus({ preventScroll: true });
+}
+
 export function DrawerProvider({ children }: { children: ReactNode }) {
   const [drawn, setDrawn] = useState<Drawn | null>(null);
   const [opener, setOpener] = useState<Element | null>(null);
   const draw = useCallback((what: Drawn) => {
-    // From one phase to the next it stays the drawer of whatever opened it first.
-    setOpener((before) => before ?? document.activeElement);
+    // From one phase to the next it stays the drawer of whatever opened it.
+    const from = document.activeElement;
+    if (!from?.closest(".drawer")) setOpener(from);
     setDrawn(what);
   }, []);
   const close = useCallback(() => {
     setDrawn(null);
-    if (opener instanceof HTMLElement && opener.isConnected) opener.focus();
+    giveFocusBack(opener);
     setOpener(null);
   }, [opener]);
   const value = useMemo(() => ({ drawn, draw, close }), [drawn, draw, close]);

@@ -1,4 +1,6 @@
 // Where things are in the window. Notifications, deep links and the palette name the same paths.
+import { planPath } from "./plan-link.ts";
+
 const part = encodeURIComponent;
 
 export const paths = {
@@ -11,6 +13,8 @@ export const paths = {
   run: (project: string, operation: string) => `/runs/${part(project)}/${part(operation)}`,
   activity: () => "/activity",
   operation: (project: string, operation: string) => `/operations/${part(project)}/${part(operation)}`,
+  /** A plan in the drawer, beside the board. */
+  plan: planPath,
   environment: (project: string, environment: string) =>
     `/environments/${part(project)}/${part(environment)}`,
   /** An environment with the live logs of a service's containers open. */
