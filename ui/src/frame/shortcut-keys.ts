@@ -21,12 +21,13 @@ export const GO = {
 const PATIENCE = 1500;
 
 const TYPED_INTO = "input, textarea, select, [contenteditable='true']";
+const OVER = "[role='dialog'], [role='alertdialog'], [role='menu'], [role='listbox']";
 const SEARCH = ".content [data-search], .content input[type='search']";
 
 /** Whether a key is a word's letter, or belongs to what lies over the window. */
 function isTaken(event: KeyboardEvent): boolean {
   const target = event.target instanceof Element ? event.target : null;
-  return Boolean(event.isComposing || target?.closest(TYPED_INTO) || target?.closest("[data-over]"));
+  return Boolean(event.isComposing || target?.closest(TYPED_INTO) || target?.closest(OVER));
 }
 
 /** Puts the focus where the screen searches. False where it does not. */
@@ -37,8 +38,8 @@ function focusSearch(): boolean {
   return search !== null;
 }
 
-/** Listens to the keys of the whole window; `list` opens what they all are. */
-export function useShortcutKeys(list: () => void): void {
+/** Listens to the keys of the whole window. */
+export function useShortcutKeys(): void {
   const palette = usePalette();
   const [, go] = useLocation();
   const since = useRef(Number.NEGATIVE_INFINITY);
@@ -54,7 +55,7 @@ export function useShortcutKeys(list: () => void): void {
       const screen = event.timeStamp - since.current < PATIENCE ? GO[key as keyof typeof GO] : undefined;
       since.current = key === "g" ? event.timeStamp : Number.NEGATIVE_INFINITY;
       if (screen) go(paths[screen]());
-      else if (key === "?") list();
+      else if (key === "?") palette.list(true);
       else if (key !== "/") return;
       else if (!focusSearch()) palette.open();
       // The letter after G is not the screen's own, and a slash is not typed into what it leads to.
@@ -63,7 +64,7 @@ export function useShortcutKeys(list: () => void): void {
     };
     window.addEventListener("keydown", press, { capture: true });
     return () => window.removeEventListener("keydown", press, { capture: true });
-  }, [palette, go, list]);
+  }, [palette, go]);
 }
 
 /** Where the focus went away with the screen that was left, it goes to the one that came. */

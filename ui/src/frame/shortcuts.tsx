@@ -1,8 +1,8 @@
 // The keys of the whole window, and the list of all that do something now.
 import { X } from "lucide-react";
 import { Dialog } from "radix-ui";
-import { useCallback, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { usePalette } from "./palette-state.tsx";
 import { GO, useFocusOnArrival, useShortcutKeys } from "./shortcut-keys.ts";
 import { type ShortcutSection, useShortcutSections } from "./shortcut-list.tsx";
 import { COMMAND } from "./top-bar.tsx";
@@ -10,16 +10,16 @@ import "./shortcuts.css";
 
 export function Shortcuts() {
   const { t } = useTranslation("palette");
-  const [isOpen, setOpen] = useState(false);
+  const { isListed, list } = usePalette();
   const sections = useShortcutSections();
   const everywhere = useEverywhere();
-  useShortcutKeys(useCallback(() => setOpen(true), []));
+  useShortcutKeys();
   useFocusOnArrival();
   return (
-    <Dialog.Root open={isOpen} onOpenChange={setOpen}>
+    <Dialog.Root open={isListed} onOpenChange={list}>
       <Dialog.Portal>
         <Dialog.Overlay className="veil" />
-        <Dialog.Content className="keys" data-over aria-describedby={undefined}>
+        <Dialog.Content className="keys" aria-describedby={undefined}>
           <header>
             <Dialog.Title>{t("keys.title")}</Dialog.Title>
             <Dialog.Close className="btn ghost icon" aria-label={t("close", { ns: "common" })}>

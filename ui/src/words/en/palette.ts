@@ -15,6 +15,7 @@ export const palette = {
     services: "Services",
     projects: "Projects",
     screens: "Go to",
+    activity: "Activity",
     settings: "Settings",
   },
   verb: {
@@ -47,11 +48,9 @@ export const palette = {
     unreachable: "does not answer",
     image_gone: "its image is gone",
   },
-  waits: "waits for your approval",
+  waits: "waits for approval",
   approvals_one: "needs {{count}} approval",
   approvals_other: "needs {{count}} approvals",
-  run: "Run {{project}}",
-  runHint: "tests, builds, makes a release",
   setting: {
     appearance: { system: "Theme as the desktop has it", light: "Light theme", dark: "Dark theme" },
     density: { ordinary: "Ordinary rows", compact: "Compact rows" },

@@ -15,6 +15,7 @@ export const palette = {
     services: "服务",
     projects: "项目",
     screens: "前往",
+    activity: "动态",
     settings: "设置",
   },
   verb: {
@@ -47,11 +48,9 @@ export const palette = {
     unreachable: "无响应",
     image_gone: "镜像已不存在",
   },
-  waits: "等待你审批",
+  waits: "等待审批",
   approvals_one: "需 {{count}} 人审批",
   approvals_other: "需 {{count}} 人审批",
-  run: "运行 {{project}}",
-  runHint: "测试、构建并生成发布",
   setting: {
     appearance: { system: "外观跟随系统", light: "浅色外观", dark: "深色外观" },
     density: { ordinary: "标准行高", compact: "紧凑行高" },

@@ -1,0 +1,110 @@
+// What the palette offers, and which of it fits what was typed.
+import type { LucideIcon } from "lucide-react";
+import type { Drawn } from "../frame/drawer.tsx";
+import type { Look } from "../parts/states.ts";
+import type { Where } from "../screens/board/acts.tsx";
+import type { Action, SettingsDocument } from "../wire/types.ts";
+
+/** In the order in which they stand. */
+export const GROUPS = [
+  "do",
+  "open",
+  "environments",
+  "services",
+  "projects",
+  "screens",
+  "activity",
+  "settings",
+] as const;
+
+export type Group = (typeof GROUPS)[number];
+
+/** What choosing an entry does. */
+export type Effect =
+  | { what: "go"; path: string }
+  | { what: "draw"; drawn: Drawn }
+  | { what: "act"; where: Where; action: Action }
+  | { what: "choose"; change: Partial<SettingsDocument> }
+  | { what: "list" };
+
+export interface Entry {
+  id: string;
+  group: Group;
+  icon: LucideIcon | Look;
+  label: string;
+  /** What it is about, fainter. */
+  about?: string;
+  /** What else it is found by. */
+  words?: string;
+  /** What stands at its end. */
+  end?: { look?: Look; text: string };
+  /** The keys that do the same. */
+  keys?: string[];
+  /** It cannot be done now; choosing it shows why. */
+  blocked?: boolean;
+  effect: Effect;
+}
+
+export interface Shown {
+  group: Group;
+  entries: Entry[];
+  /** How many there are, with those that are not shown. */
+  all: number;
+}
+
+/** While nothing is typed, what is near at hand. */
+const AT_FIRST: Partial<Record<Group, number>> = { do: 7, open: 4, screens: 9 };
+const TYPED = 7;
+
+export function shownOf(entries: Entry[], typed: string): Shown[] {
+  const words = wordsOf(typed);
+  return GROUPS.flatMap((group) => {
+    const limit = words.length > 0 ? TYPED : (AT_FIRST[group] ?? 0);
+    const found = fitting(
+      entries.filter((entry) => entry.group === group),
+      words,
+    );
+    return found.length > 0 && limit > 0
+      ? [{ group, entries: found.slice(0, limit), all: found.length }]
+      : [];
+  });
+}
+
+export function wordsOf(typed: string): string[] {
+  return typed.toLowerCase().split(/\s+/).filter(Boolean);
+}
+
+/** Those in which every word stands: first those that can be done, and of them those that begin so. */
+function fitting(entries: Entry[], words: string[]): Entry[] {
+  return entries
+    .filter(({ label, about, words: also }) => {
+      const text = `${label} ${about ?? ""} ${also ?? ""}`.toLowerCase();
+      return words.every((word) => text.includes(word));
+    })
+    .map((entry) => ({ entry, rank: rank(entry, words) }))
+    .sort((one, other) => one.rank - other.rank)
+    .map(({ entry }) => entry);
+}
+
+function rank({ label, blocked }: Entry, [first]: string[]): number {
+  const begins = first === undefined || label.toLowerCase().startsWith(first);
+  return (blocked ? 2 : 0) + (begins ? 0 : 1);
+}
+
+/** A label in parts, of which those that were typed are marked. */
+export function marked(label: string, words: string[]): { text: string; mark: boolean }[] {
+  const lower = label.toLowerCase();
+  const marks = new Array<boolean>(label.length).fill(false);
+  for (const word of words) {
+    for (let at = lower.indexOf(word); at >= 0; at = lower.indexOf(word, at + word.length))
+      marks.fill(true, at, at + word.length);
+  }
+  const parts: { text: string; mark: boolean }[] = [];
+  for (let at = 0; at < label.length; at++) {
+    const mark = marks[at] ?? false;
+    const last = parts.at(-1);
+    if (last?.mark === mark) last.text += label[at];
+    else parts.push({ text: label[at] ?? "", mark });
+  }
+  return parts;
+}

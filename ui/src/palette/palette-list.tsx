@@ -1,0 +1,111 @@
+// The field of the palette, and below it what fits.
+import { Command } from "cmdk";
+import { Search } from "lucide-react";
+import { type KeyboardEvent, useEffect, useMemo, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { useChoices } from "../host/choices.ts";
+import { Problem } from "../parts/problem.tsx";
+import { useActs } from "../screens/board/acts.tsx";
+import { type Effect, type Entry, type Shown, shownOf, wordsOf } from "./entry.ts";
+import { EntryRow } from "./entry-row.tsx";
+import { useEntries } from "./use-entries.ts";
+
+interface Props {
+  /** What leads away from the palette. */
+  onTake(effect: Effect): void;
+  onClose(): void;
+}
+
+export function PaletteList({ onTake, onClose }: Props) {
+  const { t } = useTranslation("palette");
+  const [typed, setTyped] = useState("");
+  const [selected, setSelected] = useState("");
+  const entries = useEntries();
+  const shown = useMemo(() => shownOf(entries, typed), [entries, typed]);
+  const acts = useActs();
+  const { choose } = useChoices();
+  // What was done at once is seen where it was done.
+  useEffect(() => {
+    if (acts.done) onClose();
+  }, [acts.done, onClose]);
+  const take = ({ effect }: Entry) => {
+    if (effect.what === "act") return acts.act(effect.where, effect.action);
+    if (effect.what !== "choose") return onTake(effect);
+    choose(effect.change);
+    onClose();
+  };
+  const type = (text: string) => {
+    setTyped(text);
+    // The best is chosen anew for what is typed now.
+    setSelected(shownOf(entries, text)[0]?.entries[0]?.id ?? "");
+  };
+  const toNextGroup = (event: KeyboardEvent) => {
+    if (event.key !== "Tab" || event.nativeEvent.isComposing) return;
+    event.preventDefault();
+    setSelected(inNextGroup(shown, selected, event.shiftKey ? -1 : 1));
+  };
+  return (
+    <Command
+      label={t("name")}
+      shouldFilter={false}
+      value={selected}
+      onValueChange={setSelected}
+      onKeyDown={toNextGroup}
+      loop
+    >
+      <div className="q">
+        <Search className="i" aria-hidden />
+        <Command.Input value={typed} onValueChange={type} placeholder={t("placeholder")} />
+        <kbd>Esc</kbd>
+      </div>
+      {acts.refusal && <Problem problem={acts.refusal.body} />}
+      <Command.List className="list">
+        {shown.map(({ group, entries: some, all }) => (
+          <Command.Group
+            key={group}
+            heading={
+              <span className="gh">
+                {t(`group.${group}`)}
+                <span className="grow" />
+                {some.length < all ? t("of", { shown: some.length, all }) : all}
+              </span>
+            }
+          >
+            {some.map((entry) => (
+              <EntryRow key={entry.id} entry={entry} words={wordsOf(typed)} onTake={take} />
+            ))}
+          </Command.Group>
+        ))}
+      </Command.List>
+      {shown.length === 0 && (
+        <div className="nothing" role="status">
+          <p>{t("nothing", { typed })}</p>
+          <p className="faint sm">{t("nothingHint")}</p>
+        </div>
+      )}
+      <Foot />
+    </Command>
+  );
+}
+
+/** The first entry of the group after or before that of an entry. */
+function inNextGroup(shown: Shown[], selected: string, by: 1 | -1): string {
+  const at = shown.findIndex(({ entries }) => entries.some(({ id }) => id === selected));
+  const next = shown[(at + by + shown.length) % shown.length];
+  return next?.entries[0]?.id ?? selected;
+}
+
+function Foot() {
+  const { t } = useTranslation("palette");
+  return (
+    <div className="foot" aria-hidden>
+      <span className="grow cut">{t("foot")}</span>
+      <kbd>↑</kbd>
+      <kbd>↓</kbd>
+      <span>{t("choose")}</span>
+      <span className="gap" />
+      <kbd>Tab</kbd>
+      <span>{t("nextGroup")}</span>
+    </div>
+  );
+}
