@@ -68,9 +68,16 @@ export function Sidebar() {
   );
 }
 
+/** Paths that are reached from a screen, and so stand below it. */
+const WITHIN: Record<string, string> = {
+  "/environments/": paths.board(),
+  "/operations/": paths.activity(),
+};
+
 function Item(props: { to: string; icon: LucideIcon; text: string; children?: ReactNode }) {
   const [path] = useLocation();
-  const here = path === props.to || path.startsWith(`${props.to}/`);
+  const shown = Object.keys(WITHIN).find((one) => path.startsWith(one));
+  const here = path === props.to || path.startsWith(`${props.to}/`) || (shown && WITHIN[shown] === props.to);
   return (
     <Link className="it" href={props.to} title={props.text} aria-current={here ? "page" : undefined}>
       <props.icon className="i" aria-hidden />
