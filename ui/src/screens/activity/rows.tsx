@@ -75,7 +75,7 @@ export function OperationRow({ id, index, row, need, active, onOpen }: Operation
       </td>
       <td className="dim">{row.environment ?? <span className="mono faint">{row.branch}</span>}</td>
       <td className="sm dim">{row.actor}</td>
-      <Result row={row} told={told} />
+      <Result row={row} needs={need !== undefined} />
       <td className="num sm faint">
         {need ? <NeedButton need={need} onOpen={onOpen} /> : spans.long(row.millis)}
       </td>
@@ -107,12 +107,12 @@ function Release({ row }: { row: ActivityRow }) {
 }
 
 /** Why it did not succeed, why it was done, or what it is about. */
-function Result({ row, told }: { row: ActivityRow; told: boolean }) {
+function Result({ row, needs }: { row: ActivityRow; needs: boolean }) {
   const { t } = useTranslation("activity");
   const why = row.problem ?? (row.reason ? t("quoted", { reason: row.reason }) : null);
   const text = why ?? row.subject ?? "";
   return (
-    <td className={`sm ${told && row.problem ? "word" : "faint"}`} title={text}>
+    <td className={`sm ${needs && row.problem ? "word" : "faint"}`} title={text}>
       {text}
     </td>
   );

@@ -1,5 +1,5 @@
 // A button for something that may be done, or that says why it may not be done now.
-import { RotateCcw } from "lucide-react";
+import { Undo2 } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import type { Action } from "../../wire/types.ts";
 import { useDraw } from "./actions.ts";
@@ -33,7 +33,7 @@ export function ActionButton({ where, action, likely, small, otherwise }: Action
       aria-keyshortcuts={action.verb === "rollback" && !action.service ? "R" : undefined}
       onClick={press}
     >
-      {action.verb === "rollback" && <RotateCcw className="i" aria-hidden />}
+      {action.verb === "rollback" && <Undo2 className="i" aria-hidden />}
       {verbOf(t, action)}
     </button>
   );

@@ -103,7 +103,7 @@ function Strip({ page, service, silent, open, onOpen }: StripProps) {
           </span>
         ))}
       </span>
-      <span className={`sm cut ${needs ? "word" : "faint"}`}>
+      <span className={`sm cut ${needs ? "word" : "faint"}`} title={bad.map(({ place }) => place).join(", ")}>
         {t("running.of", { good: there.length - bad.length, count: there.length })}
         {bad.length > 0 &&
           `: ${listed(

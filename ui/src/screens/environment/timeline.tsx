@@ -1,5 +1,5 @@
 // What happened in the environment, newest first, with the way back to it.
-import { RotateCcw } from "lucide-react";
+import { Undo2 } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import { Link } from "wouter";
 import { useDrawer } from "../../frame/drawer.tsx";
@@ -142,7 +142,7 @@ function Back({ where, row }: { where: Where; row: TimelineRow }) {
       aria-disabled={blocked !== null}
       onClick={() => blocked || drawIt(rollback)}
     >
-      <RotateCcw className="i" aria-hidden />
+      <Undo2 className="i" aria-hidden />
       {t("timeline.rollBack")}
     </button>
   );

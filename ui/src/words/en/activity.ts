@@ -36,7 +36,7 @@ export const activity = {
     count_other: "{{count}} operations",
     failed: ", {{count}} failed",
   },
-  need: { failed: "See why", waiting: "Review plan", unknown: "See what to check", other: "Look" },
+  need: { failed: "See why", waiting: "Review plan", unknown: "Check it", other: "Look" },
   empty: {
     title: "Nothing was done yet",
     about:

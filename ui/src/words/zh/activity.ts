@@ -36,7 +36,7 @@ export const activity = {
     count_other: "{{count}} 项操作",
     failed: "，{{count}} 项失败",
   },
-  need: { failed: "查看原因", waiting: "查看计划", unknown: "查看待核对项", other: "查看" },
+  need: { failed: "查看原因", waiting: "查看计划", unknown: "核对", other: "查看" },
   empty: {
     title: "还没有任何操作",
     about:
