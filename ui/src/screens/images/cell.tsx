@@ -47,7 +47,7 @@ export function cell(column: Column, row: Row, told: Told): ReactNode {
         <span className="faint">{told.words.none}</span>
       );
     case "tags":
-      return <Few texts={otherTags(image)} most={1} draw={(tag) => <span className="chip">{tag}</span>} />;
+      return few(otherTags(image), 1, (tag) => <span className="chip">{tag}</span>);
     case "build":
       return image.build_number;
     case "digest":
@@ -115,7 +115,7 @@ function running({ running_in }: ImageRow, { width }: Column, { states, words }:
       </span>
     );
   };
-  return <Few texts={running_in} most={(width ?? 0) > 200 ? 2 : 1} draw={draw} />;
+  return few(running_in, (width ?? 0) > 200 ? 2 : 1, draw);
 }
 
 function newer(count: number, { words }: Told) {
@@ -128,7 +128,8 @@ function newer(count: number, { words }: Told) {
 }
 
 /** The first of several; how many more there are stands behind them, and which they are is what hovering shows. */
-function Few({ texts, most, draw }: { texts: string[]; most: number; draw(text: string): ReactNode }) {
+function few(texts: string[], most: number, draw: (text: string) => ReactNode) {
+  if (texts.length === 0) return null;
   return (
     <span className="few">
       {texts.slice(0, most).map((text) => (

@@ -35,9 +35,14 @@ const turned =
 /** A word's test; null while its value is still to be typed. */
 function testOf({ key, value }: FilterWord, prepared: Prepared, now: number): Test | null {
   if (value === "") return null;
-  if (key === null) return (_, index) => prepared.texts[index]?.includes(value) ?? false;
-  return KEYED[key as Key](value, prepared, now);
+  const somewhere: Test = (_, index) => prepared.texts[index]?.includes(value) ?? false;
+  if (key === null) return somewhere;
+  const test = KEYED[key as Key](value, prepared, now);
+  // What stands nowhere in an image's text need not be looked for in its parts.
+  return test && IN_TEXT.has(key) ? (image, index) => somewhere(image, index) && test(image, index) : test;
 }
+
+const IN_TEXT: ReadonlySet<string> = new Set<Key>(["tag", "branch", "author", "commit"]);
 
 const has = (text: string | null, value: string) => text?.toLowerCase().includes(value) ?? false;
 const one = (texts: string[], value: string) => texts.some((text) => has(text, value));

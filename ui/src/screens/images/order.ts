@@ -31,8 +31,9 @@ function make(prepared: Prepared, by: SortBy, descending: boolean): Int32Array {
   }
   const sign = descending ? -1 : 1;
   const value = (index: number) => values[index] ?? 0;
-  // Equal ones stay as the host has them.
-  known.sort((one, other) => sign * (value(one) - value(other)) || one - other);
+  // Versions are in order already. Elsewhere equal ones stay as the host has them.
+  if (by !== "version") known.sort((one, other) => sign * (value(one) - value(other)) || one - other);
+  else if (!descending) known.reverse();
   return Int32Array.from([...known, ...unknown]);
 }
 

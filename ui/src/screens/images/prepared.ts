@@ -13,6 +13,8 @@ export interface Prepared {
   places: ReadonlyMap<string, number>;
   /** How many characters the longest version has. */
   longestVersion: number;
+  /** How many are newer than all that runs. */
+  newer: number;
   /** Orders by what they are of, made when they are first wanted. */
   orders: Map<string, Int32Array>;
 }
@@ -27,7 +29,8 @@ export function prepare(images: readonly ImageRow[]): Prepared {
   });
   const places = new Map(images.map(({ digest }, index) => [digest, index]));
   const longestVersion = images.reduce((most, { semver }) => Math.max(most, semver?.length ?? 0), 0);
-  return { images, texts, committed, pushed, places, longestVersion, orders: new Map() };
+  const newer = images.filter((image) => image.newer).length;
+  return { images, texts, committed, pushed, places, longestVersion, newer, orders: new Map() };
 }
 
 function moment(time: string | null): number {

@@ -74,20 +74,19 @@ function Counts({ data, prepared, count, view, onView }: Props) {
   const { t, i18n } = useTranslation("images");
   if (!data) return <span className="grow" />;
   const number = new Intl.NumberFormat(i18n.language);
-  const newer = data.images.filter((image) => image.newer).length;
   const [shown, all] = [number.format(count), number.format(prepared.images.length)];
   return (
     <>
       <span className="faint sm nowrap" aria-live="polite">
         {shown === all ? t("images", { count, formatted: all }) : t("filter.count", { shown, all })}
       </span>
-      {newer > 0 && view.filter === "" && (
+      {prepared.newer > 0 && view.filter === "" && (
         <button
           type="button"
           className="btn ghost sm hide-narrow"
           onClick={() => onView({ ...view, filter: "newer:yes" })}
         >
-          {t("newerThanAll", { count: newer })}
+          {t("newerThanAll", { count: prepared.newer })}
         </button>
       )}
       <span className="grow" />
