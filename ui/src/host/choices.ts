@@ -6,18 +6,24 @@ import type { Answer } from "./host.ts";
 
 const KEY = ["settings", {}] as const;
 
+export type Choices = ReturnType<typeof useChoices>;
+
 export function useChoices() {
   const client = useQueryClient();
   const settings = useAnswer("settings", {});
   const act = useAct("choose");
   const show = (value: SettingsDocument) =>
     client.setQueryData<Answer<"settings">>(KEY, (before) => before && { ...before, value });
-  const choose = (change: Partial<SettingsDocument>) => {
+  const choose = (change: Partial<SettingsDocument>, { onKept }: { onKept?(): void } = {}) => {
     const before = settings.data;
     if (!before) return;
     const next = { ...before, ...change };
+    const kept = (value: SettingsDocument) => {
+      show(value);
+      onKept?.();
+    };
     show(next);
-    act.mutate(next, { onSuccess: show, onError: () => show(before) });
+    act.mutate(next, { onSuccess: kept, onError: () => show(before) });
   };
-  return { chosen: settings.data, choose, error: act.error, isPending: act.isPending };
+  return { chosen: settings.data, choose, error: act.error };
 }

@@ -29,9 +29,11 @@ const BLOCKED: Record<Blocked, Look> = {
   image_gone: NEED.unknown,
 };
 
-/** Releases first, then what is about one service; within them in the board's order. */
+/** What needs a person first, then releases, then what is about one service; within them in the board's order. */
 export function doEntries(board: BoardDocument, words: Words): Entry[] {
-  const places = board.projects.flatMap(({ name, bands }) => bands.map((band) => ({ project: name, band })));
+  const places = board.projects
+    .flatMap(({ name, bands }) => bands.map((band) => ({ project: name, band })))
+    .sort((one, other) => Number(other.band.needs) - Number(one.band.needs));
   const whole = places.flatMap((where) => where.band.actions.map((action) => entryOf(where, action, words)));
   const single = places.flatMap((where) =>
     Object.values(where.band.cells)
@@ -54,6 +56,7 @@ function entryOf(where: Where, action: Action, words: Words): Entry {
     label: labelOf(where, action, words),
     ...(about && { about }),
     ...(end && { end }),
+    single: service !== null,
     blocked: action.blocked !== null,
     effect: effectOf(where, action),
   };

@@ -22,13 +22,13 @@ const ENTRIES = [
 const labels = (typed: string) =>
   shownOf(ENTRIES, typed).map(({ group, entries }) => [group, ...entries.map(({ label }) => label)]);
 
-test("what is done comes first, what cannot be done last, what begins so before the rest", () => {
+test("what begins so comes first, and of it what can be done", () => {
   expect(labels("prom")).toEqual([
     [
       "do",
       "Promote recipes 0.1.48 to staging",
-      "Lift the promotion hold",
       "Promote billing 1.12.0 to production",
+      "Lift the promotion hold",
     ],
   ]);
 });

@@ -40,6 +40,8 @@ export interface Entry {
   end?: { look?: Look; text: string };
   /** The keys that do the same. */
   keys?: string[];
+  /** It is about one service of many. */
+  single?: boolean;
   /** It cannot be done now; choosing it shows why. */
   blocked?: boolean;
   effect: Effect;
@@ -55,11 +57,12 @@ export interface Shown {
 /** While nothing is typed, what is near at hand. */
 const AT_FIRST: Partial<Record<Group, number>> = { do: 7, open: 4, screens: 9 };
 const TYPED = 7;
+const TYPED_DO = 9;
 
 export function shownOf(entries: Entry[], typed: string): Shown[] {
   const words = wordsOf(typed);
   return GROUPS.flatMap((group) => {
-    const limit = words.length > 0 ? TYPED : (AT_FIRST[group] ?? 0);
+    const limit = words.length > 0 ? (group === "do" ? TYPED_DO : TYPED) : (AT_FIRST[group] ?? 0);
     const found = fitting(
       entries.filter((entry) => entry.group === group),
       words,
@@ -74,7 +77,7 @@ export function wordsOf(typed: string): string[] {
   return typed.toLowerCase().split(/\s+/).filter(Boolean);
 }
 
-/** Those in which every word stands: first those that can be done, and of them those that begin so. */
+/** Those in which every word stands: first what begins so, then what is about all of it, then what can be done now. */
 function fitting(entries: Entry[], words: string[]): Entry[] {
   return entries
     .filter(({ label, about, words: also }) => {
@@ -86,9 +89,9 @@ function fitting(entries: Entry[], words: string[]): Entry[] {
     .map(({ entry }) => entry);
 }
 
-function rank({ label, blocked }: Entry, [first]: string[]): number {
+function rank({ label, single, blocked }: Entry, [first]: string[]): number {
   const begins = first === undefined || label.toLowerCase().startsWith(first);
-  return (blocked ? 2 : 0) + (begins ? 0 : 1);
+  return (begins ? 0 : 4) + (single ? 2 : 0) + (blocked ? 1 : 0);
 }
 
 /** A label in parts, of which those that were typed are marked. */

@@ -44,7 +44,7 @@ export function Editor({ ref, yaml, notes, marked, findings, readOnly, onWrite, 
   const tellCaret = () => field.current && onCaret(lineAt(yaml, field.current.selectionStart));
   return (
     <div className="add-text" ref={scroller}>
-      <div className="sheet" style={{ "--width": width } as CSSProperties}>
+      <div className="add-sheet" style={{ "--width": width } as CSSProperties}>
         <div aria-hidden>
           {lines.map((line, index) => (
             <Row
@@ -89,13 +89,13 @@ interface RowProps {
 
 function Row({ line, number, note, finding, marked }: RowProps) {
   const { t } = useTranslation("onboarding");
-  const classes = ["y"];
+  const classes = ["add-line"];
   if (finding) classes.push(finding.error ? "bad fail" : "bad doubt");
   else if (isFrom(note, marked)) classes.push("from");
   else if (note?.guess) classes.push("gs");
   return (
     <div className={classes.join(" ")} data-line={number}>
-      <span className="no">{number}</span>
+      <span className="add-no">{number}</span>
       <code>
         {yamlParts(line).map(({ text, kind, at }) => (
           <span key={at} className={kind}>
@@ -103,7 +103,7 @@ function Row({ line, number, note, finding, marked }: RowProps) {
           </span>
         ))}
       </code>
-      <span className={note || finding ? "why n" : "why"}>
+      <span className={note || finding ? "add-why said" : "add-why"}>
         {finding ? (
           finding.message
         ) : (

@@ -87,7 +87,13 @@ function Said({ finding, subject }: { finding: HostFindingDocument | undefined; 
   const { ok, text } = finding;
   return (
     <td className={ok ? "dim" : undefined} data-needs={ok ? undefined : ""} title={text}>
-      {!YES_OR_NO.has(subject) ? brief(text) : <Glyph shape={ok ? "passed" : "failed"} name={text} />}
+      {YES_OR_NO.has(subject) ? (
+        <span className={ok ? "sign ok" : "sign fail"}>
+          <Glyph shape={ok ? "passed" : "failed"} name={text} />
+        </span>
+      ) : (
+        brief(text)
+      )}
     </td>
   );
 }
