@@ -1,5 +1,5 @@
 // One line at the bottom: Docker, what is under way anywhere, what was done last.
-import { useTranslation } from "react-i18next";
+import { Trans, useTranslation } from "react-i18next";
 import { Link } from "wouter";
 import { useAnswer } from "../host/context.tsx";
 import { Glyph } from "../parts/glyph.tsx";
@@ -23,8 +23,18 @@ export function StatusBar() {
         {board.data && <Now />}
         <span className="grow" />
         {last && <Last last={last} />}
+        {board.data?.projects.length === 0 && <Terminal />}
       </div>
     </footer>
+  );
+}
+
+/** The other way to begin. */
+function Terminal() {
+  return (
+    <span className="faint hide-narrow">
+      <Trans i18nKey="status.terminal" components={{ code: <code /> }} />
+    </span>
   );
 }
 

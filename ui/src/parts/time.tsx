@@ -72,10 +72,13 @@ export function useNow(every: number = 10 * SECOND): number {
 // One clock for every age of a screen: hundreds of them stand on a board.
 const ticked = new Set<() => void>();
 let clock: number | undefined;
+let lastTick = Date.now();
 
 function onTick(tick: () => void): () => void {
+  if (ticked.size === 0) lastTick = Date.now();
   ticked.add(tick);
   clock ??= window.setInterval(() => {
+    lastTick = Date.now();
     for (const told of ticked) told();
   }, 10 * SECOND);
   return () => {
@@ -88,7 +91,7 @@ function onTick(tick: () => void): () => void {
 
 /** A text made of the time of day; what shows it is drawn anew only when it reads differently. */
 export function useTold(tell: (now: number) => string): string {
-  return useSyncExternalStore(onTick, () => tell(Date.now()));
+  return useSyncExternalStore(onTick, () => tell(lastTick));
 }
 
 /** How long ago something was, short; hovering shows when. */

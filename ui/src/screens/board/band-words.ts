@@ -5,7 +5,7 @@ import { timeFormat } from "../../parts/formats.ts";
 import type { Family, Shape } from "../../parts/glyph.tsx";
 import { whole } from "../../parts/narrowing.tsx";
 import { useSpans, useTold } from "../../parts/time.tsx";
-import { calendarLanguage } from "../../parts/when.tsx";
+import { calendarLanguage, clock, day } from "../../parts/when.tsx";
 import type { Band } from "../../wire/types.ts";
 import { isAlone, placeNow } from "./progress.ts";
 
@@ -63,16 +63,15 @@ const WEEK = 6 * 86_400_000;
 
 /** An end that comes: its day, and within a week the time. */
 export function untilText(at: number, now: number, language: string): string {
-  const soon = { weekday: "short", hour: "2-digit", minute: "2-digit", hourCycle: "h23" } as const;
-  const later = { day: "numeric", month: "short" } as const;
-  return timeFormat(calendarLanguage(language), at - now < WEEK ? soon : later).format(at);
+  if (at - now > WEEK) return day(at, now, language);
+  const weekday = timeFormat(calendarLanguage(language), { weekday: "short" }).format(at);
+  return `${weekday} ${clock(at, language)}`;
 }
 
 function unreachable(t: TFunction<"board">, band: Band): Said {
-  const [first, ...others] = band.unreachable;
-  const place = first?.name ?? "";
-  const count = others.length;
-  const text = count > 0 ? t("band.unreachableMore", { place, count }) : t("band.unreachable", { place });
+  const count = band.unreachable.length;
+  const place = band.unreachable[0]?.name ?? "";
+  const text = count > 1 ? t("band.unreachableMore", { count }) : t("band.unreachable", { place });
   return {
     shape: "off",
     family: "none",

@@ -79,7 +79,7 @@ function Beside({ where, cell, place }: Omit<CellProps, "service">) {
   if (waits && cell.removing) return <Aside>{t("cell.removed")}</Aside>;
   const [right, all] = cell.places;
   if (cell.needs && all > 1) return <Aside>{t("cell.places", { n: right, of: all })}</Aside>;
-  return cell.newer > 0 && <Newer cell={cell} />;
+  return cell.newer > 0 && cell.state !== "deploying" && <Newer cell={cell} />;
 }
 
 const Aside = ({ children }: { children: ReactNode }) => <span className="x">{children}</span>;
@@ -91,7 +91,9 @@ function Newer({ cell }: { cell: Cell }) {
   return (
     <span className="x" title={cell.newest ?? undefined}>
       <ArrowUp className="i i-12" aria-hidden />
-      {blocked ? t("cell.newerBlocked", { newer, why: t(`blocked.${blocked}`) }) : newer}
+      {blocked && DECIDED.includes(blocked)
+        ? t("cell.newerBlocked", { newer, why: t(`blocked.${blocked}`) })
+        : newer}
     </span>
   );
 }

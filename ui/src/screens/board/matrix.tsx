@@ -1,6 +1,6 @@
 // The matrix: services against environments, a group of rows per project. One tab stop; arrows go from cell to cell.
 import { ChevronRight } from "lucide-react";
-import { type CSSProperties, type MouseEvent, useCallback, useRef, useState } from "react";
+import { type CSSProperties, type MouseEvent, useCallback, useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useLocation } from "wouter";
 import { paths } from "../../frame/paths.ts";
@@ -29,6 +29,7 @@ export function Matrix({ board, planning, folds, roving, main, wanted }: Props) 
   const { t } = useTranslation("board");
   const [, go] = useLocation();
   const [menu, setMenu] = useState<Opened | null>(null);
+  const longest = useMemo(() => longestVersion(board), [board]);
   const table = useRef<HTMLTableElement>(null);
   const openMenu = useCallback(
     (spot: Spot, at: Opened["at"]) => {
@@ -65,7 +66,7 @@ export function Matrix({ board, planning, folds, roving, main, wanted }: Props) 
         role="grid"
         aria-label={t("grid")}
         className={planning ? "board planning" : "board"}
-        style={{ "--columns": board.columns.length } as CSSProperties}
+        style={{ "--columns": board.columns.length, "--longest": longest } as CSSProperties}
         onKeyDown={onKeyDown}
         onFocus={(event) => {
           const spot = spotAt(event.target);
@@ -118,4 +119,10 @@ export function Matrix({ board, planning, folds, roving, main, wanted }: Props) 
       {menu && <BoardMenu opened={menu} onClose={() => setMenu(null)} />}
     </>
   );
+}
+
+/** In characters: no column is to be too narrow for it. */
+function longestVersion({ projects }: BoardDocument): number {
+  const cells = projects.flatMap(({ bands }) => bands.flatMap((band) => Object.values(band.cells)));
+  return Math.max(0, ...cells.flatMap((cell) => cell?.versions ?? []).map((version) => version.length));
 }

@@ -127,7 +127,7 @@ function Unreadable({ project, columns, current, isWanted }: Props) {
           data-needs
           className="fail"
         >
-          <div className="row" title={problem.message}>
+          <div className="row unreadable" title={problem.message}>
             <Glyph shape="failed" />
             <span className="word">{t("band.unreadable", { project: project.name })}</span>
             <span className="cut">{problem.message}</span>

@@ -40,7 +40,7 @@ export const board = {
     waitsFor_other: "Waits for {{count}} approvals",
     host: "Host {{n}} of {{of}}",
     unreachable: "{{place}} does not answer",
-    unreachableMore: "{{place}} and {{count}} more do not answer",
+    unreachableMore: "{{count}} hosts do not answer",
     locked: "Locked by {{who}}⟨, {{age}}⟩",
     staleLock: "Stale lock⟪ of {{who}}⟫⟨, {{age}}⟩",
     held: "On hold⟨ by {{who}}, {{age}}⟩",
@@ -153,6 +153,5 @@ export const board = {
     found: "Found on this laptop",
     docker: "Docker {{version}}",
     dockerBy: "running, from {{found}}",
-    terminal: "Also from a terminal: <code>slipway init</code>",
   },
 };

@@ -33,6 +33,7 @@ export const common = {
     more_other: "and {{count}} more",
     host: "host {{n}} of {{of}}",
     joint: ", ",
+    terminal: "Also from a terminal: <code>slipway init</code>",
     soFar: "{{duration}} so far",
     moving: {
       run: "{{what}} run for {{environment}}",

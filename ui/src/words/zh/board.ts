@@ -40,7 +40,7 @@ export const board = {
     waitsFor_other: "待 {{count}} 人审批",
     host: "主机 {{n}}/{{of}}",
     unreachable: "{{place}} 无响应",
-    unreachableMore: "{{place}} 和另外 {{count}} 台无响应",
+    unreachableMore: "{{count}} 台主机无响应",
     locked: "{{who}} 已锁定⟨，{{age}}⟩",
     staleLock: "锁已失效⟪，{{who}}⟫⟨，{{age}}⟩",
     held: "已挂起⟨，{{who}}，{{age}}⟩",
@@ -149,6 +149,5 @@ export const board = {
     found: "本机环境",
     docker: "Docker {{version}}",
     dockerBy: "运行中，来源：{{found}}",
-    terminal: "也可在终端中执行：<code>slipway init</code>",
   },
 };

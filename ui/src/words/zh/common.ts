@@ -33,6 +33,7 @@ export const common = {
     more_other: "另有 {{count}} 项",
     host: "主机 {{n}}/{{of}}",
     joint: "，",
+    terminal: "也可在终端中执行：<code>slipway init</code>",
     soFar: "已用时 {{duration}}",
     moving: {
       run: "{{what}} 为 {{environment}} 运行",
