@@ -13,6 +13,8 @@ interface Rows {
   onOpen?(index: number): void;
   /** Space. */
   onToggle?(index: number): void;
+  /** The keys went to another row. */
+  onMove?(index: number): void;
   /** A click on the row itself. */
   onPick?(index: number): void;
 }
@@ -26,6 +28,7 @@ export function useActiveRow(rows: Rows) {
       if (next < 0) return;
       setActive(next);
       rows.scrollTo(next);
+      rows.onMove?.(next);
     },
     [rows],
   );

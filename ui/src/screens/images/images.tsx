@@ -85,9 +85,9 @@ function Nowhere({
       <TopBar title={t("screens.images", { ns: "common" })} />
       {problem && <Problem problem={problem} />}
       {asked && (
-        <section className="void">
+        <section className="start">
           <h2>{t("nowhere.title")}</h2>
-          <p className="dim">{t("nowhere.about")}</p>
+          <p>{t("nowhere.about")}</p>
           <Link className="btn main" href={paths.add()}>
             {t("addProject", { ns: "common" })}
           </Link>

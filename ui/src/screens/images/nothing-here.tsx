@@ -25,13 +25,12 @@ export function NothingHere({ answer, data, project, count, view, onView }: Prop
   if (count > 0) return null;
   if (data && data.images.length > 0)
     return (
-      <section className="void">
-        <h2>{t("noneFits.title")}</h2>
-        <p className="dim">{t("noneFits.about", { filter: view.filter })}</p>
-        <button type="button" className="btn" onClick={() => onView({ ...view, filter: "" })}>
+      <p className="pad row dim" role="status">
+        {t("noneFits", { filter: view.filter })}
+        <button type="button" className="btn sm" onClick={() => onView({ ...view, filter: "" })}>
           {t("clearFilter", { ns: "common" })}
         </button>
-      </section>
+      </p>
     );
   if (data)
     return data.problem ? (
@@ -39,7 +38,7 @@ export function NothingHere({ answer, data, project, count, view, onView }: Prop
     ) : (
       <Empty data={data} project={project} />
     );
-  if (answer.isFetching) return slow ? <p className="void dim">{t("askingFirst")}</p> : null;
+  if (answer.isFetching) return slow ? <p className="pad row dim">{t("askingFirst")}</p> : null;
   return answer.error ? <Failed answer={answer} problem={answer.error.body} /> : null;
 }
 
@@ -48,11 +47,11 @@ function Failed({ answer, problem }: { answer: Asked; problem: Parameters<typeof
   return (
     <>
       <Problem problem={problem} />
-      <section className="void">
+      <p className="pad row">
         <button type="button" className="btn" onClick={() => void answer.refetch()}>
           {t("again")}
         </button>
-      </section>
+      </p>
     </>
   );
 }
@@ -70,9 +69,9 @@ function Empty({ data, project }: { data: ImagesDocument; project: string }) {
   return (
     <>
       {run.error && <Problem problem={run.error.body} />}
-      <section className="void">
+      <section className="start">
         <h2>{t("empty.title", { service: data.service })}</h2>
-        <p className="dim">{t("empty.about", { repository: data.repository })}</p>
+        <p>{t("empty.about", { repository: data.repository })}</p>
         <button type="button" className="btn main" disabled={run.isPending} onClick={begin}>
           {t("empty.run", { project })}
         </button>

@@ -4,6 +4,7 @@ import { useTranslation } from "react-i18next";
 import { useShortcuts } from "../../frame/shortcut-list.tsx";
 import { useAnswer } from "../../host/context.tsx";
 import { useNow } from "../../parts/time.tsx";
+import { useWidth } from "../../parts/width.ts";
 import type { ImagesDocument, ProjectDocument } from "../../wire/types.ts";
 import { ActionBar } from "./action-bar.tsx";
 import { columnsOf, usualColumns } from "./columns.ts";
@@ -19,7 +20,6 @@ import { useTold } from "./told.ts";
 import { Tools } from "./tools.tsx";
 import { useCopied } from "./use-copied.ts";
 import { useView } from "./use-view.ts";
-import { useWidth } from "./use-width.ts";
 
 const MINUTE = 60_000;
 const NONE: ImagesDocument["images"] = [];

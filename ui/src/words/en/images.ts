@@ -118,7 +118,7 @@ export const images = {
     fold: "Fold and unfold a branch",
     space: "Space",
   },
-  noneFits: { title: "No image fits the filter", about: "Nothing here matches {{filter}}." },
+  noneFits: "No image fits {{filter}}.",
   empty: {
     title: "{{service}} has no images yet",
     about: "A run builds one and pushes it to {{repository}}. It stands here as soon as it is there.",

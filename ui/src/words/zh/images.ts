@@ -118,7 +118,7 @@ export const images = {
     fold: "折叠或展开分支",
     space: "空格",
   },
-  noneFits: { title: "没有符合筛选条件的镜像", about: "没有镜像匹配 {{filter}}。" },
+  noneFits: "没有镜像符合 {{filter}}。",
   empty: {
     title: "{{service}} 还没有镜像",
     about: "运行一次流水线，就会构建镜像并推送到 {{repository}}，随后显示在这里。",

@@ -1,0 +1,29 @@
+// The last run for a branch: what became of it, how long it took, or why it failed.
+import { useTranslation } from "react-i18next";
+import { Link } from "wouter";
+import { paths } from "../../frame/paths.ts";
+import { Glyph } from "../../parts/glyph.tsx";
+import { operationLook } from "../../parts/operation.ts";
+import { useSpans } from "../../parts/time.tsx";
+import type { ActivityRow } from "../../wire/types.ts";
+
+export function LastRun({ run }: { run: ActivityRow | null }) {
+  const { t } = useTranslation("repositories");
+  const { long } = useSpans();
+  if (!run) return <span className="sm faint">{t("noRun")}</span>;
+  const look = operationLook(run);
+  const word = t(`operation.${look.word}`, { ns: "common" });
+  const plain = look.family === "ok" || look.family === "move";
+  const text = plain ? long(run.millis) : (run.problem ?? word);
+  return (
+    <Link
+      className={`run ${look.family}`}
+      href={paths.run(run.project, run.operation)}
+      tabIndex={-1}
+      title={[word, run.problem].filter(Boolean).join("\n")}
+    >
+      <Glyph shape={look.shape} name={word} />
+      <span className={plain ? "cut" : "word cut"}>{text}</span>
+    </Link>
+  );
+}

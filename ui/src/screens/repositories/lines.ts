@@ -1,0 +1,32 @@
+// The rows of the table: a band per repository, its branches, what is wrong with one, how many more there are.
+import type { BranchDocument, ErrorBody, RepositoryDocument } from "../../wire/types.ts";
+
+export type Line =
+  | { is: "band"; repository: RepositoryDocument }
+  | { is: "problem"; repository: RepositoryDocument; problem: ErrorBody }
+  | { is: "branch"; repository: RepositoryDocument; branch: BranchDocument }
+  | { is: "needs"; needs: string }
+  | { is: "none"; filtered: boolean }
+  | { is: "more"; count: number };
+
+type Test = (branch: BranchDocument, repository: RepositoryDocument) => boolean;
+
+export function linesOf(repositories: readonly RepositoryDocument[], fits: Test | null): Line[] {
+  return repositories.flatMap((repository): Line[] => {
+    const { problem, branches, more } = repository;
+    const band: Line = { is: "band", repository };
+    if (problem) return [band, { is: "problem", repository, problem }];
+    const shown = fits ? branches.filter((branch) => fits(branch, repository)) : branches;
+    if (shown.length === 0) return [band, { is: "none", filtered: branches.length > 0 }];
+    const rows = shown.flatMap((branch): Line[] => {
+      const row: Line = { is: "branch", repository, branch };
+      return branch.needs === null ? [row] : [row, { is: "needs", needs: branch.needs }];
+    });
+    return more > 0 ? [band, ...rows, { is: "more", count: more }] : [band, ...rows];
+  });
+}
+
+/** Bands and branches can be chosen; what only says something is passed over. */
+export function canBeChosen(line: Line | undefined): boolean {
+  return line?.is === "band" || line?.is === "branch";
+}

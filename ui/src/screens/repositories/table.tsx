@@ -1,0 +1,159 @@
+// Branches of all repositories against what runs. Only the rows that are seen exist.
+import { useVirtualizer } from "@tanstack/react-virtual";
+import { ChevronRight } from "lucide-react";
+import { type MouseEvent, type RefObject, useId } from "react";
+import { useTranslation } from "react-i18next";
+import { useActiveRow } from "../../parts/active-row.ts";
+import { type Layout, leastWidth } from "./columns.ts";
+import { canBeChosen, type Line } from "./lines.ts";
+import { LineRow } from "./rows.tsx";
+
+const HEAD = 32;
+const BAND = 36;
+const SAYS = 40;
+
+interface Props {
+  body: RefObject<HTMLDivElement | null>;
+  table: RefObject<HTMLTableElement | null>;
+  lines: readonly Line[];
+  environments: readonly string[];
+  layout: Layout;
+  rowHeight: number;
+  full: number;
+  /** The row that the bar below speaks of. */
+  chosen: number | null;
+  onChoose(index: number): void;
+  onOpen(index: number): void;
+  onRun(index: number): void;
+}
+
+export function Table(props: Props) {
+  const { body, lines, environments, layout, rowHeight, full, chosen } = props;
+  const { t } = useTranslation("repositories");
+  const id = useId();
+  const height = (line: Line | undefined) =>
+    line?.is === "band" ? BAND : line?.is === "needs" || line?.is === "problem" ? SAYS : rowHeight;
+  const virtual = useVirtualizer({
+    count: lines.length,
+    getScrollElement: () => body.current,
+    estimateSize: (index) => height(lines[index]),
+    overscan: 10,
+    paddingStart: HEAD,
+    scrollPaddingStart: HEAD,
+  });
+  const keys = useActiveRow({
+    count: lines.length,
+    skips: (index) => !canBeChosen(lines[index]),
+    page: () => Math.floor(((body.current?.clientHeight ?? 0) - HEAD) / rowHeight) - 1,
+    scrollTo: (index) => virtual.scrollToIndex(index),
+    onOpen: props.onOpen,
+    onToggle: props.onChoose,
+    onPick: props.onChoose,
+    onMove: props.onChoose,
+  });
+  const onClick = (event: MouseEvent) => {
+    const button = event.target instanceof Element ? event.target.closest("[data-run]") : null;
+    const row = button?.closest<HTMLElement>("[data-index]");
+    if (row) props.onRun(Number(row.dataset.index));
+    keys.handlers.onClick(event);
+  };
+  const columns = 4 + Number(layout.subject) + Number(layout.author !== null) + environments.length;
+  const items = virtual.getVirtualItems();
+  const before = (items[0]?.start ?? HEAD) - HEAD;
+  const after = virtual.getTotalSize() - (items.at(-1)?.end ?? HEAD);
+  return (
+    <table
+      ref={props.table}
+      // biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: the keyboard moves over its rows.
+      role="grid"
+      className="tbl rp"
+      style={{ minWidth: leastWidth(layout, environments.length) }}
+      tabIndex={0}
+      aria-label={t("label")}
+      aria-rowcount={lines.length + 1}
+      aria-activedescendant={
+        items.some(({ index }) => index === keys.active) ? `${id}${keys.active}` : undefined
+      }
+      {...keys.handlers}
+      onKeyDown={keys.handlers.onKeyDown}
+      onClick={onClick}
+    >
+      <Columns layout={layout} environments={environments.length} />
+      <Heads layout={layout} environments={environments} />
+      <tbody>
+        <Space height={before} columns={columns} />
+        {items.map(({ index }) => {
+          const line = lines[index];
+          if (!line) return null;
+          const row = {
+            index,
+            id: `${id}${index}`,
+            columns,
+            active: index === keys.active,
+            chosen: index === chosen,
+          };
+          return (
+            <LineRow
+              key={index}
+              {...row}
+              line={line}
+              environments={environments}
+              layout={layout}
+              full={full}
+            />
+          );
+        })}
+        <Space height={after} columns={columns} />
+      </tbody>
+    </table>
+  );
+}
+
+function Columns({ layout, environments }: { layout: Layout; environments: number }) {
+  const { branch, commit, subject, author, age, run, environment } = layout;
+  return (
+    <colgroup>
+      <col style={{ width: branch }} />
+      <col style={{ width: commit }} />
+      {subject && <col />}
+      {author !== null && <col style={{ width: author }} />}
+      <col style={{ width: age }} />
+      <col style={{ width: run }} />
+      <col span={environments} style={{ width: environment }} />
+    </colgroup>
+  );
+}
+
+function Heads({ layout, environments }: { layout: Layout; environments: readonly string[] }) {
+  const { t } = useTranslation("repositories");
+  return (
+    <thead>
+      <tr aria-rowindex={1}>
+        <th scope="col">{t("column.branch")}</th>
+        <th scope="col">{t("column.commit")}</th>
+        {layout.subject && <th scope="col">{t("column.subject")}</th>}
+        {layout.author !== null && <th scope="col">{t("column.author")}</th>}
+        <th scope="col" className="num">
+          {t("column.age")}
+        </th>
+        <th scope="col">{t("column.run")}</th>
+        {environments.map((environment, index) => (
+          <th scope="col" className="env" key={environment} title={environment}>
+            {index > 0 && <ChevronRight className="i to" aria-hidden />}
+            <span className="cut">{environment}</span>
+          </th>
+        ))}
+      </tr>
+    </thead>
+  );
+}
+
+/** The room of the rows that are not there. */
+function Space({ height, columns }: { height: number; columns: number }) {
+  return height > 0 ? (
+    // biome-ignore lint/a11y/noAriaHiddenOnFocusable: nothing in it can have the focus.
+    <tr className="space" aria-hidden="true">
+      <td colSpan={columns} style={{ height }} />
+    </tr>
+  ) : null;
+}
