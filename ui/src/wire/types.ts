@@ -693,7 +693,7 @@ export interface AboutDocument {
  */
 export interface ActivityArgs {
   /**
-   * As it was typed: words, and `project:`, `env:`, `service:`, `state:`, `kind:`, `author:`, `release:`.
+   * As it was typed: words, and `project:`, `env:`, `service:`, `state:`, `kind:`, `author:`, `release:`, `branch:`.
    */
   filter?: string;
   /**

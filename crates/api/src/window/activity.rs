@@ -11,7 +11,7 @@ use crate::history::HistoryRow;
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields)]
 pub struct ActivityArgs {
-    /// As it was typed: words, and `project:`, `env:`, `service:`, `state:`, `kind:`, `author:`, `release:`.
+    /// As it was typed: words, and `project:`, `env:`, `service:`, `state:`, `kind:`, `author:`, `release:`, `branch:`.
     pub filter: String,
     /// Only runs.
     pub runs: bool,
