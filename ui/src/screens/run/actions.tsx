@@ -51,13 +51,14 @@ export function RunActions({ page, acts }: { page: OperationPage; acts: RunActs 
   const shown = page.actions.filter((action): action is Action & { verb: RunVerb } =>
     (VERBS as readonly string[]).includes(action.verb),
   );
-  return shown.map((action, index) => (
+  // The likeliest stands at the edge.
+  return shown.toReversed().map((action, index, all) => (
     <ActionButton
       key={action.verb}
       action={action}
       page={page}
       // One filled button, and never the one that stops something.
-      isMain={index === 0 && action.verb !== "cancel"}
+      isMain={index === all.length - 1 && action.verb !== "cancel"}
       acts={acts}
     />
   ));

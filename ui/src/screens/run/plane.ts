@@ -87,25 +87,36 @@ function edgesOf(placed: Placed[]): Edge[] {
   return placed.flatMap((to) =>
     to.node.needs.flatMap((need) => {
       const from = byId.get(need);
-      return from ? [{ from: need, to: to.node.id, path: pathOf(from, to) }] : [];
+      return from ? [{ from: need, to: to.node.id, path: pathOf(from, to, placed) }] : [];
     }),
   );
 }
 
-/** Straight, or with one bend in the gap before the node, and an arrow's head. */
-function pathOf(from: Placed, to: Placed): string {
+/** A line to the node with an arrow's head. It bends in the gaps between layers, and goes behind no node if it can. */
+function pathOf(from: Placed, to: Placed, placed: Placed[]): string {
   const [x, y] = [from.x + NODE.width, from.y + NODE.height / 2];
-  const [endX, endY] = [to.x, to.y + NODE.height / 2];
-  const head = `M${endX - 5} ${endY - 4}L${endX - 1} ${endY}L${endX - 5} ${endY + 4}`;
-  if (y === endY) return `M${x} ${y}H${endX - 1}${head}`;
-  const bend = endX - (STEP.across - NODE.width) / 2;
-  const down = endY > y ? 1 : -1;
+  const [endX, endY] = [to.x - 1, to.y + NODE.height / 2];
+  const between = placed.filter(({ layer }) => layer > from.layer && layer < to.layer);
+  const isFree = (height: number) => !between.some((one) => height >= one.y && height <= one.y + NODE.height);
+  const below = to.y + NODE.height + (STEP.down - NODE.height) / 2;
+  const above = to.y - (STEP.down - NODE.height) / 2;
+  const lane = [y, endY, below, above].find(isFree) ?? below;
+  const head = `M${endX - 4} ${endY - 4}L${endX} ${endY}L${endX - 4} ${endY + 4}`;
+  const first = from.x + STEP.across - (STEP.across - NODE.width) / 2;
+  const last = to.x - (STEP.across - NODE.width) / 2;
+  return `M${x} ${y}${bend(first, y, lane)}${bend(last, lane, endY)}H${endX}${head}`;
+}
+
+/** Along a height to a place, and there to another height. */
+function bend(x: number, from: number, to: number): string {
+  if (from === to) return `H${x}`;
+  const round = Math.min(ROUND, Math.abs(to - from) / 2);
+  const down = to > from ? 1 : -1;
   return [
-    `M${x} ${y}H${bend - ROUND}`,
-    `q${ROUND} 0 ${ROUND} ${ROUND * down}`,
-    `V${endY - ROUND * down}`,
-    `q0 ${ROUND * down} ${ROUND} ${ROUND * down}`,
-    `H${endX - 1}${head}`,
+    `H${x - round}`,
+    `q${round} 0 ${round} ${round * down}`,
+    `V${to - round * down}`,
+    `q0 ${round * down} ${round} ${round * down}`,
   ].join("");
 }
 

@@ -173,3 +173,16 @@ test("an address says what is shown", () => {
   expect(shownIn("step=x&line=0")).toEqual({ node: null, line: null });
   expect(searchOf({ node: null, line: null })).toBe("");
 });
+
+test("an arrow over several layers goes beside what stands between", () => {
+  const nodes = nodesOf({
+    jobs: [job("a"), job("b", ["a"]), job("c"), job("d", ["c"]), job("e", ["b", "c"]), job("f", ["c", "b"])],
+    steps: [],
+  });
+  const { placed, edges } = planeOf(nodes);
+  const heightOf = (id: string) => (placed.find(({ node }) => node.id === id)?.y ?? 0) + 22;
+  const long = edges.find(({ from, to }) => from === "c" && to === "e")?.path ?? "";
+  const heights = [...long.matchAll(/V([\d.]+)/g)].map(([, height]) => Number(height));
+  expect(heights.length).toBeGreaterThan(0);
+  expect(heights.every((height) => Math.abs(height - heightOf("d")) > 16)).toBe(true);
+});

@@ -26,7 +26,9 @@ export function Steps({ node, page, now, current, open }: StepsProps) {
     <section className="steps" aria-label={t("stepsOf", { job: node.name })}>
       <div className="sec">
         <h2 className="cut">{node.name}</h2>
-        <span className="faint sm nowrap">{t("steps", { count: node.parts.length })}</span>
+        <span className="faint sm nowrap">
+          {node.parts.length > 0 && t("steps", { count: node.parts.length })}
+        </span>
         <span className="grow" />
         <span className="faint sm num nowrap">{span !== null && spans.long(span)}</span>
       </div>

@@ -1,11 +1,182 @@
+// Every run, across projects: how it went, what it was of, how long it took; and beginning another.
+import { Play } from "lucide-react";
+import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { useLocation } from "wouter";
+import { paths } from "../../frame/paths.ts";
+import { useShortcuts } from "../../frame/shortcut-list.tsx";
 import { TopBar } from "../../frame/top-bar.tsx";
+import { useAct, useAnswer } from "../../host/context.tsx";
+import { FilterField } from "../../parts/filter-field.tsx";
+import { Problem } from "../../parts/problem.tsx";
+import { useRemembered } from "../../parts/remembered.ts";
+import { useSlow } from "../../parts/slow.ts";
+import type { ActivityDocument, ActivityRow } from "../../wire/types.ts";
+import { Begin } from "./begin.tsx";
+import "./runs.css";
+import { KEYS, suggestionsFor, valuesOf } from "./suggest.ts";
+import { RunTable } from "./table.tsx";
+
+/** So many at first, and four times as many whenever the end comes near. */
+const FIRST = 200;
+const MORE = 4;
+
+const isText = (value: unknown): value is string => typeof value === "string";
 
 export function Runs() {
-  const { t } = useTranslation();
+  const { t } = useTranslation("runs");
+  const [filter, setFilter] = useRemembered("runs.filter", "", isText);
+  const [limit, setLimit] = useState(FIRST);
+  const [isBeginning, setBeginning] = useState(false);
+  const asked = useDelayed(filter);
+  const answer = useAnswer("activity", { filter: asked, runs: true, limit });
+  const projects = useAnswer("projects", {});
+  const table = useRef<HTMLTableElement>(null);
+  const isSlow = useSlow(!answer.data && answer.isFetching);
+  const { open, again, refusal } = useRuns();
+  const rows = answer.data?.rows ?? NONE;
+  const values = useMemo(() => valuesOf(projects.data, rows), [projects.data, rows]);
+  // A host that gives fewer than were asked for gives no more.
+  const isFull = !answer.isFetching && rows.length >= limit;
+  const onEnd = useCallback(() => {
+    if (isFull) setLimit((before) => before * MORE);
+  }, [isFull]);
+  useBeginKey(() => setBeginning(true));
+  useShortcuts(t("list.keys"), [
+    [t("list.keyMove"), "↓", "↑"],
+    [t("list.keyOpen"), "Enter"],
+    [t("list.keyAgain"), "A"],
+    [t("list.keyRun"), "N"],
+  ]);
   return (
-    <main className="content">
-      <TopBar title={t("screens.runs")} />
+    <main className="content runs">
+      <TopBar
+        title={t("screens.runs", { ns: "common" })}
+        beside={<span className="faint cut">{answer.data && <Count data={answer.data} />}</span>}
+      />
+      <div className="tools">
+        <FilterField
+          value={filter}
+          onChange={setFilter}
+          label={t("list.filter")}
+          example={t("list.example")}
+          keys={KEYS}
+          onLeave={() => table.current?.focus()}
+          suggest={(word) => suggestionsFor(word, values)}
+        />
+        <Unfit words={answer.data?.not_understood ?? NO_WORDS} />
+        <span className="grow" />
+        <button type="button" className="btn main" aria-keyshortcuts="N" onClick={() => setBeginning(true)}>
+          <Play className="i" aria-hidden />
+          {t("begin.button")}
+        </button>
+      </div>
+      {(refusal ?? answer.error) && <Problem problem={(refusal ?? answer.error)?.body ?? NO_PROBLEM} />}
+      {isSlow && (
+        <p className="pad row faint" role="status">
+          {t("loading", { ns: "common", what: t("list.what") })}
+        </p>
+      )}
+      {answer.data && rows.length > 0 && (
+        <RunTable rows={rows} more={answer.data.more} table={table} open={open} again={again} onEnd={onEnd} />
+      )}
+      {answer.data &&
+        rows.length === 0 &&
+        (asked.trim() === "" ? <None /> : <NoneFit clear={() => setFilter("")} />)}
+      {isBeginning && <Begin close={() => setBeginning(false)} />}
     </main>
+  );
+}
+
+const NONE: ActivityRow[] = [];
+const NO_WORDS: string[] = [];
+const NO_PROBLEM = { code: "internal", message: "", hint: null, details: null } as const;
+
+/** Opening a run, and running its commit again. */
+function useRuns() {
+  const [, go] = useLocation();
+  const run = useAct("run");
+  const { mutate } = run;
+  const open = useCallback(({ project, operation }: ActivityRow) => go(paths.run(project, operation)), [go]);
+  const again = useCallback(
+    ({ project, commit }: ActivityRow) => {
+      if (commit === null) return;
+      mutate(
+        { project, revision: commit, key: crypto.randomUUID() },
+        { onSuccess: ({ operation }) => go(paths.run(project, operation)) },
+      );
+    },
+    [mutate, go],
+  );
+  return { open, again, refusal: run.error };
+}
+
+/** A text once it has been left alone for a moment. */
+function useDelayed(text: string): string {
+  const [delayed, setDelayed] = useState(text);
+  useEffect(() => {
+    const timer = window.setTimeout(() => setDelayed(text), 120);
+    return () => window.clearTimeout(timer);
+  }, [text]);
+  return delayed;
+}
+
+const TAKEN = "input, textarea, select, [data-over], [role='dialog']";
+
+/** N begins a new run. */
+function useBeginKey(begin: () => void) {
+  const now = useRef(begin);
+  now.current = begin;
+  useEffect(() => {
+    const press = (event: KeyboardEvent) => {
+      if (event.key !== "n" || event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
+      if (event.target instanceof Element && event.target.closest(TAKEN)) return;
+      event.preventDefault();
+      now.current();
+    };
+    window.addEventListener("keydown", press);
+    return () => window.removeEventListener("keydown", press);
+  }, []);
+}
+
+function Count({ data }: { data: ActivityDocument }) {
+  const { t, i18n } = useTranslation("runs");
+  const count = data.rows.length;
+  const number = count.toLocaleString(i18n.language);
+  return data.more ? t("list.countMore", { number }) : t("list.count", { count, number });
+}
+
+/** The words that nothing can fit, where the eye is while it types. */
+function Unfit({ words }: { words: string[] }) {
+  const { t, i18n } = useTranslation("runs");
+  const named = words.join(i18n.language === "zh" ? "、" : ", ");
+  return (
+    <span className="doubt sm cut" role="status">
+      {words.length > 0 && (
+        <span className="word">{t("list.notUnderstood", { count: words.length, words: named })}</span>
+      )}
+    </span>
+  );
+}
+
+function None() {
+  const { t } = useTranslation("runs");
+  return (
+    <section className="start">
+      <h2>{t("list.none")}</h2>
+      <p>{t("list.noneAbout")}</p>
+    </section>
+  );
+}
+
+function NoneFit({ clear }: { clear(): void }) {
+  const { t } = useTranslation("runs");
+  return (
+    <p className="pad row dim" role="status">
+      {t("list.noneFit")}
+      <button type="button" className="btn sm" onClick={clear}>
+        {t("list.clear")}
+      </button>
+    </p>
   );
 }

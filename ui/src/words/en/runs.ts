@@ -110,7 +110,7 @@ export const runs = {
     checkedOut: "checked out",
     dirty_one: "With {{count}} file that is not committed",
     dirty_other: "With {{count}} files that are not committed",
-    dirtyAbout: "Such a version is marked as dirty and goes to no protected environment.",
+    dirtyAbout: "Protected environments refuse what comes of it.",
     dirtyElsewhere: "{{branch}} is not checked out, so what is not committed stays out.",
     run: "Run {{branch}}",
     runDirty: "Run {{branch}} with changes",

@@ -108,7 +108,7 @@ export const runs = {
     checkedOut: "当前检出",
     dirty_one: "包含 {{count}} 个未提交的文件",
     dirty_other: "包含 {{count}} 个未提交的文件",
-    dirtyAbout: "这样的版本会标记为 dirty，不能进入受保护的环境。",
+    dirtyAbout: "受保护的环境会拒绝由此产出的版本。",
     dirtyElsewhere: "{{branch}} 不是当前检出的分支，因此不含未提交的改动。",
     run: "运行 {{branch}}",
     runDirty: "运行 {{branch}}（含未提交的改动）",

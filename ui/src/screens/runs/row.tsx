@@ -1,0 +1,88 @@
+// A run in the list.
+import { RotateCcw } from "lucide-react";
+import { memo } from "react";
+import { useTranslation } from "react-i18next";
+import { Glyph } from "../../parts/glyph.tsx";
+import { short } from "../../parts/hash.tsx";
+import { operationLook, versionOf, versionsText } from "../../parts/operation.ts";
+import { useNow, useSpans } from "../../parts/time.tsx";
+import { When } from "../../parts/when.tsx";
+import type { ActivityRow } from "../../wire/types.ts";
+
+interface RowProps {
+  id: string;
+  index: number;
+  row: ActivityRow;
+  isActive: boolean;
+  again(row: ActivityRow): void;
+}
+
+export const RunRow = memo(function RunRow({ id, index, row, isActive, again }: RowProps) {
+  const { t } = useTranslation("runs");
+  const look = operationLook(row);
+  // What waits, and what nobody carries on, stays so until a person comes.
+  const needs = look.family === "wait" || look.family === "doubt";
+  const version = versionOf(row.versions);
+  const subject = row.problem ?? row.subject ?? "";
+  return (
+    <tr
+      id={id}
+      className={look.family}
+      data-index={index}
+      data-needs={needs || undefined}
+      data-active={isActive || undefined}
+      aria-rowindex={index + 2}
+      aria-selected={isActive}
+    >
+      <td>
+        <Glyph shape={look.shape} name={t(`operation.${look.word}`, { ns: "common" })} />
+      </td>
+      <td className="num mono">{row.number !== null && `#${row.number}`}</td>
+      <td>
+        {version !== null && (
+          <span
+            className={row.verdict === "succeeded" ? "ver" : "mono faint"}
+            title={versionsText(row.versions, "\n")}
+          >
+            {version}
+          </span>
+        )}
+      </td>
+      <td className="pj">{row.project}</td>
+      <td className="mono dim">{row.branch}</td>
+      <td className="mono faint">{row.commit && short(row.commit)}</td>
+      <td className={row.problem ? "word" : undefined} title={subject}>
+        {subject}
+      </td>
+      <td className="dim sm">{row.actor}</td>
+      <td className="num sm dim">{row.busy ? <SoFar row={row} /> : <Took millis={row.millis} />}</td>
+      <td className="num sm faint">
+        <When at={row.started_at} />
+      </td>
+      <td>
+        {row.commit && (
+          <button
+            type="button"
+            tabIndex={-1}
+            className="btn sm icon ghost"
+            aria-label={t("begin.again", { commit: short(row.commit) })}
+            title={t("begin.again", { commit: short(row.commit) })}
+            onClick={() => again(row)}
+          >
+            <RotateCcw className="i" aria-hidden />
+          </button>
+        )}
+      </td>
+    </tr>
+  );
+});
+
+function Took({ millis }: { millis: number }) {
+  return useSpans().long(millis);
+}
+
+/** How long a run that goes on takes so far. */
+function SoFar({ row }: { row: ActivityRow }) {
+  const now = useNow(1000);
+  return useSpans().long(Math.max(row.millis, now - Date.parse(row.started_at)));
+}
