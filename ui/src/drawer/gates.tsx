@@ -10,6 +10,8 @@ const LOOK: Record<GateState, Look> = {
   waiting: { shape: "waiting", family: "wait" },
   passed: { shape: "passed", family: "ok" },
 };
+/** A rule that somebody set is no failure. */
+const SET: Look = { shape: "held", family: "rule" };
 const ORDER: GateState[] = ["failed", "waiting", "passed"];
 
 export function Gates({ gates }: { gates: GateDocument[] }) {
@@ -34,7 +36,8 @@ export function Gates({ gates }: { gates: GateDocument[] }) {
 
 function Gate({ gate }: { gate: GateDocument }) {
   const { t } = useTranslation("drawer");
-  const { shape, family } = LOOK[gate.state];
+  const isRule = gate.name === "open" && gate.state === "failed";
+  const { shape, family } = isRule ? SET : LOOK[gate.state];
   return (
     <li className={`gate ${family}`}>
       <Glyph shape={shape} name={t(`gates.state.${gate.state}`)} />

@@ -13,7 +13,9 @@ const MOST = 4;
 export function Next(props: { page: OperationPage; moves: Move[]; actions: Action[] }) {
   const acts = useNextActs(props.page);
   const shown = props.actions.slice(0, MOST);
-  const filled = shown.find(({ blocked }) => blocked === null);
+  // Going back is possible after a success, and not what is likely.
+  const isDone = props.page.verdict === "succeeded";
+  const filled = shown.find(({ verb, blocked }) => blocked === null && !(isDone && verb === "rollback"));
   if (shown.length === 0) return null;
   return (
     <>
@@ -61,7 +63,7 @@ function One(props: {
       <span>
         <span className="title">{t(`next.${verb}.title`, words)}</span>
         <br />
-        <span className={blocked ? "why kept" : "why"}>{why}</span>
+        <span className={blocked ? "hint kept" : "hint"}>{why}</span>
       </span>
       <button
         type="button"

@@ -37,7 +37,6 @@ export function PlanFooter(props: Props) {
 }
 
 function Refused({ args, plan }: Props) {
-  const { t } = useTranslation("drawer");
   const text = useCarryText(args, plan);
   const { refused } = plan;
   if (!refused) return null;
@@ -55,9 +54,6 @@ function Refused({ args, plan }: Props) {
           </button>
         </div>
       )}
-      <span className="sr" role="status">
-        {t("strip.notYet", { why: refused.message })}
-      </span>
     </>
   );
 }

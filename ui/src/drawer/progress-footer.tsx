@@ -10,7 +10,7 @@ export function ProgressFooter({ page }: { page: OperationPage }) {
   const { project, operation, kind } = page;
   const action = page.actions.find(({ verb }) => verb === "cancel");
   const isCancelling = cancel.isPending || cancel.isSuccess;
-  const note = isCancelling ? "cancelling" : page.elsewhere ? "elsewhere" : "cancelNote";
+  const note = isCancelling ? "cancelling" : page.elsewhere ? "elsewhere" : action ? "cancelNote" : "goesOn";
   return (
     <>
       {cancel.error && <Problem problem={cancel.error.body} />}

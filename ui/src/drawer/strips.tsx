@@ -52,7 +52,8 @@ export function Strips({ plan, hotfix }: { plan: PlanPage; hotfix: string | null
       )}
       {waiting.map((gate) => (
         <Strip key={gate.name} look={WAITS}>
-          {t("strip.notYet", { why: gate.reason ?? gate.name })}
+          {t("strip.notYet")}
+          <Sentence text={gate.reason ?? gate.name} />
         </Strip>
       ))}
       {hotfix && <Strip look={DOUBT}>{t("strip.hotfix", { why: hotfix })}</Strip>}

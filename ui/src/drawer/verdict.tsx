@@ -60,23 +60,20 @@ function Why({ page, moves }: { page: OperationPage; moves: Move[] }) {
   const before = beforeName(moves);
   const putBack = before ? t("verdict.putBack", { version: before }) : t("verdict.putBackAll");
   return (
-    <div className="why">
-      <p>
-        {problem && <Sentence text={ended(problem.message)} />}
-        {verdict === "rolled_back" && `${t("names.space")}${putBack}`}
-      </p>
-      {problem?.hint && (
+    <div className="said">
+      {problem && (
+        <p>
+          <Sentence text={problem.message} />
+        </p>
+      )}
+      {verdict === "rolled_back" && <p>{putBack}</p>}
+      {problem?.hint && verdict !== "waiting" && (
         <p className="dim">
           <Sentence text={problem.hint} />
         </p>
       )}
     </div>
   );
-}
-
-/** A sentence of the engine that another one follows. */
-function ended(sentence: string): string {
-  return /[.!?。…]$/.test(sentence) ? sentence : `${sentence}.`;
 }
 
 function Resuming({ page }: { page: OperationPage }) {

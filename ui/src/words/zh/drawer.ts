@@ -47,7 +47,7 @@ export const drawer = {
     takes_other: "大约 {{duration}}，依据此处最近 {{count}} 次的用时。",
   },
   strip: {
-    notYet: "尚不能执行：{{why}}",
+    notYet: "尚不能执行：",
     hotfix: "热修复：{{why}}",
     place: "无法查看 {{place}}：{{why}}",
     more_one: "还有 {{count}} 条警告",
