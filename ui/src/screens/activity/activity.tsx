@@ -48,6 +48,8 @@ export function Activity() {
   const onEnd = useCallback(() => {
     if (isFull) setLimit((before) => before * MORE);
   }, [isFull]);
+  // Where nothing was done, there is no time to draw it over; what is loading has its place already.
+  const isDrawn = data ? rows.length > 0 || asked.trim() !== "" : !activity.error;
   return (
     <main className="content activity">
       <TopBar
@@ -75,7 +77,9 @@ export function Activity() {
         </fieldset>
       </div>
       {activity.error && <Problem problem={activity.error.body} />}
-      {view === "overTime" && <OverTime rows={rows} environments={board.data?.columns ?? NO_ENVIRONMENTS} />}
+      {view === "overTime" && isDrawn && (
+        <OverTime rows={data ? rows : null} environments={board.data?.columns ?? NO_ENVIRONMENTS} />
+      )}
       {!data && !activity.error && <Asking />}
       {data && rows.length > 0 && (
         <Table rows={rows} more={data.more} needs={needs} table={table} onOpen={open} onEnd={onEnd} />

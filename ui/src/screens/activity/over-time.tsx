@@ -11,14 +11,15 @@ import { type Dot, type Lane, type Lanes, lanesOf, ticksOf } from "./lanes.ts";
 const MINUTE = 60_000;
 
 interface OverTimeProps {
-  rows: ActivityRow[];
+  /** Null while they are not known. */
+  rows: ActivityRow[] | null;
   environments: string[];
 }
 
 export function OverTime({ rows, environments }: OverTimeProps) {
   const { t, i18n } = useTranslation("activity");
   const now = useNow(MINUTE);
-  const lanes = useMemo(() => lanesOf(rows, environments, now), [rows, environments, now]);
+  const lanes = useMemo(() => lanesOf(rows ?? [], environments, now), [rows, environments, now]);
   const since = day(lanes.since, now, i18n.language, "long");
   const failed = (count: number) => (count > 0 ? t("time.failed", { count }) : "");
   const sentence = t("time.sentence", {
@@ -30,21 +31,21 @@ export function OverTime({ rows, environments }: OverTimeProps) {
   return (
     <figure className="over-time">
       <figcaption className="row">
-        <b>{t("time.title", { since })}</b>
+        <b>{rows && t("time.title", { since })}</b>
         <span className="grow" />
         <span className="sm faint hide-narrow">{t("time.legend")}</span>
       </figcaption>
-      <div className="lanes" role="img" aria-label={sentence}>
+      <div className="lanes" role="img" aria-label={rows ? sentence : t("show.overTime")}>
         {lanes.lanes.map((lane) => (
-          <LaneRow key={lane.environment} lane={lane} now={now} />
+          <LaneRow key={lane.environment} lane={lane} now={now} known={rows !== null} />
         ))}
-        <Axis lanes={lanes} />
+        {rows ? <Axis lanes={lanes} /> : <div className="axis" />}
       </div>
     </figure>
   );
 }
 
-function LaneRow({ lane, now }: { lane: Lane; now: number }) {
+function LaneRow({ lane, now, known }: { lane: Lane; now: number; known: boolean }) {
   const { t } = useTranslation("activity");
   return (
     <>
@@ -56,7 +57,7 @@ function LaneRow({ lane, now }: { lane: Lane; now: number }) {
         ))}
       </svg>
       <span className="sm faint num nowrap">
-        {lane.count === 0 ? t("time.none") : lane.count}
+        {known && (lane.count === 0 ? t("time.none") : lane.count)}
         {lane.failed > 0 && <span className="fail word">{t("time.failed", { count: lane.failed })}</span>}
       </span>
     </>

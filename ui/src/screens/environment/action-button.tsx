@@ -13,7 +13,7 @@ interface ActionButtonProps {
   likely?: boolean;
   small?: boolean;
   /** What is done instead of opening the drawer, where it has nothing to show. */
-  otherwise?: (action: Action) => void;
+  otherwise?: () => void;
 }
 
 export function ActionButton({ where, action, likely, small, otherwise }: ActionButtonProps) {
@@ -21,7 +21,7 @@ export function ActionButton({ where, action, likely, small, otherwise }: Action
   const draw = useDraw(where);
   const { blocked } = action;
   const press = () => {
-    if (blocked === null && !draw(action)) otherwise?.(action);
+    if (blocked === null && !draw(action)) otherwise?.();
   };
   const classes = ["btn", small && "sm", likely && (action.verb === "review" ? "main" : "act")];
   return (

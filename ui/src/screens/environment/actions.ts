@@ -10,9 +10,17 @@ const MOVES = { promote: "promote", deploy: "deploy", rollback: "rollback" } as 
 /** Verbs that have a place of their own on the screen. */
 const ELSEWHERE: ReadonlySet<Action["verb"]> = new Set(["look", "unhold", "unfreeze", "unlock", "compare"]);
 
-/** Those that stand beside the environment's name. */
-export function above(actions: Action[]): Action[] {
-  return actions.filter(({ verb }) => !ELSEWHERE.has(verb));
+/** What belongs to an operation that is open, and so stands in its line. */
+const OPEN: ReadonlySet<Action["verb"]> = new Set(["review", "resume", "take_over", "cancel"]);
+
+/** Those that say how an open operation goes on. */
+export function ofOpen(actions: Action[]): Action[] {
+  return actions.filter(({ verb }) => OPEN.has(verb));
+}
+
+/** Those that have no place of their own on the screen. */
+export function others(actions: Action[]): Action[] {
+  return actions.filter(({ verb }) => !ELSEWHERE.has(verb) && !OPEN.has(verb));
 }
 
 function movementOf(action: Action): Movement | null {

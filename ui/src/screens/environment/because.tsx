@@ -5,10 +5,9 @@ import { useDrawer } from "../../frame/drawer.tsx";
 import { Glyph } from "../../parts/glyph.tsx";
 import { CELL, type Look } from "../../parts/states.ts";
 import { Age, useSpans } from "../../parts/time.tsx";
-import type { Action, Cell, EnvironmentPage, Moving } from "../../wire/types.ts";
+import type { Cell, EnvironmentPage, Moving } from "../../wire/types.ts";
 import { ActionButton } from "./action-button.tsx";
-import { above } from "./actions.ts";
-import { LookAgain } from "./running.tsx";
+import { ofOpen, others } from "./actions.ts";
 import type { Where } from "./where.ts";
 import { movingOf } from "./words.ts";
 
@@ -20,22 +19,22 @@ interface Props {
   page: EnvironmentPage;
 }
 
-export function Because({ where, page }: Props) {
+export function Because({ where, page, onTakeOver }: Props & { onTakeOver(): void }) {
   const { t } = useTranslation("environment");
   const [all, setAll] = useState(false);
   const { moving, unreachable, cells } = page.band;
-  const bad = Object.entries(cells).flatMap(([service, cell]) => (cell?.needs ? [{ service, cell }] : []));
+  const bad = Object.entries(cells).flatMap(([service, cell]) =>
+    cell?.needs && !SAID.has(cell.state) && !(moving && cell.state === "unknown") ? [{ service, cell }] : [],
+  );
   const lines = [
-    moving && <Open key="moving" where={where} page={page} moving={moving} />,
+    moving && <Open key="moving" where={where} page={page} moving={moving} onTakeOver={onTakeOver} />,
     ...unreachable.map((place) => (
       <Line
         key={place.name}
         look={SILENT}
         lead={t("because.silent", { place: place.name })}
         after={place.reason}
-      >
-        <LookAgain where={where} looking={page.band.sight.looking} />
-      </Line>
+      />
     )),
     ...bad.map(({ service, cell }) => (
       <Bad key={service} where={where} page={page} service={service} cell={cell} />
@@ -53,6 +52,9 @@ export function Because({ where, page }: Props) {
     </>
   );
 }
+
+/** What waits or moves with the whole environment is said of the operation. */
+const SAID: ReadonlySet<Cell["state"]> = new Set(["waiting", "deploying"]);
 
 const SILENT: Look = { shape: "unknown", family: "doubt" };
 
@@ -75,31 +77,44 @@ function Line({ look, lead, after, children }: LineProps) {
   );
 }
 
+interface OpenProps extends Props {
+  moving: Moving;
+  onTakeOver(): void;
+}
+
 /** The operation that is open: how far it is, whom it waits for, or that nobody executes it. */
-function Open({ where, page, moving }: Props & { moving: Moving }) {
+function Open({ where, page, moving, onTakeOver }: OpenProps) {
   const { t } = useTranslation("environment");
   const { draw } = useDrawer();
   const what = movingOf(t, moving);
-  const see = (
-    <button
-      type="button"
-      className="btn sm"
-      onClick={() => draw({ about: "operation", project: where.project, operation: moving.operation })}
-    >
-      {t("because.watch")}
-    </button>
-  );
+  const show = () => draw({ about: "operation", project: where.project, operation: moving.operation });
   if (moving.busy) {
     return (
       <Line look={CELL.deploying} lead={t("because.moving", { what })} after={<Doing moving={moving} />}>
-        {see}
+        <button type="button" className="btn sm" onClick={show}>
+          {t("because.watch")}
+        </button>
       </Line>
     );
   }
-  const actions = page.band.actions.filter(({ verb }) => OPEN.has(verb));
-  const buttons = actions.map((action) => (
-    <ActionButton key={action.verb} where={where} action={action} small likely={action === actions[0]} />
-  ));
+  // Where only a service was touched, it is the service that says how it goes on.
+  const left = Object.values(page.band.cells).find((cell) => cell?.state === "unknown");
+  const [first, ...more] = ofOpen([...page.band.actions, ...(left?.actions ?? [])]);
+  const buttons = [first, ...more.filter(({ verb }) => verb !== first?.verb)]
+    .slice(0, 2)
+    .map(
+      (action) =>
+        action && (
+          <ActionButton
+            key={action.verb}
+            where={where}
+            action={action}
+            small
+            likely={action === first}
+            otherwise={onTakeOver}
+          />
+        ),
+    );
   if (moving.waits) {
     return (
       <Line
@@ -115,15 +130,22 @@ function Open({ where, page, moving }: Props & { moving: Moving }) {
     <Line
       look={CELL.unknown}
       lead={t("because.left", { what })}
-      after={<Asked moving={moving} word="leftBy" />}
+      after={
+        <>
+          <Asked moving={moving} word="leftBy" /> {left?.why}
+        </>
+      }
     >
-      {buttons.length > 0 ? buttons : see}
+      {first ? (
+        buttons
+      ) : (
+        <button type="button" className="btn sm" onClick={show}>
+          {t("act.evidence")}
+        </button>
+      )}
     </Line>
   );
 }
-
-/** What belongs to an operation that is open, and so stands in its line. */
-const OPEN: ReadonlySet<Action["verb"]> = new Set(["review", "resume", "take_over"]);
 
 function Doing({ moving }: { moving: Moving }) {
   const { t } = useTranslation("environment");
@@ -159,7 +181,6 @@ interface BadProps extends Props {
 /** A service that needs a person for its own sake: what waits with the whole environment was said above. */
 function Bad({ where, page, service, cell }: BadProps) {
   const { t } = useTranslation("environment");
-  if (cell.state === "waiting" || cell.state === "deploying") return null;
   const drift = page.services.find(({ name }) => name === service)?.drift ?? [];
   const lead = {
     differs: t("because.differs", { service }),
@@ -169,7 +190,7 @@ function Bad({ where, page, service, cell }: BadProps) {
       : t("because.failedPlain", { service }),
     unknown: t("because.unknown", { service }),
   };
-  const actions = above(cell.actions).slice(0, 2);
+  const actions = others(cell.actions).slice(0, 2);
   return (
     <Line
       look={CELL[cell.state]}

@@ -1,6 +1,6 @@
 // Below what runs: the deployments, the live logs, a shell.
 import { Tabs } from "radix-ui";
-import { useState } from "react";
+import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { EnvironmentPage } from "../../wire/types.ts";
 import { Logs } from "./logs.tsx";
@@ -11,12 +11,16 @@ import type { Where } from "./where.ts";
 const TABS = ["timeline", "logs", "shell"] as const;
 type Tab = (typeof TABS)[number];
 
+const tabId = (tab: Tab) => `environment-${tab}`;
+
 export interface BelowState {
   tab: Tab;
   service: string;
   /** Null for all of them. */
   place: string | null;
+  /** Shows a tab because a key or a menu asked for it: the keyboard goes there. */
   show(tab: Tab, service?: string): void;
+  choose(tab: Tab): void;
   pick(service: string, place: string | null): void;
 }
 
@@ -27,14 +31,23 @@ export function useBelow(page: EnvironmentPage): BelowState {
     service: null,
     place: null,
   });
+  // The tab that a key or a menu asked for, until the keyboard is there.
+  const [wanted, setWanted] = useState<Tab | null>(null);
+  useEffect(() => {
+    if (wanted === null) return;
+    document.getElementById(tabId(wanted))?.focus();
+    setWanted(null);
+  }, [wanted]);
   const { service } = picked;
   const isThere = page.services.some(({ name }) => name === service);
   return {
     tab,
     service: (isThere && service) || (page.services[0]?.name ?? ""),
     place: picked.place,
+    choose: setTab,
     show(tab, service) {
       setTab(tab);
+      setWanted(tab);
       if (service) setPicked({ service, place: null });
     },
     pick: (service, place) => setPicked({ service, place }),
@@ -53,12 +66,13 @@ export function Below({ where, page, below }: BelowProps) {
   const services = page.services.map(({ name }) => name);
   const picked = { where, services, places: page.places, service, place, onPick: pick };
   return (
-    <Tabs.Root className="below" value={below.tab} onValueChange={(tab) => below.show(tab as Tab)}>
+    <Tabs.Root className="below" value={below.tab} onValueChange={(tab) => below.choose(tab as Tab)}>
       <div className="tabs-line">
         <Tabs.List className="tabs" aria-label={t("tabs.label")}>
           {TABS.map((tab) => (
             <Tabs.Trigger
               key={tab}
+              id={tabId(tab)}
               value={tab}
               className="tab"
               aria-keyshortcuts={tab === "logs" ? "L" : undefined}

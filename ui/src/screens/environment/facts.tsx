@@ -52,7 +52,7 @@ function Section({ title, look, note, end, tinted, children }: SectionProps) {
       <div className="sec">
         {look && <Glyph shape={look.shape} />}
         <h2 className="cut">{title}</h2>
-        {note !== undefined && <span className="faint">{note}</span>}
+        {note !== undefined && <span className="faint cut">{note}</span>}
         <span className="grow" />
         {end}
       </div>
@@ -150,7 +150,7 @@ function Rules({ band, places, onRule }: RulesProps) {
       t("facts.takes"),
       <>
         {branches ? <span className="mono">{branches}</span> : t("facts.anything")}
-        {from && `${t("names.separator")}${from}`}
+        {from && `${t("names.comma")}${from}`}
       </>,
     ],
     [t("facts.how"), t(band.automatic ? "facts.automatic" : "facts.byHand")],
@@ -206,7 +206,7 @@ function Configuration({ names }: { names: VariableName[] }) {
         <>
           {names.length}
           <span className="wide">
-            {t("names.separator")}
+            {t("names.comma")}
             {t("facts.never")}
           </span>
         </>

@@ -66,5 +66,5 @@ export function LiveShell({ where, service, place, onEnded, onLeave }: LiveShell
       screen?.dispose();
     };
   }, [host, project, environment, service, place, label]);
-  return <div className="terminal" ref={element} data-over />;
+  return <div className="shell-screen" ref={element} data-over />;
 }

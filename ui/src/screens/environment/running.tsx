@@ -26,7 +26,8 @@ export function Running({ where, page, onService }: RunningProps) {
       <div className="sec pad">
         <h2>{t("running.title")}</h2>
         <span className="faint cut">
-          {t("running.target", { target: page.target, count: page.places.length })},{" "}
+          {t("running.target", { target: page.target, count: page.places.length })}
+          {t("names.comma")}
           <Looked sight={page.band.sight} />
         </span>
         <span className="grow" />

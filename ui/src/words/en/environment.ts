@@ -36,7 +36,7 @@ export const environment = {
     service: "Service",
     ledger: "Ledger says",
     nothing: "nothing",
-    places: "Places, as they should be",
+    places: "Places as they should be",
     silent: "does not answer",
     digest: "digest",
     of: "{{good}} of {{count}}",
@@ -47,6 +47,7 @@ export const environment = {
   },
   names: {
     separator: ", ",
+    comma: ", ",
     and: "{{names}} and {{last}}",
     more_one: "{{names}} and {{count}} more",
     more_other: "{{names}} and {{count}} more",

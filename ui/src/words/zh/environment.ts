@@ -47,6 +47,7 @@ export const environment = {
   },
   names: {
     separator: "、",
+    comma: "，",
     and: "{{names}} 和 {{last}}",
     more_one: "{{names}} 等 {{count}} 处",
     more_other: "{{names}} 等另外 {{count}} 处",
