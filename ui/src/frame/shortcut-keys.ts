@@ -48,6 +48,7 @@ export function useShortcutKeys(): void {
       const key = event.key.toLowerCase();
       if ((event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey && key === "k") {
         event.preventDefault();
+        palette.list(false);
         palette.isOpen ? palette.close() : palette.open();
         return;
       }

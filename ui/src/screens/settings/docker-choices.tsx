@@ -51,13 +51,15 @@ function Where({ address, onUse }: WhereProps) {
         <span className="sm faint cut">{t("docker.autoSay")}</span>
         {address === null && <span className="sm in-use">{t("docker.inUse")}</span>}
       </label>
-      <div className={own ? "way on" : "way"}>
+      <div className={own ? "way own on" : "way own"}>
         <label className="row">
           <input type="radio" className="radio" name="where" checked={own} onChange={() => setOwn(true)} />
           <span className="nowrap">{t("docker.own")}</span>
+          {!own && <span className="sm faint cut">{t("docker.example")}</span>}
         </label>
-        {own ? (
-          <>
+        {address !== null && <span className="sm in-use">{t("docker.inUse")}</span>}
+        {own && (
+          <div className="row address">
             <label className="sr" htmlFor={field}>
               {t("docker.address")}
             </label>
@@ -73,11 +75,8 @@ function Where({ address, onUse }: WhereProps) {
             <button type="submit" className="btn" disabled={typed.trim() === "" || typed.trim() === address}>
               {t("docker.use")}
             </button>
-          </>
-        ) : (
-          <span className="sm faint cut">{t("docker.example")}</span>
+          </div>
         )}
-        {address !== null && <span className="sm in-use">{t("docker.inUse")}</span>}
       </div>
     </form>
   );

@@ -1,5 +1,5 @@
 // What this program is and where it keeps its data.
-import type { ReactNode } from "react";
+import { Fragment, type ReactNode } from "react";
 import { Trans, useTranslation } from "react-i18next";
 import { useAnswer } from "../../host/context.tsx";
 import { CopyButton } from "../../parts/copy-button.tsx";
@@ -44,7 +44,7 @@ export function Facts() {
         </div>
         <dl>
           <Fact name={t("facts.folder")}>
-            <span className="mono path">{known?.data_directory}</span>
+            <span className="mono path">{known && <Path path={known.data_directory} />}</span>
           </Fact>
           <Fact name={t("facts.size")}>{known && sizeText(known.data_bytes)}</Fact>
         </dl>
@@ -61,6 +61,17 @@ export function Facts() {
       </section>
     </aside>
   );
+}
+
+/** A path, which is broken after its separators. */
+function Path({ path }: { path: string }) {
+  return path.split(/(?<=[/\\])/).map((part, index) => (
+    // biome-ignore lint/suspicious/noArrayIndexKey: a part is its place in the path.
+    <Fragment key={index}>
+      {part}
+      <wbr />
+    </Fragment>
+  ));
 }
 
 function Fact({ name, children }: { name: string; children: ReactNode }) {

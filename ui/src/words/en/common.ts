@@ -10,7 +10,29 @@ export const common = {
     settings: "Settings",
     onboarding: "Add a repository",
   },
-  later: "This screen comes with a later version.",
+  later: {
+    requests: {
+      title: "Pull requests will stand here",
+      about:
+        "Each open pull request as a card: what it would change, whether its checks passed, and once it is merged, how far its release has come.",
+      first: "Open, with checks, reviews and conflicts",
+      second: "Merged, in the first environment",
+      third: "On its way, environment by environment",
+      until: "Until then Slipway works with branches. Repositories shows how far each one is from what runs.",
+      go: "Open Repositories",
+    },
+    credentials: {
+      title: "Credentials will stand here",
+      about:
+        "What each environment needs, where it is kept and when it was used last. A secret shows its size and fingerprint, never itself.",
+      first: "SSH keys and the hosts that they open",
+      second: "Logins at registries",
+      third: "Secrets of services, by environment",
+      until:
+        "Until then Slipway uses what this laptop has: your SSH agent, your docker logins, and secrets from variables such as <code>SLIPWAY_SECRET_SESSION_KEY</code>. Nothing has to be entered here.",
+      go: "Open the board",
+    },
+  },
   projects: "Projects",
   noProjects: "None yet",
   unreadable: "Cannot be read",

@@ -64,7 +64,7 @@ export const settings = {
     copyFolder: "Copy path",
     folder: "Folder",
     size: "Size",
-    dataSay: "The ledger and the logs. Secrets are not in it: they stay in the keychain.",
+    dataSay: "The ledger and the logs. Secrets and logins are never written there.",
     cli: "Command line",
     cliSay:
       "What <code>slipway</code> does in a terminal shows here within a moment, and the other way round.",

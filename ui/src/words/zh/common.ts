@@ -10,7 +10,28 @@ export const common = {
     settings: "设置",
     onboarding: "添加仓库",
   },
-  later: "这个页面将在后续版本中提供。",
+  later: {
+    requests: {
+      title: "合并请求将显示在这里",
+      about:
+        "每个未合并的请求是一张卡片：会改动什么、检查是否通过；合并之后，还能看到它的发布走到了哪个环境。",
+      first: "未合并：检查、评审与冲突",
+      second: "已合并：到达第一个环境",
+      third: "推进中：逐个环境晋级",
+      until: "在此之前，Slipway 以分支为准。“仓库”页面显示各分支与线上版本的差距。",
+      go: "打开仓库",
+    },
+    credentials: {
+      title: "凭据将显示在这里",
+      about: "每个环境需要哪些凭据、保存在哪里、最近何时用过。密钥只显示大小和指纹，从不显示内容。",
+      first: "SSH 密钥及其可登录的主机",
+      second: "镜像仓库的登录",
+      third: "各环境中服务所用的密钥",
+      until:
+        "在此之前，Slipway 使用本机已有的内容：SSH agent、docker 登录，以及 <code>SLIPWAY_SECRET_SESSION_KEY</code> 这类变量中的密钥，无需在这里填写。",
+      go: "打开总览",
+    },
+  },
   projects: "项目",
   noProjects: "暂无",
   unreadable: "无法读取",

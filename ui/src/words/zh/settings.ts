@@ -64,7 +64,7 @@ export const settings = {
     copyFolder: "复制路径",
     folder: "目录",
     size: "大小",
-    dataSay: "包含操作记录与日志；密钥不在其中，仍由系统钥匙串保管。",
+    dataSay: "包含操作记录与日志，从不写入密钥和登录信息。",
     cli: "命令行",
     cliSay: "在终端执行 <code>slipway</code> 的结果会即时显示在这里，反之亦然。",
     keys: "按 <kbd>?</kbd> 查看全部键盘快捷键。",
