@@ -90,7 +90,9 @@ function Said(props: FootProps) {
     : "";
   return (
     <span className="cut">
-      {[props.isOpened ? t("opened") : where, props.says].filter(Boolean).join(" ")}
+      {[props.isOpened ? t("opened") : where, props.says]
+        .filter(Boolean)
+        .join(i18n.language === "zh" ? "" : " ")}
     </span>
   );
 }

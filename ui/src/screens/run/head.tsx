@@ -73,7 +73,7 @@ function Standing({ page, nodes, now }: Omit<HeadProps, "acts">) {
     ? failed.length > 0
       ? t("standing.stillRunning", { count: running, duration })
       : t("standing.soFar", { done, of, duration })
-    : t(page.waits || page.verdict === null ? "standing.began" : "standing.took", { duration });
+    : t(page.waits ? "standing.began" : "standing.took", { duration });
   return (
     <span className={`row standing ${look.family}`} aria-live="polite">
       <Glyph shape={look.shape} />

@@ -109,7 +109,7 @@ function pathOf(from: Placed, to: Placed, placed: Placed[]): string {
 
 /** Along a height to a place, and there to another height. */
 function bend(x: number, from: number, to: number): string {
-  if (from === to) return `H${x}`;
+  if (from === to) return "";
   const round = Math.min(ROUND, Math.abs(to - from) / 2);
   const down = to > from ? 1 : -1;
   return [

@@ -68,7 +68,7 @@ export function Branches({ repository, chosen, choose, begin }: BranchesProps) {
             id={`${id}-${index}`}
             role="option"
             aria-selected={branch.name === chosen}
-            className="branch"
+            className="branch-row"
             onClick={() => choose(branch.name)}
           >
             <span className="mono cut">{branch.name}</span>

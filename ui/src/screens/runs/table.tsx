@@ -73,7 +73,7 @@ export function RunTable({ rows, more, table, open, again, onEnd }: TableProps) 
       >
         <colgroup>
           {["state", ...COLUMNS, "took", "age", "act"].map((column) => (
-            <col key={column} className={column} />
+            <col key={column} className={`of-${column}`} />
           ))}
         </colgroup>
         <thead>

@@ -43,7 +43,7 @@ export const runs = {
     waiting: "Waiting for someone",
     cancelled: "Cancelled",
     skipped: "Skipped",
-    unknown: "Nobody can tell how it ended",
+    unknown: "Outcome unknown",
     notStarted: "Not started",
     next: "Comes next",
     needs: "Not started, needs {{job}}",

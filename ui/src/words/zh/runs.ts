@@ -43,7 +43,7 @@ export const runs = {
     waiting: "等待人工处理",
     cancelled: "已取消",
     skipped: "已跳过",
-    unknown: "结果无法确定",
+    unknown: "结果未知",
     notStarted: "未开始",
     next: "即将开始",
     needs: "未开始，依赖 {{job}}",

@@ -1,0 +1,88 @@
+// The list of runs, and beginning one.
+import { expect, test } from "@playwright/test";
+import { axeOn, nothingFound } from "./axe.ts";
+import { asked, nothingOutside, open } from "./open.ts";
+
+for (const state of ["ordinary", "empty", "error", "offline"]) axeOn(`runs.${state}`, "/runs");
+
+test("with keys alone: filter, down the list, open", async ({ page }) => {
+  await open(page, "runs.ordinary", "/runs");
+  await expect(page.getByRole("row")).toHaveCount(11);
+  await page.keyboard.press("/");
+  await page.keyboard.type("photos");
+  await expect(page.getByRole("row")).toHaveCount(2);
+  await page.keyboard.press("Escape");
+  await expect(page.getByRole("row")).toHaveCount(11);
+  await page.keyboard.press("Escape");
+  await expect(page.getByRole("grid")).toBeFocused();
+  await page.keyboard.press("ArrowDown");
+  await expect(page.getByRole("row", { selected: true })).toContainText("#148");
+  await page.keyboard.press("Enter");
+  await expect(page).toHaveURL(/#\/runs\/recipes\//);
+});
+
+test("what no word of a filter fits is said", async ({ page }) => {
+  await open(page, "runs.ordinary", "/runs");
+  await page.keyboard.press("/");
+  await page.keyboard.type("env:nowhere");
+  await expect(page.getByText("“env:nowhere” fits no run")).toBeVisible();
+  await page.getByRole("button", { name: "Show all runs" }).click();
+  await expect(page.getByRole("row")).toHaveCount(11);
+});
+
+test("five thousand runs: the last of them is reached", async ({ page }) => {
+  await open(page, "runs.huge", "/runs");
+  await page.getByRole("grid").focus();
+  await expect
+    .poll(async () => {
+      await page.keyboard.press("End");
+      return page.getByRole("row", { selected: true }).textContent();
+    })
+    .toMatch(/#1(?!\d)/);
+  expect(await page.getByRole("row").count()).toBeLessThan(80);
+});
+
+test("a run is begun: a branch is found, and what is not committed comes along only from where it is", async ({
+  page,
+}) => {
+  await open(page, "runs.ordinary", "/runs");
+  await page.keyboard.press("n");
+  const dialog = page.getByRole("dialog");
+  await expect(dialog.getByRole("button", { name: "Run develop" })).toBeVisible();
+  await nothingFound(page);
+  await dialog.getByLabel("With 3 files that are not committed").check();
+  await expect(dialog.getByRole("button", { name: "Run develop with changes" })).toBeVisible();
+  await dialog.getByRole("combobox", { name: "Branch" }).fill("photos");
+  await expect(dialog.getByLabel("With 3 files that are not committed")).toBeDisabled();
+  await page.keyboard.press("Enter");
+  await expect(page).toHaveURL(/#\/runs\/recipes\/.*7149/);
+  expect(await asked(page, "run")).toMatchObject([{ project: "recipes", revision: "feature/photos" }]);
+});
+
+test("a run that cannot be begun says why, and Escape goes back to its button", async ({ page }) => {
+  await open(page, "runs.offline", "/runs");
+  await page.getByRole("button", { name: "Run pipeline" }).click();
+  await page.getByRole("button", { name: "Run develop" }).click();
+  await expect(page.getByRole("alert")).toContainText("nothing listens at");
+  await page.keyboard.press("Escape");
+  await expect(page.getByRole("button", { name: "Run pipeline" })).toBeFocused();
+});
+
+test("a run of the list is run again", async ({ page }) => {
+  await open(page, "runs.ordinary", "/runs");
+  await page.getByRole("row", { name: /#148/ }).hover();
+  await page.getByRole("button", { name: "Run a1b2c3d again" }).click();
+  expect(await asked(page, "run")).toMatchObject([{ revision: expect.stringMatching(/^a1b2c3d/) }]);
+});
+
+test("what is asked for a second is said", async ({ page }) => {
+  await open(page, "runs.loading", "/runs");
+  await expect(page.getByText("Asking for runs")).toBeVisible();
+});
+
+for (const language of ["en", "zh"] as const) {
+  test(`nothing is pushed out of a small window, ${language}`, async ({ page }) => {
+    await open(page, "runs.ordinary", "/runs", { language });
+    await nothingOutside(page);
+  });
+}
