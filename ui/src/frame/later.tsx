@@ -17,7 +17,7 @@ export function Later({ screen }: { screen: keyof typeof ICON }) {
     <main className="content">
       <TopBar title={t(`screens.${screen}`)} />
       <div className="body later">
-        <ol className="places" aria-hidden>
+        <ol className="later-places" aria-hidden>
           {PLACES.map((place) => (
             <li key={place}>
               <Icon className="i" />

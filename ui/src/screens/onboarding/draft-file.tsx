@@ -3,11 +3,11 @@ import { useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Glyph } from "../../parts/glyph.tsx";
 import { Problem } from "../../parts/problem.tsx";
+import { Sentence } from "../../parts/sentence.tsx";
 import type { RepositoryFindings } from "../../wire/types.ts";
 import { DraftFindings } from "./draft-findings.tsx";
 import { Editor, type EditorHandle } from "./editor.tsx";
 import type { Notes } from "./notes.ts";
-import { Sentence } from "./sentence.tsx";
 import type { DraftCheck } from "./use-draft-check.ts";
 
 interface Props {

@@ -1,8 +1,8 @@
 // What is wrong in the draft, each with the way to its place.
 import { useTranslation } from "react-i18next";
 import { Glyph } from "../../parts/glyph.tsx";
+import { Sentence } from "../../parts/sentence.tsx";
 import type { DraftFinding } from "./findings.ts";
-import { Sentence } from "./sentence.tsx";
 
 export function DraftFindings(props: { findings: DraftFinding[]; onGo(line: number, column: number): void }) {
   const { t } = useTranslation("onboarding");

@@ -103,7 +103,7 @@ function Row({ line, number, note, finding, marked }: RowProps) {
           </span>
         ))}
       </code>
-      <span className={note || finding ? "add-why said" : "add-why"}>
+      <span className={note || finding ? "add-why told" : "add-why"}>
         {finding ? (
           finding.message
         ) : (

@@ -1,10 +1,10 @@
 // What is wrong with hosts, and what mends it, with its commands to copy.
 import { useTranslation } from "react-i18next";
+import { commandsIn } from "../../parts/code-in.ts";
 import { CopyButton } from "../../parts/copy-button.tsx";
 import { Glyph } from "../../parts/glyph.tsx";
+import { Sentence } from "../../parts/sentence.tsx";
 import type { HostFindingDocument } from "../../wire/types.ts";
-import { commandsOf } from "./commands.ts";
-import { Sentence } from "./sentence.tsx";
 
 export function Fixes({ wrong }: { wrong: HostFindingDocument[] }) {
   if (wrong.length === 0) return null;
@@ -19,7 +19,7 @@ export function Fixes({ wrong }: { wrong: HostFindingDocument[] }) {
 
 function Fix({ finding }: { finding: HostFindingDocument }) {
   const { t } = useTranslation("onboarding");
-  const commands = commandsOf(finding.fix ?? "");
+  const commands = commandsIn(finding.fix ?? "");
   return (
     <li className="because fail">
       <Glyph shape="failed" />

@@ -2,9 +2,9 @@
 import { Cloud, FileText, GitBranch, Info, RotateCw } from "lucide-react";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
+import { Sentence } from "../../parts/sentence.tsx";
 import type { FoundFile, RepositoryFinding, RepositoryFindings } from "../../wire/types.ts";
 import { fileOf, isFrom, type Notes } from "./notes.ts";
-import { Sentence } from "./sentence.tsx";
 
 interface Props {
   findings: RepositoryFindings;

@@ -11,7 +11,7 @@ export function AppearanceChoices({ choices: { chosen, choose } }: { choices: Ch
   return (
     <Section title={t("appearance.title")}>
       <Setting name={t("appearance.theme")} say={t(`appearance.themeSay.${chosen?.appearance ?? "system"}`)}>
-        <div className="themes">
+        <div className="set-themes">
           {THEMES.map((theme) => (
             <Theme
               key={theme}
@@ -57,8 +57,8 @@ interface ThemeProps {
 function Theme({ theme, chosen, onChoose }: ThemeProps) {
   const { t } = useTranslation("settings");
   return (
-    <label className={chosen ? "theme on" : "theme"}>
-      <span className="pictures" aria-hidden>
+    <label className={chosen ? "set-theme on" : "set-theme"}>
+      <span className="set-pictures" aria-hidden>
         <Picture theme={theme === "dark" ? "dark" : "light"} />
         {theme === "system" && <Picture theme="dark" />}
       </span>
@@ -72,16 +72,16 @@ function Theme({ theme, chosen, onChoose }: ThemeProps) {
 
 function Picture({ theme }: { theme: "light" | "dark" }) {
   return (
-    <span className="picture" data-theme={theme}>
-      <span className="side-lines">
+    <span className="set-picture" data-theme={theme}>
+      <span className="set-side-lines">
         <i />
         <i />
         <i />
       </span>
-      <span className="lines">
-        <i className="title" />
+      <span className="set-lines">
+        <i className="set-title" />
         <i />
-        <i className="need" />
+        <i className="set-need" />
         <i />
       </span>
     </span>

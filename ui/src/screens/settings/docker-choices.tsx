@@ -44,22 +44,22 @@ function Where({ address, onUse }: WhereProps) {
     if (address !== null) onUse(null);
   };
   return (
-    <form className="where" onSubmit={submit}>
-      <label className={own ? "way" : "way on"}>
+    <form className="set-where" onSubmit={submit}>
+      <label className={own ? "set-way" : "set-way on"}>
         <input type="radio" className="radio" name="where" checked={!own} onChange={find} />
         <span>{t("docker.auto")}</span>
         <span className="sm faint cut">{t("docker.autoSay")}</span>
-        {address === null && <span className="sm in-use">{t("docker.inUse")}</span>}
+        {address === null && <span className="sm set-in-use">{t("docker.inUse")}</span>}
       </label>
-      <div className={own ? "way own on" : "way own"}>
+      <div className={own ? "set-way set-own on" : "set-way set-own"}>
         <label className="row">
           <input type="radio" className="radio" name="where" checked={own} onChange={() => setOwn(true)} />
           <span className="nowrap">{t("docker.own")}</span>
           {!own && <span className="sm faint cut">{t("docker.example")}</span>}
         </label>
-        {address !== null && <span className="sm in-use">{t("docker.inUse")}</span>}
+        {address !== null && <span className="sm set-in-use">{t("docker.inUse")}</span>}
         {own && (
-          <div className="row address">
+          <div className="row set-address">
             <label className="sr" htmlFor={field}>
               {t("docker.address")}
             </label>

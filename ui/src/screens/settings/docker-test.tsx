@@ -15,7 +15,7 @@ export function DockerTest({ docker }: { docker: UseQueryResult<DockerDocument, 
   const problem = docker.data?.problem ?? docker.error?.body ?? null;
   return (
     <>
-      <div className="test">
+      <div className="set-test">
         <Verdict docker={docker.data} asking={docker.isFetching} silent={problem !== null} />
         <span className="grow" />
         <button
@@ -77,7 +77,7 @@ function Said({ docker }: { docker: DockerDocument | undefined }) {
     [t("docker.engineAddress"), docker?.address],
   ] as const;
   return (
-    <dl className="said">
+    <dl className="set-said">
       {facts.map(([name, value]) => (
         <div key={name}>
           <dt>{name}</dt>

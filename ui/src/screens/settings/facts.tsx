@@ -14,7 +14,7 @@ export function Facts() {
   const docker = useAnswer("docker", {});
   const known = about.data;
   return (
-    <aside className="facts" aria-label={t("facts.title")}>
+    <aside className="set-facts" aria-label={t("facts.title")}>
       {about.error && <Problem problem={about.error.body} />}
       <section>
         <div className="sec">
@@ -44,7 +44,7 @@ export function Facts() {
         </div>
         <dl>
           <Fact name={t("facts.folder")}>
-            <span className="mono path">{known && <Path path={known.data_directory} />}</span>
+            <span className="mono set-path">{known && <Path path={known.data_directory} />}</span>
           </Fact>
           <Fact name={t("facts.size")}>{known && sizeText(known.data_bytes)}</Fact>
         </dl>
@@ -76,7 +76,7 @@ function Path({ path }: { path: string }) {
 
 function Fact({ name, children }: { name: string; children: ReactNode }) {
   return (
-    <div className="fact">
+    <div className="set-fact">
       <dt>{name}</dt>
       <dd>{children}</dd>
     </div>

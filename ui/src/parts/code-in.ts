@@ -1,4 +1,4 @@
-// Sentences of the engine that hold commands in backticks.
+// Sentences of the engine hold code in backticks.
 
 /** A piece of a sentence. */
 export interface Piece {
@@ -8,13 +8,13 @@ export interface Piece {
 
 export function pieces(sentence: string): Piece[] {
   return sentence
-    .split("`")
+    .split(/`([^`]*)`/)
     .map((text, index) => ({ text, code: index % 2 === 1 }))
     .filter(({ text }) => text !== "");
 }
 
 /** The commands of a sentence, one a line: code that is more than a word. */
-export function commandsOf(sentence: string): string {
+export function commandsIn(sentence: string): string {
   return pieces(sentence)
     .filter(({ text, code }) => code && text.includes(" "))
     .map(({ text }) => text)

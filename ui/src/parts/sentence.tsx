@@ -1,5 +1,5 @@
 // A sentence of the engine, in which what stands in backticks is code.
-import { pieces } from "./commands.ts";
+import { pieces } from "./code-in.ts";
 
 export function Sentence({ text }: { text: string }) {
   return pieces(text).map((piece, index) =>

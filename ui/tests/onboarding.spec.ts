@@ -1,0 +1,146 @@
+import { expect, type Page, test } from "@playwright/test";
+import { axeOn, LOOKS, nothingFound } from "./axe.ts";
+import { asked, type Look, nothingOutside, open } from "./open.ts";
+
+/** Opens a state with its folder chosen. */
+async function chosen(page: Page, state: string, look: Look = {}): Promise<void> {
+  await open(page, `onboarding.${state}`, "/add", look);
+  await page.locator(".drop button").click();
+}
+
+const field = (page: Page) => page.getByLabel("The text of slipway.yml");
+
+test("from an empty start to the first run, by keys alone", async ({ page }) => {
+  await open(page, "onboarding.ordinary", "/board");
+  await page.keyboard.press("g");
+  await page.keyboard.press("n");
+  await expect(page.getByRole("heading", { name: "Add a repository" })).toBeVisible();
+  const choose = page.getByRole("button", { name: "Choose a folder…" });
+  while (!(await choose.evaluate((button) => button === document.activeElement)))
+    await page.keyboard.press("Tab");
+  await page.keyboard.press("Enter");
+  const commit = page.getByRole("button", { name: "Commit slipway.yml and add recipes" });
+  await expect(commit).toBeEnabled();
+  await expect(page.getByText("It is not pushed.")).toBeVisible();
+  await commit.focus();
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("heading", { name: "recipes is on the board" })).toBeVisible();
+  expect(await asked(page, "add_project")).toHaveLength(1);
+  await page.getByRole("button", { name: "Run recipes" }).press("Enter");
+  await expect(page).toHaveURL(/#\/runs\/recipes\//);
+  expect(await asked(page, "run")).toMatchObject([{ project: "recipes" }]);
+});
+
+test("what a colleague has deployed already leads to a plan", async ({ page }) => {
+  await chosen(page, "planned");
+  await page.getByRole("button", { name: "Commit slipway.yml and add recipes" }).click();
+  await page.getByRole("button", { name: "See the plan for sandbox" }).click();
+  await expect(page.locator(".drawer")).toBeVisible();
+});
+
+test("an edit is checked, loses its note, and can be taken back", async ({ page }) => {
+  await chosen(page, "ordinary");
+  await expect(page.getByRole("status").filter({ hasText: "Can be used" })).toBeVisible();
+  await expect(page.locator('[data-line="2"]')).toContainText("from the remote's address");
+  const text = await field(page).inputValue();
+  await field(page).fill(text.replace("project: recipes", "project: Recipes"));
+  await expect(page.getByText("2 errors keep it from being used")).toBeVisible();
+  await expect(page.locator('[data-line="2"]')).toContainText("`Recipes` cannot name a project.");
+  await expect(page.getByRole("button", { name: "Commit slipway.yml and add the project" })).toBeDisabled();
+  await page.getByRole("button", { name: "Go to line 10, column 14" }).click();
+  expect(
+    await field(page).evaluate((area: HTMLTextAreaElement) =>
+      area.value
+        .slice(0, area.selectionStart)
+        .split("\n")
+        .map((line) => line.length),
+    ),
+  ).toMatchObject({ length: 10, 9: 13 });
+  await page.getByRole("button", { name: "As proposed" }).click();
+  await expect(page.getByText("Can be used")).toBeVisible();
+  await expect(page.locator('[data-line="2"]')).toContainText("from the remote's address");
+});
+
+test("a draft outlives a look at another screen", async ({ page }) => {
+  await chosen(page, "ordinary");
+  await field(page).press("Control+End");
+  await field(page).pressSequentially("# mine");
+  await page.getByRole("link", { name: "Settings" }).click();
+  await page.getByRole("link", { name: "Add a repository" }).click();
+  await expect(field(page)).toHaveValue(/# mine$/);
+});
+
+test("hosts are asked once by themselves, then when a person wants it", async ({ page }) => {
+  await chosen(page, "ordinary");
+  await expect(page.getByText("3 of 4 ready")).toBeVisible();
+  await field(page).press("Control+End");
+  await field(page).pressSequentially("# mine");
+  await expect(page.getByText("slipway.yml has changed since they were asked")).toBeVisible();
+  expect(await asked(page, "check_draft_hosts")).toHaveLength(1);
+  await page.getByRole("button", { name: "Check again" }).click();
+  await expect(page.getByText("3 of 4 ready")).toBeVisible();
+  expect(await asked(page, "check_draft_hosts")).toHaveLength(2);
+});
+
+test("a fix that makes an account as powerful as root says so", async ({ page }) => {
+  await chosen(page, "ordinary");
+  await expect(page.getByText("This makes deploy as powerful as root there")).toBeVisible();
+});
+
+test("the lines that come from a file are marked", async ({ page }) => {
+  await chosen(page, "ordinary");
+  await page.getByRole("button", { name: "docker-compose.yml", exact: true }).click();
+  await expect(page.locator('[data-line="4"]')).toHaveClass(/from/);
+  await expect(page.locator('[data-line="9"]')).not.toHaveClass(/from/);
+});
+
+test("what was not added says why, and the draft stays", async ({ page }) => {
+  await chosen(page, "addFailed");
+  await page.getByRole("button", { name: "Commit slipway.yml and add recipes" }).click();
+  await expect(page.getByRole("alert")).toContainText("gpg failed to sign the data");
+  await expect(field(page)).toBeVisible();
+});
+
+test("a folder that is no repository leads to another", async ({ page }) => {
+  await chosen(page, "notARepository");
+  await expect(page.getByRole("alert")).toContainText("is not inside a git repository");
+  await expect(page.getByRole("button", { name: "Choose another folder…" })).toBeVisible();
+});
+
+test("a slipway.yml that is there is added as it lies", async ({ page }) => {
+  await chosen(page, "existing");
+  await expect(page.getByText("nothing in the repository changes")).toBeVisible();
+  await expect(field(page)).not.toBeEditable();
+  await expect(page.getByRole("button", { name: "Add recipes", exact: true })).toBeEnabled();
+});
+
+test("a repository that is in the window is shown there", async ({ page }) => {
+  await chosen(page, "known");
+  await page.getByRole("button", { name: "Show it on the board" }).click();
+  await expect(page).toHaveURL(/#\/board/);
+});
+
+for (const state of ["ordinary", "huge", "bare", "hostsAway", "erroneousDraft"]) {
+  test(`nothing of ${state} is outside at 1024 × 700`, async ({ page }) => {
+    for (const language of ["en", "zh"] as const) {
+      await chosen(page, state, { language });
+      await expect(page.locator(".actbar")).toBeVisible();
+      await nothingOutside(page);
+    }
+  });
+}
+
+axeOn("onboarding.ordinary", "/add");
+for (const look of LOOKS) {
+  test(`axe finds nothing on what was found, ${look.theme}, ${look.language}`, async ({ page }) => {
+    for (const state of ["ordinary", "bare", "erroneousDraft", "hostsAway", "existing", "notARepository"]) {
+      await chosen(page, state, look);
+      await expect(page.locator(".add-hosts, .problem").first()).toBeVisible();
+      await nothingFound(page);
+    }
+    await chosen(page, "planned", look);
+    await page.locator(".actbar .btn.main").click();
+    await expect(page.locator(".add-done")).toBeVisible();
+    await nothingFound(page);
+  });
+}

@@ -1,0 +1,146 @@
+import { expect, type Page, test } from "@playwright/test";
+import { axeOn, LOOKS, nothingFound } from "./axe.ts";
+import { asked, nothingOutside, open } from "./open.ts";
+
+async function openPalette(page: Page, state = "ordinary", look = {}): Promise<void> {
+  await open(page, `palette.${state}`, "/board", look);
+  await page.keyboard.press("Control+k");
+  await expect(page.getByRole("combobox")).toBeFocused();
+}
+
+const chosen = (page: Page) => page.getByRole("option", { selected: true });
+
+test("a few letters lead to the plan", async ({ page }) => {
+  await openPalette(page);
+  await page.keyboard.type("prom rec stag");
+  await expect(chosen(page)).toContainText("Promote recipes 0.1.48 to staging");
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("combobox")).toHaveCount(0);
+  await expect(page.locator(".drawer")).toBeVisible();
+});
+
+test("what cannot be done stays with its reason and shows where it stands", async ({ page }) => {
+  await openPalette(page);
+  await page.keyboard.type("promote billing 1.11.3");
+  await expect(chosen(page)).toContainText("frozen until");
+  await page.keyboard.press("Enter");
+  await expect(page).toHaveURL(/#\/environments\/billing\/production/);
+});
+
+test("a rule is lifted at once, and the palette goes when it is", async ({ page }) => {
+  await openPalette(page);
+  await page.keyboard.type("lift hold");
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("combobox")).toHaveCount(0);
+  expect(await asked(page, "set_rule")).toMatchObject([{ environment: "production-cn" }]);
+});
+
+test("what is refused is said in the palette", async ({ page }) => {
+  await openPalette(page, "refused");
+  await page.keyboard.type("lift hold");
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("dialog").getByRole("alert")).toContainText("host-9 cannot be reached");
+});
+
+test("Tab goes from group to group, arrows from entry to entry", async ({ page }) => {
+  await openPalette(page);
+  const first = await chosen(page).textContent();
+  await page.keyboard.press("ArrowDown");
+  expect(await chosen(page).textContent()).not.toBe(first);
+  await page.keyboard.press("Tab");
+  await expect(chosen(page)).toContainText("→");
+  await page.keyboard.press("Shift+Tab");
+  expect(await chosen(page).textContent()).toBe(first);
+});
+
+test("screens, projects, environments, services and settings are found", async ({ page }) => {
+  const found = [
+    ["images", /#\/images$/],
+    ["graphbook production-cn", /#\/environments\/graphbook\/production-cn/],
+    ["billing mailer 1.12", null],
+    ["recipes thumbs images", /#\/images\/recipes\/thumbs/],
+  ] as const;
+  for (const [typed, address] of found) {
+    await openPalette(page);
+    await page.keyboard.type(typed);
+    if (!address) continue;
+    await page.keyboard.press("Enter");
+    await expect(page).toHaveURL(address);
+  }
+  await openPalette(page);
+  await page.keyboard.type("dark theme");
+  await page.keyboard.press("Enter");
+  await expect(page.locator("html")).toHaveAttribute("data-theme", "dark");
+});
+
+test("Escape gives the focus back", async ({ page }) => {
+  await open(page, "palette.ordinary", "/settings");
+  await page.getByRole("link", { name: "Runs" }).focus();
+  await page.keyboard.press("Control+k");
+  await page.keyboard.press("Escape");
+  await expect(page.getByRole("link", { name: "Runs" })).toBeFocused();
+});
+
+test("nothing fits, and it says what to try", async ({ page }) => {
+  await openPalette(page);
+  await page.keyboard.type("zebra");
+  await expect(page.getByText("Nothing is called “zebra”.")).toBeVisible();
+});
+
+test("2,000 services are searched as fast as one types", async ({ page }) => {
+  await openPalette(page, "huge");
+  await page.keyboard.type("project-42 service-17");
+  await expect(chosen(page)).toContainText("service-17");
+  await expect(page.getByRole("option")).toHaveCount(1);
+});
+
+test("G and a letter go to a screen, but not while typing", async ({ page }) => {
+  await open(page, "palette.ordinary", "/board");
+  await page.keyboard.press("g");
+  await page.keyboard.press("s");
+  await expect(page).toHaveURL(/#\/settings/);
+  await page.getByLabel("Always this address").check();
+  await page.getByLabel("Address of the Docker Engine").pressSequentially("gb?");
+  await expect(page).toHaveURL(/#\/settings/);
+  await expect(page.getByRole("dialog")).toHaveCount(0);
+});
+
+test("? lists what the keys do, also those of the screen", async ({ page }) => {
+  await open(page, "palette.ordinary", "/board");
+  await page.keyboard.press("?");
+  const list = page.getByRole("dialog", { name: "Keyboard shortcuts" });
+  await expect(list).toContainText("Go to Settings");
+  await expect(list).toContainText("Board");
+  await page.keyboard.press("Escape");
+  await expect(list).toHaveCount(0);
+});
+
+test("/ goes to the screen's search, and where there is none opens the palette", async ({ page }) => {
+  await open(page, "palette.ordinary", "/settings");
+  await page.keyboard.press("/");
+  await expect(page.getByRole("combobox")).toBeFocused();
+  await expect(page.getByRole("combobox")).toHaveValue("");
+});
+
+test("nothing is outside at 1024 × 700", async ({ page }) => {
+  for (const language of ["en", "zh"] as const) {
+    await openPalette(page, "huge", { language });
+    await nothingOutside(page);
+  }
+});
+
+for (const look of LOOKS) {
+  test(`axe finds nothing on the palette and the list of keys, ${look.theme}, ${look.language}`, async ({
+    page,
+  }) => {
+    await openPalette(page, "ordinary", look);
+    await page.keyboard.type("pro");
+    await nothingFound(page);
+    await page.keyboard.press("Escape");
+    await page.keyboard.press("?");
+    await expect(page.getByRole("dialog")).toBeVisible();
+    await nothingFound(page);
+  });
+}
+
+for (const path of ["/requests", "/credentials"]) axeOn("palette.ordinary", path);
