@@ -31,18 +31,30 @@ export function AgainstCell({ running, against, full }: Props) {
   ];
   return (
     <div className="ab" title={told.filter(Boolean).join(t("comma"))}>
-      <span className="l">{behind > 0 && `−${few(behind)}`}</span>
-      <Bar side="bh" commits={behind} full={full} />
-      <span className="ax" />
-      <Bar side="ah" commits={ahead} full={full} />
-      <span className="r">{ahead > 0 && `+${few(ahead)}`}</span>
+      <Half side="behind" sign="−" commits={behind} full={full} />
+      <span className="axis" />
+      <Half side="ahead" sign="+" commits={ahead} full={full} />
     </div>
   );
 }
 
-function Bar({ side, commits, full }: { side: "bh" | "ah"; commits: number; full: number }) {
-  const over = commits > full ? " over" : "";
-  return <i className={side + over} style={{ width: `${barLength(commits, full)}%` }} />;
+interface HalfProps {
+  side: "behind" | "ahead";
+  sign: string;
+  commits: number;
+  full: number;
+}
+
+/** A bar away from what runs, with its number at its end. */
+function Half({ side, sign, commits, full }: HalfProps) {
+  if (commits === 0) return <span className={side} />;
+  const share = barLength(commits, full) / 100;
+  return (
+    <span className={commits > full ? `${side} over` : side}>
+      <i style={{ width: `calc((100% - var(--number)) * ${share})` }} />
+      {sign + few(commits)}
+    </span>
+  );
 }
 
 function Quiet({ title, sign = "–" }: { title: string; sign?: string }) {

@@ -2,7 +2,7 @@
 export interface Layout {
   branch: number;
   commit: number;
-  /** It takes what is left; null where nothing is. */
+  /** It takes what is left. */
   subject: boolean;
   author: number | null;
   age: number;
@@ -10,30 +10,36 @@ export interface Layout {
   environment: number;
 }
 
-const BRANCH = 232;
-const AUTHOR = 92;
-const SUBJECT = 150;
-const FIXED = { commit: 76, age: 68, run: 144 } as const;
+const BRANCH = 208;
+const AUTHOR = 88;
+const FIXED = { commit: 76, age: 68, run: 148 } as const;
+/** A subject says something from here on. */
+const SUBJECT = 130;
 
-/** The widest an environment's column is, where there is room, and the narrowest. */
-const ENVIRONMENTS = [144, 116, 100] as const;
+/** From roomy to narrow: how wide an environment is, what the subject has to have then, and whether authors stand. */
+const CHOICES = [
+  { environment: 144, subject: 190, author: true },
+  { environment: 116, subject: 150, author: true },
+  { environment: 116, subject: 150, author: false },
+  { environment: 108, subject: SUBJECT, author: false },
+] as const;
+const NARROWEST = 100;
 
 /** The layout with the most in it that a table of a width has room for. */
 export function layoutFor(width: number, environments: number): Layout {
-  const rest = (environment: number) =>
-    width - BRANCH - FIXED.commit - FIXED.age - FIXED.run - environments * environment;
-  const made = (environment: number, subject: boolean, author: boolean): Layout => ({
-    ...FIXED,
-    branch: BRANCH,
-    subject,
-    author: author ? AUTHOR : null,
-    environment,
-  });
-  for (const environment of ENVIRONMENTS)
-    if (rest(environment) >= SUBJECT + AUTHOR) return made(environment, true, true);
-  for (const environment of ENVIRONMENTS)
-    if (rest(environment) >= SUBJECT) return made(environment, true, false);
-  return { ...made(ENVIRONMENTS[2], false, false), branch: Math.max(BRANCH, BRANCH + rest(ENVIRONMENTS[2])) };
+  const room = width - BRANCH - FIXED.commit - FIXED.age - FIXED.run;
+  const choice = CHOICES.find(
+    ({ environment, subject, author }) =>
+      room - environments * environment - (author ? AUTHOR : 0) >= subject,
+  );
+  if (choice) {
+    const { environment, author } = choice;
+    return { ...FIXED, branch: BRANCH, subject: true, author: author ? AUTHOR : null, environment };
+  }
+  // Without subjects the environments have what is left, and the branches what that leaves.
+  const environment = Math.max(NARROWEST, Math.min(144, Math.floor(room / Math.max(1, environments))));
+  const branch = BRANCH + Math.max(0, room - environments * environment);
+  return { ...FIXED, branch, subject: false, author: null, environment };
 }
 
 /** How wide the table is at least; it scrolls where there is less. */

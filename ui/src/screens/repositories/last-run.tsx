@@ -22,7 +22,7 @@ export function LastRun({ run }: { run: ActivityRow | null }) {
       tabIndex={-1}
       title={[word, run.problem].filter(Boolean).join("\n")}
     >
-      <Glyph shape={look.shape} name={word} />
+      <Glyph shape={look.family === "ok" ? "passed" : look.shape} name={word} />
       <span className={plain ? "cut" : "word cut"}>{text}</span>
     </Link>
   );

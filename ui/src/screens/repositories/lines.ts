@@ -6,24 +6,32 @@ export type Line =
   | { is: "problem"; repository: RepositoryDocument; problem: ErrorBody }
   | { is: "branch"; repository: RepositoryDocument; branch: BranchDocument }
   | { is: "needs"; needs: string }
-  | { is: "none"; filtered: boolean }
+  | { is: "none"; why: "noBranch" | "allOut" | "noneFits" }
   | { is: "more"; count: number };
 
 type Test = (branch: BranchDocument, repository: RepositoryDocument) => boolean;
 
-export function linesOf(repositories: readonly RepositoryDocument[], fits: Test | null): Line[] {
-  return repositories.flatMap((repository): Line[] => {
+/** The rows of all repositories. Where something is looked for, those in which nothing fits are left out. */
+export function linesOf(
+  repositories: readonly RepositoryDocument[],
+  fits: Test | null,
+  searching: boolean,
+): Line[] {
+  const lines = repositories.flatMap((repository): Line[] => {
     const { problem, branches, more } = repository;
     const band: Line = { is: "band", repository };
+    if (problem && searching) return [];
     if (problem) return [band, { is: "problem", repository, problem }];
     const shown = fits ? branches.filter((branch) => fits(branch, repository)) : branches;
-    if (shown.length === 0) return [band, { is: "none", filtered: branches.length > 0 }];
+    if (shown.length === 0 && searching) return [];
+    if (shown.length === 0) return [band, { is: "none", why: branches.length > 0 ? "allOut" : "noBranch" }];
     const rows = shown.flatMap((branch): Line[] => {
       const row: Line = { is: "branch", repository, branch };
       return branch.needs === null ? [row] : [row, { is: "needs", needs: branch.needs }];
     });
     return more > 0 ? [band, ...rows, { is: "more", count: more }] : [band, ...rows];
   });
+  return searching && lines.length === 0 ? [{ is: "none", why: "noneFits" }] : lines;
 }
 
 /** Bands and branches can be chosen; what only says something is passed over. */

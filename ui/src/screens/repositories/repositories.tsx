@@ -116,6 +116,7 @@ function Branches({ repositories }: { repositories: RepositoryDocument[] }) {
       repositories,
       // Who looks for something looks for it everywhere.
       fits ?? (view.all ? null : hasWork),
+      fits !== null,
     );
   }, [repositories, view]);
   const choose = (index: number | null) => {

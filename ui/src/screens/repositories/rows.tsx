@@ -94,19 +94,17 @@ const BranchRow = memo(function BranchRow(props: BranchProps) {
         <Age at={branch.time} />
       </td>
       <td className="last">
-        <span className="in">
-          <LastRun run={branch.last_run} />
-          <button
-            type="button"
-            className="btn ghost sm icon begin"
-            tabIndex={-1}
-            data-run
-            aria-label={t("run.branch", { branch: branch.name })}
-            title={t("run.branch", { branch: branch.name })}
-          >
-            <Play className="i i-12" aria-hidden />
-          </button>
-        </span>
+        <LastRun run={branch.last_run} />
+        <button
+          type="button"
+          className="btn ghost sm icon begin"
+          tabIndex={-1}
+          data-run
+          aria-label={t("run.branch", { branch: branch.name })}
+          title={t("run.branch", { branch: branch.name })}
+        >
+          <Play className="i i-12" aria-hidden />
+        </button>
       </td>
       {environments.map((environment) => (
         <td key={environment} className={branch.takes.includes(environment) ? "env own" : "env"}>
@@ -149,9 +147,7 @@ export function LineRow({ line, environments, layout, full, ...row }: LineProps)
       return <ProblemRow index={row.index} columns={row.columns} project={project} problem={line.problem} />;
     }
     case "none":
-      return (
-        <QuietRow index={row.index} columns={row.columns} text={t(line.filtered ? "noneFits" : "noBranch")} />
-      );
+      return <QuietRow index={row.index} columns={row.columns} text={t(line.why)} />;
     case "more":
       return <QuietRow index={row.index} columns={row.columns} text={t("more", { count: line.count })} />;
   }

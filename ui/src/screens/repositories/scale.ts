@@ -7,7 +7,7 @@ const WITHIN = 0.95;
 /** What a bar has room for at least, so that one commit is not a full bar. */
 const LEAST = 12;
 /** A bar of one commit is still seen. */
-const THINNEST = 6;
+const THINNEST = 8;
 
 /** How many commits a full bar stands for. */
 export function fullBar(repositories: readonly RepositoryDocument[]): number {
@@ -19,9 +19,12 @@ export function fullBar(repositories: readonly RepositoryDocument[]): number {
   return Math.max(LEAST, numbers[Math.ceil(numbers.length * WITHIN) - 1] ?? 0);
 }
 
-/** How long a bar is, in percent. */
+/**
+ * How long a bar is, in percent. It grows with the root, so that one commit and a hundred are both seen in the little
+ * room that there is.
+ */
 export function barLength(commits: number, full: number): number {
-  return commits === 0 ? 0 : Math.max(THINNEST, Math.min(100, Math.round((100 * commits) / full)));
+  return commits === 0 ? 0 : Math.max(THINNEST, Math.min(100, Math.round(100 * Math.sqrt(commits / full))));
 }
 
 /** A number of commits in the room that there is: "128", "1.3k". */

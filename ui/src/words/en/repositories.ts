@@ -9,6 +9,7 @@ export const repositories = {
   noRun: "no run",
   noBranch: "It has no branch yet.",
   noneFits: "No branch fits.",
+  allOut: "Everything on its branches runs everywhere.",
   more_one: "{{count}} older branch is not shown.",
   more_other: "{{count}} older branches are not shown.",
   openRun: "Open the last run",

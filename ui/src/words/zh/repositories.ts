@@ -9,6 +9,7 @@ export const repositories = {
   noRun: "未运行过",
   noBranch: "还没有分支。",
   noneFits: "没有符合条件的分支。",
+  allOut: "各分支的内容均已在所有环境运行。",
   more_one: "另有 {{count}} 个较旧的分支未显示。",
   more_other: "另有 {{count}} 个较旧的分支未显示。",
   openRun: "打开最近一次运行",

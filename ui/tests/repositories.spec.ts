@@ -1,0 +1,93 @@
+import { expect, type Page, test } from "@playwright/test";
+import { axeOn, nothingFound } from "./axe.ts";
+import { asked, nothingOutside, open } from "./open.ts";
+
+const PATH = "/repositories";
+
+const row = (page: Page, name: string) => page.locator("tr[data-index]").filter({ hasText: name });
+const bar = (page: Page) => page.locator(".actbar");
+
+for (const state of ["ordinary", "huge", "partial", "empty", "failing"]) axeOn(`repositories.${state}`, PATH);
+
+test("a branch stands against what runs in each environment", async ({ page }) => {
+  await open(page, "repositories.ordinary", PATH);
+  const preprod = row(page, "preprod").first();
+  await expect(preprod.locator("td.env")).toHaveText([/−4/, /runs here/, /\+6/, /\+6/]);
+  await expect(preprod.locator("td.own")).toHaveCount(1);
+  await expect(row(page, "jonas/gin-1.10")).toContainText("2 of 412 tests fail");
+});
+
+test("the keyboard alone: find a branch, run it, see the run", async ({ page }) => {
+  await open(page, "repositories.ordinary", PATH);
+  await page.keyboard.press("/");
+  await page.keyboard.type("photo-stream");
+  await page.keyboard.press("ArrowDown");
+  await expect(page.getByRole("grid")).toBeFocused();
+  await page.keyboard.press("ArrowDown");
+  await expect(bar(page)).toContainText("Stream recipe photos");
+  await bar(page).getByRole("button", { name: "Run mei/photo-stream" }).press("Enter");
+  await expect(page).toHaveURL(/#\/runs\/recipes\//);
+  expect(await asked(page, "run")).toEqual([
+    { project: "recipes", revision: "mei/photo-stream", dirty: false, key: expect.any(String) },
+  ]);
+});
+
+test("Enter opens the last run", async ({ page }) => {
+  await open(page, "repositories.ordinary", PATH);
+  await page.getByRole("grid").focus();
+  await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("Enter");
+  await expect(page).toHaveURL(/#\/runs\/recipes\//);
+});
+
+test("changed files can be run as they are", async ({ page }) => {
+  await open(page, "repositories.ordinary", PATH);
+  await row(page, "~/code/recipes").click();
+  await bar(page).getByRole("button", { name: "Run with 3 changed files" }).click();
+  await expect
+    .poll(() => asked(page, "run"))
+    .toMatchObject([{ project: "recipes", revision: null, dirty: true }]);
+});
+
+test("a run that cannot begin says why, and where the branch is stays", async ({ page }) => {
+  await open(page, "repositories.offline", PATH);
+  await row(page, "jonas/gin-1.10").click();
+  await bar(page).getByRole("button", { name: "Run jonas/gin-1.10" }).click();
+  await expect(bar(page).getByRole("alert")).toContainText("nothing listens");
+  await expect(bar(page).getByRole("button", { name: "Run jonas/gin-1.10" })).toBeEnabled();
+  await nothingFound(page);
+});
+
+test("a repository that is gone says so and can be taken out", async ({ page }) => {
+  await open(page, "repositories.partial", PATH);
+  await expect(page.getByText("is no Git repository any more")).toBeVisible();
+  await page.getByRole("button", { name: "Take recipes out of the window" }).click();
+  await expect.poll(() => asked(page, "remove_project")).toEqual([{ project: "recipes" }]);
+});
+
+test("five hundred branches: only those that are seen exist, and the end is reached", async ({ page }) => {
+  await open(page, "repositories.huge", PATH);
+  expect(await page.locator("tr[data-index]").count()).toBeLessThan(60);
+  await page.getByRole("grid").focus();
+  await page.keyboard.press("End");
+  await expect(row(page, "hotfix/vat")).toBeVisible();
+  await expect(page.getByText("1240 older branches are not shown.")).toBeAttached();
+});
+
+test("the choice of branches and the filter are kept", async ({ page }) => {
+  await open(page, "repositories.ordinary", PATH);
+  await page.getByRole("button", { name: "All, 15" }).click();
+  await expect(row(page, "origin/mei/cursor-pages")).toBeVisible();
+  await page.reload();
+  await expect(row(page, "origin/mei/cursor-pages")).toBeVisible();
+});
+
+test("nothing is cut off in either language", async ({ page }) => {
+  for (const language of ["en", "zh"] as const) {
+    await open(page, "repositories.partial", PATH, { language });
+    await nothingOutside(page);
+    await row(page, "chen/batch-loads").click();
+    await nothingOutside(page);
+    await page.goto("about:blank");
+  }
+});
