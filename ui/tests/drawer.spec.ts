@@ -65,9 +65,11 @@ test("a plan says what changes, by signs, and copies its commands whole", async 
   await context.grantPermissions(["clipboard-read", "clipboard-write"]);
   await open(page, "drawer.plan", PLAN);
   await expect(drawer(page).getByText("6 commits. About 1 min 58 s, as the last 5 here.")).toBeVisible();
-  await expect(drawer(page).getByRole("listitem").filter({ hasText: "CHANGED" })).toContainText(
-    "0.1.45 → 0.1.47",
-  );
+  await expect(
+    drawer(page)
+      .getByRole("listitem")
+      .filter({ hasText: /CHANGED/ }),
+  ).toContainText("0.1.45 → 0.1.47");
   await expect(drawer(page).getByRole("listitem").filter({ hasText: "worker/WORKER" })).toContainText(
     "removed",
   );
@@ -134,15 +136,17 @@ test("a rollback to the deployment before needs no name, and says what is gone",
   await expect(drawer(page).getByText("The image of thumbs is gone", { exact: false })).toBeVisible();
 });
 
-test("words come after a second, and an error can be tried again", async ({ page }) => {
+test("words come after a second", async ({ page }) => {
   await open(page, "drawer.planAwaited", PLAN);
-  await expect(drawer(page)).toBeVisible();
   await expect(drawer(page).getByText("Making the plan for production …")).toBeVisible();
-  await open(page, "drawer.planRefused", `${PLAN}&from=`);
-  await page.reload();
+});
+
+test("an error says what to do, and can be tried again", async ({ page }) => {
+  await open(page, "drawer.planRefused", PLAN);
   await expect(drawer(page).getByRole("alert")).toContainText("host_unreachable");
+  const before = (await asked(page, "plan")).length;
   await button(page, "Try again").click();
-  expect((await asked(page, "plan")).length).toBeGreaterThan(1);
+  await expect.poll(async () => (await asked(page, "plan")).length).toBeGreaterThan(before);
 });
 
 test("progress is live: the newest word, the hosts, and the log's last lines", async ({ page }) => {

@@ -62,7 +62,6 @@ function One(props: {
     <li>
       <span>
         <span className="title">{t(`next.${verb}.title`, words)}</span>
-        <br />
         <span className={blocked ? "hint kept" : "hint"}>{why}</span>
       </span>
       <button

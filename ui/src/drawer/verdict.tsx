@@ -60,7 +60,7 @@ function Why({ page, moves }: { page: OperationPage; moves: Move[] }) {
   const before = beforeName(moves);
   const putBack = before ? t("verdict.putBack", { version: before }) : t("verdict.putBackAll");
   return (
-    <div className="said">
+    <div className="verdict-why">
       {problem && (
         <p>
           <Sentence text={problem.message} />
