@@ -13,7 +13,7 @@ export interface Opened {
   where: Where;
   service: string | null;
   /** Where it hangs, in the window. */
-  at: { left: number; top: number; width: number; height: number };
+  at: Pick<DOMRect, "left" | "top" | "width" | "height">;
   /** What has the focus afterwards. */
   cell: HTMLElement;
 }
@@ -30,14 +30,16 @@ export function BoardMenu({ opened, onClose }: { opened: Opened; onClose(): void
   const choose = (what: () => void) => () => {
     chosen.current = what;
   };
-  const { where, service, cell, at } = opened;
+  const { where, service, cell } = opened;
+  // A rectangle of the page has getters, which a style does not see.
+  const { left, top, width, height } = opened.at;
   const { environment, actions: whole, cells } = where.band;
   const actions = service === null ? whole : (cells[service]?.actions ?? []);
   const visit = (path: string) => choose(() => go(path));
   return (
     <DropdownMenu.Root open modal={false} onOpenChange={(open) => !open && onClose()}>
       <DropdownMenu.Trigger asChild>
-        <span className="menu-anchor" style={at} />
+        <span className="menu-anchor" style={{ left, top, width, height }} />
       </DropdownMenu.Trigger>
       <DropdownMenu.Portal>
         <DropdownMenu.Content

@@ -1,0 +1,225 @@
+import { expect, type Page, test } from "@playwright/test";
+import { axeOn, nothingFound } from "./axe.ts";
+import { asked, nothingOutside, open } from "./open.ts";
+
+const cell = (page: Page, project: string, service: string | null, environment: string) =>
+  page.locator(
+    `td[data-project="${project}"][data-environment="${environment}"]${service ? `[data-service="${service}"]` : ":not([data-service])"}`,
+  );
+
+for (const state of [
+  "empty",
+  "ordinary",
+  "promotion",
+  "deploying",
+  "offline",
+  "doubtful",
+  "unreadable",
+  "calm",
+  "failing",
+]) {
+  axeOn(`board.${state}`, "/board");
+}
+
+for (const language of ["en", "zh"] as const) {
+  for (const state of ["empty", "ordinary", "offline", "doubtful", "unreadable"]) {
+    test(`nothing of board.${state} is outside of a small window, ${language}`, async ({ page }) => {
+      await open(page, `board.${state}`, "/board", { language });
+      await nothingOutside(page);
+    });
+  }
+}
+
+test("the four questions are answered at a glance", async ({ page }) => {
+  await open(page, "board.ordinary", "/board");
+  const staging = cell(page, "recipes", "api", "staging");
+  await expect(staging).toContainText("0.1.47");
+  await expect(staging).toContainText("Healthy");
+  await expect(staging).toContainText("1 newer");
+  await expect(page.getByText("4 need you")).toBeVisible();
+  await expect(page.locator(".statusbar")).toContainText(
+    "Last: graphbook server 2.8.1 to staging failed, 18 min ago",
+  );
+  await expect(page.locator(".statusbar")).toContainText("recipes web 0.3.3 to sandbox");
+});
+
+test("there is one tab stop, and arrows go from cell to cell", async ({ page }) => {
+  await open(page, "board.ordinary", "/board");
+  await expect(page.locator('table[role="grid"] td[tabindex="0"]')).toHaveCount(1);
+  await cell(page, "recipes", null, "sandbox").focus();
+  await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("ArrowRight");
+  await expect(cell(page, "recipes", "api", "staging")).toBeFocused();
+  await page.keyboard.press("End");
+  await expect(cell(page, "recipes", "api", "production-cn")).toBeFocused();
+  await page.keyboard.press("PageDown");
+  await expect(cell(page, "graphbook", null, "production-cn")).toBeFocused();
+  await page.keyboard.press("Control+Home");
+  await expect(cell(page, "recipes", null, "sandbox")).toBeFocused();
+});
+
+test("P promotes only the service of a cell, and the whole release from a band", async ({ page }) => {
+  await open(page, "board.ordinary", "/board");
+  await cell(page, "recipes", "api", "staging").focus();
+  await page.keyboard.press("p");
+  await expect(page.locator(".drawer")).toBeVisible();
+  await expect
+    .poll(() => asked(page, "plan"))
+    .toEqual([
+      {
+        project: "recipes",
+        environment: "staging",
+        kind: "promote",
+        from: "sandbox",
+        release: 118,
+        services: ["api"],
+      },
+    ]);
+  await page.keyboard.press("Escape");
+  await expect(cell(page, "recipes", "api", "staging")).toBeFocused();
+  await page.keyboard.press("ArrowUp");
+  await page.keyboard.press("p");
+  await expect.poll(async () => (await asked(page, "plan")).at(-1)).toMatchObject({ services: [] });
+});
+
+test("R opens the plan of a rollback", async ({ page }) => {
+  await open(page, "board.ordinary", "/board");
+  await cell(page, "graphbook", "server", "staging").focus();
+  await page.keyboard.press("r");
+  await expect
+    .poll(() => asked(page, "plan"))
+    .toMatchObject([{ kind: "rollback", release: 62, services: ["server"] }]);
+});
+
+test("what cannot be done now is said with its reason", async ({ page }) => {
+  await open(page, "board.ordinary", "/board");
+  await cell(page, "recipes", "api", "production-cn").focus();
+  await page.keyboard.press("p");
+  await expect(page.getByRole("status").filter({ hasText: "production-cn is on hold" })).toBeAttached();
+  expect(await asked(page, "plan")).toEqual([]);
+});
+
+test("Enter opens the environment, L its container logs", async ({ page }) => {
+  await open(page, "board.ordinary", "/board");
+  await cell(page, "recipes", "api", "staging").focus();
+  await page.keyboard.press("Enter");
+  await expect(page).toHaveURL(/#\/environments\/recipes\/staging$/);
+  await page.goBack();
+  await cell(page, "recipes", "api", "staging").focus();
+  await page.keyboard.press("l");
+  await expect(page).toHaveURL(/#\/environments\/recipes\/staging\?logs=api$/);
+});
+
+test("a button says what it moves and what it does not", async ({ page }) => {
+  await open(page, "board.ordinary", "/board");
+  await expect(
+    cell(page, "recipes", "api", "staging").getByRole("button", {
+      name: "Promote api 0.1.48 only, to staging",
+    }),
+  ).toHaveText("Promote 0.1.48");
+  await expect(
+    cell(page, "recipes", null, "staging").getByRole("button", { name: "Promote release 0.1.48 to staging" }),
+  ).toBeVisible();
+});
+
+test("a hold is lifted where it stands, and the focus stays there", async ({ page }) => {
+  await open(page, "board.ordinary", "/board");
+  const band = cell(page, "recipes", null, "production-cn");
+  await band.focus();
+  await page.keyboard.press("Tab");
+  await page.keyboard.press("Enter");
+  await expect
+    .poll(() => asked(page, "set_rule"))
+    .toEqual([{ project: "recipes", environment: "production-cn", rule: { rule: "unhold" } }]);
+  await expect(page.getByText("The hold is lifted.")).toBeAttached();
+  await expect(band.getByRole("button", { name: /^Lift hold/ })).toBeFocused();
+  await page.keyboard.press("Escape");
+  await expect(band).toBeFocused();
+});
+
+test("why something was not done is said above, and put away", async ({ page }) => {
+  await open(page, "board.doubtful", "/board");
+  await page.getByRole("button", { name: /^Unlock/ }).click();
+  await expect(page.getByRole("alert")).toContainText("host-3 does not answer, so its lock is still there.");
+  await expect(page.getByRole("alert")).toContainText("host_unreachable");
+  await page.getByRole("alert").getByRole("button", { name: "Close" }).click();
+  await expect(page.getByText("6 need you")).toBeVisible();
+});
+
+test("what needs a person leads there", async ({ page }) => {
+  await open(page, "board.ordinary", "/board");
+  await page.setViewportSize({ width: 1440, height: 900 });
+  await page.getByRole("button", { name: "recipes worker differs" }).click();
+  await expect(cell(page, "recipes", "worker", "production-cn")).toBeFocused();
+  await page.getByRole("button", { name: "graphbook server failed" }).click();
+  await expect(page.locator(".drawer")).toBeVisible();
+});
+
+test("what does not fit in the line is behind a word", async ({ page }) => {
+  await page.setViewportSize({ width: 1024, height: 700 });
+  await open(page, "board.many", "/board");
+  await page.getByRole("button", { name: /more$/ }).first().click();
+  await page.getByRole("menuitem", { name: "search importer differs in canary" }).click();
+  await expect(cell(page, "search", "importer", "canary")).toBeFocused();
+});
+
+test("the menu of a cell has everything, and the focus comes back", async ({ page }) => {
+  await open(page, "board.ordinary", "/board");
+  await cell(page, "recipes", "api", "staging").focus();
+  await page.keyboard.press("m");
+  await expect(page.getByRole("menuitem")).toContainText([
+    "Promote api 0.1.48 only, to staging",
+    "Roll back api in staging to 0.1.46",
+    "Open staging",
+    "Container logs of api",
+    "Images of api",
+  ]);
+  await nothingFound(page);
+  await page.keyboard.press("Escape");
+  await expect(cell(page, "recipes", "api", "staging")).toBeFocused();
+});
+
+test("beside a plan the other columns fold and the target says what changes", async ({ page }) => {
+  await page.setViewportSize({ width: 1280, height: 800 });
+  await open(page, "board.promotion", "/board");
+  await cell(page, "recipes", "api", "production").focus();
+  await page.keyboard.press("p");
+  await expect(cell(page, "recipes", "worker", "production")).toContainText("removed");
+  await expect(cell(page, "recipes", "web", "production")).toContainText("stays");
+  await expect(cell(page, "recipes", "thumbs", "production")).toContainText("0.1.47");
+  await expect(cell(page, "recipes", "api", "sandbox")).toHaveClass(/fold/);
+  await expect(cell(page, "recipes", "api", "staging")).not.toHaveClass(/fold/);
+});
+
+test("hosts that do not answer are said once, and looked at again", async ({ page }) => {
+  await open(page, "board.offline", "/board");
+  await expect(page.locator(".top")).toContainText("host-3, host-4 and 1 more have not answered for 23 min");
+  await page.getByRole("button", { name: "Try again" }).click();
+  await expect
+    .poll(() => asked(page, "look"))
+    .toEqual([
+      { project: "recipes", environment: "staging" },
+      { project: "billing", environment: "staging" },
+    ]);
+  await expect(page.locator(".statusbar")).toContainText("Docker is not running");
+});
+
+test("the project that was asked for is shown", async ({ page }) => {
+  await page.setViewportSize({ width: 1024, height: 700 });
+  await open(page, "board.many", "/board?project=tiles");
+  await expect(cell(page, "tiles", null, "sandbox")).toBeInViewport();
+  await expect(page.locator('.side .it[aria-current="true"]')).toHaveText("tiles");
+});
+
+test("the board changes under the hands, and nobody loses their place", async ({ page }) => {
+  await open(page, "board.ordinary", "/board");
+  await cell(page, "graphbook", "client", "staging").focus();
+  await page.evaluate(() => window.scripted.tell({ event: "changed", topics: [{ topic: "projects" }] }));
+  await expect.poll(async () => (await asked(page, "board")).length).toBeGreaterThan(1);
+  await expect(cell(page, "graphbook", "client", "staging")).toBeFocused();
+});
+
+test("what takes longer than a second is said", async ({ page }) => {
+  await open(page, "board.loading", "/board");
+  await expect(page.getByText("Asking what runs where …")).toBeVisible();
+});
