@@ -74,10 +74,10 @@ test("a step is gone to, opened", async ({ page }) => {
 });
 
 test("HTML in a line is text, and a very long line is cut", async ({ page }) => {
-  await open(page, "run.failed", `${RUN}?job=test-api&step=job%2Ftest-api&line=178`);
-  await expect(line(page, 178)).toContainText("<b>this</b>");
-  await expect(line(page, 178)).toHaveClass(/sel/);
-  await expect(line(page, 177)).toContainText(/more characters/);
+  await open(page, "run.failed", `${RUN}?job=test-api&step=job%2Ftest-api&line=175`);
+  await expect(line(page, 175)).toContainText("<b>this</b>");
+  await expect(line(page, 175)).toHaveClass(/sel/);
+  await expect(line(page, 174)).toContainText(/more characters/);
   expect(await page.title()).not.toBe("owned");
   expect(await page.locator(".log img, .log b").count()).toBe(0);
 });
@@ -100,6 +100,12 @@ test("a line is linked to, and selected lines are copied with their times", asyn
     "+1:00.107     pool_test.go:88: slot not released within 2s: in use 4, want 3",
   );
   expect(copied).not.toContain("\u001b");
+  await page.getByRole("button", { name: "Copy", exact: true }).click();
+  await page.getByRole("menuitem", { name: "Copy link to line 1,315" }).click();
+  await expect(page.getByRole("status")).toHaveText("Copied the link to line 1,315");
+  expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(
+    `slipway:/${RUN}?job=test-api&step=job%2Ftest-api&line=1315`,
+  );
 });
 
 test("a growing log is followed until someone scrolls up, and again when asked", async ({ page }) => {
@@ -135,7 +141,7 @@ test("a million lines: both ends, any place, any search, few of them kept", asyn
   await expect.poll(async () => (await seen(page))[0]).toBe(from + 10);
   await page.keyboard.press("/");
   await page.keyboard.type("part_765432.");
-  await expect(page.getByText("1 of 1")).toBeVisible();
+  await expect(page.getByText("1 of 1")).toBeVisible({ timeout: 20_000 });
   await expect(line(page, 765_433)).toHaveClass(/sel/);
   expect(await page.locator(".l").count()).toBeLessThan(60);
   await nothingFound(page);

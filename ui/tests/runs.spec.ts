@@ -13,6 +13,8 @@ test("with keys alone: filter, down the list, open", async ({ page }) => {
   await expect(page.getByRole("row")).toHaveCount(2);
   await page.keyboard.press("Escape");
   await expect(page.getByRole("row")).toHaveCount(11);
+  // Once more for what may be typed next, once more to leave.
+  await page.keyboard.press("Escape");
   await page.keyboard.press("Escape");
   await expect(page.getByRole("grid")).toBeFocused();
   await page.keyboard.press("ArrowDown");
@@ -33,12 +35,11 @@ test("what no word of a filter fits is said", async ({ page }) => {
 test("five thousand runs: the last of them is reached", async ({ page }) => {
   await open(page, "runs.huge", "/runs");
   await page.getByRole("grid").focus();
-  await expect
-    .poll(async () => {
-      await page.keyboard.press("End");
-      return page.getByRole("row", { selected: true }).textContent();
-    })
-    .toMatch(/#1(?!\d)/);
+  const toEnd = async () => {
+    await page.keyboard.press("End");
+    return page.getByRole("row", { selected: true }).textContent();
+  };
+  await expect.poll(toEnd, { timeout: 20_000 }).toMatch(/^#10\.0\.1/);
   expect(await page.getByRole("row").count()).toBeLessThan(80);
 });
 

@@ -43,7 +43,7 @@ export interface LogProps {
   goTo?: { section: string } | null;
   /** What is to be said of it below. */
   says: string;
-  /** The address of a line; null where lines have none. */
+  /** The address of a line, behind the page's `#`; null where lines have none. */
   address: ((place: LinePlace) => string) | null;
   /** A line was chosen. */
   chosen(place: LinePlace): void;

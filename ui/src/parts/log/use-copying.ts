@@ -67,7 +67,8 @@ export function useCopying({ sections, lines, selected, total, stamps, address, 
       selected && address
         ? () => {
             const place = { log: selected.log, line: selected.from };
-            copyLink(new URL(address(place), window.location.href).href, place);
+            // A link that works outside the window, and opens it.
+            copyLink(address(place).replace(/^#/, "slipway:/"), place);
           }
         : null,
   };

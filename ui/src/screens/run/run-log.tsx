@@ -5,7 +5,7 @@ import type { LinePlace } from "../../parts/log/line.ts";
 import { Log } from "../../parts/log/log.tsx";
 import type { Node } from "./nodes.ts";
 import { sectionsOf } from "./sections.ts";
-import { Took } from "./steps.tsx";
+import { TookSoFar } from "./steps.tsx";
 import { type RunLog, useGrowth } from "./use-run-log.ts";
 
 interface Props {
@@ -33,7 +33,7 @@ export function NodeLog({ node, operation, log, start, goTo, address, chosen }: 
       sectionsOf(node, (step) => pages.total(step), {
         before: t("before"),
         after: t("after"),
-        note: (part) => <Took part={part} now={Date.now()} />,
+        note: (part) => <TookSoFar part={part} />,
       }),
     [node, totals, t],
   );

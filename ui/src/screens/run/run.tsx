@@ -87,6 +87,10 @@ function Whole({ page, problem, again }: WholeProps) {
     setGoTo(null);
     show({ node: id, line: null }, true);
   };
+  // Whoever reads a log keeps it when the run goes on to the next job.
+  const stay = () => {
+    if (shown.node === null && node) show({ node: node.id, line: null });
+  };
   return (
     <main className="content">
       <Head page={page} nodes={nodes} now={now} acts={acts} />
@@ -110,7 +114,8 @@ function Whole({ page, problem, again }: WholeProps) {
         />
       )}
       {node ? (
-        <div className="split">
+        // biome-ignore lint/a11y/noStaticElementInteractions: it only notices that what is in it is used.
+        <div className="split" onWheel={stay} onPointerDown={stay} onKeyDown={stay}>
           <Steps
             node={node}
             page={page}

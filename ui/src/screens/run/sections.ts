@@ -69,6 +69,7 @@ export function searchOf({ node, line }: Shown): string {
     query.set("step", line.log);
     query.set("line", String(line.line + 1));
   }
-  const text = query.toString();
+  // A plus is no part of a `slipway://` link.
+  const text = query.toString().replaceAll("+", "%20");
   return text === "" ? "" : `?${text}`;
 }

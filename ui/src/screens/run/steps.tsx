@@ -3,7 +3,7 @@ import { useTranslation } from "react-i18next";
 import { CopyButton } from "../../parts/copy-button.tsx";
 import { Glyph } from "../../parts/glyph.tsx";
 import { STEP } from "../../parts/states.ts";
-import { useSpans } from "../../parts/time.tsx";
+import { useNow, useSpans } from "../../parts/time.tsx";
 import type { OperationPage } from "../../wire/types.ts";
 import { barsOf, nodeSpan, spanOf } from "./bars.ts";
 import type { Node, Part } from "./nodes.ts";
@@ -66,12 +66,18 @@ export function Steps({ node, page, now, current, open }: StepsProps) {
 }
 
 /** How long a part took, or why that cannot be told. */
-export function Took({ part, now }: { part: Part; now: number }) {
+function Took({ part, now }: { part: Part; now: number }) {
   const { t } = useTranslation("runs");
   const spans = useSpans();
   const span = spanOf(part, now);
   if (part.state === "skipped") return t("skipped");
   return span === null ? null : spans.long(span);
+}
+
+/** The same where nothing else tells the time: each second while the part goes on. */
+export function TookSoFar({ part }: { part: Part }) {
+  const now = useNow(part.state === "running" ? 1000 : 600_000);
+  return <Took part={part} now={now} />;
 }
 
 /** What the engine says of it, with its evidence to take along. */
