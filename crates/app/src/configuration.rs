@@ -52,6 +52,17 @@ pub async fn checkout(folder: &Path) -> Result<Checkout, Problem> {
         ),
         _ => Problem::new(Code::FileFailed, format!("{} cannot be read: {error}", file.display())),
     })?;
+    read(source, file, text)
+}
+
+/// The repository around a folder with a configuration that is in no file yet.
+pub async fn draft(folder: &Path, yaml: &str) -> Result<Checkout, Problem> {
+    let source = Arc::new(GitSource::open(folder).await?);
+    let file = Path::new(source.root()).join(CONFIGURATION);
+    read(source, file, yaml.to_owned())
+}
+
+fn read(source: Arc<GitSource>, file: PathBuf, text: String) -> Result<Checkout, Problem> {
     let reading = config::read(&text, CONFIGURATION, &own_version());
     let (warnings, positions) = (reading.findings, reading.positions);
     let config = reading.config.ok_or_else(|| invalid(&warnings, &text))?;

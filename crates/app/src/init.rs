@@ -120,6 +120,11 @@ fn unheard(what: &str, problem: &Problem) -> String {
 /// # Errors
 /// `Usage` when there is one already and `force` is not set; `FileFailed` when it cannot be written.
 pub async fn write(proposal: &Proposal, folder: &Path, force: bool) -> Result<PathBuf, Problem> {
+    write_text(&proposal.yaml, folder, force).await
+}
+
+/// The same of a text that a person may have changed.
+pub async fn write_text(yaml: &str, folder: &Path, force: bool) -> Result<PathBuf, Problem> {
     let source = GitSource::open(folder).await?;
     let root = PathBuf::from(slipway_engine::ports::Source::root(&source));
     let file = root.join(CONFIGURATION);
@@ -127,7 +132,7 @@ pub async fn write(proposal: &Proposal, folder: &Path, force: bool) -> Result<Pa
         Problem::new(Code::FileFailed, format!("{} cannot be written: {error}", file.display()))
     };
     let mut draft = new_file(&root).map_err(failed)?;
-    draft.write_all(proposal.yaml.as_bytes()).and_then(|()| draft.as_file().sync_all()).map_err(failed)?;
+    draft.write_all(yaml.as_bytes()).and_then(|()| draft.as_file().sync_all()).map_err(failed)?;
     let kept = if force { draft.persist(&file) } else { draft.persist_noclobber(&file) };
     match kept {
         Ok(_) => Ok(file),

@@ -1,20 +1,20 @@
 //! Opens a project with real ports.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
 
 use slipway_domain::problem::Problem;
-use slipway_engine::ports::Events;
+use slipway_engine::ports::{Events, Silent};
 use slipway_engine::project::Project;
 use slipway_engine::runner::Runner;
-use slipway_store::Store;
 
-use crate::configuration::{Checkout, checkout};
+use crate::configuration::{Checkout, checkout, draft};
+use crate::device;
 use crate::executors::executors;
+use crate::kept::Kept;
 use crate::kill_switch::KillAt;
 use crate::parts::Parts;
-use crate::{device, directories};
 
 /// What a program says when it opens a project.
 pub struct Options {
@@ -35,14 +35,34 @@ const PATIENCE: Duration = Duration::from_secs(30);
 
 /// Opens the project around a folder.
 pub async fn open(options: Options) -> Result<Project, Problem> {
+    let Options { folder, data_directory, interactive, events } = options;
+    let (checkout, kept) = futures::join!(checkout(&folder), Kept::open(data_directory));
+    let person = interactive.then(|| events.clone());
+    assemble(checkout?, &kept?, person, events)
+}
+
+/// Opens the project around a folder in a data directory that is open already. ssh may not ask anything.
+pub async fn open_in(kept: &Kept, folder: &Path, events: Arc<dyn Events>) -> Result<Project, Problem> {
+    assemble(checkout(folder).await?, kept, None, events)
+}
+
+/// A project of a configuration that is in no file yet, to look at its hosts. Nothing is kept of it.
+pub async fn open_draft(kept: &Kept, folder: &Path, yaml: &str) -> Result<Project, Problem> {
+    assemble(draft(folder, yaml).await?, kept, None, Arc::new(Silent))
+}
+
+/// Puts real things behind a project's ports. ssh may ask on the terminal that `person` looks at.
+fn assemble(
+    checkout: Checkout,
+    kept: &Kept,
+    person: Option<Arc<dyn Events>>,
+    events: Arc<dyn Events>,
+) -> Result<Project, Problem> {
     // The one TLS provider of the process; a second call finds it installed already.
     let _ = rustls::crypto::ring::default_provider().install_default();
-    let data = directories::data_directory(options.data_directory)?;
-    let (checkout, store) = futures::join!(checkout(&options.folder), Store::open(&data));
-    let (Checkout { source, config, .. }, store) = (checkout?, store?);
-    let person = options.interactive.then(|| options.events.clone());
-    let parts = Parts::of(&config, source, store, &data, person)?;
-    let runner = Arc::new(runner(&parts, options.events));
+    let Checkout { source, config, .. } = checkout;
+    let parts = Parts::of(&config, source, kept.store().clone(), kept.folder(), person)?;
+    let runner = Arc::new(runner(&parts, events));
     let Parts { source, store, clock, registries, targets, gates, .. } = parts;
     Ok(Project {
         policy: Arc::new(config),

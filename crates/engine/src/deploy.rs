@@ -31,6 +31,8 @@ use crate::runner::Standing;
 /// What comes with a request to execute a plan.
 #[derive(Debug, Clone, Default)]
 pub struct Request {
+    /// The id that the operation is to have, for whoever wants to name it before it ends; a new one if `None`.
+    pub id: Option<OperationId>,
     /// Why, in the person's words.
     pub reason: Option<String>,
     /// The operation that this one continues or is part of.
@@ -75,7 +77,7 @@ impl Project {
     ) -> Result<OperationResult, Problem> {
         let author = self.author().await?;
         let operation = Operation {
-            id: OperationId(Uuid::now_v7()),
+            id: request.id.unwrap_or_else(|| OperationId(Uuid::now_v7())),
             kind,
             project: self.name().to_owned(),
             environment: plan.subject.environment().map(str::to_owned),

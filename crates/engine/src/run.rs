@@ -26,7 +26,8 @@ impl Project {
         for _ in 0..NUMBERS {
             let plan = self.plan_run(request, above).await?;
             let number = plan.number;
-            let here = Request { parent, ..wanted.clone() };
+            let id = wanted.id.filter(|_| parent == wanted.parent);
+            let here = Request { id, parent, ..wanted.clone() };
             let result = match self.execute(Kind::Run, plan.plan, here).await {
                 Err(problem)
                     if problem.code == Code::OperationBusy && problem.details.get("operation").is_some() =>

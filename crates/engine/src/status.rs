@@ -72,16 +72,39 @@ impl Project {
         let target = self.target(name)?;
         let before = self.closed_last(name).await?;
         let (world, known) = futures::join!(target.observe(), self.known(name));
-        // What cannot be learned now changes nothing of what was seen.
-        let _ = self.catch_up_after(name, &world).await;
+        self.keep(name, &world).await;
         let moved = self.closed_last(name).await? != before;
         let known = if moved { self.known(name).await } else { known }?;
-        self.keep_sight(name, &world).await;
+        self.composed(name, &world, &known).await
+    }
+
+    /// Looks at the places of an environment, and keeps and learns what they show.
+    pub async fn sight(&self, name: &str) -> Result<World, Problem> {
+        let world = self.target(name)?.observe().await;
+        self.keep(name, &world).await;
+        Ok(world)
+    }
+
+    /// An environment whose places were looked at before, with what the ledger says now. Asks no place.
+    pub async fn status_of(&self, name: &str, world: &World) -> Result<EnvironmentStatus, Problem> {
+        let known = self.known(name).await?;
+        self.composed(name, world, &known).await
+    }
+
+    /// Keeps what was seen, and learns what other laptops did.
+    async fn keep(&self, name: &str, world: &World) {
+        // What cannot be learned now changes nothing of what was seen.
+        let _ = self.catch_up_after(name, world).await;
+        self.keep_sight(name, world).await;
+    }
+
+    /// What was seen beside what is known.
+    async fn composed(&self, name: &str, world: &World, known: &Known) -> Result<EnvironmentStatus, Problem> {
         let history = &known.history;
-        let names = service_names(&world, history.now().as_ref());
+        let names = service_names(world, history.now().as_ref());
         let available = self.available(history, &names).await?;
         let services: Vec<ServiceStatus> =
-            names.iter().map(|name| service::of(name, &world, &known, &available)).collect();
+            names.iter().map(|name| service::of(name, world, known, &available)).collect();
         let unseen: Vec<(String, Problem)> = world
             .places
             .iter()
@@ -91,10 +114,10 @@ impl Project {
         let running = known.deployments.first().map(|(_, deployment)| deployment.release.number);
         Ok(EnvironmentStatus {
             name: name.to_owned(),
-            state: state::of(&known, &world, lock.as_ref()),
-            unmanaged: unmanaged(&world),
+            state: state::of(known, world, lock.as_ref()),
+            unmanaged: unmanaged(world),
             next: known.next.clone().filter(|next| Some(next.number) != running),
-            freeze: freeze(&known),
+            freeze: freeze(known),
             hold: known.rules.hold.clone(),
             services,
             unseen,

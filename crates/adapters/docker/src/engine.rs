@@ -74,7 +74,12 @@ async fn greet(endpoint: &Endpoint) -> Result<(Docker, EngineInfo), Problem> {
     let version = docker.version().await.map_err(failed)?;
     let os = version.os.unwrap_or_else(|| "linux".to_owned());
     let arch = version.arch.unwrap_or_default();
-    let info = EngineInfo { platform: format!("{os}/{arch}"), root: String::new() };
+    let info = EngineInfo {
+        platform: format!("{os}/{arch}"),
+        version: version.version.unwrap_or_default(),
+        api: version.api_version.unwrap_or_default(),
+        root: String::new(),
+    };
     Ok((docker, info))
 }
 

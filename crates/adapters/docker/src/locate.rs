@@ -1,5 +1,6 @@
 //! Where the laptop's engine is: `DOCKER_HOST`, then Docker's contexts, then the sockets that are usual.
 
+use std::fmt;
 use std::path::{Path, PathBuf};
 
 use serde_json::Value;
@@ -35,6 +36,17 @@ pub enum Address {
     },
     /// Through SSH: `[user@]host[:port]`.
     Ssh(String),
+}
+
+impl fmt::Display for Address {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Unix(path) => write!(f, "unix://{}", path.display()),
+            Self::Pipe(name) => write!(f, "npipe://{name}"),
+            Self::Tcp { authority, .. } => write!(f, "tcp://{authority}"),
+            Self::Ssh(host) => write!(f, "ssh://{host}"),
+        }
+    }
 }
 
 /// An engine's address and what said so.

@@ -14,7 +14,7 @@ use crate::branches::{self, Branch};
 use crate::listed::Listed;
 use crate::objects::Batch;
 use crate::program::{Answer, Git, line};
-use crate::{commit, history, person, remote, tree, working_tree};
+use crate::{changed, commit, history, person, remote, tree, working_tree};
 
 /// A git repository with a working tree.
 #[derive(Debug, Clone)]
@@ -50,6 +50,23 @@ impl GitSource {
     /// `SourceFailed` when the repository cannot be read.
     pub async fn branches(&self) -> Result<Vec<Branch>, Problem> {
         branches::list(&self.git).await
+    }
+
+    /// How many files differ from the checked-out commit; untracked ones count, ignored ones do not.
+    ///
+    /// # Errors
+    /// `SourceFailed` when the repository cannot be read.
+    pub async fn changed_files(&self) -> Result<u64, Problem> {
+        changed::count(&self.git).await
+    }
+
+    /// Commits one file as it lies in the working tree, and nothing else that may be staged. Never pushes. Returns
+    /// the commit.
+    ///
+    /// # Errors
+    /// `SourceFailed` when git refuses, for instance because a hook does.
+    pub async fn commit_file(&self, path: &str, message: &str) -> Result<String, Problem> {
+        changed::commit(&self.git, path, message).await
     }
 }
 

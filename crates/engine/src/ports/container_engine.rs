@@ -32,6 +32,10 @@ pub enum Where {
 pub struct EngineInfo {
     /// Such as `linux/amd64`.
     pub platform: String,
+    /// Its version, such as `20.10.24`.
+    pub version: String,
+    /// The newest version of its API that it speaks, such as `1.41`.
+    pub api: String,
     /// Where it keeps images.
     pub root: String,
 }

@@ -1,0 +1,53 @@
+//! What may be done, and how long it took before.
+
+use jiff::Timestamp;
+use slipway_api::window::board::{Action, Blocked, TimeLeft, Verb};
+use slipway_domain::operation::{Kind, Verdict};
+use slipway_domain::problem::Problem;
+use slipway_engine::ports::{Filter, OperationRow};
+use slipway_engine::project::Project;
+
+/// How many earlier operations tell how long the next one takes.
+const TOLD_BY: usize = 5;
+/// How far back they are looked for.
+const LOOKED_AT: u32 = 40;
+
+/// Something that may be done, about nothing in particular yet.
+pub(crate) fn action(verb: Verb) -> Action {
+    Action { verb, release: None, version: None, from: None, service: None, operation: None, blocked: None }
+}
+
+/// Something that may be done with an operation.
+pub(crate) fn with(verb: Verb, operation: impl ToString) -> Action {
+    Action { operation: Some(operation.to_string()), ..action(verb) }
+}
+
+/// The same, unless something is in its way.
+pub(crate) fn unless(blocked: Option<Blocked>, action: Action) -> Action {
+    Action { blocked, ..action }
+}
+
+/// How long an operation that began then will probably take still, from what the same took before; `None` where it was
+/// never done, or when it takes longer than it ever did.
+pub(crate) async fn time_left(
+    project: &Project,
+    environment: &str,
+    kind: Kind,
+    began: Timestamp,
+) -> Result<Option<TimeLeft>, Problem> {
+    let filter = Filter { environment: Some(environment.to_owned()), open: false, limit: Some(LOOKED_AT) };
+    let rows = project.ledger.operations(project.name(), filter).await?;
+    Ok(left(&rows, kind, project.clock.now().duration_since(began).as_secs()))
+}
+
+fn left(newest_first: &[OperationRow], kind: Kind, passed: i64) -> Option<TimeLeft> {
+    let same = newest_first
+        .iter()
+        .filter(|row| row.operation.kind == kind && row.verdict == Some(Verdict::Succeeded));
+    let took = same.filter_map(|row| Some(row.ended_at?.duration_since(row.started_at).as_secs()));
+    let mut took: Vec<i64> = took.take(TOLD_BY).collect();
+    took.sort_unstable();
+    let median = *took.get(took.len() / 2)?;
+    let seconds = u64::try_from(median - passed).ok().filter(|seconds| *seconds > 0)?;
+    Some(TimeLeft { seconds, of: took.len() as u64 })
+}

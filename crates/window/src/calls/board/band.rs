@@ -1,0 +1,209 @@
+//! A project in an environment.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use slipway_api::status::{EnvironmentDocument, UnreachableDocument};
+use slipway_api::window::board::{Action, Band, Blocked, Cell, Moving, StepNow, Verb};
+use slipway_domain::entry::{Entry, Outcome};
+use slipway_domain::operation::Verdict;
+use slipway_domain::plan::{Plan, Subject, When};
+use slipway_domain::problem::Problem;
+use slipway_domain::progress::{Progress, State};
+use slipway_engine::operations::Open;
+use slipway_engine::ports::{Filter, OperationRow};
+use slipway_engine::project::Project;
+use slipway_engine::status::{EnvironmentState, EnvironmentStatus};
+
+use super::cell::{self, About};
+use crate::calls::actions::{action, time_left, unless, with};
+use crate::session::Session;
+
+/// How many releases are looked at to count what is newer.
+const RELEASES: u32 = 200;
+
+/// A project's environment as it was last seen. One that never was is looked at in the background.
+pub(crate) async fn band(
+    session: &Session,
+    project: &Arc<Project>,
+    environment: &str,
+) -> Result<Band, Problem> {
+    let seen = session.inner.sights.of(project.name(), environment);
+    if seen.at.is_none() && seen.silent.is_empty() {
+        session.look_soon(project, environment);
+    }
+    let status = project.status_of(environment, &seen.world).await?;
+    let policy = project.environment(environment)?;
+    let open = project.open_operations(Some(environment)).await?.pop();
+    let moving = match &open {
+        Some(open) => Some(moving(project, environment, open).await?),
+        None => None,
+    };
+    let last = newest_closed(project, environment).await?;
+    let unreachable: Vec<UnreachableDocument> = seen
+        .silent
+        .iter()
+        .map(|(name, why)| UnreachableDocument { name: name.clone(), reason: why.message.clone() })
+        .collect();
+    let blocked = blocked(&status, open.as_ref(), !unreachable.is_empty());
+    let about = About {
+        status: &status,
+        from: policy.after.as_deref(),
+        open: open.as_ref(),
+        last: last.as_ref(),
+        releases: &project.ledger.releases(project.name(), RELEASES).await?,
+        blocked,
+    };
+    let cells = cell::cells(&project.policy, &about);
+    let document = EnvironmentDocument::from(&status);
+    let needs = open.as_ref().is_some_and(|open| !open.busy)
+        || document.lock.as_ref().is_some_and(|lock| lock.stale)
+        || !unreachable.is_empty();
+    Ok(Band {
+        environment: environment.to_owned(),
+        branches: policy.branch.clone(),
+        after: policy.after.clone(),
+        automatic: policy.automatic,
+        approvals: policy.approvals.as_ref().map_or(0, |approvals| u64::from(approvals.count)),
+        protected: policy.is_protected(),
+        state: document.state,
+        needs,
+        actions: actions(&about, &cells),
+        moving,
+        lock: document.lock,
+        freeze: document.freeze,
+        hold: document.hold,
+        unreachable,
+        cells,
+        sight: seen.sight(project.clock.now()),
+    })
+}
+
+/// The newest operation that ended, with the services that it was about. One that was cancelled before it did anything
+/// tells nothing.
+async fn newest_closed(
+    project: &Project,
+    environment: &str,
+) -> Result<Option<(OperationRow, Vec<String>)>, Problem> {
+    let filter = Filter { environment: Some(environment.to_owned()), open: false, limit: Some(20) };
+    let rows = project.ledger.operations(project.name(), filter).await?;
+    let ended = |row: &OperationRow| row.verdict.is_some_and(|verdict| verdict != Verdict::Cancelled);
+    let Some(row) = rows.into_iter().find(ended) else { return Ok(None) };
+    if row.verdict == Some(Verdict::Succeeded) {
+        return Ok(Some((row, Vec::new())));
+    }
+    let entries = project.ledger.entries(row.operation.id, None).await?;
+    let services = plan_in(&entries).map(|plan| services_of(&plan)).unwrap_or_default();
+    Ok(Some((row, services)))
+}
+
+/// The plan that an operation was opened with.
+pub(crate) fn plan_in(entries: &[Entry]) -> Option<Plan> {
+    entries.iter().find_map(|entry| match &entry.body {
+        slipway_domain::entry::Body::Opened { plan, .. } => Some(plan.clone()),
+        _ => None,
+    })
+}
+
+/// The services that a plan touches.
+pub(crate) fn services_of(plan: &Plan) -> Vec<String> {
+    match &plan.subject {
+        Subject::Deployment(deployment) => deployment.all_services(),
+        Subject::Run(draft) => draft.services.keys().cloned().collect(),
+        Subject::Upkeep { .. } => Vec::new(),
+    }
+}
+
+async fn moving(project: &Project, environment: &str, open: &Open) -> Result<Moving, Problem> {
+    let operation = &open.row.operation;
+    let entries = project.ledger.entries(operation.id, None).await?;
+    let progress = Progress::of(&open.plan, &entries);
+    let forward: Vec<_> = open.plan.steps.iter().filter(|step| step.when == When::Success).collect();
+    let settled = |step: &&&slipway_domain::plan::Step| {
+        matches!(progress.state(&step.id), State::Settled { outcome: Outcome::Succeeded, .. })
+    };
+    let under_way =
+        open.plan.steps.iter().find(|step| matches!(progress.state(&step.id), State::Open { .. }));
+    let mut places: BTreeMap<&str, bool> = BTreeMap::new();
+    for step in &forward {
+        if let Some(place) = step.place.as_deref() {
+            let done = places.entry(place).or_insert(true);
+            *done &= settled(&step);
+        }
+    }
+    Ok(Moving {
+        operation: operation.id.to_string(),
+        kind: operation.kind,
+        actor: operation.actor.clone(),
+        since: open.row.started_at.to_string(),
+        busy: open.busy,
+        waits: open.waits,
+        release: open.row.release,
+        services: services_of(&open.plan),
+        step: under_way.map(|step| StepNow {
+            step: step.id.to_string(),
+            place: step.place.clone(),
+            action: step.action.clone(),
+        }),
+        done: forward.iter().filter(settled).count() as u64,
+        steps: forward.len() as u64,
+        places_done: places.values().filter(|done| **done).count() as u64,
+        places: places.len() as u64,
+        left: time_left(project, environment, operation.kind, open.row.started_at).await?,
+    })
+}
+
+/// What is in the way of another deployment.
+fn blocked(status: &EnvironmentStatus, open: Option<&Open>, silent: bool) -> Option<Blocked> {
+    match open {
+        Some(open) if open.busy => return Some(Blocked::Busy),
+        Some(_) => return Some(Blocked::Open),
+        None => {}
+    }
+    if status.hold.is_some() {
+        Some(Blocked::Held)
+    } else if status.freeze.is_some() {
+        Some(Blocked::Frozen)
+    } else if status.lock.is_some() {
+        Some(Blocked::Locked)
+    } else if silent {
+        Some(Blocked::Unreachable)
+    } else {
+        None
+    }
+}
+
+/// What may be done with all services at once, most likely first.
+fn actions(about: &About<'_>, cells: &BTreeMap<String, Cell>) -> Vec<Action> {
+    let status = about.status;
+    let mut actions = Vec::new();
+    match about.open {
+        Some(open) if open.busy => actions.push(with(Verb::Cancel, open.row.operation.id)),
+        Some(open) if open.waits => actions.push(with(Verb::Review, open.row.operation.id)),
+        Some(open) => actions.push(with(Verb::Resume, open.row.operation.id)),
+        None if status.state == EnvironmentState::Unknown => actions.push(action(Verb::TakeOver)),
+        None => {}
+    }
+    if status.hold.is_some() {
+        actions.push(action(Verb::Unhold));
+    }
+    if status.freeze.is_some() {
+        actions.push(action(Verb::Unfreeze));
+    }
+    if status.lock.as_ref().is_some_and(|lock| lock.operation.is_none()) {
+        actions.push(action(Verb::Unlock));
+    }
+    if let Some(next) = &status.next {
+        let verb = if about.from.is_some() { Verb::Promote } else { Verb::Deploy };
+        let version = cells.values().find_map(|cell| cell.newest.clone());
+        let from = about.from.map(str::to_owned);
+        let bring = Action { release: Some(next.number), version, from, ..action(verb) };
+        actions.push(unless(about.blocked, bring));
+    }
+    if let Some(choice) = status.services.iter().find_map(|service| service.rollback_to.first()) {
+        let back = Action { release: Some(choice.release), ..action(Verb::Rollback) };
+        actions.push(unless(about.blocked.or(cell::gone(choice)), back));
+    }
+    actions.push(action(Verb::Look));
+    actions
+}

@@ -1,0 +1,207 @@
+//! A service in an environment: its state, why, and what may be done.
+
+use std::collections::BTreeMap;
+
+use slipway_api::window::board::{Action, Blocked, Cell, CellState, Verb};
+use slipway_domain::config::Config;
+use slipway_domain::operation::Verdict;
+use slipway_domain::release::Release;
+use slipway_domain::world::Health;
+use slipway_engine::operations::Open;
+use slipway_engine::ports::OperationRow;
+use slipway_engine::status::{EnvironmentStatus, RollbackChoice, ServiceStatus};
+
+use super::band::services_of;
+use crate::calls::actions::{action, unless, with};
+
+/// What a band knows that its cells are made of.
+pub(super) struct About<'a> {
+    pub status: &'a EnvironmentStatus,
+    /// The environment before.
+    pub from: Option<&'a str>,
+    pub open: Option<&'a Open>,
+    /// The newest operation that ended, with the services that it was about if it did not succeed.
+    pub last: Option<&'a (OperationRow, Vec<String>)>,
+    /// Newest first.
+    pub releases: &'a [Release],
+    /// What is in the way of another deployment.
+    pub blocked: Option<Blocked>,
+}
+
+/// A cell per service that the policy has, that runs or that comes next.
+pub(super) fn cells(policy: &Config, about: &About<'_>) -> BTreeMap<String, Cell> {
+    let status = about.status;
+    let mut names: Vec<&String> = policy.services.keys().collect();
+    names.extend(status.services.iter().map(|service| &service.name));
+    names.extend(status.next.iter().flat_map(|release| release.services.keys()));
+    names.into_iter().map(|name| (name.clone(), cell(name, about))).collect()
+}
+
+fn cell(name: &str, about: &About<'_>) -> Cell {
+    let service = about.status.services.iter().find(|service| service.name == name);
+    let (state, why) = state(name, service, about);
+    let next = next_version(name, service, about);
+    let (well, places) = places(service);
+    let brought = brought(name, about);
+    Cell {
+        needs: matches!(
+            state,
+            CellState::Failed
+                | CellState::Unknown
+                | CellState::Unhealthy
+                | CellState::Differs
+                | CellState::Waiting
+        ),
+        versions: versions(service, about),
+        removing: about.open.is_some_and(|open| touches(open, name))
+            && brought.is_none()
+            && service.is_some(),
+        to: brought,
+        commit: service.and_then(|service| service.commit.clone()),
+        since: service.and_then(|service| service.deployed_at).map(|at| at.to_string()),
+        places: (well, places),
+        newer: newer(name, service, about),
+        actions: actions(name, state, service, next.as_deref(), about),
+        newest: next,
+        state,
+        why,
+    }
+}
+
+/// The first state that applies, and why.
+fn state(name: &str, service: Option<&ServiceStatus>, about: &About<'_>) -> (CellState, Option<String>) {
+    if let Some(open) = about.open.filter(|open| touches(open, name)) {
+        return match (open.busy, open.waits) {
+            (true, _) => (CellState::Deploying, None),
+            (false, true) => (CellState::Waiting, open.row.problem.clone()),
+            (false, false) => (CellState::Unknown, open.row.problem.clone()),
+        };
+    }
+    if let Some((row, _)) = failed(name, about) {
+        return (CellState::Failed, row.problem.clone());
+    }
+    let Some(service) = service else { return (CellState::NotDeployed, None) };
+    if let Some(first) = service.drift.first() {
+        return (CellState::Differs, Some(first.clone()));
+    }
+    match service.health {
+        _ if service.places.is_empty() => (CellState::NotDeployed, None),
+        Health::Unhealthy | Health::Stopped => (CellState::Unhealthy, None),
+        Health::Unknown => (CellState::Unknown, None),
+        Health::Starting => (CellState::Starting, None),
+        Health::Healthy => (CellState::Healthy, None),
+    }
+}
+
+/// The newest operation, if it did not succeed and was about this service.
+fn failed<'a>(name: &str, about: &About<'a>) -> Option<&'a (OperationRow, Vec<String>)> {
+    about.last.filter(|(row, services)| {
+        matches!(row.verdict, Some(Verdict::Failed | Verdict::RolledBack))
+            && services.iter().any(|service| service == name)
+    })
+}
+
+fn touches(open: &Open, name: &str) -> bool {
+    services_of(&open.plan).iter().any(|service| service == name)
+}
+
+/// The version that an open or failed operation brings or tried to bring.
+fn brought(name: &str, about: &About<'_>) -> Option<String> {
+    let number = match about.open {
+        Some(open) => touches(open, name).then_some(open.row.release)?,
+        None => failed(name, about)?.0.release,
+    }?;
+    let release = about.releases.iter().find(|release| release.number == number)?;
+    release.services.get(name).map(|service| service.version.clone())
+}
+
+/// What runs: the version that the places agree on, or the versions of the digests that they run.
+fn versions(service: Option<&ServiceStatus>, about: &About<'_>) -> Vec<String> {
+    let Some(service) = service else { return Vec::new() };
+    if let Some(version) = &service.version {
+        return vec![version.clone()];
+    }
+    let mut versions: Vec<String> = Vec::new();
+    for digest in service.places.iter().filter_map(|place| place.digest.as_ref()) {
+        let made = about.releases.iter().filter_map(|release| release.services.get(&service.name));
+        let known = made.filter(|one| one.digest == *digest).map(|one| one.version.clone()).next();
+        let shown = known.unwrap_or_else(|| digest.hex()[..7].to_owned());
+        if !versions.contains(&shown) {
+            versions.push(shown);
+        }
+    }
+    versions
+}
+
+/// Places where it is healthy, of how many.
+fn places(service: Option<&ServiceStatus>) -> (u64, u64) {
+    let places = service.map(|service| service.places.as_slice()).unwrap_or_default();
+    let well = places.iter().filter(|place| place.health == Health::Healthy).count();
+    (well as u64, places.len() as u64)
+}
+
+/// The version of what comes next, if it is another than the one that runs.
+fn next_version(name: &str, service: Option<&ServiceStatus>, about: &About<'_>) -> Option<String> {
+    let next = about.status.next.as_ref()?.services.get(name)?;
+    let same = service.is_some_and(|service| service.digest.as_ref() == Some(&next.digest));
+    (!same).then(|| next.version.clone())
+}
+
+/// How many images of it came after the one that runs, up to the one that comes next.
+fn newer(name: &str, service: Option<&ServiceStatus>, about: &About<'_>) -> u64 {
+    let Some(next) = &about.status.next else { return 0 };
+    let running = service.and_then(|service| service.release).unwrap_or(0);
+    let between = about.releases.iter().filter(|one| one.number > running && one.number <= next.number);
+    let mut digests: Vec<_> = between
+        .filter_map(|release| release.services.get(name))
+        .map(|one| &one.digest)
+        .filter(|digest| service.is_none_or(|service| service.digest.as_ref() != Some(*digest)))
+        .collect();
+    digests.sort();
+    digests.dedup();
+    digests.len() as u64
+}
+
+/// That the image of an earlier deployment is known to be gone.
+pub(super) fn gone(choice: &RollbackChoice) -> Option<Blocked> {
+    (choice.available == Some(false)).then_some(Blocked::ImageGone)
+}
+
+fn actions(
+    name: &str,
+    state: CellState,
+    service: Option<&ServiceStatus>,
+    next: Option<&str>,
+    about: &About<'_>,
+) -> Vec<Action> {
+    let mut actions = Vec::new();
+    let of_service = |action: Action| Action { service: Some(name.to_owned()), ..action };
+    match (state, about.open, about.last) {
+        (CellState::Waiting, Some(open), _) => actions.push(with(Verb::Review, open.row.operation.id)),
+        (CellState::Unknown, Some(open), _) => actions.push(with(Verb::Resume, open.row.operation.id)),
+        (CellState::Deploying, Some(open), _) => actions.push(with(Verb::Cancel, open.row.operation.id)),
+        (CellState::Failed, _, Some((row, _))) => actions.push(with(Verb::Evidence, row.operation.id)),
+        (CellState::Differs, ..) => actions.push(of_service(action(Verb::Compare))),
+        (CellState::Unhealthy | CellState::Unknown, ..) => actions.push(of_service(action(Verb::Look))),
+        _ => {}
+    }
+    if let (Some(version), Some(release)) = (next, &about.status.next) {
+        let verb = if about.from.is_some() { Verb::Promote } else { Verb::Deploy };
+        let bring = Action {
+            release: Some(release.number),
+            version: Some(version.to_owned()),
+            from: about.from.map(str::to_owned),
+            ..of_service(action(verb))
+        };
+        actions.push(unless(about.blocked, bring));
+    }
+    if let Some(choice) = service.and_then(|service| service.rollback_to.first()) {
+        let back = Action {
+            release: Some(choice.release),
+            version: Some(choice.version.clone()),
+            ..of_service(action(Verb::Rollback))
+        };
+        actions.push(unless(about.blocked.or(gone(choice)), back));
+    }
+    actions
+}

@@ -1,0 +1,209 @@
+//! An environment's screen, and what is done there by hand.
+
+use std::sync::Arc;
+
+use slipway_api::done::DoneDocument;
+use slipway_api::status::{EnvironmentDocument, PlaceDocument};
+use slipway_api::window::board::Verb;
+use slipway_api::window::environment::{
+    CheckLine, EnvironmentArgs, EnvironmentPage, ExpectedImage, RestartArgs, Rule, RuleArgs, ServiceAtPlace,
+    ServiceHere, TimelineRow, VariableName,
+};
+use slipway_api::window::plan::BegunDocument;
+use slipway_api::window::topic::Topic;
+use slipway_domain::config::Config;
+use slipway_domain::deployment::Deployment;
+use slipway_domain::digest::Digest;
+use slipway_domain::operation::{Kind, Verdict};
+use slipway_domain::problem::{Code, Problem};
+use slipway_domain::release::Release;
+use slipway_engine::ports::Filter;
+use slipway_engine::project::Project;
+use tokio_util::sync::CancellationToken;
+
+use super::actions::{action, unless};
+use super::activity::rows_of;
+use super::board::band;
+use crate::answer::{Answered, done, read};
+use crate::session::Session;
+
+/// How many releases are looked at to find the version that has a digest.
+const RELEASES: u32 = 500;
+/// How many operations the timeline goes back.
+const TIMELINE: u32 = 100;
+
+/// An environment.
+pub(crate) async fn environment(session: &Session, args: EnvironmentArgs) -> Answered<EnvironmentPage> {
+    let project = session.project(&args.project).await?;
+    let name = args.environment.as_str();
+    let band = band(session, &project, name).await?;
+    let seen = session.inner.sights.of(project.name(), name);
+    let status = EnvironmentDocument::from(&project.status_of(name, &seen.world).await?);
+    let running = project.history_of(name).await?.now();
+    let policy = project.environment(name)?;
+    let releases = project.ledger.releases(project.name(), RELEASES).await?;
+    let page = EnvironmentPage {
+        project: args.project.clone(),
+        services: here(&project.policy, &status, running.as_ref(), &releases),
+        unmanaged: status.unmanaged,
+        timeline: timeline(&project, name, &band).await?,
+        configuration: running.as_ref().map(variables).unwrap_or_default(),
+        verification: policy.verify.iter().map(check).collect(),
+        places: project.target(name)?.places(),
+        target: policy.target.kind().to_owned(),
+        band,
+    };
+    let (project, environment) = (args.project, args.environment);
+    let repository = Topic::Repository { project: project.clone() };
+    read(
+        page,
+        [repository, Topic::Ledger { project: project.clone() }, Topic::Sight { project, environment }],
+    )
+}
+
+/// Its services: what the ledger says beside what was seen.
+fn here(
+    policy: &Config,
+    status: &EnvironmentDocument,
+    deployed: Option<&Deployment>,
+    releases: &[Release],
+) -> Vec<ServiceHere> {
+    let mut names: Vec<&String> = policy.services.keys().collect();
+    for service in &status.services {
+        if !names.contains(&&service.name) {
+            names.push(&service.name);
+        }
+    }
+    let one = |name: &String| {
+        let seen = status.services.iter().find(|service| service.name == *name);
+        let expected = deployed.and_then(|deployment| deployment.service(name));
+        let expected =
+            expected.map(|one| ExpectedImage { version: one.version.clone(), digest: one.digest.clone() });
+        let places = seen.map(|service| service.places.as_slice()).unwrap_or_default();
+        let at = |place: &PlaceDocument| ServiceAtPlace {
+            name: place.name.clone(),
+            version: place.digest.as_ref().and_then(|digest| version(name, digest, releases)),
+            digest: place.digest.clone(),
+            health: place.health,
+            differs: expected.as_ref().is_some_and(|one| place.digest.as_ref() != Some(&one.digest)),
+        };
+        ServiceHere {
+            name: name.clone(),
+            places: places.iter().map(at).collect(),
+            drift: seen.map(|service| service.drift.clone()).unwrap_or_default(),
+            expected,
+        }
+    };
+    names.into_iter().map(one).collect()
+}
+
+/// The version that people know a digest by.
+fn version(service: &str, digest: &Digest, releases: &[Release]) -> Option<String> {
+    let made = releases.iter().filter_map(|release| release.services.get(service));
+    made.filter(|one| one.digest == *digest).map(|one| one.version.clone()).next()
+}
+
+async fn timeline(
+    project: &Project,
+    environment: &str,
+    band: &slipway_api::window::board::Band,
+) -> Result<Vec<TimelineRow>, Problem> {
+    let filter = Filter { environment: Some(environment.to_owned()), open: false, limit: Some(TIMELINE) };
+    let rows = project.ledger.operations(project.name(), filter).await?;
+    let deployments = project.ledger.deployments(project.name(), environment, TIMELINE).await?;
+    let current = deployments.first().map(|(row, _)| row.operation.id);
+    let now = deployments.first().map(|(_, deployment)| deployment.release.number);
+    let blocked = band.actions.iter().find(|one| one.verb == Verb::Rollback).and_then(|one| one.blocked);
+    let told = rows_of(project, &rows).await?;
+    let one = |(row, told): (&slipway_engine::ports::OperationRow, _)| {
+        let moved = matches!(row.operation.kind, Kind::Deploy | Kind::Promote | Kind::Rollback);
+        let number = row
+            .release
+            .filter(|number| moved && row.verdict == Some(Verdict::Succeeded) && Some(*number) != now);
+        let mut back = action(Verb::Rollback);
+        back.release = number;
+        TimelineRow {
+            row: told,
+            current: current == Some(row.operation.id),
+            rollback: number.map(|_| unless(blocked, back)),
+        }
+    };
+    Ok(rows.iter().zip(told).map(one).collect())
+}
+
+/// The names of what is set; never a value.
+fn variables(deployment: &Deployment) -> Vec<VariableName> {
+    let of_part = |part: &Deployment| {
+        let mut names = Vec::new();
+        for service in &part.services {
+            for (name, setting) in part.configuration.get(service).into_iter().flatten() {
+                let secret = setting.secret().map(str::to_owned);
+                names.push(VariableName { service: service.clone(), name: name.clone(), secret });
+            }
+        }
+        names
+    };
+    let mut names: Vec<VariableName> = deployment.parts().flat_map(of_part).collect();
+    names.sort_by(|one, other| (&one.service, &one.name).cmp(&(&other.service, &other.name)));
+    names
+}
+
+fn check(verify: &slipway_domain::config::Verify) -> CheckLine {
+    CheckLine { service: verify.service.clone(), what: format!("GET {}", verify.url) }
+}
+
+/// Looks at it now.
+pub(crate) async fn look(session: &Session, args: EnvironmentArgs) -> Answered<DoneDocument> {
+    let project = session.project(&args.project).await?;
+    session.look(&project, &args.environment).await?;
+    done(DoneDocument { done: format!("{} was looked at", args.environment) })
+}
+
+/// Takes over what a colleague left in the middle.
+pub(crate) async fn take_over(session: &Session, args: EnvironmentArgs) -> Answered<DoneDocument> {
+    let project = session.project(&args.project).await?;
+    let taken = project.take_over(Some(&args.environment), CancellationToken::new()).await?;
+    let project_now = project.clone();
+    session.look_soon(&project_now, &args.environment);
+    match taken {
+        Some(result) => done(DoneDocument { done: format!("it ended as {}", result.verdict.as_str()) }),
+        None => Err(Problem::new(Code::OperationNotFound, "nothing was left to take over there")),
+    }
+}
+
+/// Restarts a service.
+pub(crate) async fn restart(session: &Session, args: RestartArgs) -> Answered<BegunDocument> {
+    let project = session.project(&args.project).await?;
+    let work = move |request| async move { project.restart(&args.environment, &args.service, request).await };
+    done(session.begin(None, None, work).await?)
+}
+
+/// Sets or lifts a rule.
+pub(crate) async fn set_rule(session: &Session, args: RuleArgs) -> Answered<DoneDocument> {
+    let project = session.project(&args.project).await?;
+    let name = args.environment.as_str();
+    let said = match args.rule {
+        Rule::Hold { reason } => project.hold(name, reason).await.map(|()| "is on hold"),
+        Rule::Unhold => project.unhold(name).await.map(|()| "takes releases again"),
+        Rule::Freeze { until, reason } => {
+            let until = until.map(|text| text.parse()).transpose();
+            let until = until.map_err(|_| Problem::new(Code::Usage, "the end of the freeze is no time"))?;
+            project.freeze(name, until, reason).await.map(|()| "is frozen")
+        }
+        Rule::Unfreeze => project.unfreeze(name).await.map(|()| "is no longer frozen"),
+        Rule::Lock { message } => locked(session, &project, name, project.lock(name, message).await),
+        Rule::Unlock { force } => locked(session, &project, name, project.unlock(name, force).await),
+    }?;
+    done(DoneDocument { done: format!("{name} {said}") })
+}
+
+/// A lock lies at the places, so they are looked at again.
+fn locked(
+    session: &Session,
+    project: &Arc<Project>,
+    environment: &str,
+    result: Result<(), Problem>,
+) -> Result<&'static str, Problem> {
+    session.look_soon(project, environment);
+    result.map(|()| "has another lock now")
+}

@@ -1,0 +1,99 @@
+//! The steps of an operation with their states and times.
+
+use std::collections::HashMap;
+
+use jiff::Timestamp;
+use slipway_api::plan::WhenWord;
+use slipway_api::window::operation::{StepDocument, StepState};
+use slipway_domain::entry::{Body, Entry, Outcome};
+use slipway_domain::ids::StepId;
+use slipway_domain::plan::{Plan, Step};
+use slipway_domain::progress::{Progress, State};
+use slipway_engine::ports::StepLines;
+use slipway_engine::steps::{job, wait};
+
+/// When a step was begun and settled, and how often it was tried.
+#[derive(Default)]
+struct Times {
+    began: Option<Timestamp>,
+    ended: Option<Timestamp>,
+    attempts: u64,
+}
+
+/// All of them, in the plan's order.
+pub(super) fn of(plan: &Plan, entries: &[Entry], lines: &[StepLines]) -> Vec<StepDocument> {
+    let progress = Progress::of(plan, entries);
+    let times = times(entries);
+    let over = progress.closed.is_some();
+    let of_step = |step: &Step| {
+        let logged = lines.iter().find(|one| one.step == step.id).map_or(0, |one| one.lines);
+        StepDocument { lines: logged, ..document(step, progress.state(&step.id), times.get(&step.id), over) }
+    };
+    plan.steps.iter().map(of_step).collect()
+}
+
+/// How many steps are done, of those that are done where nothing fails.
+pub(super) fn counted(steps: &[StepDocument]) -> (u64, u64) {
+    let forward = || steps.iter().filter(|step| step.when == WhenWord::Success);
+    let done = forward().filter(|step| step.state == StepState::Succeeded).count();
+    (done as u64, forward().count() as u64)
+}
+
+fn times(entries: &[Entry]) -> HashMap<&StepId, Times> {
+    let mut all: HashMap<&StepId, Times> = HashMap::new();
+    for entry in entries {
+        let Some(step) = &entry.step else { continue };
+        let times = all.entry(step).or_default();
+        match &entry.body {
+            Body::Intent => {
+                (times.began, times.ended) = (Some(entry.at), None);
+                times.attempts += 1;
+            }
+            Body::Outcome { .. } => times.ended = Some(entry.at),
+            _ => {}
+        }
+    }
+    all
+}
+
+fn document(step: &Step, state: &State, times: Option<&Times>, over: bool) -> StepDocument {
+    let (state, why) = told(step, state, over);
+    StepDocument {
+        step: step.id.to_string(),
+        place: step.place.clone(),
+        job: (step.effect.executor == job::NAME && step.effect.verb == job::RUN)
+            .then(|| step.effect.args.get("job").and_then(|name| name.as_str()).map(str::to_owned))
+            .flatten(),
+        action: step.action.clone(),
+        command: step.command.clone(),
+        when: WhenWord::from(&step.when),
+        needs: step.needs.iter().map(ToString::to_string).collect(),
+        state,
+        told: None,
+        began_at: times.and_then(|times| times.began).map(|at| at.to_string()),
+        ended_at: times.and_then(|times| times.ended).map(|at| at.to_string()),
+        attempts: times.map_or(0, |times| times.attempts),
+        lines: 0,
+        why,
+    }
+}
+
+/// A state in the window's word, and why it is not as it should be.
+fn told(step: &Step, state: &State, over: bool) -> (StepState, Option<String>) {
+    match state {
+        State::Pending { .. } if over => (StepState::Skipped, None),
+        State::Pending { .. } => (StepState::Pending, None),
+        State::Open { unobserved: Some(why), .. } => (StepState::Unknown, Some(why.message.clone())),
+        State::Open { .. } if over => (StepState::Unknown, None),
+        State::Open { .. } if step.effect.executor == wait::NAME => (StepState::Waiting, None),
+        State::Open { .. } => (StepState::Running, None),
+        State::Settled { outcome, problem, .. } => {
+            let word = match outcome {
+                Outcome::Succeeded => StepState::Succeeded,
+                Outcome::Failed => StepState::Failed,
+                Outcome::Cancelled => StepState::Cancelled,
+            };
+            (word, problem.as_ref().map(|problem| problem.message.clone()))
+        }
+    }
+}

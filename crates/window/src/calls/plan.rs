@@ -1,0 +1,119 @@
+//! The plan drawer: plans, carrying them out, answering them; and runs.
+
+use jiff::Timestamp;
+use slipway_api::done::DoneDocument;
+use slipway_api::error::ErrorDocument;
+use slipway_api::plan::PlanDocument;
+use slipway_api::window::plan::{
+    AnswerArgs, BegunDocument, CarryOutArgs, PlacePlan, PlanArgs, PlanPage, RestoredService, Restores,
+    RunArgs,
+};
+use slipway_api::window::topic::Topic;
+use slipway_domain::deployment::Setting;
+use slipway_domain::operation::Kind;
+use slipway_domain::problem::{Code, Problem};
+use slipway_engine::deploy::{DeployRequest, Prepared};
+use slipway_engine::project::Project;
+use slipway_engine::run::{RunRequest, Scope};
+use slipway_engine::select::Selection;
+use slipway_engine::steps::gate::Answer;
+
+use super::actions::time_left;
+use crate::answer::{Answered, done, read};
+use crate::session::Session;
+
+/// What would happen.
+pub(crate) async fn plan(session: &Session, args: PlanArgs) -> Answered<PlanPage> {
+    let project = session.project(&args.project).await?;
+    let prepared = project.prepare(&request(&args, None)).await?;
+    let page = page(&project, &prepared).await?;
+    let (project, environment) = (args.project, args.environment);
+    read(page, [Topic::Ledger { project: project.clone() }, Topic::Sight { project, environment }])
+}
+
+fn request(args: &PlanArgs, hash: Option<String>) -> DeployRequest {
+    DeployRequest {
+        kind: args.kind.into(),
+        environment: args.environment.clone(),
+        from: args.from.clone(),
+        release: args.release.map_or(Selection::Next, |number| Selection::Named(number.to_string())),
+        services: (!args.services.is_empty()).then(|| args.services.clone()),
+        hotfix: args.hotfix.clone(),
+        plan: hash,
+    }
+}
+
+async fn page(project: &Project, prepared: &Prepared) -> Result<PlanPage, Problem> {
+    let environment = &prepared.deployment.environment;
+    let target = project.target(environment)?;
+    let places = target.places().into_iter().map(|name| PlacePlan { name, problem: None }).collect();
+    Ok(PlanPage {
+        places,
+        confirm: needs_typing(project, prepared)?.then(|| environment.clone()),
+        refused: prepared.refusal().map(|problem| ErrorDocument::from(&problem).error),
+        waits: prepared.gates.iter().any(|gate| matches!(gate.answer, Answer::Waiting(_))),
+        restores: restores(project, environment, prepared).await?,
+        takes: time_left(project, environment, prepared.kind, Timestamp::now()).await?,
+        plan: PlanDocument::of(prepared),
+    })
+}
+
+/// A protected environment is confirmed by typing its name; a rollback to the deployment before is not.
+fn needs_typing(project: &Project, prepared: &Prepared) -> Result<bool, Problem> {
+    let environment = project.environment(&prepared.deployment.environment)?;
+    Ok(environment.is_protected() && prepared.kind != Kind::Rollback)
+}
+
+/// What a rollback afterwards restores: what runs now.
+async fn restores(
+    project: &Project,
+    environment: &str,
+    prepared: &Prepared,
+) -> Result<Option<Restores>, Problem> {
+    let Some(release) = &prepared.rollback_to else { return Ok(None) };
+    let Some(now) = project.history_of(environment).await?.now() else { return Ok(None) };
+    let services = now.all_services().into_iter().filter_map(|name| {
+        let service = now.service(&name)?;
+        let (version, digest) = (service.version.clone(), service.digest.clone());
+        Some(RestoredService { name, version, digest, available: None })
+    });
+    let plain =
+        now.parts().flat_map(|part| part.configuration.values()).flat_map(|settings| settings.values());
+    Ok(Some(Restores {
+        release: release.number,
+        services: services.collect(),
+        variables: plain.filter(|setting| matches!(setting, Setting::Plain(_))).count() as u64,
+        secrets: now.secrets(),
+    }))
+}
+
+/// Carries out exactly the plan that was seen.
+pub(crate) async fn carry_out(session: &Session, args: CarryOutArgs) -> Answered<BegunDocument> {
+    let project = session.project(&args.plan.project).await?;
+    let prepared = project.prepare(&request(&args.plan, Some(args.hash))).await?;
+    let environment = &prepared.deployment.environment;
+    if needs_typing(&project, &prepared)? && args.confirm.as_ref() != Some(environment) {
+        let message = format!("{environment} is protected: its name has to be typed");
+        return Err(Problem::new(Code::ConfirmationNeeded, message));
+    }
+    let work = move |request| async move { project.deploy(prepared, request).await };
+    done(session.begin(Some(args.key), args.reason, work).await?)
+}
+
+/// Begins a run.
+pub(crate) async fn run(session: &Session, args: RunArgs) -> Answered<BegunDocument> {
+    let project = session.project(&args.project).await?;
+    let wanted = RunRequest { revision: args.revision, dirty: args.dirty, scope: Scope::All };
+    let work = move |request| async move { project.run(&wanted, request).await };
+    done(session.begin(Some(args.key), None, work).await?)
+}
+
+/// Approves or denies a plan.
+pub(crate) async fn answer_plan(session: &Session, args: AnswerArgs) -> Answered<DoneDocument> {
+    let project = session.project(&args.project).await?;
+    let (hash, word) = match args.approve {
+        true => (project.approve(&args.hash, args.reason).await?, "approved"),
+        false => (project.deny(&args.hash, args.reason).await?, "denied"),
+    };
+    done(DoneDocument { done: format!("plan {} is {word}", hash.short()) })
+}

@@ -1,0 +1,151 @@
+//! Repositories: branches against what runs.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use jiff::Timestamp;
+use slipway_api::error::ErrorDocument;
+use slipway_api::window::activity::ActivityRow;
+use slipway_api::window::call::Nothing;
+use slipway_api::window::repositories::{
+    Against, BranchDocument, RepositoriesDocument, RepositoryDocument, RunningCommit,
+};
+use slipway_api::window::topic::Topic;
+use slipway_app::repository::{Branch, Repository};
+use slipway_domain::operation::Kind;
+use slipway_domain::problem::Problem;
+use slipway_engine::ports::{Filter, LogCommit};
+use slipway_engine::project::Project;
+
+use super::activity::rows_of;
+use crate::answer::{Answered, read};
+use crate::session::Session;
+
+/// How many branches are told.
+const BRANCHES: usize = 100;
+/// How many of them are compared with what runs; each comparison asks git once.
+const COMPARED: usize = 30;
+/// How many runs are looked through for the last one of a branch.
+const RUNS: u32 = 500;
+
+/// All repositories.
+pub(crate) async fn repositories(session: &Session, _: Nothing) -> Answered<RepositoriesDocument> {
+    let (mut repositories, mut topics) = (Vec::new(), vec![Topic::Projects]);
+    for (known, project) in session.all_projects().await {
+        let name = known.project;
+        topics.push(Topic::Repository { project: name.clone() });
+        topics.push(Topic::Ledger { project: name.clone() });
+        let told = match &project {
+            Ok(project) => document(project, &known.folder).await,
+            Err(problem) => Err(problem.clone()),
+        };
+        repositories.push(told.unwrap_or_else(|problem| unreadable(name, &known.folder, &problem)));
+    }
+    read(RepositoriesDocument { repositories }, topics)
+}
+
+fn unreadable(project: String, folder: &Path, problem: &Problem) -> RepositoryDocument {
+    RepositoryDocument {
+        project,
+        folder: folder.display().to_string(),
+        remote: None,
+        branch: None,
+        dirty: 0,
+        running: Vec::new(),
+        branches: Vec::new(),
+        more: 0,
+        problem: Some(ErrorDocument::from(problem).error),
+    }
+}
+
+async fn document(project: &Project, folder: &Path) -> Result<RepositoryDocument, Problem> {
+    let repository = Repository::open(folder).await?;
+    let (branches, dirty, remote) =
+        futures::try_join!(repository.branches(), repository.changed_files(), repository.remote())?;
+    let mut running = Vec::new();
+    for environment in project.policy.environments.keys() {
+        let commit = project.runs(environment).await?.map(|release| release.commit.sha);
+        running.push(RunningCommit { environment: environment.clone(), commit });
+    }
+    let runs = last_runs(project).await?;
+    let newest: Vec<String> = branches.iter().take(BRANCHES).map(|branch| branch.sha.clone()).collect();
+    let described = project.source.describe(&newest).await?;
+    let mut told = Vec::new();
+    for (index, branch) in branches.iter().take(BRANCHES).enumerate() {
+        let against = if index < COMPARED { against(project, branch, &running).await } else { Vec::new() };
+        told.push(of_branch(project, branch, described.get(&branch.sha), against, &runs));
+    }
+    Ok(RepositoryDocument {
+        project: project.name().to_owned(),
+        folder: folder.display().to_string(),
+        remote,
+        branch: branches.iter().find(|branch| branch.current).map(|branch| branch.name.clone()),
+        dirty,
+        running,
+        more: branches.len().saturating_sub(BRANCHES) as u64,
+        branches: told,
+        problem: None,
+    })
+}
+
+async fn against(project: &Project, branch: &Branch, running: &[RunningCommit]) -> Vec<Against> {
+    let one = async |one: &RunningCommit| {
+        let counted = match &one.commit {
+            Some(commit) => project.source.ahead_behind(&branch.sha, commit).await.ok(),
+            None => None,
+        };
+        let (ahead, behind) = counted.unzip();
+        Against { environment: one.environment.clone(), ahead, behind }
+    };
+    futures::future::join_all(running.iter().map(one)).await
+}
+
+fn of_branch(
+    project: &Project,
+    branch: &Branch,
+    described: Option<&LogCommit>,
+    against: Vec<Against>,
+    runs: &BTreeMap<String, ActivityRow>,
+) -> BranchDocument {
+    let environments = project.policy.environments.iter();
+    let takes: Vec<String> = environments
+        .filter(|(_, environment)| environment.branch.contains(&branch.name))
+        .map(|(name, _)| name.clone())
+        .collect();
+    BranchDocument {
+        name: branch.name.clone(),
+        commit: branch.sha.clone(),
+        subject: described.map(|commit| commit.subject.clone()).unwrap_or_default(),
+        author: described.map(|commit| commit.author.clone()).unwrap_or_default(),
+        time: Timestamp::from_second(branch.time).map(|at| at.to_string()).unwrap_or_default(),
+        checked_out: branch.current,
+        needs: strays(&takes, &against),
+        takes,
+        against,
+        last_run: runs.get(&branch.name).cloned(),
+    }
+}
+
+/// That what runs in an environment that takes the branch is not on it.
+fn strays(takes: &[String], against: &[Against]) -> Option<String> {
+    let is_stray =
+        |one: &&Against| takes.contains(&one.environment) && one.behind.is_some_and(|count| count > 0);
+    let stray = against.iter().find(is_stray)?;
+    let count = stray.behind.unwrap_or_default();
+    let commits = if count == 1 { "a commit".to_owned() } else { format!("{count} commits") };
+    Some(format!("{} runs {commits} that this branch does not have", stray.environment))
+}
+
+/// The newest run of each branch.
+async fn last_runs(project: &Project) -> Result<BTreeMap<String, ActivityRow>, Problem> {
+    let filter = Filter { environment: None, open: false, limit: Some(RUNS) };
+    let mut rows = project.ledger.operations(project.name(), filter).await?;
+    rows.retain(|row| row.operation.kind == Kind::Run);
+    let mut newest = BTreeMap::new();
+    for row in rows_of(project, &rows).await? {
+        if let Some(branch) = row.branch.clone() {
+            newest.entry(branch).or_insert(row);
+        }
+    }
+    Ok(newest)
+}

@@ -1,0 +1,75 @@
+//! How the window is set, and what it stands on.
+
+use std::path::Path;
+
+use jiff::Timestamp;
+use slipway_api::done::DoneDocument;
+use slipway_api::error::ErrorDocument;
+use slipway_api::window::call::{Nothing, ShowingArgs};
+use slipway_api::window::settings::{AboutDocument, DockerDocument, SettingsDocument};
+use slipway_api::window::topic::Topic;
+use slipway_app::engine_here;
+
+use crate::answer::{Answered, done, read};
+use crate::session::Session;
+
+/// What a person chose.
+pub(crate) async fn settings(session: &Session, _: Nothing) -> Answered<SettingsDocument> {
+    read(session.inner.settings.settings(), [Topic::Settings])
+}
+
+/// Keeps what a person chose.
+pub(crate) async fn choose(session: &Session, wanted: SettingsDocument) -> Answered<SettingsDocument> {
+    session.inner.settings.choose(wanted.clone())?;
+    session.changed(vec![Topic::Settings]);
+    done(wanted)
+}
+
+/// The path that the window shows.
+pub(crate) async fn showing(session: &Session, args: ShowingArgs) -> Answered<DoneDocument> {
+    session.set_showing(args.path);
+    done(DoneDocument { done: "noted".to_owned() })
+}
+
+/// The Docker Engine of this laptop.
+pub(crate) async fn docker(session: &Session, _: Nothing) -> Answered<DockerDocument> {
+    let here = engine_here(session.inner.kept.folder()).await;
+    let (address, found_by) = here.located.unzip();
+    let info = here.info.as_ref().ok();
+    let document = DockerDocument {
+        address,
+        found_by,
+        version: info.map(|info| info.version.clone()),
+        api: info.map(|info| info.api.clone()),
+        platform: info.map(|info| info.platform.clone()),
+        problem: here.info.as_ref().err().map(|problem| ErrorDocument::from(problem).error),
+        at: Timestamp::now().to_string(),
+    };
+    read(document, [Topic::Docker])
+}
+
+/// What this program is.
+pub(crate) async fn about(session: &Session, _: Nothing) -> Answered<AboutDocument> {
+    let folder = session.inner.kept.folder().to_owned();
+    let data_directory = folder.display().to_string();
+    let data_bytes = tokio::task::spawn_blocking(move || size(&folder)).await.unwrap_or_default();
+    done(AboutDocument {
+        version: env!("CARGO_PKG_VERSION").to_owned(),
+        commit: option_env!("SLIPWAY_COMMIT").map(str::to_owned),
+        data_directory,
+        data_bytes,
+        device: slipway_app::device_name(),
+        license: env!("CARGO_PKG_LICENSE").to_owned(),
+    })
+}
+
+/// The bytes in a folder and below; what cannot be read counts nothing.
+fn size(folder: &Path) -> u64 {
+    let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
+    let one = |entry: std::fs::DirEntry| match entry.metadata() {
+        Ok(found) if found.is_dir() => size(&entry.path()),
+        Ok(found) => found.len(),
+        Err(_) => 0,
+    };
+    entries.map(one).sum()
+}

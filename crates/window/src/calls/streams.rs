@@ -1,0 +1,77 @@
+//! Lines of running containers as they come, and shells.
+
+use std::time::Duration;
+
+use futures::StreamExt;
+use futures::stream::select_all;
+use slipway_api::done::DoneDocument;
+use slipway_api::error::ErrorDocument;
+use slipway_api::log::LogLineDocument;
+use slipway_api::window::environment::{
+    ContainerLogsArgs, ShellArgs, StreamArgs, StreamDocument, StreamInput,
+};
+use slipway_api::window::event::{Event, StreamOutput};
+use slipway_domain::problem::{Code, Problem};
+use slipway_engine::ports::LogStream;
+use tokio_stream::StreamExt as _;
+use tokio_util::sync::CancellationToken;
+
+use crate::answer::{Answered, done};
+use crate::session::Session;
+
+/// The lines before the first that are shown.
+const TAIL: u32 = 500;
+/// Lines that come within this go to the window together.
+const TOGETHER: Duration = Duration::from_millis(40);
+/// The most lines that go together.
+const MOST: usize = 2000;
+
+/// Opens what running containers log.
+pub(crate) async fn container_logs(session: &Session, args: ContainerLogsArgs) -> Answered<StreamDocument> {
+    let project = session.project(&args.project).await?;
+    let mut logs = project.container_logs(&args.environment, &args.service, Some(TAIL), true).await?;
+    if let Some(place) = &args.place {
+        logs.retain(|(name, _)| name == place);
+    }
+    let (stream, closed) = session.inner.streams.open();
+    tokio::spawn(pass_on(session.clone(), stream, logs, closed));
+    done(StreamDocument { stream })
+}
+
+async fn pass_on(session: Session, stream: u64, logs: Vec<(String, LogStream)>, closed: CancellationToken) {
+    let named = logs.into_iter().map(|(place, lines)| {
+        StreamExt::map(lines, move |line| line.map(|line| LogLineDocument::of(&line, Some(&place)))).boxed()
+    });
+    let together = select_all(named).chunks_timeout(MOST, TOGETHER);
+    let mut together = std::pin::pin!(together);
+    let mut problem = None;
+    while problem.is_none() {
+        let next = tokio::select! {
+            next = StreamExt::next(&mut together) => next,
+            () = closed.cancelled() => return,
+        };
+        let Some(lines) = next else { break };
+        let (lines, failed): (Vec<_>, Vec<_>) = lines.into_iter().partition(Result::is_ok);
+        let lines = lines.into_iter().flatten().collect();
+        session.tell(Event::Stream { stream, output: StreamOutput::Lines { lines } });
+        problem = failed.into_iter().find_map(Result::err);
+    }
+    session.inner.streams.close(stream);
+    let problem = problem.map(|problem: Problem| ErrorDocument::from(&problem).error);
+    session.tell(Event::Stream { stream, output: StreamOutput::Ended { code: None, problem } });
+}
+
+/// Opens a shell in a container.
+pub(crate) async fn shell(session: &Session, args: ShellArgs) -> Answered<StreamDocument> {
+    let project = session.project(&args.project).await?;
+    let _ = project;
+    Err(Problem::new(Code::Internal, "shells come later"))
+}
+
+/// Says something to an open stream, or closes it.
+pub(crate) async fn stream(session: &Session, args: StreamArgs) -> Answered<DoneDocument> {
+    if args.what == StreamInput::Close {
+        session.inner.streams.close(args.stream);
+    }
+    done(DoneDocument { done: "done".to_owned() })
+}

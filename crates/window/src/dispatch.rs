@@ -1,0 +1,106 @@
+//! Hands a call of the window to the one that serves it.
+
+use serde::Serialize;
+use serde_json::Value;
+use slipway_api::window::call::{self as calls_of_window, Answer, Call};
+use slipway_domain::problem::{Code, Problem};
+
+use crate::calls;
+use crate::session::Session;
+
+macro_rules! serve {
+    ($session:ident, $name:ident, $args:ident; $($call:ident => $handler:path;)*) => {
+        match $name {
+            $(<calls_of_window::$call as Call>::NAME => {
+                answer($handler($session, arguments::<calls_of_window::$call>($args)?).await?)
+            })*
+            _ => Err(unknown($name)),
+        }
+    };
+}
+
+/// Serves a call by its name, with its arguments as the window sends them.
+///
+/// # Errors
+/// `Usage` for a name or arguments that are none; what keeps the call from being served otherwise.
+///
+/// A call has a thread of its own, since what the engine does need not stay with one that others wait for.
+pub async fn call(session: &Session, name: &str, args: Value) -> Result<Value, Problem> {
+    let (session, name) = (session.clone(), name.to_owned());
+    let runtime = tokio::runtime::Handle::current();
+    let served = tokio::task::spawn_blocking(move || runtime.block_on(serve(&session, &name, args)));
+    served
+        .await
+        .unwrap_or_else(|why| Err(Problem::new(Code::Internal, format!("a call came to no end: {why}"))))
+}
+
+async fn serve(session: &Session, name: &str, args: Value) -> Result<Value, Problem> {
+    serve! { session, name, args;
+        Projects => calls::projects::projects;
+        Board => calls::board::board;
+        Environment => calls::environment::environment;
+        Activity => calls::activity::activity;
+        Operation => calls::operation::operation;
+        Log => calls::log::log;
+        SearchLog => calls::log::search;
+        SaveLog => calls::log::save;
+        Images => calls::images::images;
+        Compare => calls::images::compare;
+        Repositories => calls::repositories::repositories;
+        Plan => calls::plan::plan;
+        Settings => calls::settings::settings;
+        Docker => calls::settings::docker;
+        About => calls::settings::about;
+        InspectFolder => calls::onboarding::inspect;
+        CheckDraft => calls::onboarding::check;
+        CheckDraftHosts => calls::onboarding::check_hosts;
+        Look => calls::environment::look;
+        CarryOut => calls::plan::carry_out;
+        Run => calls::plan::run;
+        AnswerPlan => calls::plan::answer_plan;
+        Cancel => calls::operation::cancel;
+        Resume => calls::operation::resume;
+        TakeOver => calls::environment::take_over;
+        Restart => calls::environment::restart;
+        SetRule => calls::environment::set_rule;
+        ContainerLogs => calls::streams::container_logs;
+        Shell => calls::streams::shell;
+        Stream => calls::streams::stream;
+        AddProject => calls::onboarding::add;
+        RemoveProject => calls::projects::remove;
+        Choose => calls::settings::choose;
+        Showing => calls::settings::showing;
+    }
+}
+
+fn arguments<C: Call>(args: Value) -> Result<C::Args, Problem> {
+    serde_json::from_value(args)
+        .map_err(|why| Problem::new(Code::Usage, format!("the arguments of `{}` are none: {why}", C::NAME)))
+}
+
+fn answer<T: Serialize>(answer: Answer<T>) -> Result<Value, Problem> {
+    serde_json::to_value(answer)
+        .map_err(|why| Problem::new(Code::Internal, format!("an answer cannot be written: {why}")))
+}
+
+fn unknown(name: &str) -> Problem {
+    Problem::new(Code::Usage, format!("the window has no call `{name}`"))
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+
+    #[tokio::test]
+    async fn every_call_of_the_list_is_served() {
+        let folder = tempfile::tempdir().unwrap();
+        let session = Session::open(Some(folder.path().to_owned())).await.unwrap();
+        for listed in calls_of_window::CALLS {
+            let refused = call(&session, listed.name, Value::Null).await.unwrap_err();
+            assert!(refused.message.starts_with("the arguments of"), "{}: {}", listed.name, refused.message);
+        }
+        let refused = call(&session, "nothing", Value::Null).await.unwrap_err();
+        assert_eq!(refused.message, "the window has no call `nothing`");
+    }
+}

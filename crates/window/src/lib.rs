@@ -1,0 +1,19 @@
+//! The window's session: the projects that are open, what is asked of them and done with them, and what happens.
+//!
+//! A shell (the desktop's, or the loopback host of development) opens one [`Session`], hands each call of the window
+//! to [`call`] and passes the session's events on. What is absent: any shell; and any rule, which the engine has.
+
+mod answer;
+mod calls;
+mod dispatch;
+mod hearing;
+mod operations;
+mod projects;
+mod session;
+mod settings;
+mod sights;
+mod streams;
+mod watch;
+
+pub use dispatch::call;
+pub use session::{Session, Showing};

@@ -1,0 +1,108 @@
+//! One window's session.
+
+use std::path::PathBuf;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use slipway_api::window::event::Event;
+use slipway_api::window::topic::Topic;
+use slipway_app::Kept;
+use slipway_domain::problem::Problem;
+use tokio::sync::broadcast;
+
+use crate::calls::images::KnownImages;
+use crate::operations::Operations;
+use crate::projects::Projects;
+use crate::settings::SettingsFile;
+use crate::sights::Sights;
+use crate::streams::Streams;
+use crate::watch::{self, Followed};
+
+/// How many events may wait for a slow listener. One that falls further behind asks for everything again.
+const EVENTS: usize = 4096;
+
+/// Everything that a window works with. Cheap to clone.
+#[derive(Clone)]
+pub struct Session {
+    pub(crate) inner: Arc<Inner>,
+}
+
+pub(crate) struct Inner {
+    pub kept: Kept,
+    pub settings: SettingsFile,
+    pub projects: Projects,
+    pub sights: Sights,
+    pub operations: Operations,
+    pub followed: Followed,
+    pub streams: Streams,
+    pub images: KnownImages,
+    pub events: broadcast::Sender<Event>,
+    showing: Mutex<Showing>,
+}
+
+/// What the window shows.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Showing {
+    /// The path; `None` while it is hidden or in the background.
+    pub path: Option<String>,
+}
+
+impl Session {
+    /// Opens a data directory, the platform's if `None`, and watches its ledger. Belongs to the tokio runtime that it
+    /// is called in.
+    pub async fn open(data_directory: Option<PathBuf>) -> Result<Self, Problem> {
+        let kept = Kept::open(data_directory).await?;
+        let settings = SettingsFile::open(kept.folder())?;
+        let (events, _) = broadcast::channel(EVENTS);
+        let inner = Inner {
+            projects: Projects::default(),
+            sights: Sights::default(),
+            operations: Operations::default(),
+            followed: Followed::default(),
+            streams: Streams::default(),
+            images: KnownImages::default(),
+            showing: Mutex::default(),
+            settings,
+            events,
+            kept,
+        };
+        let session = Self { inner: Arc::new(inner) };
+        watch::begin(&session);
+        Ok(session)
+    }
+
+    /// Hears what happens from now on.
+    pub fn listen(&self) -> broadcast::Receiver<Event> {
+        self.inner.events.subscribe()
+    }
+
+    /// What the window shows now.
+    pub fn showing(&self) -> Showing {
+        self.inner.showing.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// Tells the window to show a path.
+    pub fn show(&self, path: String) {
+        self.tell(Event::Show { path });
+    }
+
+    /// The operations that this process executes now; a window that is closed goes on until there are none.
+    pub fn executing(&self) -> usize {
+        self.inner.operations.count()
+    }
+
+    pub(crate) fn set_showing(&self, path: Option<String>) {
+        *self.inner.showing.lock().unwrap_or_else(PoisonError::into_inner) = Showing { path };
+    }
+
+    /// Says that something happened. Nobody may be listening.
+    pub(crate) fn tell(&self, event: Event) {
+        let _ = self.inner.events.send(event);
+    }
+
+    /// Says that what was answered of these topics is no longer right.
+    pub(crate) fn changed(&self, topics: Vec<Topic>) {
+        if !topics.is_empty() {
+            self.tell(Event::Changed { topics });
+        }
+    }
+}

@@ -1,0 +1,101 @@
+//! The calls of the window as commands, and what only a desktop can do.
+
+use slipway_api::error::ErrorDocument;
+use slipway_domain::problem::{Code, Problem};
+use slipway_window::Session;
+use serde_json::Value;
+use tauri::{AppHandle, State};
+use tauri_plugin_dialog::DialogExt;
+
+/// What a command comes to: a document, or the document of an error.
+type Answered<T> = Result<T, Value>;
+
+fn refused(problem: &Problem) -> Value {
+    serde_json::to_value(ErrorDocument::from(problem)).unwrap_or_default()
+}
+
+macro_rules! calls {
+    ($($name:ident),* $(,)?) => {
+        $(#[tauri::command]
+        pub(crate) async fn $name(session: State<'_, Session>, args: Value) -> Answered<Value> {
+            slipway_window::call(&session, stringify!($name), args).await.map_err(|problem| refused(&problem))
+        })*
+
+        /// Those that are served, to compare with the list of calls.
+        #[cfg(test)]
+        const SERVED: &[&str] = &[$(stringify!($name)),*];
+
+        /// Serves every call.
+        pub(crate) fn handler() -> impl Fn(tauri::ipc::Invoke<tauri::Wry>) -> bool + Send + Sync + 'static {
+            tauri::generate_handler![$($name,)* choose_folder, save_text]
+        }
+    };
+}
+
+calls! {
+    projects,
+    board,
+    environment,
+    activity,
+    operation,
+    log,
+    search_log,
+    save_log,
+    images,
+    compare,
+    repositories,
+    plan,
+    settings,
+    docker,
+    about,
+    inspect_folder,
+    check_draft,
+    check_draft_hosts,
+    look,
+    carry_out,
+    run,
+    answer_plan,
+    cancel,
+    resume,
+    take_over,
+    restart,
+    set_rule,
+    container_logs,
+    shell,
+    stream,
+    add_project,
+    remove_project,
+    choose,
+    showing,
+}
+
+/// Asks for a folder; `None` where none was chosen.
+#[tauri::command]
+async fn choose_folder(app: AppHandle) -> Answered<Option<String>> {
+    let (chosen, answer) = tokio::sync::oneshot::channel();
+    app.dialog().file().pick_folder(move |folder| drop(chosen.send(folder)));
+    Ok(answer.await.ok().flatten().map(|folder| folder.to_string()))
+}
+
+/// Asks where a text is to be kept, and keeps it there.
+#[tauri::command]
+async fn save_text(app: AppHandle, name: String, text: String) -> Answered<()> {
+    let (chosen, answer) = tokio::sync::oneshot::channel();
+    app.dialog().file().set_file_name(name).save_file(move |file| drop(chosen.send(file)));
+    let Some(file) = answer.await.ok().flatten().and_then(|file| file.into_path().ok()) else { return Ok(()) };
+    tokio::fs::write(&file, text).await.map_err(|why| {
+        let message = format!("{} cannot be written: {why}", file.display());
+        refused(&Problem::new(Code::FileFailed, message))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_call_of_the_list_is_a_command() {
+        let listed: Vec<&str> = slipway_api::window::call::CALLS.iter().map(|call| call.name).collect();
+        assert_eq!(SERVED, listed);
+    }
+}
