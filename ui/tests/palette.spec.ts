@@ -143,4 +143,7 @@ for (const look of LOOKS) {
   });
 }
 
-for (const path of ["/requests", "/credentials"]) axeOn("palette.ordinary", path);
+for (const path of ["/requests", "/credentials"])
+  test.describe(path, () => {
+    axeOn("palette.ordinary", path);
+  });
