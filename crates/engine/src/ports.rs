@@ -28,7 +28,7 @@ pub use container_engine::{
 pub use events::{Ending, Event, Events, Silent};
 pub use executor::{Cx, Executor, Facts, Fence};
 pub use host::{Command, Duplex, Host, Hosts, Ran};
-pub use ledger::{Deployed, Filter, Ingredients, Ledger, OperationRow};
+pub use ledger::{Changed, Changes, Deployed, Filter, Ingredients, Ledger, MOST_CHANGES, OperationRow};
 pub use locks::{LockGuard, Locks};
 pub use logs::{LogLine, LogStore, LogStream};
 pub use memory::{Memory, Recalled, Topic};
