@@ -28,9 +28,9 @@ pub use container_engine::{
 pub use events::{Ending, Event, Events, Silent};
 pub use executor::{Cx, Executor, Facts, Fence};
 pub use host::{Command, Duplex, Host, Hosts, Ran};
-pub use ledger::{Deployed, Filter, Ingredients, Ledger, OperationRow};
+pub use ledger::{Changed, Changes, Deployed, Filter, Ingredients, Ledger, MOST_CHANGES, OperationRow};
 pub use locks::{LockGuard, Locks};
-pub use logs::{LogLine, LogStore, LogStream};
+pub use logs::{Found, LogLine, LogPage, LogStore, LogStream, MOST_FOUND, PageOf, Search, StepLines};
 pub use memory::{Memory, Recalled, Topic};
 pub use registry::{ImageMetadata, Layer, ManifestInfo, Registries, Registry, TlsSettings};
 pub use secrets::{Login, Secrets};

@@ -8,13 +8,14 @@ use slipway_domain::ids::OperationId;
 use slipway_domain::plan::PlanHash;
 use slipway_domain::problem::Problem;
 use slipway_domain::release::{Release, ServiceRelease};
-use slipway_engine::ports::{Deployed, Filter, Ingredients, Ledger, OperationRow};
+use slipway_engine::ports::{Changes, Deployed, Filter, Ingredients, Ledger, OperationRow};
 use sqlx::SqlitePool;
 use tokio::sync::Mutex;
 use uuid::Uuid;
 
 mod append;
 mod apply;
+mod changes;
 mod decode;
 mod derive;
 mod encode;
@@ -146,6 +147,14 @@ impl Ledger for SqliteLedger {
 
     async fn approvals(&self, plan: &PlanHash) -> Result<Vec<Entry>, Problem> {
         history::approvals(self, plan).await
+    }
+
+    async fn newest(&self) -> Result<u64, Problem> {
+        changes::newest(self).await
+    }
+
+    async fn changes(&self, after: u64) -> Result<Changes, Problem> {
+        changes::changes(self, after).await
     }
 }
 

@@ -11,7 +11,7 @@ use serde_json::json;
 use slipway_domain::entry::{Body, Evidence, Outcome, Report};
 use slipway_domain::operation::Verdict;
 use slipway_domain::problem::{Code, Problem};
-use slipway_engine::ports::{Deployed, Filter, Ingredients, Ledger};
+use slipway_engine::ports::{Changed, Changes, Deployed, Filter, Ingredients, Ledger};
 use slipway_store::Store;
 
 async fn ledger() -> (tempfile::TempDir, Arc<dyn Ledger>) {
@@ -303,6 +303,52 @@ async fn rules_and_approvals_keep_their_order() {
         .await
         .unwrap();
     assert_eq!(ledger.approvals(&plan).await.unwrap(), said);
+}
+
+#[tokio::test]
+async fn what_another_program_appends_is_told_in_order_and_once() {
+    let (dir, ledger) = ledger().await;
+    assert_eq!(ledger.newest().await.unwrap(), 0);
+    assert_eq!(ledger.changes(0).await.unwrap(), Changes { newest: 0, entries: vec![] });
+    ledger.append(Sample::run(1).all(Verdict::Succeeded)).await.unwrap();
+    let now = ledger.newest().await.unwrap();
+    assert_eq!(ledger.changes(now).await.unwrap(), Changes { newest: now, entries: vec![] });
+    let other = Store::open(dir.path()).await.unwrap().ledger();
+    let deploy = Sample::deploy("sandbox", 1);
+    other.append(vec![deploy.opened(), rule("production", Body::Unheld)]).await.unwrap();
+    other.append(vec![Sample::run(2).opened()]).await.unwrap();
+    let told = ledger.changes(now).await.unwrap();
+    let of = |environment: Option<&str>, operation, kind: &str| Changed {
+        project: PROJECT.into(),
+        environment: environment.map(str::to_owned),
+        operation,
+        kind: kind.into(),
+    };
+    let expected = [of(Some("sandbox"), Some(deploy.id()), "opened"), of(Some("production"), None, "unheld")];
+    assert_eq!(told.entries[..2], expected);
+    assert_eq!((told.entries.len(), &*told.entries[2].kind), (3, "opened"));
+    assert_eq!(told.newest, ledger.newest().await.unwrap());
+    assert_eq!(ledger.changes(told.newest).await.unwrap().entries, []);
+    assert_eq!(ledger.changes(u64::MAX).await.unwrap(), Changes { newest: u64::MAX, entries: vec![] });
+}
+
+#[tokio::test]
+async fn changes_come_in_parts_when_there_are_many() {
+    let (_dir, ledger) = ledger().await;
+    let run = Sample::run(1);
+    let notes = (0..2_100).map(|note| run.entry(Body::Note { text: format!("{note}") }));
+    ledger.append(notes.collect()).await.unwrap();
+    let (mut after, mut parts) = (0, Vec::new());
+    loop {
+        let part = ledger.changes(after).await.unwrap();
+        after = part.newest;
+        if part.entries.is_empty() {
+            break;
+        }
+        parts.push(part.entries.len());
+    }
+    assert_eq!(parts, [1_000, 1_000, 100]);
+    assert_eq!(after, ledger.newest().await.unwrap());
 }
 
 #[tokio::test]

@@ -1,5 +1,5 @@
 //! Logs while they are written and afterwards.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::print_stdout)]
 
 #[path = "common/sample.rs"]
 mod sample;
@@ -11,7 +11,7 @@ use futures::StreamExt;
 use sample::Sample;
 use slipway_domain::ids::OperationId;
 use slipway_domain::operation::Verdict;
-use slipway_engine::ports::{LogLine, LogStore};
+use slipway_engine::ports::{LogLine, LogStore, MOST_FOUND, PageOf, Search};
 use slipway_store::Store;
 
 async fn store() -> (tempfile::TempDir, Store) {
@@ -134,4 +134,26 @@ async fn a_million_lines_stream_over_several_segments() {
     assert!(segment(&dir, run, 5).exists() && !segment(&dir, run, 7).exists());
     assert!(std::fs::metadata(segment(&dir, run, 1)).unwrap().len() < 16 * 1024 * 1024 + 200);
     assert!(reading.elapsed() < Duration::from_secs(60), "even unoptimised on a busy machine");
+    answers_from_the_middle(&*logs, run).await;
+}
+
+/// Of the million lines, without reading them all again for each.
+async fn answers_from_the_middle(logs: &dyn LogStore, run: OperationId) {
+    let begun = Instant::now();
+    assert_eq!(logs.count(run).await.unwrap(), 1_000_000);
+    println!("counted in {:?}", begun.elapsed());
+    let begun = Instant::now();
+    for from in (0..1_000_000).step_by(9_973) {
+        let page = logs.page(run, &PageOf { step: None, from, limit: 2 }).await.unwrap();
+        let numbers = page.lines.iter().map(|line| line.text.rsplit_once(' ').unwrap().1.parse().unwrap());
+        assert_eq!(numbers.collect::<Vec<u64>>(), [from, from + 1]);
+    }
+    let hundred = begun.elapsed();
+    println!("a hundred pages in {hundred:?}");
+    assert!(hundred < Duration::from_secs(10), "even unoptimised on a busy machine");
+    let begun = Instant::now();
+    let found = logs.find(run, &Search { step: None, text: "9 9".into() }).await.unwrap();
+    println!("found in {:?}", begun.elapsed());
+    let first: Vec<u64> = [9].into_iter().chain(90..100).chain(900..1_000).collect();
+    assert_eq!((found.total, &found.lines[..111], found.lines.len()), (111_111, &first[..], MOST_FOUND));
 }

@@ -11,6 +11,9 @@ use slipway_domain::problem::Problem;
 use slipway_domain::release::{Release, ServiceRelease};
 use uuid::Uuid;
 
+/// Entries that [`Ledger::changes`] tells at most at once.
+pub const MOST_CHANGES: u32 = 1_000;
+
 /// An operation as the lists show it. Derived from entries.
 #[derive(Debug, Clone, PartialEq)]
 pub struct OperationRow {
@@ -53,6 +56,29 @@ pub struct Filter {
     pub open: bool,
     /// At most so many; the newest first.
     pub limit: Option<u32>,
+}
+
+/// An entry as far as it tells who has to look again.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Changed {
+    /// Of which project.
+    pub project: String,
+    /// About which environment, if about one.
+    pub environment: Option<String>,
+    /// Of which operation, if of one.
+    pub operation: Option<OperationId>,
+    /// What kind of entry it is, as [`slipway_domain::entry::Body::kind`] says it.
+    pub kind: String,
+}
+
+/// What was added to the ledger.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Changes {
+    /// Where the next question goes on: the place of the last of these entries, or that of the question where
+    /// there are none.
+    pub newest: u64,
+    /// The entries in order.
+    pub entries: Vec<Changed>,
 }
 
 /// The ledger on this device. Safe with several programs at once.
@@ -121,4 +147,11 @@ pub trait Ledger: Send + Sync {
 
     /// The approvals and denials of a plan, in order.
     async fn approvals(&self, plan: &PlanHash) -> Result<Vec<Entry>, Problem>;
+
+    /// The place of the newest entry, 0 if there is none: to ask for [`Ledger::changes`] from now on.
+    async fn newest(&self) -> Result<u64, Problem>;
+
+    /// What any program added after that place, whatever the project; at most [`MOST_CHANGES`] entries, the
+    /// oldest first. Cheap enough to be asked many times a second.
+    async fn changes(&self, after: u64) -> Result<Changes, Problem>;
 }

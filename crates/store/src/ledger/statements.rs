@@ -40,6 +40,10 @@ statements! {
         AND e.operation IS NULL ORDER BY e.seq");
     APPROVALS = concat!("SELECT ", entry_columns!(), " FROM approvals a JOIN entries e ON e.seq = a.entry \
         WHERE a.plan = ?1 ORDER BY a.entry");
+    // Asked many times a second: by the primary key alone, and without the body.
+    NEWEST_ENTRY = "SELECT max(seq) FROM entries";
+    CHANGES = "SELECT seq, project, environment, operation, kind FROM entries WHERE seq > ?1 \
+        ORDER BY seq LIMIT ?2";
 
     INSERT_OPERATION = "INSERT INTO operations (project, id, kind, environment, plan, parent, actor, origin, \
         reason, request_key, started_at, release, opened) \

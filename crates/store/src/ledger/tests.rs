@@ -69,6 +69,14 @@ async fn every_question_is_answered_from_an_index_without_sorting() {
 }
 
 #[tokio::test]
+async fn what_is_asked_ten_times_a_second_is_looked_up_by_the_primary_key_alone() {
+    let (_dir, ledger) = ledger().await;
+    assert_eq!(plan_of(&ledger.pool, statements::NEWEST_ENTRY).await, ["SEARCH entries"]);
+    let changes = plan_of(&ledger.pool, statements::CHANGES).await;
+    assert_eq!(changes, ["SEARCH entries USING INTEGER PRIMARY KEY (rowid>?)"]);
+}
+
+#[tokio::test]
 async fn entries_can_neither_be_changed_nor_deleted() {
     let (_dir, ledger) = ledger().await;
     ledger.append(vec![sample::rule("sandbox", Body::Unheld)]).await.unwrap();

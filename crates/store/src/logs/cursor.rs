@@ -11,43 +11,97 @@ use super::{line, segment};
 /// Read at a time; more only where a line is longer.
 const CHUNK: usize = 256 * 1024;
 
-/// A place in a log.
+/// A place in a log where a line begins, or will.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Place {
+    /// The number of the segment.
+    pub segment: u32,
+    /// How many bytes of it come before.
+    pub offset: u64,
+}
+
+/// That of the first line.
+impl Default for Place {
+    fn default() -> Self {
+        Self { segment: 1, offset: 0 }
+    }
+}
+
+impl Place {
+    /// So many bytes on.
+    fn plus(self, bytes: usize) -> Self {
+        Self { offset: self.offset + bytes as u64, ..self }
+    }
+}
+
+/// Whole lines as they stand in a segment.
+pub struct Chunk {
+    begin: Place,
+    bytes: Vec<u8>,
+}
+
+impl Chunk {
+    /// Its lines without their ends, torn ones too, each with its place.
+    pub fn lines(&self) -> impl Iterator<Item = (Place, &[u8])> {
+        let mut begin = 0;
+        memchr::memchr_iter(b'\n', &self.bytes).map(move |end| {
+            let line = (self.begin.plus(begin), &self.bytes[begin..end]);
+            begin = end + 1;
+            line
+        })
+    }
+
+    /// The place after its last line.
+    pub fn end(&self) -> Place {
+        self.begin.plus(self.bytes.len())
+    }
+}
+
+/// A reader on its way through a log.
 pub struct Cursor {
     dir: PathBuf,
-    number: u32,
     file: Option<File>,
-    offset: u64,
+    place: Place,
 }
 
 impl Cursor {
-    /// At the first line of the log in `dir`, which need not be there yet.
-    pub fn start(dir: PathBuf) -> Self {
-        Self { dir, number: 1, file: None, offset: 0 }
+    /// At a place of the log in `dir`, which need not be there yet.
+    pub fn at(dir: PathBuf, place: Place) -> Self {
+        Self { dir, file: None, place }
     }
 
     /// The next lines, none when there are no more for now. Torn lines are passed over.
     pub fn lines(&mut self) -> io::Result<Vec<LogLine>> {
-        loop {
-            // Looked for first: a segment whose follower is there gets no more lines.
-            let complete = segment::path(&self.dir, self.number + 1).exists();
-            let chunk = self.chunk()?;
-            if chunk.is_empty() {
-                if !complete {
-                    return Ok(Vec::new());
-                }
-                (self.number, self.file, self.offset) = (self.number + 1, None, 0);
-                continue;
-            }
-            let lines: Vec<LogLine> = chunk.split(|byte| *byte == b'\n').filter_map(line::decode).collect();
+        while let Some(chunk) = self.chunk()? {
+            let lines: Vec<LogLine> = chunk.lines().filter_map(|(_, line)| line::decode(line)).collect();
             if !lines.is_empty() {
                 return Ok(lines);
             }
         }
+        Ok(Vec::new())
+    }
+
+    /// The next lines as they stand in the file, none when there are no more for now.
+    pub fn chunk(&mut self) -> io::Result<Option<Chunk>> {
+        loop {
+            // Looked for first: a segment whose follower is there gets no more lines.
+            let complete = segment::path(&self.dir, self.place.segment + 1).exists();
+            let bytes = self.whole_lines()?;
+            if !bytes.is_empty() {
+                let chunk = Chunk { begin: self.place, bytes };
+                self.place = chunk.end();
+                return Ok(Some(chunk));
+            }
+            if !complete {
+                return Ok(None);
+            }
+            (self.place, self.file) = (Place { segment: self.place.segment + 1, offset: 0 }, None);
+        }
     }
 
     /// Whole lines from here on, with the end of the last; nothing when the next line is not complete.
-    fn chunk(&mut self) -> io::Result<Vec<u8>> {
-        let path = segment::path(&self.dir, self.number);
+    fn whole_lines(&mut self) -> io::Result<Vec<u8>> {
+        let path = segment::path(&self.dir, self.place.segment);
         let file = match &mut self.file {
             Some(file) => file,
             empty => match File::open(path) {
@@ -56,14 +110,13 @@ impl Cursor {
                 Err(why) => return Err(why),
             },
         };
-        let mut chunk = Vec::with_capacity(CHUNK);
-        file.seek(SeekFrom::Start(self.offset))?;
+        let mut lines = Vec::with_capacity(CHUNK);
+        file.seek(SeekFrom::Start(self.place.offset))?;
         loop {
-            let read = file.by_ref().take(CHUNK as u64).read_to_end(&mut chunk)?;
-            if let Some(end) = chunk.iter().rposition(|byte| *byte == b'\n') {
-                chunk.truncate(end + 1);
-                self.offset += chunk.len() as u64;
-                return Ok(chunk);
+            let read = file.by_ref().take(CHUNK as u64).read_to_end(&mut lines)?;
+            if let Some(end) = memchr::memrchr(b'\n', &lines) {
+                lines.truncate(end + 1);
+                return Ok(lines);
             }
             if read < CHUNK {
                 return Ok(Vec::new());

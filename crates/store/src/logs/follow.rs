@@ -11,8 +11,9 @@ use slipway_domain::ids::OperationId;
 use slipway_domain::problem::{Code, Problem};
 use slipway_engine::ports::{LogLine, LogStream};
 
-use super::cursor::Cursor;
+use super::cursor::{Cursor, Place};
 use super::queue::Queue;
+use super::unreadable;
 use crate::ledger::SqliteLedger;
 
 /// Between two looks at a log that is being written, perhaps by another process.
@@ -27,7 +28,7 @@ pub fn stream(
     ledger: Arc<SqliteLedger>,
 ) -> LogStream {
     let reader = Reader {
-        cursor: Some(Cursor::start(dir)),
+        cursor: Some(Cursor::at(dir, Place::default())),
         ready: VecDeque::new(),
         phase: if follow { Phase::Following } else { Phase::Ending },
         operation,
@@ -101,10 +102,6 @@ impl Reader {
         let reading = tokio::task::spawn_blocking(move || (cursor.lines(), cursor));
         let (lines, cursor) = reading.await.map_err(|why| Problem::new(Code::Internal, why.to_string()))?;
         self.cursor = Some(cursor);
-        lines.map_err(|why| {
-            let message = format!("The log of operation {} cannot be read: {why}.", self.operation);
-            Problem::new(Code::FileFailed, message)
-                .hint("check the disk and the rights of the data directory")
-        })
+        lines.map_err(|why| unreadable(self.operation, &why))
     }
 }

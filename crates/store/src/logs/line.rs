@@ -3,6 +3,8 @@
 //! `STREAM` is `out` or `err`, `STEP` is empty where there is none. A backslash and the ends of lines are
 //! escaped, a tab only in `STEP`, so that the file reads well as it is.
 
+use std::borrow::Cow;
+
 use jiff::Timestamp;
 use slipway_domain::ids::StepId;
 use slipway_engine::ports::LogLine;
@@ -37,22 +39,55 @@ fn escape(text: &str, special: &[u8], to: &mut Vec<u8>) {
     to.extend_from_slice(rest);
 }
 
-/// The line, or `None` where it is torn: a process was ended, or the disk was full, while it was written.
-pub fn decode(line: &[u8]) -> Option<LogLine> {
-    let line = std::str::from_utf8(line).ok().filter(|line| !line.contains('\0'))?;
-    let mut fields = line.splitn(4, '\t');
-    let at = fields.next()?.parse().ok()?;
-    let error = match fields.next()? {
-        "out" => false,
-        "err" => true,
-        _ => return None,
-    };
-    let step = unescape(fields.next()?);
-    let text = unescape(fields.next()?);
-    Some(LogLine { at: Some(at), step: (!step.is_empty()).then_some(StepId(step)), error, text })
+/// A whole line as it stands in its file, split and not copied.
+pub struct Fields<'a> {
+    at: Timestamp,
+    error: bool,
+    step: &'a str,
+    text: &'a str,
 }
 
-fn unescape(text: &str) -> String {
+impl<'a> Fields<'a> {
+    /// The line's, or `None` where it is torn: a process was ended, or the disk was full, while it was written.
+    pub fn of(line: &'a [u8]) -> Option<Self> {
+        let line = std::str::from_utf8(line).ok().filter(|line| !line.contains('\0'))?;
+        let mut fields = line.splitn(4, '\t');
+        let at = fields.next()?.parse().ok()?;
+        let error = match fields.next()? {
+            "out" => false,
+            "err" => true,
+            _ => return None,
+        };
+        Some(Self { at, error, step: fields.next()?, text: fields.next()? })
+    }
+
+    /// The step's name, empty where there is none.
+    pub fn step(&self) -> Cow<'a, str> {
+        unescape(self.step)
+    }
+
+    /// The text.
+    pub fn text(&self) -> Cow<'a, str> {
+        unescape(self.text)
+    }
+
+    /// The line with everything in it.
+    pub fn line(&self) -> LogLine {
+        let step = self.step();
+        let step = (!step.is_empty()).then(|| StepId(step.into_owned()));
+        LogLine { at: Some(self.at), step, error: self.error, text: self.text().into_owned() }
+    }
+}
+
+/// The line, or `None` where it is torn.
+pub fn decode(line: &[u8]) -> Option<LogLine> {
+    Fields::of(line).map(|fields| fields.line())
+}
+
+fn unescape(text: &str) -> Cow<'_, str> {
+    if !text.contains('\\') {
+        return Cow::Borrowed(text);
+    }
     let mut plain = String::with_capacity(text.len());
     let mut rest = text;
     while let Some((before, after)) = rest.split_once('\\') {
@@ -69,7 +104,7 @@ fn unescape(text: &str) -> String {
         rest = escaped.as_str();
     }
     plain.push_str(rest);
-    plain
+    Cow::Owned(plain)
 }
 
 #[cfg(test)]

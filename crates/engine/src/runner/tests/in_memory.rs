@@ -14,8 +14,8 @@ use slipway_domain::secret::Secret;
 use uuid::Uuid;
 
 use crate::ports::{
-    Clock, Deployed, Filter, Ingredients, Ledger, LockGuard, Locks, LogLine, LogStore, LogStream, Login,
-    OperationRow, Secrets,
+    Changed, Changes, Clock, Deployed, Filter, Found, Ingredients, Ledger, LockGuard, Locks, LogLine,
+    LogPage, LogStore, LogStream, Login, MOST_CHANGES, OperationRow, PageOf, Search, Secrets, StepLines,
 };
 
 /// Time stands still.
@@ -55,6 +55,22 @@ impl LogStore for Lines {
 
     fn read(&self, _: OperationId, _: bool) -> LogStream {
         futures::stream::empty().boxed()
+    }
+
+    async fn page(&self, _: OperationId, _: &PageOf) -> Result<LogPage, Problem> {
+        Ok(LogPage { total: 0, from: 0, lines: Vec::new() })
+    }
+
+    async fn find(&self, _: OperationId, _: &Search) -> Result<Found, Problem> {
+        Ok(Found { lines: Vec::new(), total: 0 })
+    }
+
+    async fn count(&self, _: OperationId) -> Result<u64, Problem> {
+        Ok(0)
+    }
+
+    async fn steps(&self, _: OperationId) -> Result<Vec<StepLines>, Problem> {
+        Ok(Vec::new())
     }
 }
 
@@ -147,5 +163,25 @@ impl Ledger for Entries {
 
     async fn approvals(&self, _: &PlanHash) -> Result<Vec<Entry>, Problem> {
         Ok(Vec::new())
+    }
+
+    async fn newest(&self) -> Result<u64, Problem> {
+        Ok(self.0.lock().unwrap().len() as u64)
+    }
+
+    async fn changes(&self, after: u64) -> Result<Changes, Problem> {
+        let all = self.0.lock().unwrap();
+        let from = usize::try_from(after).unwrap().min(all.len());
+        let entries: Vec<Changed> = all[from..].iter().take(MOST_CHANGES as usize).map(changed).collect();
+        Ok(Changes { newest: after + entries.len() as u64, entries })
+    }
+}
+
+fn changed(entry: &Entry) -> Changed {
+    Changed {
+        project: entry.project.clone(),
+        environment: entry.environment.clone(),
+        operation: entry.operation,
+        kind: entry.body.kind().to_owned(),
     }
 }
