@@ -273,6 +273,7 @@ const STATES: [string, string][] = [
 
 for (const language of ["en", "zh"] as const) {
   test(`nothing is pushed out of the smallest window, ${language}`, async ({ page }) => {
+    test.slow();
     for (const [state, path] of STATES) {
       await open(page, `drawer.${state}`, path, { language });
       await expect(drawer(page)).toBeVisible();

@@ -5,10 +5,15 @@ import { useTranslation } from "react-i18next";
 import { Glyph } from "../parts/glyph.tsx";
 import { STEP } from "../parts/states.ts";
 import { useNow, useSpans } from "../parts/time.tsx";
-import type { Phase, PlaceProgress, StepDocument } from "../wire/types.ts";
+import type { Phase, PlaceProgress, StepDocument, StepState } from "../wire/types.ts";
 import type { FleetProps } from "./fleet.tsx";
 import { stepOf } from "./fleet-rows.ts";
 import { RunsNow } from "./runs-now.tsx";
+
+/** So many phases leave room for a time. */
+const ROOM = 4;
+/** Up to here seconds are shorter than minutes: "60 s". */
+const SHORT = 100_000;
 
 export function PlaceRow(
   props: FleetProps & { place: PlaceProgress; isOpen: boolean; onToggle: () => void },
@@ -16,6 +21,9 @@ export function PlaceRow(
   const { t } = useTranslation("drawer");
   const { page, place, isOpen, ended } = props;
   const Chevron = isOpen ? ChevronDown : ChevronRight;
+  // In the end only what went wrong still says how long it took, where there is room beside what runs.
+  const isTold = (state: StepState) =>
+    !ended || (["failed", "unknown"].includes(state) && place.phases.length <= ROOM);
   const toggle = t(isOpen ? "fleet.foldHost" : "fleet.unfoldHost", { host: place.name });
   return (
     <tr className={isOpen ? "open" : undefined}>
@@ -34,7 +42,7 @@ export function PlaceRow(
       </th>
       {place.phases.map((phase) => (
         <td key={phase.name}>
-          <PhaseCell phase={phase} step={stepOf(page, place.name, phase.name)} ended={ended} />
+          <PhaseCell phase={phase} step={stepOf(page, place.name, phase.name)} isTold={isTold(phase.state)} />
         </td>
       ))}
       {ended ? (
@@ -48,11 +56,17 @@ export function PlaceRow(
   );
 }
 
-/** In the end only what went wrong still says how long it took. */
-function PhaseCell({ phase, step, ended }: { phase: Phase; step: StepDocument | undefined; ended: boolean }) {
+function PhaseCell({
+  phase,
+  step,
+  isTold,
+}: {
+  phase: Phase;
+  step: StepDocument | undefined;
+  isTold: boolean;
+}) {
   const { t } = useTranslation();
   const { shape, family } = STEP[phase.state];
-  const isTold = !ended || phase.state === "failed" || phase.state === "unknown";
   return (
     <span className={`st ${family}`}>
       <Glyph shape={shape} name={t(`state.${phase.state}`)} />
@@ -62,8 +76,12 @@ function PhaseCell({ phase, step, ended }: { phase: Phase; step: StepDocument | 
 }
 
 function StepSpan({ step, began }: { step: StepDocument; began: string }) {
+  const { t } = useTranslation();
   const { short } = useSpans();
-  if (step.ended_at) return short(Date.parse(step.ended_at) - Date.parse(began));
+  if (step.ended_at) {
+    const took = Date.parse(step.ended_at) - Date.parse(began);
+    return took < SHORT ? `${Math.round(took / 1000)} ${t("time.units.s")}` : short(took);
+  }
   return step.state === "running" ? <Ticking since={Date.parse(began)} /> : null;
 }
 

@@ -37,7 +37,7 @@ export function RunsLine({ page, moves }: { page: OperationPage; moves: Move[] }
           <>
             <b>{t("verdict.mixed", { environment })}</b>
             {t("names.space")}
-            {parts.join(t("names.comma"))}
+            {parts.join(t("names.semicolon"))}
             {t("names.stop")}
           </>
         )}

@@ -22,8 +22,10 @@ export function RunsNow(props: { page: OperationPage; moves: Move[]; place: Plac
           {runs === "" ? t("fleet.nothing") : runs}
         </span>
       )}
-      {!isUnsure && wasPutBack(page, place.name) && <span className="sm faint">{t("fleet.putBack")}</span>}
-      {!isUnsure && isUntouched(place) && <span className="sm faint">{t("fleet.untouched")}</span>}
+      {!isUnsure && wasPutBack(page, place.name) && (
+        <span className="sm faint cut">{t("fleet.putBack")}</span>
+      )}
+      {!isUnsure && isUntouched(place) && <span className="sm faint cut">{t("fleet.untouched")}</span>}
     </span>
   );
 }

@@ -1,16 +1,15 @@
-// A sentence of the engine, as it is, but for two things: what it quotes in backticks is set as code, and times are
-// told as the rest of the window tells them.
+// A sentence of the engine, as it is, but that times in it are told as the rest of the window tells them.
+import { Sentence as WithCode } from "../parts/sentence.tsx";
 import { When } from "../parts/when.tsx";
 
-const PARTS = /(`[^`]+`|\b\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z)/;
+const TIME = /(\b\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z)/;
 
 export function Sentence({ text }: { text: string }) {
-  return text.split(PARTS).map((part, index) => {
-    // What was found stands between what was not.
-    if (index % 2 === 0) return part;
-    // biome-ignore lint/suspicious/noArrayIndexKey: parts of one sentence never move
-    if (part.startsWith("`")) return <code key={index}>{part.slice(1, -1)}</code>;
-    // biome-ignore lint/suspicious/noArrayIndexKey: as above
-    return <When key={index} at={part} />;
-  });
+  return text.split(TIME).map(
+    (part, index) =>
+      // Every other part is a time.
+      // biome-ignore-start lint/suspicious/noArrayIndexKey: a part is its place in the sentence
+      index % 2 === 1 ? <When key={index} at={part} /> : <WithCode key={index} text={part} />,
+    // biome-ignore-end lint/suspicious/noArrayIndexKey: a part is its place in the sentence
+  );
 }

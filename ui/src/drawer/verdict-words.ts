@@ -2,11 +2,15 @@
 import { useTranslation } from "react-i18next";
 import type { OperationPage } from "../wire/types.ts";
 import { type Move, releaseName } from "./moves.ts";
-import { useNames } from "./names.ts";
+import { closedUp, useNames } from "./names.ts";
 import { isReady, verdictOf } from "./standing.ts";
 
 /** The headline of what came of an operation, or of how it stands. */
 export function useVerdictTitle(page: OperationPage, moves: Move[]): string {
+  return closedUp(useTitle(page, moves));
+}
+
+function useTitle(page: OperationPage, moves: Move[]): string {
   const { t } = useTranslation("drawer");
   const names = useNames();
   const { kind, environment, asks, problem } = page;

@@ -27,6 +27,7 @@ export const drawer = {
     more_other: "{{names}} and {{count}} more",
     and: "{{names}} and {{last}}",
     comma: ", ",
+    semicolon: ", ",
     space: " ",
     stop: ".",
     after: ", {{text}}",
