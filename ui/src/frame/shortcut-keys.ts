@@ -21,7 +21,8 @@ export const GO = {
 const PATIENCE = 1500;
 
 const TYPED_INTO = "input, textarea, select, [contenteditable='true']";
-const OVER = "[role='dialog'], [role='alertdialog'], [role='menu'], [role='listbox']";
+const OVER =
+  "[role='dialog']:not([aria-modal='false']), [role='alertdialog'], [role='menu'], [role='listbox']";
 const SEARCH = ".content [data-search], .content input[type='search']";
 
 /** Whether a key is a word's letter, or belongs to what lies over the window. */

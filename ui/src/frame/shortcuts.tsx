@@ -2,6 +2,7 @@
 import { X } from "lucide-react";
 import { Dialog } from "radix-ui";
 import { useTranslation } from "react-i18next";
+import { useFocusBack } from "./focus-back.ts";
 import { usePalette } from "./palette-state.tsx";
 import { GO, useFocusOnArrival, useShortcutKeys } from "./shortcut-keys.ts";
 import { type ShortcutSection, useShortcutSections } from "./shortcut-list.tsx";
@@ -11,6 +12,7 @@ import "./shortcuts.css";
 export function Shortcuts() {
   const { t } = useTranslation("palette");
   const { isListed, list } = usePalette();
+  const focus = useFocusBack(isListed);
   const sections = useShortcutSections();
   const everywhere = useEverywhere();
   useShortcutKeys();
@@ -19,7 +21,7 @@ export function Shortcuts() {
     <Dialog.Root open={isListed} onOpenChange={list}>
       <Dialog.Portal>
         <Dialog.Overlay className="veil" />
-        <Dialog.Content className="keys" aria-describedby={undefined}>
+        <Dialog.Content className="keys" {...focus} aria-describedby={undefined}>
           <header>
             <Dialog.Title>{t("keys.title")}</Dialog.Title>
             <Dialog.Close className="btn ghost icon" aria-label={t("close", { ns: "common" })}>

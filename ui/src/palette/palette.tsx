@@ -4,6 +4,7 @@ import { useCallback, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { useLocation } from "wouter";
 import { useDrawer } from "../frame/drawer.tsx";
+import { useFocusBack } from "../frame/focus-back.ts";
 import { usePalette } from "../frame/palette-state.tsx";
 import { ActsProvider } from "../screens/board/acts.tsx";
 import type { Effect } from "./entry.ts";
@@ -23,16 +24,15 @@ export function Palette() {
     },
     [close],
   );
-  const closed = () => {
-    const effect = after.current;
+  const focus = useFocusBack(palette.isOpen, () => {
+    if (after.current) take(after.current);
     after.current = null;
-    if (effect) window.setTimeout(() => take(effect));
-  };
+  });
   return (
     <Dialog.Root open={palette.isOpen} onOpenChange={(open) => (open ? palette.open() : close())}>
       <Dialog.Portal>
         <Dialog.Overlay className="veil" />
-        <Dialog.Content className="palette" onCloseAutoFocus={closed} aria-describedby={undefined}>
+        <Dialog.Content className="palette" {...focus} aria-describedby={undefined}>
           <Dialog.Title className="sr">{t("name")}</Dialog.Title>
           <ActsProvider>
             <PaletteList onTake={closeAnd} onClose={close} />

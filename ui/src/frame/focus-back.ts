@@ -1,0 +1,38 @@
+// Dialogs without a button of their own give the focus back to where it was. Radix gives it to its trigger only.
+import { useEffect, useRef } from "react";
+
+/** Where the focus was, or the screen where that is gone. */
+function giveBack(to: Element | null) {
+  const screen = document.querySelector<HTMLElement>("main.content");
+  if (to instanceof HTMLElement && to.isConnected && to !== document.body) return to.focus();
+  if (!screen) return;
+  screen.tabIndex = -1;
+  screen.focus({ preventScroll: true });
+}
+
+/** For a dialog's content. `then` comes after: it may move the focus on, and finds it where it was. */
+export function useFocusBack(isOpen: boolean, then: () => void = nothing) {
+  const opener = useRef<Element | null>(null);
+  const wasOpen = useRef(false);
+  const after = useRef(then);
+  after.current = then;
+  useEffect(() => {
+    const closed = wasOpen.current && !isOpen;
+    wasOpen.current = isOpen;
+    if (!closed) return;
+    // Once the dialog is gone; what lies behind it cannot have the focus before.
+    const timer = window.setTimeout(() => {
+      giveBack(opener.current);
+      after.current();
+    });
+    return () => window.clearTimeout(timer);
+  }, [isOpen]);
+  return {
+    onOpenAutoFocus: () => {
+      opener.current = document.activeElement;
+    },
+    onCloseAutoFocus: (event: Event) => event.preventDefault(),
+  };
+}
+
+function nothing() {}
