@@ -1,5 +1,7 @@
 // What happened in the environment, newest first, with the way back to it.
+import { useVirtualizer } from "@tanstack/react-virtual";
 import { Undo2 } from "lucide-react";
+import { useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { Link } from "wouter";
 import { useDrawer } from "../../frame/drawer.tsx";
@@ -12,13 +14,25 @@ import type { TimelineRow } from "../../wire/types.ts";
 import { useDraw } from "./actions.ts";
 import type { Where } from "./where.ts";
 
+const ROW = 32;
+
 export function Timeline({ where, rows }: { where: Where; rows: TimelineRow[] }) {
   const { t } = useTranslation("environment");
+  const scroller = useRef<HTMLElement>(null);
+  const virtual = useVirtualizer({
+    count: rows.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => ROW,
+    overscan: 10,
+  });
+  const items = virtual.getVirtualItems();
+  const above = items[0]?.start ?? 0;
+  const below = virtual.getTotalSize() - (items.at(-1)?.end ?? 0);
   if (rows.length === 0) return <p className="pad row dim">{t("timeline.empty")}</p>;
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reachable by keys.
-    <section className="body" tabIndex={0} aria-label={t("tabs.timeline")}>
-      <table className="tbl tl">
+    <section ref={scroller} className="body" tabIndex={0} aria-label={t("tabs.timeline")}>
+      <table className="tbl tl" aria-rowcount={rows.length + 1}>
         <colgroup>
           <col className="rail" />
           <col className="what" />
@@ -52,16 +66,30 @@ export function Timeline({ where, rows }: { where: Where; rows: TimelineRow[] })
           </tr>
         </thead>
         <tbody>
-          {rows.map((row) => (
-            <Row key={row.operation} where={where} row={row} />
-          ))}
+          <Space height={above} />
+          {items.map(({ index }) => {
+            const row = rows[index];
+            return row && <Row key={row.operation} where={where} row={row} index={index} />;
+          })}
+          <Space height={below} />
         </tbody>
       </table>
     </section>
   );
 }
 
-function Row({ where, row }: { where: Where; row: TimelineRow }) {
+/** The rows that are not there, as room. */
+function Space({ height }: { height: number }) {
+  if (height <= 0) return null;
+  return (
+    // biome-ignore lint/a11y/noAriaHiddenOnFocusable: nothing in it can have the focus.
+    <tr aria-hidden="true" className="space">
+      <td colSpan={8} style={{ height }} />
+    </tr>
+  );
+}
+
+function Row({ where, row, index }: { where: Where; row: TimelineRow; index: number }) {
   const { t } = useTranslation("environment");
   const { draw } = useDrawer();
   const spans = useSpans();
@@ -72,7 +100,7 @@ function Row({ where, row }: { where: Where; row: TimelineRow }) {
   const brought = versionsText(row.versions, t("names.separator"));
   const result = row.problem ?? (row.reason ? t("timeline.quoted", { reason: row.reason }) : brought);
   return (
-    <tr className={`${look.family} ${row.current ? "cur" : ""}`}>
+    <tr className={`${look.family} ${row.current ? "cur" : ""}`} aria-rowindex={index + 2}>
       <td className="rail">
         <Glyph shape={look.shape} name={word} />
       </td>

@@ -9,9 +9,9 @@ export const activity = {
     clear: "Clear the filter",
   },
   count: {
-    all_one: "{{count}} operation",
-    all_other: "{{count}} operations",
-    newest: "the newest {{count}}",
+    all_one: "{{count, number}} operation",
+    all_other: "{{count, number}} operations",
+    newest: "the newest {{count, number}}",
     more: "older ones come as you scroll",
   },
   show: { label: "What is shown", overTime: "Over time", list: "Only the list" },

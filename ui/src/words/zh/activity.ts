@@ -9,9 +9,9 @@ export const activity = {
     clear: "清除筛选",
   },
   count: {
-    all_one: "{{count}} 项操作",
-    all_other: "{{count}} 项操作",
-    newest: "最近 {{count}} 项",
+    all_one: "{{count, number}} 项操作",
+    all_other: "{{count, number}} 项操作",
+    newest: "最近 {{count, number}} 项",
     more: "继续滚动可加载更早的操作",
   },
   show: { label: "显示内容", overTime: "时间分布", list: "仅列表" },

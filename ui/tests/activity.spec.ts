@@ -1,0 +1,93 @@
+import { expect, test } from "@playwright/test";
+import { axeOn, nothingFound } from "./axe.ts";
+import { asked, nothingOutside, open } from "./open.ts";
+
+test("operations stand under their days, and what needs a person stands out", async ({ page }) => {
+  await open(page, "activity.ordinary", "/activity");
+  await expect(page.getByText("Today", { exact: true })).toBeVisible();
+  const waiting = page.getByRole("row").filter({ hasText: "Waiting" });
+  await expect(waiting.getByRole("button", { name: "Review plan" })).toBeVisible();
+  await expect(waiting).toHaveAttribute("data-needs");
+});
+
+test("the filter suggests, and the host filters", async ({ page }) => {
+  await open(page, "activity.ordinary", "/activity");
+  await page.keyboard.press("/");
+  await page.keyboard.type("sta");
+  await expect(page.getByRole("option")).toHaveText(["state:"]);
+  await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("Enter");
+  await page.keyboard.type("fa");
+  await nothingFound(page);
+  await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("Tab");
+  await expect(page.getByRole("combobox", { name: "Filter operations" })).toHaveValue("state:failed ");
+  await page.keyboard.type("author:chen");
+  await expect
+    .poll(async () => (await asked(page, "activity")).at(-1))
+    .toMatchObject({ filter: "state:failed author:chen" });
+  await expect(page.getByRole("grid").getByRole("row").filter({ hasText: "Promoted" })).toHaveCount(0);
+  await page.keyboard.press("Escape");
+  await page.keyboard.press("Escape");
+  await expect(page.getByRole("combobox")).toHaveValue("");
+});
+
+test("a word that nothing can fit is said", async ({ page }) => {
+  await open(page, "activity.ordinary", "/activity?filter=colour%3Ared");
+  await expect(page.getByRole("combobox")).toHaveValue("colour:red");
+  await expect(page.getByText("Nothing can fit “colour:red”")).toBeVisible();
+  await page.getByRole("button", { name: "Clear the filter" }).last().click();
+  await expect(page.getByRole("grid")).toBeVisible();
+});
+
+test("the keyboard moves over rows and opens them: an operation in the drawer, a run on its screen", async ({
+  page,
+}) => {
+  await open(page, "activity.ordinary", "/activity");
+  const grid = page.getByRole("grid");
+  await grid.focus();
+  await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("Enter");
+  await expect.poll(async () => (await asked(page, "operation")).length).toBeGreaterThan(0);
+  await page.keyboard.press("Escape");
+  await grid.focus();
+  await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("Enter");
+  await expect(page).toHaveURL(/#\/runs\/recipes\//);
+});
+
+test("ten thousand operations come as they are scrolled to", async ({ page }) => {
+  await open(page, "activity.huge", "/activity");
+  const grid = page.getByRole("grid");
+  await grid.focus();
+  await page.keyboard.press("End");
+  await expect.poll(async () => (await asked(page, "activity")).at(-1)).toMatchObject({ limit: 800 });
+  for (const limit of [3200, 12_800]) {
+    await page.keyboard.press("End");
+    await expect.poll(async () => (await asked(page, "activity")).at(-1)).toMatchObject({ limit });
+  }
+  await expect(page.getByText("10,016 operations", { exact: true })).toBeVisible();
+  expect(await grid.getByRole("row").count()).toBeLessThan(80);
+});
+
+test("deployments over time are told in a sentence", async ({ page }) => {
+  await open(page, "activity.ordinary", "/activity");
+  await expect(
+    page.getByRole("img", { name: /^Deployments since .*staging: \d+, 2 failed\./ }),
+  ).toBeVisible();
+  await page.getByRole("button", { name: "Only the list" }).click();
+  await expect(page.getByRole("img", { name: /^Deployments since/ })).toBeHidden();
+});
+
+test("nothing is cut off in a small window", async ({ page }) => {
+  for (const language of ["en", "zh"] as const) {
+    await open(page, "activity.ordinary", "/activity", { language });
+    await nothingOutside(page);
+  }
+});
+
+axeOn("activity.ordinary", "/activity");
+axeOn("activity.empty", "/activity");
+axeOn("activity.failing", "/activity");
+axeOn("activity.loading", "/activity");

@@ -1,0 +1,187 @@
+import { expect, test } from "@playwright/test";
+import { axeOn, nothingFound } from "./axe.ts";
+import { asked, nothingOutside, open } from "./open.ts";
+
+const PRODUCTION = "/environments/recipes/production";
+
+test("what runs stands beside what the ledger says", async ({ page }) => {
+  await open(page, "environment.ordinary", PRODUCTION);
+  const web = page.getByRole("row", { name: /^web/ });
+  await expect(web).toContainText("0.3.2");
+  await expect(web).toContainText("0.3.1");
+  await expect(web).toContainText("Differs");
+  await expect(page.getByText("web differs.")).toBeVisible();
+});
+
+test("a row of the timeline goes back to it through the drawer, and says what it restores", async ({
+  page,
+}) => {
+  await open(page, "environment.ordinary", PRODUCTION);
+  const back = page.getByRole("button", { name: /^Roll back to this/ }).first();
+  await expect(back).toHaveAccessibleName("Roll back to this. Restores api 0.1.45, web 0.3.2, worker 0.1.45");
+  await back.click();
+  await expect
+    .poll(() => asked(page, "plan"))
+    .toMatchObject([{ kind: "rollback", environment: "production" }]);
+});
+
+test("R opens the rollback and L the logs, which are closed again with their tab", async ({ page }) => {
+  await open(page, "environment.ordinary", PRODUCTION);
+  await expect(page.getByRole("heading", { name: "Running now" })).toBeVisible();
+  await page.keyboard.press("l");
+  await expect(page.getByRole("log")).toContainText("no such host");
+  await expect(page.getByRole("tab", { name: "Logs" })).toBeFocused();
+  await page.keyboard.press("ArrowLeft");
+  await expect.poll(() => asked(page, "stream")).toMatchObject([{ what: { what: "close" } }]);
+  await page.keyboard.press("r");
+  await expect.poll(() => asked(page, "plan")).toMatchObject([{ kind: "rollback", release: 145 }]);
+});
+
+test("a log's line does nothing but stand there", async ({ page }) => {
+  await open(page, "environment.ordinary", PRODUCTION);
+  await page.getByRole("tab", { name: "Logs" }).click();
+  await expect(page.getByRole("log").getByText("<script>alert(1)</script>").first()).toBeVisible();
+  await page.getByRole("searchbox", { name: "Only lines with…" }).fill("nothing like it");
+  await expect(page.getByText("None of these lines has “nothing like it”.")).toBeVisible();
+});
+
+test("following stops when the reader scrolls up, and says how to go on", async ({ page }) => {
+  await open(page, "environment.ordinary", PRODUCTION);
+  await page.getByRole("tab", { name: "Logs" }).click();
+  const log = page.getByRole("log");
+  await expect(log).toContainText("no such host");
+  await log.press("Home");
+  await expect(page.getByText("Following stopped.")).toBeVisible();
+  await page.getByRole("button", { name: "Follow" }).click();
+  await expect(page.getByText("Following stopped.")).toBeHidden();
+});
+
+test("what ends is told, with why", async ({ page }) => {
+  await open(page, "environment.streamless", PRODUCTION);
+  await page.getByRole("tab", { name: "Logs" }).click();
+  await expect(page.getByRole("alert")).toContainText("host-3 does not answer any more");
+  await page.getByRole("tab", { name: "Shell" }).click();
+  await page.getByRole("button", { name: "Open a shell" }).click();
+  await expect(page.getByRole("alert")).toContainText("api on host-3 has no shell");
+});
+
+test("a shell says where it is, takes what is typed, and lets the keyboard go", async ({ page }) => {
+  await open(page, "environment.ordinary", PRODUCTION);
+  await page.getByRole("tab", { name: "Shell" }).click();
+  await page.getByRole("button", { name: "Open a shell" }).click();
+  const panel = page.getByRole("region", { name: "Shell" });
+  await expect(panel).toContainText("api on host-3");
+  await expect(panel).toContainText("recipes production");
+  await expect.poll(() => asked(page, "shell")).toMatchObject([{ service: "api", place: "host-3" }]);
+  await page.keyboard.type("ls");
+  await expect
+    .poll(() => asked(page, "stream"))
+    .toContainEqual(expect.objectContaining({ what: { what: "type", text: "l" } }));
+  await page.keyboard.press("Shift+Escape");
+  await expect(page.getByRole("button", { name: "End shell" })).toBeFocused();
+  await page.keyboard.press("Enter");
+  await expect
+    .poll(() => asked(page, "stream"))
+    .toContainEqual(expect.objectContaining({ what: { what: "close" } }));
+});
+
+test("a restart is asked for first, then shown", async ({ page }) => {
+  await open(page, "environment.ordinary", PRODUCTION);
+  await page.getByRole("button", { name: "api: logs, shell, restart" }).click();
+  await page.getByRole("menuitem", { name: "Restart…" }).click();
+  const dialog = page.getByRole("dialog", { name: "Restart api in production" });
+  await expect(dialog).toContainText("on host-3 and host-4");
+  expect(await asked(page, "restart")).toEqual([]);
+  await nothingFound(page);
+  await dialog.getByRole("button", { name: "Restart api" }).click();
+  await expect
+    .poll(() => asked(page, "restart"))
+    .toEqual([{ project: "recipes", environment: "production", service: "api" }]);
+  await expect.poll(() => asked(page, "operation")).not.toEqual([]);
+});
+
+test("a hold needs a reason, and Escape leaves everything as it is", async ({ page }) => {
+  await open(page, "environment.ordinary", PRODUCTION);
+  const hold = page.getByRole("button", { name: "Hold…" });
+  await hold.click();
+  const dialog = page.getByRole("dialog", { name: "Hold production" });
+  await page.keyboard.press("Enter");
+  await expect(dialog).toBeVisible();
+  await page.keyboard.press("Escape");
+  await expect(dialog).toBeHidden();
+  await expect(hold).toBeFocused();
+  expect(await asked(page, "set_rule")).toEqual([]);
+  await page.keyboard.press("Enter");
+  await page.keyboard.type("Photos answer 500");
+  await page.keyboard.press("Enter");
+  await expect
+    .poll(() => asked(page, "set_rule"))
+    .toEqual([
+      { project: "recipes", environment: "production", rule: { rule: "hold", reason: "Photos answer 500" } },
+    ]);
+  await expect(dialog).toBeHidden();
+});
+
+test("another person's lock is taken only when it is asked for by their name", async ({ page }) => {
+  await open(page, "environment.lockedByOther", "/environments/graphbook/production");
+  await page.getByRole("button", { name: "Unlock", exact: true }).click();
+  await page.getByRole("button", { name: "Unlock production" }).click();
+  await expect(page.getByRole("alert")).toContainText("Chen Yu holds the lock");
+  await page.getByRole("button", { name: "Take the lock from Chen Yu" }).click();
+  await expect
+    .poll(async () => (await asked(page, "set_rule")).at(-1))
+    .toMatchObject({ rule: { rule: "unlock", force: true } });
+});
+
+test("what was known stays when it cannot be asked again", async ({ page }) => {
+  await open(page, "environment.lost", PRODUCTION);
+  await expect(page.getByRole("heading", { name: "Running now" })).toBeVisible();
+  await page.evaluate(() => window.scripted.tell({ event: "changed", topics: [{ topic: "projects" }] }));
+  await expect(page.getByRole("alert")).toContainText("disk I/O error");
+  await expect(page.getByRole("row", { name: /^web/ })).toBeVisible();
+});
+
+test("a place that does not answer shows what was last seen", async ({ page }) => {
+  await open(page, "environment.any", "/environments/billing/staging");
+  await expect(page.getByRole("columnheader", { name: /host-7/ })).toContainText("does not answer");
+  await expect(page.getByText("Last seen").first()).toBeVisible();
+  await expect(page.getByText(/as of .* ago/)).toBeVisible();
+});
+
+test("forty places are a strip, and those that differ are named", async ({ page }) => {
+  await open(page, "environment.huge", PRODUCTION);
+  await expect(page.getByText("35 of 40: host-7, host-8 and 3 more")).toBeVisible();
+  await page.getByRole("button", { name: "Show the places of api", exact: true }).click();
+  await expect(page.getByRole("listitem").filter({ hasText: "host-11" })).toContainText("Differs");
+});
+
+test("nothing is cut off in a small window", async ({ page }) => {
+  for (const language of ["en", "zh"] as const) {
+    for (const [state, path] of [
+      ["environment.ruled", PRODUCTION],
+      ["environment.any", "/environments/graphbook/staging"],
+      ["environment.huge", PRODUCTION],
+    ] as const) {
+      await open(page, state, path, { language });
+      await nothingOutside(page);
+    }
+  }
+});
+
+axeOn("environment.ordinary", PRODUCTION);
+axeOn("environment.ruled", PRODUCTION);
+axeOn("environment.huge", PRODUCTION);
+axeOn("environment.empty", "/environments/recipes/production-cn");
+axeOn("environment.any", "/environments/billing/staging");
+axeOn("environment.failing", PRODUCTION);
+
+test("axe finds nothing on logs and a shell", async ({ page }) => {
+  await open(page, "environment.ordinary", PRODUCTION, { theme: "dark" });
+  await page.getByRole("tab", { name: "Logs" }).click();
+  await expect(page.getByRole("log")).toContainText("no such host");
+  await nothingFound(page);
+  await page.getByRole("tab", { name: "Shell" }).click();
+  await page.getByRole("button", { name: "Open a shell" }).click();
+  await expect.poll(() => asked(page, "shell")).toHaveLength(1);
+  await nothingFound(page);
+});
