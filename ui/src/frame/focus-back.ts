@@ -1,13 +1,23 @@
 // Dialogs without a button of their own give the focus back to where it was. Radix gives it to its trigger only.
 import { useEffect, useRef } from "react";
 
-/** Where the focus was, or the screen where that is gone. */
-function giveBack(to: Element | null) {
+/** Gives the focus to the screen. */
+function focusScreen() {
   const screen = document.querySelector<HTMLElement>("main.content");
-  if (to instanceof HTMLElement && to.isConnected && to !== document.body) return to.focus();
   if (!screen) return;
   screen.tabIndex = -1;
   screen.focus({ preventScroll: true });
+}
+
+/** Gives the focus to the screen where it went away with what had it. */
+export function keepFocus() {
+  if (document.activeElement === document.body) focusScreen();
+}
+
+/** Where the focus was, or the screen where that is gone. */
+function giveBack(to: Element | null) {
+  if (to instanceof HTMLElement && to.isConnected && to !== document.body) to.focus();
+  else focusScreen();
 }
 
 /** For a dialog's content. `then` comes after: it may move the focus on, and finds it where it was. */

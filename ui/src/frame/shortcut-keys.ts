@@ -1,6 +1,7 @@
 // The keys that work on every screen.
 import { useEffect, useRef } from "react";
 import { useLocation } from "wouter";
+import { keepFocus } from "./focus-back.ts";
 import { usePalette } from "./palette-state.tsx";
 import { paths } from "./paths.ts";
 
@@ -73,10 +74,5 @@ export function useShortcutKeys(): void {
 export function useFocusOnArrival(): void {
   const [path] = useLocation();
   // biome-ignore lint/correctness/useExhaustiveDependencies: each arrival counts.
-  useEffect(() => {
-    const screen = document.querySelector<HTMLElement>("main.content");
-    if (document.activeElement !== document.body || !screen) return;
-    screen.tabIndex = -1;
-    screen.focus({ preventScroll: true });
-  }, [path]);
+  useEffect(keepFocus, [path]);
 }

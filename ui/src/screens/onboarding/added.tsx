@@ -118,7 +118,7 @@ function useRun(project: string) {
 
 function Step({ say, children }: { say?: string; children: ReactNode }) {
   return (
-    <div className="step">
+    <div className="add-step">
       {children}
       {say && <p className="dim">{say}</p>}
     </div>

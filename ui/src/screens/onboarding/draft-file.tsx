@@ -45,7 +45,9 @@ export function DraftFile({ findings, yaml, notes, marked, check, onWrite }: Pro
       />
       {check.problem && <Problem problem={check.problem} />}
       <DraftFindings findings={check.findings} onGo={(line, column) => editor.current?.go(line, column)} />
-      <CaretLine line={caret} notes={notes} check={check} />
+      {(proposed !== undefined || check.findings.length > 0) && (
+        <CaretLine line={caret} notes={notes} check={check} />
+      )}
     </section>
   );
 }

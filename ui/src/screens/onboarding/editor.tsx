@@ -1,6 +1,7 @@
 // A plain text field that grows with its text, over rows that number its lines and say where each comes from.
 import { type CSSProperties, type Ref, useImperativeHandle, useRef } from "react";
 import { useTranslation } from "react-i18next";
+import { Sentence } from "../../parts/sentence.tsx";
 import { type DraftFinding, lineAt, offsetOf } from "./findings.ts";
 import { isFrom, type Note, type Notes } from "./notes.ts";
 import { yamlParts } from "./yaml-parts.ts";
@@ -105,7 +106,7 @@ function Row({ line, number, note, finding, marked }: RowProps) {
       </code>
       <span className={note || finding ? "add-why told" : "add-why"}>
         {finding ? (
-          finding.message
+          <Sentence text={finding.message} />
         ) : (
           <>
             {note?.guess && <span className="gtag">{t("file.guess")}</span>}

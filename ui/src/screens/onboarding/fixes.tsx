@@ -17,6 +17,12 @@ export function Fixes({ wrong }: { wrong: HostFindingDocument[] }) {
   );
 }
 
+/** What was found, with its place named once. */
+function named({ place, text }: HostFindingDocument): string {
+  const said = text.startsWith(place) ? text : `${place}: ${text}`;
+  return said.endsWith(".") ? said : `${said}.`;
+}
+
 function Fix({ finding }: { finding: HostFindingDocument }) {
   const { t } = useTranslation("onboarding");
   const commands = commandsIn(finding.fix ?? "");
@@ -25,7 +31,7 @@ function Fix({ finding }: { finding: HostFindingDocument }) {
       <Glyph shape="failed" />
       <p className="grow">
         <b className="strong">
-          {finding.place}: <Sentence text={finding.text} />
+          <Sentence text={named(finding)} />
         </b>{" "}
         {finding.fix && (
           <span className="dim">

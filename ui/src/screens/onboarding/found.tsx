@@ -41,7 +41,7 @@ export function Found({ findings, notes, marked, onMark, looking, onLook }: Prop
             key={file.path}
             file={file}
             said={said.filter(({ place }) => place !== null && fileOf(place) === file.path)}
-            lines={[...notes.values()].filter((note) => isFrom(note, file.path)).length}
+            lines={findings.proposal && [...notes.values()].filter((note) => isFrom(note, file.path)).length}
             marked={marked === file.path}
             onMark={onMark}
           />
@@ -99,8 +99,8 @@ function Origin({ findings }: { findings: RepositoryFindings }) {
 interface FileProps {
   file: FoundFile;
   said: RepositoryFinding[];
-  /** How many lines of the draft come from it. */
-  lines: number;
+  /** How many lines of the draft come from it; null where nobody says. */
+  lines: number | null;
   marked: boolean;
   onMark(path: string | null): void;
 }
@@ -121,10 +121,10 @@ function File({ file, said, lines, marked, onMark }: FileProps) {
   return (
     <Item
       icon={<FileText className="i" aria-hidden />}
-      name={lines > 0 ? name : <span className="mono">{file.path}</span>}
+      name={lines ? name : <span className="mono">{file.path}</span>}
       kind={file.kind}
     >
-      <p>{lines > 0 ? t("found.lines", { count: lines }) : t("found.noLines")}</p>
+      {lines !== null && <p>{lines > 0 ? t("found.lines", { count: lines }) : t("found.noLines")}</p>}
       {said.map(({ place, text }) => (
         <p key={`${place} ${text}`} className="dim" title={place ?? undefined}>
           <Sentence text={text} />

@@ -1,6 +1,7 @@
 // Adding a repository: choose a folder, read what is proposed for it, commit it, see the first plan.
 import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { keepFocus } from "../../frame/focus-back.ts";
 import { TopBar } from "../../frame/top-bar.tsx";
 import { useAnswer, useHost } from "../../host/context.tsx";
 import { Problem } from "../../parts/problem.tsx";
@@ -47,6 +48,8 @@ export function Onboarding() {
 
 function Page({ findings, children }: { findings?: RepositoryFindings; children: React.ReactNode }) {
   const { t } = useTranslation();
+  // The button that led here is gone with what was there before.
+  useEffect(keepFocus, []);
   return (
     <main className="content">
       <TopBar title={t("screens.onboarding")} beside={findings && <About findings={findings} />} />
