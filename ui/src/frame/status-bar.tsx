@@ -1,4 +1,5 @@
 // One line at the bottom: Docker, what is under way anywhere, what was done last.
+import { useRef } from "react";
 import { Trans, useTranslation } from "react-i18next";
 import { Link } from "wouter";
 import { useAnswer } from "../host/context.tsx";
@@ -66,6 +67,11 @@ function Now() {
   const underWay = useUnderWay();
   const show = useShow();
   const said = useSaid();
+  const chosen = useRef<UnderWay | null>(null);
+  const showChosen = () => {
+    if (chosen.current) show(chosen.current);
+    chosen.current = null;
+  };
   const [first, ...others] = [...underWay].sort((one, other) => one.since.localeCompare(other.since));
   if (!first) return <span className="faint">{t("status.nothing")}</span>;
   return (
@@ -77,6 +83,7 @@ function Now() {
       </button>
       {others.length > 0 && (
         <Menu
+          afterwards={showChosen}
           trigger={
             <button type="button" className="one">
               {t("status.more", { count: others.length })}
@@ -87,7 +94,9 @@ function Now() {
             <MenuItem
               key={one.operation}
               end={one.moving && `${percent(one.moving)} %`}
-              onSelect={() => window.setTimeout(() => show(one))}
+              onSelect={() => {
+                chosen.current = one;
+              }}
             >
               {said.underWay(one)}
             </MenuItem>

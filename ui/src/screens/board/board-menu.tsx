@@ -39,9 +39,15 @@ export function BoardMenu({ opened, onClose }: { opened: Opened; onClose(): void
   return (
     <DropdownMenu.Root open modal={false} onOpenChange={(open) => !open && onClose()}>
       <DropdownMenu.Trigger asChild>
-        <span className="menu-anchor" style={{ left, top, width, height }} />
+        <button
+          type="button"
+          tabIndex={-1}
+          className="menu-anchor"
+          style={{ left, top, width, height }}
+          aria-hidden
+        />
       </DropdownMenu.Trigger>
-      <DropdownMenu.Portal>
+      <DropdownMenu.Portal container={cell.closest("main")}>
         <DropdownMenu.Content
           className="menu"
           data-over

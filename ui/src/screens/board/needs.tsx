@@ -25,6 +25,11 @@ export function Needs({ needs, onSpot, children }: Props) {
   const list = useRef<HTMLUListElement>(null);
   const fitting = useFitting(list, needs);
   const left = needs.length - fitting;
+  const chosen = useRef<Need | null>(null);
+  const dealWithChosen = () => {
+    if (chosen.current) deal(chosen.current);
+    chosen.current = null;
+  };
   return (
     <section className="needs" aria-label={t("needs.list")}>
       {needs.length === 0 && <span className="faint sm">{t("needs.nothing")}</span>}
@@ -49,6 +54,7 @@ export function Needs({ needs, onSpot, children }: Props) {
       {left > 0 && (
         <Menu
           align="end"
+          afterwards={dealWithChosen}
           trigger={
             <button type="button" className="n">
               {t("needs.more", { count: left })}
@@ -56,7 +62,12 @@ export function Needs({ needs, onSpot, children }: Props) {
           }
         >
           {needs.slice(fitting).map((need) => (
-            <MenuItem key={keyOf(need)} onSelect={() => window.setTimeout(() => deal(need))}>
+            <MenuItem
+              key={keyOf(need)}
+              onSelect={() => {
+                chosen.current = need;
+              }}
+            >
               <span className={`row ${NEED[need.state].family}`}>
                 <Glyph shape={NEED[need.state].shape} />
                 {whole(text(need))}
