@@ -38,10 +38,7 @@ test("the keyboard alone: filter, select two, compare, deploy", async ({ page })
   await open(page, "images.ordinary", PATH);
   await page.keyboard.press("/");
   await expect(filter(page)).toBeFocused();
-  await page.keyboard.type("running:");
-  await page.keyboard.press("Escape");
-  await page.keyboard.type("yes");
-  await page.keyboard.press("Escape");
+  await page.keyboard.type("running:yes");
   await expect(rows(page)).toHaveCount(3);
   await page.keyboard.press("ArrowDown");
   const grid = page.getByRole("grid", { name: "Images of api" });
@@ -157,7 +154,7 @@ test("nothing is cut off in either language, and axe finds nothing on what opens
     await nothingOutside(page);
     await rows(page).first().locator("[data-pick]").click();
     await rows(page).nth(3).locator("[data-pick]").click();
-    await bar(page).locator("[aria-expanded]").click();
+    await bar(page).locator("[aria-expanded]:not([aria-haspopup])").click();
     await nothingOutside(page);
     await nothingFound(page);
     await bar(page).locator(".btn.act").click();

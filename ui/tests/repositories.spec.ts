@@ -51,7 +51,7 @@ test("changed files can be run as they are", async ({ page }) => {
 
 test("a run that cannot begin says why, and where the branch is stays", async ({ page }) => {
   await open(page, "repositories.offline", PATH);
-  await row(page, "jonas/gin-1.10").click();
+  await page.getByText("jonas/gin-1.10").click();
   await bar(page).getByRole("button", { name: "Run jonas/gin-1.10" }).click();
   await expect(bar(page).getByRole("alert")).toContainText("nothing listens");
   await expect(bar(page).getByRole("button", { name: "Run jonas/gin-1.10" })).toBeEnabled();
@@ -86,7 +86,7 @@ test("nothing is cut off in either language", async ({ page }) => {
   for (const language of ["en", "zh"] as const) {
     await open(page, "repositories.partial", PATH, { language });
     await nothingOutside(page);
-    await row(page, "chen/batch-loads").click();
+    await page.getByText("chen/batch-loads").click();
     await nothingOutside(page);
     await page.goto("about:blank");
   }
