@@ -177,7 +177,7 @@ export function Log(props: LogProps) {
         news={news}
         follow={follow}
         selected={selected}
-        isOpened={isOpened && selected === null}
+        isOpened={isOpened && selected === null && isSeen(reader, layout, first)}
         told={copying.told}
         says={props.says}
         problem={lines.problem}
@@ -186,6 +186,13 @@ export function Log(props: LogProps) {
       />
     </section>
   );
+}
+
+/** Whether a line is in sight. */
+function isSeen(reader: Reader, layout: Layout, place: LinePlace | null): boolean {
+  const row = place && layout.rowOf(place);
+  const [from, to] = reader.seen;
+  return row !== null && row >= from && row < to;
 }
 
 /** The line that an arrow adds to a selection. */

@@ -24,6 +24,7 @@ export function Begin({ close }: BeginProps) {
   const [project, setProject] = useRemembered("runs.project", "", isText);
   const [branch, setBranch] = useState<string | null>(null);
   const [isDirty, setDirty] = useState(false);
+  const [isElsewhere, setElsewhere] = useState(false);
   const [, go] = useLocation();
   const run = useAct("run");
   const [key] = useState(() => crypto.randomUUID());
@@ -60,6 +61,7 @@ export function Begin({ close }: BeginProps) {
               choose={(next) => {
                 setProject(next);
                 setBranch(null);
+                setElsewhere(true);
               }}
             />
           )}
@@ -70,6 +72,8 @@ export function Begin({ close }: BeginProps) {
               key={repository.project}
               repository={repository}
               chosen={chosen}
+              // The question is which branch; whoever changes the project is on their way there.
+              takesFocus={!isElsewhere}
               choose={setBranch}
               begin={begin}
             />

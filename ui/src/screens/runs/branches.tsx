@@ -8,15 +8,18 @@ import type { RepositoryDocument } from "../../wire/types.ts";
 interface BranchesProps {
   repository: RepositoryDocument;
   chosen: string | null;
+  /** The field has the focus at once. */
+  takesFocus: boolean;
   choose(branch: string): void;
   /** Enter in the field begins with what is chosen. */
   begin(): void;
 }
 
-export function Branches({ repository, chosen, choose, begin }: BranchesProps) {
+export function Branches({ repository, chosen, takesFocus, choose, begin }: BranchesProps) {
   const { t } = useTranslation("runs");
   const id = useId();
   const list = useRef<HTMLDivElement>(null);
+  const field = useRef<HTMLInputElement>(null);
   const [text, setText] = useState("");
   const sought = text.trim().toLowerCase();
   const branches = repository.branches.filter(
@@ -38,6 +41,10 @@ export function Branches({ repository, chosen, choose, begin }: BranchesProps) {
     else return;
     event.preventDefault();
   };
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once, when it comes.
+  useEffect(() => {
+    if (takesFocus) field.current?.focus();
+  }, []);
   // biome-ignore lint/correctness/useExhaustiveDependencies: what is chosen is to be seen.
   useEffect(() => {
     list.current?.querySelector("[aria-selected='true']")?.scrollIntoView({ block: "nearest" });
@@ -46,6 +53,7 @@ export function Branches({ repository, chosen, choose, begin }: BranchesProps) {
     <div className="f">
       <label htmlFor={id}>{t("begin.branch")}</label>
       <input
+        ref={field}
         id={id}
         className="field"
         role="combobox"

@@ -47,8 +47,6 @@ export const log = {
   noErrors: "No line reads like an error.",
   cut_one: "{{number}} more character, in the download",
   cut_other: "{{number}} more characters, in the download",
-  line: "Line {{line}}",
-  empty: "It has not said anything.",
   waiting: "Nothing was logged yet.",
   keys: {
     title: "Log",

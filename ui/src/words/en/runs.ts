@@ -63,7 +63,6 @@ export const runs = {
     frozen: "frozen",
     locked: "locked",
     busy: "something is under way",
-    open: "an earlier run was left in the middle",
     unreachable: "Docker does not answer",
     image_gone: "an image is gone",
   },
@@ -86,7 +85,6 @@ export const runs = {
     who: "Who",
     took: "Took",
     age: "Started",
-    open: "Run {{number}} of {{project}}, {{state}}",
     none: "No run has been made yet.",
     noneAbout:
       "A run builds and tests a commit, gives it a version and pushes its images. What it made can then go out.",
@@ -97,7 +95,6 @@ export const runs = {
     keyOpen: "Open",
     keyAgain: "Run the commit again",
     keyRun: "Run the pipeline",
-    stale: "Shown is what was known before.",
   },
   begin: {
     button: "Run pipeline",

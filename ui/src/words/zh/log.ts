@@ -47,8 +47,6 @@ export const log = {
   noErrors: "没有像错误的行。",
   cut_one: "后面还有 {{number}} 个字符，见下载的文件",
   cut_other: "后面还有 {{number}} 个字符，见下载的文件",
-  line: "第 {{line}} 行",
-  empty: "没有任何输出。",
   waiting: "还没有日志。",
   keys: {
     title: "日志",

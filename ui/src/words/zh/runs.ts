@@ -63,7 +63,6 @@ export const runs = {
     frozen: "冻结中",
     locked: "已锁定",
     busy: "有操作正在进行",
-    open: "有一次运行中途停下，尚未处理",
     unreachable: "Docker 无响应",
     image_gone: "镜像已不存在",
   },
@@ -86,7 +85,6 @@ export const runs = {
     who: "发起人",
     took: "用时",
     age: "开始",
-    open: "{{project}} 的第 {{number}} 次运行，{{state}}",
     none: "还没有运行过流水线。",
     noneAbout: "一次运行会构建并测试一个提交，赋予版本号并推送镜像；产出的版本随后即可部署。",
     noneFit: "没有符合筛选条件的运行。",
@@ -96,7 +94,6 @@ export const runs = {
     keyOpen: "打开",
     keyAgain: "重新运行该提交",
     keyRun: "运行流水线",
-    stale: "当前显示的是先前的数据。",
   },
   begin: {
     button: "运行流水线",
