@@ -95,7 +95,9 @@ function GhostCell({ column }: { column: (typeof COLUMNS)[number] }) {
             <ArrowUp className="i i-12" />
             {t("first.newer")}
           </span>
-          <span className="btn sm off-btn">{t("first.promote")}</span>
+          <button type="button" className="btn sm" disabled>
+            {t("first.promote")}
+          </button>
         </div>
       )}
     </div>
