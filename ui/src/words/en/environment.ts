@@ -194,7 +194,7 @@ export const environment = {
   facts: {
     label: "Rules and facts of {{environment}}",
     lockedBy: "Locked by {{owner}}",
-    staleLock: "Lock without an owner",
+    staleLock: "Stale lock",
     since: "Since {{when}}.",
     held: "On hold",
     heldBy: "By {{by}}, {{age}} ago.",
