@@ -63,6 +63,7 @@ export const runs = {
     frozen: "frozen",
     locked: "locked",
     busy: "something is under way",
+    open: "an earlier run was left in the middle",
     unreachable: "Docker does not answer",
     image_gone: "an image is gone",
   },

@@ -63,6 +63,7 @@ export const runs = {
     frozen: "冻结中",
     locked: "已锁定",
     busy: "有操作正在进行",
+    open: "有一次运行中途停下，尚未处理",
     unreachable: "Docker 无响应",
     image_gone: "镜像已不存在",
   },
