@@ -76,7 +76,7 @@ test("a plan says what changes, by signs, and copies its commands whole", async 
   await button(page, /^Commands/).click();
   await expect(drawer(page).getByText("the same 9 as on host-1")).toHaveCount(2);
   await expect(drawer(page).getByText("sha256:4be07a…", { exact: false }).first()).toBeVisible();
-  await button(page, "Copy").click();
+  await button(page, /^Copy$/).click();
   const copied = await page.evaluate(() => navigator.clipboard.readText());
   expect(copied).toMatch(/host-3: docker pull \S+@sha256:4be07a[0-9a-f]{58} /);
 });

@@ -17,7 +17,7 @@ export function Drawer() {
 }
 
 function Aside({ drawn }: { drawn: Drawn }) {
-  const aside = useRef<HTMLElement>(null);
+  const aside = useRef<HTMLDivElement>(null);
   const [, go] = useLocation();
   const about = useLastAbout(drawn);
   useFocusInside(aside, keyOf(drawn));
@@ -27,7 +27,8 @@ function Aside({ drawn }: { drawn: Drawn }) {
     if (drawn.about === "operation") go(paths.run(drawn.project, drawn.operation));
   };
   return (
-    <aside
+    // biome-ignore lint/a11y/useSemanticElements: a <dialog> is taken out of the grid that it stands in
+    <div
       ref={aside}
       className="drawer"
       role="dialog"
@@ -41,7 +42,7 @@ function Aside({ drawn }: { drawn: Drawn }) {
       ) : (
         <Operation key={keyOf(drawn)} project={drawn.project} operation={drawn.operation} about={about} />
       )}
-    </aside>
+    </div>
   );
 }
 

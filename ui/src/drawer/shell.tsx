@@ -24,7 +24,7 @@ export function Shell(props: { about: About; children: ReactNode; footer?: React
       <section className="scroll" tabIndex={0} aria-labelledby={TITLE}>
         {props.children}
       </section>
-      {props.footer && <footer>{props.footer}</footer>}
+      {props.footer && <footer role="presentation">{props.footer}</footer>}
     </>
   );
 }
@@ -43,7 +43,7 @@ function Head({ about }: { about: About }) {
   const { close } = useDrawer();
   const { hash, project } = about;
   return (
-    <header>
+    <header role="presentation">
       <h2 id={TITLE} className="strong cut">
         {useTitle(about)}
       </h2>
