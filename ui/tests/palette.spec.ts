@@ -3,7 +3,7 @@ import { axeOn, LOOKS, nothingFound } from "./axe.ts";
 import { asked, nothingOutside, open } from "./open.ts";
 
 async function openPalette(page: Page, state = "ordinary", look = {}): Promise<void> {
-  await open(page, `palette.${state}`, "/board", look);
+  await open(page, `palette.${state}`, "/settings", look);
   await page.keyboard.press("Control+k");
   await expect(page.getByRole("combobox")).toBeFocused();
 }

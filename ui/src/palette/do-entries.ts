@@ -2,8 +2,8 @@
 import { ArrowRight, type LucideIcon, RefreshCw, RotateCcw, Square, Undo2, Unlock } from "lucide-react";
 import { paths } from "../frame/paths.ts";
 import { ENVIRONMENT, type Look, NEED } from "../parts/states.ts";
-import { whenText } from "../parts/when.tsx";
 import { drawnBy, type Where } from "../screens/board/acts.tsx";
+import { untilText } from "../screens/board/band-words.ts";
 import type { Action, Band, Blocked, BoardDocument, Verb } from "../wire/types.ts";
 import type { Effect, Entry } from "./entry.ts";
 import type { Words } from "./entry-words.ts";
@@ -29,11 +29,9 @@ const BLOCKED: Record<Blocked, Look> = {
   image_gone: NEED.unknown,
 };
 
-/** What needs a person first, then releases, then what is about one service; within them in the board's order. */
+/** Releases first, then what is about one service; within them in the board's order. */
 export function doEntries(board: BoardDocument, words: Words): Entry[] {
-  const places = board.projects
-    .flatMap(({ name, bands }) => bands.map((band) => ({ project: name, band })))
-    .sort((one, other) => Number(other.band.needs) - Number(one.band.needs));
+  const places = board.projects.flatMap(({ name, bands }) => bands.map((band) => ({ project: name, band })));
   const whole = places.flatMap((where) => where.band.actions.map((action) => entryOf(where, action, words)));
   const single = places.flatMap((where) =>
     Object.values(where.band.cells)
@@ -56,6 +54,7 @@ function entryOf(where: Where, action: Action, words: Words): Entry {
     label: labelOf(where, action, words),
     ...(about && { about }),
     ...(end && { end }),
+    needed: band.needs,
     single: service !== null,
     blocked: action.blocked !== null,
     effect: effectOf(where, action),
@@ -82,7 +81,7 @@ function reasonOf({ hold, lock, freeze }: Band, blocked: Blocked, { t, language,
   if (blocked === "held" && hold) return t("blocked.heldBy", { who: hold.by });
   if (blocked === "locked" && lock) return t("blocked.lockedBy", { who: lock.owner });
   if (blocked === "frozen" && freeze?.until) {
-    return t("blocked.frozenUntil", { when: whenText(Date.parse(freeze.until), now, language) });
+    return t("blocked.frozenUntil", { when: untilText(Date.parse(freeze.until), now, language) });
   }
   return t(`blocked.${blocked}`);
 }

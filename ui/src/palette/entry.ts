@@ -40,6 +40,8 @@ export interface Entry {
   end?: { look?: Look; text: string };
   /** The keys that do the same. */
   keys?: string[];
+  /** It is about an environment that needs a person. */
+  needed?: boolean;
   /** It is about one service of many. */
   single?: boolean;
   /** It cannot be done now; choosing it shows why. */
@@ -89,9 +91,10 @@ function fitting(entries: Entry[], words: string[]): Entry[] {
     .map(({ entry }) => entry);
 }
 
-function rank({ label, single, blocked }: Entry, [first]: string[]): number {
-  const begins = first === undefined || label.toLowerCase().startsWith(first);
-  return (begins ? 0 : 4) + (single ? 2 : 0) + (blocked ? 1 : 0);
+function rank({ label, needed, single, blocked }: Entry, [first]: string[]): number {
+  // While nothing is typed, what needs a person is what one is most likely here for.
+  const fits = first === undefined ? needed : label.toLowerCase().startsWith(first);
+  return (fits ? 0 : 4) + (single ? 2 : 0) + (blocked ? 1 : 0);
 }
 
 /** A label in parts, of which those that were typed are marked. */

@@ -45,7 +45,7 @@ export function CommitBar({ findings, yaml, check, onAdded }: Props) {
     <>
       {add.error && <Problem problem={add.error.body} />}
       <footer className="actbar">
-        <p className="dim cut">
+        <p className="dim">
           <WhatIsCommitted commit={findings.commit} check={check} />
         </p>
         <span className="grow" />
