@@ -1,7 +1,7 @@
 // A menu that opens below a button: actions, choices, headings. What opened it has the focus again afterwards.
 import { Check } from "lucide-react";
 import { DropdownMenu } from "radix-ui";
-import { type ReactElement, type ReactNode, useRef } from "react";
+import { type ReactElement, type ReactNode, useRef, useState } from "react";
 import "./menu.css";
 
 interface MenuProps {
@@ -14,12 +14,19 @@ interface MenuProps {
 
 export function Menu({ trigger, children, align = "start", afterwards }: MenuProps) {
   const button = useRef<HTMLButtonElement>(null);
+  // Below the landmark that it belongs to, so that it is found by those who go from one to the next.
+  const [landmark, setLandmark] = useState<HTMLElement | null>(null);
   return (
-    <DropdownMenu.Root modal={false}>
+    <DropdownMenu.Root
+      modal={false}
+      onOpenChange={(open) =>
+        open && setLandmark(button.current?.closest<HTMLElement>("main, aside") ?? null)
+      }
+    >
       <DropdownMenu.Trigger asChild ref={button}>
         {trigger}
       </DropdownMenu.Trigger>
-      <DropdownMenu.Portal>
+      <DropdownMenu.Portal container={landmark}>
         <DropdownMenu.Content
           className="menu"
           data-over

@@ -79,12 +79,20 @@ const SORTS: Partial<Record<ColumnId, SortBy>> = {
 
 const NUMERIC = new Set<ColumnId>(["build", "committed", "pushed", "size", "change", "newer"]);
 
+/** What gives way first where long versions take the room. */
+const YIELDING: readonly ColumnId[] = ["size", "build", "tags", "commit"];
+
 /** The columns that are there without being chosen, in a table of a width. */
-export function usualColumns(width: number): ColumnId[] {
-  return COLUMNS.filter((id) => {
+export function usualColumns(prepared: Prepared, width: number): ColumnId[] {
+  const roomy = COLUMNS.filter((id) => {
     const from = FROM[id];
     return from !== null && width >= from;
   });
+  return YIELDING.reduce(
+    (ids, yielding) =>
+      leastWidth(columnsOf(ids, prepared, width)) > width ? ids.filter((id) => id !== yielding) : ids,
+    roomy,
+  );
 }
 
 export function columnsOf(ids: readonly ColumnId[], prepared: Prepared, width: number): Column[] {

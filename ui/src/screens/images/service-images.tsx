@@ -47,7 +47,7 @@ export function ServiceImages({ project, service, about }: Props) {
   const table = useRef<HTMLTableElement>(null);
   const width = useWidth(body);
   const columns = useMemo(
-    () => columnsOf(view.columns ?? usualColumns(width), prepared, width),
+    () => columnsOf(view.columns ?? usualColumns(prepared, width), prepared, width),
     [view.columns, prepared, width],
   );
   const { rows, count, fold } = useShown(prepared, view, now);
