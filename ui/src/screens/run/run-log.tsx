@@ -43,7 +43,7 @@ export function NodeLog({ node, operation, log, start, goTo, address, chosen }: 
   const says =
     node.state === "pending"
       ? t("says.pending", { job: node.name })
-      : node.state === "running" || node.state === "waiting"
+      : ["running", "waiting", "unknown"].includes(node.state)
         ? ""
         : t("says.ended", { job: node.name });
   return (

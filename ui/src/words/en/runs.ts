@@ -86,7 +86,7 @@ export const runs = {
     who: "Who",
     took: "Took",
     age: "Started",
-    none: "No run has been made yet.",
+    none: "No run yet",
     noneAbout:
       "A run builds and tests a commit, gives it a version and pushes its images. What it made can then go out.",
     noneFit: "No run fits this filter.",
