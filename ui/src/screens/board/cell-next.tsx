@@ -2,6 +2,7 @@
 import { ArrowRight, ArrowUp, Plus, X } from "lucide-react";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
+import { Narrowing } from "../../parts/narrowing.tsx";
 import type { Action, Blocked, Cell, PlannedService } from "../../wire/types.ts";
 import { ActionButton } from "./action-button.tsx";
 import type { CellProps } from "./cell.tsx";
@@ -91,9 +92,15 @@ function Newer({ cell }: { cell: Cell }) {
   return (
     <span className="x" title={cell.newest ?? undefined}>
       <ArrowUp className="i i-12" aria-hidden />
-      {blocked && DECIDED.includes(blocked)
-        ? t("cell.newerBlocked", { newer, why: t(`blocked.${blocked}`) })
-        : newer}
+      <span>
+        <Narrowing
+          text={
+            blocked && DECIDED.includes(blocked)
+              ? t("cell.newerBlocked", { newer, why: t(`blocked.${blocked}`) })
+              : newer
+          }
+        />
+      </span>
     </span>
   );
 }

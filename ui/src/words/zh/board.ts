@@ -59,7 +59,7 @@ export const board = {
     never: "尚未查看",
     newer_one: "有 {{count}} 个新版本",
     newer_other: "有 {{count}} 个新版本",
-    newerBlocked: "{{newer}}，{{why}}",
+    newerBlocked: "{{newer}}⟪，{{why}}⟫",
     askedBy: "{{who}} 发起",
     newHere: "首次部署",
     removed: "将移除",
