@@ -27,7 +27,6 @@ function Aside({ drawn }: { drawn: Drawn }) {
     if (drawn.about === "operation") go(paths.run(drawn.project, drawn.operation));
   };
   return (
-    // biome-ignore lint/a11y/useSemanticElements: a <dialog> is taken out of the grid that it stands in
     <div
       ref={aside}
       className="drawer"

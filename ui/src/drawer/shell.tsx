@@ -43,6 +43,7 @@ function Head({ about }: { about: About }) {
   const { close } = useDrawer();
   const { hash, project } = about;
   return (
+    // biome-ignore lint/a11y/noInteractiveElementToNoninteractiveRole: a banner of the page it is not
     <header role="presentation">
       <h2 id={TITLE} className="strong cut">
         {useTitle(about)}
