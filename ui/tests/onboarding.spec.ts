@@ -45,17 +45,13 @@ test("an edit is checked, loses its note, and can be taken back", async ({ page 
   const text = await field(page).inputValue();
   await field(page).fill(text.replace("project: recipes", "project: Recipes"));
   await expect(page.getByText("2 errors keep it from being used")).toBeVisible();
-  await expect(page.locator('[data-line="2"]')).toContainText("`Recipes` cannot name a project.");
+  await expect(page.locator('[data-line="2"]')).toContainText("Recipes cannot name a project.");
   await expect(page.getByRole("button", { name: "Commit slipway.yml and add the project" })).toBeDisabled();
   await page.getByRole("button", { name: "Go to line 10, column 14" }).click();
-  expect(
-    await field(page).evaluate((area: HTMLTextAreaElement) =>
-      area.value
-        .slice(0, area.selectionStart)
-        .split("\n")
-        .map((line) => line.length),
-    ),
-  ).toMatchObject({ length: 10, 9: 13 });
+  const before = await field(page).evaluate((area: HTMLTextAreaElement) =>
+    area.value.slice(0, area.selectionStart),
+  );
+  expect([before.split("\n").length, before.split("\n").at(-1)?.length]).toEqual([10, 13]);
   await page.getByRole("button", { name: "As proposed" }).click();
   await expect(page.getByText("Can be used")).toBeVisible();
   await expect(page.locator('[data-line="2"]')).toContainText("from the remote's address");
