@@ -10,3 +10,4 @@ pub mod direct;
 pub mod documents;
 pub mod scene;
 pub mod truth;
+pub mod window;

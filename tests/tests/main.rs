@@ -10,3 +10,4 @@ mod failures;
 mod journeys;
 mod rules;
 mod trust;
+mod window;

@@ -29,9 +29,7 @@ impl Project {
             let id = wanted.id.filter(|_| parent == wanted.parent);
             let here = Request { id, parent, ..wanted.clone() };
             let result = match self.execute(Kind::Run, plan.plan, here).await {
-                Err(problem)
-                    if problem.code == Code::OperationBusy && problem.details.get("operation").is_some() =>
-                {
+                Err(problem) if self.is_of_another(&problem, wanted.key.as_deref()).await? => {
                     above = number;
                     continue;
                 }
@@ -48,5 +46,14 @@ impl Project {
             above = number;
         }
         Err(Problem::new(Code::VersionTaken, format!("{NUMBERS} numbers in a row were taken by others")))
+    }
+
+    /// Whether a run was refused because another run has its number; not because this very request was made before.
+    async fn is_of_another(&self, problem: &Problem, key: Option<&str>) -> Result<bool, Problem> {
+        let has_it =
+            (problem.code == Code::OperationBusy).then(|| problem.details.get("operation")).flatten();
+        let Some(id) = has_it.and_then(|id| id.as_str()) else { return Ok(false) };
+        let found = self.ledger.operation(id).await?;
+        Ok(key.is_none() || found.is_none_or(|row| row.operation.request_key.as_deref() != key))
     }
 }

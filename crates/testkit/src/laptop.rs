@@ -120,6 +120,14 @@ impl Laptop {
         Terminal::start(command)
     }
 
+    /// Starts another of the programs that lie beside `slipway`, by its name, and leaves it running.
+    pub fn start_program(&self, name: &str, words: &[&str]) -> Result<Slipway> {
+        let program = self.program().with_file_name(name);
+        let mut command = self.as_user(&[&program.to_string_lossy()]);
+        command.args(words);
+        Ok(Slipway { running: start(command)? })
+    }
+
     /// Runs shell text as the laptop's user, with the environment of `slipway`.
     pub fn sh(&self, text: &str) -> Result<Finished> {
         finish(self.shell(text), Duration::from_secs(120))

@@ -9,6 +9,7 @@ const EDGES: &[&str] = &[
     "crates/app",
     "crates/cli",
     "crates/testkit",
+    "crates/window",
     "crates/xtask",
     "tests",
     "src-tauri",

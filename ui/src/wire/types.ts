@@ -2065,7 +2065,7 @@ export interface CommitPreview {
  */
 export interface FoundFile {
   /**
-   * What it is, such as `Dockerfile`, `Compose file`, `CircleCI`.
+   * What it is, such as `Dockerfile`, `CircleCI`.
    */
   kind: string;
   /**

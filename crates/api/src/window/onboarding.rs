@@ -55,7 +55,7 @@ pub struct CommitPreview {
 pub struct FoundFile {
     /// Its path in the repository.
     pub path: String,
-    /// What it is, such as `Dockerfile`, `Compose file`, `CircleCI`.
+    /// What it is, such as `Dockerfile`, `CircleCI`.
     pub kind: String,
 }
 

@@ -1,0 +1,3 @@
+//! The window, on real components.
+
+mod session;
