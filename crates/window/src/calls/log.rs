@@ -84,15 +84,15 @@ const ALARMS: [&str; 8] = ["error", "fatal", "panic", "failed", "failure", "exce
 /// Whether a line tells of an error: one of the words stands in it, and nothing beside it says that there was none.
 fn reads_like_an_error(text: &str) -> bool {
     let lower = text.to_lowercase();
-    let words: Vec<&str> =
-        lower.split(|letter: char| !letter.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
-    let none =
-        |at: Option<usize>| at.and_then(|at| words.get(at)).is_some_and(|word| matches!(*word, "0" | "no"));
+    let parts = lower.split(|letter: char| !letter.is_alphanumeric());
+    let words: Vec<&str> = parts.filter(|word| !word.is_empty()).collect();
     let is_alarm = |word: &str| {
         let singular = word.trim_end_matches('s');
         ALARMS.iter().any(|alarm| word.starts_with(alarm) || singular.ends_with(alarm))
     };
-    (0..words.len()).any(|at| is_alarm(words[at]) && !none(at.checked_sub(1)) && !none(Some(at + 1)))
+    let before = |at: usize| at.checked_sub(1).map_or("", |at| words[at]);
+    let denied = |at: usize| matches!(before(at), "0" | "no") || words.get(at + 1) == Some(&"0");
+    (0..words.len()).any(|at| is_alarm(words[at]) && !denied(at))
 }
 
 /// Keeps a log as a file among the person's downloads.
