@@ -61,17 +61,21 @@ async fn pass_on(session: Session, stream: u64, logs: Vec<(String, LogStream)>, 
     session.tell(Event::Stream { stream, output: StreamOutput::Ended { code: None, problem } });
 }
 
-/// Opens a shell in a container.
+/// Says that the window opens no shell, and what does.
 pub(crate) async fn shell(session: &Session, args: ShellArgs) -> Answered<StreamDocument> {
-    let project = session.project(&args.project).await?;
-    let _ = project;
-    Err(Problem::new(Code::Internal, "shells come later"))
+    session.project(&args.project).await?;
+    let typed = format!("slipway exec {} {} -- sh", args.environment, args.service);
+    Err(Problem::new(Code::Usage, "this window cannot open a shell yet")
+        .hint(format!("`{typed}` opens one in a terminal")))
 }
 
-/// Says something to an open stream, or closes it.
+/// Closes an open stream. None of them takes input.
 pub(crate) async fn stream(session: &Session, args: StreamArgs) -> Answered<DoneDocument> {
-    if args.what == StreamInput::Close {
-        session.inner.streams.close(args.stream);
+    match args.what {
+        StreamInput::Close => session.inner.streams.close(args.stream),
+        StreamInput::Type { .. } | StreamInput::Resize { .. } => {
+            return Err(Problem::new(Code::Usage, format!("stream {} takes no input", args.stream)));
+        }
     }
-    done(DoneDocument { done: "done".to_owned() })
+    done(DoneDocument { done: format!("stream {} is closed", args.stream) })
 }
