@@ -22,7 +22,7 @@ use indexmap::IndexMap;
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use crate::repository::Repository;
+use crate::repository::host_of;
 
 pub use check::{looks_like_secret, missing_files, not_done_yet};
 pub use environment::{Approvals, Environment, EnvironmentService, OnFailure, Rollout};
@@ -126,6 +126,13 @@ impl Config {
         all
     }
 
+    /// The certificates that it names, of registries and checks; paths relative to the repository.
+    pub fn certificates(&self) -> impl Iterator<Item = &str> {
+        let registries = self.registries.values().filter_map(|registry| registry.ca.as_deref());
+        let checks = self.environments.values().flat_map(|environment| &environment.verify);
+        registries.chain(checks.filter_map(|check| check.ca.as_deref()))
+    }
+
     /// The hosts of the registries that an environment pulls from, sorted: its own `registry`, or those in the
     /// services' `image`.
     pub fn registries_for(&self, environment: &str) -> Vec<String> {
@@ -133,12 +140,34 @@ impl Config {
             return vec![own];
         }
         let host = |service: &Service| {
-            let repository: Repository = service.image.as_str().parse().ok()?;
-            Some(repository.host().to_owned())
+            let image = service.image.as_str();
+            // What follows the host may hold variables; with one in its own place the host is not known yet.
+            let first = image.split('/').next().unwrap_or(image);
+            (!first.contains('$')).then(|| host_of(image).to_owned())
         };
         let mut hosts: Vec<String> = self.services.values().filter_map(host).collect();
         hosts.sort();
         hosts.dedup();
         hosts
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+
+    use super::*;
+
+    #[test]
+    fn a_registry_is_known_also_where_the_image_holds_variables() {
+        let of = |image: &str| {
+            let text = format!(
+                "version: 1\nproject: p\nservices:\n  api: {{ build: {{}}, image: \"{image}\", version: \"1.${{build_number}}\" }}\n"
+            );
+            parse(&text, "slipway.yml").unwrap().registries_for("sandbox")
+        };
+        assert_eq!(of("r.example.com:5000/${branch}/api"), ["r.example.com:5000"]);
+        assert_eq!(of("team/api-${branch}"), ["docker.io"]);
+        assert_eq!(of("${branch}/api"), [""; 0], "it is not known before the branch is");
     }
 }
