@@ -2,13 +2,11 @@
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 
 use async_trait::async_trait;
 use slipway_domain::problem::{Code, Problem};
 use slipway_domain::release::Commit;
 use slipway_engine::ports::{FileAt, LogCommit, Objects, Source, TreeFile};
-use tokio::sync::OnceCell;
 
 use crate::branches::{self, Branch};
 use crate::listed::Listed;
@@ -22,7 +20,6 @@ pub struct GitSource {
     git: Git,
     root: String,
     listed: Listed,
-    person: Arc<OnceCell<String>>,
 }
 
 impl GitSource {
@@ -36,12 +33,7 @@ impl GitSource {
             return Err(no_repository(dir, &answer));
         }
         let root = line(answer.stdout)?;
-        Ok(Self {
-            git: Git::new(&PathBuf::from(&root)),
-            root,
-            listed: Listed::default(),
-            person: Arc::default(),
-        })
+        Ok(Self { git: Git::new(&PathBuf::from(&root)), root, listed: Listed::default() })
     }
 
     /// The local branches with what they follow, newest commit first.
@@ -133,7 +125,7 @@ impl Source for GitSource {
     }
 
     async fn person(&self) -> Result<String, Problem> {
-        self.person.get_or_try_init(|| person::read(&self.git)).await.cloned()
+        person::read(&self.git).await
     }
 
     async fn remote(&self) -> Result<Option<String>, Problem> {

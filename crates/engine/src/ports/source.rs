@@ -95,7 +95,7 @@ pub trait Source: Send + Sync {
     async fn describe(&self, commits: &[String]) -> Result<BTreeMap<String, LogCommit>, Problem>;
 
     /// Who works here, `Ann <ann@example.com>`, as it would stand in a commit made now. `PersonUnknown` when git does
-    /// not know. Asked once.
+    /// not know.
     async fn person(&self) -> Result<String, Problem>;
 
     /// Where the remote that people push to is, if there is one.
