@@ -113,7 +113,7 @@ pub(crate) async fn save(session: &Session, args: SaveLogArgs) -> Answered<Saved
             break;
         }
     }
-    let (path, lines) = (file.path().display().to_string(), wanted.from);
+    let (path, lines) = (file.keep()?.display().to_string(), wanted.from);
     done(SavedLogDocument { path, lines })
 }
 
