@@ -13,6 +13,7 @@ fn logs_restart_exec_and_history_work_on_what_runs() {
     scene.ok(&["run"]);
     an_operation_is_followed_from_another_program(&scene);
     container_logs(&scene);
+    logs_end_with_their_reader(&scene);
     restart(&scene);
     exec(&scene);
     history(&scene);
@@ -66,6 +67,16 @@ fn container_logs(scene: &Scene) {
     following.interrupt().unwrap();
     assert_eq!(following.wait(Duration::from_secs(10)).unwrap().code, 130);
     assert_eq!(code_of(&scene.json(&["logs", "--env", "sandbox", "nothing"], 2)), "service_not_found");
+}
+
+/// `logs -f | head`: when its reader has gone, the next line ends it, quietly.
+fn logs_end_with_their_reader(scene: &Scene) {
+    let mut terminal = scene.at_terminal("logs --env sandbox api -f | head -n1");
+    terminal.wait_for("│").unwrap();
+    let docker = scene.host("host-1").docker();
+    docker.run(&["exec", &container(scene), "sh", "-c", "echo a line for nobody > /proc/1/fd/1"]).unwrap();
+    let ended = terminal.end(Duration::from_secs(10)).expect("the pipeline ends");
+    assert!(!ended.stdout.contains("error"), "{}", ended.describe());
 }
 
 fn container(scene: &Scene) -> String {

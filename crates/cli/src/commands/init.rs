@@ -29,6 +29,13 @@ pub struct InitArgs {
     offline: bool,
 }
 
+impl InitArgs {
+    /// Whether the proposal is written.
+    pub fn writes(&self) -> bool {
+        self.write
+    }
+}
+
 /// Executes it.
 pub async fn execute(args: InitArgs, context: &Context) -> Result<u8, Problem> {
     let options = InitOptions {
