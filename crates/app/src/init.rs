@@ -75,17 +75,30 @@ fn note<T>(facts: &mut Facts, answer: Result<T, String>, take: impl Fn(&mut Fact
 async fn ask_registries(facts: &Facts) -> Vec<Result<(String, Vec<String>), String>> {
     // The one TLS provider of the process; a second call finds it installed already.
     let _ = rustls::crypto::ring::default_provider().install_default();
-    let secrets = Arc::new(Credentials::new(Variables::of_process()));
+    // Nobody has chosen these registries: only a login that is meant for one of them is shown there.
+    let secrets = Arc::new(Credentials::new(Variables::of_process().without_login_for_any()));
     let registries = OciRegistries::new(secrets, Settings::new(Default::default()));
     let one = async |name: String| {
         let tags = async { registries.repository(&name).await?.tags().await };
         match tokio::time::timeout(PATIENCE, tags).await {
             Ok(Ok(tags)) => Ok((name, tags)),
-            Ok(Err(problem)) => Err(unheard(&format!("The tags of {name} are not known"), &problem)),
+            Ok(Err(problem)) => {
+                Err(unheard(&format!("The tags of {name} are not known"), &own_login(problem)))
+            }
             Err(_) => Err(format!("The tags of {name} are not known: its registry did not answer in time.")),
         }
     };
     join_all(facts.repositories().into_iter().map(one)).await
+}
+
+/// A refusal, with the logins that count here.
+fn own_login(problem: Problem) -> Problem {
+    if problem.code != Code::RegistryDenied {
+        return problem;
+    }
+    problem.hint(
+        "`docker login`, or set SLIPWAY_REGISTRY_USER_HOST_PORT and SLIPWAY_REGISTRY_PASSWORD_HOST_PORT",
+    )
 }
 
 async fn ask_hosts(
