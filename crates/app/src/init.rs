@@ -3,6 +3,7 @@
 //! The files are those of the working tree, uncommitted ones included. Hosts and registries that the files
 //! name are asked what they hold, and have ten seconds to answer; who does not is left out, and that is said.
 
+mod document;
 mod hosts;
 mod repository;
 
@@ -17,11 +18,12 @@ use slipway_domain::problem::{Code, Problem};
 use slipway_engine::ports::{Events, Registries};
 use slipway_engine::project::CONFIGURATION;
 use slipway_git::GitSource;
-use slipway_importers::{Facts, look};
-pub use slipway_importers::{Finding, Note, Place, Proposal};
+use slipway_importers::{Facts, Finding, look};
+pub use slipway_importers::{Proposal, kind_of};
 use slipway_registry::{OciRegistries, Settings};
 use slipway_ssh::SshHosts;
 
+pub use self::document::document;
 use crate::{directories, parts};
 
 /// How long a host or a registry may take to answer.

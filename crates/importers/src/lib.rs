@@ -33,4 +33,4 @@ pub use host::HostName;
 pub use image::ImageName;
 pub use place::{Origin, Place};
 pub use propose::{Note, Proposal, propose};
-pub use repository::{LONGEST, Repository, is_compose, is_dockerfile, is_telling, is_workflow};
+pub use repository::{LONGEST, Repository, is_compose, is_dockerfile, is_telling, is_workflow, kind_of};

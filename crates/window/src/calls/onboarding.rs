@@ -4,13 +4,12 @@ use std::path::Path;
 
 use slipway_api::check::{CheckDocument, HostsDocument};
 use slipway_api::error::ErrorDocument;
-use slipway_api::init::{FindingDocument, InitDocument, NoteDocument};
 use slipway_api::window::onboarding::{
     AddedDocument, CommitPreview, DraftArgs, DraftDocument, DraftHostsDocument, FolderArgs, FoundFile,
     RepositoryFindings,
 };
 use slipway_api::window::topic::Topic;
-use slipway_app::init::{InitOptions, Proposal, propose, write_text};
+use slipway_app::init::{InitOptions, Proposal, document, kind_of, propose, write_text};
 use slipway_app::repository::Repository;
 use slipway_domain::problem::{Code, Problem};
 
@@ -38,7 +37,7 @@ pub(crate) async fn inspect(session: &Session, args: FolderArgs) -> Answered<Rep
         remote: repository.remote().await?,
         known_as: known.map(|one| one.project),
         files: proposal.as_ref().map(files).unwrap_or_default(),
-        proposal: proposal.as_ref().map(document),
+        proposal: proposal.as_ref().map(|proposal| document(proposal, None)),
         commit: match &existing {
             Some(_) => None,
             None => Some(CommitPreview {
@@ -61,43 +60,7 @@ fn files(proposal: &Proposal) -> Vec<FoundFile> {
     let mut paths: Vec<String> = places.map(|place| place.file.clone()).collect();
     paths.sort();
     paths.dedup();
-    paths.into_iter().map(|path| FoundFile { kind: kind(&path).to_owned(), path }).collect()
-}
-
-/// What people call a file of that name.
-fn kind(path: &str) -> &'static str {
-    let name = path.rsplit('/').next().unwrap_or(path);
-    match name {
-        "Jenkinsfile" => "Jenkins",
-        ".gitlab-ci.yml" => "GitLab CI",
-        ".dockerignore" => ".dockerignore",
-        _ if path.starts_with(".circleci/") => "CircleCI",
-        _ if path.starts_with(".github/workflows/") => "GitHub Actions",
-        _ if name.contains("Dockerfile") => "Dockerfile",
-        _ if name.contains("compose") => "Compose file",
-        _ if name.ends_with(".sh") => "Script",
-        _ => "File",
-    }
-}
-
-fn document(proposal: &Proposal) -> InitDocument {
-    let notes = proposal.notes.iter().map(|note| NoteDocument {
-        line: note.line,
-        text: note.text.clone(),
-        source: note.source.as_ref().map(ToString::to_string),
-        guess: note.guess,
-    });
-    let findings = proposal.findings.iter().map(|finding| FindingDocument {
-        place: finding.place.as_ref().map(ToString::to_string),
-        text: finding.text.clone(),
-    });
-    InitDocument {
-        yaml: proposal.yaml.clone(),
-        notes: notes.collect(),
-        questions: proposal.questions.clone(),
-        findings: findings.collect(),
-        written: None,
-    }
+    paths.into_iter().map(|path| FoundFile { kind: kind_of(&path).to_owned(), path }).collect()
 }
 
 /// Whether a draft can be used.
