@@ -1,7 +1,7 @@
 //! What a reading carries along: the file's name and what was found so far.
 
 use super::finding::{Code, Finding, Severity};
-use super::yaml::Spot;
+use crate::yaml::Spot;
 
 /// The most findings that are kept; nobody reads more, and a hostile file could hold very many.
 const MOST: usize = 500;

@@ -16,7 +16,6 @@ mod target;
 mod value;
 mod verify;
 mod volume;
-pub(crate) mod yaml;
 
 use indexmap::IndexMap;
 use schemars::JsonSchema;
@@ -24,6 +23,7 @@ use serde::Serialize;
 
 use crate::repository::Repository;
 
+pub use crate::yaml::Positions;
 pub use check::{looks_like_secret, missing_files, not_done_yet};
 pub use environment::{Approvals, Environment, EnvironmentService, OnFailure, Rollout};
 pub use finding::{Code, Finding, Findings, Severity};
@@ -40,7 +40,6 @@ pub use target::{
 pub use value::{Env, EnvValue, is_variable_name};
 pub use verify::{Verify, VerifyFrom, contains, touches};
 pub use volume::{Access, NoVolume, Volume};
-pub use yaml::Positions;
 
 /// The version of the file's format that this Slipway reads.
 pub const FORMAT: u32 = 1;

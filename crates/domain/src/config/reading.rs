@@ -2,8 +2,8 @@
 
 use super::cx::Cx;
 use super::finding::Findings;
-use super::yaml::{Positions, compose};
 use super::{Config, check, read as decode};
+use crate::yaml::{Positions, compose};
 
 /// What a text holds.
 #[derive(Debug)]

@@ -109,7 +109,8 @@ mod tests {
     #![allow(clippy::unwrap_used)]
     use super::*;
     use crate::config::cx::Cx;
-    use crate::config::{read, yaml};
+    use crate::config::read;
+    use crate::yaml;
 
     const GOOD: [&str; 4] = [
         include_str!("../../tests/good/contract.yml"),

@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 use std::time::Duration;
 
 use slipway_domain::config::Config;
+use slipway_domain::disk_room;
 use slipway_domain::platform::{self, Platform};
 use slipway_domain::problem::Problem;
-use slipway_domain::room;
 use slipway_engine::ports::{Finding, Host};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 
@@ -190,8 +190,8 @@ fn disk(spot: &Spot, told: &BTreeMap<&str, &str>) -> Finding {
         let fix = format!("`df {root}` on the host tells why");
         return bad(spot, "disk", "free space is not known".to_owned(), fix);
     };
-    let text = format!("{} free in {root}", room::text(free));
-    if free >= room::LITTLE {
+    let text = format!("{} free in {root}", disk_room::text(free));
+    if free >= disk_room::LITTLE {
         return fine(spot, "disk", text);
     }
     bad(spot, "disk", text, "free some space: `docker system df` shows what Docker holds".to_owned())

@@ -7,8 +7,8 @@ use slipway_domain::deployment::{Deployment, Setting};
 use slipway_domain::ids::StepId;
 use slipway_domain::plan::{Effect, Replay, Step, When};
 use slipway_domain::problem::{Code, Problem};
+use slipway_domain::release_variables::Told;
 use slipway_domain::template::Variables;
-use slipway_domain::told::Told;
 use slipway_engine::ports::{Restore, Steps, Want};
 use slipway_hosts::{
     Runs, Spot, back_http_steps, http_steps, lock_steps, place_step, quote, release_variables, rollout,

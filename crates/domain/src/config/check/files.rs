@@ -4,8 +4,8 @@ use super::Subject;
 use crate::artifact::{lies_in, plain_path};
 use crate::config::cx::Cx;
 use crate::config::finding::{Code, Findings};
-use crate::config::yaml::Positions;
 use crate::config::{Config, Pipeline, Target};
+use crate::yaml::Positions;
 
 /// Warnings about files of targets that are in none of the `committed` paths and that no job leaves. The commit
 /// that will be deployed may be another than the one that was looked at, so nothing here is an error.

@@ -3,8 +3,8 @@
 use super::Subject;
 use crate::config::cx::Cx;
 use crate::config::finding::Code;
-use crate::config::yaml::Spot;
 use crate::config::{Env, Target};
+use crate::yaml::Spot;
 
 /// The longest name; container and project names are made of several.
 const LONGEST: usize = 40;

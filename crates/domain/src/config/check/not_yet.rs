@@ -4,7 +4,7 @@ use super::Subject;
 use crate::config::Config;
 use crate::config::cx::Cx;
 use crate::config::finding::{Code, Findings};
-use crate::config::yaml::Positions;
+use crate::yaml::Positions;
 
 /// Warnings about keys of jobs that are understood and have no effect, or keep their job from being run.
 pub fn not_done_yet(config: &Config, at: &Positions, file_name: &str) -> Findings {

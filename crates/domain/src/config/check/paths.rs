@@ -3,9 +3,9 @@
 use super::Subject;
 use crate::config::cx::Cx;
 use crate::config::finding::Code;
-use crate::config::yaml::Spot;
 use crate::config::{Pipeline, Target};
 use crate::tree_path::normal;
+use crate::yaml::Spot;
 
 pub(super) fn check(subject: &Subject, cx: &mut Cx) {
     let config = subject.config;

@@ -1,8 +1,8 @@
 //! Jobs, steps, caches, sidecars, reports.
 
 use crate::config::cx::Cx;
-use crate::config::yaml::{Node, Spot};
 use crate::config::{Cache, Job, Ready, Reports, Sidecar, Step};
+use crate::yaml::{Node, Spot};
 
 use super::fields::Fields;
 use super::scalar::{boolean, env, filled, limit, number};

@@ -6,9 +6,9 @@ use crate::config::check::looks_random;
 use crate::config::cx::Cx;
 use crate::config::finding::Code;
 use crate::config::value::{Env, EnvValue};
-use crate::config::yaml::{Kind, Node, Scalar, ScalarType, Spot};
 use crate::config::{PortError, PortMapping, is_variable_name};
 use crate::duration::{Duration, DurationError};
+use crate::yaml::{Kind, Node, Scalar, ScalarType, Spot};
 
 use super::fields::{Fields, closest};
 

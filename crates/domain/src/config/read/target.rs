@@ -2,9 +2,9 @@
 
 use crate::config::cx::Cx;
 use crate::config::finding::Code;
-use crate::config::yaml::{Kind, Node, Spot};
 use crate::config::{ComposeTarget, ContainerOptions, DockerTarget, ScriptTarget, Target, Volume};
 use crate::host::{Host, HostError, check_user};
+use crate::yaml::{Kind, Node, Spot};
 
 use super::fields::{Fields, closest};
 use super::scalar::{filled, limit, number, port_mapping, text, variable_name, verbatim};

@@ -7,7 +7,7 @@ use slipway_domain::deployment::Setting;
 use slipway_domain::ids::StepId;
 use slipway_domain::plan::{Effect, Replay, Retry, Step, When};
 use slipway_domain::problem::{Code, Problem};
-use slipway_domain::told::Told;
+use slipway_domain::release_variables::Told;
 
 use super::{Context, Scope};
 use crate::deploy::step;
