@@ -47,7 +47,7 @@ impl Default for InitOptions {
 /// Proposes a `slipway.yml` for the repository around a folder. Changes nothing.
 ///
 /// # Errors
-/// `NotARepository`, `CommitNotFound` before the first commit, and what keeps git from reading.
+/// `NotARepository`, and what keeps git from reading.
 pub async fn propose(folder: &Path, options: InitOptions) -> Result<Proposal, Problem> {
     let source = GitSource::open(folder).await?;
     let repository = repository::read(&source).await?;

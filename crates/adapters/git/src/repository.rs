@@ -1,6 +1,6 @@
 //! A repository, and the port it implements.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -50,6 +50,15 @@ impl GitSource {
     /// `SourceFailed` when the repository cannot be read.
     pub async fn branches(&self) -> Result<Vec<Branch>, Problem> {
         branches::list(&self.git).await
+    }
+
+    /// The files of the working tree, each with its path from the root: those that git knows, and those that it does
+    /// not know and does not ignore. A file that was deleted and is still known is named, too. Writes nothing.
+    ///
+    /// # Errors
+    /// `SourceFailed` when the repository cannot be read.
+    pub async fn paths(&self) -> Result<BTreeSet<String>, Problem> {
+        working_tree::paths(&self.git).await
     }
 
     /// How many files differ from the checked-out commit; untracked ones count, ignored ones do not.
