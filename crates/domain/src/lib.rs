@@ -19,6 +19,7 @@ pub mod ids;
 pub mod image;
 pub mod label;
 pub mod operation;
+pub mod path_pattern;
 pub mod plan;
 pub mod platform;
 pub mod problem;

@@ -79,7 +79,7 @@ pub trait Source: Send + Sync {
     /// Every file of a tree, sorted by path.
     async fn files(&self, tree: &str) -> Result<Vec<TreeFile>, Problem>;
 
-    /// One file of a tree, `None` when there is none.
+    /// One file of a tree by its [normal](slipway_domain::tree_path::normal) path, `None` when there is none.
     async fn file(&self, tree: &str, path: &str) -> Result<Option<FileAt>, Problem>;
 
     /// The content of objects, in the order asked for, one at a time through one process.

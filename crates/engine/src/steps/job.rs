@@ -18,13 +18,14 @@ use futures::StreamExt;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
-use slipway_domain::artifact::{Artifact, plain_path};
+use slipway_domain::artifact::Artifact;
 use slipway_domain::deployment::Setting;
 use slipway_domain::entry::{Evidence, Report};
 use slipway_domain::ids::{Key, StepId};
 use slipway_domain::plan::Effect;
 use slipway_domain::problem::{Code, Problem};
 use slipway_domain::progress::Observed;
+use slipway_domain::tree_path::plain_path;
 
 use super::{failed, unseen};
 use crate::ports::{
@@ -254,7 +255,7 @@ impl JobExecutor {
         cx: &Cx,
     ) -> Result<(), Problem> {
         for path in &args.artifacts {
-            let found = engine.get(name, &format!("{WORKSPACE}/{}", plain_path(path))).await?;
+            let found = engine.get(name, &in_workspace(path)).await?;
             let tar = found.ok_or_else(|| {
                 let message =
                     format!("job {} left no `{path}`, which slipway.yml lists under artifacts", args.job);
@@ -270,6 +271,14 @@ impl JobExecutor {
         let left = self.artifacts.left(cx.id(), &args.job).await?;
         let of = |path: &String| left.iter().find(|artifact| artifact.path == *path).cloned();
         Ok(args.artifacts.iter().map(of).collect())
+    }
+}
+
+/// Where an artifact lies in the container. Of the whole workspace too, names are relative to it.
+fn in_workspace(path: &str) -> String {
+    match plain_path(path).as_str() {
+        "" => format!("{WORKSPACE}/."),
+        path => format!("{WORKSPACE}/{path}"),
     }
 }
 

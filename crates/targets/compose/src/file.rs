@@ -3,8 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
-use slipway_domain::artifact::{lies_in, plain_path};
 use slipway_domain::problem::{Code, Problem};
+use slipway_domain::tree_path::{lies_in, plain_path};
 
 use crate::{interpolate, yaml};
 
@@ -69,7 +69,7 @@ impl Definition {
                 Value::Array(items) => items.iter().any(|item| walk(item, path)),
                 Value::Object(map) => map.iter().any(|(key, item)| {
                     let mounted = item.as_str().filter(|_| key == "source");
-                    mounted.is_some_and(|folder| lies_in(path, plain_path(folder))) || walk(item, path)
+                    mounted.is_some_and(|folder| lies_in(path, &plain_path(folder))) || walk(item, path)
                 }),
                 _ => false,
             }
