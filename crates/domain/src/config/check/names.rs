@@ -3,7 +3,7 @@
 use super::Subject;
 use crate::config::cx::Cx;
 use crate::config::finding::Code;
-use crate::config::{Env, Target};
+use crate::config::{Env, Target, is_variable_name};
 use crate::yaml::Spot;
 
 /// The longest name; container and project names are made of several.
@@ -127,6 +127,21 @@ fn variables(subject: &Subject, cx: &mut Cx) {
     }
     for (job, value) in &config.jobs {
         env(&value.env, &["jobs", job, "env"], subject, cx);
+        for (sidecar, value) in &value.sidecars {
+            env(&value.env, &["jobs", job, "sidecars", sidecar, "env"], subject, cx);
+        }
+        for (index, step) in value.steps.iter().enumerate() {
+            step_env(&step.env, &["jobs", job, "steps", &index.to_string(), "env"], subject, cx);
+        }
+    }
+}
+
+/// Variables of a step: its shell sets them, and takes fewer names than a process can have.
+fn step_env(env: &Env, path: &[&str], subject: &Subject, cx: &mut Cx) {
+    for name in env.keys().filter(|name| !is_variable_name(name)) {
+        let spot = subject.at.key(&[path, &[name.as_str()]].concat());
+        cx.error(spot, Code::BadName, format!("`{name}` cannot name a variable of a step."))
+            .hint("A shell sets it: letters, digits and `_`, not beginning with a digit.");
     }
 }
 

@@ -16,7 +16,7 @@ pub(crate) fn job(node: &Node, spot: Spot, cx: &mut Cx) -> Option<Job> {
         image: fields.optional("image", cx, filled),
         needs: fields.one_or_many("needs", cx, filled),
         env: env(&mut fields, cx),
-        steps: fields.list("steps", cx, step),
+        steps: fields.placed("steps", cx, step),
         timeout: fields.optional("timeout", cx, limit),
         caches: fields.list("caches", cx, cache),
         sidecars: fields.map("sidecars", cx, sidecar),
