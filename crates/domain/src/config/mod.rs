@@ -71,7 +71,7 @@ pub struct Config {
     #[serde(skip_serializing_if = "IndexMap::is_empty")]
     #[schemars(default)]
     pub jobs: IndexMap<String, Job>,
-    /// Images for runner labels of an imported pipeline.
+    /// Images for runner labels of an imported pipeline. Read later; kept as written.
     #[serde(skip_serializing_if = "IndexMap::is_empty")]
     #[schemars(default)]
     pub runners: IndexMap<String, String>,
