@@ -63,3 +63,15 @@ fn a_version_that_cannot_be_filled_in_says_what_is_missing() {
     let problem = version("${branch}-${build_number}", &long).unwrap_err();
     assert!(problem.message.ends_with("a tag has 130 characters and may have 128"), "{problem}");
 }
+
+#[test]
+fn a_limit_below_a_second_is_one_and_not_none() {
+    let step = "{ run: make, timeout: 500ms }";
+    let job = format!("{{ image: \"golang:1.21\", timeout: 1500ms, steps: [ {step} ] }}");
+    let config = config::parse(&format!("version: 1\nproject: p\njobs: {{ test: {job} }}\n"), "slipway.yml");
+    let (config, commit, platforms) = (config.unwrap(), commit(), Vec::new());
+    let context =
+        Context { project: "p", config: &config, commit: &commit, remote: None, number: 5, platforms };
+    let step = jobs::job_step(&context, "test", &config.jobs["test"], Vec::new()).unwrap();
+    assert_eq!((step.limit, &step.effect.args["steps"][0]["limit"]), (Some(2), &1.into()));
+}

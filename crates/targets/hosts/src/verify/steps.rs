@@ -26,10 +26,10 @@ pub fn health_step(
     within: Duration,
     needs: Vec<StepId>,
 ) -> Step {
-    let args = json!({ "spot": spot, "services": services, "within": seconds(within) });
+    let args = json!({ "spot": spot, "services": services, "within": within.secs_up() });
     let mut step =
         place_step(spot, verb, "watch the containers become healthy", effect("health", args), needs);
-    step.limit = Some(seconds(within) + SLACK);
+    step.limit = Some(within.secs_up() + SLACK);
     step
 }
 
@@ -140,7 +140,7 @@ impl Filled {
         };
         let mut args = json!({
             "spot": spot, "url": url, "contains": contains, "from": check.from,
-            "within": seconds(check.within),
+            "within": check.within.secs_up(),
         });
         if let Some(ca) = &check.ca {
             args["ca"] = json!(ca);
@@ -149,13 +149,9 @@ impl Filled {
             args["back"] = json!(back);
         }
         let mut step = place_step(spot, verb, &action, effect("http", args), needs.to_vec());
-        step.limit = Some(seconds(check.within) + SLACK);
+        step.limit = Some(check.within.secs_up() + SLACK);
         step
     }
-}
-
-fn seconds(duration: Duration) -> u64 {
-    duration.as_millis().div_ceil(1000)
 }
 
 fn effect(verb: &str, args: Value) -> Effect {
