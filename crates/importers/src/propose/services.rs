@@ -123,8 +123,9 @@ fn of_compose<'f>(
 
 fn of_deed<'f>(facts: &'f Facts, deed: &'f Deed, build: &'f BuildAct) -> Option<Recipe<'f>> {
     let context = build.context.clone();
-    let leaves =
-        |path: &str| path.contains(['$', ':', '\\']) || path.starts_with(['/', '~']) || path.contains("..");
+    let leaves = |path: &str| {
+        path.contains(['$', ':', '\\']) || path.starts_with(['/', '~']) || normal(path).is_none()
+    };
     let dockerfile = build.dockerfile.clone().or_else(|| joined(&context, "Dockerfile"))?;
     if leaves(&context) || leaves(&dockerfile) {
         return None;
