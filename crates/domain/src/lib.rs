@@ -10,6 +10,7 @@ pub mod config;
 pub mod deployment;
 pub mod digest;
 pub mod disk_room;
+pub mod dockerfile;
 pub mod dockerignore;
 pub mod duration;
 pub mod engine_failure;

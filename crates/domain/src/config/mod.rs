@@ -6,6 +6,7 @@ mod environment;
 mod finding;
 mod freeze;
 mod job;
+mod name;
 mod read;
 mod reading;
 mod reference;
@@ -29,7 +30,8 @@ pub use environment::{Approvals, Environment, EnvironmentService, OnFailure, Rol
 pub use finding::{Code, Finding, Findings, Severity};
 pub use freeze::{Freeze, Frozen, Weekday, frozen};
 pub use job::{Cache, Job, Ready, Reports, Sidecar, Step};
-pub use reading::{Reading, parse, read};
+pub use name::{LONGEST_NAME, as_name, is_name};
+pub use reading::{Reading, own_version, parse, read};
 pub use reference::reference;
 pub use render::render;
 pub use schema::schema;
