@@ -12,6 +12,7 @@ use slipway_domain::ids::{Key, StepId};
 use slipway_domain::plan::Effect;
 use slipway_domain::problem::{Code, Problem};
 use slipway_domain::progress::Observed;
+use slipway_domain::repository::host_of;
 use uuid::Uuid;
 
 use super::{failed, unseen};
@@ -121,8 +122,7 @@ impl PushExecutor {
         {
             return Err(taken(&args));
         }
-        let host = args.repository.split('/').next().unwrap_or_default();
-        let login = self.secrets.login(host).await?;
+        let login = self.secrets.login(args.registry()).await?;
         let engine = self.engines.engine(&Where::Here).await?;
         Ok(Ready { args, images, repository, login, engine, done: there.is_some() })
     }
@@ -258,6 +258,11 @@ fn taken(args: &PushArgs) -> Problem {
 }
 
 impl PushArgs {
+    /// The registry that it goes to, as logins know it.
+    fn registry(&self) -> &str {
+        host_of(&self.repository)
+    }
+
     /// A problem that says whether the next number would help.
     fn told(&self, problem: Problem) -> Problem {
         if problem.code != Code::VersionTaken || !self.fixed {
@@ -277,4 +282,29 @@ impl PushArgs {
 /// Whether a version is taken that the next run would have too.
 pub fn stays_taken(problem: &Problem) -> bool {
     problem.code == Code::VersionTaken && problem.details[FIXED] == true
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_short_name_is_pushed_with_the_login_of_docker_hub() {
+        for (repository, registry) in [
+            ("api", "docker.io"),
+            ("team/api", "docker.io"),
+            ("index.docker.io/team/api", "docker.io"),
+            ("registry.example.com:5000/team/api", "registry.example.com:5000"),
+            ("localhost/api", "localhost"),
+        ] {
+            let args = PushArgs {
+                service: "api".into(),
+                repository: repository.into(),
+                version: "1".into(),
+                built_by: "build/api".into(),
+                fixed: false,
+            };
+            assert_eq!(args.registry(), registry, "{repository}");
+        }
+    }
 }
