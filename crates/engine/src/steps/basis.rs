@@ -14,11 +14,13 @@ use slipway_domain::problem::{Code, Problem};
 use slipway_domain::progress::Observed;
 use slipway_domain::world::World;
 
-use super::unseen;
+use super::{knows, unseen};
 use crate::ports::{Cx, Executor, Fence, Targets};
 
 /// The executor's name.
 pub const NAME: &str = "basis";
+/// Sees that it is as it was when the plan was made.
+pub const UNCHANGED: &str = "unchanged";
 
 /// Which environment is looked at.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -35,6 +37,10 @@ pub struct BasisExecutor {
 
 #[async_trait]
 impl Executor for BasisExecutor {
+    fn knows(&self, effect: &Effect) -> Result<(), Problem> {
+        knows(effect, &[UNCHANGED])
+    }
+
     async fn observe(&self, effect: &Effect, _: &Key, cx: &Cx, _: Option<&Report>) -> Observed {
         let args: BasisArgs = match effect.read() {
             Ok(args) => args,

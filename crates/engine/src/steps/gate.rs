@@ -15,12 +15,14 @@ use slipway_domain::plan::{Effect, PlanHash};
 use slipway_domain::problem::{Code, Problem};
 use slipway_domain::progress::{Observed, denied};
 
-use super::unseen;
+use super::{knows, unseen};
 use crate::ports::{Clock, Cx, Executor, Fence, Ledger};
 use crate::rules::Rules;
 
 /// The executor's name.
 pub use crate::runner::GATES as NAME;
+/// Lets through what the gate lets through.
+pub const PASS: &str = "pass";
 
 /// A condition. Which one stands in the plan; what it depends on is looked up when it is checked.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -215,6 +217,10 @@ pub struct GateExecutor {
 
 #[async_trait]
 impl Executor for GateExecutor {
+    fn knows(&self, effect: &Effect) -> Result<(), Problem> {
+        knows(effect, &[PASS])
+    }
+
     async fn observe(&self, effect: &Effect, _: &Key, cx: &Cx, _: Option<&Report>) -> Observed {
         let gate: Gate = match effect.read() {
             Ok(gate) => gate,

@@ -26,7 +26,7 @@ use slipway_domain::plan::Effect;
 use slipway_domain::problem::{Code, Problem};
 use slipway_domain::progress::Observed;
 
-use super::{failed, unseen};
+use super::{failed, knows, unseen};
 use crate::ports::{
     Artifacts, ContainerEngine, ContainerState, Cx, Engines, Executor, Fence, FoundContainer, LogLine,
     LogStore, Secrets, Source, Where,
@@ -82,7 +82,7 @@ pub struct JobExecutor {
 #[async_trait]
 impl Executor for JobExecutor {
     fn knows(&self, effect: &Effect) -> Result<(), Problem> {
-        if [RUN, CLEAN].contains(&effect.verb.as_str()) { effect.known() } else { Err(effect.unknown()) }
+        knows(effect, &[RUN, CLEAN])
     }
 
     async fn observe(&self, effect: &Effect, key: &Key, cx: &Cx, report: Option<&Report>) -> Observed {

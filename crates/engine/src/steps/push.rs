@@ -15,7 +15,7 @@ use slipway_domain::progress::Observed;
 use slipway_domain::repository::host_of;
 use uuid::Uuid;
 
-use super::{failed, unseen};
+use super::{failed, knows, unseen};
 use crate::claims::{Claim, Claims, Held, Wanted, part_tag};
 use crate::ports::{
     ContainerEngine, Cx, Engines, Executor, Fence, Login, ManifestInfo, Memory, Recalled, Registries,
@@ -24,6 +24,8 @@ use crate::ports::{
 
 /// The executor's name.
 pub const NAME: &str = "push";
+/// Pushes a service's image.
+pub const IMAGE: &str = "image";
 
 /// What a [`Code::VersionTaken`] says for machines about a version that is the same for every number.
 const FIXED: &str = "fixed";
@@ -60,6 +62,10 @@ pub struct PushExecutor {
 
 #[async_trait]
 impl Executor for PushExecutor {
+    fn knows(&self, effect: &Effect) -> Result<(), Problem> {
+        knows(effect, &[IMAGE])
+    }
+
     async fn observe(&self, effect: &Effect, _: &Key, cx: &Cx, report: Option<&Report>) -> Observed {
         // Nobody is at it any more, and it did not come to its end.
         if report.is_none() {
