@@ -14,7 +14,7 @@ use slipway_domain::progress::{Progress, State};
 use tokio_util::sync::CancellationToken;
 
 use crate::deploy::OperationResult;
-use crate::ports::{Filter, Journaled, OperationRow};
+use crate::ports::{Filter, Journaled, OperationRow, Target};
 use crate::project::Project;
 use crate::runner::{Author, GATES, Standing};
 use crate::steps::wait;
@@ -151,17 +151,37 @@ impl Project {
         let target = self.target(environment)?;
         // What went on before it comes first in the ledger too. A place that cannot be asked is told below.
         let _ = self.catch_up(environment).await;
+        self.can_carry_on(environment, &*target).await?;
         let Some(found) = target.take_over(&self.author().await?.actor).await? else { return Ok(None) };
         let id = found.operation.id;
-        match self.ledger.operation(&id.to_string()).await? {
-            Some(row) if row.verdict.is_some() => {
-                let message = format!("operation {id} was closed here when another laptop took it over");
-                return Err(Problem::new(Code::TakenOver, message).hint("plan and deploy again"));
-            }
-            _ => self.learn(&found).await?,
-        }
+        // The lock may have gone to another operation since.
+        self.is_not_closed(&id.to_string(), environment).await?;
+        self.learn(&found).await?;
         let open = self.open_operation(self.find_operation(&id.to_string()).await?).await?;
         self.go_on(&open, interrupt).await.map(Some)
+    }
+
+    /// Refuses, before anything is raised, to take over what this ledger has closed: it could not write down how that
+    /// goes on, and whoever is at it would be thrown out for nothing.
+    async fn can_carry_on(&self, environment: &str, target: &dyn Target) -> Result<(), Problem> {
+        let world = target.observe().await;
+        for id in world.seen_places().filter_map(|(_, seen)| seen.lock.as_ref()?.operation.as_ref()) {
+            self.is_not_closed(id, environment).await?;
+        }
+        Ok(())
+    }
+
+    async fn is_not_closed(&self, id: &str, environment: &str) -> Result<(), Problem> {
+        if self.ledger.operation(id).await?.is_none_or(|row| row.verdict.is_none()) {
+            return Ok(());
+        }
+        let message =
+            format!("operation {id} is closed in this laptop's ledger, so it cannot go on from here");
+        Err(Problem::new(Code::TakenOver, message).hint(format!(
+            "let it end where it is under way, or take it over from another laptop; where neither can be, look at what \
+             runs with `slipway status {environment}`, give the lock back with `slipway unlock {environment} --force` \
+             and deploy again"
+        )))
     }
 
     /// Places that were out of reach when an operation was taken over are taken over as soon as they can be.
