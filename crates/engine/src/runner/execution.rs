@@ -205,20 +205,20 @@ impl Execution {
     /// Nothing is under way and nothing can be done: it waits, or it is not known.
     fn stand(&self) -> Result<Standing, Problem> {
         let progress = Progress::of(&self.plan, &self.entries);
-        let unknown = self.flights.values().any(|flight| *flight == Flight::Unobservable);
-        let why = self.flights.keys().find_map(|step| match progress.state(step) {
+        let reason = |step: &StepId| match progress.state(step) {
             State::Open { unobserved, .. } => unobserved.clone(),
             _ => None,
-        });
-        if unknown {
-            return Ok(Standing { verdict: Verdict::Unknown, problem: why });
-        }
-        if self.flights.values().any(|flight| *flight == Flight::Parked) {
-            return Ok(Standing { verdict: Verdict::Waiting, problem: why });
-        }
-        Err(Problem::new(
-            Code::Internal,
-            format!("operation {} can neither go on nor end", self.operation.id),
-        ))
+        };
+        let stands = |wanted: Flight, verdict: Verdict| {
+            let mut steps =
+                self.flights.iter().filter(|(_, flight)| **flight == wanted).map(|(step, _)| step).peekable();
+            steps.peek()?;
+            Some(Standing { verdict, problem: steps.find_map(reason) })
+        };
+        let unknown = stands(Flight::Unobservable, Verdict::Unknown);
+        unknown.or_else(|| stands(Flight::Parked, Verdict::Waiting)).ok_or_else(|| {
+            let message = format!("operation {} can neither go on nor end", self.operation.id);
+            Problem::new(Code::Internal, message)
+        })
     }
 }
