@@ -8,6 +8,7 @@
 mod clean;
 mod container;
 mod driver;
+mod rejoin;
 mod workspace;
 
 use std::collections::{BTreeMap, HashSet};
@@ -33,6 +34,7 @@ use crate::ports::{
 };
 
 pub use driver::StepArgs;
+use rejoin::Rejoin;
 
 /// The executor's name.
 pub const NAME: &str = "job";
@@ -146,7 +148,7 @@ impl JobExecutor {
             }
             state if state.has_ended() => self.failure(&args, &*engine, &container).await,
             _ if report.is_some_and(|report| report.problem.is_none()) => Ok(Observed::Running),
-            // Nobody follows it: acting again attaches to it.
+            // Nobody follows it: whoever goes on with it acts, and that attaches to it.
             _ => Ok(Observed::Absent),
         }
     }
@@ -180,29 +182,47 @@ impl JobExecutor {
         })
     }
 
+    /// Runs the job to its end. It goes on where the connection to it is lost, and is joined again.
     async fn run(&self, effect: &Effect, key: &Key, cx: &Cx) -> Result<(), Problem> {
         let args: JobArgs = effect.read()?;
-        let engine = self.engines.engine(&Where::Here).await?;
         let name = container_name(key);
-        let there = engine.container(&name).await?;
+        let mut rejoin = Rejoin::new();
+        loop {
+            let ended = self.join(&args, &name, cx).await;
+            let Err(problem) = &ended else { return ended };
+            if !rejoin.after(problem) {
+                return ended;
+            }
+            cx.log(format!("the connection to the job was lost and is made again: {problem}"));
+            tokio::time::sleep(rejoin::AFTER).await;
+        }
+    }
+
+    /// Starts the job, if nobody has, and follows it to its end.
+    async fn join(&self, args: &JobArgs, name: &str, cx: &Cx) -> Result<(), Problem> {
+        let engine = self.engines.engine(&Where::Here).await?;
+        let there = engine.container(name).await?;
         let kept = if there.as_ref().is_none_or(|container| container.state == ContainerState::Created) {
-            self.make(&args, &*engine, &name, there, cx).await?;
-            self.fill(&args, &*engine, &name, cx).await?;
-            engine.start(&name).await?;
+            self.make(args, &*engine, name, there, cx).await?;
+            self.fill(args, &*engine, name, cx).await?;
+            engine.start(name).await?;
             HashSet::new()
         } else {
             self.kept_lines(cx).await
         };
-        self.follow(&args, &*engine, &name, &kept, cx).await?;
-        if engine.wait(&name).await? == 0 {
-            self.keep(&args, &*engine, &name, cx).await?;
+        self.follow(args, &*engine, name, &kept, cx).await?;
+        if engine.wait(name).await? == 0 {
+            self.keep(args, &*engine, name, cx).await?;
         }
         Ok(())
     }
 
-    /// When the lines were written that an earlier process has handed on. The engine stamps each line, so a line
-    /// of the same moment is the same line. What cannot be read counts as not handed on.
+    /// When the lines were written that were handed on before, by an earlier process or over another connection. The
+    /// engine stamps each line, so a line of the same moment is the same line. What cannot be read counts as not
+    /// handed on.
     async fn kept_lines(&self, cx: &Cx) -> HashSet<Timestamp> {
+        // What this process wrote may not be in the file yet.
+        let _ = self.logs.flush(cx.id()).await;
         let lines = self.logs.read(cx.id(), false);
         let own = lines.filter_map(async |line| {
             let line = line.ok()?;
