@@ -99,7 +99,7 @@ impl Project {
         let open = self.open_operation(row).await?;
         if let Some(verdict) = open.row.verdict {
             let operation = &open.row.operation;
-            let problem = closed_for(&self.ledger.entries(operation.id, None).await?);
+            let problem = self.closed_for(operation.id).await?;
             return self.report(operation, &open.plan, Standing { verdict, problem }).await;
         }
         self.carry_on(&open, interrupt).await
@@ -259,7 +259,7 @@ impl Project {
             tokio::time::sleep(std::time::Duration::from_millis(200)).await;
             let row = self.find_operation(&id.to_string()).await?;
             if let Some(verdict) = row.verdict {
-                let problem = closed_for(&self.ledger.entries(id, None).await?);
+                let problem = self.closed_for(id).await?;
                 return self.report(&row.operation, &open.plan, Standing { verdict, problem }).await;
             }
             if self.runner.locks.try_own(&id.to_string())?.is_some() {
@@ -268,14 +268,12 @@ impl Project {
             }
         }
     }
-}
 
-/// Why an operation was closed as it was, if there is something to say.
-fn closed_for(entries: &[Entry]) -> Option<Problem> {
-    entries.iter().rev().find_map(|entry| match &entry.body {
-        Body::Closed { problem, .. } => problem.clone(),
-        _ => None,
-    })
+    /// Why an operation was closed as it was, if there is something to say.
+    async fn closed_for(&self, id: OperationId) -> Result<Option<Problem>, Problem> {
+        let entries = self.ledger.entries(id, None).await?;
+        Ok(Standing::of(&entries).and_then(|ended| ended.problem))
+    }
 }
 
 /// That one of several open operations has to be named.

@@ -14,9 +14,10 @@ use tokio::sync::OnceCell;
 use tokio::task::JoinSet;
 use tokio_util::sync::CancellationToken;
 
+use super::able::is_half_done;
 use super::attempt::{Attempt, End, Start};
 use super::cx::Opened;
-use super::{Recorder, Runner, Standing};
+use super::{Recorder, Runner, Standing, redacted};
 use crate::ports::Event;
 
 /// How often entries of other programs, such as a request to cancel, are looked for.
@@ -56,6 +57,27 @@ impl Execution {
             stops: BTreeMap::new(),
             tasks: JoinSet::new(),
         }
+    }
+
+    /// Reads how far it has come, and opens the secrets of what is half done before anything more is written down of
+    /// it. Of one that another program has ended since somebody looked, it says how.
+    pub(super) async fn ready(&mut self) -> Result<Option<Standing>, Problem> {
+        self.listen().await?;
+        let ended = Standing::of(&self.entries);
+        if ended.is_none() && is_half_done(&self.plan, &self.entries) {
+            let opened = self.secrets.get_or_try_init(|| self.runner.open_secrets(&self.plan)).await;
+            opened.map_err(|problem| self.stays_open(problem))?;
+        }
+        Ok(ended)
+    }
+
+    fn stays_open(&self, problem: Problem) -> Problem {
+        let id = self.operation.id;
+        let problem = redacted::problem(&*self.runner.secrets, problem);
+        let hint = problem.hint.clone().map_or_else(String::new, |hint| hint + "; ");
+        problem.hint(format!(
+            "{hint}until then {id} stays open, half done, unless `slipway cancel {id}` ends it"
+        ))
     }
 
     /// Goes on until it has ended or stands.
