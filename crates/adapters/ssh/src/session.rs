@@ -94,7 +94,7 @@ impl Session {
     }
 
     /// Sees to it that the connection is there. Answers whether it took an answer of the person.
-    async fn ensure(&self) -> Result<bool, Problem> {
+    pub(crate) async fn ensure(&self) -> Result<bool, Problem> {
         let mut opened = self.opening.lock().await;
         if opened.ever && (self.is_up().await || !cfg!(unix)) {
             return Ok(opened.asked);

@@ -159,6 +159,10 @@ impl Host for SshHost {
         &self.0.name
     }
 
+    async fn reach(&self) -> Result<(), Problem> {
+        self.0.ensure().await.map(drop)
+    }
+
     async fn run(&self, command: Command) -> Result<Ran, Problem> {
         self.carry_out(command, None).await
     }

@@ -89,6 +89,9 @@ mod tests {
         fn address(&self) -> &str {
             "localhost-shell"
         }
+        async fn reach(&self) -> Result<(), Problem> {
+            Ok(())
+        }
         async fn run(&self, command: Command) -> Result<Ran, Problem> {
             let mut sh = tokio::process::Command::new("sh");
             let out = sh.args(["-c", &command.script]).env("HOME", self.0.path()).output().await;

@@ -71,8 +71,10 @@ impl Executor for Locker {
     async fn act(&self, effect: &Effect, key: &Key, fence: Fence, cx: &Cx) -> Report {
         let spot = match self.reach(effect).await {
             Ok(spot) => spot,
+            // Where we have the lock it stays to be given back, whether or not the host hears of that now.
             Err(problem) => {
-                return Report { problem: Some(problem), untouched: true, ..Report::default() };
+                let untouched = fence.0.is_none();
+                return Report { problem: Some(problem), untouched, ..Report::default() };
             }
         };
         let done = match effect.verb() {
@@ -91,7 +93,7 @@ impl Locker {
     /// A host that is not even connected to hears of nothing.
     async fn reach(&self, effect: &Effect) -> Result<Spot, Problem> {
         let spot = Spot::of(effect)?;
-        self.kit.host(&spot).await.map(|_| spot)
+        self.kit.host(&spot).await?.reach().await.map(|()| spot)
     }
 
     async fn lock(&self, spot: &Spot, runs: Runs, key: &Key, cx: &Cx) -> Result<(), Problem> {
