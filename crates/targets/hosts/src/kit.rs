@@ -14,6 +14,7 @@ use tokio::time::Instant;
 
 use crate::fence::Fenced;
 use crate::heartbeat::Heartbeats;
+use crate::holder::{HOLDER, START};
 use crate::spot::Spot;
 
 /// How long a short script of ours may take before the host counts as unreachable.
@@ -158,7 +159,7 @@ impl Kit {
     pub async fn runs(&self, spot: &Spot, key: &Key) -> Result<bool, Problem> {
         let text = [
             crate::shell::prelude(spot),
-            include_str!("scripts/holder.sh").to_owned(),
+            START.to_owned(),
             "read -r pid started key 2>/dev/null <\"$S/holder\" || exit 0\n".to_owned(),
             "[ \"$(start \"$pid\")\" = \"$started\" ] && echo \"$key\"\ntrue\n".to_owned(),
         ];
@@ -170,7 +171,7 @@ impl Kit {
     pub async fn stop(&self, spot: &Spot, key: &Key) -> Result<(), Problem> {
         let text = [
             crate::shell::prelude(spot),
-            include_str!("scripts/holder.sh").to_owned(),
+            HOLDER.to_owned(),
             format!("key={}\n", crate::shell::quote(key.as_str())),
             include_str!("scripts/stop.sh").to_owned(),
         ];

@@ -5,6 +5,7 @@ use slipway_domain::plan::Plan;
 use slipway_domain::problem::{Code, Problem};
 use slipway_engine::ports::Journaled;
 
+use crate::holder::HOLDER;
 use crate::journal::{Passed, journal};
 use crate::kit::Kit;
 use crate::lock;
@@ -93,11 +94,7 @@ async fn claim(kit: &Kit, spot: &Spot, passed: &Passed, plan: &Plan, owner: &str
         operation.plan.0,
         json_of(plan)
     );
-    let text = [
-        prelude(spot),
-        include_str!("scripts/holder.sh").to_owned(),
-        include_str!("scripts/take_over.sh").to_owned(),
-    ];
+    let text = [prelude(spot), HOLDER.to_owned(), include_str!("scripts/take_over.sh").to_owned()];
     let ran = kit.script(spot, text.concat(), stdin).await?;
     let fence = lock::answer(spot, &ran)?.lock.fence;
     kit.beats.start(spot, fence, kit.host(spot).await?);

@@ -22,6 +22,9 @@ use support::{Stage, cx, key, operation};
 
 const SHELLS: [&[&str]; 3] = [&["/usr/bin/dash"], &["/usr/bin/busybox", "sh"], &["/usr/bin/bash", "--posix"]];
 
+/// A body that does not heed a signal to end.
+const HEEDLESS: &str = "sh -c \"trap '' TERM; sleep 60; touch '$D/survived'\"; true";
+
 fn lock_step(stage: &Stage) -> Step {
     lock_steps(std::slice::from_ref(&stage.spot), Runs::Programs).remove(0)
 }
@@ -199,14 +202,36 @@ async fn an_operation_that_another_one_followed_is_no_longer_open() {
 }
 
 #[tokio::test]
-async fn a_stopped_step_leaves_nothing_running() {
+async fn a_host_that_is_not_even_connected_to_hears_of_nothing() {
     let stage = Stage::new();
+    let (first, plan) = operation("ann@laptop");
+    let ann = cx(&first, &plan, "this machine/lock");
+    let locker = Locker::new(stage.kit.clone());
+    let act = async |step: &Step, fence: Option<u64>| {
+        let report = locker.act(&step.effect, &key(&ann), Fence(fence), &ann).await;
+        (report.problem.unwrap().code, report.untouched)
+    };
+    stage.cut_off(true);
+    assert_eq!(act(&lock_step(&stage), None).await, (Code::HostUnreachable, true));
+    assert_eq!(act(&unlock_step(&stage), None).await, (Code::HostUnreachable, true), "it never had it");
+    assert_eq!(act(&unlock_step(&stage), Some(1)).await, (Code::HostUnreachable, false), "it still has it");
+}
+
+#[tokio::test]
+async fn a_stopped_step_leaves_nothing_running() {
+    futures::future::join_all(SHELLS.map(|shell| a_step_is_stopped(Stage::with(shell), HEEDLESS))).await;
+    let begun = Instant::now();
+    a_step_is_stopped(Stage::new(), "sh -c 'sleep 60; true'; touch \"$D/survived\"").await;
+    assert!(begun.elapsed() < Duration::from_secs(8), "it had to be killed");
+}
+
+async fn a_step_is_stopped(stage: Stage, body: &str) {
     let (first, plan) = operation("ann@laptop");
     let ann = cx(&first, &plan, "this machine/up");
     go(&stage, &lock_step(&stage), &ann, None).await;
     let key = key(&ann);
     let fenced = Fenced::of(&stage.spot, &key, Fence(Some(1)), &ann).unwrap();
-    let act = stage.kit.act(&fenced, "sh -c 'sleep 60; true'; touch \"$D/survived\"", "".into(), &|_| ());
+    let act = stage.kit.act(&fenced, body, "".into(), &|_| ());
     let stop = async {
         while !stage.own().join("holder").exists() {
             tokio::time::sleep(Duration::from_millis(50)).await;
@@ -218,7 +243,7 @@ async fn a_stopped_step_leaves_nothing_running() {
     let (ran, stopped) = tokio::join!(act, stop);
     stopped.unwrap();
     assert_ne!(ran.unwrap().code, 0);
-    assert!(begun.elapsed() < Duration::from_secs(20));
+    assert!(begun.elapsed() < Duration::from_secs(40));
     assert!(!stage.own().join("../survived").exists());
 }
 
