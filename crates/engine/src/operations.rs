@@ -152,16 +152,29 @@ impl Project {
         // What went on before it comes first in the ledger too. A place that cannot be asked is told below.
         let _ = self.catch_up(environment).await;
         let Some(found) = target.take_over(&self.author().await?.actor).await? else { return Ok(None) };
+        let done = self.go_on_with(&found, interrupt).await;
+        if done.is_err() {
+            self.runner.let_go(found.operation.id);
+        }
+        done.map(Some)
+    }
+
+    /// Goes on with what was taken over.
+    async fn go_on_with(
+        &self,
+        found: &Journaled,
+        interrupt: CancellationToken,
+    ) -> Result<OperationResult, Problem> {
         let id = found.operation.id;
         match self.ledger.operation(&id.to_string()).await? {
             Some(row) if row.verdict.is_some() => {
                 let message = format!("operation {id} was closed here when another laptop took it over");
                 return Err(Problem::new(Code::TakenOver, message).hint("plan and deploy again"));
             }
-            _ => self.learn(&found).await?,
+            _ => self.learn(found).await?,
         }
         let open = self.open_operation(self.find_operation(&id.to_string()).await?).await?;
-        self.go_on(&open, interrupt).await.map(Some)
+        self.go_on(&open, interrupt).await
     }
 
     /// Places that were out of reach when an operation was taken over are taken over as soon as they can be.

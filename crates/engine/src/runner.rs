@@ -19,6 +19,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use slipway_domain::entry::Body;
+use slipway_domain::ids::OperationId;
 use slipway_domain::operation::{Operation, Verdict};
 use slipway_domain::plan::Plan;
 use slipway_domain::problem::{Code, Problem};
@@ -118,6 +119,11 @@ impl Runner {
         })
     }
 
+    /// Tells those who know how that nothing more is done here for an operation.
+    pub(crate) fn let_go(&self, operation: OperationId) {
+        self.executors.values().for_each(|executor| executor.let_go(operation));
+    }
+
     async fn go_on(
         self: &Arc<Self>,
         operation: Operation,
@@ -133,6 +139,8 @@ impl Runner {
         let mut execution = Execution::new(self.clone(), operation, plan, recorder, rule);
         let standing = execution.run(interrupt).await;
         execution.flush_logs().await;
+        drop(execution);
+        self.let_go(id);
         let standing = standing?;
         self.events.tell(Event::Closed { operation: id, verdict: standing.verdict });
         Ok(standing)

@@ -69,6 +69,27 @@ impl Executor for Needy {
     async fn stop(&self, _: &Effect, _: &Key, _: &Cx) {}
 }
 
+/// Cannot tell what became of anything.
+#[derive(Default)]
+struct Blind(Mutex<Vec<OperationId>>);
+
+#[async_trait]
+impl Executor for Blind {
+    async fn observe(&self, _: &Effect, _: &Key, _: &Cx, _: Option<&Report>) -> Observed {
+        Observed::Unreachable(Problem::new(Code::OutcomeUnknown, "nobody knows"))
+    }
+
+    async fn act(&self, _: &Effect, _: &Key, _: Fence, _: &Cx) -> Report {
+        Report::default()
+    }
+
+    async fn stop(&self, _: &Effect, _: &Key, _: &Cx) {}
+
+    fn let_go(&self, operation: OperationId) {
+        self.0.lock().unwrap().push(operation);
+    }
+}
+
 fn runner(parallel: usize, executor: Arc<dyn Executor>) -> Arc<Runner> {
     Arc::new(Runner {
         clock: Arc::new(Standstill),
@@ -142,6 +163,18 @@ async fn nothing_is_begun_of_a_plan_that_only_a_newer_slipway_knows() {
         assert_eq!(*counting.seen.lock().unwrap(), [0; 0], "the first step was known, and was done");
         assert_eq!(runner.ledger.entries(id, None).await.unwrap(), [], "it stays open for a newer Slipway");
     }
+}
+
+#[tokio::test(start_paused = true)]
+async fn executors_hear_when_nothing_more_is_done_for_an_operation_that_stays_open() {
+    let (blind, plan) = (Arc::new(Blind::default()), independent(1));
+    let operation = operation(&plan);
+    let id = operation.id;
+    let author = Author { actor: "ann".into(), device: "laptop".into() };
+    let runner = runner(1, blind.clone());
+    let standing = runner.start(operation, plan, author, None, CancellationToken::new()).await.unwrap();
+    assert_eq!(standing.verdict, Verdict::Unknown);
+    assert_eq!(*blind.0.lock().unwrap(), [id]);
 }
 
 #[tokio::test(start_paused = true)]

@@ -133,7 +133,7 @@ impl Kit {
         line: &(dyn Fn(String) + Send + Sync),
     ) -> Result<Ran, Problem> {
         let host = self.host(fenced.spot).await?;
-        self.beats.start(fenced.spot, fenced.fence, host.clone());
+        self.beats.start(fenced.spot, fenced.operation, fenced.fence, host.clone());
         let ran = host.run_lines(Command::new(fenced.script(body)).stdin(stdin), line).await?;
         crate::fence::refusal(fenced.spot, &ran).map_or(Ok(ran), Err)
     }
@@ -141,7 +141,7 @@ impl Kit {
     /// A fenced connection to the spot's engine, see [`crate::fence_prefix`]. Shows signs of life from here on.
     pub async fn fenced_engine(&self, fenced: &Fenced<'_>) -> Result<Arc<dyn ContainerEngine>, Problem> {
         let host = self.host(fenced.spot).await?;
-        self.beats.start(fenced.spot, fenced.fence, host);
+        self.beats.start(fenced.spot, fenced.operation, fenced.fence, host);
         let prefix = crate::fence::fence_prefix(fenced.spot, fenced.fence, fenced.key);
         let problem = match self.engine(fenced.spot, prefix).await {
             Err(problem) if problem.code == Code::EngineUnreachable => problem,

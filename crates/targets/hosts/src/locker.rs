@@ -7,7 +7,7 @@ use async_trait::async_trait;
 use serde::Deserialize;
 use serde_json::json;
 use slipway_domain::entry::Report;
-use slipway_domain::ids::Key;
+use slipway_domain::ids::{Key, OperationId};
 use slipway_domain::plan::Effect;
 use slipway_domain::problem::{Code, Problem};
 use slipway_domain::progress::Observed;
@@ -87,6 +87,10 @@ impl Executor for Locker {
     }
 
     async fn stop(&self, _: &Effect, _: &Key, _: &Cx) {}
+
+    fn let_go(&self, operation: OperationId) {
+        self.kit.beats.end_of(operation);
+    }
 }
 
 impl Locker {
@@ -98,7 +102,7 @@ impl Locker {
 
     async fn lock(&self, spot: &Spot, runs: Runs, key: &Key, cx: &Cx) -> Result<(), Problem> {
         let lock = lock::take(&self.kit, spot, runs, cx).await?.lock;
-        self.kit.beats.start(spot, lock.fence, self.kit.host(spot).await?);
+        self.kit.beats.start(spot, cx.operation.id, lock.fence, self.kit.host(spot).await?);
         self.taken().insert(key.clone(), lock);
         Ok(())
     }

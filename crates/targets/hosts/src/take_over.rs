@@ -97,6 +97,6 @@ async fn claim(kit: &Kit, spot: &Spot, passed: &Passed, plan: &Plan, owner: &str
     let text = [prelude(spot), HOLDER.to_owned(), include_str!("scripts/take_over.sh").to_owned()];
     let ran = kit.script(spot, text.concat(), stdin).await?;
     let fence = lock::answer(spot, &ran)?.lock.fence;
-    kit.beats.start(spot, fence, kit.host(spot).await?);
+    kit.beats.start(spot, operation.id, fence, kit.host(spot).await?);
     Ok(fence)
 }
