@@ -98,8 +98,16 @@ impl Kit {
     /// Runs one of our short scripts on a spot's host. A code other than 0 is a problem.
     pub async fn script(&self, spot: &Spot, script: String, stdin: String) -> Result<Ran, Problem> {
         let command = Command::new(script).stdin(stdin).limit(PATIENCE);
-        let ran = self.host(spot).await?.run(command).await?;
+        let ran = self.host(spot).await?.run(command).await.map_err(out_of_reach)?;
         if ran.code == 0 { Ok(ran) } else { Err(failed(spot, &ran)) }
+    }
+}
+
+/// A host on which a short script does not end in time is as good as one that is away.
+fn out_of_reach(problem: Problem) -> Problem {
+    match problem.code {
+        Code::TimedOut => Problem { code: Code::HostUnreachable, ..problem },
+        _ => problem,
     }
 }
 
@@ -176,5 +184,17 @@ impl Kit {
             include_str!("scripts/stop.sh").to_owned(),
         ];
         self.script(spot, text.concat(), String::new()).await.map(drop)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_host_that_hangs_counts_as_one_that_cannot_be_reached() {
+        let code = |code| out_of_reach(Problem::new(code, "host-1 hangs")).code;
+        assert_eq!(code(Code::TimedOut), Code::HostUnreachable);
+        assert_eq!(code(Code::HostDenied), Code::HostDenied);
     }
 }
