@@ -21,6 +21,8 @@ pub(crate) const KEEP: u32 = 5;
 pub(crate) struct Taken {
     /// The lock as it stands.
     pub lock: LockFile,
+    /// It was not ours before.
+    pub new: bool,
 }
 
 /// Takes the lock for the step in `cx`, writes the plan and opens the journal: one round trip.
@@ -84,12 +86,12 @@ pub(crate) fn answer(spot: &Spot, ran: &Ran) -> Result<Taken, Problem> {
     let mut lines = out.lines();
     let (word, first) = (lines.next().unwrap_or_default(), lines.next().unwrap_or_default());
     match word {
-        "locked" | "ours" => Ok(Taken { lock: LockFile::read(spot, first)? }),
+        "locked" | "ours" => Ok(Taken { lock: LockFile::read(spot, first)?, new: word == "locked" }),
+        "over" => Err(taken_over(spot, &LockFile::read(spot, first)?)),
         "taken" => Err(was_taken_over(spot, first)),
         "held" | "busy" if !first.is_empty() => {
-            let lock = LockFile::read(spot, first)?;
             let silent = lines.next().and_then(|text| text.parse().ok()).unwrap_or_default();
-            Err(if lock.taken && word == "held" { taken_over(spot, &lock) } else { lock.held(spot, silent) })
+            Err(LockFile::read(spot, first)?.held(spot, silent))
         }
         "busy" => {
             let text = format!("another action of Slipway is at work on {}", spot.place);

@@ -17,7 +17,7 @@ fi
 if first "$S/lock"; then
   held=$first
   case "$held" in
-    *'"taken":true'*) printf 'held\n%s\n' "$held"; exit 0 ;;
+    *"$operation"*'"taken":true'*) printf 'over\n%s\n' "$held"; exit 0 ;;
     *"$operation"*) printf 'ours\n%s\n' "$held"; exit 0 ;;
     *) printf 'held\n%s\n' "$held"
        at=$(date +%s); first "$S/heartbeat" || first=$at

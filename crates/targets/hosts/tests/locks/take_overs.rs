@@ -33,6 +33,16 @@ async fn a_take_over_ends_the_orphan_and_shuts_the_old_laptop_out() {
 
         let seen = go(&stage, &lock_step(&stage), &ann, None).await;
         assert_eq!((seen.0, code(&seen.1)), (Some(Code::TakenOver), Code::TakenOver));
+        let (third, _) = operation("cy@third");
+        let (problem, seen) = go(&stage, &lock_step(&stage), &cx(&third, &plan, "x/lock"), None).await;
+        assert_eq!(
+            (problem, code(&seen)),
+            (Some(Code::LockHeld), Code::LockHeld),
+            "nobody took that one over"
+        );
+        let spots = std::slice::from_ref(&stage.spot);
+        let told = lock_by_hand(&stage.kit, spots, Runs::Programs, "cy", "mine").await.unwrap_err();
+        assert!(told.code == Code::LockHeld && told.message.contains("locked by bob@other"), "{told}");
         let step = key(&ann);
         let fenced = Fenced::of(&stage.spot, &step, Fence(Some(1)), &ann).unwrap();
         let refused = stage.kit.fenced_engine(&fenced).await.err().unwrap();
