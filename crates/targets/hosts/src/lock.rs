@@ -16,6 +16,10 @@ use crate::state::{Claim, LockFile, check_mark, json_of, open, own};
 
 /// How many release directories stay, the current one included.
 pub(crate) const KEEP: u32 = 5;
+/// How many plans stay. Other laptops ask for those of the newest 100 operations, and each operation has one.
+const KEEP_PLANS: u32 = 200;
+/// How many files of receipts stay. Only those of the newest operation are ever asked for; a run has three or four.
+const KEEP_RECEIPTS: u32 = 200;
 
 /// What an attempt to take a lock came to.
 pub(crate) struct Taken {
@@ -148,7 +152,7 @@ pub(crate) fn was_taken_over(spot: &Spot, line: &str) -> Problem {
     Problem::new(Code::TakenOver, text).details(json!({ "by": actor }))
 }
 
-/// The script that closes the journal, gives the lock back and removes old release directories.
+/// The script that closes the journal, gives the lock back and removes old release directories, plans and receipts.
 /// Without a fence only a lock of this very operation that nobody took over.
 pub(crate) fn release_text(spot: &Spot, fence: Option<u64>, cx: &Cx) -> String {
     let line = json!({
@@ -156,9 +160,11 @@ pub(crate) fn release_text(spot: &Spot, fence: Option<u64>, cx: &Cx) -> String {
         "release": cx.plan.subject.number(), "actor": cx.operation.actor,
     });
     format!(
-        "{}{}F={}; patience={WAIT}; keep={KEEP}\noperation={}\nline={}\n{}",
+        "{}{}{}F={}; patience={WAIT}; keep={KEEP}; plans={KEEP_PLANS}; receipts={KEEP_RECEIPTS}\n\
+         operation={}\nline={}\n{}",
         prelude(spot),
         include_str!("scripts/old_releases.sh"),
+        include_str!("scripts/old_files.sh"),
         fence.map(|fence| fence.to_string()).unwrap_or_default(),
         quote(&own(&cx.operation)),
         quote(&open(&line.to_string())),

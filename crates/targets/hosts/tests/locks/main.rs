@@ -363,6 +363,43 @@ async fn old_release_directories_go(stage: Stage) {
 }
 
 #[tokio::test]
+async fn old_plans_and_receipts_go() {
+    for shell in SHELLS {
+        old_plans_and_receipts_went(Stage::with(shell)).await;
+    }
+}
+
+async fn old_plans_and_receipts_went(stage: Stage) {
+    let (first, plan) = operation("ann@laptop");
+    let ann = cx(&first, &plan, "this machine/lock");
+    go(&stage, &lock_step(&stage), &ann, None).await;
+    go(&stage, &unlock_step(&stage), &with_fence(&stage, &ann, 1), Some(1)).await;
+    // The plan of an operation that is over is the oldest, until another operation comes with the same.
+    let mut files = vec![(stage.own().join(format!("plans/{}.json", first.plan)), 0)];
+    files.extend((1..=250).map(|number| (stage.own().join(format!("plans/{number}.json")), number)));
+    files.extend((1..=250).map(|number| (stage.own().join(format!("receipts/{number}.log")), number)));
+    for (path, at) in &files {
+        let file = std::fs::File::options().create(true).append(true).open(path).unwrap();
+        file.set_modified(std::time::SystemTime::UNIX_EPOCH + Duration::from_secs(1_000_000 + at)).unwrap();
+    }
+    let (second, _) = operation("bob@other");
+    let bob = cx(&second, &plan, "this machine/lock");
+    go(&stage, &lock_step(&stage), &bob, None).await;
+    go(&stage, &unlock_step(&stage), &with_fence(&stage, &bob, 2), Some(2)).await;
+    let left = |folder: &str, name: &str| {
+        let all = std::fs::read_dir(stage.own().join(folder)).unwrap().count();
+        (all, stage.own().join(folder).join(name).exists())
+    };
+    assert_eq!(left("plans", &format!("{}.json", first.plan)), (200, true));
+    assert_eq!(left("receipts", "250.log"), (200, true));
+    assert_eq!(
+        (left("plans", "51.json").1, left("receipts", "50.log").1),
+        (false, false),
+        "the oldest stayed"
+    );
+}
+
+#[tokio::test]
 async fn a_host_without_flock_is_told() {
     let stage = Stage::with(&["/usr/bin/busybox", "sh"]);
     std::fs::remove_file(stage.folder.path().join("bin/flock")).unwrap();
