@@ -195,6 +195,7 @@ impl Execution {
     /// A newer holder of the lock is at work: nothing more is done here, and nothing is said of the outcome.
     async fn hand_over(&mut self, problem: Problem) -> Result<Standing, Problem> {
         self.tasks.shutdown().await;
+        self.flush_logs().await;
         let by = problem.details.get("by").and_then(|by| by.as_str()).unwrap_or("another laptop").to_owned();
         self.recorder.append(None, 0, Body::TakenOver { by }).await?;
         let verdict = Verdict::Unknown;
