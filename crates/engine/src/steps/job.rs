@@ -237,11 +237,14 @@ impl JobExecutor {
             };
             let Some(line) = line else { return late.map_or(Ok(()), Err) };
             let LogLine { at, error, text, .. } = line?;
-            match watch.read(&text) {
-                driver::Said::Began(title) => cx.tell(title),
-                driver::Said::Ended => {}
-                driver::Said::Line if at.is_some_and(|at| kept.contains(&at)) => {}
-                driver::Said::Line => (cx.log)(LogLine { at, step: None, error, text }),
+            let (own, word) = driver::split(&text);
+            if let Some(own) = own
+                && !at.is_some_and(|at| kept.contains(&at))
+            {
+                (cx.log)(LogLine { at, step: None, error, text: own.to_owned() });
+            }
+            if let Some(title) = word.and_then(|word| watch.hear(word)) {
+                cx.tell(title);
             }
         }
     }
