@@ -87,7 +87,7 @@ impl Executor for JobExecutor {
 
     async fn observe(&self, effect: &Effect, key: &Key, cx: &Cx, report: Option<&Report>) -> Observed {
         let seen = match effect.verb.as_str() {
-            CLEAN => self.leftovers(cx).await,
+            CLEAN => self.leftovers(cx, report).await,
             RUN => self.look(effect, key, cx, report).await,
             _ => Err(effect.unknown()),
         };
