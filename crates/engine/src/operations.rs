@@ -4,6 +4,7 @@ mod answer;
 mod journaled;
 mod learned;
 mod locked;
+mod newest;
 
 use slipway_domain::entry::{Body, Entry};
 use slipway_domain::ids::OperationId;

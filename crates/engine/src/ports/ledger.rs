@@ -58,6 +58,13 @@ pub struct Filter {
     pub limit: Option<u32>,
 }
 
+impl Filter {
+    /// At most so many of an environment.
+    pub fn newest_of(environment: &str, limit: u32) -> Self {
+        Self { environment: Some(environment.to_owned()), open: false, limit: Some(limit) }
+    }
+}
+
 /// An entry as far as it tells who has to look again.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Changed {

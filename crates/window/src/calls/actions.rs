@@ -35,8 +35,7 @@ pub(crate) async fn time_left(
     kind: Kind,
     began: Timestamp,
 ) -> Result<Option<TimeLeft>, Problem> {
-    let filter = Filter { environment: Some(environment.to_owned()), open: false, limit: Some(LOOKED_AT) };
-    let rows = project.ledger.operations(project.name(), filter).await?;
+    let rows = project.ledger.operations(project.name(), Filter::newest_of(environment, LOOKED_AT)).await?;
     Ok(left(&rows, kind, project.clock.now().duration_since(began).as_secs()))
 }
 

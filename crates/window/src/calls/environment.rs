@@ -108,8 +108,7 @@ async fn timeline(
     environment: &str,
     band: &slipway_api::window::board::Band,
 ) -> Result<Vec<TimelineRow>, Problem> {
-    let filter = Filter { environment: Some(environment.to_owned()), open: false, limit: Some(TIMELINE) };
-    let rows = project.ledger.operations(project.name(), filter).await?;
+    let rows = project.ledger.operations(project.name(), Filter::newest_of(environment, TIMELINE)).await?;
     let deployments = project.ledger.deployments(project.name(), environment, TIMELINE).await?;
     let current = deployments.first().map(|(row, _)| row.operation.id);
     let now = deployments.first().map(|(_, deployment)| deployment.release.number);

@@ -11,7 +11,7 @@ use slipway_domain::plan::{Plan, Subject, When};
 use slipway_domain::problem::Problem;
 use slipway_domain::progress::{Progress, State};
 use slipway_engine::operations::Open;
-use slipway_engine::ports::{Filter, OperationRow};
+use slipway_engine::ports::OperationRow;
 use slipway_engine::project::Project;
 use slipway_engine::status::{EnvironmentState, EnvironmentStatus};
 
@@ -79,16 +79,12 @@ pub(crate) async fn band(
     })
 }
 
-/// The newest operation that ended, with the services that it was about. One that was cancelled before it did anything
-/// tells nothing.
+/// The newest operation that ended and did something, with the services that it was about.
 async fn newest_closed(
     project: &Project,
     environment: &str,
 ) -> Result<Option<(OperationRow, Vec<String>)>, Problem> {
-    let filter = Filter { environment: Some(environment.to_owned()), open: false, limit: Some(20) };
-    let rows = project.ledger.operations(project.name(), filter).await?;
-    let ended = |row: &OperationRow| row.verdict.is_some_and(|verdict| verdict != Verdict::Cancelled);
-    let Some(row) = rows.into_iter().find(ended) else { return Ok(None) };
+    let Some(row) = project.newest_with_effect(environment, None).await? else { return Ok(None) };
     if row.verdict == Some(Verdict::Succeeded) {
         return Ok(Some((row, Vec::new())));
     }
