@@ -75,7 +75,7 @@ impl Listing {
 
 /// A path as it is compared: `./dist/` is `dist`.
 pub fn plain_path(path: &str) -> &str {
-    path.trim_start_matches("./").trim_end_matches('/')
+    Some(path.trim_start_matches("./").trim_end_matches('/')).filter(|path| *path != ".").unwrap_or_default()
 }
 
 /// Whether `path` is `folder` or lies in it. Both are [plain](plain_path).
