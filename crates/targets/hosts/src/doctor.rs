@@ -27,6 +27,10 @@ pub struct Wants {
     pub compose: bool,
     /// A Docker Engine.
     pub docker: bool,
+    /// A program that unpacks archives.
+    pub tar: bool,
+    /// A program that compares files with their checksums.
+    pub sums: bool,
     /// Registries (`HOST[:PORT]`) that its engine pulls from.
     pub registries: Vec<String>,
     /// The platforms that services are built for, see [`platforms_built_for`].
@@ -57,7 +61,7 @@ pub async fn examine(kit: &Kit, spot: &Spot, wants: &Wants) -> Vec<Finding> {
     if wants.compose {
         findings.push(compose(spot, &told));
     }
-    findings.extend(tools(spot, &told));
+    findings.extend(tools(spot, &told, wants));
     findings.push(directory(spot, &told));
     findings.push(architecture(spot, &told, &wants.platforms));
     findings.push(disk(spot, &told));
@@ -130,7 +134,7 @@ fn compose(spot: &Spot, told: &BTreeMap<&str, &str>) -> Finding {
     }
 }
 
-fn tools(spot: &Spot, told: &BTreeMap<&str, &str>) -> Vec<Finding> {
+fn tools(spot: &Spot, told: &BTreeMap<&str, &str>, wants: &Wants) -> Vec<Finding> {
     let there = |tool: &str| told.contains_key(format!("tool-{tool}").as_str());
     let find = |tool: &str, package: &str| {
         if there(tool) || (tool == "flock" && there("perl")) {
@@ -139,7 +143,10 @@ fn tools(spot: &Spot, told: &BTreeMap<&str, &str>) -> Vec<Finding> {
             bad(spot, tool, format!("{tool} is missing"), format!("install `{package}` on the host"))
         }
     };
-    vec![find("flock", "util-linux"), find("tar", "tar"), find("sha256sum", "coreutils")]
+    let mut found = vec![find("flock", "util-linux")];
+    found.extend(wants.tar.then(|| find("tar", "tar")));
+    found.extend(wants.sums.then(|| find("sha256sum", "coreutils")));
+    found
 }
 
 fn directory(spot: &Spot, told: &BTreeMap<&str, &str>) -> Finding {
