@@ -31,6 +31,7 @@ mod state;
 mod steps;
 mod take_over;
 mod tidy;
+mod values;
 mod verify;
 mod wanted;
 
@@ -55,6 +56,7 @@ pub use state::{FORMAT, LockFile};
 pub use steps::{close_steps, lock_steps, place_step, step_id, unlock_steps};
 pub use take_over::take_over;
 pub use tidy::{EXECUTOR as TIDY, Tidier, directories_beside, tidy_step};
+pub use values::{Opened, value_of, variables_of};
 pub use verify::{
     EXECUTOR as VERIFY, Verifier, WantedService, back_http_steps, back_steps, health_step, http_steps,
     release_variables,
