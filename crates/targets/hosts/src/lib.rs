@@ -58,8 +58,7 @@ pub use take_over::take_over;
 pub use tidy::{EXECUTOR as TIDY, Tidier, directories_beside, tidy_step};
 pub use values::{Opened, value_of, variables_of};
 pub use verify::{
-    EXECUTOR as VERIFY, Verifier, WantedService, back_http_steps, back_steps, health_step, http_steps,
-    release_variables,
+    EXECUTOR as VERIFY, Verifier, back_http_steps, back_steps, health_step, http_steps, release_variables,
 };
 pub use wanted::absent;
 

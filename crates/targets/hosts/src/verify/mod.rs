@@ -18,16 +18,12 @@ use slipway_domain::progress::Observed;
 use slipway_engine::ports::{Cx, Executor, Fence, Web};
 
 use crate::kit::Kit;
-use crate::labels::Identity;
 use crate::spot::Spot;
 
 pub use steps::{back_http_steps, back_steps, health_step, http_steps, release_variables};
 
 /// Its name.
 pub const EXECUTOR: &str = "verify";
-
-/// What a service's containers should be.
-pub type WantedService = Identity;
 
 /// What it does.
 #[derive(Deserialize)]

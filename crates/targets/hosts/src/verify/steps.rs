@@ -11,7 +11,8 @@ use slipway_domain::plan::{Effect, Step};
 use slipway_domain::problem::{Code, Problem};
 use slipway_domain::template::{Template, Variables};
 
-use super::{EXECUTOR, WantedService};
+use super::EXECUTOR;
+use crate::labels::Identity;
 use crate::spot::Spot;
 use crate::steps::place_step;
 
@@ -22,7 +23,7 @@ const SLACK: u64 = 60;
 pub fn health_step(
     spot: &Spot,
     verb: &str,
-    services: &BTreeMap<String, WantedService>,
+    services: &BTreeMap<String, Identity>,
     within: Duration,
     needs: Vec<StepId>,
 ) -> Step {
@@ -60,7 +61,7 @@ pub fn http_steps(
 pub fn back_steps(
     spot: &Spot,
     before: &Deployment,
-    services: &BTreeMap<String, WantedService>,
+    services: &BTreeMap<String, Identity>,
     (within, checks): (Duration, &[Verify]),
     needs: Vec<StepId>,
 ) -> Vec<Step> {
