@@ -82,7 +82,7 @@ impl Project {
         let open: Vec<&Step> = plan.steps.iter().filter(is_open).collect();
         let waits = !open.is_empty() && open.iter().all(|step| waits_for_someone(step));
         let asks = waits && open.iter().any(|step| asks(step));
-        let busy = self.runner.locks.try_own(&row.operation.id.to_string())?.is_none();
+        let busy = self.runner.locks.is_owned(&row.operation.id.to_string())?;
         Ok(Open { row, plan, busy, waits, asks })
     }
 
@@ -242,7 +242,7 @@ impl Project {
                 let problem = closed_for(&self.ledger.entries(id, None).await?);
                 return self.report(&row.operation, &open.plan, Standing { verdict, problem }).await;
             }
-            if self.runner.locks.try_own(&id.to_string())?.is_some() {
+            if !self.runner.locks.is_owned(&id.to_string())? {
                 let fresh = self.open_operation(row).await?;
                 return self.carry_on(&fresh, CancellationToken::new()).await;
             }

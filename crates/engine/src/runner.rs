@@ -87,6 +87,10 @@ impl Runner {
         }
         self.knows(&plan)?;
         let guard = self.locks.try_own(&operation.id.to_string())?;
+        if guard.is_none() {
+            // Opened, it would be left open: nobody here executes it.
+            return Err(busy(&operation));
+        }
         let recorder = self.recorder(&operation, author);
         let opened = Body::Opened { operation: operation.clone(), plan: plan.clone() };
         recorder.append(None, 0, opened).await?;

@@ -39,6 +39,10 @@ impl Locks for Free {
         Ok(Some(Box::new(Owned)))
     }
 
+    fn is_owned(&self, _: &str) -> Result<bool, Problem> {
+        Ok(false)
+    }
+
     fn sweep(&self) {}
 }
 
