@@ -87,6 +87,10 @@ impl Ledger for SqliteLedger {
         read::operation(self, id).await
     }
 
+    async fn requested(&self, project: &str, key: &str) -> Result<Option<OperationId>, Problem> {
+        read::requested(self, project, key).await
+    }
+
     async fn last_closed(&self, project: &str, environment: &str) -> Result<Option<OperationRow>, Problem> {
         read::last_closed(self, project, environment).await
     }

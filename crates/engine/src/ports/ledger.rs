@@ -98,6 +98,9 @@ pub trait Ledger: Send + Sync {
     /// One operation, by its id or at least eight leading digits of it.
     async fn operation(&self, id: &str) -> Result<Option<OperationRow>, Problem>;
 
+    /// The operation of a project that was opened for the request with this key.
+    async fn requested(&self, project: &str, key: &str) -> Result<Option<OperationId>, Problem>;
+
     /// The operation of an environment that was closed last, whatever came of it.
     async fn last_closed(&self, project: &str, environment: &str) -> Result<Option<OperationRow>, Problem>;
 

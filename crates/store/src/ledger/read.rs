@@ -95,6 +95,17 @@ pub async fn last_closed(
     Ok(decode_operations(ledger, query.fetch_all(&ledger.pool).await)?.pop())
 }
 
+/// The operation that was opened for the request with this key.
+pub async fn requested(
+    ledger: &SqliteLedger,
+    project: &str,
+    key: &str,
+) -> Result<Option<OperationId>, Problem> {
+    let query = sqlx::query(sql::OPERATION_OF_REQUEST).bind(project).bind(key);
+    let row = query.fetch_optional(&ledger.pool).await.map_err(|why| ledger.failed(why))?;
+    row.map(|row| Columns::of(&ledger.path, &row).id(0)).transpose().map(|found| found.map(OperationId))
+}
+
 /// The run that has this build number.
 pub async fn run_of(
     ledger: &SqliteLedger,

@@ -121,6 +121,10 @@ impl Ledger for Entries {
         Ok(None)
     }
 
+    async fn requested(&self, _: &str, _: &str) -> Result<Option<OperationId>, Problem> {
+        Ok(None)
+    }
+
     async fn last_closed(&self, _: &str, _: &str) -> Result<Option<OperationRow>, Problem> {
         Ok(None)
     }
