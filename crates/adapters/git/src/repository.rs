@@ -60,6 +60,14 @@ impl GitSource {
         changed::count(&self.git).await
     }
 
+    /// Whether a file that lies in the working tree is committed as it lies there; an ignored one is not.
+    ///
+    /// # Errors
+    /// `SourceFailed` when the repository cannot be read.
+    pub async fn is_committed(&self, path: &str) -> Result<bool, Problem> {
+        changed::is_committed(&self.git, path).await
+    }
+
     /// Commits one file as it lies in the working tree, and nothing else that may be staged. Never pushes. Returns
     /// the commit.
     ///
