@@ -100,7 +100,7 @@ async fn ask_hosts(
         Ok(data) => data,
         Err(problem) => return vec![Err(problem.message)],
     };
-    let ssh = SshHosts::new(parts::ssh_settings(&data, options.person.clone()), parts::local_host());
+    let ssh = SshHosts::new(parts::ssh_settings(&data, options.person.clone()), parts::local_host(None));
     let one = async |address: String| match hosts::ask(&ssh, &address, PATIENCE).await {
         Ok(heard) => Ok((address, heard)),
         Err(problem) => Err(unheard(&format!("{address} could not be asked"), &problem)),

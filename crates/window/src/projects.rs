@@ -26,6 +26,18 @@ struct Opened {
     project: Arc<Project>,
 }
 
+impl Projects {
+    /// All of them are opened anew when they are asked for.
+    pub async fn forget_all(&self) {
+        self.open.lock().await.clear();
+    }
+
+    /// One that the window no longer has.
+    pub async fn forget(&self, name: &str) {
+        self.open.lock().await.remove(name);
+    }
+}
+
 impl Session {
     /// A project of the window by its name.
     pub(crate) async fn project(&self, name: &str) -> Result<Arc<Project>, Problem> {
@@ -39,7 +51,7 @@ impl Session {
         if let Some(found) = open.get(name).filter(|one| one.folder == folder && one.written == written) {
             return Ok(found.project.clone());
         }
-        let hearing = Arc::new(Hearing::new(self.clone()));
+        let hearing = Arc::new(Hearing::new(self));
         let project = Arc::new(slipway_app::open_in(&self.inner.kept, &folder, hearing).await?);
         if project.name() != name {
             let now = project.name();

@@ -18,6 +18,10 @@ pub trait Surroundings: Send + Sync {
     fn exists(&self, path: &Path) -> bool;
     /// The person's home.
     fn home(&self) -> Option<PathBuf>;
+    /// The address that a person chose, which goes before everything that is found.
+    fn chosen(&self) -> Option<String> {
+        None
+    }
 }
 
 /// How an engine is reached.
@@ -64,6 +68,9 @@ pub struct Located {
 /// `EngineUnreachable` when nothing names one and none of the usual sockets is there, or when what names one
 /// cannot be understood.
 pub fn locate(around: &dyn Surroundings) -> Result<Located, Problem> {
+    if let Some(host) = around.chosen() {
+        return located(&host, environment_tls(around), "the settings".to_owned());
+    }
     if let Some(host) = filled(around, "DOCKER_HOST") {
         let tls = environment_tls(around);
         return located(&host, tls, "DOCKER_HOST".to_owned());

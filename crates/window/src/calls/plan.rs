@@ -20,6 +20,7 @@ use slipway_engine::steps::gate::Answer;
 
 use super::actions::time_left;
 use crate::answer::{Answered, done, read};
+use crate::operations::known_request;
 use crate::session::Session;
 
 /// What would happen.
@@ -90,6 +91,9 @@ async fn restores(
 /// Carries out exactly the plan that was seen.
 pub(crate) async fn carry_out(session: &Session, args: CarryOutArgs) -> Answered<BegunDocument> {
     let project = session.project(&args.plan.project).await?;
+    if let Some(begun) = known_request(&project, &args.key).await? {
+        return done(begun);
+    }
     let prepared = project.prepare(&request(&args.plan, Some(args.hash))).await?;
     let environment = &prepared.deployment.environment;
     if needs_typing(&project, &prepared)? && args.confirm.as_ref() != Some(environment) {
