@@ -29,6 +29,7 @@ use std::time::Duration;
 pub use drive::{Failure, Order, Summary, Told, drive};
 use grounds::Grounds;
 pub use luck::Luck;
+use slipway_testkit::root_or_explain;
 
 /// One kind of attack.
 pub struct Campaign {
@@ -50,6 +51,11 @@ pub trait Play {
 
     /// The grounds it is played on, where it has some.
     fn grounds(&self) -> Option<&Grounds> {
+        None
+    }
+
+    /// How many of the rounds so far met what the campaign is about, where that is left to chance.
+    fn met(&self) -> Option<u64> {
         None
     }
 
@@ -114,4 +120,6 @@ pub fn again(name: &str, rounds: &[(u64, u64)]) {
     let summary = drive(campaign, &order, &|_| {});
     let failures: Vec<String> = summary.failures.iter().map(ToString::to_string).collect();
     assert!(failures.is_empty(), "{}: {}", campaign.title, failures.join("\n"));
+    let left = summary.wanted - summary.rounds;
+    assert!(left == 0 || !root_or_explain(name), "{left} rounds of {name} were not played");
 }
