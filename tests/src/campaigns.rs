@@ -5,6 +5,7 @@ mod build_numbers;
 mod cancels;
 mod drive;
 mod evidence;
+mod gates;
 mod grounds;
 mod kill_points;
 mod kills;
@@ -79,6 +80,7 @@ pub trait Play {
 pub const CAMPAIGNS: &[Campaign] = &[
     kill_points::CAMPAIGN,
     other_steps::CAMPAIGN,
+    gates::CAMPAIGN,
     kills::CAMPAIGN,
     openings::CAMPAIGN,
     cancels::CAMPAIGN,
