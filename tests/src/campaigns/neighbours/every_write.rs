@@ -39,10 +39,14 @@ const WAYS: [Way; 5] =
     [Way::Deploy, Way::Run, Way::Host("host-1"), Way::Host("host-2"), Way::Engine("host-1")];
 
 impl Way {
-    /// How many pages more there are with each amount. The ledger appends several with each of its writes and an
-    /// engine takes several for a container; a host's smallest file takes one.
+    /// How many pages more there are with each amount, so that the last is enough. The ledger appends several with each
+    /// of its writes and an engine takes several for a container; a host's smallest file takes one.
     fn stride(self) -> u64 {
-        if matches!(self, Self::Host(_)) { 1 } else { 4 }
+        match self {
+            Self::Deploy => 6,
+            Self::Run | Self::Engine(_) => 4,
+            Self::Host(_) => 1,
+        }
     }
 }
 
