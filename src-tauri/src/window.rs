@@ -1,10 +1,9 @@
 //! The one window.
 
-use slipway_api::window::event::Event;
-use slipway_api::window::topic::Topic;
+use futures::StreamExt;
 use slipway_window::Session;
+use tauri::webview::PageLoadEvent;
 use tauri::{AppHandle, Emitter, Manager, WebviewUrl, WebviewWindowBuilder, WindowEvent};
-use tokio::sync::broadcast::error::RecvError;
 
 const LABEL: &str = "main";
 
@@ -14,6 +13,11 @@ pub(crate) fn open(app: &AppHandle) -> tauri::Result<()> {
         .title("Slipway")
         .inner_size(1280.0, 800.0)
         .min_inner_size(1024.0, 700.0)
+        .on_page_load(|window, page| {
+            if page.event() == PageLoadEvent::Started {
+                window.state::<Session>().begin_page();
+            }
+        })
         .build()?;
     let handle = app.clone();
     window.on_window_event(move |event| {
@@ -56,13 +60,7 @@ fn ask_to_close(app: &AppHandle) {
 pub(crate) fn pass_on(app: &AppHandle, session: &Session) {
     let (app, mut events) = (app.clone(), session.listen());
     tauri::async_runtime::spawn(async move {
-        loop {
-            let event = match events.recv().await {
-                Ok(event) => event,
-                // Some were lost: everything is asked for again.
-                Err(RecvError::Lagged(_)) => Event::Changed { topics: vec![Topic::Projects] },
-                Err(RecvError::Closed) => return,
-            };
+        while let Some(event) = events.next().await {
             let _ = app.emit_to(LABEL, "slipway", event);
         }
     });

@@ -1,7 +1,7 @@
 //! Which containers an engine creates, as it tells while it does. Asked afterwards an engine knows only its last 256
 //! events, and health checks alone are three a second.
 
-use slipway_testkit::{Docker, Running, start};
+use slipway_testkit::{Docker, Running};
 
 /// An engine's stream of creations. It ends with the engine.
 pub struct Births(Running);
@@ -12,8 +12,8 @@ impl Births {
         let labels = ["environment", "service", "job"];
         let labels = labels.map(|label| format!("{{{{index .Actor.Attributes \"dev.slipway.{label}\"}}}}"));
         let format = format!("{}|{{{{.Actor.Attributes.name}}}}", labels.join("|"));
-        let words = ["events", "--filter", "type=container", "--filter", "event=create", "--format", &format];
-        Self(start(docker.command(&words)).expect("docker events"))
+        let words = ["--filter", "type=container", "--filter", "event=create", "--format", &format];
+        Self(docker.events_from_now(&words).expect("docker events"))
     }
 
     /// How many there were so far.

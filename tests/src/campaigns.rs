@@ -5,6 +5,7 @@ mod build_numbers;
 mod cancels;
 mod drive;
 mod evidence;
+mod gates;
 mod grounds;
 mod kill_points;
 mod kills;
@@ -29,6 +30,7 @@ use std::time::Duration;
 pub use drive::{Failure, Order, Summary, Told, drive};
 use grounds::Grounds;
 pub use luck::Luck;
+use slipway_testkit::root_or_explain;
 
 /// One kind of attack.
 pub struct Campaign {
@@ -53,6 +55,11 @@ pub trait Play {
         None
     }
 
+    /// How many of the rounds so far met what the campaign is about, where that is left to chance.
+    fn met(&self) -> Option<u64> {
+        None
+    }
+
     /// What of the rounds so far is worth a number in the summary, and how often it was.
     fn counted(&self) -> Vec<(&'static str, u64)> {
         Vec::new()
@@ -73,6 +80,7 @@ pub trait Play {
 pub const CAMPAIGNS: &[Campaign] = &[
     kill_points::CAMPAIGN,
     other_steps::CAMPAIGN,
+    gates::CAMPAIGN,
     kills::CAMPAIGN,
     openings::CAMPAIGN,
     cancels::CAMPAIGN,
@@ -114,4 +122,6 @@ pub fn again(name: &str, rounds: &[(u64, u64)]) {
     let summary = drive(campaign, &order, &|_| {});
     let failures: Vec<String> = summary.failures.iter().map(ToString::to_string).collect();
     assert!(failures.is_empty(), "{}: {}", campaign.title, failures.join("\n"));
+    let left = summary.wanted - summary.rounds;
+    assert!(left == 0 || !root_or_explain(name), "{left} rounds of {name} were not played");
 }

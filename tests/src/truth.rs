@@ -1,7 +1,8 @@
 //! What really is there: asked of the engines, the hosts' files and the laptop, never of Slipway.
 
-use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
+use std::time::{Duration, Instant};
 
+pub use slipway_testkit::moment;
 use slipway_testkit::{Docker, Finished, Host, Laptop, Result, finish};
 
 use crate::scene::Scene;
@@ -38,13 +39,7 @@ pub fn has_in(host: &Host, environment: &str, file: &str) -> bool {
     path.metadata().is_ok_and(|file| file.len() > 0)
 }
 
-/// A moment, for [`created_since`].
-pub fn moment() -> String {
-    let now = SystemTime::now().duration_since(UNIX_EPOCH).expect("after 1970");
-    format!("{}.{:09}", now.as_secs(), now.subsec_nanos())
-}
-
-/// The names of the containers with that label that an engine has created since.
+/// The names of the containers with that label that an engine has created since a [`moment`].
 pub fn created_since(docker: &Docker, since: &str, label: &str) -> Vec<String> {
     let filter = format!("label={label}");
     let words = ["events", "--since", since, "--until", &moment(), "--filter", "type=container"];

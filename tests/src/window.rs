@@ -1,6 +1,6 @@
 //! The window's session on the scene's laptop, over its loopback host.
 
-use std::io::Write as _;
+use std::io::{BufRead as _, BufReader, Write as _};
 use std::process::Stdio;
 use std::time::{Duration, Instant};
 
@@ -87,6 +87,27 @@ impl<'s> Window<'s> {
             assert!(Instant::now() < end, "{what}: {seen:#}");
             std::thread::sleep(Duration::from_millis(200));
         }
+    }
+
+    /// Listens, does something, and waits until an event comes that is as it should be.
+    pub fn hears(&self, what: &str, act: impl FnOnce(), good: impl Fn(&Value) -> bool) {
+        let text = format!(
+            "exec curl -sSN -i --max-time {} '{}/events?token={}'",
+            PATIENCE.as_secs(),
+            self.address,
+            self.token
+        );
+        let mut listener = self.scene.laptop.shell(&text).stdout(Stdio::piped()).spawn().expect("curl");
+        let told = BufReader::new(listener.stdout.take().expect("an output"));
+        let mut told = told.lines().map_while(Result::ok);
+        let status = told.next().unwrap_or_default();
+        assert!(status.contains("200"), "events are told: {status}");
+        act();
+        let event = |line: &str| serde_json::from_str::<Value>(line.strip_prefix("data:")?).ok();
+        let heard = told.filter_map(|line| event(&line)).any(|event| good(&event));
+        let _ = listener.kill();
+        listener.wait().expect("curl ends");
+        assert!(heard, "{what} is told");
     }
 
     /// Waits until an operation has ended, and returns its page.

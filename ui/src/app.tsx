@@ -10,6 +10,7 @@ import { PaletteProvider } from "./frame/palette-state.tsx";
 import { paths } from "./frame/paths.ts";
 import { ShortcutProvider } from "./frame/shortcut-list.tsx";
 import { Shortcuts } from "./frame/shortcuts.tsx";
+import { useShowing } from "./frame/showing.ts";
 import { Sidebar } from "./frame/sidebar.tsx";
 import { StatusBar } from "./frame/status-bar.tsx";
 import { HostProvider } from "./host/context.tsx";
@@ -45,6 +46,7 @@ export function App({ host }: { host: Host }) {
 
 function Frame() {
   const { drawn } = useDrawer();
+  useShowing();
   return (
     <div className={drawn ? "app with-drawer" : "app"}>
       <Sidebar />

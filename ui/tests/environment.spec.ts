@@ -96,7 +96,7 @@ test("a restart is asked for first, then shown", async ({ page }) => {
   await dialog.getByRole("button", { name: "Restart api" }).click();
   await expect
     .poll(() => asked(page, "restart"))
-    .toEqual([{ project: "recipes", environment: "production", service: "api" }]);
+    .toEqual([{ project: "recipes", environment: "production", service: "api", key: expect.any(String) }]);
   await expect.poll(() => asked(page, "operation")).not.toEqual([]);
 });
 

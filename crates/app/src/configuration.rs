@@ -63,13 +63,8 @@ pub async fn draft(folder: &Path, yaml: &str) -> Result<Checkout, Problem> {
 }
 
 fn read(source: Arc<GitSource>, file: PathBuf, text: String) -> Result<Checkout, Problem> {
-    let reading = config::read(&text, CONFIGURATION, &own_version());
+    let reading = config::read(&text, CONFIGURATION, &config::own_version());
     let (warnings, positions) = (reading.findings, reading.positions);
     let config = reading.config.ok_or_else(|| invalid(&warnings, &text))?;
     Ok(Checkout { source, file, text, config, warnings, positions })
-}
-
-/// The version of this program.
-fn own_version() -> semver::Version {
-    semver::Version::parse(env!("CARGO_PKG_VERSION")).unwrap_or(semver::Version::new(0, 0, 0))
 }

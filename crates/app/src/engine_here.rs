@@ -1,6 +1,5 @@
 //! Whether the Docker Engine of this laptop answers.
 
-use std::path::Path;
 use std::sync::Arc;
 
 use slipway_docker::{DockerEngines, locate};
@@ -8,6 +7,7 @@ use slipway_domain::problem::Problem;
 use slipway_engine::ports::{EngineInfo, Engines, Where};
 use slipway_ssh::SshHosts;
 
+use crate::kept::Kept;
 use crate::parts;
 use crate::surroundings::Here;
 
@@ -20,11 +20,14 @@ pub struct EngineHere {
     pub info: Result<EngineInfo, Problem>,
 }
 
-/// Looks for it as the docker command does, and asks it. `data` is the data directory.
-pub async fn engine_here(data: &Path) -> EngineHere {
-    let located = locate(&Here).ok().map(|found| (found.address.to_string(), found.found_by));
-    let hosts = Arc::new(SshHosts::new(parts::ssh_settings(data, None), parts::local_host()));
-    let engines = DockerEngines::new(Arc::new(Here), hosts);
+/// Asks the engine whose address a person chose, or the one that is found as the docker command finds it.
+pub async fn engine_here(kept: &Kept) -> EngineHere {
+    let docker = kept.docker();
+    let local = parts::local_host(docker.as_deref());
+    let here = Here { docker };
+    let located = locate(&here).ok().map(|found| (found.address.to_string(), found.found_by));
+    let hosts = Arc::new(SshHosts::new(parts::ssh_settings(kept.folder(), None), local));
+    let engines = DockerEngines::new(Arc::new(here), hosts);
     let info = match engines.engine(&Where::Here).await {
         Ok(engine) => engine.info().await,
         Err(problem) => Err(problem),

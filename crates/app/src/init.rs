@@ -3,6 +3,7 @@
 //! The files are those of the working tree, uncommitted ones included. Hosts and registries that the files
 //! name are asked what they hold, and have ten seconds to answer; who does not is left out, and that is said.
 
+mod document;
 mod hosts;
 mod repository;
 
@@ -17,11 +18,12 @@ use slipway_domain::problem::{Code, Problem};
 use slipway_engine::ports::{Events, Registries};
 use slipway_engine::project::CONFIGURATION;
 use slipway_git::GitSource;
-use slipway_importers::{Facts, look};
-pub use slipway_importers::{Finding, Note, Place, Proposal};
+use slipway_importers::{Facts, Finding, look};
+pub use slipway_importers::{Proposal, kind_of};
 use slipway_registry::{OciRegistries, Settings};
 use slipway_ssh::SshHosts;
 
+pub use self::document::document;
 use crate::{directories, parts};
 
 /// How long a host or a registry may take to answer.
@@ -47,7 +49,7 @@ impl Default for InitOptions {
 /// Proposes a `slipway.yml` for the repository around a folder. Changes nothing.
 ///
 /// # Errors
-/// `NotARepository`, `CommitNotFound` before the first commit, and what keeps git from reading.
+/// `NotARepository`, and what keeps git from reading.
 pub async fn propose(folder: &Path, options: InitOptions) -> Result<Proposal, Problem> {
     let source = GitSource::open(folder).await?;
     let repository = repository::read(&source).await?;
@@ -75,17 +77,30 @@ fn note<T>(facts: &mut Facts, answer: Result<T, String>, take: impl Fn(&mut Fact
 async fn ask_registries(facts: &Facts) -> Vec<Result<(String, Vec<String>), String>> {
     // The one TLS provider of the process; a second call finds it installed already.
     let _ = rustls::crypto::ring::default_provider().install_default();
-    let secrets = Arc::new(Credentials::new(Variables::of_process()));
+    // Nobody has chosen these registries: only a login that is meant for one of them is shown there.
+    let secrets = Arc::new(Credentials::new(Variables::of_process().without_login_for_any()));
     let registries = OciRegistries::new(secrets, Settings::new(Default::default()));
     let one = async |name: String| {
         let tags = async { registries.repository(&name).await?.tags().await };
         match tokio::time::timeout(PATIENCE, tags).await {
             Ok(Ok(tags)) => Ok((name, tags)),
-            Ok(Err(problem)) => Err(unheard(&format!("The tags of {name} are not known"), &problem)),
+            Ok(Err(problem)) => {
+                Err(unheard(&format!("The tags of {name} are not known"), &own_login(problem)))
+            }
             Err(_) => Err(format!("The tags of {name} are not known: its registry did not answer in time.")),
         }
     };
     join_all(facts.repositories().into_iter().map(one)).await
+}
+
+/// A refusal, with the logins that count here.
+fn own_login(problem: Problem) -> Problem {
+    if problem.code != Code::RegistryDenied {
+        return problem;
+    }
+    problem.hint(
+        "`docker login`, or set SLIPWAY_REGISTRY_USER_HOST_PORT and SLIPWAY_REGISTRY_PASSWORD_HOST_PORT",
+    )
 }
 
 async fn ask_hosts(
@@ -100,7 +115,7 @@ async fn ask_hosts(
         Ok(data) => data,
         Err(problem) => return vec![Err(problem.message)],
     };
-    let ssh = SshHosts::new(parts::ssh_settings(&data, options.person.clone()), parts::local_host());
+    let ssh = SshHosts::new(parts::ssh_settings(&data, options.person.clone()), parts::local_host(None));
     let one = async |address: String| match hosts::ask(&ssh, &address, PATIENCE).await {
         Ok(heard) => Ok((address, heard)),
         Err(problem) => Err(unheard(&format!("{address} could not be asked"), &problem)),

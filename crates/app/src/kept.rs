@@ -1,8 +1,9 @@
 //! What a program keeps on this device, opened once for all of its projects.
 
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
+use slipway_domain::ids::OperationId;
 use slipway_domain::problem::Problem;
 use slipway_engine::ports::{Ledger, LogStore, Memory};
 use slipway_store::Store;
@@ -14,6 +15,7 @@ use crate::directories;
 pub struct Kept {
     folder: PathBuf,
     store: Store,
+    docker: Arc<Mutex<Option<String>>>,
 }
 
 impl Kept {
@@ -21,7 +23,7 @@ impl Kept {
     pub async fn open(folder: Option<PathBuf>) -> Result<Self, Problem> {
         let folder = directories::data_directory(folder)?;
         let store = Store::open(&folder).await?;
-        Ok(Self { folder, store })
+        Ok(Self { folder, store, docker: Arc::default() })
     }
 
     /// Where it is.
@@ -42,6 +44,22 @@ impl Kept {
     /// The logs of steps.
     pub fn logs(&self) -> Arc<dyn LogStore> {
         self.store.logs()
+    }
+
+    /// Whether some program executes an operation now; `None` where that cannot be told.
+    pub fn is_executed(&self, operation: OperationId) -> Option<bool> {
+        self.store.locks().is_owned(&operation.to_string()).ok()
+    }
+
+    /// The laptop's engine has the address that a person chose, or is found if they chose none. Holds for projects that
+    /// are opened from now on.
+    pub fn use_docker(&self, address: Option<String>) {
+        *self.docker.lock().unwrap_or_else(PoisonError::into_inner) = address;
+    }
+
+    /// The engine's address that a person chose.
+    pub(crate) fn docker(&self) -> Option<String> {
+        self.docker.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
     pub(crate) fn store(&self) -> &Store {

@@ -19,7 +19,6 @@ pub mod repository;
 mod surroundings;
 mod targets;
 
-pub use clock::SystemClock;
 pub use configuration::{Checkout, checkout, draft};
 pub use device::name as device_name;
 pub use directories::data_directory;

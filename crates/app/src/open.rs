@@ -61,7 +61,7 @@ fn assemble(
     // The one TLS provider of the process; a second call finds it installed already.
     let _ = rustls::crypto::ring::default_provider().install_default();
     let Checkout { source, config, .. } = checkout;
-    let parts = Parts::of(&config, source, kept.store().clone(), kept.folder(), person)?;
+    let parts = Parts::of(&config, source, kept, person)?;
     let runner = Arc::new(runner(&parts, events));
     let Parts { source, store, clock, registries, targets, gates, .. } = parts;
     Ok(Project {

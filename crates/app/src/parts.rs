@@ -1,6 +1,7 @@
 //! The real things behind the ports of one project.
 
 use std::collections::BTreeMap;
+use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -19,6 +20,7 @@ use slipway_store::Store;
 use slipway_web::WebClient;
 
 use crate::clock::SystemClock;
+use crate::kept::Kept;
 use crate::surroundings::Here;
 use crate::targets::ProjectTargets;
 
@@ -37,19 +39,21 @@ pub(crate) struct Parts {
 }
 
 impl Parts {
-    /// What a policy needs. `data` is the data directory; ssh may ask on the terminal that `person` looks at.
+    /// What a policy needs. ssh may ask on the terminal that `person` looks at.
     pub fn of(
         config: &Config,
         source: Arc<GitSource>,
-        store: Store,
-        data: &Path,
+        kept: &Kept,
         person: Option<Arc<dyn Events>>,
     ) -> Result<Self, Problem> {
+        let store = kept.store().clone();
         let root = Path::new(source.root());
         let clock: Arc<dyn Clock> = Arc::new(SystemClock);
         let secrets = Arc::new(Credentials::new(Variables::of_process()));
-        let hosts = Arc::new(SshHosts::new(ssh_settings(data, person), local_host()));
-        let engines = Arc::new(DockerEngines::new(Arc::new(Here), hosts.clone()));
+        let docker = kept.docker();
+        let local = local_host(docker.as_deref());
+        let hosts = Arc::new(SshHosts::new(ssh_settings(kept.folder(), person), local));
+        let engines = Arc::new(DockerEngines::new(Arc::new(Here { docker }), hosts.clone()));
         let settings = slipway_registry::Settings::new(tls_settings(config, root)?);
         let registries = Arc::new(OciRegistries::new(secrets.clone(), settings));
         let web = Arc::new(WebClient::new(authorities(config, root)?)?);
@@ -68,10 +72,19 @@ pub(crate) fn ssh_settings(data: &Path, person: Option<Arc<dyn Events>>) -> SshS
     SshSettings { config, person, ..SshSettings::new(data.join("run"), environment) }
 }
 
-pub(crate) fn local_host() -> LocalHost {
-    let docker = ["DOCKER_HOST", "DOCKER_CONTEXT", "DOCKER_CONFIG", "DOCKER_CERT_PATH", "DOCKER_TLS_VERIFY"];
-    let told = docker.iter().filter_map(|name| Some(((*name).into(), std::env::var_os(name)?)));
-    LocalHost::new(allowed_environment(std::env::vars_os()).into_iter().chain(told).collect())
+/// This machine. Its docker command goes to the engine whose address is `chosen`, or to the one that it finds.
+pub(crate) fn local_host(chosen: Option<&str>) -> LocalHost {
+    let told = std::env::vars_os().filter(|(name, _)| is_docker_s(name, chosen.is_some()));
+    let chosen = chosen.map(|address| ("DOCKER_HOST".into(), address.into()));
+    let environment = allowed_environment(std::env::vars_os()).into_iter();
+    LocalHost::new(environment.chain(told).chain(chosen).collect())
+}
+
+/// What the docker command goes by. A context would go before a chosen address.
+fn is_docker_s(name: &OsStr, is_chosen: bool) -> bool {
+    let finds = ["DOCKER_HOST", "DOCKER_CONTEXT"].iter().any(|known| name == *known);
+    let ever = ["DOCKER_CONFIG", "DOCKER_CERT_PATH", "DOCKER_TLS_VERIFY"].iter().any(|known| name == *known);
+    ever || (finds && !is_chosen)
 }
 
 /// What `registries` of the policy says of trust.

@@ -44,6 +44,11 @@ impl Repository {
         std::fs::read_to_string(self.root().join(CONFIGURATION)).ok()
     }
 
+    /// Whether the `slipway.yml` that lies there is committed like that.
+    pub async fn is_configuration_committed(&self) -> Result<bool, Problem> {
+        self.0.is_committed(CONFIGURATION).await
+    }
+
     /// Who would commit here now.
     pub async fn person(&self) -> Result<String, Problem> {
         self.0.person().await

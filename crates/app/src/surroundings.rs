@@ -5,8 +5,11 @@ use std::path::{Path, PathBuf};
 use slipway_docker::Surroundings;
 
 /// The real ones.
-#[derive(Debug, Clone, Copy, Default)]
-pub struct Here;
+#[derive(Debug, Clone, Default)]
+pub struct Here {
+    /// The engine's address that a person chose.
+    pub docker: Option<String>,
+}
 
 impl Surroundings for Here {
     fn variable(&self, name: &str) -> Option<String> {
@@ -28,5 +31,9 @@ impl Surroundings for Here {
 
     fn home(&self) -> Option<PathBuf> {
         etcetera::home_dir().ok()
+    }
+
+    fn chosen(&self) -> Option<String> {
+        self.docker.clone()
     }
 }

@@ -36,6 +36,32 @@ async fn what_is_not_committed_yet_is_seen_and_written_once() {
     assert!(!left.iter().any(|name| name.to_string_lossy().starts_with(".slipway-")), "{left:?}");
 }
 
+/// What nobody added to git must not get into its objects, where it stays when the file is gone.
+#[tokio::test]
+async fn looking_writes_nothing_and_needs_no_commit() {
+    let folder = tempfile::tempdir().unwrap();
+    let repository = Repository::create(&folder.path().join("recipes")).unwrap();
+    repository.write(".gitignore", "ignored/\n").unwrap();
+    repository.write("ignored/Dockerfile", "FROM scratch\n").unwrap();
+    repository.write("api/Dockerfile", "FROM golang:1.21\nEXPOSE 8080\n").unwrap();
+    repository.write(".env", "TOKEN=not for git\n").unwrap();
+    let before = repository.git(&["count-objects"]).unwrap();
+    let proposal = propose(repository.folder(), files_only()).await.unwrap();
+    let config = config::parse(&proposal.yaml, "slipway.yml").unwrap();
+    let services: Vec<_> = config.services.keys().collect();
+    assert_eq!(services, ["api"], "{}", proposal.yaml);
+
+    repository.commit("Begin").unwrap();
+    std::fs::remove_file(repository.folder().join("api/Dockerfile")).unwrap();
+    repository.write("web/Dockerfile", "FROM scratch\n").unwrap();
+    let committed = repository.git(&["count-objects"]).unwrap();
+    let proposal = propose(repository.folder(), files_only()).await.unwrap();
+    let config = config::parse(&proposal.yaml, "slipway.yml").unwrap();
+    assert_eq!(config.services.keys().collect::<Vec<_>>(), ["web"], "{}", proposal.yaml);
+    let after = repository.git(&["count-objects"]).unwrap();
+    assert_eq!((before.as_str(), after), ("0 objects, 0 kilobytes", committed));
+}
+
 #[tokio::test]
 async fn hosts_and_registries_that_do_not_answer_are_named() {
     let folder = tempfile::tempdir().unwrap();

@@ -7,7 +7,7 @@ use clap::error::ErrorKind;
 use clap::{Args, CommandFactory, Parser, Subcommand};
 
 use crate::commands::{self, Kind};
-use crate::{finish, usage};
+use crate::{finish, standard_output, usage};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -132,7 +132,7 @@ pub fn parse(all: impl IntoIterator<Item = OsString>) -> Result<Cli, u8> {
     let json = all.iter().take_while(|one| *one != "--").any(|one| one == "--json");
     Cli::try_parse_from(&all).map_err(|error| {
         if !error.use_stderr() {
-            let _ = error.print();
+            standard_output::note(error.print());
             return 0;
         }
         if error.kind() == ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand && !json {

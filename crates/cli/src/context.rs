@@ -44,6 +44,21 @@ impl Context {
         .await
     }
 
+    /// Does what only looks, until the person stops the program.
+    pub async fn unless_stopped<T>(
+        &self,
+        look: impl Future<Output = Result<T, Problem>>,
+    ) -> Result<T, Problem> {
+        tokio::select! {
+            // Ctrl-C also ends programs that were started for it, so that it would end with what they did not say.
+            biased;
+            () = self.interrupt.cancelled() => {
+                Err(Problem::new(Code::Interrupted, "it was stopped; nothing was changed"))
+            }
+            done = look => done,
+        }
+    }
+
     /// The reason, for commands that need one.
     pub fn needed_reason(&self) -> Result<String, Problem> {
         self.global.reason.clone().ok_or_else(|| {

@@ -6,7 +6,7 @@ use slipway_api::operation::OperationDocument;
 use slipway_domain::problem::{Code, Problem};
 use slipway_engine::deploy::OperationResult;
 
-use crate::show;
+use crate::{show, standard_output};
 
 /// The exit code of a problem.
 fn code(problem: &Problem) -> u8 {
@@ -41,6 +41,15 @@ pub fn broken(why: &str) -> u8 {
 pub fn document(document: &impl Serialize) {
     let text = serde_json::to_string_pretty(document).unwrap_or_default();
     show::out(&text);
+}
+
+/// The exit code of a program that has printed all that it had to print: what standard output did not take is a
+/// failure, also of what has succeeded.
+pub fn printed(code: u8) -> u8 {
+    let Some(error) = standard_output::loss() else { return code };
+    let message = format!("standard output could not be written: {error}");
+    let failed = problem(&Problem::new(Code::FileFailed, message), false);
+    if code == 0 { failed } else { code }
 }
 
 /// Prints what came of an operation and gives its exit code.

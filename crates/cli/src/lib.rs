@@ -9,6 +9,7 @@ mod finish;
 mod interruption;
 mod narrate;
 mod show;
+mod standard_output;
 mod terminal;
 mod until;
 mod usage;
@@ -21,10 +22,11 @@ const FAREWELL: std::time::Duration = std::time::Duration::from_secs(3);
 
 /// Runs the program with the process's arguments and returns its exit code.
 pub fn main() -> u8 {
-    let parsed = match args::parse(std::env::args_os()) {
-        Ok(parsed) => parsed,
-        Err(code) => return code,
-    };
+    let code = args::parse(std::env::args_os()).map_or_else(|code| code, execute);
+    finish::printed(code)
+}
+
+fn execute(parsed: args::Cli) -> u8 {
     let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
         Ok(runtime) => runtime,
         Err(error) => return finish::broken(&error.to_string()),

@@ -10,14 +10,16 @@ pub mod tags;
 
 use std::io::Write;
 
+use crate::standard_output;
+
 /// A line on standard error. A reader that has gone is no error.
 pub fn line(text: &str) {
     let _ = writeln!(std::io::stderr(), "{text}");
 }
 
-/// A line on standard output. A reader that has gone, as with `| head`, is no error.
+/// A line on standard output.
 pub fn out(text: &str) {
-    let _ = writeln!(std::io::stdout(), "{text}");
+    standard_output::write(text);
 }
 
 /// A document on one line of standard output.

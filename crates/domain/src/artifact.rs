@@ -73,17 +73,6 @@ impl Listing {
     }
 }
 
-/// A path as it is compared: `./dist/` is `dist`.
-pub fn plain_path(path: &str) -> &str {
-    path.trim_start_matches("./").trim_end_matches('/')
-}
-
-/// Whether `path` is `folder` or lies in it. Both are [plain](plain_path).
-pub fn lies_in(path: &str, folder: &str) -> bool {
-    let rest = path.strip_prefix(folder);
-    folder.is_empty() || rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -102,21 +91,5 @@ mod tests {
         let listing = Listing(vec![file("a", 0o755)]);
         let read: Listing = serde_json::from_slice(&listing.bytes()).expect("it reads what it writes");
         assert_eq!(read, listing);
-    }
-
-    #[test]
-    fn a_path_lies_in_its_folder_and_not_in_one_that_begins_alike() {
-        for (path, folder, lies) in [
-            ("dist/app", "dist", true),
-            ("dist", "dist", true),
-            ("dist/app", "", true),
-            ("distant/app", "dist", false),
-            ("dist", "dist/app", false),
-        ] {
-            assert_eq!(lies_in(path, folder), lies, "{path} in {folder}");
-        }
-        for path in ["dist", "./dist", "dist/", "./dist/"] {
-            assert_eq!(plain_path(path), "dist");
-        }
     }
 }

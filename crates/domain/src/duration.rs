@@ -61,6 +61,11 @@ impl Duration {
         self.milliseconds == 0
     }
 
+    /// In whole seconds; a part of one is a whole one, so that no length becomes none.
+    pub const fn secs_up(self) -> u64 {
+        self.milliseconds.div_ceil(1_000)
+    }
+
     /// The same length as the standard library's type.
     pub const fn to_std(self) -> std::time::Duration {
         std::time::Duration::from_millis(self.milliseconds)
@@ -186,6 +191,13 @@ mod tests {
         assert_eq!(millis("1h30m"), Ok(5_400_000));
         assert_eq!(millis("2d"), Ok(172_800_000));
         assert_eq!(millis("0s"), Ok(0));
+    }
+
+    #[test]
+    fn no_length_becomes_none_in_seconds() {
+        for (text, seconds) in [("0s", 0), ("1ms", 1), ("500ms", 1), ("1s", 1), ("1s500ms", 2), ("2m", 120)] {
+            assert_eq!(text.parse::<Duration>().unwrap().secs_up(), seconds, "{text}");
+        }
     }
 
     #[test]

@@ -122,7 +122,7 @@ pub enum Body {
         /// Why it was refused or failed, if it was.
         problem: Option<Problem>,
     },
-    /// The environment takes no automatic promotion from now on.
+    /// The environment takes nothing from now on, until someone lifts it.
     Held {
         /// Why.
         reason: String,

@@ -278,7 +278,8 @@ impl<'p> Progress<'p> {
     /// Whether a step that is still pending will never run.
     fn passed_over(&self, step: &Step) -> bool {
         if self.begun(&step.id) {
-            return false;
+            // Nothing that leads forward is tried again once the operation fails.
+            return step.when == When::Success && self.failing();
         }
         let refused_by_need = || {
             let mut needs = step.needs.iter().filter_map(|need| self.plan.step(need));

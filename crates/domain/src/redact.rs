@@ -54,7 +54,7 @@ impl Redactor {
     }
 
     /// Like [`Self::redact`], for text that may hold other bytes.
-    pub fn redact_bytes<'a>(&self, text: &'a [u8]) -> Cow<'a, [u8]> {
+    fn redact_bytes<'a>(&self, text: &'a [u8]) -> Cow<'a, [u8]> {
         let regions = self.regions(text);
         if regions.is_empty() {
             return Cow::Borrowed(text);

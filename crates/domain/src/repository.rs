@@ -120,12 +120,14 @@ fn check_shape(text: &str) -> Result<(), RepositoryError> {
     }
 }
 
-/// Docker's rule: the first part is an address if it has a dot or a colon, or is `localhost`.
+/// The address of a registry that a name begins with, and what follows; `None` for a name without one. Docker's rule:
+/// the first part is an address if it has a dot or a colon, or is `localhost`.
+pub fn address_in(name: &str) -> Option<(&str, &str)> {
+    name.split_once('/').filter(|(first, _)| first.contains(['.', ':']) || *first == "localhost")
+}
+
 fn split_host(text: &str) -> (&str, &str) {
-    match text.split_once('/') {
-        Some((first, rest)) if first.contains(['.', ':']) || first == "localhost" => (one_name(first), rest),
-        _ => (DOCKER_HUB, text),
-    }
+    address_in(text).map_or((DOCKER_HUB, text), |(address, rest)| (one_name(address), rest))
 }
 
 /// `docker.io` for all of Docker Hub's names, and any other address as it is.

@@ -8,6 +8,7 @@ use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
 
+use crate::digest::hex;
 use crate::template::{Template, TemplateError, Variable, Variables};
 
 /// The most characters a tag has.
@@ -94,9 +95,7 @@ fn is_tag_character(c: char) -> bool {
 }
 
 fn hash(name: &str) -> String {
-    let digest = Sha256::digest(name.as_bytes());
-    let hex: String = digest.iter().map(|byte| format!("{byte:02x}")).collect();
-    hex[..HASH_DIGITS].to_owned()
+    hex(&Sha256::digest(name.as_bytes()))[..HASH_DIGITS].to_owned()
 }
 
 impl FromStr for Tag {

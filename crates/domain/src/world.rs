@@ -101,6 +101,19 @@ pub enum Health {
     Unknown,
 }
 
+impl Health {
+    /// The word on the wire.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Healthy => "healthy",
+            Self::Starting => "starting",
+            Self::Unhealthy => "unhealthy",
+            Self::Stopped => "stopped",
+            Self::Unknown => "unknown",
+        }
+    }
+}
+
 /// A lock as it was found.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Lock {
@@ -137,5 +150,18 @@ impl Place {
             .map(|(name, running)| (name, (&running.digest, running.release, &running.configuration)))
             .collect();
         Some(crate::plan::fingerprint(&content))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_words_for_health_are_those_on_the_wire() {
+        use Health::{Healthy, Starting, Stopped, Unhealthy, Unknown};
+        for health in [Healthy, Starting, Unhealthy, Stopped, Unknown] {
+            assert_eq!(serde_json::to_value(health).ok(), Some(health.as_str().into()));
+        }
     }
 }

@@ -1,10 +1,19 @@
-//! Any YAML document as a tree in which every part knows its line.
+//! YAML as a tree in which every key and value knows its place in the text.
+
+mod compose;
+mod merge;
+mod node;
+mod scalar;
 
 use std::sync::Arc;
 
 use crate::config::Findings;
 use crate::config::cx::Cx;
-use crate::config::yaml::{Kind, Node, compose};
+
+pub(crate) use compose::compose;
+pub use node::Positions;
+pub(crate) use node::{Kind, Node, Spot};
+pub(crate) use scalar::{Scalar, ScalarType};
 
 /// A document that was read.
 #[derive(Clone, Debug)]

@@ -141,7 +141,8 @@ fn warnings_do_not_crowd_out_errors() {
     assert_eq!(reading.findings.warnings().count(), 499);
 }
 
-/// A file of a target is in the commit or left by a job; what is neither is said at its place.
+/// A file of a target is in the commit or left by a job, and what an image is made of is in the commit; what is
+/// not is said at its place.
 #[test]
 fn files_that_would_be_missing_are_said() {
     let text = include_str!("missing_files.yml");
@@ -152,7 +153,7 @@ fn files_that_would_be_missing_are_said() {
     let findings = config::missing_files(&config, &positions, "slipway.yml", &committed);
     assert!(!findings.has_errors(), "the commit that is deployed may be another");
     insta::assert_snapshot!("missing_files", render(&findings, text));
-    let all = [committed, ["docker-compose.yml", "nothing"].map(str::to_owned).into()].concat();
+    let all = [committed, ["docker-compose.yml", "nothing", "scr/main.c"].map(str::to_owned).into()].concat();
     assert!(config::missing_files(&config, &positions, "slipway.yml", &all).is_empty());
 }
 

@@ -28,7 +28,7 @@ use uuid::Uuid;
 use crate::ports::{Clock, LockGuard, Locks, ManifestInfo, Registry};
 
 pub use note::Note;
-pub use parts::{is_part, part_tag};
+pub(crate) use parts::{is_part, part_tag};
 
 /// What every claim's tag begins with. Lists of images leave such tags out.
 const PREFIX: &str = "slipway-claim-";
@@ -40,7 +40,7 @@ const SLOTS: u32 = 64;
 const AT_ONCE: usize = 16;
 
 /// Whether a tag is a claim and names no image.
-pub fn is_claim(tag: &str) -> bool {
+pub(crate) fn is_claim(tag: &str) -> bool {
     tag.starts_with(PREFIX)
 }
 

@@ -15,7 +15,8 @@ pub use changes::{Change, CommitChange, ConfigurationChange, ServiceChange, Vari
 pub use history::History;
 pub use prepare::{DeployRequest, GateView, Prepared};
 pub use result::{OperationResult, PlaceResult};
-pub use wrap::{step, wrap_upkeep};
+pub use wrap::step;
+pub(crate) use wrap::wrap_upkeep;
 
 use slipway_domain::entry::Body;
 use slipway_domain::ids::OperationId;

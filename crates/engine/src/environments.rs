@@ -72,7 +72,8 @@ impl Project {
         let target = self.target(environment)?;
         let world = target.observe().await;
         let basis = basis(&world)?;
-        self.catch_up_after(environment, &world).await?;
+        // What cannot be learned now changes nothing of what is restarted.
+        let _ = self.catch_up_after(environment, &world).await;
         let steps = target.restart(service, &world)?;
         let what = format!("restart {service}");
         let subject = Subject::Upkeep { environment: environment.to_owned(), what };

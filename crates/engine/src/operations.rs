@@ -4,6 +4,7 @@ mod answer;
 mod journaled;
 mod learned;
 mod locked;
+mod newest;
 
 use slipway_domain::entry::{Body, Entry};
 use slipway_domain::ids::OperationId;
@@ -14,7 +15,7 @@ use slipway_domain::progress::{Progress, State};
 use tokio_util::sync::CancellationToken;
 
 use crate::deploy::OperationResult;
-use crate::ports::{Filter, Journaled, OperationRow};
+use crate::ports::{Filter, Journaled, OperationRow, Target};
 use crate::project::Project;
 use crate::runner::{Author, GATES, Standing};
 use crate::steps::wait;
@@ -82,7 +83,7 @@ impl Project {
         let open: Vec<&Step> = plan.steps.iter().filter(is_open).collect();
         let waits = !open.is_empty() && open.iter().all(|step| waits_for_someone(step));
         let asks = waits && open.iter().any(|step| asks(step));
-        let busy = self.runner.locks.try_own(&row.operation.id.to_string())?.is_none();
+        let busy = self.runner.locks.is_owned(&row.operation.id.to_string())?;
         Ok(Open { row, plan, busy, waits, asks })
     }
 
@@ -99,7 +100,7 @@ impl Project {
         let open = self.open_operation(row).await?;
         if let Some(verdict) = open.row.verdict {
             let operation = &open.row.operation;
-            let problem = closed_for(&self.ledger.entries(operation.id, None).await?);
+            let problem = self.closed_for(operation.id).await?;
             return self.report(operation, &open.plan, Standing { verdict, problem }).await;
         }
         self.carry_on(&open, interrupt).await
@@ -151,17 +152,51 @@ impl Project {
         let target = self.target(environment)?;
         // What went on before it comes first in the ledger too. A place that cannot be asked is told below.
         let _ = self.catch_up(environment).await;
+        self.can_carry_on(environment, &*target).await?;
         let Some(found) = target.take_over(&self.author().await?.actor).await? else { return Ok(None) };
-        let id = found.operation.id;
-        match self.ledger.operation(&id.to_string()).await? {
-            Some(row) if row.verdict.is_some() => {
-                let message = format!("operation {id} was closed here when another laptop took it over");
-                return Err(Problem::new(Code::TakenOver, message).hint("plan and deploy again"));
-            }
-            _ => self.learn(&found).await?,
+        let done = self.go_on_with(environment, &found, interrupt).await;
+        if done.is_err() {
+            self.runner.let_go(found.operation.id);
         }
+        done.map(Some)
+    }
+
+    /// Goes on with what was taken over.
+    async fn go_on_with(
+        &self,
+        environment: &str,
+        found: &Journaled,
+        interrupt: CancellationToken,
+    ) -> Result<OperationResult, Problem> {
+        let id = found.operation.id;
+        // The lock may have gone to another operation since.
+        self.is_not_closed(&id.to_string(), environment).await?;
+        self.learn(found).await?;
         let open = self.open_operation(self.find_operation(&id.to_string()).await?).await?;
-        self.go_on(&open, interrupt).await.map(Some)
+        self.go_on(&open, interrupt).await
+    }
+
+    /// Refuses, before anything is raised, to take over what this ledger has closed: it could not write down how that
+    /// goes on, and whoever is at it would be thrown out for nothing.
+    async fn can_carry_on(&self, environment: &str, target: &dyn Target) -> Result<(), Problem> {
+        let world = target.observe().await;
+        for id in world.seen_places().filter_map(|(_, seen)| seen.lock.as_ref()?.operation.as_ref()) {
+            self.is_not_closed(id, environment).await?;
+        }
+        Ok(())
+    }
+
+    async fn is_not_closed(&self, id: &str, environment: &str) -> Result<(), Problem> {
+        if self.ledger.operation(id).await?.is_none_or(|row| row.verdict.is_none()) {
+            return Ok(());
+        }
+        let message =
+            format!("operation {id} is closed in this laptop's ledger, so it cannot go on from here");
+        Err(Problem::new(Code::TakenOver, message).hint(format!(
+            "let it end where it is under way, or take it over from another laptop; where neither can be, look at what \
+             runs with `slipway status {environment}`, give the lock back with `slipway unlock {environment} --force` \
+             and deploy again"
+        )))
     }
 
     /// Places that were out of reach when an operation was taken over are taken over as soon as they can be.
@@ -239,23 +274,21 @@ impl Project {
             tokio::time::sleep(std::time::Duration::from_millis(200)).await;
             let row = self.find_operation(&id.to_string()).await?;
             if let Some(verdict) = row.verdict {
-                let problem = closed_for(&self.ledger.entries(id, None).await?);
+                let problem = self.closed_for(id).await?;
                 return self.report(&row.operation, &open.plan, Standing { verdict, problem }).await;
             }
-            if self.runner.locks.try_own(&id.to_string())?.is_some() {
+            if !self.runner.locks.is_owned(&id.to_string())? {
                 let fresh = self.open_operation(row).await?;
                 return self.carry_on(&fresh, CancellationToken::new()).await;
             }
         }
     }
-}
 
-/// Why an operation was closed as it was, if there is something to say.
-fn closed_for(entries: &[Entry]) -> Option<Problem> {
-    entries.iter().rev().find_map(|entry| match &entry.body {
-        Body::Closed { problem, .. } => problem.clone(),
-        _ => None,
-    })
+    /// Why an operation was closed as it was, if there is something to say.
+    async fn closed_for(&self, id: OperationId) -> Result<Option<Problem>, Problem> {
+        let entries = self.ledger.entries(id, None).await?;
+        Ok(Standing::of(&entries).and_then(|ended| ended.problem))
+    }
 }
 
 /// That one of several open operations has to be named.

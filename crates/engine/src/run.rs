@@ -7,6 +7,7 @@ mod platforms;
 
 pub use plan::{RunRequest, Scope};
 
+use slipway_domain::ids::OperationId;
 use slipway_domain::operation::{Kind, Verdict};
 use slipway_domain::problem::{Code, Problem};
 
@@ -26,9 +27,7 @@ impl Project {
         for _ in 0..NUMBERS {
             let plan = self.plan_run(request, above).await?;
             let number = plan.number;
-            let id = wanted.id.filter(|_| parent == wanted.parent);
-            let here = Request { id, parent, ..wanted.clone() };
-            let result = match self.execute(Kind::Run, plan.plan, here).await {
+            let result = match self.execute(Kind::Run, plan.plan, attempt(&wanted, parent)).await {
                 Err(problem) if self.is_of_another(&problem, wanted.key.as_deref()).await? => {
                     above = number;
                     continue;
@@ -55,5 +54,34 @@ impl Project {
         let Some(id) = has_it.and_then(|id| id.as_str()) else { return Ok(false) };
         let found = self.ledger.operation(id).await?;
         Ok(key.is_none() || found.is_none_or(|row| row.operation.request_key.as_deref() != key))
+    }
+}
+
+/// The request of an attempt. What names the first attempt, its id and key, names no other.
+fn attempt(wanted: &Request, parent: Option<OperationId>) -> Request {
+    let first = parent == wanted.parent;
+    Request {
+        id: wanted.id.filter(|_| first),
+        key: wanted.key.clone().filter(|_| first),
+        parent,
+        ..wanted.clone()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use uuid::Uuid;
+
+    #[test]
+    fn only_the_first_attempt_has_the_id_and_the_key_of_the_request() {
+        let id = Some(OperationId(Uuid::from_u128(1)));
+        let reason = Some("now".to_owned());
+        let wanted = Request { id, key: Some("key".to_owned()), reason, ..Request::default() };
+        let first = attempt(&wanted, None);
+        assert_eq!((first.id, first.key.as_deref(), first.parent), (id, Some("key"), None));
+        let second = attempt(&wanted, id);
+        assert_eq!((second.id, second.key, second.parent), (None, None, id));
+        assert_eq!(second.reason.as_deref(), Some("now"));
     }
 }

@@ -18,7 +18,8 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::time::Duration;
 
-use slipway_domain::entry::Body;
+use slipway_domain::entry::{Body, Entry};
+use slipway_domain::ids::OperationId;
 use slipway_domain::operation::{Operation, Verdict};
 use slipway_domain::plan::Plan;
 use slipway_domain::problem::{Code, Problem};
@@ -64,6 +65,16 @@ pub struct Standing {
     pub problem: Option<Problem>,
 }
 
+impl Standing {
+    /// How an operation was closed, as its entries say; `None` while it is open.
+    pub(crate) fn of(entries: &[Entry]) -> Option<Self> {
+        entries.iter().rev().find_map(|entry| match &entry.body {
+            Body::Closed { verdict, problem } => Some(Self { verdict: *verdict, problem: problem.clone() }),
+            _ => None,
+        })
+    }
+}
+
 /// That another program executes an operation.
 pub(crate) fn busy(operation: &Operation) -> Problem {
     let message =
@@ -87,14 +98,19 @@ impl Runner {
         }
         self.knows(&plan)?;
         let guard = self.locks.try_own(&operation.id.to_string())?;
+        if guard.is_none() {
+            // Opened, it would be left open: nobody here executes it.
+            return Err(busy(&operation));
+        }
         let recorder = self.recorder(&operation, author);
         let opened = Body::Opened { operation: operation.clone(), plan: plan.clone() };
         recorder.append(None, 0, opened).await?;
         self.go_on(operation, plan, (recorder, rule), guard, interrupt).await
     }
 
-    /// Goes on with an operation that is in the ledger. Refused while another process is at it, and where a newer
-    /// Slipway made a plan that this one does not know in all its parts.
+    /// Goes on with an operation that is in the ledger. Refused while another process is at it, where a newer
+    /// Slipway made a plan that this one does not know in all its parts, and where a secret is missing for what is
+    /// half done.
     pub async fn resume(
         self: &Arc<Self>,
         operation: Operation,
@@ -118,6 +134,11 @@ impl Runner {
         })
     }
 
+    /// Tells those who know how that nothing more is done here for an operation.
+    pub(crate) fn let_go(&self, operation: OperationId) {
+        self.executors.values().for_each(|executor| executor.let_go(operation));
+    }
+
     async fn go_on(
         self: &Arc<Self>,
         operation: Operation,
@@ -127,12 +148,17 @@ impl Runner {
         interrupt: CancellationToken,
     ) -> Result<Standing, Problem> {
         let Some(_guard) = guard else { return Err(busy(&operation)) };
-        let title = title::title(&operation, &plan);
-        self.events.tell(Event::Opened { operation: operation.id, title });
-        let id = operation.id;
+        let (id, title) = (operation.id, title::title(&operation, &plan));
         let mut execution = Execution::new(self.clone(), operation, plan, recorder, rule);
+        if let Some(ended) = execution.ready().await? {
+            self.let_go(id);
+            return Ok(ended);
+        }
+        self.events.tell(Event::Opened { operation: id, title });
         let standing = execution.run(interrupt).await;
         execution.flush_logs().await;
+        drop(execution);
+        self.let_go(id);
         let standing = standing?;
         self.events.tell(Event::Closed { operation: id, verdict: standing.verdict });
         Ok(standing)

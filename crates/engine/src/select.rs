@@ -74,7 +74,7 @@ impl Project {
     }
 
     /// What comes next for an environment: what `after` runs, else the newest of its branches.
-    pub async fn next_release(&self, environment: &str) -> Result<Option<Release>, Problem> {
+    pub(crate) async fn next_release(&self, environment: &str) -> Result<Option<Release>, Problem> {
         let policy = self.environment(environment)?;
         if let Some(before) = &policy.after {
             return self.runs(before).await;

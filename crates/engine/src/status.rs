@@ -10,7 +10,6 @@ use std::collections::BTreeMap;
 use jiff::Timestamp;
 use slipway_domain::config::{Frozen, frozen};
 use slipway_domain::deployment::Deployment;
-use slipway_domain::operation::Verdict;
 use slipway_domain::problem::Problem;
 use slipway_domain::release::Release;
 use slipway_domain::world::{Lock, World};
@@ -134,9 +133,6 @@ impl Project {
 
     async fn known(&self, name: &str) -> Result<Known, Problem> {
         let now = self.clock.now();
-        let newest =
-            crate::ports::Filter { environment: Some(name.to_owned()), open: false, limit: Some(20) };
-        let newest = self.ledger.operations(self.name(), newest).await?;
         let (deployments, history) = self.past(name, |history| history.depth() > service::CHOICES).await?;
         Ok(Known {
             rules: Rules::of(&self.ledger.rules(self.name(), name).await?, now),
@@ -144,9 +140,7 @@ impl Project {
             deployments,
             history,
             open: self.open_operations(Some(name)).await?,
-            newest: newest
-                .into_iter()
-                .find(|row| row.verdict.is_some_and(|verdict| verdict != Verdict::Cancelled)),
+            newest: self.newest_with_effect(name, None).await?,
             next: self.next_release(name).await?,
         })
     }

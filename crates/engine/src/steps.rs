@@ -11,8 +11,14 @@ pub mod tag;
 pub mod wait;
 
 use slipway_domain::entry::Report;
+use slipway_domain::plan::Effect;
 use slipway_domain::problem::Problem;
 use slipway_domain::progress::Observed;
+
+/// That an effect is one of these verbs, in a form that this version knows.
+fn knows(effect: &Effect, verbs: &[&str]) -> Result<(), Problem> {
+    if verbs.contains(&effect.verb.as_str()) { effect.known() } else { Err(effect.unknown()) }
+}
 
 /// A report of something that did not work.
 fn failed(problem: Problem) -> Report {

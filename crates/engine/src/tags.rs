@@ -66,7 +66,7 @@ pub async fn tags<M: ImageMemory + ?Sized>(
 }
 
 /// The highest build number among the repository's tags, 0 when none has one.
-pub async fn highest_in_registry(
+pub(crate) async fn highest_in_registry(
     registry: &dyn Registry,
     number: impl Fn(&str) -> Option<u64>,
 ) -> Result<u64, Problem> {

@@ -36,8 +36,6 @@ pub struct ComposeService {
     pub ports: Vec<(String, Place)>,
     /// Files of the repository that are mounted into it.
     pub mounts: Vec<(String, Place)>,
-    /// The services it needs.
-    pub depends_on: Vec<String>,
 }
 
 /// How a service is built. Paths are relative to the repository.
@@ -95,11 +93,6 @@ fn service(name: &str, line: usize, value: Value, at: &At) -> ComposeService {
     let image = value.get("image").and_then(|image| {
         Some((ImageName::read(&mended(image.text()?), &Variables::new())?, at.place(image.line())))
     });
-    let depends_on = value.get("depends_on");
-    let names = |value: Value| match value.is_map() {
-        true => value.entries().map(|(name, _, _)| name.to_owned()).collect(),
-        false => value.texts().into_iter().map(|(name, _)| name.to_owned()).collect::<Vec<_>>(),
-    };
     ComposeService {
         name: name.to_owned(),
         place: at.place(line),
@@ -107,7 +100,6 @@ fn service(name: &str, line: usize, value: Value, at: &At) -> ComposeService {
         image,
         ports: ports(value, at),
         mounts: mounts(value, at),
-        depends_on: depends_on.map(names).unwrap_or_default(),
     }
 }
 
@@ -243,7 +235,6 @@ mod tests {
             api.ports.iter().map(|(port, _)| port.as_str()).collect::<Vec<_>>(),
             ["${PORT:-80}:8080", "2:1"]
         );
-        assert_eq!(api.depends_on, ["db"]);
         let names: Vec<_> = file.variables.iter().map(|(name, place)| (name.as_str(), place.line)).collect();
         assert_eq!(names, [("A_VALUE", 8), ("PASSED", 9), ("ROOT", 15)]);
         assert!(findings.all.is_empty());

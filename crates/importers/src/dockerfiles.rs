@@ -1,5 +1,7 @@
 //! Dockerfiles: stages, ports, arguments, health checks.
 
+use slipway_domain::dockerfile::instructions;
+
 use crate::place::Place;
 
 /// A Dockerfile.
@@ -128,44 +130,6 @@ fn args(file: &mut Dockerfile, rest: &str, place: &Place) {
             }
         }
     }
-}
-
-/// Instructions with their first lines; continued lines are joined, comments dropped.
-fn instructions(text: &str) -> Vec<(usize, String)> {
-    let mut out: Vec<(usize, String)> = Vec::new();
-    let mut continues = false;
-    let mut ends: Option<String> = None;
-    for (index, line) in text.lines().enumerate() {
-        let trimmed = line.trim();
-        if let Some(end) = &ends {
-            if trimmed == end {
-                ends = None;
-            }
-            continue;
-        }
-        if trimmed.starts_with('#') || trimmed.is_empty() {
-            continue;
-        }
-        let (part, goes_on) = trimmed.strip_suffix('\\').map_or((trimmed, false), |part| (part, true));
-        match out.last_mut().filter(|_| continues) {
-            Some((_, instruction)) => {
-                instruction.push(' ');
-                instruction.push_str(part.trim());
-            }
-            None => out.push((index + 1, part.trim().to_owned())),
-        }
-        continues = goes_on;
-        ends = heredoc_end(trimmed);
-    }
-    out
-}
-
-/// The word that ends the here-document of `RUN <<EOF` or `COPY <<EOF`.
-fn heredoc_end(line: &str) -> Option<String> {
-    let keyword = line.split_whitespace().next()?.to_ascii_uppercase();
-    let (_, after) = line.split_once("<<").filter(|_| matches!(keyword.as_str(), "RUN" | "COPY" | "ADD"))?;
-    let word = after.trim_start_matches('-').split_whitespace().next()?;
-    Some(word.trim_matches(['"', '\'']).to_owned())
 }
 
 #[cfg(test)]

@@ -19,19 +19,19 @@ use crate::variables::{Variables, know, of_remote};
 #[derive(Clone, Debug, Default)]
 pub struct Facts {
     /// The folder's name.
-    pub folder: String,
+    pub(crate) folder: String,
     /// Where people push to.
-    pub remote: Option<String>,
+    pub(crate) remote: Option<String>,
     /// The branches.
-    pub branches: Vec<String>,
+    pub(crate) branches: Vec<String>,
     /// Dockerfiles, by path.
-    pub dockerfiles: Vec<Dockerfile>,
+    pub(crate) dockerfiles: Vec<Dockerfile>,
     /// Compose files, the main one first.
-    pub compose: Vec<ComposeFile>,
+    pub(crate) compose: Vec<ComposeFile>,
     /// Jobs of the CI files.
-    pub jobs: Vec<CiJob>,
+    pub(crate) jobs: Vec<CiJob>,
     /// What the commands of CI files and scripts do.
-    pub deeds: Vec<Deed>,
+    pub(crate) deeds: Vec<Deed>,
     /// What variables are set to anywhere in CI files.
     pub(crate) variables: Variables,
     /// What was noticed on the way.

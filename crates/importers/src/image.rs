@@ -1,6 +1,6 @@
 //! Names of images in commands, taken apart; placeholders made into names that can stand in a file.
 
-use slipway_domain::repository::Repository;
+use slipway_domain::repository::{Repository, address_in};
 
 use crate::variables::{Piece, Variables, filled, pieces, slipway_name};
 
@@ -57,8 +57,7 @@ impl ImageName {
 
     /// Whether the name begins with a registry's address.
     pub fn has_registry(&self) -> bool {
-        let first = self.repository.split_once('/').map(|(first, _)| first);
-        first.is_some_and(|first| first.contains(['.', ':']) || first == "localhost")
+        address_in(&self.repository).is_some()
     }
 }
 
@@ -111,9 +110,9 @@ fn lowered(repository: &str, placeholders: &mut Vec<String>) -> String {
     for part in repository.split(['/', '.']).filter(|part| has_capitals(part)) {
         placeholders.push(part.to_owned());
     }
-    match repository.split_once('/') {
-        Some((host, path)) if host.contains(['.', ':']) => format!("{host}/{}", path.to_lowercase()),
-        _ => repository.to_lowercase(),
+    match address_in(repository) {
+        Some((host, path)) => format!("{host}/{}", path.to_lowercase()),
+        None => repository.to_lowercase(),
     }
 }
 

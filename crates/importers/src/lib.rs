@@ -22,15 +22,8 @@ mod repository;
 mod shell;
 mod variables;
 
-pub use branches::Branches;
-pub use ci::{CiImage, CiJob, CiStep};
-pub use compose::{ComposeBuild, ComposeFile, ComposeService};
-pub use deeds::{Act, BuildAct, Deed, RunAct};
-pub use dockerfiles::{BuildArgument, Dockerfile, Stage};
-pub use facts::{Facts, Heard, HeardHost, look};
+pub use facts::{Facts, HeardHost, look};
 pub use findings::Finding;
-pub use host::HostName;
-pub use image::ImageName;
-pub use place::{Origin, Place};
+pub use place::Place;
 pub use propose::{Note, Proposal, propose};
-pub use repository::{LONGEST, Repository, is_compose, is_dockerfile, is_telling, is_workflow};
+pub use repository::{LONGEST, Repository, is_telling, kind_of};

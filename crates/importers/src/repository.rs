@@ -33,7 +33,29 @@ pub fn is_telling(path: &str) -> bool {
         || (crate::makefile::NAMES.contains(&name) && deep == 0)
         || name == ".dockerignore"
         || name.ends_with(".dockerignore")
-        || ((name.ends_with(".sh") || name.ends_with(".bash")) && deep <= 3)
+        || (is_script(name) && deep <= 3)
+}
+
+/// What people call a file of that path.
+pub fn kind_of(path: &str) -> &'static str {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    match name {
+        "Jenkinsfile" => "Jenkins",
+        ".gitlab-ci.yml" | ".gitlab-ci.yaml" => "GitLab CI",
+        _ if name.ends_with(".dockerignore") => ".dockerignore",
+        _ if path.starts_with(".circleci/") => "CircleCI",
+        _ if is_workflow(path) => "GitHub Actions",
+        _ if is_dockerfile(path) => "Dockerfile",
+        _ if is_compose(path) => "Compose file",
+        _ if crate::makefile::NAMES.contains(&name) => "Makefile",
+        _ if is_script(name) => "Script",
+        _ => "File",
+    }
+}
+
+/// Whether it is a shell script.
+fn is_script(name: &str) -> bool {
+    name.ends_with(".sh") || name.ends_with(".bash")
 }
 
 /// Whether it is a Dockerfile: `Dockerfile`, `Dockerfile.api`, `api.Dockerfile`, `Containerfile`.
@@ -67,6 +89,24 @@ pub fn is_workflow(path: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn files_are_called_what_people_call_them() {
+        for (path, kind) in [
+            ("docker/api.dockerfile", "Dockerfile"),
+            ("Containerfile", "Dockerfile"),
+            ("Dockerfile.dockerignore", ".dockerignore"),
+            ("deploy/compose.prod.yaml", "Compose file"),
+            (".gitlab-ci.yaml", "GitLab CI"),
+            (".github/workflows/ci.yml", "GitHub Actions"),
+            (".circleci/config.yml", "CircleCI"),
+            ("Makefile", "Makefile"),
+            ("scripts/composer.sh", "Script"),
+            ("main.go", "File"),
+        ] {
+            assert_eq!(kind_of(path), kind, "{path}");
+        }
+    }
 
     #[test]
     fn telling_files_are_known_by_name() {

@@ -28,25 +28,31 @@ pub fn is_busy(error: &sqlx::Error) -> bool {
     code(error) == Some(BUSY)
 }
 
-/// The problem that a failed use of the ledger at `path` is.
-pub fn problem(path: &Path, error: &sqlx::Error) -> Problem {
+/// That the ledger at `path` could not be written.
+pub fn unwritten(path: &Path, error: &sqlx::Error) -> Problem {
+    told(path, error, NOTHING_LOST)
+}
+
+/// That the ledger at `path` could not be opened or read. Nothing was to be recorded, and what it still holds is not
+/// known.
+pub fn unread(path: &Path, error: &sqlx::Error) -> Problem {
+    told(path, error, LEFT)
+}
+
+fn told(path: &Path, error: &sqlx::Error, end: &str) -> Problem {
     let path = path.display();
     let (message, hint) = match code(error) {
-        Some(FULL) => (format!("The disk that holds the ledger {path} is full. {NOTHING_LOST}"), FREE_SPACE),
-        Some(READONLY) => (format!("The ledger {path} is read-only. {NOTHING_LOST}"), RIGHTS),
-        Some(CANTOPEN) => {
-            (format!("The ledger {path} cannot be opened for writing: {error}. {NOTHING_LOST}"), RIGHTS)
-        }
+        Some(FULL) => (format!("The disk that holds the ledger {path} is full. {end}"), FREE_SPACE),
+        Some(READONLY) => (format!("The ledger {path} is read-only. {end}"), RIGHTS),
+        // SQLite writes beside a ledger that it only reads.
+        Some(CANTOPEN) => (format!("The ledger {path} cannot be opened for writing: {error}. {end}"), RIGHTS),
         Some(NOTADB) => (format!("{path} is no ledger: it is not a SQLite database. {LEFT}"), SET_ASIDE),
         Some(CORRUPT) => (format!("The ledger {path} is damaged: {error}. {LEFT}"), SET_ASIDE),
-        Some(BUSY) => {
-            (format!("Another program held the ledger {path} for over 10 s. {NOTHING_LOST}"), AGAIN)
+        Some(BUSY) => (format!("Another program held the ledger {path} for over 10 s. {end}"), AGAIN),
+        Some(IOERR) => {
+            (format!("The disk that holds the ledger {path} failed or is full: {error}. {end}"), DISK)
         }
-        Some(IOERR) => (
-            format!("The disk that holds the ledger {path} failed or is full: {error}. {NOTHING_LOST}"),
-            DISK,
-        ),
-        _ => (format!("The ledger {path} could not be used: {error}. {NOTHING_LOST}"), DISK),
+        _ => (format!("The ledger {path} could not be used: {error}. {end}"), DISK),
     };
     Problem::new(Code::LedgerFailed, message).hint(hint)
 }
@@ -96,8 +102,17 @@ mod tests {
 
     #[test]
     fn an_error_that_is_not_from_sqlite_names_the_path() {
-        let told = problem(Path::new("/data/ledger.db"), &sqlx::Error::PoolTimedOut);
+        let told = unwritten(Path::new("/data/ledger.db"), &sqlx::Error::PoolTimedOut);
         assert_eq!(told.code, Code::LedgerFailed);
         assert!(told.message.contains("/data/ledger.db"), "{told}");
+    }
+
+    #[test]
+    fn only_what_was_to_be_recorded_was_not() {
+        let told = |problem: fn(&Path, &sqlx::Error) -> Problem| {
+            problem(Path::new("/data/ledger.db"), &sqlx::Error::PoolTimedOut).message
+        };
+        assert!(told(unwritten).ends_with(NOTHING_LOST), "{}", told(unwritten));
+        assert!(told(unread).ends_with(LEFT), "{}", told(unread));
     }
 }

@@ -49,9 +49,9 @@ impl SqliteLedger {
     pub async fn rebuild(&self) -> Result<(), Problem> {
         let _turn = self.writing.lock().await;
         let begun = self.pool.begin_with(statements::BEGIN_WRITE).await;
-        let mut transaction = begun.map_err(|why| self.failed(why))?;
+        let mut transaction = begun.map_err(|why| self.unwritten(why))?;
         rebuild::rebuild(&self.path, &mut transaction).await?;
-        transaction.commit().await.map_err(|why| self.failed(why))
+        transaction.commit().await.map_err(|why| self.unwritten(why))
     }
 
     /// Closes its connections and waits until they are; nothing can be asked of it afterwards.
@@ -64,8 +64,12 @@ impl SqliteLedger {
         read::is_over(self, operation).await
     }
 
-    fn failed(&self, error: sqlx::Error) -> Problem {
-        failure::problem(&self.path, &error)
+    fn unwritten(&self, error: sqlx::Error) -> Problem {
+        failure::unwritten(&self.path, &error)
+    }
+
+    fn unread(&self, error: sqlx::Error) -> Problem {
+        failure::unread(&self.path, &error)
     }
 }
 
@@ -85,6 +89,10 @@ impl Ledger for SqliteLedger {
 
     async fn operation(&self, id: &str) -> Result<Option<OperationRow>, Problem> {
         read::operation(self, id).await
+    }
+
+    async fn requested(&self, project: &str, key: &str) -> Result<Option<OperationId>, Problem> {
+        read::requested(self, project, key).await
     }
 
     async fn last_closed(&self, project: &str, environment: &str) -> Result<Option<OperationRow>, Problem> {

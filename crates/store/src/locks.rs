@@ -1,8 +1,9 @@
 //! What one process does no other does meanwhile: files that it holds an operating system's lock on.
 
 use std::fs::{File, TryLockError};
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use slipway_domain::problem::Problem;
 use slipway_engine::ports::{LockGuard, Locks};
@@ -12,6 +13,15 @@ use crate::{directory, failure};
 /// How old a file is that its maker has locked by now, or never will. A sweep that came in between would make
 /// it look as if somebody else had the lock.
 const LOCKED_BY_NOW: Duration = Duration::from_millis(100);
+
+/// How long a lock is tried that nobody owns and somebody looks at. Each look lets go of it at once.
+const LOOKED_AT: Duration = Duration::from_secs(1);
+
+/// How long a lock is tried that another has: one who sweeps lets go of it at once.
+const SWEPT: Duration = Duration::from_millis(50);
+
+/// From one try to the next.
+const BETWEEN: Duration = Duration::from_millis(2);
 
 /// Locks as `DIR/NAME.lock`. A process that dies lets go of its own.
 pub struct FileLocks {
@@ -23,23 +33,44 @@ impl FileLocks {
     pub(crate) fn new(dir: &Path) -> Self {
         Self { dir: dir.to_owned() }
     }
+
+    fn path(&self, name: &str) -> PathBuf {
+        self.dir.join(format!("{name}.lock"))
+    }
 }
 
 impl Locks for FileLocks {
     fn try_own(&self, name: &str) -> Result<Option<Box<dyn LockGuard>>, Problem> {
         directory::make(&self.dir)?;
-        let path = self.dir.join(format!("{name}.lock"));
+        let path = self.path(name);
+        let begun = Instant::now();
         loop {
             let file =
                 directory::private().append(true).open(&path).map_err(|why| failure::lock(&path, &why))?;
-            match file.try_lock() {
-                Err(TryLockError::WouldBlock) => return Ok(None),
-                Err(TryLockError::Error(why)) => return Err(failure::lock(&path, &why)),
+            let patience = match file.try_lock() {
                 // Its last owner may have removed the file between our opening and our locking it; then the
                 // lock is on a file that nobody else will find.
                 Ok(()) if !still_there(&file, &path) => continue,
                 Ok(()) => return Ok(Some(Box::new(Held { path, _file: file }))),
+                Err(TryLockError::WouldBlock) if is_owned(&file, &path)? => SWEPT,
+                Err(TryLockError::WouldBlock) => LOOKED_AT,
+                Err(TryLockError::Error(why)) => return Err(failure::lock(&path, &why)),
+            };
+            // Closed first: a look of ours would be in the others' way.
+            drop(file);
+            if begun.elapsed() >= patience {
+                return Ok(None);
             }
+            std::thread::sleep(BETWEEN);
+        }
+    }
+
+    fn is_owned(&self, name: &str) -> Result<bool, Problem> {
+        let path = self.path(name);
+        match File::open(&path) {
+            Ok(file) => is_owned(&file, &path),
+            Err(why) if why.kind() == ErrorKind::NotFound => Ok(false),
+            Err(why) => Err(failure::lock(&path, &why)),
         }
     }
 
@@ -53,6 +84,15 @@ impl Locks for FileLocks {
                 drop(Held { path, _file: file });
             }
         }
+    }
+}
+
+/// Whether somebody has the lock on a file. Looks share it, so that they do not see each other.
+fn is_owned(file: &File, path: &Path) -> Result<bool, Problem> {
+    match file.try_lock_shared() {
+        Ok(()) => Ok(false),
+        Err(TryLockError::WouldBlock) => Ok(true),
+        Err(TryLockError::Error(why)) => Err(failure::lock(path, &why)),
     }
 }
 
@@ -137,7 +177,56 @@ mod tests {
     }
 
     #[test]
-    fn nobody_is_refused_for_a_sweep() {
+    fn who_looks_sees_an_owner_and_gets_nothing() {
+        let dir = tempfile::tempdir().unwrap();
+        let locks = FileLocks::new(&dir.path().join("operations"));
+        assert!(!locks.is_owned("one").unwrap(), "not even the folder is there");
+        let held = locks.try_own("one").unwrap().expect("it is free");
+        assert!(locks.is_owned("one").unwrap());
+        assert!(!locks.is_owned("other").unwrap());
+        drop(held);
+        std::fs::write(locks.path("one"), "").unwrap();
+        assert!(!locks.is_owned("one").unwrap(), "its process was killed");
+        assert!(locks.path("one").exists());
+    }
+
+    #[test]
+    fn nobody_is_refused_for_a_look_and_looks_do_not_see_each_other() {
+        let dir = tempfile::tempdir().unwrap();
+        let folder = dir.path();
+        let locks = FileLocks::new(folder);
+        std::fs::write(locks.path("one"), "").unwrap();
+        let looks = File::open(locks.path("one")).unwrap();
+        looks.try_lock_shared().unwrap();
+        assert!(!locks.is_owned("one").unwrap(), "it is only looked at");
+        std::thread::scope(|scope| {
+            let (begins, begun) = std::sync::mpsc::channel();
+            let owner = scope.spawn(move || {
+                begins.send(()).unwrap();
+                FileLocks::new(folder).try_own("one").unwrap().is_some()
+            });
+            begun.recv().unwrap();
+            std::thread::sleep(2 * SWEPT);
+            drop(looks);
+            assert!(owner.join().unwrap(), "nobody owned it");
+        });
+    }
+
+    #[test]
+    fn nobody_is_refused_for_who_clears_away_what_was_left() {
+        let dir = tempfile::tempdir().unwrap();
+        std::thread::scope(|scope| {
+            let sweeps = FileLocks::new(dir.path()).try_own("one").unwrap().expect("it is free");
+            scope.spawn(move || {
+                std::thread::sleep(BETWEEN);
+                drop(sweeps);
+            });
+            assert!(FileLocks::new(dir.path()).try_own("one").unwrap().is_some());
+        });
+    }
+
+    #[test]
+    fn nobody_who_makes_a_lock_is_refused_for_a_sweep() {
         let dir = tempfile::tempdir().unwrap();
         let done = std::sync::atomic::AtomicBool::new(false);
         std::thread::scope(|scope| {

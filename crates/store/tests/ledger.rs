@@ -126,6 +126,9 @@ async fn a_build_number_and_a_request_belong_to_one_operation() {
     let refused = ledger.append(vec![second.opened()]).await.unwrap_err();
     assert_eq!((refused.code, &refused.details), (Code::OperationBusy, &json!({"operation": first.id()})));
     assert_eq!(ledger.highest_number(PROJECT).await.unwrap(), 41);
+    assert_eq!(ledger.requested(PROJECT, "click-1").await.unwrap(), Some(first.id()));
+    assert_eq!(ledger.requested(PROJECT, "click-2").await.unwrap(), None);
+    assert_eq!(ledger.requested("another", "click-1").await.unwrap(), None);
     second.operation.request_key = Some("click-2".into());
     ledger.append(vec![second.opened()]).await.unwrap();
     assert_eq!(ledger.highest_number(PROJECT).await.unwrap(), 42);

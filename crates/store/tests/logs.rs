@@ -97,6 +97,24 @@ async fn a_torn_line_is_passed_over_and_the_next_program_goes_on() {
     assert_eq!(texts, ["whole", "after the crash"]);
 }
 
+/// The window executes an operation up to its gate, a terminal carries it on, and then the window again.
+#[tokio::test]
+async fn lines_come_after_those_of_another_program_that_went_on_meanwhile() {
+    let (dir, store) = store().await;
+    let (logs, run) = (store.logs(), Sample::run(1).id());
+    logs.write(run, LogLine::out("1"));
+    logs.flush(run).await.unwrap();
+    let another = std::fs::read(segment(&dir, run, 1)).unwrap();
+    let torn = [another.as_slice(), b"2026-01-02T03:04:0"].concat();
+    std::fs::write(segment(&dir, run, 1), torn).unwrap();
+    std::fs::write(segment(&dir, run, 2), another).unwrap();
+    logs.write(run, LogLine::out("2"));
+    let texts = |lines: Vec<LogLine>| lines.into_iter().map(|line| line.text).collect::<Vec<_>>();
+    let page = logs.page(run, &PageOf { step: None, from: 0, limit: 9 }).await.unwrap();
+    assert_eq!(texts(page.lines), ["1", "1", "2"]);
+    assert_eq!(texts(read(&*logs, run, false).await), ["1", "1", "2"]);
+}
+
 #[tokio::test]
 async fn what_was_written_is_there_when_the_store_was_dropped() {
     let (dir, store) = store().await;

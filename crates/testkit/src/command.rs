@@ -198,6 +198,17 @@ pub(crate) fn wait_for<T>(
     }
 }
 
+/// How long a server may take to end that was told to.
+pub(crate) const ENDS_WITHIN: Duration = Duration::from_secs(60);
+
+/// Waits for the end of a program that was told to end; fails when `limit` passes first.
+pub(crate) fn wait_for_end(name: &str, program: &mut Child, limit: Duration) -> Result<()> {
+    wait_for(&format!("the end of {name}"), limit, || {
+        program.try_wait().doing(|| format!("waiting for the end of {name}"))
+    })
+    .map(drop)
+}
+
 fn words_of(command: &Command) -> String {
     std::iter::once(command.get_program())
         .chain(command.get_args())
@@ -232,4 +243,18 @@ fn read_all(file: &File) -> String {
         bytes.extend_from_slice(chunk.get(..count).unwrap_or_default());
     }
     String::from_utf8_lossy(&bytes).into_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_program_that_does_not_end_is_not_waited_for_for_ever() {
+        let mut program = command(&["sleep", "60"]).spawn().unwrap();
+        let stays = wait_for_end("sleep", &mut program, Duration::from_millis(50)).unwrap_err();
+        assert!(stays.to_string().starts_with("the end of sleep did not happen"), "{stays}");
+        program.kill().unwrap();
+        wait_for_end("sleep", &mut program, ENDS_WITHIN).unwrap();
+    }
 }

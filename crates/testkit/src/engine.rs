@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use rustix::process::Signal;
 
-use crate::command::{Finished, finish, start_with_input, wait_for};
+use crate::command::{ENDS_WITHIN, Finished, finish, start_with_input, wait_for, wait_for_end};
 use crate::error::{Doing, Result, TestkitError};
 use crate::leash::log_end;
 use crate::machine::{Machine, User, signal};
@@ -129,13 +129,17 @@ impl Engine {
         .map(drop)
     }
 
-    /// Ends the daemon in good order; its containers stop with it.
+    /// Ends the daemon in good order; its containers stop with it. Fails with the end of its log where it goes on.
     pub fn stop_daemon(&self) -> Result<()> {
-        let Some(mut daemon) = self.lock().take() else {
+        let mut lock = self.lock();
+        let Some(daemon) = lock.as_mut() else {
             return Ok(());
         };
         self.machine.sh(User::Root, "kill -TERM $(cat /run/docker.pid)")?.success()?;
-        daemon.wait().map(drop).doing(|| "waiting for dockerd to end".into())
+        wait_for_end("dockerd", daemon, ENDS_WITHIN)
+            .map_err(|error| TestkitError::new(format!("{error}\n{}", self.log_end())))?;
+        *lock = None;
+        Ok(())
     }
 
     /// Freezes the daemon: it accepts connections and answers nothing.

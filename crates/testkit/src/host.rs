@@ -6,7 +6,7 @@ use std::process::{Child, Stdio};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
-use crate::command::{Finished, wait_for};
+use crate::command::{ENDS_WITHIN, Finished, wait_for, wait_for_end};
 use crate::engine::{Docker, Engine};
 use crate::error::{Doing, Result};
 use crate::machine::User;
@@ -153,11 +153,14 @@ impl Host {
 
     /// Ends sshd and every session it serves; what the sessions started goes on.
     pub fn stop_sshd(&self) -> Result<()> {
-        let Some(mut sshd) = self.sshd.lock().unwrap_or_else(PoisonError::into_inner).take() else {
+        let mut lock = self.sshd.lock().unwrap_or_else(PoisonError::into_inner);
+        let Some(sshd) = lock.as_mut() else {
             return Ok(());
         };
         self.engine.machine().sh(User::Root, "pkill -KILL -x sshd")?;
-        sshd.wait().map(drop).doing(|| "waiting for sshd to end".into())
+        wait_for_end("sshd", sshd, ENDS_WITHIN)?;
+        *lock = None;
+        Ok(())
     }
 
     /// How much it was used over SSH since it is there, as its sshd tells.

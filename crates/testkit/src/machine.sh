@@ -2,7 +2,7 @@
 # ready, and lives until its standard input closes; then the kernel ends everything in its
 # process namespace.
 # Arguments: the machine's folder, the folder of trusted certificates, the folder with the
-# programs under test (may be empty), a size for /tmp and the engine's data (may be empty).
+# programs under test (may be empty).
 set -e
 read -r pid _ < /proc/self/stat
 folder=$1 certificates=$2 programs=$3

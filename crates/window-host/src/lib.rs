@@ -21,7 +21,6 @@ use serde::Deserialize;
 use slipway_api::error::ErrorDocument;
 use slipway_domain::problem::{Code, Problem};
 use slipway_window::Session;
-use tokio_stream::wrappers::BroadcastStream;
 use tower_http::services::ServeDir;
 
 struct Served {
@@ -88,12 +87,8 @@ async fn events(State(served): State<Arc<Served>>, Query(said): Query<Token>) ->
     Sse::new(told(&served.session)).keep_alive(KeepAlive::default()).into_response()
 }
 
-/// Every event. One that was lost because the browser was too slow ends the stream; the browser then connects again and
-/// asks for everything anew.
+/// Every event.
 fn told(session: &Session) -> impl Stream<Item = Result<Sent, Infallible>> + use<> {
-    BroadcastStream::new(session.listen())
-        .take_while(|event| futures::future::ready(event.is_ok()))
-        .filter_map(|event| futures::future::ready(event.ok()))
-        .filter_map(|event| futures::future::ready(Sent::default().json_data(event).ok()))
-        .map(Ok)
+    let events = session.listen();
+    events.filter_map(|event| futures::future::ready(Sent::default().json_data(event).ok())).map(Ok)
 }

@@ -1,26 +1,29 @@
 //! What the engine tells while this process executes something, passed on to the window.
 
+use std::sync::Weak;
+
 use slipway_api::window::event::Event as WindowEvent;
 use slipway_engine::ports::{Event, Events};
 
-use crate::session::Session;
+use crate::session::{Inner, Session};
 
-/// Hears for one project.
+/// Hears for one project. The session has the project, so this keeps no session.
 pub(crate) struct Hearing {
-    session: Session,
+    session: Weak<Inner>,
 }
 
 impl Hearing {
-    pub fn new(session: Session) -> Self {
-        Self { session }
+    pub fn new(session: &Session) -> Self {
+        Self { session: session.weak() }
     }
 }
 
 impl Events for Hearing {
     fn tell(&self, event: Event) {
+        let Some(session) = self.session.upgrade().map(Session::from) else { return };
         match event {
-            Event::Opened { operation, .. } => self.session.inner.operations.opened(operation),
-            Event::Told { operation, step, text } => self.session.tell(WindowEvent::Told {
+            Event::Opened { operation, .. } => session.inner.operations.opened(operation),
+            Event::Told { operation, step, text } => session.tell(WindowEvent::Told {
                 operation: operation.to_string(),
                 step: step.to_string(),
                 text,
@@ -33,5 +36,30 @@ impl Events for Hearing {
             | Event::Asks { .. }
             | Event::Answered => {}
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use std::time::Duration;
+
+    use super::*;
+
+    #[tokio::test]
+    async fn who_hears_does_not_keep_the_session() {
+        let folder = tempfile::tempdir().unwrap();
+        let session = Session::open(Some(folder.path().to_owned())).await.unwrap();
+        let (hearing, weak) = (Hearing::new(&session), session.weak());
+        drop(session);
+        // The watch has it for a moment each time it looks.
+        for _ in 0..100 {
+            if weak.upgrade().is_none() {
+                break;
+            }
+            tokio::time::sleep(Duration::from_millis(20)).await;
+        }
+        assert!(weak.upgrade().is_none());
+        hearing.tell(Event::Answered);
     }
 }

@@ -1,13 +1,16 @@
 //! What this process executes: begun by a call, carried on in the background, stopped when someone says so.
 
 use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 use std::future::Future;
-use std::sync::{Mutex, PoisonError};
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use slipway_api::window::plan::BegunDocument;
 use slipway_domain::ids::OperationId;
 use slipway_domain::problem::{Code, Problem};
 use slipway_engine::deploy::{OperationResult, Request};
+use slipway_engine::project::Project;
 use tokio::sync::oneshot;
 use tokio_util::sync::CancellationToken;
 use uuid::Uuid;
@@ -18,6 +21,8 @@ use crate::session::Session;
 #[derive(Default)]
 pub(crate) struct Operations {
     running: Mutex<HashMap<OperationId, Running>>,
+    /// Those that a call carries on itself, until it answers.
+    in_calls: AtomicUsize,
 }
 
 struct Running {
@@ -28,29 +33,58 @@ struct Running {
 impl Operations {
     /// The engine has opened an operation.
     pub fn opened(&self, operation: OperationId) {
-        let mut running = self.running.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(told) = running.get_mut(&operation).and_then(|one| one.opened.take()) {
+        if let Some(told) = self.lock().get_mut(&operation).and_then(|one| one.opened.take()) {
             let _ = told.send(());
         }
     }
 
     /// How many there are.
     pub fn count(&self) -> usize {
-        self.running.lock().unwrap_or_else(PoisonError::into_inner).len()
+        self.lock().len() + self.in_calls.load(Ordering::SeqCst)
     }
 
     /// Whether this process executes it.
     pub fn has(&self, operation: OperationId) -> bool {
-        self.running.lock().unwrap_or_else(PoisonError::into_inner).contains_key(&operation)
+        self.lock().contains_key(&operation)
     }
 
-    fn add(&self, operation: OperationId, opened: oneshot::Sender<()>) {
-        let one = Running { opened: Some(opened) };
-        self.running.lock().unwrap_or_else(PoisonError::into_inner).insert(operation, one);
+    /// A call may execute something from now on, until the guard is dropped.
+    pub fn in_call(&self) -> InCall<'_> {
+        self.in_calls.fetch_add(1, Ordering::SeqCst);
+        InCall(&self.in_calls)
     }
 
-    fn remove(&self, operation: OperationId) {
-        self.running.lock().unwrap_or_else(PoisonError::into_inner).remove(&operation);
+    /// `false` where it is there already.
+    fn add(&self, operation: OperationId, opened: oneshot::Sender<()>) -> bool {
+        let mut running = self.lock();
+        let Entry::Vacant(place) = running.entry(operation) else { return false };
+        place.insert(Running { opened: Some(opened) });
+        true
+    }
+
+    fn lock(&self) -> MutexGuard<'_, HashMap<OperationId, Running>> {
+        self.running.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// A call that may execute something.
+pub(crate) struct InCall<'o>(&'o AtomicUsize);
+
+impl Drop for InCall<'_> {
+    fn drop(&mut self) {
+        self.0.fetch_sub(1, Ordering::SeqCst);
+    }
+}
+
+/// An operation that this process executes until this is dropped, however the work ends.
+struct AtWork {
+    session: Session,
+    operation: OperationId,
+}
+
+impl Drop for AtWork {
+    fn drop(&mut self) {
+        self.session.inner.operations.lock().remove(&self.operation);
     }
 }
 
@@ -81,47 +115,91 @@ impl Session {
     }
 
     /// Executes in the background. Comes to an end once the operation is open, or with what kept it from that.
-    async fn carry_on<Work, Done>(&self, id: OperationId, work: Work) -> Result<(), Problem>
+    pub(crate) async fn carry_on<Work, Done>(&self, operation: OperationId, work: Work) -> Result<(), Problem>
     where
         Work: FnOnce() -> Done + Send + 'static,
         Done: Future<Output = Result<OperationResult, Problem>>,
     {
         let (opened, is_open) = oneshot::channel();
-        let (refused, is_refused) = oneshot::channel();
-        self.inner.operations.add(id, opened);
-        let (session, runtime) = (self.clone(), tokio::runtime::Handle::current());
+        let (ended, has_ended) = oneshot::channel();
+        if !self.inner.operations.add(operation, opened) {
+            return Err(Problem::new(Code::OperationBusy, "this window executes it already"));
+        }
+        let at_work = AtWork { session: self.clone(), operation };
+        let runtime = tokio::runtime::Handle::current();
         // A thread of its own: an operation may go on for hours, and is made where it is executed.
         tokio::task::spawn_blocking(move || {
             let result = runtime.block_on(work());
-            session.inner.operations.remove(id);
+            drop(at_work);
             // What came of one that began stands in the ledger.
-            if let Err(problem) = result {
-                let _ = refused.send(problem);
-            }
+            let _ = ended.send(result.map(drop));
         });
         tokio::select! {
             biased;
             Ok(()) = is_open => Ok(()),
-            Ok(problem) = is_refused => Err(problem),
-            else => Ok(()),
+            Ok(result) = has_ended => result,
+            else => Err(Problem::new(Code::Internal, "the operation broke off")),
         }
     }
+}
 
-    /// Carries on in the background what is in the ledger already.
-    pub(crate) async fn resume<Work, Done>(&self, id: OperationId, work: Work) -> Result<(), Problem>
-    where
-        Work: FnOnce() -> Done + Send + 'static,
-        Done: Future<Output = Result<OperationResult, Problem>>,
-    {
-        if self.inner.operations.has(id) {
-            return Err(Problem::new(Code::OperationBusy, "this window executes it already"));
-        }
-        self.carry_on(id, work).await
-    }
+/// The operation that a request with that key began before. What it began has changed since what a second one looks at.
+pub(crate) async fn known_request(project: &Project, key: &str) -> Result<Option<BegunDocument>, Problem> {
+    let known = project.ledger.requested(project.name(), key).await?;
+    Ok(known.map(|operation| BegunDocument { operation: operation.to_string() }))
 }
 
 /// The operation that has the request's key already.
 fn known(problem: &Problem) -> Option<String> {
     let same = problem.code == Code::OperationBusy;
     same.then(|| problem.details.get("operation")?.as_str().map(str::to_owned)).flatten()
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, clippy::panic)]
+    use std::time::Duration;
+
+    use super::*;
+
+    /// The session lives as long as its data directory.
+    async fn session() -> (tempfile::TempDir, Session) {
+        let folder = tempfile::tempdir().unwrap();
+        let session = Session::open(Some(folder.path().to_owned())).await.unwrap();
+        (folder, session)
+    }
+
+    #[tokio::test]
+    async fn work_that_panics_ends_its_call_and_is_no_longer_counted() {
+        let (_folder, session) = session().await;
+        let work = || async { panic!("a mistake") };
+        let carried = session.carry_on(OperationId(Uuid::now_v7()), work);
+        let refused = tokio::time::timeout(Duration::from_secs(10), carried).await.unwrap().unwrap_err();
+        assert_eq!(refused.code, Code::Internal);
+        while session.executing() > 0 {
+            tokio::time::sleep(Duration::from_millis(5)).await;
+        }
+    }
+
+    #[tokio::test]
+    async fn a_second_click_hides_nothing_of_what_the_first_began() {
+        let (_folder, session) = session().await;
+        let (id, stop) = (OperationId(Uuid::now_v7()), CancellationToken::new());
+        let (hears, stopped) = (session.clone(), stop.clone());
+        let work = move || async move {
+            hears.inner.operations.opened(id);
+            stopped.cancelled().await;
+            Err(Problem::new(Code::Internal, "stopped"))
+        };
+        session.carry_on(id, work).await.unwrap();
+        let refused = session.carry_on(id, || async { panic!("it runs twice") }).await.unwrap_err();
+        assert_eq!(refused.code, Code::OperationBusy);
+        let in_call = session.inner.operations.in_call();
+        assert_eq!((session.executing(), session.inner.operations.has(id)), (2, true));
+        drop(in_call);
+        stop.cancel();
+        while session.executing() > 0 {
+            tokio::time::sleep(Duration::from_millis(5)).await;
+        }
+    }
 }

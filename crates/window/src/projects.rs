@@ -1,6 +1,7 @@
-//! The projects of the window, opened when they are first asked for and again when their `slipway.yml` has changed.
+//! The projects of the window, opened when they are first asked for and again when a file has changed that was read
+//! for that: `slipway.yml` or a certificate that it names.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::SystemTime;
@@ -21,9 +22,24 @@ pub(crate) struct Projects {
 
 struct Opened {
     folder: PathBuf,
-    /// When its file was written last, at the time it was read.
-    written: Option<SystemTime>,
+    /// When the files that it was made of had been written, at the time they were read.
+    written: Written,
     project: Arc<Project>,
+}
+
+/// Per file when it was written last; `None` where there is none.
+type Written = BTreeMap<PathBuf, Option<SystemTime>>;
+
+impl Projects {
+    /// All of them are opened anew when they are asked for.
+    pub async fn forget_all(&self) {
+        self.open.lock().await.clear();
+    }
+
+    /// One that the window no longer has.
+    pub async fn forget(&self, name: &str) {
+        self.open.lock().await.remove(name);
+    }
 }
 
 impl Session {
@@ -35,11 +51,12 @@ impl Session {
                 .hint("add its repository to the window")
         })?;
         let mut open = self.inner.projects.open.lock().await;
-        let written = written(&folder);
-        if let Some(found) = open.get(name).filter(|one| one.folder == folder && one.written == written) {
+        let same = |one: &&Opened| one.folder == folder && is_unchanged(&one.written);
+        if let Some(found) = open.get(name).filter(same) {
             return Ok(found.project.clone());
         }
-        let hearing = Arc::new(Hearing::new(self.clone()));
+        let mut as_read = written(&folder, [CONFIGURATION]);
+        let hearing = Arc::new(Hearing::new(self));
         let project = Arc::new(slipway_app::open_in(&self.inner.kept, &folder, hearing).await?);
         if project.name() != name {
             let now = project.name();
@@ -47,7 +64,8 @@ impl Session {
             return Err(Problem::new(Code::ConfigurationInvalid, message)
                 .hint("remove it from the window and add it again; its history stays under the old name"));
         }
-        open.insert(name.to_owned(), Opened { folder, written, project: project.clone() });
+        as_read.extend(written(&folder, project.policy.certificates()));
+        open.insert(name.to_owned(), Opened { folder, written: as_read, project: project.clone() });
         Ok(project)
     }
 
@@ -62,7 +80,40 @@ impl Session {
     }
 }
 
-/// When a project's file was written last.
-fn written(folder: &Path) -> Option<SystemTime> {
-    std::fs::metadata(folder.join(CONFIGURATION)).and_then(|file| file.modified()).ok()
+/// When files of a project were written last.
+fn written<'a>(folder: &Path, paths: impl IntoIterator<Item = &'a str>) -> Written {
+    let files = paths.into_iter().map(|path| folder.join(path));
+    files.map(|file| (file.clone(), time_of(&file))).collect()
+}
+
+fn is_unchanged(written: &Written) -> bool {
+    written.iter().all(|(file, at)| time_of(file) == *at)
+}
+
+fn time_of(file: &Path) -> Option<SystemTime> {
+    std::fs::metadata(file).and_then(|about| about.modified()).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+
+    use super::*;
+
+    #[test]
+    fn a_file_that_comes_goes_or_is_written_again_is_a_change() {
+        let folder = tempfile::tempdir().unwrap();
+        let certificate = folder.path().join("ca.pem");
+        let none = written(folder.path(), ["ca.pem"]);
+        assert!(is_unchanged(&none));
+        std::fs::write(&certificate, "old").unwrap();
+        assert!(!is_unchanged(&none), "it came");
+        let old = written(folder.path(), ["ca.pem"]);
+        assert!(is_unchanged(&old));
+        let file = std::fs::File::options().write(true).open(&certificate).unwrap();
+        file.set_modified(SystemTime::UNIX_EPOCH).unwrap();
+        assert!(!is_unchanged(&old), "it was written again");
+        std::fs::remove_file(&certificate).unwrap();
+        assert!(!is_unchanged(&old), "it is gone");
+    }
 }

@@ -3,11 +3,13 @@
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};
 
+use futures::{Stream, StreamExt};
 use slipway_api::window::event::Event;
 use slipway_api::window::topic::Topic;
 use slipway_app::Kept;
 use slipway_domain::problem::Problem;
 use tokio::sync::broadcast;
+use tokio_stream::wrappers::BroadcastStream;
 
 use crate::calls::images::KnownImages;
 use crate::operations::Operations;
@@ -15,9 +17,9 @@ use crate::projects::Projects;
 use crate::settings::SettingsFile;
 use crate::sights::Sights;
 use crate::streams::Streams;
-use crate::watch::{self, Followed};
+use crate::watch::{self, Executed, Followed};
 
-/// How many events may wait for a slow listener. One that falls further behind asks for everything again.
+/// How many events may wait for a slow listener. One that falls further behind hears that some were lost.
 const EVENTS: usize = 4096;
 
 /// Everything that a window works with. Cheap to clone.
@@ -33,6 +35,7 @@ pub(crate) struct Inner {
     pub sights: Sights,
     pub operations: Operations,
     pub followed: Followed,
+    pub executed: Executed,
     pub streams: Streams,
     pub images: KnownImages,
     pub events: broadcast::Sender<Event>,
@@ -52,12 +55,15 @@ impl Session {
     pub async fn open(data_directory: Option<PathBuf>) -> Result<Self, Problem> {
         let kept = Kept::open(data_directory).await?;
         let settings = SettingsFile::open(kept.folder())?;
+        kept.use_docker(settings.settings().docker);
+        let newest = kept.ledger().newest().await?;
         let (events, _) = broadcast::channel(EVENTS);
         let inner = Inner {
             projects: Projects::default(),
             sights: Sights::default(),
             operations: Operations::default(),
             followed: Followed::default(),
+            executed: Executed::default(),
             streams: Streams::default(),
             images: KnownImages::default(),
             showing: Mutex::default(),
@@ -66,13 +72,19 @@ impl Session {
             kept,
         };
         let session = Self { inner: Arc::new(inner) };
-        watch::begin(&session);
+        watch::begin(&session, newest);
         Ok(session)
     }
 
-    /// Hears what happens from now on.
-    pub fn listen(&self) -> broadcast::Receiver<Event> {
-        self.inner.events.subscribe()
+    /// Hears what happens from now on. Who is too slow hears that something was lost.
+    pub fn listen(&self) -> impl Stream<Item = Event> + Send + Unpin + use<> {
+        let events = BroadcastStream::new(self.inner.events.subscribe());
+        events.map(|event| event.unwrap_or(Event::Lost))
+    }
+
+    /// A page begins: what an earlier one had open, and could close no more, is closed.
+    pub fn begin_page(&self) {
+        self.inner.streams.close_all();
     }
 
     /// What the window shows now.
@@ -85,13 +97,18 @@ impl Session {
         self.tell(Event::Show { path });
     }
 
-    /// The operations that this process executes now; a window that is closed goes on until there are none.
+    /// How many operations this process executes now; a window that is closed goes on until there are none.
     pub fn executing(&self) -> usize {
         self.inner.operations.count()
     }
 
     pub(crate) fn set_showing(&self, path: Option<String>) {
         *self.inner.showing.lock().unwrap_or_else(PoisonError::into_inner) = Showing { path };
+    }
+
+    /// Comes to an end once nobody listens any more.
+    pub(crate) async fn is_unheard(&self) {
+        self.inner.events.closed().await;
     }
 
     /// Says that something happened. Nobody may be listening.
@@ -104,5 +121,23 @@ impl Session {
         if !topics.is_empty() {
             self.tell(Event::Changed { topics });
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+
+    #[tokio::test]
+    async fn who_falls_behind_hears_that_something_was_lost_and_goes_on() {
+        let folder = tempfile::tempdir().unwrap();
+        let session = Session::open(Some(folder.path().to_owned())).await.unwrap();
+        let mut heard = session.listen();
+        for _ in 0..=EVENTS {
+            session.show("/board".into());
+        }
+        assert_eq!(heard.next().await, Some(Event::Lost));
+        assert_eq!(heard.next().await, Some(Event::Show { path: "/board".into() }));
     }
 }

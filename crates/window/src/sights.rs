@@ -1,7 +1,8 @@
 //! What environments looked like when they were last looked at. A board is drawn of it at once; looking takes longer.
 
 use std::collections::HashMap;
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, Instant};
 
 use jiff::Timestamp;
 use slipway_api::error::ErrorDocument;
@@ -15,6 +16,8 @@ use crate::session::Session;
 
 /// After so many seconds without a look what is shown counts as old.
 const OLD_AFTER: i64 = 180;
+/// What the window shows is looked at again after this, since what happens at a place tells nobody.
+const AGAIN_AFTER: Duration = Duration::from_secs(60);
 
 /// Sights by project and environment.
 #[derive(Default)]
@@ -27,23 +30,59 @@ pub(crate) struct Sights {
 pub(crate) struct Seen {
     /// What its places showed; places that do not answer now as they were before.
     pub world: World,
-    /// When all that is shown was seen.
+    /// When the look began that showed all that is shown.
     pub at: Option<Timestamp>,
-    /// It is being looked at.
-    looking: bool,
+    looking: Looking,
+    /// When the last look began; `None` before the first.
+    begun: Option<Instant>,
     /// Why the last look did not show everything.
     problem: Option<Problem>,
     /// The places that did not answer, and why.
     pub silent: Vec<(String, Problem)>,
 }
 
+/// Whether it is being looked at, and whether that begins once more because something happened meanwhile.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+enum Looking {
+    #[default]
+    No,
+    Now,
+    Again,
+}
+
 impl Seen {
+    /// Whether it was seen after that. What was seen before an operation ended says nothing of what that left.
+    pub fn is_since(&self, ended: Option<Timestamp>) -> bool {
+        self.at.is_some_and(|at| ended.is_none_or(|ended| at >= ended))
+    }
+
+    /// A look is asked for. Whether it begins; otherwise whoever is at it looks once more.
+    fn begin(&mut self) -> bool {
+        let begins = self.looking == Looking::No;
+        self.looking = if begins { Looking::Now } else { Looking::Again };
+        if begins {
+            self.begun = Some(Instant::now());
+        }
+        begins
+    }
+
+    /// A look is over. Whether another one begins at once.
+    fn end(&mut self) -> bool {
+        let again = self.looking == Looking::Again;
+        self.looking = if again { Looking::Now } else { Looking::No };
+        again
+    }
+
+    fn is_to_be_looked_at_again(&self) -> bool {
+        self.looking == Looking::No && self.begun.is_some_and(|begun| begun.elapsed() > AGAIN_AFTER)
+    }
+
     /// How old what is shown is.
     pub fn sight(&self, now: Timestamp) -> Sight {
         let age = self.at.map(|at| now.as_second() - at.as_second());
         Sight {
             at: self.at.map(|at| at.to_string()),
-            looking: self.looking,
+            looking: self.looking != Looking::No,
             stale: !self.silent.is_empty() || age.is_some_and(|age| age > OLD_AFTER),
             problem: self.problem.as_ref().map(|problem| ErrorDocument::from(problem).error),
         }
@@ -78,13 +117,32 @@ fn or_before(place: Place, before: &World) -> Place {
 impl Sights {
     /// What was last seen of an environment; nothing before the first look.
     pub fn of(&self, project: &str, environment: &str) -> Seen {
-        let all = self.all.lock().unwrap_or_else(PoisonError::into_inner);
-        all.get(&key(project, environment)).cloned().unwrap_or_default()
+        self.all().get(&key(project, environment)).cloned().unwrap_or_default()
+    }
+
+    /// Forgets what was seen of a project that the window no longer has.
+    pub fn forget(&self, project: &str) {
+        self.all().retain(|(name, _), _| name != project);
+    }
+
+    /// The environments that were looked at, but not lately.
+    fn old(&self) -> Vec<(String, String)> {
+        let all = self.all();
+        let old = all.iter().filter(|(_, seen)| seen.is_to_be_looked_at_again());
+        old.map(|(key, _)| key.clone()).collect()
+    }
+
+    /// Whether somebody was shown it.
+    fn has(&self, project: &str, environment: &str) -> bool {
+        self.all().contains_key(&key(project, environment))
     }
 
     fn change<T>(&self, project: &str, environment: &str, change: impl FnOnce(&mut Seen) -> T) -> T {
-        let mut all = self.all.lock().unwrap_or_else(PoisonError::into_inner);
-        change(all.entry(key(project, environment)).or_default())
+        change(self.all().entry(key(project, environment)).or_default())
+    }
+
+    fn all(&self) -> MutexGuard<'_, HashMap<(String, String), Seen>> {
+        self.all.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
@@ -93,40 +151,92 @@ fn key(project: &str, environment: &str) -> (String, String) {
 }
 
 impl Session {
-    /// Looks at an environment now. One that is being looked at already is not looked at twice.
-    pub(crate) async fn look(&self, project: &Project, environment: &str) -> Result<(), Problem> {
-        let name = project.name();
-        let begun =
-            self.inner.sights.change(name, environment, |seen| !std::mem::replace(&mut seen.looking, true));
-        if !begun {
-            return Ok(());
+    /// Looks at an environment now. One that is being looked at is looked at once more afterwards, by whoever is at
+    /// it. Says whether what this was asked for has been seen when it returns.
+    pub(crate) async fn look(&self, project: &Project, environment: &str) -> Result<bool, Problem> {
+        if !self.inner.sights.change(project.name(), environment, Seen::begin) {
+            return Ok(false);
         }
-        let topic = Topic::Sight { project: name.to_owned(), environment: environment.to_owned() };
-        self.changed(vec![topic.clone()]);
+        self.told_of(project, environment);
+        loop {
+            let (again, result) = self.look_once(project, environment).await;
+            self.told_of(project, environment);
+            if !again {
+                return result.map(|()| true);
+            }
+        }
+    }
+
+    /// Looks, and says whether somebody asked for another look meanwhile.
+    async fn look_once(&self, project: &Project, environment: &str) -> (bool, Result<(), Problem>) {
+        // What happens while it is looked at may be seen or not.
+        let begun = project.clock.now();
         let looked = project.sight(environment).await;
-        let now = project.clock.now();
-        let result = self.inner.sights.change(name, environment, |seen| {
-            seen.looking = false;
+        self.inner.sights.change(project.name(), environment, |seen| {
+            let again = seen.end();
             match looked {
                 Ok(world) => {
-                    seen.take(world, now);
-                    Ok(())
+                    seen.take(world, begun);
+                    (again, Ok(()))
                 }
                 Err(problem) => {
                     seen.problem = Some(problem.clone());
-                    Err(problem)
+                    (again, Err(problem))
                 }
             }
-        });
-        self.changed(vec![topic]);
-        result
+        })
+    }
+
+    fn told_of(&self, project: &Project, environment: &str) {
+        let (project, environment) = (project.name().to_owned(), environment.to_owned());
+        self.changed(vec![Topic::Sight { project, environment }]);
     }
 
     /// Looks in the background at an environment that was not looked at yet.
-    pub(crate) fn look_soon(&self, project: &std::sync::Arc<Project>, environment: &str) {
+    pub(crate) fn look_first(&self, project: &Arc<Project>, environment: &str) {
+        let is_first = self.inner.sights.change(project.name(), environment, |seen| {
+            let is_first = seen.begun.is_none();
+            seen.begun.get_or_insert_with(Instant::now);
+            is_first
+        });
+        if is_first {
+            self.look_soon(project, environment);
+        }
+    }
+
+    /// Looks in the background at an environment.
+    pub(crate) fn look_soon(&self, project: &Arc<Project>, environment: &str) {
         let (session, project, environment) = (self.clone(), project.clone(), environment.to_owned());
         let runtime = tokio::runtime::Handle::current();
         tokio::task::spawn_blocking(move || runtime.block_on(session.look(&project, &environment)));
+    }
+
+    /// Looks in the background at an environment to which something happened, if somebody was shown it.
+    pub(crate) fn look_again(&self, project: String, environment: String) {
+        if !self.inner.sights.has(&project, &environment) {
+            return;
+        }
+        let (session, runtime) = (self.clone(), tokio::runtime::Handle::current());
+        tokio::task::spawn_blocking(move || {
+            runtime.block_on(async {
+                // One that is no longer there, or in no file any more, is not looked at.
+                if let Ok(project) = session.project(&project).await
+                    && project.environment(&environment).is_ok()
+                {
+                    let _ = session.look(&project, &environment).await;
+                }
+            });
+        });
+    }
+
+    /// While somebody looks at the window: what it shows is looked at again from time to time.
+    pub(crate) fn look_at_what_is_old(&self) {
+        if self.showing().path.is_none() || self.inner.events.receiver_count() == 0 {
+            return;
+        }
+        for (project, environment) in self.inner.sights.old() {
+            self.look_again(project, environment);
+        }
     }
 }
 
@@ -158,5 +268,41 @@ mod tests {
         seen.take(World { places: vec![place("a", Ok(running.clone())), place("b", Ok(running))] }, later);
         assert!(!seen.sight(later).stale);
         assert_eq!(seen.at, Some(later));
+    }
+
+    #[test]
+    fn what_happens_while_it_is_looked_at_is_looked_at_once_more() {
+        let mut seen = Seen::default();
+        assert!(seen.begin(), "nobody is at it");
+        assert!(!seen.begin() && !seen.begin(), "somebody is at it");
+        assert!(seen.end(), "once more");
+        assert!(seen.sight(Timestamp::UNIX_EPOCH).looking);
+        assert!(!seen.end(), "and no more");
+        assert!(!seen.sight(Timestamp::UNIX_EPOCH).looking);
+        assert!(seen.begin());
+    }
+
+    #[test]
+    fn what_was_seen_before_an_operation_ended_is_not_what_that_left() {
+        let [before, ended, after] = [100, 200, 300].map(|second| Timestamp::from_second(second).unwrap());
+        let seen_at = |at| Seen { at: Some(at), ..Seen::default() };
+        assert!(!seen_at(before).is_since(Some(ended)));
+        assert!(seen_at(after).is_since(Some(ended)) && seen_at(before).is_since(None));
+        assert!(!Seen::default().is_since(None), "nothing was seen");
+    }
+
+    #[test]
+    fn only_what_somebody_was_shown_and_what_was_not_seen_lately_is_looked_at_again() {
+        let Some(long_ago) = Instant::now().checked_sub(AGAIN_AFTER * 2) else { return };
+        let sights = Sights::default();
+        sights.change("recipes", "sandbox", |seen| seen.begun = Some(long_ago));
+        sights.change("recipes", "production", |seen| seen.begun = Some(Instant::now()));
+        sights.change("recipes", "staging", |seen| {
+            (seen.begun, seen.looking) = (Some(long_ago), Looking::Now);
+        });
+        assert_eq!(sights.old(), [key("recipes", "sandbox")]);
+        assert!(sights.has("recipes", "sandbox") && !sights.has("billing", "sandbox"));
+        sights.forget("recipes");
+        assert!(!sights.has("recipes", "sandbox"));
     }
 }

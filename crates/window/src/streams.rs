@@ -29,7 +29,28 @@ impl Streams {
         }
     }
 
+    /// Closes all.
+    pub fn close_all(&self) {
+        self.all().drain().for_each(|(_, closed)| closed.cancel());
+    }
+
     fn all(&self) -> std::sync::MutexGuard<'_, HashMap<u64, CancellationToken>> {
         self.open.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_an_earlier_page_had_open_is_closed() {
+        let streams = Streams::default();
+        let [(first, one), (second, other)] = [streams.open(), streams.open()];
+        streams.close(first);
+        assert!(one.is_cancelled() && !other.is_cancelled());
+        streams.close_all();
+        assert!(other.is_cancelled());
+        streams.close(second);
     }
 }

@@ -1,80 +1,70 @@
-//! Watches the ledger and the logs, which any program may write, and says what has changed.
+//! Watches the ledger, the logs and who is at work, which any program may change, and says what has changed.
 
-use std::collections::HashMap;
-use std::sync::{Arc, Mutex, PoisonError, Weak};
-use std::time::{Duration, Instant};
+mod executed;
+mod followed;
+
+use std::collections::BTreeSet;
+use std::sync::{Arc, Weak};
+use std::time::Duration;
 
 use slipway_api::window::event::Event;
 use slipway_api::window::topic::Topic;
-use slipway_domain::ids::OperationId;
 use slipway_engine::ports::{Changed, Changes};
 
+pub(crate) use self::executed::Executed;
+pub(crate) use self::followed::Followed;
 use crate::session::{Inner, Session};
 
 /// A change is told within twice this.
 const EVERY: Duration = Duration::from_millis(80);
-/// A log that nobody has asked for so long is no longer watched.
-const FORGOTTEN_AFTER: Duration = Duration::from_secs(30);
+/// What tells nobody is looked at each so many times.
+const SELDOM: u32 = 25;
+/// Entries that only an operation's own page, or what shows it as open, has to hear of.
+const OF_STEPS: [&str; 4] = ["intent", "report", "unobserved", "outcome"];
+/// Entries after which places are not as they were: something went out or back, or somebody has or gave the lock.
+const CHANGES_PLACES: [&str; 5] = ["closed", "learned", "taken_over", "locked", "unlocked"];
 
-/// The logs that somebody reads while they grow.
-#[derive(Default)]
-pub(crate) struct Followed {
-    logs: Mutex<HashMap<OperationId, Log>>,
-}
-
-struct Log {
-    asked: Instant,
-    total: u64,
-}
-
-impl Followed {
-    /// Somebody was told that an open operation's log has so many lines.
-    pub fn follow(&self, operation: OperationId, total: u64) {
-        let log = Log { asked: Instant::now(), total };
-        self.logs.lock().unwrap_or_else(PoisonError::into_inner).insert(operation, log);
-    }
-
-    /// Those that are still read.
-    fn all(&self) -> Vec<OperationId> {
-        let mut logs = self.logs.lock().unwrap_or_else(PoisonError::into_inner);
-        logs.retain(|_, log| log.asked.elapsed() < FORGOTTEN_AFTER);
-        logs.keys().copied().collect()
-    }
-
-    /// Whether that is another total than the one that was told.
-    fn has_grown(&self, operation: OperationId, now: u64) -> bool {
-        let mut logs = self.logs.lock().unwrap_or_else(PoisonError::into_inner);
-        let Some(log) = logs.get_mut(&operation) else { return false };
-        let grown = log.total != now;
-        if grown {
-            *log = Log { asked: Instant::now(), total: now };
-        }
-        grown
-    }
-}
-
-/// Watches until the session is gone.
-pub(crate) fn begin(session: &Session) {
+/// Watches until the session is gone. What was there before `newest` is no news.
+pub(crate) fn begin(session: &Session, newest: u64) {
     let session = session.weak();
     tokio::spawn(async move {
-        let mut newest = None;
+        let (mut newest, mut turn) = (newest, 0_u32);
         while let Some(session) = session.upgrade().map(Session::from) {
             newest = look(&session, newest).await;
             count(&session).await;
+            if turn.is_multiple_of(SELDOM) {
+                see_who_is_at_work(&session);
+                session.look_at_what_is_old();
+            }
+            turn = turn.wrapping_add(1);
             drop(session);
             tokio::time::sleep(EVERY).await;
         }
     });
 }
 
-/// Tells what was appended after `newest`; what was there before the first look is no news.
-async fn look(session: &Session, newest: Option<u64>) -> Option<u64> {
-    let ledger = session.inner.kept.ledger();
-    let Some(after) = newest else { return ledger.newest().await.ok() };
+/// Tells what was appended after `newest`.
+async fn look(session: &Session, newest: u64) -> u64 {
     // A ledger that cannot be read now is read again; what is asked of it says why.
-    let Ok(Changes { newest, entries }) = ledger.changes(after).await else { return Some(after) };
+    let Ok(Changes { newest, entries }) = session.inner.kept.ledger().changes(newest).await else {
+        return newest;
+    };
+    for operation in entries.iter().filter(|entry| entry.kind == "closed").filter_map(|entry| entry.operation)
+    {
+        session.inner.followed.end(operation);
+        session.inner.executed.end(operation);
+    }
     session.changed(topics(&entries));
-    Some(newest)
+    for (project, environment) in moved(&entries) {
+        session.look_again(project, environment);
+    }
+    newest
+}
+
+/// The environments whose places have to be looked at, each once.
+fn moved(entries: &[Changed]) -> BTreeSet<(String, String)> {
+    let moved = entries.iter().filter(|entry| CHANGES_PLACES.contains(&entry.kind.as_str()));
+    moved.filter_map(|entry| Some((entry.project.clone(), entry.environment.clone()?))).collect()
 }
 
 fn topics(entries: &[Changed]) -> Vec<Topic> {
@@ -85,7 +75,9 @@ fn topics(entries: &[Changed]) -> Vec<Topic> {
         }
     };
     for entry in entries {
-        add(Topic::Ledger { project: entry.project.clone() });
+        if !OF_STEPS.contains(&entry.kind.as_str()) {
+            add(Topic::Ledger { project: entry.project.clone() });
+        }
         if let Some(operation) = entry.operation {
             add(Topic::Operation { operation: operation.to_string() });
         }
@@ -94,16 +86,28 @@ fn topics(entries: &[Changed]) -> Vec<Topic> {
 }
 
 async fn count(session: &Session) {
-    for operation in session.inner.followed.all() {
+    for (operation, ended) in session.inner.followed.all() {
         let Ok(total) = session.inner.kept.logs().count(operation).await else { continue };
         if session.inner.followed.has_grown(operation, total) {
             session.tell(Event::Logged { operation: operation.to_string(), total });
         }
+        if ended {
+            session.inner.followed.forget(operation);
+        }
+    }
+}
+
+/// Whoever is killed writes nothing down, and whoever carries something on may be at it for long before they do.
+fn see_who_is_at_work(session: &Session) {
+    let kept = &session.inner.kept;
+    for (operation, project) in session.inner.executed.changed(|operation| kept.is_executed(operation)) {
+        let operation = operation.to_string();
+        session.changed(vec![Topic::Ledger { project }, Topic::Operation { operation }]);
     }
 }
 
 impl Session {
-    fn weak(&self) -> Weak<Inner> {
+    pub(crate) fn weak(&self) -> Weak<Inner> {
         Arc::downgrade(&self.inner)
     }
 }
@@ -116,19 +120,41 @@ impl From<Arc<Inner>> for Session {
 
 #[cfg(test)]
 mod tests {
+    use slipway_domain::ids::OperationId;
+
     use super::*;
+
+    fn changed(kind: &str, environment: Option<&str>, operation: Option<OperationId>) -> Changed {
+        let environment = environment.map(str::to_owned);
+        Changed { project: "recipes".into(), environment, operation, kind: kind.into() }
+    }
 
     #[test]
     fn each_topic_is_told_once() {
-        let of = |operation| Changed {
-            project: "recipes".into(),
-            environment: None,
-            operation,
-            kind: "intent".into(),
-        };
+        let of = |operation| changed("closed", None, operation);
         let id = OperationId(uuid::Uuid::nil());
         let told = topics(&[of(Some(id)), of(None), of(Some(id))]);
         let ledger = Topic::Ledger { project: "recipes".into() };
         assert_eq!(told, [ledger, Topic::Operation { operation: id.to_string() }]);
+    }
+
+    #[test]
+    fn what_a_step_does_changes_only_what_shows_its_operation() {
+        let id = OperationId(uuid::Uuid::nil());
+        let told = topics(&OF_STEPS.map(|kind| changed(kind, Some("sandbox"), Some(id))));
+        assert_eq!(told, [Topic::Operation { operation: id.to_string() }]);
+    }
+
+    #[test]
+    fn places_are_looked_at_once_after_something_happened_to_them() {
+        let entries = [
+            changed("closed", Some("sandbox"), None),
+            changed("unlocked", Some("sandbox"), None),
+            changed("closed", None, None),
+            changed("intent", Some("production"), None),
+            changed("held", Some("production"), None),
+        ];
+        let wanted = BTreeSet::from([("recipes".to_owned(), "sandbox".to_owned())]);
+        assert_eq!(moved(&entries), wanted);
     }
 }

@@ -46,7 +46,7 @@ fn dependencies(metadata: &Metadata, found: &mut Found) {
     found.faults.extend(licences::faults(metadata));
     found.faults.extend(sources::faults(metadata));
     found.faults.extend(bans::faults(metadata));
-    found.faults.extend(provider::fault(metadata));
+    found.faults.extend(provider::faults(metadata));
     found.notes.extend(duplicates::notes(metadata));
 }
 

@@ -28,13 +28,15 @@ enum Means {
 struct Cancels {
     grounds: Grounds,
     spans: Spans,
+    /// How many came in time.
+    met: u64,
 }
 
 impl Cancels {
     fn set() -> Option<Self> {
         let mut grounds = Grounds::set("cancels at random moments", 2)?;
         let spans = Spans::measure(&mut grounds);
-        Some(Self { grounds, spans })
+        Some(Self { grounds, spans, met: 0 })
     }
 
     /// Runs the words, cancels them after `at`, and returns how that ended and how long it took to.
@@ -69,6 +71,7 @@ impl Play for Cancels {
         let why = format!("{words:?} cancelled after {at:?} by {means:?}\n{}", ended.describe());
         assert!([0, 130].contains(&ended.code), "{why}");
         assert!(took < SETTLED_WITHIN, "known only after {took:?}\n{why}");
+        self.met += u64::from(ended.code == 130);
         let (nothing, code, _) = self.grounds.resume(&[]);
         assert!(code == 0 && nothing["operation"].is_null(), "something was left open: {nothing:#}\n{why}");
         let Some(environment) = victim.environment() else {
@@ -87,5 +90,9 @@ impl Play for Cancels {
 
     fn grounds(&self) -> Option<&Grounds> {
         Some(&self.grounds)
+    }
+
+    fn met(&self) -> Option<u64> {
+        Some(self.met)
     }
 }

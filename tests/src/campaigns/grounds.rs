@@ -112,6 +112,12 @@ impl Grounds {
         program.wait(LIMIT).expect("it ends")
     }
 
+    /// Sends a signal to every connection of the laptop.
+    pub fn signal_ssh(&self, signal: &str) {
+        let text = format!("kill -{signal} $(ps -C ssh -o pid=) 2>/dev/null; true");
+        self.scene.laptop.sh(&text).expect("a shell");
+    }
+
     /// Changes what the next release is made of.
     pub fn cook(&self, dish: &str) {
         self.scene.change("recipes/new.txt", &format!("{dish}\n\nServes 2\n\nBoil it.\n"));
@@ -176,6 +182,14 @@ impl Grounds {
         }
     }
 
+    /// Puts a release's image on a host as a person does who pulls ahead, so that there is nothing to pull.
+    pub fn pull_by_hand(&self, host: &str, release: u64) {
+        let (docker, registry) = (self.scene.host(host).docker(), &self.scene.registry);
+        let image = format!("{}/recipes/api@{}", registry.address(), self.releases[&release]);
+        registry.log_in(docker).expect("a login");
+        docker.run(&["pull", "--quiet", &image]).expect("the image");
+    }
+
     /// `slipway resume` and how long it took.
     pub fn resume(&self, words: &[&str]) -> (Value, i32, Duration) {
         let began = Instant::now();
@@ -187,9 +201,10 @@ impl Grounds {
         (told, finished.code, took)
     }
 
-    /// The operations in the ledger, newest first.
+    /// All operations in the ledger, newest first, however long the campaign is: people see fifty unless they ask.
     pub fn history(&self) -> Vec<Value> {
-        self.scene.json(&["history"], 0)["operations"].as_array().expect("operations").clone()
+        let words = ["history", "--limit", "1000000"];
+        self.scene.json(&words, 0)["operations"].as_array().expect("operations").clone()
     }
 
     /// Asserts [`Grounds::assert_true`] of both environments: what was done to one leaves the other as it was.

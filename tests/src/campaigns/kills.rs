@@ -20,13 +20,15 @@ pub const CAMPAIGN: Campaign = Campaign {
 struct Kills {
     grounds: Grounds,
     spans: Spans,
+    /// How many left something to resume.
+    met: u64,
 }
 
 impl Kills {
     fn set() -> Option<Self> {
         let mut grounds = Grounds::set("kills at random moments", 2)?;
         let spans = Spans::measure(&mut grounds);
-        Some(Self { grounds, spans })
+        Some(Self { grounds, spans, met: 0 })
     }
 
     /// Runs the words and kills the program after `at`: alone, or with its connections to the hosts.
@@ -35,8 +37,7 @@ impl Kills {
         std::thread::sleep(at);
         program.kill().expect("a kill");
         if connections {
-            let kill = "kill -9 $(ps -C ssh -o pid=) 2>/dev/null; true";
-            self.grounds.scene.laptop.sh(kill).expect("a shell");
+            self.grounds.signal_ssh("KILL");
         }
         program.wait(LIMIT).expect("it ends")
     }
@@ -56,6 +57,7 @@ impl Play for Kills {
         let why = format!("{how}\n{}\n{settled:#}", killed.describe());
         assert_eq!(code, 0, "{why}");
         assert!(took < SETTLED_WITHIN, "settled only after {took:?}\n{why}");
+        self.met += u64::from(!settled["operation"].is_null());
         let Some(environment) = victim.environment() else {
             killed.json().iter().chain([&settled]).for_each(|told: &Value| self.grounds.learn_if_made(told));
             self.grounds.assert_run_true(&since, &why);
@@ -71,5 +73,9 @@ impl Play for Kills {
 
     fn grounds(&self) -> Option<&Grounds> {
         Some(&self.grounds)
+    }
+
+    fn met(&self) -> Option<u64> {
+        Some(self.met)
     }
 }

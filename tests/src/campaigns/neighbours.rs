@@ -10,6 +10,7 @@ mod every_write;
 mod full_disks;
 mod truth;
 
+use std::cell::Cell;
 use std::time::{Duration, Instant};
 
 use serde_json::Value;
@@ -23,12 +24,12 @@ pub use every_write::CAMPAIGN as FULL_DISKS;
 pub const CAMPAIGN: Campaign = Campaign {
     name: "neighbours",
     title: "whatever else happens there, the state that is told is true, and the next deploy goes through",
-    rounds: 120,
+    rounds: 130,
     set_up: || Neighbours::set().map(|play| Box::new(play) as Box<dyn Play>),
 };
 
 /// What happens. Each leaves the scene so that a deploy can go through.
-const ALL: [fn(&mut Neighbours, &mut Luck) -> String; 12] = [
+const ALL: [fn(&mut Neighbours, &mut Luck) -> String; 13] = [
     engines::of_a_host,
     engines::of_the_laptop,
     full_disks::of_the_laptop,
@@ -41,13 +42,16 @@ const ALL: [fn(&mut Neighbours, &mut Luck) -> String; 12] = [
     copied::ledger_of_another_laptop,
     copied::back_to_an_older_ledger,
     by_hand::everything_ended,
+    full_disks::of_an_engine,
 ];
 
-/// The scene; the laptop's data and the hosts' own files are on small disks.
+/// The scene; the laptop's data, the hosts' own files and the data of their engines are on small disks.
 pub(super) struct Neighbours {
     grounds: Grounds,
     deploy: Duration,
     run: Duration,
+    /// How many programs were disturbed before they had ended.
+    met: Cell<u64>,
 }
 
 impl Neighbours {
@@ -60,7 +64,7 @@ impl Neighbours {
         let told = grounds.scene.ok(&["run"]);
         let run = began.elapsed();
         grounds.learn(&told);
-        Some(Self { grounds, deploy, run })
+        Some(Self { grounds, deploy, run, met: Cell::new(0) })
     }
 
     /// The words of a deploy that changes something, with an image to pull.
@@ -106,5 +110,9 @@ impl Play for Neighbours {
 
     fn grounds(&self) -> Option<&Grounds> {
         Some(&self.grounds)
+    }
+
+    fn met(&self) -> Option<u64> {
+        Some(self.met.get())
     }
 }

@@ -130,6 +130,10 @@ impl Play for Network {
         vec![("deploys that the link hurt", self.hurt), ("of them unknown", self.unknown)]
     }
 
+    fn met(&self) -> Option<u64> {
+        Some(self.hurt)
+    }
+
     fn grounds(&self) -> Option<&Grounds> {
         Some(&self.grounds)
     }

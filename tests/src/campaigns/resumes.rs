@@ -22,7 +22,7 @@ pub const CAMPAIGN: Campaign = Campaign {
 pub const THOUSAND: Campaign = Campaign {
     name: "thousand",
     title: "an operation resumed 1,000 times, at once and by programs that are killed, is one deployment",
-    rounds: 3,
+    rounds: 1,
     set_up: || Resumes::set(1000),
 };
 

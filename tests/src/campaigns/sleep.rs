@@ -30,18 +30,15 @@ struct Sleep {
     grounds: Grounds,
     span: Duration,
     nap: Duration,
+    /// How many fell asleep in the middle.
+    met: u64,
 }
 
 impl Sleep {
     fn set(nap: Duration) -> Option<Box<dyn Play>> {
         let grounds = Grounds::set("a laptop that sleeps", 2)?;
         let span = grounds.span(&["deploy", "sandbox", "--release", "2"]);
-        Some(Box::new(Self { grounds, span, nap }))
-    }
-
-    fn signal_ssh(&self, signal: &str) {
-        let text = format!("kill -{signal} $(ps -C ssh -o pid=) 2>/dev/null; true");
-        self.grounds.scene.laptop.sh(&text).expect("a shell");
+        Some(Box::new(Self { grounds, span, nap, met: 0 }))
     }
 }
 
@@ -55,15 +52,16 @@ impl Play for Sleep {
         let offline = luck.chance(50);
         let before = self.grounds.seen();
         let words = ["deploy", "sandbox", "--release", &release.to_string()].map(str::to_owned);
-        let program = self.grounds.start(&words);
+        let mut program = self.grounds.start(&words);
         std::thread::sleep(at);
+        self.met += u64::from(program.is_running().expect("a process"));
         program.pause().expect("it sleeps");
-        self.signal_ssh("STOP");
+        self.grounds.signal_ssh("STOP");
         let hosts: Vec<String> = self.grounds.scene.hosts.iter().map(|host| host.address()).collect();
         laptop.sever(if offline { &hosts } else { &[] }, Severed::Silent).expect("it is offline");
         std::thread::sleep(self.nap);
         laptop.mend().expect("it is online");
-        self.signal_ssh("CONT");
+        self.grounds.signal_ssh("CONT");
         program.wake().expect("it wakes up");
         let began = Instant::now();
         let ended = program.wait(LIMIT).expect("it ends");
@@ -77,5 +75,9 @@ impl Play for Sleep {
 
     fn grounds(&self) -> Option<&Grounds> {
         Some(&self.grounds)
+    }
+
+    fn met(&self) -> Option<u64> {
+        Some(self.met)
     }
 }

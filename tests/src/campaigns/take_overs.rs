@@ -43,11 +43,6 @@ impl TakeOvers {
         (taken, began.elapsed())
     }
 
-    fn signal_ssh(&self, signal: &str) {
-        let text = format!("kill -{signal} $(ps -C ssh -o pid=) 2>/dev/null; true");
-        self.grounds.scene.laptop.sh(&text).expect("a shell");
-    }
-
     /// A deploy that sleeps and is taken over, if there was something to take: asleep before it had the lock, or after
     /// it gave it back, there is nothing. Returns how long the take-over took.
     fn draw(&self, luck: &mut Luck, turn: u64) -> Option<Duration> {
@@ -60,12 +55,12 @@ impl TakeOvers {
         std::thread::sleep(at);
         asleep.pause().expect("it sleeps");
         if luck.chance(70) {
-            self.signal_ssh("STOP");
+            self.grounds.signal_ssh("STOP");
         }
         let (taken, took) = self.take();
         let there = Traces::of(&self.grounds.scene);
         asleep.wake().expect("it wakes up");
-        self.signal_ssh("CONT");
+        self.grounds.signal_ssh("CONT");
         let ended = asleep.wait(LIMIT).expect("it ends");
         // What is left open of a deploy that was taken over is closed.
         let (nothing, ..) = self.grounds.resume(&[]);

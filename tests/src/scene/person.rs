@@ -1,6 +1,6 @@
 //! People in a scene: who they are, and what they do at a terminal.
 
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use slipway_testkit::{Finished, Terminal};
 
@@ -30,14 +30,5 @@ impl Scene {
     /// Waits for what runs at a terminal to end, and returns what the screen showed.
     pub fn read(&self, terminal: Terminal) -> Finished {
         terminal.end(Duration::from_secs(120)).expect("it ends")
-    }
-
-    /// Asks again and again until `ready` says yes; fails after a minute.
-    pub fn wait_until(&self, what: &str, mut ready: impl FnMut() -> bool) {
-        let began = Instant::now();
-        while !ready() {
-            assert!(began.elapsed() < Duration::from_secs(60), "{what} did not happen within a minute");
-            std::thread::sleep(Duration::from_millis(50));
-        }
     }
 }

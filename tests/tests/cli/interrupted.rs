@@ -6,6 +6,7 @@ use slipway_testkit::Slipway;
 
 use slipway_tests::documents::{code_of, fits};
 use slipway_tests::scene::Scene;
+use slipway_tests::truth::wait_until;
 
 #[test]
 fn ctrl_c_ends_with_130_and_a_known_state() {
@@ -24,7 +25,7 @@ fn interrupt_a_job(scene: &Scene) {
     scene.configure("run: sh tests/complete.sh", "run: echo begun; sleep 600");
     for stop in [Slipway::interrupt, Slipway::hang_up] {
         let running = scene.laptop.start_slipway(&scene.folder(), &["run", "--json"]).unwrap();
-        scene.wait_until("the job", || running.stderr_so_far().contains("begun"));
+        wait_until("the job", || running.stderr_so_far().contains("begun"));
         stop(&running).unwrap();
         let ended = running.wait(Duration::from_secs(60)).unwrap();
         assert_eq!(ended.code, 130, "{}", ended.describe());
@@ -50,7 +51,7 @@ fn interrupt_a_deployment(scene: &Scene, before: &[(String, String)]) {
     scene.ok(&["run"]);
     let deploying =
         scene.laptop.start_slipway(&scene.folder(), &["deploy", "sandbox", "--yes", "--json"]).unwrap();
-    scene.wait_until("the check", || deploying.stderr_so_far().contains("▸ host-1/http-1"));
+    wait_until("the check", || deploying.stderr_so_far().contains("▸ host-1/http-1"));
     assert_eq!(scene.status("sandbox")["state"], "deploying", "another program sees it");
     deploying.interrupt().unwrap();
     let ended = deploying.wait(Duration::from_secs(90)).unwrap();

@@ -1,6 +1,9 @@
 //! What is printed about the program itself: help, completions, schemas.
 
-use slipway_tests::direct::slipway;
+use std::fs::File;
+use std::process::{Output, Stdio};
+
+use slipway_tests::direct::{command, slipway};
 
 /// The commands that CONTRACT lists and this version has.
 const COMMANDS: [&str; 27] = [
@@ -72,4 +75,36 @@ fn schemas_are_printed_for_editors_and_scripts() {
         assert!(jsonschema::meta::is_valid(&schema), "{name} is a JSON Schema");
     }
     assert_eq!(slipway(folder.path(), &["schema", "nothing"]).code, 2);
+}
+
+/// Runs `slipway WORDS` with this as its standard output.
+fn printing_to(output: impl Into<Stdio>, words: &[&str]) -> Output {
+    let folder = tempfile::tempdir().expect("a folder");
+    command(folder.path(), words).stdout(output).output().expect("slipway starts and ends")
+}
+
+const PRINTING: [&[&str]; 3] = [&["--help"], &["schema"], &["completions", "bash"]];
+
+#[test]
+fn what_a_full_disk_does_not_take_is_a_failure() {
+    let full = || File::options().write(true).open("/dev/full").expect("a full disk");
+    for words in PRINTING {
+        let printed = printing_to(full(), words);
+        assert_eq!(printed.status.code(), Some(1), "{words:?}");
+        let said = String::from_utf8_lossy(&printed.stderr).into_owned();
+        assert!(said.starts_with("error: standard output could not be written: "), "{words:?}: {said}");
+    }
+    let refused = printing_to(full(), &["status", "--json"]);
+    assert_eq!(refused.status.code(), Some(2), "what went wrong before that stays the reason");
+}
+
+#[test]
+fn a_reader_that_has_gone_is_no_failure() {
+    for words in PRINTING {
+        let (reader, writer) = std::io::pipe().expect("a pipe");
+        drop(reader);
+        let printed = printing_to(writer, words);
+        let said = String::from_utf8_lossy(&printed.stderr).into_owned();
+        assert_eq!((printed.status.code(), said.as_str()), (Some(0), ""), "{words:?}");
+    }
 }

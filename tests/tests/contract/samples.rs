@@ -260,6 +260,7 @@ fn prepared() -> Prepared {
         }],
         gates: gates.map(|(name, answer)| GateView { name: name.into(), answer }).into(),
         warnings: vec!["host-1 has only 900 MB of disk left".into()],
+        typed: Some("production".into()),
         rollback_to: Some(release()),
     }
 }

@@ -15,10 +15,17 @@ fn cancelled_at_random_moments() {
     again("cancels", &[(1, 1), (31, 25), (41, 11), (1, 2), (1, 3), (1, 4), (1, 5), (1, 6)]);
 }
 
-/// A plain container that is put there, a script, a pause, first deploys that are taken back, a restart.
+/// A plain container that is put there, a script, a pause, first deploys that are taken back, a restart; then a script
+/// and a container that are taken back to what was there before.
 #[test]
 fn crashed_in_other_steps() {
-    again("other_steps", &[(1, 12), (1, 33), (1, 37), (1, 57), (1, 72), (1, 78)]);
+    again("other_steps", &[(1, 12), (1, 33), (1, 37), (1, 57), (1, 72), (1, 78), (1, 98), (1, 106)]);
+}
+
+/// A plan that is approved, and a failed deployment that is taken back when somebody says so.
+#[test]
+fn crashed_while_people_are_waited_for() {
+    again("gates", &[(1, 4), (1, 17)]);
 }
 
 #[test]
@@ -60,16 +67,17 @@ fn bad_neighbours() {
     let clock_an_hour_slow = (3, 5);
     let engine_stopped_while_a_run_cleans_up = (21, 2);
     let (ledger_of_another_laptop, an_older_ledger, everything_ended) = ((1, 10), (1, 11), (1, 12));
-    let at_hosts = [engine_of_a_host, releases_deleted, full_disk_at_the_lock];
+    let full_disk_of_an_engine = (1, 13);
+    let at_hosts = [engine_of_a_host, releases_deleted, full_disk_at_the_lock, full_disk_of_an_engine];
     let at_the_laptop = [clock_an_hour_slow, engine_stopped_while_a_run_cleans_up];
     let ledgers = [ledger_of_another_laptop, an_older_ledger];
     again("neighbours", &[&at_hosts[..], &at_the_laptop, &ledgers, &[everything_ended]].concat());
 }
 
-/// The laptop's and a host's, without any room at all.
+/// The laptop's, a host's and that of its engine, without any room at all.
 #[test]
 fn disks_without_room() {
-    again("full_disks", &[(903, 1), (903, 3)]);
+    again("full_disks", &[(903, 1), (903, 3), (903, 5)]);
 }
 
 /// Each way once.

@@ -3,9 +3,12 @@
 use serde_json::Value;
 
 use slipway_engine::runner::KillPoint;
+use slipway_testkit::Docker;
 use slipway_tests::colleague::{LIMIT, document, start};
 use slipway_tests::scene::Scene;
-use slipway_tests::truth::{created_since, killed_at, moment, no_ssh_at, nothing_left_at, wait_until};
+use slipway_tests::truth::{
+    containers, created_since, killed_at, moment, no_ssh_at, nothing_left_at, wait_until,
+};
 
 const POINTS: [&str; KillPoint::ALL.len()] = KillPoint::NAMES;
 /// The steps at which every point is tried, and those at which the three that differ are.
@@ -57,6 +60,8 @@ fn a_run_killed_at_any_point_is_settled_by_resume() {
     number = overtaken(&scene, number);
     number += 1;
     a_job_that_is_followed_again_is_told_once(&scene, number);
+    number += 1;
+    a_job_outlives_the_connection_to_its_engine(&scene, number);
     let versions: Vec<String> = (1..=number).map(|number| format!("0.1.{number}")).collect();
     let mut tags = scene.registry.tags("recipes/api").expect("tags");
     tags.retain(|tag| tag != "develop" && !versions.contains(tag));
@@ -85,20 +90,48 @@ fn a_job_that_is_followed_again_is_told_once(scene: &Scene, number: u64) {
     let waits = "echo one; echo two; while [ ! -e /go ]; do sleep 0.1; done; echo three";
     scene.configure("run: sh tests/complete.sh", &format!("run: '{waits}'"));
     let run = start(&scene.laptop, &scene.folder(), &["run"]);
-    let kept = || -> Vec<String> {
-        let logs = scene.slipway(&["logs", "--json"]);
-        let lines = logs.stdout.lines().map(|line| serde_json::from_str::<Value>(line).expect("JSON"));
-        let of_job = lines.filter(|line| line["step"] == "job/test");
-        of_job.map(|line| line["text"].as_str().expect("a text").to_owned()).collect()
-    };
-    wait_until("the second line", || kept() == ["one", "two"]);
+    wait_until("the second line", || told_by_job(scene) == ["one", "two"]);
     run.kill().expect("a kill");
     drop(run);
     let resumed = start(&scene.laptop, &scene.folder(), &["resume"]);
-    let docker = scene.laptop.docker();
-    let job = docker.text(&["ps", "--quiet", "--filter", "label=dev.slipway.job=test"]).expect("containers");
-    docker.run(&["exec", job.trim(), "touch", "/go"]).expect("the job goes on");
+    let_job_go_on(scene.laptop.docker());
     let settled = document(&resumed.wait(LIMIT).expect("it ends"), 0);
     assert_eq!(settled["version"], format!("0.1.{number}"), "{settled}");
-    assert_eq!(kept(), ["one", "two", "three"]);
+    assert_eq!(told_by_job(scene), ["one", "two", "three"]);
+}
+
+/// The same job at another machine's engine, while it breaks the connection off and the program goes on.
+fn a_job_outlives_the_connection_to_its_engine(scene: &Scene, number: u64) {
+    change(scene, number);
+    let mut command = scene.laptop.command(&scene.folder(), &["run", "--json", "--yes"]).expect("slipway");
+    command.env("DOCKER_HOST", "ssh://host-1");
+    let run = slipway_testkit::start(command).expect("slipway starts");
+    wait_until("the second line", || told_by_job(scene) == ["one", "two"]);
+    let host = scene.host("host-1");
+    host.root_sh("pkill -KILL -f '[d]ial-stdio'")
+        .expect("a shell")
+        .success()
+        .expect("connections to break off");
+    let_job_go_on(host.docker());
+    let ended = document(&run.wait(LIMIT).expect("it ends"), 0);
+    assert_eq!(ended["version"], format!("0.1.{number}"), "{ended}");
+    let (lost, told): (Vec<String>, Vec<String>) = told_by_job(scene)
+        .into_iter()
+        .partition(|line| line.starts_with("the connection to the job was lost"));
+    assert_eq!((lost.len(), told), (1, ["one", "two", "three"].map(String::from).to_vec()));
+    assert_eq!(containers(host.docker()), [""; 0], "the job's container was removed");
+}
+
+/// What is kept of the job's lines.
+fn told_by_job(scene: &Scene) -> Vec<String> {
+    let logs = scene.slipway(&["logs", "--json"]);
+    let lines = logs.stdout.lines().map(|line| serde_json::from_str::<Value>(line).expect("JSON"));
+    let of_job = lines.filter(|line| line["step"] == "job/test");
+    of_job.map(|line| line["text"].as_str().expect("a text").to_owned()).collect()
+}
+
+/// Makes the file that the job waits for.
+fn let_job_go_on(docker: &Docker) {
+    let job = docker.text(&["ps", "--quiet", "--filter", "label=dev.slipway.job=test"]).expect("containers");
+    docker.run(&["exec", job.trim(), "touch", "/go"]).expect("the job goes on");
 }

@@ -3,11 +3,11 @@
 use std::time::Duration;
 
 use serde_json::Value;
-use slipway_testkit::start;
+use slipway_testkit::{finish, start};
 
-use slipway_tests::colleague::{Colleague, document};
+use slipway_tests::colleague::{Colleague, LIMIT, document};
 use slipway_tests::scene::Scene;
-use slipway_tests::truth::{containers, has, killed_at, nothing_left_on, wait_until};
+use slipway_tests::truth::{KILLED, containers, has, killed_at, nothing_left_on, wait_until};
 
 /// Two laptops that know releases: the first has 1 and 2 of them, with 1 deployed, the other has 3.
 struct Stage {
@@ -94,6 +94,37 @@ fn a_dead_laptops_deploy_is_settled_from_the_hosts_journal() {
     }
     let again = other.json(&["resume", "--take-over", "sandbox"], 0);
     assert!(again["operation"].is_null(), "nothing is open at the host: {again}");
+    what_was_closed_here_stays_with_who_has_it(&stage);
+}
+
+/// A laptop whose operation was taken over, and that has closed it, does not take it back: it could not go on with it.
+fn what_was_closed_here_stays_with_who_has_it(stage: &Stage) {
+    let (scene, other) = (&stage.scene, &stage.other);
+    killed_at(scene, "act:host-1/up", &["deploy", "sandbox", "--release", "1", "--yes"]);
+    let words = ["resume", "--take-over", "sandbox", "--yes"];
+    let mut command = other.laptop.command(&other.folder, &words).expect("slipway");
+    command.env("SLIPWAY_TEST_KILL_AT", "after-intent:host-1/http-1");
+    let killed = finish(command, LIMIT).expect("slipway ends");
+    assert_eq!(killed.code, KILLED, "{}", killed.describe());
+    assert_eq!(scene.json(&["resume"], 3)["error"]["code"], "taken_over");
+
+    let fence = || fence(scene, "host-1");
+    let before = fence();
+    let refused = scene.json(&["resume", "--take-over", "sandbox"], 3);
+    assert_eq!(refused["error"]["code"], "taken_over", "{refused}");
+    assert_eq!(fence(), before, "nobody was shut out: {refused}");
+    let hint = refused["error"]["hint"].as_str().expect("a hint");
+    assert!(hint.contains("`slipway unlock sandbox --force`"), "{refused}");
+    scene.json(&["unlock", "sandbox", "--force"], 0);
+    assert_eq!(scene.ok(&["deploy", "sandbox", "--release", "1"])["verdict"], "succeeded");
+    assert_eq!(scene.running("host-1", "sandbox"), [("api".to_owned(), stage.digests[0].clone())]);
+    nothing_left_on(scene.host("host-1"));
+}
+
+/// The number that a host gave out with its lock last.
+fn fence(scene: &Scene, host: &str) -> u64 {
+    let told = scene.host(host).sh("cat ~/.slipway/recipes/sandbox/.slipway/fence").expect("a fence");
+    told.stdout.trim().parse().expect("a number")
 }
 
 /// A lock whose holder shows no sign of life for long says so, and what to do.
@@ -152,10 +183,7 @@ fn a_host_out_of_reach_is_settled_when_it_is_back() {
     let (scene, other) = (&stage.scene, &stage.other);
     let runs = |digest: &String| [("api".to_owned(), digest.clone())];
     killed_at(scene, "act:host-1/up", &["deploy", "sandbox", "--release", "2", "--yes"]);
-    let fence = |host: &str| {
-        let told = scene.host(host).sh("cat ~/.slipway/recipes/sandbox/.slipway/fence").expect("a fence");
-        told.stdout.trim().parse::<u64>().expect("a number")
-    };
+    let fence = |host: &str| fence(scene, host);
     let before = [fence("host-1"), fence("host-2")];
     scene.host("host-2").stop_sshd().expect("sshd stops");
     let taken = other.json(&["resume", "--take-over", "sandbox"], 4);

@@ -6,6 +6,7 @@ use serde_json::Value;
 
 use slipway_tests::documents::{code_of, fits};
 use slipway_tests::scene::Scene;
+use slipway_tests::truth::wait_until;
 
 #[test]
 fn logs_restart_exec_and_history_work_on_what_runs() {
@@ -13,6 +14,7 @@ fn logs_restart_exec_and_history_work_on_what_runs() {
     scene.ok(&["run"]);
     an_operation_is_followed_from_another_program(&scene);
     container_logs(&scene);
+    logs_end_with_their_reader(&scene);
     restart(&scene);
     exec(&scene);
     history(&scene);
@@ -24,7 +26,7 @@ fn an_operation_is_followed_from_another_program(scene: &Scene) {
         scene.laptop.start_slipway(&scene.folder(), &["deploy", "sandbox", "--yes", "--json"]).unwrap();
     let opened = |history: &Value| history["operations"][0]["operation"].as_str().map(str::to_owned);
     let mut id = None;
-    scene.wait_until("the operation", || {
+    wait_until("the operation", || {
         id = opened(&scene.json(&["history", "sandbox"], 0));
         id.is_some()
     });
@@ -54,11 +56,11 @@ fn container_logs(scene: &Scene) {
     assert_eq!((&said["place"], &said["step"]), (&"host-1".into(), &Value::Null));
     let following =
         scene.laptop.start_slipway(&scene.folder(), &["logs", "--env", "sandbox", "api", "-f"]).unwrap();
-    scene.wait_until("the old lines", || following.stdout_so_far().contains("version 0.1.1"));
+    wait_until("the old lines", || following.stdout_so_far().contains("version 0.1.1"));
     let id = container(scene);
     let docker = scene.host("host-1").docker();
     docker.run(&["exec", &id, "sh", "-c", "echo a new line > /proc/1/fd/1"]).unwrap();
-    scene.wait_until("the new line", || following.stdout_so_far().contains("host-1 │ a new line"));
+    wait_until("the new line", || following.stdout_so_far().contains("host-1 │ a new line"));
     for line in following.stdout_so_far().lines() {
         let at = line.split(' ').next().and_then(|time| time.parse::<jiff::Timestamp>().ok());
         assert!(at.is_some(), "a line says when it was written: {line}");
@@ -66,6 +68,16 @@ fn container_logs(scene: &Scene) {
     following.interrupt().unwrap();
     assert_eq!(following.wait(Duration::from_secs(10)).unwrap().code, 130);
     assert_eq!(code_of(&scene.json(&["logs", "--env", "sandbox", "nothing"], 2)), "service_not_found");
+}
+
+/// `logs -f | head`: when its reader has gone, the next line ends it, quietly.
+fn logs_end_with_their_reader(scene: &Scene) {
+    let mut terminal = scene.at_terminal("logs --env sandbox api -f | head -n1");
+    terminal.wait_for("│").unwrap();
+    let docker = scene.host("host-1").docker();
+    docker.run(&["exec", &container(scene), "sh", "-c", "echo a line for nobody > /proc/1/fd/1"]).unwrap();
+    let ended = terminal.end(Duration::from_secs(10)).expect("the pipeline ends");
+    assert!(!ended.stdout.contains("error"), "{}", ended.describe());
 }
 
 fn container(scene: &Scene) -> String {

@@ -5,12 +5,12 @@ use std::time::{Duration, Instant};
 use serde_json::Value;
 use slipway_testkit::{Finished, Slipway};
 
+use slipway_tests::colleague;
 use slipway_tests::scene::Scene;
 
 /// Starts `slipway WORDS --json --yes`.
 pub fn start(scene: &Scene, words: &[&str]) -> Slipway {
-    let words = [words, &["--json", "--yes"]].concat();
-    scene.laptop.start_slipway(&scene.folder(), &words).expect("slipway starts")
+    colleague::start(&scene.laptop, &scene.folder(), words)
 }
 
 /// Comes back as soon as `said` stands in what it tells.

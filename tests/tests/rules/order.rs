@@ -2,6 +2,7 @@
 
 use slipway_tests::documents::code_of;
 use slipway_tests::scene::Scene;
+use slipway_tests::truth::wait_until;
 
 #[test]
 fn what_was_not_verified_before_is_refused_unless_it_is_a_hotfix() {
@@ -32,7 +33,7 @@ fn soaking(scene: &Scene) {
     assert_eq!((&waiting["verdict"], &waiting["release"]), (&"waiting".into(), &2.into()), "{waiting:#}");
     assert_eq!(scene.status("production")["state"], "waiting");
     let mut last = waiting;
-    scene.wait_until("the end of soaking", || {
+    wait_until("the end of soaking", || {
         let finished = scene.slipway(&["resume", "--json"]);
         last = finished.json().unwrap();
         assert!([0, 5].contains(&finished.code), "{}", finished.describe());

@@ -1,5 +1,7 @@
 //! What a person does in the window, asked of its session: from an empty start to a release that is taken back.
 
+use std::time::Duration;
+
 use serde_json::{Value, json};
 use slipway_tests::scene::Scene;
 use slipway_tests::window::Window;
@@ -30,6 +32,7 @@ fn a_repository_is_added_run_deployed_promoted_and_rolled_back() {
     let back = self::cell(&window, "sandbox", |cell| cell["versions"] == json!(["0.1.1"]));
     assert_eq!(back["state"], "healthy", "{back:#}");
     the_screens_agree(&window);
+    who_is_killed_is_seen(&window, &scene);
 }
 
 fn strangers_are_refused(window: &Window<'_>) {
@@ -80,11 +83,11 @@ fn deploy(window: &Window<'_>, environment: &str, more: Value) {
     assert_eq!(window.refused("carry_out", wrong)["code"], "plan_out_of_date");
     let key = format!("{environment} {} {}", args["kind"], plan["hash"]);
     let wanted = json!({ "plan": args, "hash": plan["hash"], "confirm": plan["confirm"], "key": key });
-    let begun = window.ok("carry_out", wanted);
+    let begun = window.ok("carry_out", wanted.clone());
     let page = window.ended(&begun["operation"]);
     assert_eq!(page["verdict"], "succeeded", "{page:#}");
     assert_eq!(page["places"][0]["state"], "succeeded", "{page:#}");
-    window.ok("look", json!({ "project": "recipes", "environment": environment }));
+    assert_eq!(window.ok("carry_out", wanted), begun, "a second click begins nothing");
 }
 
 /// A cell of the one service, once it is as it should be.
@@ -102,7 +105,6 @@ fn what_the_command_line_does_is_seen(window: &Window<'_>, scene: &Scene) {
     scene.ok(&["deploy", "sandbox"]);
     let activity = window.ok("activity", json!({ "filter": "env:sandbox kind:deploy" }));
     assert_eq!(activity["rows"][0]["versions"]["api"], "0.1.2", "{activity:#}");
-    window.ok("look", json!({ "project": "recipes", "environment": "sandbox" }));
     let seen = cell(window, "sandbox", |cell| cell["versions"] == json!(["0.1.2"]));
     assert_eq!(seen["state"], "healthy", "{seen:#}");
 }
@@ -133,4 +135,30 @@ fn the_screens_agree(window: &Window<'_>) {
     );
     let docker = window.ok("docker", json!({}));
     assert!(docker["version"].is_string(), "{docker:#}");
+}
+
+/// A program that dies writes nothing down; the window says all the same that nobody is at it any more.
+fn who_is_killed_is_seen(window: &Window<'_>, scene: &Scene) {
+    let words = ["deploy", "sandbox", "--release", "2", "--yes"];
+    let deploy = scene.laptop.start_slipway(&scene.folder(), &words).expect("slipway starts");
+    cell(window, "sandbox", |cell| cell["state"] == "deploying");
+    deploy.pause().expect("a pause");
+    // What it did until then is told within this.
+    std::thread::sleep(Duration::from_millis(500));
+    let busy = cell(window, "sandbox", |cell| cell["state"] == "deploying");
+    assert_eq!(busy["actions"][0]["verb"], "cancel", "{busy:#}");
+    let ledger = json!({ "topic": "ledger", "project": "recipes" });
+    let is_told = |event: &Value| {
+        event["topics"]
+            .as_array()
+            .is_some_and(|topics| event["event"] == "changed" && topics.contains(&ledger))
+    };
+    window.hears("that a program was killed", || deploy.kill().expect("it is killed"), is_told);
+    let left = cell(window, "sandbox", |cell| cell["state"] == "unknown");
+    let resume = &left["actions"][0];
+    assert_eq!(resume["verb"], "resume", "{left:#}");
+    window.ok("resume", json!({ "project": "recipes", "operation": resume["operation"] }));
+    assert_eq!(window.ended(&resume["operation"])["verdict"], "succeeded");
+    let well = cell(window, "sandbox", |cell| cell["state"] == "healthy");
+    assert_eq!(well["versions"], json!(["0.1.2"]), "{well:#}");
 }

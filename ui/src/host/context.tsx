@@ -25,6 +25,7 @@ export function HostProvider({ host, children }: { host: Host; children: ReactNo
     () =>
       host.listen((event) => {
         if (event.event === "changed") askAgain(client, event.topics);
+        if (event.event === "lost") void client.invalidateQueries();
       }),
     [host, client],
   );

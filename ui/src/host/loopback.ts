@@ -16,6 +16,12 @@ export function loopbackHost(origin: string, token: string): Host {
     },
     listen(hear: (event: Event) => void) {
       const events = new EventSource(`${origin}/events?token=${encodeURIComponent(token)}`);
+      let opened = false;
+      events.onopen = () => {
+        // Nobody knows what happened while nothing was heard.
+        if (opened) hear({ event: "lost" });
+        opened = true;
+      };
       events.onmessage = (message: MessageEvent<string>) => hear(JSON.parse(message.data) as Event);
       return () => events.close();
     },

@@ -46,6 +46,9 @@ export type Event =
       stream: number;
     }
   | {
+      event: "lost";
+    }
+  | {
       event: "show";
       /**
        * Where, as a path of the window, such as `/operations/recipes/0199…`.
@@ -1623,7 +1626,7 @@ export interface DockerDocument {
    */
   at: string;
   /**
-   * What said so: `DOCKER_HOST`, the docker context, a known socket, these settings.
+   * What said so: `DOCKER_HOST`, the docker context, a known socket, the settings.
    */
   found_by: string | null;
   /**
@@ -2929,6 +2932,10 @@ export interface RestartArgs {
    * The environment.
    */
   environment: string;
+  /**
+   * A second request with this key begins nothing.
+   */
+  key: string;
   /**
    * The project.
    */

@@ -9,13 +9,13 @@ use futures::future::BoxFuture;
 use slipway_domain::build_paths::{BuildPaths, ignore_rules};
 use slipway_domain::dockerignore::Dockerignore;
 use slipway_domain::problem::{Code, Problem};
-use slipway_engine::ports::{Build, Builder, Built, Duplex, LogLine, Objects, Secrets, Source, TreeFile};
+use slipway_engine::ports::{Build, Builder, Built, Duplex, LogLine, Secrets, Source};
 use tokio_util::sync::DropGuard;
 
 use crate::answers::{Answers, News};
 use crate::auth::Logins;
 use crate::build_secrets::Declared;
-use crate::context::{Context, small_object};
+use crate::context::Context;
 use crate::failure::failure;
 use crate::filesync::Files;
 use crate::post::post;
@@ -55,17 +55,32 @@ impl BuildKit {
         let paths = BuildPaths::of(&build.context, &build.dockerfile)?;
         let files = self.source.files(&build.tree).await?;
         let mut objects = self.source.open().await?;
-        let ignore = dockerignore(&files, &paths, &mut *objects).await?;
+        let ignore = self.dockerignore(&build.tree, &paths).await?;
         unsupported::refuse(&files, &paths.context, &ignore, &mut *objects).await?;
-        let text = text_of(&files, &paths.dockerfile, &mut *objects).await?;
-        let text = text.ok_or_else(|| no_dockerfile(build))?;
-        check_secrets(build, &text, log)?;
+        let dockerfile = self.text_of(&build.tree, &paths.dockerfile).await?;
+        check_secrets(build, &dockerfile.ok_or_else(|| no_dockerfile(build))?, log)?;
         let (folder, name) = paths.dockerfile.rsplit_once('/').unwrap_or(("", &paths.dockerfile));
         Ok(Prepared {
             context: Arc::new(Context::read(&files, &paths.context, &mut *objects).await?),
             dockerfile: Arc::new(Context::read(&files, folder, &mut *objects).await?),
             dockerfile_name: name.to_owned(),
         })
+    }
+
+    /// The rules that the engine will apply: those beside the Dockerfile, else those of the context.
+    async fn dockerignore(&self, tree: &str, paths: &BuildPaths) -> Result<Dockerignore, Problem> {
+        for path in paths.ignore_files() {
+            if let Some(text) = self.text_of(tree, &path).await? {
+                return ignore_rules(&path, &text);
+            }
+        }
+        Ok(Dockerignore::default())
+    }
+
+    /// The text of a file. The engine follows a link to another file, and so does this.
+    async fn text_of(&self, tree: &str, path: &str) -> Result<Option<String>, Problem> {
+        let file = self.source.file(tree, path).await?;
+        Ok(file.map(|file| String::from_utf8_lossy(&file.bytes).into_owned()))
     }
 
     async fn run(
@@ -163,31 +178,6 @@ fn no_dockerfile(build: &Build) -> Problem {
     let message = format!("The commit has no file `{}` in the folder `{}`.", build.dockerfile, build.context);
     Problem::new(Code::BuildFailed, message)
         .hint("commit the Dockerfile, or name another one under `build` in slipway.yml")
-}
-
-async fn text_of(
-    files: &[TreeFile],
-    path: &str,
-    objects: &mut dyn Objects,
-) -> Result<Option<String>, Problem> {
-    match files.iter().find(|file| file.path == path) {
-        Some(file) => small_object(objects, &file.object).await.map(Some),
-        None => Ok(None),
-    }
-}
-
-/// The rules that the engine will apply: those beside the Dockerfile, else those of the context.
-async fn dockerignore(
-    files: &[TreeFile],
-    paths: &BuildPaths,
-    objects: &mut dyn Objects,
-) -> Result<Dockerignore, Problem> {
-    for path in paths.ignore_files() {
-        if let Some(text) = text_of(files, &path, objects).await? {
-            return ignore_rules(&path, &text);
-        }
-    }
-    Ok(Dockerignore::default())
 }
 
 /// BuildKit runs a step without a secret that is missing, unless it is required, and says nothing.

@@ -1,5 +1,7 @@
 //! Which secrets a Dockerfile mounts.
 
+use slipway_domain::dockerfile::instructions;
+
 /// A secret that some `RUN` mounts.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct SecretMount {
@@ -11,35 +13,7 @@ pub(crate) struct SecretMount {
 
 /// The secret mounts of a Dockerfile's text. Those whose id is computed by the Dockerfile are left out.
 pub(crate) fn secret_mounts(dockerfile: &str) -> Vec<SecretMount> {
-    instructions(dockerfile).iter().flat_map(|line| mounts(line)).collect()
-}
-
-/// The instructions, each on one line, without comments.
-fn instructions(text: &str) -> Vec<String> {
-    let escape = if directive(text, "escape").as_deref() == Some("`") { '`' } else { '\\' };
-    let mut whole = Vec::new();
-    let mut open = String::new();
-    for line in text.lines().filter(|line| !line.trim_start().starts_with('#')) {
-        match line.trim_end().strip_suffix(escape) {
-            Some(part) => {
-                open.push_str(part);
-                open.push(' ');
-            }
-            None => {
-                open.push_str(line);
-                whole.push(std::mem::take(&mut open));
-            }
-        }
-    }
-    whole.push(open);
-    whole
-}
-
-fn directive(text: &str, name: &str) -> Option<String> {
-    text.lines().map_while(|line| line.trim().strip_prefix('#')).find_map(|line| {
-        let (key, value) = line.split_once('=')?;
-        (key.trim().eq_ignore_ascii_case(name)).then(|| value.trim().to_owned())
-    })
+    instructions(dockerfile).iter().flat_map(|(_, instruction)| mounts(instruction)).collect()
 }
 
 fn mounts(instruction: &str) -> Vec<SecretMount> {
@@ -83,8 +57,9 @@ mod tests {
     }
 
     #[test]
-    fn the_escape_character_may_be_another() {
-        let text = "# escape=`\nFROM x\nRUN `\n --mount=type=secret,id=a,required=false true";
-        assert_eq!(found(text), [("a".to_owned(), false)]);
+    fn a_here_document_mounts_nothing() {
+        let text = "RUN --mount=type=secret,id=a <<EOF\nRUN --mount=type=secret,id=no\nEOF\n\
+                    RUN --mount=type=secret,id=b true";
+        assert_eq!(found(text), [("a".to_owned(), false), ("b".to_owned(), false)]);
     }
 }

@@ -242,4 +242,11 @@ async fn submodules_and_pointers_are_refused_unless_ignored() {
     repository.git(&["add", ".dockerignore"]);
     let tree = repository.git(&["write-tree"]).trim().to_owned();
     run_build(&builder, Build { tree, ..build_of(&Repository::new(&[]), "lfs") }).await.built();
+
+    std::fs::rename(repository.path(".dockerignore"), repository.path("left-out")).unwrap();
+    std::os::unix::fs::symlink("left-out", repository.path(".dockerignore")).unwrap();
+    repository.git(&["add", ".dockerignore", "left-out"]);
+    let tree = repository.git(&["write-tree"]).trim().to_owned();
+    run_build(&builder, Build { tree, ..build_of(&Repository::new(&[]), "linked") }).await.built();
+    assert_eq!(in_image(own, "linked:1", "ls /app"), "Dockerfile\nleft-out\n", "the engine follows it, too");
 }

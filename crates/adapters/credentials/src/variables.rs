@@ -4,6 +4,9 @@ use std::collections::BTreeMap;
 use std::fmt;
 use std::sync::Arc;
 
+/// The two variables that log in at any registry.
+const LOGIN_FOR_ANY: [&str; 2] = ["SLIPWAY_REGISTRY_USER", "SLIPWAY_REGISTRY_PASSWORD"];
+
 /// A copy of environment variables, so that a test, or a program started from a menu, can give others than
 /// the process's own.
 #[derive(Clone)]
@@ -27,6 +30,11 @@ impl Variables {
     /// The value, also an empty one; `None` when it is not set.
     pub fn get_even_empty(&self, name: &str) -> Option<&str> {
         self.0.get(name).map(String::as_str)
+    }
+
+    /// The same without the login for any registry: for questions to registries that no person has chosen.
+    pub fn without_login_for_any(&self) -> Self {
+        self.named(|name| !LOGIN_FOR_ANY.contains(&name)).collect()
     }
 
     /// Those whose name fits.

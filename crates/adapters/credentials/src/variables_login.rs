@@ -73,6 +73,22 @@ mod tests {
     }
 
     #[test]
+    fn without_the_login_for_any_registry_only_a_registrys_own_is_left() {
+        let variables: Variables = [
+            ("SLIPWAY_REGISTRY_USER", "any"),
+            ("SLIPWAY_REGISTRY_PASSWORD", "any-password"),
+            ("SLIPWAY_REGISTRY_USER_QUAY_IO", "ann"),
+            ("SLIPWAY_REGISTRY_PASSWORD_QUAY_IO", "hunter22"),
+        ]
+        .into_iter()
+        .collect();
+        let own = variables.without_login_for_any();
+        assert_eq!(login(&own, "quay.io").unwrap().unwrap().user, "ann");
+        assert!(login(&own, "registry.example.com").unwrap().is_none());
+        assert!(login(&variables, "registry.example.com").unwrap().is_some());
+    }
+
+    #[test]
     fn docker_hub_is_known_by_any_of_its_names() {
         let variables =
             [("SLIPWAY_REGISTRY_USER_DOCKER_IO", "ann"), ("SLIPWAY_REGISTRY_PASSWORD_DOCKER_IO", "hunter22")];

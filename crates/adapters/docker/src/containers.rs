@@ -14,12 +14,11 @@ use crate::failure::missing;
 
 impl DockerEngine {
     pub(crate) async fn list_containers(&self, labels: &[String]) -> Result<Vec<FoundContainer>, Problem> {
-        self.given_up.over().await;
+        self.settled().await?;
         let filters = HashMap::from([("label".to_owned(), labels.to_vec())]);
         let options = ListContainersOptions { all: true, filters: Some(filters), ..Default::default() };
         let listed = self
-            .docker
-            .list_containers(Some(options))
+            .ask(self.docker.list_containers(Some(options)))
             .await
             .map_err(|error| self.problem("list containers", &error))?;
         let ids: Vec<String> = listed.into_iter().filter_map(|container| container.id).collect();
@@ -34,13 +33,13 @@ impl DockerEngine {
     }
 
     pub(crate) async fn find_container(&self, name: &str) -> Result<Option<FoundContainer>, Problem> {
-        self.given_up.over().await;
+        self.settled().await?;
         let Some(details) = self.inspect(name).await? else { return Ok(None) };
         Ok(self.with_digests(vec![details]).await?.pop())
     }
 
     pub(crate) async fn inspect(&self, name: &str) -> Result<Option<ContainerInspectResponse>, Problem> {
-        match self.docker.inspect_container(name, None::<InspectContainerOptions>).await {
+        match self.ask(self.docker.inspect_container(name, None::<InspectContainerOptions>)).await {
             Ok(details) => Ok(Some(details)),
             Err(error) if missing(&error) => Ok(None),
             Err(error) => Err(self.problem(format!("look at the container {name}"), &error)),

@@ -19,8 +19,12 @@ use crate::dial::Endpoint;
 use crate::failure;
 use crate::transport::transport;
 
-/// How long the answer to a request may take, in seconds. The time for sending the request counts, too.
+/// How long the beginning of the answer to a request may take, in seconds. The time for sending the request counts,
+/// too.
 const LONGEST_REQUEST: u64 = 3600;
+
+/// How long the answer to a question may take. An engine that is stuck takes questions and never answers them.
+const LONGEST_QUESTION: Duration = Duration::from_secs(60);
 
 /// How long an engine may take to say who it is.
 const LONGEST_GREETING: Duration = Duration::from_secs(60);
@@ -49,6 +53,17 @@ impl DockerEngine {
     /// The problem behind an error while doing `what`.
     pub(crate) fn problem(&self, what: impl AsRef<str>, error: &Error) -> Problem {
         failure::problem(&self.endpoint, what.as_ref(), error)
+    }
+
+    /// Asks something that changes nothing.
+    pub(crate) async fn ask<T>(&self, question: impl Future<Output = Result<T, Error>>) -> Result<T, Error> {
+        tokio::time::timeout(LONGEST_QUESTION, question).await.unwrap_or(Err(Error::RequestTimeoutError))
+    }
+
+    /// Waits until the requests are over that were given up, see [`GivenUp`]: before that nobody knows what there is.
+    pub(crate) async fn settled(&self) -> Result<(), Problem> {
+        let stuck = |_| failure::unreachable(&self.endpoint, "it is still at work on an earlier request");
+        tokio::time::timeout(LONGEST_QUESTION, self.given_up.over()).await.map_err(stuck)
     }
 
     /// Carries a request through that makes or starts something, see [`GivenUp`].
@@ -88,7 +103,10 @@ impl ContainerEngine for DockerEngine {
     async fn info(&self) -> Result<EngineInfo, Problem> {
         // It takes an engine long to describe itself, and nothing of this changes while it runs.
         let root = self.root.get_or_try_init(|| async {
-            let info = self.docker.info().await.map_err(|error| self.problem("describe itself", &error))?;
+            let info = self
+                .ask(self.docker.info())
+                .await
+                .map_err(|error| self.problem("describe itself", &error))?;
             Ok::<_, Problem>(info.docker_root_dir.unwrap_or_default())
         });
         Ok(EngineInfo { root: root.await?.clone(), ..self.info.clone() })

@@ -15,7 +15,7 @@ use crate::locate::{Address, Located, Surroundings, locate};
 pub struct DockerEngines {
     around: Arc<dyn Surroundings>,
     hosts: Arc<dyn Hosts>,
-    here: Mutex<Option<Arc<DockerEngine>>>,
+    here: Mutex<Option<(Located, Arc<DockerEngine>)>>,
 }
 
 impl DockerEngines {
@@ -29,11 +29,11 @@ impl DockerEngines {
     /// # Errors
     /// As [`locate`] and [`Endpoint::dial`].
     pub async fn dial_here(&self) -> Result<Box<dyn Duplex>, Problem> {
-        self.endpoint_here().await?.dial().await
+        self.endpoint(locate(&*self.around)?).await?.dial().await
     }
 
-    async fn endpoint_here(&self) -> Result<Endpoint, Problem> {
-        match locate(&*self.around)? {
+    async fn endpoint(&self, found: Located) -> Result<Endpoint, Problem> {
+        match found {
             Located { address: Address::Ssh(address), .. } => {
                 Ok(Endpoint::Host { host: self.hosts.host(&address).await?, prefix: String::new() })
             }
@@ -41,13 +41,15 @@ impl DockerEngines {
         }
     }
 
+    /// The engine that is chosen now: a person may choose another one while the program runs.
     async fn engine_here(&self) -> Result<Arc<DockerEngine>, Problem> {
         let mut here = self.here.lock().await;
-        if let Some(engine) = &*here {
+        let found = locate(&*self.around)?;
+        if let Some((_, engine)) = here.as_ref().filter(|(known, _)| *known == found) {
             return Ok(engine.clone());
         }
-        let engine = Arc::new(DockerEngine::connect(self.endpoint_here().await?).await?);
-        *here = Some(engine.clone());
+        let engine = Arc::new(DockerEngine::connect(self.endpoint(found.clone()).await?).await?);
+        *here = Some((found, engine.clone()));
         Ok(engine)
     }
 }

@@ -11,7 +11,7 @@ use crate::failure::{answer, missing};
 
 impl DockerEngine {
     pub(crate) async fn find_image(&self, reference: &str) -> Result<Option<ImageInfo>, Problem> {
-        match self.docker.inspect_image(reference).await {
+        match self.ask(self.docker.inspect_image(reference)).await {
             Ok(details) => Ok(Some(image(details))),
             Err(error) if missing(&error) => Ok(None),
             Err(error) => Err(self.problem(format!("look at the image {reference}"), &error)),

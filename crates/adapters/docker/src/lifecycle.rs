@@ -51,7 +51,7 @@ impl DockerEngine {
     }
 
     pub(crate) async fn stop_container(&self, name: &str, grace: u32) -> Result<(), Problem> {
-        self.given_up.over().await;
+        self.settled().await?;
         let options = StopContainerOptions { t: Some(seconds(grace)), signal: None };
         match self.docker.stop_container(name, Some(options)).await {
             Err(error) if !missing(&error) => Err(self.problem(format!("stop the container {name}"), &error)),
@@ -60,7 +60,7 @@ impl DockerEngine {
     }
 
     pub(crate) async fn remove_container(&self, name: &str, volumes: bool) -> Result<(), Problem> {
-        self.given_up.over().await;
+        self.settled().await?;
         let options = RemoveContainerOptions { force: true, v: volumes, link: false };
         match self.docker.remove_container(name, Some(options)).await {
             Err(error) if being_removed(&error) => self.wait_until_gone(name).await,

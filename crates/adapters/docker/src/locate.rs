@@ -18,6 +18,10 @@ pub trait Surroundings: Send + Sync {
     fn exists(&self, path: &Path) -> bool;
     /// The person's home.
     fn home(&self) -> Option<PathBuf>;
+    /// The address that a person chose, which goes before everything that is found.
+    fn chosen(&self) -> Option<String> {
+        None
+    }
 }
 
 /// How an engine is reached.
@@ -64,6 +68,9 @@ pub struct Located {
 /// `EngineUnreachable` when nothing names one and none of the usual sockets is there, or when what names one
 /// cannot be understood.
 pub fn locate(around: &dyn Surroundings) -> Result<Located, Problem> {
+    if let Some(host) = around.chosen() {
+        return located(&host, environment_tls(around), "the settings".to_owned());
+    }
     if let Some(host) = filled(around, "DOCKER_HOST") {
         let tls = environment_tls(around);
         return located(&host, tls, "DOCKER_HOST".to_owned());
@@ -120,7 +127,7 @@ fn located(host: &str, tls: Option<PathBuf>, found_by: String) -> Result<Located
         let message =
             format!("The engine's address `{host}`, from {found_by}, is of no kind that Slipway knows.");
         Problem::new(Code::EngineUnreachable, message)
-            .hint("use unix:///path, tcp://host:port or ssh://user@host, as with the docker command")
+            .hint("use unix:///path, tcp://host:port or ssh://user@host, as with the docker command; https:// needs certificates, such as those in DOCKER_CERT_PATH with DOCKER_TLS_VERIFY=1")
     })
 }
 
@@ -131,8 +138,10 @@ fn address(host: &str, tls: Option<PathBuf>) -> Option<Address> {
         "unix" if !rest.is_empty() => Some(Address::Unix(PathBuf::from(rest))),
         "npipe" => Some(Address::Pipe(rest.replace('/', "\\"))),
         "ssh" if !authority.is_empty() => Some(Address::Ssh(authority.to_owned())),
+        // Without certificates this would become a connection that anybody can read.
+        "https" if tls.is_none() => None,
         "tcp" | "http" | "https" if !authority.is_empty() => {
-            let port = if tls.is_some() || scheme == "https" { 2376 } else { 2375 };
+            let port = if tls.is_some() { 2376 } else { 2375 };
             let authority = with_port(authority, port);
             Some(Address::Tcp { authority, tls })
         }

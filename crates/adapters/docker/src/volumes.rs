@@ -25,9 +25,10 @@ impl DockerEngine {
     }
 
     pub(crate) async fn list_volumes(&self, labels: &[String]) -> Result<Vec<String>, Problem> {
-        self.given_up.over().await;
+        self.settled().await?;
         let filters = HashMap::from([("label".to_owned(), labels.to_vec())]);
-        let listed = self.docker.list_volumes(Some(ListVolumesOptions { filters: Some(filters) })).await;
+        let options = ListVolumesOptions { filters: Some(filters) };
+        let listed = self.ask(self.docker.list_volumes(Some(options))).await;
         let listed = listed.map_err(|error| self.problem("list volumes", &error))?;
         let mut names: Vec<_> = listed.volumes.into_iter().flatten().map(|volume| volume.name).collect();
         names.sort();
@@ -35,7 +36,7 @@ impl DockerEngine {
     }
 
     pub(crate) async fn delete_volume(&self, name: &str) -> Result<(), Problem> {
-        self.given_up.over().await;
+        self.settled().await?;
         match self.docker.remove_volume(name, Some(RemoveVolumeOptions { force: false })).await {
             Err(error) if !missing(&error) => Err(self.problem(format!("remove the volume {name}"), &error)),
             _ => Ok(()),

@@ -10,6 +10,12 @@ pub(crate) async fn count(git: &Git) -> Result<u64, Problem> {
     Ok(status.split(|byte| *byte == 0).filter(|entry| !entry.is_empty()).count() as u64)
 }
 
+/// Whether a file that is there is committed as it lies there.
+pub(crate) async fn is_committed(git: &Git, path: &str) -> Result<bool, Problem> {
+    let differs = git.run(&["status", "--porcelain=v1", "--ignored", "-z", "--", path]).await?;
+    Ok(differs.is_empty())
+}
+
 /// Commits one file as it lies in the working tree, and nothing else that may be staged. Returns the commit.
 pub(crate) async fn commit(git: &Git, path: &str, message: &str) -> Result<String, Problem> {
     // A new file has to be known to git before it can be named.

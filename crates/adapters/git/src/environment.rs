@@ -3,7 +3,8 @@
 use std::env;
 use std::ffi::{OsStr, OsString};
 
-/// Where git and the helpers that people gave it find their programs, configuration and keys.
+/// Where git and the helpers that people gave it find their programs, configuration and keys, and where a helper that
+/// unlocks a key for signing can ask.
 const PASSED: &[&str] = &[
     "PATH",
     "HOME",
@@ -11,6 +12,12 @@ const PASSED: &[&str] = &[
     "LOGNAME",
     "EMAIL",
     "SSH_AUTH_SOCK",
+    "GNUPGHOME",
+    "GPG_TTY",
+    "DISPLAY",
+    "WAYLAND_DISPLAY",
+    "XAUTHORITY",
+    "DBUS_SESSION_BUS_ADDRESS",
     "XDG_CONFIG_HOME",
     "XDG_RUNTIME_DIR",
     "TMPDIR",
@@ -60,6 +67,13 @@ fn passed(name: &OsStr) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_a_signature_needs_passes() {
+        for name in ["GNUPGHOME", "GPG_TTY", "DISPLAY", "WAYLAND_DISPLAY", "DBUS_SESSION_BUS_ADDRESS"] {
+            assert!(passed(OsStr::new(name)), "{name}");
+        }
+    }
 
     #[test]
     fn secrets_of_the_caller_and_another_repository_do_not_pass() {

@@ -1,14 +1,12 @@
 //! A repository, and the port it implements.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 
 use async_trait::async_trait;
 use slipway_domain::problem::{Code, Problem};
 use slipway_domain::release::Commit;
 use slipway_engine::ports::{FileAt, LogCommit, Objects, Source, TreeFile};
-use tokio::sync::OnceCell;
 
 use crate::branches::{self, Branch};
 use crate::listed::Listed;
@@ -22,7 +20,6 @@ pub struct GitSource {
     git: Git,
     root: String,
     listed: Listed,
-    person: Arc<OnceCell<String>>,
 }
 
 impl GitSource {
@@ -36,12 +33,7 @@ impl GitSource {
             return Err(no_repository(dir, &answer));
         }
         let root = line(answer.stdout)?;
-        Ok(Self {
-            git: Git::new(&PathBuf::from(&root)),
-            root,
-            listed: Listed::default(),
-            person: Arc::default(),
-        })
+        Ok(Self { git: Git::new(&PathBuf::from(&root)), root, listed: Listed::default() })
     }
 
     /// The local branches with what they follow, newest commit first.
@@ -52,12 +44,29 @@ impl GitSource {
         branches::list(&self.git).await
     }
 
+    /// The files of the working tree, each with its path from the root: those that git knows, and those that it does
+    /// not know and does not ignore. A file that was deleted and is still known is named, too. Writes nothing.
+    ///
+    /// # Errors
+    /// `SourceFailed` when the repository cannot be read.
+    pub async fn paths(&self) -> Result<BTreeSet<String>, Problem> {
+        working_tree::paths(&self.git).await
+    }
+
     /// How many files differ from the checked-out commit; untracked ones count, ignored ones do not.
     ///
     /// # Errors
     /// `SourceFailed` when the repository cannot be read.
     pub async fn changed_files(&self) -> Result<u64, Problem> {
         changed::count(&self.git).await
+    }
+
+    /// Whether a file that lies in the working tree is committed as it lies there; an ignored one is not.
+    ///
+    /// # Errors
+    /// `SourceFailed` when the repository cannot be read.
+    pub async fn is_committed(&self, path: &str) -> Result<bool, Problem> {
+        changed::is_committed(&self.git, path).await
     }
 
     /// Commits one file as it lies in the working tree, and nothing else that may be staged. Never pushes. Returns
@@ -133,7 +142,7 @@ impl Source for GitSource {
     }
 
     async fn person(&self) -> Result<String, Problem> {
-        self.person.get_or_try_init(|| person::read(&self.git)).await.cloned()
+        person::read(&self.git).await
     }
 
     async fn remote(&self) -> Result<Option<String>, Problem> {

@@ -5,6 +5,9 @@ use slipway_domain::problem::{Code, Problem};
 use crate::names::{revision, shown};
 use crate::program::{Git, line};
 
+/// That a name stands for several things is a warning, which people may have turned off.
+const WARNING: &str = "core.warnAmbiguousRefs=true";
+
 /// A commit that was found.
 #[derive(Debug)]
 pub(crate) struct Resolved {
@@ -18,7 +21,11 @@ pub(crate) struct Resolved {
 pub(crate) async fn resolve(git: &Git, asked: &str) -> Result<Resolved, Problem> {
     let asked = revision(asked)?;
     let peeled = format!("{asked}^{{commit}}");
-    let answer = git.ask(&["rev-parse", "--verify", "--end-of-options", &peeled]).await?;
+    let args = ["-c", WARNING, "rev-parse", "--verify", "--end-of-options", &peeled];
+    let answer = git.ask(&args).await?;
+    if answer.says("is ambiguous") {
+        not_both(git, asked).await?;
+    }
     if answer.ok {
         return Ok(Resolved { sha: line(answer.stdout)?, revision: asked.to_owned() });
     }
@@ -33,6 +40,19 @@ pub(crate) async fn resolve(git: &Git, asked: &str) -> Result<Resolved, Problem>
         );
     }
     elsewhere(git, asked).await
+}
+
+/// Refuses what is a branch and a tag. git takes the tag, and only who asked knows which one was meant.
+async fn not_both(git: &Git, asked: &str) -> Result<(), Problem> {
+    let [branch, tag] = [format!("refs/heads/{asked}"), format!("refs/tags/{asked}")];
+    let listed = git.run(&["for-each-ref", "--format=%(refname)", &branch, &tag]).await?;
+    let listed = String::from_utf8_lossy(&listed);
+    let is_there = |name: &str| listed.lines().any(|line| line == name);
+    if !is_there(&branch) || !is_there(&tag) {
+        return Ok(());
+    }
+    let message = format!("`{}` is both a branch and a tag", shown(asked));
+    Err(Problem::new(Code::CommitNotFound, message).hint(format!("say which: {branch} or {tag}")))
 }
 
 /// Looks for a remote's branch of that name, and says what is near where there is none.

@@ -1,5 +1,6 @@
-//! The working tree as a tree object.
+//! The working tree: as a tree object, and the paths in it.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use slipway_domain::problem::{Code, Problem};
@@ -28,6 +29,13 @@ async fn tree(git: &Git, root: &Path) -> Result<String, Problem> {
     let (_scratch, index) = copy(&real).await?;
     git.run_with_index(&index, &[&QUIET[..], &["add", "--all"]].concat()).await?;
     line(git.run_with_index(&index, &[&QUIET[..], &["write-tree"]].concat()).await?)
+}
+
+/// The paths that git knows or does not ignore. Those that are not UTF-8 are left out.
+pub(crate) async fn paths(git: &Git) -> Result<BTreeSet<String>, Problem> {
+    let listed = git.run(&["ls-files", "-z", "--cached", "--others", "--exclude-standard"]).await?;
+    let paths = listed.split(|byte| *byte == 0).filter(|path| !path.is_empty());
+    Ok(paths.filter_map(|path| String::from_utf8(path.to_vec()).ok()).collect())
 }
 
 /// A copy of the index in a folder of its own, where git may also put its lock.

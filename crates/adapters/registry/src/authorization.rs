@@ -66,4 +66,14 @@ impl Authorization {
         value.set_sensitive(true);
         Some(value)
     }
+
+    /// Whether a registry that refused `before` may answer otherwise to this.
+    pub fn shows_more_than(&self, before: &Self) -> bool {
+        match (before, self) {
+            (_, Self::Anonymous) => false,
+            (Self::Basic(before), Self::Basic(now)) => !now.is(before),
+            (Self::Bearer(before), Self::Bearer(now)) => now.expose() != before.expose(),
+            _ => true,
+        }
+    }
 }

@@ -13,6 +13,7 @@ use tokio::sync::{OnceCell, Semaphore};
 use crate::authorization::{Action, Authorization, Scope};
 use crate::challenge::{Bearer, Challenge};
 use crate::exchange::{Answer, Ask, exchange};
+use crate::login::KnownLogin;
 use crate::patience::{self, Patience};
 use crate::problems::{Asked, refused, senseless};
 use crate::tls::Reach;
@@ -22,7 +23,7 @@ use crate::transport::Cause;
 /// How many requests one registry is sent at a time.
 pub(crate) const AT_ONCE: usize = 32;
 
-/// One registry. Connections, login and tokens are kept as long as it lives.
+/// One registry. Connections are kept as long as it lives, login and tokens until they are refused.
 pub(crate) struct Endpoint {
     /// As people write it: `docker.io`, `registry.example.com:5000`.
     pub host: String,
@@ -31,7 +32,7 @@ pub(crate) struct Endpoint {
     patience: Patience,
     secrets: Arc<dyn Secrets>,
     link: OnceCell<Link>,
-    login: OnceCell<Option<Login>>,
+    login: KnownLogin,
     tokens: Tokens,
     places: Semaphore,
     images: Mutex<HashMap<(String, Digest), KnownImage>>,
@@ -64,7 +65,7 @@ impl Endpoint {
             patience,
             secrets,
             link: OnceCell::new(),
-            login: OnceCell::new(),
+            login: KnownLogin::default(),
             tokens: Tokens::default(),
             places: Semaphore::new(AT_ONCE),
             images: Mutex::default(),
@@ -84,7 +85,7 @@ impl Endpoint {
     }
 
     /// Sends a request, logged in as far as the registry asks for it, and again when the registry is
-    /// busy. Any answer is given back but a refused token, which is renewed once.
+    /// busy. Any answer is given back but that to a refused token or password, which is renewed once.
     pub async fn send(&self, ask: &Ask, scope: &Scope) -> Result<Answer, Problem> {
         let link = self.link().await?;
         let known = link.challenge.read().unwrap_or_else(PoisonError::into_inner).clone();
@@ -96,24 +97,25 @@ impl Endpoint {
         let Some(challenge) = Challenge::from_headers(&answer.headers) else { return Ok(answer) };
         let again = self.authorize(Some(&challenge), scope, Some(&authorization)).await?;
         *link.challenge.write().unwrap_or_else(PoisonError::into_inner) = Some(challenge);
-        let shows_more = match (&authorization, &again) {
-            (_, Authorization::Anonymous) | (Authorization::Basic(_), Authorization::Basic(_)) => false,
-            (Authorization::Bearer(before), Authorization::Bearer(now)) => before.expose() != now.expose(),
-            _ => true,
-        };
-        if !shows_more {
+        if !again.shows_more_than(&authorization) {
             return Ok(answer);
         }
         self.patiently(ask, &again).await.map_err(|cause| cause.problem(&self.host))
     }
 
-    /// The problem for an answer that is no success. `purpose` continues "… to …".
+    /// The problem for an answer that is no success. `purpose` continues "… to …". A login that was refused is asked
+    /// for anew the next time.
     pub async fn refused(&self, purpose: &str, answer: &Answer) -> Problem {
         let login = self.login().await.ok().flatten();
         let user = login.as_ref().map(|login| login.user.as_str());
         let mut problem = refused(&Asked { host: &self.host, user, purpose }, answer);
         // A careless server repeats what it was sent.
         problem.message = self.secrets.redact(&problem.message);
+        let denied = matches!(answer.status, StatusCode::UNAUTHORIZED | StatusCode::FORBIDDEN);
+        if denied && answer.elsewhere.is_none() {
+            self.login.forget(login.as_ref()).await;
+            self.tokens.forget();
+        }
         problem
     }
 
@@ -167,9 +169,8 @@ impl Endpoint {
         })
     }
 
-    /// The login, asked for once.
     async fn login(&self) -> Result<Option<Login>, Problem> {
-        self.login.get_or_try_init(|| self.secrets.login(&self.host)).await.cloned()
+        self.login.get(&*self.secrets, &self.host).await
     }
 
     /// What answers the challenge. `refused` is what did not.
@@ -182,6 +183,9 @@ impl Endpoint {
         match challenge {
             None => Ok(Authorization::Anonymous),
             Some(Challenge::Basic) => {
+                if let Some(Authorization::Basic(login)) = refused {
+                    self.login.forget(Some(login)).await;
+                }
                 Ok(self.login().await?.map_or(Authorization::Anonymous, Authorization::Basic))
             }
             Some(Challenge::Bearer(bearer)) => {
@@ -258,8 +262,8 @@ impl Endpoint {
         })
     }
 
-    /// Sends a request until it is answered by more than "busy" or the patience ends. Only requests
-    /// that may be repeated come here.
+    /// Sends a request until it is answered by more than "busy" or the patience ends. Only requests that may be
+    /// repeated come here, and those that are looked after when the answer to the first of them was lost.
     async fn patiently(&self, ask: &Ask, authorization: &Authorization) -> Result<Answer, Cause> {
         let mut attempt = 1;
         loop {

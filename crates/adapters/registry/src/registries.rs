@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use async_trait::async_trait;
 use slipway_domain::problem::{Code, Problem};
-use slipway_domain::repository::Repository as Name;
+use slipway_domain::repository::{Repository as Name, registry_at};
 use slipway_engine::ports::{Registries, Registry, Secrets, TlsSettings};
 use tokio::sync::OnceCell;
 
@@ -32,10 +32,17 @@ impl Settings {
     pub fn new(tls: BTreeMap<String, TlsSettings>) -> Self {
         Self { tls, certificate_folders: docker_folders(), patience: Patience::default() }
     }
+
+    /// What is said of a registry, however its address is written here and there.
+    fn tls_of(&self, host: &str) -> TlsSettings {
+        let registry = registry_at(host);
+        let found = self.tls.iter().find(|(name, _)| registry_at(name) == registry);
+        found.map(|(_, settings)| settings.clone()).unwrap_or_default()
+    }
 }
 
 /// Any registry that speaks the OCI distribution protocol. Lives as long as the program, since it keeps
-/// connections, logins and tokens.
+/// connections, and logins and tokens until they are refused.
 pub struct OciRegistries {
     secrets: Arc<dyn Secrets>,
     settings: Settings,
@@ -43,7 +50,7 @@ pub struct OciRegistries {
 }
 
 impl OciRegistries {
-    /// Speaks to registries with these settings; logins come from `secrets`, once per registry.
+    /// Speaks to registries with these settings; logins come from `secrets`.
     pub fn new(secrets: Arc<dyn Secrets>, settings: Settings) -> Self {
         Self { secrets, settings, endpoints: Mutex::default() }
     }
@@ -57,7 +64,7 @@ impl OciRegistries {
     }
 
     async fn open(&self, host: &str) -> Result<Arc<Endpoint>, Problem> {
-        let settings = self.settings.tls.get(host).cloned().unwrap_or_default();
+        let settings = self.settings.tls_of(host);
         let (folders, patience) = (self.settings.certificate_folders.clone(), self.settings.patience);
         let reach = Reach::of(host, settings.insecure);
         let name = host.to_owned();
@@ -85,5 +92,21 @@ impl Registries for OciRegistries {
         })?;
         let endpoint = self.endpoint(parsed.host()).await?;
         Ok(Arc::new(Repository { endpoint, path: parsed.path().to_owned() }))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_said_of_a_registry_holds_for_any_spelling_of_its_address() {
+        let insecure = TlsSettings { insecure: true, ..TlsSettings::default() };
+        let told = ["index.docker.io", "Registry.Example.com:5000"];
+        let settings = Settings::new(told.map(|name| (name.to_owned(), insecure.clone())).into());
+        for host in ["docker.io", "registry-1.docker.io", "registry.example.com:5000"] {
+            assert!(settings.tls_of(host).insecure, "{host}");
+        }
+        assert!(!settings.tls_of("registry.example.com").insecure, "another port is another registry");
     }
 }

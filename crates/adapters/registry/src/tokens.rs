@@ -62,6 +62,11 @@ impl Tokens {
         Ok(secret)
     }
 
+    /// Forgets all of them: they came of a login that is no longer used.
+    pub fn forget(&self) {
+        self.slots.lock().unwrap_or_else(PoisonError::into_inner).clear();
+    }
+
     fn slot(&self, scope: &Scope) -> Slot {
         let mut slots = self.slots.lock().unwrap_or_else(PoisonError::into_inner);
         slots.entry(scope.clone()).or_default().clone()

@@ -15,8 +15,7 @@ impl Repository {
     /// Keeps a content, if it is not there yet: one request to begin, one with the whole of it.
     pub(crate) async fn put_content(&self, content: Bytes) -> Result<Digest, Problem> {
         let digest = Digest::of(&content);
-        let there = self.ask(Method::HEAD, &format!("blobs/{digest}")).await?;
-        if self.send(&there, Action::Push).await?.status == StatusCode::OK {
+        if self.holds(&digest).await? {
             return Ok(digest);
         }
         let begin = self.ask(Method::POST, "blobs/uploads/").await?;
@@ -31,8 +30,16 @@ impl Repository {
         let written = self.send(&ask, Action::Push).await?;
         match written.status {
             StatusCode::CREATED | StatusCode::NO_CONTENT | StatusCode::OK => Ok(digest),
+            // Sent again because the first answer was lost, the upload is not known any more: it was ended by the first.
+            StatusCode::NOT_FOUND if self.holds(&digest).await? => Ok(digest),
             _ => Err(self.unwritten(&digest, &written).await),
         }
+    }
+
+    /// Whether a content is there. Asked as one who writes, so that one token serves for all of it.
+    async fn holds(&self, digest: &Digest) -> Result<bool, Problem> {
+        let ask = self.ask(Method::HEAD, &format!("blobs/{digest}")).await?;
+        Ok(self.send(&ask, Action::Push).await?.status == StatusCode::OK)
     }
 
     /// Where the content goes. The login is shown there, so it has to be the same host; a scheme or port that a

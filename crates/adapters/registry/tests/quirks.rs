@@ -176,6 +176,26 @@ async fn gives_up_in_the_end() {
 }
 
 #[tokio::test]
+async fn a_content_whose_answer_was_lost_is_there() {
+    let sent = Arc::new(AtomicUsize::new(0));
+    let fake = Fake::start(move |seen| match (seen.method.as_str(), sent.load(Ordering::SeqCst)) {
+        ("POST", _) => Reply::new(202, "").with("Location", "/v2/team/api/blobs/uploads/1"),
+        ("PUT", 0) => {
+            sent.fetch_add(1, Ordering::SeqCst);
+            Reply::Drop
+        }
+        ("PUT", _) => Reply::new(404, r#"{"errors":[{"code":"BLOB_UPLOAD_UNKNOWN"}]}"#),
+        ("HEAD", 0) => Reply::new(404, ""),
+        _ => Reply::ok(""),
+    })
+    .await;
+    let api = open(&fake.repository(), &Logins::anonymous(), settings()).await;
+    let content = bytes::Bytes::from_static(b"{}");
+    assert_eq!(api.put_blob(content.clone()).await.unwrap(), Digest::of(&content));
+    assert_eq!(fake.seen("digest=").len(), 2, "it was sent again");
+}
+
+#[tokio::test]
 async fn what_is_no_registry_is_told() {
     let fake = Fake::start(|_| Reply::ok("<html>hello</html>")).await;
     let api = open(&fake.repository(), &Logins::anonymous(), settings()).await;

@@ -7,9 +7,13 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
+use async_trait::async_trait;
+use base64::Engine;
 use slipway_domain::digest::Digest;
-use slipway_domain::problem::Code;
-use slipway_engine::ports::ManifestInfo;
+use slipway_domain::problem::{Code, Problem};
+use slipway_domain::secret::Secret;
+use slipway_engine::ports::{Login, ManifestInfo, Registries, Secrets};
+use slipway_registry::OciRegistries;
 use slipway_testkit::{Registry, RegistryOptions};
 use support::fake::{Fake, Reply, Seen};
 use support::{Logins, PASSWORD, open, settings};
@@ -202,4 +206,62 @@ async fn a_refresh_token_is_exchanged_by_post() {
         sent.body
     );
     assert_eq!((sent.path.as_str(), sent.authorization), ("/token", None));
+}
+
+/// A person who logs in again between any two questions: the password is the number of the question.
+#[derive(Default)]
+struct LogsInAgain {
+    asked: AtomicUsize,
+}
+
+#[async_trait]
+impl Secrets for LogsInAgain {
+    async fn secret(&self, _: &str, _: Option<&str>) -> Result<Option<Secret>, Problem> {
+        Ok(None)
+    }
+
+    async fn login(&self, _: &str) -> Result<Option<Login>, Problem> {
+        let password = Secret::new((self.asked.fetch_add(1, Ordering::SeqCst) + 1).to_string());
+        Ok(Some(Login { user: "ada".to_owned(), password }))
+    }
+
+    fn redact(&self, text: &str) -> String {
+        text.to_owned()
+    }
+}
+
+/// Whether a request shows ada's second password.
+fn is_second(seen: &Seen) -> bool {
+    let pair = base64::prelude::BASE64_STANDARD.encode("ada:2");
+    seen.authorization.as_deref() == Some(&format!("Basic {pair}"))
+}
+
+#[tokio::test]
+async fn a_password_that_is_not_taken_any_more_is_looked_up_anew() {
+    let fake = Fake::start(|seen| match is_second(seen) {
+        true => answer(seen),
+        false => Reply::new(401, "").with("WWW-Authenticate", "Basic realm=\"x\""),
+    })
+    .await;
+    let logins = Arc::new(LogsInAgain::default());
+    let registries = OciRegistries::new(logins.clone(), settings());
+    let api = registries.repository(&fake.repository()).await.unwrap();
+    assert_eq!(api.tags().await.unwrap(), ["a"]);
+    assert_eq!(api.tags().await.unwrap(), ["a"]);
+    assert_eq!(logins.asked.load(Ordering::SeqCst), 2, "what is taken is kept");
+}
+
+#[tokio::test]
+async fn a_login_that_gave_no_token_is_looked_up_anew_the_next_time() {
+    let fake = Fake::start(|seen| match seen.path.starts_with("/token") {
+        true if is_second(seen) => Reply::ok(r#"{"token":"right"}"#),
+        true => Reply::new(401, ""),
+        false if seen.authorization.as_deref() == Some("Bearer right") => answer(seen),
+        false => challenge(seen, ""),
+    })
+    .await;
+    let registries = OciRegistries::new(Arc::new(LogsInAgain::default()), settings());
+    let api = registries.repository(&fake.repository()).await.unwrap();
+    assert_eq!(api.tags().await.unwrap_err().code, Code::RegistryDenied);
+    assert_eq!(api.tags().await.unwrap(), ["a"]);
 }

@@ -42,6 +42,7 @@ pub(crate) fn common(settings: &SshSettings, asking: Asking) -> Vec<OsString> {
     option("ServerAliveCountMax=3".to_owned());
     option("RemoteCommand=none".to_owned());
     option("PermitLocalCommand=no".to_owned());
+    option("ClearAllForwardings=yes".to_owned());
     arguments
 }
 
@@ -54,7 +55,7 @@ pub(crate) fn sharing(socket: Option<&Path>) -> Vec<OsString> {
 /// The options that open a shared connection behind `socket` and go to the background.
 pub(crate) fn opening(settings: &SshSettings, socket: &Path) -> Vec<OsString> {
     let stays = format!("ControlPersist={}", settings.linger.as_secs().max(1));
-    let words = ["-f", "-N", "-T", "-M", "-o", &stays, "-o", "ClearAllForwardings=yes", "-S"];
+    let words = ["-f", "-N", "-T", "-M", "-o", &stays, "-S"];
     words.into_iter().map(OsString::from).chain([socket.as_os_str().to_owned()]).collect()
 }
 
@@ -98,5 +99,13 @@ mod tests {
         assert!(!all.iter().any(|word| word.to_string_lossy().contains("StrictHostKeyChecking")));
         assert!(all.iter().any(|word| word == "BatchMode=yes"));
         assert!(!common(&settings, Asking::Person).iter().any(|word| word == "BatchMode=yes"));
+    }
+
+    #[test]
+    fn no_call_sets_up_what_a_person_has_forwarded() {
+        let settings = SshSettings::new("/tmp", Vec::new());
+        for asking in [Asking::Nobody, Asking::Person] {
+            assert!(common(&settings, asking).iter().any(|word| word == "ClearAllForwardings=yes"));
+        }
     }
 }

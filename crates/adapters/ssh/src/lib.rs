@@ -15,6 +15,7 @@ mod child;
 mod connection;
 mod directory;
 mod failure;
+mod forwarding;
 mod hosts;
 mod known_key;
 mod local;

@@ -36,6 +36,10 @@ impl Host for LocalHost {
         LOCAL
     }
 
+    async fn reach(&self) -> Result<(), Problem> {
+        Ok(())
+    }
+
     async fn run(&self, command: Command) -> Result<Ran, Problem> {
         let child = self.spawn(&command.script, Ties::Piped)?;
         within(command.limit, "this machine", async { Ok(collect(child, command.stdin, None).await?.ran) })

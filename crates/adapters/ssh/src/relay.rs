@@ -9,12 +9,16 @@ pub(crate) const FIND: &str =
 /// The script with which `program` passes a connection on.
 pub(crate) fn script(program: &str, address: &str, port: u16) -> Result<String, Problem> {
     check(address)?;
-    let bracketed = if address.contains(':') { format!("[{address}]") } else { address.to_owned() };
     Ok(match program {
         "nc" => format!("exec nc {address} {port}"),
-        "socat" => format!("exec socat - TCP:{bracketed}:{port}"),
+        "socat" => format!("exec socat - TCP:{}:{port}", bracketed(address)),
         _ => format!("exec bash -c 'exec 3<>/dev/tcp/{address}/{port} || exit 1; cat <&3 & cat >&3; wait'"),
     })
+}
+
+/// An address as it stands before a port.
+pub(crate) fn bracketed(address: &str) -> String {
+    if address.contains(':') { format!("[{address}]") } else { address.to_owned() }
 }
 
 /// Refuses what is no address, so that it can stand in a script.

@@ -1,5 +1,6 @@
 //! One connection to a host, shared by all commands.
 
+use std::fs::File;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -25,6 +26,19 @@ const SEAT_WAIT: Duration = Duration::from_secs(2);
 const LOGIN: Duration = Duration::from_secs(20);
 /// How long ending a connection may take. One that hangs ends by itself when its keep-alive notices.
 const FAREWELL: Duration = Duration::from_secs(2);
+
+/// How many bytes of the shared connection's own messages are kept.
+const LONG_LOG: u64 = 256 * 1024;
+
+/// The file for what one call says; gone with it, also where nobody waits for its end.
+#[derive(Debug)]
+pub(crate) struct CallLog(pub(crate) PathBuf);
+
+impl Drop for CallLog {
+    fn drop(&mut self) {
+        let _ = std::fs::remove_file(&self.0);
+    }
+}
 
 /// A host's connection.
 #[derive(Debug)]
@@ -94,9 +108,10 @@ impl Session {
     }
 
     /// Sees to it that the connection is there. Answers whether it took an answer of the person.
-    async fn ensure(&self) -> Result<bool, Problem> {
+    pub(crate) async fn ensure(&self) -> Result<bool, Problem> {
         let mut opened = self.opening.lock().await;
         if opened.ever && (self.is_up().await || !cfg!(unix)) {
+            self.shorten_log();
             return Ok(opened.asked);
         }
         if let Some(declined) = &opened.declined {
@@ -216,9 +231,17 @@ impl Session {
     }
 
     /// A new file for what one call says.
-    pub(crate) fn new_log(&self) -> PathBuf {
+    pub(crate) fn new_log(&self) -> CallLog {
         let count = self.logs.fetch_add(1, Ordering::Relaxed);
-        self.directory.join(&format!("{}.{count}", self.number))
+        CallLog(self.directory.join(&format!("{}.{count}", self.number)))
+    }
+
+    /// Throws away what the shared connection has said once that is much: it says something of every call, for as
+    /// long as it stands.
+    fn shorten_log(&self) {
+        if std::fs::metadata(self.log()).is_ok_and(|log| log.len() > LONG_LOG) {
+            let _ = File::options().write(true).open(self.log()).and_then(|log| log.set_len(0));
+        }
     }
 
     fn socket(&self) -> PathBuf {

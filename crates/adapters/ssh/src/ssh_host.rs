@@ -13,6 +13,7 @@ use crate::arguments::{destination, telling};
 use crate::child::{Child, Ties, code, spawn};
 use crate::connection::Connection;
 use crate::failure::reason;
+use crate::forwarding::refusal;
 use crate::output::{Collected, OnLine, collect, within};
 use crate::relay;
 use crate::remote_command::{OWN_255, bare, told};
@@ -53,10 +54,10 @@ impl SshHost {
     ) -> Result<Ran, Problem> {
         let log = self.0.new_log();
         let mut ssh = seat.ssh();
-        ssh.args(telling(&log, "ERROR")).arg("-T").args(destination(&self.0.address)).arg(text);
+        ssh.args(telling(&log.0, "ERROR")).arg("-T").args(destination(&self.0.address)).arg(text);
         let collected = collect(spawn(ssh, Ties::Piped)?, stdin, line).await;
-        let words = read(&log);
-        let _ = std::fs::remove_file(&log);
+        let words = read(&log.0);
+        drop(log);
         self.judge(collected?, &words).await
     }
 
@@ -81,10 +82,10 @@ impl SshHost {
     async fn forward(&self, address: &str, port: u16) -> Result<Forwarded, Problem> {
         let seat = self.0.seat().await?;
         let already_said = self.0.words().len();
-        let bracketed = if address.contains(':') { format!("[{address}]") } else { address.to_owned() };
+        let to = format!("{}:{port}", relay::bracketed(address));
         let mut ssh = seat.ssh();
         let level = if seat.is_shared() { "DEBUG1" } else { "DEBUG2" };
-        ssh.args(["-o", &format!("LogLevel={level}"), "-W", &format!("{bracketed}:{port}")]);
+        ssh.args(["-o", &format!("LogLevel={level}"), "-W", &to]);
         ssh.args(destination(&self.0.address));
         let mut child = spawn(ssh, Ties::Piped)?;
         let (stdin, stdout) = (child.stdin(), child.stdout());
@@ -94,32 +95,24 @@ impl SshHost {
             let stderr = lines.map(BufReader::into_inner);
             return Ok(Forwarded::Stands(Connection::of((stdin, stdout, stderr), child, said, seat)));
         }
-        Ok(self.not_forwarded(child, &seat, said, already_said, &format!("{bracketed}:{port}")).await)
+        let words = self.words_about(child, &seat, said, already_said).await;
+        Ok(match refusal(&words, address, port) {
+            Some(why) if why.contains("administratively prohibited") => Forwarded::Prohibited,
+            Some(why) => {
+                let text = format!("{to} does not answer as seen from {}: {why}", self.0.name);
+                let problem = Problem::new(Code::HostCommandFailed, text);
+                Forwarded::Refused(problem.hint("look whether something listens there"))
+            }
+            None => Forwarded::Refused(self.0.lost(&words).await),
+        })
     }
 
-    /// Why a connection was not forwarded. The reason is told to the shared connection.
-    async fn not_forwarded(
-        &self,
-        mut child: Child,
-        seat: &Seat,
-        said: String,
-        from: usize,
-        to: &str,
-    ) -> Forwarded {
+    /// What was said about a connection that was not forwarded. The reason is told to the shared connection.
+    async fn words_about(&self, mut child: Child, seat: &Seat, said: String, from: usize) -> String {
         let _ = child.wait().await;
         let shared = seat.session().words();
-        let words = format!("{said}\n{}", shared.get(from..).unwrap_or_default());
-        if words.contains("administratively prohibited") {
-            return Forwarded::Prohibited;
-        }
-        let Some((_, why)) = words.split_once("open failed: ") else {
-            return Forwarded::Refused(self.0.lost(&words).await);
-        };
-        let why = why.lines().next().unwrap_or_default();
-        let message = format!("{to} does not answer as seen from {}: {why}", self.0.name);
-        Forwarded::Refused(
-            Problem::new(Code::HostCommandFailed, message).hint("look whether something listens there"),
-        )
+        // What was said before may have been thrown away meanwhile.
+        format!("{said}\n{}", shared.get(from..).unwrap_or(&shared))
     }
 
     async fn relay(&self, address: &str, port: u16) -> Result<Box<dyn Duplex>, Problem> {
@@ -157,6 +150,10 @@ async fn forwarding_stands(lines: &mut Option<BufReader<tokio::process::ChildStd
 impl Host for SshHost {
     fn address(&self) -> &str {
         &self.0.name
+    }
+
+    async fn reach(&self) -> Result<(), Problem> {
+        self.0.ensure().await.map(drop)
     }
 
     async fn run(&self, command: Command) -> Result<Ran, Problem> {

@@ -1,6 +1,6 @@
 //! What adapters that speak TLS share: which certificates are accepted, and why one is not.
 //!
-//! No certificate is ever passed over: [`Accepts::everything`] is for what `slipway.yml` calls `insecure`.
+//! A certificate is passed over only where `slipway.yml` says `insecure`: that is [`Accepts::everything`].
 
 mod refused;
 mod verifier;

@@ -1,7 +1,5 @@
 //! An environment: what runs there as observed, what happened there, what is set there.
 
-use std::collections::BTreeMap;
-
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use slipway_domain::digest::Digest;
@@ -123,6 +121,8 @@ pub struct RestartArgs {
     pub environment: String,
     /// The service.
     pub service: String,
+    /// A second request with this key begins nothing.
+    pub key: String,
 }
 
 /// A rule is to be set or lifted.
@@ -238,11 +238,4 @@ pub enum StreamInput {
     },
     /// It is no longer wanted.
     Close,
-}
-
-/// Per environment of a project whether it was looked at anew.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
-pub struct LookDocument {
-    /// Environment to what could not be seen: the names of places.
-    pub unreachable: BTreeMap<String, Vec<String>>,
 }

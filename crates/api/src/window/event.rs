@@ -37,6 +37,8 @@ pub enum Event {
         /// What.
         output: StreamOutput,
     },
+    /// Something happened that was not heard: whatever was answered before may no longer be right.
+    Lost,
     /// The window is to show something: a notification or a link was clicked.
     Show {
         /// Where, as a path of the window, such as `/operations/recipes/0199…`.

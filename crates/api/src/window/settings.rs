@@ -78,7 +78,7 @@ pub enum Notifications {
 pub struct DockerDocument {
     /// Its address, where one was found.
     pub address: Option<String>,
-    /// What said so: `DOCKER_HOST`, the docker context, a known socket, these settings.
+    /// What said so: `DOCKER_HOST`, the docker context, a known socket, the settings.
     pub found_by: Option<String>,
     /// The engine's version; null while it does not answer.
     pub version: Option<String>,

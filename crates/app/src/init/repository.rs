@@ -2,33 +2,32 @@
 
 use std::path::Path;
 
-use bytes::Bytes;
 use slipway_domain::problem::Problem;
-use slipway_engine::ports::{FileKind, Source};
+use slipway_engine::ports::Source;
 use slipway_git::{Branch, GitSource};
 use slipway_importers::{LONGEST, Repository, is_telling};
 
-/// Every path, and the texts of the few files that tell something. Ignored files are no part of it.
+/// Every path, and the texts of the few files that tell something. Ignored files are no part of it. Files are read
+/// where they lie and not through git, which would have to keep them first.
 pub(super) async fn read(source: &GitSource) -> Result<Repository, Problem> {
-    let tree = source.working_tree().await?.tree;
-    let (files, remote, branches) =
-        futures::try_join!(source.files(&tree), source.remote(), source.branches())?;
-    let folder = Path::new(source.root()).file_name().map(|name| name.to_string_lossy().into_owned());
+    let (paths, remote, branches) = futures::try_join!(source.paths(), source.remote(), source.branches())?;
+    let root = Path::new(source.root());
+    let folder = root.file_name().map(|name| name.to_string_lossy().into_owned());
     let mut repository = Repository {
         folder: folder.unwrap_or_default(),
         remote,
         branches: names(&branches),
         ..Repository::default()
     };
-    let mut objects = source.open().await?;
-    for file in files {
-        let is_file = matches!(file.kind, FileKind::File | FileKind::Executable);
-        if is_file && file.size <= LONGEST && is_telling(&file.path) {
-            let mut bytes = Vec::new();
-            objects.read(&file.object, &mut |chunk: Bytes| bytes.extend_from_slice(&chunk)).await?;
-            repository.texts.insert(file.path.clone(), String::from_utf8_lossy(&bytes).into_owned());
+    for path in paths {
+        let file = root.join(&path);
+        // Git still knows what was deleted, and submodules are folders.
+        let Some(about) = file.symlink_metadata().ok().filter(|about| !about.is_dir()) else { continue };
+        let telling = about.is_file() && about.len() <= LONGEST && is_telling(&path);
+        if let Some(bytes) = telling.then(|| std::fs::read(&file).ok()).flatten() {
+            repository.texts.insert(path.clone(), String::from_utf8_lossy(&bytes).into_owned());
         }
-        repository.sizes.insert(file.path, file.size);
+        repository.sizes.insert(path, about.len());
     }
     Ok(repository)
 }

@@ -5,7 +5,6 @@ use slipway_api::plan::PlanDocument;
 use slipway_domain::operation::Kind;
 use slipway_domain::problem::{Code, Problem};
 use slipway_engine::deploy::{DeployRequest, Prepared};
-use slipway_engine::project::Project;
 use slipway_engine::select::Selection;
 
 use crate::context::Context;
@@ -41,7 +40,7 @@ pub fn print(prepared: &Prepared, context: &Context) {
     if context.global.json {
         finish::document(&PlanDocument::of(prepared));
     } else {
-        show::plan::print(prepared);
+        show::plan::print(prepared, show::out);
     }
 }
 
@@ -89,7 +88,7 @@ pub async fn carry_out(
     context: &Context,
 ) -> Result<u8, Problem> {
     let project = context.project().await?;
-    let prepared = project.prepare(&request).await?;
+    let prepared = context.unless_stopped(project.prepare(&request)).await?;
     if options.dry_run {
         print(&prepared, context);
         return Ok(0);
@@ -99,21 +98,20 @@ pub async fn carry_out(
     }
     if !context.global.yes && options.plan.is_none() {
         if terminal::can_ask() {
-            show::plan::print(&prepared);
+            show::plan::print(&prepared, show::line);
         }
-        confirm(&project, &prepared)?;
+        confirm(&prepared, context).await?;
     }
     let result = project.deploy(prepared, context.request()).await?;
     Ok(finish::operation(&result, context.global.json))
 }
 
-/// A protected environment is confirmed by typing its name; a rollback to the deployment before is not.
-fn confirm(project: &Project, prepared: &Prepared) -> Result<(), Problem> {
-    let environment = &prepared.deployment.environment;
-    let protected = project.environment(environment)?.is_protected() && prepared.kind != Kind::Rollback;
-    if protected {
-        terminal::confirm_by_typing(&format!("{environment} is protected."), environment)
-    } else {
-        terminal::confirm("Carry out this plan?")
+async fn confirm(prepared: &Prepared, context: &Context) -> Result<(), Problem> {
+    match &prepared.typed {
+        Some(name) => {
+            let question = format!("{name} is protected.");
+            terminal::confirm_by_typing(&question, name, &context.interrupt).await
+        }
+        None => terminal::confirm("Carry out this plan?", &context.interrupt).await,
     }
 }

@@ -1,10 +1,7 @@
 //! `slipway init`
 
-use std::path::Path;
-
 use clap::Args;
-use slipway_api::init::{FindingDocument, InitDocument, NoteDocument};
-use slipway_app::init::{Finding, InitOptions, Note, Proposal, propose, write};
+use slipway_app::init::{InitOptions, Proposal, document, propose, write};
 use slipway_domain::problem::Problem;
 
 use crate::context::Context;
@@ -27,6 +24,13 @@ pub struct InitArgs {
     /// Read files only; ask no host and no registry
     #[arg(long)]
     offline: bool,
+}
+
+impl InitArgs {
+    /// Whether the proposal is written.
+    pub fn writes(&self) -> bool {
+        self.write
+    }
 }
 
 /// Executes it.
@@ -64,25 +68,5 @@ fn say(proposal: &Proposal, written: bool) {
     proposal.questions.iter().for_each(|question| show::line(&format!("to decide: {question}")));
     if !written {
         show::line("`slipway init --write` writes it; then `slipway check` and `slipway run`");
-    }
-}
-
-fn document(proposal: &Proposal, written: Option<&Path>) -> InitDocument {
-    let note = |note: &Note| NoteDocument {
-        line: note.line,
-        text: note.text.clone(),
-        source: note.source.as_ref().map(ToString::to_string),
-        guess: note.guess,
-    };
-    let finding = |finding: &Finding| FindingDocument {
-        place: finding.place.as_ref().map(ToString::to_string),
-        text: finding.text.clone(),
-    };
-    InitDocument {
-        yaml: proposal.yaml.clone(),
-        notes: proposal.notes.iter().map(note).collect(),
-        questions: proposal.questions.clone(),
-        findings: proposal.findings.iter().map(finding).collect(),
-        written: written.map(|file| file.display().to_string()),
     }
 }

@@ -8,7 +8,7 @@ use slipway_engine::ports::{Filter, LogLine, LogStream};
 use slipway_engine::project::Project;
 
 use crate::context::Context;
-use crate::show;
+use crate::{show, standard_output};
 
 /// Shows what an operation's steps logged, or what running containers log.
 #[derive(Debug, Args)]
@@ -36,8 +36,8 @@ pub async fn execute(args: LogsArgs, context: &Context) -> Result<u8, Problem> {
     let project = context.project().await?;
     let lines = match (&args.env, &args.what) {
         (Some(environment), Some(service)) => {
-            let streams = project.container_logs(environment, service, args.tail, args.follow).await?;
-            merged(streams)
+            let streams = project.container_logs(environment, service, args.tail, args.follow);
+            merged(context.unless_stopped(streams).await?)
         }
         (_, operation) => operation_lines(&project, operation.as_deref(), args.follow).await?,
     };
@@ -76,6 +76,9 @@ async fn print(mut lines: Lines, context: &Context) -> Result<u8, Problem> {
             show::json_line(&LogLineDocument::of(&line, place.as_deref()));
         } else {
             show::out(&for_people(&line, place));
+        }
+        if !standard_output::is_open() {
+            return Ok(0);
         }
     }
 }

@@ -1,33 +1,28 @@
 //! A plan.
 
 use slipway_domain::plan::{Step, When};
-use slipway_engine::deploy::{Change, CommitChange, Prepared, ServiceChange, VariableChange};
+use slipway_engine::deploy::{
+    Change, CommitChange, ConfigurationChange, GateView, Prepared, ServiceChange, VariableChange,
+};
 use slipway_engine::select::title;
 use slipway_engine::steps::gate::Answer;
 
-use super::{names, out};
+use super::names;
 
-/// Prints what a plan would do, in the order in which people want to know it.
-pub fn print(prepared: &Prepared) {
+/// Prints what a plan would do, in the order in which people want to know it: to standard output where the plan is what
+/// was asked for, else beside the question that it belongs to.
+pub fn print(prepared: &Prepared, out: fn(&str)) {
+    let section = |title: &str, lines: Vec<String>| print_section(out, title, &lines);
     let deployment = &prepared.deployment;
     let places: Vec<&str> = prepared.plan.basis.iter().map(|basis| basis.resource.as_str()).collect();
     out(&format!("{} → {} on {}", title(&deployment.as_release()), deployment.environment, names(&places)));
     prepared.services.iter().for_each(|service| out(&format!("  {}", change(service))));
-    section("Commits", prepared.commits.iter().filter(|one| !one.removed).map(commit));
-    section("Commits taken back", prepared.commits.iter().filter(|one| one.removed).map(commit));
-    section(
-        "Configuration",
-        prepared.configuration.iter().map(|one| format!("{} {}", sign(one.change), one.key)),
-    );
-    section(
-        "Gates",
-        prepared.gates.iter().map(|gate| match &gate.answer {
-            Answer::Passed => format!("{}: passed", gate.name),
-            Answer::Waiting(why) => format!("{}: waiting, {}", gate.name, why.message),
-            Answer::Refused(why) => format!("{}: refused, {}", gate.name, why.message),
-        }),
-    );
-    section("Warnings", prepared.warnings.iter().cloned());
+    section("Commits", commits(prepared, false));
+    section("Commits taken back", commits(prepared, true));
+    let variable = |one: &ConfigurationChange| format!("{} {}", sign(one.change), one.key);
+    section("Configuration", prepared.configuration.iter().map(variable).collect());
+    section("Gates", prepared.gates.iter().map(gate).collect());
+    section("Warnings", prepared.warnings.clone());
     section("Actions", actions(prepared, |when| *when == When::Success));
     let half_done = |when: &When| matches!(when, When::UndoUnfinished(_));
     section("If it fails", actions(prepared, |when| when.is_recovery() && !half_done(when)));
@@ -40,17 +35,27 @@ pub fn print(prepared: &Prepared) {
     out(&format!("Plan {}", prepared.hash));
 }
 
-fn section(title: &str, lines: impl IntoIterator<Item = String>) {
-    let lines: Vec<String> = lines.into_iter().collect();
+fn print_section(out: fn(&str), title: &str, lines: &[String]) {
     if !lines.is_empty() {
         out(title);
         lines.iter().for_each(|text| out(&format!("  {text}")));
     }
 }
 
-fn commit(CommitChange { commit, .. }: &CommitChange) -> String {
-    let sha: String = commit.sha.chars().take(7).collect();
-    format!("{sha} {} ({})", commit.subject, super::person(&commit.author))
+fn commits(prepared: &Prepared, removed: bool) -> Vec<String> {
+    let line = |CommitChange { commit, .. }: &CommitChange| {
+        let sha: String = commit.sha.chars().take(7).collect();
+        format!("{sha} {} ({})", commit.subject, super::person(&commit.author))
+    };
+    prepared.commits.iter().filter(|one| one.removed == removed).map(line).collect()
+}
+
+fn gate(gate: &GateView) -> String {
+    match &gate.answer {
+        Answer::Passed => format!("{}: passed", gate.name),
+        Answer::Waiting(why) => format!("{}: waiting, {}", gate.name, why.message),
+        Answer::Refused(why) => format!("{}: refused, {}", gate.name, why.message),
+    }
 }
 
 /// Each step on a line of its own, and below it the command, which would make the line too long to read.

@@ -1,6 +1,5 @@
 //! What runs where.
 
-use slipway_domain::world::Health;
 use slipway_engine::status::{EnvironmentStatus, ServiceStatus};
 
 use super::{moment, out, person, table::table};
@@ -20,12 +19,12 @@ fn rows(environment: &EnvironmentStatus) -> Vec<Vec<String>> {
     let row = |service: &ServiceStatus| {
         let unknown = || if is_anywhere(service) { "differs" } else { "-" }.to_owned();
         let places: Vec<String> =
-            service.places.iter().map(|place| format!("{} {}", place.name, health(place.health))).collect();
+            service.places.iter().map(|place| format!("{} {}", place.name, place.health.as_str())).collect();
         let own = vec![
             service.name.clone(),
             service.version.clone().unwrap_or_else(unknown),
             service.digest.as_ref().map_or_else(unknown, |digest| digest.short().to_owned()),
-            health(service.health).to_owned(),
+            service.health.as_str().to_owned(),
             places.join(", "),
         ];
         [head.to_vec(), own].concat()
@@ -64,15 +63,5 @@ fn remarks(environment: &EnvironmentStatus) {
     }
     if let Some(next) = &environment.next {
         out(&format!("{name}: next is {}", slipway_engine::select::title(next)));
-    }
-}
-
-fn health(health: Health) -> &'static str {
-    match health {
-        Health::Healthy => "healthy",
-        Health::Starting => "starting",
-        Health::Unhealthy => "unhealthy",
-        Health::Stopped => "stopped",
-        Health::Unknown => "unknown",
     }
 }

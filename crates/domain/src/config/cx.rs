@@ -1,7 +1,8 @@
 //! What a reading carries along: the file's name and what was found so far.
 
 use super::finding::{Code, Finding, Severity};
-use super::yaml::Spot;
+use crate::redact::MASK;
+use crate::yaml::Spot;
 
 /// The most findings that are kept; nobody reads more, and a hostile file could hold very many.
 const MOST: usize = 500;
@@ -100,6 +101,6 @@ fn shorten(text: &mut String) {
 
 fn conceal(text: &mut String, secret: &str) {
     if text.contains(secret) {
-        *text = text.replace(secret, "***");
+        *text = text.replace(secret, MASK);
     }
 }

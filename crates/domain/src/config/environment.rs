@@ -14,11 +14,12 @@ use crate::duration::Duration;
 #[derive(Clone, Debug, Default, PartialEq, Serialize, JsonSchema)]
 #[schemars(deny_unknown_fields)]
 pub struct Environment {
-    /// The branches whose newest release `deploy` and `watch` take. Never restricts `promote`.
+    /// The branches whose newest release `deploy` takes. Never restricts `promote`.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     #[schemars(default, with = "OneOrMany<String>")]
     pub branch: Vec<String>,
-    /// Whether `watch` and the window deploy new releases by themselves.
+    /// Whether new releases are to come here by themselves. None does yet; a rollback already puts the environment
+    /// on hold, so that the newer release would not come again.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     #[schemars(default)]
     pub automatic: bool,

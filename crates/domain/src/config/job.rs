@@ -45,7 +45,7 @@ pub struct Job {
     #[serde(skip_serializing_if = "Vec::is_empty")]
     #[schemars(with = "OneOrMany<String>")]
     pub build: Vec<String>,
-    /// Whether the built images are pushed.
+    /// Whether the built images are pushed. A run makes no release of images that it does not push.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub push: bool,
 }

@@ -6,6 +6,7 @@ mod environment;
 mod finding;
 mod freeze;
 mod job;
+mod name;
 mod read;
 mod reading;
 mod reference;
@@ -16,20 +17,21 @@ mod target;
 mod value;
 mod verify;
 mod volume;
-pub(crate) mod yaml;
 
 use indexmap::IndexMap;
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use crate::repository::Repository;
+use crate::repository::host_of;
 
+pub use crate::yaml::Positions;
 pub use check::{looks_like_secret, missing_files, not_done_yet};
 pub use environment::{Approvals, Environment, EnvironmentService, OnFailure, Rollout};
 pub use finding::{Code, Finding, Findings, Severity};
 pub use freeze::{Freeze, Frozen, Weekday, frozen};
 pub use job::{Cache, Job, Ready, Reports, Sidecar, Step};
-pub use reading::{Reading, parse, read};
+pub use name::{LONGEST_NAME, as_name, is_name};
+pub use reading::{Reading, own_version, parse, read};
 pub use reference::reference;
 pub use render::render;
 pub use schema::schema;
@@ -40,7 +42,6 @@ pub use target::{
 pub use value::{Env, EnvValue, is_variable_name};
 pub use verify::{Verify, VerifyFrom, contains, touches};
 pub use volume::{Access, NoVolume, Volume};
-pub use yaml::Positions;
 
 /// The version of the file's format that this Slipway reads.
 pub const FORMAT: u32 = 1;
@@ -72,7 +73,7 @@ pub struct Config {
     #[serde(skip_serializing_if = "IndexMap::is_empty")]
     #[schemars(default)]
     pub jobs: IndexMap<String, Job>,
-    /// Images for runner labels of an imported pipeline.
+    /// Images for runner labels of an imported pipeline. Read later; kept as written.
     #[serde(skip_serializing_if = "IndexMap::is_empty")]
     #[schemars(default)]
     pub runners: IndexMap<String, String>,
@@ -126,6 +127,13 @@ impl Config {
         all
     }
 
+    /// The certificates that it names, of registries and checks; paths relative to the repository.
+    pub fn certificates(&self) -> impl Iterator<Item = &str> {
+        let registries = self.registries.values().filter_map(|registry| registry.ca.as_deref());
+        let checks = self.environments.values().flat_map(|environment| &environment.verify);
+        registries.chain(checks.filter_map(|check| check.ca.as_deref()))
+    }
+
     /// The hosts of the registries that an environment pulls from, sorted: its own `registry`, or those in the
     /// services' `image`.
     pub fn registries_for(&self, environment: &str) -> Vec<String> {
@@ -133,12 +141,34 @@ impl Config {
             return vec![own];
         }
         let host = |service: &Service| {
-            let repository: Repository = service.image.as_str().parse().ok()?;
-            Some(repository.host().to_owned())
+            let image = service.image.as_str();
+            // What follows the host may hold variables; with one in its own place the host is not known yet.
+            let first = image.split('/').next().unwrap_or(image);
+            (!first.contains('$')).then(|| host_of(image).to_owned())
         };
         let mut hosts: Vec<String> = self.services.values().filter_map(host).collect();
         hosts.sort();
         hosts.dedup();
         hosts
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+
+    use super::*;
+
+    #[test]
+    fn a_registry_is_known_also_where_the_image_holds_variables() {
+        let of = |image: &str| {
+            let text = format!(
+                "version: 1\nproject: p\nservices:\n  api: {{ build: {{}}, image: \"{image}\", version: \"1.${{build_number}}\" }}\n"
+            );
+            parse(&text, "slipway.yml").unwrap().registries_for("sandbox")
+        };
+        assert_eq!(of("r.example.com:5000/${branch}/api"), ["r.example.com:5000"]);
+        assert_eq!(of("team/api-${branch}"), ["docker.io"]);
+        assert_eq!(of("${branch}/api"), [""; 0], "it is not known before the branch is");
     }
 }

@@ -2,8 +2,8 @@
 
 use super::cx::Cx;
 use super::finding::Findings;
-use super::yaml::{Positions, compose};
 use super::{Config, check, read as decode};
+use crate::yaml::{Positions, compose};
 
 /// What a text holds.
 #[derive(Debug)]
@@ -36,8 +36,11 @@ pub fn read(text: &str, file_name: &str, slipway: &semver::Version) -> Reading {
 /// # Errors
 /// Everything that was found, when any of it makes the file unusable.
 pub fn parse(text: &str, file_name: &str) -> Result<Config, Findings> {
-    let own = semver::Version::parse(env!("CARGO_PKG_VERSION"));
-    let own = own.unwrap_or(semver::Version::new(0, 0, 0));
-    let reading = read(text, file_name, &own);
+    let reading = read(text, file_name, &own_version());
     reading.config.ok_or(reading.findings)
+}
+
+/// The version of this Slipway, which a file's `requires` is compared with.
+pub fn own_version() -> semver::Version {
+    semver::Version::parse(env!("CARGO_PKG_VERSION")).unwrap_or(semver::Version::new(0, 0, 0))
 }

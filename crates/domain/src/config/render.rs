@@ -4,9 +4,7 @@ use std::fmt::Write as _;
 
 use super::check::mask_secrets;
 use super::finding::{Code, Finding, Findings, Severity};
-
-/// What stands where a secret stood.
-const MASK: &str = "***";
+use crate::redact::MASK;
 
 /// Lines longer than this, in bytes, are not shown at all.
 const LONGEST: usize = 10_000;

@@ -3,6 +3,7 @@
 use schemars::generate::SchemaSettings;
 use serde_json::{Map, Value, json};
 
+use super::name::name_pattern;
 use super::{Config, FORMAT};
 
 /// The schema's name.
@@ -14,7 +15,7 @@ const ID: &str = "urn:slipway:schema:slipway.yml:1";
 pub fn schema() -> Value {
     let generator = SchemaSettings::draft2020_12().into_generator();
     let mut schema = tidy(generator.into_root_schema_for::<Config>().to_value());
-    let name = "^[a-z0-9][a-z0-9_-]{0,39}$";
+    let name = name_pattern();
     for (pointer, value) in [
         ("/$id", json!(ID)),
         (
@@ -109,7 +110,8 @@ mod tests {
     #![allow(clippy::unwrap_used)]
     use super::*;
     use crate::config::cx::Cx;
-    use crate::config::{read, yaml};
+    use crate::config::read;
+    use crate::yaml;
 
     const GOOD: [&str; 4] = [
         include_str!("../../tests/good/contract.yml"),

@@ -53,7 +53,7 @@ impl Dockerignore {
     pub fn ignores(&self, path: &str) -> bool {
         self.rules.iter().fold(false, |ignored, rule| {
             // A rule that says what already holds changes nothing, so it need not be matched.
-            if rule.back_in != ignored || !matches_with_parents(&rule.pattern, path) {
+            if rule.back_in != ignored || !rule.pattern.covers(path) {
                 return ignored;
             }
             !rule.back_in
@@ -69,11 +69,6 @@ impl Dockerignore {
 /// Whether a name or path fits a single pattern as a whole, without what lies below; a malformed pattern fits nothing.
 pub fn fits(pattern: &str, path: &str) -> bool {
     Pattern::parse(pattern).is_some_and(|pattern| pattern.matches(path))
-}
-
-fn matches_with_parents(pattern: &Pattern, path: &str) -> bool {
-    let folders = path.char_indices().filter(|(_, c)| *c == '/').map(|(at, _)| &path[..at]);
-    pattern.matches(path) || folders.into_iter().any(|folder| pattern.matches(folder))
 }
 
 fn rule(line: &str) -> Result<Option<Rule>, InvalidPattern> {

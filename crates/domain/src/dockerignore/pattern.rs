@@ -41,16 +41,25 @@ impl Pattern {
         Some(Self { tokens })
     }
 
-    /// Whether the whole path fits. Takes at most length of pattern × length of path steps.
+    /// Whether the whole path fits.
     pub(super) fn matches(&self, path: &str) -> bool {
         let chars: Vec<char> = path.chars().collect();
+        self.reach(&chars)[chars.len()]
+    }
+
+    /// Whether the whole path fits, or that of a folder above it.
+    pub(super) fn covers(&self, path: &str) -> bool {
+        let chars: Vec<char> = path.chars().collect();
+        let reach = self.reach(&chars);
+        reach[chars.len()] || chars.iter().zip(&reach).any(|(char, ends)| *char == '/' && *ends)
+    }
+
+    /// Before which characters the whole pattern may end. Takes at most length of pattern × length of path steps.
+    fn reach(&self, chars: &[char]) -> Vec<bool> {
         // reach[i]: what was matched so far may end before character i.
         let mut reach = vec![false; chars.len() + 1];
         reach[0] = true;
-        for token in &self.tokens {
-            reach = step(token, &reach, &chars);
-        }
-        reach[chars.len()]
+        self.tokens.iter().fold(reach, |reach, token| step(token, &reach, chars))
     }
 }
 

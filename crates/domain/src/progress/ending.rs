@@ -55,7 +55,7 @@ impl Progress<'_> {
     }
 
     /// The problem of the first forward step, in the plan's order, that did not succeed.
-    pub fn first_problem(&self) -> Option<Problem> {
+    fn first_problem(&self) -> Option<Problem> {
         self.forward().find_map(|step| match self.state(&step.id) {
             State::Settled { outcome: Outcome::Failed, problem, .. } => problem.clone(),
             _ => None,

@@ -238,9 +238,10 @@ proptest::proptest! {
 
     /// Each number is what happens next: a step under way ends in one of three ways, or someone cancels.
     #[test]
-    fn once_the_end_has_begun_nothing_else_begins(events in proptest::collection::vec(0..40_u8, 1..60)) {
+    fn what_was_locked_is_unlocked_and_nothing_begins_after_that(events in proptest::collection::vec(0..40_u8, 1..60)) {
         let (mut plan, mut entries) = (plan(), Vec::new());
         plan.steps.iter_mut().for_each(|step| step.retry.attempts = 2);
+        plan.steps.last_mut().unwrap().needs.extend(["1/up", "2/up"].map(StepId::from));
         let mut under_way: Vec<(StepId, u32)> = Vec::new();
         let mut ending = false;
         for event in events.into_iter().chain([0; 60]) {
@@ -262,6 +263,8 @@ proptest::proptest! {
             }
         }
         proptest::prop_assert!(matches!(next(&plan, &entries, &BTreeMap::new())[..], [Move::Close(..)]));
+        let begun = |id: &str| entries.iter().any(|entry| entry.step == Some(id.into()));
+        proptest::prop_assert_eq!(begun("lock"), begun("unlock"));
     }
 }
 
@@ -271,6 +274,18 @@ fn a_failed_attempt_is_tried_again_as_often_as_the_plan_says() {
     plan.steps[0].retry.attempts = 2;
     let entries = failed("gate");
     assert_eq!(next(&plan, &entries, &BTreeMap::new()), [Move::Intend("gate".into(), 2)]);
+}
+
+/// Here the lock itself failed once and nobody tries it again: half of it may be there.
+#[test]
+fn what_is_not_tried_again_keeps_nothing_waiting() {
+    let mut plan = plan();
+    plan.steps.iter_mut().for_each(|step| step.retry.attempts = 2);
+    plan.steps.insert(1, step("other", &[], When::Success));
+    let failed_for_good = [failed("other").to_vec(), vec![entry("other", Body::Intent)]].concat();
+    let second = Entry { attempt: 2, ..entry("other", outcome(Outcome::Failed)) };
+    let entries = [done("gate").to_vec(), failed("lock").to_vec(), failed_for_good, vec![second]].concat();
+    assert_eq!(intends(&next(&plan, &entries, &BTreeMap::new())), ["unlock"]);
 }
 
 #[test]

@@ -109,6 +109,10 @@ impl Locks for Here {
         Ok(free.then(|| Box::new(Guard(name.to_owned(), self.0.clone())) as Box<dyn LockGuard>))
     }
 
+    fn is_owned(&self, name: &str) -> Result<bool, Problem> {
+        Ok(self.0.lock().unwrap().contains(name))
+    }
+
     fn sweep(&self) {}
 }
 

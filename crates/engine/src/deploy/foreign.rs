@@ -71,8 +71,7 @@ impl Project {
     /// took over it is known what came before, which a rollback asks for, and not how it ended. What went out over
     /// another laptop's deployment explains nothing.
     async fn leftovers(&self, kind: Kind, environment: &str) -> Result<Vec<Leftover>, Problem> {
-        let filter =
-            Filter { environment: Some(environment.to_owned()), open: false, limit: Some(OPERATIONS) };
+        let filter = Filter::newest_of(environment, OPERATIONS);
         let mut leftovers = Vec::new();
         for row in self.ledger.operations(self.name(), filter).await? {
             match row.verdict {

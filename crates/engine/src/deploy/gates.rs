@@ -2,6 +2,7 @@
 
 use slipway_domain::config::Environment;
 use slipway_domain::deployment::Deployment;
+use slipway_domain::duration::Duration;
 use slipway_domain::operation::Kind;
 use slipway_domain::plan::PlanHash;
 use slipway_domain::problem::{Code, Problem};
@@ -19,7 +20,7 @@ fn after(before: &str, policy: &Environment, deployment: &Deployment) -> Gate {
         environment: before.to_owned(),
         release: release.number,
         digests: services.map(|(name, service)| (name.clone(), service.digest.clone())).collect(),
-        soak: policy.soak.map_or(0, |soak| soak.to_std().as_secs()),
+        soak: policy.soak.map_or(0, Duration::secs_up),
     }
 }
 

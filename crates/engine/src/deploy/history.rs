@@ -201,7 +201,7 @@ impl History {
     }
 
     /// The same for some services alone; `None` where none of them runs.
-    pub fn now_of(&self, services: &[String]) -> Option<Deployment> {
+    pub(crate) fn now_of(&self, services: &[String]) -> Option<Deployment> {
         self.top()?.only(services)
     }
 
@@ -239,7 +239,7 @@ impl History {
     }
 
     /// Whether [`History::before`] says all there is to say.
-    pub fn reaches_before(&self, services: Option<&[String]>) -> bool {
+    pub(crate) fn reaches_before(&self, services: Option<&[String]>) -> bool {
         self.all
             || !self.lost(services).is_empty()
             || match services {

@@ -1,13 +1,10 @@
 //! Whose deployment came before one that is refused because its plan is out of date.
 
-use slipway_domain::operation::{Operation, Verdict};
+use slipway_domain::operation::Operation;
 use slipway_domain::problem::{Code, Problem};
 
-use crate::ports::{Filter, OperationRow};
+use crate::ports::OperationRow;
 use crate::project::Project;
-
-/// Among so many operations of the environment, the newest, the last one is looked for that did something.
-const NEWEST: u32 = 20;
 
 impl Project {
     /// The same problem; where it is that a plan is out of date, with who deployed there last, as far as this can be
@@ -29,9 +26,6 @@ impl Project {
     async fn last_besides(&self, refused: &Operation, environment: &str) -> Option<OperationRow> {
         // What cannot be learned is not told.
         let _ = self.catch_up(environment).await;
-        let filter = Filter { environment: Some(environment.to_owned()), open: false, limit: Some(NEWEST) };
-        let rows = self.ledger.operations(self.name(), filter).await.ok()?;
-        let did = |row: &OperationRow| row.verdict.is_some_and(|verdict| verdict != Verdict::Cancelled);
-        rows.into_iter().find(|row| row.operation.id != refused.id && did(row))
+        self.newest_with_effect(environment, Some(refused.id)).await.ok()?
     }
 }

@@ -88,6 +88,8 @@ pub struct Prepared {
     pub warnings: Vec<String>,
     /// The services that another laptop deployed.
     pub foreign: Vec<String>,
+    /// The name that a person has to type first: of a protected environment, unless it goes back to the deployment before.
+    pub typed: Option<String>,
     /// What a rollback afterwards would restore; `None` where nothing ran, or nobody here knows what runs.
     pub rollback_to: Option<Release>,
 }
@@ -156,6 +158,7 @@ impl Project {
             configuration: changes::configuration(before, &deployment),
             commits,
             gates: self.ask_gates(&gates, &hash).await?,
+            typed: self.typed(request, &deployment).await?,
             rollback_to: before.filter(|_| foreign.is_empty()).map(Deployment::as_release),
             foreign,
             plan,

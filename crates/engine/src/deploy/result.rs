@@ -94,8 +94,7 @@ impl Project {
         let (Subject::Deployment(after), Some(environment)) = (&plan.subject, &operation.environment) else {
             return Ok(None);
         };
-        let filter = Filter { environment: Some(environment.clone()), open: false, limit: Some(1) };
-        let newest = self.ledger.operations(self.name(), filter).await?;
+        let newest = self.ledger.operations(self.name(), Filter::newest_of(environment, 1)).await?;
         let is_newest = newest.first().is_some_and(|row| row.operation.id == operation.id);
         let Some(before) = self.history_of(environment).await?.now().filter(|_| is_newest) else {
             return Ok(None);

@@ -1,15 +1,17 @@
 //! What a rollback goes back to.
 
 use slipway_domain::deployment::Deployment;
-use slipway_domain::operation::Verdict;
+use slipway_domain::operation::{Kind, Verdict};
 use slipway_domain::plan::PlanHash;
 use slipway_domain::problem::{Code, Problem};
 
 use super::changes;
 use super::foreign::unknown_before;
 use super::history::{History, Told};
+use super::prepare::DeployRequest;
 use crate::ports::Deployed;
 use crate::project::Project;
+use crate::select::Selection;
 
 /// How many deployments are looked at first: enough for what people usually ask.
 const FIRST: u32 = 16;
@@ -88,6 +90,30 @@ impl Project {
                  brings any release"
             ))
         })
+    }
+
+    /// The name that a person has to type before a plan is carried out.
+    pub(super) async fn typed(
+        &self,
+        request: &DeployRequest,
+        deployment: &Deployment,
+    ) -> Result<Option<String>, Problem> {
+        let environment = request.environment.as_str();
+        let wanted =
+            self.environment(environment)?.is_protected() && !self.goes_one_back(request, deployment).await;
+        Ok(wanted.then(|| environment.to_owned()))
+    }
+
+    /// Whether a request goes back to the deployment before, named or not.
+    async fn goes_one_back(&self, request: &DeployRequest, deployment: &Deployment) -> bool {
+        if request.kind != Kind::Rollback {
+            return false;
+        }
+        if request.release == Selection::Next {
+            return true;
+        }
+        let before = self.restored(&request.environment, None, request.services.as_deref()).await;
+        before.is_ok_and(|before| before == *deployment)
     }
 
     /// Whether an operation after the newest deployment that succeeded did not, and left something else running:

@@ -5,9 +5,10 @@ use std::time::Duration;
 
 use slipway_domain::deployment::Deployment;
 use slipway_domain::digest::Digest;
+use slipway_domain::disk_room;
+use slipway_domain::path_pattern::matches_any;
 use slipway_domain::platform;
 use slipway_domain::release::{Release, ServiceRelease};
-use slipway_domain::room;
 use slipway_domain::world::{Place, Seen, World};
 
 use crate::ports::{ImageMetadata, TreeFile};
@@ -49,7 +50,7 @@ impl Project {
             );
         };
         let pick = |files: Vec<TreeFile>| -> BTreeMap<String, String> {
-            let wanted = |path: &str| crate::run::inputs::matches_any(&self.policy.migrations, path);
+            let wanted = |path: &str| matches_any(&self.policy.migrations, path);
             files.into_iter().filter(|file| wanted(&file.path)).map(|file| (file.path, file.object)).collect()
         };
         let (old, new) = (pick(old), pick(new));
@@ -137,12 +138,12 @@ fn short_disk(
     let layers = images.values().flat_map(|image| image.layers_for(platform));
     let missing = layers.filter(|layer| there.insert(&layer.id));
     let compressed = missing.map(|layer| layer.size_bytes).fold(0, u64::saturating_add);
-    let need = room::needed(compressed);
-    let (name, needed, left) = (&place.name, room::text(need), room::text(free));
+    let need = disk_room::needed(compressed);
+    let (name, needed, left) = (&place.name, disk_room::text(need), disk_room::text(free));
     if compressed > 0 && free < need {
         Some(format!("the images need about {needed} on {name}, and {left} are free"))
     } else {
-        (free < room::LITTLE).then(|| format!("{name} has only {left} of disk left"))
+        (free < disk_room::LITTLE).then(|| format!("{name} has only {left} of disk left"))
     }
 }
 

@@ -34,7 +34,7 @@ pub fn wrap(environment: &str, asked: &[Gate], mut steps: Steps, on_failure: OnF
     let open = still_open(asked, locked.clone());
     let before_basis = open.as_ref().map_or(locked, |open| vec![open.id.clone()]);
     let args = basis::BasisArgs { environment: environment.to_owned() };
-    let effect = Effect::new(basis::NAME, "unchanged", args);
+    let effect = Effect::new(basis::NAME, basis::UNCHANGED, args);
     let look = step("basis".into(), before_basis, "see that nothing has changed since the plan", effect);
     let (mut recovery, mut forward): (Vec<Step>, Vec<Step>) =
         steps.work.into_iter().partition(|step| step.when != When::Success);
@@ -72,7 +72,7 @@ pub fn wrap_upkeep(environment: &str, steps: Steps) -> Vec<Step> {
 }
 
 fn gate_step(gate: &Gate) -> Step {
-    let effect = Effect::new(gate::NAME, "pass", gate);
+    let effect = Effect::new(gate::NAME, gate::PASS, gate);
     let action = format!("check the gate `{}`", gate.name());
     step(format!("gate/{}", gate.name()).into(), Vec::new(), &action, effect)
 }
@@ -81,7 +81,7 @@ fn gate_step(gate: &Gate) -> Step {
 /// gate, or between its end in one program and its going on in the next.
 fn still_open(gates: &[Gate], needs: Vec<StepId>) -> Option<Step> {
     let gate = gates.iter().find(|gate| matches!(gate, Gate::Open { .. }))?;
-    let effect = Effect::new(gate::NAME, "pass", gate);
+    let effect = Effect::new(gate::NAME, gate::PASS, gate);
     Some(step(gate.name().into(), needs, "see that the environment is still open", effect))
 }
 

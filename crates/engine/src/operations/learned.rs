@@ -45,8 +45,7 @@ impl Project {
     /// learned, in sentences. What happened before something that this ledger has is left out: entries are only ever
     /// added, and what comes last in them counts as the newest.
     pub async fn catch_up(&self, environment: &str) -> Result<Vec<String>, Problem> {
-        let filter = Filter { environment: Some(environment.to_owned()), open: false, limit: Some(KNOWN) };
-        let known = self.ledger.operations(self.name(), filter).await?;
+        let known = self.ledger.operations(self.name(), Filter::newest_of(environment, KNOWN)).await?;
         let (lost, known): (Vec<OperationRow>, Vec<OperationRow>) = known.into_iter().partition(lost);
         let known: Vec<OperationId> = known.iter().map(|row| row.operation.id).collect();
         let past = self.target(environment)?.past(&known).await?;

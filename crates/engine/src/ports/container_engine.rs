@@ -113,8 +113,8 @@ impl fmt::Display for ContainerState {
     }
 }
 
-/// A container as an engine has it.
-#[derive(Debug, Clone, PartialEq)]
+/// A container as an engine has it. What its variables hold is not shown: a secret may be among it.
+#[derive(Clone, PartialEq)]
 pub struct FoundContainer {
     /// Its id.
     pub id: String,
@@ -142,6 +142,25 @@ pub struct FoundContainer {
     pub env: Vec<String>,
     /// When it started (RFC 3339).
     pub started_at: Option<String>,
+}
+
+impl fmt::Debug for FoundContainer {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let name = |variable: &String| variable.split('=').next().unwrap_or_default().to_owned();
+        f.debug_struct("FoundContainer")
+            .field("id", &self.id)
+            .field("name", &self.name)
+            .field("image", &self.image)
+            .field("repo_digests", &self.repo_digests)
+            .field("labels", &self.labels)
+            .field("state", &self.state)
+            .field("exit_code", &self.exit_code)
+            .field("health", &self.health)
+            .field("restarts", &self.restarts)
+            .field("env", &self.env.iter().map(name).collect::<Vec<_>>())
+            .field("started_at", &self.started_at)
+            .finish_non_exhaustive()
+    }
 }
 
 impl FoundContainer {
@@ -178,8 +197,8 @@ pub struct Mount {
     pub read_only: bool,
 }
 
-/// A container to create.
-#[derive(Debug, Clone, Default)]
+/// A container to create. What its variables hold is not shown: a secret may be among it.
+#[derive(Clone, Default)]
 pub struct ContainerSpec {
     /// Its name; must not be taken.
     pub name: String,
@@ -207,6 +226,21 @@ pub struct ContainerSpec {
     pub aliases: Vec<String>,
     /// Who it runs as.
     pub user: Option<String>,
+}
+
+impl fmt::Debug for ContainerSpec {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("ContainerSpec")
+            .field("name", &self.name)
+            .field("image", &self.image)
+            .field("command", &self.command)
+            .field("env", &self.env.iter().map(|(name, _)| name).collect::<Vec<_>>())
+            .field("labels", &self.labels)
+            .field("ports", &self.ports)
+            .field("mounts", &self.mounts)
+            .field("network", &self.network)
+            .finish_non_exhaustive()
+    }
 }
 
 /// What a push came to.
@@ -311,4 +345,32 @@ pub trait ContainerEngine: Send + Sync {
 pub trait Engines: Send + Sync {
     /// An engine; the connection is kept as long as what is returned.
     async fn engine(&self, place: &Where) -> Result<Arc<dyn ContainerEngine>, Problem>;
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_variables_hold_is_not_shown() {
+        let spec = ContainerSpec { env: vec![("TOKEN".into(), "s3cret".into())], ..ContainerSpec::default() };
+        let found = FoundContainer {
+            id: "1".into(),
+            name: "api".into(),
+            image_id: String::new(),
+            image: "api".into(),
+            repo_digests: Vec::new(),
+            labels: BTreeMap::new(),
+            state: ContainerState::Running,
+            exit_code: None,
+            health: Health::Healthy,
+            health_output: None,
+            restarts: 0,
+            env: vec!["TOKEN=s3cret".into()],
+            started_at: None,
+        };
+        for shown in [format!("{spec:?}"), format!("{found:?}")] {
+            assert!(shown.contains("TOKEN") && !shown.contains("s3cret"), "{shown}");
+        }
+    }
 }

@@ -84,4 +84,7 @@ pub trait Executor: Send + Sync {
 
     /// Ends what is under way, so that nothing of it goes on afterwards. Does nothing when nothing is.
     async fn stop(&self, effect: &Effect, key: &Key, cx: &Cx);
+
+    /// This process does no more for an operation, whether or not it has ended.
+    fn let_go(&self, _: OperationId) {}
 }

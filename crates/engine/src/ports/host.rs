@@ -71,6 +71,9 @@ pub trait Host: Send + Sync {
     /// The address as people write it.
     fn address(&self) -> &str;
 
+    /// Sees to it that it can be spoken to, and does nothing there. The problems are those of [`Self::run`].
+    async fn reach(&self) -> Result<(), Problem>;
+
     /// Runs a command to its end. A code other than 0 is no error; not getting there, or losing the
     /// connection before the end, is one (`HostUnreachable`, `HostKeyUnknown`, `HostKeyChanged`, `HostDenied`).
     async fn run(&self, command: Command) -> Result<Ran, Problem>;

@@ -58,6 +58,13 @@ pub struct Filter {
     pub limit: Option<u32>,
 }
 
+impl Filter {
+    /// At most so many of an environment.
+    pub fn newest_of(environment: &str, limit: u32) -> Self {
+        Self { environment: Some(environment.to_owned()), open: false, limit: Some(limit) }
+    }
+}
+
 /// An entry as far as it tells who has to look again.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Changed {
@@ -97,6 +104,9 @@ pub trait Ledger: Send + Sync {
 
     /// One operation, by its id or at least eight leading digits of it.
     async fn operation(&self, id: &str) -> Result<Option<OperationRow>, Problem>;
+
+    /// The operation of a project that was opened for the request with this key.
+    async fn requested(&self, project: &str, key: &str) -> Result<Option<OperationId>, Problem>;
 
     /// The operation of an environment that was closed last, whatever came of it.
     async fn last_closed(&self, project: &str, environment: &str) -> Result<Option<OperationRow>, Problem>;

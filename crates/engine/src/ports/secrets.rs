@@ -22,6 +22,11 @@ impl Login {
     pub fn is_identity_token(&self) -> bool {
         self.user == Self::IDENTITY_TOKEN
     }
+
+    /// Whether it is the same user with the same password.
+    pub fn is(&self, other: &Self) -> bool {
+        self.user == other.user && self.password.expose() == other.password.expose()
+    }
 }
 
 /// Where secrets come from.

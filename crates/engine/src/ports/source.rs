@@ -79,7 +79,7 @@ pub trait Source: Send + Sync {
     /// Every file of a tree, sorted by path.
     async fn files(&self, tree: &str) -> Result<Vec<TreeFile>, Problem>;
 
-    /// One file of a tree, `None` when there is none.
+    /// One file of a tree by its [normal](slipway_domain::tree_path::normal) path, `None` when there is none.
     async fn file(&self, tree: &str, path: &str) -> Result<Option<FileAt>, Problem>;
 
     /// The content of objects, in the order asked for, one at a time through one process.
@@ -95,7 +95,7 @@ pub trait Source: Send + Sync {
     async fn describe(&self, commits: &[String]) -> Result<BTreeMap<String, LogCommit>, Problem>;
 
     /// Who works here, `Ann <ann@example.com>`, as it would stand in a commit made now. `PersonUnknown` when git does
-    /// not know. Asked once.
+    /// not know.
     async fn person(&self) -> Result<String, Problem>;
 
     /// Where the remote that people push to is, if there is one.

@@ -47,7 +47,8 @@ pub struct Steps {
     pub lock: Vec<Step>,
     /// Forward, failure and undo steps at the places.
     pub work: Vec<Step>,
-    /// What happens at the end in any case: journals are closed, locks given back.
+    /// What happens at the end, whatever comes of the rest, once something was begun that it needs: journals are
+    /// closed, locks given back.
     pub close: Vec<Step>,
 }
 

@@ -3,6 +3,7 @@
 use slipway_domain::build_paths::{BuildPaths, ignore_rules};
 use slipway_domain::config::Service;
 use slipway_domain::dockerignore::Dockerignore;
+use slipway_domain::path_pattern::matches_any;
 use slipway_domain::plan::fingerprint;
 use slipway_domain::problem::Problem;
 use slipway_domain::tree_path::below;
@@ -54,17 +55,6 @@ fn identity(file: &TreeFile) -> (&str, &str, bool) {
     (&file.path, &file.object, file.kind == FileKind::Executable)
 }
 
-/// Whether a path is one of these files, is under one of these folders, or fits one of these patterns
-/// (`*` within a part, `**` across parts).
-pub fn matches_any(patterns: &[String], path: &str) -> bool {
-    patterns.iter().any(|pattern| {
-        let plain = pattern.trim_start_matches("./").trim_end_matches('/');
-        plain.is_empty()
-            || plain == "."
-            || Dockerignore::parse(plain).is_ok_and(|pattern| pattern.ignores(path))
-    })
-}
-
 /// What stays out of a build.
 async fn rules(source: &dyn Source, tree: &str, paths: &BuildPaths) -> Result<Dockerignore, Problem> {
     for path in paths.ignore_files() {
@@ -84,18 +74,6 @@ mod tests {
     use slipway_domain::config::Build;
 
     use super::*;
-
-    #[test]
-    fn folders_files_and_patterns_are_inputs() {
-        let paths = ["api/".to_owned(), "go.mod".to_owned(), "proto/**/*.proto".to_owned()];
-        for path in ["api/main.go", "api/deep/er.go", "go.mod", "proto/a/b.proto"] {
-            assert!(matches_any(&paths, path), "{path}");
-        }
-        for path in ["apis/main.go", "web/go.mod", "proto/a/b.txt", "slipway.yml"] {
-            assert!(!matches_any(&paths, path), "{path}");
-        }
-        assert!(matches_any(&[".".to_owned()], "anything"));
-    }
 
     /// The files of a tree, the one at `changed` with another content.
     fn tree(changed: &str) -> Vec<TreeFile> {

@@ -8,10 +8,12 @@ mod services;
 mod tests;
 mod workspace;
 
+use std::collections::BTreeMap;
+
 use slipway_domain::config::{Config, Pipeline, Service};
-use slipway_domain::plan::{FORMAT, Plan, Subject};
+use slipway_domain::plan::{FORMAT, Plan, Step, Subject};
 use slipway_domain::problem::{Code, Problem};
-use slipway_domain::release::{Commit, Draft};
+use slipway_domain::release::{Commit, Draft, DraftService};
 use slipway_domain::tag::TagError;
 use slipway_domain::template::{Template, TemplateError, Variable, Variables};
 
@@ -33,7 +35,7 @@ pub struct RunRequest {
 /// How much of the pipeline is run.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub enum Scope {
-    /// All jobs; makes a release.
+    /// All jobs; makes a release where each image that is built is pushed.
     #[default]
     All,
     /// One job and those that it needs; makes no release.
@@ -91,8 +93,8 @@ impl Project {
         let context =
             Context { project: self.name(), config: &config, commit: &commit, remote, number, platforms };
         let services = self.draft_services(&context, request).await?;
-        let releases = matches!(request.scope, Scope::All | Scope::Push);
         let steps = order::steps(&context, &services, &request.scope)?;
+        let releases = releases(&request.scope, &services, &steps);
         if steps.iter().any(|step| step.effect.executor == job::NAME) {
             workspace::refuse_what_is_elsewhere(&*self.source, &commit.tree).await?;
         }
@@ -108,6 +110,13 @@ impl Project {
         };
         Ok(RunPlan { plan, number: context.number })
     }
+}
+
+/// Whether a release comes of a run: what goes out has to be in a registry, and a job need not push what it builds.
+fn releases(scope: &Scope, services: &BTreeMap<String, DraftService>, steps: &[Step]) -> bool {
+    let comes = |step: &String| steps.iter().any(|one| one.id.0 == *step);
+    let pushed = |draft: &DraftService| draft.digest.is_some() || draft.pushed_by.as_ref().is_some_and(comes);
+    matches!(scope, Scope::All | Scope::Push) && services.values().all(pushed)
 }
 
 fn needs_platforms(config: &Config) -> bool {

@@ -1,11 +1,15 @@
 //! What a plan needs of the program that executes it: executors that know its steps, and secrets.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use slipway_domain::plan::{FORMAT, Plan, Step, Subject};
+use slipway_domain::entry::Entry;
+use slipway_domain::plan::{FORMAT, Plan, Step, Subject, When};
 use slipway_domain::problem::{Code, Problem};
+use slipway_domain::progress::{Progress, State};
+use slipway_domain::secret::{Secret, variable_of};
 
-use super::Runner;
+use super::{GATES, Runner};
 use crate::ports::Executor;
 
 impl Runner {
@@ -50,4 +54,40 @@ impl Runner {
         names.dedup();
         names
     }
+
+    /// The secrets that a plan needs, by name.
+    pub(super) async fn open_secrets(&self, plan: &Plan) -> Result<Arc<BTreeMap<String, Secret>>, Problem> {
+        let mut opened = BTreeMap::new();
+        for name in self.named_secrets(plan) {
+            let environment = plan.subject.environment();
+            let Some(secret) = self.secrets.secret(&name, environment).await? else {
+                let back = self.only_puts_back(plan, &name);
+                let why = if back { " to put back what runs now, should this fail," } else { "" };
+                let message = format!("the secret {name} is needed{why} and was not found");
+                let hint = format!("set {} where Slipway runs", variable_of(&name));
+                return Err(Problem::new(Code::SecretMissing, message).hint(hint));
+            };
+            opened.insert(name, secret);
+        }
+        Ok(Arc::new(opened))
+    }
+}
+
+/// Gates come before the secrets are opened. What cleans up has to do so also when a secret is missing,
+/// and needs none.
+pub(super) fn needs_secrets(step: &Step) -> bool {
+    step.effect.executor != GATES && step.when != When::Always
+}
+
+/// Whether something was done, and what is left to do needs the secrets: without them it would fail for good where it
+/// is half done. What someone has cancelled ends as far as it can.
+pub(super) fn is_half_done(plan: &Plan, entries: &[Entry]) -> bool {
+    let progress = Progress::of(plan, entries);
+    let failing = progress.failing();
+    let done = |step: &Step| step.effect.executor != GATES && progress.begun(&step.id);
+    let left = |step: &Step| {
+        let comes = if failing { progress.takes_back(step) } else { step.when == When::Success };
+        comes && needs_secrets(step) && !matches!(progress.state(&step.id), State::Settled { .. })
+    };
+    !progress.cancelled && plan.steps.iter().any(done) && plan.steps.iter().any(left)
 }

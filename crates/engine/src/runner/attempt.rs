@@ -151,7 +151,6 @@ impl Attempt {
     /// Acts until it is done, its limit is over or someone stops it.
     async fn act(&self, executor: &dyn Executor, cx: &Cx) -> Result<Did, Problem> {
         let fence = self.fence();
-        let limit = self.step.limit.map_or(Duration::from_secs(24 * 3600), Duration::from_secs);
         let did = tokio::select! {
             report = executor.act(&self.step.effect, &self.key, fence, cx) => {
                 let report = redacted::report(&*self.runner.secrets, report);
@@ -160,7 +159,7 @@ impl Attempt {
                 self.recorder.append(Some(&self.step.id), self.number, body).await?;
                 Did::Acted(report)
             }
-            () = tokio::time::sleep(limit) => Did::Stopped { timed_out: true },
+            () = over(self.step.limit) => Did::Stopped { timed_out: true },
             () = self.stop.cancelled() => Did::Stopped { timed_out: false },
         };
         if matches!(did, Did::Stopped { .. }) {
@@ -275,8 +274,28 @@ impl Attempt {
     }
 }
 
+/// Comes back when what begins now is over its limit of so many seconds, and never without one.
+async fn over(limit: Option<u64>) {
+    match limit {
+        Some(limit) => tokio::time::sleep(Duration::from_secs(limit)).await,
+        None => std::future::pending().await,
+    }
+}
+
 enum Next {
     End(End, Ending, Option<String>),
     Act,
     Stop { timed_out: bool },
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test(start_paused = true)]
+    async fn a_step_without_a_limit_takes_as_long_as_it_takes() {
+        let two_days = Duration::from_secs(48 * 3600);
+        assert!(tokio::time::timeout(two_days, over(None)).await.is_err());
+        assert!(tokio::time::timeout(two_days, over(Some(3600))).await.is_ok());
+    }
 }

@@ -3,11 +3,11 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use slipway_domain::plan::When;
-use slipway_domain::problem::{Code, Problem};
-use slipway_domain::secret::{Secret, variable_of};
+use slipway_domain::problem::Problem;
+use slipway_domain::secret::Secret;
 use tokio::sync::OnceCell;
 
+use super::able::needs_secrets;
 use super::attempt::Attempt;
 use crate::ports::{Cx, Event, Fence, LogLine};
 
@@ -26,8 +26,8 @@ impl Attempt {
 
     /// Its executor's surroundings, with the secrets that it may need.
     pub(super) async fn cx(&self) -> Result<Cx, Problem> {
-        let secrets = match self.needs_secrets() {
-            true => self.secrets.get_or_try_init(|| self.open_secrets()).await?.clone(),
+        let secrets = match needs_secrets(&self.step) {
+            true => self.secrets.get_or_try_init(|| self.runner.open_secrets(&self.plan)).await?.clone(),
             false => Arc::default(),
         };
         let (logs, events) = (self.runner.logs.clone(), self.runner.events.clone());
@@ -55,27 +55,5 @@ impl Attempt {
             log: Arc::new(log),
             tell: Arc::new(tell),
         })
-    }
-
-    /// Gates come before the secrets are opened. What cleans up has to do so also when a secret is missing,
-    /// and needs none.
-    fn needs_secrets(&self) -> bool {
-        self.step.effect.executor != GATES && self.step.when != When::Always
-    }
-
-    async fn open_secrets(&self) -> Result<Arc<BTreeMap<String, Secret>>, Problem> {
-        let mut opened = BTreeMap::new();
-        for name in self.runner.named_secrets(&self.plan) {
-            let environment = self.plan.subject.environment();
-            let Some(secret) = self.runner.secrets.secret(&name, environment).await? else {
-                let back = self.runner.only_puts_back(&self.plan, &name);
-                let why = if back { " to put back what runs now, should this fail," } else { "" };
-                let message = format!("the secret {name} is needed{why} and was not found");
-                let hint = format!("set {} where Slipway runs", variable_of(&name));
-                return Err(Problem::new(Code::SecretMissing, message).hint(hint));
-            };
-            opened.insert(name, secret);
-        }
-        Ok(Arc::new(opened))
     }
 }

@@ -14,9 +14,10 @@ use tokio::sync::OnceCell;
 use tokio::task::JoinSet;
 use tokio_util::sync::CancellationToken;
 
+use super::able::is_half_done;
 use super::attempt::{Attempt, End, Start};
 use super::cx::Opened;
-use super::{Recorder, Runner, Standing};
+use super::{Recorder, Runner, Standing, redacted};
 use crate::ports::Event;
 
 /// How often entries of other programs, such as a request to cancel, are looked for.
@@ -56,6 +57,27 @@ impl Execution {
             stops: BTreeMap::new(),
             tasks: JoinSet::new(),
         }
+    }
+
+    /// Reads how far it has come, and opens the secrets of what is half done before anything more is written down of
+    /// it. Of one that another program has ended since somebody looked, it says how.
+    pub(super) async fn ready(&mut self) -> Result<Option<Standing>, Problem> {
+        self.listen().await?;
+        let ended = Standing::of(&self.entries);
+        if ended.is_none() && is_half_done(&self.plan, &self.entries) {
+            let opened = self.secrets.get_or_try_init(|| self.runner.open_secrets(&self.plan)).await;
+            opened.map_err(|problem| self.stays_open(problem))?;
+        }
+        Ok(ended)
+    }
+
+    fn stays_open(&self, problem: Problem) -> Problem {
+        let id = self.operation.id;
+        let problem = redacted::problem(&*self.runner.secrets, problem);
+        let hint = problem.hint.clone().map_or_else(String::new, |hint| hint + "; ");
+        problem.hint(format!(
+            "{hint}until then {id} stays open, half done, unless `slipway cancel {id}` ends it"
+        ))
     }
 
     /// Goes on until it has ended or stands.
@@ -195,6 +217,7 @@ impl Execution {
     /// A newer holder of the lock is at work: nothing more is done here, and nothing is said of the outcome.
     async fn hand_over(&mut self, problem: Problem) -> Result<Standing, Problem> {
         self.tasks.shutdown().await;
+        self.flush_logs().await;
         let by = problem.details.get("by").and_then(|by| by.as_str()).unwrap_or("another laptop").to_owned();
         self.recorder.append(None, 0, Body::TakenOver { by }).await?;
         let verdict = Verdict::Unknown;
@@ -205,20 +228,20 @@ impl Execution {
     /// Nothing is under way and nothing can be done: it waits, or it is not known.
     fn stand(&self) -> Result<Standing, Problem> {
         let progress = Progress::of(&self.plan, &self.entries);
-        let unknown = self.flights.values().any(|flight| *flight == Flight::Unobservable);
-        let why = self.flights.keys().find_map(|step| match progress.state(step) {
+        let reason = |step: &StepId| match progress.state(step) {
             State::Open { unobserved, .. } => unobserved.clone(),
             _ => None,
-        });
-        if unknown {
-            return Ok(Standing { verdict: Verdict::Unknown, problem: why });
-        }
-        if self.flights.values().any(|flight| *flight == Flight::Parked) {
-            return Ok(Standing { verdict: Verdict::Waiting, problem: why });
-        }
-        Err(Problem::new(
-            Code::Internal,
-            format!("operation {} can neither go on nor end", self.operation.id),
-        ))
+        };
+        let stands = |wanted: Flight, verdict: Verdict| {
+            let mut steps =
+                self.flights.iter().filter(|(_, flight)| **flight == wanted).map(|(step, _)| step).peekable();
+            steps.peek()?;
+            Some(Standing { verdict, problem: steps.find_map(reason) })
+        };
+        let unknown = stands(Flight::Unobservable, Verdict::Unknown);
+        unknown.or_else(|| stands(Flight::Parked, Verdict::Waiting)).ok_or_else(|| {
+            let message = format!("operation {} can neither go on nor end", self.operation.id);
+            Problem::new(Code::Internal, message)
+        })
     }
 }

@@ -5,9 +5,10 @@ pub(super) mod in_memory;
 use std::sync::Mutex;
 
 use async_trait::async_trait;
+use jiff::Timestamp;
 use serde_json::json;
-use slipway_domain::entry::Report;
-use slipway_domain::ids::{Key, OperationId};
+use slipway_domain::entry::{Outcome, Report};
+use slipway_domain::ids::{Key, OperationId, StepId};
 use slipway_domain::operation::Kind;
 use slipway_domain::plan::{Effect, FORMAT, Subject, When};
 use slipway_domain::progress::Observed;
@@ -48,6 +49,26 @@ impl Executor for Counting {
     async fn stop(&self, _: &Effect, _: &Key, _: &Cx) {}
 }
 
+/// Waits for a person with the first step, and cannot tell what became of the others.
+struct Unsettled;
+
+#[async_trait]
+impl Executor for Unsettled {
+    async fn observe(&self, _: &Effect, _: &Key, cx: &Cx, _: Option<&Report>) -> Observed {
+        if cx.step.0 == "step-0" {
+            Observed::Waiting(Problem::new(Code::ApprovalWanted, "an approval is missing"))
+        } else {
+            Observed::Unreachable(Problem::new(Code::OutcomeUnknown, "nobody knows"))
+        }
+    }
+
+    async fn act(&self, _: &Effect, _: &Key, _: Fence, _: &Cx) -> Report {
+        Report::default()
+    }
+
+    async fn stop(&self, _: &Effect, _: &Key, _: &Cx) {}
+}
+
 /// Needs a secret that its arguments do not list.
 #[derive(Default)]
 struct Needy(Counting);
@@ -67,6 +88,27 @@ impl Executor for Needy {
     }
 
     async fn stop(&self, _: &Effect, _: &Key, _: &Cx) {}
+}
+
+/// Cannot tell what became of anything.
+#[derive(Default)]
+struct Blind(Mutex<Vec<OperationId>>);
+
+#[async_trait]
+impl Executor for Blind {
+    async fn observe(&self, _: &Effect, _: &Key, _: &Cx, _: Option<&Report>) -> Observed {
+        Observed::Unreachable(Problem::new(Code::OutcomeUnknown, "nobody knows"))
+    }
+
+    async fn act(&self, _: &Effect, _: &Key, _: Fence, _: &Cx) -> Report {
+        Report::default()
+    }
+
+    async fn stop(&self, _: &Effect, _: &Key, _: &Cx) {}
+
+    fn let_go(&self, operation: OperationId) {
+        self.0.lock().unwrap().push(operation);
+    }
 }
 
 fn runner(parallel: usize, executor: Arc<dyn Executor>) -> Arc<Runner> {
@@ -109,14 +151,32 @@ fn operation(plan: &Plan) -> Operation {
     }
 }
 
+fn author() -> Author {
+    Author { actor: "ann".into(), device: "laptop".into() }
+}
+
+/// Adds entries about an operation, each about the first attempt at a step if there is one.
+async fn write(runner: &Runner, operation: &Operation, bodies: Vec<(Option<&str>, Body)>) {
+    let entry = |(step, body): (Option<&str>, Body)| {
+        let step = step.map(StepId::from);
+        author().entry_of(operation, step.as_ref().map(|step| (step, 1)), Timestamp::UNIX_EPOCH, body)
+    };
+    runner.ledger.append(bodies.into_iter().map(entry).collect()).await.unwrap();
+}
+
+/// What is written of a step that was done, one way or the other.
+fn ended(step: &str, outcome: Outcome) -> Vec<(Option<&str>, Body)> {
+    let body = Body::Outcome { outcome, fact: json!({}), problem: None, evidence: Vec::new() };
+    vec![(Some(step), Body::Intent), (Some(step), body)]
+}
+
 /// How many steps were under way whenever one of five began.
 async fn counted(parallel: usize) -> Vec<usize> {
     let counting = Arc::new(Counting::default());
     let plan = independent(5);
-    let author = Author { actor: "ann".into(), device: "laptop".into() };
     let runner = runner(parallel, counting.clone());
     let standing =
-        runner.start(operation(&plan), plan, author, None, CancellationToken::new()).await.unwrap();
+        runner.start(operation(&plan), plan, author(), None, CancellationToken::new()).await.unwrap();
     assert_eq!(standing, Standing { verdict: Verdict::Succeeded, problem: None });
     let seen = counting.seen.lock().unwrap().clone();
     assert_eq!(seen.len(), 5, "each was done once: {seen:?}");
@@ -134,10 +194,9 @@ async fn nothing_is_begun_of_a_plan_that_only_a_newer_slipway_knows() {
         let counting = Arc::new(Counting::default());
         let (runner, mut plan) = (runner(1, counting.clone()), independent(2));
         change(&mut plan);
-        let author = Author { actor: "ann".into(), device: "laptop".into() };
         let operation = operation(&plan);
         let id = operation.id;
-        let refused = runner.resume(operation, plan, author, None, CancellationToken::new()).await;
+        let refused = runner.resume(operation, plan, author(), None, CancellationToken::new()).await;
         assert_eq!(refused.unwrap_err().code, Code::PlanNewer);
         assert_eq!(*counting.seen.lock().unwrap(), [0; 0], "the first step was known, and was done");
         assert_eq!(runner.ledger.entries(id, None).await.unwrap(), [], "it stays open for a newer Slipway");
@@ -145,14 +204,25 @@ async fn nothing_is_begun_of_a_plan_that_only_a_newer_slipway_knows() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn executors_hear_when_nothing_more_is_done_for_an_operation_that_stays_open() {
+    let (blind, plan) = (Arc::new(Blind::default()), independent(1));
+    let operation = operation(&plan);
+    let id = operation.id;
+    let author = Author { actor: "ann".into(), device: "laptop".into() };
+    let runner = runner(1, blind.clone());
+    let standing = runner.start(operation, plan, author, None, CancellationToken::new()).await.unwrap();
+    assert_eq!(standing.verdict, Verdict::Unknown);
+    assert_eq!(*blind.0.lock().unwrap(), [id]);
+}
+
+#[tokio::test(start_paused = true)]
 async fn a_secret_that_only_taking_back_needs_is_missed_before_anything_is_done() {
     let (needy, mut plan) = (Arc::new(Needy::default()), independent(2));
     plan.steps[1].when = When::Undo("step-0".into());
     plan.steps[1].effect.args = json!({ "variables": { "TOKEN": { "secret": "BEFORE" } } });
-    let author = Author { actor: "ann".into(), device: "laptop".into() };
     let runner = runner(1, needy.clone());
     let standing =
-        runner.start(operation(&plan), plan, author, None, CancellationToken::new()).await.unwrap();
+        runner.start(operation(&plan), plan, author(), None, CancellationToken::new()).await.unwrap();
     let problem = standing.problem.unwrap();
     assert_eq!((standing.verdict, problem.code), (Verdict::Failed, Code::SecretMissing), "{problem:?}");
     let told = "the secret BEFORE is needed to put back what runs now, should this fail, and was not found";
@@ -166,4 +236,83 @@ async fn steps_go_side_by_side_up_to_the_limit() {
         let seen = counted(parallel).await;
         assert_eq!(seen.iter().max(), Some(&most), "with a limit of {parallel}: {seen:?}");
     }
+}
+
+/// Two steps, the second of which needs a secret that nobody has.
+fn needing_a_secret() -> Plan {
+    let mut plan = independent(2);
+    plan.steps[1].effect.args = json!({ "variables": { "TOKEN": { "secret": "TOKEN" } } });
+    plan
+}
+
+#[tokio::test(start_paused = true)]
+async fn what_is_half_done_waits_for_its_secrets_unless_it_is_cancelled() {
+    let (needy, plan) = (Arc::new(Needy::default()), needing_a_secret());
+    let (runner, operation) = (runner(1, needy.clone()), operation(&plan));
+    let opened = Body::Opened { operation: operation.clone(), plan: plan.clone() };
+    let first = ended("step-0", Outcome::Succeeded);
+    write(&runner, &operation, [vec![(None, opened)], first].concat()).await;
+    let before = runner.ledger.entries(operation.id, None).await.unwrap();
+    let resume = || runner.resume(operation.clone(), plan.clone(), author(), None, CancellationToken::new());
+
+    let refused = resume().await.unwrap_err();
+    assert_eq!(refused.code, Code::SecretMissing);
+    let cancel = format!("`slipway cancel {}`", operation.id);
+    assert!(refused.hint.as_ref().unwrap().contains(&cancel), "{refused:?}");
+    assert_eq!(runner.ledger.entries(operation.id, None).await.unwrap(), before, "it is as it was");
+
+    write(&runner, &operation, vec![(None, Body::CancelRequested { reason: None })]).await;
+    assert_eq!(resume().await.unwrap().verdict, Verdict::Cancelled);
+    assert_eq!(*needy.0.seen.lock().unwrap(), [0; 0], "nothing was done");
+}
+
+#[tokio::test]
+async fn secrets_are_wanted_for_what_is_left_to_do_alone() {
+    let (forward, mut back, mut last) = (needing_a_secret(), needing_a_secret(), needing_a_secret());
+    back.steps[1].when = When::Undo("step-0".into());
+    last.steps[1].when = When::Always;
+    let fresh = Vec::new();
+    let done = ended("step-0", Outcome::Succeeded);
+    let failed = ended("step-0", Outcome::Failed);
+    for (plan, known, wanted, why) in [
+        (&forward, &fresh, false, "nothing was done"),
+        (&forward, &done, true, "it goes on"),
+        (&forward, &failed, false, "nothing of it goes on"),
+        (&back, &done, false, "there is nothing to take back"),
+        (&back, &failed, true, "it is taken back"),
+        (&last, &done, false, "what cleans up needs none"),
+    ] {
+        let (runner, operation) = (runner(1, Arc::new(Unsettled)), operation(plan));
+        write(&runner, &operation, known.clone()).await;
+        let entries = runner.ledger.entries(operation.id, None).await.unwrap();
+        assert_eq!(able::is_half_done(plan, &entries), wanted, "{why}");
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn one_that_has_ended_meanwhile_is_told_as_it_ended() {
+    let (counting, plan) = (Arc::new(Counting::default()), independent(1));
+    let (runner, operation) = (runner(1, counting), operation(&plan));
+    let problem = Some(Problem::new(Code::JobFailed, "it failed"));
+    let closed = Body::Closed { verdict: Verdict::Failed, problem: problem.clone() };
+    write(&runner, &operation, [ended("step-0", Outcome::Failed), vec![(None, closed)]].concat()).await;
+    let before = runner.ledger.entries(operation.id, None).await.unwrap();
+    let interrupt = CancellationToken::new();
+    interrupt.cancel();
+    let told = runner.resume(operation.clone(), plan, author(), None, interrupt).await.unwrap();
+    assert_eq!(told, Standing { verdict: Verdict::Failed, problem });
+    assert_eq!(
+        runner.ledger.entries(operation.id, None).await.unwrap(),
+        before,
+        "nothing comes after its end"
+    );
+}
+
+#[tokio::test(start_paused = true)]
+async fn what_is_not_known_is_the_reason_and_not_what_waits_beside_it() {
+    let (runner, plan) = (runner(2, Arc::new(Unsettled)), independent(2));
+    let standing =
+        runner.start(operation(&plan), plan, author(), None, CancellationToken::new()).await.unwrap();
+    let problem = standing.problem.unwrap();
+    assert_eq!((standing.verdict, problem.code), (Verdict::Unknown, Code::OutcomeUnknown), "{problem:?}");
 }

@@ -14,11 +14,13 @@ use slipway_domain::problem::{Code, Problem};
 use slipway_domain::progress::Observed;
 use slipway_domain::world::World;
 
-use super::unseen;
+use super::{knows, unseen};
 use crate::ports::{Cx, Executor, Fence, Targets};
 
 /// The executor's name.
 pub const NAME: &str = "basis";
+/// Sees that it is as it was when the plan was made.
+pub const UNCHANGED: &str = "unchanged";
 
 /// Which environment is looked at.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -35,6 +37,10 @@ pub struct BasisExecutor {
 
 #[async_trait]
 impl Executor for BasisExecutor {
+    fn knows(&self, effect: &Effect) -> Result<(), Problem> {
+        knows(effect, &[UNCHANGED])
+    }
+
     async fn observe(&self, effect: &Effect, _: &Key, cx: &Cx, _: Option<&Report>) -> Observed {
         let args: BasisArgs = match effect.read() {
             Ok(args) => args,
@@ -92,9 +98,10 @@ fn compare(planned: &[Basis], world: &World) -> Observed {
         Ok(now) => now,
         Err(problem) => return unseen(problem),
     };
-    let moved: Vec<&str> =
-        planned.iter().filter(|basis| !now.contains(basis)).map(|basis| basis.resource.as_str()).collect();
-    if moved.is_empty() && now.len() == planned.len() {
+    let is_new = |one: &&Basis| planned.iter().all(|basis| basis.resource != one.resource);
+    let changed = planned.iter().filter(|basis| !now.contains(basis)).chain(now.iter().filter(is_new));
+    let moved: Vec<&str> = changed.map(|basis| basis.resource.as_str()).collect();
+    if moved.is_empty() {
         return Observed::Done(json!({}));
     }
     let message = format!("what runs on {} has changed since the plan was made", moved.join(", "));
@@ -115,7 +122,22 @@ mod tests {
     fn the_same_world_holds_and_another_does_not() {
         let planned = basis(&world("a")).expect("seen");
         assert_eq!(compare(&planned, &world("a")), Observed::Done(json!({})));
-        assert!(matches!(compare(&planned, &world("b")), Observed::Different { .. }));
+        assert_eq!(told(&planned, &world("b")), "what runs on a, b has changed since the plan was made");
+    }
+
+    #[test]
+    fn a_place_that_came_after_the_plan_is_named() {
+        let planned = basis(&world("a")).expect("seen");
+        let both = World { places: [world("a").places, world("b").places].concat() };
+        assert_eq!(told(&planned, &both), "what runs on b has changed since the plan was made");
+    }
+
+    /// How a world is said to differ.
+    fn told(planned: &[Basis], world: &World) -> String {
+        match compare(planned, world) {
+            Observed::Different { problem, .. } => problem.message,
+            other => panic!("{other:?}"),
+        }
     }
 
     #[test]

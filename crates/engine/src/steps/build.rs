@@ -13,11 +13,13 @@ use slipway_domain::plan::{Effect, fingerprint};
 use slipway_domain::problem::{Code, Problem};
 use slipway_domain::progress::Observed;
 
-use super::{failed, unseen};
+use super::{failed, knows, unseen};
 use crate::ports::{Build, Builder, Clock, Cx, Engines, Executor, Fence, Variables, Where};
 
 /// The executor's name.
 pub const NAME: &str = "build";
+/// Builds a service's image.
+pub const IMAGE: &str = "image";
 
 /// What is built. The image exists once per platform.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -89,6 +91,10 @@ pub struct BuildExecutor {
 
 #[async_trait]
 impl Executor for BuildExecutor {
+    fn knows(&self, effect: &Effect) -> Result<(), Problem> {
+        knows(effect, &[IMAGE])
+    }
+
     async fn observe(&self, effect: &Effect, _: &Key, _: &Cx, _: Option<&Report>) -> Observed {
         self.images(effect).await.unwrap_or_else(unseen)
     }

@@ -1,9 +1,10 @@
 //! Gates: conditions that must hold before anything is touched.
 
+mod soak;
+
 use std::sync::Arc;
 
 use async_trait::async_trait;
-use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 use slipway_domain::config::{Freeze, frozen};
@@ -15,12 +16,18 @@ use slipway_domain::plan::{Effect, PlanHash};
 use slipway_domain::problem::{Code, Problem};
 use slipway_domain::progress::{Observed, denied};
 
-use super::unseen;
-use crate::ports::{Clock, Cx, Executor, Fence, Ledger};
+use super::{knows, unseen};
+use crate::ports::{Clock, Cx, Deployed, Executor, Fence, Ledger, OperationRow};
 use crate::rules::Rules;
+use soak::Stay;
 
 /// The executor's name.
 pub use crate::runner::GATES as NAME;
+/// Lets through what the gate lets through.
+pub const PASS: &str = "pass";
+
+/// So many of an environment's deployments are looked at first for what came after another.
+const FIRST: u32 = 32;
 
 /// A condition. Which one stands in the plan; what it depends on is looked up when it is checked.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -118,20 +125,47 @@ impl Gatekeeper {
         digests: &[(String, Digest)],
         soak: u64,
     ) -> Result<Answer, Problem> {
-        let deployments = self.ledger.deployments_of(project, environment, release).await?;
-        let ended = |(service, digest): &(String, Digest)| {
+        let of_release = self.ledger.deployments_of(project, environment, release).await?;
+        let verified_by = |(service, digest): &(String, Digest)| {
             let of = |(_, deployment): &&(_, Deployment)| verified(deployment, release, service, digest);
-            deployments.iter().find(of).and_then(|(row, _)| row.ended_at)
+            of_release.iter().find(of).map(|(row, _)| row)
         };
+        let rows: Vec<(&str, Option<&OperationRow>)> =
+            digests.iter().map(|one| (one.0.as_str(), verified_by(one))).collect();
         let missing: Vec<&str> =
-            digests.iter().filter(|one| ended(one).is_none()).map(|(service, _)| service.as_str()).collect();
+            rows.iter().filter(|(_, row)| row.is_none()).map(|(service, _)| *service).collect();
         if !missing.is_empty() {
             let of = if missing.len() == digests.len() { String::new() } else { missing.join(", ") + " of " };
             let message = format!("{of}release #{release} was not verified in {environment}");
             return Ok(Answer::Refused(Problem::new(Code::NotVerifiedBefore, message)));
         }
-        let since = digests.iter().filter_map(ended).max();
-        Ok(since.map_or(Answer::Passed, |since| soaked(environment, since, soak, self.clock.now())))
+        if soak == 0 {
+            return Ok(Answer::Passed);
+        }
+        let rows: Vec<(&str, &OperationRow)> =
+            rows.into_iter().filter_map(|(service, row)| Some((service, row?))).collect();
+        let newest = self.back_to(project, environment, &rows).await?;
+        let stays: Vec<Stay<'_>> =
+            rows.iter().filter_map(|(service, row)| soak::stay(service, row, &newest)).collect();
+        Ok(soak::soaked(environment, release, &stays, soak, self.clock.now()))
+    }
+
+    /// The newest deployments of an environment, back to all of these.
+    async fn back_to(
+        &self,
+        project: &str,
+        environment: &str,
+        rows: &[(&str, &OperationRow)],
+    ) -> Result<Vec<Deployed>, Problem> {
+        let mut limit = FIRST;
+        loop {
+            let newest = self.ledger.deployments(project, environment, limit).await?;
+            let there = |id| newest.iter().any(|(row, _)| row.operation.id == id);
+            if newest.len() < limit as usize || rows.iter().all(|(_, row)| there(row.operation.id)) {
+                return Ok(newest);
+            }
+            limit = limit.saturating_mul(4);
+        }
     }
 
     async fn approval(&self, plan: &PlanHash, count: u32, authors: &[String]) -> Result<Answer, Problem> {
@@ -197,16 +231,6 @@ fn commit(dirty: bool, pushed: Option<bool>) -> Answer {
     Answer::Passed
 }
 
-fn soaked(environment: &str, since: Timestamp, soak: u64, now: Timestamp) -> Answer {
-    let until = since + SignedDuration::from_secs(i64::try_from(soak).unwrap_or(i64::MAX / 2));
-    if now >= until {
-        return Answer::Passed;
-    }
-    let message = format!("the release must run in {environment} until {until} before it goes on");
-    let hint = "`slipway resume` after that goes on";
-    Answer::Waiting(Problem::new(Code::GateRefused, message).hint(hint))
-}
-
 /// Executes gates: there is nothing to do but to ask.
 pub struct GateExecutor {
     /// Who knows.
@@ -215,6 +239,10 @@ pub struct GateExecutor {
 
 #[async_trait]
 impl Executor for GateExecutor {
+    fn knows(&self, effect: &Effect) -> Result<(), Problem> {
+        knows(effect, &[PASS])
+    }
+
     async fn observe(&self, effect: &Effect, _: &Key, cx: &Cx, _: Option<&Report>) -> Observed {
         let gate: Gate = match effect.read() {
             Ok(gate) => gate,
@@ -240,6 +268,7 @@ impl Executor for GateExecutor {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use slipway_domain::release::{Commit, Release, ServiceRelease};
 
     #[test]
     fn a_protected_environment_takes_what_others_can_see() {
@@ -249,27 +278,35 @@ mod tests {
         assert!(matches!(commit(false, Some(false)), Answer::Refused(p) if p.code == Code::UnpushedRefused));
     }
 
-    #[test]
-    fn only_what_was_deployed_of_a_release_is_verified() {
-        use slipway_domain::release::{Commit, Release, ServiceRelease};
-        let digest = Digest::of(b"image");
+    pub(super) fn digest() -> Digest {
+        Digest::of(b"image")
+    }
+
+    /// A deployment of some services of a release that has `api` and `web`.
+    pub(super) fn deployment(release: u64, services: &[&str], digest: &Digest) -> Deployment {
         let service = ServiceRelease {
             version: "1".to_owned(),
             repository: "r/api".to_owned(),
             digest: digest.clone(),
             inputs: String::new(),
         };
+        let all = [("api".to_owned(), service.clone()), ("web".to_owned(), service)].into();
         let commit = Commit::bare("a", "t", 0);
-        let services = [("api".to_owned(), service.clone()), ("web".to_owned(), service)].into();
-        let deployment = Deployment {
+        Deployment {
             environment: "staging".to_owned(),
-            release: Release { number: 4, commit, services, artifacts: vec![] },
-            services: vec!["web".to_owned()],
+            release: Release { number: release, commit, services: all, artifacts: vec![] },
+            services: services.iter().map(|name| (*name).to_owned()).collect(),
             configuration: Default::default(),
             recipe: Default::default(),
             whole: None,
             others: Vec::new(),
-        };
+        }
+    }
+
+    #[test]
+    fn only_what_was_deployed_of_a_release_is_verified() {
+        let digest = digest();
+        let deployment = deployment(4, &["web"], &digest);
         assert!(verified(&deployment, 4, "web", &digest));
         assert!(!verified(&deployment, 4, "api", &digest), "it was left out with --service");
         assert!(!verified(&deployment, 5, "web", &digest), "another release has other configuration");
@@ -284,12 +321,5 @@ mod tests {
         for other in ["Ben <ben@example.com>", "Ben", " <>"] {
             assert!(!same_as_any(other, &authors), "{other}");
         }
-    }
-
-    #[test]
-    fn soaking_takes_its_time() {
-        let since: Timestamp = "2026-01-01T00:00:00Z".parse().expect("a time");
-        assert!(matches!(soaked("staging", since, 60, since), Answer::Waiting(_)));
-        assert_eq!(soaked("staging", since, 60, since + SignedDuration::from_secs(60)), Answer::Passed);
     }
 }

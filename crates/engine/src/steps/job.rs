@@ -8,6 +8,7 @@
 mod clean;
 mod container;
 mod driver;
+mod rejoin;
 mod workspace;
 
 use std::collections::{BTreeMap, HashSet};
@@ -18,21 +19,23 @@ use futures::StreamExt;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
-use slipway_domain::artifact::{Artifact, plain_path};
+use slipway_domain::artifact::Artifact;
 use slipway_domain::deployment::Setting;
 use slipway_domain::entry::{Evidence, Report};
 use slipway_domain::ids::{Key, StepId};
 use slipway_domain::plan::Effect;
 use slipway_domain::problem::{Code, Problem};
 use slipway_domain::progress::Observed;
+use slipway_domain::tree_path::plain_path;
 
-use super::{failed, unseen};
+use super::{failed, knows, unseen};
 use crate::ports::{
     Artifacts, ContainerEngine, ContainerState, Cx, Engines, Executor, Fence, FoundContainer, LogLine,
     LogStore, Secrets, Source, Where,
 };
 
 pub use driver::StepArgs;
+use rejoin::Rejoin;
 
 /// The executor's name.
 pub const NAME: &str = "job";
@@ -82,12 +85,12 @@ pub struct JobExecutor {
 #[async_trait]
 impl Executor for JobExecutor {
     fn knows(&self, effect: &Effect) -> Result<(), Problem> {
-        if [RUN, CLEAN].contains(&effect.verb.as_str()) { effect.known() } else { Err(effect.unknown()) }
+        knows(effect, &[RUN, CLEAN])
     }
 
     async fn observe(&self, effect: &Effect, key: &Key, cx: &Cx, report: Option<&Report>) -> Observed {
         let seen = match effect.verb.as_str() {
-            CLEAN => self.leftovers(cx).await,
+            CLEAN => self.leftovers(cx, report).await,
             RUN => self.look(effect, key, cx, report).await,
             _ => Err(effect.unknown()),
         };
@@ -146,7 +149,7 @@ impl JobExecutor {
             }
             state if state.has_ended() => self.failure(&args, &*engine, &container).await,
             _ if report.is_some_and(|report| report.problem.is_none()) => Ok(Observed::Running),
-            // Nobody follows it: acting again attaches to it.
+            // Nobody follows it: whoever goes on with it acts, and that attaches to it.
             _ => Ok(Observed::Absent),
         }
     }
@@ -180,29 +183,47 @@ impl JobExecutor {
         })
     }
 
+    /// Runs the job to its end. It goes on where the connection to it is lost, and is joined again.
     async fn run(&self, effect: &Effect, key: &Key, cx: &Cx) -> Result<(), Problem> {
         let args: JobArgs = effect.read()?;
-        let engine = self.engines.engine(&Where::Here).await?;
         let name = container_name(key);
-        let there = engine.container(&name).await?;
+        let mut rejoin = Rejoin::new();
+        loop {
+            let ended = self.join(&args, &name, cx).await;
+            let Err(problem) = &ended else { return ended };
+            if !rejoin.after(problem) {
+                return ended;
+            }
+            cx.log(format!("the connection to the job was lost and is made again: {problem}"));
+            tokio::time::sleep(rejoin::AFTER).await;
+        }
+    }
+
+    /// Starts the job, if nobody has, and follows it to its end.
+    async fn join(&self, args: &JobArgs, name: &str, cx: &Cx) -> Result<(), Problem> {
+        let engine = self.engines.engine(&Where::Here).await?;
+        let there = engine.container(name).await?;
         let kept = if there.as_ref().is_none_or(|container| container.state == ContainerState::Created) {
-            self.make(&args, &*engine, &name, there, cx).await?;
-            self.fill(&args, &*engine, &name, cx).await?;
-            engine.start(&name).await?;
+            self.make(args, &*engine, name, there, cx).await?;
+            self.fill(args, &*engine, name, cx).await?;
+            engine.start(name).await?;
             HashSet::new()
         } else {
             self.kept_lines(cx).await
         };
-        self.follow(&args, &*engine, &name, &kept, cx).await?;
-        if engine.wait(&name).await? == 0 {
-            self.keep(&args, &*engine, &name, cx).await?;
+        self.follow(args, &*engine, name, &kept, cx).await?;
+        if engine.wait(name).await? == 0 {
+            self.keep(args, &*engine, name, cx).await?;
         }
         Ok(())
     }
 
-    /// When the lines were written that an earlier process has handed on. The engine stamps each line, so a line
-    /// of the same moment is the same line. What cannot be read counts as not handed on.
+    /// When the lines were written that were handed on before, by an earlier process or over another connection. The
+    /// engine stamps each line, so a line of the same moment is the same line. What cannot be read counts as not
+    /// handed on.
     async fn kept_lines(&self, cx: &Cx) -> HashSet<Timestamp> {
+        // What this process wrote may not be in the file yet.
+        let _ = self.logs.flush(cx.id()).await;
         let lines = self.logs.read(cx.id(), false);
         let own = lines.filter_map(async |line| {
             let line = line.ok()?;
@@ -237,11 +258,14 @@ impl JobExecutor {
             };
             let Some(line) = line else { return late.map_or(Ok(()), Err) };
             let LogLine { at, error, text, .. } = line?;
-            match watch.read(&text) {
-                driver::Said::Began(title) => cx.tell(title),
-                driver::Said::Ended => {}
-                driver::Said::Line if at.is_some_and(|at| kept.contains(&at)) => {}
-                driver::Said::Line => (cx.log)(LogLine { at, step: None, error, text }),
+            let (own, word) = driver::split(&text);
+            if let Some(own) = own
+                && !at.is_some_and(|at| kept.contains(&at))
+            {
+                (cx.log)(LogLine { at, step: None, error, text: own.to_owned() });
+            }
+            if let Some(title) = word.and_then(|word| watch.hear(word)) {
+                cx.tell(title);
             }
         }
     }
@@ -254,7 +278,7 @@ impl JobExecutor {
         cx: &Cx,
     ) -> Result<(), Problem> {
         for path in &args.artifacts {
-            let found = engine.get(name, &format!("{WORKSPACE}/{}", plain_path(path))).await?;
+            let found = engine.get(name, &in_workspace(path)).await?;
             let tar = found.ok_or_else(|| {
                 let message =
                     format!("job {} left no `{path}`, which slipway.yml lists under artifacts", args.job);
@@ -270,6 +294,14 @@ impl JobExecutor {
         let left = self.artifacts.left(cx.id(), &args.job).await?;
         let of = |path: &String| left.iter().find(|artifact| artifact.path == *path).cloned();
         Ok(args.artifacts.iter().map(of).collect())
+    }
+}
+
+/// Where an artifact lies in the container. Of the whole workspace too, names are relative to it.
+fn in_workspace(path: &str) -> String {
+    match plain_path(path).as_str() {
+        "" => format!("{WORKSPACE}/."),
+        path => format!("{WORKSPACE}/{path}"),
     }
 }
 

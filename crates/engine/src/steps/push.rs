@@ -12,9 +12,10 @@ use slipway_domain::ids::{Key, StepId};
 use slipway_domain::plan::Effect;
 use slipway_domain::problem::{Code, Problem};
 use slipway_domain::progress::Observed;
+use slipway_domain::repository::host_of;
 use uuid::Uuid;
 
-use super::{failed, unseen};
+use super::{failed, knows, unseen};
 use crate::claims::{Claim, Claims, Held, Wanted, part_tag};
 use crate::ports::{
     ContainerEngine, Cx, Engines, Executor, Fence, Login, ManifestInfo, Memory, Recalled, Registries,
@@ -23,6 +24,8 @@ use crate::ports::{
 
 /// The executor's name.
 pub const NAME: &str = "push";
+/// Pushes a service's image.
+pub const IMAGE: &str = "image";
 
 /// What a [`Code::VersionTaken`] says for machines about a version that is the same for every number.
 const FIXED: &str = "fixed";
@@ -59,6 +62,10 @@ pub struct PushExecutor {
 
 #[async_trait]
 impl Executor for PushExecutor {
+    fn knows(&self, effect: &Effect) -> Result<(), Problem> {
+        knows(effect, &[IMAGE])
+    }
+
     async fn observe(&self, effect: &Effect, _: &Key, cx: &Cx, report: Option<&Report>) -> Observed {
         // Nobody is at it any more, and it did not come to its end.
         if report.is_none() {
@@ -121,8 +128,7 @@ impl PushExecutor {
         {
             return Err(taken(&args));
         }
-        let host = args.repository.split('/').next().unwrap_or_default();
-        let login = self.secrets.login(host).await?;
+        let login = self.secrets.login(args.registry()).await?;
         let engine = self.engines.engine(&Where::Here).await?;
         Ok(Ready { args, images, repository, login, engine, done: there.is_some() })
     }
@@ -258,6 +264,11 @@ fn taken(args: &PushArgs) -> Problem {
 }
 
 impl PushArgs {
+    /// The registry that it goes to, as logins know it.
+    fn registry(&self) -> &str {
+        host_of(&self.repository)
+    }
+
     /// A problem that says whether the next number would help.
     fn told(&self, problem: Problem) -> Problem {
         if problem.code != Code::VersionTaken || !self.fixed {
@@ -277,4 +288,29 @@ impl PushArgs {
 /// Whether a version is taken that the next run would have too.
 pub fn stays_taken(problem: &Problem) -> bool {
     problem.code == Code::VersionTaken && problem.details[FIXED] == true
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_short_name_is_pushed_with_the_login_of_docker_hub() {
+        for (repository, registry) in [
+            ("api", "docker.io"),
+            ("team/api", "docker.io"),
+            ("index.docker.io/team/api", "docker.io"),
+            ("registry.example.com:5000/team/api", "registry.example.com:5000"),
+            ("localhost/api", "localhost"),
+        ] {
+            let args = PushArgs {
+                service: "api".into(),
+                repository: repository.into(),
+                version: "1".into(),
+                built_by: "build/api".into(),
+                fixed: false,
+            };
+            assert_eq!(args.registry(), registry, "{repository}");
+        }
+    }
 }

@@ -13,11 +13,13 @@ use slipway_domain::plan::{Effect, Subject};
 use slipway_domain::problem::{Code, Problem};
 use slipway_domain::progress::Observed;
 
-use super::{failed, unseen};
+use super::{failed, knows, unseen};
 use crate::ports::{Cx, Executor, Fence, Registries, Registry};
 
 /// The executor's name.
 pub const NAME: &str = "tag";
+/// Moves tags.
+pub const MOVE: &str = "move";
 
 /// What is tagged.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -42,6 +44,10 @@ pub struct TagExecutor {
 
 #[async_trait]
 impl Executor for TagExecutor {
+    fn knows(&self, effect: &Effect) -> Result<(), Problem> {
+        knows(effect, &[MOVE])
+    }
+
     async fn observe(&self, effect: &Effect, _: &Key, cx: &Cx, _: Option<&Report>) -> Observed {
         match self.look(effect, cx).await {
             Ok(observed) => observed,

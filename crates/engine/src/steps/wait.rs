@@ -11,6 +11,7 @@ use slipway_domain::plan::Effect;
 use slipway_domain::problem::{Code, Problem};
 use slipway_domain::progress::Observed;
 
+use super::knows;
 use crate::ports::{Cx, Executor, Fence, Ledger};
 
 /// The executor's name.
@@ -29,7 +30,7 @@ pub struct WaitExecutor {
 #[async_trait]
 impl Executor for WaitExecutor {
     fn knows(&self, effect: &Effect) -> Result<(), Problem> {
-        if [PAUSE, ASK].contains(&effect.verb.as_str()) { effect.known() } else { Err(effect.unknown()) }
+        knows(effect, &[PAUSE, ASK])
     }
 
     async fn observe(&self, effect: &Effect, _: &Key, cx: &Cx, report: Option<&Report>) -> Observed {

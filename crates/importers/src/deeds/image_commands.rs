@@ -1,5 +1,7 @@
 //! `docker build`, `tag`, `push`, `login`.
 
+use slipway_domain::tree_path::normal;
+
 use super::options::{Argument, Arguments, tidy};
 use super::{Act, BuildAct};
 use crate::image::ImageName;
@@ -85,11 +87,16 @@ fn build(words: &[String], folder: Option<&str>, set: &Variables) -> BuildAct {
     act
 }
 
-/// A path as seen from the repository's root. What the script reached by a variable is left as it is.
+/// A path as seen from the repository's root. What the script reached by a variable, and what lies outside of the
+/// repository, is left as it is.
 fn in_folder(folder: Option<&str>, path: &str) -> String {
-    match folder.filter(|folder| !folder.starts_with(['/', '~', '$'])) {
-        Some(folder) => tidy(&format!("{folder}/{path}")),
-        None => tidy(path),
+    let folder = folder.filter(|folder| !folder.starts_with(['/', '~', '$']));
+    let whole = folder.map_or_else(|| path.to_owned(), |folder| format!("{folder}/{path}"));
+    let is_known = !whole.contains('$') && !path.starts_with(['/', '~']);
+    match normal(&whole).filter(|_| is_known) {
+        Some(root) if root.is_empty() => ".".to_owned(),
+        Some(inside) => inside,
+        None => tidy(&whole),
     }
 }
 
@@ -124,6 +131,26 @@ mod tests {
         assert_eq!(build.images[0].repository, "mlabouardy/recipes-api");
         assert_eq!(build.args, [("V".into(), Some("${TAG}".into())), ("K".into(), None)]);
         assert_eq!((build.context.as_str(), build.dockerfile.as_deref()), ("a", Some("a/Dockerfile")));
+    }
+
+    #[test]
+    fn paths_of_a_build_are_seen_from_the_repository() {
+        for (folder, words, context, dockerfile) in [
+            (Some("api"), "-f ../docker/api.Dockerfile .", "api", "docker/api.Dockerfile"),
+            (Some("api"), "-f Dockerfile ..", ".", "api/Dockerfile"),
+            (Some("a/b"), "-f ./x/../Dockerfile ../c", "a/c", "a/b/Dockerfile"),
+            (None, "-f api/../Dockerfile ./", ".", "Dockerfile"),
+            (Some("api"), "-f ../../x/Dockerfile .", "api", "api/../../x/Dockerfile"),
+            (Some("$DIR"), "-f a/Dockerfile ..", "..", "a/Dockerfile"),
+            (None, "-f $DIR/../Dockerfile a/$DIR/..", "a/${DIR}/..", "${DIR}/../Dockerfile"),
+        ] {
+            let words: Vec<String> = words.split(' ').map(str::to_owned).collect();
+            let Some(Act::Build(build)) = image_act("build", &words, folder, &Variables::new()) else {
+                panic!("no build: {words:?}");
+            };
+            let found = (build.context.as_str(), build.dockerfile.as_deref());
+            assert_eq!(found, (context, Some(dockerfile)), "{words:?} in {folder:?}");
+        }
     }
 
     #[test]

@@ -1,6 +1,8 @@
 //! Which commands deploy to which environment.
 
-use super::{Draft, names};
+use slipway_domain::config::as_name;
+
+use super::Draft;
 use crate::deeds::{Act, Deed};
 use crate::host::HostName;
 use crate::place::{Origin, Place};
@@ -106,14 +108,14 @@ impl<'f> Group<'f> {
 /// The environment of a command: as the file names it, else by branch, job or host.
 fn environment(deed: &Deed, facts: &crate::facts::Facts) -> (String, Origin) {
     if let Some((name, place)) = &deed.environment
-        && let Some(name) = names::name(name)
+        && let Some(name) = as_name(name)
     {
         return (name, Origin::From(place.clone()));
     }
     let address = deed.host.as_ref().map(|host| host.host.address.as_str()).unwrap_or_default();
     let branches = deed.branches.named();
     let by_branch = |branch: &String| {
-        let name = meant(branch).map(str::to_owned).or_else(|| names::name(branch))?;
+        let name = meant(branch).map(str::to_owned).or_else(|| as_name(branch))?;
         Some((name, format!("what branch {branch} is usually for")))
     };
     let by_rest = || {

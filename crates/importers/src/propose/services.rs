@@ -1,5 +1,6 @@
 //! The parts of the project that become images.
 
+use slipway_domain::config::as_name;
 use slipway_domain::tree_path::normal;
 
 use super::args::{self, Argument};
@@ -123,8 +124,9 @@ fn of_compose<'f>(
 
 fn of_deed<'f>(facts: &'f Facts, deed: &'f Deed, build: &'f BuildAct) -> Option<Recipe<'f>> {
     let context = build.context.clone();
-    let leaves =
-        |path: &str| path.contains(['$', ':', '\\']) || path.starts_with(['/', '~']) || path.contains("..");
+    let leaves = |path: &str| {
+        path.contains(['$', ':', '\\']) || path.starts_with(['/', '~']) || normal(path).is_none()
+    };
     let dockerfile = build.dockerfile.clone().or_else(|| joined(&context, "Dockerfile"))?;
     if leaves(&context) || leaves(&dockerfile) {
         return None;
@@ -192,12 +194,12 @@ fn service<'f>(recipe: Recipe<'f>, single: bool, others: &[Service], draft: &mut
     let (project, project_origin) = names::project(facts);
     let compose = recipe.compose.map(|(service, _)| service).or_else(|| runs(facts, pushed.as_ref()));
     let compose = compose.or_else(|| likely(facts, &recipe, hint.as_deref().unwrap_or(&project)));
-    let (wanted, origin) =
-        match (compose.and_then(|service| Some((names::name(&service.name)?, service))), hint) {
-            (Some((name, service)), _) => (name, from(&service.place)),
-            (None, Some(name)) => (name, recipe.origin.clone().unwrap_or(project_origin)),
-            (None, None) => (project.clone(), project_origin),
-        };
+    let (wanted, origin) = match (compose.and_then(|service| Some((as_name(&service.name)?, service))), hint)
+    {
+        (Some((name, service)), _) => (name, from(&service.place)),
+        (None, Some(name)) => (name, recipe.origin.clone().unwrap_or(project_origin)),
+        (None, None) => (project.clone(), project_origin),
+    };
     let name = names::free(&wanted, |name| others.iter().any(|other| other.name == name));
     let path = if single || name == project { project.clone() } else { format!("{project}-{name}") };
     let taken: Vec<&str> = others.iter().map(|other| other.image.repository.as_str()).collect();
@@ -250,7 +252,7 @@ fn own_name(recipe: &Recipe) -> Option<String> {
     let folder = folder.filter(|base| {
         !matches!(*base, "docker" | "build" | "deploy" | "deployment" | "ci" | ".docker" | "dockerfiles")
     });
-    tail.or(folder).and_then(names::name)
+    tail.or(folder).and_then(as_name)
 }
 
 /// The platforms of the hosts that answered.

@@ -1,6 +1,6 @@
 //! How an environment is reached: the target that does what its commands do.
 
-use slipway_domain::config::looks_like_secret;
+use slipway_domain::config::{as_name, looks_like_secret};
 use slipway_domain::secret::variable_of;
 use slipway_domain::template::Template;
 
@@ -144,8 +144,7 @@ fn adopted(group: &Group, deeds: &[&Deed], file: &ComposeFile, draft: &mut Draft
         Act::Compose { name: Some(name), .. } => Some((name.clone(), deed.place.clone())),
         _ => None,
     });
-    let told =
-        told.or_else(|| file.name.clone()).filter(|(name, _)| names::name(name).as_ref() == Some(name));
+    let told = told.or_else(|| file.name.clone()).filter(|(name, _)| as_name(name).as_ref() == Some(name));
     let directory = deeds.iter().find_map(|deed| Some((deed.directory.clone()?, deed.place.clone())));
     let directory = directory.filter(|(path, _)| path.starts_with(['/', '~']) && !path.contains('$'));
     let base = directory.as_ref().and_then(|(path, _)| project_of(path));

@@ -7,8 +7,9 @@ use std::path::{Component, Path};
 
 use bytes::{Buf, Bytes};
 use sha2::Digest as _;
-use slipway_domain::artifact::{Listed, Listing, What, plain_path};
+use slipway_domain::artifact::{Listed, Listing, What};
 use slipway_domain::digest::{Digest, hex};
+use slipway_domain::tree_path::plain_path;
 use tar::{Archive, Builder, EntryType};
 use tokio::sync::mpsc::Receiver;
 
@@ -18,7 +19,8 @@ const LINKS: usize = 8;
 /// Writes the archive of `path`, whose names are relative to the folder that it lies in, with names that are
 /// relative to the workspace, and says what is in it.
 pub fn pack(from: Pieces, path: &str, to: impl Write) -> io::Result<Listing> {
-    let folder = plain_path(path).rsplit_once('/').map_or("", |(folder, _)| folder);
+    let path = plain_path(path);
+    let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
     let mut packing = Packing { folder, out: Builder::new(to), found: BTreeMap::new() };
     let mut archive = Archive::new(from);
     for entry in archive.entries()? {

@@ -100,18 +100,37 @@ impl Shelf {
 
     /// Forgets a run, and removes what no run names any more.
     pub fn discard(&self, operation: OperationId) -> io::Result<()> {
-        let Some(_) = here(fs::symlink_metadata(self.run(operation)))? else { return Ok(()) };
+        let run = self.run(operation);
+        let Some(_) = here(fs::symlink_metadata(&run))? else { return Ok(()) };
         let _alone = self.alone()?;
-        fs::remove_dir_all(self.run(operation))?;
+        // What cannot be read may name anything. Then all of it stays until a run is discarded and it can be read.
+        if let Ok(named) = self.named_besides(&run) {
+            self.remove_besides(&named)?;
+        }
+        // Last: as long as it is there, whoever tries again comes this far again.
+        fs::remove_dir_all(run)
+    }
+
+    /// What the runs name, as digests without algorithm, except one of them.
+    fn named_besides(&self, one: &Path) -> io::Result<BTreeSet<String>> {
         let mut named = BTreeSet::new();
         for run in fs::read_dir(self.folder.join("runs"))? {
-            named.extend(named_in(&run?.path())?.into_iter().map(|left| left.digest.hex().to_owned()));
+            let run = run?;
+            // Systems leave files of their own in every folder.
+            if run.path() != one && run.file_type()?.is_dir() {
+                named.extend(named_in(&run.path())?.into_iter().map(|left| left.digest.hex().to_owned()));
+            }
         }
+        Ok(named)
+    }
+
+    fn remove_besides(&self, named: &BTreeSet<String>) -> io::Result<()> {
         for file in fs::read_dir(self.kept())? {
-            let file = file?.path();
-            let name = file.file_stem().and_then(|name| name.to_str()).unwrap_or_default();
-            if !named.contains(name) {
-                fs::remove_file(&file)?;
+            let file = file?;
+            let path = file.path();
+            let name = path.file_stem().and_then(|name| name.to_str()).unwrap_or_default();
+            if file.file_type()?.is_file() && !named.contains(name) {
+                fs::remove_file(&path)?;
             }
         }
         Ok(())

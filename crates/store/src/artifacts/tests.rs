@@ -135,6 +135,27 @@ async fn what_another_run_left_as_well_stays_when_a_run_is_forgotten() {
 }
 
 #[tokio::test]
+async fn what_is_strange_among_the_runs_keeps_none_from_being_forgotten() {
+    let (dir, artifacts) = new();
+    let (released, failed, next) = (operation(), operation(), operation());
+    let shared = keep(&artifacts, released, "released").await;
+    let own = keep(&artifacts, failed, "failed").await;
+    let runs = dir.path().join("artifacts/runs");
+    std::fs::write(runs.join(".DS_Store"), b"").unwrap();
+    let unreadable = runs.join(released.to_string()).join("0.json");
+    std::fs::write(&unreadable, b"{").unwrap();
+
+    artifacts.discard(failed).await.unwrap();
+    assert!(!runs.join(failed.to_string()).exists());
+    assert!(artifacts.listing(&own.digest).await.unwrap().is_some(), "nobody knows what else is named");
+    std::fs::remove_file(unreadable).unwrap();
+    keep(&artifacts, next, "next").await;
+    artifacts.discard(next).await.unwrap();
+    assert_eq!(artifacts.listing(&own.digest).await.unwrap(), None);
+    assert!(artifacts.listing(&shared.digest).await.unwrap().is_some(), "a release needs it");
+}
+
+#[tokio::test]
 async fn what_was_changed_on_the_disk_is_not_passed_on() {
     let (dir, artifacts) = new();
     let kept = keep(&artifacts, operation(), "binary").await;

@@ -17,12 +17,12 @@ pub async fn append(ledger: &SqliteLedger, entries: &[Entry]) -> Result<(), Prob
     }
     let _turn = ledger.writing.lock().await;
     let begun = ledger.pool.begin_with(sql::BEGIN_WRITE).await;
-    let mut transaction = begun.map_err(|why| ledger.failed(why))?;
+    let mut transaction = begun.map_err(|why| ledger.unwritten(why))?;
     for entry in entries {
         let seq = insert(ledger, &mut transaction, entry).await?;
         derive(&ledger.path, &mut transaction, seq, entry).await?;
     }
-    transaction.commit().await.map_err(|why| ledger.failed(why))
+    transaction.commit().await.map_err(|why| ledger.unwritten(why))
 }
 
 /// Brings the derived tables up to date with an entry that is in the ledger.
@@ -83,7 +83,7 @@ fn fits_its_operation(entry: &Entry) -> Result<(), Problem> {
 
 fn refused(ledger: &SqliteLedger, entry: &Entry, why: sqlx::Error) -> Problem {
     if !why.as_database_error().is_some_and(sqlx::error::DatabaseError::is_unique_violation) {
-        return ledger.failed(why);
+        return ledger.unwritten(why);
     }
     let kind = entry.body.kind();
     let message = match (entry.operation, &entry.step) {

@@ -102,7 +102,7 @@ impl Sink<'_> {
 
     async fn run(&mut self, query: Query) -> Result<u64, Problem> {
         let done = query.execute(&mut *self.connection).await;
-        done.map(|done| done.rows_affected()).map_err(|why| failure::problem(self.path, &why))
+        done.map(|done| done.rows_affected()).map_err(|why| failure::unwritten(self.path, &why))
     }
 
     /// Two requests with one key are one request.
@@ -147,7 +147,7 @@ impl Sink<'_> {
         query: sqlx::query::QueryScalar<'_, sqlx::Sqlite, Vec<u8>, sqlx::sqlite::SqliteArguments>,
     ) -> Result<Option<Uuid>, Problem> {
         let found = query.fetch_optional(&mut *self.connection).await;
-        let found = found.map_err(|why| failure::problem(self.path, &why))?;
+        let found = found.map_err(|why| failure::unwritten(self.path, &why))?;
         Ok(found.and_then(|bytes| Uuid::from_slice(&bytes).ok()))
     }
 }

@@ -10,7 +10,7 @@ use super::{SqliteLedger, statements as sql};
 /// The highest `seq`, 0 if there is no entry.
 pub async fn newest(ledger: &SqliteLedger) -> Result<u64, Problem> {
     let query = sqlx::query_scalar(sql::NEWEST_ENTRY);
-    let newest: Option<i64> = query.fetch_one(&ledger.pool).await.map_err(|why| ledger.failed(why))?;
+    let newest: Option<i64> = query.fetch_one(&ledger.pool).await.map_err(|why| ledger.unread(why))?;
     Ok(newest.map_or(0, i64::cast_unsigned))
 }
 
@@ -19,7 +19,7 @@ pub async fn newest(ledger: &SqliteLedger) -> Result<u64, Problem> {
 pub async fn changes(ledger: &SqliteLedger, after: u64) -> Result<Changes, Problem> {
     let seq = i64::try_from(after).unwrap_or(i64::MAX);
     let query = sqlx::query(sql::CHANGES).bind(seq).bind(MOST_CHANGES);
-    let rows = query.fetch_all(&ledger.pool).await.map_err(|why| ledger.failed(why))?;
+    let rows = query.fetch_all(&ledger.pool).await.map_err(|why| ledger.unread(why))?;
     let mut changes = Changes { newest: after, entries: Vec::with_capacity(rows.len()) };
     for row in &rows {
         let columns = Columns::of(&ledger.path, row);

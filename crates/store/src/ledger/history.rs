@@ -14,7 +14,7 @@ use super::{SqliteLedger, read, statements as sql};
 /// The highest build number of the project, 0 if there is none.
 pub async fn highest_number(ledger: &SqliteLedger, project: &str) -> Result<u64, Problem> {
     let query = sqlx::query_scalar(sql::HIGHEST_NUMBER).bind(project);
-    let highest: Option<i64> = query.fetch_optional(&ledger.pool).await.map_err(|why| ledger.failed(why))?;
+    let highest: Option<i64> = query.fetch_optional(&ledger.pool).await.map_err(|why| ledger.unread(why))?;
     Ok(highest.map_or(0, i64::cast_unsigned))
 }
 
@@ -57,7 +57,7 @@ fn decode_deployments(
     ledger: &SqliteLedger,
     rows: Result<Vec<SqliteRow>, sqlx::Error>,
 ) -> Result<Vec<Deployed>, Problem> {
-    let rows = rows.map_err(|why| ledger.failed(why))?;
+    let rows = rows.map_err(|why| ledger.unread(why))?;
     let read = |row| {
         let columns = Columns::of(&ledger.path, row);
         let opening: Opening = columns.json(1)?;

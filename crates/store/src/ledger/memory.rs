@@ -36,7 +36,7 @@ async fn recalled(
     which: &str,
 ) -> Result<Vec<Recalled>, Problem> {
     let query = sqlx::query(statement).bind(topic.word()).bind(which);
-    let row = query.fetch_one(&ledger.pool).await.map_err(|why| ledger.failed(why))?;
+    let row = query.fetch_one(&ledger.pool).await.map_err(|why| ledger.unread(why))?;
     Columns::of(&ledger.path, &row).json(0)
 }
 
@@ -51,13 +51,13 @@ async fn keep(
     }
     let _turn = ledger.writing.lock().await;
     let begun = ledger.pool.begin_with(sql::BEGIN_WRITE).await;
-    let mut transaction = begun.map_err(|why| ledger.failed(why))?;
+    let mut transaction = begun.map_err(|why| ledger.unwritten(why))?;
     for (key, value) in values {
         let text = serde_json::to_string(value).map_err(|why| {
             Problem::new(Code::Internal, format!("What is known of {key} cannot be kept: {why}."))
         })?;
         let query = sqlx::query(statement).bind(topic.word()).bind(key).bind(text);
-        query.execute(&mut *transaction).await.map_err(|why| ledger.failed(why))?;
+        query.execute(&mut *transaction).await.map_err(|why| ledger.unwritten(why))?;
     }
-    transaction.commit().await.map_err(|why| ledger.failed(why))
+    transaction.commit().await.map_err(|why| ledger.unwritten(why))
 }

@@ -58,7 +58,7 @@ async fn is_ready(path: &Path, pool: &SqlitePool) -> Result<bool, Problem> {
         Ok(file) if file.len() == 0 => return Ok(false),
         Ok(_) => {}
     }
-    let mut connection = pool.acquire().await.map_err(|why| failure::problem(path, &why))?;
+    let mut connection = pool.acquire().await.map_err(|why| failure::unread(path, &why))?;
     examine(path, &mut connection).await
 }
 
@@ -68,7 +68,7 @@ fn unreachable(path: &Path, why: &std::io::Error) -> Problem {
 }
 
 async fn examine(path: &Path, connection: &mut SqliteConnection) -> Result<bool, Problem> {
-    let failed = |why| failure::problem(path, &why);
+    let failed = |why| failure::unread(path, &why);
     let linked: String =
         sqlx::query_scalar(sql::SQLITE_VERSION).fetch_one(&mut *connection).await.map_err(failed)?;
     refuse_old_sqlite(&linked)?;
@@ -115,7 +115,7 @@ async fn set_up(path: &Path) -> Result<(), Problem> {
     if !examine(path, &mut connection).await? {
         migrate(path, &mut connection).await?;
     }
-    connection.close().await.map_err(|why| failure::problem(path, &why))
+    connection.close().await.map_err(|why| failure::unwritten(path, &why))
 }
 
 /// Waits for programs that look at the file just now, which SQLite itself does not do here.
@@ -127,7 +127,7 @@ async fn connect_for_setup(path: &Path) -> Result<SqliteConnection, Problem> {
             Err(why) if failure::is_busy(&why) && begun.elapsed() < PATIENCE => {
                 tokio::time::sleep(Duration::from_millis(20)).await;
             }
-            result => return result.map_err(|why| failure::problem(path, &why)),
+            result => return result.map_err(|why| failure::unwritten(path, &why)),
         }
     }
 }
@@ -135,13 +135,13 @@ async fn connect_for_setup(path: &Path) -> Result<SqliteConnection, Problem> {
 /// Brings the file to this version's format, with everything derived, or leaves it as it is.
 async fn migrate(path: &Path, connection: &mut SqliteConnection) -> Result<(), Problem> {
     let begun = connection.begin_with(sql::BEGIN_WRITE).await;
-    let mut transaction = begun.map_err(|why| failure::problem(path, &why))?;
+    let mut transaction = begun.map_err(|why| failure::unwritten(path, &why))?;
     MIGRATIONS.run_direct(None, &mut *transaction, false).await.map_err(|why| match why {
-        MigrateError::Execute(why) | MigrateError::ExecuteMigration(why, _) => failure::problem(path, &why),
+        MigrateError::Execute(why) | MigrateError::ExecuteMigration(why, _) => failure::unwritten(path, &why),
         other => failure::unreadable(path, "a format", other),
     })?;
     rebuild::rebuild(path, &mut transaction).await?;
-    transaction.commit().await.map_err(|why| failure::problem(path, &why))
+    transaction.commit().await.map_err(|why| failure::unwritten(path, &why))
 }
 
 async fn setup_lock(path: PathBuf) -> Result<std::fs::File, Problem> {

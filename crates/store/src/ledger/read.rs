@@ -34,7 +34,7 @@ pub async fn entries(
 
 async fn seq_of(ledger: &SqliteLedger, operation: OperationId, entry: Uuid) -> Result<i64, Problem> {
     let query = sqlx::query_scalar(sql::SEQ_OF_ENTRY).bind(entry.as_bytes().as_slice()).bind(id(operation));
-    let found = query.fetch_optional(&ledger.pool).await.map_err(|why| ledger.failed(why))?;
+    let found = query.fetch_optional(&ledger.pool).await.map_err(|why| ledger.unread(why))?;
     found.ok_or_else(|| {
         let message = format!("Operation {operation} has no entry {entry} to go on after.");
         Problem::new(Code::Internal, message)
@@ -53,7 +53,7 @@ pub async fn opened_and_outcomes(
 
 /// Entries from rows.
 pub fn decode_entries(path: &Path, rows: Result<Vec<SqliteRow>, sqlx::Error>) -> Result<Vec<Entry>, Problem> {
-    let rows = rows.map_err(|why| failure::problem(path, &why))?;
+    let rows = rows.map_err(|why| failure::unread(path, &why))?;
     let read = |row| decode::entry(&Columns::of(path, row)).map(|(_, entry)| entry);
     rows.iter().map(read).collect()
 }
@@ -81,7 +81,7 @@ fn decode_operations(
     ledger: &SqliteLedger,
     rows: Result<Vec<SqliteRow>, sqlx::Error>,
 ) -> Result<Vec<OperationRow>, Problem> {
-    let rows = rows.map_err(|why| ledger.failed(why))?;
+    let rows = rows.map_err(|why| ledger.unread(why))?;
     rows.iter().map(|row| decode::operation(&Columns::of(&ledger.path, row))).collect()
 }
 
@@ -93,6 +93,17 @@ pub async fn last_closed(
 ) -> Result<Option<OperationRow>, Problem> {
     let query = sqlx::query(sql::LAST_CLOSED).bind(project).bind(environment);
     Ok(decode_operations(ledger, query.fetch_all(&ledger.pool).await)?.pop())
+}
+
+/// The operation that was opened for the request with this key.
+pub async fn requested(
+    ledger: &SqliteLedger,
+    project: &str,
+    key: &str,
+) -> Result<Option<OperationId>, Problem> {
+    let query = sqlx::query(sql::OPERATION_OF_REQUEST).bind(project).bind(key);
+    let row = query.fetch_optional(&ledger.pool).await.map_err(|why| ledger.unread(why))?;
+    row.map(|row| Columns::of(&ledger.path, &row).id(0)).transpose().map(|found| found.map(OperationId))
 }
 
 /// The run that has this build number.
@@ -137,7 +148,7 @@ fn ambiguous(text: &str, found: &[OperationRow]) -> Problem {
 /// Whether the operation is closed or unknown here.
 pub async fn is_over(ledger: &SqliteLedger, operation: OperationId) -> Result<bool, Problem> {
     let query = sqlx::query(sql::IS_OPEN).bind(id(operation));
-    let open = query.fetch_optional(&ledger.pool).await.map_err(|why| ledger.failed(why))?;
+    let open = query.fetch_optional(&ledger.pool).await.map_err(|why| ledger.unread(why))?;
     Ok(open.is_none())
 }
 

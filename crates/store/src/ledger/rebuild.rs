@@ -24,7 +24,7 @@ const FORGET: [&str; 7] = [
 pub async fn rebuild(path: &Path, connection: &mut SqliteConnection) -> Result<(), Problem> {
     for statement in FORGET {
         let done = sqlx::query(statement).execute(&mut *connection).await;
-        done.map_err(|why| failure::problem(path, &why))?;
+        done.map_err(|why| failure::unwritten(path, &why))?;
     }
     let mut last = 0;
     loop {
@@ -44,6 +44,6 @@ async fn telling_entries(
     after: i64,
 ) -> Result<Vec<(i64, Entry)>, Problem> {
     let rows = sqlx::query(sql::TELLING_ENTRIES).bind(after).fetch_all(connection).await;
-    let rows = rows.map_err(|why| failure::problem(path, &why))?;
+    let rows = rows.map_err(|why| failure::unwritten(path, &why))?;
     rows.iter().map(|row| decode::entry(&Columns::of(path, row))).collect()
 }

@@ -33,7 +33,7 @@ pub async fn with_version(
     version: &str,
 ) -> Result<Vec<Release>, Problem> {
     let query = sqlx::query_as(sql::SPANS_OF_VERSION).bind(project).bind(version);
-    let spans: Vec<(i64, i64)> = query.fetch_all(&ledger.pool).await.map_err(|why| ledger.failed(why))?;
+    let spans: Vec<(i64, i64)> = query.fetch_all(&ledger.pool).await.map_err(|why| ledger.unread(why))?;
     let mut found = Vec::new();
     for (first, last) in spans {
         found.extend(between(ledger, project, first.cast_unsigned(), last.cast_unsigned()).await?);
@@ -63,7 +63,7 @@ pub async fn made_of(
     let query = sqlx::query_as(sql::IMAGES_MADE_OF).bind(project).bind(wanted.service);
     let query = query.bind(wanted.inputs).bind(wanted.repository).bind(wanted.dirty);
     let images: Vec<(String, String, i64)> =
-        query.fetch_all(&ledger.pool).await.map_err(|why| ledger.failed(why))?;
+        query.fetch_all(&ledger.pool).await.map_err(|why| ledger.unread(why))?;
     let Some((version, digest, _)) = images.into_iter().max_by_key(|(_, _, last)| *last) else {
         return Ok(None);
     };
@@ -74,6 +74,6 @@ pub async fn made_of(
 }
 
 fn decode(ledger: &SqliteLedger, rows: Result<Vec<SqliteRow>, sqlx::Error>) -> Result<Vec<Release>, Problem> {
-    let rows = rows.map_err(|why| ledger.failed(why))?;
+    let rows = rows.map_err(|why| ledger.unread(why))?;
     rows.iter().map(|row| Columns::of(&ledger.path, row).json(0)).collect()
 }

@@ -11,6 +11,9 @@ use tokio::sync::oneshot;
 /// Lines of this many bytes wait at most, over all operations.
 const MOST_BYTES: usize = 16 * 1024 * 1024;
 
+/// Why lines that wait are not written.
+const NO_THREAD: &str = "there is no thread that writes it";
+
 /// Whether the thread that writes is there.
 #[derive(Debug, PartialEq, Eq)]
 pub enum Writer {
@@ -89,14 +92,16 @@ impl Queue {
     }
 
     /// The thread that writes, so that it can be waited for.
-    pub fn started(&self, thread: Option<JoinHandle<()>>) {
+    pub fn started(&self, thread: JoinHandle<()>) {
+        self.state().thread = Some(thread);
+    }
+
+    /// There is no thread that writes, so nobody waits for it. The next line wants another one; what waits meanwhile is
+    /// bounded.
+    pub fn ended(&self) {
         let mut state = self.state();
-        // Without a thread the next line tries again; what waits meanwhile is bounded.
-        state.started = thread.is_some();
-        if thread.is_none() {
-            state.work.flushes.clear();
-        }
-        state.thread = thread;
+        state.started = false;
+        state.work.flushes.clear();
     }
 
     /// Waits until there is work and takes all of it.
@@ -119,12 +124,13 @@ impl Queue {
         {
             let mut state = self.state();
             if !state.started {
-                return Ok(());
+                let waits = state.work.waiting.contains_key(&operation);
+                return if waits { Err(NO_THREAD.to_owned()) } else { Ok(()) };
             }
             state.work.flushes.push(Flush { operation, sync, done });
         }
         self.changed.notify_one();
-        waits.await.unwrap_or_else(|_| Err("the thread that writes logs has ended".to_owned()))
+        waits.await.unwrap_or_else(|_| Err(NO_THREAD.to_owned()))
     }
 
     /// Lets the thread write what waits, and waits for its end.
@@ -138,7 +144,7 @@ impl Queue {
         if let Some(thread) = thread {
             let _ = thread.join();
         }
-        self.started(None);
+        self.ended();
     }
 }
 
@@ -159,5 +165,21 @@ mod tests {
         assert_eq!((waiting.lines.len(), waiting.dropped), (half.len(), 2));
         queue.push(operation, b"room again\n");
         assert_eq!(queue.take().waiting[&operation].dropped, 0);
+    }
+
+    #[tokio::test]
+    async fn nobody_waits_for_a_thread_that_has_ended() {
+        let (queue, operation) = (Queue::default(), OperationId(Uuid::now_v7()));
+        queue.push(operation, b"one\n");
+        let waits = async {
+            tokio::task::yield_now().await;
+            queue.ended();
+        };
+        let (flushed, ()) = tokio::join!(queue.flush(operation, true), waits);
+        assert_eq!(flushed, Err(NO_THREAD.to_owned()));
+        assert_eq!(queue.flush(operation, true).await, Err(NO_THREAD.to_owned()), "its line waits");
+        let other = OperationId(Uuid::now_v7());
+        assert_eq!(queue.flush(other, true).await, Ok(()), "nothing of it waits");
+        assert_eq!(queue.push(operation, b"two\n"), Writer::Wanted);
     }
 }

@@ -79,6 +79,8 @@ impl Tail {
             self.torn = false;
         }
         if self.bytes >= SEGMENT_BYTES {
+            // Nobody comes back to it.
+            self.sync()?;
             *self = Self::segment(&self.dir, self.number + 1)?;
         }
         Ok(())

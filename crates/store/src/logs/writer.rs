@@ -20,8 +20,23 @@ const MOST_OPEN: usize = 32;
 pub fn start(dir: &Path, queue: &Arc<Queue>) {
     let (dir, work) = (dir.to_owned(), Arc::clone(queue));
     let thread = std::thread::Builder::new().name("slipway-logs".to_owned());
-    let thread = thread.spawn(move || Writer { dir, logs: HashMap::new() }.run(&work));
-    queue.started(thread.ok());
+    let thread = thread.spawn(move || {
+        let queue = Ends(work);
+        Writer { dir, logs: HashMap::new() }.run(&queue.0);
+    });
+    match thread {
+        Ok(thread) => queue.started(thread),
+        Err(_) => queue.ended(),
+    }
+}
+
+/// Says that the thread has ended, however it did.
+struct Ends(Arc<Queue>);
+
+impl Drop for Ends {
+    fn drop(&mut self) {
+        self.0.ended();
+    }
 }
 
 struct Writer {
@@ -66,7 +81,7 @@ impl Writer {
 
     fn close_some(&mut self) {
         if self.logs.len() > MOST_OPEN {
-            self.logs.retain(|_, log| log.untold > 0 || log.lost > 0);
+            self.logs.retain(|_, log| log.untold > 0 || log.lost > 0 || log.close().is_err());
         }
     }
 }
@@ -116,14 +131,22 @@ impl Log {
         }
     }
 
+    /// Lets go of the file once the disk has what is in it. Another program may carry the operation on, so the next
+    /// line looks for the end of the log anew.
+    fn close(&mut self) -> io::Result<()> {
+        if let Some(tail) = &self.tail {
+            tail.sync()?;
+        }
+        self.tail = None;
+        Ok(())
+    }
+
     fn flush(&mut self, dir: &Path, sync: bool) -> Result<(), String> {
         self.tell_gap(dir);
         if !sync {
             return Ok(());
         }
-        if let Some(Err(why)) = self.tail.as_ref().map(Tail::sync) {
-            return Err(why.to_string());
-        }
+        self.close().map_err(|why| why.to_string())?;
         match std::mem::take(&mut self.lost) {
             0 => Ok(()),
             lost => Err(format!("{lost} lines could not be kept, because {}", self.why)),

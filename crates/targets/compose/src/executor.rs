@@ -187,12 +187,11 @@ impl ComposeExecutor {
             let fenced = Fenced::of(&args.spot, key, fence, cx)?;
             // A take-over reads in the journal that it was begun.
             self.kit.act(&fenced, ":", Vec::new().into(), &|line| cx.log(line)).await?;
-            restart_containers(&args, &*self.kit.fenced_engine(&fenced).await?).await
+            let engine = self.kit.fenced_engine(&fenced).await?;
+            Ok(restart_containers(&args, &*engine).await)
         };
-        match restarted.await {
-            Ok(handle) => Report { handle, ..Report::default() },
-            Err(problem) => Report { problem: Some(problem), ..Report::default() },
-        }
+        let failed = |problem| Report { problem: Some(problem), ..Report::default() };
+        restarted.await.unwrap_or_else(failed)
     }
 
     async fn run(&self, fenced: &Fenced<'_>, body: &str, stdin: Vec<u8>, cx: &Cx) -> Result<Ran, Failed> {

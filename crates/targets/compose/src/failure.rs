@@ -12,6 +12,9 @@ use slipway_hosts::Spot;
 /// How many of its last lines are kept.
 const LINES: usize = 20;
 
+/// How our own script ends where it cannot write a file, or unpack the release.
+const UNWRITTEN: [i32; 2] = [73, 74];
+
 /// What a failed script of ours with Compose in it means.
 pub fn problem(spot: &Spot, file: &str, ran: &Ran) -> (Problem, Vec<Evidence>) {
     let said = format!("{}{}", ran.out(), ran.err());
@@ -26,6 +29,12 @@ fn meaning(spot: &Spot, file: &str, ran: &Ran, lines: &[&str]) -> Problem {
     let filled = |text: &str| text.replace("{place}", &spot.place).replace("{file}", file);
     let found = RULES.iter().find_map(|rule| Some((rule, rule.line(lines)?)));
     let Some((rule, line)) = found else {
+        if UNWRITTEN.contains(&ran.code) {
+            let said = lines.last().copied().unwrap_or("no reason was given");
+            let text = format!("{} could not write the release: {}", spot.place, short(said));
+            return Problem::new(Code::HostCommandFailed, text)
+                .hint(format!("look at the rights in {}", spot.directory));
+        }
         // docker-compose 1.29 ends with a line that only says that something came before it.
         let says = |line: &&&str| !line.starts_with("slipway:") && !line.contains("Encountered errors while");
         // What an engine reports may go on for lines, and only the first says what it is about.
@@ -249,6 +258,16 @@ mod tests {
             "Compose on host-1 ended with exit code 1: something else",
         ),
     ];
+
+    #[test]
+    fn what_our_own_script_could_not_write_is_not_composes_failure() {
+        let spot = Spot::new(&"host-1".parse().unwrap(), "recipes", "sandbox", Some("/srv/recipes"));
+        let said = "mkdir: cannot create directory '/srv/recipes/conf': Permission denied";
+        let ran = Ran { code: 73, stderr: said.as_bytes().to_vec(), ..Ran::default() };
+        let (told, _) = problem(&spot, "docker-compose.yml", &ran);
+        assert_eq!(told.message, format!("host-1 could not write the release: {said}"));
+        assert!(told.hint.is_some_and(|hint| hint.contains("/srv/recipes")));
+    }
 
     #[test]
     fn says_what_happened() {

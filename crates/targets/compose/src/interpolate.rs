@@ -21,7 +21,7 @@ pub fn names(text: &str) -> BTreeSet<String> {
     names
 }
 
-/// The text with its variables filled in; `None` where one has no value or a form beyond defaults.
+/// The text with its variables filled in; `None` where one has no value or a form beyond plain defaults.
 pub fn expand(text: &str, value: &dyn Fn(&str) -> Option<String>) -> Option<String> {
     let mut out = String::new();
     let mut rest = text;
@@ -34,6 +34,10 @@ pub fn expand(text: &str, value: &dyn Fn(&str) -> Option<String>) -> Option<Stri
         } else if let Some(inner) = rest.strip_prefix('{') {
             let end = inner.find('}')?;
             let (name, form) = split(&inner[..end]);
+            // A default with a variable of its own ends at another brace than this one.
+            if form.contains('$') {
+                return None;
+            }
             out.push_str(&filled(value(name), form)?);
             rest = &inner[end + 1..];
         } else {
@@ -82,5 +86,6 @@ mod tests {
         assert_eq!(expand("x:${B:-2}${B-3}", &value).as_deref(), Some("x:23"));
         assert_eq!(expand("x:${B}", &value), None);
         assert_eq!(expand("x:${A:+y}", &value), None);
+        assert_eq!(expand("x:${B:-${A}}", &value), None);
     }
 }

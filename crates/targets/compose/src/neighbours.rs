@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use serde_json::Value;
 use slipway_domain::deployment::{Configuration, Deployment, Setting};
-use slipway_domain::told::is_told;
+use slipway_domain::release_variables::is_told;
 use slipway_domain::world::World;
 
 use crate::file::Definition;

@@ -4,18 +4,14 @@ use std::collections::BTreeMap;
 
 use bytes::Bytes;
 use serde_json::json;
-use slipway_domain::deployment::{Configuration, Setting};
+use slipway_domain::deployment::Configuration;
 use slipway_domain::label;
 use slipway_domain::problem::{Code, Problem};
-use slipway_domain::secret::Secret;
-use slipway_hosts::{FIND_PLUGIN, Spot, directory, quote};
+use slipway_hosts::{FIND_PLUGIN, Opened, Spot, directory, quote, value_of, variables_of};
 
-use crate::up::UpArgs;
+use crate::up::{PLACED, UpArgs};
 use crate::wanted::Wanted;
 use crate::{commands, yaml};
-
-/// Opened secrets by name.
-pub type Opened = BTreeMap<String, Secret>;
 
 /// Path, mode and content of everything in a release directory.
 pub fn contents(
@@ -38,12 +34,14 @@ pub fn contents(
             pinned(&args.spot, service, wanted, secrets)?,
         ));
     }
+    let mut placed = String::new();
     for (file, content) in args.recipe.files.iter().zip(files) {
-        all.push((
-            format!("files/{}", file.path),
-            if file.executable { 0o755 } else { 0o644 },
-            content.clone(),
-        ));
+        let mode = if file.executable { 0o755 } else { 0o644 };
+        placed += &format!("{mode:o} {}\n", file.path);
+        all.push((format!("files/{}", file.path), mode, content.clone()));
+    }
+    if !placed.is_empty() {
+        all.push(text(PLACED, 0o600, placed));
     }
     Ok(all)
 }
@@ -80,18 +78,8 @@ fn pinned(spot: &Spot, service: &str, wanted: &Wanted, secrets: &Opened) -> Resu
     }
     lines.push(format!("      {}: \"${{SLIPWAY_DIRECTORY:?}}\"", yaml::quote(label::DIRECTORY)));
     lines.push("    environment:".to_owned());
-    let own = identity.variables(project, environment);
-    for (name, setting) in &wanted.variables {
-        if !own.iter().any(|(known, _)| known == name) {
-            lines.push(format!(
-                "      {}: {}",
-                yaml::quote(name),
-                yaml::literal(&value(name, setting, secrets)?)
-            ));
-        }
-    }
-    for (name, value) in own {
-        lines.push(format!("      {}: {}", yaml::quote(name), yaml::literal(&value)));
+    for (name, value) in variables_of(spot, identity, &wanted.variables, secrets)? {
+        lines.push(format!("      {}: {}", yaml::quote(&name), yaml::literal(&value)));
     }
     Ok(lines.join("\n") + "\n")
 }
@@ -100,27 +88,9 @@ fn pinned(spot: &Spot, service: &str, wanted: &Wanted, secrets: &Opened) -> Resu
 fn variables(variables: &Configuration, secrets: &Opened) -> Result<String, Problem> {
     let mut text = String::new();
     for (name, setting) in variables {
-        text += &format!("export {name}={}\n", quote(&value(name, setting, secrets)?));
+        text += &format!("export {name}={}\n", quote(&value_of(name, setting, secrets)?));
     }
     Ok(text)
-}
-
-fn value(name: &str, setting: &Setting, secrets: &Opened) -> Result<String, Problem> {
-    let value = match setting {
-        Setting::Plain(value) => value.clone(),
-        Setting::Secret { secret } => match secrets.get(secret) {
-            Some(value) => value.expose().to_owned(),
-            None => {
-                return Err(Problem::new(Code::SecretMissing, format!("the secret {secret} was not found")));
-            }
-        },
-    };
-    if value.contains('\0') {
-        let text = format!("the value of {name} holds a zero byte, which no environment variable can");
-        return Err(Problem::new(Code::ConfigurationInvalid, text)
-            .hint("store it as text, for example in base64, and let the service read that"));
-    }
-    Ok(value)
 }
 
 /// Runs Compose with this release, for us and for people.
@@ -150,6 +120,8 @@ mod tests {
     #![allow(clippy::unwrap_used)]
     use std::process::Command;
 
+    use slipway_domain::deployment::Setting;
+    use slipway_domain::secret::Secret;
     use slipway_hosts::Identity;
 
     use super::*;

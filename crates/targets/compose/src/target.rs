@@ -107,7 +107,8 @@ impl Target for ComposeTarget {
 
     async fn doctor(&self) -> Vec<Finding> {
         let Settings { registries, platforms, .. } = self.settings.clone();
-        let wants = Wants { compose: true, docker: true, registries, platforms };
+        let wants =
+            Wants { compose: true, docker: true, tar: true, registries, platforms, ..Wants::default() };
         let spots = self.settings.spots();
         let found = spots.iter().map(|spot| examine(&self.kit, spot, &wants));
         futures::future::join_all(found).await.concat()

@@ -62,6 +62,10 @@ pub struct DownArgs {
     pub neighbours: Vec<String>,
 }
 
+/// Names the files that go into the project directory, a line `RIGHTS PATH` each. There may be more of them than a
+/// command can hold.
+pub const PLACED: &str = "placed";
+
 /// The script of `up`; the release directory comes as a tar archive on its input.
 pub fn up_body(args: &UpArgs) -> String {
     let changed = changed(args);
@@ -69,13 +73,12 @@ pub fn up_body(args: &UpArgs) -> String {
     if !changed.is_empty() {
         lines.push(format!("name={}", quote(&args.name)));
     }
-    lines.push(include_str!("scripts/up.sh").to_owned());
+    lines.extend([include_str!("scripts/drop.sh").to_owned(), include_str!("scripts/up.sh").to_owned()]);
     lines.extend(args.keep.iter().map(|service| format!("keep {}", quote(service))));
-    lines.extend(
-        args.recipe.files.iter().map(|file| {
-            format!("place {} {}", quote(&file.path), if file.executable { "755" } else { "644" })
-        }),
-    );
+    if !args.recipe.files.is_empty() {
+        let place = "place \"${line#* }\" \"${line%% *}\"";
+        lines.push(format!("while IFS= read -r line; do {place}; done <\"$N/{PLACED}\""));
+    }
     lines.push("[ ! -e \"$R\" ] || rm -rf \"$R\"; mv \"$N\" \"$R\" || exit 73".to_owned());
     lines.push(
         "cmp -s \"$R/SLIPWAY.md\" \"$D/SLIPWAY.md\" || cp \"$R/SLIPWAY.md\" \"$D/SLIPWAY.md\"".to_owned(),
@@ -104,8 +107,7 @@ pub fn changed(args: &UpArgs) -> Vec<&str> {
 
 /// The script of `down`.
 pub fn down_body(args: &DownArgs) -> String {
-    let drop = "drop() { [ \"$#\" -gt 0 ] || return 0; docker stop \"$@\" >/dev/null && docker rm -f \"$@\" >/dev/null; }";
-    let mut lines = vec![drop.to_owned()];
+    let mut lines = vec![include_str!("scripts/drop.sh").to_owned()];
     lines.extend(args.remove.iter().map(|service| removal(&args.spot, service)));
     lines.extend(args.neighbours.iter().map(|service| {
         filtered(&[(label::COMPOSE_PROJECT, args.name.as_str()), (label::COMPOSE_SERVICE, service.as_str())])
@@ -126,7 +128,7 @@ fn filtered(labels: &[(&str, &str)]) -> String {
     let filter =
         |(name, value): &(&str, &str)| format!("--filter {}", quote(&format!("label={name}={value}")));
     let filters: Vec<String> = labels.iter().map(filter).collect();
-    format!("drop $(docker ps -aq {}) || exit $?", filters.join(" "))
+    format!("drop {} || exit $?", filters.join(" "))
 }
 
 /// Whether everything that `up` wants is there. Health is another step's business: a container that was
@@ -194,4 +196,70 @@ fn fault(service: &str, wanted: &Wanted, containers: &[&FoundContainer]) -> Opti
     }
     let created = containers.iter().find(|c| c.state == ContainerState::Created)?;
     Some(format!("{} was created and not started", created.name))
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use std::process::Command;
+
+    use bytes::Bytes;
+    use slipway_domain::digest::Digest;
+    use slipway_hosts::Shipped;
+
+    use super::*;
+    use crate::release::contents;
+
+    /// An `up` with these files and nothing else.
+    fn with_files(paths: impl IntoIterator<Item = String>) -> UpArgs {
+        let file = |path: String| {
+            let executable = path.ends_with(".sh");
+            Shipped { path, sha256: Digest::of(b""), size: 0, executable, text: None, left: None }
+        };
+        let recipe = Recipe {
+            format: 1,
+            file: "docker-compose.yml".to_owned(),
+            text: "services: {}".to_owned(),
+            tree: "t".to_owned(),
+            files: paths.into_iter().map(file).collect(),
+            services: BTreeMap::new(),
+        };
+        UpArgs {
+            spot: Spot::here("recipes", "sandbox"),
+            name: "recipes-sandbox".to_owned(),
+            number: 1,
+            release: "1-a".to_owned(),
+            recipe,
+            variables: Configuration::new(),
+            services: BTreeMap::new(),
+            keep: Vec::new(),
+            start: Vec::new(),
+            remove: Vec::new(),
+        }
+    }
+
+    #[test]
+    fn files_do_not_make_the_script_longer() {
+        let many = (0..5000).map(|number| format!("dist/assets/part-{number}.js"));
+        let length = up_body(&with_files(many)).len();
+        assert!(length < 20_000, "{length} bytes, and a host takes 100 KiB");
+    }
+
+    #[test]
+    fn each_file_is_placed_with_its_rights() {
+        let paths = ["conf/app.conf", "run it.sh", " spaces at both ends ", "'\"$X`\\"];
+        let args = with_files(paths.map(str::to_owned));
+        let all = contents(&args, &Default::default(), &vec![Bytes::new(); paths.len()]).unwrap();
+        let folder = tempfile::tempdir().unwrap();
+        let (_, _, placed) = all.iter().find(|(path, ..)| path == PLACED).unwrap();
+        std::fs::write(folder.path().join(PLACED), placed).unwrap();
+        let body = up_body(&args);
+        let line = body.lines().find(|line| line.contains("read -r line")).unwrap();
+        let script = format!("place() {{ printf '%s|%s\\n' \"$2\" \"$1\"; }}\nN=.\n{line}");
+        let ran = Command::new("dash").args(["-c", &script]).current_dir(folder.path()).output().unwrap();
+        let rights = ["644", "755", "644", "644"];
+        let expected: String =
+            rights.iter().zip(paths).map(|(mode, path)| format!("{mode}|{path}\n")).collect();
+        assert_eq!(String::from_utf8(ran.stdout).unwrap(), expected);
+    }
 }

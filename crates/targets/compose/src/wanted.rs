@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use slipway_domain::deployment::{Configuration, Deployment, Setting};
 use slipway_domain::problem::{Code, Problem};
-use slipway_domain::told::{Told, is_told};
+use slipway_domain::release_variables::{Told, is_told};
 use slipway_hosts::Identity;
 
 use crate::file::{ComposeFile, Definition};

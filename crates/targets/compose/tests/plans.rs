@@ -163,6 +163,11 @@ async fn a_host_that_runs_it_already_is_only_looked_at() {
     seen.more["torn"] = json!([]);
     seen.services.get_mut("api").unwrap().configuration = Some("other".to_owned());
     assert_eq!(step(&plan(&seen), "a/up").action, "recreate api");
+    let digest = text("digest").unwrap();
+    seen.more["images"] = json!([format!("mirror.example.com/api@{digest}")]);
+    assert_eq!(ids(&plan(&seen).work), ["a/pull", "a/up", "a/health"], "no engine finds it under this name");
+    seen.more["images"] = json!([format!("r.example.com/api@{digest}")]);
+    assert_eq!(ids(&plan(&seen).work), ["a/up", "a/health"], "the image is there");
 }
 
 #[tokio::test]

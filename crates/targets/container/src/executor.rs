@@ -54,6 +54,11 @@ struct Failed {
 }
 
 impl Failed {
+    fn report(self) -> Report {
+        let Self { problem, untouched } = self;
+        Report { problem: Some(problem), untouched, ..Report::default() }
+    }
+
     /// Before anything was done.
     fn before(problem: Problem) -> Self {
         Self { problem, untouched: true }
@@ -99,9 +104,7 @@ impl Executor for ContainerExecutor {
         };
         match done {
             Ok(()) => Report::default(),
-            Err(Failed { problem, untouched }) => {
-                Report { problem: Some(problem), untouched, ..Report::default() }
-            }
+            Err(failed) => failed.report(),
         }
     }
 
@@ -166,17 +169,13 @@ impl ContainerExecutor {
             let fenced = Fenced::of(&args.spot, key, fence, cx).map_err(Failed::before)?;
             self.prepare(&fenced, ":", cx).await?;
             let engine = self.fenced(&fenced).await?;
-            match restart_containers(&args, &*engine).await {
-                Ok(handle) => Ok(handle),
-                Err(problem) => Err(self.midway(&fenced, problem).await),
+            let mut report = restart_containers(&args, &*engine).await;
+            if let Some(problem) = report.problem.take() {
+                report.problem = Some(self.midway(&fenced, problem).await.problem);
             }
+            Ok(report)
         };
-        match restarted.await {
-            Ok(handle) => Report { handle, ..Report::default() },
-            Err(Failed { problem, untouched }) => {
-                Report { problem: Some(problem), untouched, ..Report::default() }
-            }
-        }
+        restarted.await.unwrap_or_else(Failed::report)
     }
 
     /// Writes into the place's journal that the step begins, so that a take-over knows of it, and runs a

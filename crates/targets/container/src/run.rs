@@ -9,11 +9,11 @@ use slipway_domain::label;
 use slipway_domain::problem::{Code, Problem};
 use slipway_domain::progress::Observed;
 use slipway_engine::ports::{ContainerEngine, ContainerSpec, ContainerState, Cx, FoundContainer};
-use slipway_hosts::{Spot, digest_of, quote, selection, service_of};
+use slipway_hosts::{Opened, Spot, digest_of, quote, selection, service_of};
 
 use crate::names::first_foreign;
 use crate::removal;
-use crate::spec::{Opened, spec};
+use crate::spec::spec;
 use crate::swap::Swap;
 use crate::wanted::Wanted;
 

@@ -1,18 +1,11 @@
 //! What an engine is told of a container. Pure.
 
-use std::collections::BTreeMap;
-
-use slipway_domain::deployment::Setting;
 use slipway_domain::label;
-use slipway_domain::problem::{Code, Problem};
-use slipway_domain::secret::Secret;
+use slipway_domain::problem::Problem;
 use slipway_engine::ports::ContainerSpec;
-use slipway_hosts::Spot;
+use slipway_hosts::{Opened, Spot, variables_of};
 
 use crate::wanted::Wanted;
-
-/// Opened secrets by name.
-pub type Opened = BTreeMap<String, Secret>;
 
 /// The container of a service. `directory` is the project directory in full, as the place knows it.
 pub fn spec(
@@ -28,7 +21,7 @@ pub fn spec(
     Ok(ContainerSpec {
         name: options.name.clone(),
         image: identity.reference(),
-        env: variables(spot, wanted, secrets)?,
+        env: variables_of(spot, identity, &wanted.variables, secrets)?.into_iter().collect(),
         labels,
         ports: options.bindings()?,
         mounts: options.mounts()?,
@@ -40,36 +33,15 @@ pub fn spec(
     })
 }
 
-/// The service's own variables, and what every container is told of its release.
-fn variables(spot: &Spot, wanted: &Wanted, secrets: &Opened) -> Result<Vec<(String, String)>, Problem> {
-    let mut variables = BTreeMap::new();
-    for (name, setting) in &wanted.variables {
-        let value = match setting {
-            Setting::Plain(value) => value.clone(),
-            Setting::Secret { secret } => match secrets.get(secret) {
-                Some(value) => value.expose().to_owned(),
-                None => return Err(missing(secret)),
-            },
-        };
-        variables.insert(name.clone(), value);
-    }
-    for (name, value) in wanted.identity.variables(&spot.project, &spot.environment) {
-        variables.insert(name.to_owned(), value);
-    }
-    Ok(variables.into_iter().collect())
-}
-
-/// That a secret was not found.
-fn missing(name: &str) -> Problem {
-    Problem::new(Code::SecretMissing, format!("the secret {name} was not found"))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::options::Options;
     use slipway_domain::config::{ContainerOptions, DockerTarget};
+    use slipway_domain::deployment::Setting;
     use slipway_domain::digest::Digest;
+    use slipway_domain::problem::Code;
+    use slipway_domain::secret::Secret;
     use slipway_hosts::Identity;
 
     fn wanted() -> Wanted {
@@ -126,5 +98,14 @@ mod tests {
         let problem = spec(&spot, "api", &wanted(), "/d", &Opened::new()).unwrap_err();
         assert_eq!(problem.code, Code::SecretMissing);
         assert!(problem.message.contains("API_TOKEN"));
+    }
+
+    #[test]
+    fn a_zero_byte_is_told_before_anything_is_done() {
+        let spot = Spot::here("recipes", "mine");
+        let secrets = Opened::from([("API_TOKEN".to_owned(), Secret::new("a\0b"))]);
+        let problem = spec(&spot, "api", &wanted(), "/d", &secrets).unwrap_err();
+        assert_eq!(problem.code, Code::ConfigurationInvalid);
+        assert!(problem.message.contains("TOKEN holds a zero byte"), "{problem}");
     }
 }

@@ -96,7 +96,7 @@ impl Target for ContainerTarget {
 
     async fn doctor(&self) -> Vec<Finding> {
         let Settings { registries, platforms, .. } = self.settings.clone();
-        let wants = Wants { compose: false, docker: true, registries, platforms };
+        let wants = Wants { docker: true, registries, platforms, ..Wants::default() };
         examine(&self.kit, &self.settings.spot(), &wants).await
     }
 

@@ -2,13 +2,14 @@
 
 use serde_json::json;
 use slipway_domain::problem::{Code, Problem};
+use slipway_engine::ports::Ran;
 
 use crate::kit::Kit;
 use crate::lock;
-use crate::look::look;
+use crate::look::{State, look_text, state_of};
 use crate::shell::prelude;
 use crate::spot::{Runs, Spot};
-use crate::state::{LockFile, json_of, open};
+use crate::state::{LockFile, open};
 
 /// Takes the locks of all places for a person, in sorted order; all of them or none.
 pub async fn lock_by_hand(
@@ -22,12 +23,16 @@ pub async fn lock_by_hand(
     sorted.sort();
     let mut taken: Vec<Spot> = Vec::new();
     for spot in sorted {
-        if let Err(problem) = lock::take_by_hand(kit, &spot, runs, owner, message).await {
-            // What was locked a moment ago is given back; the problem told is the first one.
-            let _ = unlock_by_hand(kit, &taken, owner, false).await;
-            return Err(problem);
+        match lock::take_by_hand(kit, &spot, runs, owner, message).await {
+            Ok(got) if got.new => taken.push(spot),
+            // What the person had locked before stays locked, whatever comes of the rest.
+            Ok(_) => {}
+            Err(problem) => {
+                // What was locked a moment ago is given back; the problem told is the first one.
+                let _ = unlock_by_hand(kit, &taken, owner, false).await;
+                return Err(problem);
+            }
         }
-        taken.push(spot);
     }
     Ok(())
 }
@@ -43,16 +48,27 @@ pub async fn unlock_by_hand(kit: &Kit, spots: &[Spot], owner: &str, force: bool)
 }
 
 async fn release(kit: &Kit, spot: &Spot, owner: &str, force: bool) -> Result<(), Problem> {
-    let state = look(kit, spot).await?;
-    let Some(lock) = &state.lock else { return Ok(()) };
-    let own = lock.operation.is_none() && lock.owner == owner;
-    if !own && !force {
+    let printed = kit.script(spot, look_text(spot), String::new()).await?.out();
+    let state = match state_of(spot, &printed) {
+        // What cannot be read is nobody's.
+        Err(problem) if problem.code == Code::LockHeld && force => State::default(),
+        state => state?,
+    };
+    // As it lies there, with whatever this version does not know of it.
+    let Some(there) = printed.lines().find_map(|line| line.strip_prefix("lock ")) else { return Ok(()) };
+    let own = state.lock.as_ref().is_some_and(|lock| lock.operation.is_none() && lock.owner == owner);
+    if let Some(lock) = state.lock.as_ref().filter(|_| !own && !force) {
         return Err(lock.held(spot, state.silent_for));
     }
-    let line = json!({"kind": "unlocked", "actor": owner, "forced": !own, "fence": lock.fence});
-    let stdin = format!("{}\n{}\n", json_of(lock), open(&line.to_string()));
-    let text = prelude(spot) + include_str!("scripts/by_hand.sh");
-    let ran = kit.script(spot, text, stdin).await?;
+    let fence = state.lock.map(|lock| lock.fence);
+    let line = json!({"kind": "unlocked", "actor": owner, "forced": !own, "fence": fence});
+    let stdin = format!("{there}\n{}\n", open(&line.to_string()));
+    let ran = kit.script(spot, prelude(spot) + include_str!("scripts/by_hand.sh"), stdin).await?;
+    released(spot, &ran)
+}
+
+/// What the script that removes a lock says.
+fn released(spot: &Spot, ran: &Ran) -> Result<(), Problem> {
     let out = ran.out();
     match out.lines().next().unwrap_or_default() {
         "released" | "absent" => Ok(()),
@@ -62,7 +78,7 @@ async fn release(kit: &Kit, spot: &Spot, owner: &str, force: bool) -> Result<(),
         }
         _ => match out.lines().nth(1).map(|line| LockFile::read(spot, line)) {
             Some(lock) => Err(lock?.held(spot, 0)),
-            None => Err(crate::kit::failed(spot, &ran)),
+            None => Err(crate::kit::failed(spot, ran)),
         },
     }
 }

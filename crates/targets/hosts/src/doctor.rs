@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 use std::time::Duration;
 
 use slipway_domain::config::Config;
+use slipway_domain::disk_room;
 use slipway_domain::platform::{self, Platform};
 use slipway_domain::problem::Problem;
-use slipway_domain::room;
 use slipway_engine::ports::{Finding, Host};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 
@@ -27,6 +27,10 @@ pub struct Wants {
     pub compose: bool,
     /// A Docker Engine.
     pub docker: bool,
+    /// A program that unpacks archives.
+    pub tar: bool,
+    /// A program that compares files with their checksums.
+    pub sums: bool,
     /// Registries (`HOST[:PORT]`) that its engine pulls from.
     pub registries: Vec<String>,
     /// The platforms that services are built for, see [`platforms_built_for`].
@@ -57,7 +61,7 @@ pub async fn examine(kit: &Kit, spot: &Spot, wants: &Wants) -> Vec<Finding> {
     if wants.compose {
         findings.push(compose(spot, &told));
     }
-    findings.extend(tools(spot, &told));
+    findings.extend(tools(spot, &told, wants));
     findings.push(directory(spot, &told));
     findings.push(architecture(spot, &told, &wants.platforms));
     findings.push(disk(spot, &told));
@@ -130,7 +134,7 @@ fn compose(spot: &Spot, told: &BTreeMap<&str, &str>) -> Finding {
     }
 }
 
-fn tools(spot: &Spot, told: &BTreeMap<&str, &str>) -> Vec<Finding> {
+fn tools(spot: &Spot, told: &BTreeMap<&str, &str>, wants: &Wants) -> Vec<Finding> {
     let there = |tool: &str| told.contains_key(format!("tool-{tool}").as_str());
     let find = |tool: &str, package: &str| {
         if there(tool) || (tool == "flock" && there("perl")) {
@@ -139,7 +143,10 @@ fn tools(spot: &Spot, told: &BTreeMap<&str, &str>) -> Vec<Finding> {
             bad(spot, tool, format!("{tool} is missing"), format!("install `{package}` on the host"))
         }
     };
-    vec![find("flock", "util-linux"), find("tar", "tar"), find("sha256sum", "coreutils")]
+    let mut found = vec![find("flock", "util-linux")];
+    found.extend(wants.tar.then(|| find("tar", "tar")));
+    found.extend(wants.sums.then(|| find("sha256sum", "coreutils")));
+    found
 }
 
 fn directory(spot: &Spot, told: &BTreeMap<&str, &str>) -> Finding {
@@ -190,8 +197,8 @@ fn disk(spot: &Spot, told: &BTreeMap<&str, &str>) -> Finding {
         let fix = format!("`df {root}` on the host tells why");
         return bad(spot, "disk", "free space is not known".to_owned(), fix);
     };
-    let text = format!("{} free in {root}", room::text(free));
-    if free >= room::LITTLE {
+    let text = format!("{} free in {root}", disk_room::text(free));
+    if free >= disk_room::LITTLE {
         return fine(spot, "disk", text);
     }
     bad(spot, "disk", text, "free some space: `docker system df` shows what Docker holds".to_owned())

@@ -6,6 +6,7 @@ use slipway_domain::ids::{Key, OperationId, StepId};
 use slipway_domain::problem::{Code, Problem};
 use slipway_engine::ports::{Cx, Fence, Ran};
 
+use crate::holder::START;
 use crate::lock::was_taken_over;
 use crate::shell::{prelude, quote};
 use crate::spot::Spot;
@@ -66,7 +67,7 @@ impl<'a> Fenced<'a> {
         let ended = ended.trim_end_matches('}');
         [
             prelude(spot),
-            include_str!("scripts/holder.sh").to_owned(),
+            START.to_owned(),
             format!("F={fence}; patience={WAIT}\n"),
             of_operation(*operation),
             include_str!("scripts/fenced.sh").to_owned(),
@@ -97,7 +98,7 @@ fn of_operation(operation: OperationId) -> String {
 /// held as long as the connection stands.
 pub fn fence_prefix(spot: &Spot, fence: u64, key: &Key) -> String {
     let holder = format!("printf '%s %s %s\\n' $$ \"$(start $$)\" {} >\"$S/holder\";", quote(key.as_str()));
-    [checked(spot, fence), include_str!("scripts/holder.sh").to_owned(), holder].concat()
+    [checked(spot, fence), START.to_owned(), holder].concat()
 }
 
 /// Shell text that ends unless the fence is the host's, and holds the file lock.

@@ -1,9 +1,10 @@
 //! Heartbeats: a lock's holder shows that it is there.
 
 use std::collections::BTreeMap;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
+use slipway_domain::ids::OperationId;
 use slipway_engine::ports::{Command, Host};
 use tokio::task::AbortHandle;
 
@@ -17,7 +18,20 @@ const EVERY: Duration = Duration::from_secs(20);
 /// The heartbeats of the locks that this process holds. They end with it.
 pub(crate) struct Heartbeats {
     every: Duration,
-    beats: Mutex<BTreeMap<(String, String), (u64, AbortHandle)>>,
+    beats: Mutex<BTreeMap<(String, String), Beat>>,
+}
+
+/// The heartbeat of one lock; it ends when this is dropped.
+struct Beat {
+    operation: OperationId,
+    fence: u64,
+    task: AbortHandle,
+}
+
+impl Drop for Beat {
+    fn drop(&mut self) {
+        self.task.abort();
+    }
 }
 
 impl Default for Heartbeats {
@@ -27,32 +41,29 @@ impl Default for Heartbeats {
 }
 
 impl Heartbeats {
-    /// Shows signs of life for a lock from now on; once per lock.
-    pub fn start(&self, spot: &Spot, fence: u64, host: Arc<dyn Host>) {
-        let mut beats = self.beats.lock().unwrap_or_else(PoisonError::into_inner);
+    /// Shows signs of life for an operation's lock from now on; once per lock.
+    pub fn start(&self, spot: &Spot, operation: OperationId, fence: u64, host: Arc<dyn Host>) {
+        let mut beats = self.beats();
         let at = (spot.address.clone(), spot.directory.clone());
-        if beats.get(&at).is_some_and(|(known, task)| *known == fence && !task.is_finished()) {
+        if beats.get(&at).is_some_and(|known| known.fence == fence && !known.task.is_finished()) {
             return;
         }
         let task = tokio::spawn(beat(host, text(spot, fence), self.every)).abort_handle();
-        if let Some((_, old)) = beats.insert(at, (fence, task)) {
-            old.abort();
-        }
+        beats.insert(at, Beat { operation, fence, task });
     }
 
     /// No more signs of life for a lock that was given back.
     pub fn end(&self, spot: &Spot) {
-        let mut beats = self.beats.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some((_, task)) = beats.remove(&(spot.address.clone(), spot.directory.clone())) {
-            task.abort();
-        }
+        self.beats().remove(&(spot.address.clone(), spot.directory.clone()));
     }
-}
 
-impl Drop for Heartbeats {
-    fn drop(&mut self) {
-        let beats = self.beats.get_mut().unwrap_or_else(PoisonError::into_inner);
-        beats.values().for_each(|(_, task)| task.abort());
+    /// No more signs of life for an operation that nobody here is at any more.
+    pub fn end_of(&self, operation: OperationId) {
+        self.beats().retain(|_, beat| beat.operation != operation);
+    }
+
+    fn beats(&self) -> MutexGuard<'_, BTreeMap<(String, String), Beat>> {
+        self.beats.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
@@ -88,6 +99,9 @@ mod tests {
     impl Host for Machine {
         fn address(&self) -> &str {
             "localhost-shell"
+        }
+        async fn reach(&self) -> Result<(), Problem> {
+            Ok(())
         }
         async fn run(&self, command: Command) -> Result<Ran, Problem> {
             let mut sh = tokio::process::Command::new("sh");
@@ -126,6 +140,10 @@ mod tests {
         std::fs::write(own.join("lock"), line).expect("a lock");
     }
 
+    fn operation(number: u128) -> OperationId {
+        OperationId(uuid::Uuid::from_u128(number))
+    }
+
     /// How the commands end until nothing beats any more.
     async fn to_the_end(mut told: UnboundedReceiver<i32>) -> Vec<i32> {
         let all = async {
@@ -144,7 +162,7 @@ mod tests {
         std::fs::write(own.join("heartbeat"), "1000\n").expect("an old heartbeat");
         let beats = Heartbeats { every: Duration::from_millis(5), beats: Mutex::default() };
         let spot = Spot::here("recipes", "sandbox");
-        beats.start(&spot, 7, host);
+        beats.start(&spot, operation(1), 7, host);
         assert_eq!(told.recv().await, Some(0));
         let beat = std::fs::read_to_string(own.join("heartbeat")).expect("a heartbeat");
         let beat: i64 = beat.trim().parse().expect("Unix seconds");
@@ -161,9 +179,23 @@ mod tests {
         let (host, _, mut told) = machine(7);
         let beats = Heartbeats { every: Duration::from_millis(5), beats: Mutex::default() };
         let spot = Spot::here("recipes", "sandbox");
-        beats.start(&spot, 7, host);
+        beats.start(&spot, operation(1), 7, host);
         assert_eq!(told.recv().await, Some(0));
         beats.end(&spot);
         to_the_end(told).await;
+    }
+
+    #[tokio::test]
+    async fn an_operation_that_nobody_is_at_any_more_shows_no_signs_of_life() {
+        let beats = Heartbeats { every: Duration::from_millis(5), beats: Mutex::default() };
+        let (host, _, mut left) = machine(7);
+        beats.start(&Spot::here("recipes", "sandbox"), operation(1), 7, host);
+        let (host, _, mut stays) = machine(7);
+        let other = Spot { address: "other".to_owned(), ..Spot::here("recipes", "sandbox") };
+        beats.start(&other, operation(2), 7, host);
+        assert_eq!((left.recv().await, stays.recv().await), (Some(0), Some(0)));
+        beats.end_of(operation(1));
+        to_the_end(left).await;
+        assert_eq!(stays.recv().await, Some(0), "another operation's goes on");
     }
 }

@@ -54,7 +54,7 @@ pub fn pull_step(
 /// changes nothing that runs.
 pub async fn pull_images(kit: &Kit, args: &PullArgs, fence: Fence, cx: &Cx) -> Result<(), Problem> {
     if let Some(fence) = fence.0 {
-        kit.beats.start(&args.spot, fence, kit.host(&args.spot).await?);
+        kit.beats.start(&args.spot, cx.operation.id, fence, kit.host(&args.spot).await?);
     }
     let engine = kit.engine(&args.spot, String::new()).await?;
     let missing = missing(args, &*engine).await?;

@@ -10,9 +10,12 @@ use slipway_domain::problem::Problem;
 use crate::kit::Kit;
 use crate::shell::prelude;
 use crate::spot::Spot;
+use crate::state::FORMAT;
 
 /// How many lines are read from the end.
 const LINES: u32 = 5000;
+/// How many characters of a line that cannot be read are told: its time and its kind are among them.
+const QUOTED: usize = 80;
 
 /// One line of the journal.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
@@ -131,13 +134,12 @@ impl Journal {
     /// Reads a journal's text.
     pub fn read(text: &str) -> Self {
         let mut journal = Self::default();
-        for (index, line) in text.lines().enumerate().filter(|(_, line)| !line.is_empty()) {
-            match serde_json::from_str::<Value>(line).and_then(serde_json::from_value::<Line>) {
+        for line in text.lines().filter(|line| !line.is_empty()) {
+            match read(line) {
                 Ok(line) => journal.lines.push(line),
-                Err(error) => {
-                    journal
-                        .damaged
-                        .push(format!("line {} of the journal cannot be read: {error}", index + 1));
+                Err(why) => {
+                    let begin = line.chars().take(QUOTED).filter(|c| !c.is_control()).collect::<String>();
+                    journal.damaged.push(format!("the line `{begin}…` of the journal cannot be read: {why}"));
                 }
             }
         }
@@ -172,6 +174,14 @@ impl Journal {
     pub fn open(&self) -> Option<Passed> {
         self.operations().pop().filter(|passed| passed.verdict.is_none())
     }
+}
+
+fn read(line: &str) -> Result<Line, String> {
+    let value: Value = serde_json::from_str(line).map_err(|error| error.to_string())?;
+    if value.get("format").and_then(Value::as_u64) > Some(u64::from(FORMAT)) {
+        return Err("it was written by a newer Slipway".to_owned());
+    }
+    serde_json::from_value(value).map_err(|error| error.to_string())
 }
 
 fn find<'p>(passed: &'p mut [Passed], operation: &str) -> Option<&'p mut Passed> {

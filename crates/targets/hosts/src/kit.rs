@@ -14,6 +14,7 @@ use tokio::time::Instant;
 
 use crate::fence::Fenced;
 use crate::heartbeat::Heartbeats;
+use crate::holder::{HOLDER, START};
 use crate::spot::Spot;
 
 /// How long a short script of ours may take before the host counts as unreachable.
@@ -97,8 +98,16 @@ impl Kit {
     /// Runs one of our short scripts on a spot's host. A code other than 0 is a problem.
     pub async fn script(&self, spot: &Spot, script: String, stdin: String) -> Result<Ran, Problem> {
         let command = Command::new(script).stdin(stdin).limit(PATIENCE);
-        let ran = self.host(spot).await?.run(command).await?;
+        let ran = self.host(spot).await?.run(command).await.map_err(out_of_reach)?;
         if ran.code == 0 { Ok(ran) } else { Err(failed(spot, &ran)) }
+    }
+}
+
+/// A host on which a short script does not end in time is as good as one that is away.
+fn out_of_reach(problem: Problem) -> Problem {
+    match problem.code {
+        Code::TimedOut => Problem { code: Code::HostUnreachable, ..problem },
+        _ => problem,
     }
 }
 
@@ -132,7 +141,7 @@ impl Kit {
         line: &(dyn Fn(String) + Send + Sync),
     ) -> Result<Ran, Problem> {
         let host = self.host(fenced.spot).await?;
-        self.beats.start(fenced.spot, fenced.fence, host.clone());
+        self.beats.start(fenced.spot, fenced.operation, fenced.fence, host.clone());
         let ran = host.run_lines(Command::new(fenced.script(body)).stdin(stdin), line).await?;
         crate::fence::refusal(fenced.spot, &ran).map_or(Ok(ran), Err)
     }
@@ -140,7 +149,7 @@ impl Kit {
     /// A fenced connection to the spot's engine, see [`crate::fence_prefix`]. Shows signs of life from here on.
     pub async fn fenced_engine(&self, fenced: &Fenced<'_>) -> Result<Arc<dyn ContainerEngine>, Problem> {
         let host = self.host(fenced.spot).await?;
-        self.beats.start(fenced.spot, fenced.fence, host);
+        self.beats.start(fenced.spot, fenced.operation, fenced.fence, host);
         let prefix = crate::fence::fence_prefix(fenced.spot, fenced.fence, fenced.key);
         let problem = match self.engine(fenced.spot, prefix).await {
             Err(problem) if problem.code == Code::EngineUnreachable => problem,
@@ -158,7 +167,7 @@ impl Kit {
     pub async fn runs(&self, spot: &Spot, key: &Key) -> Result<bool, Problem> {
         let text = [
             crate::shell::prelude(spot),
-            include_str!("scripts/holder.sh").to_owned(),
+            START.to_owned(),
             "read -r pid started key 2>/dev/null <\"$S/holder\" || exit 0\n".to_owned(),
             "[ \"$(start \"$pid\")\" = \"$started\" ] && echo \"$key\"\ntrue\n".to_owned(),
         ];
@@ -170,10 +179,22 @@ impl Kit {
     pub async fn stop(&self, spot: &Spot, key: &Key) -> Result<(), Problem> {
         let text = [
             crate::shell::prelude(spot),
-            include_str!("scripts/holder.sh").to_owned(),
+            HOLDER.to_owned(),
             format!("key={}\n", crate::shell::quote(key.as_str())),
             include_str!("scripts/stop.sh").to_owned(),
         ];
         self.script(spot, text.concat(), String::new()).await.map(drop)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_host_that_hangs_counts_as_one_that_cannot_be_reached() {
+        let code = |code| out_of_reach(Problem::new(code, "host-1 hangs")).code;
+        assert_eq!(code(Code::TimedOut), Code::HostUnreachable);
+        assert_eq!(code(Code::HostDenied), Code::HostDenied);
     }
 }

@@ -7,7 +7,7 @@ use slipway_domain::deployment::Deployment;
 use slipway_domain::digest::Digest;
 use slipway_domain::label;
 use slipway_domain::release::ServiceRelease;
-use slipway_domain::told::Told;
+use slipway_domain::release_variables::Told;
 use slipway_domain::world::Running;
 use slipway_engine::ports::FoundContainer;
 

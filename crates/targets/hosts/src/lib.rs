@@ -10,6 +10,7 @@ mod doctor;
 mod fence;
 mod files;
 mod heartbeat;
+mod holder;
 mod images;
 mod journal;
 mod kit;
@@ -31,6 +32,7 @@ mod state;
 mod steps;
 mod take_over;
 mod tidy;
+mod values;
 mod verify;
 mod wanted;
 
@@ -38,6 +40,7 @@ pub use by_hand::{lock_by_hand, unlock_by_hand};
 pub use doctor::{Wants, examine, platforms_built_for};
 pub use fence::{Fenced, fence_prefix, refusal};
 pub use files::{Files, Shipped, committed, left_by_jobs, shipped};
+pub use holder::START;
 pub use images::{PullArgs, images_seen, pull_images, pull_step};
 pub use journal::{Journal, Line, Passed, journal};
 pub use kit::Kit;
@@ -55,9 +58,9 @@ pub use state::{FORMAT, LockFile};
 pub use steps::{close_steps, lock_steps, place_step, step_id, unlock_steps};
 pub use take_over::take_over;
 pub use tidy::{EXECUTOR as TIDY, Tidier, directories_beside, tidy_step};
+pub use values::{Opened, value_of, variables_of};
 pub use verify::{
-    EXECUTOR as VERIFY, Verifier, WantedService, back_http_steps, back_steps, health_step, http_steps,
-    release_variables,
+    EXECUTOR as VERIFY, Verifier, back_http_steps, back_steps, health_step, http_steps, release_variables,
 };
 pub use wanted::absent;
 

@@ -16,11 +16,17 @@ use crate::state::{Claim, LockFile, check_mark, json_of, open, own};
 
 /// How many release directories stay, the current one included.
 pub(crate) const KEEP: u32 = 5;
+/// How many plans stay. Other laptops ask for those of the newest 100 operations, and each operation has one.
+const KEEP_PLANS: u32 = 200;
+/// How many files of receipts stay. Only those of the newest operation are ever asked for; a run has three or four.
+const KEEP_RECEIPTS: u32 = 200;
 
 /// What an attempt to take a lock came to.
 pub(crate) struct Taken {
     /// The lock as it stands.
     pub lock: LockFile,
+    /// It was not ours before.
+    pub new: bool,
 }
 
 /// Takes the lock for the step in `cx`, writes the plan and opens the journal: one round trip.
@@ -84,12 +90,12 @@ pub(crate) fn answer(spot: &Spot, ran: &Ran) -> Result<Taken, Problem> {
     let mut lines = out.lines();
     let (word, first) = (lines.next().unwrap_or_default(), lines.next().unwrap_or_default());
     match word {
-        "locked" | "ours" => Ok(Taken { lock: LockFile::read(spot, first)? }),
+        "locked" | "ours" => Ok(Taken { lock: LockFile::read(spot, first)?, new: word == "locked" }),
+        "over" => Err(taken_over(spot, &LockFile::read(spot, first)?)),
         "taken" => Err(was_taken_over(spot, first)),
         "held" | "busy" if !first.is_empty() => {
-            let lock = LockFile::read(spot, first)?;
             let silent = lines.next().and_then(|text| text.parse().ok()).unwrap_or_default();
-            Err(if lock.taken && word == "held" { taken_over(spot, &lock) } else { lock.held(spot, silent) })
+            Err(LockFile::read(spot, first)?.held(spot, silent))
         }
         "busy" => {
             let text = format!("another action of Slipway is at work on {}", spot.place);
@@ -146,7 +152,7 @@ pub(crate) fn was_taken_over(spot: &Spot, line: &str) -> Problem {
     Problem::new(Code::TakenOver, text).details(json!({ "by": actor }))
 }
 
-/// The script that closes the journal, gives the lock back and removes old release directories.
+/// The script that closes the journal, gives the lock back and removes old release directories, plans and receipts.
 /// Without a fence only a lock of this very operation that nobody took over.
 pub(crate) fn release_text(spot: &Spot, fence: Option<u64>, cx: &Cx) -> String {
     let line = json!({
@@ -154,9 +160,11 @@ pub(crate) fn release_text(spot: &Spot, fence: Option<u64>, cx: &Cx) -> String {
         "release": cx.plan.subject.number(), "actor": cx.operation.actor,
     });
     format!(
-        "{}{}F={}; patience={WAIT}; keep={KEEP}\noperation={}\nline={}\n{}",
+        "{}{}{}F={}; patience={WAIT}; keep={KEEP}; plans={KEEP_PLANS}; receipts={KEEP_RECEIPTS}\n\
+         operation={}\nline={}\n{}",
         prelude(spot),
         include_str!("scripts/old_releases.sh"),
+        include_str!("scripts/old_files.sh"),
         fence.map(|fence| fence.to_string()).unwrap_or_default(),
         quote(&own(&cx.operation)),
         quote(&open(&line.to_string())),

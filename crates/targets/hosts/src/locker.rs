@@ -7,7 +7,7 @@ use async_trait::async_trait;
 use serde::Deserialize;
 use serde_json::json;
 use slipway_domain::entry::Report;
-use slipway_domain::ids::Key;
+use slipway_domain::ids::{Key, OperationId};
 use slipway_domain::plan::Effect;
 use slipway_domain::problem::{Code, Problem};
 use slipway_domain::progress::Observed;
@@ -71,8 +71,10 @@ impl Executor for Locker {
     async fn act(&self, effect: &Effect, key: &Key, fence: Fence, cx: &Cx) -> Report {
         let spot = match self.reach(effect).await {
             Ok(spot) => spot,
+            // Where we have the lock it stays to be given back, whether or not the host hears of that now.
             Err(problem) => {
-                return Report { problem: Some(problem), untouched: true, ..Report::default() };
+                let untouched = fence.0.is_none();
+                return Report { problem: Some(problem), untouched, ..Report::default() };
             }
         };
         let done = match effect.verb() {
@@ -85,18 +87,22 @@ impl Executor for Locker {
     }
 
     async fn stop(&self, _: &Effect, _: &Key, _: &Cx) {}
+
+    fn let_go(&self, operation: OperationId) {
+        self.kit.beats.end_of(operation);
+    }
 }
 
 impl Locker {
     /// A host that is not even connected to hears of nothing.
     async fn reach(&self, effect: &Effect) -> Result<Spot, Problem> {
         let spot = Spot::of(effect)?;
-        self.kit.host(&spot).await.map(|_| spot)
+        self.kit.host(&spot).await?.reach().await.map(|()| spot)
     }
 
     async fn lock(&self, spot: &Spot, runs: Runs, key: &Key, cx: &Cx) -> Result<(), Problem> {
         let lock = lock::take(&self.kit, spot, runs, cx).await?.lock;
-        self.kit.beats.start(spot, lock.fence, self.kit.host(spot).await?);
+        self.kit.beats.start(spot, cx.operation.id, lock.fence, self.kit.host(spot).await?);
         self.taken().insert(key.clone(), lock);
         Ok(())
     }

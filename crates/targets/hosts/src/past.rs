@@ -33,9 +33,11 @@ pub async fn past(kit: &Kit, spots: &[Spot], known: &[OperationId]) -> Result<Pa
     if newest.iter().all(|id| known.contains(id)) {
         return Ok(Past::default());
     }
-    let read = spots.iter().map(|spot| async { Ok::<_, Problem>((&*spot.place, journal(kit, spot).await?)) });
-    let told = told(futures::future::try_join_all(read).await?);
-    let (over, gaps) = wanted(told, spots, known);
+    let read = spots.iter().map(|spot| async { Ok::<_, Problem>((&*spot.place, lines(kit, spot).await?)) });
+    let journals = futures::future::try_join_all(read).await?;
+    let read = journals.iter().map(|(place, text)| (*place, Journal::read(text))).collect();
+    let (over, mut gaps) = wanted(told(read), spots, known);
+    gaps.extend(journals.iter().flat_map(|(place, text)| unread(place, text, known)));
     with_plans(kit, spots, over, gaps).await
 }
 
@@ -45,9 +47,19 @@ async fn newest(kit: &Kit, spot: &Spot) -> Result<Option<OperationId>, Problem> 
 }
 
 /// Only what opens and closes operations: the rest of a journal grows with every step.
-async fn journal(kit: &Kit, spot: &Spot) -> Result<Journal, Problem> {
+async fn lines(kit: &Kit, spot: &Spot) -> Result<String, Problem> {
     let script = format!("{}lines={LINES}\n{}", prelude(spot), include_str!("scripts/past.sh"));
-    Ok(Journal::read(&kit.script(spot, script, String::new()).await?.out()))
+    Ok(kit.script(spot, script, String::new()).await?.out())
+}
+
+/// What cannot be read of a journal after everything that is known, in sentences.
+fn unread(place: &str, text: &str, known: &[OperationId]) -> Vec<String> {
+    let known: Vec<String> = known.iter().map(OperationId::to_string).collect();
+    let lines: Vec<&str> = text.lines().collect();
+    let newest = lines.iter().rposition(|line| known.iter().any(|id| line.contains(id)));
+    let news = &lines[newest.map_or(0, |at| at + 1)..];
+    let damaged = Journal::read(&news.join("\n")).damaged;
+    damaged.into_iter().map(|why| format!("{place}: {why}")).collect()
 }
 
 /// What one place says of an operation.

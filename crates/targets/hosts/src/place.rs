@@ -59,8 +59,9 @@ async fn explained(kit: &Kit, spot: &Spot, problem: Problem) -> Problem {
 
 /// Looks at one place: its engine, and beside that what of ours lies on the host.
 /// `more` holds `compose` (`"standalone"` where only the older one was found), `current` (the release directory in use), `directory`
-/// (in full), `neighbours` (their compose services with their state) `definitions` (per service the fingerprint
-/// that its containers carry) and `torn` (services whose containers differ, as an interrupted `up` leaves them).
+/// (in full), `neighbours` (their compose services with their state), `definitions` (per service the fingerprint
+/// that its containers carry), `images` (each `REPOSITORY@DIGEST` under which the image of a container is there) and
+/// `torn` (services whose containers differ, as an interrupted `up` leaves them).
 pub async fn observe_place(kit: &Kit, spot: &Spot, sight: &Sight) -> Result<Seen, Problem> {
     let usual = format!("usual={}\n", quote(USUAL_ROOT));
     let script = look_text(spot) + NEWEST + FIND_PLUGIN + &usual + include_str!("scripts/place.sh");
@@ -181,9 +182,10 @@ fn more(state: &State, spot: &Spot, containers: &[FoundContainer]) -> Value {
             Some((service, container.labels.get(label::DEFINITION)?))
         })
         .collect();
+    let images: BTreeSet<&String> = containers.iter().flat_map(|container| &container.repo_digests).collect();
     json!({
         "compose": state.more.get("compose"), "current": state.current, "directory": state.directory,
-        "neighbours": neighbours, "definitions": definitions,
+        "neighbours": neighbours, "definitions": definitions, "images": images,
         "torn": torn(spot, containers),
     })
 }

@@ -1,16 +1,17 @@
 //! Starting a service's containers anew.
 
 use std::collections::BTreeMap;
+use std::time;
 
 use serde::{Deserialize, Serialize};
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 use slipway_domain::duration::Duration;
 use slipway_domain::entry::Report;
 use slipway_domain::plan::{Effect, Step};
 use slipway_domain::problem::{Code, Problem};
 use slipway_domain::progress::Observed;
 use slipway_domain::world::Seen;
-use slipway_engine::ports::{ContainerEngine, ContainerState};
+use slipway_engine::ports::{ContainerEngine, ContainerState, FoundContainer};
 
 use crate::labels::Identity;
 use crate::spot::Spot;
@@ -30,6 +31,13 @@ pub struct RestartArgs {
     /// Labels that find its containers.
     pub labels: Vec<String>,
 }
+
+/// How long between two looks at a container that may be restarting.
+const PAUSE: time::Duration = time::Duration::from_secs(1);
+
+/// In the report's handle: since when each container ran before, and since when it runs after its restart.
+const BEFORE: &str = "before";
+const STARTED: &str = "started";
 
 /// Seconds that a restart may take.
 const LIMIT: u64 = 300;
@@ -57,19 +65,35 @@ pub fn restart_steps(
     [step].into_iter().chain(look).collect()
 }
 
-/// Restarts the containers, and tells since when each runs now: the report's handle. The engine is a fenced one.
-pub async fn restart_containers(args: &RestartArgs, engine: &dyn ContainerEngine) -> Result<Value, Problem> {
+/// Restarts the containers, and tells since when each ran before and runs now: the report's handle. The engine is
+/// a fenced one.
+pub async fn restart_containers(args: &RestartArgs, engine: &dyn ContainerEngine) -> Report {
+    let mut handle = Value::Null;
+    let problem = restart(args, engine, &mut handle).await.err();
+    Report { problem, handle, ..Report::default() }
+}
+
+async fn restart(
+    args: &RestartArgs,
+    engine: &dyn ContainerEngine,
+    handle: &mut Value,
+) -> Result<(), Problem> {
     let found = engine.containers(&args.labels).await?;
     if found.is_empty() {
         let text = format!("{} has no container on {}", args.service, args.spot.place);
         return Err(Problem::new(Code::ServiceNotFound, text));
     }
+    handle[BEFORE] = since(&found);
     for container in &found {
         engine.restart(&container.id, GRACE).await?;
     }
-    let again = engine.containers(&args.labels).await?;
-    let started: BTreeMap<_, _> = again.into_iter().map(|c| (c.id, c.started_at)).collect();
-    Ok(json!({ "started": started }))
+    handle[STARTED] = since(&engine.containers(&args.labels).await?);
+    Ok(())
+}
+
+/// Since when each container runs.
+fn since(containers: &[FoundContainer]) -> Value {
+    json!(containers.iter().map(|c| (&c.id, &c.started_at)).collect::<BTreeMap<_, _>>())
 }
 
 /// Whether they run since then. Without a report nobody knows, and they are restarted once more.
@@ -78,15 +102,47 @@ pub async fn restart_seen(
     engine: &dyn ContainerEngine,
     report: Option<&Report>,
 ) -> Result<Observed, Problem> {
-    let started = report.and_then(|report| report.handle.get("started")).and_then(Value::as_object);
-    let Some(started) = started else { return Ok(Observed::Absent) };
+    let told = |name: &str| report?.handle.get(name)?.as_object();
+    let Some(started) = told(STARTED) else {
+        return match told(BEFORE) {
+            Some(before) => began_anew(args, engine, before, report).await,
+            None => Ok(Observed::Absent),
+        };
+    };
     let found = engine.containers(&args.labels).await?;
     let runs = |id: &String| found.iter().any(|c| &c.id == id && c.state == ContainerState::Running);
     if started.keys().all(runs) {
-        return Ok(Observed::Done(json!({ "started": started })));
+        return Ok(Observed::Done(json!({ STARTED: started })));
     }
     let text =
         format!("a container of {} on {} does not run after its restart", args.service, args.spot.place);
     let problem = Problem::new(Code::VerifyFailed, text);
     Ok(Observed::Different { fact: json!({}), problem, evidence: Vec::new() })
+}
+
+/// Whether each of them runs since another moment than before. An engine restarts what it was told to, also where
+/// the connection is lost meanwhile, and gives a container its time to end.
+async fn began_anew(
+    args: &RestartArgs,
+    engine: &dyn ContainerEngine,
+    before: &Map<String, Value>,
+    report: Option<&Report>,
+) -> Result<Observed, Problem> {
+    let lost = report.and_then(|report| report.problem.as_ref()).is_some_and(|p| p.code.is_lost_connection());
+    let mut looks = if lost { GRACE + 1 } else { 1 };
+    loop {
+        let found = engine.containers(&args.labels).await?;
+        let anew = |(id, since): (&String, &Value)| {
+            let now = found.iter().find(|c| &c.id == id && c.state == ContainerState::Running);
+            now.is_some_and(|c| json!(c.started_at) != *since)
+        };
+        if before.iter().all(anew) {
+            return Ok(Observed::Done(json!({ STARTED: since(&found) })));
+        }
+        looks -= 1;
+        if looks == 0 {
+            return Ok(Observed::Absent);
+        }
+        tokio::time::sleep(PAUSE).await;
+    }
 }

@@ -22,7 +22,7 @@ pub fn batches<'s>(spots: &'s [Spot], rollout: Option<&Rollout>) -> Vec<&'s [Spo
 pub fn gate(number: usize, rollout: Option<&Rollout>, verified: Vec<StepId>) -> (Option<Step>, Vec<StepId>) {
     let wait = rollout.and_then(|rollout| rollout.wait).filter(|wait| !wait.is_zero());
     let (Some(wait), false) = (wait, verified.is_empty()) else { return (None, verified) };
-    let seconds = wait.as_millis().div_ceil(1000);
+    let seconds = wait.secs_up();
     let step = Step {
         id: StepId(format!("pause-{}", number - 1)),
         needs: verified,

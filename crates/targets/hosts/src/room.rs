@@ -4,11 +4,11 @@ use std::collections::BTreeSet;
 use std::time::Duration;
 
 use serde_json::json;
+use slipway_domain::disk_room;
 use slipway_domain::ids::OperationId;
 use slipway_domain::image::ImageReference;
 use slipway_domain::label;
 use slipway_domain::problem::{Code, Problem};
-use slipway_domain::room;
 use slipway_engine::ports::{ContainerEngine, Fence, ImageMetadata};
 
 use crate::fence::asked;
@@ -32,7 +32,7 @@ pub async fn make_sure(
 ) -> Result<(), Problem> {
     let info = engine.info().await?;
     let compressed = compressed(kit, spot, engine, &info.platform, images).await;
-    let need = room::needed(compressed);
+    let need = disk_room::needed(compressed);
     let own: Vec<&String> = images.iter().filter(|image| image.contains('@')).collect();
     let line = open(&json!({ "kind": "pulled", "images": own }).to_string());
     let before = match fence.0 {
@@ -52,7 +52,7 @@ pub async fn make_sure(
 }
 
 fn too_small(spot: &Spot, root: &str, need: u64, free: u64) -> Problem {
-    let (need, free) = (room::text(need), room::text(free));
+    let (need, free) = (disk_room::text(need), disk_room::text(free));
     let place = &spot.place;
     let text = format!(
         "the images need about {need} on {place} in {root}, and {free} are free, so nothing is pulled"

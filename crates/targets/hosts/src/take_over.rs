@@ -1,13 +1,16 @@
 //! Taking over an operation whose laptop is gone.
 
 use serde_json::json;
+use slipway_domain::ids::OperationId;
 use slipway_domain::plan::Plan;
 use slipway_domain::problem::{Code, Problem};
 use slipway_engine::ports::Journaled;
 
-use crate::journal::{Passed, journal};
+use crate::holder::HOLDER;
+use crate::journal::{Journal, Passed, journal};
 use crate::kit::Kit;
 use crate::lock;
+use crate::look::{State, look};
 use crate::plans::plan;
 use crate::shell::prelude;
 use crate::spot::Spot;
@@ -16,26 +19,86 @@ use crate::steps::step_id;
 
 /// Takes the newest open operation over at every place, also where it had not come to yet: raises the
 /// fence, ends what still runs under the old one, and returns what the journals know. `None` when no
-/// operation is open. Places out of reach are left to a later take-over.
+/// operation is open. Places out of reach are left to a later take-over. Where somebody else has the lock of one of
+/// them, nothing is changed at any.
 pub async fn take_over(kit: &Kit, spots: &[Spot], owner: &str) -> Result<Option<Journaled>, Problem> {
     let mut sorted = spots.to_vec();
     sorted.sort();
-    let looks = sorted.iter().map(|spot| async move { (spot, journal(kit, spot).await) });
-    let (mut known, mut reached, mut away) = (Vec::new(), Vec::new(), Away::default());
-    for (spot, journal) in futures::future::join_all(looks).await {
-        let Some(journal) = away.unless(spot, journal)? else { continue };
-        known.extend(journal.open().map(|passed| (spot.clone(), passed)));
-        reached.push(spot);
+    let looks = sorted.iter().map(|spot| async move { (spot, Place::look(kit, spot).await) });
+    let (mut reached, mut away) = (Vec::new(), Away::default());
+    for (spot, looked) in futures::future::join_all(looks).await {
+        reached.extend(away.unless(spot, looked)?);
     }
+    let open = reached.iter().filter_map(|place| Some((place.spot, place.journal.open()?)));
     // By the hosts' clocks: ids sort by those of laptops.
-    let newest = known.iter().max_by_key(|(_, passed)| (passed.at.clone(), passed.operation.id)).cloned();
+    let newest = open.max_by_key(|(_, passed)| (passed.at.clone(), passed.operation.id));
     let Some((spot, newest)) = newest else {
-        return away.0.into_iter().next().map_or(Ok(None), |(_, problem)| Err(problem));
+        reached.iter().try_for_each(Place::nobodys)?;
+        return away.nothing();
     };
-    let plan = plan(kit, &spot, &newest.operation.plan).await?;
+    reached.iter().try_for_each(|place| place.only_of(newest.operation.id))?;
+    let plan = plan(kit, spot, &newest.operation.plan).await?;
+    let taken = claim_all(kit, &reached, &newest, plan, owner, away).await;
+    if taken.is_err() {
+        // Nobody goes on with it here.
+        kit.beats.end_of(newest.operation.id);
+    }
+    taken
+}
+
+/// A place as it is before anything of it is changed.
+struct Place<'s> {
+    spot: &'s Spot,
+    journal: Journal,
+    state: State,
+}
+
+impl<'s> Place<'s> {
+    async fn look(kit: &Kit, spot: &'s Spot) -> Result<Self, Problem> {
+        let (journal, state) = futures::future::try_join(journal(kit, spot), look(kit, spot)).await?;
+        Ok(Self { spot, journal, state })
+    }
+
+    /// Refuses where somebody else has the lock.
+    fn only_of(&self, operation: OperationId) -> Result<(), Problem> {
+        let own = operation.to_string();
+        match &self.state.lock {
+            Some(lock) if lock.operation.as_ref() != Some(&own) => {
+                Err(lock.held(self.spot, self.state.silent_for))
+            }
+            _ => Ok(()),
+        }
+    }
+
+    /// Refuses where an operation has the lock of which the journal tells nothing, so that nobody can go on with it.
+    fn nobodys(&self) -> Result<(), Problem> {
+        let Some(id) = self.state.lock.as_ref().and_then(|lock| lock.operation.as_ref()) else {
+            return Ok(());
+        };
+        if self.journal.operations().iter().any(|passed| passed.operation.id.to_string() == *id) {
+            return Ok(());
+        }
+        let Spot { place, environment, .. } = self.spot;
+        let why = self.journal.damaged.last().map_or("nothing of it is there", String::as_str);
+        let text = format!("{place} is locked by an operation of which its journal does not tell: {why}");
+        Err(Problem::new(Code::HostCommandFailed, text).hint(format!(
+            "look at what runs with `slipway status`, then `slipway unlock {environment} --force` and deploy again"
+        )))
+    }
+}
+
+/// Takes the operation over at every place that can still be reached.
+async fn claim_all(
+    kit: &Kit,
+    reached: &[Place<'_>],
+    newest: &Passed,
+    plan: Plan,
+    owner: &str,
+    mut away: Away,
+) -> Result<Option<Journaled>, Problem> {
     let (mut fences, mut begun) = (Vec::new(), Vec::new());
-    for spot in reached {
-        let claimed = claim(kit, spot, &newest, &plan, owner).await;
+    for Place { spot, .. } in reached {
+        let claimed = claim(kit, spot, newest, &plan, owner).await;
         let Some(fence) = away.unless(spot, claimed)? else { continue };
         // Read again: what was begun until the fence was raised counts too.
         let Some(journal) = away.unless(spot, journal(kit, spot).await)? else { continue };
@@ -44,10 +107,10 @@ pub async fn take_over(kit: &Kit, spots: &[Spot], owner: &str) -> Result<Option<
         fences.push((step_id(spot, "lock"), json!({ "fence": fence, "taken": true })));
     }
     if fences.is_empty() {
-        return away.0.into_iter().next().map_or(Ok(None), |(_, problem)| Err(problem));
+        return away.nothing();
     }
     let unreached = away.0.into_iter().map(|(spot, problem)| (step_id(&spot, "lock"), problem)).collect();
-    Ok(Some(Journaled { operation: newest.operation, plan, begun, fences, unreached }))
+    Ok(Some(Journaled { operation: newest.operation.clone(), plan, begun, fences, unreached }))
 }
 
 /// The places that were out of reach, and why.
@@ -65,6 +128,11 @@ impl Away {
             }
             Err(problem) => Err(problem),
         }
+    }
+
+    /// Nothing was taken over: because nothing is open, or nobody knows.
+    fn nothing(self) -> Result<Option<Journaled>, Problem> {
+        self.0.into_iter().next().map_or(Ok(None), |(_, problem)| Err(problem))
     }
 }
 
@@ -93,13 +161,9 @@ async fn claim(kit: &Kit, spot: &Spot, passed: &Passed, plan: &Plan, owner: &str
         operation.plan.0,
         json_of(plan)
     );
-    let text = [
-        prelude(spot),
-        include_str!("scripts/holder.sh").to_owned(),
-        include_str!("scripts/take_over.sh").to_owned(),
-    ];
+    let text = [prelude(spot), HOLDER.to_owned(), include_str!("scripts/take_over.sh").to_owned()];
     let ran = kit.script(spot, text.concat(), stdin).await?;
     let fence = lock::answer(spot, &ran)?.lock.fence;
-    kit.beats.start(spot, fence, kit.host(spot).await?);
+    kit.beats.start(spot, operation.id, fence, kit.host(spot).await?);
     Ok(fence)
 }

@@ -2,6 +2,7 @@
 
 use serde_json::Value;
 use slipway_domain::label;
+use slipway_domain::repository::Repository;
 use slipway_domain::world::{Health, Running, Seen};
 use slipway_engine::ports::FoundContainer;
 
@@ -50,11 +51,19 @@ impl Identity {
     }
 }
 
-/// The images among these that do not run at a place, which may lack them.
+/// The images among these that a place may lack under the name by which they are started: none of its containers
+/// has them from that repository.
 pub fn absent<'i>(seen: &Seen, identities: impl IntoIterator<Item = &'i Identity>) -> Vec<String> {
-    let runs = |digest| seen.services.values().any(|running| running.digest.as_ref() == Some(digest));
-    let absent = identities.into_iter().filter(|identity| !runs(&identity.digest));
-    absent.map(Identity::reference).collect()
+    let told = seen.more.get("images").and_then(Value::as_array).into_iter().flatten();
+    let there: Vec<_> = told.filter_map(|image| in_full(image.as_str()?)).collect();
+    let has = |reference: &String| in_full(reference).is_some_and(|own| there.contains(&own));
+    identities.into_iter().map(Identity::reference).filter(|reference| !has(reference)).collect()
+}
+
+/// The repository and the digest of an image. Engines leave Docker Hub's address out.
+fn in_full(reference: &str) -> Option<(Repository, &str)> {
+    let (name, digest) = reference.split_once('@')?;
+    Some((name.parse().ok()?, digest))
 }
 
 #[cfg(test)]
@@ -91,7 +100,10 @@ mod tests {
         };
         Seen {
             services: [("api".to_owned(), running)].into(),
-            more: json!({ "definitions": { "api": identity.definition } }),
+            more: json!({
+                "definitions": { "api": identity.definition },
+                "images": [identity.reference()],
+            }),
             ..Seen::default()
         }
     }
@@ -147,9 +159,13 @@ mod tests {
     }
 
     #[test]
-    fn an_image_that_runs_under_any_name_is_not_absent() {
+    fn an_image_that_runs_under_another_repositorys_name_is_absent() {
         let [other, ..] = others();
-        assert_eq!(absent(&seen(&wanted()), [&wanted(), &other]), [other.reference()]);
+        let mirrored = Identity { repository: "mirror.example.com/api".to_owned(), ..wanted() };
+        let all = [&wanted(), &other, &mirrored];
+        assert_eq!(absent(&seen(&wanted()), all), [other.reference(), mirrored.reference()]);
+        let of_hub = |repository: &str| Identity { repository: repository.to_owned(), ..wanted() };
+        assert_eq!(absent(&seen(&of_hub("team/api")), [&of_hub("docker.io/team/api")]), [""; 0]);
     }
 
     #[test]

@@ -78,7 +78,10 @@ async fn a_file_that_a_job_left_goes_before_the_commits() {
     assert_eq!(files[0].sha256, Digest::of("built \u{0}".as_bytes()), "the plan names the content");
     assert!(files[0].executable && !files[1].executable);
     assert_eq!(stage.contents(&files).await.unwrap(), ["built \u{0}", "made", "only here", "text"]);
-    let one = stage.ship(&["dist/more"]).await.unwrap();
+    for whole in [".", "./", "dist/..", "./web.conf/../dist/../"] {
+        assert_eq!(stage.ship(&[whole]).await.unwrap(), files, "{whole} is everything");
+    }
+    let one = stage.ship(&["dist/./more"]).await.unwrap();
     assert_eq!(told(&one), [("dist/more", Some("build"), false)]);
     assert_eq!(stage.ship(&[]).await.unwrap(), []);
     assert_eq!(left_by_jobs(&files).len(), 2);

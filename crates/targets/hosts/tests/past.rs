@@ -82,3 +82,27 @@ async fn what_a_place_cannot_tell_any_more_is_said_and_not_made_up() {
         assert!(gap.contains("known only to this machine") && gap.ends_with(why), "{gap}");
     }
 }
+
+#[tokio::test]
+async fn what_cannot_be_read_of_a_journal_is_said_until_something_later_is_known() {
+    let stage = Stage::new();
+    let spots = std::slice::from_ref(&stage.spot);
+    goes_on(&stage, "ann@laptop", Verdict::Succeeded, 1).await;
+    let bob = goes_on(&stage, "bob@other", Verdict::Succeeded, 2).await;
+    let text = stage.read("journal");
+    let cases = [
+        (text.replacen("\"kind\":\"deploy\"", "\"kind\":\"later\"", 1), "unknown variant `later`"),
+        (text.replacen("{\"format\":1", "{\"format\":2", 1), "it was written by a newer Slipway"),
+    ];
+    for (text, why) in cases {
+        std::fs::write(stage.own().join("journal"), text).unwrap();
+        let told = past(&stage.kit, spots, &[]).await.unwrap();
+        assert_eq!(told.ended.iter().map(|one| one.operation.id).collect::<Vec<_>>(), [bob.id], "{why}");
+        let [gap] = told.gaps.as_slice() else { panic!("{why}: {told:?}") };
+        assert!(gap.starts_with("this machine: the line `{\"format\":") && gap.contains(why), "{gap}");
+    }
+    let cy = goes_on(&stage, "cy@third", Verdict::Succeeded, 3).await;
+    let told = past(&stage.kit, spots, &[bob.id]).await.unwrap();
+    assert_eq!(told.gaps, Vec::<String>::new());
+    assert_eq!(told.ended.iter().map(|one| one.operation.id).collect::<Vec<_>>(), [cy.id]);
+}

@@ -4,11 +4,12 @@ use std::collections::BTreeMap;
 
 use slipway_domain::config::{Environment, OnFailure, ScriptTarget, Verify, is_variable_name};
 use slipway_domain::deployment::{Deployment, Setting};
+use slipway_domain::duration::Duration;
 use slipway_domain::ids::StepId;
 use slipway_domain::plan::{Effect, Replay, Step, When};
 use slipway_domain::problem::{Code, Problem};
+use slipway_domain::release_variables::Told;
 use slipway_domain::template::Variables;
-use slipway_domain::told::Told;
 use slipway_engine::ports::{Restore, Steps, Want};
 use slipway_hosts::{
     Runs, Spot, back_http_steps, http_steps, lock_steps, place_step, quote, release_variables, rollout,
@@ -55,7 +56,7 @@ pub(crate) fn steps(
         Some(Restore::Deployment(before)) if whole(before) => Some(Job::of(before, spots)?),
         _ => None,
     };
-    let limit = target.timeout.map_or(RUN_LIMIT, |limit| limit.as_millis().div_ceil(1000));
+    let limit = target.timeout.map_or(RUN_LIMIT, Duration::secs_up);
     let mut work = Vec::new();
     let mut verified: Vec<StepId> = Vec::new();
     for (number, batch) in (1..).zip(rollout::batches(spots, policy.rollout.as_ref())) {

@@ -1,7 +1,7 @@
 //! The shell text that goes to hosts.
 
 use slipway_domain::ids::Key;
-use slipway_hosts::{Spot, prelude, quote};
+use slipway_hosts::{START, Spot, prelude, quote};
 
 use crate::args::{Run, Ship};
 
@@ -31,7 +31,7 @@ pub(crate) fn run(run: &Run, key: &Key) -> String {
     [
         named(&run.name, &run.sums),
         format!("KEY={}; END={}\n", quote(key.as_str()), quote(&end_mark(key))),
-        format!("RUNNER={}\n", quote(include_str!("scripts/runner.sh"))),
+        format!("RUNNER={}\n", quote(&[START, include_str!("scripts/runner.sh")].concat())),
         exports,
         format!("set -- {}\n", words.join(" ")),
         INTACT.to_owned(),
@@ -44,13 +44,13 @@ pub(crate) fn run(run: &Run, key: &Key) -> String {
 /// `exit CODE`. Then come the log's bytes from `offset` (from 1) while it runs, else its last lines.
 pub(crate) fn ran(spot: &Spot, key: &Key, offset: u64) -> String {
     let head = format!("KEY={}; OFFSET={offset}\n", quote(key.as_str()));
-    prelude(spot) + &head + ALIVE + include_str!("scripts/ran.sh")
+    prelude(spot) + &head + START + ALIVE + include_str!("scripts/ran.sh")
 }
 
 /// The script that ends a run with everything it started, and leaves a note of it.
 pub(crate) fn stop(spot: &Spot, key: &Key) -> String {
     let head = format!("KEY={}\n", quote(key.as_str()));
-    prelude(spot) + &head + ALIVE + include_str!("scripts/stop.sh")
+    prelude(spot) + &head + START + ALIVE + include_str!("scripts/stop.sh")
 }
 
 fn named(name: &str, sums: &str) -> String {

@@ -89,7 +89,7 @@ impl Target for ScriptTarget {
     }
 
     async fn doctor(&self) -> Vec<Finding> {
-        let wants = Wants::default();
+        let wants = Wants { tar: true, sums: true, ..Wants::default() };
         let examined = self.spots.iter().map(|spot| async {
             let (mut found, bash) = futures::join!(examine(&self.kit, spot, &wants), self.bash(spot));
             found.extend(bash);

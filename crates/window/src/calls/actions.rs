@@ -27,6 +27,20 @@ pub(crate) fn unless(blocked: Option<Blocked>, action: Action) -> Action {
     Action { blocked, ..action }
 }
 
+/// How an operation stands that was stopped or carried on, in a sentence.
+pub(crate) fn stands(verdict: Verdict) -> String {
+    match verdict {
+        Verdict::Waiting => "it is still open and waits for an answer".to_owned(),
+        Verdict::Unknown => {
+            "it is still open, and how it stands is not known until its places can be seen".to_owned()
+        }
+        Verdict::Succeeded => "it succeeded".to_owned(),
+        Verdict::Failed => "it failed".to_owned(),
+        Verdict::Cancelled => "it was cancelled".to_owned(),
+        Verdict::RolledBack => "it was taken back".to_owned(),
+    }
+}
+
 /// How long an operation that began then will probably take still, from what the same took before; `None` where it was
 /// never done, or when it takes longer than it ever did.
 pub(crate) async fn time_left(
@@ -35,8 +49,7 @@ pub(crate) async fn time_left(
     kind: Kind,
     began: Timestamp,
 ) -> Result<Option<TimeLeft>, Problem> {
-    let filter = Filter { environment: Some(environment.to_owned()), open: false, limit: Some(LOOKED_AT) };
-    let rows = project.ledger.operations(project.name(), filter).await?;
+    let rows = project.ledger.operations(project.name(), Filter::newest_of(environment, LOOKED_AT)).await?;
     Ok(left(&rows, kind, project.clock.now().duration_since(began).as_secs()))
 }
 
@@ -50,4 +63,17 @@ fn left(newest_first: &[OperationRow], kind: Kind, passed: i64) -> Option<TimeLe
     let median = *took.get(took.len() / 2)?;
     let seconds = u64::try_from(median - passed).ok().filter(|seconds| *seconds > 0)?;
     Some(TimeLeft { seconds, of: took.len() as u64 })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_still_open_is_not_said_to_have_ended() {
+        for open in [Verdict::Waiting, Verdict::Unknown] {
+            assert!(stands(open).starts_with("it is still open"), "{}", stands(open));
+        }
+        assert_eq!(stands(Verdict::RolledBack), "it was taken back");
+    }
 }

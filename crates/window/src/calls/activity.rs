@@ -9,15 +9,25 @@ use jiff::Timestamp;
 use slipway_api::history::HistoryRow;
 use slipway_api::window::activity::{ActivityArgs, ActivityDocument, ActivityRow};
 use slipway_api::window::topic::Topic;
+use slipway_domain::ids::OperationId;
 use slipway_domain::operation::Kind;
-use slipway_domain::problem::Problem;
+use slipway_domain::problem::{Code, Problem};
 use slipway_domain::release::Release;
+use slipway_engine::operations::Open;
 use slipway_engine::ports::{Filter as Wanted, LogCommit, OperationRow};
 use slipway_engine::project::Project;
 
-use self::filter::Filter;
+use self::filter::{Asked, Filter};
 use crate::answer::{Answered, read};
 use crate::session::Session;
+
+/// How an open operation stands now.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+struct OpenNow {
+    busy: bool,
+    waits: bool,
+    asks: bool,
+}
 
 /// How many rows are told where nobody says how many.
 const ORDINARY: u64 = 200;
@@ -39,8 +49,15 @@ pub(crate) async fn activity(session: &Session, args: ActivityArgs) -> Answered<
     found.sort_by_key(|(_, row)| std::cmp::Reverse(row.started_at));
     let more = found.len() > limit;
     found.truncate(limit);
-    let rows = told(found).await?;
+    let rows = told(session, found).await?;
+    topics.extend(open_ones(&rows));
     read(ActivityDocument { rows, more, not_understood: filter.not_understood }, topics)
+}
+
+/// What steps do tells only of their operations, which show it where they are still open.
+pub(crate) fn open_ones<'r>(rows: impl IntoIterator<Item = &'r ActivityRow>) -> Vec<Topic> {
+    let open = rows.into_iter().filter(|row| row.row.verdict.is_none());
+    open.map(|row| Topic::Operation { operation: row.row.operation.clone() }).collect()
 }
 
 /// One more than `limit` rows of a project that fit.
@@ -50,15 +67,59 @@ async fn matching(
     runs: bool,
     limit: usize,
 ) -> Result<Vec<OperationRow>, Problem> {
-    let wanted = Wanted { environment: None, open: false, limit: Some(LOOKED_THROUGH) };
+    let all = !runs && filter.is_empty();
+    let looked_at = if all { u32::try_from(limit + 1).unwrap_or(LOOKED_THROUGH) } else { LOOKED_THROUGH };
+    let wanted = Wanted { environment: None, open: false, limit: Some(looked_at) };
     let rows = project.ledger.operations(project.name(), wanted).await?;
-    let fits =
-        |row: &OperationRow| (!runs || row.operation.kind == Kind::Run) && filter.fits(project.name(), row);
+    let known = known(project, filter, &rows).await?;
+    let fits = |row: &OperationRow| {
+        let open = known.open.get(&row.operation.id).copied().unwrap_or_default();
+        let release = row.release.and_then(|number| known.releases.get(&number));
+        let asked = Asked { project: project.name(), row, open, release };
+        (!runs || row.operation.kind == Kind::Run) && filter.fits(&asked)
+    };
     Ok(rows.into_iter().filter(fits).take(limit + 1).collect())
 }
 
+/// What a filter asks of rows that does not stand in them.
+#[derive(Default)]
+struct Known {
+    releases: HashMap<u64, Release>,
+    open: HashMap<OperationId, OpenNow>,
+}
+
+async fn known(project: &Project, filter: &Filter, rows: &[OperationRow]) -> Result<Known, Problem> {
+    let mut known = Known::default();
+    if filter.asks_of_releases() {
+        let releases = project.ledger.releases(project.name(), LOOKED_THROUGH).await?;
+        known.releases = releases.into_iter().map(|release| (release.number, release)).collect();
+    }
+    if filter.asks_of_states() {
+        known.open = open_now(project, rows).await?;
+    }
+    Ok(known)
+}
+
+/// How the open ones among rows stand.
+async fn open_now(
+    project: &Project,
+    rows: &[OperationRow],
+) -> Result<HashMap<OperationId, OpenNow>, Problem> {
+    if rows.iter().all(|row| row.verdict.is_some()) {
+        return Ok(HashMap::new());
+    }
+    let one = |open: Open| {
+        let Open { row, busy, waits, asks, .. } = open;
+        (row.operation.id, OpenNow { busy, waits, asks })
+    };
+    Ok(project.open_operations(None).await?.into_iter().map(one).collect())
+}
+
 /// Rows of several projects with what people want to know of each, in the same order.
-async fn told(found: Vec<(Arc<Project>, OperationRow)>) -> Result<Vec<ActivityRow>, Problem> {
+async fn told(
+    session: &Session,
+    found: Vec<(Arc<Project>, OperationRow)>,
+) -> Result<Vec<ActivityRow>, Problem> {
     let mut by_project: BTreeMap<String, (Arc<Project>, Vec<OperationRow>)> = BTreeMap::new();
     let order: Vec<String> = found.iter().map(|(_, row)| row.operation.id.to_string()).collect();
     for (project, row) in found {
@@ -66,30 +127,55 @@ async fn told(found: Vec<(Arc<Project>, OperationRow)>) -> Result<Vec<ActivityRo
     }
     let mut rows: HashMap<String, ActivityRow> = HashMap::new();
     for (project, of_project) in by_project.into_values() {
-        rows.extend(
-            rows_of(&project, &of_project).await?.into_iter().map(|row| (row.row.operation.clone(), row)),
-        );
+        let told = rows_of(session, &project, &of_project).await?;
+        rows.extend(told.into_iter().map(|row| (row.row.operation.clone(), row)));
     }
     Ok(order.iter().filter_map(|id| rows.remove(id)).collect())
 }
 
 /// Rows of one project.
-pub(crate) async fn rows_of(project: &Project, rows: &[OperationRow]) -> Result<Vec<ActivityRow>, Problem> {
+pub(crate) async fn rows_of(
+    session: &Session,
+    project: &Project,
+    rows: &[OperationRow],
+) -> Result<Vec<ActivityRow>, Problem> {
+    let open = open_now(project, rows).await?;
+    described(session, project, rows, &open).await
+}
+
+/// One row, and whether it asks if what failed is taken back.
+pub(crate) async fn row_of(
+    session: &Session,
+    project: &Project,
+    row: &OperationRow,
+) -> Result<(ActivityRow, bool), Problem> {
+    let rows = std::slice::from_ref(row);
+    let open = open_now(project, rows).await?;
+    let asks = open.get(&row.operation.id).is_some_and(|open| open.asks);
+    let told = described(session, project, rows, &open).await?.pop();
+    let told = told.ok_or_else(|| Problem::new(Code::Internal, "an operation has no row"))?;
+    Ok((told, asks))
+}
+
+async fn described(
+    session: &Session,
+    project: &Project,
+    rows: &[OperationRow],
+    open: &HashMap<OperationId, OpenNow>,
+) -> Result<Vec<ActivityRow>, Problem> {
     let releases = releases_of(project, rows).await?;
     let commits: Vec<String> = releases.values().map(|release| release.commit.sha.clone()).collect();
     // A commit that is not here has no subject; git may be away altogether.
     let described = project.source.describe(&commits).await.unwrap_or_default();
-    let open: HashMap<String, (bool, bool)> = match rows.iter().any(|row| row.verdict.is_none()) {
-        true => project
-            .open_operations(None)
-            .await?
-            .into_iter()
-            .map(|open| (open.row.operation.id.to_string(), (open.busy, open.waits)))
-            .collect(),
-        false => HashMap::new(),
-    };
     let now = project.clock.now();
-    Ok(rows.iter().map(|row| document(row, &releases, &described, &open, now)).collect())
+    let one = |row: &OperationRow| {
+        let open = open.get(&row.operation.id).copied();
+        if let Some(open) = open {
+            session.inner.executed.told(row.operation.id, project.name(), open.busy);
+        }
+        document(row, &releases, &described, open.unwrap_or_default(), now)
+    };
+    Ok(rows.iter().map(one).collect())
 }
 
 /// The releases that rows are about, by number.
@@ -109,12 +195,11 @@ fn document(
     row: &OperationRow,
     releases: &HashMap<u64, Release>,
     described: &BTreeMap<String, LogCommit>,
-    open: &HashMap<String, (bool, bool)>,
+    open: OpenNow,
     now: Timestamp,
 ) -> ActivityRow {
     let release = row.release.and_then(|number| releases.get(&number));
     let commit = release.map(|release| release.commit.sha.clone());
-    let (busy, waits) = open.get(&row.operation.id.to_string()).copied().unwrap_or_default();
     let ended = row.ended_at.unwrap_or(now);
     let versions = release.iter().flat_map(|release| &release.services);
     ActivityRow {
@@ -126,8 +211,8 @@ fn document(
         subject: commit.as_ref().and_then(|sha| Some(described.get(sha)?.subject.clone())),
         branch: release.and_then(|release| release.commit.branch.clone()),
         commit,
-        busy,
-        waits,
+        busy: open.busy,
+        waits: open.waits,
         millis: u64::try_from(ended.duration_since(row.started_at).as_millis()).unwrap_or_default(),
     }
 }

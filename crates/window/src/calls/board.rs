@@ -14,7 +14,7 @@ use slipway_domain::problem::Problem;
 use slipway_engine::ports::Filter;
 use slipway_engine::project::Project;
 
-pub(crate) use self::band::{band, plan_in};
+pub(crate) use self::band::{band, is_newer, plan_in};
 use crate::answer::{Answered, read};
 use crate::session::Session;
 
@@ -32,7 +32,9 @@ pub(crate) async fn board(session: &Session, _: Nothing) -> Answered<BoardDocume
                     project: name.clone(),
                     environment: environment.clone(),
                 }));
-                projects.push(of_project(session, &project).await?);
+                let project_now = of_project(session, &project).await?;
+                topics.extend(project_now.bands.iter().filter_map(under_way));
+                projects.push(project_now);
                 last = later(last, last_done(&project).await?);
             }
             Err(problem) => projects.push(unreadable(name, &problem)),
@@ -41,6 +43,12 @@ pub(crate) async fn board(session: &Session, _: Nothing) -> Answered<BoardDocume
     let columns = columns(projects.iter().map(|project| project.bands.as_slice()));
     let needs = needs::of(&projects);
     read(BoardDocument { columns, projects, needs, last }, topics)
+}
+
+/// What the steps of an open operation do shows in its band.
+pub(crate) fn under_way(band: &Band) -> Option<Topic> {
+    let moving = band.moving.as_ref()?;
+    Some(Topic::Operation { operation: moving.operation.clone() })
 }
 
 async fn of_project(session: &Session, project: &Arc<Project>) -> Result<BoardProject, Problem> {

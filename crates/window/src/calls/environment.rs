@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use slipway_api::done::DoneDocument;
 use slipway_api::status::{EnvironmentDocument, PlaceDocument};
-use slipway_api::window::board::Verb;
+use slipway_api::window::board::{Band, Verb};
 use slipway_api::window::environment::{
     CheckLine, EnvironmentArgs, EnvironmentPage, ExpectedImage, RestartArgs, Rule, RuleArgs, ServiceAtPlace,
     ServiceHere, TimelineRow, VariableName,
@@ -21,10 +21,11 @@ use slipway_engine::ports::Filter;
 use slipway_engine::project::Project;
 use tokio_util::sync::CancellationToken;
 
-use super::actions::{action, unless};
-use super::activity::rows_of;
-use super::board::band;
+use super::actions::{action, stands, unless};
+use super::activity::{open_ones, rows_of};
+use super::board::{band, is_newer, under_way};
 use crate::answer::{Answered, done, read};
+use crate::operations::known_request;
 use crate::session::Session;
 
 /// How many releases are looked at to find the version that has a digest.
@@ -42,23 +43,40 @@ pub(crate) async fn environment(session: &Session, args: EnvironmentArgs) -> Ans
     let running = project.history_of(name).await?.now();
     let policy = project.environment(name)?;
     let releases = project.ledger.releases(project.name(), RELEASES).await?;
+    let timeline = timeline(session, &project, name, &band).await?;
+    let topics = topics(&args, &band, &timeline);
+    let mut services = here(&project.policy, &status, running.as_ref(), &releases);
+    if !is_newer(&project, name, &seen).await? {
+        services.iter_mut().for_each(differs_in_nothing);
+    }
     let page = EnvironmentPage {
-        project: args.project.clone(),
-        services: here(&project.policy, &status, running.as_ref(), &releases),
+        project: args.project,
+        services,
         unmanaged: status.unmanaged,
-        timeline: timeline(&project, name, &band).await?,
+        timeline,
         configuration: running.as_ref().map(variables).unwrap_or_default(),
         verification: policy.verify.iter().map(check).collect(),
         places: project.target(name)?.places(),
         target: policy.target.kind().to_owned(),
         band,
     };
-    let (project, environment) = (args.project, args.environment);
-    let repository = Topic::Repository { project: project.clone() };
-    read(
-        page,
-        [repository, Topic::Ledger { project: project.clone() }, Topic::Sight { project, environment }],
-    )
+    read(page, topics)
+}
+
+fn topics(args: &EnvironmentArgs, band: &Band, timeline: &[TimelineRow]) -> Vec<Topic> {
+    let (project, environment) = (args.project.clone(), args.environment.clone());
+    let mut topics =
+        vec![Topic::Repository { project: project.clone() }, Topic::Ledger { project: project.clone() }];
+    topics.push(Topic::Sight { project, environment });
+    topics.extend(under_way(band));
+    topics.extend(open_ones(timeline.iter().map(|row| &row.row)));
+    topics
+}
+
+/// What was seen before the newest operation ended says nothing of what that one left.
+fn differs_in_nothing(service: &mut ServiceHere) {
+    service.drift.clear();
+    service.places.iter_mut().for_each(|place| place.differs = false);
 }
 
 /// Its services: what the ledger says beside what was seen.
@@ -104,17 +122,17 @@ fn version(service: &str, digest: &Digest, releases: &[Release]) -> Option<Strin
 }
 
 async fn timeline(
+    session: &Session,
     project: &Project,
     environment: &str,
-    band: &slipway_api::window::board::Band,
+    band: &Band,
 ) -> Result<Vec<TimelineRow>, Problem> {
-    let filter = Filter { environment: Some(environment.to_owned()), open: false, limit: Some(TIMELINE) };
-    let rows = project.ledger.operations(project.name(), filter).await?;
+    let rows = project.ledger.operations(project.name(), Filter::newest_of(environment, TIMELINE)).await?;
     let deployments = project.ledger.deployments(project.name(), environment, TIMELINE).await?;
     let current = deployments.first().map(|(row, _)| row.operation.id);
     let now = deployments.first().map(|(_, deployment)| deployment.release.number);
     let blocked = band.actions.iter().find(|one| one.verb == Verb::Rollback).and_then(|one| one.blocked);
-    let told = rows_of(project, &rows).await?;
+    let told = rows_of(session, project, &rows).await?;
     let one = |(row, told): (&slipway_engine::ports::OperationRow, _)| {
         let moved = matches!(row.operation.kind, Kind::Deploy | Kind::Promote | Kind::Rollback);
         let number = row
@@ -155,18 +173,21 @@ fn check(verify: &slipway_domain::config::Verify) -> CheckLine {
 /// Looks at it now.
 pub(crate) async fn look(session: &Session, args: EnvironmentArgs) -> Answered<DoneDocument> {
     let project = session.project(&args.project).await?;
-    session.look(&project, &args.environment).await?;
-    done(DoneDocument { done: format!("{} was looked at", args.environment) })
+    let said = match session.look(&project, &args.environment).await? {
+        true => "was looked at",
+        false => "is being looked at",
+    };
+    done(DoneDocument { done: format!("{} {said}", args.environment) })
 }
 
 /// Takes over what a colleague left in the middle.
 pub(crate) async fn take_over(session: &Session, args: EnvironmentArgs) -> Answered<DoneDocument> {
     let project = session.project(&args.project).await?;
+    let _in_call = session.inner.operations.in_call();
     let taken = project.take_over(Some(&args.environment), CancellationToken::new()).await?;
-    let project_now = project.clone();
-    session.look_soon(&project_now, &args.environment);
+    session.look_soon(&project, &args.environment);
     match taken {
-        Some(result) => done(DoneDocument { done: format!("it ended as {}", result.verdict.as_str()) }),
+        Some(result) => done(DoneDocument { done: stands(result.verdict) }),
         None => Err(Problem::new(Code::OperationNotFound, "nothing was left to take over there")),
     }
 }
@@ -174,8 +195,12 @@ pub(crate) async fn take_over(session: &Session, args: EnvironmentArgs) -> Answe
 /// Restarts a service.
 pub(crate) async fn restart(session: &Session, args: RestartArgs) -> Answered<BegunDocument> {
     let project = session.project(&args.project).await?;
+    if let Some(begun) = known_request(&project, &args.key).await? {
+        return done(begun);
+    }
+    let key = Some(args.key);
     let work = move |request| async move { project.restart(&args.environment, &args.service, request).await };
-    done(session.begin(None, None, work).await?)
+    done(session.begin(key, None, work).await?)
 }
 
 /// Sets or lifts a rule.

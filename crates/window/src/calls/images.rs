@@ -66,6 +66,11 @@ impl KnownImages {
         self.all.lock().unwrap_or_else(PoisonError::into_inner).get(&key).cloned()
     }
 
+    /// Forgets what was said of a project that the window no longer has.
+    pub fn forget(&self, project: &str) {
+        self.all.lock().unwrap_or_else(PoisonError::into_inner).retain(|(name, _), _| name != project);
+    }
+
     fn keep(&self, args: &ImagesArgs, document: &ImagesDocument) {
         let key = (args.project.clone(), args.service.clone());
         self.all.lock().unwrap_or_else(PoisonError::into_inner).insert(key, document.clone());

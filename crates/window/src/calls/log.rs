@@ -16,16 +16,23 @@ const MOST: u64 = 5000;
 /// A page of lines.
 pub(crate) async fn log(session: &Session, args: LogArgs) -> Answered<LogDocument> {
     let project = session.project(&args.project).await?;
-    let row = project.find_operation(&args.operation).await?;
-    let operation = row.operation.id;
+    let operation = project.find_operation(&args.operation).await?.operation.id;
+    follow(session, &*project.logs, operation).await?;
+    // What is still open now may have written its last lines when the page is read, and is told to have.
+    let ended = project.find_operation(&operation.to_string()).await?.verdict.is_some();
+    if ended {
+        session.inner.followed.end(operation);
+    }
     let wanted = PageOf { step: args.step.map(Into::into), from: args.from, limit: args.limit.min(MOST) };
     let page = project.logs.page(operation, &wanted).await?;
-    let ended = row.verdict.is_some();
-    if !ended {
-        session.inner.followed.follow(operation, project.logs.count(operation).await?);
-    }
     let lines = page.lines.into_iter().map(line).collect();
     done(LogDocument { total: page.total, from: page.from, lines, ended })
+}
+
+/// Has the log watched, from before the page is read: a line is in the page or is told, never neither.
+async fn follow(session: &Session, logs: &dyn LogStore, operation: OperationId) -> Result<(), Problem> {
+    session.inner.followed.follow(operation, logs.count(operation).await?);
+    Ok(())
 }
 
 fn line(line: LogLine) -> LogLineRow {
@@ -113,7 +120,7 @@ pub(crate) async fn save(session: &Session, args: SaveLogArgs) -> Answered<Saved
             break;
         }
     }
-    let (path, lines) = (file.path().display().to_string(), wanted.from);
+    let (path, lines) = (file.keep()?.display().to_string(), wanted.from);
     done(SavedLogDocument { path, lines })
 }
 

@@ -6,18 +6,21 @@ mod steps;
 
 use slipway_api::done::DoneDocument;
 use slipway_api::error::ErrorDocument;
+use slipway_api::window::activity::ActivityRow;
 use slipway_api::window::board::{Action, Verb};
 use slipway_api::window::operation::{OperationArgs, OperationPage};
 use slipway_api::window::topic::Topic;
 use slipway_domain::entry::{Body, Entry, Evidence};
 use slipway_domain::ids::OperationId;
 use slipway_domain::operation::{Kind, Verdict};
+use slipway_domain::plan::Plan;
 use slipway_domain::problem::{Code, Problem};
+use slipway_domain::progress::{Progress, State};
 use slipway_engine::ports::OperationRow;
 use tokio_util::sync::CancellationToken;
 
-use super::actions::{action, time_left, with};
-use super::activity::rows_of;
+use super::actions::{action, stands, time_left, with};
+use super::activity::row_of;
 use super::board::plan_in;
 use crate::answer::{Answered, done, read};
 use crate::session::Session;
@@ -29,7 +32,7 @@ pub(crate) async fn operation(session: &Session, args: OperationArgs) -> Answere
     let id = row.operation.id;
     let entries = project.ledger.entries(id, None).await?;
     let plan = plan_in(&entries).ok_or_else(|| no_plan(id))?;
-    let told = rows_of(&project, std::slice::from_ref(&row)).await?.pop().ok_or_else(|| no_plan(id))?;
+    let (told, asks) = row_of(session, &project, &row).await?;
     let lines = project.logs.steps(id).await?;
     let steps = steps::of(&plan, &entries, &lines);
     let left = match (&row.operation.environment, told.busy) {
@@ -40,8 +43,6 @@ pub(crate) async fn operation(session: &Session, args: OperationArgs) -> Answere
     };
     let seen = row.operation.environment.as_deref().map(|name| session.inner.sights.of(project.name(), name));
     let (finished, of) = steps::counted(&steps);
-    let asks =
-        project.open_operations(None).await?.iter().any(|open| open.row.operation.id == id && open.asks);
     let page = OperationPage {
         done: finished,
         of,
@@ -50,8 +51,8 @@ pub(crate) async fn operation(session: &Session, args: OperationArgs) -> Answere
         jobs: jobs::of(&plan, &steps),
         places: places::of(&plan, &steps, seen.as_ref().map(|seen| &seen.world)),
         evidence: evidence(&entries),
-        problem: problem(&entries).map(|problem| ErrorDocument::from(&problem).error),
-        actions: actions(&row, told.busy, told.waits),
+        problem: problem(&plan, &entries).map(|problem| ErrorDocument::from(&problem).error),
+        actions: actions(&row, &told, asks),
         left,
         lines: project.logs.count(id).await?,
         elsewhere: told.busy && !session.inner.operations.has(id),
@@ -78,23 +79,31 @@ fn evidence(entries: &[Entry]) -> Vec<Evidence> {
     entries.iter().flat_map(of).collect()
 }
 
-/// Why it did not succeed, or what it waits for.
-fn problem(entries: &[Entry]) -> Option<Problem> {
-    entries.iter().rev().find_map(|entry| match &entry.body {
-        Body::Closed { problem, .. } => problem.clone(),
-        Body::Unobserved { why } => Some(why.clone()),
+/// Why it did not succeed, or what it waits for: of what has ended its end says it, else the steps that are open.
+fn problem(plan: &Plan, entries: &[Entry]) -> Option<Problem> {
+    let closed = entries.iter().rev().find_map(|entry| match &entry.body {
+        Body::Closed { problem, .. } => Some(problem.clone()),
         _ => None,
+    });
+    let progress = Progress::of(plan, entries);
+    closed.unwrap_or_else(|| {
+        plan.steps.iter().find_map(|step| match progress.state(&step.id) {
+            State::Open { unobserved, .. } => unobserved.clone(),
+            _ => None,
+        })
     })
 }
 
-/// What may be done now, most likely first.
-fn actions(row: &OperationRow, busy: bool, waits: bool) -> Vec<Action> {
+/// What may be done now, most likely first. One that asks is answered: it takes back or leaves what failed, and
+/// stopping it would only ask again.
+fn actions(row: &OperationRow, told: &ActivityRow, asks: bool) -> Vec<Action> {
     let id = row.operation.id;
     let deploys = matches!(row.operation.kind, Kind::Deploy | Kind::Promote | Kind::Rollback);
     let again = || Action { release: row.release, ..action(Verb::Again) };
     match row.verdict {
-        None if busy => vec![with(Verb::Cancel, id)],
-        None if waits => vec![with(Verb::Review, id), with(Verb::Cancel, id)],
+        None if told.busy => vec![with(Verb::Cancel, id)],
+        None if asks => vec![with(Verb::Review, id)],
+        None if told.waits => vec![with(Verb::Review, id), with(Verb::Cancel, id)],
         None => vec![with(Verb::Resume, id), with(Verb::Cancel, id)],
         Some(Verdict::Succeeded) if deploys => vec![action(Verb::Rollback)],
         Some(Verdict::Failed) if deploys => vec![action(Verb::Rollback), again()],
@@ -106,8 +115,10 @@ fn actions(row: &OperationRow, busy: bool, waits: bool) -> Vec<Action> {
 /// Stops it. Answers when its state is known.
 pub(crate) async fn cancel(session: &Session, args: OperationArgs) -> Answered<DoneDocument> {
     let project = session.project(&args.project).await?;
+    // One that nobody executes is settled here.
+    let _in_call = session.inner.operations.in_call();
     let result = project.cancel(Some(&args.operation), None).await?;
-    done(DoneDocument { done: format!("it ended as {}", result.verdict.as_str()) })
+    done(DoneDocument { done: stands(result.verdict) })
 }
 
 /// Carries on in the background what was left in the middle.
@@ -115,6 +126,60 @@ pub(crate) async fn resume(session: &Session, args: OperationArgs) -> Answered<D
     let project = session.project(&args.project).await?;
     let id = project.find_operation(&args.operation).await?.operation.id;
     let work = move || async move { project.resume(&id.to_string(), CancellationToken::new()).await };
-    session.resume(id, work).await?;
+    session.carry_on(id, work).await?;
     done(DoneDocument { done: "it goes on".to_owned() })
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use serde_json::json;
+
+    use super::*;
+
+    fn plan() -> Plan {
+        let step = json!({
+            "id": "host-1/up", "place": "host-1", "action": "start it", "command": null,
+            "effect": { "executor": "compose", "verb": "up", "version": 1, "args": {} },
+            "replay": "converge", "limit": null,
+        });
+        let subject = json!({ "kind": "upkeep", "environment": "sandbox", "what": "restart api" });
+        let plan = json!({ "format": 1, "project": "recipes", "subject": subject, "steps": [step] });
+        serde_json::from_value(plan).unwrap()
+    }
+
+    fn entry(body: Body) -> Entry {
+        Entry {
+            id: uuid::Uuid::nil(),
+            project: "recipes".into(),
+            environment: None,
+            operation: None,
+            step: Some("host-1/up".to_owned().into()),
+            attempt: 1,
+            key: None,
+            actor: "Li".into(),
+            device: "laptop".into(),
+            at: jiff::Timestamp::UNIX_EPOCH,
+            body,
+        }
+    }
+
+    #[test]
+    fn what_was_out_of_sight_for_a_while_is_no_reason_once_it_is_settled() {
+        let why = Problem::new(Code::HostUnreachable, "host-1 does not answer");
+        let settled = Body::Outcome {
+            outcome: slipway_domain::entry::Outcome::Succeeded,
+            fact: serde_json::Value::Null,
+            problem: None,
+            evidence: Vec::new(),
+        };
+        let closed = Body::Closed { verdict: Verdict::Succeeded, problem: None };
+        let bodies = [Body::Intent, Body::Unobserved { why: why.clone() }, settled, closed];
+        let entries = bodies.map(entry);
+        assert_eq!(problem(&plan(), &entries[..2]), Some(why.clone()), "it is not seen");
+        assert_eq!(problem(&plan(), &entries[..3]), None, "it was seen");
+        assert_eq!(problem(&plan(), &entries), None, "it succeeded");
+        let failed = entry(Body::Closed { verdict: Verdict::Failed, problem: Some(why.clone()) });
+        assert_eq!(problem(&plan(), &[failed]), Some(why));
+    }
 }

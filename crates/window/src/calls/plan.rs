@@ -10,7 +10,6 @@ use slipway_api::window::plan::{
 };
 use slipway_api::window::topic::Topic;
 use slipway_domain::deployment::Setting;
-use slipway_domain::operation::Kind;
 use slipway_domain::problem::{Code, Problem};
 use slipway_engine::deploy::{DeployRequest, Prepared};
 use slipway_engine::project::Project;
@@ -20,6 +19,7 @@ use slipway_engine::steps::gate::Answer;
 
 use super::actions::time_left;
 use crate::answer::{Answered, done, read};
+use crate::operations::known_request;
 use crate::session::Session;
 
 /// What would happen.
@@ -49,19 +49,13 @@ async fn page(project: &Project, prepared: &Prepared) -> Result<PlanPage, Proble
     let places = target.places().into_iter().map(|name| PlacePlan { name, problem: None }).collect();
     Ok(PlanPage {
         places,
-        confirm: needs_typing(project, prepared)?.then(|| environment.clone()),
+        confirm: prepared.typed.clone(),
         refused: prepared.refusal().map(|problem| ErrorDocument::from(&problem).error),
         waits: prepared.gates.iter().any(|gate| matches!(gate.answer, Answer::Waiting(_))),
         restores: restores(project, environment, prepared).await?,
         takes: time_left(project, environment, prepared.kind, Timestamp::now()).await?,
         plan: PlanDocument::of(prepared),
     })
-}
-
-/// A protected environment is confirmed by typing its name; a rollback to the deployment before is not.
-fn needs_typing(project: &Project, prepared: &Prepared) -> Result<bool, Problem> {
-    let environment = project.environment(&prepared.deployment.environment)?;
-    Ok(environment.is_protected() && prepared.kind != Kind::Rollback)
 }
 
 /// What a rollback afterwards restores: what runs now.
@@ -90,10 +84,12 @@ async fn restores(
 /// Carries out exactly the plan that was seen.
 pub(crate) async fn carry_out(session: &Session, args: CarryOutArgs) -> Answered<BegunDocument> {
     let project = session.project(&args.plan.project).await?;
+    if let Some(begun) = known_request(&project, &args.key).await? {
+        return done(begun);
+    }
     let prepared = project.prepare(&request(&args.plan, Some(args.hash))).await?;
-    let environment = &prepared.deployment.environment;
-    if needs_typing(&project, &prepared)? && args.confirm.as_ref() != Some(environment) {
-        let message = format!("{environment} is protected: its name has to be typed");
+    if let Some(name) = prepared.typed.as_ref().filter(|name| args.confirm.as_ref() != Some(name)) {
+        let message = format!("{name} is protected: its name has to be typed");
         return Err(Problem::new(Code::ConfirmationNeeded, message));
     }
     let work = move |request| async move { project.deploy(prepared, request).await };

@@ -33,9 +33,13 @@ fn document(repository: &Repository, project: Result<&Project, &Problem>) -> Pro
     }
 }
 
-/// Leaves a project out of the window. Nothing of it is deleted.
+/// Leaves a project out of the window. Nothing of it is deleted; what the window saw of it is forgotten, since another
+/// repository may get its name.
 pub(crate) async fn remove(session: &Session, args: ProjectArgs) -> Answered<DoneDocument> {
     session.inner.settings.remove(&args.project)?;
+    session.inner.projects.forget(&args.project).await;
+    session.inner.sights.forget(&args.project);
+    session.inner.images.forget(&args.project);
     session.changed(vec![Topic::Projects]);
     done(DoneDocument { done: format!("{} is no longer in the window", args.project) })
 }

@@ -14,7 +14,7 @@ use slipway_api::window::topic::Topic;
 use slipway_app::repository::{Branch, Repository};
 use slipway_domain::operation::Kind;
 use slipway_domain::problem::Problem;
-use slipway_engine::ports::{Filter, LogCommit};
+use slipway_engine::ports::{Filter, LogCommit, OperationRow};
 use slipway_engine::project::Project;
 
 use super::activity::rows_of;
@@ -36,7 +36,7 @@ pub(crate) async fn repositories(session: &Session, _: Nothing) -> Answered<Repo
         topics.push(Topic::Repository { project: name.clone() });
         topics.push(Topic::Ledger { project: name.clone() });
         let told = match &project {
-            Ok(project) => document(project, &known.folder).await,
+            Ok(project) => document(session, project, &known.folder).await,
             Err(problem) => Err(problem.clone()),
         };
         repositories.push(told.unwrap_or_else(|problem| unreadable(name, &known.folder, &problem)));
@@ -58,7 +58,11 @@ fn unreadable(project: String, folder: &Path, problem: &Problem) -> RepositoryDo
     }
 }
 
-async fn document(project: &Project, folder: &Path) -> Result<RepositoryDocument, Problem> {
+async fn document(
+    session: &Session,
+    project: &Project,
+    folder: &Path,
+) -> Result<RepositoryDocument, Problem> {
     let repository = Repository::open(folder).await?;
     let (branches, dirty, remote) =
         futures::try_join!(repository.branches(), repository.changed_files(), repository.remote())?;
@@ -67,7 +71,7 @@ async fn document(project: &Project, folder: &Path) -> Result<RepositoryDocument
         let commit = project.runs(environment).await?.map(|release| release.commit.sha);
         running.push(RunningCommit { environment: environment.clone(), commit });
     }
-    let runs = last_runs(project).await?;
+    let runs = last_runs(session, project).await?;
     let newest: Vec<String> = branches.iter().take(BRANCHES).map(|branch| branch.sha.clone()).collect();
     let described = project.source.describe(&newest).await?;
     let mut told = Vec::new();
@@ -136,16 +140,21 @@ fn strays(takes: &[String], against: &[Against]) -> Option<String> {
     Some(format!("{} runs {commits} that this branch does not have", stray.environment))
 }
 
-/// The newest run of each branch.
-async fn last_runs(project: &Project) -> Result<BTreeMap<String, ActivityRow>, Problem> {
+/// The newest run of each branch. Only one that made a release says which branch it was of.
+async fn last_runs(session: &Session, project: &Project) -> Result<BTreeMap<String, ActivityRow>, Problem> {
     let filter = Filter { environment: None, open: false, limit: Some(RUNS) };
-    let mut rows = project.ledger.operations(project.name(), filter).await?;
-    rows.retain(|row| row.operation.kind == Kind::Run);
-    let mut newest = BTreeMap::new();
-    for row in rows_of(project, &rows).await? {
-        if let Some(branch) = row.branch.clone() {
-            newest.entry(branch).or_insert(row);
+    let rows = project.ledger.operations(project.name(), filter).await?;
+    let releases = project.ledger.releases(project.name(), RUNS).await?;
+    let branches: BTreeMap<u64, &String> =
+        releases.iter().filter_map(|one| Some((one.number, one.commit.branch.as_ref()?))).collect();
+    let mut newest: Vec<(&String, OperationRow)> = Vec::new();
+    for row in rows.into_iter().filter(|row| row.operation.kind == Kind::Run) {
+        let branch = row.release.and_then(|number| branches.get(&number).copied());
+        if let Some(branch) = branch.filter(|branch| newest.iter().all(|(known, _)| known != branch)) {
+            newest.push((branch, row));
         }
     }
-    Ok(newest)
+    let (names, rows): (Vec<&String>, Vec<OperationRow>) = newest.into_iter().unzip();
+    let told = rows_of(session, project, &rows).await?;
+    Ok(names.into_iter().cloned().zip(told).collect())
 }

@@ -20,8 +20,15 @@ pub(crate) async fn settings(session: &Session, _: Nothing) -> Answered<Settings
 
 /// Keeps what a person chose.
 pub(crate) async fn choose(session: &Session, wanted: SettingsDocument) -> Answered<SettingsDocument> {
+    let before = session.inner.settings.settings().docker;
     session.inner.settings.choose(wanted.clone())?;
     session.changed(vec![Topic::Settings]);
+    if wanted.docker != before {
+        session.inner.kept.use_docker(wanted.docker.clone());
+        // Those that are open go on with the engine that they know.
+        session.inner.projects.forget_all().await;
+        session.changed(vec![Topic::Docker]);
+    }
     done(wanted)
 }
 
@@ -33,7 +40,7 @@ pub(crate) async fn showing(session: &Session, args: ShowingArgs) -> Answered<Do
 
 /// The Docker Engine of this laptop.
 pub(crate) async fn docker(session: &Session, _: Nothing) -> Answered<DockerDocument> {
-    let here = engine_here(session.inner.kept.folder()).await;
+    let here = engine_here(&session.inner.kept).await;
     let (address, found_by) = here.located.unzip();
     let info = here.info.as_ref().ok();
     let document = DockerDocument {
@@ -72,4 +79,27 @@ fn size(folder: &Path) -> u64 {
         Err(_) => 0,
     };
     entries.map(one).sum()
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+
+    #[tokio::test]
+    async fn the_address_that_is_chosen_is_the_one_that_is_asked() {
+        let folder = tempfile::tempdir().unwrap();
+        let session = Session::open(Some(folder.path().to_owned())).await.unwrap();
+        let wanted =
+            SettingsDocument { docker: Some("unix:///nowhere".into()), ..SettingsDocument::default() };
+        choose(&session, wanted).await.unwrap();
+        let asked = docker(&session, Nothing {}).await.unwrap().value;
+        assert_eq!(asked.address.as_deref(), Some("unix:///nowhere"));
+        assert_eq!(asked.found_by.as_deref(), Some("the settings"));
+        assert!(asked.problem.is_some_and(|problem| problem.message.contains("/nowhere")));
+        drop(session);
+        let again = Session::open(Some(folder.path().to_owned())).await.unwrap();
+        let asked = docker(&again, Nothing {}).await.unwrap().value;
+        assert_eq!(asked.address.as_deref(), Some("unix:///nowhere"), "it is known from the start");
+    }
 }

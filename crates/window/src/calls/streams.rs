@@ -49,6 +49,11 @@ async fn pass_on(session: Session, stream: u64, logs: Vec<(String, LogStream)>, 
         let next = tokio::select! {
             next = StreamExt::next(&mut together) => next,
             () = closed.cancelled() => return,
+            // A page that is gone closes nothing.
+            () = session.is_unheard() => {
+                session.inner.streams.close(stream);
+                return;
+            }
         };
         let Some(lines) = next else { break };
         let (lines, failed): (Vec<_>, Vec<_>) = lines.into_iter().partition(Result::is_ok);

@@ -43,6 +43,7 @@ pub(crate) fn table(commit: &str, played: &[(&Campaign, Summary)], arguments: &A
             }
             left => lines.push(format!("  cut off: {left} rounds were not played")),
         }
+        lines.extend(met(summary));
         lines.extend(summary.counted.iter().map(|(what, times)| format!("  {what}: {times}")));
         let replays: Vec<&str> = summary.failures.iter().map(|failure| failure.replay.as_str()).collect();
         if !replays.is_empty() {
@@ -50,6 +51,12 @@ pub(crate) fn table(commit: &str, played: &[(&Campaign, Summary)], arguments: &A
         }
     }
     lines.join("\n")
+}
+
+/// How often a round met what the campaign is about, where that is left to chance.
+fn met(summary: &Summary) -> Option<String> {
+    let beside = if summary.is_beside_the_mark() { ", so it shows nothing" } else { "" };
+    summary.met.map(|met| format!("  met what it is about: {met} of {} rounds{beside}", summary.rounds))
 }
 
 /// The commit that is checked out, marked where something was not committed.

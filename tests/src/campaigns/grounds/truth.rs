@@ -25,8 +25,11 @@ impl Grounds {
         let history = self.history();
         let open: Vec<&Value> = history.iter().filter(|row| row["verdict"].is_null()).collect();
         assert!(open.is_empty(), "operations that never ended: {open:?}\n{why}");
-        let last =
-            history.iter().find(|row| row["environment"] == environment && row["verdict"] == "succeeded");
+        // A restart brings no release.
+        let brought = |row: &&Value| {
+            row["environment"] == environment && row["verdict"] == "succeeded" && !row["release"].is_null()
+        };
+        let last = history.iter().find(brought);
         assert_eq!(last.expect("a deployment")["release"], release, "the ledger is what runs\n{why}");
         self.assert_tidy(why);
     }
@@ -65,7 +68,17 @@ impl Grounds {
 
     /// The digest of `api` that a host's own engine runs in the sandbox.
     pub fn digest_on(&self, host: &str) -> Option<String> {
-        self.scene.running(host, "sandbox").into_iter().next().map(|(_, digest)| digest)
+        let digest = self.scene.running(host, "sandbox").into_iter().next().map(|(_, digest)| digest);
+        digest.filter(|_| self.really_runs(host))
+    }
+
+    /// Whether the sandbox's containers that an engine lists as running are. One whose disk was full when a container
+    /// ended goes on listing it as it was, and only says how it is when it is asked for that one.
+    fn really_runs(&self, host: &str) -> bool {
+        let listed = "docker ps --quiet --filter label=dev.slipway.environment=sandbox";
+        let asked = format!("{listed} | xargs -r docker inspect --format '{{{{.State.Running}}}}'");
+        let told = self.scene.host(host).sh(&asked).expect("a shell");
+        !told.stdout.lines().any(|line| line == "false")
     }
 
     /// Waits until no action of Slipway is under way on any host: what a program began goes on when it loses sight.

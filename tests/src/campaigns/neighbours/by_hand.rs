@@ -124,8 +124,8 @@ pub(super) fn journal_truncated(all: &mut Neighbours, luck: &mut Luck) -> String
         "cd ~/.slipway/recipes/sandbox/.slipway && size=$(stat -c %s journal) && left=$((size * {part} / 100)) && \
          truncate -s $left journal && echo $size $left"
     );
-    let codes = ["host_command_failed", "taken_over"];
-    let (done, why) = by_hand(all, luck, false, &codes, |_| cut.clone());
+    // Whoever writes into it begins a line of its own, and nothing of a deploy rests on what was there.
+    let (done, why) = by_hand(all, luck, false, &[], |_| cut.clone());
     let sizes: Vec<u64> = done.stdout.split_whitespace().filter_map(|size| size.parse().ok()).collect();
     assert!(matches!(sizes[..], [size, left] if left < size), "the journal was cut off\n{why}");
     format!("{part} % of the journal left, {why}")

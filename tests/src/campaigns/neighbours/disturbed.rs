@@ -40,6 +40,7 @@ impl Neighbours {
             what();
             return ended;
         }
+        self.met.set(self.met.get() + 1);
         what();
         let began = Instant::now();
         let ended = program.wait(LIMIT).expect("it ends");

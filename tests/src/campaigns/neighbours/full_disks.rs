@@ -1,12 +1,14 @@
 //! Disks that are full from some write on.
 
-use slipway_testkit::Finished;
+use std::path::{Path, PathBuf};
+
+use slipway_testkit::{Finished, Host};
 
 use super::disturbed::Attacked;
 use super::{Luck, Neighbours};
 use crate::scene::Scene;
 
-/// Puts the laptop's data and the hosts' own files on small disks.
+/// Puts the laptop's data, the hosts' own files and the data of their engines on small disks.
 pub(super) fn make_small(scene: &Scene) {
     let small = |folder: &str| {
         format!("mkdir -p {folder} && mount -t tmpfs -o size=24m,uid=7210,gid=7210,mode=700 tmpfs {folder}")
@@ -16,11 +18,27 @@ pub(super) fn make_small(scene: &Scene) {
     for host in &scene.hosts {
         let files = small(&host.home().join(".slipway").display().to_string());
         host.root_sh(&files).expect("a shell").success().expect("a small disk");
+        make_engine_small(host);
     }
 }
 
+/// Where the engine of a host keeps its data.
+pub(super) fn data_root(host: &Host) -> PathBuf {
+    host.docker().text(&["info", "--format", "{{.DockerRootDir}}"]).expect("a folder").into()
+}
+
+/// Puts the data of a host's engine, which has none yet, on a disk of its own: room for what the scene needs and for the
+/// headroom that pulling asks for.
+fn make_engine_small(host: &Host) {
+    let root = data_root(host);
+    host.engine().stop_daemon().expect("docker stops");
+    let disk = format!("mount -t tmpfs -o size=300m,mode=711 tmpfs {}", root.display());
+    host.root_sh(&disk).expect("a shell").success().expect("a small disk");
+    host.engine().start_daemon().expect("docker starts");
+}
+
 /// Shell text that fills a folder's disk.
-fn fill(folder: &std::path::Path) -> String {
+fn fill(folder: &Path) -> String {
     format!("dd if=/dev/zero of={}/filler bs=4k; true", folder.display())
 }
 
@@ -30,12 +48,12 @@ fn assert_full(filled: &Finished) {
 }
 
 /// Shell text that fills a folder's disk but for so many pages of 4 KiB.
-pub(super) fn fill_but(folder: &std::path::Path, pages: u64) -> String {
+pub(super) fn fill_but(folder: &Path, pages: u64) -> String {
     format!("{{ {}; }} 2>/dev/null; truncate -s -{} {}/filler", fill(folder), 4096 * pages, folder.display())
 }
 
 /// Shell text that takes that back.
-pub(super) fn empty(folder: &std::path::Path) -> String {
+pub(super) fn empty(folder: &Path) -> String {
     format!("rm -f {}/filler", folder.display())
 }
 
@@ -50,7 +68,7 @@ pub(super) fn of_the_laptop(all: &mut Neighbours, luck: &mut Luck) -> String {
     });
     let status = all.grounds.scene.slipway(&["status", "sandbox", "--json"]);
     assert!([0, 1].contains(&status.code), "{}", status.describe());
-    laptop.root_sh(&empty(laptop.data())).expect("room again");
+    laptop.root_sh(&empty(laptop.data())).expect("a shell").success().expect("room again");
     format!("the laptop's disk full after {at:?}\n{}", ended.describe())
 }
 
@@ -65,6 +83,23 @@ pub(super) fn of_a_host(all: &mut Neighbours, luck: &mut Luck) -> String {
     let ended = all.disturbed(&Attacked { words: &words, at, changed: None, may_say }, || {
         assert_full(&host.root_sh(&fill(&files)).expect("a full disk"));
     });
-    host.root_sh(&empty(&files)).expect("room again");
+    host.root_sh(&empty(&files)).expect("a shell").success().expect("room again");
     format!("the disk of {} full after {at:?}\n{}", host.name(), ended.describe())
+}
+
+/// That of a host's engine, in the middle of a deploy: whatever it pulls, unpacks, makes or notes down finds no room.
+pub(super) fn of_an_engine(all: &mut Neighbours, luck: &mut Luck) -> String {
+    let words = all.deploy_words(luck);
+    let at = luck.moment(all.deploy.mul_f64(0.8));
+    let host = all.grounds.scene.host(if luck.chance(50) { "host-1" } else { "host-2" });
+    let root = data_root(host);
+    let names = [host.name()];
+    let may_say = &[("disk_short", &names[..]), ("host_command_failed", &names), ("verify_failed", &names)];
+    let ended = all.disturbed(&Attacked { words: &words, at, changed: None, may_say }, || {
+        assert_full(&host.root_sh(&fill(&root)).expect("a full disk"));
+    });
+    let why = format!("the engine's disk of {} full after {at:?}\n{}", host.name(), ended.describe());
+    all.grounds.wait_until_idle(&why);
+    host.root_sh(&empty(&root)).expect("a shell").success().expect("room again");
+    why
 }

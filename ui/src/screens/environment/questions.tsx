@@ -1,4 +1,5 @@
 // What is asked before a restart, or before a colleague's work is taken over.
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useDrawer } from "../../frame/drawer.tsx";
 import { useAct } from "../../host/context.tsx";
@@ -18,6 +19,7 @@ export function RestartQuestion({ where, page, service, onClose }: Props & { ser
   const { t } = useTranslation("environment");
   const { draw } = useDrawer();
   const restart = useAct("restart");
+  const [key] = useState(() => crypto.randomUUID());
   const seen = page.services.find(({ name }) => name === service)?.places ?? [];
   const places = listed(
     t,
@@ -25,7 +27,7 @@ export function RestartQuestion({ where, page, service, onClose }: Props & { ser
   );
   const answer = () =>
     restart.mutate(
-      { ...where, service },
+      { ...where, service, key },
       {
         onSuccess({ operation }) {
           onClose();

@@ -61,7 +61,8 @@ export function useGrowth({ pages }: RunLog, operation: string, steps: string[])
     };
     ask();
     const end = host.listen((event) => {
-      if (event.event === "logged" && event.operation === operation) timer ??= window.setTimeout(ask, OFTEN);
+      const grows = event.event === "logged" && event.operation === operation;
+      if (grows || event.event === "lost") timer ??= window.setTimeout(ask, OFTEN);
     });
     return () => {
       end();

@@ -82,8 +82,14 @@ impl Source for Repository {
     async fn working_tree(&self) -> Result<Commit, Problem> {
         Err(unused())
     }
-    async fn file(&self, _: &str, _: &str) -> Result<Option<FileAt>, Problem> {
-        Err(unused())
+    async fn file(&self, tree: &str, path: &str) -> Result<Option<FileAt>, Problem> {
+        let files = self.files(tree).await?;
+        let Some(file) = files.iter().find(|file| file.path == path) else { return Ok(None) };
+        let text = self.git(&["cat-file", "blob", &file.object]);
+        match file.kind {
+            FileKind::Symlink => self.file(tree, &text).await,
+            kind => Ok(Some(FileAt { bytes: text.into(), executable: kind == FileKind::Executable })),
+        }
     }
     async fn between(&self, _: &str, _: &str, _: u32) -> Result<Vec<LogCommit>, Problem> {
         Err(unused())

@@ -95,7 +95,13 @@ fn tls_from_the_environment_needs_its_switch() {
     assert_eq!(locate(&fake).unwrap().address, Address::Tcp { authority: "box:2375".into(), tls: None });
     fake.variables.insert("DOCKER_TLS_VERIFY", "1");
     let tls = Some(PathBuf::from("/certs"));
-    assert_eq!(locate(&fake).unwrap().address, Address::Tcp { authority: "box:2376".into(), tls });
+    let with_tls = Address::Tcp { authority: "box:2376".into(), tls };
+    assert_eq!(locate(&fake).unwrap().address, with_tls);
+    fake.variables.insert("DOCKER_HOST", "https://box");
+    assert_eq!(locate(&fake).unwrap().address, with_tls);
+    fake.variables.remove("DOCKER_TLS_VERIFY");
+    let plain = locate(&fake).unwrap_err();
+    assert!(plain.message.contains("https://box") && plain.hint.unwrap().contains("DOCKER_TLS_VERIFY=1"));
 }
 
 #[test]

@@ -82,6 +82,9 @@ impl Host for LocalHost {
     fn address(&self) -> &str {
         "this-machine"
     }
+    async fn reach(&self) -> Result<(), Problem> {
+        Ok(())
+    }
     async fn run(&self, _: ports::Command) -> Result<Ran, Problem> {
         Err(not_here())
     }

@@ -49,6 +49,36 @@ async fn only_a_branch_names_a_branch() {
     assert_eq!(branch("HEAD").await, None);
 }
 
+/// git warns and takes the tag, so that a release of the branch would be one of no branch.
+#[tokio::test]
+async fn what_is_a_branch_and_a_tag_has_to_be_said_in_full() {
+    let repository = Repository::new();
+    let tagged = repository.change("a", "1");
+    repository.git(&["tag", "release"]);
+    let newest = repository.change("a", "2");
+    repository.git(&["branch", "release"]);
+    let source = repository.open().await;
+    for warns in ["true", "false"] {
+        repository.git(&["config", "core.warnAmbiguousRefs", warns]);
+        let problem = source.commit("release").await.unwrap_err();
+        assert_eq!(problem.code, Code::CommitNotFound);
+        assert_eq!(problem.message, "`release` is both a branch and a tag");
+        let hint = "say which: refs/heads/release or refs/tags/release";
+        assert_eq!(problem.hint.as_deref(), Some(hint));
+    }
+    let of = async |revision: &str| {
+        let commit = source.commit(revision).await.unwrap();
+        (commit.sha, commit.branch)
+    };
+    assert_eq!(of("refs/heads/release").await, (newest, Some("release".to_owned())));
+    assert_eq!(of("refs/tags/release").await, (tagged.clone(), None));
+
+    // git warns of this, too, and takes the branch; who calls one like a commit has no other name for it.
+    let short = &tagged[..7];
+    repository.git(&["branch", short]);
+    assert_eq!(of(short).await.1.as_deref(), Some(short));
+}
+
 #[tokio::test]
 async fn pushed_is_asked_of_every_remote_branch() {
     let repository = Repository::new();

@@ -96,6 +96,8 @@ async fn the_person_and_the_remote_are_gits() {
     let source = repository.open().await;
     repository.git(&["config", "user.name", "Ann Bee 3"]);
     assert_eq!(source.person().await.unwrap(), "Ann Bee 3 <ann@example.com>");
+    repository.git(&["config", "user.name", "Ann Cee"]);
+    assert_eq!(source.person().await.unwrap(), "Ann Cee <ann@example.com>", "it is asked anew each time");
     assert_eq!(source.remote().await.unwrap(), None);
     repository.git(&["remote", "add", "fork", "ssh://git@example.com/fork.git"]);
     assert_eq!(source.remote().await.unwrap().as_deref(), Some("ssh://git@example.com/fork.git"));

@@ -41,9 +41,17 @@ async fn what_is_no_file_is_none() {
     repository.commit("First");
     let source = repository.open().await;
     let tree = source.commit("HEAD").await.unwrap().tree;
-    for none in
-        ["", "missing", "folder", "folder/", "../clone/folder/a.go", "/folder/a.go", "*", "folder/*.go"]
-    {
+    for none in [
+        "",
+        "missing",
+        "folder",
+        "folder/",
+        "./folder/a.go",
+        "../clone/folder/a.go",
+        "/folder/a.go",
+        "*",
+        "folder/*.go",
+    ] {
         let found = source.file(&tree, none).await;
         assert!(!matches!(found, Ok(Some(_))), "{none}: {found:?}");
     }

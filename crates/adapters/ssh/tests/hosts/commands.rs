@@ -22,6 +22,19 @@ async fn input_output_and_codes_arrive() {
 }
 
 #[tokio::test]
+async fn nothing_is_forwarded_that_nobody_asked_for() {
+    let server = server!();
+    let port = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
+    let config = server.folder.path().join("ssh.conf");
+    let text = std::fs::read_to_string(&config).unwrap();
+    std::fs::write(&config, format!("{text}  LocalForward {port} 127.0.0.1:{}\n", server.port)).unwrap();
+    let hosts = server.hosts();
+    let host = hosts.host("box").await.unwrap();
+    assert_eq!(host.run(Command::new("echo ok")).await.unwrap().out(), "ok\n");
+    assert!(std::net::TcpStream::connect(("127.0.0.1", port)).is_err(), "somebody listens there");
+}
+
+#[tokio::test]
 async fn a_commands_own_255_is_a_code_and_a_killed_shell_is_not() {
     let server = server!();
     let hosts = server.hosts();

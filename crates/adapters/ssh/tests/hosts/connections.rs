@@ -83,6 +83,17 @@ async fn a_port_is_reached_as_seen_from_the_host() {
 }
 
 #[tokio::test]
+async fn each_connection_that_is_not_made_says_its_own_reason() {
+    let server = server!();
+    let hosts = server.hosts();
+    let host = hosts.host("box").await.unwrap();
+    host.run(Command::new("true")).await.unwrap();
+    let (port, name) = tokio::join!(host.connect("127.0.0.1", 1), host.connect("255.255.255.255", 80));
+    let (port, name) = (port.err().unwrap().message, name.err().unwrap().message);
+    assert!(port.contains("refused") && !name.contains("refused"), "{port}; {name}");
+}
+
+#[tokio::test]
 async fn a_host_that_forwards_nothing_passes_connections_on_by_a_program() {
     let server = server!(Special { lines: "AllowTcpForwarding no", ..Special::default() });
     let hosts = server.hosts();

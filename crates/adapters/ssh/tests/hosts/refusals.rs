@@ -55,7 +55,11 @@ async fn an_unreachable_host_says_why() {
         let problem = refused(&server, address).await;
         assert_eq!(problem.code, Code::HostUnreachable, "{problem:?}");
         assert!(problem.message.contains(why), "{problem}");
+        let host = server.hosts().host(address).await.unwrap();
+        assert_eq!(host.reach().await.unwrap_err(), problem, "also without a command");
     }
+    server.hosts().host("box").await.unwrap().reach().await.unwrap();
+    assert_eq!(server.logins(), 1);
 }
 
 #[tokio::test]

@@ -1,5 +1,6 @@
 //! The shared connection: one per host, noticed when dead, gone at the end.
 
+use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use futures::future::join_all;
@@ -80,6 +81,30 @@ async fn a_dropped_command_leaves_no_ssh_here() {
     let _ = tokio::time::timeout(Duration::from_millis(500), host.run(Command::new("sleep 3"))).await;
     tokio::time::sleep(Duration::from_millis(300)).await;
     assert_eq!(server.clients().len(), before, "{:?}", server.clients());
+    let left = own_files(&server);
+    let of_a_call = |file: &PathBuf| file.extension().is_some_and(|name| name != "s" && name != "log");
+    assert!(!left.iter().any(of_a_call), "{left:?}");
+}
+
+/// The files in the private folder for sockets.
+fn own_files(server: &Sshd) -> Vec<PathBuf> {
+    let list = |folder: &Path| std::fs::read_dir(folder).unwrap().flatten().map(|entry| entry.path());
+    let own = |path: &PathBuf| path.file_name().unwrap().to_string_lossy().starts_with("slipway-ssh-");
+    list(server.folder.path()).filter(own).flat_map(|folder| list(&folder).collect::<Vec<_>>()).collect()
+}
+
+#[tokio::test]
+async fn what_a_connection_says_does_not_pile_up() {
+    let server = server!();
+    let hosts = server.hosts();
+    let host = hosts.host("box").await.unwrap();
+    host.run(Command::new("true")).await.unwrap();
+    let is_log = |file: &PathBuf| file.extension().is_some_and(|name| name == "log");
+    let log = own_files(&server).into_iter().find(is_log).unwrap();
+    std::fs::write(&log, vec![b'x'; 300 * 1024]).unwrap();
+    host.run(Command::new("true")).await.unwrap();
+    assert!(std::fs::metadata(&log).unwrap().len() < 100 * 1024);
+    assert_eq!(server.logins(), 1);
 }
 
 fn signal(server: &Sshd, signal: Signal) {

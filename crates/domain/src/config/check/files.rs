@@ -1,43 +1,65 @@
-//! What a target takes from a release is in its commit, or a job leaves it.
+//! What a target takes from a release is in its commit, or a job leaves it; what an image is made of is in it.
 
 use super::Subject;
-use crate::artifact::{lies_in, plain_path};
 use crate::config::cx::Cx;
 use crate::config::finding::{Code, Findings};
-use crate::config::yaml::Positions;
 use crate::config::{Config, Pipeline, Target};
+use crate::path_pattern::matches_any;
+use crate::tree_path::{lies_in, plain_path};
+use crate::yaml::Positions;
 
-/// Warnings about files of targets that are in none of the `committed` paths and that no job leaves. The commit
-/// that will be deployed may be another than the one that was looked at, so nothing here is an error.
+/// Warnings about files of targets that are in none of the `committed` paths and that no job leaves, and about
+/// inputs of builds that are none of them. The commit that will be deployed may be another than the one that was
+/// looked at, so nothing here is an error.
 pub fn missing_files(config: &Config, at: &Positions, file_name: &str, committed: &[String]) -> Findings {
     let mut cx = Cx::new(file_name);
     let subject = Subject { config, at };
-    let there = |path: &str| committed.iter().any(|file| lies_in(file, plain_path(path)));
+    inputs(&subject, committed, &mut cx);
     for (name, environment) in &config.environments {
-        let (file, files) = match &environment.target {
-            Target::Compose(target) => (&target.file, &target.files),
-            Target::Script(target) => (&target.file, &target.files),
-            Target::Docker(_) => continue,
-        };
-        let path = ["environments", name, "target", environment.target.kind()];
-        if !there(file) {
-            not_committed(file, &[&path[..], &["file"]].concat(), &subject, &mut cx);
-        }
-        for (index, file) in
-            files.iter().enumerate().filter(|(_, file)| !there(file) && !is_left(file, config))
-        {
-            nowhere(file, &[&path[..], &["files", &index.to_string()]].concat(), &subject, &mut cx);
-        }
+        target(name, &environment.target, &subject, committed, &mut cx);
     }
     Findings::new(cx.into_findings())
 }
 
+fn target(name: &str, target: &Target, subject: &Subject, committed: &[String], cx: &mut Cx) {
+    let (file, files) = match target {
+        Target::Compose(target) => (&target.file, &target.files),
+        Target::Script(target) => (&target.file, &target.files),
+        Target::Docker(_) => return,
+    };
+    let at = ["environments", name, "target", target.kind()];
+    if !committed.contains(file) {
+        not_committed(file, &[&at[..], &["file"]].concat(), subject, cx);
+    }
+    for (index, file) in files.iter().enumerate() {
+        let path = plain_path(file);
+        let there = committed.iter().any(|file| lies_in(file, &path));
+        if !there && !is_left(&path, subject.config) {
+            nowhere(file, &[&at[..], &["files", &index.to_string()]].concat(), subject, cx);
+        }
+    }
+}
+
+/// What of `paths` is in no commit is perhaps misspelt, and then nothing that changes is seen through it.
+fn inputs(subject: &Subject, committed: &[String], cx: &mut Cx) {
+    for (name, service) in subject.config.services.iter().filter(|(_, service)| service.build.is_some()) {
+        for (index, path) in service.paths.iter().enumerate() {
+            let one = std::slice::from_ref(path);
+            if !committed.iter().any(|file| matches_any(one, file)) {
+                let at = subject.at.value(&["services", name, "paths", &index.to_string()]);
+                cx.error(at, Code::Doubtful, format!("Nothing in the checked-out commit is `{path}`."))
+                    .warn()
+                    .hint("Where it is misspelt, a change does not build the image anew.");
+            }
+        }
+    }
+}
+
 /// Whether a job leaves a path, what is above it, or something below it. Jobs of another system's file may.
 fn is_left(path: &str, config: &Config) -> bool {
-    let path = plain_path(path);
     let mut left = config.jobs.values().flat_map(|job| &job.artifacts).map(|left| plain_path(left));
     matches!(config.pipeline, Pipeline::File(_))
-        || left.any(|left| lies_in(path, left) || lies_in(left, path))
+        || left.any(|left| lies_in(path, &left) || lies_in(&left, path))
 }
 
 fn not_committed(file: &str, at: &[&str], subject: &Subject, cx: &mut Cx) {

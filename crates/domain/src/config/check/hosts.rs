@@ -7,8 +7,8 @@ use super::Subject;
 use crate::config::Target;
 use crate::config::cx::Cx;
 use crate::config::finding::Code;
-use crate::config::yaml::Spot;
 use crate::host::Host;
+use crate::yaml::Spot;
 
 pub(super) fn check(subject: &Subject, cx: &mut Cx) {
     for (name, environment) in &subject.config.environments {

@@ -3,12 +3,12 @@
 use super::Subject;
 use crate::config::cx::Cx;
 use crate::config::finding::Code;
-use crate::config::yaml::Spot;
 use crate::digest::Digest;
 use crate::image::ImageReference;
 use crate::repository::{Repository, RepositoryError, check_host};
 use crate::tag::Tag;
 use crate::template::{Variable, Variables};
+use crate::yaml::Spot;
 
 pub(super) fn check(subject: &Subject, cx: &mut Cx) {
     let (config, at) = (subject.config, subject.at);

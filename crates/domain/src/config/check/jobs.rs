@@ -12,6 +12,7 @@ pub(super) fn check(subject: &Subject, cx: &mut Cx) {
         match (written("steps"), written("build")) {
             (false, false) => nothing_to_do(name, subject, cx),
             (true, true) => both(name, subject, cx),
+            (false, true) if !written("push") => not_pushed(name, job, subject, cx),
             (true, false) if job.image.is_none() && !written("image") => no_image(name, subject, cx),
             _ => {}
         }
@@ -48,6 +49,23 @@ fn no_image(name: &str, subject: &Subject, cx: &mut Cx) {
         format!("`image` is missing: the steps of job `{name}` run in a container."),
     )
     .hint("Name an image that has the tools the steps need, such as `image: golang:1.21`.");
+}
+
+/// What is only built is no part of a release, and a release has all services.
+fn not_pushed(name: &str, job: &Job, subject: &Subject, cx: &mut Cx) {
+    let services = &subject.config.services;
+    let is_built = |name: &&String| services.get(*name).is_some_and(|service| service.build.is_some());
+    let built: Vec<String> = job.build.iter().filter(is_built).map(|name| format!("`{name}`")).collect();
+    if built.is_empty() {
+        return;
+    }
+    cx.error(
+        subject.at.key(&["jobs", name, "build"]),
+        Code::Doubtful,
+        format!("Job `{name}` builds {} and pushes nothing, so no release comes of it.", built.join(", ")),
+    )
+    .warn()
+    .hint("Add `push: true`, or `push: false` if that is what you want.");
 }
 
 fn empty_lists(name: &str, job: &Job, subject: &Subject, cx: &mut Cx) {

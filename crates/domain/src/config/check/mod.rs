@@ -19,7 +19,7 @@ mod versions;
 use super::Config;
 use super::cx::Cx;
 use super::finding::Code;
-use super::yaml::Positions;
+use crate::yaml::Positions;
 
 pub use files::missing_files;
 pub use not_yet::not_done_yet;

@@ -3,11 +3,8 @@
 use super::Subject;
 use crate::config::cx::Cx;
 use crate::config::finding::Code;
-use crate::config::yaml::Spot;
-use crate::config::{Env, Target};
-
-/// The longest name; container and project names are made of several.
-const LONGEST: usize = 40;
+use crate::config::{Env, LONGEST_NAME, Target, as_name, is_name, is_variable_name};
+use crate::yaml::Spot;
 
 const RULE: &str = "Names hold lower-case letters, digits, `-` and `_`, begin with a letter or digit, and have at most 40 characters.";
 
@@ -32,20 +29,12 @@ pub(super) fn check(subject: &Subject, cx: &mut Cx) {
     variables(subject, cx);
 }
 
-fn is_name(text: &str) -> bool {
-    let plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit();
-    text.len() <= LONGEST
-        && text.starts_with(plain)
-        && text.chars().all(|c| plain(c) || matches!(c, '-' | '_'))
-}
-
 fn name(what: &str, text: &str, spot: Spot, cx: &mut Cx) {
     if is_name(text) {
         return;
     }
-    let better = better(text);
     cx.error(spot, Code::BadName, format!("`{text}` cannot name {}.", with_article(what)))
-        .suggest_some(is_name(&better).then_some(better))
+        .suggest_some(as_name(text))
         .hint(RULE);
 }
 
@@ -56,17 +45,11 @@ fn with_article(what: &str) -> String {
     }
 }
 
-fn better(text: &str) -> String {
-    let fine = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_');
-    let replaced: String = text.to_lowercase().chars().map(|c| if fine(c) { c } else { '-' }).collect();
-    replaced.trim_matches(['-', '_']).to_owned()
-}
-
 /// Jobs may also have capital letters and dots, as in other systems' files.
 fn job_name(text: &str, spot: Spot, cx: &mut Cx) {
     let fine = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.');
     let begins = text.starts_with(|c: char| c.is_ascii_alphanumeric());
-    if begins && text.len() <= LONGEST && text.chars().all(fine) {
+    if begins && text.len() <= LONGEST_NAME && text.chars().all(fine) {
         return;
     }
     cx.error(spot, Code::BadName, format!("`{text}` cannot name a job."))
@@ -127,6 +110,21 @@ fn variables(subject: &Subject, cx: &mut Cx) {
     }
     for (job, value) in &config.jobs {
         env(&value.env, &["jobs", job, "env"], subject, cx);
+        for (sidecar, value) in &value.sidecars {
+            env(&value.env, &["jobs", job, "sidecars", sidecar, "env"], subject, cx);
+        }
+        for (index, step) in value.steps.iter().enumerate() {
+            step_env(&step.env, &["jobs", job, "steps", &index.to_string(), "env"], subject, cx);
+        }
+    }
+}
+
+/// Variables of a step: its shell sets them, and takes fewer names than a process can have.
+fn step_env(env: &Env, path: &[&str], subject: &Subject, cx: &mut Cx) {
+    for name in env.keys().filter(|name| !is_variable_name(name)) {
+        let spot = subject.at.key(&[path, &[name.as_str()]].concat());
+        cx.error(spot, Code::BadName, format!("`{name}` cannot name a variable of a step."))
+            .hint("A shell sets it: letters, digits and `_`, not beginning with a digit.");
     }
 }
 

@@ -3,15 +3,18 @@
 use super::Subject;
 use crate::config::cx::Cx;
 use crate::config::finding::Code;
-use crate::config::yaml::Spot;
 use crate::config::{Pipeline, Target};
+use crate::path_pattern::is_pattern;
 use crate::tree_path::normal;
+use crate::yaml::Spot;
 
 pub(super) fn check(subject: &Subject, cx: &mut Cx) {
     let config = subject.config;
     for (name, service) in &config.services {
         for (index, path) in service.paths.iter().enumerate() {
-            inside(path, subject.at.value(&["services", name, "paths", &index.to_string()]), cx);
+            let at = subject.at.value(&["services", name, "paths", &index.to_string()]);
+            inside(path, at, cx);
+            pattern(path, at, cx);
         }
         if let Some(build) = &service.build {
             inside(&build.context, subject.at.value(&["services", name, "build", "context"]), cx);
@@ -68,6 +71,14 @@ pub(super) fn inside(path: &str, spot: Spot, cx: &mut Cx) {
         cx.error(spot, Code::BadValue, "This path holds a backslash.")
             .suggest(path.replace('\\', "/"))
             .hint("Paths are written with `/` on every system.");
+    }
+}
+
+/// A path that names no file whatever the commit holds would keep an old image for ever.
+fn pattern(path: &str, spot: Spot, cx: &mut Cx) {
+    if !is_pattern(path) {
+        cx.error(spot, Code::BadValue, format!("`{path}` names no file."))
+            .hint("Name files, folders and patterns such as src/**/*.rs; what is not named is no input.");
     }
 }
 

@@ -4,8 +4,8 @@ use super::Subject;
 use super::secret_words::{looks_random, names_a_secret, token};
 use crate::config::cx::Cx;
 use crate::config::finding::Code;
-use crate::config::yaml::{Kind, Node, Spot};
 use crate::secret::variable_of;
+use crate::yaml::{Kind, Node, Spot};
 
 pub(super) fn check(subject: &Subject, cx: &mut Cx) {
     let mut walk = Walk { path: Vec::new(), cx };

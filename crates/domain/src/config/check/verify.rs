@@ -5,9 +5,9 @@ use super::images::sample;
 use super::paths::inside;
 use crate::config::cx::Cx;
 use crate::config::finding::Code;
-use crate::config::yaml::Spot;
 use crate::config::{Target, Verify};
 use crate::template::{Template, Variable};
+use crate::yaml::Spot;
 
 pub(super) fn check(subject: &Subject, cx: &mut Cx) {
     for (name, environment) in &subject.config.environments {

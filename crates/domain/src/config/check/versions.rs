@@ -5,9 +5,9 @@ use super::images::sample;
 use crate::config::Service;
 use crate::config::cx::Cx;
 use crate::config::finding::Code;
-use crate::config::yaml::Spot;
 use crate::tag::{Tag, TagError};
 use crate::template::{Template, Variable};
+use crate::yaml::Spot;
 
 pub(super) fn check(subject: &Subject, cx: &mut Cx) {
     for (name, service) in &subject.config.services {

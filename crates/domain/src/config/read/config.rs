@@ -4,8 +4,8 @@ use serde_json::Value;
 
 use crate::config::cx::Cx;
 use crate::config::finding::Code;
-use crate::config::yaml::{Kind, Node, ScalarType, Spot};
 use crate::config::{Config, FORMAT, Pipeline};
+use crate::yaml::{Kind, Node, ScalarType, Spot};
 
 use super::environment::environment;
 use super::fields::Fields;

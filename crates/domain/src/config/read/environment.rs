@@ -6,10 +6,10 @@ use crate::config::cx::Cx;
 use crate::config::finding::Code;
 use crate::config::freeze::{end_of_day, midnight, minutes, time_zone, utc};
 use crate::config::verify::default_within;
-use crate::config::yaml::{Kind, Node, Spot};
 use crate::config::{
     Approvals, Environment, EnvironmentService, Freeze, OnFailure, Rollout, Verify, VerifyFrom, Weekday,
 };
+use crate::yaml::{Kind, Node, Spot};
 
 use super::fields::Fields;
 use super::scalar::{boolean, duration, env, filled, limit, number, text, verbatim, word};

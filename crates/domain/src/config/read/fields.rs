@@ -5,7 +5,7 @@ use indexmap::IndexMap;
 use super::scalar;
 use crate::config::cx::Cx;
 use crate::config::finding::Code;
-use crate::config::yaml::{Kind, Node, Spot};
+use crate::yaml::{Kind, Node, Spot};
 
 /// A map being read.
 pub(crate) struct Fields<'n> {

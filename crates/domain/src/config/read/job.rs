@@ -1,8 +1,8 @@
 //! Jobs, steps, caches, sidecars, reports.
 
 use crate::config::cx::Cx;
-use crate::config::yaml::{Node, Spot};
 use crate::config::{Cache, Job, Ready, Reports, Sidecar, Step};
+use crate::yaml::{Node, Spot};
 
 use super::fields::Fields;
 use super::scalar::{boolean, env, filled, limit, number};
@@ -16,7 +16,7 @@ pub(crate) fn job(node: &Node, spot: Spot, cx: &mut Cx) -> Option<Job> {
         image: fields.optional("image", cx, filled),
         needs: fields.one_or_many("needs", cx, filled),
         env: env(&mut fields, cx),
-        steps: fields.list("steps", cx, step),
+        steps: fields.placed("steps", cx, step),
         timeout: fields.optional("timeout", cx, limit),
         caches: fields.list("caches", cx, cache),
         sidecars: fields.map("sidecars", cx, sidecar),

@@ -6,9 +6,10 @@ use crate::config::check::looks_random;
 use crate::config::cx::Cx;
 use crate::config::finding::Code;
 use crate::config::value::{Env, EnvValue};
-use crate::config::yaml::{Kind, Node, Scalar, ScalarType, Spot};
 use crate::config::{PortError, PortMapping, is_variable_name};
 use crate::duration::{Duration, DurationError};
+use crate::tree_path::plain_path;
+use crate::yaml::{Kind, Node, Scalar, ScalarType, Spot};
 
 use super::fields::{Fields, closest};
 
@@ -57,6 +58,13 @@ pub(crate) fn filled(node: &Node, cx: &mut Cx) -> Option<String> {
         return None;
     }
     Some(text)
+}
+
+/// The path of a file in the repository, in its one spelling. What leads out of it stays as it is written, for the
+/// rules to refuse.
+pub(crate) fn tree_path(node: &Node, cx: &mut Cx) -> Option<String> {
+    let written = filled(node, cx)?;
+    Some(plain_path(&written)).filter(|plain| !plain.is_empty()).or(Some(written))
 }
 
 /// A text as it was written, also where YAML sees a number or a boolean.

@@ -2,9 +2,9 @@
 
 use crate::config::cx::Cx;
 use crate::config::service::default_tags;
-use crate::config::yaml::{Node, Spot};
 use crate::config::{Build, BuildArg, Registry, Service};
 use crate::template::Template;
+use crate::yaml::{Node, Spot};
 
 use super::fields::Fields;
 use super::scalar::{boolean, env, filled, variable_name};

@@ -2,12 +2,12 @@
 
 use crate::config::cx::Cx;
 use crate::config::finding::Code;
-use crate::config::yaml::{Kind, Node, Spot};
 use crate::config::{ComposeTarget, ContainerOptions, DockerTarget, ScriptTarget, Target, Volume};
 use crate::host::{Host, HostError, check_user};
+use crate::yaml::{Kind, Node, Spot};
 
 use super::fields::{Fields, closest};
-use super::scalar::{filled, limit, number, port_mapping, text, variable_name, verbatim};
+use super::scalar::{filled, limit, number, port_mapping, text, tree_path, variable_name, verbatim};
 use super::template::{Place, verbatim_template};
 
 /// The kinds that can be written.
@@ -60,7 +60,7 @@ fn compose(node: &Node, spot: Spot, cx: &mut Cx) -> Option<ComposeTarget> {
     let mut fields = open(node, spot, "a compose target", cx)?;
     let target = ComposeTarget {
         hosts: hosts(&mut fields, cx),
-        file: fields.optional("file", cx, filled).unwrap_or(ComposeTarget::default().file),
+        file: fields.optional("file", cx, tree_path).unwrap_or(ComposeTarget::default().file),
         files: fields.placed("files", cx, filled),
         name: fields.optional("name", cx, filled),
         directory: fields.optional("directory", cx, filled),
@@ -73,7 +73,7 @@ fn script(node: &Node, spot: Spot, cx: &mut Cx) -> Option<ScriptTarget> {
     let mut fields = open(node, spot, "a script target", cx)?;
     let target = ScriptTarget {
         hosts: hosts(&mut fields, cx),
-        file: fields.required("file", cx, filled),
+        file: fields.required("file", cx, tree_path),
         args: fields.placed("args", cx, |node, cx| verbatim_template(node, Place::Anywhere, cx)),
         stdin: fields.list("stdin", cx, variable_name),
         files: fields.placed("files", cx, filled),

@@ -2,8 +2,8 @@
 
 use crate::config::cx::Cx;
 use crate::config::finding::Code;
-use crate::config::yaml::{Kind, Node, Spot};
 use crate::template::{Template, TemplateError, Variable};
+use crate::yaml::{Kind, Node, Spot};
 
 use super::fields::closest;
 use super::scalar;

@@ -83,7 +83,7 @@ fn build_step(
         "docker build -t {}:{} -f {} {}",
         draft.repository, draft.version, build.dockerfile, build.context
     );
-    let effect = Effect::new(build::NAME, "image", image);
+    let effect = Effect::new(build::NAME, build::IMAGE, image);
     let action = format!("build {name} {}", draft.version);
     Ok(Step { command: Some(command), ..step(format!("build/{name}").into(), needs, &action, effect) })
 }
@@ -113,7 +113,7 @@ fn push_step(name: &str, service: &Service, draft: &DraftService, built_by: Step
     let fixed = service.version.variables().all(|variable| variable != Variable::BuildNumber);
     let built = built_by.clone();
     let args = push::PushArgs { service: name.to_owned(), repository, version, built_by: built, fixed };
-    let effect = Effect::new(push::NAME, "image", args);
+    let effect = Effect::new(push::NAME, push::IMAGE, args);
     let action = format!("push {name} {}", draft.version);
     Step { command: Some(command), ..step(format!("push/{name}").into(), vec![built_by], &action, effect) }
 }
@@ -127,7 +127,7 @@ fn tag_step(name: &str, draft: &DraftService, tags: Vec<String>, needs: Vec<Step
         digest: draft.digest.clone(),
         pushed_by: draft.pushed_by.as_deref().map(StepId::from),
     };
-    let effect = Effect::new(tag::NAME, "move", args);
+    let effect = Effect::new(tag::NAME, tag::MOVE, args);
     // An earlier run may move it back between our moving it and our looking at it; then it is moved again.
     let retry = Retry { attempts: 3, wait: 1 };
     Step { retry, ..step(format!("tag/{name}").into(), needs, &action, effect) }

@@ -4,10 +4,11 @@ use std::collections::BTreeMap;
 
 use slipway_domain::config::{self, Config, Env, Job};
 use slipway_domain::deployment::Setting;
+use slipway_domain::duration::Duration;
 use slipway_domain::ids::StepId;
 use slipway_domain::plan::{Effect, Replay, Retry, Step, When};
 use slipway_domain::problem::{Code, Problem};
-use slipway_domain::told::Told;
+use slipway_domain::release_variables::Told;
 
 use super::{Context, Scope};
 use crate::deploy::step;
@@ -81,7 +82,7 @@ pub(super) fn job_step(
         secrets,
     };
     let effect = Effect::new(job::NAME, job::RUN, args);
-    let limit = job.timeout.map(|limit| limit.to_std().as_secs());
+    let limit = job.timeout.map(Duration::secs_up);
     Ok(Step {
         replay: Replay::Keyed,
         limit,
@@ -113,7 +114,7 @@ fn step_args(one: &config::Step) -> job::StepArgs {
         run: one.run.clone(),
         directory: one.working_directory.clone(),
         env: settings(&one.env),
-        limit: one.timeout.map(|limit| limit.to_std().as_secs()),
+        limit: one.timeout.map(Duration::secs_up),
     }
 }
 

@@ -63,3 +63,41 @@ fn a_version_that_cannot_be_filled_in_says_what_is_missing() {
     let problem = version("${branch}-${build_number}", &long).unwrap_err();
     assert!(problem.message.ends_with("a tag has 130 characters and may have 128"), "{problem}");
 }
+
+#[test]
+fn a_release_comes_of_what_is_pushed() {
+    let releases = |jobs: &str, scope: Scope| {
+        let service = "{ image: r.example.com/api, version: \"0.1.${build_number}\", build: {} }";
+        let text = format!("version: 1\nproject: p\nservices: {{ api: {service} }}\n{jobs}");
+        let config = config::parse(&text, "slipway.yml").unwrap();
+        let (commit, platforms) = (&commit(), Vec::new());
+        let context = Context { project: "p", config: &config, commit, remote: None, number: 5, platforms };
+        let api = DraftService {
+            version: "0.1.5".into(),
+            repository: "r.example.com/api".into(),
+            inputs: "f".into(),
+            digest: None,
+            pushed_by: Some("push/api".into()),
+        };
+        let services = BTreeMap::from([("api".to_owned(), api)]);
+        let steps = order::steps(&context, &services, &scope).unwrap();
+        super::releases(&scope, &services, &steps)
+    };
+    let (pushes, builds) = ("jobs: { b: { build: [api], push: true } }", "jobs: { b: { build: [api] } }");
+    assert!(releases(pushes, Scope::All));
+    assert!(!releases(builds, Scope::All), "a release of it would have no image");
+    assert!(releases(builds, Scope::Push) && releases("", Scope::All));
+    assert!(!releases(pushes, Scope::Job("b".into())) && !releases(pushes, Scope::Build(Vec::new())));
+}
+
+#[test]
+fn a_limit_below_a_second_is_one_and_not_none() {
+    let step = "{ run: make, timeout: 500ms }";
+    let job = format!("{{ image: \"golang:1.21\", timeout: 1500ms, steps: [ {step} ] }}");
+    let config = config::parse(&format!("version: 1\nproject: p\njobs: {{ test: {job} }}\n"), "slipway.yml");
+    let (config, commit, platforms) = (config.unwrap(), commit(), Vec::new());
+    let context =
+        Context { project: "p", config: &config, commit: &commit, remote: None, number: 5, platforms };
+    let step = jobs::job_step(&context, "test", &config.jobs["test"], Vec::new()).unwrap();
+    assert_eq!((step.limit, &step.effect.args["steps"][0]["limit"]), (Some(2), &1.into()));
+}

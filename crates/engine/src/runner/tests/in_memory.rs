@@ -39,6 +39,10 @@ impl Locks for Free {
         Ok(Some(Box::new(Owned)))
     }
 
+    fn is_owned(&self, _: &str) -> Result<bool, Problem> {
+        Ok(false)
+    }
+
     fn sweep(&self) {}
 }
 
@@ -114,6 +118,10 @@ impl Ledger for Entries {
     }
 
     async fn operation(&self, _: &str) -> Result<Option<OperationRow>, Problem> {
+        Ok(None)
+    }
+
+    async fn requested(&self, _: &str, _: &str) -> Result<Option<OperationId>, Problem> {
         Ok(None)
     }
 

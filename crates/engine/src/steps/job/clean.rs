@@ -1,29 +1,39 @@
 //! The end of a run: what its jobs left on the laptop's engine goes.
 
 use serde_json::json;
+use slipway_domain::entry::Report;
+use slipway_domain::ids::StepId;
 use slipway_domain::label;
 use slipway_domain::operation::Verdict;
-use slipway_domain::plan::Subject;
+use slipway_domain::plan::{Plan, Subject};
 use slipway_domain::problem::Problem;
 use slipway_domain::progress::Observed;
 
 use super::JobExecutor;
-use crate::ports::{Cx, Where};
+use crate::ports::{Cx, Facts, Where};
 
 impl JobExecutor {
-    /// Whether anything of the run is left: done once there is nothing.
-    pub(super) async fn leftovers(&self, cx: &Cx) -> Result<Observed, Problem> {
+    /// Whether anything of the run is left: done once there is nothing. What could not be discarded is left too.
+    pub(super) async fn leftovers(&self, cx: &Cx, report: Option<&Report>) -> Result<Observed, Problem> {
         let engine = self.engines.engine(&Where::Here).await?;
         let label = [format!("{}={}", label::OPERATION, cx.id())];
         let none = engine.containers(&label).await?.is_empty() && engine.volumes(&label).await?.is_empty();
-        Ok(if none { Observed::Done(json!({})) } else { Observed::Absent })
+        let all = report.is_none_or(|report| report.problem.is_none());
+        Ok(if none && all { Observed::Done(json!({})) } else { Observed::Absent })
     }
 
     /// Removes the containers and volumes of the run, and what its jobs left where no release needs it.
     pub(super) async fn clean(&self, cx: &Cx) -> Result<(), Problem> {
-        if !makes_release(cx) {
-            self.artifacts.discard(cx.id()).await?;
-        }
+        // Each is done whatever comes of the other: containers hold secrets in their environment.
+        let discarded = if cx.so_far == Verdict::Succeeded && makes_release(&cx.plan, &cx.facts) {
+            Ok(())
+        } else {
+            self.artifacts.discard(cx.id()).await
+        };
+        self.empty_engine(cx).await.and(discarded)
+    }
+
+    async fn empty_engine(&self, cx: &Cx) -> Result<(), Problem> {
         let engine = self.engines.engine(&Where::Here).await?;
         let label = [format!("{}={}", label::OPERATION, cx.id())];
         for container in engine.containers(&label).await? {
@@ -36,9 +46,49 @@ impl JobExecutor {
     }
 }
 
-/// Whether a release comes of the run, which then needs what its jobs left for as long as it may be deployed.
-/// Asked at the end, when nothing forward is left to do.
-fn makes_release(cx: &Cx) -> bool {
-    let wanted = matches!(&cx.plan.subject, Subject::Run(draft) if draft.releases);
-    wanted && cx.so_far == Verdict::Succeeded
+/// Whether a release comes of a run that succeeds, which then needs what its jobs left for as long as it may be
+/// deployed. Asked at the end, when nothing forward is left to do.
+fn makes_release(plan: &Plan, facts: &Facts) -> bool {
+    match &plan.subject {
+        Subject::Run(draft) => draft.release(|step| facts.get(&StepId::from(step))).is_some(),
+        Subject::Deployment(_) | Subject::Upkeep { .. } => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use slipway_domain::digest::Digest;
+    use slipway_domain::plan::FORMAT;
+    use slipway_domain::release::{Commit, Draft, DraftService};
+
+    use super::*;
+
+    #[test]
+    fn what_the_jobs_left_is_needed_by_a_release_alone() {
+        let api = DraftService {
+            version: "0.1.5".into(),
+            repository: "r/api".into(),
+            inputs: "f".into(),
+            digest: None,
+            pushed_by: Some("push/api".into()),
+        };
+        let draft = |releases| Draft {
+            number: 5,
+            commit: Commit::bare("a", "b", 0),
+            services: BTreeMap::from([("api".to_owned(), api.clone())]),
+            releases,
+            artifacts_of: Vec::new(),
+        };
+        let made = |subject: Subject, facts: &Facts| {
+            let (project, basis, steps) = ("p".to_owned(), Vec::new(), Vec::new());
+            makes_release(&Plan { format: FORMAT, project, subject, basis, steps }, facts)
+        };
+        let pushed = json!({ "digest": Digest::of(b"image").to_string() });
+        let pushed = Facts::from([("push/api".into(), pushed)]);
+        assert!(made(Subject::Run(draft(true)), &pushed));
+        assert!(!made(Subject::Run(draft(true)), &Facts::new()), "the image was not pushed");
+        assert!(!made(Subject::Run(draft(false)), &pushed), "none was wanted");
+    }
 }

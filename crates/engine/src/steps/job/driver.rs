@@ -15,7 +15,7 @@ use super::{JobArgs, WORKSPACE};
 /// Where the driver and the steps' scripts are in the container.
 pub const FOLDER: &str = "/.slipway";
 
-/// Begins a line in which the driver speaks: a character that no log holds by accident (ASCII record separator).
+/// Begins what the driver says in a line: a character that no log holds by accident (ASCII record separator).
 const MARK: &str = "\u{1e}slipway ";
 
 /// A step of a job.
@@ -132,15 +132,34 @@ fn quote(text: &str) -> String {
     format!("'{}'", text.replace('\'', r"'\''"))
 }
 
-/// What a line says.
-#[derive(Debug, PartialEq, Eq)]
-pub enum Said {
-    /// A step began; its name.
-    Began(String),
-    /// A step ended.
-    Ended,
-    /// Just a line.
-    Line,
+/// What the driver says of the step with that number.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Word {
+    /// It began.
+    Begin(usize),
+    /// It ended.
+    End(usize),
+}
+
+impl Word {
+    fn of(text: &str) -> Option<Self> {
+        let mut parts = text.split(' ');
+        let (kind, step) = (parts.next()?, parts.next()?.trim().parse().ok()?);
+        match kind {
+            "begin" => Some(Self::Begin(step)),
+            "end" => Some(Self::End(step)),
+            _ => None,
+        }
+    }
+}
+
+/// The job's own output in a line, and what the driver says after it: output need not end its last line.
+pub fn split(line: &str) -> (Option<&str>, Option<Word>) {
+    let told = line.rsplit_once(MARK).and_then(|(own, text)| Some((own, Word::of(text)?)));
+    match told {
+        None => (Some(line), None),
+        Some((own, word)) => (Some(own).filter(|own| !own.is_empty()), Some(word)),
+    }
 }
 
 /// Follows the driver's output and the steps' limits.
@@ -155,23 +174,15 @@ impl<'a> Watch<'a> {
         Self { steps, current: None }
     }
 
-    /// Reads a line.
-    pub fn read(&mut self, line: &str) -> Said {
-        let Some(words) = line.strip_prefix(MARK) else { return Said::Line };
-        let mut words = words.split(' ');
-        let kind = words.next();
-        let Some(index) = words.next().and_then(|word| word.trim().parse::<usize>().ok()) else {
-            return Said::Line;
-        };
+    /// Hears the driver; the name of the step that begins.
+    pub fn hear(&mut self, word: Word) -> Option<String> {
         self.current = None;
-        if kind != Some("begin") {
-            return Said::Ended;
-        }
+        let Word::Begin(index) = word else { return None };
         let step = self.steps.get(index);
         let deadline =
             step.and_then(|step| step.limit).map(|limit| Instant::now() + Duration::from_secs(limit));
         self.current = Some((index, deadline));
-        Said::Began(step.map_or_else(String::new, |step| step.name.clone()))
+        Some(step.map_or_else(String::new, |step| step.name.clone()))
     }
 
     /// Comes back when the current step is over its limit, and never without one. Says so once.
@@ -203,14 +214,11 @@ pub struct Ending {
 
 /// Reads the end of a job's output.
 pub fn read(lines: &[String]) -> Ending {
-    let failed_step = lines
-        .iter()
-        .rev()
-        .find_map(|line| line.strip_prefix(MARK))
-        .and_then(|words| words.split(' ').nth(1)?.trim().parse().ok());
-    let own: Vec<&String> = lines.iter().filter(|line| !line.starts_with(MARK)).collect();
+    let newest = lines.iter().rev().find_map(|line| split(line).1);
+    let failed_step = newest.map(|(Word::Begin(step) | Word::End(step))| step);
+    let own: Vec<&str> = lines.iter().filter_map(|line| split(line).0).collect();
     let from = own.len().saturating_sub(20);
-    Ending { failed_step, last_lines: own[from..].iter().map(|line| (*line).clone()).collect() }
+    Ending { failed_step, last_lines: own[from..].iter().map(|line| (*line).to_owned()).collect() }
 }
 
 #[cfg(test)]
@@ -223,18 +231,27 @@ mod tests {
 
     #[test]
     fn marks_are_told_from_lines() {
+        assert_eq!(split("\u{1e}slipway begin 0"), (None, Some(Word::Begin(0))));
+        assert_eq!(split("\u{1e}slipway end 0 1"), (None, Some(Word::End(0))));
+        assert_eq!(split("no end\u{1e}slipway end 0 1"), (Some("no end"), Some(Word::End(0))));
+        for line in ["slipway begin 0", "\u{1e}slipway goes on", ""] {
+            assert_eq!(split(line), (Some(line), None));
+        }
+    }
+
+    #[test]
+    fn a_step_that_begins_is_called_by_its_name() {
         let steps = [step("one", None)];
         let mut watch = Watch::new(&steps);
-        assert_eq!(watch.read("\u{1e}slipway begin 0"), Said::Began("one".into()));
-        assert_eq!(watch.read("slipway begin 0"), Said::Line);
-        assert_eq!(watch.read("\u{1e}slipway end 0 1"), Said::Ended);
+        assert_eq!(watch.hear(Word::Begin(0)), Some("one".into()));
+        assert_eq!(watch.hear(Word::End(0)), None);
     }
 
     #[tokio::test(start_paused = true)]
     async fn a_step_over_its_limit_is_said_once() {
         let steps = [step("slow", Some(5))];
         let mut watch = Watch::new(&steps);
-        watch.read("\u{1e}slipway begin 0");
+        watch.hear(Word::Begin(0));
         watch.over_limit().await;
         assert_eq!(watch.say_over_limit(), "step “slow” was not done within 5 s and was stopped");
         let again = tokio::time::timeout(Duration::from_secs(60), watch.over_limit()).await;
@@ -258,8 +275,7 @@ mod tests {
             "ok",
             "\u{1e}slipway end 0 0",
             "\u{1e}slipway begin 1",
-            "boom",
-            "\u{1e}slipway end 1 3",
+            "boom\u{1e}slipway end 1 3",
         ]
         .map(String::from)
         .to_vec();

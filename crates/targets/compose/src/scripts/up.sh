@@ -14,10 +14,6 @@ place() {
   cmp -s "$N/files/$1" "$f" 2>/dev/null || cat "$N/files/$1" >"$f" || exit 73
   chmod "$2" "$f" 2>/dev/null || true
 }
-drop() {
-  [ "$#" -gt 0 ] || return 0
-  docker stop "$@" >/dev/null && docker rm -f "$@" >/dev/null
-}
 # While a container is replaced, one of the two bears a name with twelve digits before it: with Compose 1.29 the old
 # one, with the plugin the new one. Where both are left from an `up` that failed or was killed, that one goes, since a
 # further `up` would try to run both; where it is alone it gets its name back, which a further `up` would not see to.

@@ -79,9 +79,10 @@ fn after(deployment: &Deployment) -> World {
     };
     let definitions: BTreeMap<_, _> =
         wanted.iter().map(|(name, wanted)| (name, &wanted.identity.definition)).collect();
+    let images: Vec<_> = wanted.values().map(|wanted| wanted.identity.reference()).collect();
     let seen = Seen {
         services: wanted.iter().map(|(name, wanted)| (name.clone(), running(wanted))).collect(),
-        more: json!({ "definitions": definitions }),
+        more: json!({ "definitions": definitions, "images": images }),
         ..Seen::default()
     };
     world(seen)

@@ -32,6 +32,10 @@ fn told<'t>(differs: &[(&'t str, Option<&'t str>)]) -> BTreeMap<&'t str, &'t str
     told
 }
 
+fn all_tools() -> Wants {
+    Wants { tar: true, sums: true, ..Wants::default() }
+}
+
 fn assert_bad(finding: &Finding, subject: &str, text: &str, fix: &str) {
     assert_eq!((finding.ok, finding.subject.as_str()), (false, subject), "{finding:?}");
     assert!(finding.text.contains(text), "{finding:?}");
@@ -46,7 +50,7 @@ fn built_for(platforms: &[&str]) -> BTreeMap<String, Vec<String>> {
 fn a_host_that_lacks_nothing_is_fine() {
     let (spot, told) = (spot(), told(&[]));
     let mut all = vec![docker(&spot, &told), compose(&spot, &told), directory(&spot, &told)];
-    all.extend(tools(&spot, &told));
+    all.extend(tools(&spot, &told, &all_tools()));
     all.extend([disk(&spot, &told), clock(&spot, &told, 1000)]);
     all.push(architecture(&spot, &told, &built_for(&["linux/amd64"])));
     let bad: Vec<&Finding> = all.iter().filter(|finding| !finding.ok || finding.fix.is_some()).collect();
@@ -79,12 +83,18 @@ fn what_is_missing_comes_with_the_package_that_brings_it() {
         ("docker", None),
         ("plugin", None),
     ]);
-    let found = tools(&spot(), &lacks);
+    let found = tools(&spot(), &lacks, &all_tools());
     assert_bad(&found[0], "flock", "flock is missing", "`util-linux`");
     assert_bad(&found[1], "tar", "tar is missing", "`tar`");
     assert_bad(&found[2], "sha256sum", "sha256sum is missing", "`coreutils`");
     let perl = told(&[("tool-flock", None), ("tool-perl", Some("yes"))]);
-    assert!(tools(&spot(), &perl)[0].ok, "perl locks as well");
+    assert!(tools(&spot(), &perl, &all_tools())[0].ok, "perl locks as well");
+    let few = tools(&spot(), &lacks, &Wants::default());
+    assert_eq!(
+        few.iter().map(|one| one.subject.as_str()).collect::<Vec<_>>(),
+        ["flock"],
+        "no more is needed"
+    );
     assert_bad(&docker(&spot(), &lacks), "docker", "not installed", "install Docker Engine");
     assert_bad(&compose(&spot(), &lacks), "compose", "neither", "docker-compose-plugin");
 }

@@ -2,10 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use slipway_domain::artifact::{Artifact, Listed, What, lies_in, plain_path};
+use slipway_domain::artifact::{Artifact, Listed, What};
 use slipway_domain::config::Config;
 use slipway_domain::digest::Digest;
 use slipway_domain::problem::{Code, Problem};
+use slipway_domain::tree_path::{lies_in, plain_path};
 use slipway_engine::artifacts::not_here;
 use slipway_engine::ports::{FileAt, FileKind, Origins, TreeFile};
 
@@ -22,18 +23,18 @@ pub async fn shipped(paths: &[String], of: &Origins<'_>) -> Result<Vec<Shipped>,
     }
     let committed = of.source.files(&of.release.commit.tree).await?;
     let mut files = BTreeMap::new();
-    for path in paths {
-        let path = plain_path(path);
-        let left = left(path, of).await?;
+    for written in paths {
+        let path = plain_path(written);
+        let left = left(&path, of).await?;
         let mut found = 0;
-        for file in committed.iter().filter(|file| lies_in(&file.path, path)) {
+        for file in committed.iter().filter(|file| lies_in(&file.path, &path)) {
             found += 1;
             if !left.contains_key(&file.path) {
                 files.insert(file.path.clone(), from_commit(file, of).await?);
             }
         }
         if found + left.len() == 0 {
-            return Err(missing(path, of).await?);
+            return Err(missing(written, of).await?);
         }
         for (path, (listed, artifact)) in left {
             files.insert(path, from_job(listed, artifact)?);
@@ -60,7 +61,7 @@ async fn left(path: &str, of: &Origins<'_>) -> Result<BTreeMap<String, Left>, Pr
     let mut found: BTreeMap<String, Vec<Left>> = BTreeMap::new();
     for artifact in &of.release.artifacts {
         let own = plain_path(&artifact.path);
-        if !lies_in(path, own) && !lies_in(own, path) {
+        if !lies_in(path, &own) && !lies_in(&own, path) {
             continue;
         }
         let listing = of.artifacts.listing(&artifact.digest).await?;

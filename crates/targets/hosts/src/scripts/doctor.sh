@@ -2,7 +2,8 @@ has() { command -v "$1" >/dev/null 2>&1; }
 echo "now $(date +%s)"
 echo "machine $(uname -s)/$(uname -m)"
 echo "account $(id -un 2>/dev/null)"
-for tool in flock tar sha256sum; do has "$tool" && echo "tool-$tool yes"; done
+for tool in flock tar; do has "$tool" && echo "tool-$tool yes"; done
+{ has sha256sum || has shasum; } && echo "tool-sha256sum yes"
 has perl && echo "tool-perl yes"
 root=/
 if has docker; then

@@ -1,21 +1,38 @@
-start() {
-  { read -r s <"/proc/$1/stat"; } 2>/dev/null || return 0
-  s=${s##*) }
-  set -- $s
-  echo "${20}"
+# Whether the process NUMBER:START lives.
+lives() { [ -n "${1#*:}" ] && [ "$(start "${1%%:*}")" = "${1#*:}" ]; }
+children() {
+  if [ -d /proc/self ]; then
+    for c in /proc/[0-9]*; do
+      { read -r s <"$c/stat"; } 2>/dev/null || continue
+      s=${s##*) }; s=${s#* }
+      [ "${s%% *}" != "$1" ] || echo "${c#/proc/}"
+    done
+  else
+    ps -A -o pid= -o ppid= | while read -r c of; do [ "$of" != "$1" ] || echo "$c"; done
+  fi
 }
 tree() {
   echo "$1"
-  for p in /proc/[0-9]*; do
-    { read -r s <"$p/stat"; } 2>/dev/null || continue
-    s=${s##*) }; s=${s#* }; s=${s%% *}
-    [ "$s" = "$1" ] && tree "${p#/proc/}"
-  done
+  for p in $(children "$1"); do tree "$p"; done
 }
+# Sends a signal to the holder with everything that it started; once more, to what lives of them and what they started.
+holders=
 end_holder() {
-  [ -s "$S/holder" ] || return 0
-  read -r pid started _ <"$S/holder"
-  [ "$(start "$pid")" = "$started" ] || return 0
-  for p in $(tree "$pid"); do kill "-$1" "$p" 2>/dev/null; done
+  if [ -z "$holders" ]; then
+    [ -s "$S/holder" ] || return 0
+    read -r pid started _ <"$S/holder"
+    holders=$pid:$started
+  fi
+  found=
+  for h in $holders; do
+    lives "$h" || continue
+    for q in $(tree "${h%%:*}"); do found="$found $q:$(start "$q")"; done
+  done
+  holders=$found
+  for h in $holders; do ! lives "$h" || kill "-$1" "${h%%:*}" 2>/dev/null; done
   return 0
+}
+holders_live() {
+  for h in $holders; do ! lives "$h" || return 0; done
+  return 1
 }

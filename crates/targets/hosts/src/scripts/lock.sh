@@ -17,7 +17,7 @@ fi
 if first "$S/lock"; then
   held=$first
   case "$held" in
-    *'"taken":true'*) printf 'held\n%s\n' "$held"; exit 0 ;;
+    *"$operation"*'"taken":true'*) printf 'over\n%s\n' "$held"; exit 0 ;;
     *"$operation"*) printf 'ours\n%s\n' "$held"; exit 0 ;;
     *) printf 'held\n%s\n' "$held"
        at=$(date +%s); first "$S/heartbeat" || first=$at
@@ -27,7 +27,7 @@ fi
 over "${operation%,}"
 [ -z "$over" ] || { printf 'taken\n%s\n' "$over"; exit 0; }
 [ -s "$S/mark" ] || write "$S/mark" "$mark" || unwritten
-[ -z "$plan" ] || [ -s "$S/plans/$plan.json" ] || put "$S/plans/$plan.json" || unwritten
+[ -z "$plan" ] || put_once "$S/plans/$plan.json" || unwritten
 at=$(date -u '+%Y-%m-%dT%H:%M:%SZ %s')
 fence; f=$((f+1))
 write "$S/fence" "$f" || unwritten

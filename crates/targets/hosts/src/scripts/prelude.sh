@@ -23,6 +23,8 @@ note() {
   printf '{"format":1,"at":"%s",%s\n' "${at:-$(now)}" "$1" >>"$S/journal"
 }
 put() { { cat >"$1.new" && mv -f "$1.new" "$1"; } || { rm -f "$1.new"; return 1; }; }
+# The same, unless it is there; then it counts as new.
+put_once() { if [ -s "$1" ]; then touch "$1"; else put "$1"; fi; }
 # A line instead of standard input. Where that fails, the longer way says why.
 write() { { printf '%s\n' "$2" >"$1.new" && mv -f "$1.new" "$1"; } 2>/dev/null || printf '%s\n' "$2" | put "$1"; }
 # Nothing goes on that cannot be written down.

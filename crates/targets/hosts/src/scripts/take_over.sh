@@ -14,7 +14,7 @@ if first "$S/mark"; then
   [ "$first" = "$mark" ] || { printf 'mark\n%s\n' "$first"; exit 0; }
 else write "$S/mark" "$mark" || unwritten
 fi
-[ -s "$S/plans/$plan.json" ] || put "$S/plans/$plan.json" || unwritten
+put_once "$S/plans/$plan.json" || unwritten
 at=$(date -u '+%Y-%m-%dT%H:%M:%SZ %s')
 fence; f=$((f+1))
 write "$S/fence" "$f" || unwritten

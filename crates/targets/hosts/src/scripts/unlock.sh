@@ -20,5 +20,7 @@ rm -f "$S/lock" "$S/heartbeat" "$S/holder"
 # What killed scripts left half-written.
 rm -rf "$S"/releases/*.new "$S"/plans/*.new "$S"/*.new
 drop_old_releases
+drop_old_files "$S/plans" "$plans"
+drop_old_files "$S/receipts" "$receipts"
 [ -z "$late" ] || note "$line"
 echo released

@@ -1,6 +1,7 @@
 //! Whether containers run, healthy, and stay so.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 use std::time::Duration;
 
 use serde::Deserialize;
@@ -11,9 +12,9 @@ use slipway_domain::world::Health;
 use slipway_engine::ports::{ContainerEngine, ContainerState, Cx, FoundContainer};
 use tokio::time::{Instant, sleep};
 
-use super::{Checked, WantedService, evidence};
+use super::{Checked, evidence};
 use crate::kit::Kit;
-use crate::labels::{selection, service_of};
+use crate::labels::{Identity, selection, service_of};
 use crate::spot::Spot;
 
 /// How long containers must stay as they are to count as running.
@@ -25,7 +26,7 @@ const PAUSE: Duration = Duration::from_millis(500);
 #[derive(Debug, Deserialize)]
 pub(super) struct Check {
     spot: Spot,
-    services: BTreeMap<String, WantedService>,
+    services: BTreeMap<String, Identity>,
     within: u64,
 }
 
@@ -48,12 +49,20 @@ struct Look {
 impl Check {
     /// Watches until all is well for long enough, or time is up, or a container has ended for good.
     pub async fn watch(&self, kit: &Kit, cx: &Cx) -> Checked {
-        let engine = kit.engine(&self.spot, String::new()).await.map_err(|problem| (problem, Vec::new()))?;
         let end = Instant::now() + Duration::from_secs(self.within);
         let mut since: Option<(Instant, Look)> = None;
         let mut told = String::new();
         loop {
-            let look = self.once(&*engine).await.map_err(|problem| (problem, Vec::new()))?;
+            let (engine, look) = match self.reached(kit).await {
+                Ok(seen) => seen,
+                // A place that is out of reach for a moment says nothing of its containers.
+                Err(problem) if problem.code.is_lost_connection() && Instant::now() < end => {
+                    tell(cx, &mut told, &problem.message);
+                    sleep(PAUSE).await;
+                    continue;
+                }
+                Err(problem) => return Err((problem, Vec::new())),
+            };
             let same = since.as_ref().is_some_and(|(_, known)| known.steady == look.steady);
             let began =
                 if same { since.as_ref().map(|(at, _)| *at) } else { None }.unwrap_or_else(Instant::now);
@@ -65,9 +74,8 @@ impl Check {
             if hopeless || Instant::now() >= end {
                 return Err(self.failed(&*engine, &look).await);
             }
-            if let Some(fault) = look.faults.first().filter(|fault| fault.text != told) {
-                cx.tell(fault.text.clone());
-                told.clone_from(&fault.text);
+            if let Some(fault) = look.faults.first() {
+                tell(cx, &mut told, &fault.text);
             }
             since = Some((began, look));
             sleep(PAUSE).await;
@@ -91,6 +99,13 @@ impl Check {
             return Ok(fact(&second));
         }
         Err(self.failed(&*engine, &second).await)
+    }
+
+    /// Looks once, over a new connection where the one before was lost.
+    async fn reached(&self, kit: &Kit) -> Result<(Arc<dyn ContainerEngine>, Look), Problem> {
+        let engine = kit.engine(&self.spot, String::new()).await?;
+        let look = self.once(&*engine).await?;
+        Ok((engine, look))
     }
 
     async fn once(&self, engine: &dyn ContainerEngine) -> Result<Look, Problem> {
@@ -134,8 +149,16 @@ impl Check {
     }
 }
 
+/// Tells what was not told the last time.
+fn tell(cx: &Cx, told: &mut String, text: &str) {
+    if told != text {
+        cx.tell(text.to_owned());
+        text.clone_into(told);
+    }
+}
+
 /// What is wrong with a service's containers, and whether waiting helps.
-fn fault(service: &str, wanted: &WantedService, containers: &[FoundContainer]) -> Option<(String, bool)> {
+fn fault(service: &str, wanted: &Identity, containers: &[FoundContainer]) -> Option<(String, bool)> {
     let current: Vec<&FoundContainer> = containers.iter().filter(|c| wanted.is(c)).collect();
     let Some(first) = current.first() else {
         let other = if containers.is_empty() { "no container runs" } else { "another release runs" };

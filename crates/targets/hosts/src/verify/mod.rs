@@ -18,16 +18,12 @@ use slipway_domain::progress::Observed;
 use slipway_engine::ports::{Cx, Executor, Fence, Web};
 
 use crate::kit::Kit;
-use crate::labels::Identity;
 use crate::spot::Spot;
 
 pub use steps::{back_http_steps, back_steps, health_step, http_steps, release_variables};
 
 /// Its name.
 pub const EXECUTOR: &str = "verify";
-
-/// What a service's containers should be.
-pub type WantedService = Identity;
 
 /// What it does.
 #[derive(Deserialize)]
@@ -75,7 +71,7 @@ impl Executor for Verifier {
     }
 
     async fn act(&self, effect: &Effect, _: &Key, fence: Fence, cx: &Cx) -> Report {
-        self.show_life(effect, fence).await;
+        self.show_life(effect, fence, cx).await;
         let seen = match check(effect) {
             Ok(Check::Health(check)) => check.watch(&self.kit, cx).await,
             Ok(Check::Http(check)) => check.watch(&self.kit, &*self.web, cx).await,
@@ -97,10 +93,10 @@ enum Check {
 
 impl Verifier {
     /// Watching takes long, and in an operation that was resumed nothing before it has shown a sign of life.
-    async fn show_life(&self, effect: &Effect, fence: Fence) {
+    async fn show_life(&self, effect: &Effect, fence: Fence, cx: &Cx) {
         let (Ok(spot), Some(fence)) = (Spot::of(effect), fence.0) else { return };
         if let Ok(host) = self.kit.host(&spot).await {
-            self.kit.beats.start(&spot, fence, host);
+            self.kit.beats.start(&spot, cx.operation.id, fence, host);
         }
     }
 }

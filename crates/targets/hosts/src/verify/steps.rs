@@ -11,7 +11,8 @@ use slipway_domain::plan::{Effect, Step};
 use slipway_domain::problem::{Code, Problem};
 use slipway_domain::template::{Template, Variables};
 
-use super::{EXECUTOR, WantedService};
+use super::EXECUTOR;
+use crate::labels::Identity;
 use crate::spot::Spot;
 use crate::steps::place_step;
 
@@ -22,14 +23,14 @@ const SLACK: u64 = 60;
 pub fn health_step(
     spot: &Spot,
     verb: &str,
-    services: &BTreeMap<String, WantedService>,
+    services: &BTreeMap<String, Identity>,
     within: Duration,
     needs: Vec<StepId>,
 ) -> Step {
-    let args = json!({ "spot": spot, "services": services, "within": seconds(within) });
+    let args = json!({ "spot": spot, "services": services, "within": within.secs_up() });
     let mut step =
         place_step(spot, verb, "watch the containers become healthy", effect("health", args), needs);
-    step.limit = Some(seconds(within) + SLACK);
+    step.limit = Some(within.secs_up() + SLACK);
     step
 }
 
@@ -60,7 +61,7 @@ pub fn http_steps(
 pub fn back_steps(
     spot: &Spot,
     before: &Deployment,
-    services: &BTreeMap<String, WantedService>,
+    services: &BTreeMap<String, Identity>,
     (within, checks): (Duration, &[Verify]),
     needs: Vec<StepId>,
 ) -> Vec<Step> {
@@ -140,7 +141,7 @@ impl Filled {
         };
         let mut args = json!({
             "spot": spot, "url": url, "contains": contains, "from": check.from,
-            "within": seconds(check.within),
+            "within": check.within.secs_up(),
         });
         if let Some(ca) = &check.ca {
             args["ca"] = json!(ca);
@@ -149,13 +150,9 @@ impl Filled {
             args["back"] = json!(back);
         }
         let mut step = place_step(spot, verb, &action, effect("http", args), needs.to_vec());
-        step.limit = Some(seconds(check.within) + SLACK);
+        step.limit = Some(check.within.secs_up() + SLACK);
         step
     }
-}
-
-fn seconds(duration: Duration) -> u64 {
-    duration.as_millis().div_ceil(1000)
 }
 
 fn effect(verb: &str, args: Value) -> Effect {

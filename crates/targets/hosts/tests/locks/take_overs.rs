@@ -33,6 +33,16 @@ async fn a_take_over_ends_the_orphan_and_shuts_the_old_laptop_out() {
 
         let seen = go(&stage, &lock_step(&stage), &ann, None).await;
         assert_eq!((seen.0, code(&seen.1)), (Some(Code::TakenOver), Code::TakenOver));
+        let (third, _) = operation("cy@third");
+        let (problem, seen) = go(&stage, &lock_step(&stage), &cx(&third, &plan, "x/lock"), None).await;
+        assert_eq!(
+            (problem, code(&seen)),
+            (Some(Code::LockHeld), Code::LockHeld),
+            "nobody took that one over"
+        );
+        let spots = std::slice::from_ref(&stage.spot);
+        let told = lock_by_hand(&stage.kit, spots, Runs::Programs, "cy", "mine").await.unwrap_err();
+        assert!(told.code == Code::LockHeld && told.message.contains("locked by bob@other"), "{told}");
         let step = key(&ann);
         let fenced = Fenced::of(&stage.spot, &step, Fence(Some(1)), &ann).unwrap();
         let refused = stage.kit.fenced_engine(&fenced).await.err().unwrap();
@@ -55,6 +65,56 @@ async fn a_take_over_ends_the_orphan_and_shuts_the_old_laptop_out() {
         assert_eq!(go(&stage, &unlock_step(&stage), &new, Some(2)).await.0, None, "given back twice");
         assert_eq!(journal(&stage.kit, &stage.spot).await.unwrap().open(), None);
     }
+}
+
+#[tokio::test]
+async fn what_does_not_heed_a_take_over_is_killed() {
+    futures::future::join_all(SHELLS.map(|shell| a_heedless_orphan_is_ended(Stage::with(shell)))).await;
+}
+
+async fn a_heedless_orphan_is_ended(stage: Stage) {
+    let (first, plan) = operation("ann@laptop");
+    let ann = cx(&first, &plan, "this machine/up");
+    go(&stage, &lock_step(&stage), &ann, None).await;
+    let step = key(&ann);
+    let fenced = Fenced::of(&stage.spot, &step, Fence(Some(1)), &ann).unwrap();
+    let orphan = stage.kit.act(&fenced, HEEDLESS, "".into(), &|_| ());
+    let taken = async {
+        while !stage.own().join("holder").exists() {
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        }
+        take_over(&stage.kit, std::slice::from_ref(&stage.spot), "bob@other").await
+    };
+    let (_, known) = tokio::join!(orphan, taken);
+    assert_eq!(known.unwrap().unwrap().fences[0].1["fence"], 2);
+    assert!(!stage.own().join("../survived").exists());
+}
+
+#[tokio::test]
+async fn where_a_place_is_somebody_elses_nothing_is_taken_over() {
+    let stage = Stage::new();
+    let (first, plan) = operation("ann@laptop");
+    go(&stage, &lock_step(&stage), &cx(&first, &plan, "this machine/lock"), None).await;
+    let other = Spot { place: "other".to_owned(), directory: "~/other".to_owned(), ..stage.spot.clone() };
+    lock_by_hand(&stage.kit, std::slice::from_ref(&other), Runs::Programs, "cy", "mine").await.unwrap();
+    let before = look(&stage.kit, &stage.spot).await.unwrap();
+    let told = take_over(&stage.kit, &[other, stage.spot.clone()], "bob@other").await.unwrap_err();
+    assert!(told.code == Code::LockHeld && told.message.contains("locked by cy"), "{told}");
+    let after = look(&stage.kit, &stage.spot).await.unwrap();
+    assert_eq!((after.lock, after.fence), (before.lock, before.fence));
+}
+
+#[tokio::test]
+async fn a_lock_of_an_operation_that_the_journal_does_not_tell_of_is_not_nothing() {
+    let stage = Stage::new();
+    let (first, plan) = operation("ann@laptop");
+    go(&stage, &lock_step(&stage), &cx(&first, &plan, "this machine/lock"), None).await;
+    let newer = stage.read("journal").replace("\"kind\":\"deploy\"", "\"kind\":\"later\"");
+    std::fs::write(stage.own().join("journal"), newer).unwrap();
+    let told = take_over(&stage.kit, std::slice::from_ref(&stage.spot), "bob@other").await.unwrap_err();
+    let sentence = "this machine is locked by an operation of which its journal does not tell: the line `{";
+    assert!(told.message.starts_with(sentence) && told.message.contains("later"), "{told}");
+    assert!(told.hint.unwrap().contains("slipway unlock sandbox --force"));
 }
 
 #[tokio::test]

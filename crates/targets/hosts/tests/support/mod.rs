@@ -80,6 +80,10 @@ impl Host for LocalHost {
         "localhost-shell"
     }
 
+    async fn reach(&self) -> Result<(), Problem> {
+        self.reached()
+    }
+
     async fn run(&self, command: Command) -> Result<Ran, Problem> {
         self.reached()?;
         let mut child = self.spawn(&command.script);
@@ -220,6 +224,11 @@ impl Stage {
 
     pub fn new() -> Self {
         Self::with(&["dash"])
+    }
+
+    /// Cuts the host off under all of its addresses, or joins it again.
+    pub fn cut_off(&self, cut: bool) {
+        self.host.cut.store(cut, std::sync::atomic::Ordering::Relaxed);
     }
 
     /// Makes an address unreachable, or reachable again.

@@ -1,6 +1,5 @@
 K=$1 R=$2 S=$3 N=$4 D=$5 mask=$6; shift 6
-begun() { { read -r s </proc/$$/stat; } 2>/dev/null || return 0; s=${s##*) }; set -- $s; echo "${20}"; }
-printf '%s %s\n' $$ "$(begun)" >"$K.started.new" && mv -f "$K.started.new" "$K.started" || exit 1
+printf '%s %s\n' $$ "$(start $$)" >"$K.started.new" && mv -f "$K.started.new" "$K.started" || exit 1
 cd "$D" || exit 1
 umask "$mask"
 bash "$R/script" "$@" >>"$K.log" 2>&1 9>&-

@@ -48,6 +48,10 @@ impl Host for Machine {
         "box"
     }
 
+    async fn reach(&self) -> Result<(), Problem> {
+        Ok(())
+    }
+
     async fn run(&self, command: Command) -> Result<Ran, Problem> {
         self.run_lines(command, &|_| ()).await
     }

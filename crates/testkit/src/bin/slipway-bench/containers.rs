@@ -52,11 +52,9 @@ pub(crate) fn steps(ended: &Finished) -> String {
 /// The engine's events from now on.
 fn watch(docker: &Docker, service: &str) -> Result<Running> {
     let label = format!("label=com.docker.compose.service={service}");
-    let words = ["events", "--filter", "type=container", "--filter", "event=start", "--filter", &label];
-    let mut command = docker.command(&words);
-    command.args(["--format", "{{.ID}}"]);
-    let running = start(command)?;
-    // The subscription is there a moment after the program is.
+    let words = ["--filter", "type=container", "--filter", "event=start", "--filter", &label];
+    let running = docker.events_from_now(&[&words[..], &["--format", "{{.ID}}"]].concat())?;
+    // What it takes to start is over before anything is measured.
     std::thread::sleep(Duration::from_millis(300));
     Ok(running)
 }

@@ -11,13 +11,14 @@ use slipway_domain::plan::{Plan, Subject, When};
 use slipway_domain::problem::Problem;
 use slipway_domain::progress::{Progress, State};
 use slipway_engine::operations::Open;
-use slipway_engine::ports::{Filter, OperationRow};
+use slipway_engine::ports::OperationRow;
 use slipway_engine::project::Project;
 use slipway_engine::status::{EnvironmentState, EnvironmentStatus};
 
 use super::cell::{self, About};
 use crate::calls::actions::{action, time_left, unless, with};
 use crate::session::Session;
+use crate::sights::Seen;
 
 /// How many releases are looked at to count what is newer.
 const RELEASES: u32 = 200;
@@ -29,14 +30,15 @@ pub(crate) async fn band(
     environment: &str,
 ) -> Result<Band, Problem> {
     let seen = session.inner.sights.of(project.name(), environment);
-    if seen.at.is_none() && seen.silent.is_empty() {
-        session.look_soon(project, environment);
-    }
+    session.look_first(project, environment);
     let status = project.status_of(environment, &seen.world).await?;
     let policy = project.environment(environment)?;
     let open = project.open_operations(Some(environment)).await?.pop();
     let moving = match &open {
-        Some(open) => Some(moving(project, environment, open).await?),
+        Some(open) => {
+            session.inner.executed.told(open.row.operation.id, project.name(), open.busy);
+            Some(moving(project, environment, open).await?)
+        }
         None => None,
     };
     let last = newest_closed(project, environment).await?;
@@ -48,6 +50,7 @@ pub(crate) async fn band(
     let blocked = blocked(&status, open.as_ref(), !unreachable.is_empty());
     let about = About {
         status: &status,
+        is_newer: is_newer(project, environment, &seen).await?,
         from: policy.after.as_deref(),
         open: open.as_ref(),
         last: last.as_ref(),
@@ -79,16 +82,19 @@ pub(crate) async fn band(
     })
 }
 
-/// The newest operation that ended, with the services that it was about. One that was cancelled before it did anything
-/// tells nothing.
+/// Whether what was last seen is what the operation left that ended last. Before it is looked at again, nothing can be
+/// said to differ from what that one brought.
+pub(crate) async fn is_newer(project: &Project, environment: &str, seen: &Seen) -> Result<bool, Problem> {
+    let last = project.ledger.last_closed(project.name(), environment).await?;
+    Ok(seen.is_since(last.and_then(|row| row.ended_at)))
+}
+
+/// The newest operation that ended and did something, with the services that it was about.
 async fn newest_closed(
     project: &Project,
     environment: &str,
 ) -> Result<Option<(OperationRow, Vec<String>)>, Problem> {
-    let filter = Filter { environment: Some(environment.to_owned()), open: false, limit: Some(20) };
-    let rows = project.ledger.operations(project.name(), filter).await?;
-    let ended = |row: &OperationRow| row.verdict.is_some_and(|verdict| verdict != Verdict::Cancelled);
-    let Some(row) = rows.into_iter().find(ended) else { return Ok(None) };
+    let Some(row) = project.newest_with_effect(environment, None).await? else { return Ok(None) };
     if row.verdict == Some(Verdict::Succeeded) {
         return Ok(Some((row, Vec::new())));
     }

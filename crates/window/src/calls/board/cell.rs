@@ -17,6 +17,8 @@ use crate::calls::actions::{action, unless, with};
 /// What a band knows that its cells are made of.
 pub(super) struct About<'a> {
     pub status: &'a EnvironmentStatus,
+    /// What was seen is newer than the newest end of an operation.
+    pub is_newer: bool,
     /// The environment before.
     pub from: Option<&'a str>,
     pub open: Option<&'a Open>,
@@ -81,7 +83,7 @@ fn state(name: &str, service: Option<&ServiceStatus>, about: &About<'_>) -> (Cel
         return (CellState::Failed, row.problem.clone());
     }
     let Some(service) = service else { return (CellState::NotDeployed, None) };
-    if let Some(first) = service.drift.first() {
+    if let Some(first) = service.drift.first().filter(|_| about.is_newer) {
         return (CellState::Differs, Some(first.clone()));
     }
     match service.health {

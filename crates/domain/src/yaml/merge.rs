@@ -4,8 +4,8 @@ use std::collections::HashSet;
 use std::sync::Arc;
 
 use super::node::{Entry, Kind, Node, Spot};
+use crate::config::Code;
 use crate::config::cx::Cx;
-use crate::config::finding::Code;
 
 /// The maps that a `<<` names, in order.
 pub(crate) fn sources(value: &Arc<Node>, spot: Spot, cx: &mut Cx) -> Vec<Arc<Node>> {

@@ -8,8 +8,8 @@ use saphyr_parser::{Event, Parser, ScalarStyle, Span, StrInput, Tag};
 use super::merge;
 use super::node::{Entry, Kind, Node, Spot};
 use super::scalar::Scalar;
+use crate::config::Code;
 use crate::config::cx::Cx;
-use crate::config::finding::Code;
 
 /// The longest text that is read, in bytes.
 const LONGEST: usize = 1 << 20;

@@ -1,0 +1,64 @@
+//! Patterns that name files of a tree, as `paths` and `migrations` of slipway.yml write them.
+
+use crate::dockerignore::Dockerignore;
+use crate::tree_path::plain_path;
+
+/// Whether a path is one of these files, is under one of these folders, or fits one of these patterns
+/// (`*` within a part, `**` across parts).
+pub fn matches_any(patterns: &[String], path: &str) -> bool {
+    patterns.iter().any(|pattern| {
+        let plain = plain_path(pattern);
+        plain.is_empty() || read(&plain).is_some_and(|pattern| pattern.ignores(path))
+    })
+}
+
+/// Whether a pattern can name anything. One that begins with `!` cannot: what is not named is left out anyway.
+pub fn is_pattern(pattern: &str) -> bool {
+    let plain = plain_path(pattern);
+    !plain.starts_with('!') && read(&plain).is_some()
+}
+
+fn read(plain: &str) -> Option<Dockerignore> {
+    Dockerignore::from_patterns([plain]).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn matches(pattern: &str, path: &str) -> bool {
+        matches_any(&[pattern.to_owned()], path)
+    }
+
+    #[test]
+    fn folders_files_and_patterns_are_named() {
+        let paths = ["api/".to_owned(), "go.mod".to_owned(), "proto/**/*.proto".to_owned()];
+        for path in ["api/main.go", "api/deep/er.go", "go.mod", "proto/a/b.proto"] {
+            assert!(matches_any(&paths, path), "{path}");
+        }
+        for path in ["apis/main.go", "web/go.mod", "proto/a/b.txt", "slipway.yml"] {
+            assert!(!matches_any(&paths, path), "{path}");
+        }
+    }
+
+    #[test]
+    fn a_pattern_means_the_same_however_it_is_written() {
+        for whole in [".", "./", "api/.."] {
+            assert!(matches(whole, "anything"), "{whole}");
+        }
+        for api in ["./api/", "web/../api", "api//", "api/."] {
+            assert!(matches(api, "api/main.go") && !matches(api, "web/main.go"), "{api}");
+        }
+        assert!(matches("#notes/", "#notes/a"), "only a file of patterns has comments");
+    }
+
+    #[test]
+    fn what_can_name_nothing_is_no_pattern() {
+        for pattern in ["src/[ab", "[z-a]", "!docs/", "./!docs", "!"] {
+            assert!(!is_pattern(pattern) && !matches(pattern, "docs/a"), "{pattern}");
+        }
+        for pattern in [".", "src/", "src/**/*.rs", "[ab]*.go", "#notes", "a!b"] {
+            assert!(is_pattern(pattern), "{pattern}");
+        }
+    }
+}

@@ -1,0 +1,124 @@
+//! An engine that shows one look at its containers after the other, the last one for ever.
+
+use std::collections::{BTreeMap, VecDeque};
+use std::sync::{Arc, Mutex};
+
+use async_trait::async_trait;
+use bytes::Bytes;
+use futures::stream::BoxStream;
+use slipway_domain::problem::{Code, Problem};
+use slipway_engine::ports::{
+    ContainerEngine, ContainerSpec, EngineInfo, Engines, FoundContainer, ImageInfo, LogStream, Login, Pushed,
+    Where,
+};
+
+type Result<T> = std::result::Result<T, Problem>;
+type Tell<'a> = &'a (dyn Fn(String) + Send + Sync);
+type Tar = BoxStream<'static, Result<Bytes>>;
+
+/// A look; `None` is one at which the connection is lost.
+pub type Seen = Option<Vec<FoundContainer>>;
+
+#[derive(Clone)]
+pub struct Shown {
+    looks: Arc<Mutex<VecDeque<Seen>>>,
+    loses_restarts: bool,
+}
+
+impl Shown {
+    pub fn new(looks: impl IntoIterator<Item = Seen>) -> Self {
+        Self { looks: Arc::new(Mutex::new(looks.into_iter().collect())), loses_restarts: false }
+    }
+
+    /// The same, whose connection is lost while a container is restarted.
+    pub fn losing_restarts(self) -> Self {
+        Self { loses_restarts: true, ..self }
+    }
+}
+
+fn lost<T>() -> Result<T> {
+    Err(Problem::new(Code::EngineUnreachable, "the connection was lost"))
+}
+
+fn unasked<T>() -> Result<T> {
+    Err(Problem::new(Code::Internal, "no test asks this"))
+}
+
+#[async_trait]
+impl Engines for Shown {
+    async fn engine(&self, _: &Where) -> Result<Arc<dyn ContainerEngine>> {
+        Ok(Arc::new(self.clone()))
+    }
+}
+
+#[async_trait]
+impl ContainerEngine for Shown {
+    async fn info(&self) -> Result<EngineInfo> {
+        unasked()
+    }
+    async fn containers(&self, _: &[String]) -> Result<Vec<FoundContainer>> {
+        let mut looks = self.looks.lock().unwrap();
+        let look = if looks.len() > 1 { looks.pop_front() } else { looks.front().cloned() };
+        look.flatten().map_or_else(lost, Ok)
+    }
+    async fn container(&self, _: &str) -> Result<Option<FoundContainer>> {
+        unasked()
+    }
+    async fn create(&self, _: ContainerSpec) -> Result<String> {
+        unasked()
+    }
+    async fn start(&self, _: &str) -> Result<()> {
+        unasked()
+    }
+    async fn stop(&self, _: &str, _: u32) -> Result<()> {
+        unasked()
+    }
+    async fn remove(&self, _: &str) -> Result<()> {
+        unasked()
+    }
+    async fn remove_keeping_volumes(&self, _: &str) -> Result<()> {
+        unasked()
+    }
+    async fn rename(&self, _: &str, _: &str) -> Result<()> {
+        unasked()
+    }
+    async fn restart(&self, _: &str, _: u32) -> Result<()> {
+        if self.loses_restarts { lost() } else { Ok(()) }
+    }
+    async fn wait(&self, _: &str) -> Result<i64> {
+        unasked()
+    }
+    fn logs(&self, _: &str, _: Option<u32>, _: bool) -> LogStream {
+        Box::pin(futures::stream::empty())
+    }
+    async fn put(&self, _: &str, _: &str, _: Tar) -> Result<()> {
+        unasked()
+    }
+    async fn get(&self, _: &str, _: &str) -> Result<Option<Tar>> {
+        unasked()
+    }
+    async fn create_volume(&self, _: &str, _: &BTreeMap<String, String>) -> Result<()> {
+        unasked()
+    }
+    async fn volumes(&self, _: &[String]) -> Result<Vec<String>> {
+        unasked()
+    }
+    async fn remove_volume(&self, _: &str) -> Result<()> {
+        unasked()
+    }
+    async fn image(&self, _: &str) -> Result<Option<ImageInfo>> {
+        unasked()
+    }
+    async fn pull(&self, _: &str, _: Option<&Login>, _: Tell<'_>) -> Result<()> {
+        unasked()
+    }
+    async fn tag(&self, _: &str, _: &str) -> Result<()> {
+        unasked()
+    }
+    async fn push(&self, _: &str, _: Option<&Login>, _: Tell<'_>) -> Result<Pushed> {
+        unasked()
+    }
+    async fn remove_image(&self, _: &str) -> Result<()> {
+        unasked()
+    }
+}
