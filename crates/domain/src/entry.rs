@@ -109,6 +109,9 @@ pub enum Body {
     Answered {
         /// What is to be done.
         answer: Answer,
+        /// Why.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        reason: Option<String>,
     },
     /// Words for people, such as where something was learned from.
     Note {

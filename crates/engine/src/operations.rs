@@ -6,7 +6,7 @@ mod learned;
 mod locked;
 mod newest;
 
-use slipway_domain::entry::{Body, Entry};
+use slipway_domain::entry::{Answer, Body, Entry};
 use slipway_domain::ids::OperationId;
 use slipway_domain::operation::{Operation, Verdict};
 use slipway_domain::plan::{Plan, Step};
@@ -237,7 +237,7 @@ impl Project {
     }
 
     /// Asks an operation to stop. One that another program executes stops there; one that nobody executes is
-    /// settled here.
+    /// settled here. One that asks whether what failed is taken back gets the answer that nothing more is done.
     pub async fn cancel(&self, id: Option<&str>, reason: Option<String>) -> Result<OperationResult, Problem> {
         let row = match id {
             Some(id) => self.find_operation(id).await?,
@@ -250,8 +250,11 @@ impl Project {
             return Err(Problem::new(Code::OperationNotFound, message)
                 .hint("`slipway history` says how it ended; `slipway rollback` takes a deployment back"));
         }
-        let requested =
-            self.entry(&self.author().await?, &open.row.operation, Body::CancelRequested { reason });
+        let body = match open.asks {
+            true => Body::Answered { answer: Answer::Leave, reason },
+            false => Body::CancelRequested { reason },
+        };
+        let requested = self.entry(&self.author().await?, &open.row.operation, body);
         self.ledger.append(vec![requested]).await?;
         if open.busy {
             return self.wait_for(open.row.operation.id, &open).await;

@@ -1,6 +1,8 @@
 //! Pretended hosts: sshd and an engine on a machine of their own.
 
 use std::fs;
+use std::io::ErrorKind;
+use std::net::TcpStream;
 use std::path::PathBuf;
 use std::process::{Child, Stdio};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -8,7 +10,7 @@ use std::time::Duration;
 
 use crate::command::{ENDS_WITHIN, Finished, wait_for, wait_for_end};
 use crate::engine::{Docker, Engine};
-use crate::error::{Doing, Result};
+use crate::error::{Doing, Result, TestkitError};
 use crate::machine::User;
 use crate::network::Wiring;
 use crate::ssh_keys::KeyPair;
@@ -115,9 +117,19 @@ impl Host {
         self.engine.cable(false)
     }
 
-    /// Puts the network cable in again.
+    /// Puts the network cable in again, and waits until the host can be reached: for a moment after that this machine
+    /// still remembers that nobody was there.
     pub fn join(&self) -> Result<()> {
-        self.engine.cable(true)
+        self.engine.cable(true)?;
+        let address = format!("{}:22", self.address());
+        let address = address.parse().map_err(|error| TestkitError::new(format!("{address}: {error}")))?;
+        wait_for("the host was reached", Duration::from_secs(30), || {
+            Ok(match TcpStream::connect_timeout(&address, Duration::from_secs(1)) {
+                Ok(_) => Some(()),
+                // Its sshd was stopped, but its network says so.
+                Err(error) => (error.kind() == ErrorKind::ConnectionRefused).then_some(()),
+            })
+        })
     }
 
     /// Drops every packet between the host and `address`, in both directions.
@@ -147,8 +159,7 @@ impl Host {
             *sshd = Some(self.spawn_sshd()?);
         }
         let address = format!("{}:22", self.address());
-        wait_for("sshd answered", Duration::from_secs(20), || Ok(std::net::TcpStream::connect(&address).ok()))
-            .map(drop)
+        wait_for("sshd answered", Duration::from_secs(20), || Ok(TcpStream::connect(&address).ok())).map(drop)
     }
 
     /// Ends sshd and every session it serves; what the sessions started goes on.

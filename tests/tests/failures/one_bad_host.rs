@@ -140,6 +140,18 @@ fn ask_waits_for_an_answer() {
     assert_unlocked(&scene, "sandbox", &HOSTS);
 }
 
+#[test]
+fn to_cancel_what_asks_is_to_leave_it() {
+    let Some((scene, old, new)) = scene("a cancel instead of an answer", "ask") else { return };
+    let asked = scene.json(&["deploy", "sandbox", "--yes"], 5);
+    let left = scene.json(&["cancel", "--reason", "We look at it first"], 1);
+    assert_eq!(left["operation"], asked["operation"], "{left:#}");
+    assert_eq!(left["verdict"], "failed", "{left:#}");
+    assert_runs(&scene, [Some(&new), None, Some(&old)]);
+    assert_shows_why(&left);
+    assert_unlocked(&scene, "sandbox", &HOSTS);
+}
+
 /// The hash that the hint of a waiting operation names.
 fn hash(document: &Value) -> String {
     let hint = text(document, "/problem/hint");

@@ -7,7 +7,8 @@ use slipway_domain::problem::Problem;
 use crate::context::Context;
 use crate::finish;
 
-/// Stops an operation and waits until its state is known.
+/// Stops an operation and waits until its state is known. What it has begun is taken back; one that asks whether what
+/// failed is taken back leaves it as it is.
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:

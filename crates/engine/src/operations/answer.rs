@@ -9,19 +9,20 @@ use crate::project::Project;
 impl Project {
     /// Approves a plan, or answers an operation of it that asks whether it is taken back.
     pub async fn approve(&self, hash: &str, reason: Option<String>) -> Result<PlanHash, Problem> {
-        self.answer(hash, Answer::TakeBack, |plan| Body::Approved { plan, reason }).await
+        self.answer(hash, Answer::TakeBack, reason, |plan, reason| Body::Approved { plan, reason }).await
     }
 
     /// Denies a plan, or answers an operation of it that asks whether it is taken back.
     pub async fn deny(&self, hash: &str, reason: Option<String>) -> Result<PlanHash, Problem> {
-        self.answer(hash, Answer::Leave, |plan| Body::Denied { plan, reason }).await
+        self.answer(hash, Answer::Leave, reason, |plan, reason| Body::Denied { plan, reason }).await
     }
 
     async fn answer(
         &self,
         hash: &str,
         answer: Answer,
-        body: impl FnOnce(PlanHash) -> Body,
+        reason: Option<String>,
+        body: impl FnOnce(PlanHash, Option<String>) -> Body,
     ) -> Result<PlanHash, Problem> {
         let open = self.open_operations(None).await?;
         let found = open.iter().find(|open| open.row.operation.plan.matches(hash));
@@ -37,9 +38,9 @@ impl Project {
         let author = self.author().await?;
         let asks = found.filter(|open| open.asks);
         let entry = match (asks, found) {
-            (Some(open), _) => self.entry(&author, &open.row.operation, Body::Answered { answer }),
-            (None, Some(open)) => self.entry(&author, &open.row.operation, body(plan.clone())),
-            (None, None) => author.entry(self.name(), None, self.clock.now(), body(plan.clone())),
+            (Some(open), _) => self.entry(&author, &open.row.operation, Body::Answered { answer, reason }),
+            (None, Some(open)) => self.entry(&author, &open.row.operation, body(plan.clone(), reason)),
+            (None, None) => author.entry(self.name(), None, self.clock.now(), body(plan.clone(), reason)),
         };
         self.ledger.append(vec![entry]).await?;
         Ok(plan)

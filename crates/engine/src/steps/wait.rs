@@ -85,7 +85,7 @@ impl WaitExecutor {
 /// The answer in an entry. Slipway once wrote it down as a note with the same words.
 fn answer_in(body: &Body) -> Option<Answer> {
     match body {
-        Body::Answered { answer } => Some(*answer),
+        Body::Answered { answer, .. } => Some(*answer),
         Body::Note { text } => serde_json::from_value(Value::String(text.clone())).ok(),
         _ => None,
     }
@@ -100,6 +100,7 @@ mod tests {
         for (stored, answer) in [
             (json!({ "kind": "answered", "answer": "take back" }), Some(Answer::TakeBack)),
             (json!({ "kind": "answered", "answer": "leave" }), Some(Answer::Leave)),
+            (json!({ "kind": "answered", "answer": "leave", "reason": "No" }), Some(Answer::Leave)),
             (json!({ "kind": "note", "text": "take back" }), Some(Answer::TakeBack)),
             (json!({ "kind": "note", "text": "leave" }), Some(Answer::Leave)),
             (json!({ "kind": "note", "text": "learned from the journal of host-1" }), None),

@@ -94,8 +94,8 @@ fn problem(plan: &Plan, entries: &[Entry]) -> Option<Problem> {
     })
 }
 
-/// What may be done now, most likely first. One that asks is answered: it takes back or leaves what failed, and
-/// stopping it would only ask again.
+/// What may be done now, most likely first. One that asks is answered: it takes back or leaves what failed, and to
+/// stop it is to leave it.
 fn actions(row: &OperationRow, told: &ActivityRow, asks: bool) -> Vec<Action> {
     let id = row.operation.id;
     let deploys = matches!(row.operation.kind, Kind::Deploy | Kind::Promote | Kind::Rollback);
