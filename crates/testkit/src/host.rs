@@ -117,8 +117,8 @@ impl Host {
         self.engine.cable(false)
     }
 
-    /// Puts the network cable in again, and waits until the host can be reached: for a moment after that this machine
-    /// still remembers that nobody was there.
+    /// Puts the network cable in again, and waits until this process reaches the host: for a moment after that it is still
+    /// remembered that nobody was there. A laptop, which remembers for itself, may need a moment more.
     pub fn join(&self) -> Result<()> {
         self.engine.cable(true)?;
         let address = format!("{}:22", self.address());

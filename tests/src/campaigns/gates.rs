@@ -24,9 +24,12 @@ enum Case {
     TakenBack,
     /// What failed stays.
     Left,
+    /// Somebody cancels in place of an answer, so what failed stays.
+    Cancelled,
 }
 
-const CASES: [Case; 5] = [Case::Approved, Case::Denied, Case::Soaked, Case::TakenBack, Case::Left];
+const CASES: [Case; 6] =
+    [Case::Approved, Case::Denied, Case::Soaked, Case::TakenBack, Case::Left, Case::Cancelled];
 const POINTS: [&str; KillPoint::ALL.len()] = KillPoint::NAMES;
 /// How long a release has to run in sandbox; longer than a crash and a resume take together.
 const SOAK: Duration = Duration::from_secs(20);
@@ -63,7 +66,7 @@ impl Case {
         match self {
             Self::Approved | Self::Denied => "approved",
             Self::Soaked => "soaked",
-            Self::TakenBack | Self::Left => "asking",
+            Self::TakenBack | Self::Left | Self::Cancelled => "asking",
         }
     }
 
@@ -72,7 +75,7 @@ impl Case {
         match self {
             Self::Approved | Self::Denied => "gate/approval",
             Self::Soaked => "gate/after",
-            Self::TakenBack | Self::Left => "ask",
+            Self::TakenBack | Self::Left | Self::Cancelled => "ask",
         }
     }
 
@@ -80,7 +83,7 @@ impl Case {
     fn afterwards(self) -> &'static [&'static str] {
         match self {
             Self::TakenBack => &["host-1/back", "host-1/unlock"],
-            Self::Left => &["host-1/unlock"],
+            Self::Left | Self::Cancelled => &["host-1/unlock"],
             _ => &["host-1/lock", "open", "host-1/run", "host-1/unlock"],
         }
     }
@@ -91,7 +94,7 @@ impl Case {
             Self::Approved | Self::Soaked => (0, "succeeded"),
             Self::Denied => (3, "cancelled"),
             Self::TakenBack => (1, "rolled_back"),
-            Self::Left => (1, "failed"),
+            Self::Left | Self::Cancelled => (1, "failed"),
         }
     }
 }
@@ -134,7 +137,7 @@ impl Gates {
 
     fn release(&self, case: Case, turn: u64) -> u64 {
         match case {
-            Case::TakenBack | Case::Left => 1 + turn % 3,
+            Case::TakenBack | Case::Left | Case::Cancelled => 1 + turn % 3,
             _ => self.grounds.another(case.environment(), turn),
         }
     }
@@ -196,7 +199,7 @@ impl Gates {
         match case {
             Case::Approved | Case::TakenBack => scene.json(&["approve", hash], 0),
             Case::Denied | Case::Left => scene.json(&["deny", hash, "--reason", "No"], 0),
-            Case::Soaked => return,
+            Case::Soaked | Case::Cancelled => return,
         };
     }
 
@@ -218,7 +221,7 @@ impl Gates {
                 self.grounds.assert_true(environment, why);
             }
             Case::TakenBack => assert_eq!(scene.running("host-1", environment), [], "{why}"),
-            Case::Left => {
+            Case::Left | Case::Cancelled => {
                 let left = [("api".to_owned(), self.grounds.releases[&release].clone())];
                 assert_eq!(scene.running("host-1", environment), left, "it was to stay\n{why}");
                 assert_eq!(scene.status(environment)["state"], "failed", "{why}");
@@ -253,8 +256,10 @@ impl Play for Gates {
         if case == Case::Soaked {
             std::thread::sleep(SOAK.saturating_sub(since.elapsed()));
         }
-        if point == "outcome" {
-            let crashed = crash(&self.grounds, &["resume"], &format!("{point}:{}", case.step()));
+        // Only with the answer there is an outcome; a cancel goes on by itself and would come to the end.
+        if point == "outcome" || case == Case::Cancelled {
+            let word = if case == Case::Cancelled { "cancel" } else { "resume" };
+            let crashed = crash(&self.grounds, &[word], &format!("outcome:{}", case.step()));
             assert_eq!(crashed.code, KILLED, "it was come by: {}\n{why}", crashed.describe());
         }
         let (settled, took) = settle(&self.grounds, again, case.end().0, &why);

@@ -22,10 +22,11 @@ fn crashed_in_other_steps() {
     again("other_steps", &[(1, 12), (1, 33), (1, 37), (1, 57), (1, 72), (1, 78), (1, 98), (1, 106)]);
 }
 
-/// A plan that is approved, and a failed deployment that is taken back when somebody says so.
+/// A plan that is approved, and a failed deployment that is taken back when somebody says so, or stays when it is
+/// cancelled.
 #[test]
 fn crashed_while_people_are_waited_for() {
-    again("gates", &[(1, 4), (1, 17)]);
+    again("gates", &[(1, 4), (1, 17), (1, 28)]);
 }
 
 #[test]
@@ -67,9 +68,10 @@ fn bad_neighbours() {
     let clock_an_hour_slow = (3, 5);
     let engine_stopped_while_a_run_cleans_up = (21, 2);
     let (ledger_of_another_laptop, an_older_ledger, everything_ended) = ((1, 10), (1, 11), (1, 12));
-    let full_disk_of_an_engine = (1, 13);
+    let (full_disk_of_an_engine, full_disk_of_the_laptops_engine) = ((1, 13), (1, 14));
     let at_hosts = [engine_of_a_host, releases_deleted, full_disk_at_the_lock, full_disk_of_an_engine];
-    let at_the_laptop = [clock_an_hour_slow, engine_stopped_while_a_run_cleans_up];
+    let at_the_laptop =
+        [clock_an_hour_slow, engine_stopped_while_a_run_cleans_up, full_disk_of_the_laptops_engine];
     let ledgers = [ledger_of_another_laptop, an_older_ledger];
     again("neighbours", &[&at_hosts[..], &at_the_laptop, &ledgers, &[everything_ended]].concat());
 }

@@ -211,6 +211,36 @@ fn a_host_out_of_reach_is_settled_when_it_is_back() {
     assert_eq!(back["error"]["code"], "taken_over", "the laptop that comes back: {back}");
 }
 
+#[test]
+fn what_asks_is_taken_over_and_answered_by_the_other() {
+    let Some(scene) = Scene::start("a take-over of what asks", 1) else { return };
+    scene.configure("on_failure: rollback\n  production", "on_failure: ask\n  production");
+    let Some(stage) = Stage::on(scene) else { return };
+    let (scene, other) = (&stage.scene, &stage.other);
+    scene.configure("PORT: \"8081\"", "HEALTH: crash, PORT: \"8081\"");
+    scene.ok(&["run"]);
+    let asked = scene.json(&["deploy", "sandbox", "--yes"], 5);
+    assert_eq!(asked["verdict"], "waiting", "{asked:#}");
+
+    let taken = other.json(&["resume", "--take-over", "sandbox"], 5);
+    assert_eq!(
+        (&taken["operation"], &taken["verdict"]),
+        (&asked["operation"], &asked["verdict"]),
+        "{taken:#}"
+    );
+    let row = stage.told_to_the_other(taken["operation"].as_str().expect("an id"));
+    other.json(&["approve", row["plan"].as_str().expect("a hash")], 0);
+    let back = other.json(&["resume"], 1);
+    assert_eq!(
+        (&back["operation"], &back["verdict"]),
+        (&asked["operation"], &"rolled_back".into()),
+        "{back:#}"
+    );
+    assert_eq!(scene.running("host-1", "sandbox"), [("api".to_owned(), stage.digests[0].clone())]);
+    nothing_left_on(scene.host("host-1"));
+    assert_eq!(scene.json(&["resume"], 3)["error"]["code"], "taken_over", "the laptop that comes back");
+}
+
 /// The ids of all containers of the host.
 fn ids(scene: &Scene) -> String {
     scene.host("host-1").docker().text(&["ps", "--all", "--quiet", "--no-trunc"]).expect("containers")

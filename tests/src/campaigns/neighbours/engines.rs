@@ -40,13 +40,7 @@ pub(super) fn of_the_laptop(all: &mut Neighbours, luck: &mut Luck) -> String {
         all.assert_status_true("no engine at the laptop");
         engine.start_daemon().expect("docker starts");
     });
-    ended.json().iter().for_each(|told| all.grounds.learn_if_made(told));
-    let settled = all.resume();
-    all.grounds.learn_if_made(&settled);
-    let why = format!("docker of the laptop restarted after {at:?}\n{}\n{settled:#}", ended.describe());
+    let settled = all.run_again(luck, &ended);
     all.grounds.listen();
-    all.grounds.cook(&format!("Dish {} again", luck.round));
-    let told = all.grounds.scene.ok(&["run"]);
-    all.grounds.learn(&told);
-    why
+    format!("docker of the laptop restarted after {at:?}\n{}\n{settled:#}", ended.describe())
 }

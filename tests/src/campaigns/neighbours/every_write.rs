@@ -77,7 +77,7 @@ impl EveryWrite {
                 self.at_a_host(&Disk { host: name, folder, codes }, &words, pages, &before)
             }
             Way::Engine(name) => {
-                let folder = data_root(self.all.grounds.scene.host(name));
+                let folder = data_root(self.all.grounds.scene.host(name).engine());
                 let codes = &["disk_short", "host_command_failed", "verify_failed"];
                 self.at_a_host(&Disk { host: name, folder, codes }, &words, pages, &before)
             }

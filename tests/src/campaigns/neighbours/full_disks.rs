@@ -2,13 +2,13 @@
 
 use std::path::{Path, PathBuf};
 
-use slipway_testkit::{Finished, Host};
+use slipway_testkit::{Engine, Finished};
 
-use super::disturbed::Attacked;
+use super::disturbed::{Attacked, MaySay};
 use super::{Luck, Neighbours};
 use crate::scene::Scene;
 
-/// Puts the laptop's data, the hosts' own files and the data of their engines on small disks.
+/// Puts the laptop's data, the hosts' own files and the data of all engines on small disks.
 pub(super) fn make_small(scene: &Scene) {
     let small = |folder: &str| {
         format!("mkdir -p {folder} && mount -t tmpfs -o size=24m,uid=7210,gid=7210,mode=700 tmpfs {folder}")
@@ -18,23 +18,27 @@ pub(super) fn make_small(scene: &Scene) {
     for host in &scene.hosts {
         let files = small(&host.home().join(".slipway").display().to_string());
         host.root_sh(&files).expect("a shell").success().expect("a small disk");
-        make_engine_small(host);
+        make_engine_small(host.engine(), |text| host.root_sh(text).expect("a shell"));
     }
+    make_engine_small(scene.laptop.engine(), |text| scene.laptop.root_sh(text).expect("a shell"));
 }
 
-/// Where the engine of a host keeps its data.
-pub(super) fn data_root(host: &Host) -> PathBuf {
-    host.docker().text(&["info", "--format", "{{.DockerRootDir}}"]).expect("a folder").into()
+/// Where an engine keeps its data.
+pub(super) fn data_root(engine: &Engine) -> PathBuf {
+    engine.docker().text(&["info", "--format", "{{.DockerRootDir}}"]).expect("a folder").into()
 }
 
-/// Puts the data of a host's engine, which has none yet, on a disk of its own: room for what the scene needs and for the
-/// headroom that pulling asks for.
-fn make_engine_small(host: &Host) {
-    let root = data_root(host);
-    host.engine().stop_daemon().expect("docker stops");
-    let disk = format!("mount -t tmpfs -o size=300m,mode=711 tmpfs {}", root.display());
-    host.root_sh(&disk).expect("a shell").success().expect("a small disk");
-    host.engine().start_daemon().expect("docker starts");
+/// Puts an engine's data on a disk of its own: room for what the scene needs and for the headroom that pulling asks for.
+fn make_engine_small(engine: &Engine, root_sh: impl Fn(&str) -> Finished) {
+    let root = data_root(engine);
+    let root = root.display();
+    engine.stop_daemon().expect("docker stops");
+    let disk = format!(
+        "kept=$(mktemp -d) && cp -a {root}/. $kept && mount -t tmpfs -o size=300m,mode=711 tmpfs {root} && \
+         cp -a $kept/. {root} && rm -rf $kept"
+    );
+    root_sh(&disk).success().expect("a small disk");
+    engine.start_daemon().expect("docker starts");
 }
 
 /// Shell text that fills a folder's disk.
@@ -92,9 +96,11 @@ pub(super) fn of_an_engine(all: &mut Neighbours, luck: &mut Luck) -> String {
     let words = all.deploy_words(luck);
     let at = luck.moment(all.deploy.mul_f64(0.8));
     let host = all.grounds.scene.host(if luck.chance(50) { "host-1" } else { "host-2" });
-    let root = data_root(host);
+    let root = data_root(host.engine());
     let names = [host.name()];
-    let may_say = &[("disk_short", &names[..]), ("host_command_failed", &names), ("verify_failed", &names)];
+    // An engine that cannot write down what it does fails in any words.
+    let may_say = ["disk_short", "host_command_failed", "verify_failed", "engine_failed"];
+    let may_say: Vec<MaySay<'_>> = may_say.iter().map(|code| (*code, &names[..])).collect();
     let ended = all.disturbed(&Attacked { words: &words, at, changed: None, may_say }, || {
         assert_full(&host.root_sh(&fill(&root)).expect("a full disk"));
     });
@@ -102,4 +108,24 @@ pub(super) fn of_an_engine(all: &mut Neighbours, luck: &mut Luck) -> String {
     all.grounds.wait_until_idle(&why);
     host.root_sh(&empty(&root)).expect("a shell").success().expect("room again");
     why
+}
+
+/// That of the laptop's engine, in the middle of a run: its workspace, its jobs and its build find no room. Another run
+/// makes a release.
+pub(super) fn of_the_laptops_engine(all: &mut Neighbours, luck: &mut Luck) -> String {
+    all.grounds.cook(&format!("Dish {}", luck.round));
+    let at = luck.moment(all.run);
+    let laptop = &all.grounds.scene.laptop;
+    let root = data_root(laptop.engine());
+    let full: &[&str] = &["o space left on device"];
+    // A job whose own writes find no room ends with the code of whatever wrote.
+    let may_say = &[("disk_short", full), ("build_failed", full), ("job_failed", &["exit code"])];
+    let attacked = Attacked { words: &["run".to_owned()], at, changed: None, may_say };
+    let ended = all.disturbed(&attacked, || {
+        assert_full(&laptop.root_sh(&fill(&root)).expect("a full disk"));
+    });
+    all.assert_status_true("the disk of the laptop's engine is full");
+    laptop.root_sh(&empty(&root)).expect("a shell").success().expect("room again");
+    let settled = all.run_again(luck, &ended);
+    format!("the disk of the laptop's engine full after {at:?}\n{}\n{settled:#}", ended.describe())
 }
