@@ -1,24 +1,24 @@
 //! What is done to an environment whose places tell of other operations.
 #![allow(clippy::unwrap_used)]
 
+mod in_folder;
+
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use async_trait::async_trait;
 use serde_json::Value;
-use slipway_app::{Options, open};
 use slipway_domain::entry::Body;
 use slipway_domain::ids::OperationId;
 use slipway_domain::operation::{Kind, Operation, Verdict};
-use slipway_domain::plan::{FORMAT, Plan, Subject};
+use slipway_domain::plan::Subject;
 use slipway_domain::problem::{Code, Problem};
 use slipway_domain::world::{Lock, Place, Seen, World};
 use slipway_engine::deploy::Request;
 use slipway_engine::ports::{
-    Finding, Journaled, LogStream, Origins, Past, Silent, Steps, Target, Targets, Want,
+    Finding, Journaled, LogStream, Origins, Past, Steps, Target, Targets, Want,
 };
 use slipway_engine::project::Project;
-use slipway_testkit::Repository;
 use tokio_util::sync::CancellationToken;
 use uuid::Uuid;
 
@@ -96,19 +96,11 @@ impl Target for Host {
 
 /// A project with one environment, `sandbox`, on that host. It lies in the folder.
 async fn project(folder: &tempfile::TempDir, host: &Host) -> Project {
-    let repository = Repository::create(&folder.path().join("recipes")).unwrap();
-    let text = "version: 1\nproject: recipes\nservices:\n  \
-                api: { build: { context: . }, image: registry.example.com/api, version: \"1.${build_number}\" }\n\
-                environments:\n  sandbox: { target: { compose: { hosts: [host-1] } } }\n";
-    repository.write("slipway.yml", text).unwrap();
-    repository.commit("Begin").unwrap();
-    let options = Options {
-        folder: repository.folder().to_owned(),
-        data_directory: Some(folder.path().join("data")),
-        interactive: false,
-        events: Arc::new(Silent),
-    };
-    Project { targets: Arc::new(host.clone()), ..open(options).await.unwrap() }
+    let environments = "environments:\n  sandbox: { target: { compose: { hosts: [host-1] } } }\n";
+    let text = [in_folder::YAML, environments].concat();
+    in_folder::commit(folder.path(), &[("slipway.yml", text.as_str())]);
+    let project = in_folder::opened(folder.path(), "data").await;
+    Project { targets: Arc::new(host.clone()), ..project }
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -123,20 +115,8 @@ async fn a_journal_that_cannot_be_read_keeps_nobody_from_a_restart() {
 /// Writes an operation into the ledger, closed or still open, that holds the host.
 async fn holder(project: &Project, id: OperationId, closed: bool) {
     let subject = Subject::Upkeep { environment: "sandbox".into(), what: "restart api".into() };
-    let plan =
-        Plan { format: FORMAT, project: "recipes".into(), subject, basis: Vec::new(), steps: Vec::new() };
-    let operation = Operation {
-        id,
-        kind: Kind::Restart,
-        project: "recipes".into(),
-        environment: Some("sandbox".into()),
-        plan: plan.hash(),
-        parent: None,
-        actor: "ann".into(),
-        origin: "laptop".into(),
-        reason: None,
-        request_key: None,
-    };
+    let plan = slipway_fixtures::plan(subject, Vec::new());
+    let operation = Operation { id, kind: Kind::Restart, ..slipway_fixtures::operation_of(&plan) };
     let author = project.author().await.unwrap();
     let entry = |body| author.entry_of(&operation, None, project.clock.now(), body);
     let mut entries = vec![entry(Body::Opened { operation: operation.clone(), plan })];

@@ -10,9 +10,8 @@ use serde_json::json;
 use slipway_domain::entry::{Outcome, Report};
 use slipway_domain::ids::{Key, OperationId, StepId};
 use slipway_domain::operation::Kind;
-use slipway_domain::plan::{Effect, FORMAT, Subject, When};
+use slipway_domain::plan::{Effect, Subject, When};
 use slipway_domain::progress::Observed;
-use uuid::Uuid;
 
 use super::*;
 use crate::deploy::step;
@@ -132,23 +131,11 @@ fn independent(count: usize) -> Plan {
         step(format!("step-{number}").into(), Vec::new(), "count", Effect::new("counting", "count", ()))
     };
     let subject = Subject::Upkeep { environment: "sandbox".into(), what: "count".into() };
-    let steps = (0..count).map(one).collect();
-    Plan { format: FORMAT, project: "recipes".into(), subject, basis: Vec::new(), steps }
+    slipway_fixtures::plan(subject, (0..count).map(one).collect())
 }
 
 fn operation(plan: &Plan) -> Operation {
-    Operation {
-        id: OperationId(Uuid::now_v7()),
-        kind: Kind::Restart,
-        project: plan.project.clone(),
-        environment: None,
-        plan: plan.hash(),
-        parent: None,
-        actor: "ann".into(),
-        origin: "laptop".into(),
-        reason: None,
-        request_key: None,
-    }
+    Operation { kind: Kind::Restart, environment: None, ..slipway_fixtures::operation_of(plan) }
 }
 
 fn author() -> Author {

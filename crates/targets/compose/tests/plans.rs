@@ -14,7 +14,7 @@ use slipway_compose::ComposeTarget;
 use slipway_domain::config::{self, Config, Environment, Rollout, Service, Target as Kind};
 use slipway_domain::deployment::{Deployment, Setting};
 use slipway_domain::digest::Digest;
-use slipway_domain::plan::{FORMAT, Plan, Step, Subject, When};
+use slipway_domain::plan::{Step, Subject, When};
 use slipway_domain::problem::{Code, Problem};
 use slipway_domain::release::{Commit, Release, ServiceRelease};
 use slipway_domain::template::Template;
@@ -95,8 +95,7 @@ fn needs<'s>(steps: &'s Steps, id: &str) -> Vec<&'s str> {
 fn check(deployment: &Deployment, steps: &Steps) {
     let steps = [steps.lock.clone(), steps.work.clone(), steps.close.clone()].concat();
     let subject = Subject::Deployment(deployment.clone());
-    let plan = Plan { format: FORMAT, project: "recipes".to_owned(), subject, basis: Vec::new(), steps };
-    assert_eq!(plan.fault(), None);
+    assert_eq!(slipway_fixtures::plan(subject, steps).fault(), None);
 }
 
 #[tokio::test]

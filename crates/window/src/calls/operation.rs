@@ -149,19 +149,7 @@ mod tests {
     }
 
     fn entry(body: Body) -> Entry {
-        Entry {
-            id: uuid::Uuid::nil(),
-            project: "recipes".into(),
-            environment: None,
-            operation: None,
-            step: Some("host-1/up".to_owned().into()),
-            attempt: 1,
-            key: None,
-            actor: "Li".into(),
-            device: "laptop".into(),
-            at: jiff::Timestamp::UNIX_EPOCH,
-            body,
-        }
+        Entry { step: Some("host-1/up".into()), attempt: 1, ..slipway_fixtures::entry(body) }
     }
 
     #[test]

@@ -74,8 +74,7 @@ mod tests {
     use super::super::tests::{deployment, digest};
     use super::*;
     use slipway_domain::ids::OperationId;
-    use slipway_domain::operation::{Kind, Operation, Verdict};
-    use slipway_domain::plan::PlanHash;
+    use slipway_domain::operation::{Operation, Verdict};
     use uuid::Uuid;
 
     const HOUR: SignedDuration = SignedDuration::from_hours(1);
@@ -88,15 +87,8 @@ mod tests {
     fn deployed(release: u64, services: &[&str], hour: i64) -> Deployed {
         let operation = Operation {
             id: OperationId(Uuid::from_u128(u128::from(hour.unsigned_abs()))),
-            kind: Kind::Deploy,
-            project: "recipes".into(),
             environment: Some("staging".into()),
-            plan: PlanHash(String::new()),
-            parent: None,
-            actor: "ann".into(),
-            origin: "laptop".into(),
-            reason: None,
-            request_key: None,
+            ..slipway_fixtures::operation()
         };
         let row = OperationRow {
             operation,
