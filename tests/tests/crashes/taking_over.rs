@@ -5,6 +5,7 @@ use std::time::Duration;
 use serde_json::Value;
 use slipway_testkit::{finish, start};
 
+use super::releases;
 use slipway_tests::colleague::{Colleague, LIMIT, document};
 use slipway_tests::scene::Scene;
 use slipway_tests::truth::{KILLED, containers, has, killed_at, nothing_left_on, wait_until};
@@ -22,14 +23,11 @@ impl Stage {
     }
 
     fn on(scene: Scene) -> Option<Self> {
-        let digest = |run: &Value| run["digests"]["api"].as_str().expect("a digest").to_owned();
-        let first = digest(&scene.ok(&["run"]));
-        scene.change("recipes/soup.txt", "Soup\n\nServes 2\n\nBoil it.\n");
-        let second = digest(&scene.ok(&["run"]));
+        let digests = releases::two(&scene);
         let other = Colleague::join(&scene, "other", "Bea Example");
         assert_eq!(other.json(&["run"], 0)["version"], "0.1.3", "above the registry's highest");
         scene.ok(&["deploy", "sandbox", "--release", "1"]);
-        Some(Self { scene, other, digests: [first, second] })
+        Some(Self { scene, other, digests })
     }
 
     /// The one operation in the other's history that is of the environment.

@@ -2,14 +2,17 @@
 #![cfg(unix)]
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
 
+#[path = "support/around.rs"]
+mod around;
+
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex};
+use std::sync::Arc;
 use std::time::Duration;
 
-use async_trait::async_trait;
-use slipway_docker::{DockerEngines, Surroundings};
-use slipway_domain::problem::{Code, Problem};
-use slipway_engine::ports::{Engines, Host, Hosts, Where};
+use around::{Around, NoHosts};
+use slipway_docker::DockerEngines;
+use slipway_domain::problem::Code;
+use slipway_engine::ports::{Engines, Where};
 use tokio::io::{AsyncBufReadExt, AsyncWriteExt, BufReader};
 use tokio::net::{UnixListener, UnixStream};
 use tokio::time::Instant;
@@ -48,40 +51,10 @@ async fn serve(stream: UnixStream, version: &str) {
     }
 }
 
-/// A laptop whose engine is at that socket.
-struct Chosen(Mutex<PathBuf>);
-
-impl Surroundings for Chosen {
-    fn variable(&self, name: &str) -> Option<String> {
-        (name == "DOCKER_HOST").then(|| format!("unix://{}", self.0.lock().unwrap().display()))
-    }
-    fn text(&self, _: &Path) -> Option<String> {
-        None
-    }
-    fn folders(&self, _: &Path) -> Vec<PathBuf> {
-        Vec::new()
-    }
-    fn exists(&self, _: &Path) -> bool {
-        false
-    }
-    fn home(&self) -> Option<PathBuf> {
-        None
-    }
-}
-
-struct NoHosts;
-
-#[async_trait]
-impl Hosts for NoHosts {
-    async fn host(&self, address: &str) -> Result<Arc<dyn Host>, Problem> {
-        Err(Problem::new(Code::HostUnreachable, format!("there is no host {address}")))
-    }
-}
-
 #[tokio::test]
 async fn an_engine_that_is_stuck_is_told_in_a_minute() {
     let folder = tempfile::tempdir().unwrap();
-    let chosen = Chosen(Mutex::new(pretend(folder.path(), "27.0")));
+    let chosen = Around::socket(&pretend(folder.path(), "27.0"));
     let engines = DockerEngines::new(Arc::new(chosen), Arc::new(NoHosts));
     let engine = engines.engine(&Where::Here).await.unwrap();
     tokio::time::pause();
@@ -96,10 +69,10 @@ async fn an_engine_that_is_stuck_is_told_in_a_minute() {
 async fn the_engine_that_is_chosen_now_is_asked() {
     let folder = tempfile::tempdir().unwrap();
     let [one, other] = ["27.0", "28.0"].map(|version| pretend(folder.path(), version));
-    let chosen = Arc::new(Chosen(Mutex::new(one)));
+    let chosen = Arc::new(Around::socket(&one));
     let engines = DockerEngines::new(chosen.clone(), Arc::new(NoHosts));
     let version = async || engines.engine(&Where::Here).await.unwrap().info().await.unwrap().version;
     assert_eq!(version().await, "27.0");
-    *chosen.0.lock().unwrap() = other;
+    chosen.choose(&other);
     assert_eq!(version().await, "28.0");
 }
