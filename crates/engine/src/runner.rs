@@ -3,13 +3,13 @@
 //! The runner looks at no label and knows no target. What may be done next is decided by the pure
 //! [`slipway_domain::progress::next`]; resuming is the same over the entries that are already there.
 
-mod able;
 mod attempt;
 mod cx;
 mod execution;
 mod kill_point;
 mod record;
 mod redacted;
+mod requirements;
 #[cfg(test)]
 mod tests;
 mod title;

@@ -7,8 +7,8 @@ use slipway_domain::problem::Problem;
 use slipway_domain::secret::Secret;
 use tokio::sync::OnceCell;
 
-use super::able::needs_secrets;
 use super::attempt::Attempt;
+use super::requirements::needs_secrets;
 use crate::ports::{Cx, Event, Fence, LogLine};
 
 /// The secrets of a plan, opened once per executing process: after the gates and before the lock.
@@ -20,8 +20,7 @@ pub const GATES: &str = "gate";
 impl Attempt {
     /// The fence that the step's place gave out with its lock.
     pub(super) fn fence(&self) -> Fence {
-        let lock = self.step.place.as_deref().and_then(|place| self.plan.lock_of(place));
-        Fence(lock.and_then(|lock| self.facts.get(&lock.id)?.get("fence")?.as_u64()))
+        Fence(self.step.place.as_deref().and_then(|place| self.plan.fence_at(place, &self.facts)))
     }
 
     /// Its executor's surroundings, with the secrets that it may need.

@@ -14,9 +14,9 @@ use tokio::sync::OnceCell;
 use tokio::task::JoinSet;
 use tokio_util::sync::CancellationToken;
 
-use super::able::is_half_done;
 use super::attempt::{Attempt, End, Start};
 use super::cx::Opened;
+use super::requirements::is_half_done;
 use super::{Recorder, Runner, Standing, redacted};
 use crate::ports::Event;
 

@@ -285,7 +285,7 @@ async fn secrets_are_wanted_for_what_is_left_to_do_alone() {
         let (runner, operation) = (runner(1, Arc::new(Unsettled)), operation(plan));
         write(&runner, &operation, known.clone()).await;
         let entries = runner.ledger.entries(operation.id, None).await.unwrap();
-        assert_eq!(able::is_half_done(plan, &entries), wanted, "{why}");
+        assert_eq!(requirements::is_half_done(plan, &entries), wanted, "{why}");
     }
 }
 

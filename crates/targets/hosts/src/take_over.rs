@@ -2,7 +2,7 @@
 
 use serde_json::json;
 use slipway_domain::ids::OperationId;
-use slipway_domain::plan::Plan;
+use slipway_domain::plan::{LockFact, Plan};
 use slipway_domain::problem::{Code, Problem};
 use slipway_engine::ports::Journaled;
 
@@ -104,7 +104,7 @@ async fn claim_all(
         let Some(journal) = away.unless(spot, journal(kit, spot).await)? else { continue };
         let passed = journal.operations().into_iter().filter(|p| p.operation.id == newest.operation.id);
         begun.extend(passed.flat_map(|passed| passed.begun));
-        fences.push((step_id(spot, "lock"), json!({ "fence": fence, "taken": true })));
+        fences.push((step_id(spot, "lock"), LockFact { fence, taken: true }.fact()));
     }
     if fences.is_empty() {
         return away.nothing();

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use slipway_domain::deployment::Deployment;
 use slipway_domain::ids::{Key, StepId};
 use slipway_domain::operation::Verdict;
-use slipway_domain::plan::Effect;
+use slipway_domain::plan::{Effect, LockFact};
 use slipway_domain::problem::Code;
 use slipway_domain::world::Health;
 use slipway_engine::ports::{Fence, Restore, Steps, Target, Want};
@@ -173,7 +173,7 @@ async fn a_taken_over_operation_can_do_no_more(bench: &dyn Bench) {
 
     let act = left.plan.steps.iter().find(|step| step.effect.executor != "hosts").unwrap();
     let facts = slipway_domain::progress::Progress::of(&left.plan, &left.entries).facts();
-    let fence = facts.values().find_map(|fact| fact.get("fence")?.as_u64());
+    let fence = facts.values().find_map(LockFact::of).map(|fact| fact.fence);
     let acting: Vec<_> = left.plan.steps.iter().filter(|step| step.place == act.place).collect();
     let mut refused = Vec::new();
     for step in acting.iter().filter(|step| !matches!(step.effect.executor.as_str(), "hosts" | "verify")) {
