@@ -5,12 +5,12 @@ use std::sync::Arc;
 
 use slipway_api::status::{EnvironmentDocument, UnreachableDocument};
 use slipway_api::window::board::{Action, Band, Blocked, Cell, Moving, StepNow, Verb};
-use slipway_domain::entry::{Entry, Outcome};
+use slipway_domain::entry::Outcome;
 use slipway_domain::operation::Verdict;
 use slipway_domain::plan::{Plan, Subject, When};
 use slipway_domain::problem::Problem;
 use slipway_domain::progress::{Progress, State};
-use slipway_engine::operations::Open;
+use slipway_engine::operations::{Open, plan_in};
 use slipway_engine::ports::OperationRow;
 use slipway_engine::project::Project;
 use slipway_engine::status::{EnvironmentState, EnvironmentStatus};
@@ -99,16 +99,8 @@ async fn newest_closed(
         return Ok(Some((row, Vec::new())));
     }
     let entries = project.ledger.entries(row.operation.id, None).await?;
-    let services = plan_in(&entries).map(|plan| services_of(&plan)).unwrap_or_default();
+    let services = plan_in(&entries, row.operation.id).map(|plan| services_of(&plan)).unwrap_or_default();
     Ok(Some((row, services)))
-}
-
-/// The plan that an operation was opened with.
-pub(crate) fn plan_in(entries: &[Entry]) -> Option<Plan> {
-    entries.iter().find_map(|entry| match &entry.body {
-        slipway_domain::entry::Body::Opened { plan, .. } => Some(plan.clone()),
-        _ => None,
-    })
 }
 
 /// The services that a plan touches.

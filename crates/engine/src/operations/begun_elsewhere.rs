@@ -4,7 +4,7 @@
 use serde_json::Value;
 use slipway_domain::entry::{Body, Entry, Outcome};
 use slipway_domain::ids::StepId;
-use slipway_domain::plan::{Plan, Step, When};
+use slipway_domain::plan::{LockFact, Plan, Step, When};
 use slipway_domain::problem::{Code, Problem};
 use slipway_domain::progress::{Progress, State};
 
@@ -53,7 +53,7 @@ pub fn half_taken(plan: &Plan, entries: &[Entry]) -> bool {
     let progress = Progress::of(plan, entries);
     let facts = progress.facts();
     let locks = || plan.steps.iter().filter(|step| step.is_lock());
-    let taken = |step: &Step| facts.get(&step.id).is_some_and(|fact| fact.get("taken").is_some());
+    let taken = |step: &Step| facts.get(&step.id).and_then(LockFact::of).is_some_and(|fact| fact.taken);
     let open = |step: &Step| matches!(progress.state(&step.id), State::Open { .. });
     locks().any(taken) && locks().any(open)
 }
