@@ -29,7 +29,7 @@ use slipway_engine::deploy::{
 use slipway_engine::ports::{Finding, LogCommit, LogLine, OperationRow};
 use slipway_engine::rules::Hold;
 use slipway_engine::status::{
-    EnvironmentState, EnvironmentStatus, PlaceStatus, RollbackChoice, ServiceStatus,
+    Drift, EnvironmentState, EnvironmentStatus, PlaceStatus, RollbackChoice, ServiceStatus,
 };
 use slipway_engine::steps::gate::Answer;
 
@@ -315,7 +315,7 @@ fn service() -> ServiceStatus {
         deployed_at: Some(time(1_700_000_000)),
         health: Health::Unknown,
         places: healths.map(place).into(),
-        drift: vec!["host-2 runs another image".into()],
+        drift: vec![Drift { place: "host-2".into(), said: "host-2 runs another image".into() }],
         rollback_to: vec![earlier],
     }
 }

@@ -14,7 +14,7 @@ use slipway_domain::problem::Problem;
 use slipway_engine::ports::Filter;
 use slipway_engine::project::Project;
 
-pub(crate) use self::band::{band, is_newer};
+pub(crate) use self::band::{band, last_end};
 use crate::answer::{Answered, read};
 use crate::session::Session;
 
