@@ -23,7 +23,8 @@ export function useChoices() {
       onKept?.();
     };
     show(next);
-    act.mutate(next, { onSuccess: kept, onError: () => show(before) });
+    // Who chose may be gone before the answer comes, as the palette is: what cannot be kept is taken back all the same.
+    void act.mutateAsync(next).then(kept, () => show(before));
   };
   return { chosen: settings.data, choose, error: act.error };
 }
