@@ -4,8 +4,7 @@ import { useLocation } from "wouter";
 import { type Drawn, useDrawer } from "../frame/drawer.tsx";
 import { paths } from "../frame/paths.ts";
 import { useHost } from "../host/context.tsx";
-import type { Host } from "../host/host.ts";
-import { Refusal } from "../host/host.ts";
+import { type Host, Refusal } from "../host/host.ts";
 import type { Action, Movement, OperationPage } from "../wire/types.ts";
 
 interface NextActs {
@@ -40,6 +39,14 @@ export function useNextActs(page: OperationPage): NextActs {
     }
   };
   return { act: (action) => void act(action), pending, refusal, done };
+}
+
+/**
+ * The actions that can be done from here. Only what moves a release is planned once more: a run is run again on its own
+ * screen, and of a restart nothing says which service it was of.
+ */
+export function offered(page: OperationPage, actions: Action[]): Action[] {
+  return actions.filter((action) => action.verb !== "again" || planOf(page, action) !== null);
 }
 
 /** The plan that an action asks for; null where it needs none. */

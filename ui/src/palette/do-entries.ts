@@ -2,7 +2,7 @@
 import { ArrowRight, type LucideIcon, RefreshCw, RotateCcw, Square, Undo2, Unlock } from "lucide-react";
 import { paths } from "../frame/paths.ts";
 import { ENVIRONMENT, type Look, NEED } from "../parts/states.ts";
-import { drawnBy, type Where } from "../screens/board/acts.tsx";
+import { drawnBy, leadsThere, type Where } from "../screens/board/acts.tsx";
 import { untilText } from "../screens/board/band-words.ts";
 import type { Action, Band, Blocked, BoardDocument, Verb } from "../wire/types.ts";
 import type { Effect, Entry } from "./entry.ts";
@@ -89,7 +89,7 @@ function reasonOf({ hold, lock, freeze }: Band, blocked: Blocked, { t, language,
 /** What cannot be done now shows where it stands why. */
 function effectOf(where: Where, action: Action): Effect {
   const path = paths.environment(where.project, where.band.environment);
-  if (action.blocked !== null || action.verb === "compare") return { what: "go", path };
+  if (action.blocked !== null || leadsThere(action)) return { what: "go", path };
   const drawn = drawnBy(where, action);
   return drawn ? { what: "draw", drawn } : { what: "act", where, action };
 }

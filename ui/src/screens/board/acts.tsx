@@ -46,7 +46,7 @@ export function ActsProvider({ children }: { children: ReactNode }) {
     async (where: Where, action: Action) => {
       const drawn = drawnBy(where, action);
       if (drawn) return draw(drawn);
-      if (action.verb === "compare") return go(paths.environment(where.project, where.band.environment));
+      if (leadsThere(action)) return go(paths.environment(where.project, where.band.environment));
       const key = keyOf(where, action);
       setPending((before) => new Set(before).add(key));
       setRefusal(null);
@@ -71,6 +71,11 @@ export function ActsProvider({ children }: { children: ReactNode }) {
     [act, pending, refusal, done],
   );
   return <ActsContext.Provider value={acts}>{children}</ActsContext.Provider>;
+}
+
+/** What is seen or asked on the environment's own screen: its differences, and whether a colleague's work is taken over. */
+export function leadsThere({ verb }: Action): boolean {
+  return verb === "compare" || verb === "take_over";
 }
 
 const MOVEMENTS: Partial<Record<Action["verb"], Movement>> = {
@@ -105,8 +110,6 @@ function doneBy(host: ReturnType<typeof useHost>, { project, band }: Where, acti
         environment,
         rule: { rule: "unlock", force: band.lock?.stale ?? false },
       });
-    case "take_over":
-      return host.call("take_over", { project, environment });
     default:
       return host.call("look", { project, environment });
   }
