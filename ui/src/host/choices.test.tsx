@@ -52,3 +52,42 @@ test("what cannot be kept is taken back, also when who chose is gone", async () 
   act(() => refuse(new Refusal({ code: "file_failed", message: "no room", hint: null, details: null })));
   expect(await screen.findByText("light")).toBeTruthy();
 });
+
+function Two() {
+  const { choose } = useChoices();
+  return (
+    <>
+      <button type="button" onClick={() => choose({ appearance: "dark" })}>
+        dark
+      </button>
+      <button type="button" onClick={() => choose({ density: "compact" })}>
+        compact
+      </button>
+    </>
+  );
+}
+
+test("choices are kept one after another, and the later holds the earlier", async () => {
+  const answers: (() => void)[] = [];
+  const host = new ScriptedHost({
+    settings: SETTINGS,
+    choose: (next) =>
+      new Promise<SettingsDocument>((resolve) => {
+        answers.push(() => resolve(next));
+      }),
+  });
+  render(
+    <HostProvider host={host}>
+      <Chosen />
+      <Two />
+    </HostProvider>,
+  );
+  await screen.findByText("light");
+  const press = (name: string) => act(() => screen.getByRole("button", { name }).click());
+  press("dark");
+  press("compact");
+  await expect.poll(() => answers.length).toBe(1);
+  act(() => answers[0]?.());
+  await expect.poll(() => answers.length).toBe(2);
+  expect(host.calls.at(-1)).toEqual(["choose", { ...SETTINGS, appearance: "dark", density: "compact" }]);
+});

@@ -11,11 +11,12 @@ export type Choices = ReturnType<typeof useChoices>;
 export function useChoices() {
   const client = useQueryClient();
   const settings = useAnswer("settings", {});
-  const act = useAct("choose");
+  // Each choice holds all of them, so that the last one has to be kept last.
+  const act = useAct("choose", { inTurn: true });
   const show = (value: SettingsDocument) =>
     client.setQueryData<Answer<"settings">>(KEY, (before) => before && { ...before, value });
   const choose = (change: Partial<SettingsDocument>, { onKept }: { onKept?(): void } = {}) => {
-    const before = settings.data;
+    const before = client.getQueryData<Answer<"settings">>(KEY)?.value;
     if (!before) return;
     const next = { ...before, ...change };
     const kept = (value: SettingsDocument) => {

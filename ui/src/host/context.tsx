@@ -91,8 +91,8 @@ export function useAnswer<Name extends CallName>(
   });
 }
 
-/** Something that is done when it is asked for. */
-export function useAct<Name extends CallName>(name: Name) {
+/** Something that is done when it is asked for; `inTurn`, once what was asked for before is answered. */
+export function useAct<Name extends CallName>(name: Name, options: { inTurn?: boolean } = {}) {
   const host = useHost();
   return useMutation<Value<Name>, Refusal, Args<Name>>({
     mutationFn: async (args) => {
@@ -103,5 +103,6 @@ export function useAct<Name extends CallName>(name: Name) {
       }
     },
     networkMode: "always",
+    ...(options.inTurn && { scope: { id: name } }),
   });
 }
