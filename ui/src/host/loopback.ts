@@ -34,7 +34,8 @@ export function loopbackHost(origin: string, token: string): Host {
       link.href = URL.createObjectURL(new Blob([text], { type: "text/plain" }));
       link.download = name;
       link.click();
-      URL.revokeObjectURL(link.href);
+      // Not before the browser has begun with it.
+      window.setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
     },
     listenDrops: () => () => {},
   };
