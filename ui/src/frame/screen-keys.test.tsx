@@ -10,7 +10,7 @@ function Screen() {
     <>
       <button type="button">here</button>
       <input aria-label="field" />
-      <div role="dialog" aria-label="above">
+      <div role="dialog" aria-label="above" tabIndex={-1}>
         <button type="button">there</button>
       </div>
     </>
