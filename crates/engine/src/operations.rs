@@ -82,7 +82,7 @@ impl Project {
         let is_open = |step: &&Step| matches!(progress.state(&step.id), State::Open { .. });
         let open: Vec<&Step> = plan.steps.iter().filter(is_open).collect();
         let waits = !open.is_empty() && open.iter().all(|step| waits_for_someone(step));
-        let asks = waits && open.iter().any(|step| asks(step));
+        let asks = waits && open.iter().any(|step| wait::asks(step));
         let busy = self.runner.locks.is_owned(&row.operation.id.to_string())?;
         Ok(Open { row, plan, busy, waits, asks })
     }
@@ -126,8 +126,16 @@ impl Project {
     }
 
     async fn carry_on(&self, open: &Open, interrupt: CancellationToken) -> Result<OperationResult, Problem> {
-        self.take_over_the_rest(open).await?;
-        self.go_on(open, interrupt).await
+        let done = async {
+            self.take_over_the_rest(open).await?;
+            self.go_on(open, interrupt).await
+        }
+        .await;
+        // Whoever else is at it shows signs of life of its own.
+        if !open.busy && done.as_ref().is_err_and(|problem| problem.code != Code::OperationBusy) {
+            self.runner.let_go(open.row.operation.id);
+        }
+        done
     }
 
     async fn go_on(&self, open: &Open, interrupt: CancellationToken) -> Result<OperationResult, Problem> {
@@ -151,11 +159,7 @@ impl Project {
 }
 
 fn waits_for_someone(step: &Step) -> bool {
-    step.effect.executor == GATES || asks(step)
-}
-
-fn asks(step: &Step) -> bool {
-    step.effect.executor == wait::NAME && step.effect.verb == wait::ASK
+    step.effect.executor == GATES || wait::asks(step)
 }
 
 /// The plan that an operation was opened with.

@@ -150,8 +150,11 @@ impl Runner {
         let Some(_guard) = guard else { return Err(busy(&operation)) };
         let (id, title) = (operation.id, title::title(&operation, &plan));
         let mut execution = Execution::new(self.clone(), operation, plan, recorder, rule);
-        if let Some(ended) = execution.ready().await? {
+        let ready = execution.ready().await;
+        if !matches!(ready, Ok(None)) {
             self.let_go(id);
+        }
+        if let Some(ended) = ready? {
             return Ok(ended);
         }
         self.events.tell(Event::Opened { operation: id, title });

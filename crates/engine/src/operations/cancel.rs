@@ -16,7 +16,8 @@ use crate::runner::Standing;
 
 impl Project {
     /// Asks an operation to stop. One that another program executes stops there; one that nobody executes is
-    /// settled here. One that asks whether what failed is taken back gets the answer that nothing more is done.
+    /// settled here. One that asks whether what failed is taken back gets the answer that nothing more is done. One of
+    /// which a step is open that cannot be looked at stays open; the request stands for whoever resumes it.
     pub async fn cancel(&self, id: Option<&str>, reason: Option<String>) -> Result<OperationResult, Problem> {
         let row = match id {
             Some(id) => self.find_operation(id).await?,

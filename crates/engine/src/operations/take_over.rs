@@ -48,14 +48,23 @@ impl Project {
         self.go_on(&open, interrupt).await
     }
 
-    /// Refuses, before anything is raised, to take over what this ledger has closed: it could not write down how that
-    /// goes on, and whoever is at it would be thrown out for nothing.
+    /// Refuses, before anything is raised, to take over what cannot go on from here: what this ledger has closed, since
+    /// it could not write down how that goes on, and what another program of this laptop is at. Whoever is at it would
+    /// be thrown out for nothing.
     async fn can_carry_on(&self, environment: &str, target: &dyn Target) -> Result<(), Problem> {
-        let world = target.observe().await;
-        for id in world.seen_places().filter_map(|(_, seen)| seen.lock.as_ref()?.operation.as_ref()) {
-            self.is_not_closed(id, environment).await?;
+        for id in holders(target).await {
+            self.is_not_closed(&id, environment).await?;
+            self.nobody_here_is_at(&id).await?;
         }
         Ok(())
+    }
+
+    async fn nobody_here_is_at(&self, id: &str) -> Result<(), Problem> {
+        let Some(row) = self.ledger.operation(id).await? else { return Ok(()) };
+        match self.runner.locks.is_owned(&row.operation.id.to_string())? {
+            true => Err(crate::runner::busy(&row.operation)),
+            false => Ok(()),
+        }
     }
 
     async fn is_not_closed(&self, id: &str, environment: &str) -> Result<(), Problem> {
@@ -71,7 +80,8 @@ impl Project {
         )))
     }
 
-    /// Places that were out of reach when an operation was taken over are taken over as soon as they can be.
+    /// Places that were out of reach when an operation was taken over are taken over as soon as they can be, unless
+    /// another operation holds one of them by now.
     pub(super) async fn take_over_the_rest(&self, open: &Open) -> Result<(), Problem> {
         let operation = &open.row.operation;
         let Some(environment) = &operation.environment else { return Ok(()) };
@@ -79,11 +89,20 @@ impl Project {
         if open.busy || !begun_elsewhere::half_taken(&open.plan, &known) {
             return Ok(());
         }
-        match self.target(environment)?.take_over(&self.author().await?.actor).await {
+        let target = self.target(environment)?;
+        let own = operation.id.to_string();
+        if let Some(other) = holders(&*target).await.iter().find(|id| **id != own) {
+            return Err(held(environment, other));
+        }
+        match target.take_over(&self.author().await?.actor).await {
             Ok(Some(found)) if found.operation.id == operation.id => self.learn(&found).await,
+            Ok(Some(found)) => {
+                self.runner.let_go(found.operation.id);
+                Err(held(environment, &found.operation.id.to_string()))
+            }
             Err(problem) if problem.code != Code::HostUnreachable => Err(problem),
             // The runner looks once more, and says what it cannot see.
-            _ => Ok(()),
+            Ok(None) | Err(_) => Ok(()),
         }
     }
 
@@ -109,6 +128,17 @@ impl Project {
         let held = environments.filter(|one| one.lock.as_ref().is_some_and(|lock| lock.operation.is_some()));
         only(held.map(|one| one.name).collect())
     }
+}
+
+/// The operations that hold the places of a target, as far as those can be seen.
+async fn holders(target: &dyn Target) -> Vec<String> {
+    let world = target.observe().await;
+    world.seen_places().filter_map(|(_, seen)| seen.lock.as_ref()?.operation.clone()).collect()
+}
+
+/// That another operation holds an environment of which one was taken over in part.
+fn held(environment: &str, id: &str) -> Problem {
+    Problem::new(Code::LockHeld, format!("operation {id} holds {environment} by now"))
 }
 
 fn only(mut held: Vec<String>) -> Result<String, Problem> {
