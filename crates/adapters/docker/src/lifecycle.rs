@@ -131,7 +131,7 @@ impl DockerEngine {
     }
 }
 
-pub(crate) fn no_such_container(name: &str) -> Problem {
+fn no_such_container(name: &str) -> Problem {
     Problem::new(Code::EngineFailed, format!("There is no container {name}."))
         .hint("`docker ps -a` lists the containers")
 }
