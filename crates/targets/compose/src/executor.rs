@@ -4,15 +4,15 @@ use std::sync::Arc;
 
 use async_trait::async_trait;
 use serde::Deserialize;
-use slipway_domain::entry::{Evidence, Report};
+use slipway_domain::entry::Report;
 use slipway_domain::ids::Key;
 use slipway_domain::plan::Effect;
 use slipway_domain::problem::{Code, Problem};
 use slipway_domain::progress::Observed;
 use slipway_engine::ports::{Cx, Executor, Fence, Ran};
 use slipway_hosts::{
-    Fenced, Files, Kit, PullArgs, RestartArgs, Spot, images_seen, look, pull_images, restart_containers,
-    restart_seen,
+    Failed, Fenced, Files, Kit, PullArgs, RestartArgs, Spot, images_seen, look, pull_images,
+    restart_containers, restart_seen,
 };
 
 use crate::recipe::Recipe;
@@ -39,43 +39,15 @@ enum Verb {
 
 /// Does what the steps of compose environments say.
 pub struct ComposeExecutor {
-    /// The ports on hosts.
-    pub kit: Arc<Kit>,
+    kit: Arc<Kit>,
     /// Where files come from that are not in the plan.
-    pub files: Files,
+    files: Files,
 }
 
 impl ComposeExecutor {
     /// Puts the ports together.
     pub fn new(kit: Arc<Kit>, files: Files) -> Self {
         Self { kit, files }
-    }
-}
-
-/// Why an act failed.
-struct Failed {
-    problem: Problem,
-    /// What shows it.
-    evidence: Vec<Evidence>,
-    /// It failed before it did anything on the host.
-    untouched: bool,
-}
-
-impl Failed {
-    fn report(self) -> Report {
-        let Self { problem, evidence, untouched } = self;
-        Report { problem: Some(problem), evidence, untouched, ..Report::default() }
-    }
-
-    /// Before anything was done.
-    fn before(problem: Problem) -> Self {
-        Self { problem, evidence: Vec::new(), untouched: true }
-    }
-
-    /// On the way to the host or on it, where only a refused fence is certain.
-    fn on_the_way(problem: Problem) -> Self {
-        let untouched = problem.code == Code::TakenOver;
-        Self { problem, evidence: Vec::new(), untouched }
     }
 }
 
@@ -204,5 +176,5 @@ fn settle(spot: &Spot, file: &str, ran: &Ran) -> Result<(), Failed> {
         return Ok(());
     }
     let (problem, evidence) = failure::problem(spot, file, ran);
-    Err(Failed { problem, evidence, untouched: false })
+    Err(Failed::midway(problem, evidence))
 }

@@ -1,14 +1,101 @@
-//! What is wanted of a service's containers beside what runs.
+//! What a service's containers are, and whether those that are there are what is wanted.
 
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
 use serde_json::Value;
+use slipway_domain::deployment::Deployment;
+use slipway_domain::digest::Digest;
 use slipway_domain::label;
-use slipway_domain::repository::Repository;
+use slipway_domain::release::ServiceRelease;
+use slipway_domain::release_variables::Told;
 use slipway_domain::world::{Health, Running, Seen};
 use slipway_engine::ports::FoundContainer;
 
-use crate::labels::{Identity, digest_of};
+use crate::labels::digest_of;
+use crate::policy::pulled_from;
+
+/// What a service's containers are: image, origin and configuration.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Identity {
+    /// The image repository they are pulled from.
+    pub repository: String,
+    /// The image.
+    pub digest: Digest,
+    /// The release that puts them there.
+    pub release: u64,
+    /// The version.
+    pub version: String,
+    /// The commit.
+    pub commit: String,
+    /// A fingerprint of what they are configured with, as [`slipway_domain::deployment::Deployment`] gives it.
+    pub configuration: String,
+    /// A fingerprint of what else makes them; empty where the target has nothing else, or nobody knows.
+    #[serde(default)]
+    pub definition: String,
+}
 
 impl Identity {
+    /// What a service's containers are to be once a part of a deployment is out there. Hosts pull from the
+    /// environment's registry if it has one of its own.
+    pub fn wanted(
+        part: &Deployment,
+        service: &str,
+        own: &ServiceRelease,
+        registry: Option<&str>,
+        definition: String,
+    ) -> Self {
+        Self {
+            repository: pulled_from(registry, &own.repository),
+            digest: own.digest.clone(),
+            release: part.release.number,
+            version: own.version.clone(),
+            commit: part.release.commit.sha.clone(),
+            configuration: part.configuration_fingerprint(service),
+            definition,
+        }
+    }
+
+    /// What runs, as something to be held to; `None` where its labels do not tell.
+    pub fn of(running: &Running) -> Option<Self> {
+        Some(Self {
+            repository: String::new(),
+            digest: running.digest.clone()?,
+            release: running.release?,
+            version: running.version.clone()?,
+            commit: running.commit.clone()?,
+            configuration: running.configuration.clone()?,
+            definition: String::new(),
+        })
+    }
+
+    /// `REPOSITORY@DIGEST`.
+    pub fn reference(&self) -> String {
+        format!("{}@{}", self.repository, self.digest)
+    }
+
+    /// The labels of the service's containers, less the directory, which only the host knows in full.
+    pub fn labels(&self, project: &str, environment: &str, service: &str) -> BTreeMap<String, String> {
+        let labels: [(&str, &str); 8] = [
+            (label::PROJECT, project),
+            (label::ENVIRONMENT, environment),
+            (label::SERVICE, service),
+            (label::RELEASE, &self.release.to_string()),
+            (label::VERSION, &self.version),
+            (label::COMMIT, &self.commit),
+            (label::CONFIGURATION, &self.configuration),
+            (label::DEFINITION, &self.definition),
+        ];
+        let written = labels.iter().filter(|(_, value)| !value.is_empty());
+        written.map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect()
+    }
+
+    /// What every process of these is told.
+    pub fn variables(&self, project: &str, environment: &str) -> Vec<(&'static str, String)> {
+        let (environment, version) = (Some(environment), Some(self.version.as_str()));
+        Told { project, environment, release: self.release, version, commit: &self.commit }.variables()
+    }
+
     /// Whether this is what runs of a service, whole, whichever release put it there.
     pub fn runs(&self, seen: &Seen, service: &str) -> bool {
         let torn = seen.more.get("torn").and_then(Value::as_array);
@@ -51,31 +138,15 @@ impl Identity {
     }
 }
 
-/// The images among these that a place may lack under the name by which they are started: none of its containers
-/// has them from that repository.
-pub fn absent<'i>(seen: &Seen, identities: impl IntoIterator<Item = &'i Identity>) -> Vec<String> {
-    let told = seen.more.get("images").and_then(Value::as_array).into_iter().flatten();
-    let there: Vec<_> = told.filter_map(|image| in_full(image.as_str()?)).collect();
-    let has = |reference: &String| in_full(reference).is_some_and(|own| there.contains(&own));
-    identities.into_iter().map(Identity::reference).filter(|reference| !has(reference)).collect()
-}
-
-/// The repository and the digest of an image. Engines leave Docker Hub's address out.
-fn in_full(reference: &str) -> Option<(Repository, &str)> {
-    let (name, digest) = reference.split_once('@')?;
-    Some((name.parse().ok()?, digest))
-}
-
 #[cfg(test)]
-mod tests {
+pub(crate) mod tests {
     #![allow(clippy::unwrap_used)]
     use serde_json::json;
-    use slipway_domain::digest::Digest;
     use slipway_engine::ports::ContainerState;
 
     use super::*;
 
-    fn wanted() -> Identity {
+    pub(crate) fn wanted() -> Identity {
         Identity {
             repository: "registry.example.com/api".to_owned(),
             digest: Digest::of(b"api"),
@@ -88,7 +159,7 @@ mod tests {
     }
 
     /// What a place shows of containers that carry the labels of `identity`.
-    fn seen(identity: &Identity) -> Seen {
+    pub(crate) fn seen(identity: &Identity) -> Seen {
         let running = Running {
             digest: Some(identity.digest.clone()),
             release: Some(identity.release),
@@ -156,16 +227,6 @@ mod tests {
         ended.services.get_mut("api").unwrap().health = Health::Stopped;
         assert!(!wanted().runs(&ended, "api"));
         assert!(!wanted().runs(&Seen::default(), "api"));
-    }
-
-    #[test]
-    fn an_image_that_runs_under_another_repositorys_name_is_absent() {
-        let [other, ..] = others();
-        let mirrored = Identity { repository: "mirror.example.com/api".to_owned(), ..wanted() };
-        let all = [&wanted(), &other, &mirrored];
-        assert_eq!(absent(&seen(&wanted()), all), [other.reference(), mirrored.reference()]);
-        let of_hub = |repository: &str| Identity { repository: repository.to_owned(), ..wanted() };
-        assert_eq!(absent(&seen(&of_hub("team/api")), [&of_hub("docker.io/team/api")]), [""; 0]);
     }
 
     #[test]

@@ -67,9 +67,9 @@ impl Kit {
         self.hosts.host(&spot.address).await
     }
 
-    /// The container engine of a spot's host. `prefix` is shell text that comes first, see
-    /// [`crate::fence_prefix`]. Without one, a connection that was made a
-    /// moment ago is used again: making one costs more than most questions.
+    /// The container engine of a spot's host. `prefix` is shell text that comes first, such as what checks the fence.
+    /// Without one, a connection that was made a moment ago is used again: making one costs more than most
+    /// questions.
     pub async fn engine(&self, spot: &Spot, prefix: String) -> Result<Arc<dyn ContainerEngine>, Problem> {
         let make = async {
             let host = self.host(spot).await?;
@@ -146,7 +146,8 @@ impl Kit {
         crate::fence::refusal(fenced.spot, &ran).map_or(Ok(ran), Err)
     }
 
-    /// A fenced connection to the spot's engine, see [`crate::fence_prefix`]. Shows signs of life from here on.
+    /// A connection to the spot's engine over which what is asked counts only under the fence. Shows signs of life from
+    /// here on.
     pub async fn fenced_engine(&self, fenced: &Fenced<'_>) -> Result<Arc<dyn ContainerEngine>, Problem> {
         let host = self.host(fenced.spot).await?;
         self.beats.start(fenced.spot, fenced.operation, fenced.fence, host);

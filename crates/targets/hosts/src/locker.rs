@@ -128,16 +128,13 @@ impl Locker {
         if let Some(lock) = self.taken().remove(key) {
             return Ok(Observed::Done(json!({ "fence": lock.fence })));
         }
-        let state = look(&self.kit, spot).await;
-        let Some(lock) = state.as_ref().map_err(Clone::clone)?.lock.clone() else {
-            return Ok(Observed::Absent);
-        };
+        let state = look(&self.kit, spot).await?;
+        let Some(lock) = &state.lock else { return Ok(Observed::Absent) };
         let ours = lock.operation.as_deref() == Some(&cx.operation.id.to_string());
         if ours && !lock.taken {
             return Ok(Observed::Done(json!({ "fence": lock.fence })));
         }
-        let silent = state.map(|state| state.silent_for).unwrap_or_default();
-        let problem = if ours { lock::taken_over(spot, &lock) } else { lock.held(spot, silent) };
+        let problem = if ours { lock::taken_over(spot, lock) } else { lock.held(spot, state.silent_for) };
         Ok(Observed::Different { fact: json!({}), problem, evidence: Vec::new() })
     }
 

@@ -42,19 +42,19 @@ pub async fn running_all(kit: &Kit, spots: &[Spot], sight: &Sight) -> World {
         let containers = async { kit.engine(spot, String::new()).await?.containers(&sight.containers).await };
         let seen = match containers.await {
             Ok(containers) => Ok(sort(spot, &containers)),
-            Err(problem) => Err(explained(kit, spot, problem).await),
+            Err(silent) if silent.code == Code::EngineUnreachable => {
+                Err(explained(silent, look(kit, spot).await))
+            }
+            Err(problem) => Err(problem),
         };
         Place { name: spot.place.clone(), kind: "host".to_owned(), seen }
     });
     World { places: futures::future::join_all(look).await }
 }
 
-/// Only the host itself tells why its engine is silent: it may be gone, or another's.
-async fn explained(kit: &Kit, spot: &Spot, problem: Problem) -> Problem {
-    if problem.code != Code::EngineUnreachable {
-        return problem;
-    }
-    look(kit, spot).await.err().unwrap_or(problem)
+/// Why an engine is silent. Only the host itself tells: it may be gone, or another's.
+fn explained(silent: Problem, host: Result<State, Problem>) -> Problem {
+    host.err().unwrap_or(silent)
 }
 
 /// Looks at one place: its engine, and beside that what of ours lies on the host.
@@ -69,8 +69,7 @@ pub async fn observe_place(kit: &Kit, spot: &Spot, sight: &Sight) -> Result<Seen
     let state = printed.and_then(|printed| state_of(spot, &printed.out()));
     let Told { info, containers, unusual_free } = match told {
         Ok(told) => told,
-        // Only the host itself tells why its engine is silent: it may be gone, or another's.
-        Err(silent) if silent.code == Code::EngineUnreachable => return Err(state.err().unwrap_or(silent)),
+        Err(silent) if silent.code == Code::EngineUnreachable => return Err(explained(silent, state)),
         Err(problem) => return Err(problem),
     };
     let state = state?;

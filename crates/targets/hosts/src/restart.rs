@@ -13,7 +13,7 @@ use slipway_domain::progress::Observed;
 use slipway_domain::world::Seen;
 use slipway_engine::ports::{ContainerEngine, ContainerState, FoundContainer};
 
-use crate::labels::Identity;
+use crate::identity::Identity;
 use crate::spot::Spot;
 use crate::steps::{place_step, step_id};
 use crate::verify::health_step;

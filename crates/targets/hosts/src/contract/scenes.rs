@@ -64,11 +64,17 @@ fn assert_verdict(driven: &Driven, verdict: Verdict) {
     assert_eq!(driven.verdict, Some(verdict), "{:?}\n{}", driven.problem, driven.evidence());
 }
 
-async fn assert_runs(bench: &dyn Bench, deployment: &Deployment) {
+/// That every place itself tells of these images.
+async fn assert_digests(bench: &dyn Bench, deployment: &Deployment) {
     for (service, release) in &deployment.release.services {
         let wanted = Some(release.digest.to_string());
         assert!(digests(bench, service).await.iter().all(|seen| *seen == wanted), "{service} is another");
     }
+}
+
+/// The same, that the target sees it so, and that nobody holds a place.
+async fn assert_runs(bench: &dyn Bench, deployment: &Deployment) {
+    assert_digests(bench, deployment).await;
     for place in bench.target().observe().await.places {
         let seen = place.seen.unwrap();
         assert_eq!(seen.lock, None, "{} is still locked", place.name);
@@ -190,7 +196,7 @@ async fn a_taken_over_operation_can_do_no_more(bench: &dyn Bench) {
     for step in acting {
         a_newer_verb_is_refused(bench, &left, &step.id, Fence(fence)).await;
     }
-    assert_runs_locked(bench, &second).await;
+    assert_digests(bench, &second).await;
     target.unlock("bob", true).await.unwrap();
 }
 
@@ -208,13 +214,6 @@ async fn a_newer_verb_is_refused(bench: &dyn Bench, left: &Driven, step: &StepId
         let told =
             [report.problem, executor.knows(&newer).err()].map(|told| told.map(|problem| problem.code));
         assert_eq!(told, [Some(Code::PlanNewer); 2], "{step}");
-    }
-}
-
-async fn assert_runs_locked(bench: &dyn Bench, deployment: &Deployment) {
-    for (service, release) in &deployment.release.services {
-        let wanted = Some(release.digest.to_string());
-        assert!(digests(bench, service).await.iter().all(|seen| *seen == wanted), "{service} is another");
     }
 }
 

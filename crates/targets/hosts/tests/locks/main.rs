@@ -93,6 +93,28 @@ async fn one_operation_at_a_time() {
     }
 }
 
+/// What somebody is told who does not get the lock.
+async fn refusal(stage: &Stage, cx: &Cx) -> String {
+    let locker = Locker::new(stage.kit.clone());
+    locker.act(&lock_step(stage).effect, &key(cx), Fence(None), cx).await.problem.unwrap().message
+}
+
+#[tokio::test]
+async fn how_long_a_holder_is_silent_is_told_where_it_is_known() {
+    for shell in SHELLS {
+        let stage = Stage::with(shell);
+        let (first, plan) = operation("ann@laptop");
+        go(&stage, &lock_step(&stage), &cx(&first, &plan, "this machine/lock"), None).await;
+        let (second, _) = operation("bob@other");
+        let bob = cx(&second, &plan, "this machine/lock");
+        let told = refusal(&stage, &bob).await;
+        assert!(told.contains(": deploy recipes sandbox, last sign of life "), "{told} with {shell:?}");
+        std::fs::remove_file(stage.own().join("heartbeat")).unwrap();
+        let told = refusal(&stage, &bob).await;
+        assert!(told.ends_with(": deploy recipes sandbox"), "{told} with {shell:?}");
+    }
+}
+
 #[tokio::test]
 async fn what_only_a_newer_version_does_with_a_lock_leaves_it_alone() {
     let stage = Stage::new();
@@ -162,7 +184,7 @@ async fn only_the_holder_of_the_fence_acts() {
         let passed = journal(&stage.kit, &stage.spot).await.unwrap();
         assert_eq!(passed.damaged, Vec::<String>::new(), "{}", stage.read("journal"));
         assert!(stage.read("journal").contains("\"code\":3}"));
-        assert_eq!(passed.open().unwrap().begun, [(StepId::from("this machine/up"), 1)]);
+        assert_eq!(passed.unclosed().unwrap().begun, [(StepId::from("this machine/up"), 1)]);
     }
 }
 
@@ -195,9 +217,9 @@ async fn an_operation_that_another_one_followed_is_no_longer_open() {
     let bob = cx(&second, &plan, "this machine/lock");
     let taken = fence(&go(&stage, &lock_step(&stage), &bob, None).await.1);
     let known = journal(&stage.kit, &stage.spot).await.unwrap();
-    assert_eq!(known.open().map(|passed| passed.operation.id), Some(second.id));
+    assert_eq!(known.unclosed().map(|passed| passed.operation.id), Some(second.id));
     go(&stage, &unlock_step(&stage), &with_fence(&stage, &bob, taken), Some(taken)).await;
-    assert_eq!(journal(&stage.kit, &stage.spot).await.unwrap().open(), None);
+    assert_eq!(journal(&stage.kit, &stage.spot).await.unwrap().unclosed(), None);
     let nothing = take_over(&stage.kit, std::slice::from_ref(&stage.spot), "cy@third").await.unwrap();
     assert!(nothing.is_none(), "what was deployed since would be put back");
 }
