@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use slipway_domain::config::Config;
 use slipway_domain::ids::OperationId;
 use slipway_domain::problem::Problem;
-use slipway_domain::world::{Place, Seen, World};
+use slipway_domain::world::{Seen, World};
 use slipway_engine::ports::{Finding, Journaled, LogStream, Origins, Past, Steps, Target, Want};
 use slipway_hosts::{
     Kit, RestartArgs, Runs, Sight, Spot, Wants, examine, exec, healthy_within, lock_by_hand, lock_steps,
@@ -76,7 +76,7 @@ impl Target for ContainerTarget {
     async fn observe(&self) -> World {
         let spot = self.settings.spot();
         let seen = self.look(&spot).await;
-        World { places: vec![Place { name: spot.place, kind: "host".to_owned(), seen }] }
+        World { places: vec![spot.shown(seen)] }
     }
 
     fn plan(&self, want: &Want, world: &World) -> Result<Steps, Problem> {

@@ -8,6 +8,7 @@ use slipway_domain::world::Lock;
 
 use crate::journal::{Line, What};
 use crate::kit::Kit;
+use crate::place::bytes;
 use crate::shell::prelude;
 use crate::spot::Spot;
 use crate::state::{LockFile, check_mark};
@@ -35,6 +36,11 @@ impl State {
     /// The lock as the world shows it.
     pub fn seen_lock(&self) -> Option<Lock> {
         self.lock.as_ref().map(|lock| lock.seen(self.silent_for))
+    }
+
+    /// The bytes that are free on a disk that was asked about in the same round trip, by the first word of the answer.
+    pub fn bytes(&self, word: &str) -> Option<u64> {
+        bytes(self.more.get(word)?)
     }
 }
 

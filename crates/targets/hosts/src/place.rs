@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde_json::{Value, json};
 use slipway_domain::label;
 use slipway_domain::problem::{Code, Problem};
-use slipway_domain::world::{Health, Place, Running, Seen, World};
+use slipway_domain::world::{Health, Running, Seen, World};
 use slipway_engine::ports::{ContainerState, EngineInfo, FoundContainer};
 
 use crate::kit::Kit;
@@ -29,10 +29,7 @@ pub struct Sight {
 
 /// Looks at all places at once. A place that cannot be seen is told as such.
 pub async fn observe_all(kit: &Kit, spots: &[Spot], sight: &Sight) -> World {
-    let look = spots.iter().map(|spot| async {
-        let seen = observe_place(kit, spot, sight).await;
-        Place { name: spot.place.clone(), kind: "host".to_owned(), seen }
-    });
+    let look = spots.iter().map(|spot| async { spot.shown(observe_place(kit, spot, sight).await) });
     World { places: futures::future::join_all(look).await }
 }
 
@@ -47,7 +44,7 @@ pub async fn running_all(kit: &Kit, spots: &[Spot], sight: &Sight) -> World {
             }
             Err(problem) => Err(problem),
         };
-        Place { name: spot.place.clone(), kind: "host".to_owned(), seen }
+        spot.shown(seen)
     });
     World { places: futures::future::join_all(look).await }
 }
@@ -74,8 +71,7 @@ pub async fn observe_place(kit: &Kit, spot: &Spot, sight: &Sight) -> Result<Seen
     };
     let state = state?;
     let mut seen = sort(spot, &containers);
-    let usual_free = || bytes(state.more.get("free")?);
-    seen.disk_free = if info.root == USUAL_ROOT { usual_free() } else { unusual_free };
+    seen.disk_free = if info.root == USUAL_ROOT { state.bytes("free") } else { unusual_free };
     seen.platform = Some(info.platform);
     seen.lock = state.seen_lock();
     seen.closed = state.closed;

@@ -34,8 +34,8 @@ pub struct Recipe {
 }
 
 impl Recipe {
-    /// The recipe of a release.
-    pub async fn read(target: &config::ScriptTarget, origins: &Origins<'_>) -> Result<Self, Problem> {
+    /// Makes the recipe of a release.
+    pub async fn of(target: &config::ScriptTarget, origins: &Origins<'_>) -> Result<Self, Problem> {
         let bytes = committed(&target.file, origins).await?.bytes;
         let script = String::from_utf8(bytes.to_vec()).map_err(|_| {
             let text = format!("the script {} is not text", target.file);
@@ -54,8 +54,8 @@ impl Recipe {
         })
     }
 
-    /// The recipe of a deployment.
-    pub fn of(value: &Value) -> Result<Self, Problem> {
+    /// Reads a deployment's recipe.
+    pub fn read(value: &Value) -> Result<Self, Problem> {
         let recipe: Self = serde_json::from_value(value.clone()).map_err(|error| {
             Problem::new(
                 Code::ConfigurationInvalid,

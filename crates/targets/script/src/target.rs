@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use async_trait::async_trait;
-use serde_json::Value;
+use serde_json::{Value, json};
 use slipway_domain::artifact::Artifact;
 use slipway_domain::config;
 use slipway_domain::ids::OperationId;
@@ -14,7 +14,6 @@ use slipway_hosts::{
     Kit, Runs, Spot, Wants, examine, left_by_jobs, lock_by_hand, past, take_over, unlock_by_hand,
 };
 
-use crate::args::write;
 use crate::recipe::Recipe;
 use crate::{plan, world};
 
@@ -68,11 +67,11 @@ impl Target for ScriptTarget {
     }
 
     async fn recipe(&self, of: &Origins<'_>) -> Result<Value, Problem> {
-        Ok(write(&Recipe::read(&self.target, of).await?))
+        Ok(json!(Recipe::of(&self.target, of).await?))
     }
 
     fn artifacts(&self, recipe: &Value) -> Vec<(String, Artifact)> {
-        Recipe::of(recipe).map(|recipe| left_by_jobs(&recipe.files)).unwrap_or_default()
+        Recipe::read(recipe).map(|recipe| left_by_jobs(&recipe.files)).unwrap_or_default()
     }
 
     async fn observe(&self) -> World {
