@@ -117,7 +117,8 @@ fn compose(spot: &Spot, told: &BTreeMap<&str, &str>) -> Finding {
                 .get("docker")
                 .and_then(|text| text.split('.').next()?.parse().ok())
                 .unwrap_or_default();
-            if engine >= 25 {
+            // Only the first generation speaks to the engine in a way that newer ones do not know any more.
+            if engine >= 25 && version.starts_with("1.") {
                 let text = format!("docker-compose {version} does not work with Docker {engine}");
                 bad(spot, "compose", text, "install the plugin, for example `docker-compose-plugin`".to_owned())
             } else {

@@ -97,9 +97,17 @@ impl Kit {
 
     /// Runs one of our short scripts on a spot's host. A code other than 0 is a problem.
     pub async fn script(&self, spot: &Spot, script: String, stdin: String) -> Result<Ran, Problem> {
-        let command = Command::new(script).stdin(stdin).limit(PATIENCE);
-        let ran = self.host(spot).await?.run(command).await.map_err(out_of_reach)?;
+        let ran = self.short(spot, Command::new(script).stdin(stdin)).await?;
         if ran.code == 0 { Ok(ran) } else { Err(failed(spot, &ran)) }
+    }
+
+    /// The same for a script whose code is the answer.
+    pub async fn question(&self, spot: &Spot, script: &str) -> Result<Ran, Problem> {
+        self.short(spot, Command::new(script)).await
+    }
+
+    async fn short(&self, spot: &Spot, command: Command) -> Result<Ran, Problem> {
+        self.host(spot).await?.run(command.limit(PATIENCE)).await.map_err(out_of_reach)
     }
 }
 

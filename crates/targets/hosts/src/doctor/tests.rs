@@ -107,6 +107,8 @@ fn a_docker_that_does_not_answer_says_why() {
     assert_bad(&docker(&spot(), &stopped), "docker", "Cannot connect", "systemctl start docker");
     let old = told(&[("plugin", None), ("standalone", Some("1.29.2"))]);
     assert_bad(&compose(&spot(), &old), "compose", "1.29.2 does not work with Docker 27", "plugin");
+    let newer = told(&[("plugin", None), ("standalone", Some("2.24.0"))]);
+    assert!(compose(&spot(), &newer).ok, "the same as the plugin, as a program of its own");
 }
 
 #[test]
