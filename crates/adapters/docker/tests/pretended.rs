@@ -9,7 +9,7 @@ use std::time::Duration;
 use async_trait::async_trait;
 use slipway_docker::{DockerEngines, Surroundings};
 use slipway_domain::problem::{Code, Problem};
-use slipway_engine::ports::{Engines, Host, Hosts, Where};
+use slipway_engine::ports::{Command, Duplex, Engines, Host, Hosts, Ran, Where};
 use tokio::io::{AsyncBufReadExt, AsyncWriteExt, BufReader};
 use tokio::net::{UnixListener, UnixStream};
 use tokio::time::Instant;
@@ -76,6 +76,49 @@ impl Hosts for NoHosts {
     async fn host(&self, address: &str) -> Result<Arc<dyn Host>, Problem> {
         Err(Problem::new(Code::HostUnreachable, format!("there is no host {address}")))
     }
+}
+
+/// A host on which every connection ends at once.
+struct Hasty;
+
+#[async_trait]
+impl Host for Hasty {
+    fn address(&self) -> &str {
+        "deploy@10.0.0.5:2222"
+    }
+    fn by_hand(&self, command: &str) -> String {
+        format!("ssh -p 2222 deploy@10.0.0.5 {command}")
+    }
+    async fn reach(&self) -> Result<(), Problem> {
+        Ok(())
+    }
+    async fn run(&self, _: Command) -> Result<Ran, Problem> {
+        Ok(Ran::default())
+    }
+    async fn run_lines(&self, _: Command, _: &(dyn Fn(String) + Send + Sync)) -> Result<Ran, Problem> {
+        Ok(Ran::default())
+    }
+    async fn dial(&self, _: Command) -> Result<Box<dyn Duplex>, Problem> {
+        Ok(Box::new(tokio::io::duplex(64).0))
+    }
+    async fn connect(&self, _: &str, _: u16) -> Result<Box<dyn Duplex>, Problem> {
+        self.dial(Command::default()).await
+    }
+    async fn attach(&self, _: &str, _: bool) -> Result<i32, Problem> {
+        Ok(0)
+    }
+}
+
+#[tokio::test]
+async fn who_cannot_reach_a_hosts_engine_hears_what_to_try_by_hand() {
+    let folder = tempfile::tempdir().unwrap();
+    let chosen = Chosen(Mutex::new(folder.path().join("none")));
+    let engines = DockerEngines::new(Arc::new(chosen), Arc::new(NoHosts));
+    let place = Where::Host { host: Arc::new(Hasty), prefix: String::new() };
+    let Err(problem) = engines.engine(&place).await else { panic!("nobody can answer") };
+    assert_eq!(problem.code, Code::EngineUnreachable);
+    let hint = "`ssh -p 2222 deploy@10.0.0.5 docker version` must work without a question";
+    assert_eq!(problem.hint.as_deref(), Some(hint));
 }
 
 #[tokio::test]

@@ -217,7 +217,7 @@ impl Session {
     }
 
     /// How a person connects by hand.
-    fn by_hand(&self) -> String {
+    pub(crate) fn by_hand(&self) -> String {
         let config =
             self.settings.config.as_ref().map(|path| format!("-F '{}' ", path.display())).unwrap_or_default();
         let port = self.address.port.map(|port| format!("-p {port} ")).unwrap_or_default();

@@ -100,13 +100,15 @@ impl ComposeExecutor {
         if alone && !matches!(verb, Verb::Pull) && self.kit.runs(&spot, key).await? {
             return Ok(Observed::Running);
         }
+        // What failed may have done all that containers show of it, and not the rest.
+        let ended_well = report.is_some_and(|report| report.problem.is_none());
         let engine = self.kit.engine(&spot, String::new()).await?;
         match verb {
             Verb::Pull => images_seen(&effect.read()?, &*engine).await,
             Verb::Up => {
                 let args: UpArgs = effect.read()?;
                 match up::up_seen(&args, &*engine).await? {
-                    Observed::Done(fact) if alone => self.written(&args, fact).await,
+                    Observed::Done(fact) if !ended_well => self.written(&args, fact).await,
                     seen => Ok(seen),
                 }
             }
@@ -115,7 +117,8 @@ impl ComposeExecutor {
         }
     }
 
-    /// Whether an `up` that nobody saw end came to its end: the last that it does is to say which release is in use.
+    /// Whether an `up` that nobody saw end well came to its end: the last that it does is to say which release is in
+    /// use.
     async fn written(&self, args: &UpArgs, fact: serde_json::Value) -> Result<Observed, Problem> {
         if look(&self.kit, &args.spot).await?.current.as_ref() == Some(&args.release) {
             return Ok(Observed::Done(fact));

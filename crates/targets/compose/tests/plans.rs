@@ -339,3 +339,12 @@ async fn a_changed_definition_of_a_neighbour_is_told_and_not_applied() {
     let steps = target.plan(&Want { deployment: after, restore: None }, &world).unwrap();
     assert_eq!(step(&steps, "b/up").effect.args["services"].as_object().unwrap().len(), 1, "only api");
 }
+
+#[tokio::test]
+async fn a_recipe_in_a_newer_format_is_not_put_up_as_an_old_one() {
+    let target = target(&policy(&["a"]));
+    let mut deployment = deployment(&target, 1).await;
+    deployment.recipe["format"] = json!(2);
+    let want = Want { deployment, restore: None };
+    assert_eq!(target.plan(&want, &empty(&["a"])).unwrap_err().code, Code::SlipwayTooOld);
+}

@@ -92,7 +92,7 @@ impl ContainerExecutor {
         let engine = engine(&self.kit, &Spot::of(effect)?).await?;
         match effect.verb()? {
             Verb::Pull => images_seen(&effect.read()?, &*engine).await,
-            Verb::Run => run::seen(&effect.read()?, &*engine).await,
+            Verb::Run => run::seen(&effect.read()?, &*engine, report).await,
             Verb::Remove => removal::seen(&effect.read()?, &*engine).await,
             Verb::Restart => restart_seen(&effect.read::<RestartArgs>()?, &*engine, report).await,
         }
@@ -110,7 +110,8 @@ impl ContainerExecutor {
         let args: RunArgs = effect.read().map_err(Failed::before)?;
         let fenced = Fenced::of(&args.spot, key, fence, cx).map_err(Failed::before)?;
         if args.is_empty() {
-            return Ok(());
+            // Also who has nothing to do hears that another has taken over.
+            return self.prepare(&fenced, ":", cx).await.map(drop);
         }
         args.specs("", &cx.secrets).map_err(Failed::before)?;
         let directory = self.prepare(&fenced, &args.preparation(), cx).await?;

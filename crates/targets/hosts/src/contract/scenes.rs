@@ -22,7 +22,9 @@ pub async fn all(bench: &dyn Bench) {
     a_failing_release_is_taken_back(bench).await;
     another_release_changes_only_what_changed(bench).await;
     a_foreign_lock_is_respected(bench).await;
-    a_taken_over_operation_can_do_no_more(bench).await;
+    a_taken_over_operation_can_do_no_more(bench, Which::First).await;
+    // The same where it has nothing to change.
+    a_taken_over_operation_can_do_no_more(bench, Which::Second).await;
     a_removed_service_goes(bench).await;
     a_place_out_of_reach_is_told(bench).await;
     assert_eq!(self::neighbours(bench).await, neighbours, "a neighbour was touched");
@@ -165,13 +167,13 @@ async fn a_foreign_lock_is_respected(bench: &dyn Bench) {
     target.unlock("bob", false).await.unwrap();
 }
 
-async fn a_taken_over_operation_can_do_no_more(bench: &dyn Bench) {
+async fn a_taken_over_operation_can_do_no_more(bench: &dyn Bench, which: Which) {
     let target = bench.target();
     let second = bench.deployment(Which::Second).await;
-    let first = bench.deployment(Which::First).await;
-    let plan = steps(&*target, &first, None).await;
+    let wanted = bench.deployment(which).await;
+    let plan = steps(&*target, &wanted, None).await;
     let locks = plan.lock.iter().map(|step| step.id.clone()).collect::<Vec<StepId>>();
-    let left = drive_until(bench, &first, plan, "ann@laptop", &|step| !locks.contains(step)).await;
+    let left = drive_until(bench, &wanted, plan, "ann@laptop", &|step| !locks.contains(step)).await;
     assert_eq!(left.verdict, None);
     let known = target.take_over("bob@other").await.unwrap().expect("an open operation");
     assert_eq!((known.operation.id, known.plan.hash()), (left.operation.id, left.plan.hash()));

@@ -84,11 +84,11 @@ impl Host for Machine {
             let _ = stdin.write_all(&command.stdin[..command.stdin.len() - cut]).await;
         };
         let reading = async {
-            let mut text = String::new();
-            while out.read_line(&mut text).await.unwrap() > 0 {
-                line(text.trim_end_matches('\n').to_owned());
-                ran.stdout.extend_from_slice(text.as_bytes());
-                text.clear();
+            let mut bytes = Vec::new();
+            while out.read_until(b'\n', &mut bytes).await.unwrap() > 0 {
+                let text = String::from_utf8_lossy(&bytes).into_owned();
+                line(text.trim_end_matches('\n').trim_end_matches('\r').to_owned());
+                ran.stdout.append(&mut bytes);
             }
             tokio::io::AsyncReadExt::read_to_end(&mut err, &mut ran.stderr).await.unwrap();
         };
