@@ -90,6 +90,9 @@ async fn an_engine_that_is_stuck_is_told_in_a_minute() {
     assert_eq!(problem.code, Code::EngineUnreachable, "{problem:?}");
     assert!(begun.elapsed() < Duration::from_secs(62), "{:?}", begun.elapsed());
     assert_eq!(engine.image("api").await.unwrap_err().code, Code::EngineUnreachable);
+    let begun = Instant::now();
+    assert_eq!(engine.stop("api", 2).await.unwrap_err().code, Code::EngineUnreachable);
+    assert!(begun.elapsed() < Duration::from_secs(70), "a cancel waits for it: {:?}", begun.elapsed());
 }
 
 #[tokio::test]
@@ -100,6 +103,9 @@ async fn the_engine_that_is_chosen_now_is_asked() {
     let engines = DockerEngines::new(chosen.clone(), Arc::new(NoHosts));
     let version = async || engines.engine(&Where::Here).await.unwrap().info().await.unwrap().version;
     assert_eq!(version().await, "27.0");
+    let held = engines.engine(&Where::Here).await.unwrap();
     *chosen.0.lock().unwrap() = other;
+    assert_eq!(version().await, "27.0", "what was begun there is nowhere else");
+    drop(held);
     assert_eq!(version().await, "28.0");
 }

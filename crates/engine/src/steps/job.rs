@@ -22,13 +22,13 @@ use serde_json::json;
 use slipway_domain::artifact::Artifact;
 use slipway_domain::deployment::Setting;
 use slipway_domain::entry::{Evidence, Report};
-use slipway_domain::ids::{Key, StepId};
+use slipway_domain::ids::{Key, OperationId, StepId};
 use slipway_domain::plan::Effect;
 use slipway_domain::problem::{Code, Problem};
 use slipway_domain::progress::Observed;
 use slipway_domain::tree_path::plain_path;
 
-use super::{failed, knows, unseen};
+use super::{Held, failed, knows, unseen};
 use crate::ports::{
     Artifacts, ContainerEngine, ContainerState, Cx, Engines, Executor, Fence, FoundContainer, LogLine,
     LogStore, Secrets, Source, Where,
@@ -80,6 +80,8 @@ pub struct JobExecutor {
     pub secrets: Arc<dyn Secrets>,
     /// What was kept of the jobs' lines.
     pub logs: Arc<dyn LogStore>,
+    /// The engines of the operations under way.
+    pub held: Held,
 }
 
 #[async_trait]
@@ -98,8 +100,9 @@ impl Executor for JobExecutor {
     }
 
     async fn act(&self, effect: &Effect, key: &Key, _: Fence, cx: &Cx) -> Report {
-        if let Err(problem) = self.engines.engine(&Where::Here).await {
-            return Report { untouched: true, ..failed(problem) };
+        match self.engines.engine(&Where::Here).await {
+            Ok(engine) => self.held.keep(cx.id(), engine),
+            Err(problem) => return Report { untouched: true, ..failed(problem) },
         }
         let done = match effect.verb.as_str() {
             CLEAN => self.clean(cx).await,
@@ -117,6 +120,10 @@ impl Executor for JobExecutor {
         if let Err(problem) = stopped.await {
             cx.log(format!("the container could not be stopped: {problem}"));
         }
+    }
+
+    fn let_go(&self, operation: OperationId) {
+        self.held.let_go(operation);
     }
 }
 
