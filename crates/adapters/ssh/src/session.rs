@@ -225,7 +225,7 @@ impl Session {
         format!("ssh {config}{port}{user}{}", self.address.address)
     }
 
-    /// What the shared connection has said so far.
+    /// What the shared connection has said of late.
     pub(crate) fn words(&self) -> String {
         read(&self.log())
     }

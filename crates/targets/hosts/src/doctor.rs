@@ -84,6 +84,10 @@ fn docker(spot: &Spot, told: &BTreeMap<&str, &str>) -> Finding {
     if let Some(version) = told.get("docker") {
         return fine(spot, "docker", format!("Docker {version}"));
     }
+    if let Some(seconds) = told.get("docker-silent") {
+        let text = format!("Docker did not answer within {seconds} s");
+        return bad(spot, "docker", text, "on the host: `sudo systemctl restart docker`".to_owned());
+    }
     let account = told.get("account").copied().unwrap_or("the account");
     match told.get("docker-error") {
         Some(error) if error.contains("permission denied") => bad(

@@ -19,8 +19,9 @@ use crate::steps::step_id;
 
 /// Takes the newest open operation over at every place, also where it had not come to yet: raises the
 /// fence, ends what still runs under the old one, and returns what the journals know. `None` when no
-/// operation is open. Places out of reach are left to a later take-over. Where somebody else has the lock of one of
-/// them, nothing is changed at any.
+/// operation is open, also where the lock of a closed one was left behind; a lock of which the journal tells nothing is
+/// a problem. Places out of reach are left to a later take-over. Where somebody else has the lock of one of them,
+/// nothing is changed at any.
 pub async fn take_over(kit: &Kit, spots: &[Spot], owner: &str) -> Result<Option<Journaled>, Problem> {
     let mut sorted = spots.to_vec();
     sorted.sort();

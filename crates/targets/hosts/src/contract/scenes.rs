@@ -240,8 +240,11 @@ async fn a_place_out_of_reach_is_told(bench: &dyn Bench) {
     let want = Want { deployment: deployment.clone(), restore: None };
     assert_eq!(target.plan(&want, &world).unwrap_err().code, Code::HostUnreachable);
     let driven = drive(bench, &deployment, plan).await;
-    // A host that was not even connected to is a failure; one that may have heard of it is not known.
-    assert!(matches!(driven.verdict, Some(Verdict::Unknown | Verdict::Failed)), "{:?}", driven.verdict);
+    // A host that is not even connected to hears of nothing, so it is known that nothing was done.
+    assert_verdict(&driven, Verdict::Failed);
+    let begun: Vec<&StepId> = driven.entries.iter().filter_map(|entry| entry.step.as_ref()).collect();
+    let locks = |step: &&StepId| step.0.ends_with("/lock") || step.0.ends_with("/unlock");
+    assert!(begun.iter().all(locks), "more than the lock was tried: {begun:?}");
     assert_eq!(driven.problem.unwrap().code, Code::HostUnreachable);
     bench.cut(&place, false).await;
     target.unlock("ann", true).await.unwrap();
