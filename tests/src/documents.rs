@@ -35,6 +35,12 @@ pub fn fits_command(words: &[&str], document: &Value) {
     fits(name.unwrap_or_else(|| panic!("a known command: {words:?}")), document);
 }
 
+/// The digest of `api` in the document of an operation.
+pub fn digest_of_api(document: &Value) -> String {
+    let digest = document["digests"]["api"].as_str();
+    digest.unwrap_or_else(|| panic!("a digest of api in {document:#}")).to_owned()
+}
+
 /// The code of an error's document, which has to fit its schema.
 pub fn code_of(document: &Value) -> String {
     fits("error", document);

@@ -113,6 +113,12 @@ impl Scene {
         found
     }
 
+    /// The hash of the plan of what would be deployed to an environment now.
+    pub fn plan_hash(&self, environment: &str) -> String {
+        let plan = self.json(&["plan", environment], 0);
+        plan["hash"].as_str().expect("a hash").to_owned()
+    }
+
     /// `status --json` of one environment.
     pub fn status(&self, environment: &str) -> Value {
         let document = self.json(&["status", environment], 0);

@@ -1,5 +1,7 @@
 //! What really is there: asked of the engines, the hosts' files and the laptop, never of Slipway.
 
+use std::fs;
+use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 pub use slipway_testkit::moment;
@@ -37,6 +39,24 @@ pub fn has(host: &Host, file: &str) -> bool {
 pub fn has_in(host: &Host, environment: &str, file: &str) -> bool {
     let path = host.home().join(".slipway/recipes").join(environment).join(".slipway").join(file);
     path.metadata().is_ok_and(|file| file.len() > 0)
+}
+
+/// Every file below a folder, which has to be there, whose content holds the value, compressed ones aside.
+pub fn files_with(folder: &Path, value: &str) -> Vec<PathBuf> {
+    assert!(folder.is_dir(), "{} is there", folder.display());
+    let holds = |bytes: &[u8]| bytes.windows(value.len()).any(|window| window == value.as_bytes());
+    let (mut folders, mut found) = (vec![folder.to_owned()], Vec::new());
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
+            let (path, kind) = (entry.path(), entry.file_type());
+            if kind.as_ref().is_ok_and(|kind| kind.is_dir()) {
+                folders.push(path);
+            } else if kind.is_ok_and(|kind| kind.is_file()) && holds(&fs::read(&path).unwrap_or_default()) {
+                found.push(path);
+            }
+        }
+    }
+    found
 }
 
 /// The names of the containers with that label that an engine has created since a [`moment`].

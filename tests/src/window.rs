@@ -11,6 +11,9 @@ use crate::scene::Scene;
 
 /// How long something may take that another program does.
 const PATIENCE: Duration = Duration::from_secs(120);
+/// After this without an event all is told of what went on before: the session looks every two seconds at what tells
+/// nobody.
+const QUIET: Duration = Duration::from_secs(5);
 
 /// A window that nobody looks at.
 pub struct Window<'s> {
@@ -89,7 +92,7 @@ impl<'s> Window<'s> {
         }
     }
 
-    /// Listens, does something, and waits until an event comes that is as it should be.
+    /// Listens until nothing more comes, does something, and waits until an event comes that is as it should be.
     pub fn hears(&self, what: &str, act: impl FnOnce(), good: impl Fn(&Value) -> bool) {
         let text = format!(
             "exec curl -sSN -i --max-time {} '{}/events?token={}'",
@@ -102,9 +105,17 @@ impl<'s> Window<'s> {
         let mut told = told.lines().map_while(Result::ok);
         let status = told.next().unwrap_or_default();
         assert!(status.contains("200"), "events are told: {status}");
+        let (tell, events) = std::sync::mpsc::channel();
+        std::thread::spawn(move || {
+            let event = |line: String| serde_json::from_str::<Value>(line.strip_prefix("data:")?).ok();
+            for event in told.filter_map(event) {
+                // Whoever has heard enough is gone.
+                let _ = tell.send(event);
+            }
+        });
+        while events.recv_timeout(QUIET).is_ok() {}
         act();
-        let event = |line: &str| serde_json::from_str::<Value>(line.strip_prefix("data:")?).ok();
-        let heard = told.filter_map(|line| event(&line)).any(|event| good(&event));
+        let heard = events.iter().any(|event| good(&event));
         let _ = listener.kill();
         listener.wait().expect("curl ends");
         assert!(heard, "{what} is told");

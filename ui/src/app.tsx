@@ -5,6 +5,7 @@ import { Appearance } from "./frame/appearance.tsx";
 import { DrawerProvider, useDrawer } from "./frame/drawer.tsx";
 import { useHashLocation, useHashSearch } from "./frame/hash-location.ts";
 import { Later } from "./frame/later.tsx";
+import { useLed } from "./frame/led.ts";
 import { LinkedOperation, LinkedPlan } from "./frame/linked.tsx";
 import { PaletteProvider } from "./frame/palette-state.tsx";
 import { paths } from "./frame/paths.ts";
@@ -47,6 +48,7 @@ export function App({ host }: { host: Host }) {
 function Frame() {
   const { drawn } = useDrawer();
   useShowing();
+  useLed();
   return (
     <div className={drawn ? "app with-drawer" : "app"}>
       <Sidebar />

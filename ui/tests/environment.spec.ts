@@ -37,6 +37,12 @@ test("R opens the rollback and L the logs, which are closed again with their tab
   await expect.poll(() => asked(page, "plan")).toMatchObject([{ kind: "rollback", release: 145 }]);
 });
 
+test("a path that asks for a service's logs opens them", async ({ page }) => {
+  await open(page, "environment.ordinary", `${PRODUCTION}?logs=web`);
+  await expect(page.getByRole("tab", { name: "Logs", selected: true })).toBeVisible();
+  await expect.poll(() => asked(page, "container_logs")).toMatchObject([{ service: "web" }]);
+});
+
 test("a log's line does nothing but stand there", async ({ page }) => {
   await open(page, "environment.ordinary", PRODUCTION);
   await page.getByRole("tab", { name: "Logs" }).click();
@@ -155,18 +161,19 @@ test("forty places are a strip, and those that differ are named", async ({ page 
   await expect(page.getByRole("listitem").filter({ hasText: "host-11" })).toContainText("Differs");
 });
 
-test("nothing is cut off in a small window", async ({ page }) => {
-  for (const language of ["en", "zh"] as const) {
-    for (const [state, path] of [
-      ["environment.ruled", PRODUCTION],
-      ["environment.any", "/environments/graphbook/staging"],
-      ["environment.huge", PRODUCTION],
-    ] as const) {
+for (const language of ["en", "zh"] as const) {
+  for (const [state, path] of [
+    ["environment.ruled", PRODUCTION],
+    ["environment.any", "/environments/graphbook/staging"],
+    ["environment.huge", PRODUCTION],
+  ] as const) {
+    test(`nothing of ${state} is cut off in a small window, ${language}`, async ({ page }) => {
       await open(page, state, path, { language });
+      await expect(page.getByRole("heading", { level: 2 }).first()).toBeVisible();
       await nothingOutside(page);
-    }
+    });
   }
-});
+}
 
 axeOn("environment.ordinary", PRODUCTION);
 axeOn("environment.ruled", PRODUCTION);

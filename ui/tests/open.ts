@@ -15,6 +15,8 @@ export async function open(page: Page, state: string, path: string, look: Look =
   });
   await page.goto(`/fixtures/index.html?${address}#${path}`);
   await expect(page.getByRole("navigation", { name: "Slipway" })).toBeVisible();
+  // A path may lead to another; until then there is nothing that could be wrong.
+  await expect(page.locator("main.content h1")).toBeVisible();
 }
 
 /** What was asked of the host so far, by name. */

@@ -266,7 +266,7 @@ impl From<&ServiceStatus> for ServiceDocument {
             deployed_at: one.deployed_at.map(|at| at.to_string()),
             health: one.health,
             places: places.collect(),
-            drift: one.drift.clone(),
+            drift: one.drift.iter().map(|drift| drift.said.clone()).collect(),
             rollback_to: one.rollback_to.iter().map(RollbackDocument::from).collect(),
         }
     }

@@ -7,7 +7,7 @@ use futures::FutureExt;
 use slipway_build::BuildKit;
 use slipway_engine::claims::Claims;
 use slipway_engine::ports::Executor;
-use slipway_engine::steps::{basis, build, gate, job, push, tag, wait};
+use slipway_engine::steps::{Held, basis, build, gate, job, push, tag, wait};
 use slipway_hosts::Files;
 
 use crate::parts::Parts;
@@ -28,6 +28,7 @@ fn of_runs(parts: &Parts) -> [Named; 4] {
         engines: engines.clone(),
         variables: secrets.clone(),
         clock: parts.clock.clone(),
+        held: Held::default(),
     };
     let push = push::PushExecutor {
         engines: engines.clone(),
@@ -43,6 +44,7 @@ fn of_runs(parts: &Parts) -> [Named; 4] {
         artifacts: parts.store.artifacts(),
         secrets,
         logs: parts.store.logs(),
+        held: Held::default(),
     };
     [
         (build::NAME, Arc::new(build)),

@@ -1,24 +1,25 @@
 //! What is done to an environment whose places tell of other operations.
 #![allow(clippy::unwrap_used)]
 
-use std::sync::Arc;
+mod in_folder;
+
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex};
 
 use async_trait::async_trait;
 use serde_json::Value;
-use slipway_app::{Options, open};
-use slipway_domain::entry::Body;
-use slipway_domain::ids::OperationId;
+use slipway_domain::entry::{Body, Outcome, Report};
+use slipway_domain::ids::{Key, OperationId, StepId};
 use slipway_domain::operation::{Kind, Operation, Verdict};
-use slipway_domain::plan::{FORMAT, Plan, Subject};
+use slipway_domain::plan::{Effect, LockFact, Step, Subject};
 use slipway_domain::problem::{Code, Problem};
+use slipway_domain::progress::Observed;
 use slipway_domain::world::{Lock, Place, Seen, World};
-use slipway_engine::deploy::Request;
+use slipway_engine::deploy::{Request, step};
 use slipway_engine::ports::{
-    Finding, Journaled, LogStream, Origins, Past, Silent, Steps, Target, Targets, Want,
+    Cx, Executor, Fence, Finding, Journaled, LogStream, Origins, Past, Steps, Target, Targets, Want,
 };
 use slipway_engine::project::Project;
-use slipway_testkit::Repository;
 use tokio_util::sync::CancellationToken;
 use uuid::Uuid;
 
@@ -96,19 +97,11 @@ impl Target for Host {
 
 /// A project with one environment, `sandbox`, on that host. It lies in the folder.
 async fn project(folder: &tempfile::TempDir, host: &Host) -> Project {
-    let repository = Repository::create(&folder.path().join("recipes")).unwrap();
-    let text = "version: 1\nproject: recipes\nservices:\n  \
-                api: { build: { context: . }, image: registry.example.com/api, version: \"1.${build_number}\" }\n\
-                environments:\n  sandbox: { target: { compose: { hosts: [host-1] } } }\n";
-    repository.write("slipway.yml", text).unwrap();
-    repository.commit("Begin").unwrap();
-    let options = Options {
-        folder: repository.folder().to_owned(),
-        data_directory: Some(folder.path().join("data")),
-        interactive: false,
-        events: Arc::new(Silent),
-    };
-    Project { targets: Arc::new(host.clone()), ..open(options).await.unwrap() }
+    let environments = "environments:\n  sandbox: { target: { compose: { hosts: [host-1] } } }\n";
+    let text = [in_folder::YAML, environments].concat();
+    in_folder::commit(folder.path(), &[("slipway.yml", text.as_str())]);
+    let project = in_folder::opened(folder.path(), "data").await;
+    Project { targets: Arc::new(host.clone()), ..project }
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -120,56 +113,101 @@ async fn a_journal_that_cannot_be_read_keeps_nobody_from_a_restart() {
     assert_eq!(refused.message, "restart", "it came as far as asking for the steps");
 }
 
-/// Writes an operation into the ledger, closed or still open, that holds the host.
-async fn holder(project: &Project, id: OperationId, closed: bool) {
-    let subject = Subject::Upkeep { environment: "sandbox".into(), what: "restart api".into() };
-    let plan =
-        Plan { format: FORMAT, project: "recipes".into(), subject, basis: Vec::new(), steps: Vec::new() };
-    let operation = Operation {
-        id,
-        kind: Kind::Restart,
-        project: "recipes".into(),
-        environment: Some("sandbox".into()),
-        plan: plan.hash(),
-        parent: None,
-        actor: "ann".into(),
-        origin: "laptop".into(),
-        reason: None,
-        request_key: None,
+/// A host whose lock an operation has.
+fn held_by(id: OperationId) -> Host {
+    let lock = Lock {
+        owner: "Bea Example".into(),
+        since: "2026-01-05T09:00:00Z".into(),
+        message: "deploy".into(),
+        operation: Some(id.to_string()),
+        silent_for: 0,
     };
+    Host { seen: Seen { lock: Some(lock), ..Seen::default() }, ..Host::default() }
+}
+
+/// Writes an operation of these steps into the ledger, with what is known of it and of the first attempts at them.
+async fn opened(project: &Project, id: OperationId, steps: Vec<Step>, known: Vec<(Option<&str>, Body)>) {
+    let subject = Subject::Upkeep { environment: "sandbox".into(), what: "restart api".into() };
+    let plan = slipway_fixtures::plan(subject, steps);
+    let operation = Operation { id, kind: Kind::Restart, ..slipway_fixtures::operation_of(&plan) };
     let author = project.author().await.unwrap();
-    let entry = |body| author.entry_of(&operation, None, project.clock.now(), body);
-    let mut entries = vec![entry(Body::Opened { operation: operation.clone(), plan })];
-    if closed {
-        entries.push(entry(Body::Closed { verdict: Verdict::Unknown, problem: None }));
-    }
+    let entry = |(step, body): (Option<&str>, Body)| {
+        let step = step.map(StepId::from);
+        author.entry_of(&operation, step.as_ref().map(|step| (step, 1)), project.clock.now(), body)
+    };
+    let opened = Body::Opened { operation: operation.clone(), plan };
+    let entries = [vec![(None, opened)], known].concat().into_iter().map(entry).collect();
     project.ledger.append(entries).await.unwrap();
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn nobody_is_thrown_out_for_an_operation_that_cannot_go_on_here() {
-    for closed in [true, false] {
+    for (closed, under_way, code, taken) in [
+        (true, false, Code::TakenOver, 0),
+        (false, true, Code::OperationBusy, 0),
+        (false, false, Code::HostCommandFailed, 1),
+    ] {
         let id = OperationId(Uuid::now_v7());
-        let lock = Lock {
-            owner: "Bea Example".into(),
-            since: "2026-01-05T09:00:00Z".into(),
-            message: "deploy".into(),
-            operation: Some(id.to_string()),
-            silent_for: 0,
-        };
-        let host = Host { seen: Seen { lock: Some(lock), ..Seen::default() }, ..Host::default() };
-        let folder = tempfile::tempdir().unwrap();
+        let (host, folder) = (held_by(id), tempfile::tempdir().unwrap());
         let project = project(&folder, &host).await;
-        holder(&project, id, closed).await;
+        let end = (None, Body::Closed { verdict: Verdict::Unknown, problem: None });
+        opened(&project, id, Vec::new(), if closed { vec![end] } else { Vec::new() }).await;
+        let _at_it = under_way.then(|| project.runner.locks.try_own(&id.to_string()).unwrap().unwrap());
         let refused = project.take_over(Some("sandbox"), CancellationToken::new()).await.unwrap_err();
-        let taken = host.taken.load(Ordering::Relaxed);
+        assert_eq!((refused.code, host.taken.load(Ordering::Relaxed)), (code, taken), "{refused}");
         if closed {
-            assert_eq!((refused.code, taken), (Code::TakenOver, 0), "{refused}");
             assert!(refused.message.contains(&id.to_string()), "{refused}");
             let hint = refused.hint.unwrap();
             assert!(hint.contains("`slipway unlock sandbox --force`"), "the way out: {hint}");
-        } else {
-            assert_eq!((refused.message.as_str(), taken), ("take over", 1));
         }
+    }
+}
+
+/// Hears for which operations nothing more is done.
+#[derive(Default)]
+struct Hears(Mutex<Vec<OperationId>>);
+
+#[async_trait]
+impl Executor for Hears {
+    async fn observe(&self, _: &Effect, _: &Key, _: &Cx, _: Option<&Report>) -> Observed {
+        Observed::Absent
+    }
+
+    async fn act(&self, _: &Effect, _: &Key, _: Fence, _: &Cx) -> Report {
+        Report::default()
+    }
+
+    async fn stop(&self, _: &Effect, _: &Key, _: &Cx) {}
+
+    fn let_go(&self, operation: OperationId) {
+        self.0.lock().unwrap().push(operation);
+    }
+}
+
+/// The step that takes a host's lock.
+fn lock(host: &str) -> Step {
+    let step = step(format!("{host}/lock").into(), Vec::new(), "lock", Effect::new("hears", "lock", ()));
+    Step { place: Some(host.to_owned()), ..step }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_rest_of_a_take_over_throws_nobody_out_and_is_let_go_where_it_fails() {
+    let other = OperationId(Uuid::now_v7());
+    for (host, code, taken) in
+        [(Host::default(), Code::HostCommandFailed, 1), (held_by(other), Code::LockHeld, 0)]
+    {
+        let (folder, hears) = (tempfile::tempdir().unwrap(), Arc::new(Hears::default()));
+        let mut project = project(&folder, &host).await;
+        Arc::get_mut(&mut project.runner).unwrap().executors.insert("hears".to_owned(), hears.clone());
+        let fact = LockFact { fence: 1, taken: true }.fact();
+        let outcome =
+            Body::Outcome { outcome: Outcome::Succeeded, fact, problem: None, evidence: Vec::new() };
+        let first = [(Some("host-1/lock"), Body::Intent), (Some("host-1/lock"), outcome)];
+        let known = [first.to_vec(), vec![(Some("host-2/lock"), Body::Intent)]].concat();
+        let id = OperationId(Uuid::now_v7());
+        opened(&project, id, vec![lock("host-1"), lock("host-2")], known).await;
+        let refused = project.resume(&id.to_string(), CancellationToken::new()).await.unwrap_err();
+        assert_eq!((refused.code, host.taken.load(Ordering::Relaxed)), (code, taken), "{refused}");
+        assert_eq!(*hears.0.lock().unwrap(), [id], "no sign of life for what nobody is at");
     }
 }

@@ -1,22 +1,21 @@
 //! What an image is built for when slipway.yml does not say: what the hosts are.
 #![allow(clippy::unwrap_used, clippy::panic)]
 
+mod in_folder;
+
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex};
 
 use async_trait::async_trait;
 use serde_json::{Value, json};
-use slipway_app::{Options, open};
 use slipway_domain::ids::OperationId;
 use slipway_domain::plan::Subject;
 use slipway_domain::problem::{Code, Problem};
 use slipway_domain::world::{Place, Seen, World};
-use slipway_engine::ports::{
-    Finding, Journaled, LogStream, Origins, Past, Silent, Steps, Target, Targets, Want,
-};
+use slipway_engine::ports::{Finding, Journaled, LogStream, Origins, Past, Steps, Target, Targets, Want};
 use slipway_engine::project::Project;
 use slipway_engine::run::RunRequest;
-use slipway_testkit::{Registry, RegistryOptions, Repository};
+use slipway_testkit::{Registry, RegistryOptions};
 
 /// Places by name, and what each of them is; `None` where it is out of reach.
 #[derive(Clone, Default)]
@@ -111,7 +110,6 @@ impl Stage {
     fn put_up() -> Self {
         let folder = tempfile::tempdir().unwrap();
         let registry = Registry::on_loopback(&RegistryOptions { login: None, ..Default::default() }).unwrap();
-        let repository = Repository::create(&folder.path().join("recipes")).unwrap();
         let address = registry.address();
         let text = format!(
             "version: 1\nproject: recipes\nregistries: {{ \"{address}\": {{ insecure: true }} }}\nservices:\n  \
@@ -119,21 +117,15 @@ impl Stage {
              fixed: {{ build: {{ context: ., platforms: [linux/riscv64] }}, image: {address}/recipes/fixed, version: \"1.${{build_number}}\" }}\n\
              environments:\n  sandbox: {{ target: {{ compose: {{ hosts: [host-1] }} }} }}\n"
         );
-        repository.write("slipway.yml", &text).unwrap();
-        repository.write("Dockerfile", "FROM scratch\n").unwrap();
-        repository.commit("Begin").unwrap();
+        let files = [("slipway.yml", text.as_str()), ("Dockerfile", "FROM scratch\n")];
+        in_folder::commit(folder.path(), &files);
         Self { folder, _registry: registry, hosts: Hosts::default() }
     }
 
     /// The project as a new program opens it.
     async fn project(&self, data: &str) -> Project {
-        let options = Options {
-            folder: self.folder.path().join("recipes"),
-            data_directory: Some(self.folder.path().join(data)),
-            interactive: false,
-            events: Arc::new(Silent),
-        };
-        Project { targets: Arc::new(self.hosts.clone()), ..open(options).await.unwrap() }
+        let project = in_folder::opened(self.folder.path(), data).await;
+        Project { targets: Arc::new(self.hosts.clone()), ..project }
     }
 
     /// What a run would build `api` for, when these are the hosts.

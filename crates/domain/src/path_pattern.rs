@@ -3,13 +3,28 @@
 use crate::dockerignore::Dockerignore;
 use crate::tree_path::plain_path;
 
-/// Whether a path is one of these files, is under one of these folders, or fits one of these patterns
-/// (`*` within a part, `**` across parts).
-pub fn matches_any(patterns: &[String], path: &str) -> bool {
-    patterns.iter().any(|pattern| {
-        let plain = plain_path(pattern);
-        plain.is_empty() || read(&plain).is_some_and(|pattern| pattern.ignores(path))
-    })
+/// Patterns, read once: they are asked about every file of a tree.
+pub struct PathPatterns {
+    /// One of them names the whole tree.
+    whole: bool,
+    read: Vec<Dockerignore>,
+}
+
+impl PathPatterns {
+    /// Reads patterns. One that [is none](is_pattern) names nothing.
+    pub fn new(patterns: &[String]) -> Self {
+        let plain: Vec<String> = patterns.iter().map(|pattern| plain_path(pattern)).collect();
+        Self {
+            whole: plain.iter().any(|plain| plain.is_empty()),
+            read: plain.iter().filter_map(|plain| read(plain)).collect(),
+        }
+    }
+
+    /// Whether a path is one of these files, is under one of these folders, or fits one of these patterns
+    /// (`*` within a part, `**` across parts).
+    pub fn names(&self, path: &str) -> bool {
+        self.whole || self.read.iter().any(|pattern| pattern.ignores(path))
+    }
 }
 
 /// Whether a pattern can name anything. One that begins with `!` cannot: what is not named is left out anyway.
@@ -27,17 +42,18 @@ mod tests {
     use super::*;
 
     fn matches(pattern: &str, path: &str) -> bool {
-        matches_any(&[pattern.to_owned()], path)
+        PathPatterns::new(&[pattern.to_owned()]).names(path)
     }
 
     #[test]
     fn folders_files_and_patterns_are_named() {
         let paths = ["api/".to_owned(), "go.mod".to_owned(), "proto/**/*.proto".to_owned()];
+        let paths = PathPatterns::new(&paths);
         for path in ["api/main.go", "api/deep/er.go", "go.mod", "proto/a/b.proto"] {
-            assert!(matches_any(&paths, path), "{path}");
+            assert!(paths.names(path), "{path}");
         }
         for path in ["apis/main.go", "web/go.mod", "proto/a/b.txt", "slipway.yml"] {
-            assert!(!matches_any(&paths, path), "{path}");
+            assert!(!paths.names(path), "{path}");
         }
     }
 

@@ -3,6 +3,8 @@
 //! A plan holds content only: commits, digests, configuration, actions. Nothing in it is local to one
 //! laptop or one moment, so that two laptops that would do the same get the same hash.
 
+mod lock;
+
 use std::collections::BTreeMap;
 use std::fmt;
 
@@ -15,6 +17,8 @@ use crate::digest::{Digest, hex};
 use crate::ids::StepId;
 use crate::problem::{Code, Problem};
 use crate::release::Draft;
+
+pub use lock::LockFact;
 
 /// The format that this version writes.
 pub const FORMAT: u32 = 1;
@@ -273,13 +277,6 @@ impl fmt::Display for PlanHash {
     }
 }
 
-impl Step {
-    /// Whether it takes the lock of its place: `PLACE/lock`. Its fact holds the `fence` under which other steps act there.
-    pub fn is_lock(&self) -> bool {
-        self.place.as_ref().is_some_and(|place| self.id.0.strip_prefix(place.as_str()) == Some("/lock"))
-    }
-}
-
 impl Plan {
     /// The hash of this plan.
     pub fn hash(&self) -> PlanHash {
@@ -289,11 +286,6 @@ impl Plan {
     /// The step of that id.
     pub fn step(&self, id: &StepId) -> Option<&Step> {
         self.steps.iter().find(|step| &step.id == id)
-    }
-
-    /// The step that takes the lock of a place.
-    pub fn lock_of(&self, place: &str) -> Option<&Step> {
-        self.steps.iter().find(|step| step.is_lock() && step.place.as_deref() == Some(place))
     }
 
     /// Why this is no plan: a step that is there twice, needs an unknown step or, over others, itself.

@@ -225,11 +225,14 @@ impl<'p> Progress<'p> {
         .collect()
     }
 
-    /// The steps that may begin now. One that this process is at has begun, even if its intent is not written yet.
+    /// The steps that may begin now. One that this process is at has begun, even if its intent is not written yet: it
+    /// may wait before it is tried again, and the end does not begin beside it.
     fn begin(&self, flights: &BTreeMap<StepId, Flight>) -> Vec<Move> {
+        let forward_flies = self.forward().any(|step| flights.contains_key(&step.id));
         let idle =
             self.plan.steps.iter().filter(|step| self.pending(&step.id) && !flights.contains_key(&step.id));
-        let ready = idle.filter(|step| self.may_begin(step));
+        let ready =
+            idle.filter(|step| (step.when == When::Success || !forward_flies) && self.may_begin(step));
         ready
             .map(|step| match self.state(&step.id) {
                 State::Pending { attempt } => Move::Intend(step.id.clone(), *attempt),
@@ -262,7 +265,8 @@ impl<'p> Progress<'p> {
         self.forward_settled() && recovery.all(|step| self.resolved(step))
     }
 
-    fn resolved(&self, step: &Step) -> bool {
+    /// Whether a step is over, or will never run.
+    pub fn resolved(&self, step: &Step) -> bool {
         match self.state(&step.id) {
             State::Settled { .. } => true,
             State::Open { .. } => false,

@@ -4,19 +4,22 @@ mod changes;
 mod foreign;
 mod gates;
 mod history;
-mod meanwhile;
 mod prepare;
+mod prepared;
 mod result;
 mod rollback;
+mod sight;
+mod steps_around;
+mod wanted;
 mod warnings;
-mod wrap;
+mod who_was_there;
 
 pub use changes::{Change, CommitChange, ConfigurationChange, ServiceChange, VariableChange};
 pub use history::History;
-pub use prepare::{DeployRequest, GateView, Prepared};
+pub use prepared::{DeployRequest, GateView, Prepared};
 pub use result::{OperationResult, PlaceResult};
-pub use wrap::step;
-pub(crate) use wrap::wrap_upkeep;
+pub use steps_around::step;
+pub(crate) use steps_around::wrap_upkeep;
 
 use slipway_domain::entry::Body;
 use slipway_domain::ids::OperationId;

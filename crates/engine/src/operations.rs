@@ -1,12 +1,13 @@
 //! Operations that are already in the ledger: resumed, cancelled, answered, taken over.
 
 mod answer;
-mod journaled;
-mod learned;
-mod locked;
+mod begun_elsewhere;
+mod cancel;
+mod ended_elsewhere;
 mod newest;
+mod take_over;
 
-use slipway_domain::entry::{Answer, Body, Entry};
+use slipway_domain::entry::{Body, Entry};
 use slipway_domain::ids::OperationId;
 use slipway_domain::operation::{Operation, Verdict};
 use slipway_domain::plan::{Plan, Step};
@@ -15,7 +16,7 @@ use slipway_domain::progress::{Progress, State};
 use tokio_util::sync::CancellationToken;
 
 use crate::deploy::OperationResult;
-use crate::ports::{Filter, Journaled, OperationRow, Target};
+use crate::ports::{Filter, OperationRow};
 use crate::project::Project;
 use crate::runner::{Author, GATES, Standing};
 use crate::steps::wait;
@@ -67,9 +68,9 @@ impl Resumed {
 impl Project {
     /// The operations that are not closed, oldest first.
     pub async fn open_operations(&self, environment: Option<&str>) -> Result<Vec<Open>, Problem> {
-        let filter = Filter { environment: environment.map(str::to_owned), open: true, limit: None };
         let mut found = Vec::new();
-        for row in self.ledger.operations(self.name(), filter).await?.into_iter().rev() {
+        for row in self.ledger.operations(self.name(), Filter::open_in(environment)).await?.into_iter().rev()
+        {
             found.push(self.open_operation(row).await?);
         }
         Ok(found)
@@ -77,12 +78,12 @@ impl Project {
 
     async fn open_operation(&self, row: OperationRow) -> Result<Open, Problem> {
         let entries = self.ledger.entries(row.operation.id, None).await?;
-        let plan = plan_in(&entries, &row.operation)?;
+        let plan = plan_in(&entries, row.operation.id)?;
         let progress = Progress::of(&plan, &entries);
         let is_open = |step: &&Step| matches!(progress.state(&step.id), State::Open { .. });
         let open: Vec<&Step> = plan.steps.iter().filter(is_open).collect();
         let waits = !open.is_empty() && open.iter().all(|step| waits_for_someone(step));
-        let asks = waits && open.iter().any(|step| asks(step));
+        let asks = waits && open.iter().any(|step| wait::asks(step));
         let busy = self.runner.locks.is_owned(&row.operation.id.to_string())?;
         Ok(Open { row, plan, busy, waits, asks })
     }
@@ -126,8 +127,16 @@ impl Project {
     }
 
     async fn carry_on(&self, open: &Open, interrupt: CancellationToken) -> Result<OperationResult, Problem> {
-        self.take_over_the_rest(open).await?;
-        self.go_on(open, interrupt).await
+        let done = async {
+            self.take_over_the_rest(open).await?;
+            self.go_on(open, interrupt).await
+        }
+        .await;
+        // Whoever else is at it shows signs of life of its own.
+        if !open.busy && done.as_ref().is_err_and(|problem| problem.code != Code::OperationBusy) {
+            self.runner.let_go(open.row.operation.id);
+        }
+        done
     }
 
     async fn go_on(&self, open: &Open, interrupt: CancellationToken) -> Result<OperationResult, Problem> {
@@ -138,153 +147,9 @@ impl Project {
         self.report(&operation, &open.plan, standing).await
     }
 
-    /// Takes over the operation that holds an environment, and carries it on. Where none is named, it is the one
-    /// that an operation holds.
-    pub async fn take_over(
-        &self,
-        environment: Option<&str>,
-        interrupt: CancellationToken,
-    ) -> Result<Option<OperationResult>, Problem> {
-        let environment = &match environment {
-            Some(environment) => environment.to_owned(),
-            None => self.only_locked().await?,
-        };
-        let target = self.target(environment)?;
-        // What went on before it comes first in the ledger too. A place that cannot be asked is told below.
-        let _ = self.catch_up(environment).await;
-        self.can_carry_on(environment, &*target).await?;
-        let Some(found) = target.take_over(&self.author().await?.actor).await? else { return Ok(None) };
-        let done = self.go_on_with(environment, &found, interrupt).await;
-        if done.is_err() {
-            self.runner.let_go(found.operation.id);
-        }
-        done.map(Some)
-    }
-
-    /// Goes on with what was taken over.
-    async fn go_on_with(
-        &self,
-        environment: &str,
-        found: &Journaled,
-        interrupt: CancellationToken,
-    ) -> Result<OperationResult, Problem> {
-        let id = found.operation.id;
-        // The lock may have gone to another operation since.
-        self.is_not_closed(&id.to_string(), environment).await?;
-        self.learn(found).await?;
-        let open = self.open_operation(self.find_operation(&id.to_string()).await?).await?;
-        self.go_on(&open, interrupt).await
-    }
-
-    /// Refuses, before anything is raised, to take over what this ledger has closed: it could not write down how that
-    /// goes on, and whoever is at it would be thrown out for nothing.
-    async fn can_carry_on(&self, environment: &str, target: &dyn Target) -> Result<(), Problem> {
-        let world = target.observe().await;
-        for id in world.seen_places().filter_map(|(_, seen)| seen.lock.as_ref()?.operation.as_ref()) {
-            self.is_not_closed(id, environment).await?;
-        }
-        Ok(())
-    }
-
-    async fn is_not_closed(&self, id: &str, environment: &str) -> Result<(), Problem> {
-        if self.ledger.operation(id).await?.is_none_or(|row| row.verdict.is_none()) {
-            return Ok(());
-        }
-        let message =
-            format!("operation {id} is closed in this laptop's ledger, so it cannot go on from here");
-        Err(Problem::new(Code::TakenOver, message).hint(format!(
-            "let it end where it is under way, or take it over from another laptop; where neither can be, look at what \
-             runs with `slipway status {environment}`, give the lock back with `slipway unlock {environment} --force` \
-             and deploy again"
-        )))
-    }
-
-    /// Places that were out of reach when an operation was taken over are taken over as soon as they can be.
-    async fn take_over_the_rest(&self, open: &Open) -> Result<(), Problem> {
-        let operation = &open.row.operation;
-        let Some(environment) = &operation.environment else { return Ok(()) };
-        let known = self.ledger.entries(operation.id, None).await?;
-        if open.busy || !journaled::half_taken(&open.plan, &known) {
-            return Ok(());
-        }
-        match self.target(environment)?.take_over(&self.author().await?.actor).await {
-            Ok(Some(found)) if found.operation.id == operation.id => self.learn(&found).await,
-            Err(problem) if problem.code != Code::HostUnreachable => Err(problem),
-            // The runner looks once more, and says what it cannot see.
-            _ => Ok(()),
-        }
-    }
-
-    /// Writes down what journals tell of an operation and the ledger does not know: all of it, where it was
-    /// another laptop's.
-    async fn learn(&self, found: &Journaled) -> Result<(), Problem> {
-        let operation = &found.operation;
-        let known = self.ledger.entries(operation.id, None).await?;
-        let author = self.author().await?;
-        let opened = Body::Opened { operation: operation.clone(), plan: found.plan.clone() };
-        let opened = known.is_empty().then(|| self.entry(&author, operation, opened));
-        let news = journaled::news(found, &known).into_iter();
-        let news = news.map(|(step, attempt, body)| {
-            author.entry_of(operation, Some((step, attempt)), self.clock.now(), body)
-        });
-        let entries: Vec<Entry> = opened.into_iter().chain(news).collect();
-        if entries.is_empty() { Ok(()) } else { self.ledger.append(entries).await }
-    }
-
     /// An entry about an operation as a whole.
     fn entry(&self, author: &Author, operation: &Operation, body: Body) -> Entry {
         author.entry_of(operation, None, self.clock.now(), body)
-    }
-
-    /// Asks an operation to stop. One that another program executes stops there; one that nobody executes is
-    /// settled here. One that asks whether what failed is taken back gets the answer that nothing more is done.
-    pub async fn cancel(&self, id: Option<&str>, reason: Option<String>) -> Result<OperationResult, Problem> {
-        let row = match id {
-            Some(id) => self.find_operation(id).await?,
-            None => self.only_open().await?,
-        };
-        let open = self.open_operation(row).await?;
-        if open.row.verdict.is_some() {
-            let message =
-                format!("{} {} has ended already", open.row.operation.kind.as_str(), open.row.operation.id);
-            return Err(Problem::new(Code::OperationNotFound, message)
-                .hint("`slipway history` says how it ended; `slipway rollback` takes a deployment back"));
-        }
-        let body = match open.asks {
-            true => Body::Answered { answer: Answer::Leave, reason },
-            false => Body::CancelRequested { reason },
-        };
-        let requested = self.entry(&self.author().await?, &open.row.operation, body);
-        self.ledger.append(vec![requested]).await?;
-        if open.busy {
-            return self.wait_for(open.row.operation.id, &open).await;
-        }
-        self.carry_on(&open, CancellationToken::new()).await
-    }
-
-    async fn only_open(&self) -> Result<OperationRow, Problem> {
-        let filter = Filter { environment: None, open: true, limit: None };
-        let mut open = self.ledger.operations(self.name(), filter).await?;
-        if open.len() > 1 {
-            return Err(several(&open));
-        }
-        open.pop().ok_or_else(|| Problem::new(Code::OperationNotFound, "nothing is under way"))
-    }
-
-    /// Waits until the program that executes an operation has closed it or let go of it.
-    async fn wait_for(&self, id: OperationId, open: &Open) -> Result<OperationResult, Problem> {
-        loop {
-            tokio::time::sleep(std::time::Duration::from_millis(200)).await;
-            let row = self.find_operation(&id.to_string()).await?;
-            if let Some(verdict) = row.verdict {
-                let problem = self.closed_for(id).await?;
-                return self.report(&row.operation, &open.plan, Standing { verdict, problem }).await;
-            }
-            if !self.runner.locks.is_owned(&id.to_string())? {
-                let fresh = self.open_operation(row).await?;
-                return self.carry_on(&fresh, CancellationToken::new()).await;
-            }
-        }
     }
 
     /// Why an operation was closed as it was, if there is something to say.
@@ -294,36 +159,18 @@ impl Project {
     }
 }
 
-/// That one of several open operations has to be named.
-fn several(open: &[OperationRow]) -> Problem {
-    let title = |row: &OperationRow| {
-        let Operation { id, kind, environment, .. } = &row.operation;
-        let place = environment.as_ref().map_or_else(String::new, |name| format!(" in {name}"));
-        format!("{id} ({}{place})", kind.as_str())
-    };
-    let titles: Vec<String> = open.iter().map(title).collect();
-    let ids: Vec<OperationId> = open.iter().map(|row| row.operation.id).collect();
-    let message = format!("{} operations are open: {}", open.len(), titles.join(", "));
-    let problem = Problem::new(Code::Usage, message).hint("name one: `slipway cancel OPERATION`");
-    problem.details(serde_json::json!({ "candidates": ids }))
-}
-
 fn waits_for_someone(step: &Step) -> bool {
-    step.effect.executor == GATES || asks(step)
-}
-
-fn asks(step: &Step) -> bool {
-    step.effect.executor == wait::NAME && step.effect.verb == wait::ASK
+    step.effect.executor == GATES || wait::asks(step)
 }
 
 /// The plan that an operation was opened with.
-pub(crate) fn plan_in(entries: &[Entry], operation: &Operation) -> Result<Plan, Problem> {
+pub fn plan_in(entries: &[Entry], operation: OperationId) -> Result<Plan, Problem> {
     let plan = entries.iter().find_map(|entry| match &entry.body {
         Body::Opened { plan, .. } => Some(plan.clone()),
         _ => None,
     });
     plan.ok_or_else(|| {
-        Problem::new(Code::LedgerFailed, format!("operation {} has no plan in the ledger", operation.id))
+        Problem::new(Code::LedgerFailed, format!("operation {operation} has no plan in the ledger"))
     })
 }
 

@@ -89,23 +89,7 @@ fn moment(at: Timestamp) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use uuid::Uuid;
-
-    fn entry(body: Body) -> Entry {
-        Entry {
-            id: Uuid::nil(),
-            project: "p".into(),
-            environment: Some("e".into()),
-            operation: None,
-            step: None,
-            attempt: 0,
-            key: None,
-            actor: "ann".into(),
-            device: "laptop".into(),
-            at: Timestamp::UNIX_EPOCH,
-            body,
-        }
-    }
+    use slipway_fixtures::entry;
 
     #[test]
     fn the_newest_word_counts() {

@@ -25,7 +25,14 @@ impl Project {
         let mut above = 0;
         let mut parent = wanted.parent;
         for _ in 0..NUMBERS {
-            let plan = self.plan_run(request, above).await?;
+            let plan = tokio::select! {
+                // Programs that it started may be stopped with it, and it would end with what they did not say.
+                biased;
+                () = wanted.interrupt.cancelled() => {
+                    return Err(Problem::new(Code::Interrupted, "the run was stopped before it began"));
+                }
+                plan = self.plan_run(request, above) => plan?,
+            };
             let number = plan.number;
             let result = match self.execute(Kind::Run, plan.plan, attempt(&wanted, parent)).await {
                 Err(problem) if self.is_of_another(&problem, wanted.key.as_deref()).await? => {

@@ -3,13 +3,13 @@
 //! The runner looks at no label and knows no target. What may be done next is decided by the pure
 //! [`slipway_domain::progress::next`]; resuming is the same over the entries that are already there.
 
-mod able;
 mod attempt;
 mod cx;
 mod execution;
 mod kill_point;
 mod record;
 mod redacted;
+mod requirements;
 #[cfg(test)]
 mod tests;
 mod title;
@@ -150,8 +150,11 @@ impl Runner {
         let Some(_guard) = guard else { return Err(busy(&operation)) };
         let (id, title) = (operation.id, title::title(&operation, &plan));
         let mut execution = Execution::new(self.clone(), operation, plan, recorder, rule);
-        if let Some(ended) = execution.ready().await? {
+        let ready = execution.ready().await;
+        if !matches!(ready, Ok(None)) {
             self.let_go(id);
+        }
+        if let Some(ended) = ready? {
             return Ok(ended);
         }
         self.events.tell(Event::Opened { operation: id, title });

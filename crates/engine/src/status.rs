@@ -20,7 +20,7 @@ use crate::ports::{Deployed, OperationRow};
 use crate::project::Project;
 use crate::rules::{Hold, Rules};
 
-pub use service::{PlaceStatus, RollbackChoice, ServiceStatus};
+pub use service::{Drift, PlaceStatus, RollbackChoice, ServiceStatus};
 pub use state::EnvironmentState;
 
 /// An environment.

@@ -1,10 +1,11 @@
 //! Executors of the engine's own: what a run does, and what a deployment does around its target's steps.
 //!
-//! Each file holds one executor with the arguments of its effects.
+//! Each public module holds one executor with the arguments of its effects.
 
 pub mod basis;
 pub mod build;
 pub mod gate;
+mod held;
 pub mod job;
 pub mod push;
 pub mod tag;
@@ -14,6 +15,8 @@ use slipway_domain::entry::Report;
 use slipway_domain::plan::Effect;
 use slipway_domain::problem::Problem;
 use slipway_domain::progress::Observed;
+
+pub use held::Held;
 
 /// That an effect is one of these verbs, in a form that this version knows.
 fn knows(effect: &Effect, verbs: &[&str]) -> Result<(), Problem> {

@@ -26,12 +26,14 @@ const BETWEEN: Duration = Duration::from_millis(2);
 /// Locks as `DIR/NAME.lock`. A process that dies lets go of its own.
 pub struct FileLocks {
     dir: PathBuf,
+    /// How long a lock is tried that another has.
+    patience: Duration,
 }
 
 impl FileLocks {
     /// Locks in this directory, which is made when the first is taken.
     pub(crate) fn new(dir: &Path) -> Self {
-        Self { dir: dir.to_owned() }
+        Self { dir: dir.to_owned(), patience: SWEPT }
     }
 
     fn path(&self, name: &str) -> PathBuf {
@@ -52,7 +54,7 @@ impl Locks for FileLocks {
                 // lock is on a file that nobody else will find.
                 Ok(()) if !still_there(&file, &path) => continue,
                 Ok(()) => return Ok(Some(Box::new(Held { path, _file: file }))),
-                Err(TryLockError::WouldBlock) if is_owned(&file, &path)? => SWEPT,
+                Err(TryLockError::WouldBlock) if is_owned(&file, &path)? => self.patience,
                 Err(TryLockError::WouldBlock) => LOOKED_AT,
                 Err(TryLockError::Error(why)) => return Err(failure::lock(&path, &why)),
             };
@@ -221,7 +223,9 @@ mod tests {
                 std::thread::sleep(BETWEEN);
                 drop(sweeps);
             });
-            assert!(FileLocks::new(dir.path()).try_own("one").unwrap().is_some());
+            // Patient enough for the thread to begin on a busy machine.
+            let locks = FileLocks { patience: Duration::from_secs(60), ..FileLocks::new(dir.path()) };
+            assert!(locks.try_own("one").unwrap().is_some());
         });
     }
 

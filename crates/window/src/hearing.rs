@@ -23,6 +23,7 @@ impl Events for Hearing {
         let Some(session) = self.session.upgrade().map(Session::from) else { return };
         match event {
             Event::Opened { operation, .. } => session.inner.operations.opened(operation),
+            Event::Closed { operation, .. } => session.inner.operations.closed(operation),
             Event::Told { operation, step, text } => session.tell(WindowEvent::Told {
                 operation: operation.to_string(),
                 step: step.to_string(),
@@ -32,7 +33,6 @@ impl Events for Hearing {
             Event::Began { .. }
             | Event::Ended { .. }
             | Event::Logged { .. }
-            | Event::Closed { .. }
             | Event::Asks { .. }
             | Event::Answered => {}
         }
@@ -43,6 +43,9 @@ impl Events for Hearing {
 mod tests {
     #![allow(clippy::unwrap_used)]
     use std::time::Duration;
+
+    use slipway_domain::ids::OperationId;
+    use slipway_domain::operation::Verdict;
 
     use super::*;
 
@@ -61,5 +64,16 @@ mod tests {
         }
         assert!(weak.upgrade().is_none());
         hearing.tell(Event::Answered);
+    }
+
+    #[tokio::test]
+    async fn what_the_engine_opened_is_executed_here_until_it_is_closed_whoever_knew_its_id() {
+        let folder = tempfile::tempdir().unwrap();
+        let session = Session::open(Some(folder.path().to_owned())).await.unwrap();
+        let (hearing, operation) = (Hearing::new(&session), OperationId(uuid::Uuid::now_v7()));
+        hearing.tell(Event::Opened { operation, title: "run #12, again".into() });
+        assert!(session.inner.operations.has(operation));
+        hearing.tell(Event::Closed { operation, verdict: Verdict::Succeeded });
+        assert!(!session.inner.operations.has(operation));
     }
 }

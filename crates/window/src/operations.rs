@@ -1,7 +1,7 @@
 //! What this process executes: begun by a call, carried on in the background, stopped when someone says so.
 
-use std::collections::HashMap;
 use std::collections::hash_map::Entry;
+use std::collections::{HashMap, HashSet};
 use std::future::Future;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -23,6 +23,9 @@ pub(crate) struct Operations {
     running: Mutex<HashMap<OperationId, Running>>,
     /// Those that a call carries on itself, until it answers.
     in_calls: AtomicUsize,
+    /// Those that the engine has opened here and does more for: also a run's second attempt, and what a call carries
+    /// on itself, of which nobody knows the id before.
+    heard: Mutex<HashSet<OperationId>>,
 }
 
 struct Running {
@@ -33,9 +36,15 @@ struct Running {
 impl Operations {
     /// The engine has opened an operation.
     pub fn opened(&self, operation: OperationId) {
+        self.heard().insert(operation);
         if let Some(told) = self.lock().get_mut(&operation).and_then(|one| one.opened.take()) {
             let _ = told.send(());
         }
+    }
+
+    /// The engine does no more for an operation.
+    pub fn closed(&self, operation: OperationId) {
+        self.heard().remove(&operation);
     }
 
     /// How many there are.
@@ -45,7 +54,7 @@ impl Operations {
 
     /// Whether this process executes it.
     pub fn has(&self, operation: OperationId) -> bool {
-        self.lock().contains_key(&operation)
+        self.lock().contains_key(&operation) || self.heard().contains(&operation)
     }
 
     /// A call may execute something from now on, until the guard is dropped.
@@ -64,6 +73,10 @@ impl Operations {
 
     fn lock(&self) -> MutexGuard<'_, HashMap<OperationId, Running>> {
         self.running.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn heard(&self) -> MutexGuard<'_, HashSet<OperationId>> {
+        self.heard.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
@@ -84,7 +97,10 @@ struct AtWork {
 
 impl Drop for AtWork {
     fn drop(&mut self) {
-        self.session.inner.operations.lock().remove(&self.operation);
+        let operations = &self.session.inner.operations;
+        operations.lock().remove(&self.operation);
+        // Nothing is told of one that broke off.
+        operations.closed(self.operation);
     }
 }
 

@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
 
 use futures::{Stream, StreamExt};
 use slipway_api::window::event::Event;
@@ -21,6 +22,8 @@ use crate::watch::{self, Executed, Followed};
 
 /// How many events may wait for a slow listener. One that falls further behind hears that some were lost.
 const EVENTS: usize = 4096;
+/// After so long without a listener the page is gone. One whose connection broke is there again within seconds.
+const UNHEARD_FOR: Duration = Duration::from_secs(10);
 
 /// Everything that a window works with. Cheap to clone.
 #[derive(Clone)]
@@ -106,9 +109,9 @@ impl Session {
         *self.inner.showing.lock().unwrap_or_else(PoisonError::into_inner) = Showing { path };
     }
 
-    /// Comes to an end once nobody listens any more.
+    /// Comes to an end once nobody has listened for a while.
     pub(crate) async fn is_unheard(&self) {
-        self.inner.events.closed().await;
+        is_unheard(&self.inner.events).await;
     }
 
     /// Says that something happened. Nobody may be listening.
@@ -124,10 +127,34 @@ impl Session {
     }
 }
 
+async fn is_unheard(events: &broadcast::Sender<Event>) {
+    loop {
+        events.closed().await;
+        tokio::time::sleep(UNHEARD_FOR).await;
+        if events.receiver_count() == 0 {
+            return;
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     #![allow(clippy::unwrap_used)]
     use super::*;
+
+    #[tokio::test(start_paused = true)]
+    async fn who_connects_again_is_not_gone() {
+        let (events, first) = broadcast::channel(1);
+        let sender = events.clone();
+        let unheard = tokio::spawn(async move { is_unheard(&sender).await });
+        drop(first);
+        tokio::time::sleep(UNHEARD_FOR / 3).await;
+        let again = events.subscribe();
+        tokio::time::sleep(UNHEARD_FOR * 3).await;
+        assert!(!unheard.is_finished(), "somebody listens again");
+        drop(again);
+        tokio::time::timeout(UNHEARD_FOR * 2, unheard).await.unwrap().unwrap();
+    }
 
     #[tokio::test]
     async fn who_falls_behind_hears_that_something_was_lost_and_goes_on() {

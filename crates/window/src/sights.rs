@@ -32,6 +32,8 @@ pub(crate) struct Seen {
     pub world: World,
     /// When the look began that showed all that is shown.
     pub at: Option<Timestamp>,
+    /// When the look began that showed a place as it is shown, by place.
+    shown: HashMap<String, Timestamp>,
     looking: Looking,
     /// When the last look began; `None` before the first.
     begun: Option<Instant>,
@@ -51,9 +53,10 @@ enum Looking {
 }
 
 impl Seen {
-    /// Whether it was seen after that. What was seen before an operation ended says nothing of what that left.
-    pub fn is_since(&self, ended: Option<Timestamp>) -> bool {
-        self.at.is_some_and(|at| ended.is_none_or(|ended| at >= ended))
+    /// Whether a place was seen after that. What was seen before an operation ended says nothing of what that left
+    /// there, whether other places answer or not.
+    pub fn is_since(&self, place: &str, ended: Option<Timestamp>) -> bool {
+        self.shown.get(place).is_some_and(|at| ended.is_none_or(|ended| *at >= ended))
     }
 
     /// A look is asked for. Whether it begins; otherwise whoever is at it looks once more.
@@ -97,6 +100,7 @@ impl Seen {
             .filter_map(|place| Some((place.name.clone(), place.seen.as_ref().err()?.clone())))
             .collect();
         self.problem = self.silent.first().map(|(_, problem)| problem.clone());
+        self.shown.extend(world.seen_places().map(|(place, _)| (place.name.clone(), now)));
         if self.silent.is_empty() || self.at.is_none() {
             self.at = Some(now);
         }
@@ -141,6 +145,16 @@ impl Sights {
         change(self.all().entry(key(project, environment)).or_default())
     }
 
+    /// Changes what is there; nothing where it was forgotten meanwhile.
+    fn change_known<T>(
+        &self,
+        project: &str,
+        environment: &str,
+        change: impl FnOnce(&mut Seen) -> T,
+    ) -> Option<T> {
+        self.all().get_mut(&key(project, environment)).map(change)
+    }
+
     fn all(&self) -> MutexGuard<'_, HashMap<(String, String), Seen>> {
         self.all.lock().unwrap_or_else(PoisonError::into_inner)
     }
@@ -172,19 +186,16 @@ impl Session {
         // What happens while it is looked at may be seen or not.
         let begun = project.clock.now();
         let looked = project.sight(environment).await;
-        self.inner.sights.change(project.name(), environment, |seen| {
-            let again = seen.end();
+        let result = looked.as_ref().map(|_| ()).map_err(Problem::clone);
+        let again = self.inner.sights.change_known(project.name(), environment, |seen| {
             match looked {
-                Ok(world) => {
-                    seen.take(world, begun);
-                    (again, Ok(()))
-                }
-                Err(problem) => {
-                    seen.problem = Some(problem.clone());
-                    (again, Err(problem))
-                }
+                Ok(world) => seen.take(world, begun),
+                Err(problem) => seen.problem = Some(problem),
             }
-        })
+            seen.end()
+        });
+        // Of a project that was left out of the window meanwhile nothing is kept.
+        (again.unwrap_or(false), result)
     }
 
     fn told_of(&self, project: &Project, environment: &str) {
@@ -283,12 +294,17 @@ mod tests {
     }
 
     #[test]
-    fn what_was_seen_before_an_operation_ended_is_not_what_that_left() {
+    fn what_was_seen_of_a_place_before_an_operation_ended_is_not_what_that_left() {
         let [before, ended, after] = [100, 200, 300].map(|second| Timestamp::from_second(second).unwrap());
-        let seen_at = |at| Seen { at: Some(at), ..Seen::default() };
-        assert!(!seen_at(before).is_since(Some(ended)));
-        assert!(seen_at(after).is_since(Some(ended)) && seen_at(before).is_since(None));
-        assert!(!Seen::default().is_since(None), "nothing was seen");
+        let running = || Ok(PlaceSeen::default());
+        let gone = || Err(Problem::new(Code::HostUnreachable, "no answer"));
+        let mut seen = Seen::default();
+        assert!(!seen.is_since("a", None), "nothing was seen");
+        seen.take(World { places: vec![place("a", running()), place("b", running())] }, before);
+        assert!(seen.is_since("a", None) && !seen.is_since("a", Some(ended)));
+        seen.take(World { places: vec![place("a", running()), place("b", gone())] }, after);
+        assert!(seen.is_since("a", Some(ended)), "that b is silent hides nothing of a");
+        assert!(seen.is_since("b", None) && !seen.is_since("b", Some(ended)));
     }
 
     #[test]
@@ -303,6 +319,15 @@ mod tests {
         assert_eq!(sights.old(), [key("recipes", "sandbox")]);
         assert!(sights.has("recipes", "sandbox") && !sights.has("billing", "sandbox"));
         sights.forget("recipes");
+        assert!(!sights.has("recipes", "sandbox"));
+    }
+
+    #[test]
+    fn a_look_brings_nothing_back_that_was_forgotten_meanwhile() {
+        let sights = Sights::default();
+        assert!(sights.change("recipes", "sandbox", Seen::begin));
+        sights.forget("recipes");
+        assert_eq!(sights.change_known("recipes", "sandbox", Seen::end), None);
         assert!(!sights.has("recipes", "sandbox"));
     }
 }

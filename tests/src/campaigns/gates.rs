@@ -32,7 +32,7 @@ const CASES: [Case; 6] =
     [Case::Approved, Case::Denied, Case::Soaked, Case::TakenBack, Case::Left, Case::Cancelled];
 const POINTS: [&str; KillPoint::ALL.len()] = KillPoint::NAMES;
 /// How long a release has to run in sandbox; longer than a crash and a resume take together.
-const SOAK: Duration = Duration::from_secs(20);
+const SOAK: Duration = Duration::from_secs(60);
 /// What the check of `approved` may take at first, which no plan depends on but for its hash.
 const WITHIN: u64 = 301;
 
@@ -51,7 +51,7 @@ const ENVIRONMENTS: &str = "  approved:
     on_failure: rollback
   soaked:
     after: sandbox
-    soak: 20s
+    soak: 60s
     target: { docker: { host: host-1, ports: [\"8085:8080\"] } }
     verify: [ { url: \"http://localhost:8085/version\", contains: \"${version}\", within: 60s } ]
     on_failure: rollback

@@ -96,7 +96,7 @@ const ENVIRONMENTS: &str = "  container:
     on_failure: rollback
   back:
     target: { docker: { host: host-2, ports: [\"8088:8080\"] } }
-    verify: [ { url: \"http://localhost:8088/version\", contains: \"0.1.1\", within: 2s } ]
+    verify: [ { url: \"http://localhost:8088/version\", contains: \"0.1.1\", within: 10s } ]
     on_failure: rollback
 ";
 

@@ -89,15 +89,8 @@ impl Scale {
         scene.repository.write("slipway.yml", &configuration(&scene)).expect("a configuration");
         scene.repository.commit("Grow").expect("a commit");
         let git = |words: &[&str]| scene.repository.git(words).expect("git").trim().to_owned();
-        let commit = Commit {
-            sha: git(&["rev-parse", "HEAD"]),
-            tree: git(&["rev-parse", "HEAD^{tree}"]),
-            branch: Some("develop".to_owned()),
-            git_tag: None,
-            time: 1_700_000_000,
-            dirty: false,
-            pushed: None,
-        };
+        let [sha, tree] = ["HEAD", "HEAD^{tree}"].map(|name| git(&["rev-parse", name]));
+        let commit = Commit { branch: Some("develop".to_owned()), ..Commit::bare(sha, tree, 1_700_000_000) };
         let operations = std::env::var("SLIPWAY_TEST_OPERATIONS").ok().and_then(|number| number.parse().ok());
         let years = Years {
             operations: operations.unwrap_or(OPERATIONS),

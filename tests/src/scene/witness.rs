@@ -40,6 +40,14 @@ impl Scene {
         Container { id: told["Id"].as_str().expect("an id").to_owned(), env: env.collect() }
     }
 
+    /// The names of all containers of a place, running or not, sorted.
+    pub fn container_names(&self, place: &str) -> Vec<String> {
+        let told = self.engine(place).text(&["ps", "--all", "--format", "{{.Names}}"]).expect("containers");
+        let mut names: Vec<String> = told.lines().map(str::to_owned).collect();
+        names.sort();
+        names
+    }
+
     /// The neighbour `store` of a compose project on a host.
     pub fn neighbour(&self, host: &str, compose_project: &str) -> Neighbour {
         let told = self.inspect(

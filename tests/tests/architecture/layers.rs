@@ -27,6 +27,8 @@ enum Layer {
     /// What the window runs in.
     Shell,
     Testkit,
+    /// What tests begin with. Nobody may link it but tests.
+    Fixtures,
     Xtask,
     Tests,
 }
@@ -48,6 +50,7 @@ impl Layer {
             "crates/window-host" | "src-tauri" => Self::Shell,
             "crates/cli" => Self::Program,
             "crates/testkit" => Self::Testkit,
+            "crates/fixtures" => Self::Fixtures,
             "crates/xtask" => Self::Xtask,
             "tests" => Self::Tests,
             other if other.starts_with("crates/adapters/") => Self::Adapter,
@@ -61,7 +64,7 @@ impl Layer {
         use Layer::{Adapter, Api, App, Domain, Engine, Hosts, Importer, Program, Store, Target, Tls};
         match self {
             Domain | Tls => false,
-            Engine | Importer => other == Domain,
+            Engine | Importer | Self::Fixtures => other == Domain,
             Store | Hosts | Api => matches!(other, Domain | Engine),
             Adapter => matches!(other, Domain | Engine | Tls),
             Target => matches!(other, Domain | Engine | Hosts),

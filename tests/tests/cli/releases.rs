@@ -30,8 +30,8 @@ fn nothing_is_asked_without_a_terminal(scene: &Scene) {
 }
 
 fn plans_by_hash(scene: &Scene) {
-    let hash = scene.json(&["plan", "sandbox"], 0)["hash"].as_str().unwrap().to_owned();
-    assert_eq!(scene.json(&["plan", "sandbox"], 0)["hash"], hash.as_str(), "the hash is of the content");
+    let hash = scene.plan_hash("sandbox");
+    assert_eq!(scene.plan_hash("sandbox"), hash, "the hash is of the content");
     let wrong = scene.json(&["deploy", "sandbox", "--plan", &"0".repeat(64)], 3);
     assert_eq!(code_of(&wrong), "plan_out_of_date");
     assert_eq!(wrong["error"]["details"]["hash"], hash.as_str(), "the new plan is offered: {wrong:#}");

@@ -18,7 +18,7 @@ use slipway_domain::digest::Digest;
 use slipway_domain::entry::Evidence;
 use slipway_domain::ids::{OperationId, StepId};
 use slipway_domain::operation::{Kind, Operation, Verdict};
-use slipway_domain::plan::{Effect, FORMAT, Plan, PlanHash, Replay, Retry, Step, Subject, When};
+use slipway_domain::plan::{Effect, PlanHash, Replay, Retry, Step, Subject, When};
 use slipway_domain::problem::{Code, Problem};
 use slipway_domain::release::{Commit, Release, ServiceRelease};
 use slipway_domain::world::{Health, Lock};
@@ -29,7 +29,7 @@ use slipway_engine::deploy::{
 use slipway_engine::ports::{Finding, LogCommit, LogLine, OperationRow};
 use slipway_engine::rules::Hold;
 use slipway_engine::status::{
-    EnvironmentState, EnvironmentStatus, PlaceStatus, RollbackChoice, ServiceStatus,
+    Drift, EnvironmentState, EnvironmentStatus, PlaceStatus, RollbackChoice, ServiceStatus,
 };
 use slipway_engine::steps::gate::Answer;
 
@@ -109,15 +109,8 @@ fn digest() -> Digest {
 }
 
 fn release() -> Release {
-    let commit = Commit {
-        sha: "a1b2c3d4".repeat(5),
-        tree: "77aa01bb".repeat(5),
-        branch: Some("develop".into()),
-        git_tag: None,
-        time: 1_700_000_000,
-        dirty: false,
-        pushed: Some(true),
-    };
+    let bare = Commit::bare("a1b2c3d4".repeat(5), "77aa01bb".repeat(5), 1_700_000_000);
+    let commit = Commit { branch: Some("develop".into()), pushed: Some(true), ..bare };
     let service = ServiceRelease {
         version: "0.1.48".into(),
         repository: "registry.example.com/team/recipes".into(),
@@ -131,14 +124,12 @@ fn operation() -> Operation {
     Operation {
         id: OperationId(uuid::Uuid::from_u128(7)),
         kind: Kind::Promote,
-        project: "recipes".into(),
         environment: Some("production".into()),
         plan: PlanHash("ab".repeat(32)),
         parent: Some(OperationId(uuid::Uuid::from_u128(6))),
         actor: "Ann <ann@example.com>".into(),
-        origin: "laptop".into(),
         reason: Some("the friday release".into()),
-        request_key: None,
+        ..slipway_fixtures::operation()
     }
 }
 
@@ -231,7 +222,7 @@ fn prepared() -> Prepared {
     let whens = [When::Success, When::Failure, When::Undo("a".into()), When::Always];
     let steps = whens.into_iter().zip(["a", "b", "c", "d"]).map(|(when, id)| step(id, when)).collect();
     let subject = Subject::Deployment(deployment.clone());
-    let plan = Plan { format: FORMAT, project: "recipes".into(), subject, basis: vec![], steps };
+    let plan = slipway_fixtures::plan(subject, steps);
     let change = |name: &str, change, from, to| ServiceChange { name: name.into(), change, from, to };
     let new = ("0.1.48".to_owned(), digest());
     let wanted = Problem::new(Code::ApprovalWanted, "one approval is missing");
@@ -315,7 +306,7 @@ fn service() -> ServiceStatus {
         deployed_at: Some(time(1_700_000_000)),
         health: Health::Unknown,
         places: healths.map(place).into(),
-        drift: vec!["host-2 runs another image".into()],
+        drift: vec![Drift { place: "host-2".into(), said: "host-2 runs another image".into() }],
         rollback_to: vec![earlier],
     }
 }

@@ -2,9 +2,9 @@
 
 use std::time::Duration;
 
-use serde_json::Value;
 use slipway_testkit::{Running, start};
 
+use super::releases;
 use slipway_tests::scene::Scene;
 use slipway_tests::truth::{KILLED, has, nothing_left_at, nothing_left_on, wait_until};
 
@@ -23,10 +23,7 @@ fn interrupted_and_killed(scene: &Scene, point: &str) {
 #[test]
 fn what_a_cancelled_deploy_did_is_taken_back_by_resume_as_well() {
     let Some(scene) = Scene::start("crashes of a cancelled deploy", 1) else { return };
-    let digest = |run: Value| run["digests"]["api"].as_str().expect("a digest").to_owned();
-    let before = digest(scene.ok(&["run"]));
-    scene.change("recipes/soup.txt", "Soup\n\nServes 2\n\nBoil it.\n");
-    scene.ok(&["run"]);
+    let [before, _] = releases::two(&scene);
     scene.ok(&["deploy", "sandbox", "--release", "1"]);
     for point in ["after-intent:host-1/back", "act:host-1/back", "after-intent:host-1/unlock"] {
         interrupted_and_killed(&scene, point);

@@ -1,8 +1,8 @@
 //! A deploy and a rollback are killed at every point, and settled by `resume`.
 
-use serde_json::Value;
-
 use slipway_engine::runner::KillPoint;
+
+use super::releases;
 use slipway_tests::scene::Scene;
 use slipway_tests::truth::{created_since, killed_at, moment, no_ssh_at, nothing_left_at, nothing_left_on};
 
@@ -18,12 +18,9 @@ struct Stage {
 impl Stage {
     fn set(what: &str) -> Option<Self> {
         let scene = Scene::start(what, 1)?;
-        let digest = |run: &Value| run["digests"]["api"].as_str().expect("a digest").to_owned();
-        let first = digest(&scene.ok(&["run"]));
-        scene.change("recipes/soup.txt", "Soup\n\nServes 2\n\nBoil it.\n");
-        let second = digest(&scene.ok(&["run"]));
+        let digests = releases::two(&scene);
         scene.ok(&["deploy", "sandbox", "--release", "1"]);
-        Some(Self { scene, digests: [first, second] })
+        Some(Self { scene, digests })
     }
 
     /// Kills `words`, which has to lead from the one release to the other, and settles that.

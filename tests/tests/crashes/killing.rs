@@ -1,6 +1,7 @@
 //! The laptop loses its whole session in the middle of an `up`, while the host works on.
 
 use slipway_tests::colleague::start;
+use slipway_tests::documents::digest_of_api;
 use slipway_tests::scene::Scene;
 use slipway_tests::truth::{
     created_since, has, moment, no_ssh_at, nothing_left_at, nothing_left_on, wait_until,
@@ -14,7 +15,7 @@ fn an_up_that_goes_on_by_itself_is_waited_for_and_not_done_again() {
     scene.ok(&["deploy", "sandbox"]);
     for round in 0..3 {
         scene.change("recipes/soup.txt", &format!("Soup {round}\n\nServes 2\n\nBoil it.\n"));
-        let digest = scene.ok(&["run"])["digests"]["api"].as_str().expect("a digest").to_owned();
+        let digest = digest_of_api(&scene.ok(&["run"]));
         let since = moment();
         let deploy = start(&scene.laptop, &scene.folder(), &["deploy", "sandbox"]);
         wait_until("the script of up", || has(host, "holder"));

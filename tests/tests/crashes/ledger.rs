@@ -3,6 +3,7 @@
 use serde_json::Value;
 use sqlx::{Connection, Executor, SqliteConnection};
 
+use super::releases;
 use slipway_tests::colleague::{LIMIT, document, start};
 use slipway_tests::scene::Scene;
 use slipway_tests::truth::{created_since, has, moment, nothing_left_on, wait_until};
@@ -13,9 +14,7 @@ fn set(what: &str) -> Option<Scene> {
     let data = scene.laptop.data().display().to_string();
     let disk = format!("mount -t tmpfs -o size=8m,uid=7210,gid=7210,mode=700 tmpfs {data}");
     scene.laptop.root_sh(&disk).expect("a shell").success().expect("a small disk");
-    scene.ok(&["run"]);
-    scene.change("recipes/soup.txt", "Soup\n\nServes 2\n\nBoil it.\n");
-    scene.ok(&["run"]);
+    releases::two(&scene);
     scene.ok(&["deploy", "sandbox", "--release", "1"]);
     Some(scene)
 }

@@ -5,6 +5,7 @@ use serde_json::Value;
 use slipway_engine::runner::KillPoint;
 use slipway_testkit::Docker;
 use slipway_tests::colleague::{LIMIT, document, start};
+use slipway_tests::documents::digest_of_api;
 use slipway_tests::scene::Scene;
 use slipway_tests::truth::{
     containers, created_since, killed_at, moment, no_ssh_at, nothing_left_at, wait_until,
@@ -35,7 +36,7 @@ fn settle(scene: &Scene, number: u64, point: &str, words: &[&str], jobs: usize) 
     let why = format!("{words:?} killed at {point}: {settled}");
     assert_eq!(settled["verdict"], "succeeded", "{why}");
     assert_eq!(settled["version"], format!("0.1.{number}"), "numbers go up by one: {why}");
-    let digest = settled["digests"]["api"].as_str().expect("a digest").to_owned();
+    let digest = digest_of_api(&settled);
     for tag in [format!("0.1.{number}"), "develop".to_owned()] {
         let there = scene.registry.digest("recipes/api", &tag).expect("the registry");
         assert_eq!(there.as_ref(), Some(&digest), "{tag}: {why}");

@@ -5,6 +5,7 @@ use std::time::Duration;
 use serde_json::Value;
 use slipway_testkit::{finish, start};
 
+use super::releases;
 use slipway_tests::colleague::{Colleague, LIMIT, document};
 use slipway_tests::scene::Scene;
 use slipway_tests::truth::{KILLED, containers, has, killed_at, nothing_left_on, wait_until};
@@ -22,14 +23,11 @@ impl Stage {
     }
 
     fn on(scene: Scene) -> Option<Self> {
-        let digest = |run: &Value| run["digests"]["api"].as_str().expect("a digest").to_owned();
-        let first = digest(&scene.ok(&["run"]));
-        scene.change("recipes/soup.txt", "Soup\n\nServes 2\n\nBoil it.\n");
-        let second = digest(&scene.ok(&["run"]));
+        let digests = releases::two(&scene);
         let other = Colleague::join(&scene, "other", "Bea Example");
         assert_eq!(other.json(&["run"], 0)["version"], "0.1.3", "above the registry's highest");
         scene.ok(&["deploy", "sandbox", "--release", "1"]);
-        Some(Self { scene, other, digests: [first, second] })
+        Some(Self { scene, other, digests })
     }
 
     /// The one operation in the other's history that is of the environment.
@@ -229,7 +227,8 @@ fn what_asks_is_taken_over_and_answered_by_the_other() {
         "{taken:#}"
     );
     let row = stage.told_to_the_other(taken["operation"].as_str().expect("an id"));
-    other.json(&["approve", row["plan"].as_str().expect("a hash")], 0);
+    let hash = row["plan"].as_str().expect("a hash");
+    other.json(&["approve", hash], 0);
     let back = other.json(&["resume"], 1);
     assert_eq!(
         (&back["operation"], &back["verdict"]),
@@ -238,7 +237,13 @@ fn what_asks_is_taken_over_and_answered_by_the_other() {
     );
     assert_eq!(scene.running("host-1", "sandbox"), [("api".to_owned(), stage.digests[0].clone())]);
     nothing_left_on(scene.host("host-1"));
-    assert_eq!(scene.json(&["resume"], 3)["error"]["code"], "taken_over", "the laptop that comes back");
+
+    // The laptop that comes back still asks, and whatever the answer is, it changes nothing.
+    let there = ids(scene);
+    scene.json(&["approve", hash], 0);
+    assert_eq!(scene.json(&["resume"], 3)["error"]["code"], "taken_over");
+    assert_eq!(ids(scene), there);
+    assert!(scene.json(&["resume"], 0)["operation"].is_null(), "it is closed");
 }
 
 /// The ids of all containers of the host.

@@ -80,15 +80,9 @@ fn logs_end_with_their_reader(scene: &Scene) {
     assert!(!ended.stdout.contains("error"), "{}", ended.describe());
 }
 
+/// The id of the container that all of this is about.
 fn container(scene: &Scene) -> String {
-    let filter = "label=dev.slipway.service=api";
-    scene
-        .host("host-1")
-        .docker()
-        .text(&["ps", "--quiet", "--no-trunc", "--filter", filter])
-        .unwrap()
-        .trim()
-        .to_owned()
+    scene.container("host-1", "sandbox", "api").id
 }
 
 fn restart(scene: &Scene) {

@@ -1,5 +1,6 @@
 //! Several hosts behind sandbox, and releases that fail on the hosts that a test chooses.
 
+use slipway_tests::documents::digest_of_api;
 use slipway_tests::scene::Scene;
 
 /// What sandbox's `target` names as its hosts.
@@ -54,7 +55,7 @@ pub fn release(scene: &Scene, title: &str) -> String {
 
 /// Builds what is committed and returns its digest.
 pub fn built(scene: &Scene) -> String {
-    scene.ok(&["run"])["digests"]["api"].as_str().expect("a digest").to_owned()
+    digest_of_api(&scene.ok(&["run"]))
 }
 
 /// Builds a release that ends at once wherever [`close`] was called, and tells another version than its own

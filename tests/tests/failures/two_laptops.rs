@@ -3,20 +3,19 @@
 use serde_json::Value;
 
 use slipway_tests::colleague::document;
-use slipway_tests::documents::code_of;
+use slipway_tests::documents::{code_of, digest_of_api};
 use slipway_tests::scene::Scene;
 
 #[test]
 fn what_another_laptop_deployed_is_never_said_to_be_put_back() {
     let Some(scene) = Scene::start("what another laptop deployed", 1) else { return };
-    let digest = |run: &Value| run["digests"]["api"].as_str().unwrap().to_owned();
     scene.ok(&["run"]);
     scene.ok(&["deploy", "sandbox"]);
     scene.configure("Recipes to try out", "Other words");
     scene.ok(&["run"]);
     scene.ok(&["deploy", "sandbox"]);
     scene.change("recipes/soup.txt", "Soup\n\nServes 2\n\nBoil it.\n");
-    let theirs = digest(&scene.ok(&["run"]));
+    let theirs = digest_of_api(&scene.ok(&["run"]));
     let data = scene.laptop.data().display().to_string();
     let other = format!("{data}-other");
     scene.laptop.sh(&format!("cp -a {data} {other}")).unwrap().success().unwrap();

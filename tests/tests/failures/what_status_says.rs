@@ -10,11 +10,9 @@ fn drift(status: &Value) -> String {
     drift.iter().map(|line| line.as_str().expect("a sentence")).collect::<Vec<_>>().join("\n")
 }
 
-/// The container of `api` in sandbox.
-fn container(scene: &Scene, host: &str) -> String {
-    let filter = "label=dev.slipway.service=api";
-    let found = scene.host(host).docker().text(&["ps", "--all", "--quiet", "--filter", filter]);
-    found.expect("containers").trim().to_owned()
+/// The container of `api` in sandbox on the first host.
+fn container(scene: &Scene) -> String {
+    scene.container("host-1", "sandbox", "api").id
 }
 
 #[test]
@@ -32,7 +30,7 @@ fn status_is_observed() {
 
 fn stopped_and_removed_by_hand(scene: &Scene) {
     let docker = scene.host("host-1").docker();
-    docker.run(&["stop", &container(scene, "host-1")]).expect("it stops");
+    docker.run(&["stop", &container(scene)]).expect("it stops");
     let status = scene.status("sandbox");
     let api = &status["services"][0];
     assert_eq!(api["health"], "stopped", "the worst place counts: {status:#}");
@@ -44,7 +42,7 @@ fn stopped_and_removed_by_hand(scene: &Scene) {
         .collect();
     assert_eq!(healths, ["stopped", "healthy"], "{status:#}");
 
-    docker.run(&["rm", &container(scene, "host-1")]).expect("it goes");
+    docker.run(&["rm", &container(scene)]).expect("it goes");
     let status = scene.status("sandbox");
     assert_eq!(status["services"][0]["health"], "stopped", "{status:#}");
     assert!(drift(&status).contains("api does not exist on host-1"), "{status:#}");
@@ -58,9 +56,8 @@ fn stopped_and_removed_by_hand(scene: &Scene) {
 /// Somebody else puts another image there with plain docker-compose, over the same project.
 fn deployed_by_hand(scene: &Scene, digest: &str) {
     let docker = scene.host("host-1").docker();
-    let image = docker
-        .text(&["inspect", "--format", "{{.Config.Image}}", &container(scene, "host-1")])
-        .expect("an image");
+    let image =
+        docker.text(&["inspect", "--format", "{{.Config.Image}}", &container(scene)]).expect("an image");
     let compose = scene.repository.read("docker-compose.yml").expect("the compose file");
     let by_hand = compose.replace(&scene.registry.image("recipes/api:develop"), "by-hand:1");
     let file = scene.host("host-1").home().join("by-hand.yml");

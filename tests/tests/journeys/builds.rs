@@ -5,23 +5,25 @@ use std::collections::BTreeSet;
 use serde_json::Value;
 use slipway_testkit::{Sighting, watch_secrets};
 
-use slipway_tests::documents::fits;
+use slipway_tests::documents::{digest_of_api, fits};
 use slipway_tests::scene::Scene;
 
 /// Stands in the build secret.
 const MARK: &str = "larder-c0b1-latch";
 
+/// The image of a release, by its digest.
+fn pinned(scene: &Scene, run: &Value) -> String {
+    scene.registry.image(&format!("recipes/api@{}", digest_of_api(run)))
+}
+
 /// What a release's image has in a file, asked of the laptop's engine.
 fn in_image(scene: &Scene, run: &Value, path: &str) -> String {
-    let name =
-        scene.registry.image(&format!("recipes/api@{}", run["digests"]["api"].as_str().expect("a digest")));
+    let name = pinned(scene, run);
     scene.laptop.docker().text(&["run", "--rm", "--entrypoint", "cat", &name, path]).expect("the image runs")
 }
 
 fn labels(scene: &Scene, run: &Value) -> Value {
-    let name =
-        scene.registry.image(&format!("recipes/api@{}", run["digests"]["api"].as_str().expect("a digest")));
-    labels_of(scene, &name)
+    labels_of(scene, &pinned(scene, run))
 }
 
 fn labels_of(scene: &Scene, name: &str) -> Value {
@@ -230,8 +232,7 @@ fn arguments_and_secrets(scene: &mut Scene) {
     assert_eq!(in_image(scene, &run, "/app/larder"), "opened");
     let name = scene.registry.image("recipes/api:develop");
     let docker = scene.laptop.docker();
-    let digest = run["digests"]["api"].as_str().expect("a digest");
-    let pinned = scene.registry.image(&format!("recipes/api@{digest}"));
+    let pinned = pinned(scene, &run);
     let saved = scene.laptop.home().join("saved.tar");
     docker.run(&["save", "--output", &saved.display().to_string(), &pinned]).expect("the image is saved");
     let bytes = std::fs::read(&saved).expect("the saved image");

@@ -1,5 +1,6 @@
 //! The first release, and the way back.
 
+use slipway_tests::documents::digest_of_api;
 use slipway_tests::scene::Scene;
 
 #[test]
@@ -9,7 +10,7 @@ fn a_commit_becomes_a_running_release_that_can_be_taken_back() {
     assert_eq!(run["version"], "0.1.1", "{run}");
     let deployed = scene.ok(&["deploy", "sandbox"]);
     assert_eq!(deployed["verdict"], "succeeded", "{deployed}");
-    let digest = deployed["digests"]["api"].as_str().expect("a digest").to_owned();
+    let digest = digest_of_api(&deployed);
     assert_eq!(scene.running("host-1", "sandbox"), [("api".to_owned(), digest.clone())]);
     let status = scene.status("sandbox");
     assert_eq!(status["state"], "idle", "{status}");

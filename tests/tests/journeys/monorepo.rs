@@ -87,7 +87,7 @@ fn services_of_one_repository_live_lives_of_their_own() {
     scene.ok(&["deploy", "sandbox"]);
     let status = scene.agrees("sandbox", &hosts);
     assert_eq!(status["services"].as_array().map(Vec::len), Some(1), "{status}");
-    assert_eq!(names(&scene, "host-1"), ["recipes-sandbox_api_1", "recipes-sandbox_store_1"]);
+    assert_eq!(scene.container_names("host-1"), ["recipes-sandbox_api_1", "recipes-sandbox_store_1"]);
     assert_eq!(scene.container("host-1", "sandbox", "api").id, api);
     // And the way back brings it again, with the compose text of its own commit.
     scene.ok(&["rollback", "sandbox"]);
@@ -201,12 +201,4 @@ fn changes(plan: &serde_json::Value) -> Vec<(&str, &str)> {
         .iter()
         .map(|one| (one["name"].as_str().expect("a name"), one["change"].as_str().expect("a change")))
         .collect()
-}
-
-fn names(scene: &Scene, host: &str) -> Vec<String> {
-    let told =
-        scene.host(host).docker().text(&["ps", "--all", "--format", "{{.Names}}"]).expect("containers");
-    let mut names: Vec<String> = told.lines().map(str::to_owned).collect();
-    names.sort();
-    names
 }

@@ -48,7 +48,7 @@ fn plain_containers_go_the_same_way() {
         let mut names: Vec<&str> = vec![name];
         names.extend((place == "host-1").then_some("neighbour"));
         names.sort_unstable();
-        assert_eq!(containers(&scene, place), names, "nothing else is left at {place}");
+        assert_eq!(scene.container_names(place), names, "nothing else is left at {place}");
     }
     assert_eq!(told(&scene, "neighbour"), neighbour, "nobody touched it");
     assert!(!has_in(scene.host("host-1"), "mine", "holder"), "no lock is left");
@@ -71,13 +71,6 @@ fn told(scene: &Scene, name: &str) -> Value {
 
 fn inspect(scene: &Scene, name: &str) -> Value {
     scene.inspect("host-1", &[format!("name=^{name}$")])
-}
-
-fn containers(scene: &Scene, place: &str) -> Vec<String> {
-    let told = scene.engine(place).text(&["ps", "--all", "--format", "{{.Names}}"]).expect("containers");
-    let mut names: Vec<String> = told.lines().map(str::to_owned).collect();
-    names.sort();
-    names
 }
 
 /// Deploys a release, and returns the digest that then runs.

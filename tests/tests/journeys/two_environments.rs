@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use serde_json::Value;
 
+use slipway_tests::documents::digest_of_api;
 use slipway_tests::scene::Scene;
 use slipway_tests::scene::witness::Neighbour;
 
@@ -76,7 +77,7 @@ impl Journey {
 
     fn run(&self) -> (Value, String) {
         let run = self.scene.ok(&["run"]);
-        let digest = run["digests"]["api"].as_str().expect("a digest").to_owned();
+        let digest = digest_of_api(&run);
         (run, digest)
     }
 

@@ -3,6 +3,7 @@
 use serde_json::Value;
 
 use slipway_tests::colleague::{Colleague, LIMIT, document};
+use slipway_tests::documents::digest_of_api;
 use slipway_tests::scene::Scene;
 
 /// Release and actor of each operation in a history, newest first.
@@ -28,7 +29,7 @@ fn what_a_colleague_deployed_can_be_promoted_and_rolled_back_here() {
     for number in 1..=2 {
         scene.change("recipes/soup.txt", &format!("Soup {number}\n\nServes 2\n\nBoil it.\n"));
         let run = scene.ok(&["run"]);
-        digests.push(run["digests"]["api"].as_str().expect("a digest").to_owned());
+        digests.push(digest_of_api(&run));
         scene.ok(&["deploy", "sandbox"]);
     }
     let runs = |environment: &str, release: usize| {

@@ -2,11 +2,12 @@
 
 use std::collections::BTreeMap;
 use std::os::unix::fs::PermissionsExt;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use slipway_testkit::watch_secrets;
 
 use slipway_tests::scene::Scene;
+use slipway_tests::truth::files_with;
 
 /// Values that shells, YAML, Compose and templates each read in their own way.
 const VALUES: [(&str, &str); 14] = [
@@ -139,21 +140,4 @@ fn a_rotated_secret_keeps_its_new_value(scene: &mut Scene) {
     assert!(warnings.contains("TEA"), "the plan says that secrets are not restored: {plan}");
     scene.ok(&["rollback", "sandbox"]);
     assert_given(scene, &[("TEA", "green".to_owned())]);
-}
-
-/// Every file below a folder that holds the text, compressed ones aside.
-fn files_with(folder: &Path, text: &str) -> Vec<PathBuf> {
-    let mut found = Vec::new();
-    for entry in std::fs::read_dir(folder).expect("a folder").flatten() {
-        let (path, kind) = (entry.path(), entry.file_type().expect("a kind"));
-        if kind.is_dir() {
-            found.extend(files_with(&path, text));
-        } else if kind.is_file() {
-            let bytes = std::fs::read(&path).expect("a file");
-            if bytes.windows(text.len()).any(|window| window == text.as_bytes()) {
-                found.push(path);
-            }
-        }
-    }
-    found
 }

@@ -24,7 +24,7 @@ fn promote(scene: &Scene, code: i32) -> Value {
 }
 
 fn two_others_have_to_agree(scene: &Scene) {
-    let hash = scene.json(&["plan", "production"], 0)["hash"].as_str().unwrap().to_owned();
+    let hash = scene.plan_hash("production");
     let waiting = promote(scene, 5);
     fits("operation", &waiting);
     assert_eq!(waiting["verdict"], "waiting", "{waiting:#}");
@@ -55,7 +55,7 @@ fn one_denies(scene: &Scene) {
     scene.ok(&["deploy", "sandbox"]);
     let before = scene.running("host-1", "production");
     let waiting = promote(scene, 5);
-    let hash = scene.json(&["plan", "production"], 0)["hash"].as_str().unwrap().to_owned();
+    let hash = scene.plan_hash("production");
     scene.become_person("Ben");
     scene.json(&["deny", &hash, "--reason", "The salt is missing"], 0);
     let closed = scene.json(&["resume"], 3);

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use slipway_tests::documents::{code_of, fits};
+use slipway_tests::documents::{code_of, digest_of_api, fits};
 use slipway_tests::scene::Scene;
 use slipway_tests::truth::killed_at;
 
@@ -103,7 +103,7 @@ fn something_else_went_out(scene: &Scene) {
     let hotfix_operation = waiting["operation"].as_str().unwrap();
     approve(scene, hotfix_operation);
     scene.json(&["resume", hotfix_operation], 0);
-    let fixed = [("api".to_owned(), hotfix["digests"]["api"].as_str().unwrap().to_owned())];
+    let fixed = [("api".to_owned(), digest_of_api(&hotfix))];
     assert_eq!(scene.running("host-1", "production"), fixed);
     approve(scene, &next);
     let refused = scene.json(&["resume", &next], 3);

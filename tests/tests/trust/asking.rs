@@ -7,9 +7,10 @@ use std::time::Duration;
 
 use slipway_testkit::{Finished, Terminal, finish, watch_secrets};
 
-use super::traces::{files_with, nobody_else};
+use super::traces::nobody_else;
 use slipway_tests::documents::code_of;
 use slipway_tests::scene::Scene;
+use slipway_tests::truth::files_with;
 
 const TRUST: &str = "Are you sure you want to continue connecting (yes/no/[fingerprint])?";
 const PASSPHRASE: &str = "Enter passphrase for key";

@@ -1,8 +1,7 @@
 //! What a program prints of a secret is taken out before anyone reads or keeps it.
 
-use std::path::Path;
-
 use slipway_tests::scene::Scene;
+use slipway_tests::truth::files_with;
 
 const SECRET: &str = "the-cellar-key-99";
 
@@ -26,7 +25,7 @@ fn a_job_that_prints_its_secret_tells_nobody() {
     for (what, text) in [("document", failed.stdout), ("narration", failed.stderr), ("log", logs.stdout)] {
         assert!(!text.contains(SECRET) && !text.contains(encoded), "the {what} tells it: {text}");
     }
-    let kept = holding(scene.laptop.data(), SECRET);
+    let kept = files_with(scene.laptop.data(), SECRET);
     assert!(kept.is_empty(), "the ledger and the logs keep what they were given: {kept:?}");
 }
 
@@ -43,12 +42,6 @@ fn a_container_that_prints_its_secret_tells_nobody() {
     assert_eq!(failed.code, 1, "{}", failed.describe());
     let all = format!("{}{}", failed.stdout, failed.stderr);
     assert!(all.contains("cannot open it with ***") && !all.contains(SECRET), "{}", failed.describe());
-    let kept = holding(scene.laptop.data(), SECRET);
+    let kept = files_with(scene.laptop.data(), SECRET);
     assert!(kept.is_empty(), "the ledger keeps evidence for ever: {kept:?}");
-}
-
-/// The files below a folder that hold a text.
-fn holding(folder: &Path, text: &str) -> Vec<String> {
-    let found = std::process::Command::new("grep").args(["-rlaF", text]).arg(folder).output().unwrap();
-    String::from_utf8_lossy(&found.stdout).lines().map(str::to_owned).collect()
 }

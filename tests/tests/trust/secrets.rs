@@ -76,12 +76,14 @@ fn secrets_are_in_no_argv_no_foreign_environ_no_log_no_ledger_and_no_file() {
     }
 }
 
-/// Whether the engine, or containerd that starts containers for it, keeps the container's own configuration there.
+/// Whether the engine, or containerd that starts containers for it, keeps the container's own configuration there; runc
+/// has it in a file of its own for as long as it starts a health check.
 fn is_of_a_container(file: &str) -> bool {
     let folders =
         ["/var/lib/docker/containers/", "/run/docker/containerd/daemon/io.containerd.runtime.v2.task/moby/"];
     let below = |folder: &&str| Some(file.strip_prefix(*folder)?.split_once('/')?.1);
     file == "/var/lib/docker/containerd/daemon/io.containerd.metadata.v1.bolt/meta.db"
+        || file.starts_with("/tmp/runc-process")
         || folders
             .iter()
             .find_map(below)

@@ -1,8 +1,5 @@
 //! Where a secret was seen.
 
-use std::fs;
-use std::path::{Path, PathBuf};
-
 use base64::Engine as _;
 use base64::engine::general_purpose::{STANDARD_NO_PAD, URL_SAFE_NO_PAD};
 use slipway_testkit::{Finished, Result, Sighting};
@@ -48,21 +45,4 @@ fn a_value_is_known_wherever_it_stands_in_base64() {
         let encoded = STANDARD_NO_PAD.encode(format!("{around}n0t-so-s3cret{around}"));
         assert!(spellings("n0t-so-s3cret").iter().any(|one| encoded.contains(one)), "{encoded}");
     }
-}
-
-/// Every file below a folder whose content holds the value.
-pub(super) fn files_with(folder: &Path, value: &str) -> Vec<PathBuf> {
-    let mut found = Vec::new();
-    for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
-        let (path, kind) = (entry.path(), entry.file_type());
-        if kind.as_ref().is_ok_and(|kind| kind.is_dir()) {
-            found.extend(files_with(&path, value));
-        } else if kind.is_ok_and(|kind| kind.is_file()) {
-            let bytes = fs::read(&path).unwrap_or_default();
-            if bytes.windows(value.len()).any(|window| window == value.as_bytes()) {
-                found.push(path);
-            }
-        }
-    }
-    found
 }

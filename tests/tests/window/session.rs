@@ -1,7 +1,5 @@
 //! What a person does in the window, asked of its session: from an empty start to a release that is taken back.
 
-use std::time::Duration;
-
 use serde_json::{Value, json};
 use slipway_tests::scene::Scene;
 use slipway_tests::window::Window;
@@ -143,8 +141,6 @@ fn who_is_killed_is_seen(window: &Window<'_>, scene: &Scene) {
     let deploy = scene.laptop.start_slipway(&scene.folder(), &words).expect("slipway starts");
     cell(window, "sandbox", |cell| cell["state"] == "deploying");
     deploy.pause().expect("a pause");
-    // What it did until then is told within this.
-    std::thread::sleep(Duration::from_millis(500));
     let busy = cell(window, "sandbox", |cell| cell["state"] == "deploying");
     assert_eq!(busy["actions"][0]["verb"], "cancel", "{busy:#}");
     let ledger = json!({ "topic": "ledger", "project": "recipes" });

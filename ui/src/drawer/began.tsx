@@ -1,10 +1,10 @@
 // Who began it, when, where and why.
 import { useTranslation } from "react-i18next";
 import { Hash } from "../parts/hash.tsx";
+import { personName } from "../parts/person.ts";
 import { clock } from "../parts/when.tsx";
 import type { OperationPage } from "../wire/types.ts";
 import { Fold } from "./fold.tsx";
-import { personName } from "./names.ts";
 
 export function Began({ page }: { page: OperationPage }) {
   const { t, i18n } = useTranslation("drawer");

@@ -2,8 +2,8 @@
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Hash, short } from "../parts/hash.tsx";
+import { personName } from "../parts/person.ts";
 import type { CommitDocument } from "../wire/types.ts";
-import { personName } from "./names.ts";
 
 /** How many are shown at first, and how many more at a time. */
 const FIRST = 8;

@@ -24,7 +24,9 @@ function Aside({ drawn }: { drawn: Drawn }) {
   const press = (event: KeyboardEvent) => {
     const isTyped = event.target instanceof HTMLInputElement;
     if (event.key.toLowerCase() !== "l" || isTyped || event.ctrlKey || event.metaKey || event.altKey) return;
-    if (drawn.about === "operation") go(paths.run(drawn.project, drawn.operation));
+    if (drawn.about !== "operation") return;
+    event.preventDefault();
+    go(paths.run(drawn.project, drawn.operation));
   };
   return (
     <div

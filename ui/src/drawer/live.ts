@@ -62,6 +62,7 @@ export function useTail(
   const tail = useAnswer("log", { ...args, from, limit: count }, { enabled: total > 0 });
   useLogged(args.operation, head.data ? !head.data.ended : false);
   if (!head.data) return null;
-  const lines = total > 0 ? (tail.data?.lines ?? []) : [];
-  return { lines: lines.slice(-count), total, follows: !head.data.ended };
+  const { ended } = head.data;
+  if (total === 0) return { lines: [], total, follows: !ended };
+  return tail.data ? { lines: tail.data.lines.slice(-count), total, follows: !ended } : null;
 }

@@ -27,8 +27,3 @@ export function useNames(): (names: string[], said?: number) => string {
 export function closedUp(text: string): string {
   return text.replace(/(\p{Script=Han}) (?=\p{Script=Han})/gu, "$1");
 }
-
-/** A person without the address: "Li Wei <li@…>" is Li Wei. */
-export function personName(person: string): string {
-  return person.replace(/\s*<[^>]*>\s*$/, "") || person;
-}

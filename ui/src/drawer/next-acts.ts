@@ -2,11 +2,11 @@
 import { useState } from "react";
 import { useLocation } from "wouter";
 import { type Drawn, useDrawer } from "../frame/drawer.tsx";
+import { planBy } from "../frame/drawn-by.ts";
 import { paths } from "../frame/paths.ts";
 import { useHost } from "../host/context.tsx";
-import type { Host } from "../host/host.ts";
-import { Refusal } from "../host/host.ts";
-import type { Action, Movement, OperationPage } from "../wire/types.ts";
+import { type Host, Refusal } from "../host/host.ts";
+import type { Action, OperationPage } from "../wire/types.ts";
 
 interface NextActs {
   act(action: Action): void;
@@ -42,22 +42,19 @@ export function useNextActs(page: OperationPage): NextActs {
   return { act: (action) => void act(action), pending, refusal, done };
 }
 
-/** The plan that an action asks for; null where it needs none. */
-export function planOf(page: OperationPage, action: Action): Drawn | null {
-  const { project, environment } = page;
-  const kind = movementOf(page, action);
-  if (!kind || !environment) return null;
-  const { from, release, service } = action;
-  return {
-    about: "plan",
-    plan: { project, environment, kind, from, release, services: service ? [service] : [] },
-  };
+/**
+ * The actions that can be done from here. Only what moves a release is planned once more: a run is run again on its own
+ * screen, and of a restart nothing says which service it was of.
+ */
+export function offered(page: OperationPage, actions: Action[]): Action[] {
+  return actions.filter((action) => action.verb !== "again" || planOf(page, action) !== null);
 }
 
-function movementOf(page: OperationPage, { verb }: Action): Movement | null {
-  if (verb === "promote" || verb === "deploy" || verb === "rollback") return verb;
-  if (verb !== "again") return null;
-  return page.kind === "promote" || page.kind === "deploy" || page.kind === "rollback" ? page.kind : null;
+/** The plan that an action asks for; null where it needs none. */
+export function planOf(page: OperationPage, action: Action): Drawn | null {
+  const { project, environment, kind } = page;
+  if (!environment) return null;
+  return planBy({ project, environment }, action.verb === "again" ? kind : action.verb, action);
 }
 
 function pathOf({ project, environment, operation }: OperationPage, { verb }: Action): string | null {

@@ -1,18 +1,26 @@
 // The next actions in the footer: never scrolled away, most likely first, one of them filled.
 import { Undo2 } from "lucide-react";
 import { useTranslation } from "react-i18next";
+import { personName } from "../parts/person.ts";
 import { Problem } from "../parts/problem.tsx";
 import type { Action, OperationPage } from "../wire/types.ts";
 import { beforeName, type Move, releaseName } from "./moves.ts";
-import { personName } from "./names.ts";
-import { useNextActs } from "./next-acts.ts";
+import { offered, useNextActs } from "./next-acts.ts";
 
 /** More than these would take the room of what they are about. */
 const MOST = 4;
 
-export function Next(props: { page: OperationPage; moves: Move[]; actions: Action[] }) {
+interface NextProps {
+  page: OperationPage;
+  moves: Move[];
+  actions: Action[];
+  /** The likeliest is filled, unless something above them is. */
+  isFilled?: boolean;
+}
+
+export function Next({ isFilled = true, ...props }: NextProps) {
   const acts = useNextActs(props.page);
-  const shown = props.actions.slice(0, MOST);
+  const shown = offered(props.page, props.actions).slice(0, MOST);
   // Going back is possible after a success, and not what is likely.
   const isDone = props.page.verdict === "succeeded";
   const filled = shown.find(({ verb, blocked }) => blocked === null && !(isDone && verb === "rollback"));
@@ -27,7 +35,7 @@ export function Next(props: { page: OperationPage; moves: Move[]; actions: Actio
             page={props.page}
             moves={props.moves}
             action={action}
-            isFilled={action === filled}
+            isFilled={isFilled && action === filled}
             isPending={acts.pending === action.verb}
             onAct={() => acts.act(action)}
           />

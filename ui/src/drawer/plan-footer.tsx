@@ -1,5 +1,5 @@
 // How a plan is let go: by typing a name, by one click, or not now.
-import { type FormEvent, useId, useRef, useState } from "react";
+import { type FormEvent, useId, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useDrawer } from "../frame/drawer.tsx";
 import { useAct } from "../host/context.tsx";
@@ -22,7 +22,11 @@ interface Props {
 
 export function PlanFooter(props: Props) {
   const { t } = useTranslation("drawer");
-  const { args, plan } = props;
+  const carryOut = useAct("carry_out");
+  // Made once for what a person is shown: a second request with the same plan begins nothing.
+  const [key] = useState(() => crypto.randomUUID());
+  // What was let go stays until its answer is there, whatever would happen now.
+  if (carryOut.isPending) return <Carry {...props} carryOut={carryOut} requestKey={key} />;
   if (props.isOld) {
     return (
       <div className="row end">
@@ -32,8 +36,8 @@ export function PlanFooter(props: Props) {
       </div>
     );
   }
-  if (plan.refused) return <Refused {...props} />;
-  return <Carry key={args.kind} {...props} />;
+  if (props.plan.refused) return <Refused {...props} />;
+  return <Carry {...props} carryOut={carryOut} requestKey={key} />;
 }
 
 function Refused({ args, plan }: Props) {
@@ -58,11 +62,14 @@ function Refused({ args, plan }: Props) {
   );
 }
 
-function Carry({ args, plan, onOutOfDate }: Props) {
+interface CarryProps extends Props {
+  carryOut: ReturnType<typeof useAct<"carry_out">>;
+  requestKey: string;
+}
+
+function Carry({ args, plan, onOutOfDate, carryOut, requestKey }: CarryProps) {
   const { t } = useTranslation("drawer");
   const { draw } = useDrawer();
-  const carryOut = useAct("carry_out");
-  const key = useKey(plan.hash);
   const [typed, setTyped] = useState("");
   const label = useId();
   const isConfirmed = plan.confirm === null || typed.trim() === plan.confirm;
@@ -74,7 +81,7 @@ function Carry({ args, plan, onOutOfDate }: Props) {
       {
         plan: args,
         hash: plan.hash,
-        key,
+        key: requestKey,
         confirm: plan.confirm && typed.trim(),
         reason: args.hotfix ?? null,
       },
@@ -129,15 +136,6 @@ function Carry({ args, plan, onOutOfDate }: Props) {
       </div>
     </form>
   );
-}
-
-/** What makes a second request with the same plan begin nothing: made once for what a person is shown. */
-function useKey(hash: string): string {
-  const made = useRef({ hash, key: "" });
-  if (made.current.key === "" || made.current.hash !== hash) {
-    made.current = { hash, key: crypto.randomUUID() };
-  }
-  return made.current.key;
 }
 
 /** What the button says: what happens when it is pressed. */

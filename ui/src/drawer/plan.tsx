@@ -57,7 +57,12 @@ export function Plan({ args }: { args: PlanArgs }) {
       <PlanBody
         args={args}
         plan={shown}
-        notice={newer && <OutOfDate hash={newer.hash} parts={differences(shown, newer)} />}
+        notice={
+          <>
+            {answer.refusal && <Problem problem={answer.refusal.body} />}
+            {newer && <OutOfDate hash={newer.hash} parts={differences(shown, newer)} />}
+          </>
+        }
       />
     </Shell>
   );

@@ -1,9 +1,8 @@
 // The second phase: how far it is, how long it will take and who says so, host by host.
 import { Undo2 } from "lucide-react";
-import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useNow, useSpans } from "../parts/time.tsx";
-import { secondsLeft } from "../parts/time-left.tsx";
+import { useSecondsLeft } from "../parts/time-left.tsx";
 import type { OperationPage, TimeLeft } from "../wire/types.ts";
 import { Began } from "./began.tsx";
 import { Fleet } from "./fleet.tsx";
@@ -101,15 +100,9 @@ function whole(millis: number): number {
 }
 
 function Left({ left }: { left: TimeLeft }) {
-  // A new answer counts from when it came.
-  return <Counted key={`${left.seconds} ${left.of}`} left={left} />;
-}
-
-function Counted({ left }: { left: TimeLeft }) {
   const { t } = useTranslation("drawer");
   const { long } = useSpans();
-  const [since] = useState(() => Date.now());
-  const seconds = secondsLeft(left, since, useNow(1000));
+  const seconds = useSecondsLeft(left);
   return (
     <span className="dim">
       {seconds > 0 ? t("progress.left", { duration: long(seconds * 1000) }) : t("progress.longer")}

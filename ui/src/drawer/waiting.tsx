@@ -1,14 +1,8 @@
 // While an answer is awaited: nothing for a second, then words.
-import { useEffect, useState } from "react";
-
-const SECOND = 1000;
+import { useSlow } from "../parts/slow.ts";
 
 export function Waiting({ text }: { text: string }) {
-  const [isLong, setLong] = useState(false);
-  useEffect(() => {
-    const timer = window.setTimeout(() => setLong(true), SECOND);
-    return () => window.clearTimeout(timer);
-  }, []);
+  const isLong = useSlow(true);
   return (
     <p className="awaited dim" role="status">
       {isLong && text}

@@ -1,6 +1,7 @@
 // The drawer over the right third: a plan, then how it goes, then what came of it. One at a time, over any screen.
 import { createContext, type ReactNode, useCallback, useContext, useMemo, useState } from "react";
 import type { PlanArgs } from "../wire/types.ts";
+import { giveBack } from "./focus-back.ts";
 
 export type Drawn =
   | { about: "plan"; plan: PlanArgs }
@@ -21,15 +22,6 @@ export function useDrawer(): Drawer {
   return drawer;
 }
 
-/** To what opened the drawer, or to the screen where that is gone or was nothing. */
-function giveFocusBack(opener: Element | null) {
-  const isThere = opener instanceof HTMLElement && opener.isConnected && opener !== document.body;
-  const target = isThere ? opener : document.querySelector<HTMLElement>("main.content");
-  if (!target) return;
-  if (!isThere) target.tabIndex = -1;
-  target.focus({ preventScroll: true });
-}
-
 export function DrawerProvider({ children }: { children: ReactNode }) {
   const [drawn, setDrawn] = useState<Drawn | null>(null);
   const [opener, setOpener] = useState<Element | null>(null);
@@ -41,7 +33,7 @@ export function DrawerProvider({ children }: { children: ReactNode }) {
   }, []);
   const close = useCallback(() => {
     setDrawn(null);
-    giveFocusBack(opener);
+    giveBack(opener);
     setOpener(null);
   }, [opener]);
   const value = useMemo(() => ({ drawn, draw, close }), [drawn, draw, close]);

@@ -1,4 +1,5 @@
-// Dialogs without a button of their own give the focus back to where it was. Radix gives it to its trigger only.
+// The focus goes back to where it was, and is never lost: where that is gone, the screen has it. Radix gives it to a
+// dialog's own trigger only.
 import { useEffect, useRef } from "react";
 
 /** Gives the focus to the screen. */
@@ -14,9 +15,9 @@ export function keepFocus() {
   if (document.activeElement === document.body) focusScreen();
 }
 
-/** Where the focus was, or the screen where that is gone. */
-function giveBack(to: Element | null) {
-  if (to instanceof HTMLElement && to.isConnected && to !== document.body) to.focus();
+/** To where the focus was, or to the screen where that is gone or was nothing. */
+export function giveBack(to: Element | null) {
+  if (to instanceof HTMLElement && to.isConnected && to !== document.body) to.focus({ preventScroll: true });
   else focusScreen();
 }
 

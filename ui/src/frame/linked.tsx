@@ -2,22 +2,31 @@
 import { useEffect, useRef } from "react";
 import { Redirect, useLocation, useParams, useSearch } from "wouter";
 import { Activity } from "../screens/activity/activity.tsx";
-import { useDrawer } from "./drawer.tsx";
+import { type Drawn, useDrawer } from "./drawer.tsx";
 import { paths } from "./paths.ts";
 import { planOfQuery } from "./plan-link.ts";
 
-/** An operation beside the activity. The path stays for as long as the operation is shown. */
+/** An operation beside the activity. The path says which is shown, for as long as one is. */
 export function LinkedOperation() {
   const { project = "", operation = "" } = useParams<{ project: string; operation: string }>();
   const { drawn, draw } = useDrawer();
   const [, go] = useLocation();
-  const wasDrawn = useRef(false);
+  const path = paths.operation(project, operation);
+  // The path that was followed already: what is shown after it was not asked for by it.
+  const followed = useRef<string | null>(null);
   useEffect(() => draw({ about: "operation", project, operation }), [draw, project, operation]);
   useEffect(() => {
-    if (drawn) wasDrawn.current = true;
-    else if (wasDrawn.current) go(paths.activity(), { replace: true });
-  }, [drawn, go]);
+    const shown = pathOf(drawn);
+    if (shown === path) followed.current = path;
+    else if (followed.current === path && shown !== null) go(shown, { replace: true });
+  }, [drawn, path, go]);
   return <Activity />;
+}
+
+/** Where what is shown is named beside the activity; null of a plan, which is shown over any screen. */
+function pathOf(drawn: Drawn | null): string | null {
+  if (drawn === null) return paths.activity();
+  return drawn.about === "operation" ? paths.operation(drawn.project, drawn.operation) : null;
 }
 
 /** A plan beside the board. What is shown of it later is not in the path, so the path goes at once. */

@@ -1,7 +1,8 @@
 // A plan as a path of the window, for deep links, notifications and the palette.
 import type { Movement, PlanArgs } from "../wire/types.ts";
 
-const KINDS: Movement[] = ["deploy", "promote", "rollback"];
+/** What moves a release. */
+export const MOVEMENTS: readonly Movement[] = ["deploy", "promote", "rollback"];
 
 export function planPath(plan: PlanArgs): string {
   const query = new URLSearchParams({
@@ -19,7 +20,7 @@ export function planPath(plan: PlanArgs): string {
 /** What a path asks to be planned; null where it does not say enough. */
 export function planOfQuery(search: string): PlanArgs | null {
   const query = new URLSearchParams(search);
-  const kind = KINDS.find((one) => one === query.get("kind"));
+  const kind = MOVEMENTS.find((one) => one === query.get("kind"));
   const [project, environment] = [query.get("project"), query.get("environment")];
   if (!kind || !project || !environment) return null;
   const release = query.get("release");

@@ -5,6 +5,7 @@ import { Link } from "wouter";
 import { useAnswer } from "../host/context.tsx";
 import { Glyph } from "../parts/glyph.tsx";
 import { Menu, MenuItem } from "../parts/menu.tsx";
+import { percent, placeNow } from "../parts/moving.ts";
 import { VERDICT } from "../parts/states.ts";
 import { exact, useSpans, useTold } from "../parts/time.tsx";
 import { Left } from "../parts/time-left.tsx";
@@ -39,18 +40,21 @@ function Terminal() {
   );
 }
 
+const RUNNING = { shape: "healthy", family: "ok", is: "running" } as const;
+const AWAY = { shape: "failed", family: "fail", is: "away" } as const;
+const UNKNOWN = { shape: "unknown", family: "doubt", is: "unknown" } as const;
+const ASKING = { shape: "queued", family: "none", is: "asking" } as const;
+
 /** The Docker Engine of this laptop. It leads to where its connection is chosen. */
 function Docker() {
   const { t } = useTranslation();
-  const { data } = useAnswer("docker", {});
-  const [shape, family, word] = data
-    ? data.version
-      ? (["healthy", "ok", t("docker.running")] as const)
-      : (["failed", "fail", t("docker.away")] as const)
-    : (["queued", "none", t("docker.asking")] as const);
+  const { data, error } = useAnswer("docker", {});
+  const { shape, family, is } = data ? (data.version ? RUNNING : AWAY) : error ? UNKNOWN : ASKING;
+  const word = t(`docker.${is}`);
+  const problem = data ? data.problem : error?.body;
   const title = data?.version
     ? `Docker ${data.version}`
-    : [data?.problem?.message, data?.problem?.hint].filter(Boolean).join("\n");
+    : [problem?.message, problem?.hint].filter(Boolean).join("\n");
   return (
     <Link href={paths.settings()} className={`dock ${family}`} title={title || word}>
       <Glyph shape={shape} name={word} />
@@ -112,14 +116,10 @@ function useShow() {
   return ({ project, operation }: UnderWay) => draw({ about: "operation", project, operation });
 }
 
-function percent({ done, steps }: Moving): number {
-  return steps === 0 ? 0 : Math.min(99, Math.round((100 * done) / steps));
-}
-
 function HowFar({ moving }: { moving: Moving }) {
   const { t } = useTranslation();
-  const { step, places, places_done, left } = moving;
-  const host = places > 1 && t("status.host", { n: Math.min(places, places_done + 1), of: places });
+  const { step, places, left } = moving;
+  const host = places > 1 && t("status.host", { n: placeNow(moving), of: places });
   return (
     <>
       <span className="faint cut">{[host, step?.action].filter(Boolean).join(t("status.joint"))}</span>

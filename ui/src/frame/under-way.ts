@@ -8,7 +8,7 @@ export interface UnderWay {
   operation: string;
   kind: Kind;
   environment: string | null;
-  /** What it brings, as people call it: `web 0.3.3`, `0.1.47`, `release 118`, a branch. */
+  /** What it brings, as people call it: `web 0.3.3`, `0.1.47`, `#118`, a branch. */
   what: string;
   since: string;
   /** How far it is; null for a run. */
@@ -52,7 +52,7 @@ function ofBand(project: string, band: Band, moving: Moving): UnderWay {
 /** The version where there is one, with its service where it is alone. */
 function brought(band: Band, { services, release }: Moving): string {
   const versions = new Set(services.map((service) => band.cells[service]?.to).filter(Boolean));
-  const [version] = versions.size === 1 ? versions : [release === null ? null : `release ${release}`];
+  const [version] = versions.size === 1 ? versions : [release === null ? null : `#${release}`];
   return [services.length === 1 ? services[0] : null, version].filter(Boolean).join(" ");
 }
 

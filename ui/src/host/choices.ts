@@ -11,11 +11,12 @@ export type Choices = ReturnType<typeof useChoices>;
 export function useChoices() {
   const client = useQueryClient();
   const settings = useAnswer("settings", {});
-  const act = useAct("choose");
+  // Each choice holds all of them, so that the last one has to be kept last.
+  const act = useAct("choose", { inTurn: true });
   const show = (value: SettingsDocument) =>
     client.setQueryData<Answer<"settings">>(KEY, (before) => before && { ...before, value });
   const choose = (change: Partial<SettingsDocument>, { onKept }: { onKept?(): void } = {}) => {
-    const before = settings.data;
+    const before = client.getQueryData<Answer<"settings">>(KEY)?.value;
     if (!before) return;
     const next = { ...before, ...change };
     const kept = (value: SettingsDocument) => {
@@ -23,7 +24,8 @@ export function useChoices() {
       onKept?.();
     };
     show(next);
-    act.mutate(next, { onSuccess: kept, onError: () => show(before) });
+    // Who chose may be gone before the answer comes, as the palette is: what cannot be kept is taken back all the same.
+    void act.mutateAsync(next).then(kept, () => show(before));
   };
   return { chosen: settings.data, choose, error: act.error };
 }

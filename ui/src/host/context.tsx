@@ -24,8 +24,8 @@ export function HostProvider({ host, children }: { host: Host; children: ReactNo
   useEffect(
     () =>
       host.listen((event) => {
-        if (event.event === "changed") askAgain(client, event.topics);
-        if (event.event === "lost") void client.invalidateQueries();
+        if (event.event === "changed") askAgain(client, among(event.topics));
+        if (event.event === "lost") askAgain(client, () => true);
       }),
     [host, client],
   );
@@ -44,15 +44,27 @@ const QUERIES = {
   networkMode: "always",
 } as const;
 
-function askAgain(client: QueryClient, topics: Topic[]) {
+/** Asks again for what read something that has changed, also where the answer is still on its way. */
+function askAgain(client: QueryClient, isChanged: (reads: Topic[]) => boolean) {
+  const isOld = ({ state }: { state: { data: unknown; status: string } }) => {
+    const answer = state.data as Answer<CallName> | undefined;
+    // What was refused may go now, and says of nothing what it reads.
+    return answer ? isChanged(answer.reads) : state.status === "error";
+  };
+  void client.invalidateQueries({ predicate: isOld });
+  for (const query of client.getQueryCache().findAll({ fetchStatus: "fetching" })) {
+    if (query.state.data !== undefined) continue;
+    // It may have been read before the change, and only when it comes is it known what it read.
+    const look = () => {
+      if (isOld(query)) void client.invalidateQueries({ queryKey: query.queryKey, exact: true });
+    };
+    query.promise?.then(look, look);
+  }
+}
+
+function among(topics: Topic[]): (reads: Topic[]) => boolean {
   const changed = new Set(topics.map(word));
-  void client.invalidateQueries({
-    predicate: ({ state }) => {
-      const answer = state.data as Answer<CallName> | undefined;
-      // What was refused may go now, and says of nothing what it reads.
-      return answer ? answer.reads.some((topic) => changed.has(word(topic))) : state.status === "error";
-    },
-  });
+  return (reads) => reads.some((topic) => changed.has(word(topic)));
 }
 
 /** A topic as one text: the same for the same topic. */
@@ -79,8 +91,8 @@ export function useAnswer<Name extends CallName>(
   });
 }
 
-/** Something that is done when it is asked for. */
-export function useAct<Name extends CallName>(name: Name) {
+/** Something that is done when it is asked for; `inTurn`, once what was asked for before is answered. */
+export function useAct<Name extends CallName>(name: Name, options: { inTurn?: boolean } = {}) {
   const host = useHost();
   return useMutation<Value<Name>, Refusal, Args<Name>>({
     mutationFn: async (args) => {
@@ -91,5 +103,6 @@ export function useAct<Name extends CallName>(name: Name) {
       }
     },
     networkMode: "always",
+    ...(options.inTurn && { scope: { id: name } }),
   });
 }

@@ -1,6 +1,7 @@
 // A server on this machine, for development and browser tests. The token stands in the page's address.
 import type { ErrorBody, Event } from "../wire/types.ts";
 import { type Answer, type Args, type CallName, type Host, Refusal } from "./host.ts";
+import { sharing } from "./sharing.ts";
 
 export function loopbackHost(origin: string, token: string): Host {
   const headers = { "content-type": "application/json", authorization: `Bearer ${token}` };
@@ -14,7 +15,7 @@ export function loopbackHost(origin: string, token: string): Host {
       const { error } = (await response.json()) as { error: ErrorBody };
       throw new Refusal(error);
     },
-    listen(hear: (event: Event) => void) {
+    listen: sharing((hear) => {
       const events = new EventSource(`${origin}/events?token=${encodeURIComponent(token)}`);
       let opened = false;
       events.onopen = () => {
@@ -24,7 +25,7 @@ export function loopbackHost(origin: string, token: string): Host {
       };
       events.onmessage = (message: MessageEvent<string>) => hear(JSON.parse(message.data) as Event);
       return () => events.close();
-    },
+    }),
     async chooseFolder() {
       return window.prompt("Folder of the repository");
     },
@@ -33,7 +34,8 @@ export function loopbackHost(origin: string, token: string): Host {
       link.href = URL.createObjectURL(new Blob([text], { type: "text/plain" }));
       link.download = name;
       link.click();
-      URL.revokeObjectURL(link.href);
+      // Not before the browser has begun with it.
+      window.setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
     },
     listenDrops: () => () => {},
   };

@@ -3,6 +3,7 @@ import { invoke } from "@tauri-apps/api/core";
 import { listen } from "@tauri-apps/api/event";
 import type { ErrorBody, Event } from "../wire/types.ts";
 import { type Answer, type Args, type CallName, type Host, Refusal } from "./host.ts";
+import { sharing } from "./sharing.ts";
 
 function refuse(thrown: unknown): never {
   const body = (thrown as { error?: ErrorBody } | null)?.error;
@@ -18,7 +19,7 @@ function listening<Payload>(name: string, hear: (payload: Payload) => void): () 
 export const tauriHost: Host = {
   call: <Name extends CallName>(name: Name, args: Args<Name>) =>
     invoke<Answer<Name>>(name, { args }).catch(refuse),
-  listen: (hear) => listening<Event>("slipway", hear),
+  listen: sharing((hear) => listening<Event>("slipway", hear)),
   chooseFolder: () => invoke<string | null>("choose_folder").catch(refuse),
   saveText: (name, text) => invoke<void>("save_text", { name, text }).catch(refuse),
   listenDrops: (dropped) =>

@@ -1,8 +1,9 @@
 // Every action that the board offers, in words that say where.
 import { ArrowRight, type LucideIcon, RefreshCw, RotateCcw, Square, Undo2, Unlock } from "lucide-react";
+import { drawnBy } from "../frame/drawn-by.ts";
 import { paths } from "../frame/paths.ts";
 import { ENVIRONMENT, type Look, NEED } from "../parts/states.ts";
-import { drawnBy, type Where } from "../screens/board/acts.tsx";
+import { leadsThere, type Where } from "../screens/board/acts.tsx";
 import { untilText } from "../screens/board/band-words.ts";
 import type { Action, Band, Blocked, BoardDocument, Verb } from "../wire/types.ts";
 import type { Effect, Entry } from "./entry.ts";
@@ -88,9 +89,12 @@ function reasonOf({ hold, lock, freeze }: Band, blocked: Blocked, { t, language,
 
 /** What cannot be done now shows where it stands why. */
 function effectOf(where: Where, action: Action): Effect {
-  const path = paths.environment(where.project, where.band.environment);
-  if (action.blocked !== null || action.verb === "compare") return { what: "go", path };
-  const drawn = drawnBy(where, action);
+  const { project, band } = where;
+  const { environment } = band;
+  if (action.blocked !== null || leadsThere(action)) {
+    return { what: "go", path: paths.environment(project, environment) };
+  }
+  const drawn = drawnBy({ project, environment }, action);
   return drawn ? { what: "draw", drawn } : { what: "act", where, action };
 }
 

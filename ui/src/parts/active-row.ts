@@ -75,11 +75,11 @@ function rowOf(event: MouseEvent): number | null {
   return row ? Number(row.dataset.index) : null;
 }
 
-/** What has keys of its own: a heading that sorts, a link. */
-function inControl(event: { target: EventTarget; currentTarget: EventTarget }): boolean {
-  return event.target !== event.currentTarget && event.target instanceof Element
-    ? event.target.closest("button, a, input") !== null
-    : false;
+/** What has keys of its own: a heading that sorts, a link, a menu that was opened in a row and hangs elsewhere. */
+export function inControl({ target, currentTarget }: Pick<Event, "target" | "currentTarget">): boolean {
+  if (target === currentTarget || !(target instanceof Element) || !(currentTarget instanceof Element))
+    return false;
+  return !currentTarget.contains(target) || target.closest("button, a, input") !== null;
 }
 
 /** A button in a row is pressed without taking the focus from the table. */

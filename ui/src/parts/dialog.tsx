@@ -2,6 +2,7 @@
 import { Dialog as Radix } from "radix-ui";
 import { type FormEvent, type ReactNode, useId, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { giveBack } from "../frame/focus-back.ts";
 import type { Refusal } from "../host/host.ts";
 import "./dialog.css";
 import { Problem } from "./problem.tsx";
@@ -32,9 +33,7 @@ export function Question(props: QuestionProps) {
   const [opener] = useState(() => document.activeElement);
   const giveFocusBack = (event: Event) => {
     event.preventDefault();
-    const isThere = opener instanceof HTMLElement && opener.isConnected && opener !== document.body;
-    const target = isThere ? opener : document.querySelector<HTMLElement>("main.content");
-    target?.focus({ preventScroll: true });
+    giveBack(opener);
   };
   return (
     <Radix.Root open onOpenChange={(open) => !open && props.onClose()}>

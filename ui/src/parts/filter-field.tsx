@@ -27,6 +27,8 @@ export function FilterField({ value, onChange, label, example, keys, onLeave, su
   const under = useRef<HTMLSpanElement>(null);
   const suggestions = useSuggestions({ value, onChange, input, label, suggest });
   const onKeyDown = (event: KeyboardEvent) => {
+    // What a word is composed with is not for the list.
+    if (event.nativeEvent.isComposing) return;
     if (!suggestions.onKeyDown(event)) {
       if (event.key === "ArrowDown" || (event.key === "Escape" && value === "")) onLeave();
       else if (event.key === "Escape") onChange("");

@@ -1,6 +1,6 @@
 // Commits and digests: short, grey, copied by a click.
-import { useState } from "react";
 import { useTranslation } from "react-i18next";
+import { useCopied } from "./copied.ts";
 
 /** What people are shown of a commit or digest. */
 export function short(hash: string): string {
@@ -9,12 +9,7 @@ export function short(hash: string): string {
 
 export function Hash({ hash, what }: { hash: string; what: string }) {
   const { t } = useTranslation();
-  const [copied, setCopied] = useState(false);
-  const copy = async () => {
-    await navigator.clipboard.writeText(hash);
-    setCopied(true);
-    window.setTimeout(() => setCopied(false), 1500);
-  };
+  const [copied, copy] = useCopied();
   const name = copied ? t("copied") : t("copy", { what });
   return (
     <button
@@ -22,7 +17,7 @@ export function Hash({ hash, what }: { hash: string; what: string }) {
       className="hash mono"
       title={`${hash}\n${name}`}
       aria-label={`${what} ${short(hash)}, ${name}`}
-      onClick={copy}
+      onClick={() => copy(hash)}
     >
       {short(hash)}
     </button>

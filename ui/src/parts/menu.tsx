@@ -14,6 +14,7 @@ interface MenuProps {
 
 export function Menu({ trigger, children, align = "start", afterwards }: MenuProps) {
   const button = useRef<HTMLButtonElement>(null);
+  const isLeft = useRef(false);
   // Below the landmark that it belongs to, so that it is found by those who go from one to the next.
   const [landmark, setLandmark] = useState<HTMLElement | null>(null);
   return (
@@ -33,9 +34,14 @@ export function Menu({ trigger, children, align = "start", afterwards }: MenuPro
           align={align}
           sideOffset={4}
           collisionPadding={8}
+          onInteractOutside={() => {
+            isLeft.current = true;
+          }}
           onCloseAutoFocus={(event) => {
             event.preventDefault();
-            button.current?.focus();
+            // Who went on to something else keeps the focus there.
+            if (!isLeft.current || document.activeElement === document.body) button.current?.focus();
+            isLeft.current = false;
             afterwards?.();
           }}
         >

@@ -1,6 +1,9 @@
 // What a person set on a screen, kept on this device: columns, sort, filter.
 import { useCallback, useState } from "react";
 
+export const isText = (value: unknown): value is string => typeof value === "string";
+export const isYesNo = (value: unknown): value is boolean => typeof value === "boolean";
+
 /** A value that is there again next time. What is kept and no longer fits is left alone. */
 export function useRemembered<Value>(
   name: string,

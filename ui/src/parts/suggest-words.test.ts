@@ -19,4 +19,5 @@ test("a key first, then its values", () => {
 
 test("a value with a blank is put in quotes", () => {
   expect(suggest("author:li")).toEqual(['author:"Li Wei"']);
+  expect(suggest('author:"li')).toEqual(['author:"Li Wei"']);
 });

@@ -12,7 +12,10 @@ export function suggestWords<Key extends string>(
   const key = keys.find((one) => typed.toLowerCase().startsWith(`${one}:`));
   if (key === undefined)
     return keys.filter((one) => one.startsWith(typed.toLowerCase())).map((one) => `${minus}${one}:`);
-  const begun = typed.slice(key.length + 1).toLowerCase();
+  const begun = typed
+    .slice(key.length + 1)
+    .replace(/^"/, "")
+    .toLowerCase();
   const fit = values(key).filter((value) => value.toLowerCase().includes(begun));
   return fit.slice(0, MOST).map((value) => `${minus}${key}:${/\s/.test(value) ? `"${value}"` : value}`);
 }

@@ -11,14 +11,19 @@ export function secondsLeft(left: TimeLeft, since: number, now: number): number 
   return seconds > 30 ? Math.round(seconds / 5) * 5 : seconds;
 }
 
-export function Left({ left, className }: { left: TimeLeft; className?: string }) {
-  const { t } = useTranslation();
-  const { long } = useSpans();
+/** The seconds that are left now. */
+export function useSecondsLeft(left: TimeLeft): number {
   const now = useNow(1000);
   const [since, setSince] = useState(() => Date.now());
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new answer counts from when it came.
   useEffect(() => setSince(Date.now()), [left]);
-  const seconds = secondsLeft(left, since, now);
+  return secondsLeft(left, since, now);
+}
+
+export function Left({ left, className }: { left: TimeLeft; className?: string }) {
+  const { t } = useTranslation();
+  const { long } = useSpans();
+  const seconds = useSecondsLeft(left);
   return (
     <span className={className} title={t("time.measured", { count: left.of })}>
       {seconds > 0 ? t("time.left", { duration: long(seconds * 1000) }) : t("time.over")}

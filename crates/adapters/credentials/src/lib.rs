@@ -6,8 +6,9 @@
 //! suffix is `HOST` or `HOST:PORT` in capital letters with `_` for every character that is no ASCII letter or
 //! digit (`registry.example.com:5000` → `REGISTRY_EXAMPLE_COM_5000`); then the same two names without suffix,
 //! which apply to *any* registry, also to one that only a base image comes from
-//! ([`Variables::without_login_for_any`] leaves them out); then the person's docker logins. The two variables of a login are set together. A variable that is empty counts as not set: that is
-//! what systems give for a secret they do not have.
+//! ([`Variables::without_login_for_any`] leaves them out); then the person's docker logins. The two variables of a
+//! login are set together. A variable that is empty counts as not set: that is what systems give for a secret they do
+//! not have.
 //!
 //! Nothing is ever written. What is absent: the keychain, and what is done with a login.
 

@@ -9,7 +9,8 @@ use tokio::sync::{oneshot, watch};
 ///
 /// An engine does what it was asked to, whether or not somebody waits for the answer, as nobody does after a cancel.
 /// Whoever looks, stops or cleans up afterwards has to find what came of it, so such a request goes on and what
-/// follows waits for it. Requests that somebody waits for hold nobody up.
+/// follows waits for it, for no longer than for an answer ([`crate::engine::DockerEngine::settled`]). Requests that
+/// somebody waits for hold nobody up.
 #[derive(Default, Clone)]
 pub(crate) struct GivenUp(Arc<Mutex<Vec<watch::Receiver<()>>>>);
 

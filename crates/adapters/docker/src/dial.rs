@@ -76,7 +76,7 @@ impl Endpoint {
     pub(crate) fn hint(&self) -> String {
         match self {
             Self::Host { host, .. } => {
-                format!("`ssh {} docker version` must work without a question", host.address())
+                format!("`{}` must work without a question", host.by_hand("docker version"))
             }
             Self::Found(_) => "start Docker, or set DOCKER_HOST; `docker version` must work".to_owned(),
         }

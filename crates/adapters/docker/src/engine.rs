@@ -24,7 +24,10 @@ use crate::transport::transport;
 const LONGEST_REQUEST: u64 = 3600;
 
 /// How long the answer to a question may take. An engine that is stuck takes questions and never answers them.
-const LONGEST_QUESTION: Duration = Duration::from_secs(60);
+pub(crate) const LONGEST_QUESTION: Duration = Duration::from_secs(60);
+
+/// How long it may take to remove a container or a volume, with all that it holds.
+pub(crate) const LONGEST_REMOVAL: Duration = Duration::from_secs(600);
 
 /// How long an engine may take to say who it is.
 const LONGEST_GREETING: Duration = Duration::from_secs(60);
@@ -57,7 +60,16 @@ impl DockerEngine {
 
     /// Asks something that changes nothing.
     pub(crate) async fn ask<T>(&self, question: impl Future<Output = Result<T, Error>>) -> Result<T, Error> {
-        tokio::time::timeout(LONGEST_QUESTION, question).await.unwrap_or(Err(Error::RequestTimeoutError))
+        self.within(LONGEST_QUESTION, question).await
+    }
+
+    /// Waits for an answer for no longer than that.
+    pub(crate) async fn within<T>(
+        &self,
+        longest: Duration,
+        request: impl Future<Output = Result<T, Error>>,
+    ) -> Result<T, Error> {
+        tokio::time::timeout(longest, request).await.unwrap_or(Err(Error::RequestTimeoutError))
     }
 
     /// Waits until the requests are over that were given up, see [`GivenUp`]: before that nobody knows what there is.

@@ -29,7 +29,12 @@ impl DockerEngines {
     /// # Errors
     /// As [`locate`] and [`Endpoint::dial`].
     pub async fn dial_here(&self) -> Result<Box<dyn Duplex>, Problem> {
-        self.endpoint(locate(&*self.around)?).await?.dial().await
+        let known = self.here.lock().await.as_ref().and_then(held).map(|(found, _)| found);
+        let found = match known {
+            Some(found) => found,
+            None => locate(&*self.around)?,
+        };
+        self.endpoint(found).await?.dial().await
     }
 
     async fn endpoint(&self, found: Located) -> Result<Endpoint, Problem> {
@@ -41,9 +46,13 @@ impl DockerEngines {
         }
     }
 
-    /// The engine that is chosen now: a person may choose another one while the program runs.
+    /// The engine that is chosen now: a person may choose another one while the program runs. One that somebody still
+    /// holds stays until then: what it was asked to make is there and nowhere else.
     async fn engine_here(&self) -> Result<Arc<DockerEngine>, Problem> {
         let mut here = self.here.lock().await;
+        if let Some((_, engine)) = here.as_ref().and_then(held) {
+            return Ok(engine);
+        }
         let found = locate(&*self.around)?;
         if let Some((_, engine)) = here.as_ref().filter(|(known, _)| *known == found) {
             return Ok(engine.clone());
@@ -52,6 +61,11 @@ impl DockerEngines {
         *here = Some((found, engine.clone()));
         Ok(engine)
     }
+}
+
+/// The engine that is known, if anybody else holds it.
+fn held(here: &(Located, Arc<DockerEngine>)) -> Option<(Located, Arc<DockerEngine>)> {
+    (Arc::strong_count(&here.1) > 1).then(|| here.clone())
 }
 
 #[async_trait]

@@ -17,7 +17,7 @@ use serde_json::json;
 use slipway_domain::problem::{Code, Problem};
 use slipway_engine::ports::ContainerSpec;
 
-use crate::engine::{DockerEngine, odd_answer};
+use crate::engine::{DockerEngine, LONGEST_QUESTION, LONGEST_REMOVAL, odd_answer};
 use crate::failure::{answer, missing};
 
 /// How often a container that has not started yet is looked at.
@@ -53,7 +53,9 @@ impl DockerEngine {
     pub(crate) async fn stop_container(&self, name: &str, grace: u32) -> Result<(), Problem> {
         self.settled().await?;
         let options = StopContainerOptions { t: Some(seconds(grace)), signal: None };
-        match self.docker.stop_container(name, Some(options)).await {
+        // What it is given to end by itself, and then no longer than a question.
+        let longest = Duration::from_secs(grace.into()) + LONGEST_QUESTION;
+        match self.within(longest, self.docker.stop_container(name, Some(options))).await {
             Err(error) if !missing(&error) => Err(self.problem(format!("stop the container {name}"), &error)),
             _ => Ok(()),
         }
@@ -62,7 +64,7 @@ impl DockerEngine {
     pub(crate) async fn remove_container(&self, name: &str, volumes: bool) -> Result<(), Problem> {
         self.settled().await?;
         let options = RemoveContainerOptions { force: true, v: volumes, link: false };
-        match self.docker.remove_container(name, Some(options)).await {
+        match self.within(LONGEST_REMOVAL, self.docker.remove_container(name, Some(options))).await {
             Err(error) if being_removed(&error) => self.wait_until_gone(name).await,
             Err(error) if !missing(&error) => {
                 Err(self.problem(format!("remove the container {name}"), &error))
@@ -131,7 +133,7 @@ impl DockerEngine {
     }
 }
 
-pub(crate) fn no_such_container(name: &str) -> Problem {
+fn no_such_container(name: &str) -> Problem {
     Problem::new(Code::EngineFailed, format!("There is no container {name}."))
         .hint("`docker ps -a` lists the containers")
 }

@@ -49,7 +49,7 @@ impl Log {
         let (endpoint, name) = (self.endpoint.clone(), self.name.clone());
         let pieces =
             self.docker.logs(&self.name, Some(options)).boxed().map(Some).chain(stream::iter([None]));
-        let lines = pieces.scan(Assembler::new(true), move |assembler, piece| {
+        let lines = pieces.scan(Assembler::default(), move |assembler, piece| {
             let lines: Vec<_> = match piece {
                 Some(Ok(output)) => assembler.push(output).into_iter().map(Ok).collect(),
                 Some(Err(error)) => vec![Err(problem(&endpoint, &format!("read the log of {name}"), &error))],
@@ -79,8 +79,8 @@ impl Log {
 }
 
 /// Puts the two streams of a container together to lines, each for itself.
-pub(crate) struct Assembler {
-    stamped: bool,
+#[derive(Default)]
+struct Assembler {
     out: Half,
     err: Half,
 }
@@ -92,32 +92,24 @@ struct Half {
 }
 
 impl Assembler {
-    /// With `stamped`, every piece begins with its time.
-    pub(crate) fn new(stamped: bool) -> Self {
-        Self { stamped, out: Half::default(), err: Half::default() }
-    }
-
     /// The lines that a piece completes.
-    pub(crate) fn push(&mut self, output: LogOutput) -> Vec<LogLine> {
-        let stamped = self.stamped;
+    fn push(&mut self, output: LogOutput) -> Vec<LogLine> {
         match output {
-            LogOutput::StdErr { message } => self.err.push(&message, stamped, true),
-            LogOutput::StdOut { message } | LogOutput::Console { message } => {
-                self.out.push(&message, stamped, false)
-            }
+            LogOutput::StdErr { message } => self.err.push(&message, true),
+            LogOutput::StdOut { message } | LogOutput::Console { message } => self.out.push(&message, false),
             LogOutput::StdIn { .. } => Vec::new(),
         }
     }
 
     /// What has no end yet.
-    pub(crate) fn finish(&mut self) -> Vec<LogLine> {
+    fn finish(&mut self) -> Vec<LogLine> {
         [self.out.finish(false), self.err.finish(true)].into_iter().flatten().collect()
     }
 }
 
 impl Half {
-    fn push(&mut self, piece: &[u8], stamped: bool, error: bool) -> Vec<LogLine> {
-        let (at, piece) = if stamped { split_stamp(piece) } else { (None, piece) };
+    fn push(&mut self, piece: &[u8], error: bool) -> Vec<LogLine> {
+        let (at, piece) = split_stamp(piece);
         // A long line comes in several pieces, each with a time: the first one's counts.
         self.at = self.at.or(at);
         let lines = self.lines.push(piece);
@@ -134,6 +126,7 @@ impl Half {
     }
 }
 
+/// The time that a piece begins with, and the rest.
 fn split_stamp(piece: &[u8]) -> (Option<Timestamp>, &[u8]) {
     let end = piece.iter().take(40).position(|byte| *byte == b' ');
     let stamp = end.and_then(|end| std::str::from_utf8(&piece[..end]).ok()?.parse().ok());
@@ -153,7 +146,7 @@ mod tests {
 
     #[test]
     fn a_long_line_in_pieces_is_one_line_with_its_first_time() {
-        let mut assembler = Assembler::new(true);
+        let mut assembler = Assembler::default();
         assert!(assembler.push(out("2024-05-01T10:00:00.000000001Z part one ")).is_empty());
         let lines = assembler.push(out("2024-05-01T10:00:01.000000001Z part two\n"));
         assert_eq!(lines[0].text, "part one part two");
@@ -164,7 +157,7 @@ mod tests {
 
     #[test]
     fn the_two_streams_do_not_mix() {
-        let mut assembler = Assembler::new(false);
+        let mut assembler = Assembler::default();
         assembler.push(out("half "));
         let errors = assembler.push(LogOutput::StdErr { message: "bad\n".into() });
         assert_eq!(errors, [LogLine::err("bad")]);

@@ -64,16 +64,16 @@ fn pooled(endpoint: Endpoint) -> Arc<dyn Fn(BollardRequest) -> Sent + Send + Syn
 }
 
 fn few(endpoint: Endpoint) -> Arc<dyn Fn(BollardRequest) -> Sent + Send + Sync> {
-    let lines = Arc::new(Lines { endpoint, open: Mutex::default() });
+    let few = Arc::new(Few { endpoint, open: Mutex::default() });
     Arc::new(move |request| {
-        let lines = lines.clone();
-        Box::pin(async move { lines.send(request).await })
+        let few = few.clone();
+        Box::pin(async move { few.send(request).await })
     })
 }
 
 /// Connections of which each takes one request at a time. hyper's own pool makes a further one as soon as the last
 /// has not quite ended its answer.
-struct Lines {
+struct Few {
     endpoint: Endpoint,
     open: Mutex<Vec<Kept>>,
 }
@@ -83,7 +83,7 @@ struct Kept {
     used: Instant,
 }
 
-impl Lines {
+impl Few {
     async fn send(&self, request: BollardRequest) -> Result<Response<Incoming>, Error> {
         let mut request = origin_form(request);
         loop {
@@ -133,15 +133,15 @@ impl Lines {
 }
 
 fn single(endpoint: Endpoint) -> Arc<dyn Fn(BollardRequest) -> Sent + Send + Sync> {
-    let line = Arc::new(Mutex::new(Line { endpoint, open: None }));
+    let single = Arc::new(Mutex::new(Single { endpoint, open: None }));
     Arc::new(move |request| {
-        let line = line.clone();
-        Box::pin(async move { line.lock().await.send(request).await })
+        let single = single.clone();
+        Box::pin(async move { single.lock().await.send(request).await })
     })
 }
 
 /// A single connection. The next request waits until the answer before has been read to its end or dropped.
-struct Line {
+struct Single {
     endpoint: Endpoint,
     open: Option<Open>,
 }
@@ -151,7 +151,7 @@ struct Open {
     driver: JoinHandle<()>,
 }
 
-impl Line {
+impl Single {
     async fn send(&mut self, request: BollardRequest) -> Result<Response<Incoming>, Error> {
         let mut request = origin_form(request);
         loop {

@@ -6,7 +6,7 @@ use bollard::models::VolumeCreateRequest;
 use bollard::query_parameters::{ListVolumesOptions, RemoveVolumeOptions};
 use slipway_domain::problem::Problem;
 
-use crate::engine::DockerEngine;
+use crate::engine::{DockerEngine, LONGEST_REMOVAL};
 use crate::failure::missing;
 
 impl DockerEngine {
@@ -37,7 +37,8 @@ impl DockerEngine {
 
     pub(crate) async fn delete_volume(&self, name: &str) -> Result<(), Problem> {
         self.settled().await?;
-        match self.docker.remove_volume(name, Some(RemoveVolumeOptions { force: false })).await {
+        let options = RemoveVolumeOptions { force: false };
+        match self.within(LONGEST_REMOVAL, self.docker.remove_volume(name, Some(options))).await {
             Err(error) if !missing(&error) => Err(self.problem(format!("remove the volume {name}"), &error)),
             _ => Ok(()),
         }

@@ -4,6 +4,7 @@
 mod support;
 
 use std::collections::BTreeMap;
+use std::path::Path;
 use std::sync::atomic::Ordering;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
@@ -16,7 +17,7 @@ use slipway_domain::world::Health;
 use slipway_engine::ports::{
     ContainerEngine, ContainerSpec, ContainerState, Engines, LogLine, Login, Mount, PortBinding, Where,
 };
-use support::{Engine, PASSWORD, USER, engine, labels};
+use support::{Around, Engine, PASSWORD, USER, engine, labels};
 
 async fn here(engine: &Engine) -> Arc<dyn ContainerEngine> {
     engine.engines().engine(&Where::Here).await.unwrap()
@@ -41,7 +42,7 @@ async fn an_engine_says_who_it_is() {
     let info = here(own).await.info().await.unwrap();
     assert!(info.platform.starts_with("linux/"), "{info:?}");
     assert_eq!(info.root, own.folder.join("data").display().to_string());
-    let gone = slipway_docker::locate(&support::Around("/nowhere/d.sock".into())).unwrap();
+    let gone = slipway_docker::locate(&Around::socket(Path::new("/nowhere/d.sock"))).unwrap();
     let problem = slipway_docker::Endpoint::Found(gone).dial().await.err().unwrap();
     assert_eq!(problem.code, Code::EngineUnreachable);
     assert_eq!(
@@ -297,36 +298,17 @@ async fn with_a_prefix_there_is_one_connection_at_a_time() {
     assert!(problem.message.contains("this-machine"), "{}", problem.message);
 }
 
-struct Tls<'a>(&'a Engine, &'static str);
-
-impl slipway_docker::Surroundings for Tls<'_> {
-    fn variable(&self, name: &str) -> Option<String> {
-        match name {
-            "DOCKER_HOST" => Some(format!("tcp://{}", self.0.tls)),
-            "DOCKER_TLS_VERIFY" => Some("1".into()),
-            "DOCKER_CERT_PATH" => Some(self.0.folder.join(self.1).display().to_string()),
-            _ => None,
-        }
-    }
-    fn text(&self, _: &std::path::Path) -> Option<String> {
-        None
-    }
-    fn folders(&self, _: &std::path::Path) -> Vec<std::path::PathBuf> {
-        Vec::new()
-    }
-    fn exists(&self, _: &std::path::Path) -> bool {
-        false
-    }
-    fn home(&self) -> Option<std::path::PathBuf> {
-        None
-    }
-}
-
 #[tokio::test(flavor = "multi_thread")]
 async fn an_engine_behind_tls_wants_our_certificate() {
     let Some(own) = engine() else { return };
-    let over_tls =
-        |certificates| slipway_docker::DockerEngines::new(Arc::new(Tls(own, certificates)), own.no_hosts());
+    let over_tls = |certificates: &str| {
+        let around = Around::with([
+            ("DOCKER_HOST", format!("tcp://{}", own.tls)),
+            ("DOCKER_TLS_VERIFY", "1".to_owned()),
+            ("DOCKER_CERT_PATH", own.folder.join(certificates).display().to_string()),
+        ]);
+        slipway_docker::DockerEngines::new(Arc::new(around), own.no_hosts())
+    };
     let info = over_tls("certs").engine(&Where::Here).await.unwrap().info().await.unwrap();
     assert_eq!(info.root, own.folder.join("data").display().to_string());
     let without = over_tls("no-certs").engine(&Where::Here).await.err().unwrap();

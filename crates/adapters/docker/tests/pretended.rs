@@ -2,14 +2,18 @@
 #![cfg(unix)]
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, missing_docs)]
 
+#[path = "support/around.rs"]
+mod around;
+
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex};
+use std::sync::Arc;
 use std::time::Duration;
 
+use around::{Around, NoHosts};
 use async_trait::async_trait;
-use slipway_docker::{DockerEngines, Surroundings};
+use slipway_docker::DockerEngines;
 use slipway_domain::problem::{Code, Problem};
-use slipway_engine::ports::{Engines, Host, Hosts, Where};
+use slipway_engine::ports::{Command, Duplex, Engines, Host, Ran, Where};
 use tokio::io::{AsyncBufReadExt, AsyncWriteExt, BufReader};
 use tokio::net::{UnixListener, UnixStream};
 use tokio::time::Instant;
@@ -48,40 +52,53 @@ async fn serve(stream: UnixStream, version: &str) {
     }
 }
 
-/// A laptop whose engine is at that socket.
-struct Chosen(Mutex<PathBuf>);
+/// A host on which every connection ends at once.
+struct Hasty;
 
-impl Surroundings for Chosen {
-    fn variable(&self, name: &str) -> Option<String> {
-        (name == "DOCKER_HOST").then(|| format!("unix://{}", self.0.lock().unwrap().display()))
+#[async_trait]
+impl Host for Hasty {
+    fn address(&self) -> &str {
+        "deploy@10.0.0.5:2222"
     }
-    fn text(&self, _: &Path) -> Option<String> {
-        None
+    fn by_hand(&self, command: &str) -> String {
+        format!("ssh -p 2222 deploy@10.0.0.5 {command}")
     }
-    fn folders(&self, _: &Path) -> Vec<PathBuf> {
-        Vec::new()
+    async fn reach(&self) -> Result<(), Problem> {
+        Ok(())
     }
-    fn exists(&self, _: &Path) -> bool {
-        false
+    async fn run(&self, _: Command) -> Result<Ran, Problem> {
+        Ok(Ran::default())
     }
-    fn home(&self) -> Option<PathBuf> {
-        None
+    async fn run_lines(&self, _: Command, _: &(dyn Fn(String) + Send + Sync)) -> Result<Ran, Problem> {
+        Ok(Ran::default())
+    }
+    async fn dial(&self, _: Command) -> Result<Box<dyn Duplex>, Problem> {
+        Ok(Box::new(tokio::io::duplex(64).0))
+    }
+    async fn connect(&self, _: &str, _: u16) -> Result<Box<dyn Duplex>, Problem> {
+        self.dial(Command::default()).await
+    }
+    async fn attach(&self, _: &str, _: bool) -> Result<i32, Problem> {
+        Ok(0)
     }
 }
 
-struct NoHosts;
-
-#[async_trait]
-impl Hosts for NoHosts {
-    async fn host(&self, address: &str) -> Result<Arc<dyn Host>, Problem> {
-        Err(Problem::new(Code::HostUnreachable, format!("there is no host {address}")))
-    }
+#[tokio::test]
+async fn who_cannot_reach_a_hosts_engine_hears_what_to_try_by_hand() {
+    let folder = tempfile::tempdir().unwrap();
+    let chosen = Around::socket(&folder.path().join("none"));
+    let engines = DockerEngines::new(Arc::new(chosen), Arc::new(NoHosts));
+    let place = Where::Host { host: Arc::new(Hasty), prefix: String::new() };
+    let Err(problem) = engines.engine(&place).await else { panic!("nobody can answer") };
+    assert_eq!(problem.code, Code::EngineUnreachable);
+    let hint = "`ssh -p 2222 deploy@10.0.0.5 docker version` must work without a question";
+    assert_eq!(problem.hint.as_deref(), Some(hint));
 }
 
 #[tokio::test]
 async fn an_engine_that_is_stuck_is_told_in_a_minute() {
     let folder = tempfile::tempdir().unwrap();
-    let chosen = Chosen(Mutex::new(pretend(folder.path(), "27.0")));
+    let chosen = Around::socket(&pretend(folder.path(), "27.0"));
     let engines = DockerEngines::new(Arc::new(chosen), Arc::new(NoHosts));
     let engine = engines.engine(&Where::Here).await.unwrap();
     tokio::time::pause();
@@ -90,16 +107,22 @@ async fn an_engine_that_is_stuck_is_told_in_a_minute() {
     assert_eq!(problem.code, Code::EngineUnreachable, "{problem:?}");
     assert!(begun.elapsed() < Duration::from_secs(62), "{:?}", begun.elapsed());
     assert_eq!(engine.image("api").await.unwrap_err().code, Code::EngineUnreachable);
+    let begun = Instant::now();
+    assert_eq!(engine.stop("api", 2).await.unwrap_err().code, Code::EngineUnreachable);
+    assert!(begun.elapsed() < Duration::from_secs(70), "a cancel waits for it: {:?}", begun.elapsed());
 }
 
 #[tokio::test]
 async fn the_engine_that_is_chosen_now_is_asked() {
     let folder = tempfile::tempdir().unwrap();
     let [one, other] = ["27.0", "28.0"].map(|version| pretend(folder.path(), version));
-    let chosen = Arc::new(Chosen(Mutex::new(one)));
+    let chosen = Arc::new(Around::socket(&one));
     let engines = DockerEngines::new(chosen.clone(), Arc::new(NoHosts));
     let version = async || engines.engine(&Where::Here).await.unwrap().info().await.unwrap().version;
     assert_eq!(version().await, "27.0");
-    *chosen.0.lock().unwrap() = other;
+    let held = engines.engine(&Where::Here).await.unwrap();
+    chosen.choose(&other);
+    assert_eq!(version().await, "27.0", "what was begun there is nowhere else");
+    drop(held);
     assert_eq!(version().await, "28.0");
 }

@@ -42,17 +42,24 @@ pub(crate) async fn resolve(git: &Git, asked: &str) -> Result<Resolved, Problem>
     elsewhere(git, asked).await
 }
 
-/// Refuses what is a branch and a tag. git takes the tag, and only who asked knows which one was meant.
+/// Refuses what names both a branch and a tag. git takes the tag, and only who asked knows which one was meant.
 async fn not_both(git: &Git, asked: &str) -> Result<(), Problem> {
-    let [branch, tag] = [format!("refs/heads/{asked}"), format!("refs/tags/{asked}")];
+    let name = named(asked);
+    let [branch, tag] = [format!("refs/heads/{name}"), format!("refs/tags/{name}")];
     let listed = git.run(&["for-each-ref", "--format=%(refname)", &branch, &tag]).await?;
     let listed = String::from_utf8_lossy(&listed);
     let is_there = |name: &str| listed.lines().any(|line| line == name);
     if !is_there(&branch) || !is_there(&tag) {
         return Ok(());
     }
-    let message = format!("`{}` is both a branch and a tag", shown(asked));
+    let message = format!("`{}` is both a branch and a tag", shown(name));
     Err(Problem::new(Code::CommitNotFound, message).hint(format!("say which: {branch} or {tag}")))
+}
+
+/// The name in a revision, without what leads on from it, as in `release~1` or `release@{yesterday}`.
+fn named(asked: &str) -> &str {
+    let name = asked.split(['~', '^', ':']).next().unwrap_or(asked);
+    name.split_once("@{").map_or(name, |(name, _)| name)
 }
 
 /// Looks for a remote's branch of that name, and says what is near where there is none.

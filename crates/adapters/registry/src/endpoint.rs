@@ -21,7 +21,7 @@ use crate::tokens::{Token, Tokens};
 use crate::transport::Cause;
 
 /// How many requests one registry is sent at a time.
-pub(crate) const AT_ONCE: usize = 32;
+const AT_ONCE: usize = 32;
 
 /// One registry. Connections are kept as long as it lives, login and tokens until they are refused.
 pub(crate) struct Endpoint {

@@ -51,7 +51,7 @@ impl Descriptor {
     }
 
     /// Whether it points to the configuration of an image, rather than of a chart or another artifact.
-    pub fn is_image_configuration(&self) -> bool {
+    fn is_image_configuration(&self) -> bool {
         matches!(
             self.media_type.as_str(),
             "application/vnd.oci.image.config.v1+json" | "application/vnd.docker.container.image.v1+json"

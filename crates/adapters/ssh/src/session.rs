@@ -217,7 +217,7 @@ impl Session {
     }
 
     /// How a person connects by hand.
-    fn by_hand(&self) -> String {
+    pub(crate) fn by_hand(&self) -> String {
         let config =
             self.settings.config.as_ref().map(|path| format!("-F '{}' ", path.display())).unwrap_or_default();
         let port = self.address.port.map(|port| format!("-p {port} ")).unwrap_or_default();
@@ -225,7 +225,7 @@ impl Session {
         format!("ssh {config}{port}{user}{}", self.address.address)
     }
 
-    /// What the shared connection has said so far.
+    /// What the shared connection has said of late.
     pub(crate) fn words(&self) -> String {
         read(&self.log())
     }

@@ -152,6 +152,10 @@ impl Host for SshHost {
         &self.0.name
     }
 
+    fn by_hand(&self, command: &str) -> String {
+        format!("{} {command}", self.0.by_hand())
+    }
+
     async fn reach(&self) -> Result<(), Problem> {
         self.0.ensure().await.map(drop)
     }

@@ -8,7 +8,8 @@ use crate::context::Context;
 use crate::finish;
 
 /// Stops an operation and waits until its state is known. What it has begun is taken back; one that asks whether what
-/// failed is taken back leaves it as it is.
+/// failed is taken back leaves it as it is. Where nobody can see what became of a step that was under way, it stays
+/// open, and `slipway resume` ends it once that can be seen.
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:

@@ -56,8 +56,7 @@ async fn operation_lines(project: &Project, operation: Option<&str>, follow: boo
     let row = match operation {
         Some(id) => project.find_operation(id).await?,
         None => {
-            let newest = Filter { limit: Some(1), ..Filter::default() };
-            let mut found = project.ledger.operations(project.name(), newest).await?;
+            let mut found = project.ledger.operations(project.name(), Filter::newest(1)).await?;
             found.pop().ok_or_else(|| Problem::new(Code::OperationNotFound, "nothing was done yet"))?
         }
     };

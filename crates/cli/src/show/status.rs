@@ -42,7 +42,7 @@ fn remarks(environment: &EnvironmentStatus) {
         out(&format!("{name}: {place} cannot be seen: {}", why.message));
     }
     for service in &environment.services {
-        service.drift.iter().for_each(|text| out(&format!("{name}: differs: {text}")));
+        service.drift.iter().for_each(|drift| out(&format!("{name}: differs: {}", drift.said)));
     }
     if let Some(lock) = &environment.lock {
         let stale = if lock.stale() { ", who seems to be gone" } else { "" };

@@ -286,6 +286,8 @@ fn what_is_not_tried_again_keeps_nothing_waiting() {
     let second = Entry { attempt: 2, ..entry("other", outcome(Outcome::Failed)) };
     let entries = [done("gate").to_vec(), failed("lock").to_vec(), failed_for_good, vec![second]].concat();
     assert_eq!(intends(&next(&plan, &entries, &BTreeMap::new())), ["unlock"]);
+    let waits_before_its_second = BTreeMap::from([(StepId::from("lock"), Flight::Busy)]);
+    assert_eq!(next(&plan, &entries, &waits_before_its_second), [], "the end does not begin beside it");
 }
 
 #[test]

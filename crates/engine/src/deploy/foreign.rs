@@ -12,6 +12,7 @@ use slipway_domain::world::{Place, Running, World};
 
 use super::history::History;
 use super::result::works;
+use crate::operations::plan_in;
 use crate::ports::{Filter, Topic};
 use crate::project::Project;
 
@@ -84,7 +85,7 @@ impl Project {
                 continue;
             }
             let entries = self.ledger.entries(row.operation.id, None).await?;
-            let plan = crate::operations::plan_in(&entries, &row.operation)?;
+            let plan = plan_in(&entries, row.operation.id)?;
             let progress = Progress::of(&plan, &entries);
             let worked = plan.steps.iter().filter(|step| works(step) && progress.begun(&step.id));
             let places = worked.filter_map(|step| step.place.clone()).collect();

@@ -8,7 +8,7 @@ use slipway_domain::plan::PlanHash;
 use slipway_domain::problem::{Code, Problem};
 use slipway_domain::release::Commit;
 
-use super::prepare::{DeployRequest, GateView};
+use super::prepared::{DeployRequest, GateView};
 use crate::project::Project;
 use crate::steps::gate::Gate;
 

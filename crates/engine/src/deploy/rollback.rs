@@ -8,7 +8,8 @@ use slipway_domain::problem::{Code, Problem};
 use super::changes;
 use super::foreign::unknown_before;
 use super::history::{History, Told};
-use super::prepare::DeployRequest;
+use super::prepared::DeployRequest;
+use super::sight::Sight;
 use crate::ports::Deployed;
 use crate::project::Project;
 use crate::select::Selection;
@@ -62,11 +63,12 @@ impl Project {
     }
 
     /// The deployment that a rollback restores: the one before, or the newest of a named release.
-    pub async fn restored(
+    pub(super) async fn restored(
         &self,
         environment: &str,
         to: Option<&str>,
         services: Option<&[String]>,
+        sight: &Sight<'_>,
     ) -> Result<Deployment, Problem> {
         let reached = |history: &History| match to {
             Some(text) => matches!(history.named(text, services), Ok(Some(_))),
@@ -75,7 +77,7 @@ impl Project {
         let (_, history) = self.past(environment, reached).await?;
         let found = match to {
             Some(text) => history.named(text, services)?,
-            None if self.left_in_pieces(environment, &history).await? => {
+            None if self.left_in_pieces(environment, &history, sight).await? => {
                 services.map_or_else(|| history.now(), |services| history.now_of(services))
             }
             None => match history.lost(services) {
@@ -97,36 +99,46 @@ impl Project {
         &self,
         request: &DeployRequest,
         deployment: &Deployment,
+        sight: &Sight<'_>,
     ) -> Result<Option<String>, Problem> {
         let environment = request.environment.as_str();
-        let wanted =
-            self.environment(environment)?.is_protected() && !self.goes_one_back(request, deployment).await;
+        let wanted = self.environment(environment)?.is_protected()
+            && !self.goes_one_back(request, deployment, sight).await;
         Ok(wanted.then(|| environment.to_owned()))
     }
 
     /// Whether a request goes back to the deployment before, named or not.
-    async fn goes_one_back(&self, request: &DeployRequest, deployment: &Deployment) -> bool {
+    async fn goes_one_back(
+        &self,
+        request: &DeployRequest,
+        deployment: &Deployment,
+        sight: &Sight<'_>,
+    ) -> bool {
         if request.kind != Kind::Rollback {
             return false;
         }
         if request.release == Selection::Next {
             return true;
         }
-        let before = self.restored(&request.environment, None, request.services.as_deref()).await;
+        let before = self.restored(&request.environment, None, request.services.as_deref(), sight).await;
         before.is_ok_and(|before| before == *deployment)
     }
 
     /// Whether an operation after the newest deployment that succeeded did not, and left something else running:
     /// that deployment is what came before the pieces that are there now.
-    async fn left_in_pieces(&self, environment: &str, history: &History) -> Result<bool, Problem> {
+    async fn left_in_pieces(
+        &self,
+        environment: &str,
+        history: &History,
+        sight: &Sight<'_>,
+    ) -> Result<bool, Problem> {
         let Some(now) = history.now() else { return Ok(false) };
         let closed = self.ledger.last_closed(self.name(), environment).await?;
         let broken = [Verdict::Failed, Verdict::Cancelled, Verdict::Unknown];
         if !closed.and_then(|row| row.verdict).is_some_and(|verdict| broken.contains(&verdict)) {
             return Ok(false);
         }
-        let world = self.target(environment)?.observe().await;
-        let changes = changes::services(&now, &world);
+        let changes = changes::services(&now, sight.world().await);
         Ok(changes.iter().any(|service| service.change != changes::Change::Same))
     }
 }

@@ -6,7 +6,7 @@ use std::time::Duration;
 use slipway_domain::deployment::Deployment;
 use slipway_domain::digest::Digest;
 use slipway_domain::disk_room;
-use slipway_domain::path_pattern::matches_any;
+use slipway_domain::path_pattern::PathPatterns;
 use slipway_domain::platform;
 use slipway_domain::release::{Release, ServiceRelease};
 use slipway_domain::world::{Place, Seen, World};
@@ -49,9 +49,10 @@ impl Project {
                 "this clone lacks a commit, so it cannot be told whether migrations differ".to_owned(),
             );
         };
+        let migrations = PathPatterns::new(&self.policy.migrations);
         let pick = |files: Vec<TreeFile>| -> BTreeMap<String, String> {
-            let wanted = |path: &str| matches_any(&self.policy.migrations, path);
-            files.into_iter().filter(|file| wanted(&file.path)).map(|file| (file.path, file.object)).collect()
+            let wanted = files.into_iter().filter(|file| migrations.names(&file.path));
+            wanted.map(|file| (file.path, file.object)).collect()
         };
         let (old, new) = (pick(old), pick(new));
         let mut differing: Vec<&String> =

@@ -343,7 +343,8 @@ pub trait ContainerEngine: Send + Sync {
 /// Finds engines.
 #[async_trait]
 pub trait Engines: Send + Sync {
-    /// An engine; the connection is kept as long as what is returned.
+    /// An engine; the connection is kept as long as what is returned. As long as anybody holds the laptop's, it is the
+    /// one that everybody gets, whichever a person chooses meanwhile.
     async fn engine(&self, place: &Where) -> Result<Arc<dyn ContainerEngine>, Problem>;
 }
 

@@ -19,7 +19,7 @@ use super::LogLine;
 pub type Facts = BTreeMap<StepId, Value>;
 
 /// The token of the lock under which a step acts: the `fence` in the fact of the step that took the lock of its
-/// place ([`Plan::lock_of`]). Every action on the place checks it there.
+/// place ([`Plan::fence_at`]). Every action on the place checks it there.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Fence(pub Option<u64>);
 

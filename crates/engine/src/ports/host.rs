@@ -71,6 +71,11 @@ pub trait Host: Send + Sync {
     /// The address as people write it.
     fn address(&self) -> &str;
 
+    /// What a person types to run a command there without us: the command alone where that is this machine.
+    fn by_hand(&self, command: &str) -> String {
+        command.to_owned()
+    }
+
     /// Sees to it that it can be spoken to, and does nothing there. The problems are those of [`Self::run`].
     async fn reach(&self) -> Result<(), Problem>;
 

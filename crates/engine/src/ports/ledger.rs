@@ -59,6 +59,16 @@ pub struct Filter {
 }
 
 impl Filter {
+    /// Those that are not closed, of all environments or of one.
+    pub fn open_in(environment: Option<&str>) -> Self {
+        Self { environment: environment.map(str::to_owned), open: true, limit: None }
+    }
+
+    /// At most so many, whatever they are about.
+    pub fn newest(limit: u32) -> Self {
+        Self { environment: None, open: false, limit: Some(limit) }
+    }
+
     /// At most so many of an environment.
     pub fn newest_of(environment: &str, limit: u32) -> Self {
         Self { environment: Some(environment.to_owned()), open: false, limit: Some(limit) }

@@ -43,7 +43,8 @@ pub struct Origins<'a> {
 /// `needs` name only steps of the same group or of groups before.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Steps {
-    /// Take the locks, `PLACE/lock` each, in an order that is the same for everybody. Their facts hold `fence`.
+    /// Take the locks, `PLACE/lock` each, in an order that is the same for everybody. What each leaves is a
+    /// [`slipway_domain::plan::LockFact`].
     pub lock: Vec<Step>,
     /// Forward, failure and undo steps at the places.
     pub work: Vec<Step>,
@@ -159,7 +160,7 @@ pub struct Journaled {
     pub plan: Plan,
     /// The steps that were begun at a place, with their attempt.
     pub begun: Vec<(StepId, u32)>,
-    /// The fence per locking step that the new holder has. The facts hold `taken` beside it.
+    /// The fact per locking step that the new holder has, a [`slipway_domain::plan::LockFact`] that says `taken`.
     pub fences: Vec<(StepId, Value)>,
     /// The locking steps of places that were out of reach, and why: nothing is known of these places.
     pub unreached: Vec<(StepId, Problem)>,

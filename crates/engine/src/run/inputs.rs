@@ -3,7 +3,7 @@
 use slipway_domain::build_paths::{BuildPaths, ignore_rules};
 use slipway_domain::config::Service;
 use slipway_domain::dockerignore::Dockerignore;
-use slipway_domain::path_pattern::matches_any;
+use slipway_domain::path_pattern::PathPatterns;
 use slipway_domain::plan::fingerprint;
 use slipway_domain::problem::Problem;
 use slipway_domain::tree_path::below;
@@ -37,11 +37,12 @@ fn fingerprint_with(
     paths: &BuildPaths,
     ignore: &Dockerignore,
 ) -> String {
+    let named = PathPatterns::new(&service.paths);
     let wanted = |file: &&TreeFile| {
         file.path == paths.dockerfile
             || match service.paths.is_empty() {
                 true => is_in_context(&file.path, &paths.context, ignore),
-                false => matches_any(&service.paths, &file.path),
+                false => named.names(&file.path),
             }
     };
     let mut content: Vec<_> = files.iter().filter(wanted).map(identity).collect();

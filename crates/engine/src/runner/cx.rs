@@ -7,11 +7,12 @@ use slipway_domain::problem::Problem;
 use slipway_domain::secret::Secret;
 use tokio::sync::OnceCell;
 
-use super::able::needs_secrets;
 use super::attempt::Attempt;
+use super::requirements::needs_secrets;
 use crate::ports::{Cx, Event, Fence, LogLine};
 
-/// The secrets of a plan, opened once per executing process: after the gates and before the lock.
+/// The secrets of a plan, opened once per executing process: after the gates and before the lock. Where it only goes
+/// back, some of what led forward may be missing; nothing leads forward after that.
 pub(super) type Opened = Arc<OnceCell<Arc<BTreeMap<String, Secret>>>>;
 
 /// The executor of gates, which come before the secrets are opened.
@@ -20,14 +21,16 @@ pub const GATES: &str = "gate";
 impl Attempt {
     /// The fence that the step's place gave out with its lock.
     pub(super) fn fence(&self) -> Fence {
-        let lock = self.step.place.as_deref().and_then(|place| self.plan.lock_of(place));
-        Fence(lock.and_then(|lock| self.facts.get(&lock.id)?.get("fence")?.as_u64()))
+        Fence(self.step.place.as_deref().and_then(|place| self.plan.fence_at(place, &self.facts)))
     }
 
     /// Its executor's surroundings, with the secrets that it may need.
     pub(super) async fn cx(&self) -> Result<Cx, Problem> {
+        let back = self.step.when.is_recovery();
         let secrets = match needs_secrets(&self.step) {
-            true => self.secrets.get_or_try_init(|| self.runner.open_secrets(&self.plan)).await?.clone(),
+            true => {
+                self.secrets.get_or_try_init(|| self.runner.open_secrets(&self.plan, back)).await?.clone()
+            }
             false => Arc::default(),
         };
         let (logs, events) = (self.runner.logs.clone(), self.runner.events.clone());

@@ -14,9 +14,9 @@ use tokio::sync::OnceCell;
 use tokio::task::JoinSet;
 use tokio_util::sync::CancellationToken;
 
-use super::able::is_half_done;
 use super::attempt::{Attempt, End, Start};
 use super::cx::Opened;
+use super::requirements::{is_half_done, only_goes_back, under_way};
 use super::{Recorder, Runner, Standing, redacted};
 use crate::ports::Event;
 
@@ -65,7 +65,8 @@ impl Execution {
         self.listen().await?;
         let ended = Standing::of(&self.entries);
         if ended.is_none() && is_half_done(&self.plan, &self.entries) {
-            let opened = self.secrets.get_or_try_init(|| self.runner.open_secrets(&self.plan)).await;
+            let back = only_goes_back(&self.plan, &self.entries);
+            let opened = self.secrets.get_or_try_init(|| self.runner.open_secrets(&self.plan, back)).await;
             opened.map_err(|problem| self.stays_open(problem))?;
         }
         Ok(ended)
@@ -75,9 +76,13 @@ impl Execution {
         let id = self.operation.id;
         let problem = redacted::problem(&*self.runner.secrets, problem);
         let hint = problem.hint.clone().map_or_else(String::new, |hint| hint + "; ");
-        problem.hint(format!(
-            "{hint}until then {id} stays open, half done, unless `slipway cancel {id}` ends it"
-        ))
+        let end = match under_way(&self.plan, &self.entries) {
+            Some(step) => {
+                format!(", also after a cancel: `{step}` was under way, and to look at it takes the secrets")
+            }
+            None => format!(", unless `slipway cancel {id}` ends it"),
+        };
+        problem.hint(format!("{hint}until then {id} stays open, half done{end}"))
     }
 
     /// Goes on until it has ended or stands.

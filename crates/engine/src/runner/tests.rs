@@ -7,16 +7,16 @@ use std::sync::Mutex;
 use async_trait::async_trait;
 use jiff::Timestamp;
 use serde_json::json;
-use slipway_domain::entry::{Outcome, Report};
+use slipway_domain::entry::{Answer, Outcome, Report};
 use slipway_domain::ids::{Key, OperationId, StepId};
 use slipway_domain::operation::Kind;
-use slipway_domain::plan::{Effect, FORMAT, Subject, When};
+use slipway_domain::plan::{Effect, Step, Subject, When};
 use slipway_domain::progress::Observed;
-use uuid::Uuid;
 
 use super::*;
 use crate::deploy::step;
 use crate::ports::{Cx, Fence, Silent};
+use crate::steps::wait;
 
 use in_memory::{Entries, Free, Lines, Redacts, Standstill};
 
@@ -69,9 +69,9 @@ impl Executor for Unsettled {
     async fn stop(&self, _: &Effect, _: &Key, _: &Cx) {}
 }
 
-/// Needs a secret that its arguments do not list.
+/// Needs a secret that its arguments do not list, and hears for which operations nothing more is done.
 #[derive(Default)]
-struct Needy(Counting);
+struct Needy(Counting, Mutex<Vec<OperationId>>);
 
 #[async_trait]
 impl Executor for Needy {
@@ -88,6 +88,10 @@ impl Executor for Needy {
     }
 
     async fn stop(&self, _: &Effect, _: &Key, _: &Cx) {}
+
+    fn let_go(&self, operation: OperationId) {
+        self.1.lock().unwrap().push(operation);
+    }
 }
 
 /// Cannot tell what became of anything.
@@ -132,23 +136,11 @@ fn independent(count: usize) -> Plan {
         step(format!("step-{number}").into(), Vec::new(), "count", Effect::new("counting", "count", ()))
     };
     let subject = Subject::Upkeep { environment: "sandbox".into(), what: "count".into() };
-    let steps = (0..count).map(one).collect();
-    Plan { format: FORMAT, project: "recipes".into(), subject, basis: Vec::new(), steps }
+    slipway_fixtures::plan(subject, (0..count).map(one).collect())
 }
 
 fn operation(plan: &Plan) -> Operation {
-    Operation {
-        id: OperationId(Uuid::now_v7()),
-        kind: Kind::Restart,
-        project: plan.project.clone(),
-        environment: None,
-        plan: plan.hash(),
-        parent: None,
-        actor: "ann".into(),
-        origin: "laptop".into(),
-        reason: None,
-        request_key: None,
-    }
+    Operation { kind: Kind::Restart, environment: None, ..slipway_fixtures::operation_of(plan) }
 }
 
 fn author() -> Author {
@@ -260,10 +252,71 @@ async fn what_is_half_done_waits_for_its_secrets_unless_it_is_cancelled() {
     let cancel = format!("`slipway cancel {}`", operation.id);
     assert!(refused.hint.as_ref().unwrap().contains(&cancel), "{refused:?}");
     assert_eq!(runner.ledger.entries(operation.id, None).await.unwrap(), before, "it is as it was");
+    assert_eq!(*needy.1.lock().unwrap(), [operation.id], "nobody here is at it");
 
     write(&runner, &operation, vec![(None, Body::CancelRequested { reason: None })]).await;
     assert_eq!(resume().await.unwrap().verdict, Verdict::Cancelled);
     assert_eq!(*needy.0.seen.lock().unwrap(), [0; 0], "nothing was done");
+}
+
+#[tokio::test(start_paused = true)]
+async fn what_was_under_way_is_not_looked_at_without_its_secrets_also_to_end_it() {
+    let (needy, plan) = (Arc::new(Needy::default()), needing_a_secret());
+    let (runner, operation) = (runner(1, needy.clone()), operation(&plan));
+    write(&runner, &operation, vec![(Some("step-1"), Body::Intent)]).await;
+    let resume = || runner.resume(operation.clone(), plan.clone(), author(), None, CancellationToken::new());
+
+    let hint = resume().await.unwrap_err().hint.unwrap();
+    assert!(hint.contains("`step-1` was under way") && !hint.contains("`slipway cancel"), "{hint}");
+
+    write(&runner, &operation, vec![(None, Body::CancelRequested { reason: None })]).await;
+    let standing = resume().await.unwrap();
+    assert_eq!((standing.verdict, standing.problem.unwrap().code), (Verdict::Unknown, Code::SecretMissing));
+}
+
+/// Two steps, the second of which takes the first one back with a secret that nobody has, if someone says so.
+fn asking() -> Plan {
+    let mut plan = needing_a_secret();
+    let ask = step("ask".into(), Vec::new(), "ask", Effect::new(wait::NAME, wait::ASK, ()));
+    plan.steps.insert(1, Step { when: When::Failure, ..ask });
+    plan.steps[2].when = When::Undo("step-0".into());
+    plan.steps[2].needs = vec!["ask".into()];
+    plan
+}
+
+#[tokio::test(start_paused = true)]
+async fn to_leave_what_asks_as_it_is_needs_no_secret() {
+    let (needy, plan) = (Arc::new(Needy::default()), asking());
+    let (mut runner, operation) = (runner(1, needy.clone()), operation(&plan));
+    let asks = Arc::new(wait::WaitExecutor { ledger: runner.ledger.clone() });
+    Arc::get_mut(&mut runner).unwrap().executors.insert(wait::NAME.to_owned(), asks);
+    let failed = ended("step-0", Outcome::Failed);
+    write(&runner, &operation, [failed, vec![(Some("ask"), Body::Intent)]].concat()).await;
+    let answer = |answer| vec![(None, Body::Answered { answer, reason: None })];
+    let resume = || runner.resume(operation.clone(), plan.clone(), author(), None, CancellationToken::new());
+
+    write(&runner, &operation, answer(Answer::TakeBack)).await;
+    assert_eq!(resume().await.unwrap_err().code, Code::SecretMissing, "it is taken back with one");
+
+    write(&runner, &operation, answer(Answer::Leave)).await;
+    assert_eq!(resume().await.unwrap().verdict, Verdict::Failed);
+    assert_eq!(*needy.0.seen.lock().unwrap(), [0; 0], "nothing was done");
+}
+
+#[tokio::test(start_paused = true)]
+async fn what_is_only_taken_back_needs_no_secrets_of_what_led_forward() {
+    let cancel = vec![(None, Body::CancelRequested { reason: None })];
+    for (more, verdict) in [(Vec::new(), Verdict::RolledBack), (cancel, Verdict::Cancelled)] {
+        let (needy, mut plan) = (Arc::new(Needy::default()), needing_a_secret());
+        let back = step("back".into(), Vec::new(), "back", Effect::new("counting", "count", ()));
+        plan.steps.push(Step { when: When::Undo("step-0".into()), ..back });
+        let (runner, operation) = (runner(1, needy.clone()), operation(&plan));
+        write(&runner, &operation, [ended("step-0", Outcome::Failed), more].concat()).await;
+        let standing =
+            runner.resume(operation, plan, author(), None, CancellationToken::new()).await.unwrap();
+        assert_eq!(standing.verdict, verdict, "{standing:?}");
+        assert_eq!(*needy.0.seen.lock().unwrap(), [1], "it was taken back");
+    }
 }
 
 #[tokio::test]
@@ -285,7 +338,7 @@ async fn secrets_are_wanted_for_what_is_left_to_do_alone() {
         let (runner, operation) = (runner(1, Arc::new(Unsettled)), operation(plan));
         write(&runner, &operation, known.clone()).await;
         let entries = runner.ledger.entries(operation.id, None).await.unwrap();
-        assert_eq!(able::is_half_done(plan, &entries), wanted, "{why}");
+        assert_eq!(requirements::is_half_done(plan, &entries), wanted, "{why}");
     }
 }
 

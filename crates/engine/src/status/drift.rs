@@ -4,16 +4,17 @@ use slipway_domain::deployment::Deployment;
 use slipway_domain::operation::Verdict;
 use slipway_domain::world::{Place, Running};
 
+use super::service::Drift;
 use crate::ports::OperationRow;
 
-/// How a service differs from what was deployed last, one sentence per place. After a failed operation the
+/// How a service differs from what was deployed last, once per place. After a failed operation the
 /// ledger promises nothing, so nothing is drift; a place that cannot be seen is none either.
 pub(super) fn of(
     service: &str,
     deployed: Option<&Deployment>,
     newest: Option<&OperationRow>,
     running: &[(&Place, Option<&Running>)],
-) -> Vec<String> {
+) -> Vec<Drift> {
     let Some(deployment) = deployed.filter(|_| promises(newest)) else { return Vec::new() };
     let Some(wanted) = deployment.service(service) else { return Vec::new() };
     let configuration = deployment.configuration_fingerprint(service);
@@ -35,7 +36,8 @@ pub(super) fn of(
             _ => None,
         },
     };
-    running.iter().filter_map(at).collect()
+    let drift = |one: &(&Place, Option<&Running>)| Some(Drift { place: one.0.name.clone(), said: at(one)? });
+    running.iter().filter_map(drift).collect()
 }
 
 /// Whether every place was seen to run a service just as it was deployed last. A container that had not changed

@@ -29,10 +29,19 @@ pub struct ServiceStatus {
     pub health: Health,
     /// Its places.
     pub places: Vec<PlaceStatus>,
-    /// What differs from what the ledger says, in sentences.
-    pub drift: Vec<String>,
+    /// What differs from what the ledger says.
+    pub drift: Vec<Drift>,
     /// What it can be rolled back to, newest first.
     pub rollback_to: Vec<RollbackChoice>,
+}
+
+/// How a service differs from what the ledger says.
+#[derive(Debug, Clone)]
+pub struct Drift {
+    /// Where.
+    pub place: String,
+    /// In a sentence.
+    pub said: String,
 }
 
 /// A service at a place.

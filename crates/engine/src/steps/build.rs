@@ -7,13 +7,13 @@ use async_trait::async_trait;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use slipway_domain::entry::{Evidence, Report};
-use slipway_domain::ids::Key;
+use slipway_domain::ids::{Key, OperationId};
 use slipway_domain::label;
 use slipway_domain::plan::{Effect, fingerprint};
 use slipway_domain::problem::{Code, Problem};
 use slipway_domain::progress::Observed;
 
-use super::{failed, knows, unseen};
+use super::{Held, failed, knows, unseen};
 use crate::ports::{Build, Builder, Clock, Cx, Engines, Executor, Fence, Variables, Where};
 
 /// The executor's name.
@@ -87,6 +87,8 @@ pub struct BuildExecutor {
     pub variables: Arc<dyn Variables>,
     /// Time of day, for the `created` label.
     pub clock: Arc<dyn Clock>,
+    /// The engines of the operations under way.
+    pub held: Held,
 }
 
 #[async_trait]
@@ -100,8 +102,9 @@ impl Executor for BuildExecutor {
     }
 
     async fn act(&self, effect: &Effect, _: &Key, _: Fence, cx: &Cx) -> Report {
-        if let Err(problem) = self.engines.engine(&Where::Here).await {
-            return Report { untouched: true, ..failed(problem) };
+        match self.engines.engine(&Where::Here).await {
+            Ok(engine) => self.held.keep(cx.id(), engine),
+            Err(problem) => return Report { untouched: true, ..failed(problem) },
         }
         match self.build_all(effect, cx).await {
             Ok(()) => Report::default(),
@@ -111,6 +114,10 @@ impl Executor for BuildExecutor {
 
     /// Dropping the future of the build has ended it.
     async fn stop(&self, _: &Effect, _: &Key, _: &Cx) {}
+
+    fn let_go(&self, operation: OperationId) {
+        self.held.let_go(operation);
+    }
 }
 
 /// What a builder says of the instruction that failed.

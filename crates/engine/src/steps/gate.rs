@@ -1,5 +1,6 @@
 //! Gates: conditions that must hold before anything is touched.
 
+mod pieces;
 mod soak;
 
 use std::sync::Arc;
@@ -145,8 +146,10 @@ impl Gatekeeper {
         let rows: Vec<(&str, &OperationRow)> =
             rows.into_iter().filter_map(|(service, row)| Some((service, row?))).collect();
         let newest = self.back_to(project, environment, &rows).await?;
+        let first = rows.iter().filter_map(|(_, row)| row.ended_at).min();
+        let pieces = self.pieces(project, environment, first).await?;
         let stays: Vec<Stay<'_>> =
-            rows.iter().filter_map(|(service, row)| soak::stay(service, row, &newest)).collect();
+            rows.iter().filter_map(|(service, row)| soak::stay(service, row, &newest, &pieces)).collect();
         Ok(soak::soaked(environment, release, &stays, soak, self.clock.now()))
     }
 

@@ -22,13 +22,13 @@ use serde_json::json;
 use slipway_domain::artifact::Artifact;
 use slipway_domain::deployment::Setting;
 use slipway_domain::entry::{Evidence, Report};
-use slipway_domain::ids::{Key, StepId};
+use slipway_domain::ids::{Key, OperationId, StepId};
 use slipway_domain::plan::Effect;
 use slipway_domain::problem::{Code, Problem};
 use slipway_domain::progress::Observed;
 use slipway_domain::tree_path::plain_path;
 
-use super::{failed, knows, unseen};
+use super::{Held, failed, knows, unseen};
 use crate::ports::{
     Artifacts, ContainerEngine, ContainerState, Cx, Engines, Executor, Fence, FoundContainer, LogLine,
     LogStore, Secrets, Source, Where,
@@ -68,6 +68,15 @@ pub struct JobArgs {
     pub secrets: Vec<String>,
 }
 
+/// A job that is followed, over one connection after the other.
+struct Followed<'a> {
+    args: &'a JobArgs,
+    /// The container's name.
+    name: String,
+    watch: driver::Watch<'a>,
+    rejoin: Rejoin,
+}
+
 /// Runs jobs.
 pub struct JobExecutor {
     /// The laptop's engine.
@@ -80,6 +89,8 @@ pub struct JobExecutor {
     pub secrets: Arc<dyn Secrets>,
     /// What was kept of the jobs' lines.
     pub logs: Arc<dyn LogStore>,
+    /// The engines of the operations under way.
+    pub held: Held,
 }
 
 #[async_trait]
@@ -98,8 +109,9 @@ impl Executor for JobExecutor {
     }
 
     async fn act(&self, effect: &Effect, key: &Key, _: Fence, cx: &Cx) -> Report {
-        if let Err(problem) = self.engines.engine(&Where::Here).await {
-            return Report { untouched: true, ..failed(problem) };
+        match self.engines.engine(&Where::Here).await {
+            Ok(engine) => self.held.keep(cx.id(), engine),
+            Err(problem) => return Report { untouched: true, ..failed(problem) },
         }
         let done = match effect.verb.as_str() {
             CLEAN => self.clean(cx).await,
@@ -117,6 +129,10 @@ impl Executor for JobExecutor {
         if let Err(problem) = stopped.await {
             cx.log(format!("the container could not be stopped: {problem}"));
         }
+    }
+
+    fn let_go(&self, operation: OperationId) {
+        self.held.let_go(operation);
     }
 }
 
@@ -186,12 +202,16 @@ impl JobExecutor {
     /// Runs the job to its end. It goes on where the connection to it is lost, and is joined again.
     async fn run(&self, effect: &Effect, key: &Key, cx: &Cx) -> Result<(), Problem> {
         let args: JobArgs = effect.read()?;
-        let name = container_name(key);
-        let mut rejoin = Rejoin::new();
+        let mut job = Followed {
+            args: &args,
+            name: container_name(key),
+            watch: driver::Watch::new(&args.steps),
+            rejoin: Rejoin::new(),
+        };
         loop {
-            let ended = self.join(&args, &name, cx).await;
+            let ended = self.join(&mut job, cx).await;
             let Err(problem) = &ended else { return ended };
-            if !rejoin.after(problem) {
+            if !job.rejoin.after(problem) {
                 return ended;
             }
             cx.log(format!("the connection to the job was lost and is made again: {problem}"));
@@ -200,20 +220,22 @@ impl JobExecutor {
     }
 
     /// Starts the job, if nobody has, and follows it to its end.
-    async fn join(&self, args: &JobArgs, name: &str, cx: &Cx) -> Result<(), Problem> {
+    async fn join(&self, job: &mut Followed<'_>, cx: &Cx) -> Result<(), Problem> {
         let engine = self.engines.engine(&Where::Here).await?;
-        let there = engine.container(name).await?;
+        let there = engine.container(&job.name).await?;
         let kept = if there.as_ref().is_none_or(|container| container.state == ContainerState::Created) {
-            self.make(args, &*engine, name, there, cx).await?;
-            self.fill(args, &*engine, name, cx).await?;
-            engine.start(name).await?;
+            self.make(job.args, &*engine, &job.name, there, cx).await?;
+            self.fill(job.args, &*engine, &job.name, cx).await?;
+            engine.start(&job.name).await?;
+            // Whatever an earlier container said is gone with it.
+            job.watch = driver::Watch::new(&job.args.steps);
             HashSet::new()
         } else {
             self.kept_lines(cx).await
         };
-        self.follow(args, &*engine, name, &kept, cx).await?;
-        if engine.wait(name).await? == 0 {
-            self.keep(args, &*engine, name, cx).await?;
+        self.follow(job, &*engine, &kept, cx).await?;
+        if engine.wait(&job.name).await? == 0 {
+            self.keep(job.args, &*engine, &job.name, cx).await?;
         }
         Ok(())
     }
@@ -236,38 +258,41 @@ impl JobExecutor {
     /// when a step is over its limit; then that is the problem.
     async fn follow(
         &self,
-        args: &JobArgs,
+        job: &mut Followed<'_>,
         engine: &dyn ContainerEngine,
-        name: &str,
         kept: &HashSet<Timestamp>,
         cx: &Cx,
     ) -> Result<(), Problem> {
-        let mut lines = engine.logs(name, None, true);
-        let mut watch = driver::Watch::new(&args.steps);
-        let mut late = None;
+        job.watch.again();
+        if job.watch.late().is_some() {
+            // The connection was lost before the engine had said that it stopped it.
+            engine.stop(&job.name, 2).await?;
+        }
+        let mut lines = engine.logs(&job.name, None, true);
         loop {
             let line = tokio::select! {
                 line = lines.next() => line,
-                () = watch.over_limit() => {
-                    let sentence = watch.say_over_limit();
-                    cx.log(sentence.clone());
-                    late = Some(over_limit(&args.job, &sentence));
-                    engine.stop(name, 2).await?;
+                () = job.watch.over_limit() => {
+                    cx.log(job.watch.late().unwrap_or_default());
+                    engine.stop(&job.name, 2).await?;
                     continue;
                 }
             };
-            let Some(line) = line else { return late.map_or(Ok(()), Err) };
+            let Some(line) = line else { break };
             let LogLine { at, error, text, .. } = line?;
+            job.rejoin.heard();
             let (own, word) = driver::split(&text);
             if let Some(own) = own
                 && !at.is_some_and(|at| kept.contains(&at))
             {
                 (cx.log)(LogLine { at, step: None, error, text: own.to_owned() });
             }
-            if let Some(title) = word.and_then(|word| watch.hear(word)) {
+            if let Some(title) = word.and_then(|word| job.watch.hear(word)) {
                 cx.tell(title);
             }
         }
+        job.rejoin.ended();
+        job.watch.late().map_or(Ok(()), |sentence| Err(over_limit(&job.args.job, &sentence)))
     }
 
     async fn keep(

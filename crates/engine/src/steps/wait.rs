@@ -5,9 +5,9 @@ use std::time::Duration;
 
 use async_trait::async_trait;
 use serde_json::{Value, json};
-use slipway_domain::entry::{Answer, Body, Report};
+use slipway_domain::entry::{Answer, Body, Entry, Report};
 use slipway_domain::ids::Key;
-use slipway_domain::plan::Effect;
+use slipway_domain::plan::{Effect, Step};
 use slipway_domain::problem::{Code, Problem};
 use slipway_domain::progress::Observed;
 
@@ -55,13 +55,13 @@ impl Executor for WaitExecutor {
 }
 
 impl WaitExecutor {
-    /// The newest answer that was given to this operation.
+    /// What the newest answer that was given to this operation means for the question.
     async fn answer(&self, cx: &Cx) -> Observed {
         let entries = match self.ledger.entries(cx.id(), None).await {
             Ok(entries) => entries,
             Err(problem) => return Observed::Unreachable(problem),
         };
-        match entries.iter().rev().find_map(|entry| answer_in(&entry.body)) {
+        match newest_answer(&entries) {
             Some(answer @ Answer::TakeBack) => Observed::Done(json!({ "answer": answer })),
             Some(answer @ Answer::Leave) => {
                 let problem = Problem::new(Code::Denied, "it was decided to leave everything as it is");
@@ -80,6 +80,16 @@ impl WaitExecutor {
             }
         }
     }
+}
+
+/// Whether a step asks whether what failed is taken back.
+pub(crate) fn asks(step: &Step) -> bool {
+    step.effect.executor == NAME && step.effect.verb == ASK
+}
+
+/// The newest answer among the entries of an operation.
+pub(crate) fn newest_answer(entries: &[Entry]) -> Option<Answer> {
+    entries.iter().rev().find_map(|entry| answer_in(&entry.body))
 }
 
 /// The answer in an entry. Slipway once wrote it down as a note with the same words.

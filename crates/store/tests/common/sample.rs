@@ -14,9 +14,8 @@ use slipway_domain::operation::{Kind, Operation, Verdict};
 use slipway_domain::plan::{Effect, Expectation, Plan, Replay, Retry, Step, Subject, When};
 use slipway_domain::problem::{Code, Problem};
 use slipway_domain::release::{Commit, Draft, DraftService, Release, ServiceRelease};
-use uuid::Uuid;
 
-pub const PROJECT: &str = "recipes";
+pub const PROJECT: &str = slipway_fixtures::PROJECT;
 
 /// An operation that is recorded step by step.
 pub struct Sample {
@@ -26,19 +25,9 @@ pub struct Sample {
 
 impl Sample {
     fn new(kind: Kind, subject: Subject, steps: Vec<Step>) -> Self {
-        let plan = Plan { format: 1, project: PROJECT.into(), subject, basis: vec![], steps };
-        let operation = Operation {
-            id: OperationId(Uuid::now_v7()),
-            kind,
-            project: PROJECT.into(),
-            environment: plan.subject.environment().map(str::to_owned),
-            plan: plan.hash(),
-            parent: None,
-            actor: "ann@laptop".into(),
-            origin: "laptop".into(),
-            reason: Some("because \"so\"".into()),
-            request_key: None,
-        };
+        let plan = slipway_fixtures::plan(subject, steps);
+        let reason = Some("because \"so\"".into());
+        let operation = Operation { kind, reason, ..slipway_fixtures::operation_of(&plan) };
         Self { operation, plan }
     }
 
@@ -142,19 +131,7 @@ impl Sample {
 
 /// An entry that belongs to no operation and no environment.
 pub fn entry(body: Body) -> Entry {
-    Entry {
-        id: Uuid::now_v7(),
-        project: PROJECT.into(),
-        environment: None,
-        operation: None,
-        step: None,
-        attempt: 0,
-        key: None,
-        actor: "ann@laptop".into(),
-        device: "laptop".into(),
-        at: Timestamp::now(),
-        body,
-    }
+    Entry { at: Timestamp::now(), ..slipway_fixtures::entry(body) }
 }
 
 /// An entry about an environment that belongs to no operation.
@@ -183,15 +160,8 @@ pub fn release(number: u64) -> Release {
 }
 
 fn commit() -> Commit {
-    Commit {
-        sha: "0123456789abcdef0123456789abcdef01234567".into(),
-        tree: "t".into(),
-        branch: Some("master".into()),
-        git_tag: None,
-        time: 1_700_000_000,
-        dirty: false,
-        pushed: Some(true),
-    }
+    let bare = Commit::bare("0123456789abcdef0123456789abcdef01234567", "t", 1_700_000_000);
+    Commit { branch: Some("master".into()), pushed: Some(true), ..bare }
 }
 
 fn step(id: &str) -> Step {

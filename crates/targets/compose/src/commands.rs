@@ -85,7 +85,9 @@ mod tests {
             std::os::unix::fs::symlink(format!("/bin/{needed}"), folder.path().join(needed)).unwrap();
         }
         let mut shell = Command::new("/bin/sh");
-        shell.arg("-c").arg(format!("{FIND_PLUGIN}{FIND}dc up")).env_clear();
+        // Whatever this machine has, the host has no plugin but its own.
+        let find_plugin = FIND_PLUGIN.replace("/usr/", "/nowhere/");
+        shell.arg("-c").arg(format!("{find_plugin}{FIND}dc up")).env_clear();
         shell.env("PATH", folder.path()).env("DOCKER_CONFIG", folder.path());
         let out = shell.output().unwrap();
         (out, std::fs::read_to_string(folder.path().join("calls")).unwrap_or_default())
@@ -96,11 +98,6 @@ mod tests {
         let plugin = ("cli-plugins/docker-compose", "");
         let (_, calls) = found(&[plugin, ("docker", ""), ("docker-compose", "")]);
         assert_eq!(calls, "docker compose up\n");
-        let everywhere = Path::new("/usr/libexec/docker/cli-plugins/docker-compose");
-        let anywhere = Path::new("/usr/local/lib/docker/cli-plugins/docker-compose");
-        if everywhere.exists() || anywhere.exists() {
-            return;
-        }
         let (_, calls) = found(&[("docker", ""), ("docker-compose", "")]);
         assert_eq!(calls, "docker-compose up\n");
         let (_, calls) = found(&[("docker", "")]);

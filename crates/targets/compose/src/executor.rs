@@ -4,15 +4,15 @@ use std::sync::Arc;
 
 use async_trait::async_trait;
 use serde::Deserialize;
-use slipway_domain::entry::{Evidence, Report};
+use slipway_domain::entry::Report;
 use slipway_domain::ids::Key;
 use slipway_domain::plan::Effect;
 use slipway_domain::problem::{Code, Problem};
 use slipway_domain::progress::Observed;
 use slipway_engine::ports::{Cx, Executor, Fence, Ran};
 use slipway_hosts::{
-    Fenced, Files, Kit, PullArgs, RestartArgs, Spot, images_seen, look, pull_images, restart_containers,
-    restart_seen,
+    Failed, Fenced, Files, Kit, PullArgs, RestartArgs, Spot, images_seen, look, pull_images,
+    restart_containers, restart_seen,
 };
 
 use crate::recipe::Recipe;
@@ -39,43 +39,15 @@ enum Verb {
 
 /// Does what the steps of compose environments say.
 pub struct ComposeExecutor {
-    /// The ports on hosts.
-    pub kit: Arc<Kit>,
+    kit: Arc<Kit>,
     /// Where files come from that are not in the plan.
-    pub files: Files,
+    files: Files,
 }
 
 impl ComposeExecutor {
     /// Puts the ports together.
     pub fn new(kit: Arc<Kit>, files: Files) -> Self {
         Self { kit, files }
-    }
-}
-
-/// Why an act failed.
-struct Failed {
-    problem: Problem,
-    /// What shows it.
-    evidence: Vec<Evidence>,
-    /// It failed before it did anything on the host.
-    untouched: bool,
-}
-
-impl Failed {
-    fn report(self) -> Report {
-        let Self { problem, evidence, untouched } = self;
-        Report { problem: Some(problem), evidence, untouched, ..Report::default() }
-    }
-
-    /// Before anything was done.
-    fn before(problem: Problem) -> Self {
-        Self { problem, evidence: Vec::new(), untouched: true }
-    }
-
-    /// On the way to the host or on it, where only a refused fence is certain.
-    fn on_the_way(problem: Problem) -> Self {
-        let untouched = problem.code == Code::TakenOver;
-        Self { problem, evidence: Vec::new(), untouched }
     }
 }
 
@@ -128,13 +100,15 @@ impl ComposeExecutor {
         if alone && !matches!(verb, Verb::Pull) && self.kit.runs(&spot, key).await? {
             return Ok(Observed::Running);
         }
+        // What failed may have done all that containers show of it, and not the rest.
+        let ended_well = report.is_some_and(|report| report.problem.is_none());
         let engine = self.kit.engine(&spot, String::new()).await?;
         match verb {
             Verb::Pull => images_seen(&effect.read()?, &*engine).await,
             Verb::Up => {
                 let args: UpArgs = effect.read()?;
                 match up::up_seen(&args, &*engine).await? {
-                    Observed::Done(fact) if alone => self.written(&args, fact).await,
+                    Observed::Done(fact) if !ended_well => self.written(&args, fact).await,
                     seen => Ok(seen),
                 }
             }
@@ -143,7 +117,8 @@ impl ComposeExecutor {
         }
     }
 
-    /// Whether an `up` that nobody saw end came to its end: the last that it does is to say which release is in use.
+    /// Whether an `up` that nobody saw end well came to its end: the last that it does is to say which release is in
+    /// use.
     async fn written(&self, args: &UpArgs, fact: serde_json::Value) -> Result<Observed, Problem> {
         if look(&self.kit, &args.spot).await?.current.as_ref() == Some(&args.release) {
             return Ok(Observed::Done(fact));
@@ -204,5 +179,5 @@ fn settle(spot: &Spot, file: &str, ran: &Ran) -> Result<(), Failed> {
         return Ok(());
     }
     let (problem, evidence) = failure::problem(spot, file, ran);
-    Err(Failed { problem, evidence, untouched: false })
+    Err(Failed::midway(problem, evidence))
 }

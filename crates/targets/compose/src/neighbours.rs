@@ -4,14 +4,12 @@
 use std::collections::BTreeMap;
 
 use serde_json::Value;
-use slipway_domain::deployment::{Configuration, Deployment, Setting};
-use slipway_domain::release_variables::is_told;
+use slipway_domain::deployment::{Deployment, Setting};
 use slipway_domain::world::World;
 
 use crate::file::Definition;
-use crate::interpolate;
 use crate::settings::Settings;
-use crate::wanted::{Desired, Part};
+use crate::wanted::{Desired, Part, expansions};
 
 /// The neighbours that run and of which the compose file says something else than it did before, as warnings.
 pub fn not_applied(
@@ -46,13 +44,7 @@ fn told<'d>(
     part: &'d Part,
 ) -> (Option<&'d String>, &'d Value, BTreeMap<String, Option<&'d Setting>>) {
     let text = format!("{} {}", definition.image.as_deref().unwrap_or_default(), definition.rest);
-    let own = |name: &String| !is_told(name);
-    let value = |name: String| {
-        let value = Configuration::get(&part.variables, &name);
-        (name, value)
-    };
-    let used = interpolate::names(&text).into_iter().filter(own).map(value).collect();
-    (definition.image.as_ref(), &definition.rest, used)
+    (definition.image.as_ref(), &definition.rest, expansions(&text, &part.variables))
 }
 
 /// The places where a neighbour has a container.

@@ -5,15 +5,14 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 use serde_json::{Value, json};
 use slipway_domain::deployment::Configuration;
-use slipway_domain::digest::Digest;
 use slipway_domain::ids::StepId;
 use slipway_domain::plan::{Effect, Expectation, Step};
 use slipway_domain::problem::Problem;
 use slipway_domain::world::{Seen, World};
 use slipway_engine::ports::{Steps, Want};
 use slipway_hosts::{
-    Identity, Runs, Spot, absent, close_steps, health_step, healthy_within, http_steps, lock_steps,
-    place_step, pull_step, rollout, step_id, tidy_step,
+    Identity, Runs, Spot, absent, afterwards, close_steps, digests_afterwards, gone, health_step,
+    healthy_within, http_steps, lock_steps, place_step, pull_step, rollout, step_id, tidy_step,
 };
 
 use crate::commands::{self, Generation};
@@ -88,7 +87,7 @@ impl At<'_> {
             steps.push(up);
         }
         let mut verified = needs;
-        let identities = self.identities(&goal);
+        let identities = self.afterwards();
         if !identities.is_empty() {
             let within = healthy_within(&self.settings.verify);
             let health = health_step(self.spot, "health", &identities, within, verified);
@@ -101,15 +100,12 @@ impl At<'_> {
         }
         steps.extend(checks);
         steps.extend(restore::steps(self, &goal)?);
-        Ok(Own { steps, verified, tidy: self.tidy(&goal, &identities) })
+        Ok(Own { steps, verified, tidy: self.tidy(&identities) })
     }
 
     /// Tidies the place with all that runs there afterwards.
-    fn tidy(&self, goal: &Goal, identities: &BTreeMap<String, Identity>) -> Step {
-        let stays = |service: &String| !goal.remove.contains(service) && !identities.contains_key(service);
-        let others = self.seen.services.iter().filter(|(service, _)| stays(service));
-        let mut runs: Vec<Digest> = others.filter_map(|(_, running)| running.digest.clone()).collect();
-        runs.extend(identities.values().map(|identity| identity.digest.clone()));
+    fn tidy(&self, identities: &BTreeMap<String, Identity>) -> Step {
+        let runs = digests_afterwards(self.seen, self.want.deployment.is_whole(), identities);
         let beside = self.settings.beside.get(&self.spot.place).cloned().unwrap_or_default();
         tidy_step(self.spot, "up", runs, beside)
     }
@@ -123,10 +119,9 @@ impl At<'_> {
         let whole = self.want.deployment.is_whole();
         let anew = |(service, wanted): &(&String, &Wanted)| !wanted.identity.runs(self.seen, service);
         let services = self.desired.services().filter(anew);
-        let gone = |service: &&String| whole && self.desired.service(service).is_none();
         Goal {
             services: services.map(|(service, wanted)| (service.clone(), wanted.clone())).collect(),
-            remove: self.seen.services.keys().filter(gone).cloned().collect(),
+            remove: gone(self.seen, whole, |service| self.desired.service(service).is_some()),
             start: if whole { self.missing() } else { Vec::new() },
         }
     }
@@ -165,13 +160,9 @@ impl At<'_> {
         pull_step(EXECUTOR, self.spot, verb, [images, more].concat(), needs)
     }
 
-    /// What every service that was asked for should be afterwards: what is started anew, and what stays.
-    fn identities(&self, goal: &Goal) -> BTreeMap<String, Identity> {
-        let afterwards = |(service, wanted): (&String, &Wanted)| {
-            let anew = goal.services.get(service).map(|anew| anew.identity.clone());
-            (service.clone(), anew.unwrap_or_else(|| wanted.identity.as_it_runs(self.seen, service)))
-        };
-        self.desired.services().map(afterwards).collect()
+    /// What every service that was asked for should be afterwards.
+    fn afterwards(&self) -> BTreeMap<String, Identity> {
+        afterwards(self.seen, self.desired.services().map(|(service, wanted)| (service, &wanted.identity)))
     }
 }
 

@@ -6,10 +6,13 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use slipway_domain::problem::{Code, Problem};
 use slipway_engine::ports::Origins;
-use slipway_hosts::{Shipped, committed, shipped};
+use slipway_hosts::{Shipped, check_recipe_format, committed, shipped};
 
 use crate::file::ComposeFile;
 use crate::settings::{Settings, compose_services};
+
+/// The format that this version writes.
+const FORMAT: u32 = 1;
 
 /// The recipe of a deployment. Goes into the plan.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -32,6 +35,7 @@ pub struct Recipe {
 impl Recipe {
     /// Reads a deployment's recipe.
     pub fn read(value: &Value) -> Result<Self, Problem> {
+        check_recipe_format(value, FORMAT)?;
         serde_json::from_value(value.clone()).map_err(|error| {
             Problem::new(Code::Internal, format!("the recipe of this deployment cannot be read: {error}"))
                 .hint("it was made for another kind of target or by another version; deploy a release anew")
@@ -53,6 +57,7 @@ impl Recipe {
             return Err(Problem::new(Code::ConfigurationInvalid, text).hint(hint));
         }
         let files = shipped(&settings.config.files, origins).await?;
-        Ok(Self { format: 1, file, text, tree: origins.release.commit.tree.clone(), files, services })
+        let tree = origins.release.commit.tree.clone();
+        Ok(Self { format: FORMAT, file, text, tree, files, services })
     }
 }

@@ -6,7 +6,7 @@ use slipway_domain::deployment::Deployment;
 use slipway_domain::plan::{Retry, Step, When};
 use slipway_domain::problem::Problem;
 use slipway_engine::ports::Restore;
-use slipway_hosts::{Identity, back_steps, healthy_within, place_step, step_id};
+use slipway_hosts::{Identity, as_before, back_steps, healthy_within, place_step, step_id};
 
 use crate::plan::{At, effect, up_step};
 use crate::up::{DownArgs, UpArgs};
@@ -43,7 +43,7 @@ fn down(at: &At<'_>, goal: &Goal) -> Step {
 
 fn back(at: &At<'_>, goal: &Goal, before: &Deployment) -> Result<Vec<Step>, Problem> {
     let desired = Desired::of(at.settings, before)?;
-    let goal = as_before(at, goal, &desired);
+    let goal = goal_before(at, goal, &desired);
     let ups = ups::of(at, &desired, &goal);
     let mut steps: Vec<Step> = Vec::new();
     let mut needs = vec![step_id(at.spot, "up")];
@@ -74,15 +74,13 @@ fn action(args: &UpArgs, ups: usize) -> String {
     }
 }
 
-/// The services that were touched as they were before; those that are new go.
-fn as_before(at: &At<'_>, goal: &Goal, desired: &Desired) -> Goal {
-    let touched = || goal.services.keys().chain(&goal.remove);
-    let before = |service: &String| {
+/// What a goal touches, as it was before.
+fn goal_before(at: &At<'_>, goal: &Goal, desired: &Desired) -> Goal {
+    let before = |service: &str| {
         let wanted = desired.service(service)?;
         let identity = wanted.identity.as_it_runs(at.seen, service);
-        Some((service.clone(), Wanted { identity, ..wanted.clone() }))
+        Some(Wanted { identity, ..wanted.clone() })
     };
-    let services: BTreeMap<_, _> = touched().filter_map(before).collect();
-    let remove = touched().filter(|service| !services.contains_key(*service)).cloned().collect();
+    let (services, remove) = as_before(goal.services.keys().chain(&goal.remove), before);
     Goal { services, remove, start: Vec::new() }
 }

@@ -94,7 +94,7 @@ pub fn up_body(args: &UpArgs) -> String {
         lines.push(format!("sh \"$R/run\" {} || exit $?", commands::text(&commands::up_changed(&changed))));
         lines.push("rm -f \"$S/unfinished\"".to_owned());
     }
-    lines.push(format!("write \"$S/current\" {}", quote(&args.release)));
+    lines.push(format!("write \"$S/current\" {} || exit 73", quote(&args.release)));
     lines.join("\n")
 }
 

@@ -104,13 +104,7 @@ impl Part {
 /// What makes another container besides image and variables: the definition with what it expands to, and
 /// the files it mounts.
 fn fingerprint(definition: &Definition, recipe: &Recipe, variables: &Configuration) -> String {
-    let text = definition.rest.to_string();
-    let used: BTreeMap<_, _> = interpolate::names(&text)
-        .into_iter()
-        .filter(|name| !is_told(name))
-        .map(|name| (variables.get(&name).cloned(), name))
-        .map(|(value, name)| (name, value))
-        .collect();
+    let used = expansions(&definition.rest.to_string(), variables);
     let files: Vec<_> = recipe
         .files
         .iter()
@@ -118,6 +112,16 @@ fn fingerprint(definition: &Definition, recipe: &Recipe, variables: &Configurati
         .map(|file| (&file.path, &file.sha256))
         .collect();
     slipway_domain::plan::fingerprint(&(&definition.rest, used, files))
+}
+
+/// What the variables in a text stand for, less those that are new with every release.
+pub fn expansions<'v>(text: &str, variables: &'v Configuration) -> BTreeMap<String, Option<&'v Setting>> {
+    let own = interpolate::names(text).into_iter().filter(|name| !is_told(name));
+    let value = |name: String| {
+        let value = variables.get(&name);
+        (name, value)
+    };
+    own.map(value).collect()
 }
 
 /// The variables that the compose file refers to, as far as the environment has them. Where services

@@ -14,7 +14,7 @@ use slipway_compose::ComposeTarget;
 use slipway_domain::config::{self, Config, Environment, Rollout, Service, Target as Kind};
 use slipway_domain::deployment::{Deployment, Setting};
 use slipway_domain::digest::Digest;
-use slipway_domain::plan::{FORMAT, Plan, Step, Subject, When};
+use slipway_domain::plan::{Step, Subject, When};
 use slipway_domain::problem::{Code, Problem};
 use slipway_domain::release::{Commit, Release, ServiceRelease};
 use slipway_domain::template::Template;
@@ -95,8 +95,7 @@ fn needs<'s>(steps: &'s Steps, id: &str) -> Vec<&'s str> {
 fn check(deployment: &Deployment, steps: &Steps) {
     let steps = [steps.lock.clone(), steps.work.clone(), steps.close.clone()].concat();
     let subject = Subject::Deployment(deployment.clone());
-    let plan = Plan { format: FORMAT, project: "recipes".to_owned(), subject, basis: Vec::new(), steps };
-    assert_eq!(plan.fault(), None);
+    assert_eq!(slipway_fixtures::plan(subject, steps).fault(), None);
 }
 
 #[tokio::test]
@@ -338,4 +337,13 @@ async fn a_changed_definition_of_a_neighbour_is_told_and_not_applied() {
     assert_eq!(target.warnings(None, &after, &world), Vec::<String>::new());
     let steps = target.plan(&Want { deployment: after, restore: None }, &world).unwrap();
     assert_eq!(step(&steps, "b/up").effect.args["services"].as_object().unwrap().len(), 1, "only api");
+}
+
+#[tokio::test]
+async fn a_recipe_in_a_newer_format_is_not_put_up_as_an_old_one() {
+    let target = target(&policy(&["a"]));
+    let mut deployment = deployment(&target, 1).await;
+    deployment.recipe["format"] = json!(2);
+    let want = Want { deployment, restore: None };
+    assert_eq!(target.plan(&want, &empty(&["a"])).unwrap_err().code, Code::SlipwayTooOld);
 }

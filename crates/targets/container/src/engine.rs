@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use slipway_domain::problem::{Code, Problem};
-use slipway_engine::ports::{Command, ContainerEngine};
+use slipway_engine::ports::ContainerEngine;
 use slipway_hosts::{Kit, Spot};
 
 /// The engine of the place, for looking.
@@ -19,8 +19,7 @@ pub async fn explain(kit: &Kit, spot: &Spot, problem: Problem) -> Problem {
     if problem.code != Code::EngineUnreachable {
         return problem;
     }
-    let Ok(host) = kit.host(spot).await else { return problem };
-    match host.run(Command::new("command -v docker >/dev/null 2>&1")).await {
+    match kit.question(spot, "command -v docker >/dev/null 2>&1").await {
         Ok(ran) if ran.code != 0 => missing(spot),
         _ => problem,
     }

@@ -11,7 +11,8 @@ use slipway_domain::problem::{Code, Problem};
 use slipway_domain::progress::Observed;
 use slipway_engine::ports::{ContainerEngine, Cx, Executor, Fence};
 use slipway_hosts::{
-    Fenced, Kit, PullArgs, RestartArgs, Spot, images_seen, pull_images, restart_containers, restart_seen,
+    Failed, Fenced, Kit, PullArgs, RestartArgs, Spot, images_seen, look, pull_images, restart_containers,
+    restart_seen,
 };
 
 use crate::engine::{engine, explain};
@@ -44,36 +45,6 @@ impl ContainerExecutor {
     /// Puts the ports together.
     pub fn new(kit: Arc<Kit>) -> Self {
         Self { kit }
-    }
-}
-
-/// Why an act failed, and whether it is certain that nothing was changed.
-struct Failed {
-    problem: Problem,
-    untouched: bool,
-}
-
-impl Failed {
-    fn report(self) -> Report {
-        let Self { problem, untouched } = self;
-        Report { problem: Some(problem), untouched, ..Report::default() }
-    }
-
-    /// Before anything was done.
-    fn before(problem: Problem) -> Self {
-        Self { problem, untouched: true }
-    }
-
-    /// On the way, where only a refused fence is certain.
-    fn on_the_way(problem: Problem) -> Self {
-        let untouched = problem.code == Code::TakenOver;
-        Self { problem, untouched }
-    }
-
-    /// Where nothing but looking had been done; what a lost connection did is not known.
-    fn looking(problem: Problem) -> Self {
-        let untouched = !problem.code.is_lost_connection();
-        Self { problem, untouched }
     }
 }
 
@@ -121,7 +92,7 @@ impl ContainerExecutor {
         let engine = engine(&self.kit, &Spot::of(effect)?).await?;
         match effect.verb()? {
             Verb::Pull => images_seen(&effect.read()?, &*engine).await,
-            Verb::Run => run::seen(&effect.read()?, &*engine).await,
+            Verb::Run => run::seen(&effect.read()?, &*engine, report).await,
             Verb::Remove => removal::seen(&effect.read()?, &*engine).await,
             Verb::Restart => restart_seen(&effect.read::<RestartArgs>()?, &*engine, report).await,
         }
@@ -139,7 +110,8 @@ impl ContainerExecutor {
         let args: RunArgs = effect.read().map_err(Failed::before)?;
         let fenced = Fenced::of(&args.spot, key, fence, cx).map_err(Failed::before)?;
         if args.is_empty() {
-            return Ok(());
+            // Also who has nothing to do hears that another has taken over.
+            return self.prepare(&fenced, ":", cx).await.map(drop);
         }
         args.specs("", &cx.secrets).map_err(Failed::before)?;
         let directory = self.prepare(&fenced, &args.preparation(), cx).await?;
@@ -211,7 +183,7 @@ impl ContainerExecutor {
     async fn midway(&self, fenced: &Fenced<'_>, problem: Problem) -> Failed {
         let spot = fenced.spot;
         let state = match problem.code {
-            Code::EngineUnreachable => slipway_hosts::look(&self.kit, spot).await.ok(),
+            Code::EngineUnreachable => look(&self.kit, spot).await.ok(),
             _ => None,
         };
         let lost =
@@ -226,6 +198,6 @@ impl ContainerExecutor {
             }
             false => problem,
         };
-        Failed { problem, untouched: false }
+        Failed::midway(problem, Vec::new())
     }
 }

@@ -8,11 +8,11 @@ use slipway_hosts::Spot;
 const NO_PROGRAM: Signs =
     Signs::new(&["executable file not found", "no such file or directory", "permission denied"]);
 
-/// What is told of a problem with a service's new container: what was tried, and what became of the old one.
-pub fn told(spot: &Spot, service: &str, tried: &str, problem: Problem, then: &str) -> Problem {
+/// What is told of a problem with a container: what was tried, and what became of the old one.
+pub fn told(spot: &Spot, container: &str, tried: &str, problem: Problem, then: &str) -> Problem {
     let place = &spot.place;
     let said = problem.message.trim_end_matches('.').to_owned();
-    let text = format!("on {place} the new container of {service} could not be {tried}: {said}; {then}");
+    let text = format!("on {place} {container} could not be {tried}: {said}; {then}");
     meaning(spot, Problem { message: text, ..problem })
 }
 
@@ -49,7 +49,8 @@ mod tests {
 
     fn told_of(said: &str) -> Problem {
         let engine = Problem::new(Code::EngineFailed, format!("The engine could not start it: {said}."));
-        told(&Spot::here("recipes", "mine"), "api", "started", engine, "the one before runs again")
+        let here = Spot::here("recipes", "mine");
+        told(&here, "the new container of api", "started", engine, "the one before runs again")
     }
 
     #[test]

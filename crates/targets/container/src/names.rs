@@ -1,5 +1,7 @@
 //! Names of containers that others have.
 
+use std::collections::BTreeMap;
+
 use slipway_domain::label;
 use slipway_domain::problem::{Code, Problem};
 use slipway_engine::ports::{ContainerEngine, FoundContainer};
@@ -29,18 +31,19 @@ pub fn foreign(spot: &Spot, service: &str, found: &FoundContainer) -> Option<Pro
     Some(Problem::new(Code::MarkContradicts, text).hint(hint))
 }
 
-/// The first of these names that a container of somebody else has.
-pub async fn first_foreign(
+/// Those of these names that a container of somebody else has: per service the first one.
+pub async fn foreign_names(
     engine: &dyn ContainerEngine,
     spot: &Spot,
     names: &[(String, String)],
-) -> Result<Option<(String, Problem)>, Problem> {
+) -> Result<BTreeMap<String, Problem>, Problem> {
+    let mut all = BTreeMap::new();
     for (service, name) in names {
         // An engine also takes the beginning of an id for a name.
         let found = engine.container(name).await?.filter(|found| &found.name == name);
         if let Some(problem) = found.as_ref().and_then(|found| foreign(spot, service, found)) {
-            return Ok(Some((service.clone(), problem)));
+            all.entry(service.clone()).or_insert(problem);
         }
     }
-    Ok(None)
+    Ok(all)
 }

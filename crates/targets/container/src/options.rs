@@ -7,6 +7,7 @@ use serde_json::Value;
 use slipway_domain::config::{Access, DockerTarget, PortMapping, Volume};
 use slipway_domain::problem::{Code, Problem};
 use slipway_engine::ports::{Mount, PortBinding};
+use slipway_hosts::check_recipe_format;
 
 /// Docker's restart policy where none is given.
 const RESTART: &str = "unless-stopped";
@@ -82,6 +83,9 @@ fn unreadable(text: &str, why: &dyn std::fmt::Display) -> Problem {
         .hint("correct `ports` or `volumes` of the target in slipway.yml")
 }
 
+/// The format that this version writes.
+const FORMAT: u32 = 1;
+
 /// Per service how its container is run. Goes into the plan, and is what a rollback restores.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Recipe {
@@ -92,13 +96,18 @@ pub struct Recipe {
 }
 
 impl Recipe {
+    /// The options of all services.
+    pub fn new(services: BTreeMap<String, Options>) -> Self {
+        Self { format: FORMAT, services }
+    }
+
     /// Reads a deployment's recipe.
     pub fn read(value: &Value) -> Result<Self, Problem> {
-        let recipe: Self = serde_json::from_value(value.clone()).map_err(|error| {
+        check_recipe_format(value, FORMAT)?;
+        serde_json::from_value(value.clone()).map_err(|error| {
             Problem::new(Code::Internal, format!("the recipe of this deployment cannot be read: {error}"))
                 .hint("it was made for another kind of target or by another version; deploy a release anew")
-        })?;
-        Ok(recipe)
+        })
     }
 }
 

@@ -4,15 +4,14 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 use serde_json::{Value, json};
-use slipway_domain::digest::Digest;
 use slipway_domain::ids::StepId;
 use slipway_domain::plan::{Effect, Expectation, Step};
 use slipway_domain::problem::Problem;
 use slipway_domain::world::{Seen, World};
 use slipway_engine::ports::{Steps, Want};
 use slipway_hosts::{
-    Identity, Runs, Spot, absent, close_steps, health_step, healthy_within, http_steps, lock_steps,
-    place_step, pull_step, step_id, tidy_step,
+    Identity, Runs, Spot, absent, afterwards, close_steps, digests_afterwards, gone, health_step,
+    healthy_within, http_steps, lock_steps, place_step, pull_step, step_id, tidy_step,
 };
 
 use crate::executor::EXECUTOR;
@@ -63,7 +62,7 @@ impl At<'_> {
         let run = run_step(&args, "run", needs);
         let mut verified = vec![run.id.clone()];
         steps.push(run);
-        let identities = self.identities(&args);
+        let identities = self.afterwards();
         if !identities.is_empty() {
             let within = healthy_within(&self.settings.verify);
             let health = health_step(self.spot, "health", &identities, within, verified);
@@ -80,11 +79,7 @@ impl At<'_> {
         if self.settings.config.host.is_none() {
             return Vec::new();
         }
-        let whole = self.want.deployment.is_whole();
-        let stays = |service: &String| !whole && !self.desired.contains_key(service);
-        let others = self.seen.services.iter().filter(|(service, _)| stays(service));
-        let mut runs: Vec<Digest> = others.filter_map(|(_, running)| running.digest.clone()).collect();
-        runs.extend(self.desired.values().map(|wanted| wanted.identity.digest.clone()));
+        let runs = digests_afterwards(self.seen, self.want.deployment.is_whole(), &self.afterwards());
         vec![tidy_step(self.spot, "run", runs, self.settings.beside.clone())]
     }
 
@@ -103,11 +98,10 @@ impl At<'_> {
         let changed = |(service, wanted): &(&String, &Wanted)| !wanted.identity.runs(self.seen, service);
         let services =
             self.desired.iter().filter(changed).map(|(service, wanted)| (service.clone(), wanted.clone()));
-        let gone = |service: &&String| whole && !self.desired.contains_key(*service);
         RunArgs {
             spot: self.spot.clone(),
             services: services.collect(),
-            remove: self.seen.services.keys().filter(gone).cloned().collect(),
+            remove: gone(self.seen, whole, |service| self.desired.contains_key(service)),
         }
     }
 
@@ -117,13 +111,9 @@ impl At<'_> {
         pull_step(EXECUTOR, self.spot, verb, images, needs)
     }
 
-    /// What every service that was asked for should be afterwards: what is run anew, and what stays.
-    fn identities(&self, args: &RunArgs) -> BTreeMap<String, Identity> {
-        let afterwards = |(service, wanted): (&String, &Wanted)| {
-            let anew = args.services.get(service).map(|anew| anew.identity.clone());
-            (service.clone(), anew.unwrap_or_else(|| wanted.identity.as_it_runs(self.seen, service)))
-        };
-        self.desired.iter().map(afterwards).collect()
+    /// What every service that was asked for should be afterwards.
+    fn afterwards(&self) -> BTreeMap<String, Identity> {
+        afterwards(self.seen, self.desired.iter().map(|(service, wanted)| (service, &wanted.identity)))
     }
 }
 

@@ -6,7 +6,7 @@ use slipway_domain::deployment::Deployment;
 use slipway_domain::plan::{Retry, Step, When};
 use slipway_domain::problem::Problem;
 use slipway_engine::ports::Restore;
-use slipway_hosts::{Identity, back_steps, healthy_within, place_step, step_id};
+use slipway_hosts::{Identity, as_before, back_steps, healthy_within, place_step, step_id};
 
 use crate::plan::{At, effect, run_step};
 use crate::removal::RemoveArgs;
@@ -37,7 +37,7 @@ fn remove(at: &At<'_>, run: &RunArgs) -> Step {
 }
 
 fn back(at: &At<'_>, run: &RunArgs, before: &Deployment) -> Result<Vec<Step>, Problem> {
-    let args = back_args(at, run, before)?;
+    let args = run_before(at, run, before)?;
     let mut steps: Vec<Step> = Vec::new();
     let mut needs = vec![step_id(at.spot, "run")];
     if let Some(pull) = at.pull("back-pull", &args, needs.clone()) {
@@ -65,16 +65,14 @@ fn action(before: &Deployment, args: &RunArgs) -> String {
     format!("put {} back", each.join(", "))
 }
 
-/// The services that were touched as they were before; those that are new go.
-fn back_args(at: &At<'_>, run: &RunArgs, before: &Deployment) -> Result<RunArgs, Problem> {
+/// What a run touches, as it was before.
+fn run_before(at: &At<'_>, run: &RunArgs, before: &Deployment) -> Result<RunArgs, Problem> {
     let desired = desired(at.settings, before)?;
-    let touched = || run.services.keys().chain(&run.remove);
-    let as_before = |service: &String| {
+    let wanted = |service: &str| {
         let wanted = desired.get(service)?;
         let identity = wanted.identity.as_it_runs(at.seen, service);
-        Some((service.clone(), Wanted { identity, ..wanted.clone() }))
+        Some(Wanted { identity, ..wanted.clone() })
     };
-    let services: BTreeMap<_, _> = touched().filter_map(as_before).collect();
-    let remove = touched().filter(|service| !services.contains_key(*service)).cloned().collect();
+    let (services, remove) = as_before(run.services.keys().chain(&run.remove), wanted);
     Ok(RunArgs { spot: at.spot.clone(), services, remove })
 }

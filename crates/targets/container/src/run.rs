@@ -5,13 +5,14 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 use slipway_domain::deployment::Setting;
+use slipway_domain::entry::Report;
 use slipway_domain::label;
 use slipway_domain::problem::{Code, Problem};
 use slipway_domain::progress::Observed;
 use slipway_engine::ports::{ContainerEngine, ContainerSpec, ContainerState, Cx, FoundContainer};
 use slipway_hosts::{Opened, Spot, digest_of, quote, selection, service_of};
 
-use crate::names::first_foreign;
+use crate::names::foreign_names;
 use crate::removal;
 use crate::spec::spec;
 use crate::swap::Swap;
@@ -85,10 +86,8 @@ impl RunArgs {
 
 /// That a name is somebody else's, before anything is changed.
 pub async fn check_names(args: &RunArgs, engine: &dyn ContainerEngine) -> Result<(), Problem> {
-    match first_foreign(engine, &args.spot, &args.names()).await? {
-        Some((_, problem)) => Err(problem),
-        None => Ok(()),
-    }
+    let foreign = foreign_names(engine, &args.spot, &args.names()).await?;
+    foreign.into_values().next().map_or(Ok(()), Err)
 }
 
 /// Removes what goes and runs what changes. The engine is a fenced one.
@@ -119,8 +118,14 @@ fn with_done(problem: Problem, done: &[&str]) -> Problem {
 }
 
 /// Whether everything that is wanted is there. Health is another step's business: a container that was
-/// started and has ended is there as far as this goes.
-pub async fn seen(args: &RunArgs, engine: &dyn ContainerEngine) -> Result<Observed, Problem> {
+/// started and has ended is there as far as this goes, unless the engine refused to do all that was asked of it.
+pub async fn seen(
+    args: &RunArgs,
+    engine: &dyn ContainerEngine,
+    report: Option<&Report>,
+) -> Result<Observed, Problem> {
+    let told = report.and_then(|report| report.problem.as_ref());
+    let refused = told.is_some_and(|problem| !problem.code.is_lost_connection());
     let Spot { place, project, environment, .. } = &args.spot;
     let found = engine.containers(&selection(project, environment, None)).await?;
     let mut digests = serde_json::Map::new();
@@ -132,6 +137,8 @@ pub async fn seen(args: &RunArgs, engine: &dyn ContainerEngine) -> Result<Observ
         let digest = current.and_then(|c| digest_of(c, &wanted.identity.repository));
         digests.insert(service.clone(), json!(digest));
         faults.extend(fault(service, wanted, current, &containers));
+        let ended = current.filter(|current| refused && current.state.has_ended());
+        faults.extend(ended.map(|current| format!("{} does not run", current.name)));
     }
     faults.extend(removal::left(&args.spot, &args.remove, engine).await?);
     if faults.is_empty() {

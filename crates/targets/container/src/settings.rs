@@ -69,6 +69,6 @@ impl Settings {
     /// How the containers of all services are run now.
     pub fn recipe(&self) -> Recipe {
         let services = self.services.iter().map(|service| (service.clone(), self.options(service)));
-        Recipe { format: 1, services: services.collect() }
+        Recipe::new(services.collect())
     }
 }

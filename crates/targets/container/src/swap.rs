@@ -24,6 +24,14 @@ pub struct Swap<'a> {
     pub cx: &'a Cx,
 }
 
+/// The container that is to run.
+struct New {
+    id: String,
+    runs: bool,
+    /// It was there already, and stays where it cannot be started.
+    stays: bool,
+}
+
 /// A container that the new one replaces.
 struct Old {
     id: String,
@@ -54,16 +62,18 @@ impl Swap<'_> {
         }
         match there.current.take_if(|current| is(current)) {
             Some(current) => {
-                let olds: Vec<Old> = there.olds().collect();
-                self.hand_over(&current.id, current.state.is_up(), olds).await
+                // Where the one before is still set aside, that one goes back into its place.
+                let stays = current.state != ContainerState::Created && there.before.is_none();
+                let new = New { runs: current.state.is_up(), stays, id: current.id };
+                self.hand_over(&new, there.olds().collect()).await
             }
             None => {
                 let olds = self.set_aside(there).await?;
                 let new = match self.engine.create(self.spec.clone()).await {
-                    Ok(new) => new,
+                    Ok(id) => New { id, runs: false, stays: false },
                     Err(problem) => return Err(self.after_failure("created", problem, None, &olds).await),
                 };
-                self.hand_over(&new, false, olds).await
+                self.hand_over(&new, olds).await
             }
         }
     }
@@ -117,20 +127,20 @@ impl Swap<'_> {
     }
 
     /// Stops the old ones, starts the new one and removes the old ones.
-    async fn hand_over(&self, new: &str, runs: bool, olds: Vec<Old>) -> Result<(), Problem> {
-        if !runs {
+    async fn hand_over(&self, new: &New, olds: Vec<Old>) -> Result<(), Problem> {
+        if !new.runs {
             for old in &olds {
                 if let Err(problem) = self.engine.stop(&old.id, GRACE).await {
                     return Err(self.after_failure("started", problem, Some(new), &olds).await);
                 }
             }
-            if let Err(problem) = self.engine.start(new).await {
+            if let Err(problem) = self.engine.start(&new.id).await {
                 return Err(self.after_failure("started", problem, Some(new), &olds).await);
             }
             self.cx.log(format!("{}: {} runs", self.service, self.spec.name));
         }
         for old in &olds {
-            if runs {
+            if new.runs {
                 self.engine.stop(&old.id, GRACE).await?;
             }
             self.engine.remove_keeping_volumes(&old.id).await?;
@@ -139,27 +149,30 @@ impl Swap<'_> {
     }
 
     /// Puts the old ones back, and tells what happened.
-    async fn after_failure(&self, tried: &str, problem: Problem, new: Option<&str>, olds: &[Old]) -> Problem {
+    async fn after_failure(&self, tried: &str, problem: Problem, new: Option<&New>, olds: &[Old]) -> Problem {
         if problem.code == Code::TakenOver {
             return problem;
         }
+        let stays = new.is_some_and(|new| new.stays);
         let back = self.put_back(new, olds).await;
         let then = match (&back, olds.iter().any(|old| old.ran)) {
             (Err(why), _) => format!("and the one before could not be put back: {}", why.message),
             (Ok(()), true) => "the one before runs again".to_owned(),
+            (Ok(()), false) if stays => "it is there still, and does not run, as before".to_owned(),
             (Ok(()), false) if olds.is_empty() => "there was none before".to_owned(),
             (Ok(()), false) => "the one before is there again, and does not run, as before".to_owned(),
         };
-        let told = told(self.spot, self.service, tried, problem, &then);
+        let container = format!("the {}container of {}", if stays { "" } else { "new " }, self.service);
+        let told = told(self.spot, &container, tried, problem, &then);
         match back {
             Ok(()) => told,
             Err(_) => told.hint(self.by_hand()),
         }
     }
 
-    async fn put_back(&self, new: Option<&str>, olds: &[Old]) -> Result<(), Problem> {
-        if let Some(new) = new {
-            self.engine.remove_keeping_volumes(new).await?;
+    async fn put_back(&self, new: Option<&New>, olds: &[Old]) -> Result<(), Problem> {
+        if let Some(new) = new.filter(|new| !new.stays) {
+            self.engine.remove_keeping_volumes(&new.id).await?;
         }
         for old in olds {
             if old.renamed {

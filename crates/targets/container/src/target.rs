@@ -1,5 +1,6 @@
 //! The target: plain containers at one place.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use async_trait::async_trait;
@@ -7,7 +8,7 @@ use serde_json::{Value, json};
 use slipway_domain::config::Config;
 use slipway_domain::ids::OperationId;
 use slipway_domain::problem::Problem;
-use slipway_domain::world::{Place, Seen, World};
+use slipway_domain::world::{Seen, World};
 use slipway_engine::ports::{Finding, Journaled, LogStream, Origins, Past, Steps, Target, Want};
 use slipway_hosts::{
     Kit, RestartArgs, Runs, Sight, Spot, Wants, examine, exec, healthy_within, lock_by_hand, lock_steps,
@@ -17,7 +18,7 @@ use slipway_hosts::{
 
 use crate::engine::{engine, explain};
 use crate::executor::EXECUTOR;
-use crate::names::first_foreign;
+use crate::names::foreign_names;
 use crate::plan::{FOREIGN, deploy};
 use crate::settings::Settings;
 
@@ -48,18 +49,19 @@ impl ContainerTarget {
             (Ok(seen), Ok(foreign)) => (seen, foreign),
             (Err(problem), _) | (_, Err(problem)) => return Err(explain(&self.kit, spot, problem).await),
         };
-        if let (Some(more), Some((service, problem))) = (seen.more.as_object_mut(), foreign) {
-            more.insert(FOREIGN.to_owned(), json!({ service: problem }));
+        if let (Some(more), false) = (seen.more.as_object_mut(), foreign.is_empty()) {
+            more.insert(FOREIGN.to_owned(), json!(foreign));
         }
         Ok(seen)
     }
 
-    async fn foreign(&self, spot: &Spot) -> Result<Option<(String, Problem)>, Problem> {
+    /// By service, why its container may not get its name.
+    async fn foreign(&self, spot: &Spot) -> Result<BTreeMap<String, Problem>, Problem> {
         let engine = engine(&self.kit, spot).await?;
         let recipe = self.settings.recipe();
         let names: Vec<(String, String)> =
             recipe.services.into_iter().map(|(service, options)| (service, options.name)).collect();
-        first_foreign(&*engine, spot, &names).await
+        foreign_names(&*engine, spot, &names).await
     }
 }
 
@@ -76,7 +78,7 @@ impl Target for ContainerTarget {
     async fn observe(&self) -> World {
         let spot = self.settings.spot();
         let seen = self.look(&spot).await;
-        World { places: vec![Place { name: spot.place, kind: "host".to_owned(), seen }] }
+        World { places: vec![spot.shown(seen)] }
     }
 
     fn plan(&self, want: &Want, world: &World) -> Result<Steps, Problem> {

@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use bench::{Machine, Stage, TOKEN, files_with};
 use futures::StreamExt;
+use slipway_domain::config::ContainerOptions;
 use slipway_domain::deployment::{Deployment, Setting};
 use slipway_domain::ids::{Key, StepId};
 use slipway_domain::operation::Verdict;
@@ -39,6 +40,7 @@ async fn values_arrive_and_failures_bring_the_old_container_back() {
     another_value_alone_changes_one_container(&stage, &first).await;
     only_the_service_that_was_asked_for_changes(&stage).await;
     a_container_that_cannot_start_gives_way_to_the_old_one(&mut stage).await;
+    a_container_that_ended_and_cannot_start_again_stays(&stage).await;
     a_name_of_somebody_else_is_refused(&mut stage).await;
     another_name_and_network_replace_the_container(&mut stage).await;
 }
@@ -145,9 +147,32 @@ async fn a_container_that_cannot_start_gives_way_to_the_old_one(stage: &mut Stag
     stage.target_of_policy().services["api"].ports.pop();
 }
 
+async fn a_container_that_ended_and_cannot_start_again_stays(stage: &Stage) {
+    let api = stage.id("recipes-mine-api");
+    stage.docker(&["stop", "-t", "1", "recipes-mine-api"]);
+    let image = slipway_testkit::BASE_IMAGE;
+    stage.docker(&["run", "-d", "--name", "holder", "-p", "8080:8080", image, "sleep", "100000"]);
+    let mut same = stage.release(2, "api", &[("TRICKY", "plain")], true).await;
+    same.services = vec!["api".to_owned()];
+    let driven = stage.deploy(&same, None).await;
+    assert_verdict(&driven, Verdict::Failed);
+    let problem = driven.problem.unwrap();
+    assert!(problem.message.contains("port is already allocated"), "{problem:?}");
+    assert!(problem.message.ends_with("it is there still, and does not run, as before"), "{problem:?}");
+    assert_eq!(stage.id("recipes-mine-api"), api);
+    stage.docker(&["rm", "-f", "holder"]);
+    assert_verdict(&stage.deploy(&same, None).await, Verdict::Succeeded);
+    assert_eq!(stage.id("recipes-mine-api"), api, "it was started and not made anew");
+}
+
 async fn a_name_of_somebody_else_is_refused(stage: &mut Stage) {
     let first = stage.release(5, "api", &[], true).await;
     stage.target_of_policy().services["api"].name = Some("neighbour".to_owned());
+    stage.target_of_policy().services.insert("web".to_owned(), named("neighbour"));
+    let foreign = stage.target().observe().await.places.remove(0).seen.unwrap().more["foreign"].clone();
+    let of = foreign.as_object().unwrap().keys();
+    assert_eq!(of.collect::<Vec<_>>(), ["api", "web"], "each is told, since either may be asked for alone");
+    stage.target_of_policy().services.shift_remove("web");
     let other = stage.release(5, "api", &[], true).await;
     let target = stage.target();
     let want = Want { deployment: other.clone(), restore: None };
@@ -168,13 +193,13 @@ async fn a_name_of_somebody_else_is_refused(stage: &mut Stage) {
     assert_verdict(&stage.deploy(&first, None).await, Verdict::Succeeded);
 }
 
+fn named(name: &str) -> ContainerOptions {
+    ContainerOptions { name: Some(name.to_owned()), ..ContainerOptions::default() }
+}
+
 async fn another_name_and_network_replace_the_container(stage: &mut Stage) {
     let api = stage.id("recipes-mine-api");
-    let own = slipway_domain::config::ContainerOptions {
-        name: Some("shop".to_owned()),
-        network: Some("host".to_owned()),
-        ..Default::default()
-    };
+    let own = ContainerOptions { network: Some("host".to_owned()), ..named("shop") };
     // The sample of the other service has the port, which the two would share now.
     stage.target_of_policy().services["api"].ports = vec!["8081:8080".parse().unwrap()];
     stage.target_of_policy().services.insert("web".to_owned(), own);

@@ -9,7 +9,7 @@ use crate::lock;
 use crate::look::{State, look_text, state_of};
 use crate::shell::prelude;
 use crate::spot::{Runs, Spot};
-use crate::state::{LockFile, open};
+use crate::state::{LockFile, without_brace};
 
 /// Takes the locks of all places for a person, in sorted order; all of them or none.
 pub async fn lock_by_hand(
@@ -62,7 +62,7 @@ async fn release(kit: &Kit, spot: &Spot, owner: &str, force: bool) -> Result<(),
     }
     let fence = state.lock.map(|lock| lock.fence);
     let line = json!({"kind": "unlocked", "actor": owner, "forced": !own, "fence": fence});
-    let stdin = format!("{there}\n{}\n", open(&line.to_string()));
+    let stdin = format!("{there}\n{}\n", without_brace(&line.to_string()));
     let ran = kit.script(spot, prelude(spot) + include_str!("scripts/by_hand.sh"), stdin).await?;
     released(spot, &ran)
 }
@@ -77,7 +77,7 @@ fn released(spot: &Spot, ran: &Ran) -> Result<(), Problem> {
             Err(Problem::new(Code::LockHeld, text).hint("wait until it has ended and try again"))
         }
         _ => match out.lines().nth(1).map(|line| LockFile::read(spot, line)) {
-            Some(lock) => Err(lock?.held(spot, 0)),
+            Some(lock) => Err(lock?.held(spot, None)),
             None => Err(crate::kit::failed(spot, ran)),
         },
     }

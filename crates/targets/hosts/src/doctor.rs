@@ -84,6 +84,10 @@ fn docker(spot: &Spot, told: &BTreeMap<&str, &str>) -> Finding {
     if let Some(version) = told.get("docker") {
         return fine(spot, "docker", format!("Docker {version}"));
     }
+    if let Some(seconds) = told.get("docker-silent") {
+        let text = format!("Docker did not answer within {seconds} s");
+        return bad(spot, "docker", text, "on the host: `sudo systemctl restart docker`".to_owned());
+    }
     let account = told.get("account").copied().unwrap_or("the account");
     match told.get("docker-error") {
         Some(error) if error.contains("permission denied") => bad(
@@ -117,7 +121,8 @@ fn compose(spot: &Spot, told: &BTreeMap<&str, &str>) -> Finding {
                 .get("docker")
                 .and_then(|text| text.split('.').next()?.parse().ok())
                 .unwrap_or_default();
-            if engine >= 25 {
+            // Only the first generation speaks to the engine in a way that newer ones do not know any more.
+            if engine >= 25 && version.starts_with("1.") {
                 let text = format!("docker-compose {version} does not work with Docker {engine}");
                 bad(spot, "compose", text, "install the plugin, for example `docker-compose-plugin`".to_owned())
             } else {

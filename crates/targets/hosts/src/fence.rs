@@ -10,7 +10,7 @@ use crate::holder::START;
 use crate::lock::was_taken_over;
 use crate::shell::{prelude, quote};
 use crate::spot::Spot;
-use crate::state::{LockFile, open};
+use crate::state::{LockFile, without_brace};
 
 /// How a script of ours ends when a program that it needs is missing.
 const UNFIT: i32 = 69;
@@ -61,7 +61,7 @@ impl<'a> Fenced<'a> {
                 "kind": kind, "operation": operation, "step": step, "key": key,
                 "attempt": attempt.unwrap_or(1), "fence": fence,
             });
-            open(&line.to_string())
+            without_brace(&line.to_string())
         };
         let ended = line("ended");
         let ended = ended.trim_end_matches('}');

@@ -26,15 +26,37 @@ while holders_live && [ "$n" -lt 100 ]; do n=$((n+1)); sleep 0.05; done
 holders_live || echo over
 "#;
 
-    #[test]
-    fn a_holder_is_known_and_ended_with_and_without_proc() {
+    /// Who came when the first one was gone is ended by the second signal.
+    const FOLLOWED: &str = r#"
+hold() { sleep 60 & printf '%s %s key\n' $! "$(start $!)" >"$S/holder"; }
+hold
+end_holder TERM
+wait $!
+hold
+end_holder KILL
+wait $!
+echo "$?"
+"#;
+
+    /// What comes of it with and without `/proc`.
+    fn assert_says(scene: &str, expected: &str) {
         let without = HOLDER.replace("/proc", "/nowhere");
         for functions in [HOLDER, &without] {
             let folder = tempfile::tempdir().expect("a folder");
-            let script = format!("S='{}'\n{functions}{ENDED}", folder.path().display());
+            let script = format!("S='{}'\n{functions}{scene}", folder.path().display());
             let ran = Command::new("sh").args(["-c", &script]).output().expect("a shell");
             let said = String::from_utf8_lossy(&ran.stdout).replace(' ', "");
-            assert_eq!(said, "liveson:2\nover\n", "{}", String::from_utf8_lossy(&ran.stderr));
+            assert_eq!(said, expected, "{}", String::from_utf8_lossy(&ran.stderr));
         }
+    }
+
+    #[test]
+    fn a_holder_is_known_and_ended_with_and_without_proc() {
+        assert_says(ENDED, "liveson:2\nover\n");
+    }
+
+    #[test]
+    fn a_holder_that_came_meanwhile_is_ended_too() {
+        assert_says(FOLLOWED, "137\n");
     }
 }

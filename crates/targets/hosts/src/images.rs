@@ -1,16 +1,19 @@
 //! Pulling images by digest through a host's own engine; the host logs in nowhere.
 
 use serde::{Deserialize, Serialize};
-use serde_json::json;
+use serde_json::{Value, json};
 use slipway_domain::ids::StepId;
 use slipway_domain::image::ImageReference;
 use slipway_domain::plan::{Effect, Step};
 use slipway_domain::platform;
 use slipway_domain::problem::{Code, Problem};
 use slipway_domain::progress::Observed;
+use slipway_domain::repository::Repository;
+use slipway_domain::world::Seen;
 use slipway_engine::ports::{ContainerEngine, Cx, Fence};
 
 use crate::fence::asked;
+use crate::identity::Identity;
 use crate::kit::Kit;
 use crate::room;
 use crate::spot::Spot;
@@ -27,6 +30,21 @@ pub struct PullArgs {
 
 /// Seconds that pulling may take.
 const LIMIT: u64 = 3600;
+
+/// The images among these that a place may lack under the name by which they are started: none of its containers
+/// has them from that repository.
+pub fn absent<'i>(seen: &Seen, identities: impl IntoIterator<Item = &'i Identity>) -> Vec<String> {
+    let told = seen.more.get("images").and_then(Value::as_array).into_iter().flatten();
+    let there: Vec<_> = told.filter_map(|image| in_full(image.as_str()?)).collect();
+    let has = |reference: &String| in_full(reference).is_some_and(|own| there.contains(&own));
+    identities.into_iter().map(Identity::reference).filter(|reference| !has(reference)).collect()
+}
+
+/// The repository and the digest of an image. Engines leave Docker Hub's address out.
+fn in_full(reference: &str) -> Option<(Repository, &str)> {
+    let (name, digest) = reference.split_once('@')?;
+    Some((name.parse().ok()?, digest))
+}
 
 /// A step of that executor that pulls, `PLACE/VERB`; none when there is nothing to pull.
 pub fn pull_step(
@@ -106,4 +124,22 @@ async fn missing(args: &PullArgs, engine: &dyn ContainerEngine) -> Result<Vec<St
 /// Names the place, which an engine does not know.
 fn on(spot: &Spot, problem: Problem) -> Problem {
     Problem { message: format!("{}: {}", spot.place, problem.message), ..problem }
+}
+
+#[cfg(test)]
+mod tests {
+    use slipway_domain::digest::Digest;
+
+    use super::*;
+    use crate::identity::tests::{seen, wanted};
+
+    #[test]
+    fn an_image_that_runs_under_another_repositorys_name_is_absent() {
+        let other = Identity { digest: Digest::of(b"other"), ..wanted() };
+        let mirrored = Identity { repository: "mirror.example.com/api".to_owned(), ..wanted() };
+        let all = [&wanted(), &other, &mirrored];
+        assert_eq!(absent(&seen(&wanted()), all), [other.reference(), mirrored.reference()]);
+        let of_hub = |repository: &str| Identity { repository: repository.to_owned(), ..wanted() };
+        assert_eq!(absent(&seen(&of_hub("team/api")), [&of_hub("docker.io/team/api")]), [""; 0]);
+    }
 }

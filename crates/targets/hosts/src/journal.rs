@@ -135,7 +135,7 @@ impl Journal {
     pub fn read(text: &str) -> Self {
         let mut journal = Self::default();
         for line in text.lines().filter(|line| !line.is_empty()) {
-            match read(line) {
+            match Line::read(line) {
                 Ok(line) => journal.lines.push(line),
                 Err(why) => {
                     let begin = line.chars().take(QUOTED).filter(|c| !c.is_control()).collect::<String>();
@@ -151,7 +151,7 @@ impl Journal {
         let mut passed: Vec<Passed> = Vec::new();
         for line in &self.lines {
             match &line.what {
-                What::Opened { operation, release, .. } => open(&mut passed, operation, &line.at, *release),
+                What::Opened { operation, release, .. } => begin(&mut passed, operation, &line.at, *release),
                 What::Begun { operation, step, attempt } => {
                     if let Some(known) = find(&mut passed, operation) {
                         known.begun.push((step.clone(), *attempt));
@@ -171,24 +171,26 @@ impl Journal {
 
     /// The operation that was not closed. Only the newest can be: another one takes the lock when the one before is
     /// over, also where nobody could write that down (a full disk), or its lock was taken away by force.
-    pub fn open(&self) -> Option<Passed> {
+    pub fn unclosed(&self) -> Option<Passed> {
         self.operations().pop().filter(|passed| passed.verdict.is_none())
     }
 }
 
-fn read(line: &str) -> Result<Line, String> {
-    let value: Value = serde_json::from_str(line).map_err(|error| error.to_string())?;
-    if value.get("format").and_then(Value::as_u64) > Some(u64::from(FORMAT)) {
-        return Err("it was written by a newer Slipway".to_owned());
+impl Line {
+    fn read(text: &str) -> Result<Self, String> {
+        let value: Value = serde_json::from_str(text).map_err(|error| error.to_string())?;
+        if value.get("format").and_then(Value::as_u64) > Some(u64::from(FORMAT)) {
+            return Err("it was written by a newer Slipway".to_owned());
+        }
+        serde_json::from_value(value).map_err(|error| error.to_string())
     }
-    serde_json::from_value(value).map_err(|error| error.to_string())
 }
 
 fn find<'p>(passed: &'p mut [Passed], operation: &str) -> Option<&'p mut Passed> {
     passed.iter_mut().rev().find(|known| known.operation.id.to_string() == operation)
 }
 
-fn open(passed: &mut Vec<Passed>, operation: &Operation, at: &str, release: Option<u64>) {
+fn begin(passed: &mut Vec<Passed>, operation: &Operation, at: &str, release: Option<u64>) {
     if find(passed, &operation.id.to_string()).is_none() {
         let (operation, at) = (operation.clone(), at.to_owned());
         passed.push(Passed { operation, at, release, verdict: None, closed: None, begun: Vec::new() });

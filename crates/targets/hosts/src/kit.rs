@@ -67,9 +67,9 @@ impl Kit {
         self.hosts.host(&spot.address).await
     }
 
-    /// The container engine of a spot's host. `prefix` is shell text that comes first, see
-    /// [`crate::fence_prefix`]. Without one, a connection that was made a
-    /// moment ago is used again: making one costs more than most questions.
+    /// The container engine of a spot's host. `prefix` is shell text that comes first, such as what checks the fence.
+    /// Without one, a connection that was made a moment ago is used again: making one costs more than most
+    /// questions.
     pub async fn engine(&self, spot: &Spot, prefix: String) -> Result<Arc<dyn ContainerEngine>, Problem> {
         let make = async {
             let host = self.host(spot).await?;
@@ -97,9 +97,17 @@ impl Kit {
 
     /// Runs one of our short scripts on a spot's host. A code other than 0 is a problem.
     pub async fn script(&self, spot: &Spot, script: String, stdin: String) -> Result<Ran, Problem> {
-        let command = Command::new(script).stdin(stdin).limit(PATIENCE);
-        let ran = self.host(spot).await?.run(command).await.map_err(out_of_reach)?;
+        let ran = self.short(spot, Command::new(script).stdin(stdin)).await?;
         if ran.code == 0 { Ok(ran) } else { Err(failed(spot, &ran)) }
+    }
+
+    /// The same for a script whose code is the answer.
+    pub async fn question(&self, spot: &Spot, script: &str) -> Result<Ran, Problem> {
+        self.short(spot, Command::new(script)).await
+    }
+
+    async fn short(&self, spot: &Spot, command: Command) -> Result<Ran, Problem> {
+        self.host(spot).await?.run(command.limit(PATIENCE)).await.map_err(out_of_reach)
     }
 }
 
@@ -146,7 +154,8 @@ impl Kit {
         crate::fence::refusal(fenced.spot, &ran).map_or(Ok(ran), Err)
     }
 
-    /// A fenced connection to the spot's engine, see [`crate::fence_prefix`]. Shows signs of life from here on.
+    /// A connection to the spot's engine over which what is asked counts only under the fence. Shows signs of life from
+    /// here on.
     pub async fn fenced_engine(&self, fenced: &Fenced<'_>) -> Result<Arc<dyn ContainerEngine>, Problem> {
         let host = self.host(fenced.spot).await?;
         self.beats.start(fenced.spot, fenced.operation, fenced.fence, host);

@@ -7,10 +7,12 @@
 
 mod by_hand;
 mod doctor;
+mod failed;
 mod fence;
 mod files;
 mod heartbeat;
 mod holder;
+mod identity;
 mod images;
 mod journal;
 mod kit;
@@ -23,6 +25,7 @@ mod place;
 mod plans;
 mod policy;
 mod reach;
+mod recipe;
 mod restart;
 pub mod rollout;
 mod room;
@@ -38,23 +41,25 @@ mod wanted;
 
 pub use by_hand::{lock_by_hand, unlock_by_hand};
 pub use doctor::{Wants, examine, platforms_built_for};
-pub use fence::{Fenced, fence_prefix, refusal};
+pub use failed::Failed;
+pub use fence::Fenced;
 pub use files::{Files, Shipped, committed, left_by_jobs, shipped};
 pub use holder::START;
-pub use images::{PullArgs, images_seen, pull_images, pull_step};
-pub use journal::{Journal, Line, Passed, journal};
+pub use identity::Identity;
+pub use images::{PullArgs, absent, images_seen, pull_images, pull_step};
+pub use journal::journal;
 pub use kit::Kit;
-pub use labels::{Identity, digest_of, selection, service_of};
+pub use labels::{digest_of, selection, service_of};
 pub use locker::{EXECUTOR as HOSTS, Locker};
 pub use look::{State, look, look_text, state_of};
 pub use past::{NEWEST, past};
 pub use place::{Sight, observe_all, observe_place, running_all};
 pub use policy::healthy_within;
-pub use reach::{exec, log_streams, service_containers};
+pub use reach::{exec, log_streams};
+pub use recipe::check_recipe_format;
 pub use restart::{GRACE, RestartArgs, restart_containers, restart_seen, restart_steps};
 pub use shell::{FIND_PLUGIN, directory, prelude, quote};
 pub use spot::{Runs, Spot, spot_of};
-pub use state::{FORMAT, LockFile};
 pub use steps::{close_steps, lock_steps, place_step, step_id, unlock_steps};
 pub use take_over::take_over;
 pub use tidy::{EXECUTOR as TIDY, Tidier, directories_beside, tidy_step};
@@ -62,7 +67,7 @@ pub use values::{Opened, value_of, variables_of};
 pub use verify::{
     EXECUTOR as VERIFY, Verifier, back_http_steps, back_steps, health_step, http_steps, release_variables,
 };
-pub use wanted::absent;
+pub use wanted::{afterwards, as_before, digests_afterwards, gone};
 
 #[cfg(feature = "contract")]
 pub mod contract;

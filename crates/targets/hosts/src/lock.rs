@@ -12,7 +12,7 @@ use crate::kit::Kit;
 use crate::labels::selection;
 use crate::shell::{prelude, quote};
 use crate::spot::{Runs, Spot};
-use crate::state::{Claim, LockFile, check_mark, json_of, open, own};
+use crate::state::{Claim, LockFile, check_mark, json_of, sign_of, without_brace};
 
 /// How many release directories stay, the current one included.
 pub(crate) const KEEP: u32 = 5;
@@ -36,7 +36,7 @@ pub(crate) async fn take(kit: &Kit, spot: &Spot, runs: Runs, cx: &Cx) -> Result<
     let line = opened(cx);
     let plan = json_of(&*cx.plan);
     let stdin =
-        format!("{}\n{}\n{}\n{}\n{}\n{plan}\n", spot.mark(), claim.own, claim.rest, line, operation.plan.0);
+        format!("{}\n{}\n{}\n{}\n{}\n{plan}\n", spot.mark(), claim.sign, claim.rest, line, operation.plan.0);
     let ran = kit.script(spot, take_text(spot, &directories(kit, spot, runs).await), stdin).await?;
     answer(spot, &ran)
 }
@@ -50,8 +50,8 @@ pub(crate) async fn take_by_hand(
     message: &str,
 ) -> Result<Taken, Problem> {
     let claim = Claim::person(owner, message);
-    let line = open(&json!({"kind": "locked", "actor": owner, "message": message}).to_string());
-    let stdin = format!("{}\n{}\n{}\n{line}\n\n", spot.mark(), claim.own, claim.rest);
+    let line = without_brace(&json!({"kind": "locked", "actor": owner, "message": message}).to_string());
+    let stdin = format!("{}\n{}\n{}\n{line}\n\n", spot.mark(), claim.sign, claim.rest);
     let ran = kit.script(spot, take_text(spot, &directories(kit, spot, runs).await), stdin).await?;
     answer(spot, &ran)
 }
@@ -74,7 +74,7 @@ fn opened(cx: &Cx) -> String {
         "kind": "opened", "operation": &*cx.operation, "actor": cx.operation.actor,
         "release": cx.plan.subject.number(), "plan": cx.operation.plan,
     });
-    open(&line.to_string())
+    without_brace(&line.to_string())
 }
 
 /// The script that takes a lock, unless something runs from one of these directories and it is another.
@@ -94,8 +94,8 @@ pub(crate) fn answer(spot: &Spot, ran: &Ran) -> Result<Taken, Problem> {
         "over" => Err(taken_over(spot, &LockFile::read(spot, first)?)),
         "taken" => Err(was_taken_over(spot, first)),
         "held" | "busy" if !first.is_empty() => {
-            let silent = lines.next().and_then(|text| text.parse().ok()).unwrap_or_default();
-            Err(LockFile::read(spot, first)?.held(spot, silent))
+            let silent_for = lines.next().and_then(|text| text.parse().ok());
+            Err(LockFile::read(spot, first)?.held(spot, silent_for))
         }
         "busy" => {
             let text = format!("another action of Slipway is at work on {}", spot.place);
@@ -166,8 +166,8 @@ pub(crate) fn release_text(spot: &Spot, fence: Option<u64>, cx: &Cx) -> String {
         include_str!("scripts/old_releases.sh"),
         include_str!("scripts/old_files.sh"),
         fence.map(|fence| fence.to_string()).unwrap_or_default(),
-        quote(&own(&cx.operation)),
-        quote(&open(&line.to_string())),
+        quote(&sign_of(&cx.operation)),
+        quote(&without_brace(&line.to_string())),
         include_str!("scripts/unlock.sh")
     )
 }

@@ -8,7 +8,7 @@ use serde::Deserialize;
 use serde_json::json;
 use slipway_domain::entry::Report;
 use slipway_domain::ids::{Key, OperationId};
-use slipway_domain::plan::Effect;
+use slipway_domain::plan::{Effect, LockFact};
 use slipway_domain::problem::{Code, Problem};
 use slipway_domain::progress::Observed;
 use slipway_engine::ports::{Cx, Executor, Fence};
@@ -27,7 +27,7 @@ pub const EXECUTOR: &str = "hosts";
 #[derive(Deserialize)]
 #[serde(rename_all = "snake_case")]
 enum Verb {
-    /// Takes a lock; its fact holds `fence`.
+    /// Takes a lock; its fact is a [`LockFact`].
     Lock,
     /// Gives it back.
     Unlock,
@@ -121,23 +121,20 @@ impl Locker {
     /// In an operation that was taken over the locks of places that were out of reach then are the old holder's
     /// until a take-over gets there, whatever they say of themselves.
     async fn locked(&self, spot: &Spot, key: &Key, cx: &Cx) -> Result<Observed, Problem> {
-        if cx.facts.values().any(|fact| fact.get("taken").is_some()) {
+        if cx.facts.values().filter_map(LockFact::of).any(|fact| fact.taken) {
             return Err(lock::not_taken_yet(spot));
         }
         // The script that takes it ends by showing what then lies there; once that look is as good as another.
         if let Some(lock) = self.taken().remove(key) {
-            return Ok(Observed::Done(json!({ "fence": lock.fence })));
+            return Ok(has_it(&lock));
         }
-        let state = look(&self.kit, spot).await;
-        let Some(lock) = state.as_ref().map_err(Clone::clone)?.lock.clone() else {
-            return Ok(Observed::Absent);
-        };
+        let state = look(&self.kit, spot).await?;
+        let Some(lock) = &state.lock else { return Ok(Observed::Absent) };
         let ours = lock.operation.as_deref() == Some(&cx.operation.id.to_string());
         if ours && !lock.taken {
-            return Ok(Observed::Done(json!({ "fence": lock.fence })));
+            return Ok(has_it(lock));
         }
-        let silent = state.map(|state| state.silent_for).unwrap_or_default();
-        let problem = if ours { lock::taken_over(spot, &lock) } else { lock.held(spot, silent) };
+        let problem = if ours { lock::taken_over(spot, lock) } else { lock.held(spot, state.silent_for) };
         Ok(Observed::Different { fact: json!({}), problem, evidence: Vec::new() })
     }
 
@@ -159,7 +156,12 @@ fn refused(problem: &Problem) -> bool {
     refused.contains(&problem.code)
 }
 
+/// That the lock is the operation's, which leaves its fence as the step's fact.
+fn has_it(lock: &LockFile) -> Observed {
+    Observed::Done(LockFact { fence: lock.fence, taken: false }.fact())
+}
+
 /// The fence that the locking step of a place found.
 fn fence_at(cx: &Cx, spot: &Spot) -> Option<u64> {
-    cx.facts.get(&step_id(spot, "lock"))?.get("fence")?.as_u64()
+    LockFact::of(cx.facts.get(&step_id(spot, "lock"))?).map(|fact| fact.fence)
 }

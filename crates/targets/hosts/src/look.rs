@@ -8,25 +8,22 @@ use slipway_domain::world::Lock;
 
 use crate::journal::{Line, What};
 use crate::kit::Kit;
+use crate::place::bytes;
 use crate::shell::prelude;
 use crate::spot::Spot;
-use crate::state::{LockFile, check_format, check_mark};
+use crate::state::{LockFile, check_mark};
 
 /// What stands in `DIR/.slipway`.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct State {
     /// The project directory in full.
     pub directory: String,
-    /// The host's clock in Unix seconds.
-    pub now: u64,
-    /// The mark, if there is one.
-    pub mark: Option<String>,
     /// The highest fence so far, 0 if there was none.
     pub fence: u64,
     /// The lock, if there is one.
     pub lock: Option<LockFile>,
-    /// Seconds since the lock's holder last showed a sign of life.
-    pub silent_for: u64,
+    /// Seconds since the lock's holder last showed a sign of life, where that is known.
+    pub silent_for: Option<u64>,
     /// The name of the release directory that is in use.
     pub current: Option<String>,
     /// The operation that was closed here last, where [`crate::NEWEST`] was asked too.
@@ -39,6 +36,11 @@ impl State {
     /// The lock as the world shows it.
     pub fn seen_lock(&self) -> Option<Lock> {
         self.lock.as_ref().map(|lock| lock.seen(self.silent_for))
+    }
+
+    /// The bytes that are free on a disk that was asked about in the same round trip, by the first word of the answer.
+    pub fn bytes(&self, word: &str) -> Option<u64> {
+        bytes(self.more.get(word)?)
     }
 }
 
@@ -62,21 +64,16 @@ pub fn state_of(spot: &Spot, printed: &str) -> Result<State, Problem> {
         .collect();
     let mut take = |word: &str| words.remove(word);
     let number = |text: Option<String>| text.and_then(|text| text.trim().parse::<u64>().ok());
-    let mark = take("mark");
-    if let Some(mark) = &mark {
-        check_format(spot, mark)?;
-        check_mark(spot, mark)?;
+    if let Some(mark) = take("mark") {
+        check_mark(spot, &mark)?;
     }
     let lock = take("lock").map(|line| LockFile::read(spot, &line)).transpose()?;
-    let now = number(take("now")).unwrap_or_default();
-    let beat = number(take("heartbeat"));
+    let (now, beat) = (number(take("now")), number(take("heartbeat")));
     Ok(State {
         directory: take("directory").unwrap_or_default(),
-        now,
-        mark,
         fence: number(take("fence")).unwrap_or_default(),
         lock,
-        silent_for: beat.map_or(0, |beat| now.saturating_sub(beat)),
+        silent_for: now.zip(beat).map(|(now, beat)| now.saturating_sub(beat)),
         current: take("current"),
         closed: take("closed").and_then(|line| closed_in(&line)),
         more: words,

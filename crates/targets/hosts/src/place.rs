@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde_json::{Value, json};
 use slipway_domain::label;
 use slipway_domain::problem::{Code, Problem};
-use slipway_domain::world::{Health, Place, Running, Seen, World};
+use slipway_domain::world::{Health, Running, Seen, World};
 use slipway_engine::ports::{ContainerState, EngineInfo, FoundContainer};
 
 use crate::kit::Kit;
@@ -29,10 +29,7 @@ pub struct Sight {
 
 /// Looks at all places at once. A place that cannot be seen is told as such.
 pub async fn observe_all(kit: &Kit, spots: &[Spot], sight: &Sight) -> World {
-    let look = spots.iter().map(|spot| async {
-        let seen = observe_place(kit, spot, sight).await;
-        Place { name: spot.place.clone(), kind: "host".to_owned(), seen }
-    });
+    let look = spots.iter().map(|spot| async { spot.shown(observe_place(kit, spot, sight).await) });
     World { places: futures::future::join_all(look).await }
 }
 
@@ -42,19 +39,19 @@ pub async fn running_all(kit: &Kit, spots: &[Spot], sight: &Sight) -> World {
         let containers = async { kit.engine(spot, String::new()).await?.containers(&sight.containers).await };
         let seen = match containers.await {
             Ok(containers) => Ok(sort(spot, &containers)),
-            Err(problem) => Err(explained(kit, spot, problem).await),
+            Err(silent) if silent.code == Code::EngineUnreachable => {
+                Err(explained(silent, look(kit, spot).await))
+            }
+            Err(problem) => Err(problem),
         };
-        Place { name: spot.place.clone(), kind: "host".to_owned(), seen }
+        spot.shown(seen)
     });
     World { places: futures::future::join_all(look).await }
 }
 
-/// Only the host itself tells why its engine is silent: it may be gone, or another's.
-async fn explained(kit: &Kit, spot: &Spot, problem: Problem) -> Problem {
-    if problem.code != Code::EngineUnreachable {
-        return problem;
-    }
-    look(kit, spot).await.err().unwrap_or(problem)
+/// Why an engine is silent. Only the host itself tells: it may be gone, or another's.
+fn explained(silent: Problem, host: Result<State, Problem>) -> Problem {
+    host.err().unwrap_or(silent)
 }
 
 /// Looks at one place: its engine, and beside that what of ours lies on the host.
@@ -69,14 +66,12 @@ pub async fn observe_place(kit: &Kit, spot: &Spot, sight: &Sight) -> Result<Seen
     let state = printed.and_then(|printed| state_of(spot, &printed.out()));
     let Told { info, containers, unusual_free } = match told {
         Ok(told) => told,
-        // Only the host itself tells why its engine is silent: it may be gone, or another's.
-        Err(silent) if silent.code == Code::EngineUnreachable => return Err(state.err().unwrap_or(silent)),
+        Err(silent) if silent.code == Code::EngineUnreachable => return Err(explained(silent, state)),
         Err(problem) => return Err(problem),
     };
     let state = state?;
     let mut seen = sort(spot, &containers);
-    let usual_free = || bytes(state.more.get("free")?);
-    seen.disk_free = if info.root == USUAL_ROOT { usual_free() } else { unusual_free };
+    seen.disk_free = if info.root == USUAL_ROOT { state.bytes("free") } else { unusual_free };
     seen.platform = Some(info.platform);
     seen.lock = state.seen_lock();
     seen.closed = state.closed;

@@ -13,7 +13,7 @@ use slipway_domain::progress::Observed;
 use slipway_domain::world::Seen;
 use slipway_engine::ports::{ContainerEngine, ContainerState, FoundContainer};
 
-use crate::labels::Identity;
+use crate::identity::Identity;
 use crate::spot::Spot;
 use crate::steps::{place_step, step_id};
 use crate::verify::health_step;
@@ -34,6 +34,9 @@ pub struct RestartArgs {
 
 /// How long between two looks at a container that may be restarting.
 const PAUSE: time::Duration = time::Duration::from_secs(1);
+
+/// How many looks it gets: the time to end, and some to come up again.
+const LOOKS: u32 = GRACE + 10;
 
 /// In the report's handle: since when each container ran before, and since when it runs after its restart.
 const BEFORE: &str = "before";
@@ -121,7 +124,7 @@ pub async fn restart_seen(
 }
 
 /// Whether each of them runs since another moment than before. An engine restarts what it was told to, also where
-/// the connection is lost meanwhile, and gives a container its time to end.
+/// the connection is lost meanwhile, gives a container its time to end, and starts it after that.
 async fn began_anew(
     args: &RestartArgs,
     engine: &dyn ContainerEngine,
@@ -129,7 +132,7 @@ async fn began_anew(
     report: Option<&Report>,
 ) -> Result<Observed, Problem> {
     let lost = report.and_then(|report| report.problem.as_ref()).is_some_and(|p| p.code.is_lost_connection());
-    let mut looks = if lost { GRACE + 1 } else { 1 };
+    let mut looks = if lost { LOOKS } else { 1 };
     loop {
         let found = engine.containers(&args.labels).await?;
         let anew = |(id, since): (&String, &Value)| {

@@ -15,7 +15,7 @@ use crate::fence::asked;
 use crate::kit::Kit;
 use crate::shell::{prelude, quote};
 use crate::spot::Spot;
-use crate::state::open;
+use crate::state::without_brace;
 
 /// How long registries may take to say how large images are.
 const PATIENCE: Duration = Duration::from_secs(5);
@@ -34,7 +34,7 @@ pub async fn make_sure(
     let compressed = compressed(kit, spot, engine, &info.platform, images).await;
     let need = disk_room::needed(compressed);
     let own: Vec<&String> = images.iter().filter(|image| image.contains('@')).collect();
-    let line = open(&json!({ "kind": "pulled", "images": own }).to_string());
+    let line = without_brace(&json!({ "kind": "pulled", "images": own }).to_string());
     let before = match fence.0 {
         Some(fence) => asked(spot, fence, operation),
         None => prelude(spot),

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 use slipway_domain::host::Host;
 use slipway_domain::plan::Effect;
 use slipway_domain::problem::{Code, Problem};
+use slipway_domain::world::{Place, Seen};
 
 /// An environment's own directory on a host. Stands in the arguments of every effect at the place, under `spot`.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -70,6 +71,11 @@ impl Spot {
             spot: Spot,
         }
         effect.read().map(|At { spot }| spot)
+    }
+
+    /// The place as the world shows it.
+    pub fn shown(&self, seen: Result<Seen, Problem>) -> Place {
+        Place { name: self.place.clone(), kind: "host".to_owned(), seen }
     }
 
     /// The line that marks its directory.

@@ -47,7 +47,7 @@ pub(crate) struct Claim {
     /// JSON without its opening brace.
     pub rest: String,
     /// Stands in no other holder's line.
-    pub own: String,
+    pub sign: String,
 }
 
 impl Claim {
@@ -62,19 +62,19 @@ impl Claim {
             taken,
             plan: Some(&operation.plan.0),
         };
-        Self { rest: open(&json_of(&written)), own: own(operation) }
+        Self { rest: without_brace(&json_of(&written)), sign: sign_of(operation) }
     }
 
     /// A person's claim.
     pub fn person(owner: &str, message: &str) -> Self {
         let written = Written { operation: None, owner, message, taken: false, plan: None };
-        let own = format!("\"operation\":null,\"owner\":{},", json!(owner));
-        Self { rest: open(&json_of(&written)), own }
+        let sign = format!("\"operation\":null,\"owner\":{},", json!(owner));
+        Self { rest: without_brace(&json_of(&written)), sign }
     }
 }
 
 /// The text by which an operation's lock is known.
-pub(crate) fn own(operation: &Operation) -> String {
+pub(crate) fn sign_of(operation: &Operation) -> String {
     format!("\"operation\":{},", json!(operation.id.to_string()))
 }
 
@@ -85,7 +85,7 @@ pub(crate) fn json_of<T: Serialize>(value: &T) -> String {
 }
 
 /// JSON of an object without its opening brace, for a line whose beginning the host writes.
-pub(crate) fn open(json: &str) -> String {
+pub(crate) fn without_brace(json: &str) -> String {
     json.strip_prefix('{').unwrap_or(json).to_owned()
 }
 
@@ -104,26 +104,28 @@ impl LockFile {
         })
     }
 
-    /// As the world shows it.
-    pub fn seen(&self, silent_for: u64) -> Lock {
+    /// As the world shows it. A silence that nobody knows counts as none.
+    pub fn seen(&self, silent_for: Option<u64>) -> Lock {
         Lock {
             owner: self.owner.clone(),
             since: self.since.clone(),
             message: self.message.clone(),
             operation: self.operation.clone(),
-            silent_for,
+            silent_for: silent_for.unwrap_or_default(),
         }
     }
 
-    /// That somebody else holds it.
-    pub fn held(&self, spot: &Spot, silent_for: u64) -> Problem {
+    /// That somebody else holds it, and for how many seconds they were silent, where that is known.
+    pub fn held(&self, spot: &Spot, silent_for: Option<u64>) -> Problem {
         let Self { owner, message, since, .. } = self;
         let place = &spot.place;
         let lock = self.seen(silent_for);
-        let silence = match (&self.operation, lock.stale()) {
-            (None, _) => String::new(),
-            (_, false) => format!(", last sign of life {silent_for} s ago"),
-            (_, true) => format!(", silent for {silent_for} s, so its owner seems to be gone"),
+        let silence = match (&self.operation, silent_for) {
+            (None, _) | (_, None) => String::new(),
+            (_, Some(seconds)) if lock.stale() => {
+                format!(", silent for {seconds} s, so its owner seems to be gone")
+            }
+            (_, Some(seconds)) => format!(", last sign of life {seconds} s ago"),
         };
         let text = format!("{place} is locked by {owner} since {since}: {message}{silence}");
         let problem = Problem::new(Code::LockHeld, text).details(json!({ "place": place, "lock": lock }));
@@ -138,7 +140,7 @@ impl LockFile {
 }
 
 /// A file on the host with a newer format is left alone.
-pub(crate) fn check_format(spot: &Spot, line: &str) -> Result<(), Problem> {
+fn check_format(spot: &Spot, line: &str) -> Result<(), Problem> {
     #[derive(Deserialize)]
     struct Any {
         format: u32,
@@ -174,4 +176,25 @@ pub(crate) fn check_mark(spot: &Spot, line: &str) -> Result<(), Problem> {
     );
     let hint = "give this environment a `directory` of its own in slipway.yml, or correct `project`";
     Err(Problem::new(Code::MarkContradicts, text).hint(hint))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_silence_is_told_where_it_is_known() {
+        let spot = Spot::here("recipes", "sandbox");
+        let line = json!({
+            "format": 1, "since": "2026-01-01T00:00:00Z", "fence": 1, "operation": "x", "owner": "ann",
+            "message": "deploy recipes", "taken": false, "plan": null,
+        });
+        let lock = LockFile::read(&spot, &line.to_string()).unwrap();
+        let told = |silent_for| lock.held(&spot, silent_for).message;
+        assert!(told(Some(5)).ends_with(": deploy recipes, last sign of life 5 s ago"), "{}", told(Some(5)));
+        let gone = ": deploy recipes, silent for 200 s, so its owner seems to be gone";
+        assert!(told(Some(200)).ends_with(gone), "{}", told(Some(200)));
+        assert!(told(None).ends_with(": deploy recipes"), "{}", told(None));
+        assert_eq!(lock.held(&spot, None).details["lock"]["silent_for"], 0, "the document stays as it is");
+    }
 }

@@ -2,7 +2,7 @@
 
 use serde_json::json;
 use slipway_domain::ids::OperationId;
-use slipway_domain::plan::Plan;
+use slipway_domain::plan::{LockFact, Plan};
 use slipway_domain::problem::{Code, Problem};
 use slipway_engine::ports::Journaled;
 
@@ -14,13 +14,14 @@ use crate::look::{State, look};
 use crate::plans::plan;
 use crate::shell::prelude;
 use crate::spot::Spot;
-use crate::state::{Claim, json_of, open, own};
+use crate::state::{Claim, json_of, sign_of, without_brace};
 use crate::steps::step_id;
 
 /// Takes the newest open operation over at every place, also where it had not come to yet: raises the
 /// fence, ends what still runs under the old one, and returns what the journals know. `None` when no
-/// operation is open. Places out of reach are left to a later take-over. Where somebody else has the lock of one of
-/// them, nothing is changed at any.
+/// operation is open, also where the lock of a closed one was left behind; a lock of which the journal tells nothing is
+/// a problem. Places out of reach are left to a later take-over. Where somebody else has the lock of one of them,
+/// nothing is changed at any.
 pub async fn take_over(kit: &Kit, spots: &[Spot], owner: &str) -> Result<Option<Journaled>, Problem> {
     let mut sorted = spots.to_vec();
     sorted.sort();
@@ -29,7 +30,7 @@ pub async fn take_over(kit: &Kit, spots: &[Spot], owner: &str) -> Result<Option<
     for (spot, looked) in futures::future::join_all(looks).await {
         reached.extend(away.unless(spot, looked)?);
     }
-    let open = reached.iter().filter_map(|place| Some((place.spot, place.journal.open()?)));
+    let open = reached.iter().filter_map(|place| Some((place.spot, place.journal.unclosed()?)));
     // By the hosts' clocks: ids sort by those of laptops.
     let newest = open.max_by_key(|(_, passed)| (passed.at.clone(), passed.operation.id));
     let Some((spot, newest)) = newest else {
@@ -104,7 +105,7 @@ async fn claim_all(
         let Some(journal) = away.unless(spot, journal(kit, spot).await)? else { continue };
         let passed = journal.operations().into_iter().filter(|p| p.operation.id == newest.operation.id);
         begun.extend(passed.flat_map(|passed| passed.begun));
-        fences.push((step_id(spot, "lock"), json!({ "fence": fence, "taken": true })));
+        fences.push((step_id(spot, "lock"), LockFact { fence, taken: true }.fact()));
     }
     if fences.is_empty() {
         return away.nothing();
@@ -141,7 +142,7 @@ async fn claim(kit: &Kit, spot: &Spot, passed: &Passed, plan: &Plan, owner: &str
     let operation = &passed.operation;
     let claim = Claim::operation(operation, owner, true);
     let line = json!({"kind": "taken_over", "operation": operation.id, "actor": owner});
-    let line = open(&line.to_string());
+    let line = without_brace(&line.to_string());
     let mut opened = String::new();
     let reached = plan.steps.iter().any(|step| step.place.as_ref() == Some(&spot.place));
     if reached && journal(kit, spot).await?.operations().iter().all(|p| p.operation.id != operation.id) {
@@ -151,12 +152,12 @@ async fn claim(kit: &Kit, spot: &Spot, passed: &Passed, plan: &Plan, owner: &str
             "kind": "opened", "operation": operation, "actor": owner,
             "release": passed.release, "plan": operation.plan,
         });
-        opened = open(&line.to_string());
+        opened = without_brace(&line.to_string());
     }
     let stdin = format!(
         "{}\n{}\n{}\n{opened}\n{line}\n{}\n{}\n",
         spot.mark(),
-        own(operation),
+        sign_of(operation),
         claim.rest,
         operation.plan.0,
         json_of(plan)

@@ -21,7 +21,7 @@ use crate::kit::Kit;
 use crate::lock::KEEP;
 use crate::shell::{directory, quote};
 use crate::spot::Spot;
-use crate::state::{open, own};
+use crate::state::{sign_of, without_brace};
 use crate::steps::{place_step, step_id};
 
 /// Its name.
@@ -144,8 +144,8 @@ fn body(args: &TidyArgs, cx: &Cx) -> String {
         args.others.iter().map(|path| format!("{}/.slipway", directory(path))).collect();
     format!(
         "keep={KEEP}\noperation={}\nline={}\nothers() {{ printf '%s\\n' \"$HOME\"/.slipway/*/*/.slipway {}; }}\n{}{}",
-        quote(&own(&cx.operation)),
-        quote(&open(&line.to_string())),
+        quote(&sign_of(&cx.operation)),
+        quote(&without_brace(&line.to_string())),
         others.join(" "),
         include_str!("scripts/old_releases.sh"),
         include_str!("scripts/tidy.sh"),

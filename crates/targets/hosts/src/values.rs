@@ -6,7 +6,7 @@ use slipway_domain::deployment::{Configuration, Setting};
 use slipway_domain::problem::{Code, Problem};
 use slipway_domain::secret::Secret;
 
-use crate::labels::Identity;
+use crate::identity::Identity;
 use crate::spot::Spot;
 
 /// Opened secrets by name.

@@ -1,179 +1,90 @@
-//! What is wanted of a service's containers beside what runs.
+//! The services of a deployment beside what runs at a place.
 
-use serde_json::Value;
-use slipway_domain::label;
-use slipway_domain::repository::Repository;
-use slipway_domain::world::{Health, Running, Seen};
-use slipway_engine::ports::FoundContainer;
+use std::collections::BTreeMap;
 
-use crate::labels::{Identity, digest_of};
+use slipway_domain::digest::Digest;
+use slipway_domain::world::Seen;
 
-impl Identity {
-    /// Whether this is what runs of a service, whole, whichever release put it there.
-    pub fn runs(&self, seen: &Seen, service: &str) -> bool {
-        let torn = seen.more.get("torn").and_then(Value::as_array);
-        let torn = torn.is_some_and(|all| all.iter().any(|one| one == service));
-        !torn && self.like(seen, service).is_some_and(|running| running.health != Health::Stopped)
-    }
+use crate::identity::Identity;
 
-    /// The same as its containers call themselves, when they are what is wanted already.
-    pub fn as_it_runs(&self, seen: &Seen, service: &str) -> Self {
-        let mut identity = self.clone();
-        if let Some(Running { release: Some(release), commit, .. }) = self.like(seen, service) {
-            identity.release = *release;
-            identity.commit = commit.clone().unwrap_or(identity.commit);
+/// What each of these services is once its deployment is out there: what runs as it is wanted stays, and calls itself
+/// as it does now.
+pub fn afterwards<'i>(
+    seen: &Seen,
+    wanted: impl IntoIterator<Item = (&'i String, &'i Identity)>,
+) -> BTreeMap<String, Identity> {
+    let own = |(service, identity): (&'i String, &'i Identity)| {
+        let stays = identity.runs(seen, service);
+        (service.clone(), if stays { identity.as_it_runs(seen, service) } else { identity.clone() })
+    };
+    wanted.into_iter().map(own).collect()
+}
+
+/// The services at a place that go with a deployment: after a whole one there is nothing but what it wants.
+pub fn gone(seen: &Seen, whole: bool, is_wanted: impl Fn(&str) -> bool) -> Vec<String> {
+    seen.services.keys().filter(|service| whole && !is_wanted(service)).cloned().collect()
+}
+
+/// The images that run at a place then: those of the services [`afterwards`], and of those that it leaves alone.
+pub fn digests_afterwards(seen: &Seen, whole: bool, services: &BTreeMap<String, Identity>) -> Vec<Digest> {
+    let alone = seen.services.iter().filter(|(service, _)| !whole && !services.contains_key(*service));
+    let alone = alone.filter_map(|(_, running)| running.digest.clone());
+    alone.chain(services.values().map(|identity| identity.digest.clone())).collect()
+}
+
+/// The services that a deployment touched, as they were before; those that are new since then go.
+pub fn as_before<'s, W>(
+    touched: impl IntoIterator<Item = &'s String>,
+    before: impl Fn(&str) -> Option<W>,
+) -> (BTreeMap<String, W>, Vec<String>) {
+    let (mut back, mut new) = (BTreeMap::new(), Vec::new());
+    for service in touched {
+        if let Some(wanted) = before(service) {
+            back.insert(service.clone(), wanted);
+        } else {
+            new.push(service.clone());
         }
-        identity
     }
-
-    /// What is there of a service, if it is what is wanted. Its version counts, since its containers are told
-    /// it; the release and the commit do not, which are new with every release.
-    fn like<'s>(&self, seen: &'s Seen, service: &str) -> Option<&'s Running> {
-        let definition =
-            seen.more.get("definitions").and_then(|all| all.get(service)).and_then(Value::as_str);
-        seen.services.get(service).filter(|running| {
-            running.digest.as_ref() == Some(&self.digest)
-                && running.configuration.as_ref() == Some(&self.configuration)
-                && definition == Some(&self.definition)
-                && running.version.as_ref() == Some(&self.version)
-                && running.release.is_some()
-        })
-    }
-
-    /// Whether a container is one of these, put there by this very release.
-    pub fn is(&self, container: &FoundContainer) -> bool {
-        let label = |name: &str| container.labels.get(name).map(String::as_str);
-        label(label::RELEASE) == Some(&self.release.to_string())
-            && label(label::VERSION).unwrap_or_default() == self.version
-            && label(label::CONFIGURATION) == Some(&self.configuration)
-            && (self.definition.is_empty() || label(label::DEFINITION) == Some(&self.definition))
-            && digest_of(container, &self.repository).as_ref() == Some(&self.digest)
-    }
-}
-
-/// The images among these that a place may lack under the name by which they are started: none of its containers
-/// has them from that repository.
-pub fn absent<'i>(seen: &Seen, identities: impl IntoIterator<Item = &'i Identity>) -> Vec<String> {
-    let told = seen.more.get("images").and_then(Value::as_array).into_iter().flatten();
-    let there: Vec<_> = told.filter_map(|image| in_full(image.as_str()?)).collect();
-    let has = |reference: &String| in_full(reference).is_some_and(|own| there.contains(&own));
-    identities.into_iter().map(Identity::reference).filter(|reference| !has(reference)).collect()
-}
-
-/// The repository and the digest of an image. Engines leave Docker Hub's address out.
-fn in_full(reference: &str) -> Option<(Repository, &str)> {
-    let (name, digest) = reference.split_once('@')?;
-    Some((name.parse().ok()?, digest))
+    (back, new)
 }
 
 #[cfg(test)]
 mod tests {
-    #![allow(clippy::unwrap_used)]
-    use serde_json::json;
-    use slipway_domain::digest::Digest;
-    use slipway_engine::ports::ContainerState;
+    use slipway_domain::world::Health;
 
     use super::*;
+    use crate::identity::tests::{seen, wanted};
 
-    fn wanted() -> Identity {
-        Identity {
-            repository: "registry.example.com/api".to_owned(),
-            digest: Digest::of(b"api"),
-            release: 7,
-            version: "0.1.7".to_owned(),
-            commit: "c0ffee".to_owned(),
-            configuration: "c1".to_owned(),
-            definition: "d1".to_owned(),
-        }
-    }
-
-    /// What a place shows of containers that carry the labels of `identity`.
-    fn seen(identity: &Identity) -> Seen {
-        let running = Running {
-            digest: Some(identity.digest.clone()),
-            release: Some(identity.release),
-            version: Some(identity.version.clone()),
-            commit: Some(identity.commit.clone()),
-            configuration: Some(identity.configuration.clone()),
-            health: Health::Healthy,
-            instance: None,
-        };
-        Seen {
-            services: [("api".to_owned(), running)].into(),
-            more: json!({
-                "definitions": { "api": identity.definition },
-                "images": [identity.reference()],
-            }),
-            ..Seen::default()
-        }
-    }
-
-    fn container(identity: &Identity) -> FoundContainer {
-        FoundContainer {
-            id: "1".to_owned(),
-            name: "api".to_owned(),
-            image_id: String::new(),
-            image: identity.reference(),
-            repo_digests: Vec::new(),
-            labels: identity.labels("recipes", "mine", "api"),
-            state: ContainerState::Running,
-            exit_code: None,
-            health: Health::Healthy,
-            health_output: None,
-            restarts: 0,
-            env: Vec::new(),
-            started_at: None,
-        }
-    }
-
-    /// What differs from [`wanted`] in one thing that makes another container.
-    fn others() -> [Identity; 4] {
-        [
-            Identity { digest: Digest::of(b"other"), ..wanted() },
-            Identity { version: "0.1.8".to_owned(), ..wanted() },
-            Identity { configuration: "c2".to_owned(), ..wanted() },
-            Identity { definition: "d2".to_owned(), ..wanted() },
-        ]
+    fn services(name: &str, identity: Identity) -> BTreeMap<String, Identity> {
+        BTreeMap::from([(name.to_owned(), identity)])
     }
 
     #[test]
-    fn what_another_release_put_there_runs_if_all_else_is_the_same() {
+    fn what_runs_as_it_is_wanted_stays_as_it_calls_itself() {
         let older = Identity { release: 6, commit: "decaf".to_owned(), ..wanted() };
-        assert!(wanted().runs(&seen(&older), "api"));
-        assert_eq!(wanted().as_it_runs(&seen(&older), "api"), older);
-        for other in others() {
-            assert!(!wanted().runs(&seen(&other), "api"), "{other:?}");
-            assert_eq!(wanted().as_it_runs(&seen(&other), "api"), wanted(), "{other:?}");
-        }
+        let mut there = seen(&older);
+        assert_eq!(afterwards(&there, &services("api", wanted())), services("api", older));
+        there.services.get_mut("api").unwrap().health = Health::Stopped;
+        let anew = afterwards(&there, &services("api", wanted()));
+        assert_eq!(anew, services("api", wanted()), "what has ended is started anew");
     }
 
     #[test]
-    fn what_does_not_run_whole_does_not_run() {
-        let mut torn = seen(&wanted());
-        torn.more["torn"] = json!(["api"]);
-        assert!(!wanted().runs(&torn, "api"));
-        let mut ended = seen(&wanted());
-        ended.services.get_mut("api").unwrap().health = Health::Stopped;
-        assert!(!wanted().runs(&ended, "api"));
-        assert!(!wanted().runs(&Seen::default(), "api"));
+    fn a_whole_deployment_leaves_nothing_but_its_own() {
+        let there = seen(&wanted());
+        assert_eq!(gone(&there, true, |service| service == "web"), ["api"]);
+        assert!(gone(&there, true, |service| service == "api").is_empty());
+        assert!(gone(&there, false, |_| false).is_empty());
+        let other = Digest::of(b"web");
+        let web = services("web", Identity { digest: other.clone(), ..wanted() });
+        assert_eq!(digests_afterwards(&there, true, &web), std::slice::from_ref(&other));
+        assert_eq!(digests_afterwards(&there, false, &web), [wanted().digest, other]);
     }
 
     #[test]
-    fn an_image_that_runs_under_another_repositorys_name_is_absent() {
-        let [other, ..] = others();
-        let mirrored = Identity { repository: "mirror.example.com/api".to_owned(), ..wanted() };
-        let all = [&wanted(), &other, &mirrored];
-        assert_eq!(absent(&seen(&wanted()), all), [other.reference(), mirrored.reference()]);
-        let of_hub = |repository: &str| Identity { repository: repository.to_owned(), ..wanted() };
-        assert_eq!(absent(&seen(&of_hub("team/api")), [&of_hub("docker.io/team/api")]), [""; 0]);
-    }
-
-    #[test]
-    fn a_container_is_one_of_these_by_all_that_it_is_told() {
-        assert!(wanted().is(&container(&wanted())));
-        assert!(!wanted().is(&container(&Identity { release: 6, ..wanted() })));
-        for other in others() {
-            assert!(!wanted().is(&container(&other)), "{other:?}");
-        }
+    fn what_was_not_there_before_goes_again() {
+        let touched = ["api", "new"].map(str::to_owned);
+        let (back, new) = as_before(&touched, |service| (service == "api").then_some(7));
+        assert_eq!((back, new), (BTreeMap::from([("api".to_owned(), 7)]), vec!["new".to_owned()]));
     }
 }

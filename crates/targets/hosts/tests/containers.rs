@@ -72,15 +72,22 @@ async fn watched(looks: impl IntoIterator<Item = Seen>, within: &str) -> (Report
     (report, seen)
 }
 
-#[tokio::test]
+#[tokio::test(start_paused = true)]
 async fn a_connection_that_is_lost_for_a_moment_says_nothing_of_the_containers() {
     let looks = [look(Health::Starting, "a"), None, look(Health::Starting, "a"), look(Health::Healthy, "a")];
     let (report, seen) = watched(looks, "10s").await;
     assert_eq!(report.problem, None);
     assert!(matches!(seen, Observed::Done(_)), "{seen:?}");
     let (report, seen) = watched([look(Health::Starting, "a"), None], "1s").await;
-    assert_eq!(report.problem.map(|problem| problem.code), Some(Code::EngineUnreachable));
+    assert_eq!(report.problem, None);
     assert!(matches!(seen, Observed::Unreachable(_)), "it is not known: {seen:?}");
+    // The look that gets through again says what is wrong, and shows it.
+    let looks = [look(Health::Starting, "a"), None, None, look(Health::Starting, "a")];
+    let (report, seen) = watched(looks, "1s").await;
+    assert_eq!(report.problem, None);
+    let Observed::Different { problem, evidence, .. } = seen else { panic!("{seen:?}") };
+    assert_eq!(problem.code, Code::VerifyFailed);
+    assert!(evidence.iter().any(|piece| piece.what == "state"), "{evidence:?}");
 }
 
 fn restart() -> RestartArgs {
@@ -88,12 +95,13 @@ fn restart() -> RestartArgs {
     RestartArgs { spot, service: "api".to_owned(), labels: Vec::new() }
 }
 
-#[tokio::test]
+#[tokio::test(start_paused = true)]
 async fn a_restart_whose_connection_was_lost_is_looked_at() {
     let engine = |looks: Vec<Seen>| Shown::new(looks).losing_restarts();
     let before = || look(Health::Healthy, "a");
-    // The engine carries it through, and gives the container its time to end.
-    let carried = engine(vec![before(), before(), look(Health::Healthy, "b")]);
+    // The engine carries it through, and gives the container its time to end and to come up again.
+    let long = std::iter::repeat_with(before).take(13);
+    let carried = engine(long.chain([look(Health::Healthy, "b")]).collect());
     let report = restart_containers(&restart(), &carried).await;
     assert_eq!(report.problem.as_ref().map(|problem| problem.code), Some(Code::EngineUnreachable));
     let seen = restart_seen(&restart(), &carried, Some(&report)).await.unwrap();
@@ -103,7 +111,7 @@ async fn a_restart_whose_connection_was_lost_is_looked_at() {
     assert!(matches!(seen, Observed::Absent), "{seen:?}");
 }
 
-#[tokio::test]
+#[tokio::test(start_paused = true)]
 async fn a_restart_that_was_seen_is_done_while_its_containers_run() {
     let engine = Shown::new([look(Health::Healthy, "a"), look(Health::Healthy, "b")]);
     let report = restart_containers(&restart(), &engine).await;

@@ -1,18 +1,22 @@
 //! Which images go and which stay, with the shells that hosts have and a `docker` that says what it is told to.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+#[allow(dead_code)]
+#[path = "support/shown.rs"]
+mod shown;
 mod support;
 
 use std::path::Path;
 use std::sync::Arc;
 
 use serde_json::json;
+use shown::Shown;
 use slipway_domain::digest::Digest;
 use slipway_domain::ids::StepId;
 use slipway_domain::operation::Verdict;
 use slipway_domain::progress::Observed;
 use slipway_engine::ports::{Cx, Executor, Fence};
-use slipway_hosts::{Locker, Runs, Tidier, journal, lock_steps, tidy_step};
+use slipway_hosts::{Kit, Locker, PullArgs, Runs, Tidier, journal, lock_steps, pull_images, tidy_step};
 use support::{Stage, cx, key, operation};
 
 const SHELLS: [&[&str]; 3] = [&["/usr/bin/dash"], &["/usr/bin/busybox", "sh"], &["/usr/bin/bash", "--posix"]];
@@ -154,6 +158,23 @@ async fn what_ran_five_times_ago_goes_and_a_failure_is_told() {
         std::fs::remove_file(yard.stage.folder.path().join("world/broken")).unwrap();
         assert_eq!(yard.tidy(&["r5"], &[]).await.0, None);
         assert_eq!(yard.removed(), ["r0"], "{shell:?}");
+    }
+}
+
+#[tokio::test]
+async fn what_cannot_be_written_down_is_not_pulled() {
+    for shell in SHELLS {
+        let yard = Yard::with(shell).await;
+        let own = &yard.stage.kit;
+        let engines = Arc::new(Shown::new([Some(Vec::new())]));
+        let (secrets, clock, registries) = (own.secrets.clone(), own.clock.clone(), own.registries.clone());
+        let kit = Kit::new(own.hosts.clone(), engines, secrets, clock, registries);
+        let journal = yard.stage.own().join("journal");
+        std::fs::remove_file(&journal).unwrap();
+        std::fs::create_dir(&journal).unwrap();
+        let args = PullArgs { spot: yard.stage.spot.clone(), images: vec![image("api").0] };
+        let problem = pull_images(&kit, &args, Fence(Some(1)), &yard.cx).await.unwrap_err();
+        assert!(problem.message.contains("could not write to"), "{shell:?}: {problem:?}");
     }
 }
 

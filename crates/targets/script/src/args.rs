@@ -3,7 +3,6 @@
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
-use serde_json::Value;
 use slipway_hosts::{Shipped, Spot};
 
 /// The script and its files come to the host.
@@ -66,9 +65,4 @@ impl Facts {
         let canonical = slipway_domain::plan::canonical(self);
         String::from_utf8_lossy(&canonical).into_owned() + "\n"
     }
-}
-
-/// Arguments as they stand in a plan.
-pub(crate) fn write<T: Serialize>(args: &T) -> Value {
-    serde_json::to_value(args).unwrap_or(Value::Null)
 }

@@ -36,7 +36,7 @@ enum Verb {
 pub struct ScriptExecutor {
     kit: Arc<Kit>,
     files: Files,
-    /// How many bytes of a run's log were already passed on.
+    /// How many lines of a run's log were already passed on.
     told: Mutex<HashMap<Key, u64>>,
 }
 
@@ -60,13 +60,16 @@ impl ScriptExecutor {
 
     async fn run(&self, run: &Run, key: &Key, fenced: &Fenced<'_>, cx: &Cx) -> Result<(), Problem> {
         let input = input(run, key, cx)?;
+        let before = self.lines_told(key);
         let line = |text: String| {
-            if !text.starts_with("slipway: ") {
-                *self.told().entry(key.clone()).or_default() += text.len() as u64 + 1;
-            }
+            *self.told().entry(key.clone()).or_default() += 1;
             cx.log(text);
         };
-        let ran = self.kit.act(fenced, &remote::run(run, key), input, &line).await?;
+        let acted = self.kit.act(fenced, &remote::run(run, key), input, &line).await;
+        if says_why_not(&acted) {
+            self.told().insert(key.clone(), before);
+        }
+        let ran = acted?;
         if ran.code == 0 { Ok(()) } else { Err(refused(&run.spot, &ran)) }
     }
 
@@ -83,8 +86,8 @@ impl ScriptExecutor {
     }
 
     async fn ran(&self, run: &Run, key: &Key, cx: &Cx) -> Result<Observed, Problem> {
-        let offset = self.told().get(key).copied().unwrap_or_default() + 1;
-        let out = self.look(&run.spot, remote::ran(&run.spot, key, offset)).await?.out();
+        let line = self.lines_told(key) + 1;
+        let out = self.look(&run.spot, remote::ran(&run.spot, key, line)).await?.out();
         let (state, log) = out.split_once('\n').unwrap_or((&out, ""));
         Ok(match state.split_once(' ').unwrap_or((state, "")) {
             ("exit", "0") => Observed::Done(json!({
@@ -106,13 +109,17 @@ impl ScriptExecutor {
     /// Passes on what a run that this process did not start, or lost sight of, has written in whole lines.
     fn pass_on(&self, key: &Key, log: &str, cx: &Cx) {
         let whole = log.rfind('\n').map_or("", |end| &log[..=end]);
-        *self.told().entry(key.clone()).or_default() += whole.len() as u64;
+        *self.told().entry(key.clone()).or_default() += whole.lines().count() as u64;
         whole.lines().for_each(|line| cx.log(line));
     }
 
     /// A script may print what it was given.
     fn redacted(&self, text: &str) -> String {
         self.kit.secrets.redact(text)
+    }
+
+    fn lines_told(&self, key: &Key) -> u64 {
+        self.told().get(key).copied().unwrap_or_default()
     }
 
     fn told(&self) -> std::sync::MutexGuard<'_, HashMap<Key, u64>> {
@@ -163,6 +170,15 @@ fn before_acting(problem: &Problem) -> bool {
             | Code::ConfigurationInvalid
             | Code::Internal
     )
+}
+
+/// Whether the lines that came say why a script was not begun, and are none of its own: those go into its log, and
+/// nothing of it is on the standard error of what runs it.
+fn says_why_not(acted: &Result<Ran, Problem>) -> bool {
+    match acted {
+        Ok(ran) => ran.err().lines().any(|line| line.starts_with("slipway: ")),
+        Err(problem) => matches!(problem.code, Code::TakenOver | Code::LockHeld),
+    }
 }
 
 /// Why a body of ours did not do its work.

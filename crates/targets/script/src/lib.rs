@@ -15,5 +15,4 @@ mod target;
 mod world;
 
 pub use executor::{EXECUTOR, ScriptExecutor};
-pub use recipe::Recipe;
 pub use target::ScriptTarget;

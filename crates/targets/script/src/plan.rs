@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use serde::Serialize;
 use slipway_domain::config::{Environment, OnFailure, ScriptTarget, Verify, is_variable_name};
 use slipway_domain::deployment::{Deployment, Setting};
 use slipway_domain::duration::Duration;
@@ -16,7 +17,7 @@ use slipway_hosts::{
     step_id, unlock_steps,
 };
 
-use crate::args::{Facts, Run, ServiceFacts, Ship, write};
+use crate::args::{Facts, Run, ServiceFacts, Ship};
 use crate::executor::EXECUTOR;
 use crate::parcel;
 use crate::recipe::{Recipe, sha256};
@@ -104,7 +105,7 @@ fn final_words(restore: Option<&Restore>) -> String {
 
 impl<'a> Job<'a> {
     fn of(deployment: &'a Deployment, spots: &[Spot]) -> Result<Self, Problem> {
-        let recipe = Recipe::of(&deployment.recipe)?;
+        let recipe = Recipe::read(&deployment.recipe)?;
         let facts = facts(deployment);
         let sums = sha256(parcel::sums(&recipe.script, &facts.text(), &recipe.files).as_bytes());
         let name = format!("{}-{}", deployment.release.number, &sums[..8]);
@@ -163,7 +164,7 @@ impl<'a> Job<'a> {
             count => format!(" and {count} files"),
         };
         let action = format!("ship {}{files}, checked by SHA-256", self.recipe.file);
-        let mut step = place_step(spot, verb, &action, effect("ship", write(&args)), needs);
+        let mut step = place_step(spot, verb, &action, effect("ship", &args), needs);
         step.limit = Some(SHIP_LIMIT);
         step
     }
@@ -182,7 +183,7 @@ impl<'a> Job<'a> {
         };
         let action = format!("run {}", self.recipe.file);
         let words: Vec<String> = self.args.iter().map(|arg| quote(arg)).collect();
-        let mut step = place_step(spot, verb, &action, effect("run", write(&args)), needs);
+        let mut step = place_step(spot, verb, &action, effect("run", &args), needs);
         step.command = Some(
             format!("ssh {} \"bash -s\" < {} {}", spot.address, self.recipe.file, words.join(" "))
                 .trim_end()
@@ -194,7 +195,7 @@ impl<'a> Job<'a> {
     }
 }
 
-fn effect(verb: &str, args: serde_json::Value) -> Effect {
+fn effect<T: Serialize>(verb: &str, args: &T) -> Effect {
     Effect::new(EXECUTOR, verb, args)
 }
 

@@ -7,7 +7,7 @@ use slipway_domain::digest::Digest;
 use slipway_domain::problem::{Code, Problem};
 use slipway_domain::template::Template;
 use slipway_engine::ports::Origins;
-use slipway_hosts::{Shipped, committed, shipped};
+use slipway_hosts::{Shipped, check_recipe_format, committed, shipped};
 
 /// The format that this version writes.
 const FORMAT: u32 = 1;
@@ -34,8 +34,8 @@ pub struct Recipe {
 }
 
 impl Recipe {
-    /// The recipe of a release.
-    pub async fn read(target: &config::ScriptTarget, origins: &Origins<'_>) -> Result<Self, Problem> {
+    /// Makes the recipe of a release.
+    pub async fn of(target: &config::ScriptTarget, origins: &Origins<'_>) -> Result<Self, Problem> {
         let bytes = committed(&target.file, origins).await?.bytes;
         let script = String::from_utf8(bytes.to_vec()).map_err(|_| {
             let text = format!("the script {} is not text", target.file);
@@ -54,21 +54,16 @@ impl Recipe {
         })
     }
 
-    /// The recipe of a deployment.
-    pub fn of(value: &Value) -> Result<Self, Problem> {
-        let recipe: Self = serde_json::from_value(value.clone()).map_err(|error| {
+    /// Reads a deployment's recipe.
+    pub fn read(value: &Value) -> Result<Self, Problem> {
+        check_recipe_format(value, FORMAT)?;
+        serde_json::from_value(value.clone()).map_err(|error| {
             Problem::new(
                 Code::ConfigurationInvalid,
                 format!("the release's recipe is none of a script: {error}"),
             )
             .hint("a release that was deployed through another kind of target cannot be put back by this one")
-        })?;
-        match recipe.format {
-            FORMAT => Ok(recipe),
-            other => {
-                Err(Problem::new(Code::SlipwayTooOld, format!("the release's recipe has format {other}")))
-            }
-        }
+        })
     }
 }
 

@@ -41,9 +41,10 @@ pub(crate) fn run(run: &Run, key: &Key) -> String {
 }
 
 /// The script that says what became of a run, in its first line: `absent`, `running`, `stopped`, `lost` or
-/// `exit CODE`. Then come the log's bytes from `offset` (from 1) while it runs, else its last lines.
-pub(crate) fn ran(spot: &Spot, key: &Key, offset: u64) -> String {
-    let head = format!("KEY={}; OFFSET={offset}\n", quote(key.as_str()));
+/// `exit CODE`. Then comes the log from `line` on (from 1) while it runs, else its last lines. Lines are counted, since
+/// a line that was passed on as text no longer tells how many bytes it had.
+pub(crate) fn ran(spot: &Spot, key: &Key, line: u64) -> String {
+    let head = format!("KEY={}; LINE={line}\n", quote(key.as_str()));
     prelude(spot) + &head + START + ALIVE + include_str!("scripts/ran.sh")
 }
 

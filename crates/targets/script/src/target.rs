@@ -3,18 +3,17 @@
 use std::sync::Arc;
 
 use async_trait::async_trait;
-use serde_json::Value;
+use serde_json::{Value, json};
 use slipway_domain::artifact::Artifact;
 use slipway_domain::config;
 use slipway_domain::ids::OperationId;
 use slipway_domain::problem::{Code, Problem};
 use slipway_domain::world::World;
-use slipway_engine::ports::{Command, Finding, Journaled, LogStream, Origins, Past, Steps, Target, Want};
+use slipway_engine::ports::{Finding, Journaled, LogStream, Origins, Past, Steps, Target, Want};
 use slipway_hosts::{
     Kit, Runs, Spot, Wants, examine, left_by_jobs, lock_by_hand, past, take_over, unlock_by_hand,
 };
 
-use crate::args::write;
 use crate::recipe::Recipe;
 use crate::{plan, world};
 
@@ -50,7 +49,7 @@ impl ScriptTarget {
     /// Whether the host has what the script needs beyond what all hosts need.
     async fn bash(&self, spot: &Spot) -> Option<Finding> {
         let script = "command -v bash >/dev/null 2>&1 || exit 1; command -v setsid >/dev/null 2>&1 || command -v perl >/dev/null 2>&1 || exit 2";
-        let ran = self.kit.host(spot).await.ok()?.run(Command::new(script)).await.ok()?;
+        let ran = self.kit.question(spot, script).await.ok()?;
         let (ok, text, fix) = match ran.code {
             0 => (true, "bash is there", None),
             1 => (false, "bash is missing", Some("install `bash` on the host")),
@@ -68,11 +67,11 @@ impl Target for ScriptTarget {
     }
 
     async fn recipe(&self, of: &Origins<'_>) -> Result<Value, Problem> {
-        Ok(write(&Recipe::read(&self.target, of).await?))
+        Ok(json!(Recipe::of(&self.target, of).await?))
     }
 
     fn artifacts(&self, recipe: &Value) -> Vec<(String, Artifact)> {
-        Recipe::of(recipe).map(|recipe| left_by_jobs(&recipe.files)).unwrap_or_default()
+        Recipe::read(recipe).map(|recipe| left_by_jobs(&recipe.files)).unwrap_or_default()
     }
 
     async fn observe(&self) -> World {

@@ -6,7 +6,7 @@ use futures::future::join_all;
 use serde_json::json;
 use slipway_domain::platform::Platform;
 use slipway_domain::problem::{Code, Problem};
-use slipway_domain::world::{Health, Place, Running, Seen, World};
+use slipway_domain::world::{Health, Running, Seen, World};
 use slipway_hosts::{Kit, NEWEST, Spot, look_text, state_of};
 
 use crate::args::Facts;
@@ -21,9 +21,7 @@ true
 
 /// Looks at all hosts at once.
 pub(crate) async fn observe(kit: &Kit, spots: &[Spot]) -> World {
-    let look = spots.iter().map(|spot| async {
-        Place { name: spot.place.clone(), kind: "host".to_owned(), seen: place(kit, spot).await }
-    });
+    let look = spots.iter().map(|spot| async { spot.shown(place(kit, spot).await) });
     World { places: join_all(look).await }
 }
 
@@ -37,7 +35,7 @@ async fn place(kit: &Kit, spot: &Spot) -> Result<Seen, Problem> {
         unmanaged: Vec::new(),
         lock: state.seen_lock(),
         closed: state.closed,
-        disk_free: state.more.get("disk").and_then(|text| text.trim().parse::<u64>().ok()).map(|k| k * 1024),
+        disk_free: state.bytes("disk"),
         more: json!({ "current": state.current, "directory": state.directory }),
     })
 }

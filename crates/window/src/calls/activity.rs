@@ -69,8 +69,7 @@ async fn matching(
 ) -> Result<Vec<OperationRow>, Problem> {
     let all = !runs && filter.is_empty();
     let looked_at = if all { u32::try_from(limit + 1).unwrap_or(LOOKED_THROUGH) } else { LOOKED_THROUGH };
-    let wanted = Wanted { environment: None, open: false, limit: Some(looked_at) };
-    let rows = project.ledger.operations(project.name(), wanted).await?;
+    let rows = project.ledger.operations(project.name(), Wanted::newest(looked_at)).await?;
     let known = known(project, filter, &rows).await?;
     let fits = |row: &OperationRow| {
         let open = known.open.get(&row.operation.id).copied().unwrap_or_default();

@@ -14,7 +14,7 @@ use slipway_domain::problem::Problem;
 use slipway_engine::ports::Filter;
 use slipway_engine::project::Project;
 
-pub(crate) use self::band::{band, is_newer, plan_in};
+pub(crate) use self::band::{band, last_end};
 use crate::answer::{Answered, read};
 use crate::session::Session;
 
@@ -96,8 +96,7 @@ fn columns<'b>(projects: impl Iterator<Item = &'b [Band]>) -> Vec<String> {
 }
 
 async fn last_done(project: &Project) -> Result<Option<LastDone>, Problem> {
-    let filter = Filter { environment: None, open: false, limit: Some(10) };
-    let rows = project.ledger.operations(project.name(), filter).await?;
+    let rows = project.ledger.operations(project.name(), Filter::newest(10)).await?;
     let closed = rows.into_iter().filter_map(|row| Some((row.ended_at?, row.verdict?, row)));
     let Some((at, verdict, row)) = closed.max_by_key(|(at, ..)| *at) else { return Ok(None) };
     let release = match row.release {

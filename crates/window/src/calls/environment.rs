@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use slipway_api::done::DoneDocument;
-use slipway_api::status::{EnvironmentDocument, PlaceDocument};
+use slipway_api::status::EnvironmentDocument;
 use slipway_api::window::board::{Band, Verb};
 use slipway_api::window::environment::{
     CheckLine, EnvironmentArgs, EnvironmentPage, ExpectedImage, RestartArgs, Rule, RuleArgs, ServiceAtPlace,
@@ -19,11 +19,12 @@ use slipway_domain::problem::{Code, Problem};
 use slipway_domain::release::Release;
 use slipway_engine::ports::Filter;
 use slipway_engine::project::Project;
+use slipway_engine::status::{EnvironmentStatus, PlaceStatus};
 use tokio_util::sync::CancellationToken;
 
 use super::actions::{action, stands, unless};
 use super::activity::{open_ones, rows_of};
-use super::board::{band, is_newer, under_way};
+use super::board::{band, last_end, under_way};
 use crate::answer::{Answered, done, read};
 use crate::operations::known_request;
 use crate::session::Session;
@@ -39,20 +40,18 @@ pub(crate) async fn environment(session: &Session, args: EnvironmentArgs) -> Ans
     let name = args.environment.as_str();
     let band = band(session, &project, name).await?;
     let seen = session.inner.sights.of(project.name(), name);
-    let status = EnvironmentDocument::from(&project.status_of(name, &seen.world).await?);
+    let status = project.status_of(name, &seen.world).await?;
+    let ended = last_end(&project, name).await?;
+    let is_since = |place: &str| seen.is_since(place, ended);
     let running = project.history_of(name).await?.now();
     let policy = project.environment(name)?;
     let releases = project.ledger.releases(project.name(), RELEASES).await?;
     let timeline = timeline(session, &project, name, &band).await?;
     let topics = topics(&args, &band, &timeline);
-    let mut services = here(&project.policy, &status, running.as_ref(), &releases);
-    if !is_newer(&project, name, &seen).await? {
-        services.iter_mut().for_each(differs_in_nothing);
-    }
     let page = EnvironmentPage {
         project: args.project,
-        services,
-        unmanaged: status.unmanaged,
+        services: here(&project.policy, &status, running.as_ref(), &releases, is_since),
+        unmanaged: EnvironmentDocument::from(&status).unmanaged,
         timeline,
         configuration: running.as_ref().map(variables).unwrap_or_default(),
         verification: policy.verify.iter().map(check).collect(),
@@ -73,18 +72,14 @@ fn topics(args: &EnvironmentArgs, band: &Band, timeline: &[TimelineRow]) -> Vec<
     topics
 }
 
-/// What was seen before the newest operation ended says nothing of what that one left.
-fn differs_in_nothing(service: &mut ServiceHere) {
-    service.drift.clear();
-    service.places.iter_mut().for_each(|place| place.differs = false);
-}
-
-/// Its services: what the ledger says beside what was seen.
+/// Its services: what the ledger says beside what was seen. Only what was seen since the newest operation ended can
+/// differ from what that one left.
 fn here(
     policy: &Config,
-    status: &EnvironmentDocument,
+    status: &EnvironmentStatus,
     deployed: Option<&Deployment>,
     releases: &[Release],
+    is_since: impl Fn(&str) -> bool,
 ) -> Vec<ServiceHere> {
     let mut names: Vec<&String> = policy.services.keys().collect();
     for service in &status.services {
@@ -98,19 +93,17 @@ fn here(
         let expected =
             expected.map(|one| ExpectedImage { version: one.version.clone(), digest: one.digest.clone() });
         let places = seen.map(|service| service.places.as_slice()).unwrap_or_default();
-        let at = |place: &PlaceDocument| ServiceAtPlace {
+        let at = |place: &PlaceStatus| ServiceAtPlace {
             name: place.name.clone(),
             version: place.digest.as_ref().and_then(|digest| version(name, digest, releases)),
             digest: place.digest.clone(),
             health: place.health,
-            differs: expected.as_ref().is_some_and(|one| place.digest.as_ref() != Some(&one.digest)),
+            differs: is_since(&place.name)
+                && expected.as_ref().is_some_and(|one| place.digest.as_ref() != Some(&one.digest)),
         };
-        ServiceHere {
-            name: name.clone(),
-            places: places.iter().map(at).collect(),
-            drift: seen.map(|service| service.drift.clone()).unwrap_or_default(),
-            expected,
-        }
+        let drift = seen.into_iter().flat_map(|service| &service.drift);
+        let drift = drift.filter(|one| is_since(&one.place)).map(|one| one.said.clone()).collect();
+        ServiceHere { name: name.clone(), places: places.iter().map(at).collect(), drift, expected }
     };
     names.into_iter().map(one).collect()
 }

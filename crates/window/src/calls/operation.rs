@@ -11,17 +11,16 @@ use slipway_api::window::board::{Action, Verb};
 use slipway_api::window::operation::{OperationArgs, OperationPage};
 use slipway_api::window::topic::Topic;
 use slipway_domain::entry::{Body, Entry, Evidence};
-use slipway_domain::ids::OperationId;
 use slipway_domain::operation::{Kind, Verdict};
 use slipway_domain::plan::Plan;
-use slipway_domain::problem::{Code, Problem};
+use slipway_domain::problem::Problem;
 use slipway_domain::progress::{Progress, State};
+use slipway_engine::operations::plan_in;
 use slipway_engine::ports::OperationRow;
 use tokio_util::sync::CancellationToken;
 
 use super::actions::{action, stands, time_left, with};
 use super::activity::row_of;
-use super::board::plan_in;
 use crate::answer::{Answered, done, read};
 use crate::session::Session;
 
@@ -31,7 +30,7 @@ pub(crate) async fn operation(session: &Session, args: OperationArgs) -> Answere
     let row = project.find_operation(&args.operation).await?;
     let id = row.operation.id;
     let entries = project.ledger.entries(id, None).await?;
-    let plan = plan_in(&entries).ok_or_else(|| no_plan(id))?;
+    let plan = plan_in(&entries, id)?;
     let (told, asks) = row_of(session, &project, &row).await?;
     let lines = project.logs.steps(id).await?;
     let steps = steps::of(&plan, &entries, &lines);
@@ -64,10 +63,6 @@ pub(crate) async fn operation(session: &Session, args: OperationArgs) -> Answere
         topics.push(Topic::Sight { project: args.project, environment });
     }
     read(page, topics)
-}
-
-fn no_plan(id: OperationId) -> Problem {
-    Problem::new(Code::LedgerFailed, format!("operation {id} has no plan in the ledger"))
 }
 
 /// What its steps left as evidence, in order.
@@ -134,6 +129,7 @@ pub(crate) async fn resume(session: &Session, args: OperationArgs) -> Answered<D
 mod tests {
     #![allow(clippy::unwrap_used)]
     use serde_json::json;
+    use slipway_domain::problem::Code;
 
     use super::*;
 
@@ -149,19 +145,7 @@ mod tests {
     }
 
     fn entry(body: Body) -> Entry {
-        Entry {
-            id: uuid::Uuid::nil(),
-            project: "recipes".into(),
-            environment: None,
-            operation: None,
-            step: Some("host-1/up".to_owned().into()),
-            attempt: 1,
-            key: None,
-            actor: "Li".into(),
-            device: "laptop".into(),
-            at: jiff::Timestamp::UNIX_EPOCH,
-            body,
-        }
+        Entry { step: Some("host-1/up".into()), attempt: 1, ..slipway_fixtures::entry(body) }
     }
 
     #[test]

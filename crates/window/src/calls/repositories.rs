@@ -142,8 +142,7 @@ fn strays(takes: &[String], against: &[Against]) -> Option<String> {
 
 /// The newest run of each branch. Only one that made a release says which branch it was of.
 async fn last_runs(session: &Session, project: &Project) -> Result<BTreeMap<String, ActivityRow>, Problem> {
-    let filter = Filter { environment: None, open: false, limit: Some(RUNS) };
-    let rows = project.ledger.operations(project.name(), filter).await?;
+    let rows = project.ledger.operations(project.name(), Filter::newest(RUNS)).await?;
     let releases = project.ledger.releases(project.name(), RUNS).await?;
     let branches: BTreeMap<u64, &String> =
         releases.iter().filter_map(|one| Some((one.number, one.commit.branch.as_ref()?))).collect();

@@ -44,13 +44,15 @@ async fn pass_on(session: Session, stream: u64, logs: Vec<(String, LogStream)>, 
     });
     let together = select_all(named).chunks_timeout(MOST, TOGETHER);
     let mut together = std::pin::pin!(together);
+    // One for all lines: it takes longer than it is from one to the next.
+    let mut unheard = std::pin::pin!(session.is_unheard());
     let mut problem = None;
     while problem.is_none() {
         let next = tokio::select! {
             next = StreamExt::next(&mut together) => next,
             () = closed.cancelled() => return,
             // A page that is gone closes nothing.
-            () = session.is_unheard() => {
+            () = &mut unheard => {
                 session.inner.streams.close(stream);
                 return;
             }

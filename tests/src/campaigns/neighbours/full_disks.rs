@@ -101,7 +101,7 @@ pub(super) fn of_an_engine(all: &mut Neighbours, luck: &mut Luck) -> String {
     // An engine that cannot write down what it does fails in any words.
     let may_say = ["disk_short", "host_command_failed", "verify_failed", "engine_failed"];
     let may_say: Vec<MaySay<'_>> = may_say.iter().map(|code| (*code, &names[..])).collect();
-    let ended = all.disturbed(&Attacked { words: &words, at, changed: None, may_say }, || {
+    let ended = all.disturbed(&Attacked { words: &words, at, changed: None, may_say: &may_say }, || {
         assert_full(&host.root_sh(&fill(&root)).expect("a full disk"));
     });
     let why = format!("the engine's disk of {} full after {at:?}\n{}", host.name(), ended.describe());
@@ -117,7 +117,7 @@ pub(super) fn of_the_laptops_engine(all: &mut Neighbours, luck: &mut Luck) -> St
     let at = luck.moment(all.run);
     let laptop = &all.grounds.scene.laptop;
     let root = data_root(laptop.engine());
-    let full: &[&str] = &["o space left on device"];
+    let full: &[&str] = &["o space left on device", "disk of the Docker Engine is full"];
     // A job whose own writes find no room ends with the code of whatever wrote.
     let may_say = &[("disk_short", full), ("build_failed", full), ("job_failed", &["exit code"])];
     let attacked = Attacked { words: &["run".to_owned()], at, changed: None, may_say };

@@ -11,7 +11,7 @@ import {
 } from "react";
 import { useTranslation } from "react-i18next";
 import { useShortcuts } from "../../frame/shortcut-list.tsx";
-import { useRemembered } from "../remembered.ts";
+import { isYesNo, useRemembered } from "../remembered.ts";
 import { Foot } from "./foot.tsx";
 import { firstFrom, type Hits, logsOf, NONE, nextFrom } from "./hits.ts";
 import { Layout, LINE, sectionOf } from "./layout.ts";
@@ -51,13 +51,11 @@ export interface LogProps {
   save(withTimes: boolean): Promise<string | null>;
 }
 
-const isBoolean = (value: unknown) => typeof value === "boolean";
-
 export function Log(props: LogProps) {
   const { sections, lines, search } = props;
   const { t } = useTranslation("log");
   const box = useRef<HTMLDivElement>(null);
-  const [isWrapped, setWrapped] = useRemembered("log.wrapped", false, isBoolean);
+  const [isWrapped, setWrapped] = useRemembered("log.wrapped", false, isYesNo);
   const [stamps, setStamps] = useRemembered<Stamps>("log.stamps", "relative", isStamps);
   const [text, setText] = useState("");
   const [selected, setSelected] = useState<LineRange | null>(null);

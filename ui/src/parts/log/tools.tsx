@@ -71,6 +71,7 @@ export function Tools(props: ToolsProps) {
 function SearchField({ text, setText, sought, at, step, leave }: ToolsProps) {
   const { t } = useTranslation("log");
   const onKeyDown = (event: KeyboardEvent) => {
+    if (event.nativeEvent.isComposing) return;
     if (event.key === "Enter") step(event.shiftKey ? -1 : 1);
     else if (event.key === "ArrowDown") leave();
     else if (event.key === "Escape") {

@@ -2,7 +2,7 @@
 import { type ClipboardEvent, useCallback, useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Refusal } from "../../host/host.ts";
-import { useRemembered } from "../remembered.ts";
+import { isYesNo, useRemembered } from "../remembered.ts";
 import { rangesOf, textOf } from "./copying.ts";
 import type { LinePlace, LineRange, Lines, Section } from "./line.ts";
 import type { Stamps } from "./stamps.ts";
@@ -21,11 +21,9 @@ interface Copying {
   save(withTimes: boolean): Promise<string | null>;
 }
 
-const isBoolean = (value: unknown) => typeof value === "boolean";
-
 export function useCopying({ sections, lines, selected, total, stamps, address, save }: Copying) {
   const { t, i18n } = useTranslation("log");
-  const [withTimes, setWithTimes] = useRemembered("log.copyTimes", false, isBoolean);
+  const [withTimes, setWithTimes] = useRemembered("log.copyTimes", false, isYesNo);
   const [told, setTold] = useState<string | null>(null);
   const figure = (count: number) => count.toLocaleString(i18n.language);
   const tell = useCallback((text: string) => setTold(text), []);

@@ -29,20 +29,23 @@ export function useHits(
   const grows = sections.some((section) => section.grows);
   const told = useRef(arrived);
   told.current = arrived;
+  // A log that ends, or another one beside it, is searched again; whoever reads a hit stays there.
+  const toldOf = useRef("");
   useEffect(() => {
     if (text === "") {
+      toldOf.current = "";
       setSought({ text, hits: NONE, isAsking: false, problem: null });
       return;
     }
     let isOver = false;
-    let isFirst = true;
     const ask = async () => {
       const found = await searchAll(logs.split("\n"), text, false, search).catch(Refusal.of);
       if (isOver) return;
       const isFound = !(found instanceof Refusal);
       setSought({ text, hits: isFound ? found : NONE, isAsking: false, problem: isFound ? null : found });
-      if (isFirst && isFound) told.current(found);
-      isFirst = false;
+      if (!isFound || toldOf.current === text) return;
+      toldOf.current = text;
+      told.current(found);
     };
     setSought((before) => ({ ...before, isAsking: true }));
     const pause = window.setTimeout(() => void ask(), PAUSE);

@@ -6,9 +6,10 @@ import { useDrawer } from "../../frame/drawer.tsx";
 import { paths } from "../../frame/paths.ts";
 import { TopBar } from "../../frame/top-bar.tsx";
 import { useAnswer } from "../../host/context.tsx";
+import { useDelayed } from "../../parts/delayed.ts";
 import { FilterField } from "../../parts/filter-field.tsx";
 import { Problem } from "../../parts/problem.tsx";
-import { useRemembered } from "../../parts/remembered.ts";
+import { isText, useRemembered } from "../../parts/remembered.ts";
 import { useSlow } from "../../parts/slow.ts";
 import type { ActivityDocument, ActivityRow } from "../../wire/types.ts";
 import "./activity.css";
@@ -21,7 +22,6 @@ import { Table } from "./table.tsx";
 const FIRST = 200;
 const MORE = 4;
 
-const isText = (value: unknown): value is string => typeof value === "string";
 const isView = (value: unknown): value is "overTime" | "list" => value === "overTime" || value === "list";
 
 export function Activity() {
@@ -103,16 +103,6 @@ function useFilter(): [string, (filter: string) => void] {
     if (linked !== null) remember(linked);
   }, [linked, remember]);
   return [filter, remember];
-}
-
-/** A text once it has been left alone for a moment. */
-function useDelayed(text: string): string {
-  const [delayed, setDelayed] = useState(text);
-  useEffect(() => {
-    const timer = window.setTimeout(() => setDelayed(text), 120);
-    return () => window.clearTimeout(timer);
-  }, [text]);
-  return delayed;
 }
 
 /** Opens an operation: a run on its screen, anything else in the drawer. So does a path that names one. */

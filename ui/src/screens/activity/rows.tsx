@@ -1,8 +1,8 @@
 // The rows of the table: a day's heading, an operation.
 import { useTranslation } from "react-i18next";
 import { Glyph } from "../../parts/glyph.tsx";
-import { short } from "../../parts/hash.tsx";
-import { operationLook, versionOf, versionsText } from "../../parts/operation.ts";
+import { operationLook } from "../../parts/operation.ts";
+import { Released, useWhy } from "../../parts/operation-told.tsx";
 import { NEED } from "../../parts/states.ts";
 import { exact, useSpans, useTold } from "../../parts/time.tsx";
 import { clock, day, dayOf } from "../../parts/when.tsx";
@@ -71,7 +71,7 @@ export function OperationRow({ id, index, row, need, active, onOpen }: Operation
       <td className={told ? "word" : undefined}>{word}</td>
       <td className="pj">{row.project}</td>
       <td>
-        <Release row={row} />
+        <Released row={row} />
       </td>
       <td className="dim">{row.environment ?? <span className="mono faint">{row.branch}</span>}</td>
       <td className="sm dim">{row.actor}</td>
@@ -83,34 +83,9 @@ export function OperationRow({ id, index, row, need, active, onOpen }: Operation
   );
 }
 
-/** The version with the one that it found; the number or commit of a run that made none. */
-function Release({ row }: { row: ActivityRow }) {
-  const { t } = useTranslation("activity");
-  const version = versionOf(row.versions);
-  const before = versionOf(row.before ?? {});
-  if (version === null) {
-    if (row.number !== null) return <span className="ver">#{row.number}</span>;
-    return row.commit ? <span className="mono faint">{short(row.commit)}</span> : null;
-  }
-  return (
-    <>
-      <span className="ver" title={versionsText(row.versions, "\n")}>
-        {version}
-      </span>{" "}
-      {before && (
-        <span className="fr">
-          <span className="sm faint">{t("from")}</span> <span className="mono faint">{before}</span>
-        </span>
-      )}
-    </>
-  );
-}
-
 /** Why it did not succeed, why it was done, or what it is about. */
 function Result({ row, needs }: { row: ActivityRow; needs: boolean }) {
-  const { t } = useTranslation("activity");
-  const why = row.problem ?? (row.reason ? t("quoted", { reason: row.reason }) : null);
-  const text = why ?? row.subject ?? "";
+  const text = useWhy()(row) ?? row.subject ?? "";
   return (
     <td className={`sm ${needs && row.problem ? "word" : "faint"}`} title={text}>
       {text}

@@ -5,9 +5,10 @@ const values: Values = {
   project: ["recipes", "billing"],
   env: ["sandbox", "staging", "production"],
   service: ["api"],
+  branch: ["develop"],
   state: ["failed", "succeeded"],
   kind: ["run"],
-  author: ['"li wei"', '"chen yu"'],
+  author: ["li wei", "chen yu"],
   release: ["118"],
 };
 
@@ -15,6 +16,11 @@ test("keys are offered, then what they can have", () => {
   expect(suggestionsFor("s", values)).toEqual(["service:", "state:"]);
   expect(suggestionsFor("env:s", values)).toEqual(["env:sandbox", "env:staging"]);
   expect(suggestionsFor("author:li", values)).toEqual(['author:"li wei"']);
+});
+
+test("every key that the host knows is offered", () => {
+  expect(suggestionsFor("b", values)).toEqual(["branch:"]);
+  expect(suggestionsFor("branch:dev", values)).toEqual(["branch:develop"]);
 });
 
 test("what is left out is suggested alike, and nothing of what is no key", () => {

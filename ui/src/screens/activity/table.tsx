@@ -3,6 +3,7 @@ import { useVirtualizer } from "@tanstack/react-virtual";
 import { type RefObject, useEffect, useId, useMemo, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { useActiveRow } from "../../parts/active-row.ts";
+import { SpaceRow } from "../../parts/space-row.tsx";
 import type { ActivityRow, Need } from "../../wire/types.ts";
 import { linesOf } from "./days.ts";
 import { DayRow, OperationRow } from "./rows.tsx";
@@ -92,7 +93,7 @@ export function Table({ rows, more, needs, table, onOpen, onEnd }: TableProps) {
           </tr>
         </thead>
         <tbody>
-          <Space height={above} />
+          <SpaceRow columns={9} height={above} />
           {items.map(({ index, key }) => {
             const line = lines[index];
             if (!line) return null;
@@ -109,7 +110,7 @@ export function Table({ rows, more, needs, table, onOpen, onEnd }: TableProps) {
               />
             );
           })}
-          <Space height={below} />
+          <SpaceRow columns={9} height={below} />
         </tbody>
       </table>
     </div>
@@ -131,16 +132,5 @@ function Columns() {
       <col />
       <col className="took" />
     </colgroup>
-  );
-}
-
-/** The rows that are not there, as room. */
-function Space({ height }: { height: number }) {
-  if (height <= 0) return null;
-  return (
-    // biome-ignore lint/a11y/noAriaHiddenOnFocusable: nothing in it can have the focus.
-    <tr aria-hidden="true" className="space">
-      <td colSpan={9} style={{ height }} />
-    </tr>
   );
 }

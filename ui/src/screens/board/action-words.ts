@@ -21,7 +21,7 @@ function moves(verb: Action["verb"]): verb is Move {
 
 /** The release's number where nobody gave it a version. */
 function versionOf({ version, release }: Action): string {
-  return version ?? (release === null ? "" : `release ${release}`);
+  return version ?? (release === null ? "" : `#${release}`);
 }
 
 export function useActionWords(): (where: Where, action: Action) => ActionWords {

@@ -1,11 +1,12 @@
 // What the buttons and keys of the board do. What changes what runs goes through the drawer; rules are set at once.
 import { createContext, type ReactNode, useCallback, useContext, useMemo, useState } from "react";
 import { useLocation } from "wouter";
-import { type Drawn, useDrawer } from "../../frame/drawer.tsx";
+import { useDrawer } from "../../frame/drawer.tsx";
+import { drawnBy } from "../../frame/drawn-by.ts";
 import { paths } from "../../frame/paths.ts";
 import { useHost } from "../../host/context.tsx";
 import { Refusal } from "../../host/host.ts";
-import type { Action, Band, Movement } from "../../wire/types.ts";
+import type { Action, Band } from "../../wire/types.ts";
 
 /** An environment of a project, as the board has it. */
 export interface Where {
@@ -44,9 +45,11 @@ export function ActsProvider({ children }: { children: ReactNode }) {
   const [done, setDone] = useState("");
   const act = useCallback(
     async (where: Where, action: Action) => {
-      const drawn = drawnBy(where, action);
+      const { project, band } = where;
+      const { environment } = band;
+      const drawn = drawnBy({ project, environment }, action);
       if (drawn) return draw(drawn);
-      if (action.verb === "compare") return go(paths.environment(where.project, where.band.environment));
+      if (leadsThere(action)) return go(paths.environment(project, environment));
       const key = keyOf(where, action);
       setPending((before) => new Set(before).add(key));
       setRefusal(null);
@@ -73,23 +76,9 @@ export function ActsProvider({ children }: { children: ReactNode }) {
   return <ActsContext.Provider value={acts}>{children}</ActsContext.Provider>;
 }
 
-const MOVEMENTS: Partial<Record<Action["verb"], Movement>> = {
-  promote: "promote",
-  deploy: "deploy",
-  rollback: "rollback",
-};
-
-/** What the drawer shows of it; null where it needs no plan. */
-export function drawnBy({ project, band }: Where, action: Action): Drawn | null {
-  const again = action.from ? "promote" : "deploy";
-  const kind = action.verb === "again" ? again : MOVEMENTS[action.verb];
-  if (kind) {
-    const { from, release, service } = action;
-    const services = service ? [service] : [];
-    return { about: "plan", plan: { project, environment: band.environment, kind, from, release, services } };
-  }
-  if (action.operation) return { about: "operation", project, operation: action.operation };
-  return null;
+/** What is seen or asked on the environment's own screen: its differences, and whether a colleague's work is taken over. */
+export function leadsThere({ verb }: Action): boolean {
+  return verb === "compare" || verb === "take_over";
 }
 
 function doneBy(host: ReturnType<typeof useHost>, { project, band }: Where, action: Action) {
@@ -105,8 +94,6 @@ function doneBy(host: ReturnType<typeof useHost>, { project, band }: Where, acti
         environment,
         rule: { rule: "unlock", force: band.lock?.stale ?? false },
       });
-    case "take_over":
-      return host.call("take_over", { project, environment });
     default:
       return host.call("look", { project, environment });
   }

@@ -3,13 +3,13 @@ import { Ellipsis, WifiOff } from "lucide-react";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { Glyph } from "../../parts/glyph.tsx";
+import { isAlone, percent } from "../../parts/moving.ts";
 import { Narrowing } from "../../parts/narrowing.tsx";
 import type { Action, Blocked } from "../../wire/types.ts";
 import { ActionButton } from "./action-button.tsx";
 import type { Where } from "./acts.tsx";
 import { type BandWord, useBandWord } from "./band-words.ts";
 import { foldClass, type Place } from "./place.ts";
-import { isAlone, percent } from "./progress.ts";
 
 /** What is elsewhere: in the menu, in a cell, in the bar above. */
 const ELSEWHERE: Action["verb"][] = ["rollback", "cancel", "review", "evidence", "compare", "look", "again"];

@@ -3,11 +3,11 @@ import type { TFunction } from "i18next";
 import { useTranslation } from "react-i18next";
 import { timeFormat } from "../../parts/formats.ts";
 import type { Family, Shape } from "../../parts/glyph.tsx";
+import { isAlone, placeNow } from "../../parts/moving.ts";
 import { whole } from "../../parts/narrowing.tsx";
 import { useSpans, useTold } from "../../parts/time.tsx";
 import { calendarLanguage, clock, day } from "../../parts/when.tsx";
 import type { Band } from "../../wire/types.ts";
-import { isAlone, placeNow } from "./progress.ts";
 
 export interface BandWord {
   shape: Shape | "off" | null;

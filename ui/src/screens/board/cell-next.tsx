@@ -2,12 +2,12 @@
 import { ArrowRight, ArrowUp, Plus, X } from "lucide-react";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
+import { isAlone, percent } from "../../parts/moving.ts";
 import { Narrowing } from "../../parts/narrowing.tsx";
 import type { Action, Blocked, Cell, PlannedService } from "../../wire/types.ts";
 import { ActionButton } from "./action-button.tsx";
 import type { CellProps } from "./cell.tsx";
 import type { Place } from "./place.ts";
-import { isAlone, percent } from "./progress.ts";
 
 /** What is in the menu only: it goes back, stops something, or needs no reminder. */
 const QUIET: Action["verb"][] = ["rollback", "cancel", "compare", "evidence"];

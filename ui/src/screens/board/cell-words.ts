@@ -2,11 +2,11 @@
 import type { TFunction } from "i18next";
 import { createElement, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
+import { isAlone, placeNow } from "../../parts/moving.ts";
 import { Narrowing, whole } from "../../parts/narrowing.tsx";
 import { useSpans, useTold } from "../../parts/time.tsx";
 import type { Cell, Moving } from "../../wire/types.ts";
 import type { Where } from "./acts.tsx";
-import { isAlone, placeNow } from "./progress.ts";
 
 interface CellWords {
   text: ReactNode;

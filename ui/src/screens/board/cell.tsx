@@ -3,6 +3,7 @@ import { Ellipsis } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import { Glyph } from "../../parts/glyph.tsx";
 import { short } from "../../parts/hash.tsx";
+import { isAlone, percent } from "../../parts/moving.ts";
 import { CELL } from "../../parts/states.ts";
 import { Age } from "../../parts/time.tsx";
 import type { Cell } from "../../wire/types.ts";
@@ -10,7 +11,6 @@ import type { Where } from "./acts.tsx";
 import { CellNext } from "./cell-next.tsx";
 import { useCellWords } from "./cell-words.ts";
 import { foldClass, type Place } from "./place.ts";
-import { isAlone, percent } from "./progress.ts";
 import { TimeLeftOf } from "./time-left-of.tsx";
 
 export interface CellProps {

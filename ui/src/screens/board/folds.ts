@@ -1,5 +1,4 @@
 // Which columns fold while the drawer shows something: those that it does not speak about, as far as room is short.
-import { type RefObject, useLayoutEffect, useState } from "react";
 import type { Fold } from "./place.ts";
 import type { Planning } from "./planning.ts";
 
@@ -15,19 +14,4 @@ export function foldsOf(columns: string[], planning: Planning | null, width: num
   const room = SERVICES + wide * WIDE + (columns.length - wide) * FOLDED;
   const fold: Fold = room <= width ? "version" : "glyph";
   return columns.map((column) => (isWide(column) ? "open" : fold));
-}
-
-/** The width of an element, kept right. */
-export function useWidth(of: RefObject<HTMLElement | null>): number {
-  const [width, setWidth] = useState(0);
-  useLayoutEffect(() => {
-    const element = of.current;
-    if (!element) return;
-    const measure = () => setWidth(element.clientWidth);
-    measure();
-    const observer = new ResizeObserver(measure);
-    observer.observe(element);
-    return () => observer.disconnect();
-  }, [of]);
-  return width;
 }

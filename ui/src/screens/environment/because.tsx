@@ -4,7 +4,8 @@ import { useTranslation } from "react-i18next";
 import { useDrawer } from "../../frame/drawer.tsx";
 import { Glyph } from "../../parts/glyph.tsx";
 import { CELL, type Look } from "../../parts/states.ts";
-import { Age, useSpans } from "../../parts/time.tsx";
+import { Age } from "../../parts/time.tsx";
+import { Left } from "../../parts/time-left.tsx";
 import type { Cell, EnvironmentPage, Moving } from "../../wire/types.ts";
 import { ActionButton } from "./action-button.tsx";
 import { ofOpen, others } from "./actions.ts";
@@ -149,13 +150,17 @@ function Open({ where, page, moving, onTakeOver }: OpenProps) {
 
 function Doing({ moving }: { moving: Moving }) {
   const { t } = useTranslation("environment");
-  const spans = useSpans();
   const { step, left, done, steps } = moving;
   return (
     <>
       {step && `${[step.place, step.action].filter(Boolean).join(", ")} · `}
       {t("because.steps", { done, steps })}
-      {left && ` · ${t("time.left", { ns: "common", duration: spans.short(left.seconds * 1000) })}`}
+      {left && (
+        <>
+          {" · "}
+          <Left left={left} />
+        </>
+      )}
     </>
   );
 }

@@ -2,6 +2,7 @@
 import { Tabs } from "radix-ui";
 import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { useSearchParams } from "wouter";
 import type { EnvironmentPage } from "../../wire/types.ts";
 import { Logs } from "./logs.tsx";
 import { Shell } from "./shell.tsx";
@@ -24,7 +25,10 @@ export interface BelowState {
   pick(service: string, place: string | null): void;
 }
 
-/** What is shown below, and of which service. A service that went away makes room for the first that is there. */
+/**
+ * What is shown below, and of which service. A path may ask for a service's logs. A service that went away makes room for
+ * the first that is there.
+ */
 export function useBelow(page: EnvironmentPage): BelowState {
   const [tab, setTab] = useState<Tab>("timeline");
   const [picked, setPicked] = useState<{ service: string | null; place: string | null }>({
@@ -38,6 +42,13 @@ export function useBelow(page: EnvironmentPage): BelowState {
     document.getElementById(tabId(wanted))?.focus();
     setWanted(null);
   }, [wanted]);
+  const linked = useSearchParams()[0].get("logs");
+  useEffect(() => {
+    if (linked === null) return;
+    setTab("logs");
+    setPicked({ service: linked, place: null });
+    setWanted("logs");
+  }, [linked]);
   const { service } = picked;
   const isThere = page.services.some(({ name }) => name === service);
   return {
@@ -66,7 +77,7 @@ export function Below({ where, page, below }: BelowProps) {
   const services = page.services.map(({ name }) => name);
   const picked = { where, services, places: page.places, service, place, onPick: pick };
   return (
-    <Tabs.Root className="below" value={below.tab} onValueChange={(tab) => below.choose(tab as Tab)}>
+    <Tabs.Root className="tabbed" value={below.tab} onValueChange={(tab) => below.choose(tab as Tab)}>
       <div className="tabs-line">
         <Tabs.List className="tabs" aria-label={t("tabs.label")}>
           {TABS.map((tab) => (

@@ -10,7 +10,7 @@ import { useSlow } from "../../parts/slow.ts";
 import { CELL, ENVIRONMENT } from "../../parts/states.ts";
 import type { Band, EnvironmentPage, EnvironmentState } from "../../wire/types.ts";
 import { ActionButton } from "./action-button.tsx";
-import { others } from "./actions.ts";
+import { ofOpen, others } from "./actions.ts";
 import { Because } from "./because.tsx";
 import { Below, useBelow } from "./below.tsx";
 import "./environment.css";
@@ -71,17 +71,18 @@ function Known({ where, page, problem }: KnownProps) {
     else below.show(what, service);
   };
   const close = () => setAsked(null);
+  const takeOver = () => setAsked({ is: "takeOver" });
   return (
     <main className="content environment">
       <TopBar title={where.environment} beside={<Standing where={where} page={page} />}>
-        <Actions where={where} page={page} />
+        <Actions where={where} page={page} onTakeOver={takeOver} />
       </TopBar>
       {problem && <Problem problem={problem} />}
       <div className="envgrid">
         <div className="left">
           <div className="now-part">
             <Running where={where} page={page} onService={onService} />
-            <Because where={where} page={page} onTakeOver={() => setAsked({ is: "takeOver" })} />
+            <Because where={where} page={page} onTakeOver={takeOver} />
           </div>
           <Below where={where} page={page} below={below} />
         </div>
@@ -127,15 +128,24 @@ function notAsItShouldBe(cells: Band["cells"]): { service: string; state: "unhea
   return null;
 }
 
+interface ActionsProps {
+  where: Where;
+  page: EnvironmentPage;
+  onTakeOver(): void;
+}
+
 /** Beside the name stand the likeliest two; the rest is in the lines below and in the palette. */
-function Actions({ where, page }: { where: Where; page: EnvironmentPage }) {
-  const actions = others(page.band.actions).slice(0, 2);
+function Actions({ where, page, onTakeOver }: ActionsProps) {
+  const { moving, actions: all } = page.band;
+  // What a colleague left open has no line here that would say how it goes on.
+  const actions = [...(moving ? [] : ofOpen(all)), ...others(all)].slice(0, 2);
   return actions.map((action) => (
     <ActionButton
       key={`${action.verb} ${action.release}`}
       where={where}
       action={action}
       likely={action === actions[0]}
+      otherwise={onTakeOver}
     />
   ));
 }

@@ -78,7 +78,7 @@ function Hand({ band, onRule }: { band: Band; onRule(rule: RuleWord): void }) {
         >
           <p className="dim">
             {lock.stale && `${t("because.staleLock", { owner: lock.owner })} `}
-            {lock.message && `${t("timeline.quoted", { reason: lock.message })} `}
+            {lock.message && `${t("quoted", { ns: "common", reason: lock.message })} `}
             {sinceBefore}
             <When at={lock.since} />
             {sinceAfter}
@@ -92,7 +92,7 @@ function Hand({ band, onRule }: { band: Band; onRule(rule: RuleWord): void }) {
           end={<Lift text={t("act.unhold")} onLift={() => onRule("unhold")} />}
         >
           <p className="dim">
-            {t("timeline.quoted", { reason: hold.reason })} {heldBefore}
+            {t("quoted", { ns: "common", reason: hold.reason })} {heldBefore}
             <Age at={hold.since} />
             {heldAfter}
           </p>
@@ -105,7 +105,7 @@ function Hand({ band, onRule }: { band: Band; onRule(rule: RuleWord): void }) {
           end={<Lift text={t("act.unfreeze")} onLift={() => onRule("unfreeze")} />}
         >
           <p className="dim">
-            {freeze.reason && `${t("timeline.quoted", { reason: freeze.reason })} `}
+            {freeze.reason && `${t("quoted", { ns: "common", reason: freeze.reason })} `}
             {freeze.until === null && t("facts.untilLifted")}
           </p>
         </Section>

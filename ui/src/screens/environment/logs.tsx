@@ -2,9 +2,10 @@
 import { Clock, Copy, Search, WrapText } from "lucide-react";
 import { type ReactNode, useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { useCopied } from "../../parts/copied.ts";
 import { plain } from "../../parts/log/ansi.ts";
 import { Problem } from "../../parts/problem.tsx";
-import { useRemembered } from "../../parts/remembered.ts";
+import { isYesNo, useRemembered } from "../../parts/remembered.ts";
 import { type ContainerLogs, useContainerLogs } from "./container-logs.ts";
 import { KEPT, type KeptLine } from "./kept-lines.ts";
 import { Lines } from "./lines.tsx";
@@ -19,8 +20,6 @@ interface LogsProps {
   place: string | null;
   onPick(service: string, place: string | null): void;
 }
-
-const isYesNo = (value: unknown): value is boolean => typeof value === "boolean";
 
 export function Logs(props: LogsProps) {
   const { t } = useTranslation("environment");
@@ -100,15 +99,16 @@ function Toggle(props: { on: boolean; name: string; onToggle(): void; children: 
 
 function CopyLines({ lines }: { lines: readonly KeptLine[] }) {
   const { t } = useTranslation("environment");
-  const [copied, setCopied] = useState(false);
-  const name = copied ? t("logs.copied") : t("logs.copy");
-  const copy = async () => {
-    await navigator.clipboard.writeText(lines.map(({ text }) => `${plain(text)}\n`).join(""));
-    setCopied(true);
-    window.setTimeout(() => setCopied(false), 1500);
-  };
+  const [copied, copy] = useCopied();
+  const name = t(copied === null ? "logs.copy" : "logs.copied");
   return (
-    <button type="button" className="btn sm ghost icon" aria-label={name} title={name} onClick={copy}>
+    <button
+      type="button"
+      className="btn sm ghost icon"
+      aria-label={name}
+      title={name}
+      onClick={() => copy(lines.map(({ text }) => `${plain(text)}\n`).join(""))}
+    >
       <Copy className="i" aria-hidden />
     </button>
   );

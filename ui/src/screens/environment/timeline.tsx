@@ -8,6 +8,8 @@ import { useDrawer } from "../../frame/drawer.tsx";
 import { paths } from "../../frame/paths.ts";
 import { Glyph } from "../../parts/glyph.tsx";
 import { operationLook, versionOf, versionsText } from "../../parts/operation.ts";
+import { Released, useWhy } from "../../parts/operation-told.tsx";
+import { SpaceRow } from "../../parts/space-row.tsx";
 import { useSpans } from "../../parts/time.tsx";
 import { When } from "../../parts/when.tsx";
 import type { TimelineRow } from "../../wire/types.ts";
@@ -66,26 +68,15 @@ export function Timeline({ where, rows }: { where: Where; rows: TimelineRow[] })
           </tr>
         </thead>
         <tbody>
-          <Space height={above} />
+          <SpaceRow height={above} columns={8} />
           {items.map(({ index }) => {
             const row = rows[index];
             return row && <Row key={row.operation} where={where} row={row} index={index} />;
           })}
-          <Space height={below} />
+          <SpaceRow height={below} columns={8} />
         </tbody>
       </table>
     </section>
-  );
-}
-
-/** The rows that are not there, as room. */
-function Space({ height }: { height: number }) {
-  if (height <= 0) return null;
-  return (
-    // biome-ignore lint/a11y/noAriaHiddenOnFocusable: nothing in it can have the focus.
-    <tr aria-hidden="true" className="space">
-      <td colSpan={8} style={{ height }} />
-    </tr>
   );
 }
 
@@ -98,7 +89,7 @@ function Row({ where, row, index }: { where: Where; row: TimelineRow; index: num
   const version = versionOf(row.versions) ?? (row.release === null ? "" : `#${row.release}`);
   const told = look.family === "fail" || look.family === "doubt";
   const brought = versionsText(row.versions, t("names.separator"));
-  const result = row.problem ?? (row.reason ? t("timeline.quoted", { reason: row.reason }) : brought);
+  const result = useWhy()(row) ?? brought;
   return (
     <tr className={`${look.family} ${row.current ? "cur" : ""}`} aria-rowindex={index + 2}>
       <td className="rail">
@@ -115,7 +106,7 @@ function Row({ where, row, index }: { where: Where; row: TimelineRow; index: num
         </button>
       </td>
       <td>
-        <span className="ver">{version}</span> <Before row={row} />
+        <Released row={row} />
       </td>
       <td className={`sm hide-narrow ${told ? "word" : "faint"}`}>
         <span className="cut one-line" title={result}>
@@ -139,18 +130,6 @@ function Row({ where, row, index }: { where: Where; row: TimelineRow; index: num
         )}
       </td>
     </tr>
-  );
-}
-
-/** The version that it found. */
-function Before({ row }: { row: TimelineRow }) {
-  const { t } = useTranslation("environment");
-  const before = versionOf(row.before ?? {});
-  if (before === null) return null;
-  return (
-    <span className="from">
-      <span className="sm faint">{t("timeline.from")}</span> <span className="mono faint">{before}</span>
-    </span>
   );
 }
 

@@ -3,6 +3,7 @@ import { useVirtualizer } from "@tanstack/react-virtual";
 import { type KeyboardEvent, type MouseEvent, type RefObject, useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import { useActiveRow } from "../../parts/active-row.ts";
+import { SpaceRow } from "../../parts/space-row.tsx";
 import type { Told } from "./cell.tsx";
 import { type Column, leastWidth, PICK_WIDTH } from "./columns.ts";
 import { GridHead } from "./grid-head.tsx";
@@ -107,7 +108,7 @@ export function Grid(props: Props) {
       </colgroup>
       <GridHead columns={columns} sort={sort} onSort={props.onSort} />
       <tbody>
-        <Space height={before} columns={columns.length + 1} />
+        <SpaceRow height={before} columns={columns.length + 1} />
         {items.map(({ index }) => {
           const row = rows[index];
           if (row === undefined) return null;
@@ -138,20 +139,10 @@ export function Grid(props: Props) {
             />
           );
         })}
-        <Space height={after} columns={columns.length + 1} />
+        <SpaceRow height={after} columns={columns.length + 1} />
       </tbody>
     </table>
   );
-}
-
-/** The room of the rows that are not there. */
-function Space({ height, columns }: { height: number; columns: number }) {
-  return height > 0 ? (
-    // biome-ignore lint/a11y/noAriaHiddenOnFocusable: nothing in it can have the focus.
-    <tr className="space" aria-hidden="true">
-      <td colSpan={columns} style={{ height }} />
-    </tr>
-  ) : null;
 }
 
 /** By how much an image is larger than the version before it. */

@@ -1,8 +1,7 @@
 // What stands below the heads where there is no row: it is asked for, it failed, there is none, none fits.
 import { useTranslation } from "react-i18next";
-import { useLocation } from "wouter";
-import { paths } from "../../frame/paths.ts";
-import { useAct, type useAnswer } from "../../host/context.tsx";
+import { useBeginRun } from "../../frame/begin-run.ts";
+import type { useAnswer } from "../../host/context.tsx";
 import { Problem } from "../../parts/problem.tsx";
 import { useSlow } from "../../parts/slow.ts";
 import type { ImagesDocument } from "../../wire/types.ts";
@@ -59,20 +58,19 @@ function Failed({ answer, problem }: { answer: Asked; problem: Parameters<typeof
 /** The repository has nothing yet; a run brings the first. */
 function Empty({ data, project }: { data: ImagesDocument; project: string }) {
   const { t } = useTranslation("images");
-  const [, go] = useLocation();
-  const run = useAct("run");
-  const begin = () =>
-    run.mutate(
-      { project, key: crypto.randomUUID() },
-      { onSuccess: ({ operation }) => go(paths.run(project, operation)) },
-    );
+  const run = useBeginRun();
   return (
     <>
-      {run.error && <Problem problem={run.error.body} />}
+      {run.refusal && <Problem problem={run.refusal.body} />}
       <section className="start">
         <h2>{t("empty.title", { service: data.service })}</h2>
         <p>{t("empty.about", { repository: data.repository })}</p>
-        <button type="button" className="btn main" disabled={run.isPending} onClick={begin}>
+        <button
+          type="button"
+          className="btn main"
+          aria-disabled={run.isPending || undefined}
+          onClick={() => run.begin({ project })}
+        >
           {t("empty.run", { project })}
         </button>
       </section>

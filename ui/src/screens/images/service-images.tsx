@@ -3,6 +3,7 @@ import { type KeyboardEvent, useCallback, useMemo, useRef, useState } from "reac
 import { useTranslation } from "react-i18next";
 import { useShortcuts } from "../../frame/shortcut-list.tsx";
 import { useAnswer } from "../../host/context.tsx";
+import { useCopied } from "../../parts/copied.ts";
 import { useNow } from "../../parts/time.tsx";
 import { useWidth } from "../../parts/width.ts";
 import type { ImagesDocument, ProjectDocument } from "../../wire/types.ts";
@@ -18,7 +19,6 @@ import { pairOf, selectedImages, toggled } from "./selection.ts";
 import { grouped, shown } from "./shown.ts";
 import { useTold } from "./told.ts";
 import { Tools } from "./tools.tsx";
-import { useCopied } from "./use-copied.ts";
 import { useView } from "./use-view.ts";
 
 const MINUTE = 60_000;

@@ -29,7 +29,7 @@ export function ServicePicker({ projects, project, service }: Props) {
       </Popover.Trigger>
       <Popover.Portal>
         <Popover.Content
-          className="menu services"
+          className="menu service-picker"
           data-over
           align="start"
           sideOffset={4}

@@ -3,13 +3,13 @@
 import { Columns3, GitBranch, RefreshCw, Rows2, Rows4 } from "lucide-react";
 import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
-import { useAct, useAnswer } from "../../host/context.tsx";
+import { useChoices } from "../../host/choices.ts";
 import { FilterField } from "../../parts/filter-field.tsx";
 import { Glyph } from "../../parts/glyph.tsx";
 import { Menu, MenuCheck, MenuItem, MenuLine } from "../../parts/menu.tsx";
 import { useSlow } from "../../parts/slow.ts";
 import { exact, useSpans, useTold } from "../../parts/time.tsx";
-import type { Density, ErrorBody, ImagesDocument } from "../../wire/types.ts";
+import type { ErrorBody, ImagesDocument } from "../../wire/types.ts";
 import { COLUMNS, type Column } from "./columns.ts";
 import { KEYS } from "./filter.ts";
 import type { Asked } from "./nothing-here.tsx";
@@ -146,11 +146,7 @@ const DENSITIES = [
 /** How high the rows are, everywhere. */
 function Rows() {
   const { t } = useTranslation("images");
-  const settings = useAnswer("settings", {});
-  const choose = useAct("choose");
-  const set = (density: Density) => {
-    if (settings.data) choose.mutate({ ...settings.data, density });
-  };
+  const { chosen, choose } = useChoices();
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset takes the room of its legend.
     <div className="seg" role="group" aria-label={t("rows.label")}>
@@ -158,10 +154,10 @@ function Rows() {
         <button
           key={density}
           type="button"
-          aria-pressed={settings.data?.density === density}
+          aria-pressed={chosen?.density === density}
           aria-label={t(`rows.${density}`)}
           title={t(`rows.${density}`)}
-          onClick={() => set(density)}
+          onClick={() => choose({ density })}
         >
           <Icon className="i" aria-hidden />
         </button>

@@ -1,10 +1,11 @@
 // The repository is on the board: what was done, and what is most sensible next.
-import { type ReactNode, useState } from "react";
+import type { ReactNode } from "react";
 import { Trans, useTranslation } from "react-i18next";
 import { useLocation } from "wouter";
+import { useBeginRun } from "../../frame/begin-run.ts";
 import { useDrawer } from "../../frame/drawer.tsx";
 import { paths } from "../../frame/paths.ts";
-import { useAct, useAnswer } from "../../host/context.tsx";
+import { useAnswer } from "../../host/context.tsx";
 import { Glyph } from "../../parts/glyph.tsx";
 import { Hash } from "../../parts/hash.tsx";
 import { Problem } from "../../parts/problem.tsx";
@@ -67,7 +68,7 @@ function FirstSteps({ project }: { project: string }) {
   const { t } = useTranslation("onboarding");
   const first = useFirstPlan(project);
   const { draw } = useDrawer();
-  const run = useRun(project);
+  const run = useBeginRun();
   const environment = first?.band.environment;
   const openPlan = () => {
     if (!first) return;
@@ -93,27 +94,14 @@ function FirstSteps({ project }: { project: string }) {
           type="button"
           className={environment === undefined ? "btn main" : "btn"}
           aria-disabled={run.isPending || undefined}
-          onClick={run.begin}
+          onClick={() => run.begin({ project })}
         >
           {t("added.run", { project })}
         </button>
       </Step>
-      {run.error && <Problem problem={run.error.body} />}
+      {run.refusal && <Problem problem={run.refusal.body} />}
     </>
   );
-}
-
-/** Begins a run and goes where it is seen. */
-function useRun(project: string) {
-  const [, go] = useLocation();
-  const act = useAct("run");
-  // One key for one wish: pressing twice begins one run.
-  const [key] = useState(() => crypto.randomUUID());
-  const begin = () => {
-    if (act.isPending) return;
-    act.mutate({ project, key }, { onSuccess: ({ operation }) => go(paths.run(project, operation)) });
-  };
-  return { begin, isPending: act.isPending, error: act.error };
 }
 
 function Step({ say, children }: { say?: string; children: ReactNode }) {

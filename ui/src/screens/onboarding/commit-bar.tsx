@@ -3,6 +3,7 @@ import { Trans, useTranslation } from "react-i18next";
 import { useLocation } from "wouter";
 import { paths } from "../../frame/paths.ts";
 import { useAct } from "../../host/context.tsx";
+import { personName } from "../../parts/person.ts";
 import { Problem } from "../../parts/problem.tsx";
 import type { AddedDocument, CommitPreview, RepositoryFindings } from "../../wire/types.ts";
 import { useDraft } from "./draft.ts";
@@ -78,14 +79,9 @@ function WhatIsCommitted({ commit, check }: { commit: CommitPreview | null; chec
       <Trans
         t={t}
         i18nKey={branch === null ? "commit.preview" : "commit.onBranch"}
-        values={{ subject, author: nameOf(author), branch }}
+        values={{ subject, author: personName(author), branch }}
         components={{ msg: <code className="cmd" />, b: <b className="strong" /> }}
       />
     </span>
   );
-}
-
-/** The name of `NAME <ADDRESS>`. */
-function nameOf(author: string): string {
-  return author.replace(/\s*<.*>$/, "");
 }

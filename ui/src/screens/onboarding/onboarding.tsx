@@ -10,11 +10,12 @@ import { Added } from "./added.tsx";
 import { useDraft } from "./draft.ts";
 import { Looking } from "./looking.tsx";
 import { Proposal } from "./proposal.tsx";
-import { Start, useChooseFolder } from "./start.tsx";
+import { Start, useChoose, useChooseFolder } from "./start.tsx";
 import "./onboarding.css";
 
 export function Onboarding() {
-  const { folder, choose, forget } = useDraft();
+  const { folder, forget } = useDraft();
+  const choose = useChoose();
   const [added, setAdded] = useState<AddedDocument | null>(null);
   const host = useHost();
   useEffect(

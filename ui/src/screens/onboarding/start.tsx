@@ -1,4 +1,5 @@
 // Before a folder was chosen: what will happen, and the one button that begins it.
+import { useQueryClient } from "@tanstack/react-query";
 import { FolderOpen } from "lucide-react";
 import { useCallback } from "react";
 import { useTranslation } from "react-i18next";
@@ -7,10 +8,23 @@ import { useDraft } from "./draft.ts";
 
 const STEPS = ["look", "propose", "check", "commit"] as const;
 
+/** Goes on with a folder. It is looked at anew: no event says what changed in it since the last time. */
+export function useChoose(): (folder: string) => void {
+  const client = useQueryClient();
+  const { choose } = useDraft();
+  return useCallback(
+    (folder) => {
+      void client.resetQueries({ queryKey: ["inspect_folder", { folder }], exact: true });
+      choose(folder);
+    },
+    [client, choose],
+  );
+}
+
 /** Asks a person for a folder and goes on with it. */
 export function useChooseFolder(): () => Promise<void> {
   const host = useHost();
-  const { choose } = useDraft();
+  const choose = useChoose();
   return useCallback(async () => {
     const folder = await host.chooseFolder();
     if (folder !== null) choose(folder);

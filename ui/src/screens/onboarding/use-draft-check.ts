@@ -1,6 +1,6 @@
 // Whether a draft can be used, asked while it is typed.
-import { useEffect, useState } from "react";
 import { useAnswer } from "../../host/context.tsx";
+import { useDelayed } from "../../parts/delayed.ts";
 import type { ErrorBody } from "../../wire/types.ts";
 import { type DraftFinding, findingsOf } from "./findings.ts";
 
@@ -17,17 +17,8 @@ export interface DraftCheck {
 /** So long nothing is typed before it is asked, in milliseconds. */
 const PAUSE = 300;
 
-function usePaused(text: string): string {
-  const [paused, setPaused] = useState(text);
-  useEffect(() => {
-    const timer = window.setTimeout(() => setPaused(text), PAUSE);
-    return () => window.clearTimeout(timer);
-  }, [text]);
-  return paused;
-}
-
 export function useDraftCheck(folder: string, yaml: string): DraftCheck {
-  const paused = usePaused(yaml);
+  const paused = useDelayed(yaml, PAUSE);
   const { data, error, isFetching } = useAnswer("check_draft", { folder, yaml: paused });
   const findings = data ? findingsOf(data) : [];
   const problem = error?.body ?? data?.problem ?? null;

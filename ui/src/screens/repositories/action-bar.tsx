@@ -1,6 +1,7 @@
 // The bar below the table: what can be done with the branch or repository that the keyboard is at.
 import { useTranslation } from "react-i18next";
 import { Link } from "wouter";
+import type { RunWish } from "../../frame/begin-run.ts";
 import { paths } from "../../frame/paths.ts";
 import { CopyButton } from "../../parts/copy-button.tsx";
 import { Glyph } from "../../parts/glyph.tsx";
@@ -14,7 +15,7 @@ interface Props {
   refused: ErrorBody | null;
   /** A run is being begun. */
   pending: boolean;
-  onRun(project: string, what: { revision: string | null; dirty: boolean }): void;
+  onRun(wish: RunWish): void;
 }
 
 export function ActionBar(props: Props) {
@@ -96,9 +97,9 @@ function OfBranch({
       <button
         type="button"
         className="btn act"
-        disabled={pending}
+        aria-disabled={pending || undefined}
         title={t("run.about")}
-        onClick={() => onRun(repository.project, { revision: branch.name, dirty: false })}
+        onClick={() => onRun({ project: repository.project, revision: branch.name, dirty: false })}
       >
         {t("run.branch", { branch: branch.name })}
       </button>
@@ -116,8 +117,8 @@ function OfTree({ repository, pending, onRun }: Props & { repository: Repository
         <button
           type="button"
           className="btn"
-          disabled={pending}
-          onClick={() => onRun(project, { revision: null, dirty: true })}
+          aria-disabled={pending || undefined}
+          onClick={() => onRun({ project, revision: null, dirty: true })}
         >
           {t("run.dirty", { count: dirty })}
         </button>
@@ -125,9 +126,9 @@ function OfTree({ repository, pending, onRun }: Props & { repository: Repository
       <button
         type="button"
         className="btn act"
-        disabled={pending}
+        aria-disabled={pending || undefined}
         title={t("run.about")}
-        onClick={() => onRun(project, { revision: null, dirty: false })}
+        onClick={() => onRun({ project, revision: null, dirty: false })}
       >
         {t("run.branch", { branch: where })}
       </button>

@@ -3,6 +3,7 @@ import { Plus } from "lucide-react";
 import { useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Link, useLocation } from "wouter";
+import { useBeginRun } from "../../frame/begin-run.ts";
 import { paths } from "../../frame/paths.ts";
 import { useShortcuts } from "../../frame/shortcut-list.tsx";
 import { TopBar } from "../../frame/top-bar.tsx";
@@ -22,7 +23,6 @@ import { linesOf } from "./lines.ts";
 import "./repositories.css";
 import { fullBar } from "./scale.ts";
 import { Table } from "./table.tsx";
-import { useRun } from "./use-run.ts";
 
 const NONE: RepositoryDocument[] = [];
 
@@ -105,7 +105,7 @@ function Branches({ repositories }: { repositories: RepositoryDocument[] }) {
   const body = useRef<HTMLDivElement>(null);
   const table = useRef<HTMLTableElement>(null);
   const width = useWidth(body);
-  const run = useRun();
+  const run = useBeginRun();
   useKeys();
   const environments = useMemo(() => environmentsOf(repositories), [repositories]);
   const layout = useMemo(() => layoutFor(width, environments.length), [width, environments]);
@@ -126,7 +126,7 @@ function Branches({ repositories }: { repositories: RepositoryDocument[] }) {
   const runOf = (index: number) => {
     const line = lines[index];
     if (line?.is === "branch")
-      run.begin(line.repository.project, { revision: line.branch.name, dirty: false });
+      run.begin({ project: line.repository.project, revision: line.branch.name, dirty: false });
   };
   return (
     <>
@@ -172,8 +172,8 @@ function Branches({ repositories }: { repositories: RepositoryDocument[] }) {
       </div>
       <ActionBar
         line={chosen === null ? undefined : lines[chosen]}
-        refused={run.refused}
-        pending={run.pending}
+        refused={run.refusal?.body ?? null}
+        pending={run.isPending}
         onRun={run.begin}
       />
     </>

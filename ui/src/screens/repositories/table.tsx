@@ -4,6 +4,7 @@ import { ChevronRight } from "lucide-react";
 import { type MouseEvent, type RefObject, useId } from "react";
 import { useTranslation } from "react-i18next";
 import { useActiveRow } from "../../parts/active-row.ts";
+import { SpaceRow } from "../../parts/space-row.tsx";
 import { type Layout, leastWidth } from "./columns.ts";
 import { canBeChosen, type Line } from "./lines.ts";
 import { LineRow } from "./rows.tsx";
@@ -81,7 +82,7 @@ export function Table(props: Props) {
       <Columns layout={layout} environments={environments.length} />
       <Heads layout={layout} environments={environments} />
       <tbody>
-        <Space height={before} columns={columns} />
+        <SpaceRow height={before} columns={columns} />
         {items.map(({ index }) => {
           const line = lines[index];
           if (!line) return null;
@@ -103,7 +104,7 @@ export function Table(props: Props) {
             />
           );
         })}
-        <Space height={after} columns={columns} />
+        <SpaceRow height={after} columns={columns} />
       </tbody>
     </table>
   );
@@ -146,14 +147,4 @@ function Heads({ layout, environments }: { layout: Layout; environments: readonl
       </tr>
     </thead>
   );
-}
-
-/** The room of the rows that are not there. */
-function Space({ height, columns }: { height: number; columns: number }) {
-  return height > 0 ? (
-    // biome-ignore lint/a11y/noAriaHiddenOnFocusable: nothing in it can have the focus.
-    <tr className="space" aria-hidden="true">
-      <td colSpan={columns} style={{ height }} />
-    </tr>
-  ) : null;
 }

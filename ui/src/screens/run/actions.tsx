@@ -1,8 +1,7 @@
 // What may be done with a run now.
 import { CircleStop, Play, RotateCcw } from "lucide-react";
 import { useTranslation } from "react-i18next";
-import { useLocation } from "wouter";
-import { paths } from "../../frame/paths.ts";
+import { useBeginRun } from "../../frame/begin-run.ts";
 import { useAct } from "../../host/context.tsx";
 import type { Refusal } from "../../host/host.ts";
 import { short } from "../../parts/hash.tsx";
@@ -22,28 +21,24 @@ export interface RunActs {
 }
 
 export function useRunActs(page: OperationPage | undefined): RunActs {
-  const [, go] = useLocation();
   const cancel = useAct("cancel");
   const resume = useAct("resume");
-  const run = useAct("run");
+  const run = useBeginRun();
   const all = { cancel, resume, again: run };
   const act = (verb: RunVerb) => {
     if (!page) return;
     const { project, operation } = page;
-    for (const other of Object.values(all)) other.reset();
+    cancel.reset();
+    resume.reset();
+    run.forget();
     if (verb === "cancel") cancel.mutate({ project, operation });
     else if (verb === "resume") resume.mutate({ project, operation });
-    else {
-      run.mutate(
-        { project, revision: page.commit, key: crypto.randomUUID() },
-        { onSuccess: (begun) => go(paths.run(project, begun.operation)) },
-      );
-    }
+    else run.begin({ project, revision: page.commit });
   };
   return {
     act,
     pending: VERBS.find((verb) => all[verb].isPending) ?? null,
-    refusal: cancel.error ?? resume.error ?? run.error,
+    refusal: cancel.error ?? resume.error ?? run.refusal,
   };
 }
 

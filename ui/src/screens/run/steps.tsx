@@ -23,7 +23,7 @@ export function Steps({ node, page, now, current, open }: StepsProps) {
   const bars = barsOf(node, now);
   const span = nodeSpan(node, now);
   return (
-    <section className="steps" aria-label={t("stepsOf", { job: node.name })}>
+    <section className="run-steps" aria-label={t("stepsOf", { job: node.name })}>
       <div className="sec">
         <h2 className="cut">{node.name}</h2>
         <span className="faint sm nowrap">
@@ -98,7 +98,7 @@ function Why({ node, page }: { node: Node; page: OperationPage }) {
     .filter(Boolean)
     .join("\n\n");
   return (
-    <div className="why">
+    <div className="run-why">
       <h2 className="strong">{title}</h2>
       <p className="dim">{problem.message}</p>
       {problem.hint && <p className="dim">{problem.hint}</p>}

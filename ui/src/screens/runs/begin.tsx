@@ -1,12 +1,11 @@
 // Beginning a run: of which project, which branch, with what is not committed or without.
 import { useId, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { useLocation } from "wouter";
-import { paths } from "../../frame/paths.ts";
-import { useAct, useAnswer } from "../../host/context.tsx";
+import { useBeginRun } from "../../frame/begin-run.ts";
+import { useAnswer } from "../../host/context.tsx";
 import { Question } from "../../parts/dialog.tsx";
 import { Problem } from "../../parts/problem.tsx";
-import { useRemembered } from "../../parts/remembered.ts";
+import { isText, useRemembered } from "../../parts/remembered.ts";
 import { useSlow } from "../../parts/slow.ts";
 import type { RepositoryDocument } from "../../wire/types.ts";
 import { Branches } from "./branches.tsx";
@@ -14,8 +13,6 @@ import { Branches } from "./branches.tsx";
 interface BeginProps {
   close(): void;
 }
-
-const isText = (value: unknown): value is string => typeof value === "string";
 
 export function Begin({ close }: BeginProps) {
   const { t } = useTranslation("runs");
@@ -25,9 +22,7 @@ export function Begin({ close }: BeginProps) {
   const [branch, setBranch] = useState<string | null>(null);
   const [isDirty, setDirty] = useState(false);
   const [isElsewhere, setElsewhere] = useState(false);
-  const [, go] = useLocation();
-  const run = useAct("run");
-  const [key] = useState(() => crypto.randomUUID());
+  const run = useBeginRun();
   const all = repositories.data?.repositories ?? [];
   const repository = all.find((one) => one.project === project) ?? all[0];
   const chosen = branch ?? repository?.branch ?? repository?.branches[0]?.name ?? null;
@@ -36,16 +31,14 @@ export function Begin({ close }: BeginProps) {
   const begin = () => {
     if (!repository || chosen === null) return;
     const { project } = repository;
-    run.mutate(withDirty ? { project, dirty: true, key } : { project, revision: chosen, key }, {
-      onSuccess: ({ operation }) => go(paths.run(project, operation)),
-    });
+    run.begin(withDirty ? { project, dirty: true } : { project, revision: chosen });
   };
   return (
     <Question
       title={t("begin.title")}
       about={<p>{t("begin.about")}</p>}
       verb={t(withDirty ? "begin.runDirty" : "begin.run", { branch: chosen ?? "" })}
-      refusal={run.error}
+      refusal={run.refusal}
       pending={run.isPending || !repository || chosen === null}
       onAnswer={begin}
       onClose={close}

@@ -34,6 +34,7 @@ export function Branches({ repository, chosen, takesFocus, choose, begin }: Bran
     if (fits && next.trim() !== "") choose(fits.name);
   };
   const onKeyDown = (event: KeyboardEvent) => {
+    if (event.nativeEvent.isComposing) return;
     const by = event.key === "ArrowDown" ? 1 : event.key === "ArrowUp" ? -1 : 0;
     const next = branches[Math.max(0, Math.min(branches.length - 1, at + by))];
     if (event.key === "Enter") begin();

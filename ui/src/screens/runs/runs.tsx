@@ -1,15 +1,18 @@
 // Every run, across projects: how it went, what it was of, how long it took; and beginning another.
 import { Play } from "lucide-react";
-import { useCallback, useEffect, useMemo, useRef, useState } from "react";
+import { useCallback, useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useLocation } from "wouter";
+import { useBeginRun } from "../../frame/begin-run.ts";
 import { paths } from "../../frame/paths.ts";
+import { useScreenKeys } from "../../frame/screen-keys.ts";
 import { useShortcuts } from "../../frame/shortcut-list.tsx";
 import { TopBar } from "../../frame/top-bar.tsx";
-import { useAct, useAnswer } from "../../host/context.tsx";
+import { useAnswer } from "../../host/context.tsx";
+import { useDelayed } from "../../parts/delayed.ts";
 import { FilterField } from "../../parts/filter-field.tsx";
 import { Problem } from "../../parts/problem.tsx";
-import { useRemembered } from "../../parts/remembered.ts";
+import { isText, useRemembered } from "../../parts/remembered.ts";
 import { useSlow } from "../../parts/slow.ts";
 import type { ActivityDocument, ActivityRow } from "../../wire/types.ts";
 import { Begin } from "./begin.tsx";
@@ -20,8 +23,6 @@ import { RunTable } from "./table.tsx";
 /** So many at first, and four times as many whenever the end comes near. */
 const FIRST = 200;
 const MORE = 4;
-
-const isText = (value: unknown): value is string => typeof value === "string";
 
 export function Runs() {
   const { t } = useTranslation("runs");
@@ -41,7 +42,7 @@ export function Runs() {
   const onEnd = useCallback(() => {
     if (isFull) setLimit((before) => before * MORE);
   }, [isFull]);
-  useBeginKey(() => setBeginning(true));
+  useScreenKeys((key) => (key === "n" ? () => setBeginning(true) : null));
   useShortcuts(t("list.keys"), [
     [t("list.keyMove"), "↓", "↑"],
     [t("list.keyOpen"), "Enter"],
@@ -95,48 +96,15 @@ const NO_PROBLEM = { code: "internal", message: "", hint: null, details: null } 
 /** Opening a run, and running its commit again. */
 function useRuns() {
   const [, go] = useLocation();
-  const run = useAct("run");
-  const { mutate } = run;
+  const { begin, refusal } = useBeginRun();
   const open = useCallback(({ project, operation }: ActivityRow) => go(paths.run(project, operation)), [go]);
   const again = useCallback(
     ({ project, commit }: ActivityRow) => {
-      if (commit === null) return;
-      mutate(
-        { project, revision: commit, key: crypto.randomUUID() },
-        { onSuccess: ({ operation }) => go(paths.run(project, operation)) },
-      );
+      if (commit !== null) begin({ project, revision: commit });
     },
-    [mutate, go],
+    [begin],
   );
-  return { open, again, refusal: run.error };
-}
-
-/** A text once it has been left alone for a moment. */
-function useDelayed(text: string): string {
-  const [delayed, setDelayed] = useState(text);
-  useEffect(() => {
-    const timer = window.setTimeout(() => setDelayed(text), 120);
-    return () => window.clearTimeout(timer);
-  }, [text]);
-  return delayed;
-}
-
-const TAKEN = "input, textarea, select, [data-over], [role='dialog']";
-
-/** N begins a new run. */
-function useBeginKey(begin: () => void) {
-  const now = useRef(begin);
-  now.current = begin;
-  useEffect(() => {
-    const press = (event: KeyboardEvent) => {
-      if (event.key !== "n" || event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
-      if (event.target instanceof Element && event.target.closest(TAKEN)) return;
-      event.preventDefault();
-      now.current();
-    };
-    window.addEventListener("keydown", press);
-    return () => window.removeEventListener("keydown", press);
-  }, []);
+  return { open, again, refusal };
 }
 
 function Count({ data }: { data: ActivityDocument }) {

@@ -3,6 +3,7 @@ import { useVirtualizer } from "@tanstack/react-virtual";
 import { type KeyboardEvent, type RefObject, useEffect, useId, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { useActiveRow } from "../../parts/active-row.ts";
+import { SpaceRow } from "../../parts/space-row.tsx";
 import type { ActivityRow } from "../../wire/types.ts";
 import { RunRow } from "./row.tsx";
 
@@ -98,7 +99,7 @@ export function RunTable({ rows, more, table, open, again, onEnd }: TableProps) 
           </tr>
         </thead>
         <tbody>
-          <Space height={(items[0]?.start ?? HEAD) - HEAD} />
+          <SpaceRow columns={COLUMNS.length + 4} height={(items[0]?.start ?? HEAD) - HEAD} />
           {items.map(({ index, key }) => {
             const row = rows[index];
             return (
@@ -114,20 +115,12 @@ export function RunTable({ rows, more, table, open, again, onEnd }: TableProps) 
               )
             );
           })}
-          <Space height={virtual.getTotalSize() - (items.at(-1)?.end ?? HEAD)} />
+          <SpaceRow
+            columns={COLUMNS.length + 4}
+            height={virtual.getTotalSize() - (items.at(-1)?.end ?? HEAD)}
+          />
         </tbody>
       </table>
     </div>
-  );
-}
-
-/** The rows that are not there, as room. */
-function Space({ height }: { height: number }) {
-  if (height <= 0) return null;
-  return (
-    // biome-ignore lint/a11y/noAriaHiddenOnFocusable: nothing in it can have the focus.
-    <tr aria-hidden="true" className="space">
-      <td colSpan={COLUMNS.length + 4} style={{ height }} />
-    </tr>
   );
 }

@@ -27,8 +27,6 @@ export const activity = {
     took: "Took",
   },
   table: "Operations, newest first",
-  from: "from",
-  quoted: "“{{reason}}”",
   day: {
     today: "Today",
     yesterday: "Yesterday",

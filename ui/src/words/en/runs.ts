@@ -54,7 +54,8 @@ export const runs = {
   act: {
     cancel: "Cancel run",
     resume: "Resume",
-    again: "Run again",
+    // Where the host does not say which commit it was, no other is promised.
+    again: "Run what is checked out",
     againCommit: "Run {{commit}} again",
   },
   acting: { cancel: "Cancelling …", resume: "Resuming …", again: "Starting …" },

@@ -27,8 +27,6 @@ export const activity = {
     took: "用时",
   },
   table: "操作，最近的在前",
-  from: "自",
-  quoted: "“{{reason}}”",
   day: {
     today: "今天",
     yesterday: "昨天",

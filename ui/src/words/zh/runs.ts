@@ -54,7 +54,7 @@ export const runs = {
   act: {
     cancel: "取消运行",
     resume: "继续执行",
-    again: "重新运行",
+    again: "运行当前检出的代码",
     againCommit: "重新运行 {{commit}}",
   },
   acting: { cancel: "正在取消…", resume: "正在恢复…", again: "正在启动…" },

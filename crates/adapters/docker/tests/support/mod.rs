@@ -8,24 +8,26 @@
     missing_docs
 )]
 
+mod around;
 mod machine;
 
 use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
 use std::process::Stdio;
 use std::sync::Arc;
 
+use around::NoHosts;
 use async_trait::async_trait;
-use slipway_docker::{DockerEngines, Surroundings};
+use slipway_docker::DockerEngines;
 use slipway_domain::problem::{Code, Problem};
 use slipway_engine::ports::{self, Duplex, Host, Hosts, Ran};
 
+pub use around::Around;
 pub use machine::{Engine, PASSWORD, USER, engine, run, wait_for};
 
 impl Engine {
     /// What finds this engine.
     pub fn engines(&self) -> DockerEngines {
-        DockerEngines::new(Arc::new(Around(self.socket.clone())), Arc::new(NoHosts))
+        DockerEngines::new(Arc::new(Around::socket(&self.socket)), Arc::new(NoHosts))
     }
 
     /// Hosts that do not exist.
@@ -39,35 +41,6 @@ impl Engine {
             docker_host: format!("unix://{}", self.socket.display()),
             dials: Default::default(),
         })
-    }
-}
-
-pub struct Around(pub PathBuf);
-
-impl Surroundings for Around {
-    fn variable(&self, name: &str) -> Option<String> {
-        (name == "DOCKER_HOST").then(|| format!("unix://{}", self.0.display()))
-    }
-    fn text(&self, _: &Path) -> Option<String> {
-        None
-    }
-    fn folders(&self, _: &Path) -> Vec<PathBuf> {
-        Vec::new()
-    }
-    fn exists(&self, _: &Path) -> bool {
-        false
-    }
-    fn home(&self) -> Option<PathBuf> {
-        None
-    }
-}
-
-struct NoHosts;
-
-#[async_trait]
-impl Hosts for NoHosts {
-    async fn host(&self, address: &str) -> Result<Arc<dyn Host>, Problem> {
-        Err(Problem::new(Code::HostUnreachable, format!("there is no host {address}")))
     }
 }
 

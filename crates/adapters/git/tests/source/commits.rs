@@ -60,11 +60,13 @@ async fn what_is_a_branch_and_a_tag_has_to_be_said_in_full() {
     let source = repository.open().await;
     for warns in ["true", "false"] {
         repository.git(&["config", "core.warnAmbiguousRefs", warns]);
-        let problem = source.commit("release").await.unwrap_err();
-        assert_eq!(problem.code, Code::CommitNotFound);
-        assert_eq!(problem.message, "`release` is both a branch and a tag");
-        let hint = "say which: refs/heads/release or refs/tags/release";
-        assert_eq!(problem.hint.as_deref(), Some(hint));
+        for asked in ["release", "release~0", "release^0"] {
+            let problem = source.commit(asked).await.unwrap_err();
+            assert_eq!(problem.code, Code::CommitNotFound);
+            assert_eq!(problem.message, "`release` is both a branch and a tag");
+            let hint = "say which: refs/heads/release or refs/tags/release";
+            assert_eq!(problem.hint.as_deref(), Some(hint));
+        }
     }
     let of = async |revision: &str| {
         let commit = source.commit(revision).await.unwrap();

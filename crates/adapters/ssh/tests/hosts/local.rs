@@ -21,6 +21,19 @@ async fn this_machine_runs_commands_with_the_given_environment_only() {
 }
 
 #[tokio::test]
+async fn a_host_says_what_a_person_types_to_get_there() {
+    let folder = tempfile::tempdir().unwrap();
+    let hosts = SshHosts::new(SshSettings::new(folder.path(), Vec::new()), LocalHost::new(Vec::new()));
+    for (address, typed) in [
+        (LOCAL, "docker version"),
+        ("10.0.0.5", "ssh 10.0.0.5 docker version"),
+        ("deploy@10.0.0.5:2222", "ssh -p 2222 deploy@10.0.0.5 docker version"),
+    ] {
+        assert_eq!(hosts.host(address).await.unwrap().by_hand("docker version"), typed);
+    }
+}
+
+#[tokio::test]
 async fn what_a_command_leaves_in_the_background_does_not_hold_it_up() {
     let host =
         SshHosts::new(SshSettings::new("/tmp", Vec::new()), LocalHost::new(std::env::vars_os().collect()));

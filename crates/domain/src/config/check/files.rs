@@ -4,7 +4,7 @@ use super::Subject;
 use crate::config::cx::Cx;
 use crate::config::finding::{Code, Findings};
 use crate::config::{Config, Pipeline, Target};
-use crate::path_pattern::matches_any;
+use crate::path_pattern::PathPatterns;
 use crate::tree_path::{lies_in, plain_path};
 use crate::yaml::Positions;
 
@@ -44,8 +44,8 @@ fn target(name: &str, target: &Target, subject: &Subject, committed: &[String], 
 fn inputs(subject: &Subject, committed: &[String], cx: &mut Cx) {
     for (name, service) in subject.config.services.iter().filter(|(_, service)| service.build.is_some()) {
         for (index, path) in service.paths.iter().enumerate() {
-            let one = std::slice::from_ref(path);
-            if !committed.iter().any(|file| matches_any(one, file)) {
+            let pattern = PathPatterns::new(std::slice::from_ref(path));
+            if !committed.iter().any(|file| pattern.names(file)) {
                 let at = subject.at.value(&["services", name, "paths", &index.to_string()]);
                 cx.error(at, Code::Doubtful, format!("Nothing in the checked-out commit is `{path}`."))
                     .warn()

@@ -11,11 +11,7 @@ use crate::yaml::Spot;
 pub(super) fn check(subject: &Subject, cx: &mut Cx) {
     let config = subject.config;
     for (name, service) in &config.services {
-        for (index, path) in service.paths.iter().enumerate() {
-            let at = subject.at.value(&["services", name, "paths", &index.to_string()]);
-            inside(path, at, cx);
-            pattern(path, at, cx);
-        }
+        patterns(&service.paths, &["services", name, "paths"], subject, cx);
         if let Some(build) = &service.build {
             inside(&build.context, subject.at.value(&["services", name, "build", "context"]), cx);
             let dockerfile = format!("{}/{}", build.context, build.dockerfile);
@@ -24,6 +20,7 @@ pub(super) fn check(subject: &Subject, cx: &mut Cx) {
             }
         }
     }
+    patterns(&config.migrations, &["migrations"], subject, cx);
     for (name, job) in &config.jobs {
         for (index, path) in job.artifacts.iter().enumerate() {
             let at = subject.at.value(&["jobs", name, "artifacts", &index.to_string()]);
@@ -74,11 +71,17 @@ pub(super) fn inside(path: &str, spot: Spot, cx: &mut Cx) {
     }
 }
 
-/// A path that names no file whatever the commit holds would keep an old image for ever.
-fn pattern(path: &str, spot: Spot, cx: &mut Cx) {
-    if !is_pattern(path) {
-        cx.error(spot, Code::BadValue, format!("`{path}` names no file."))
-            .hint("Name files, folders and patterns such as src/**/*.rs; what is not named is no input.");
+/// One that names no file whatever the commit holds would keep an old image for ever, or never tell of a migration.
+fn patterns(patterns: &[String], list: &[&str], subject: &Subject, cx: &mut Cx) {
+    for (index, path) in patterns.iter().enumerate() {
+        let index = index.to_string();
+        let at = subject.at.value(&[list, &[index.as_str()]].concat());
+        inside(path, at, cx);
+        if !is_pattern(path) {
+            cx.error(at, Code::BadValue, format!("`{path}` names no file.")).hint(
+                "Name files, folders and patterns such as src/**/*.rs; what is not named does not count.",
+            );
+        }
     }
 }
 

@@ -4,14 +4,12 @@ use super::*;
 
 /// The commit of the tests, on a branch and with a git tag that are no image tags.
 fn commit() -> Commit {
+    let (sha, tree) =
+        ("0123456789abcdef0123456789abcdef01234567", "fedcba9876543210fedcba9876543210fedcba98");
     Commit {
-        sha: "0123456789abcdef0123456789abcdef01234567".into(),
-        tree: "fedcba9876543210fedcba9876543210fedcba98".into(),
         branch: Some("feature/x".into()),
         git_tag: Some("v1.0.0+b".into()),
-        time: 1_767_603_600,
-        dirty: false,
-        pushed: None,
+        ..Commit::bare(sha, tree, 1_767_603_600)
     }
 }
 

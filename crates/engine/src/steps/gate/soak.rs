@@ -1,9 +1,11 @@
 //! Soaking: whether a release ran long enough in the environment before.
 
 use jiff::{SignedDuration, Timestamp};
+use slipway_domain::deployment::Deployment;
 use slipway_domain::problem::{Code, Problem};
 
 use super::Answer;
+use super::pieces::Pieces;
 use crate::ports::{Deployed, OperationRow};
 
 /// How long a service of a release has run in an environment.
@@ -25,13 +27,26 @@ impl Stay<'_> {
 }
 
 /// How long a service has run of which this deployment was the newest to verify it. `newest` are the environment's
-/// deployments back to that one, newest first; what touched the service after it brought something else.
-pub fn stay<'a>(service: &'a str, verified: &OperationRow, newest: &[Deployed]) -> Option<Stay<'a>> {
+/// deployments back to that one, newest first; what touched the service after it brought something else. So did what
+/// `pieces` are left of.
+pub fn stay<'a>(
+    service: &'a str,
+    verified: &OperationRow,
+    newest: &[Deployed],
+    pieces: &[Pieces],
+) -> Option<Stay<'a>> {
+    let since = verified.ended_at?;
     let later = newest.iter().take_while(|(row, _)| row.operation.id != verified.operation.id);
-    let replaced = later.filter(|(_, other)| other.is_whole() || other.part(service).is_some()).last();
+    let replaced = later.filter(|(_, other)| touches(other, service)).last();
     // An operation may have waited long before it did anything, so its end counts.
-    let until = replaced.and_then(|(row, _)| row.ended_at);
-    Some(Stay { service, since: verified.ended_at?, until })
+    let replaced = replaced.and_then(|(row, _)| row.ended_at);
+    let own = pieces.iter().filter(|left| left.since > since && touches(&left.deployment, service));
+    let until = own.map(|left| left.since).chain(replaced).min();
+    Some(Stay { service, since, until })
+}
+
+fn touches(deployment: &Deployment, service: &str) -> bool {
+    deployment.is_whole() || deployment.part(service).is_some()
 }
 
 /// What the gate says of a release with these stays in an environment.
@@ -74,8 +89,7 @@ mod tests {
     use super::super::tests::{deployment, digest};
     use super::*;
     use slipway_domain::ids::OperationId;
-    use slipway_domain::operation::{Kind, Operation, Verdict};
-    use slipway_domain::plan::PlanHash;
+    use slipway_domain::operation::{Operation, Verdict};
     use uuid::Uuid;
 
     const HOUR: SignedDuration = SignedDuration::from_hours(1);
@@ -88,15 +102,8 @@ mod tests {
     fn deployed(release: u64, services: &[&str], hour: i64) -> Deployed {
         let operation = Operation {
             id: OperationId(Uuid::from_u128(u128::from(hour.unsigned_abs()))),
-            kind: Kind::Deploy,
-            project: "recipes".into(),
             environment: Some("staging".into()),
-            plan: PlanHash(String::new()),
-            parent: None,
-            actor: "ann".into(),
-            origin: "laptop".into(),
-            reason: None,
-            request_key: None,
+            ..slipway_fixtures::operation()
         };
         let row = OperationRow {
             operation,
@@ -111,10 +118,14 @@ mod tests {
 
     /// What is said at that hour of #5, which went out whole at hour 1 and has to run for a day.
     fn said(later: &[Deployed], hour: i64) -> String {
+        said_beside(later, &[], hour)
+    }
+
+    fn said_beside(later: &[Deployed], pieces: &[Pieces], hour: i64) -> String {
         let own = deployed(5, &["api", "web"], 1);
         let newest: Vec<Deployed> = later.iter().cloned().chain([own.clone()]).collect();
         let stays: Vec<Stay<'_>> =
-            ["api", "web"].into_iter().filter_map(|service| stay(service, &own.0, &newest)).collect();
+            ["api", "web"].into_iter().filter_map(|service| stay(service, &own.0, &newest, pieces)).collect();
         assert_eq!(stays.len(), 2);
         match soaked("staging", 5, &stays, 24 * 3600, at(hour)) {
             Answer::Passed => "passed".to_owned(),
@@ -139,6 +150,20 @@ mod tests {
         assert_eq!(said(&later, 100), "passed", "it had run for more than a day by then");
         let twice = [deployed(6, &["api", "web"], 90), deployed(4, &["api", "web"], 3)];
         assert_eq!(said(&twice, 100), short, "the first that came after it ended its time");
+    }
+
+    #[test]
+    fn what_a_failed_deployment_left_ends_the_time_as_well() {
+        let left = |services: &[&str], hour| {
+            let mut deployment = deployment(6, services, &digest());
+            deployment.whole = Some(false);
+            [Pieces { since: at(hour), deployment }]
+        };
+        let short = "web of release #5 ran in staging for 2h of 24h, then something else took its place";
+        assert_eq!(said_beside(&[], &left(&["web"], 3), 100), short);
+        assert_eq!(said_beside(&[deployed(6, &["api", "web"], 90)], &left(&["web"], 3), 100), short);
+        assert_eq!(said_beside(&[], &left(&["worker"], 3), 100), "passed", "it touched neither");
+        assert_eq!(said_beside(&[], &left(&["web"], 1), 100), "passed", "it was over when #5 went out");
     }
 
     #[test]

@@ -60,7 +60,6 @@ mod tests {
     use std::collections::BTreeMap;
 
     use slipway_domain::digest::Digest;
-    use slipway_domain::plan::FORMAT;
     use slipway_domain::release::{Commit, Draft, DraftService};
 
     use super::*;
@@ -82,8 +81,7 @@ mod tests {
             artifacts_of: Vec::new(),
         };
         let made = |subject: Subject, facts: &Facts| {
-            let (project, basis, steps) = ("p".to_owned(), Vec::new(), Vec::new());
-            makes_release(&Plan { format: FORMAT, project, subject, basis, steps }, facts)
+            makes_release(&slipway_fixtures::plan(subject, Vec::new()), facts)
         };
         let pushed = json!({ "digest": Digest::of(b"image").to_string() });
         let pushed = Facts::from([("push/api".into(), pushed)]);

@@ -162,22 +162,45 @@ pub fn split(line: &str) -> (Option<&str>, Option<Word>) {
     }
 }
 
-/// Follows the driver's output and the steps' limits.
+/// How long a connection that is made again may take to bring again what was said before.
+const CATCHING_UP: Duration = Duration::from_secs(10);
+
+/// Follows the driver's output and the steps' limits, over one connection after the other.
 pub struct Watch<'a> {
     steps: &'a [StepArgs],
+    /// The step that is under way, and until when it may be.
     current: Option<(usize, Option<Instant>)>,
+    /// The newest step that began. What is said of it or of one before it once more comes over another connection.
+    begun: Option<usize>,
+    /// The step that was over its limit.
+    late: Option<usize>,
 }
 
 impl<'a> Watch<'a> {
     /// Nothing has begun.
     pub fn new(steps: &'a [StepArgs]) -> Self {
-        Self { steps, current: None }
+        Self { steps, current: None, begun: None, late: None }
+    }
+
+    /// Everything is said from the beginning, over another connection. The step that is under way may have ended in
+    /// time meanwhile, so its limit waits until that can have been heard.
+    pub fn again(&mut self) {
+        if let Some((_, Some(deadline))) = &mut self.current {
+            *deadline = (*deadline).max(Instant::now() + CATCHING_UP);
+        }
     }
 
     /// Hears the driver; the name of the step that begins.
     pub fn hear(&mut self, word: Word) -> Option<String> {
-        self.current = None;
-        let Word::Begin(index) = word else { return None };
+        let index = match word {
+            Word::Begin(index) if self.begun.is_none_or(|begun| index > begun) => index,
+            Word::Begin(_) => return None,
+            Word::End(index) => {
+                self.current = self.current.filter(|(current, _)| *current != index);
+                return None;
+            }
+        };
+        self.begun = Some(index);
         let step = self.steps.get(index);
         let deadline =
             step.and_then(|step| step.limit).map(|limit| Instant::now() + Duration::from_secs(limit));
@@ -191,16 +214,17 @@ impl<'a> Watch<'a> {
             Some((index, Some(deadline))) => {
                 tokio::time::sleep_until(deadline).await;
                 self.current = Some((index, None));
+                self.late = Some(index);
             }
             _ => std::future::pending().await,
         }
     }
 
-    /// The sentence for it.
-    pub fn say_over_limit(&self) -> String {
-        let step = self.current.and_then(|(index, _)| self.steps.get(index));
-        let (name, limit) = step.map_or(("", 0), |step| (step.name.as_str(), step.limit.unwrap_or_default()));
-        format!("step “{name}” was not done within {limit} s and was stopped")
+    /// The sentence for the step that was over its limit, once one was.
+    pub fn late(&self) -> Option<String> {
+        let step = self.steps.get(self.late?)?;
+        let (name, limit) = (&step.name, step.limit.unwrap_or_default());
+        Some(format!("step “{name}” was not done within {limit} s and was stopped"))
     }
 }
 
@@ -252,10 +276,47 @@ mod tests {
         let steps = [step("slow", Some(5))];
         let mut watch = Watch::new(&steps);
         watch.hear(Word::Begin(0));
+        assert_eq!(watch.late(), None);
         watch.over_limit().await;
-        assert_eq!(watch.say_over_limit(), "step “slow” was not done within 5 s and was stopped");
+        assert_eq!(watch.late().as_deref(), Some("step “slow” was not done within 5 s and was stopped"));
         let again = tokio::time::timeout(Duration::from_secs(60), watch.over_limit()).await;
         assert!(again.is_err(), "once is enough");
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_limit_goes_on_over_another_connection() {
+        let steps = [step("slow", Some(600)), step("next", Some(600))];
+        let mut watch = Watch::new(&steps);
+        watch.hear(Word::Begin(0));
+        tokio::time::sleep(Duration::from_secs(540)).await;
+        watch.again();
+        assert_eq!(watch.hear(Word::Begin(0)), None, "it was told before");
+        let over = tokio::time::timeout(Duration::from_secs(61), watch.over_limit()).await;
+        assert!(over.is_ok(), "it has its limit once");
+        let late = watch.late();
+        watch.again();
+        watch.hear(Word::Begin(0));
+        assert!(late.is_some() && watch.late() == late, "what was over its limit stays so");
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_step_that_ended_while_nobody_heard_it_is_not_over_its_limit() {
+        let steps = [step("slow", Some(5)), step("next", Some(600))];
+        let mut watch = Watch::new(&steps);
+        watch.hear(Word::Begin(0));
+        tokio::time::sleep(Duration::from_secs(60)).await;
+        watch.again();
+        let soon = Duration::from_secs(1);
+        assert!(tokio::time::timeout(soon, watch.over_limit()).await.is_err(), "its end may be said yet");
+        let said = [Word::Begin(0), Word::End(0), Word::Begin(1)].map(|word| watch.hear(word));
+        assert_eq!(said, [None, None, Some("next".to_owned())]);
+        // And once more: the step that is under way stays the same.
+        watch.again();
+        for word in [Word::Begin(0), Word::End(0)] {
+            watch.hear(word);
+        }
+        watch.over_limit().await;
+        assert_eq!(watch.late().as_deref(), Some("step “next” was not done within 600 s and was stopped"));
     }
 
     #[test]

@@ -235,6 +235,14 @@ fn a_foreign_name_is_refused_only_for_what_was_asked_for() {
 }
 
 #[test]
+fn a_recipe_in_a_newer_format_is_not_run_as_an_old_one() {
+    let mut want = Want { deployment: deployment(1, &["api"]), restore: None };
+    want.deployment.recipe["format"] = json!(2);
+    let told = deploy(&settings(), &want, &world(Seen::default())).unwrap_err();
+    assert_eq!(told.code, Code::SlipwayTooOld);
+}
+
+#[test]
 fn a_place_that_cannot_be_seen_cannot_be_planned_for() {
     let mut world = world(Seen::default());
     world.places[0].seen = Err(Problem::new(Code::HostUnreachable, "no answer"));

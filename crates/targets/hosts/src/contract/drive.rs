@@ -136,8 +136,8 @@ fn executor(bench: &dyn Bench, effect: &Effect) -> Arc<dyn Executor> {
 /// The fence that the step's place gave out with its lock.
 fn fence(driven: &Driven, id: &StepId) -> Fence {
     let facts = Progress::of(&driven.plan, &driven.entries).facts();
-    let lock = driven.plan.step(id).and_then(|step| driven.plan.lock_of(step.place.as_deref()?));
-    Fence(lock.and_then(|lock| facts.get(&lock.id)?.get("fence")?.as_u64()))
+    let place = driven.plan.step(id).and_then(|step| step.place.as_deref());
+    Fence(place.and_then(|place| driven.plan.fence_at(place, &facts)))
 }
 
 /// What an executor is given for a step.

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use slipway_domain::deployment::Deployment;
 use slipway_domain::ids::{Key, StepId};
 use slipway_domain::operation::Verdict;
-use slipway_domain::plan::Effect;
+use slipway_domain::plan::{Effect, LockFact};
 use slipway_domain::problem::Code;
 use slipway_domain::world::Health;
 use slipway_engine::ports::{Fence, Restore, Steps, Target, Want};
@@ -22,7 +22,9 @@ pub async fn all(bench: &dyn Bench) {
     a_failing_release_is_taken_back(bench).await;
     another_release_changes_only_what_changed(bench).await;
     a_foreign_lock_is_respected(bench).await;
-    a_taken_over_operation_can_do_no_more(bench).await;
+    a_taken_over_operation_can_do_no_more(bench, Which::First).await;
+    // The same where it has nothing to change.
+    a_taken_over_operation_can_do_no_more(bench, Which::Second).await;
     a_removed_service_goes(bench).await;
     a_place_out_of_reach_is_told(bench).await;
     assert_eq!(self::neighbours(bench).await, neighbours, "a neighbour was touched");
@@ -64,11 +66,17 @@ fn assert_verdict(driven: &Driven, verdict: Verdict) {
     assert_eq!(driven.verdict, Some(verdict), "{:?}\n{}", driven.problem, driven.evidence());
 }
 
-async fn assert_runs(bench: &dyn Bench, deployment: &Deployment) {
+/// That every place itself tells of these images.
+async fn assert_digests(bench: &dyn Bench, deployment: &Deployment) {
     for (service, release) in &deployment.release.services {
         let wanted = Some(release.digest.to_string());
         assert!(digests(bench, service).await.iter().all(|seen| *seen == wanted), "{service} is another");
     }
+}
+
+/// The same, that the target sees it so, and that nobody holds a place.
+async fn assert_runs(bench: &dyn Bench, deployment: &Deployment) {
+    assert_digests(bench, deployment).await;
     for place in bench.target().observe().await.places {
         let seen = place.seen.unwrap();
         assert_eq!(seen.lock, None, "{} is still locked", place.name);
@@ -159,13 +167,13 @@ async fn a_foreign_lock_is_respected(bench: &dyn Bench) {
     target.unlock("bob", false).await.unwrap();
 }
 
-async fn a_taken_over_operation_can_do_no_more(bench: &dyn Bench) {
+async fn a_taken_over_operation_can_do_no_more(bench: &dyn Bench, which: Which) {
     let target = bench.target();
     let second = bench.deployment(Which::Second).await;
-    let first = bench.deployment(Which::First).await;
-    let plan = steps(&*target, &first, None).await;
+    let wanted = bench.deployment(which).await;
+    let plan = steps(&*target, &wanted, None).await;
     let locks = plan.lock.iter().map(|step| step.id.clone()).collect::<Vec<StepId>>();
-    let left = drive_until(bench, &first, plan, "ann@laptop", &|step| !locks.contains(step)).await;
+    let left = drive_until(bench, &wanted, plan, "ann@laptop", &|step| !locks.contains(step)).await;
     assert_eq!(left.verdict, None);
     let known = target.take_over("bob@other").await.unwrap().expect("an open operation");
     assert_eq!((known.operation.id, known.plan.hash()), (left.operation.id, left.plan.hash()));
@@ -173,7 +181,7 @@ async fn a_taken_over_operation_can_do_no_more(bench: &dyn Bench) {
 
     let act = left.plan.steps.iter().find(|step| step.effect.executor != "hosts").unwrap();
     let facts = slipway_domain::progress::Progress::of(&left.plan, &left.entries).facts();
-    let fence = facts.values().find_map(|fact| fact.get("fence")?.as_u64());
+    let fence = facts.values().find_map(LockFact::of).map(|fact| fact.fence);
     let acting: Vec<_> = left.plan.steps.iter().filter(|step| step.place == act.place).collect();
     let mut refused = Vec::new();
     for step in acting.iter().filter(|step| !matches!(step.effect.executor.as_str(), "hosts" | "verify")) {
@@ -190,7 +198,7 @@ async fn a_taken_over_operation_can_do_no_more(bench: &dyn Bench) {
     for step in acting {
         a_newer_verb_is_refused(bench, &left, &step.id, Fence(fence)).await;
     }
-    assert_runs_locked(bench, &second).await;
+    assert_digests(bench, &second).await;
     target.unlock("bob", true).await.unwrap();
 }
 
@@ -208,13 +216,6 @@ async fn a_newer_verb_is_refused(bench: &dyn Bench, left: &Driven, step: &StepId
         let told =
             [report.problem, executor.knows(&newer).err()].map(|told| told.map(|problem| problem.code));
         assert_eq!(told, [Some(Code::PlanNewer); 2], "{step}");
-    }
-}
-
-async fn assert_runs_locked(bench: &dyn Bench, deployment: &Deployment) {
-    for (service, release) in &deployment.release.services {
-        let wanted = Some(release.digest.to_string());
-        assert!(digests(bench, service).await.iter().all(|seen| *seen == wanted), "{service} is another");
     }
 }
 
@@ -241,8 +242,11 @@ async fn a_place_out_of_reach_is_told(bench: &dyn Bench) {
     let want = Want { deployment: deployment.clone(), restore: None };
     assert_eq!(target.plan(&want, &world).unwrap_err().code, Code::HostUnreachable);
     let driven = drive(bench, &deployment, plan).await;
-    // A host that was not even connected to is a failure; one that may have heard of it is not known.
-    assert!(matches!(driven.verdict, Some(Verdict::Unknown | Verdict::Failed)), "{:?}", driven.verdict);
+    // A host that is not even connected to hears of nothing, so it is known that nothing was done.
+    assert_verdict(&driven, Verdict::Failed);
+    let begun: Vec<&StepId> = driven.entries.iter().filter_map(|entry| entry.step.as_ref()).collect();
+    let locks = |step: &&StepId| step.0.ends_with("/lock") || step.0.ends_with("/unlock");
+    assert!(begun.iter().all(locks), "more than the lock was tried: {begun:?}");
     assert_eq!(driven.problem.unwrap().code, Code::HostUnreachable);
     bench.cut(&place, false).await;
     target.unlock("ann", true).await.unwrap();

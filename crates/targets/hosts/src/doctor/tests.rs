@@ -105,8 +105,28 @@ fn a_docker_that_does_not_answer_says_why() {
     assert_bad(&docker(&spot(), &denied), "docker", "ops may not use Docker", "usermod -aG docker ops");
     let stopped = told(&[("docker", None), ("docker-error", Some("Cannot connect to the Docker daemon"))]);
     assert_bad(&docker(&spot(), &stopped), "docker", "Cannot connect", "systemctl start docker");
+    let stuck = told(&[("docker", None), ("docker-silent", Some("10"))]);
+    assert_bad(&docker(&spot(), &stuck), "docker", "did not answer within 10 s", "systemctl restart docker");
     let old = told(&[("plugin", None), ("standalone", Some("1.29.2"))]);
     assert_bad(&compose(&spot(), &old), "compose", "1.29.2 does not work with Docker 27", "plugin");
+    let newer = told(&[("plugin", None), ("standalone", Some("2.24.0"))]);
+    assert!(compose(&spot(), &newer).ok, "the same as the plugin, as a program of its own");
+}
+
+/// A `docker` that never answers, and a `timeout` that need not wait to say so.
+const STUCK: &str = r#"
+docker() { sleep 60; }
+timeout() { shift; [ "$1" != docker ] || return 124; "$@"; }
+"#;
+
+#[test]
+fn an_engine_that_is_stuck_is_not_waited_for() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let [prelude, doctor] = [include_str!("../scripts/prelude.sh"), include_str!("../scripts/doctor.sh")];
+    let script = format!("D='{}'\n{prelude}{STUCK}{doctor}", folder.path().display());
+    let ran = std::process::Command::new("sh").args(["-c", &script]).output().expect("a shell");
+    let said = String::from_utf8_lossy(&ran.stdout);
+    assert!(said.contains("\ndocker-silent 10\n") && said.contains("\nwritable yes\n"), "{said}");
 }
 
 #[test]

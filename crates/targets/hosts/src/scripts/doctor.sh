@@ -1,4 +1,6 @@
 has() { command -v "$1" >/dev/null 2>&1; }
+# An engine that is stuck never answers; the host is not to be taken for one that is away.
+if timeout 10 true; then soon() { timeout 10 "$@"; }; else soon() { "$@"; }; fi 2>/dev/null
 echo "now $(date +%s)"
 echo "machine $(uname -s)/$(uname -m)"
 echo "account $(id -un 2>/dev/null)"
@@ -8,14 +10,17 @@ has perl && echo "tool-perl yes"
 root=/
 if has docker; then
   echo "docker-client yes"
-  if v=$(docker version --format '{{.Server.Version}} {{.Server.Os}}/{{.Server.Arch}}' 2>&1); then
-    echo "docker $v"
-    root=$(docker info --format '{{.DockerRootDir}}' 2>/dev/null)
-    [ -d "$root" ] || root=/
-  else
-    echo "docker-error $(printf '%s' "$v" | tr '\n' ' ')"
-  fi
-  v=$(docker compose version --short 2>/dev/null) && echo "plugin $v"
+  v=$(soon docker version --format '{{.Server.Version}} {{.Server.Os}}/{{.Server.Arch}}' 2>&1)
+  case $? in
+    0)
+      echo "docker $v"
+      root=$(soon docker info --format '{{.DockerRootDir}}' 2>/dev/null)
+      [ -d "$root" ] || root=/ ;;
+    # As GNU's and as BusyBox's says it.
+    124|143) echo "docker-silent 10" ;;
+    *) echo "docker-error $(printf '%s' "$v" | tr '\n' ' ')" ;;
+  esac
+  v=$(soon docker compose version --short 2>/dev/null) && echo "plugin $v"
 fi
 has docker-compose && echo "standalone $(docker-compose version --short 2>/dev/null)"
 echo "root $root"

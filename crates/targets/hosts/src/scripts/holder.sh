@@ -15,19 +15,18 @@ tree() {
   echo "$1"
   for p in $(children "$1"); do tree "$p"; done
 }
+# Adds a process with everything that it started to $found, if it lives.
+find_all() {
+  lives "$1" || return 0
+  for q in $(tree "${1%%:*}"); do found="$found $q:$(start "$q")"; done
+}
 # Sends a signal to the holder with everything that it started; once more, to what lives of them and what they started.
+# Where none of them lives it is for whoever holds it now: another one may have come.
 holders=
 end_holder() {
-  if [ -z "$holders" ]; then
-    [ -s "$S/holder" ] || return 0
-    read -r pid started _ <"$S/holder"
-    holders=$pid:$started
-  fi
   found=
-  for h in $holders; do
-    lives "$h" || continue
-    for q in $(tree "${h%%:*}"); do found="$found $q:$(start "$q")"; done
-  done
+  for h in $holders; do find_all "$h"; done
+  if [ -z "$found" ] && read -r pid started _ 2>/dev/null <"$S/holder"; then find_all "$pid:$started"; fi
   holders=$found
   for h in $holders; do ! lives "$h" || kill "-$1" "${h%%:*}" 2>/dev/null; done
   return 0

@@ -7,7 +7,12 @@
 umask 077
 IFS= read -r mark; IFS= read -r operation; IFS= read -r lock; IFS= read -r line; IFS= read -r plan
 exec 9>>"$S/flock"
-take 50 || { echo busy; cat "$S/lock" 2>/dev/null; exit 0; }
+# The lock's line, and since how many seconds its holder shows no sign of life, where that is known.
+held_by() {
+  printf '%s\n' "$1"
+  ! first "$S/heartbeat" || echo "$(($(date +%s) - first))"
+}
+take 50 || { echo busy; ! first "$S/lock" || held_by "$first"; exit 0; }
 if first "$S/mark" && [ "$first" != "$mark" ]; then
   printf 'mark\n%s\n' "$first"; exit 0
 fi
@@ -19,9 +24,7 @@ if first "$S/lock"; then
   case "$held" in
     *"$operation"*'"taken":true'*) printf 'over\n%s\n' "$held"; exit 0 ;;
     *"$operation"*) printf 'ours\n%s\n' "$held"; exit 0 ;;
-    *) printf 'held\n%s\n' "$held"
-       at=$(date +%s); first "$S/heartbeat" || first=$at
-       echo "$((at - first))"; exit 0 ;;
+    *) echo held; held_by "$held"; exit 0 ;;
   esac
 fi
 over "${operation%,}"

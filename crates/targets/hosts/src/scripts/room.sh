@@ -4,5 +4,5 @@ case "$free" in
   ''|*[!0-9]*) ;;
   *) [ "$free" -ge "$need" ] || { echo "short $free"; exit 0; } ;;
 esac
-[ -z "$line" ] || note "$line"
+[ -z "$line" ] || note "$line" || unwritten
 echo fits

@@ -13,8 +13,9 @@ use slipway_engine::ports::{ContainerEngine, ContainerState, Cx, FoundContainer}
 use tokio::time::{Instant, sleep};
 
 use super::{Checked, evidence};
+use crate::identity::Identity;
 use crate::kit::Kit;
-use crate::labels::{Identity, selection, service_of};
+use crate::labels::{selection, service_of};
 use crate::spot::Spot;
 
 /// How long containers must stay as they are to count as running.

@@ -54,7 +54,7 @@ impl Executor for Verifier {
 
     async fn observe(&self, effect: &Effect, _: &Key, _: &Cx, report: Option<&Report>) -> Observed {
         // What this process has just watched for long enough needs no more than one look.
-        let settled = report.is_some_and(|report| report.problem.is_none());
+        let settled = report.is_some_and(|report| report.problem.is_none() && report.handle.is_null());
         let seen = match check(effect) {
             Ok(Check::Health(check)) => check.look(&self.kit, settled).await,
             Ok(Check::Http(check)) => check.look(&self.kit, &*self.web).await,
@@ -64,7 +64,9 @@ impl Executor for Verifier {
             Ok(fact) => Observed::Done(fact),
             Err((problem, _)) if problem.code.says_nothing_of_the_place() => Observed::Unreachable(problem),
             Err((problem, evidence)) => {
-                let evidence = if report.is_some() { Vec::new() } else { evidence };
+                // What showed it while it was watched is in the report.
+                let shown = report.is_some_and(|report| !report.evidence.is_empty());
+                let evidence = if shown { Vec::new() } else { evidence };
                 Observed::Different { fact: json!({}), problem, evidence }
             }
         }
@@ -79,6 +81,11 @@ impl Executor for Verifier {
         };
         match seen {
             Ok(_) => Report::default(),
+            // That a place was out of reach to the end says nothing of it: the look that follows decides, and shows why.
+            Err((problem, _)) if problem.code.says_nothing_of_the_place() => {
+                cx.log(problem.message);
+                Report { handle: json!({ "unseen": true }), ..Report::default() }
+            }
             Err((problem, evidence)) => Report { problem: Some(problem), evidence, ..Report::default() },
         }
     }

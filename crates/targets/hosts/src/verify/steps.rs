@@ -12,7 +12,7 @@ use slipway_domain::problem::{Code, Problem};
 use slipway_domain::template::{Template, Variables};
 
 use super::EXECUTOR;
-use crate::labels::Identity;
+use crate::identity::Identity;
 use crate::spot::Spot;
 use crate::steps::place_step;
 

@@ -93,6 +93,28 @@ async fn one_operation_at_a_time() {
     }
 }
 
+/// What somebody is told who does not get the lock.
+async fn refusal(stage: &Stage, cx: &Cx) -> String {
+    let locker = Locker::new(stage.kit.clone());
+    locker.act(&lock_step(stage).effect, &key(cx), Fence(None), cx).await.problem.unwrap().message
+}
+
+#[tokio::test]
+async fn how_long_a_holder_is_silent_is_told_where_it_is_known() {
+    for shell in SHELLS {
+        let stage = Stage::with(shell);
+        let (first, plan) = operation("ann@laptop");
+        go(&stage, &lock_step(&stage), &cx(&first, &plan, "this machine/lock"), None).await;
+        let (second, _) = operation("bob@other");
+        let bob = cx(&second, &plan, "this machine/lock");
+        let told = refusal(&stage, &bob).await;
+        assert!(told.contains(": deploy recipes sandbox, last sign of life "), "{told} with {shell:?}");
+        std::fs::remove_file(stage.own().join("heartbeat")).unwrap();
+        let told = refusal(&stage, &bob).await;
+        assert!(told.ends_with(": deploy recipes sandbox"), "{told} with {shell:?}");
+    }
+}
+
 #[tokio::test]
 async fn what_only_a_newer_version_does_with_a_lock_leaves_it_alone() {
     let stage = Stage::new();
@@ -162,7 +184,7 @@ async fn only_the_holder_of_the_fence_acts() {
         let passed = journal(&stage.kit, &stage.spot).await.unwrap();
         assert_eq!(passed.damaged, Vec::<String>::new(), "{}", stage.read("journal"));
         assert!(stage.read("journal").contains("\"code\":3}"));
-        assert_eq!(passed.open().unwrap().begun, [(StepId::from("this machine/up"), 1)]);
+        assert_eq!(passed.unclosed().unwrap().begun, [(StepId::from("this machine/up"), 1)]);
     }
 }
 
@@ -195,9 +217,9 @@ async fn an_operation_that_another_one_followed_is_no_longer_open() {
     let bob = cx(&second, &plan, "this machine/lock");
     let taken = fence(&go(&stage, &lock_step(&stage), &bob, None).await.1);
     let known = journal(&stage.kit, &stage.spot).await.unwrap();
-    assert_eq!(known.open().map(|passed| passed.operation.id), Some(second.id));
+    assert_eq!(known.unclosed().map(|passed| passed.operation.id), Some(second.id));
     go(&stage, &unlock_step(&stage), &with_fence(&stage, &bob, taken), Some(taken)).await;
-    assert_eq!(journal(&stage.kit, &stage.spot).await.unwrap().open(), None);
+    assert_eq!(journal(&stage.kit, &stage.spot).await.unwrap().unclosed(), None);
     let nothing = take_over(&stage.kit, std::slice::from_ref(&stage.spot), "cy@third").await.unwrap();
     assert!(nothing.is_none(), "what was deployed since would be put back");
 }
@@ -220,16 +242,20 @@ async fn a_host_that_is_not_even_connected_to_hears_of_nothing() {
 
 #[tokio::test]
 async fn a_stopped_step_leaves_nothing_running() {
-    futures::future::join_all(SHELLS.map(|shell| a_step_is_stopped(Stage::with(shell), HEEDLESS))).await;
-    let begun = Instant::now();
-    a_step_is_stopped(Stage::new(), "sh -c 'sleep 60; true'; touch \"$D/survived\"").await;
-    assert!(begun.elapsed() < Duration::from_secs(8), "it had to be killed");
+    let stages = SHELLS.map(Stage::with);
+    futures::future::join_all(stages.iter().map(|stage| a_step_is_stopped(stage, HEEDLESS))).await;
+    // Who heeds the signal is not waited for to the end.
+    let counted = "#!/bin/sh\n[ \"$1\" != 0.2 ] || echo >>\"$HOME/waits\"\nexec /usr/bin/sleep \"$@\"\n";
+    let stage = Stage::with_programs(&["/usr/bin/dash"], &[("sleep", counted)]);
+    a_step_is_stopped(&stage, "sh -c 'sleep 60; true'; touch \"$D/survived\"").await;
+    let waits = support::read(&stage.folder.path().join("waits"));
+    assert!(waits.lines().count() < 50, "it had to be killed");
 }
 
-async fn a_step_is_stopped(stage: Stage, body: &str) {
+async fn a_step_is_stopped(stage: &Stage, body: &str) {
     let (first, plan) = operation("ann@laptop");
     let ann = cx(&first, &plan, "this machine/up");
-    go(&stage, &lock_step(&stage), &ann, None).await;
+    go(stage, &lock_step(stage), &ann, None).await;
     let key = key(&ann);
     let fenced = Fenced::of(&stage.spot, &key, Fence(Some(1)), &ann).unwrap();
     let act = stage.kit.act(&fenced, body, "".into(), &|_| ());
@@ -309,26 +335,31 @@ async fn old_plans_and_receipts_went(stage: Stage) {
     // The plan of an operation that is over is the oldest, until another operation comes with the same.
     let mut files = vec![(stage.own().join(format!("plans/{}.json", first.plan)), 0)];
     files.extend((1..=250).map(|number| (stage.own().join(format!("plans/{number}.json")), number)));
-    files.extend((1..=250).map(|number| (stage.own().join(format!("receipts/{number}.log")), number)));
+    files.extend((1..=900).map(|number| (stage.own().join(format!("receipts/{number}.log")), number)));
     for (path, at) in &files {
         let file = std::fs::File::options().create(true).append(true).open(path).unwrap();
         file.set_modified(std::time::SystemTime::UNIX_EPOCH + Duration::from_secs(1_000_000 + at)).unwrap();
     }
-    let (second, _) = operation("bob@other");
-    let bob = cx(&second, &plan, "this machine/lock");
-    go(&stage, &lock_step(&stage), &bob, None).await;
-    go(&stage, &unlock_step(&stage), &with_fence(&stage, &bob, 2), Some(2)).await;
+    let again = async |fence: u64| {
+        let (next, _) = operation("bob@other");
+        let bob = cx(&next, &plan, "this machine/lock");
+        go(&stage, &lock_step(&stage), &bob, None).await;
+        go(&stage, &unlock_step(&stage), &with_fence(&stage, &bob, fence), Some(fence)).await;
+    };
     let left = |folder: &str, name: &str| {
         let all = std::fs::read_dir(stage.own().join(folder)).unwrap().count();
         (all, stage.own().join(folder).join(name).exists())
     };
+    again(2).await;
     assert_eq!(left("plans", &format!("{}.json", first.plan)), (200, true));
-    assert_eq!(left("receipts", "250.log"), (200, true));
+    assert_eq!(left("receipts", "900.log"), (400, true), "all at once would hold the file lock for too long");
     assert_eq!(
-        (left("plans", "51.json").1, left("receipts", "50.log").1),
+        (left("plans", "51.json").1, left("receipts", "500.log").1),
         (false, false),
         "the oldest stayed"
     );
+    again(3).await;
+    assert_eq!(left("receipts", "701.log"), (200, true));
 }
 
 #[tokio::test]

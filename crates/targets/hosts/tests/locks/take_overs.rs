@@ -63,7 +63,7 @@ async fn a_take_over_ends_the_orphan_and_shuts_the_old_laptop_out() {
         let shut_out = stage.kit.act(&fenced, ":", "".into(), &|_| ()).await.unwrap_err();
         assert!(shut_out.message.starts_with("bob@other took the operation over on "), "{shut_out}");
         assert_eq!(go(&stage, &unlock_step(&stage), &new, Some(2)).await.0, None, "given back twice");
-        assert_eq!(journal(&stage.kit, &stage.spot).await.unwrap().open(), None);
+        assert_eq!(journal(&stage.kit, &stage.spot).await.unwrap().unclosed(), None);
     }
 }
 

@@ -11,9 +11,9 @@ use std::task::{Context, Poll};
 
 use async_trait::async_trait;
 use known::Known;
-use slipway_domain::ids::{Key, OperationId, StepId};
-use slipway_domain::operation::{Kind, Operation, Verdict};
-use slipway_domain::plan::{FORMAT, Plan, Subject};
+use slipway_domain::ids::{Key, StepId};
+use slipway_domain::operation::{Operation, Verdict};
+use slipway_domain::plan::{Plan, Subject};
 use slipway_domain::problem::{Code, Problem};
 use slipway_engine::ports::{Command, Cx, Duplex, Host, Hosts, Ran};
 use slipway_hosts::{Kit, Spot};
@@ -269,25 +269,9 @@ pub fn read(path: &Path) -> String {
 
 /// An operation with an empty plan.
 pub fn operation(actor: &str) -> (Operation, Plan) {
-    let plan = Plan {
-        format: FORMAT,
-        project: "recipes".to_owned(),
-        subject: Subject::Upkeep { environment: "sandbox".to_owned(), what: "nothing".to_owned() },
-        basis: Vec::new(),
-        steps: Vec::new(),
-    };
-    let operation = Operation {
-        id: OperationId(uuid::Uuid::now_v7()),
-        kind: Kind::Deploy,
-        project: "recipes".to_owned(),
-        environment: Some("sandbox".to_owned()),
-        plan: plan.hash(),
-        parent: None,
-        actor: actor.to_owned(),
-        origin: "laptop".to_owned(),
-        reason: None,
-        request_key: None,
-    };
+    let subject = Subject::Upkeep { environment: "sandbox".to_owned(), what: "nothing".to_owned() };
+    let plan = slipway_fixtures::plan(subject, Vec::new());
+    let operation = Operation { actor: actor.to_owned(), ..slipway_fixtures::operation_of(&plan) };
     (operation, plan)
 }
 

@@ -136,15 +136,8 @@ impl Artifacts for Left {
 
 /// Release `number` of a commit, without services.
 pub fn release(number: u64, artifacts: Vec<Artifact>) -> Release {
-    let commit = Commit {
-        sha: format!("{number:040}"),
-        tree: "tree".to_owned(),
-        branch: Some("develop".to_owned()),
-        git_tag: None,
-        time: 1_700_000_000,
-        dirty: false,
-        pushed: Some(true),
-    };
+    let bare = Commit::bare(format!("{number:040}"), "tree", 1_700_000_000);
+    let commit = Commit { branch: Some("develop".to_owned()), pushed: Some(true), ..bare };
     Release { number, commit, services: BTreeMap::new(), artifacts }
 }
 

@@ -1,4 +1,4 @@
-//! An engine that shows one look at its containers after the other, the last one for ever.
+//! An engine without images that shows one look at its containers after the other, the last one for ever.
 
 use std::collections::{BTreeMap, VecDeque};
 use std::sync::{Arc, Mutex};
@@ -54,7 +54,8 @@ impl Engines for Shown {
 #[async_trait]
 impl ContainerEngine for Shown {
     async fn info(&self) -> Result<EngineInfo> {
-        unasked()
+        let [platform, version, api] = ["linux/amd64", "20.10.24", "1.41"].map(str::to_owned);
+        Ok(EngineInfo { platform, version, api, root: String::new() })
     }
     async fn containers(&self, _: &[String]) -> Result<Vec<FoundContainer>> {
         let mut looks = self.looks.lock().unwrap();
@@ -107,7 +108,7 @@ impl ContainerEngine for Shown {
         unasked()
     }
     async fn image(&self, _: &str) -> Result<Option<ImageInfo>> {
-        unasked()
+        Ok(None)
     }
     async fn pull(&self, _: &str, _: Option<&Login>, _: Tell<'_>) -> Result<()> {
         unasked()

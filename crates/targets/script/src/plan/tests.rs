@@ -1,5 +1,6 @@
 #![allow(clippy::unwrap_used)]
 
+use serde_json::json;
 use slipway_domain::config::{Rollout, Verify};
 use slipway_domain::digest::Digest;
 use slipway_domain::release::{Commit, Release, ServiceRelease};
@@ -36,7 +37,7 @@ fn deployment(number: u64) -> Deployment {
         },
         services: vec!["api".to_owned()],
         configuration: BTreeMap::new(),
-        recipe: write(&recipe),
+        recipe: json!(recipe),
         whole: None,
         others: Vec::new(),
     }

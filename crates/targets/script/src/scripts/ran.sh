@@ -14,7 +14,7 @@ state() {
 state=$(state)
 printf '%s\n' "$state"
 case "$state" in
-  running) tail -c +"$OFFSET" "$K.log" 2>/dev/null ;;
+  running) tail -n +"$LINE" "$K.log" 2>/dev/null ;;
   absent) ;;
   *) tail -n 20 "$K.log" 2>/dev/null ;;
 esac

@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::print_stdout)]
 
 mod bench;
+mod connections;
 #[path = "../../../hosts/tests/support/images.rs"]
 mod images;
 #[path = "../../../hosts/tests/support/known.rs"]
@@ -202,36 +203,6 @@ async fn a_failed_script_is_told_with_its_code_and_last_lines_and_changes_nothin
         assert!(evidence[1].text.ends_with("secret ***") && !evidence[1].text.contains(SECRET));
         assert!(stage.target().observe().await.places[0].seen.as_ref().unwrap().services.is_empty());
     }
-}
-
-#[tokio::test]
-async fn a_script_survives_a_lost_connection_and_is_followed_to_its_end() {
-    for shell in shells() {
-        let stage = Stage::with(shell, "read -r x; echo one; sleep 3; echo two; echo $x >\"$HOME/end\"");
-        let (steps, cx, fence) = shipped(&stage, 1).await;
-        let run = step(&steps, "box/run");
-        let _ = tokio::time::timeout(Duration::from_secs(1), stage.go(run, &cx, fence)).await;
-        assert_eq!(stage.lines(), ["one"]);
-        assert_eq!(stage.observe(run, &cx).await, Observed::Running);
-        wait_for("the script did not end", async || stage.observe(run, &cx).await != Observed::Running).await;
-        assert!(matches!(stage.observe(run, &cx).await, Observed::Done(_)));
-        assert_eq!(std::fs::read_to_string(stage.folder.path().join("end")).unwrap(), format!("{SECRET}\n"));
-    }
-}
-
-#[tokio::test]
-async fn another_program_follows_the_log_of_a_script_it_did_not_start() {
-    let stage = Stage::new("read -r x; echo one; sleep 2; echo two; sleep 2");
-    let (steps, cx, fence) = shipped(&stage, 1).await;
-    let run = step(&steps, "box/run");
-    let _ = tokio::time::timeout(Duration::from_secs(1), stage.go(run, &cx, fence)).await;
-    let other = slipway_script::ScriptExecutor::new(stage.kit.clone(), support::sources(&stage.files));
-    stage.lines.lock().unwrap().clear();
-    wait_for("the script did not end", async || {
-        other.observe(&run.effect, &key(&cx, run), &cx, None).await != Observed::Running
-    })
-    .await;
-    assert_eq!(stage.lines(), ["one", "two"]);
 }
 
 #[tokio::test]

@@ -15,9 +15,9 @@ use slipway_domain::deployment::{Deployment, Setting};
 use slipway_domain::digest::Digest;
 use slipway_domain::entry::Report;
 use slipway_domain::host::Host as Address;
-use slipway_domain::ids::{Key, OperationId, StepId};
-use slipway_domain::operation::{Kind, Operation, Verdict};
-use slipway_domain::plan::{FORMAT, Plan, Step, Subject};
+use slipway_domain::ids::{Key, StepId};
+use slipway_domain::operation::Verdict;
+use slipway_domain::plan::{Plan, Step, Subject};
 use slipway_domain::problem::{Code, Problem};
 use slipway_domain::progress::Observed;
 use slipway_domain::release::{Release, ServiceRelease};
@@ -84,11 +84,11 @@ impl Host for Machine {
             let _ = stdin.write_all(&command.stdin[..command.stdin.len() - cut]).await;
         };
         let reading = async {
-            let mut text = String::new();
-            while out.read_line(&mut text).await.unwrap() > 0 {
-                line(text.trim_end_matches('\n').to_owned());
-                ran.stdout.extend_from_slice(text.as_bytes());
-                text.clear();
+            let mut bytes = Vec::new();
+            while out.read_until(b'\n', &mut bytes).await.unwrap() > 0 {
+                let text = String::from_utf8_lossy(&bytes).into_owned();
+                line(text.trim_end_matches('\n').trim_end_matches('\r').to_owned());
+                ran.stdout.append(&mut bytes);
             }
             tokio::io::AsyncReadExt::read_to_end(&mut err, &mut ran.stderr).await.unwrap();
         };
@@ -195,13 +195,9 @@ impl Stage {
 
     /// An operation with these steps that holds the lock, with what its executors are given.
     pub async fn begin(&self, steps: &Steps) -> (Cx, Fence) {
-        let plan = Plan {
-            format: FORMAT,
-            project: "recipes".to_owned(),
-            subject: Subject::Upkeep { environment: "legacy".to_owned(), what: "test".to_owned() },
-            basis: Vec::new(),
-            steps: [steps.lock.clone(), steps.work.clone(), steps.close.clone()].concat(),
-        };
+        let subject = Subject::Upkeep { environment: "legacy".to_owned(), what: "test".to_owned() };
+        let all = [steps.lock.clone(), steps.work.clone(), steps.close.clone()].concat();
+        let plan = slipway_fixtures::plan(subject, all);
         assert_eq!(plan.fault(), None);
         let cx = self.cx(plan);
         let lock = &steps.lock[0];
@@ -215,21 +211,9 @@ impl Stage {
     }
 
     fn cx(&self, plan: Plan) -> Cx {
-        let operation = Operation {
-            id: OperationId(uuid::Uuid::now_v7()),
-            kind: Kind::Deploy,
-            project: "recipes".to_owned(),
-            environment: Some("legacy".to_owned()),
-            plan: plan.hash(),
-            parent: None,
-            actor: "ann@laptop".to_owned(),
-            origin: "laptop".to_owned(),
-            reason: None,
-            request_key: None,
-        };
         let lines = self.lines.clone();
         Cx {
-            operation: Arc::new(operation),
+            operation: Arc::new(slipway_fixtures::operation_of(&plan)),
             plan: Arc::new(plan),
             step: StepId::from("box/run"),
             facts: Arc::default(),

@@ -3,14 +3,15 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use jiff::Timestamp;
 use slipway_api::status::{EnvironmentDocument, UnreachableDocument};
 use slipway_api::window::board::{Action, Band, Blocked, Cell, Moving, StepNow, Verb};
-use slipway_domain::entry::{Entry, Outcome};
+use slipway_domain::entry::Outcome;
 use slipway_domain::operation::Verdict;
 use slipway_domain::plan::{Plan, Subject, When};
 use slipway_domain::problem::Problem;
 use slipway_domain::progress::{Progress, State};
-use slipway_engine::operations::Open;
+use slipway_engine::operations::{Open, plan_in};
 use slipway_engine::ports::OperationRow;
 use slipway_engine::project::Project;
 use slipway_engine::status::{EnvironmentState, EnvironmentStatus};
@@ -18,7 +19,6 @@ use slipway_engine::status::{EnvironmentState, EnvironmentStatus};
 use super::cell::{self, About};
 use crate::calls::actions::{action, time_left, unless, with};
 use crate::session::Session;
-use crate::sights::Seen;
 
 /// How many releases are looked at to count what is newer.
 const RELEASES: u32 = 200;
@@ -50,7 +50,8 @@ pub(crate) async fn band(
     let blocked = blocked(&status, open.as_ref(), !unreachable.is_empty());
     let about = About {
         status: &status,
-        is_newer: is_newer(project, environment, &seen).await?,
+        seen: &seen,
+        ended: last_end(project, environment).await?,
         from: policy.after.as_deref(),
         open: open.as_ref(),
         last: last.as_ref(),
@@ -82,11 +83,11 @@ pub(crate) async fn band(
     })
 }
 
-/// Whether what was last seen is what the operation left that ended last. Before it is looked at again, nothing can be
-/// said to differ from what that one brought.
-pub(crate) async fn is_newer(project: &Project, environment: &str, seen: &Seen) -> Result<bool, Problem> {
+/// When the operation ended that ended last. Of a place that was not seen since nothing can be said to differ from
+/// what that one brought.
+pub(crate) async fn last_end(project: &Project, environment: &str) -> Result<Option<Timestamp>, Problem> {
     let last = project.ledger.last_closed(project.name(), environment).await?;
-    Ok(seen.is_since(last.and_then(|row| row.ended_at)))
+    Ok(last.and_then(|row| row.ended_at))
 }
 
 /// The newest operation that ended and did something, with the services that it was about.
@@ -99,16 +100,8 @@ async fn newest_closed(
         return Ok(Some((row, Vec::new())));
     }
     let entries = project.ledger.entries(row.operation.id, None).await?;
-    let services = plan_in(&entries).map(|plan| services_of(&plan)).unwrap_or_default();
+    let services = plan_in(&entries, row.operation.id).map(|plan| services_of(&plan)).unwrap_or_default();
     Ok(Some((row, services)))
-}
-
-/// The plan that an operation was opened with.
-pub(crate) fn plan_in(entries: &[Entry]) -> Option<Plan> {
-    entries.iter().find_map(|entry| match &entry.body {
-        slipway_domain::entry::Body::Opened { plan, .. } => Some(plan.clone()),
-        _ => None,
-    })
 }
 
 /// The services that a plan touches.

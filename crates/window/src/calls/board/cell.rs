@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use jiff::Timestamp;
 use slipway_api::window::board::{Action, Blocked, Cell, CellState, Verb};
 use slipway_domain::config::Config;
 use slipway_domain::operation::Verdict;
@@ -13,12 +14,15 @@ use slipway_engine::status::{EnvironmentStatus, RollbackChoice, ServiceStatus};
 
 use super::band::services_of;
 use crate::calls::actions::{action, unless, with};
+use crate::sights::Seen;
 
 /// What a band knows that its cells are made of.
 pub(super) struct About<'a> {
     pub status: &'a EnvironmentStatus,
-    /// What was seen is newer than the newest end of an operation.
-    pub is_newer: bool,
+    /// What was last seen of its places.
+    pub seen: &'a Seen,
+    /// When the operation ended that ended last.
+    pub ended: Option<Timestamp>,
     /// The environment before.
     pub from: Option<&'a str>,
     pub open: Option<&'a Open>,
@@ -83,8 +87,8 @@ fn state(name: &str, service: Option<&ServiceStatus>, about: &About<'_>) -> (Cel
         return (CellState::Failed, row.problem.clone());
     }
     let Some(service) = service else { return (CellState::NotDeployed, None) };
-    if let Some(first) = service.drift.first().filter(|_| about.is_newer) {
-        return (CellState::Differs, Some(first.clone()));
+    if let Some(first) = service.drift.iter().find(|drift| about.seen.is_since(&drift.place, about.ended)) {
+        return (CellState::Differs, Some(first.said.clone()));
     }
     match service.health {
         _ if service.places.is_empty() => (CellState::NotDeployed, None),

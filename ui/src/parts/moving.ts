@@ -1,5 +1,5 @@
 // How far an operation is.
-import type { Moving } from "../../wire/types.ts";
+import type { Moving } from "../wire/types.ts";
 
 /** It moves one service; its cell shows how far it is then, otherwise the band does. */
 export function isAlone(moving: Moving): boolean {

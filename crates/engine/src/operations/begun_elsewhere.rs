@@ -4,7 +4,7 @@
 use serde_json::Value;
 use slipway_domain::entry::{Body, Entry, Outcome};
 use slipway_domain::ids::StepId;
-use slipway_domain::plan::{Plan, Step, When};
+use slipway_domain::plan::{LockFact, Plan, Step, When};
 use slipway_domain::problem::{Code, Problem};
 use slipway_domain::progress::{Progress, State};
 
@@ -53,7 +53,7 @@ pub fn half_taken(plan: &Plan, entries: &[Entry]) -> bool {
     let progress = Progress::of(plan, entries);
     let facts = progress.facts();
     let locks = || plan.steps.iter().filter(|step| step.is_lock());
-    let taken = |step: &Step| facts.get(&step.id).is_some_and(|fact| fact.get("taken").is_some());
+    let taken = |step: &Step| facts.get(&step.id).and_then(LockFact::of).is_some_and(|fact| fact.taken);
     let open = |step: &Step| matches!(progress.state(&step.id), State::Open { .. });
     locks().any(taken) && locks().any(open)
 }
@@ -116,9 +116,7 @@ fn failed() -> Body {
 mod tests {
     use super::*;
     use crate::deploy::step;
-    use slipway_domain::ids::OperationId;
-    use slipway_domain::operation::{Kind, Operation};
-    use slipway_domain::plan::{Effect, FORMAT, Subject};
+    use slipway_domain::plan::{Effect, Subject};
 
     fn journaled(begun: &[(&str, u32)]) -> Journaled {
         let bare = |id: &str, place: Option<&str>, needs: &[&str]| Step {
@@ -143,19 +141,8 @@ mod tests {
             Step { when: When::Always, ..bare("a/tidy", Some("a"), &["a/up"]) },
         ];
         let subject = Subject::Upkeep { environment: "e".into(), what: "w".into() };
-        let plan = Plan { format: FORMAT, project: "p".into(), subject, basis: Vec::new(), steps };
-        let operation = Operation {
-            id: OperationId(uuid::Uuid::nil()),
-            kind: Kind::Deploy,
-            project: "p".into(),
-            environment: Some("e".into()),
-            plan: plan.hash(),
-            parent: None,
-            actor: "ann".into(),
-            origin: "laptop".into(),
-            reason: None,
-            request_key: None,
-        };
+        let plan = slipway_fixtures::plan(subject, steps);
+        let operation = slipway_fixtures::operation_of(&plan);
         let begun = begun.iter().map(|(step, attempt)| ((*step).into(), *attempt)).collect();
         let fences = vec![("a/lock".into(), serde_json::json!({ "fence": 7, "taken": true }))];
         Journaled { operation, plan, begun, fences, unreached: Vec::new() }
@@ -181,17 +168,10 @@ mod tests {
     /// The same as entries of the ledger.
     fn entries(found: &Journaled, news: Vec<(&StepId, u32, Body)>) -> Vec<Entry> {
         let entry = |(step, attempt, body): (&StepId, u32, Body)| Entry {
-            id: uuid::Uuid::nil(),
-            project: "p".into(),
-            environment: None,
             operation: Some(found.operation.id),
             step: Some(step.clone()),
             attempt,
-            key: None,
-            actor: "bob".into(),
-            device: "other".into(),
-            at: jiff::Timestamp::UNIX_EPOCH,
-            body,
+            ..slipway_fixtures::entry(body)
         };
         news.into_iter().map(entry).collect()
     }

@@ -1,0 +1,138 @@
+//! What a plan needs of the program that executes it: executors that know its steps, and secrets.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use slipway_domain::entry::{Answer, Entry};
+use slipway_domain::ids::StepId;
+use slipway_domain::plan::{FORMAT, Plan, Step, Subject, When};
+use slipway_domain::problem::{Code, Problem};
+use slipway_domain::progress::{Progress, State};
+use slipway_domain::secret::{Secret, variable_of};
+
+use super::{GATES, Runner};
+use crate::ports::Executor;
+use crate::steps::wait;
+
+impl Runner {
+    /// That all of a plan can be done here. What is half known is not begun: it might not be taken back either.
+    pub(super) fn knows(&self, plan: &Plan) -> Result<(), Problem> {
+        if plan.format > FORMAT {
+            let message = format!("the plan was made by a newer Slipway (format {})", plan.format);
+            return Err(Problem::new(Code::PlanNewer, message));
+        }
+        plan.steps.iter().try_for_each(|step| self.executor(step)?.knows(&step.effect))
+    }
+
+    /// The one that knows how to do a step.
+    pub(super) fn executor(&self, step: &Step) -> Result<&Arc<dyn Executor>, Problem> {
+        self.executors.get(&step.effect.executor).ok_or_else(|| step.effect.unknown())
+    }
+
+    /// Whether a secret of a plan is needed for nothing but putting back what was there before.
+    pub(super) fn only_puts_back(&self, plan: &Plan, secret: &str) -> bool {
+        let own = matches!(&plan.subject, Subject::Deployment(own) if own.secrets().iter().any(|name| name == secret));
+        let mut forward = plan.steps.iter().filter(|step| !step.when.is_recovery());
+        !own && !forward.any(|step| self.takes(step, secret)) && self.puts_back_with(plan, secret)
+    }
+
+    /// Whether a secret is needed to put back what was there before.
+    fn puts_back_with(&self, plan: &Plan, secret: &str) -> bool {
+        let mut back = plan.steps.iter().filter(|step| step.when.is_recovery());
+        back.any(|step| self.takes(step, secret))
+    }
+
+    fn takes(&self, step: &Step, secret: &str) -> bool {
+        self.secrets_of(step).iter().any(|name| name == secret)
+    }
+
+    fn secrets_of(&self, step: &Step) -> Vec<String> {
+        self.executor(step).map(|executor| executor.secrets(&step.effect)).unwrap_or_default()
+    }
+
+    /// The names of the secrets that a plan needs: those of its configuration, and those that the executors of its
+    /// steps need, also to put back what was there before. Sorted, each once.
+    pub(super) fn named_secrets(&self, plan: &Plan) -> Vec<String> {
+        let mut names: Vec<String> = match &plan.subject {
+            Subject::Deployment(deployment) => deployment.secrets(),
+            Subject::Run(_) | Subject::Upkeep { .. } => Vec::new(),
+        };
+        names.extend(plan.steps.iter().flat_map(|step| self.secrets_of(step)));
+        names.sort();
+        names.dedup();
+        names
+    }
+
+    /// The secrets that a plan needs, by name. Where it only goes `back`, those of what led forward may be missing; they
+    /// are opened where they are found, since what is said on the way may quote them.
+    pub(super) async fn open_secrets(
+        &self,
+        plan: &Plan,
+        back: bool,
+    ) -> Result<Arc<BTreeMap<String, Secret>>, Problem> {
+        let mut opened = BTreeMap::new();
+        for name in self.named_secrets(plan) {
+            match self.secrets.secret(&name, plan.subject.environment()).await? {
+                Some(secret) => {
+                    opened.insert(name, secret);
+                }
+                None if back && !self.puts_back_with(plan, &name) => {}
+                None => return Err(self.missing(plan, &name, back)),
+            }
+        }
+        Ok(Arc::new(opened))
+    }
+
+    fn missing(&self, plan: &Plan, name: &str, back: bool) -> Problem {
+        let why = if back {
+            " to put back what ran before"
+        } else if self.only_puts_back(plan, name) {
+            " to put back what runs now, should this fail,"
+        } else {
+            ""
+        };
+        let message = format!("the secret {name} is needed{why} and was not found");
+        let hint = format!("set {} where Slipway runs", variable_of(name));
+        Problem::new(Code::SecretMissing, message).hint(hint)
+    }
+}
+
+/// Gates come before the secrets are opened, and to wait or to ask needs none. What cleans up has to do so also when a
+/// secret is missing, and needs none.
+pub(super) fn needs_secrets(step: &Step) -> bool {
+    let executor = step.effect.executor.as_str();
+    executor != GATES && executor != wait::NAME && step.when != When::Always
+}
+
+/// Whether something was done, and what is left to do needs the secrets: without them it would fail for good where it
+/// is half done. What someone has cancelled, or has left as it is, ends as far as it can.
+pub(super) fn is_half_done(plan: &Plan, entries: &[Entry]) -> bool {
+    let progress = Progress::of(plan, entries);
+    let done = |step: &Step| step.effect.executor != GATES && progress.begun(&step.id);
+    let ends = progress.cancelled || is_left(plan, &progress, entries);
+    !ends && plan.steps.iter().any(done) && !left(plan, &progress).is_empty()
+}
+
+/// Whether what is left to do with secrets only takes back.
+pub(super) fn only_goes_back(plan: &Plan, entries: &[Entry]) -> bool {
+    left(plan, &Progress::of(plan, entries)).iter().all(|step| step.when.is_recovery())
+}
+
+/// The first step that was under way and is looked at with the secrets, also to end it: what it says may quote them.
+pub(super) fn under_way<'p>(plan: &'p Plan, entries: &[Entry]) -> Option<&'p StepId> {
+    let progress = Progress::of(plan, entries);
+    let is_open = |step: &&Step| matches!(progress.state(&step.id), State::Open { .. });
+    left(plan, &progress).into_iter().find(is_open).map(|step| &step.id)
+}
+
+/// The steps that need the secrets and still come.
+fn left<'p>(plan: &'p Plan, progress: &Progress<'_>) -> Vec<&'p Step> {
+    plan.steps.iter().filter(|step| needs_secrets(step) && !progress.resolved(step)).collect()
+}
+
+/// Whether the question that is open has the answer that everything is left as it is.
+fn is_left(plan: &Plan, progress: &Progress<'_>, entries: &[Entry]) -> bool {
+    let mut questions = plan.steps.iter().filter(|step| wait::asks(step));
+    let asks = questions.any(|step| matches!(progress.state(&step.id), State::Open { .. }));
+    asks && wait::newest_answer(entries) == Some(Answer::Leave)
+}

@@ -1,0 +1,23 @@
+import { expect, test } from "vitest";
+import { action } from "../../fixtures/data/parts.ts";
+import { operationPage } from "../../fixtures/data/recipes-operation.ts";
+import type { Kind } from "../wire/types.ts";
+import { offered, planOf } from "./next-acts.ts";
+
+const ACTIONS = [action("rollback"), action("again", { release: 117 })];
+
+const verbs = (kind: Kind) => offered(operationPage([], { kind }), ACTIONS).map(({ verb }) => verb);
+
+test("what moved a release is planned again; a run or restart is not begun anew from here", () => {
+  expect(verbs("promote")).toEqual(["rollback", "again"]);
+  expect(verbs("run")).toEqual(["rollback"]);
+  expect(verbs("restart")).toEqual(["rollback"]);
+});
+
+test("again means the same way as before", () => {
+  const page = operationPage([], { kind: "deploy" });
+  expect(planOf(page, action("again", { release: 117 }))).toMatchObject({
+    about: "plan",
+    plan: { kind: "deploy", environment: "production", release: 117, services: [] },
+  });
+});
