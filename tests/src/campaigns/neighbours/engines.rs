@@ -32,7 +32,8 @@ pub(super) fn of_the_laptop(all: &mut Neighbours, luck: &mut Luck) -> String {
         ("engine_unreachable", &["Docker"]),
         ("engine_failed", &["Docker"]),
         ("build_failed", &["runc", "Docker"]),
-        ("job_failed", &["137", "Docker"]),
+        // Killed with it, or told to end by it before.
+        ("job_failed", &["137", "143", "Docker"]),
     ];
     let attacked = Attacked { words: &["run".to_owned()], at, changed: None, may_say };
     let ended = all.disturbed(&attacked, || {
