@@ -3,7 +3,6 @@
 
 #[path = "../../hosts/tests/support/origins.rs"]
 mod origins;
-#[allow(dead_code)]
 #[path = "../../hosts/tests/support/shown.rs"]
 mod shown;
 #[path = "../../hosts/tests/support/mod.rs"]

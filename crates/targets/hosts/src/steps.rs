@@ -2,7 +2,8 @@
 
 use serde_json::json;
 use slipway_domain::ids::StepId;
-use slipway_domain::plan::{Effect, Expectation, Replay, Retry, Step, When};
+use slipway_domain::plan::{Effect, Replay, Retry, Step, When};
+use slipway_engine::deploy::step;
 
 use crate::spot::{Runs, Spot};
 
@@ -13,19 +14,7 @@ pub fn step_id(spot: &Spot, verb: &str) -> StepId {
 
 /// A forward step at a place that may be repeated freely. The caller changes what is different about it.
 pub fn place_step(spot: &Spot, verb: &str, action: &str, effect: Effect, needs: Vec<StepId>) -> Step {
-    Step {
-        id: step_id(spot, verb),
-        needs,
-        when: When::Success,
-        place: Some(spot.place.clone()),
-        action: action.to_owned(),
-        command: None,
-        effect,
-        expect: Expectation::default(),
-        replay: Replay::Converge,
-        limit: None,
-        retry: Retry::default(),
-    }
+    Step { place: Some(spot.place.clone()), ..step(step_id(spot, verb), needs, action, effect) }
 }
 
 /// A step per place that takes its lock, `PLACE/lock`: in sorted order, each after the one before, so that

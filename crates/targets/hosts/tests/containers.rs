@@ -97,7 +97,7 @@ fn restart() -> RestartArgs {
 
 #[tokio::test(start_paused = true)]
 async fn a_restart_whose_connection_was_lost_is_looked_at() {
-    let engine = |looks: Vec<Seen>| Shown::new(looks).losing_restarts();
+    let engine = |looks: Vec<Seen>| Shown { loses_restarts: true, ..Shown::new(looks) };
     let before = || look(Health::Healthy, "a");
     // The engine carries it through, and gives the container its time to end and to come up again.
     let long = std::iter::repeat_with(before).take(13);

@@ -1,7 +1,6 @@
 //! Which images go and which stay, with the shells that hosts have and a `docker` that says what it is told to.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
-#[allow(dead_code)]
 #[path = "support/shown.rs"]
 mod shown;
 mod support;

@@ -1,4 +1,4 @@
-use slipway_domain::operation::{Kind, Operation};
+use slipway_domain::operation::Operation;
 
 use super::*;
 
@@ -7,18 +7,7 @@ fn id(number: u128) -> OperationId {
 }
 
 fn opened(number: u128) -> String {
-    let operation = Operation {
-        id: id(number),
-        kind: Kind::Deploy,
-        project: "recipes".to_owned(),
-        environment: Some("sandbox".to_owned()),
-        plan: PlanHash("0".repeat(64)),
-        parent: None,
-        actor: "ann".to_owned(),
-        origin: "laptop".to_owned(),
-        reason: None,
-        request_key: None,
-    };
+    let operation = Operation { id: id(number), ..slipway_fixtures::operation() };
     let line = serde_json::json!({
         "format": 1, "at": format!("2026-01-01T00:00:{number:02}Z"), "kind": "opened", "operation": operation,
         "actor": "ann", "release": 1, "plan": operation.plan, "fence": 1,

@@ -21,18 +21,14 @@ pub type Seen = Option<Vec<FoundContainer>>;
 
 #[derive(Clone)]
 pub struct Shown {
-    looks: Arc<Mutex<VecDeque<Seen>>>,
-    loses_restarts: bool,
+    pub looks: Arc<Mutex<VecDeque<Seen>>>,
+    /// Its connection is lost while a container is restarted.
+    pub loses_restarts: bool,
 }
 
 impl Shown {
     pub fn new(looks: impl IntoIterator<Item = Seen>) -> Self {
         Self { looks: Arc::new(Mutex::new(looks.into_iter().collect())), loses_restarts: false }
-    }
-
-    /// The same, whose connection is lost while a container is restarted.
-    pub fn losing_restarts(self) -> Self {
-        Self { loses_restarts: true, ..self }
     }
 }
 
