@@ -17,16 +17,18 @@ use slipway_domain::progress::Observed;
 use slipway_domain::world::{Lock, Place, Seen, World};
 use slipway_engine::deploy::{Request, step};
 use slipway_engine::ports::{
-    Cx, Executor, Fence, Finding, Journaled, LogStream, Origins, Past, Steps, Target, Targets, Want,
+    Cx, Ended, Executor, Fence, Finding, Journaled, LogStream, Origins, Past, Steps, Target, Targets, Want,
 };
 use slipway_engine::project::Project;
 use tokio_util::sync::CancellationToken;
 use uuid::Uuid;
 
-/// One host, as it is seen, whose journal cannot be read.
+/// One host, as it is seen.
 #[derive(Clone, Default)]
 struct Host {
     seen: Seen,
+    /// What its journal tells, if it can be read.
+    past: Option<Past>,
     /// How often it was taken over.
     taken: Arc<AtomicUsize>,
 }
@@ -91,7 +93,7 @@ impl Target for Host {
     }
 
     async fn past(&self, _: &[OperationId]) -> Result<Past, Problem> {
-        told("the journal cannot be read")
+        self.past.clone().map_or_else(|| told("the journal cannot be read"), Ok)
     }
 }
 
@@ -209,5 +211,43 @@ async fn the_rest_of_a_take_over_throws_nobody_out_and_is_let_go_where_it_fails(
         let refused = project.resume(&id.to_string(), CancellationToken::new()).await.unwrap_err();
         assert_eq!((refused.code, host.taken.load(Ordering::Relaxed)), (code, taken), "{refused}");
         assert_eq!(*hears.0.lock().unwrap(), [id], "no sign of life for what nobody is at");
+    }
+}
+
+/// A step that asks, after a failure, whether what failed is taken back.
+fn ask() -> Step {
+    step("ask".into(), Vec::new(), "ask", Effect::new("wait", "ask", ()))
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_asks_here_and_was_answered_at_another_laptop_is_over() {
+    for how in ["resume", "cancel", "status"] {
+        let (folder, id) = (tempfile::tempdir().unwrap(), OperationId(Uuid::now_v7()));
+        let mut host = Host { seen: Seen { closed: Some(id), ..Seen::default() }, ..Host::default() };
+        let before = project(&folder, &host).await;
+        opened(&before, id, vec![ask()], vec![(Some("ask"), Body::Intent)]).await;
+        let open = before.open_operations(Some("sandbox")).await.unwrap().remove(0);
+        assert!(open.asks, "{how}");
+        let there = Ended {
+            operation: open.row.operation,
+            plan: open.plan,
+            began: before.clock.now(),
+            ended: before.clock.now(),
+            verdict: Verdict::RolledBack,
+            place: "host-1".into(),
+        };
+        host.past = Some(Past { ended: vec![there], gaps: Vec::new() });
+        let project = Project { targets: Arc::new(host), ..before };
+        let told = match how {
+            "resume" => project.resume(&id.to_string(), CancellationToken::new()).await.map(drop),
+            "cancel" => project.cancel(None, None).await.map(drop),
+            _ => project.status(Some("sandbox")).await.map(drop),
+        };
+        let code = told.err().map(|problem| problem.code);
+        assert_eq!(code, (how != "status").then_some(Code::TakenOver), "{how}");
+        let row = project.find_operation(&id.to_string()).await.unwrap();
+        assert_eq!(row.verdict, Some(Verdict::RolledBack), "{how}: it ended there as the place tells");
+        let again = project.resume(&id.to_string(), CancellationToken::new()).await.unwrap_err();
+        assert_eq!(again.code, Code::TakenOver, "{how}: and it says why it cannot go on here");
     }
 }

@@ -128,6 +128,9 @@ impl Project {
 
     async fn carry_on(&self, open: &Open, interrupt: CancellationToken) -> Result<OperationResult, Problem> {
         let done = async {
+            if let Some(ended) = self.answered_elsewhere(open).await? {
+                return self.report(&open.row.operation, &open.plan, ended).await;
+            }
             self.take_over_the_rest(open).await?;
             self.go_on(open, interrupt).await
         }

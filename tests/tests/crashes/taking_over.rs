@@ -238,11 +238,13 @@ fn what_asks_is_taken_over_and_answered_by_the_other() {
     assert_eq!(scene.running("host-1", "sandbox"), [("api".to_owned(), stage.digests[0].clone())]);
     nothing_left_on(scene.host("host-1"));
 
-    // The laptop that comes back still asks, and whatever the answer is, it changes nothing.
+    // The laptop that comes back hears how it ended, and whatever the answer is, it changes nothing.
     let there = ids(scene);
     scene.json(&["approve", hash], 0);
     assert_eq!(scene.json(&["resume"], 3)["error"]["code"], "taken_over");
     assert_eq!(ids(scene), there);
+    let row = &scene.json(&["history", "sandbox"], 0)["operations"][0];
+    assert_eq!((&row["operation"], &row["verdict"]), (&back["operation"], &back["verdict"]), "{row}");
     assert!(scene.json(&["resume"], 0)["operation"].is_null(), "it is closed");
 }
 

@@ -6,9 +6,10 @@ use slipway_domain::operation::Verdict;
 use slipway_domain::problem::{Code, Problem};
 use slipway_domain::world::World;
 
+use super::Open;
 use crate::ports::{Ended, Filter, OperationRow};
 use crate::project::Project;
-use crate::runner::Author;
+use crate::runner::{Author, Standing};
 
 /// Among so many operations of an environment, the newest, those are looked for that places tell of.
 const KNOWN: u32 = 200;
@@ -26,12 +27,25 @@ impl Project {
         newest.sort();
         newest.dedup();
         for id in newest {
-            let row = self.ledger.operation(&id.to_string()).await?;
-            if row.is_none_or(|row| lost(&row)) {
+            let news = match self.ledger.operation(&id.to_string()).await? {
+                Some(row) => self.may_have_ended_elsewhere(&row).await?,
+                None => true,
+            };
+            if news {
                 return self.catch_up(environment).await;
             }
         }
         Ok(Vec::new())
+    }
+
+    /// How an operation ended that asks for an answer here and that another laptop took over and answered.
+    pub(super) async fn answered_elsewhere(&self, open: &Open) -> Result<Option<Standing>, Problem> {
+        let Some(environment) = open.row.operation.environment.as_ref().filter(|_| open.asks) else {
+            return Ok(None);
+        };
+        // A place that cannot be asked now refuses the next act there, if it is not ours any more.
+        let _ = self.catch_up(environment).await;
+        Ok(Standing::of(&self.ledger.entries(open.row.operation.id, None).await?))
     }
 
     /// The operation of an environment that this ledger closed last. Where it is another than a moment ago, this
@@ -45,23 +59,19 @@ impl Project {
     /// learned, in sentences. What happened before something that this ledger has is left out: entries are only ever
     /// added, and what comes last in them counts as the newest.
     pub async fn catch_up(&self, environment: &str) -> Result<Vec<String>, Problem> {
-        let known = self.ledger.operations(self.name(), Filter::newest_of(environment, KNOWN)).await?;
-        let (lost, known): (Vec<OperationRow>, Vec<OperationRow>) = known.into_iter().partition(lost);
-        let known: Vec<OperationId> = known.iter().map(|row| row.operation.id).collect();
+        let (mut unsettled, mut known) = (Vec::new(), Vec::new());
+        for row in self.ledger.operations(self.name(), Filter::newest_of(environment, KNOWN)).await? {
+            match self.may_have_ended_elsewhere(&row).await? {
+                true => unsettled.push(row),
+                false => known.push(row.operation.id),
+            }
+        }
         let past = self.target(environment)?.past(&known).await?;
-        let is_lost = |ended: &&Ended| lost.iter().any(|row| row.operation.id == ended.operation.id);
-        let news: Vec<&Ended> =
-            past.ended.iter().filter(|one| !is_lost(one) || one.verdict != Verdict::Unknown).collect();
-        if !news.is_empty() {
+        if !past.ended.is_empty() {
             let author = self.author().await?;
-            for ended in news {
-                let entries = if is_lost(&ended) {
-                    let body = Body::Learned { verdict: ended.verdict };
-                    vec![Entry { at: ended.ended, ..self.entry(&author, &ended.operation, body) }]
-                } else {
-                    self.learned(&author, ended)
-                };
-                match self.ledger.append(entries).await {
+            for ended in &past.ended {
+                let row = unsettled.iter().find(|row| row.operation.id == ended.operation.id);
+                match self.ledger.append(self.learned(&author, row, ended)).await {
                     // Another program has learned it meanwhile.
                     Err(problem) if problem.code == Code::OperationBusy => {}
                     done => done?,
@@ -71,9 +81,33 @@ impl Project {
         Ok(past.gaps)
     }
 
+    /// Whether another laptop may have ended an operation of which this ledger does not know how it ended: one that was
+    /// taken over, or one that asks for an answer here, which could have been given there.
+    async fn may_have_ended_elsewhere(&self, row: &OperationRow) -> Result<bool, Problem> {
+        if row.verdict.is_some() {
+            return Ok(row.verdict == Some(Verdict::Unknown));
+        }
+        let open = self.open_operation(row.clone()).await?;
+        Ok(open.asks && !open.busy)
+    }
+
+    /// How an operation ended, as entries: all that is told of it where this ledger does not know it.
+    fn learned(&self, author: &Author, row: Option<&OperationRow>, ended: &Ended) -> Vec<Entry> {
+        let told = |body| Entry { at: ended.ended, ..self.entry(author, &ended.operation, body) };
+        let verdict = || {
+            let known = ended.verdict != Verdict::Unknown;
+            known.then(|| told(Body::Learned { verdict: ended.verdict }))
+        };
+        match row.map(|row| row.verdict.is_some()) {
+            None => self.whole(author, ended),
+            Some(true) => verdict().into_iter().collect(),
+            Some(false) => handed_over(ended).map(told).into_iter().chain(verdict()).collect(),
+        }
+    }
+
     /// An operation as entries, which say where they come from. Nothing is told of its steps: what became of each is
     /// known to the laptop that executed it.
-    fn learned(&self, author: &Author, ended: &Ended) -> Vec<Entry> {
+    fn whole(&self, author: &Author, ended: &Ended) -> Vec<Entry> {
         let Ended { operation, plan, verdict, place, .. } = ended;
         let at = |at, body| Entry { at, ..self.entry(author, operation, body) };
         let lost = || {
@@ -89,7 +123,11 @@ impl Project {
     }
 }
 
-/// Whether an operation was closed here without knowing how it went on, because another laptop took it over.
-fn lost(row: &OperationRow) -> bool {
-    row.verdict == Some(Verdict::Unknown)
+/// That an operation which was open here went on, and ended, at another laptop.
+fn handed_over(ended: &Ended) -> [Body; 2] {
+    let message = format!("another laptop took the operation over and ended it, as {} tells", ended.place);
+    let problem = Problem::new(Code::TakenOver, message)
+        .hint("`slipway history` says how it ended, `slipway status` what runs");
+    let end = Body::Closed { verdict: Verdict::Unknown, problem: Some(problem) };
+    [Body::TakenOver { by: "another laptop".to_owned() }, end]
 }
