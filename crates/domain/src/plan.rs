@@ -278,6 +278,11 @@ impl fmt::Display for PlanHash {
 }
 
 impl Plan {
+    /// A plan as this version writes it.
+    pub fn new(project: &str, subject: Subject, basis: Vec<Basis>, steps: Vec<Step>) -> Self {
+        Self { format: FORMAT, project: project.to_owned(), subject, basis, steps }
+    }
+
     /// The hash of this plan.
     pub fn hash(&self) -> PlanHash {
         PlanHash(Digest::of(&canonical(self)).hex().to_owned())
