@@ -105,7 +105,7 @@ async fn claim_all(
         let Some(journal) = away.unless(spot, journal(kit, spot).await)? else { continue };
         let passed = journal.operations().into_iter().filter(|p| p.operation.id == newest.operation.id);
         begun.extend(passed.flat_map(|passed| passed.begun));
-        fences.push((step_id(spot, "lock"), LockFact { fence, taken: true }.fact()));
+        fences.push((step_id(spot, "lock"), LockFact { fence, taken: true }));
     }
     if fences.is_empty() {
         return away.nothing();
