@@ -145,18 +145,7 @@ pub(crate) mod tests {
     use slipway_engine::ports::ContainerState;
 
     use super::*;
-
-    pub(crate) fn wanted() -> Identity {
-        Identity {
-            repository: "registry.example.com/api".to_owned(),
-            digest: Digest::of(b"api"),
-            release: 7,
-            version: "0.1.7".to_owned(),
-            commit: "c0ffee".to_owned(),
-            configuration: "c1".to_owned(),
-            definition: "d1".to_owned(),
-        }
-    }
+    use crate::sample::identity as wanted;
 
     /// What a place shows of containers that carry the labels of `identity`.
     pub(crate) fn seen(identity: &Identity) -> Seen {

@@ -131,7 +131,8 @@ mod tests {
     use slipway_domain::digest::Digest;
 
     use super::*;
-    use crate::identity::tests::{seen, wanted};
+    use crate::identity::tests::seen;
+    use crate::sample::identity as wanted;
 
     #[test]
     fn an_image_that_runs_under_another_repositorys_name_is_absent() {

@@ -71,3 +71,5 @@ pub use wanted::{afterwards, as_before, digests_afterwards, gone};
 
 #[cfg(feature = "contract")]
 pub mod contract;
+#[cfg(any(test, feature = "contract"))]
+pub mod sample;

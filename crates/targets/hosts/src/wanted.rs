@@ -53,7 +53,8 @@ mod tests {
     use slipway_domain::world::Health;
 
     use super::*;
-    use crate::identity::tests::{seen, wanted};
+    use crate::identity::tests::seen;
+    use crate::sample::identity as wanted;
 
     fn services(name: &str, identity: Identity) -> BTreeMap<String, Identity> {
         BTreeMap::from([(name.to_owned(), identity)])

@@ -1,6 +1,8 @@
 //! What is made of one look at containers after the other.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+#[path = "../src/sample.rs"]
+mod sample;
 #[path = "support/shown.rs"]
 mod shown;
 mod support;
@@ -8,9 +10,9 @@ mod support;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use sample::identity as wanted;
 use serde_json::json;
 use shown::{Seen, Shown};
-use slipway_domain::digest::Digest;
 use slipway_domain::entry::Report;
 use slipway_domain::problem::{Code, Problem};
 use slipway_domain::progress::Observed;
@@ -20,18 +22,6 @@ use slipway_hosts::{
     Identity, Kit, RestartArgs, Spot, Verifier, health_step, restart_containers, restart_seen,
 };
 use support::{LocalHost, OneHost, cx, key, known, operation};
-
-fn wanted() -> Identity {
-    Identity {
-        repository: "registry.example.com/api".to_owned(),
-        digest: Digest::of(b"api"),
-        release: 7,
-        version: "0.1.7".to_owned(),
-        commit: "c0ffee".to_owned(),
-        configuration: "c1".to_owned(),
-        definition: String::new(),
-    }
-}
 
 /// The container that is wanted, in this health, running since then.
 fn container(health: Health, since: &str) -> FoundContainer {
