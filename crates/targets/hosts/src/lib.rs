@@ -57,7 +57,7 @@ pub use place::{Sight, observe_all, observe_place, running_all};
 pub use policy::healthy_within;
 pub use reach::{exec, log_streams};
 pub use recipe::check_recipe_format;
-pub use restart::{GRACE, RestartArgs, restart_containers, restart_seen, restart_steps};
+pub use restart::{GRACE, RestartArgs, restart, restart_containers, restart_seen, restart_steps};
 pub use shell::{FIND_PLUGIN, directory, prelude, quote};
 pub use spot::{Runs, Spot, spot_of};
 pub use steps::{close_steps, lock_steps, place_step, step_id, unlock_steps};
