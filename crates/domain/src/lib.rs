@@ -30,6 +30,7 @@ pub mod release;
 pub mod release_variables;
 pub mod repository;
 pub mod secret;
+pub mod shell_word;
 pub mod source_limits;
 pub mod tag;
 pub mod template;
