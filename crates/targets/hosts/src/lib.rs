@@ -56,7 +56,7 @@ pub use past::{NEWEST, past};
 pub use place::{Sight, observe_all, observe_place, running_all};
 pub use policy::healthy_within;
 pub use reach::{exec, log_streams};
-pub use recipe::check_recipe_format;
+pub use recipe::read_recipe;
 pub use restart::{GRACE, RestartArgs, restart, restart_containers, restart_seen, restart_steps};
 pub use shell::{FIND_PLUGIN, directory, prelude, quote};
 pub use spot::{Runs, Spot, spot_of};
