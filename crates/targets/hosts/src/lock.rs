@@ -21,6 +21,9 @@ const KEEP_PLANS: u32 = 200;
 /// How many files of receipts stay. Only those of the newest operation are ever asked for; a run has three or four.
 const KEEP_RECEIPTS: u32 = 200;
 
+/// Shell functions that make our folders at a place, and put a lock there under the next fence.
+pub(crate) const CLAIM: &str = include_str!("scripts/claim.sh");
+
 /// What an attempt to take a lock came to.
 pub(crate) struct Taken {
     /// The lock as it stands.
@@ -81,7 +84,7 @@ fn opened(cx: &Cx) -> String {
 fn take_text(spot: &Spot, directories: &BTreeSet<String>) -> String {
     let lines: Vec<&str> = directories.iter().map(String::as_str).collect();
     let directories = quote(&lines.join("\n"));
-    format!("{}directories={directories}\n{}", prelude(spot), include_str!("scripts/lock.sh"))
+    format!("{}{CLAIM}directories={directories}\n{}", prelude(spot), include_str!("scripts/lock.sh"))
 }
 
 /// What the script that takes a lock, or takes it over, says.

@@ -162,8 +162,8 @@ async fn claim(kit: &Kit, spot: &Spot, passed: &Passed, plan: &Plan, owner: &str
         operation.plan.0,
         json_of(plan)
     );
-    let text = [prelude(spot), HOLDER.to_owned(), include_str!("scripts/take_over.sh").to_owned()];
-    let ran = kit.script(spot, text.concat(), stdin).await?;
+    let text = [prelude(spot).as_str(), HOLDER, lock::CLAIM, include_str!("scripts/take_over.sh")].concat();
+    let ran = kit.script(spot, text, stdin).await?;
     let fence = lock::answer(spot, &ran)?.lock.fence;
     kit.beats.start(spot, operation.id, fence, kit.host(spot).await?);
     Ok(fence)
