@@ -4,7 +4,6 @@ use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
-use slipway_domain::engine_failure::disk_is_full;
 use slipway_domain::ids::Key;
 use slipway_domain::plan::Effect;
 use slipway_domain::problem::{Code, Problem};
@@ -17,6 +16,7 @@ use crate::fence::Fenced;
 use crate::heartbeat::Heartbeats;
 use crate::holder::{HOLDER, START};
 use crate::look::look;
+use crate::said::{code_of, last_lines};
 use crate::spot::Spot;
 
 /// How long a short script of ours may take before the host counts as unreachable.
@@ -126,16 +126,13 @@ pub(crate) fn failed(spot: &Spot, ran: &Ran) -> Problem {
     if let Some(refused) = crate::fence::refusal(spot, ran) {
         return refused;
     }
-    let said = crate::fence::last_lines(&ran.err(), 3);
+    let said = last_lines(&ran.err(), 3);
     let said = if said.is_empty() { format!("exit code {}", ran.code) } else { said };
     let (place, directory) = (&spot.place, &spot.directory);
-    let full = disk_is_full(&said);
-    let code = if full { Code::DiskShort } else { Code::HostCommandFailed };
-    let problem = Problem::new(code, format!("{place} could not work in {directory}: {said}"));
-    if full {
-        problem
-    } else {
-        problem.hint(format!("check that the account may write to {directory} on {place}"))
+    let problem = Problem::new(code_of(&said), format!("{place} could not work in {directory}: {said}"));
+    match problem.code {
+        Code::DiskShort => problem,
+        _ => problem.hint(format!("check that the account may write to {directory} on {place}")),
     }
 }
 
