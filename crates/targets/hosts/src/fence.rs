@@ -7,10 +7,10 @@ use slipway_engine::ports::{Cx, Fence, Ran};
 
 use crate::holder::START;
 use crate::lock::was_taken_over;
+use crate::lock_file::{LockFile, without_brace};
 use crate::said::code_of;
 use crate::shell::{prelude, quote};
 use crate::spot::Spot;
-use crate::state::{LockFile, without_brace};
 
 /// How a script of ours ends when a program that it needs is missing.
 const UNFIT: i32 = 69;

@@ -10,9 +10,9 @@ use slipway_engine::ports::{Cx, Ran};
 use crate::fence::WAIT;
 use crate::kit::Kit;
 use crate::labels::selection;
+use crate::lock_file::{Claim, LockFile, check_mark, json_of, sign_of, without_brace};
 use crate::shell::{prelude, quote};
 use crate::spot::{Runs, Spot};
-use crate::state::{Claim, LockFile, check_mark, json_of, sign_of, without_brace};
 
 /// How many release directories stay, the current one included.
 pub(crate) const KEEP: u32 = 5;

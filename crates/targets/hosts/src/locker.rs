@@ -15,9 +15,9 @@ use slipway_engine::ports::{Cx, Executor, Fence};
 
 use crate::kit::Kit;
 use crate::lock;
+use crate::lock_file::LockFile;
 use crate::look::look;
 use crate::spot::{Runs, Spot};
-use crate::state::LockFile;
 use crate::steps::step_id;
 
 /// Its name.

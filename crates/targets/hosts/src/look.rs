@@ -8,10 +8,10 @@ use slipway_domain::world::Lock;
 
 use crate::journal::{Line, What};
 use crate::kit::Kit;
+use crate::lock_file::{LockFile, check_mark};
 use crate::place::bytes;
 use crate::shell::prelude;
 use crate::spot::Spot;
-use crate::state::{LockFile, check_mark};
 
 /// What stands in `DIR/.slipway`.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]

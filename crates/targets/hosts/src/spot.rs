@@ -81,7 +81,7 @@ impl Spot {
     /// The line that marks its directory.
     pub fn mark(&self) -> String {
         let (project, environment) = (&self.project, &self.environment);
-        serde_json::json!({"format": crate::state::FORMAT, "project": project, "environment": environment})
+        serde_json::json!({"format": crate::lock_file::FORMAT, "project": project, "environment": environment})
             .to_string()
     }
 }

@@ -10,11 +10,11 @@ use crate::holder::HOLDER;
 use crate::journal::{Journal, Passed, journal};
 use crate::kit::Kit;
 use crate::lock;
+use crate::lock_file::{Claim, json_of, sign_of, without_brace};
 use crate::look::{State, look};
 use crate::plans::plan;
 use crate::shell::prelude;
 use crate::spot::Spot;
-use crate::state::{Claim, json_of, sign_of, without_brace};
 use crate::steps::step_id;
 
 /// Takes the newest open operation over at every place, also where it had not come to yet: raises the
