@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use serde_json::json;
 use slipway_domain::label;
+use slipway_domain::operation::Operation;
 use slipway_domain::problem::{Code, Problem};
 use slipway_engine::ports::{Cx, Ran};
 
@@ -36,7 +37,7 @@ pub(crate) struct Taken {
 pub(crate) async fn take(kit: &Kit, spot: &Spot, runs: Runs, cx: &Cx) -> Result<Taken, Problem> {
     let operation = &cx.operation;
     let claim = Claim::operation(operation, &operation.actor, false);
-    let line = opened(cx);
+    let line = opened(operation, &operation.actor, cx.plan.subject.number());
     let plan = json_of(&*cx.plan);
     let stdin =
         format!("{}\n{}\n{}\n{}\n{}\n{plan}\n", spot.mark(), claim.sign, claim.rest, line, operation.plan.0);
@@ -71,11 +72,10 @@ async fn directories(kit: &Kit, spot: &Spot, runs: Runs) -> BTreeSet<String> {
     running.filter_map(|mut container| container.labels.remove(label::DIRECTORY)).collect()
 }
 
-/// The journal's line for an operation that begins at a place.
-fn opened(cx: &Cx) -> String {
+/// The journal's line for an operation that someone begins at a place, or goes on with there.
+pub(crate) fn opened(operation: &Operation, actor: &str, release: Option<u64>) -> String {
     let line = json!({
-        "kind": "opened", "operation": &*cx.operation, "actor": cx.operation.actor,
-        "release": cx.plan.subject.number(), "plan": cx.operation.plan,
+        "kind": "opened", "operation": operation, "actor": actor, "release": release, "plan": operation.plan,
     });
     without_brace(&line.to_string())
 }

@@ -148,11 +148,7 @@ async fn claim(kit: &Kit, spot: &Spot, passed: &Passed, plan: &Plan, owner: &str
     if reached && journal(kit, spot).await?.operations().iter().all(|p| p.operation.id != operation.id) {
         // The place hears of the operation for the first time, so its journal opens with it. The laptop that it was
         // taken from may come by later still, so that it was taken over is said here as well.
-        let line = json!({
-            "kind": "opened", "operation": operation, "actor": owner,
-            "release": passed.release, "plan": operation.plan,
-        });
-        opened = without_brace(&line.to_string());
+        opened = lock::opened(operation, owner, passed.release);
     }
     let stdin = format!(
         "{}\n{}\n{}\n{opened}\n{line}\n{}\n{}\n",
