@@ -17,7 +17,7 @@ use slipway_domain::plan::{Effect, PlanHash};
 use slipway_domain::problem::{Code, Problem};
 use slipway_domain::progress::{Observed, denied};
 
-use super::{knows, unseen};
+use super::knows;
 use crate::ports::{Clock, Cx, Deployed, Executor, Fence, Ledger, OperationRow};
 use crate::rules::Rules;
 use soak::Stay;
@@ -249,7 +249,7 @@ impl Executor for GateExecutor {
     async fn observe(&self, effect: &Effect, _: &Key, cx: &Cx, _: Option<&Report>) -> Observed {
         let gate: Gate = match effect.read() {
             Ok(gate) => gate,
-            Err(problem) => return unseen(problem),
+            Err(problem) => return Observed::Unreachable(problem),
         };
         match self.keeper.ask(&gate, &cx.plan.project, &cx.operation.plan).await {
             Ok(Answer::Passed) => Observed::Done(json!({ "gate": gate.name() })),
@@ -257,7 +257,7 @@ impl Executor for GateExecutor {
             Ok(Answer::Refused(problem)) => {
                 Observed::Different { fact: json!({ "gate": gate.name() }), problem, evidence: Vec::new() }
             }
-            Err(problem) => unseen(problem),
+            Err(problem) => Observed::Unreachable(problem),
         }
     }
 
