@@ -81,7 +81,7 @@ impl Project {
         self.execute(Kind::Restart, Plan::new(self.name(), subject, basis, steps), request).await
     }
 
-    /// The lines of a service's running containers, each with its place.
+    /// The lines of a service's containers, also of those that have ended, each with its place.
     pub async fn container_logs(
         &self,
         environment: &str,

@@ -117,7 +117,7 @@ pub trait Target: Send + Sync {
     /// What is fine and what keeps the places from taking a release.
     async fn doctor(&self) -> Vec<Finding>;
 
-    /// The running containers' lines of a service, each with its place.
+    /// The lines of a service's containers, also of those that have ended, each with its place.
     async fn logs(
         &self,
         service: &str,
@@ -125,7 +125,7 @@ pub trait Target: Send + Sync {
         follow: bool,
     ) -> Result<Vec<(String, LogStream)>, Problem>;
 
-    /// Runs a command in a service's container at its first place, with the person's terminal.
+    /// Runs a command in a service's container with the person's terminal: at `place`, or at the first one.
     async fn exec(
         &self,
         service: &str,
