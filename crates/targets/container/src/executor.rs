@@ -152,7 +152,7 @@ impl ContainerExecutor {
         if ran.code == 0 {
             return Ok(last(ran.out()));
         }
-        cx.log(ran.err());
+        ran.err().lines().for_each(|line| cx.log(line));
         let spot = fenced.spot;
         let text = format!("{} could not be prepared: {}", spot.place, last(ran.err()));
         let problem = Problem::new(Code::EngineUnreachable, text.clone());
