@@ -4,14 +4,13 @@
 use std::collections::BTreeMap;
 
 use serde_json::{Value, json};
-use slipway_domain::deployment::Deployment;
 use slipway_domain::entry::{Body, Entry, Outcome, Report};
 use slipway_domain::ids::StepId;
 use slipway_domain::operation::Verdict;
 use slipway_domain::plan::{Effect, Expectation, Plan, Replay, Retry, Step, Subject, When};
 use slipway_domain::problem::{Code, Problem};
 use slipway_domain::progress::{Decision, Flight, Move, Observed, Phase, decide, next};
-use slipway_domain::release::{Commit, Release};
+use slipway_domain::release::Commit;
 
 fn step(id: &str, needs: &[&str], when: When) -> Step {
     Step {
@@ -33,15 +32,7 @@ fn step(id: &str, needs: &[&str], when: When) -> Step {
 fn plan() -> Plan {
     let undo = |id: &str| When::Undo(id.into());
     let commit = Commit::bare("a", "t", 0);
-    let deployment = Deployment {
-        environment: "e".into(),
-        release: Release { number: 1, commit, services: BTreeMap::new(), artifacts: vec![] },
-        services: vec![],
-        configuration: BTreeMap::new(),
-        recipe: Value::Null,
-        whole: None,
-        others: Vec::new(),
-    };
+    let deployment = slipway_fixtures::deployment("e", slipway_fixtures::release(1, commit, []));
     let steps = vec![
         step("gate", &[], When::Success),
         step("lock", &["gate"], When::Success),

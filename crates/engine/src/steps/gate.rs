@@ -271,7 +271,7 @@ impl Executor for GateExecutor {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use slipway_domain::release::{Commit, Release, ServiceRelease};
+    use slipway_domain::release::Commit;
 
     #[test]
     fn a_protected_environment_takes_what_others_can_see() {
@@ -287,23 +287,11 @@ mod tests {
 
     /// A deployment of some services of a release that has `api` and `web`.
     pub(super) fn deployment(release: u64, services: &[&str], digest: &Digest) -> Deployment {
-        let service = ServiceRelease {
-            version: "1".to_owned(),
-            repository: "r/api".to_owned(),
-            digest: digest.clone(),
-            inputs: String::new(),
-        };
-        let all = [("api".to_owned(), service.clone()), ("web".to_owned(), service)].into();
-        let commit = Commit::bare("a", "t", 0);
-        Deployment {
-            environment: "staging".to_owned(),
-            release: Release { number: release, commit, services: all, artifacts: vec![] },
-            services: services.iter().map(|name| (*name).to_owned()).collect(),
-            configuration: Default::default(),
-            recipe: Default::default(),
-            whole: None,
-            others: Vec::new(),
-        }
+        let service = slipway_fixtures::service_release("r/api", "1", digest.clone());
+        let all = ["api", "web"].map(|name| (name.to_owned(), service.clone()));
+        let release = slipway_fixtures::release(release, Commit::bare("a", "t", 0), all);
+        let services = services.iter().map(|name| (*name).to_owned()).collect();
+        Deployment { services, ..slipway_fixtures::deployment("staging", release) }
     }
 
     #[test]
