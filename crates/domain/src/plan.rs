@@ -18,7 +18,7 @@ use crate::ids::StepId;
 use crate::problem::{Code, Problem};
 use crate::release::Draft;
 
-pub use lock::LockFact;
+pub use lock::{LOCK, LockFact};
 
 /// The format that this version writes.
 pub const FORMAT: u32 = 1;

@@ -6,7 +6,7 @@ use serde::Serialize;
 use serde_json::{Value, json};
 use slipway_domain::deployment::Configuration;
 use slipway_domain::ids::StepId;
-use slipway_domain::plan::{Effect, Expectation, Step};
+use slipway_domain::plan::{Effect, Expectation, LOCK, Step};
 use slipway_domain::problem::Problem;
 use slipway_domain::world::{Seen, World};
 use slipway_engine::ports::{Steps, Want};
@@ -75,7 +75,7 @@ impl At<'_> {
         let goal = self.goal();
         let ups = ups::of(self, self.desired, &goal);
         let mut steps: Vec<Step> = Vec::new();
-        let mut needs = vec![step_id(self.spot, "lock")];
+        let mut needs = vec![step_id(self.spot, LOCK)];
         if let Some(pull) = self.pull("pull", &goal.services, self.started(&goal), needs.clone()) {
             needs = vec![pull.id.clone()];
             steps.push(pull);

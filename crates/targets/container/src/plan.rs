@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 use serde_json::{Value, json};
 use slipway_domain::ids::StepId;
-use slipway_domain::plan::{Effect, Expectation, Step};
+use slipway_domain::plan::{Effect, Expectation, LOCK, Step};
 use slipway_domain::problem::Problem;
 use slipway_domain::world::{Seen, World};
 use slipway_engine::ports::{Steps, Want};
@@ -54,7 +54,7 @@ impl At<'_> {
     fn steps(&self) -> Result<Vec<Step>, Problem> {
         let args = self.run();
         let mut steps: Vec<Step> = Vec::new();
-        let mut needs = vec![step_id(self.spot, "lock")];
+        let mut needs = vec![step_id(self.spot, LOCK)];
         if let Some(pull) = self.pull("pull", &args, needs.clone()) {
             needs = vec![pull.id.clone()];
             steps.push(pull);

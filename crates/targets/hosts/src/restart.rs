@@ -9,7 +9,7 @@ use serde_json::{Map, Value, json};
 use slipway_domain::duration::Duration;
 use slipway_domain::entry::Report;
 use slipway_domain::ids::Key;
-use slipway_domain::plan::{Effect, Step};
+use slipway_domain::plan::{Effect, LOCK, Step};
 use slipway_domain::problem::{Code, Problem};
 use slipway_domain::progress::Observed;
 use slipway_domain::world::{Seen, World};
@@ -71,7 +71,7 @@ pub fn restart_steps(
 fn at_place(executor: &str, args: &RestartArgs, command: &str, seen: &Seen, within: Duration) -> Vec<Step> {
     let RestartArgs { spot, service, .. } = args;
     let effect = Effect::new(executor, "restart", args);
-    let needs = vec![step_id(spot, "lock")];
+    let needs = vec![step_id(spot, LOCK)];
     let mut step = place_step(spot, "restart", &format!("restart {service}"), effect, needs);
     step.command = Some(command.to_owned());
     step.limit = Some(LIMIT);

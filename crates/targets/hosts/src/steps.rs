@@ -2,7 +2,7 @@
 
 use serde_json::json;
 use slipway_domain::ids::StepId;
-use slipway_domain::plan::{Effect, Replay, Retry, Step, When};
+use slipway_domain::plan::{Effect, LOCK, Replay, Retry, Step, When};
 use slipway_engine::deploy::step;
 
 use crate::spot::{Runs, Spot};
@@ -25,7 +25,7 @@ pub fn lock_steps(spots: &[Spot], runs: Runs) -> Vec<Step> {
     let mut before: Vec<StepId> = Vec::new();
     let mut steps = Vec::new();
     for spot in sorted {
-        let mut step = place_step(spot, "lock", "take the lock", effect(spot, "lock"), before);
+        let mut step = place_step(spot, LOCK, "take the lock", effect(spot, "lock"), before);
         step.effect.args["runs"] = json!(runs);
         step.replay = Replay::Keyed;
         step.limit = Some(120);
@@ -38,7 +38,7 @@ pub fn lock_steps(spots: &[Spot], runs: Runs) -> Vec<Step> {
 /// A step per place that gives its lock back at the end in any case, `PLACE/unlock`.
 pub fn unlock_steps(spots: &[Spot]) -> Vec<Step> {
     let step = |spot: &Spot| {
-        let needs = vec![step_id(spot, "lock")];
+        let needs = vec![step_id(spot, LOCK)];
         let mut step = place_step(spot, "unlock", "give the lock back", effect(spot, "unlock"), needs);
         step.when = When::Always;
         step.limit = Some(120);

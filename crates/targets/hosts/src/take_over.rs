@@ -2,7 +2,7 @@
 
 use serde_json::json;
 use slipway_domain::ids::OperationId;
-use slipway_domain::plan::{LockFact, Plan};
+use slipway_domain::plan::{LOCK, LockFact, Plan};
 use slipway_domain::problem::{Code, Problem};
 use slipway_engine::ports::Journaled;
 
@@ -105,12 +105,12 @@ async fn claim_all(
         let Some(journal) = away.unless(spot, journal(kit, spot).await)? else { continue };
         let passed = journal.operations().into_iter().filter(|p| p.operation.id == newest.operation.id);
         begun.extend(passed.flat_map(|passed| passed.begun));
-        fences.push((step_id(spot, "lock"), LockFact { fence, taken: true }));
+        fences.push((step_id(spot, LOCK), LockFact { fence, taken: true }));
     }
     if fences.is_empty() {
         return away.nothing();
     }
-    let unreached = away.0.into_iter().map(|(spot, problem)| (step_id(&spot, "lock"), problem)).collect();
+    let unreached = away.0.into_iter().map(|(spot, problem)| (step_id(&spot, LOCK), problem)).collect();
     Ok(Some(Journaled { operation: newest.operation.clone(), plan, begun, fences, unreached }))
 }
 
