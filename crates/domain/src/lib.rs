@@ -19,6 +19,7 @@ pub mod host;
 pub mod ids;
 pub mod image;
 pub mod label;
+pub mod moment;
 pub mod operation;
 pub mod path_pattern;
 pub mod plan;
