@@ -62,14 +62,15 @@ pub use restart::{GRACE, RestartArgs, restart, restart_containers, restart_seen,
 pub use said::last_lines;
 pub use shell::{FIND_PLUGIN, directory, prelude, quote};
 pub use spot::{Runs, Spot, spot_of};
-pub use steps::{close_steps, lock_steps, place_step, step_id, unlock_steps};
+pub use steps::{BACK, action_of, close_steps, lock_steps, place_step, removal_step, step_id, unlock_steps};
 pub use take_over::take_over;
 pub use tidy::{EXECUTOR as TIDY, Tidier, directories_beside, tidy_step};
 pub use values::{Opened, value_of, variables_of};
 pub use verify::{
     EXECUTOR as VERIFY, Verifier, back_http_steps, back_steps, health_step, http_steps, release_variables,
+    verify_steps,
 };
-pub use wanted::{afterwards, as_before, digests_afterwards, gone};
+pub use wanted::{afterwards, as_before, digests_afterwards, expected, gone};
 
 #[cfg(feature = "contract")]
 pub mod contract;

@@ -7,6 +7,12 @@ use slipway_engine::deploy::step;
 
 use crate::spot::{Runs, Spot};
 
+/// How often that is tried which puts back what was there before.
+pub const BACK: Retry = Retry { attempts: 2, wait: 2 };
+
+/// Seconds that it may take to remove what was started.
+const REMOVAL_LIMIT: u64 = 600;
+
 /// `PLACE/VERB`.
 pub fn step_id(spot: &Spot, verb: &str) -> StepId {
     StepId(format!("{}/{verb}", spot.place))
@@ -15,6 +21,21 @@ pub fn step_id(spot: &Spot, verb: &str) -> StepId {
 /// A forward step at a place that may be repeated freely. The caller changes what is different about it.
 pub fn place_step(spot: &Spot, verb: &str, action: &str, effect: Effect, needs: Vec<StepId>) -> Step {
     Step { place: Some(spot.place.clone()), ..step(step_id(spot, verb), needs, action, effect) }
+}
+
+/// What a step does, in words such as `recreate api, remove web`. A verb without names is left out.
+pub fn action_of(said: &[(&str, String)]) -> String {
+    let said = said.iter().filter(|(_, names)| !names.is_empty());
+    said.map(|(verb, names)| format!("{verb} {names}")).collect::<Vec<_>>().join(", ")
+}
+
+/// The step that takes back what its place's step `undone` started where nothing was before: `PLACE/back`.
+pub fn removal_step(spot: &Spot, effect: Effect, undone: &str) -> Step {
+    let needs = vec![step_id(spot, undone)];
+    let mut step = place_step(spot, "back", "remove what was started", effect, needs);
+    step.limit = Some(REMOVAL_LIMIT);
+    step.retry = BACK;
+    step
 }
 
 /// A step per place that takes its lock, `PLACE/lock`: in sorted order, each after the one before, so that

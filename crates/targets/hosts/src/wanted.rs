@@ -2,7 +2,9 @@
 
 use std::collections::BTreeMap;
 
+use serde_json::json;
 use slipway_domain::digest::Digest;
+use slipway_domain::plan::Expectation;
 use slipway_domain::world::Seen;
 
 use crate::identity::Identity;
@@ -30,6 +32,13 @@ pub fn digests_afterwards(seen: &Seen, whole: bool, services: &BTreeMap<String, 
     let alone = seen.services.iter().filter(|(service, _)| !whole && !services.contains_key(*service));
     let alone = alone.filter_map(|(_, running)| running.digest.clone());
     alone.chain(services.values().map(|identity| identity.digest.clone())).collect()
+}
+
+/// What a step leaves that puts these services there.
+pub fn expected<'i>(wanted: impl IntoIterator<Item = (&'i String, &'i Identity)>) -> Expectation {
+    let digests: BTreeMap<&String, &Digest> =
+        wanted.into_iter().map(|(service, identity)| (service, &identity.digest)).collect();
+    Expectation([("digests".to_owned(), json!(digests))].into())
 }
 
 /// The services that a deployment touched, as they were before; those that are new since then go.
