@@ -12,9 +12,9 @@ pub enum Generation {
 }
 
 impl Generation {
-    /// The one that a place's `more.compose` names; the plugin where nothing is known.
-    pub fn seen(compose: &serde_json::Value) -> Self {
-        if compose == "standalone" { Self::Standalone } else { Self::Plugin }
+    /// The one that was found at a place, as [`slipway_hosts::More`] has it; the plugin where nothing is known.
+    pub fn seen(compose: Option<&str>) -> Self {
+        if compose == Some("standalone") { Self::Standalone } else { Self::Plugin }
     }
 
     /// The program's words.
@@ -60,7 +60,6 @@ pub fn shown(generation: Generation, name: &str, directory: &str, arguments: &[S
 #[allow(clippy::unwrap_used)]
 mod tests {
     use super::*;
-    use serde_json::json;
     use slipway_hosts::FIND_PLUGIN;
     use std::path::Path;
     use std::process::{Command, Output};
@@ -134,11 +133,11 @@ mod tests {
     #[test]
     fn both_generations_are_asked_the_same() {
         let asked = up_changed(&["api", "web"]);
-        let plugin = shown(Generation::seen(&json!("plugin")), "recipes-sandbox", "/srv/recipes", &asked);
+        let plugin = shown(Generation::seen(None), "recipes-sandbox", "/srv/recipes", &asked);
         let rest = " -p recipes-sandbox --project-directory /srv/recipes -f compose.yml … up -d --no-deps --no-build api web";
         assert_eq!(plugin, format!("docker compose{rest}"));
         let standalone =
-            shown(Generation::seen(&json!("standalone")), "recipes-sandbox", "/srv/recipes", &asked);
+            shown(Generation::seen(Some("standalone")), "recipes-sandbox", "/srv/recipes", &asked);
         assert_eq!(standalone, format!("docker-compose{rest}"));
         assert_eq!(text(&up_missing(&["db"])), "up -d --no-recreate --no-deps db");
     }

@@ -3,7 +3,6 @@
 use std::collections::BTreeMap;
 
 use serde::Serialize;
-use serde_json::Value;
 use slipway_domain::deployment::Configuration;
 use slipway_domain::ids::StepId;
 use slipway_domain::plan::{Effect, LOCK, Step};
@@ -11,8 +10,8 @@ use slipway_domain::problem::Problem;
 use slipway_domain::world::{Seen, World};
 use slipway_engine::ports::{Steps, Want};
 use slipway_hosts::{
-    Identity, Runs, Spot, absent, action_of, afterwards, close_steps, digests_afterwards, expected, gone,
-    lock_steps, place_step, pull_step, rollout, step_id, tidy_step, verify_steps,
+    Identity, More, Runs, Spot, absent, action_of, afterwards, close_steps, digests_afterwards, expected,
+    gone, lock_steps, place_step, pull_step, rollout, step_id, tidy_step, verify_steps,
 };
 
 use crate::commands::{self, Generation};
@@ -102,7 +101,7 @@ impl At<'_> {
 
     /// The generation of Compose on the place.
     pub fn generation(&self) -> Generation {
-        Generation::seen(self.seen.more.get("compose").unwrap_or(&Value::Null))
+        Generation::seen(More::of(self.seen).compose.as_deref())
     }
 
     fn goal(&self) -> Goal {
@@ -118,12 +117,10 @@ impl At<'_> {
 
     /// Neighbours in the compose file that have no container at all.
     fn missing(&self) -> Vec<String> {
-        let there = self.seen.more.get("neighbours").and_then(Value::as_object);
+        let there = More::of(self.seen).neighbours;
         let file = self.desired.newest.file.services.iter();
         file.filter(|(name, definition)| {
-            !definition.optional
-                && !self.desired.manages(name)
-                && !there.is_some_and(|there| there.contains_key(*name))
+            !definition.optional && !self.desired.manages(name) && !there.contains_key(*name)
         })
         .map(|(name, _)| name.clone())
         .collect()

@@ -54,7 +54,7 @@ pub use labels::{digest_of, selection, service_of};
 pub use locker::{EXECUTOR as HOSTS, Locker};
 pub use look::{State, look, look_text, state_of};
 pub use past::{NEWEST, past};
-pub use place::{Sight, observe_all, observe_place, running_all};
+pub use place::{More, Sight, observe_all, observe_place, running_all};
 pub use policy::healthy_within;
 pub use reach::{exec, log_streams};
 pub use recipe::read_recipe;

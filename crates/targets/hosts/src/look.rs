@@ -16,8 +16,6 @@ use crate::spot::Spot;
 /// What stands in `DIR/.slipway`.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct State {
-    /// The project directory in full.
-    pub directory: String,
     /// The highest fence so far, 0 if there was none.
     pub fence: u64,
     /// The lock, if there is one.
@@ -70,7 +68,6 @@ pub fn state_of(spot: &Spot, printed: &str) -> Result<State, Problem> {
     let lock = take("lock").map(|line| LockFile::read(spot, &line)).transpose()?;
     let (now, beat) = (number(take("now")), number(take("heartbeat")));
     Ok(State {
-        directory: take("directory").unwrap_or_default(),
         fence: number(take("fence")).unwrap_or_default(),
         lock,
         silent_for: now.zip(beat).map(|(now, beat)| now.saturating_sub(beat)),
