@@ -1,6 +1,7 @@
 //! What is asked of Compose, as data. Both generations take the same arguments; they differ in the program.
 
-use slipway_hosts::quote;
+use slipway_domain::world::Seen;
+use slipway_hosts::{More, quote};
 
 /// A generation of Compose.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -12,9 +13,9 @@ pub enum Generation {
 }
 
 impl Generation {
-    /// The one that was found at a place, as [`slipway_hosts::More`] has it; the plugin where nothing is known.
-    pub fn seen(compose: Option<&str>) -> Self {
-        if compose == Some("standalone") { Self::Standalone } else { Self::Plugin }
+    /// The one that was found at a place; the plugin where nothing is known.
+    pub fn at(seen: &Seen) -> Self {
+        if More::of(seen).compose.as_deref() == Some("standalone") { Self::Standalone } else { Self::Plugin }
     }
 
     /// The program's words.
@@ -37,6 +38,11 @@ pub fn up_changed(services: &[&str]) -> Vec<String> {
 /// Starts neighbours that are missing, and recreates none.
 pub fn up_missing(services: &[&str]) -> Vec<String> {
     words(&["up", "-d", "--no-recreate", "--no-deps"], services)
+}
+
+/// Starts a service's containers anew.
+pub fn restart(service: &str) -> Vec<String> {
+    words(&["restart"], &[service])
 }
 
 fn words(fixed: &[&str], services: &[&str]) -> Vec<String> {
@@ -133,11 +139,10 @@ mod tests {
     #[test]
     fn both_generations_are_asked_the_same() {
         let asked = up_changed(&["api", "web"]);
-        let plugin = shown(Generation::seen(None), "recipes-sandbox", "/srv/recipes", &asked);
+        let plugin = shown(Generation::Plugin, "recipes-sandbox", "/srv/recipes", &asked);
         let rest = " -p recipes-sandbox --project-directory /srv/recipes -f compose.yml … up -d --no-deps --no-build api web";
         assert_eq!(plugin, format!("docker compose{rest}"));
-        let standalone =
-            shown(Generation::seen(Some("standalone")), "recipes-sandbox", "/srv/recipes", &asked);
+        let standalone = shown(Generation::Standalone, "recipes-sandbox", "/srv/recipes", &asked);
         assert_eq!(standalone, format!("docker-compose{rest}"));
         assert_eq!(text(&up_missing(&["db"])), "up -d --no-recreate --no-deps db");
     }

@@ -101,7 +101,7 @@ impl At<'_> {
 
     /// The generation of Compose on the place.
     pub fn generation(&self) -> Generation {
-        Generation::seen(More::of(self.seen).compose.as_deref())
+        Generation::at(self.seen)
     }
 
     fn goal(&self) -> Goal {

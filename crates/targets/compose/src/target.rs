@@ -17,6 +17,7 @@ use slipway_hosts::{
     log_streams, observe_all, past, restart_steps, running_all, selection, spot_of, take_over, unlock_by_hand,
 };
 
+use crate::commands::{self, Generation, shown};
 use crate::executor::EXECUTOR;
 use crate::neighbours::not_applied;
 use crate::plan::deploy;
@@ -83,11 +84,14 @@ impl Target for ComposeTarget {
     }
 
     fn restart(&self, service: &str, world: &World) -> Result<Steps, Problem> {
-        let labels = self.labels(service);
-        let args = |spot| RestartArgs { spot, service: service.to_owned(), labels: labels.clone() };
-        let all: Vec<RestartArgs> = self.settings.spots().into_iter().map(args).collect();
-        let within = healthy_within(&self.settings.verify);
-        restart_steps(EXECUTOR, &all, &format!("docker restart {service}"), world, within)
+        let (labels, name) = (self.labels(service), self.settings.name());
+        let mut all = Vec::new();
+        for spot in self.settings.spots() {
+            let generation = Generation::at(world.seen(&spot.place)?);
+            let command = shown(generation, &name, &spot.directory, &commands::restart(service));
+            all.push((RestartArgs { spot, service: service.to_owned(), labels: labels.clone() }, command));
+        }
+        restart_steps(EXECUTOR, &all, world, healthy_within(&self.settings.verify))
     }
 
     async fn doctor(&self) -> Vec<Finding> {

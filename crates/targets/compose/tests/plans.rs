@@ -110,6 +110,18 @@ async fn hosts_are_locked_in_sorted_order_and_go_in_batches() {
     assert_eq!(steps.close[1].effect.args["runs"], json!([want.deployment.release.services["api"].digest]));
 }
 
+#[test]
+fn a_restart_is_told_as_a_person_would_type_it_there() {
+    let older = Seen { more: json!({ "compose": "standalone" }), ..Seen::default() };
+    let world = World { places: vec![place("a", Ok(Seen::default())), place("b", Ok(older))] };
+    let steps = target(&policy(&["a", "b"])).restart("api", &world).unwrap();
+    assert_eq!(ids(&steps.work), ["a/restart", "b/restart"]);
+    for (step, program) in steps.work.iter().zip(["docker compose -p ", "docker-compose -p "]) {
+        let command = step.command.as_deref().unwrap();
+        assert!(command.starts_with(program) && command.ends_with(" restart api"), "{command}");
+    }
+}
+
 #[tokio::test]
 async fn a_host_that_runs_it_already_is_only_looked_at() {
     let target = target(&policy(&["a"]));

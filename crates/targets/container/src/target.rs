@@ -88,7 +88,7 @@ impl Target for ContainerTarget {
         let (spot, labels) = (self.settings.spot(), self.labels(service));
         let args = RestartArgs { spot, service: service.to_owned(), labels };
         let command = format!("docker restart {}", self.settings.options(service).name);
-        restart_steps(EXECUTOR, &[args], &command, world, healthy_within(&self.settings.verify))
+        restart_steps(EXECUTOR, &[(args, command)], world, healthy_within(&self.settings.verify))
     }
 
     async fn doctor(&self) -> Vec<Finding> {

@@ -50,17 +50,17 @@ const STARTED: &str = "started";
 /// Seconds that a restart may take.
 const LIMIT: u64 = 300;
 
-/// The steps of that executor that restart a service at all of these places, under their locks.
+/// The steps of that executor that restart a service at all of these places, under their locks. Beside each place
+/// stands the command as a person would type it there.
 pub fn restart_steps(
     executor: &str,
-    all: &[RestartArgs],
-    command: &str,
+    all: &[(RestartArgs, String)],
     world: &World,
     within: Duration,
 ) -> Result<Steps, Problem> {
-    let spots: Vec<Spot> = all.iter().map(|args| args.spot.clone()).collect();
+    let spots: Vec<Spot> = all.iter().map(|(args, _)| args.spot.clone()).collect();
     let mut work = Vec::new();
-    for args in all {
+    for (args, command) in all {
         work.extend(at_place(executor, args, command, world.seen(&args.spot.place)?, within));
     }
     Ok(Steps { lock: lock_steps(&spots, Runs::Containers), work, close: unlock_steps(&spots) })
