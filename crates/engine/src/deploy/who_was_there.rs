@@ -18,7 +18,8 @@ impl Project {
         {
             let (kind, actor) = (last.operation.kind.as_str(), &last.operation.actor);
             let release = last.release.map(|number| format!(" of #{number}")).unwrap_or_default();
-            let ended = last.ended_at.map(|at| format!(", which ended at {}", moment(at))).unwrap_or_default();
+            let ended = last.ended_at.map(|at| format!(", which ended at {}", moment(at)));
+            let ended = ended.unwrap_or_default();
             told.message += &format!("; the last there was a {kind}{release} by {actor}{ended}");
         }
         told

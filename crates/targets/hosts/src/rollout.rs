@@ -24,7 +24,8 @@ pub fn gate(number: usize, rollout: Option<&Rollout>, verified: Vec<StepId>) -> 
     let wait = rollout.and_then(|rollout| rollout.wait).filter(|wait| !wait.is_zero());
     let (Some(wait), false) = (wait, verified.is_empty()) else { return (None, verified) };
     let seconds = wait.secs_up();
-    let (id, action) = (StepId(format!("pause-{}", number - 1)), format!("wait {wait} before the next hosts"));
+    let id = StepId(format!("pause-{}", number - 1));
+    let action = format!("wait {wait} before the next hosts");
     let effect = Effect::new(wait::NAME, wait::PAUSE, json!({ "seconds": seconds }));
     // A pause may be longer than what a step without a limit gets.
     let pause = Step { limit: Some(seconds + SLACK), ..step(id, verified, &action, effect) };
