@@ -1,14 +1,11 @@
 //! Whether the Docker Engine of this laptop answers.
 
-use std::sync::Arc;
-
-use slipway_docker::{DockerEngines, locate};
+use slipway_docker::locate;
 use slipway_domain::problem::Problem;
 use slipway_engine::ports::{EngineInfo, Engines, Where};
-use slipway_ssh::SshHosts;
 
 use crate::kept::Kept;
-use crate::parts;
+use crate::parts::hosts_and_engines;
 use crate::surroundings::Here;
 
 /// The engine of this laptop, as far as there is one.
@@ -22,12 +19,9 @@ pub struct EngineHere {
 
 /// Asks the engine whose address a person chose, or the one that is found as the docker command finds it.
 pub async fn engine_here(kept: &Kept) -> EngineHere {
-    let docker = kept.docker();
-    let local = parts::local_host(docker.as_deref());
-    let here = Here { docker };
-    let located = locate(&here).ok().map(|found| (found.address.to_string(), found.found_by));
-    let hosts = Arc::new(SshHosts::new(parts::ssh_settings(kept.folder(), None), local));
-    let engines = DockerEngines::new(Arc::new(here), hosts);
+    let found = locate(&Here { docker: kept.docker() }).ok();
+    let located = found.map(|found| (found.address.to_string(), found.found_by));
+    let (_, engines) = hosts_and_engines(kept, None);
     let info = match engines.engine(&Where::Here).await {
         Ok(engine) => engine.info().await,
         Err(problem) => Err(problem),

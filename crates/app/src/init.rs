@@ -75,8 +75,7 @@ fn note<T>(facts: &mut Facts, answer: Result<T, String>, take: impl Fn(&mut Fact
 }
 
 async fn ask_registries(facts: &Facts) -> Vec<Result<(String, Vec<String>), String>> {
-    // The one TLS provider of the process; a second call finds it installed already.
-    let _ = rustls::crypto::ring::default_provider().install_default();
+    parts::install_tls();
     // Nobody has chosen these registries: only a login that is meant for one of them is shown there.
     let secrets = Arc::new(Credentials::new(Variables::of_process().without_login_for_any()));
     let registries = OciRegistries::new(secrets, Settings::new(Default::default()));

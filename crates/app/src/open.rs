@@ -14,7 +14,7 @@ use crate::device;
 use crate::executors::executors;
 use crate::kept::Kept;
 use crate::kill_switch::KillAt;
-use crate::parts::Parts;
+use crate::parts::{Parts, install_tls};
 
 /// What a program says when it opens a project.
 pub struct Options {
@@ -58,8 +58,7 @@ fn assemble(
     person: Option<Arc<dyn Events>>,
     events: Arc<dyn Events>,
 ) -> Result<Project, Problem> {
-    // The one TLS provider of the process; a second call finds it installed already.
-    let _ = rustls::crypto::ring::default_provider().install_default();
+    install_tls();
     let Checkout { source, config, .. } = checkout;
     let parts = Parts::of(&config, source, kept, person)?;
     let runner = Arc::new(runner(&parts, events));

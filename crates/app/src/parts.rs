@@ -10,11 +10,11 @@ use slipway_credentials::{Credentials, Variables};
 use slipway_docker::DockerEngines;
 use slipway_domain::config::Config;
 use slipway_domain::problem::{Code, Problem};
-use slipway_engine::ports::{Clock, Events, Source, TlsSettings};
+use slipway_engine::ports::{Clock, Events, Source};
 use slipway_engine::steps::gate::Gatekeeper;
 use slipway_git::GitSource;
 use slipway_hosts::Kit;
-use slipway_registry::OciRegistries;
+use slipway_registry::{OciRegistries, TlsSettings};
 use slipway_ssh::{LocalHost, Person, SshHosts, SshSettings, allowed_environment};
 use slipway_store::Store;
 use slipway_web::WebClient;
@@ -50,10 +50,7 @@ impl Parts {
         let root = Path::new(source.root());
         let clock: Arc<dyn Clock> = Arc::new(SystemClock);
         let secrets = Arc::new(Credentials::new(Variables::of_process()));
-        let docker = kept.docker();
-        let local = local_host(docker.as_deref());
-        let hosts = Arc::new(SshHosts::new(ssh_settings(kept.folder(), person), local));
-        let engines = Arc::new(DockerEngines::new(Arc::new(Here { docker }), hosts.clone()));
+        let (hosts, engines) = hosts_and_engines(kept, person);
         let settings = slipway_registry::Settings::new(tls_settings(config, root)?);
         let registries = Arc::new(OciRegistries::new(secrets.clone(), settings));
         let web = Arc::new(WebClient::new(authorities(config, root)?)?);
@@ -62,6 +59,23 @@ impl Parts {
         let gates = Arc::new(Gatekeeper { ledger: store.ledger(), clock: clock.clone() });
         Ok(Self { source, store, clock, secrets, engines, registries, web, kit, targets, gates })
     }
+}
+
+/// The hosts, and the engines of this laptop and of theirs. ssh may ask on the terminal that `person` looks at.
+pub(crate) fn hosts_and_engines(
+    kept: &Kept,
+    person: Option<Arc<dyn Events>>,
+) -> (Arc<SshHosts>, Arc<DockerEngines>) {
+    let docker = kept.docker();
+    let local = local_host(docker.as_deref());
+    let hosts = Arc::new(SshHosts::new(ssh_settings(kept.folder(), person), local));
+    let engines = Arc::new(DockerEngines::new(Arc::new(Here { docker }), hosts.clone()));
+    (hosts, engines)
+}
+
+/// Installs the one TLS provider of the process; a second call finds it installed already.
+pub(crate) fn install_tls() {
+    let _ = rustls::crypto::ring::default_provider().install_default();
 }
 
 /// How `ssh` is called. It may ask on the terminal that `person` looks at, if one is given.

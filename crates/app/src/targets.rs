@@ -1,4 +1,4 @@
-//! The targets of a project, made when they are first asked for.
+//! The targets of a project, one per environment.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;

@@ -10,6 +10,8 @@ pub mod tags;
 
 use std::io::Write;
 
+pub use slipway_domain::moment::moment;
+
 use crate::standard_output;
 
 /// A line on standard error. A reader that has gone is no error.
@@ -25,11 +27,6 @@ pub fn out(text: &str) {
 /// A document on one line of standard output.
 pub fn json_line(document: &impl serde::Serialize) {
     out(&serde_json::to_string(document).unwrap_or_default());
-}
-
-/// A moment for people, to the second.
-pub fn moment(at: jiff::Timestamp) -> String {
-    at.strftime("%Y-%m-%d %H:%M:%S UTC").to_string()
 }
 
 /// A moment in front of a line, as RFC 3339 in UTC to the second.

@@ -4,7 +4,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::ids::OperationId;
-use crate::plan::PlanHash;
+use crate::plan::{Plan, PlanHash};
 use crate::problem::Exit;
 
 /// Who set out to do what, when the plan was opened.
@@ -30,6 +30,25 @@ pub struct Operation {
     pub reason: Option<String>,
     /// Two requests with one key are one request.
     pub request_key: Option<String>,
+}
+
+impl Operation {
+    /// The execution of a plan by someone at a device: project, environment and hash are the plan's. It continues no other
+    /// one, and nobody has said why.
+    pub fn of(id: OperationId, kind: Kind, plan: &Plan, actor: &str, origin: &str) -> Self {
+        Self {
+            id,
+            kind,
+            project: plan.project.clone(),
+            environment: plan.subject.environment().map(str::to_owned),
+            plan: plan.hash(),
+            parent: None,
+            actor: actor.to_owned(),
+            origin: origin.to_owned(),
+            reason: None,
+            request_key: None,
+        }
+    }
 }
 
 /// What an operation is called.

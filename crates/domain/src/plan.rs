@@ -18,7 +18,7 @@ use crate::ids::StepId;
 use crate::problem::{Code, Problem};
 use crate::release::Draft;
 
-pub use lock::LockFact;
+pub use lock::{LOCK, LockFact};
 
 /// The format that this version writes.
 pub const FORMAT: u32 = 1;
@@ -278,6 +278,11 @@ impl fmt::Display for PlanHash {
 }
 
 impl Plan {
+    /// A plan as this version writes it.
+    pub fn new(project: &str, subject: Subject, basis: Vec<Basis>, steps: Vec<Step>) -> Self {
+        Self { format: FORMAT, project: project.to_owned(), subject, basis, steps }
+    }
+
     /// The hash of this plan.
     pub fn hash(&self) -> PlanHash {
         PlanHash(Digest::of(&canonical(self)).hex().to_owned())

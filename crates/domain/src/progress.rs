@@ -12,8 +12,6 @@ use crate::problem::{Code, Problem};
 
 mod decide;
 mod ending;
-#[cfg(test)]
-mod tests;
 
 pub use decide::{Decision, Observed, Phase, decide};
 

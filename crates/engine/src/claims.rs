@@ -22,6 +22,7 @@ use std::time::Duration;
 use futures::{StreamExt, TryStreamExt};
 use slipway_domain::digest::Digest;
 use slipway_domain::ids::OperationId;
+use slipway_domain::moment::moment;
 use slipway_domain::problem::{Code, Problem};
 use uuid::Uuid;
 
@@ -208,7 +209,10 @@ impl Note {
     fn in_the_way(&self, wanted: &Wanted) -> Problem {
         let message = format!(
             "{}:{} is being pushed by {} since {}; a version tag never moves",
-            wanted.repository, wanted.version, self.by, self.at
+            wanted.repository,
+            wanted.version,
+            self.by,
+            moment(self.at)
         );
         Problem::new(Code::VersionTaken, message)
             .details(serde_json::json!({ "operation": self.operation, "by": self.by }))

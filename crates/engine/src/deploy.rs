@@ -80,17 +80,12 @@ impl Project {
         request: Request,
     ) -> Result<OperationResult, Problem> {
         let author = self.author().await?;
+        let id = request.id.unwrap_or_else(|| OperationId(Uuid::now_v7()));
         let operation = Operation {
-            id: request.id.unwrap_or_else(|| OperationId(Uuid::now_v7())),
-            kind,
-            project: self.name().to_owned(),
-            environment: plan.subject.environment().map(str::to_owned),
-            plan: plan.hash(),
             parent: request.parent,
-            actor: author.actor.clone(),
-            origin: author.device.clone(),
             reason: request.reason,
             request_key: request.key,
+            ..Operation::of(id, kind, &plan, &author.actor, &author.device)
         };
         let rule = self.rule_afterwards(&operation, &plan)?;
         let standing =

@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use slipway_domain::config::Config;
 use slipway_domain::entry::Body;
 use slipway_domain::operation::Kind;
-use slipway_domain::plan::{FORMAT, Plan, Subject};
+use slipway_domain::plan::{Plan, Subject};
 use slipway_domain::problem::{Code, Problem};
 
 use crate::deploy::{OperationResult, Request, wrap_upkeep};
@@ -78,11 +78,10 @@ impl Project {
         let what = format!("restart {service}");
         let subject = Subject::Upkeep { environment: environment.to_owned(), what };
         let steps = wrap_upkeep(environment, steps);
-        let plan = Plan { format: FORMAT, project: self.name().to_owned(), subject, basis, steps };
-        self.execute(Kind::Restart, plan, request).await
+        self.execute(Kind::Restart, Plan::new(self.name(), subject, basis, steps), request).await
     }
 
-    /// The lines of a service's running containers, each with its place.
+    /// The lines of a service's containers, also of those that have ended, each with its place.
     pub async fn container_logs(
         &self,
         environment: &str,

@@ -32,7 +32,7 @@ pub use ledger::{Changed, Changes, Deployed, Filter, Ingredients, Ledger, MOST_C
 pub use locks::{LockGuard, Locks};
 pub use logs::{Found, LogLine, LogPage, LogStore, LogStream, MOST_FOUND, PageOf, Search, StepLines};
 pub use memory::{Memory, Recalled, Topic};
-pub use registry::{ImageMetadata, Layer, ManifestInfo, Registries, Registry, TlsSettings};
+pub use registry::{ImageMetadata, Layer, ManifestInfo, Registries, Registry};
 pub use secrets::{Login, Secrets};
 pub use source::{FileAt, FileKind, LogCommit, Objects, Source, TreeFile};
 pub use target::{Ended, Finding, Journaled, Origins, Past, Restore, Steps, Target, Targets, Want};

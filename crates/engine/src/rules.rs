@@ -3,6 +3,7 @@
 use jiff::Timestamp;
 use slipway_domain::config::Frozen;
 use slipway_domain::entry::{Body, Entry};
+use slipway_domain::moment::moment;
 use slipway_domain::problem::{Code, Problem};
 
 /// A hold.
@@ -79,11 +80,6 @@ impl Rules {
         let hint = format!("`slipway unhold {environment}` lifts it");
         Some(Problem::new(Code::Held, message).hint(hint))
     }
-}
-
-/// A moment in a sentence, to the second.
-fn moment(at: Timestamp) -> String {
-    at.strftime("%Y-%m-%d %H:%M:%S UTC").to_string()
 }
 
 #[cfg(test)]

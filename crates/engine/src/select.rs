@@ -141,17 +141,12 @@ impl Project {
 mod tests {
     use super::*;
     use slipway_domain::digest::Digest;
-    use slipway_domain::release::{Commit, ServiceRelease};
+    use slipway_domain::release::Commit;
 
     fn release(number: u64, version: &str) -> Release {
         let commit = Commit::bare("a", "t", 0);
-        let service = ServiceRelease {
-            version: version.into(),
-            repository: "r/api".into(),
-            digest: Digest::of(b""),
-            inputs: String::new(),
-        };
-        Release { number, commit, services: [("api".to_owned(), service)].into(), artifacts: vec![] }
+        let service = slipway_fixtures::service_release("r/api", version, Digest::of(b""));
+        slipway_fixtures::release(number, commit, [("api".to_owned(), service)])
     }
 
     #[test]

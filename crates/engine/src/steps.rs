@@ -14,7 +14,6 @@ pub mod wait;
 use slipway_domain::entry::Report;
 use slipway_domain::plan::Effect;
 use slipway_domain::problem::Problem;
-use slipway_domain::progress::Observed;
 
 pub use held::Held;
 
@@ -28,7 +27,7 @@ fn failed(problem: Problem) -> Report {
     Report { problem: Some(problem), ..Report::default() }
 }
 
-/// What a look shows that failed itself: nothing is known.
-fn unseen(problem: Problem) -> Observed {
-    Observed::Unreachable(problem)
+/// The same where it is certain that nothing was changed.
+fn untouched(problem: Problem) -> Report {
+    Report { untouched: true, ..failed(problem) }
 }

@@ -13,7 +13,6 @@ use slipway_api::operation::OperationDocument;
 use slipway_api::plan::PlanDocument;
 use slipway_api::status::{EnvironmentDocument, StatusDocument};
 use slipway_api::tags::{ImageDocument, TagsDocument};
-use slipway_domain::deployment::Deployment;
 use slipway_domain::digest::Digest;
 use slipway_domain::entry::Evidence;
 use slipway_domain::ids::{OperationId, StepId};
@@ -210,15 +209,7 @@ fn log_commit() -> LogCommit {
 }
 
 fn prepared() -> Prepared {
-    let deployment = Deployment {
-        environment: "production".into(),
-        release: release(),
-        services: vec!["api".into()],
-        configuration: BTreeMap::new(),
-        recipe: Value::Null,
-        whole: None,
-        others: Vec::new(),
-    };
+    let deployment = slipway_fixtures::deployment("production", release());
     let whens = [When::Success, When::Failure, When::Undo("a".into()), When::Always];
     let steps = whens.into_iter().zip(["a", "b", "c", "d"]).map(|(when, id)| step(id, when)).collect();
     let subject = Subject::Deployment(deployment.clone());

@@ -6,18 +6,28 @@ use std::path::{Path, PathBuf};
 use serde_json::Value;
 use slipway_domain::problem::{Code, Problem};
 
-/// What is looked at to find an engine. Nothing else is.
+/// What is looked at to find an engine. Nothing else is. Where there is nothing to look at, every answer stands here.
 pub trait Surroundings: Send + Sync {
     /// An environment variable.
-    fn variable(&self, name: &str) -> Option<String>;
+    fn variable(&self, _name: &str) -> Option<String> {
+        None
+    }
     /// A file's text, `None` when it cannot be read.
-    fn text(&self, path: &Path) -> Option<String>;
+    fn text(&self, _path: &Path) -> Option<String> {
+        None
+    }
     /// The folders in a folder.
-    fn folders(&self, path: &Path) -> Vec<PathBuf>;
+    fn folders(&self, _path: &Path) -> Vec<PathBuf> {
+        Vec::new()
+    }
     /// Whether something is there.
-    fn exists(&self, path: &Path) -> bool;
+    fn exists(&self, _path: &Path) -> bool {
+        false
+    }
     /// The person's home.
-    fn home(&self) -> Option<PathBuf>;
+    fn home(&self) -> Option<PathBuf> {
+        None
+    }
     /// The address that a person chose, which goes before everything that is found.
     fn chosen(&self) -> Option<String> {
         None

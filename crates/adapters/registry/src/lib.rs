@@ -31,4 +31,4 @@ mod upload;
 mod wire;
 
 pub use patience::Patience;
-pub use registries::{OciRegistries, Settings};
+pub use registries::{OciRegistries, Settings, TlsSettings};

@@ -5,9 +5,10 @@ use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use async_trait::async_trait;
+use bytes::Bytes;
 use slipway_domain::problem::{Code, Problem};
 use slipway_domain::repository::{Repository as Name, registry_at};
-use slipway_engine::ports::{Registries, Registry, Secrets, TlsSettings};
+use slipway_engine::ports::{Registries, Registry, Secrets};
 use tokio::sync::OnceCell;
 
 use crate::endpoint::Endpoint;
@@ -39,6 +40,15 @@ impl Settings {
         let found = self.tls.iter().find(|(name, _)| registry_at(name) == registry);
         found.map(|(_, settings)| settings.clone()).unwrap_or_default()
     }
+}
+
+/// How one registry is spoken to.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct TlsSettings {
+    /// More certificates to trust, in PEM.
+    pub ca: Option<Bytes>,
+    /// Plain HTTP is allowed, because `slipway.yml` says so.
+    pub insecure: bool,
 }
 
 /// Any registry that speaks the OCI distribution protocol. Lives as long as the program, since it keeps

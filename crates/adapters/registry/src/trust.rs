@@ -5,8 +5,9 @@ use std::path::{Path, PathBuf};
 use rustls::pki_types::pem::PemObject;
 use rustls::pki_types::{CertificateDer, PrivateKeyDer};
 use slipway_domain::problem::{Code, Problem};
-use slipway_engine::ports::TlsSettings;
 use slipway_tls::certificates;
+
+use crate::registries::TlsSettings;
 
 /// What is trusted besides the system's own certificates, and how the client shows who it is.
 #[derive(Debug, Default)]

@@ -8,6 +8,9 @@ use serde_json::Value;
 use super::{Plan, Step};
 use crate::ids::StepId;
 
+/// What the step that takes the lock of a place is called there: `PLACE/lock`.
+pub const LOCK: &str = "lock";
+
 /// The fact that a step leaves which took the lock of its place. Facts are in ledgers for good, so its form stays.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct LockFact {
@@ -31,9 +34,9 @@ impl LockFact {
 }
 
 impl Step {
-    /// Whether it takes the lock of its place: `PLACE/lock`. Its fact is a [`LockFact`].
+    /// Whether it takes the lock of its place. Its fact is a [`LockFact`].
     pub fn is_lock(&self) -> bool {
-        self.place.as_ref().is_some_and(|place| self.id.0.strip_prefix(place.as_str()) == Some("/lock"))
+        self.place.as_ref().is_some_and(|place| self.id.0 == format!("{place}/{LOCK}"))
     }
 }
 

@@ -3,7 +3,7 @@
 use slipway_domain::config::{Environment, OnFailure};
 use slipway_domain::deployment::Deployment;
 use slipway_domain::operation::Kind;
-use slipway_domain::plan::{Basis, FORMAT, Plan, Step, Subject};
+use slipway_domain::plan::{Plan, Subject};
 use slipway_domain::problem::Problem;
 use slipway_domain::world::World;
 
@@ -39,7 +39,7 @@ impl Project {
         let gates = self.gates_of(request, &policy, &deployment, &mut warnings).await?;
         let steps = target.plan(&Want { deployment: deployment.clone(), restore }, world)?;
         let steps = wrap(environment, &gates, steps, policy.on_failure);
-        let plan = self.deployment_plan(deployment.clone(), basis, steps);
+        let plan = Plan::new(self.name(), Subject::Deployment(deployment.clone()), basis, steps);
         let hash = plan.hash();
         request.is_for(&hash)?;
         let before = history.now();
@@ -63,11 +63,6 @@ impl Project {
             deployment,
             warnings,
         })
-    }
-
-    fn deployment_plan(&self, deployment: Deployment, basis: Vec<Basis>, steps: Vec<Step>) -> Plan {
-        let subject = Subject::Deployment(deployment);
-        Plan { format: FORMAT, project: self.name().to_owned(), subject, basis, steps }
     }
 
     /// What is wanted, what is seen at the places, and what is not known of other laptops' deeds. What is asked

@@ -1,5 +1,6 @@
 //! Whose deployment came before one that is refused because its plan is out of date.
 
+use slipway_domain::moment::moment;
 use slipway_domain::operation::Operation;
 use slipway_domain::problem::{Code, Problem};
 
@@ -17,8 +18,9 @@ impl Project {
         {
             let (kind, actor) = (last.operation.kind.as_str(), &last.operation.actor);
             let release = last.release.map(|number| format!(" of #{number}")).unwrap_or_default();
-            let until = last.ended_at.map(|at| format!(", which ended at {at:.0}")).unwrap_or_default();
-            told.message += &format!("; the last there was a {kind}{release} by {actor}{until}");
+            let ended = last.ended_at.map(|at| format!(", which ended at {}", moment(at)));
+            let ended = ended.unwrap_or_default();
+            told.message += &format!("; the last there was a {kind}{release} by {actor}{ended}");
         }
         told
     }

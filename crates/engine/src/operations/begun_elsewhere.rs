@@ -36,7 +36,7 @@ pub fn news<'f>(found: &'f Journaled, known: &[Entry]) -> Vec<(&'f StepId, u32, 
         // A step that is open gets the new fence; one that has an old one is another attempt.
         let open = told(step, newest, "intent") && !told(step, newest, "outcome");
         let attempt = if open { newest } else { newest + 1 };
-        let [intent, outcome] = ended(step, attempt, succeeded(fact.clone()));
+        let [intent, outcome] = ended(step, attempt, succeeded(fact.fact()));
         news.extend((!open).then_some(intent));
         news.push(outcome);
     }
@@ -144,7 +144,7 @@ mod tests {
         let plan = slipway_fixtures::plan(subject, steps);
         let operation = slipway_fixtures::operation_of(&plan);
         let begun = begun.iter().map(|(step, attempt)| ((*step).into(), *attempt)).collect();
-        let fences = vec![("a/lock".into(), serde_json::json!({ "fence": 7, "taken": true }))];
+        let fences = vec![("a/lock".into(), LockFact { fence: 7, taken: true })];
         Journaled { operation, plan, begun, fences, unreached: Vec::new() }
     }
 
@@ -190,7 +190,7 @@ mod tests {
         assert_eq!(next(&found.plan, &first, &flights), [Move::Observe("a/up".into(), 1)], "nothing begins");
 
         // Still away: the fence that is raised again is known, and nothing else is told twice.
-        found.fences[0].1["fence"] = 8.into();
+        found.fences[0].1.fence = 8;
         assert_eq!(words(&found, &first), ["a/lock 2 intent", "a/lock 2 Succeeded"]);
         let again = [first.clone(), entries(&found, news(&found, &first))].concat();
         assert_eq!(Progress::of(&found.plan, &again).facts()[&"a/lock".into()]["fence"], 8);
@@ -198,7 +198,7 @@ mod tests {
 
         // And back: its lock is ours, and what had begun there is looked at.
         found.unreached.clear();
-        found.fences.push(("b/lock".into(), serde_json::json!({ "fence": 3, "taken": true })));
+        found.fences.push(("b/lock".into(), LockFact { fence: 3, taken: true }));
         found.begun.push(("b/up".into(), 1));
         let told = words(&found, &again);
         assert_eq!(told, ["b/up 1 intent", "a/lock 3 intent", "a/lock 3 Succeeded", "b/lock 1 Succeeded"]);

@@ -56,15 +56,6 @@ impl ImageMetadata {
     }
 }
 
-/// How a registry is spoken to.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct TlsSettings {
-    /// More certificates to trust, in PEM.
-    pub ca: Option<Bytes>,
-    /// Plain HTTP is allowed, because `slipway.yml` says so.
-    pub insecure: bool,
-}
-
 /// One repository in a registry, such as `registry.example.com/team/api`.
 #[async_trait]
 pub trait Registry: Send + Sync {

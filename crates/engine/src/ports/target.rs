@@ -10,7 +10,7 @@ use slipway_domain::config::Config;
 use slipway_domain::deployment::Deployment;
 use slipway_domain::ids::{OperationId, StepId};
 use slipway_domain::operation::{Operation, Verdict};
-use slipway_domain::plan::{Plan, Step};
+use slipway_domain::plan::{LockFact, Plan, Step};
 use slipway_domain::problem::Problem;
 use slipway_domain::release::Release;
 use slipway_domain::world::World;
@@ -44,7 +44,7 @@ pub struct Origins<'a> {
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Steps {
     /// Take the locks, `PLACE/lock` each, in an order that is the same for everybody. What each leaves is a
-    /// [`slipway_domain::plan::LockFact`].
+    /// [`LockFact`].
     pub lock: Vec<Step>,
     /// Forward, failure and undo steps at the places.
     pub work: Vec<Step>,
@@ -117,7 +117,7 @@ pub trait Target: Send + Sync {
     /// What is fine and what keeps the places from taking a release.
     async fn doctor(&self) -> Vec<Finding>;
 
-    /// The running containers' lines of a service, each with its place.
+    /// The lines of a service's containers, also of those that have ended, each with its place.
     async fn logs(
         &self,
         service: &str,
@@ -125,7 +125,7 @@ pub trait Target: Send + Sync {
         follow: bool,
     ) -> Result<Vec<(String, LogStream)>, Problem>;
 
-    /// Runs a command in a service's container at its first place, with the person's terminal.
+    /// Runs a command in a service's container with the person's terminal: at `place`, or at the first one.
     async fn exec(
         &self,
         service: &str,
@@ -160,8 +160,8 @@ pub struct Journaled {
     pub plan: Plan,
     /// The steps that were begun at a place, with their attempt.
     pub begun: Vec<(StepId, u32)>,
-    /// The fact per locking step that the new holder has, a [`slipway_domain::plan::LockFact`] that says `taken`.
-    pub fences: Vec<(StepId, Value)>,
+    /// The locking steps of the places that were taken over, and the fact that each leaves to the new holder.
+    pub fences: Vec<(StepId, LockFact)>,
     /// The locking steps of places that were out of reach, and why: nothing is known of these places.
     pub unreached: Vec<(StepId, Problem)>,
 }

@@ -11,7 +11,7 @@ mod workspace;
 use std::collections::BTreeMap;
 
 use slipway_domain::config::{Config, Pipeline, Service};
-use slipway_domain::plan::{FORMAT, Plan, Step, Subject};
+use slipway_domain::plan::{Plan, Step, Subject};
 use slipway_domain::problem::{Code, Problem};
 use slipway_domain::release::{Commit, Draft, DraftService};
 use slipway_domain::tag::TagError;
@@ -101,13 +101,7 @@ impl Project {
         let artifacts_of = jobs::leaving_artifacts(&config, &steps);
         let draft =
             Draft { number: context.number, commit: commit.clone(), services, releases, artifacts_of };
-        let plan = Plan {
-            format: FORMAT,
-            project: self.name().to_owned(),
-            subject: Subject::Run(draft),
-            basis: Vec::new(),
-            steps,
-        };
+        let plan = Plan::new(self.name(), Subject::Run(draft), Vec::new(), steps);
         Ok(RunPlan { plan, number: context.number })
     }
 }

@@ -40,6 +40,13 @@ pub(super) enum End {
     TakenOver(Problem),
 }
 
+/// The same with what people are told of it.
+struct Ended {
+    end: End,
+    ending: Ending,
+    why: Option<String>,
+}
+
 /// One attempt at one step.
 pub(super) struct Attempt {
     pub runner: Arc<Runner>,
@@ -82,22 +89,18 @@ impl Attempt {
     pub async fn run(self, start: Start, report: Option<Report>) -> Result<End, Problem> {
         let began = Instant::now();
         self.tell_began();
-        let end = self.go(start, report).await;
-        let (ending, why) = match &end {
-            Ok((_, ending, why)) => (*ending, why.clone()),
+        let ended = self.go(start, report).await;
+        let (ending, why) = match &ended {
+            Ok(ended) => (ended.ending, ended.why.clone()),
             Err(problem) => (Ending::Unknown, Some(problem.message.clone())),
         };
         let millis = u64::try_from(began.elapsed().as_millis()).unwrap_or(u64::MAX);
         let (operation, step) = (self.operation.id, self.step.id.clone());
         self.runner.events.tell(Event::Ended { operation, step, ending, why, millis });
-        end.map(|(end, ..)| end)
+        ended.map(|ended| ended.end)
     }
 
-    async fn go(
-        &self,
-        start: Start,
-        mut report: Option<Report>,
-    ) -> Result<(End, Ending, Option<String>), Problem> {
+    async fn go(&self, start: Start, mut report: Option<Report>) -> Result<Ended, Problem> {
         let executor = self.runner.executor(&self.step)?.clone();
         let mut did = Did::Nothing;
         if start == Start::Fresh {
@@ -119,16 +122,13 @@ impl Attempt {
             if let Did::Acted(new) = &did {
                 if let Some(problem) = new.problem.as_ref().filter(|problem| problem.code == Code::TakenOver)
                 {
-                    return Ok((
-                        End::TakenOver(problem.clone()),
-                        Ending::Unknown,
-                        Some(problem.message.clone()),
-                    ));
+                    let (end, why) = (End::TakenOver(problem.clone()), Some(problem.message.clone()));
+                    return Ok(Ended { end, ending: Ending::Unknown, why });
                 }
                 report = Some(new.clone());
             }
             match self.look(&*executor, &cx, &did, report.as_ref()).await? {
-                Next::End(end, ending, why) => return Ok((end, ending, why)),
+                Next::End(ended) => return Ok(ended),
                 Next::Act => did = self.act(&*executor, &cx).await?,
                 Next::Stop { timed_out } => {
                     executor.stop(&self.step.effect, &self.key, &cx).await;
@@ -186,21 +186,24 @@ impl Attempt {
                 Decision::Settle { outcome, fact, problem, evidence } => {
                     let why = problem.as_ref().map(|problem| problem.message.clone());
                     self.settle(Body::Outcome { outcome, fact, problem, evidence }).await?;
-                    return Ok(Next::End(End::Settled, outcome.into(), why));
+                    return Ok(Next::End(Ended { end: End::Settled, ending: outcome.into(), why }));
                 }
                 Decision::Act => return Ok(Next::Act),
-                Decision::Park(what) => return self.leave_open(End::Parked, Ending::Waiting, what).await,
+                Decision::Park(what) => {
+                    return self.leave_open(End::Parked, Ending::Waiting, what).await.map(Next::End);
+                }
                 // A place may come back into reach; what nobody knows nobody knows a moment later.
                 Decision::GiveUp(why)
                     if began.elapsed() >= self.runner.patience || why.code == Code::OutcomeUnknown =>
                 {
-                    return self.leave_open(End::Unobservable, Ending::Unknown, why).await;
+                    return self.leave_open(End::Unobservable, Ending::Unknown, why).await.map(Next::End);
                 }
                 Decision::GiveUp(_) => {
                     tokio::time::sleep(Duration::from_secs(2).min(self.runner.patience)).await
                 }
                 Decision::Watch if self.overdue(began, did) => {
-                    return self.leave_open(End::Unobservable, Ending::Unknown, self.still_runs()).await;
+                    let why = self.still_runs();
+                    return self.leave_open(End::Unobservable, Ending::Unknown, why).await.map(Next::End);
                 }
                 Decision::Watch if self.must_stop(began, did) => {
                     return Ok(Next::Stop { timed_out: !self.stop.is_cancelled() });
@@ -234,29 +237,23 @@ impl Attempt {
         !matches!(did, Did::Stopped { .. }) && (over || self.stop.is_cancelled())
     }
 
-    async fn leave_open(&self, end: End, ending: Ending, why: Problem) -> Result<Next, Problem> {
+    async fn leave_open(&self, end: End, ending: Ending, why: Problem) -> Result<Ended, Problem> {
         let message = why.message.clone();
         self.recorder.append(Some(&self.step.id), self.number, Body::Unobserved { why }).await?;
-        Ok(Next::End(end, ending, Some(message)))
+        Ok(Ended { end, ending, why: Some(message) })
     }
 
     /// The secrets could not be opened, so nothing was done; that much is known of a fresh attempt.
-    async fn settle_unopened(
-        &self,
-        start: Start,
-        problem: Problem,
-    ) -> Result<(End, Ending, Option<String>), Problem> {
+    async fn settle_unopened(&self, start: Start, problem: Problem) -> Result<Ended, Problem> {
         let problem = redacted::problem(&*self.runner.secrets, problem);
-        let message = Some(problem.message.clone());
         if start != Start::Fresh {
-            let body = Body::Unobserved { why: problem };
-            self.recorder.append(Some(&self.step.id), self.number, body).await?;
-            return Ok((End::Unobservable, Ending::Unknown, message));
+            return self.leave_open(End::Unobservable, Ending::Unknown, problem).await;
         }
+        let why = Some(problem.message.clone());
         let outcome = slipway_domain::entry::Outcome::Failed;
         let body = Body::Outcome { outcome, fact: Value::Null, problem: Some(problem), evidence: Vec::new() };
         self.recorder.append(Some(&self.step.id), self.number, body).await?;
-        Ok((End::Settled, Ending::Failed, message))
+        Ok(Ended { end: End::Settled, ending: Ending::Failed, why })
     }
 
     fn tell_began(&self) {
@@ -282,8 +279,9 @@ async fn over(limit: Option<u64>) {
     }
 }
 
+/// What is to be done after a look.
 enum Next {
-    End(End, Ending, Option<String>),
+    End(Ended),
     Act,
     Stop { timed_out: bool },
 }

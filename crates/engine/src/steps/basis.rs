@@ -14,7 +14,7 @@ use slipway_domain::problem::{Code, Problem};
 use slipway_domain::progress::Observed;
 use slipway_domain::world::World;
 
-use super::{knows, unseen};
+use super::knows;
 use crate::ports::{Cx, Executor, Fence, Targets};
 
 /// The executor's name.
@@ -44,11 +44,11 @@ impl Executor for BasisExecutor {
     async fn observe(&self, effect: &Effect, _: &Key, cx: &Cx, _: Option<&Report>) -> Observed {
         let args: BasisArgs = match effect.read() {
             Ok(args) => args,
-            Err(problem) => return unseen(problem),
+            Err(problem) => return Observed::Unreachable(problem),
         };
         let world = match self.targets.target(&args.environment) {
             Ok(target) => target.running().await,
-            Err(problem) => return unseen(problem),
+            Err(problem) => return Observed::Unreachable(problem),
         };
         match compare(&cx.plan.basis, &world) {
             Observed::Different { fact, problem, evidence } => {
@@ -96,7 +96,7 @@ fn plan_again(kind: Kind, subject: &Subject) -> String {
 fn compare(planned: &[Basis], world: &World) -> Observed {
     let now = match basis(world) {
         Ok(now) => now,
-        Err(problem) => return unseen(problem),
+        Err(problem) => return Observed::Unreachable(problem),
     };
     let is_new = |one: &&Basis| planned.iter().all(|basis| basis.resource != one.resource);
     let changed = planned.iter().filter(|basis| !now.contains(basis)).chain(now.iter().filter(is_new));

@@ -13,7 +13,7 @@ use slipway_domain::plan::{Effect, fingerprint};
 use slipway_domain::problem::{Code, Problem};
 use slipway_domain::progress::Observed;
 
-use super::{Held, failed, knows, unseen};
+use super::{Held, failed, knows, untouched};
 use crate::ports::{Build, Builder, Clock, Cx, Engines, Executor, Fence, Variables, Where};
 
 /// The executor's name.
@@ -98,13 +98,13 @@ impl Executor for BuildExecutor {
     }
 
     async fn observe(&self, effect: &Effect, _: &Key, _: &Cx, _: Option<&Report>) -> Observed {
-        self.images(effect).await.unwrap_or_else(unseen)
+        self.images(effect).await.unwrap_or_else(Observed::Unreachable)
     }
 
     async fn act(&self, effect: &Effect, _: &Key, _: Fence, cx: &Cx) -> Report {
         match self.engines.engine(&Where::Here).await {
             Ok(engine) => self.held.keep(cx.id(), engine),
-            Err(problem) => return Report { untouched: true, ..failed(problem) },
+            Err(problem) => return untouched(problem),
         }
         match self.build_all(effect, cx).await {
             Ok(()) => Report::default(),

@@ -17,7 +17,7 @@ use slipway_domain::plan::{Effect, PlanHash};
 use slipway_domain::problem::{Code, Problem};
 use slipway_domain::progress::{Observed, denied};
 
-use super::{knows, unseen};
+use super::knows;
 use crate::ports::{Clock, Cx, Deployed, Executor, Fence, Ledger, OperationRow};
 use crate::rules::Rules;
 use soak::Stay;
@@ -249,7 +249,7 @@ impl Executor for GateExecutor {
     async fn observe(&self, effect: &Effect, _: &Key, cx: &Cx, _: Option<&Report>) -> Observed {
         let gate: Gate = match effect.read() {
             Ok(gate) => gate,
-            Err(problem) => return unseen(problem),
+            Err(problem) => return Observed::Unreachable(problem),
         };
         match self.keeper.ask(&gate, &cx.plan.project, &cx.operation.plan).await {
             Ok(Answer::Passed) => Observed::Done(json!({ "gate": gate.name() })),
@@ -257,7 +257,7 @@ impl Executor for GateExecutor {
             Ok(Answer::Refused(problem)) => {
                 Observed::Different { fact: json!({ "gate": gate.name() }), problem, evidence: Vec::new() }
             }
-            Err(problem) => unseen(problem),
+            Err(problem) => Observed::Unreachable(problem),
         }
     }
 
@@ -271,7 +271,7 @@ impl Executor for GateExecutor {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use slipway_domain::release::{Commit, Release, ServiceRelease};
+    use slipway_domain::release::Commit;
 
     #[test]
     fn a_protected_environment_takes_what_others_can_see() {
@@ -287,23 +287,11 @@ mod tests {
 
     /// A deployment of some services of a release that has `api` and `web`.
     pub(super) fn deployment(release: u64, services: &[&str], digest: &Digest) -> Deployment {
-        let service = ServiceRelease {
-            version: "1".to_owned(),
-            repository: "r/api".to_owned(),
-            digest: digest.clone(),
-            inputs: String::new(),
-        };
-        let all = [("api".to_owned(), service.clone()), ("web".to_owned(), service)].into();
-        let commit = Commit::bare("a", "t", 0);
-        Deployment {
-            environment: "staging".to_owned(),
-            release: Release { number: release, commit, services: all, artifacts: vec![] },
-            services: services.iter().map(|name| (*name).to_owned()).collect(),
-            configuration: Default::default(),
-            recipe: Default::default(),
-            whole: None,
-            others: Vec::new(),
-        }
+        let service = slipway_fixtures::service_release("r/api", "1", digest.clone());
+        let all = ["api", "web"].map(|name| (name.to_owned(), service.clone()));
+        let release = slipway_fixtures::release(release, Commit::bare("a", "t", 0), all);
+        let services = services.iter().map(|name| (*name).to_owned()).collect();
+        Deployment { services, ..slipway_fixtures::deployment("staging", release) }
     }
 
     #[test]

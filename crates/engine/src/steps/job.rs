@@ -28,7 +28,7 @@ use slipway_domain::problem::{Code, Problem};
 use slipway_domain::progress::Observed;
 use slipway_domain::tree_path::plain_path;
 
-use super::{Held, failed, knows, unseen};
+use super::{Held, failed, knows, untouched};
 use crate::ports::{
     Artifacts, ContainerEngine, ContainerState, Cx, Engines, Executor, Fence, FoundContainer, LogLine,
     LogStore, Secrets, Source, Where,
@@ -105,23 +105,20 @@ impl Executor for JobExecutor {
             RUN => self.look(effect, key, cx, report).await,
             _ => Err(effect.unknown()),
         };
-        seen.unwrap_or_else(unseen)
+        seen.unwrap_or_else(Observed::Unreachable)
     }
 
     async fn act(&self, effect: &Effect, key: &Key, _: Fence, cx: &Cx) -> Report {
         match self.engines.engine(&Where::Here).await {
             Ok(engine) => self.held.keep(cx.id(), engine),
-            Err(problem) => return Report { untouched: true, ..failed(problem) },
+            Err(problem) => return untouched(problem),
         }
         let done = match effect.verb.as_str() {
             CLEAN => self.clean(cx).await,
             RUN => self.run(effect, key, cx).await,
             _ => Err(effect.unknown()),
         };
-        match done {
-            Ok(()) => Report::default(),
-            Err(problem) => failed(problem),
-        }
+        done.map_or_else(failed, |()| Report::default())
     }
 
     async fn stop(&self, _: &Effect, key: &Key, cx: &Cx) {

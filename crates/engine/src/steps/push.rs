@@ -15,7 +15,7 @@ use slipway_domain::progress::Observed;
 use slipway_domain::repository::host_of;
 use uuid::Uuid;
 
-use super::{failed, knows, unseen};
+use super::{failed, knows, untouched};
 use crate::claims::{Claim, Claims, Held, Wanted, part_tag};
 use crate::ports::{
     ContainerEngine, Cx, Engines, Executor, Fence, Login, ManifestInfo, Memory, Recalled, Registries,
@@ -71,14 +71,10 @@ impl Executor for PushExecutor {
         if report.is_none() {
             self.clear_claim(effect, cx).await;
         }
-        match self.look(effect, cx).await {
-            Ok(observed) => observed,
-            Err(problem) => unseen(problem),
-        }
+        self.look(effect, cx).await.unwrap_or_else(Observed::Unreachable)
     }
 
     async fn act(&self, effect: &Effect, _: &Key, _: Fence, cx: &Cx) -> Report {
-        let untouched = |problem| Report { untouched: true, ..failed(problem) };
         let ready = match self.ready(effect, cx).await {
             Ok(Ready { done: true, .. }) => return Report::default(),
             Ok(ready) => ready,

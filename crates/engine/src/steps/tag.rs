@@ -13,7 +13,7 @@ use slipway_domain::plan::{Effect, Subject};
 use slipway_domain::problem::{Code, Problem};
 use slipway_domain::progress::Observed;
 
-use super::{failed, knows, unseen};
+use super::{failed, knows};
 use crate::ports::{Cx, Executor, Fence, Registries, Registry};
 
 /// The executor's name.
@@ -49,17 +49,11 @@ impl Executor for TagExecutor {
     }
 
     async fn observe(&self, effect: &Effect, _: &Key, cx: &Cx, _: Option<&Report>) -> Observed {
-        match self.look(effect, cx).await {
-            Ok(observed) => observed,
-            Err(problem) => unseen(problem),
-        }
+        self.look(effect, cx).await.unwrap_or_else(Observed::Unreachable)
     }
 
     async fn act(&self, effect: &Effect, _: &Key, _: Fence, cx: &Cx) -> Report {
-        match self.tag(effect, cx).await {
-            Ok(()) => Report::default(),
-            Err(problem) => failed(problem),
-        }
+        self.tag(effect, cx).await.map_or_else(failed, |()| Report::default())
     }
 
     async fn stop(&self, _: &Effect, _: &Key, _: &Cx) {}

@@ -64,13 +64,9 @@ impl Sample {
             ("DB".to_owned(), Setting::Secret { secret: "DATABASE_URL".into() }),
         ]);
         let mut deployment = Deployment {
-            environment: environment.into(),
-            release: release(number),
-            services: vec!["api".into()],
             configuration: BTreeMap::from([("api".to_owned(), settings)]),
             recipe: json!({"compose": "services: {}\n"}),
-            whole: None,
-            others: Vec::new(),
+            ..slipway_fixtures::deployment(environment, release(number))
         };
         change(&mut deployment);
         Self::new(Kind::Deploy, Subject::Deployment(deployment), vec![step("h/up")])

@@ -1,6 +1,7 @@
 //! What is asked of Compose, as data. Both generations take the same arguments; they differ in the program.
 
-use slipway_hosts::quote;
+use slipway_domain::world::Seen;
+use slipway_hosts::{More, quote};
 
 /// A generation of Compose.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -12,9 +13,9 @@ pub enum Generation {
 }
 
 impl Generation {
-    /// The one that a place's `more.compose` names; the plugin where nothing is known.
-    pub fn seen(compose: &serde_json::Value) -> Self {
-        if compose == "standalone" { Self::Standalone } else { Self::Plugin }
+    /// The one that was found at a place; the plugin where nothing is known.
+    pub fn at(seen: &Seen) -> Self {
+        if More::of(seen).compose.as_deref() == Some("standalone") { Self::Standalone } else { Self::Plugin }
     }
 
     /// The program's words.
@@ -39,6 +40,11 @@ pub fn up_missing(services: &[&str]) -> Vec<String> {
     words(&["up", "-d", "--no-recreate", "--no-deps"], services)
 }
 
+/// Starts a service's containers anew.
+pub fn restart(service: &str) -> Vec<String> {
+    words(&["restart"], &[service])
+}
+
 fn words(fixed: &[&str], services: &[&str]) -> Vec<String> {
     fixed.iter().chain(services).map(|word| (*word).to_owned()).collect()
 }
@@ -60,7 +66,6 @@ pub fn shown(generation: Generation, name: &str, directory: &str, arguments: &[S
 #[allow(clippy::unwrap_used)]
 mod tests {
     use super::*;
-    use serde_json::json;
     use slipway_hosts::FIND_PLUGIN;
     use std::path::Path;
     use std::process::{Command, Output};
@@ -134,11 +139,10 @@ mod tests {
     #[test]
     fn both_generations_are_asked_the_same() {
         let asked = up_changed(&["api", "web"]);
-        let plugin = shown(Generation::seen(&json!("plugin")), "recipes-sandbox", "/srv/recipes", &asked);
+        let plugin = shown(Generation::Plugin, "recipes-sandbox", "/srv/recipes", &asked);
         let rest = " -p recipes-sandbox --project-directory /srv/recipes -f compose.yml … up -d --no-deps --no-build api web";
         assert_eq!(plugin, format!("docker compose{rest}"));
-        let standalone =
-            shown(Generation::seen(&json!("standalone")), "recipes-sandbox", "/srv/recipes", &asked);
+        let standalone = shown(Generation::Standalone, "recipes-sandbox", "/srv/recipes", &asked);
         assert_eq!(standalone, format!("docker-compose{rest}"));
         assert_eq!(text(&up_missing(&["db"])), "up -d --no-recreate --no-deps db");
     }

@@ -11,8 +11,8 @@ use slipway_domain::problem::{Code, Problem};
 use slipway_domain::progress::Observed;
 use slipway_engine::ports::{Cx, Executor, Fence, Ran};
 use slipway_hosts::{
-    Failed, Fenced, Files, Kit, PullArgs, RestartArgs, Spot, images_seen, look, pull_images,
-    restart_containers, restart_seen,
+    Failed, Fenced, Files, Kit, PullArgs, RestartArgs, Spot, images_seen, look, pull_images, restart,
+    restart_seen,
 };
 
 use crate::recipe::Recipe;
@@ -73,7 +73,9 @@ impl Executor for ComposeExecutor {
             Ok(Verb::Pull) => self.pull(effect, fence, cx).await,
             Ok(Verb::Up) => self.up(effect, key, fence, cx).await,
             Ok(Verb::Down) => self.down(effect, key, fence, cx).await,
-            Ok(Verb::Restart) => return self.restart(effect, key, fence, cx).await,
+            Ok(Verb::Restart) => {
+                return restart(&self.kit, effect, key, fence, cx).await.unwrap_or_else(Failed::report);
+            }
             Err(problem) => Err(Failed::before(problem)),
         };
         match done {
@@ -83,10 +85,7 @@ impl Executor for ComposeExecutor {
     }
 
     async fn stop(&self, effect: &Effect, key: &Key, cx: &Cx) {
-        let Ok(spot) = Spot::of(effect) else { return };
-        if let Err(problem) = self.kit.stop(&spot, key).await {
-            cx.log(format!("what runs on {} could not be ended: {}", spot.place, problem.message));
-        }
+        self.kit.stop_step(effect, key, cx).await;
     }
 }
 
@@ -154,19 +153,6 @@ impl ComposeExecutor {
         let fenced = Fenced::of(&args.spot, key, fence, cx).map_err(Failed::before)?;
         let ran = self.run(&fenced, &up::down_body(&args), Vec::new(), cx).await?;
         settle(&args.spot, "the compose file", &ran)
-    }
-
-    async fn restart(&self, effect: &Effect, key: &Key, fence: Fence, cx: &Cx) -> Report {
-        let restarted = async {
-            let args: RestartArgs = effect.read()?;
-            let fenced = Fenced::of(&args.spot, key, fence, cx)?;
-            // A take-over reads in the journal that it was begun.
-            self.kit.act(&fenced, ":", Vec::new().into(), &|line| cx.log(line)).await?;
-            let engine = self.kit.fenced_engine(&fenced).await?;
-            Ok(restart_containers(&args, &*engine).await)
-        };
-        let failed = |problem| Report { problem: Some(problem), ..Report::default() };
-        restarted.await.unwrap_or_else(failed)
     }
 
     async fn run(&self, fenced: &Fenced<'_>, body: &str, stdin: Vec<u8>, cx: &Cx) -> Result<Ran, Failed> {

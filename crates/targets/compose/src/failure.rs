@@ -7,7 +7,7 @@ use slipway_domain::engine_failure::{
 use slipway_domain::entry::Evidence;
 use slipway_domain::problem::{Code, Problem};
 use slipway_engine::ports::Ran;
-use slipway_hosts::Spot;
+use slipway_hosts::{Spot, last_lines};
 
 /// How many of its last lines are kept.
 const LINES: usize = 20;
@@ -19,9 +19,8 @@ const UNWRITTEN: [i32; 2] = [73, 74];
 pub fn problem(spot: &Spot, file: &str, ran: &Ran) -> (Problem, Vec<Evidence>) {
     let said = format!("{}{}", ran.out(), ran.err());
     let lines: Vec<&str> = said.lines().map(str::trim_end).filter(|line| !line.is_empty()).collect();
-    let last = lines[lines.len().saturating_sub(LINES)..].join("\n");
-    let what = "last lines".to_owned();
-    let shown = Evidence { place: Some(spot.place.clone()), service: None, what, text: last };
+    let (what, text) = ("last lines".to_owned(), last_lines(&said, LINES));
+    let shown = Evidence { place: Some(spot.place.clone()), service: None, what, text };
     (meaning(spot, file, ran, &lines), vec![shown])
 }
 

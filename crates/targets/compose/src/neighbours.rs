@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 
 use serde_json::Value;
 use slipway_domain::deployment::{Deployment, Setting};
-use slipway_domain::world::World;
+use slipway_domain::world::{Seen, World};
+use slipway_hosts::More;
 
 use crate::file::Definition;
 use crate::settings::Settings;
@@ -49,7 +50,7 @@ fn told<'d>(
 
 /// The places where a neighbour has a container.
 fn places_of<'w>(name: &str, world: &'w World) -> Vec<&'w str> {
-    let there = |seen: &Value| seen.get("neighbours").is_some_and(|all| all.get(name).is_some());
-    let seen = world.places.iter().filter(|place| place.seen.as_ref().is_ok_and(|seen| there(&seen.more)));
+    let there = |seen: &Seen| More::of(seen).neighbours.contains_key(name);
+    let seen = world.places.iter().filter(|place| place.seen.as_ref().is_ok_and(there));
     seen.map(|place| place.name.as_str()).collect()
 }

@@ -3,16 +3,15 @@
 use std::collections::BTreeMap;
 
 use serde::Serialize;
-use serde_json::{Value, json};
 use slipway_domain::deployment::Configuration;
 use slipway_domain::ids::StepId;
-use slipway_domain::plan::{Effect, Expectation, Step};
+use slipway_domain::plan::{Effect, LOCK, Step};
 use slipway_domain::problem::Problem;
 use slipway_domain::world::{Seen, World};
 use slipway_engine::ports::{Steps, Want};
 use slipway_hosts::{
-    Identity, Runs, Spot, absent, afterwards, close_steps, digests_afterwards, gone, health_step,
-    healthy_within, http_steps, lock_steps, place_step, pull_step, rollout, step_id, tidy_step,
+    Identity, More, Runs, Spot, absent, action_of, afterwards, close_steps, digests_afterwards, expected,
+    gone, lock_steps, place_step, pull_step, rollout, step_id, tidy_step, verify_steps,
 };
 
 use crate::commands::{self, Generation};
@@ -75,7 +74,7 @@ impl At<'_> {
         let goal = self.goal();
         let ups = ups::of(self, self.desired, &goal);
         let mut steps: Vec<Step> = Vec::new();
-        let mut needs = vec![step_id(self.spot, "lock")];
+        let mut needs = vec![step_id(self.spot, LOCK)];
         if let Some(pull) = self.pull("pull", &goal.services, self.started(&goal), needs.clone()) {
             needs = vec![pull.id.clone()];
             steps.push(pull);
@@ -86,18 +85,8 @@ impl At<'_> {
             needs = vec![up.id.clone()];
             steps.push(up);
         }
-        let mut verified = needs;
-        let identities = self.afterwards();
-        if !identities.is_empty() {
-            let within = healthy_within(&self.settings.verify);
-            let health = health_step(self.spot, "health", &identities, within, verified);
-            verified = vec![health.id.clone()];
-            steps.push(health);
-        }
-        let checks = http_steps(self.spot, &self.settings.verify, &self.want.deployment, &verified)?;
-        if !checks.is_empty() {
-            verified = checks.iter().map(|step| step.id.clone()).collect();
-        }
+        let (identities, checks) = (self.afterwards(), &self.settings.verify);
+        let (checks, verified) = verify_steps(self.spot, &self.want.deployment, &identities, checks, needs)?;
         steps.extend(checks);
         steps.extend(restore::steps(self, &goal)?);
         Ok(Own { steps, verified, tidy: self.tidy(&identities) })
@@ -112,7 +101,7 @@ impl At<'_> {
 
     /// The generation of Compose on the place.
     pub fn generation(&self) -> Generation {
-        Generation::seen(self.seen.more.get("compose").unwrap_or(&Value::Null))
+        Generation::at(self.seen)
     }
 
     fn goal(&self) -> Goal {
@@ -128,12 +117,10 @@ impl At<'_> {
 
     /// Neighbours in the compose file that have no container at all.
     fn missing(&self) -> Vec<String> {
-        let there = self.seen.more.get("neighbours").and_then(Value::as_object);
+        let there = More::of(self.seen).neighbours;
         let file = self.desired.newest.file.services.iter();
         file.filter(|(name, definition)| {
-            !definition.optional
-                && !self.desired.manages(name)
-                && !there.is_some_and(|there| there.contains_key(*name))
+            !definition.optional && !self.desired.manages(name) && !there.contains_key(*name)
         })
         .map(|(name, _)| name.clone())
         .collect()
@@ -190,21 +177,16 @@ pub fn up_step(args: &UpArgs, verb: &str, needs: Vec<StepId>, generation: Genera
     step.command = (!arguments.is_empty())
         .then(|| commands::shown(generation, &args.name, &args.spot.directory, &arguments));
     step.limit = Some(UP_LIMIT);
-    let digests: BTreeMap<_, _> =
-        args.services.iter().map(|(name, wanted)| (name, &wanted.identity.digest)).collect();
-    step.expect = Expectation([("digests".to_owned(), json!(digests))].into());
+    step.expect = expected(args.services.iter().map(|(name, wanted)| (name, &wanted.identity)));
     step
 }
 
 fn actions(args: &UpArgs, changed: &[&str]) -> String {
-    let said = [
+    action_of(&[
         ("start", args.start.join(", ")),
         ("recreate", changed.join(", ")),
         ("remove", args.remove.join(", ")),
-    ];
-    let said =
-        said.iter().filter(|(_, names)| !names.is_empty()).map(|(verb, names)| format!("{verb} {names}"));
-    said.collect::<Vec<_>>().join(", ")
+    ])
 }
 
 /// An effect of our own executor.

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use slipway_domain::problem::{Code, Problem};
 use slipway_engine::ports::Origins;
-use slipway_hosts::{Shipped, check_recipe_format, committed, shipped};
+use slipway_hosts::{Shipped, committed, read_recipe, shipped};
 
 use crate::file::ComposeFile;
 use crate::settings::{Settings, compose_services};
@@ -35,11 +35,7 @@ pub struct Recipe {
 impl Recipe {
     /// Reads a deployment's recipe.
     pub fn read(value: &Value) -> Result<Self, Problem> {
-        check_recipe_format(value, FORMAT)?;
-        serde_json::from_value(value.clone()).map_err(|error| {
-            Problem::new(Code::Internal, format!("the recipe of this deployment cannot be read: {error}"))
-                .hint("it was made for another kind of target or by another version; deploy a release anew")
-        })
+        read_recipe(value, FORMAT)
     }
 
     /// Makes the recipe of a release, whose slipway.yml says which services there are.

@@ -122,7 +122,6 @@ mod tests {
 
     use slipway_domain::deployment::Setting;
     use slipway_domain::secret::Secret;
-    use slipway_hosts::Identity;
 
     use super::*;
 
@@ -169,15 +168,7 @@ mod tests {
             environment: "sandbox".into(),
             directory: "~/.slipway/recipes/sandbox".into(),
         };
-        let identity = Identity {
-            repository: "registry/recipes/api".into(),
-            digest: format!("sha256:{}", "a".repeat(64)).parse().unwrap(),
-            release: 1,
-            version: "0.1.1".into(),
-            commit: "c".repeat(40),
-            configuration: String::new(),
-            definition: String::new(),
-        };
+        let identity = slipway_hosts::sample::identity();
         let wanted = Wanted { compose: "web: $1".into(), identity, variables: settings };
         let text = pinned(&spot, "api", &wanted, &secrets).unwrap();
         let read = yaml::read(&text).unwrap();

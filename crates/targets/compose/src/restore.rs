@@ -3,10 +3,10 @@
 use std::collections::BTreeMap;
 
 use slipway_domain::deployment::Deployment;
-use slipway_domain::plan::{Retry, Step, When};
+use slipway_domain::plan::{Step, When};
 use slipway_domain::problem::Problem;
 use slipway_engine::ports::Restore;
-use slipway_hosts::{Identity, as_before, back_steps, healthy_within, place_step, step_id};
+use slipway_hosts::{BACK, Identity, as_before, back_steps, removal_step, step_id};
 
 use crate::plan::{At, effect, up_step};
 use crate::up::{DownArgs, UpArgs};
@@ -34,11 +34,7 @@ fn down(at: &At<'_>, goal: &Goal) -> Step {
         remove: goal.services.keys().cloned().collect(),
         neighbours: goal.start.clone(),
     };
-    let action = "remove what was started";
-    let mut step = place_step(at.spot, "back", action, effect("down", &args), vec![step_id(at.spot, "up")]);
-    step.limit = Some(600);
-    step.retry = Retry { attempts: 2, wait: 2 };
-    step
+    removal_step(at.spot, effect("down", &args), "up")
 }
 
 fn back(at: &At<'_>, goal: &Goal, before: &Deployment) -> Result<Vec<Step>, Problem> {
@@ -54,14 +50,13 @@ fn back(at: &At<'_>, goal: &Goal, before: &Deployment) -> Result<Vec<Step>, Prob
     for (number, args) in (1..).zip(&ups) {
         let mut step = up_step(args, &ups::verb("back", number), needs, at.generation());
         step.action = action(args, ups.len());
-        step.retry = Retry { attempts: 2, wait: 2 };
+        step.retry = BACK;
         needs = vec![step.id.clone()];
         steps.push(step);
     }
     let identities: BTreeMap<String, Identity> =
         goal.services.iter().map(|(service, wanted)| (service.clone(), wanted.identity.clone())).collect();
-    let checks = (healthy_within(&at.settings.verify), at.settings.verify.as_slice());
-    steps.extend(back_steps(at.spot, before, &identities, checks, needs));
+    steps.extend(back_steps(at.spot, before, &identities, &at.settings.verify, needs));
     Ok(steps)
 }
 

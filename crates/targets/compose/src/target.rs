@@ -14,10 +14,10 @@ use slipway_domain::world::World;
 use slipway_engine::ports::{Finding, Journaled, LogStream, Origins, Past, Steps, Target, Want};
 use slipway_hosts::{
     Kit, RestartArgs, Runs, Sight, Wants, examine, exec, healthy_within, left_by_jobs, lock_by_hand,
-    lock_steps, log_streams, observe_all, past, restart_steps, running_all, selection, spot_of, take_over,
-    unlock_by_hand, unlock_steps,
+    log_streams, observe_all, past, restart_steps, running_all, selection, spot_of, take_over, unlock_by_hand,
 };
 
+use crate::commands::{self, Generation, shown};
 use crate::executor::EXECUTOR;
 use crate::neighbours::not_applied;
 use crate::plan::deploy;
@@ -84,25 +84,14 @@ impl Target for ComposeTarget {
     }
 
     fn restart(&self, service: &str, world: &World) -> Result<Steps, Problem> {
-        let spots = self.settings.spots();
-        let mut steps = Steps {
-            lock: lock_steps(&spots, Runs::Containers),
-            work: Vec::new(),
-            close: unlock_steps(&spots),
-        };
-        let within = healthy_within(&self.settings.verify);
-        for spot in spots {
-            let seen = world.seen(&spot.place)?;
-            let args = RestartArgs { spot, service: service.to_owned(), labels: self.labels(service) };
-            steps.work.extend(restart_steps(
-                EXECUTOR,
-                args,
-                format!("docker restart {service}"),
-                seen,
-                within,
-            ));
+        let (labels, name) = (self.labels(service), self.settings.name());
+        let mut all = Vec::new();
+        for spot in self.settings.spots() {
+            let generation = Generation::at(world.seen(&spot.place)?);
+            let command = shown(generation, &name, &spot.directory, &commands::restart(service));
+            all.push((RestartArgs { spot, service: service.to_owned(), labels: labels.clone() }, command));
         }
-        Ok(steps)
+        restart_steps(EXECUTOR, &all, world, healthy_within(&self.settings.verify))
     }
 
     async fn doctor(&self) -> Vec<Finding> {

@@ -4,7 +4,6 @@
 #[allow(unused)]
 mod bench;
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use bench::origins::{Files, recipe};
@@ -16,7 +15,7 @@ use slipway_domain::deployment::{Deployment, Setting};
 use slipway_domain::digest::Digest;
 use slipway_domain::plan::{Step, Subject, When};
 use slipway_domain::problem::{Code, Problem};
-use slipway_domain::release::{Commit, Release, ServiceRelease};
+use slipway_domain::release::Commit;
 use slipway_domain::template::Template;
 use slipway_domain::world::{Health, Place, Running, Seen, World};
 use slipway_engine::ports::{Restore, Steps, Target, Want};
@@ -50,26 +49,11 @@ fn target(policy: &Config) -> ComposeTarget {
 async fn deployment(target: &ComposeTarget, number: u64) -> Deployment {
     let files = Files::of([("docker-compose.yml", TEXT)]);
     let commit = Commit::bare("c".repeat(40), "t", 0);
-    let service = ServiceRelease {
-        version: format!("0.1.{number}"),
-        repository: "r.example.com/api".to_owned(),
-        digest: Digest::of(&number.to_be_bytes()),
-        inputs: String::new(),
-    };
-    Deployment {
-        environment: "production".to_owned(),
-        release: Release {
-            number,
-            commit,
-            services: [("api".to_owned(), service)].into(),
-            artifacts: vec![],
-        },
-        services: vec!["api".to_owned()],
-        configuration: BTreeMap::new(),
-        recipe: recipe(target, &files, &policy(&[])).await.unwrap(),
-        whole: None,
-        others: Vec::new(),
-    }
+    let (version, digest) = (format!("0.1.{number}"), Digest::of(&number.to_be_bytes()));
+    let service = slipway_fixtures::service_release("r.example.com/api", &version, digest);
+    let release = slipway_fixtures::release(number, commit, [("api".to_owned(), service)]);
+    let recipe = recipe(target, &files, &policy(&[])).await.unwrap();
+    Deployment { recipe, ..slipway_fixtures::deployment("production", release) }
 }
 
 fn place(name: &str, seen: Result<Seen, Problem>) -> Place {
@@ -124,6 +108,18 @@ async fn hosts_are_locked_in_sorted_order_and_go_in_batches() {
     let unlock: Vec<&str> = steps.close[4].needs.iter().map(|need| need.0.as_str()).collect();
     assert_eq!(unlock, ["a/lock", "a/tidy"], "tidied under the lock");
     assert_eq!(steps.close[1].effect.args["runs"], json!([want.deployment.release.services["api"].digest]));
+}
+
+#[test]
+fn a_restart_is_told_as_a_person_would_type_it_there() {
+    let older = Seen { more: json!({ "compose": "standalone" }), ..Seen::default() };
+    let world = World { places: vec![place("a", Ok(Seen::default())), place("b", Ok(older))] };
+    let steps = target(&policy(&["a", "b"])).restart("api", &world).unwrap();
+    assert_eq!(ids(&steps.work), ["a/restart", "b/restart"]);
+    for (step, program) in steps.work.iter().zip(["docker compose -p ", "docker-compose -p "]) {
+        let command = step.command.as_deref().unwrap();
+        assert!(command.starts_with(program) && command.ends_with(" restart api"), "{command}");
+    }
 }
 
 #[tokio::test]

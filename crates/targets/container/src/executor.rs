@@ -11,8 +11,7 @@ use slipway_domain::problem::{Code, Problem};
 use slipway_domain::progress::Observed;
 use slipway_engine::ports::{ContainerEngine, Cx, Executor, Fence};
 use slipway_hosts::{
-    Failed, Fenced, Kit, PullArgs, RestartArgs, Spot, images_seen, look, pull_images, restart_containers,
-    restart_seen,
+    Failed, Fenced, Kit, PullArgs, RestartArgs, Spot, images_seen, pull_images, restart, restart_seen,
 };
 
 use crate::engine::{engine, explain};
@@ -80,10 +79,7 @@ impl Executor for ContainerExecutor {
     }
 
     async fn stop(&self, effect: &Effect, key: &Key, cx: &Cx) {
-        let Ok(spot) = Spot::of(effect) else { return };
-        if let Err(problem) = self.kit.stop(&spot, key).await {
-            cx.log(format!("what runs on {} could not be ended: {}", spot.place, problem.message));
-        }
+        self.kit.stop_step(effect, key, cx).await;
     }
 }
 
@@ -136,18 +132,15 @@ impl ContainerExecutor {
     }
 
     async fn restart(&self, effect: &Effect, key: &Key, fence: Fence, cx: &Cx) -> Report {
-        let restarted = async {
-            let args: RestartArgs = effect.read().map_err(Failed::before)?;
-            let fenced = Fenced::of(&args.spot, key, fence, cx).map_err(Failed::before)?;
-            self.prepare(&fenced, ":", cx).await?;
-            let engine = self.fenced(&fenced).await?;
-            let mut report = restart_containers(&args, &*engine).await;
-            if let Some(problem) = report.problem.take() {
-                report.problem = Some(self.midway(&fenced, problem).await.problem);
+        match restart(&self.kit, effect, key, fence, cx).await {
+            Ok(report) => report,
+            Err(mut failed) => {
+                if let Ok(spot) = Spot::of(effect) {
+                    failed.problem = explain(&self.kit, &spot, failed.problem).await;
+                }
+                failed.report()
             }
-            Ok(report)
-        };
-        restarted.await.unwrap_or_else(Failed::report)
+        }
     }
 
     /// Writes into the place's journal that the step begins, so that a take-over knows of it, and runs a
@@ -159,7 +152,7 @@ impl ContainerExecutor {
         if ran.code == 0 {
             return Ok(last(ran.out()));
         }
-        cx.log(ran.err());
+        ran.err().lines().for_each(|line| cx.log(line));
         let spot = fenced.spot;
         let text = format!("{} could not be prepared: {}", spot.place, last(ran.err()));
         let problem = Problem::new(Code::EngineUnreachable, text.clone());
@@ -178,26 +171,8 @@ impl ContainerExecutor {
         }
     }
 
-    /// A failure after the first change may have been made. A connection that was lost and not made again
-    /// may mean that the lock is lost too.
+    /// A failure after the first change may have been made.
     async fn midway(&self, fenced: &Fenced<'_>, problem: Problem) -> Failed {
-        let spot = fenced.spot;
-        let state = match problem.code {
-            Code::EngineUnreachable => look(&self.kit, spot).await.ok(),
-            _ => None,
-        };
-        let lost =
-            state.is_some_and(|state| state.lock.as_ref().is_none_or(|lock| lock.fence != fenced.fence));
-        let problem = match lost {
-            true => {
-                let text = format!(
-                    "the lock on {} was lost while containers were replaced: {}",
-                    spot.place, problem.message
-                );
-                Problem::new(Code::TakenOver, text)
-            }
-            false => problem,
-        };
-        Failed::midway(problem, Vec::new())
+        Failed::midway(self.kit.or_lost_lock(fenced, problem).await, Vec::new())
     }
 }

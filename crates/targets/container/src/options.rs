@@ -7,7 +7,7 @@ use serde_json::Value;
 use slipway_domain::config::{Access, DockerTarget, PortMapping, Volume};
 use slipway_domain::problem::{Code, Problem};
 use slipway_engine::ports::{Mount, PortBinding};
-use slipway_hosts::check_recipe_format;
+use slipway_hosts::read_recipe;
 
 /// Docker's restart policy where none is given.
 const RESTART: &str = "unless-stopped";
@@ -103,11 +103,7 @@ impl Recipe {
 
     /// Reads a deployment's recipe.
     pub fn read(value: &Value) -> Result<Self, Problem> {
-        check_recipe_format(value, FORMAT)?;
-        serde_json::from_value(value.clone()).map_err(|error| {
-            Problem::new(Code::Internal, format!("the recipe of this deployment cannot be read: {error}"))
-                .hint("it was made for another kind of target or by another version; deploy a release anew")
-        })
+        read_recipe(value, FORMAT)
     }
 }
 

@@ -3,15 +3,15 @@
 use std::collections::BTreeMap;
 
 use serde::Serialize;
-use serde_json::{Value, json};
+use serde_json::Value;
 use slipway_domain::ids::StepId;
-use slipway_domain::plan::{Effect, Expectation, Step};
+use slipway_domain::plan::{Effect, LOCK, Step};
 use slipway_domain::problem::Problem;
 use slipway_domain::world::{Seen, World};
 use slipway_engine::ports::{Steps, Want};
 use slipway_hosts::{
-    Identity, Runs, Spot, absent, afterwards, close_steps, digests_afterwards, gone, health_step,
-    healthy_within, http_steps, lock_steps, place_step, pull_step, step_id, tidy_step,
+    Identity, Runs, Spot, absent, action_of, afterwards, close_steps, digests_afterwards, expected, gone,
+    lock_steps, place_step, pull_step, step_id, tidy_step, verify_steps,
 };
 
 use crate::executor::EXECUTOR;
@@ -54,22 +54,17 @@ impl At<'_> {
     fn steps(&self) -> Result<Vec<Step>, Problem> {
         let args = self.run();
         let mut steps: Vec<Step> = Vec::new();
-        let mut needs = vec![step_id(self.spot, "lock")];
+        let mut needs = vec![step_id(self.spot, LOCK)];
         if let Some(pull) = self.pull("pull", &args, needs.clone()) {
             needs = vec![pull.id.clone()];
             steps.push(pull);
         }
         let run = run_step(&args, "run", needs);
-        let mut verified = vec![run.id.clone()];
+        let needs = vec![run.id.clone()];
         steps.push(run);
-        let identities = self.afterwards();
-        if !identities.is_empty() {
-            let within = healthy_within(&self.settings.verify);
-            let health = health_step(self.spot, "health", &identities, within, verified);
-            verified = vec![health.id.clone()];
-            steps.push(health);
-        }
-        steps.extend(http_steps(self.spot, &self.settings.verify, &self.want.deployment, &verified)?);
+        let (identities, checks) = (self.afterwards(), &self.settings.verify);
+        let (checks, _) = verify_steps(self.spot, &self.want.deployment, &identities, checks, needs)?;
+        steps.extend(checks);
         steps.extend(restore::steps(self, &args)?);
         Ok(steps)
     }
@@ -120,20 +115,13 @@ impl At<'_> {
 /// A step that runs services.
 pub fn run_step(args: &RunArgs, verb: &str, needs: Vec<StepId>) -> Step {
     let names: Vec<&str> = args.services.keys().map(String::as_str).collect();
-    let said = [("run", names.join(", ")), ("remove", args.remove.join(", "))];
-    let said: Vec<String> = said
-        .iter()
-        .filter(|(_, names)| !names.is_empty())
-        .map(|(verb, names)| format!("{verb} {names}"))
-        .collect();
-    let action = if said.is_empty() { "all services stay".to_owned() } else { said.join(", ") };
+    let said = action_of(&[("run", names.join(", ")), ("remove", args.remove.join(", "))]);
+    let action = if said.is_empty() { "all services stay".to_owned() } else { said };
     let mut step = place_step(&args.spot, verb, &action, effect("run", args), needs);
     let commands: Vec<String> = args.services.values().map(shown).collect();
     step.command = (!commands.is_empty()).then(|| commands.join("; "));
     step.limit = Some(RUN_LIMIT);
-    let digests: BTreeMap<_, _> =
-        args.services.iter().map(|(name, wanted)| (name, &wanted.identity.digest)).collect();
-    step.expect = Expectation([("digests".to_owned(), json!(digests))].into());
+    step.expect = expected(args.services.iter().map(|(name, wanted)| (name, &wanted.identity)));
     step
 }
 

@@ -3,10 +3,10 @@
 use std::collections::BTreeMap;
 
 use slipway_domain::deployment::Deployment;
-use slipway_domain::plan::{Retry, Step, When};
+use slipway_domain::plan::{Step, When};
 use slipway_domain::problem::Problem;
 use slipway_engine::ports::Restore;
-use slipway_hosts::{Identity, as_before, back_steps, healthy_within, place_step, step_id};
+use slipway_hosts::{BACK, Identity, as_before, back_steps, removal_step, step_id};
 
 use crate::plan::{At, effect, run_step};
 use crate::removal::RemoveArgs;
@@ -29,11 +29,7 @@ pub fn steps(at: &At<'_>, run: &RunArgs) -> Result<Vec<Step>, Problem> {
 
 fn remove(at: &At<'_>, run: &RunArgs) -> Step {
     let args = RemoveArgs { spot: at.spot.clone(), services: run.services.keys().cloned().collect() };
-    let needs = vec![step_id(at.spot, "run")];
-    let mut step = place_step(at.spot, "back", "remove what was started", effect("remove", &args), needs);
-    step.limit = Some(600);
-    step.retry = Retry { attempts: 2, wait: 2 };
-    step
+    removal_step(at.spot, effect("remove", &args), "run")
 }
 
 fn back(at: &At<'_>, run: &RunArgs, before: &Deployment) -> Result<Vec<Step>, Problem> {
@@ -46,13 +42,12 @@ fn back(at: &At<'_>, run: &RunArgs, before: &Deployment) -> Result<Vec<Step>, Pr
     }
     let mut step = run_step(&args, "back", needs);
     step.action = action(before, &args);
-    step.retry = Retry { attempts: 2, wait: 2 };
+    step.retry = BACK;
     let identities: BTreeMap<String, Identity> =
         args.services.iter().map(|(service, wanted)| (service.clone(), wanted.identity.clone())).collect();
     let needs = vec![step.id.clone()];
     steps.push(step);
-    let checks = (healthy_within(&at.settings.verify), at.settings.verify.as_slice());
-    steps.extend(back_steps(at.spot, before, &identities, checks, needs));
+    steps.extend(back_steps(at.spot, before, &identities, &at.settings.verify, needs));
     Ok(steps)
 }
 

@@ -42,7 +42,6 @@ mod tests {
     use slipway_domain::digest::Digest;
     use slipway_domain::problem::Code;
     use slipway_domain::secret::Secret;
-    use slipway_hosts::Identity;
 
     fn wanted() -> Wanted {
         let own = ContainerOptions { network: Some("backend".to_owned()), ..ContainerOptions::default() };
@@ -51,15 +50,7 @@ mod tests {
             ..DockerTarget::default()
         };
         Wanted {
-            identity: Identity {
-                repository: "registry.example.com/api".to_owned(),
-                digest: Digest::of(b"api"),
-                release: 7,
-                version: "0.1.7".to_owned(),
-                commit: "c0ffee".to_owned(),
-                configuration: "one".to_owned(),
-                definition: "two".to_owned(),
-            },
+            identity: slipway_hosts::sample::identity(),
             variables: [
                 ("PLAIN".to_owned(), Setting::Plain("$ ${X} # ' \" \\\n值".to_owned())),
                 ("TOKEN".to_owned(), Setting::Secret { secret: "API_TOKEN".to_owned() }),
@@ -84,7 +75,7 @@ mod tests {
         assert_eq!(value("SLIPWAY_VERSION"), Some("0.1.7"));
         assert_eq!(value("SLIPWAY_ENVIRONMENT"), Some("mine"));
         assert_eq!(spec.labels[label::DIRECTORY], "/home/me/.slipway/recipes/mine");
-        assert_eq!(spec.labels[label::DEFINITION], "two");
+        assert_eq!(spec.labels[label::DEFINITION], "d1");
         assert_eq!(spec.image, format!("registry.example.com/api@{}", Digest::of(b"api")));
         assert_eq!(
             (spec.network.as_deref(), spec.aliases.as_slice()),

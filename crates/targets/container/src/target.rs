@@ -11,9 +11,8 @@ use slipway_domain::problem::Problem;
 use slipway_domain::world::{Seen, World};
 use slipway_engine::ports::{Finding, Journaled, LogStream, Origins, Past, Steps, Target, Want};
 use slipway_hosts::{
-    Kit, RestartArgs, Runs, Sight, Spot, Wants, examine, exec, healthy_within, lock_by_hand, lock_steps,
-    log_streams, observe_place, past, restart_steps, selection, spot_of, take_over, unlock_by_hand,
-    unlock_steps,
+    Kit, RestartArgs, Runs, Sight, Spot, Wants, examine, exec, healthy_within, lock_by_hand, log_streams,
+    observe_place, past, restart_steps, selection, spot_of, take_over, unlock_by_hand,
 };
 
 use crate::engine::{engine, explain};
@@ -86,14 +85,10 @@ impl Target for ContainerTarget {
     }
 
     fn restart(&self, service: &str, world: &World) -> Result<Steps, Problem> {
-        let spot = self.settings.spot();
-        let seen = world.seen(&spot.place)?;
-        let args =
-            RestartArgs { spot: spot.clone(), service: service.to_owned(), labels: self.labels(service) };
+        let (spot, labels) = (self.settings.spot(), self.labels(service));
+        let args = RestartArgs { spot, service: service.to_owned(), labels };
         let command = format!("docker restart {}", self.settings.options(service).name);
-        let work = restart_steps(EXECUTOR, args, command, seen, healthy_within(&self.settings.verify));
-        let spots = [spot];
-        Ok(Steps { lock: lock_steps(&spots, Runs::Containers), work, close: unlock_steps(&spots) })
+        restart_steps(EXECUTOR, &[(args, command)], world, healthy_within(&self.settings.verify))
     }
 
     async fn doctor(&self) -> Vec<Finding> {

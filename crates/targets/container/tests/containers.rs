@@ -244,7 +244,7 @@ async fn a_killed_act_is_taken_back() {
         assert!(act.kill("h1/run").await);
         let journaled = stage.target().take_over("bob@other").await.unwrap().unwrap();
         assert!(journaled.begun.iter().any(|(step, _)| step.0 == "h1/run"), "{:?}", journaled.begun);
-        let act = Act { fence: journaled.fences[0].1["fence"].as_u64(), ..act };
+        let act = Act { fence: Some(journaled.fences[0].1.fence), ..act };
         act.again("h1/back").await;
         assert_eq!(act.digest().await, stage.images["api"].to_string(), "after {calls} calls");
         assert_eq!(stage.id("recipes-mine-api"), id, "the old container is kept until the new one runs");

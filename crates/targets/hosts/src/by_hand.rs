@@ -6,10 +6,10 @@ use slipway_engine::ports::Ran;
 
 use crate::kit::Kit;
 use crate::lock;
+use crate::lock_file::{LockFile, without_brace};
 use crate::look::{State, look_text, state_of};
 use crate::shell::prelude;
 use crate::spot::{Runs, Spot};
-use crate::state::{LockFile, without_brace};
 
 /// Takes the locks of all places for a person, in sorted order; all of them or none.
 pub async fn lock_by_hand(

@@ -1,16 +1,16 @@
 //! Fenced actions: nothing is done on a host without its lock, under the file lock that a take-over needs.
 
 use serde_json::json;
-use slipway_domain::engine_failure::disk_is_full;
 use slipway_domain::ids::{Key, OperationId, StepId};
 use slipway_domain::problem::{Code, Problem};
 use slipway_engine::ports::{Cx, Fence, Ran};
 
 use crate::holder::START;
 use crate::lock::was_taken_over;
+use crate::lock_file::{LockFile, without_brace};
+use crate::said::code_of;
 use crate::shell::{prelude, quote};
 use crate::spot::Spot;
-use crate::state::{LockFile, without_brace};
 
 /// How a script of ours ends when a program that it needs is missing.
 const UNFIT: i32 = 69;
@@ -120,13 +120,11 @@ pub fn refusal(spot: &Spot, ran: &Ran) -> Option<Problem> {
             let said =
                 said.lines().find(|line| !line.starts_with("slipway: ")).unwrap_or("no reason was given");
             let text = format!("{} could not write to {}: {said}", spot.place, spot.directory);
-            let full = disk_is_full(said);
-            Some(Problem::new(if full { Code::DiskShort } else { Code::HostCommandFailed }, text).hint(
-                format!(
-                    "nothing was begun there; make room for, or allow, writing to {}, then `slipway resume`",
-                    spot.directory
-                ),
-            ))
+            let hint = format!(
+                "nothing was begun there; make room for, or allow, writing to {}, then `slipway resume`",
+                spot.directory
+            );
+            Some(Problem::new(code_of(said), text).hint(hint))
         }
         BUSY if told("busy").is_some() => {
             let text =
@@ -151,10 +149,4 @@ pub(crate) fn lost(spot: &Spot, lock: Option<&LockFile>) -> Problem {
     let by = lock.map(|lock| lock.owner.clone());
     Problem::new(Code::TakenOver, format!("nothing was done on {}: {who}", spot.place))
         .details(json!({ "by": by }))
-}
-
-/// The last `count` lines that say something.
-pub(crate) fn last_lines(text: &str, count: usize) -> String {
-    let lines: Vec<&str> = text.lines().map(str::trim_end).filter(|line| !line.is_empty()).collect();
-    lines[lines.len().saturating_sub(count)..].join("\n")
 }

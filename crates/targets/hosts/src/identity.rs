@@ -3,7 +3,6 @@
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
-use serde_json::Value;
 use slipway_domain::deployment::Deployment;
 use slipway_domain::digest::Digest;
 use slipway_domain::label;
@@ -13,6 +12,7 @@ use slipway_domain::world::{Health, Running, Seen};
 use slipway_engine::ports::FoundContainer;
 
 use crate::labels::digest_of;
+use crate::place::More;
 use crate::policy::pulled_from;
 
 /// What a service's containers are: image, origin and configuration.
@@ -98,8 +98,7 @@ impl Identity {
 
     /// Whether this is what runs of a service, whole, whichever release put it there.
     pub fn runs(&self, seen: &Seen, service: &str) -> bool {
-        let torn = seen.more.get("torn").and_then(Value::as_array);
-        let torn = torn.is_some_and(|all| all.iter().any(|one| one == service));
+        let torn = More::of(seen).torn.contains(service);
         !torn && self.like(seen, service).is_some_and(|running| running.health != Health::Stopped)
     }
 
@@ -116,12 +115,11 @@ impl Identity {
     /// What is there of a service, if it is what is wanted. Its version counts, since its containers are told
     /// it; the release and the commit do not, which are new with every release.
     fn like<'s>(&self, seen: &'s Seen, service: &str) -> Option<&'s Running> {
-        let definition =
-            seen.more.get("definitions").and_then(|all| all.get(service)).and_then(Value::as_str);
+        let definitions = More::of(seen).definitions;
         seen.services.get(service).filter(|running| {
             running.digest.as_ref() == Some(&self.digest)
                 && running.configuration.as_ref() == Some(&self.configuration)
-                && definition == Some(&self.definition)
+                && definitions.get(service) == Some(&self.definition)
                 && running.version.as_ref() == Some(&self.version)
                 && running.release.is_some()
         })
@@ -145,18 +143,7 @@ pub(crate) mod tests {
     use slipway_engine::ports::ContainerState;
 
     use super::*;
-
-    pub(crate) fn wanted() -> Identity {
-        Identity {
-            repository: "registry.example.com/api".to_owned(),
-            digest: Digest::of(b"api"),
-            release: 7,
-            version: "0.1.7".to_owned(),
-            commit: "c0ffee".to_owned(),
-            configuration: "c1".to_owned(),
-            definition: "d1".to_owned(),
-        }
-    }
+    use crate::sample::identity as wanted;
 
     /// What a place shows of containers that carry the labels of `identity`.
     pub(crate) fn seen(identity: &Identity) -> Seen {

@@ -1,7 +1,7 @@
 //! Pulling images by digest through a host's own engine; the host logs in nowhere.
 
 use serde::{Deserialize, Serialize};
-use serde_json::{Value, json};
+use serde_json::json;
 use slipway_domain::ids::StepId;
 use slipway_domain::image::ImageReference;
 use slipway_domain::plan::{Effect, Step};
@@ -15,6 +15,7 @@ use slipway_engine::ports::{ContainerEngine, Cx, Fence};
 use crate::fence::asked;
 use crate::identity::Identity;
 use crate::kit::Kit;
+use crate::place::More;
 use crate::room;
 use crate::spot::Spot;
 use crate::steps::place_step;
@@ -34,8 +35,8 @@ const LIMIT: u64 = 3600;
 /// The images among these that a place may lack under the name by which they are started: none of its containers
 /// has them from that repository.
 pub fn absent<'i>(seen: &Seen, identities: impl IntoIterator<Item = &'i Identity>) -> Vec<String> {
-    let told = seen.more.get("images").and_then(Value::as_array).into_iter().flatten();
-    let there: Vec<_> = told.filter_map(|image| in_full(image.as_str()?)).collect();
+    let told = More::of(seen).images;
+    let there: Vec<_> = told.iter().filter_map(|image| in_full(image)).collect();
     let has = |reference: &String| in_full(reference).is_some_and(|own| there.contains(&own));
     identities.into_iter().map(Identity::reference).filter(|reference| !has(reference)).collect()
 }
@@ -131,7 +132,8 @@ mod tests {
     use slipway_domain::digest::Digest;
 
     use super::*;
-    use crate::identity::tests::{seen, wanted};
+    use crate::identity::tests::seen;
+    use crate::sample::identity as wanted;
 
     #[test]
     fn an_image_that_runs_under_another_repositorys_name_is_absent() {

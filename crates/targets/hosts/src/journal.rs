@@ -8,9 +8,9 @@ use slipway_domain::plan::PlanHash;
 use slipway_domain::problem::Problem;
 
 use crate::kit::Kit;
+use crate::lock_file::FORMAT;
 use crate::shell::prelude;
 use crate::spot::Spot;
-use crate::state::FORMAT;
 
 /// How many lines are read from the end.
 const LINES: u32 = 5000;

@@ -4,17 +4,19 @@ use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
-use slipway_domain::engine_failure::disk_is_full;
 use slipway_domain::ids::Key;
+use slipway_domain::plan::Effect;
 use slipway_domain::problem::{Code, Problem};
 use slipway_engine::ports::{
-    Clock, Command, ContainerEngine, Engines, Host, Hosts, Ran, Registries, Secrets, Where,
+    Clock, Command, ContainerEngine, Cx, Engines, Host, Hosts, Ran, Registries, Secrets, Where,
 };
 use tokio::time::Instant;
 
 use crate::fence::Fenced;
 use crate::heartbeat::Heartbeats;
 use crate::holder::{HOLDER, START};
+use crate::look::look;
+use crate::said::{code_of, last_lines};
 use crate::spot::Spot;
 
 /// How long a short script of ours may take before the host counts as unreachable.
@@ -124,16 +126,13 @@ pub(crate) fn failed(spot: &Spot, ran: &Ran) -> Problem {
     if let Some(refused) = crate::fence::refusal(spot, ran) {
         return refused;
     }
-    let said = crate::fence::last_lines(&ran.err(), 3);
+    let said = last_lines(&ran.err(), 3);
     let said = if said.is_empty() { format!("exit code {}", ran.code) } else { said };
     let (place, directory) = (&spot.place, &spot.directory);
-    let full = disk_is_full(&said);
-    let code = if full { Code::DiskShort } else { Code::HostCommandFailed };
-    let problem = Problem::new(code, format!("{place} could not work in {directory}: {said}"));
-    if full {
-        problem
-    } else {
-        problem.hint(format!("check that the account may write to {directory} on {place}"))
+    let problem = Problem::new(code_of(&said), format!("{place} could not work in {directory}: {said}"));
+    match problem.code {
+        Code::DiskShort => problem,
+        _ => problem.hint(format!("check that the account may write to {directory} on {place}")),
     }
 }
 
@@ -172,6 +171,22 @@ impl Kit {
         }
     }
 
+    /// A problem with an act that may have changed something. A connection to the engine that was lost and not made
+    /// again may mean that the lock is lost too, and then that is the problem.
+    pub async fn or_lost_lock(&self, fenced: &Fenced<'_>, problem: Problem) -> Problem {
+        if problem.code != Code::EngineUnreachable {
+            return problem;
+        }
+        match look(self, fenced.spot).await {
+            Ok(state) if state.lock.as_ref().is_none_or(|lock| lock.fence != fenced.fence) => {
+                let text =
+                    format!("the lock on {} was lost meanwhile: {}", fenced.spot.place, problem.message);
+                Problem::new(Code::TakenOver, text)
+            }
+            _ => problem,
+        }
+    }
+
     /// Whether an act for the attempt with that key still runs on the host, such as after its laptop is gone.
     pub async fn runs(&self, spot: &Spot, key: &Key) -> Result<bool, Problem> {
         let text = [
@@ -193,6 +208,14 @@ impl Kit {
             include_str!("scripts/stop.sh").to_owned(),
         ];
         self.script(spot, text.concat(), String::new()).await.map(drop)
+    }
+
+    /// The same for what a step does at its place; where that fails, the step's log tells why.
+    pub async fn stop_step(&self, effect: &Effect, key: &Key, cx: &Cx) {
+        let Ok(spot) = Spot::of(effect) else { return };
+        if let Err(problem) = self.stop(&spot, key).await {
+            cx.log(format!("what runs on {} could not be ended: {}", spot.place, problem.message));
+        }
     }
 }
 

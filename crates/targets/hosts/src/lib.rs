@@ -18,6 +18,7 @@ mod journal;
 mod kit;
 mod labels;
 mod lock;
+mod lock_file;
 mod locker;
 mod look;
 mod past;
@@ -29,9 +30,9 @@ mod recipe;
 mod restart;
 pub mod rollout;
 mod room;
+mod said;
 mod shell;
 mod spot;
-mod state;
 mod steps;
 mod take_over;
 mod tidy;
@@ -53,21 +54,25 @@ pub use labels::{digest_of, selection, service_of};
 pub use locker::{EXECUTOR as HOSTS, Locker};
 pub use look::{State, look, look_text, state_of};
 pub use past::{NEWEST, past};
-pub use place::{Sight, observe_all, observe_place, running_all};
+pub use place::{More, Sight, observe_all, observe_place, running_all};
 pub use policy::healthy_within;
 pub use reach::{exec, log_streams};
-pub use recipe::check_recipe_format;
-pub use restart::{GRACE, RestartArgs, restart_containers, restart_seen, restart_steps};
+pub use recipe::read_recipe;
+pub use restart::{GRACE, RestartArgs, restart, restart_containers, restart_seen, restart_steps};
+pub use said::last_lines;
 pub use shell::{FIND_PLUGIN, directory, prelude, quote};
 pub use spot::{Runs, Spot, spot_of};
-pub use steps::{close_steps, lock_steps, place_step, step_id, unlock_steps};
+pub use steps::{BACK, action_of, close_steps, lock_steps, place_step, removal_step, step_id, unlock_steps};
 pub use take_over::take_over;
 pub use tidy::{EXECUTOR as TIDY, Tidier, directories_beside, tidy_step};
 pub use values::{Opened, value_of, variables_of};
 pub use verify::{
     EXECUTOR as VERIFY, Verifier, back_http_steps, back_steps, health_step, http_steps, release_variables,
+    verify_steps,
 };
-pub use wanted::{afterwards, as_before, digests_afterwards, gone};
+pub use wanted::{afterwards, as_before, digests_afterwards, expected, gone};
 
 #[cfg(feature = "contract")]
 pub mod contract;
+#[cfg(any(test, feature = "contract"))]
+pub mod sample;

@@ -4,15 +4,16 @@ use std::collections::BTreeSet;
 
 use serde_json::json;
 use slipway_domain::label;
+use slipway_domain::operation::Operation;
 use slipway_domain::problem::{Code, Problem};
 use slipway_engine::ports::{Cx, Ran};
 
 use crate::fence::WAIT;
 use crate::kit::Kit;
 use crate::labels::selection;
+use crate::lock_file::{Claim, LockFile, check_mark, json_of, sign_of, without_brace};
 use crate::shell::{prelude, quote};
 use crate::spot::{Runs, Spot};
-use crate::state::{Claim, LockFile, check_mark, json_of, sign_of, without_brace};
 
 /// How many release directories stay, the current one included.
 pub(crate) const KEEP: u32 = 5;
@@ -20,6 +21,9 @@ pub(crate) const KEEP: u32 = 5;
 const KEEP_PLANS: u32 = 200;
 /// How many files of receipts stay. Only those of the newest operation are ever asked for; a run has three or four.
 const KEEP_RECEIPTS: u32 = 200;
+
+/// Shell functions that make our folders at a place, and put a lock there under the next fence.
+pub(crate) const CLAIM: &str = include_str!("scripts/claim.sh");
 
 /// What an attempt to take a lock came to.
 pub(crate) struct Taken {
@@ -33,7 +37,7 @@ pub(crate) struct Taken {
 pub(crate) async fn take(kit: &Kit, spot: &Spot, runs: Runs, cx: &Cx) -> Result<Taken, Problem> {
     let operation = &cx.operation;
     let claim = Claim::operation(operation, &operation.actor, false);
-    let line = opened(cx);
+    let line = opened(operation, &operation.actor, cx.plan.subject.number());
     let plan = json_of(&*cx.plan);
     let stdin =
         format!("{}\n{}\n{}\n{}\n{}\n{plan}\n", spot.mark(), claim.sign, claim.rest, line, operation.plan.0);
@@ -68,11 +72,10 @@ async fn directories(kit: &Kit, spot: &Spot, runs: Runs) -> BTreeSet<String> {
     running.filter_map(|mut container| container.labels.remove(label::DIRECTORY)).collect()
 }
 
-/// The journal's line for an operation that begins at a place.
-fn opened(cx: &Cx) -> String {
+/// The journal's line for an operation that someone begins at a place, or goes on with there.
+pub(crate) fn opened(operation: &Operation, actor: &str, release: Option<u64>) -> String {
     let line = json!({
-        "kind": "opened", "operation": &*cx.operation, "actor": cx.operation.actor,
-        "release": cx.plan.subject.number(), "plan": cx.operation.plan,
+        "kind": "opened", "operation": operation, "actor": actor, "release": release, "plan": operation.plan,
     });
     without_brace(&line.to_string())
 }
@@ -81,7 +84,7 @@ fn opened(cx: &Cx) -> String {
 fn take_text(spot: &Spot, directories: &BTreeSet<String>) -> String {
     let lines: Vec<&str> = directories.iter().map(String::as_str).collect();
     let directories = quote(&lines.join("\n"));
-    format!("{}directories={directories}\n{}", prelude(spot), include_str!("scripts/lock.sh"))
+    format!("{}{CLAIM}directories={directories}\n{}", prelude(spot), include_str!("scripts/lock.sh"))
 }
 
 /// What the script that takes a lock, or takes it over, says.

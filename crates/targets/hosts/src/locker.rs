@@ -8,16 +8,16 @@ use serde::Deserialize;
 use serde_json::json;
 use slipway_domain::entry::Report;
 use slipway_domain::ids::{Key, OperationId};
-use slipway_domain::plan::{Effect, LockFact};
+use slipway_domain::plan::{Effect, LOCK, LockFact};
 use slipway_domain::problem::{Code, Problem};
 use slipway_domain::progress::Observed;
 use slipway_engine::ports::{Cx, Executor, Fence};
 
 use crate::kit::Kit;
 use crate::lock;
+use crate::lock_file::LockFile;
 use crate::look::look;
 use crate::spot::{Runs, Spot};
-use crate::state::LockFile;
 use crate::steps::step_id;
 
 /// Its name.
@@ -163,5 +163,5 @@ fn has_it(lock: &LockFile) -> Observed {
 
 /// The fence that the locking step of a place found.
 fn fence_at(cx: &Cx, spot: &Spot) -> Option<u64> {
-    LockFact::of(cx.facts.get(&step_id(spot, "lock"))?).map(|fact| fact.fence)
+    LockFact::of(cx.facts.get(&step_id(spot, LOCK))?).map(|fact| fact.fence)
 }

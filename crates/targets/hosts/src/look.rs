@@ -8,16 +8,14 @@ use slipway_domain::world::Lock;
 
 use crate::journal::{Line, What};
 use crate::kit::Kit;
+use crate::lock_file::{LockFile, check_mark};
 use crate::place::bytes;
 use crate::shell::prelude;
 use crate::spot::Spot;
-use crate::state::{LockFile, check_mark};
 
 /// What stands in `DIR/.slipway`.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct State {
-    /// The project directory in full.
-    pub directory: String,
     /// The highest fence so far, 0 if there was none.
     pub fence: u64,
     /// The lock, if there is one.
@@ -70,7 +68,6 @@ pub fn state_of(spot: &Spot, printed: &str) -> Result<State, Problem> {
     let lock = take("lock").map(|line| LockFile::read(spot, &line)).transpose()?;
     let (now, beat) = (number(take("now")), number(take("heartbeat")));
     Ok(State {
-        directory: take("directory").unwrap_or_default(),
         fence: number(take("fence")).unwrap_or_default(),
         lock,
         silent_for: now.zip(beat).map(|(now, beat)| now.saturating_sub(beat)),

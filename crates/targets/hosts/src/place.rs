@@ -2,7 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use serde_json::{Value, json};
+use serde::{Deserialize, Serialize};
+use serde_json::json;
 use slipway_domain::label;
 use slipway_domain::problem::{Code, Problem};
 use slipway_domain::world::{Health, Running, Seen, World};
@@ -25,6 +26,46 @@ pub struct Sight {
     /// Filters that find the environment's containers and their unmanaged neighbours, such as
     /// `com.docker.compose.project=NAME`; the ones of [`crate::selection`] where there are no neighbours.
     pub containers: Vec<String>,
+}
+
+/// What planning has to know of a place besides: the world's `more`.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct More {
+    /// `standalone` where only the older generation of Compose was found.
+    pub compose: Option<String>,
+    /// The unmanaged neighbours by their compose services, with their state.
+    pub neighbours: BTreeMap<String, String>,
+    /// Per service the fingerprint that its containers carry.
+    pub definitions: BTreeMap<String, String>,
+    /// Each `REPOSITORY@DIGEST` under which the image of a container is there.
+    pub images: BTreeSet<String>,
+    /// Services whose containers differ, as an interrupted `up` leaves them.
+    pub torn: BTreeSet<String>,
+}
+
+impl More {
+    /// What was seen of it; nothing where nothing of this was looked at.
+    pub fn of(seen: &Seen) -> Self {
+        Self::deserialize(&seen.more).unwrap_or_default()
+    }
+
+    fn told(state: &State, spot: &Spot, containers: &[FoundContainer]) -> Self {
+        let Spot { project, environment, .. } = spot;
+        let is_stranger = |one: &&FoundContainer| service_of(one, project, environment).is_none();
+        let neighbour_of = |one: &FoundContainer| (neighbour(one), one.state.as_str().to_owned());
+        let definition_of = |one: &FoundContainer| {
+            let service = service_of(one, project, environment)?.to_owned();
+            Some((service, one.labels.get(label::DEFINITION)?.clone()))
+        };
+        Self {
+            compose: state.more.get("compose").cloned(),
+            neighbours: containers.iter().filter(is_stranger).map(neighbour_of).collect(),
+            definitions: containers.iter().filter_map(definition_of).collect(),
+            images: containers.iter().flat_map(|container| container.repo_digests.clone()).collect(),
+            torn: torn(spot, containers),
+        }
+    }
 }
 
 /// Looks at all places at once. A place that cannot be seen is told as such.
@@ -55,10 +96,6 @@ fn explained(silent: Problem, host: Result<State, Problem>) -> Problem {
 }
 
 /// Looks at one place: its engine, and beside that what of ours lies on the host.
-/// `more` holds `compose` (`"standalone"` where only the older one was found), `current` (the release directory in use), `directory`
-/// (in full), `neighbours` (their compose services with their state), `definitions` (per service the fingerprint
-/// that its containers carry), `images` (each `REPOSITORY@DIGEST` under which the image of a container is there) and
-/// `torn` (services whose containers differ, as an interrupted `up` leaves them).
 pub async fn observe_place(kit: &Kit, spot: &Spot, sight: &Sight) -> Result<Seen, Problem> {
     let usual = format!("usual={}\n", quote(USUAL_ROOT));
     let script = look_text(spot) + NEWEST + FIND_PLUGIN + &usual + include_str!("scripts/place.sh");
@@ -75,7 +112,7 @@ pub async fn observe_place(kit: &Kit, spot: &Spot, sight: &Sight) -> Result<Seen
     seen.platform = Some(info.platform);
     seen.lock = state.seen_lock();
     seen.closed = state.closed;
-    seen.more = more(&state, spot, &containers);
+    seen.more = json!(More::told(&state, spot, &containers));
     Ok(seen)
 }
 
@@ -164,29 +201,8 @@ fn join(services: &mut BTreeMap<String, Running>, service: &str, new: Running) {
     known.health = known.health.max(new.health);
 }
 
-fn more(state: &State, spot: &Spot, containers: &[FoundContainer]) -> Value {
-    let neighbours: BTreeMap<String, &str> = containers
-        .iter()
-        .filter(|container| service_of(container, &spot.project, &spot.environment).is_none())
-        .map(|container| (neighbour(container), container.state.as_str()))
-        .collect();
-    let definitions: BTreeMap<&str, &String> = containers
-        .iter()
-        .filter_map(|container| {
-            let service = service_of(container, &spot.project, &spot.environment)?;
-            Some((service, container.labels.get(label::DEFINITION)?))
-        })
-        .collect();
-    let images: BTreeSet<&String> = containers.iter().flat_map(|container| &container.repo_digests).collect();
-    json!({
-        "compose": state.more.get("compose"), "current": state.current, "directory": state.directory,
-        "neighbours": neighbours, "definitions": definitions, "images": images,
-        "torn": torn(spot, containers),
-    })
-}
-
 /// Services whose containers differ in what they are, or of which some run and some do not.
-fn torn(spot: &Spot, containers: &[FoundContainer]) -> Vec<String> {
+fn torn(spot: &Spot, containers: &[FoundContainer]) -> BTreeSet<String> {
     let mut kinds: BTreeMap<&str, BTreeSet<_>> = BTreeMap::new();
     for container in containers {
         let Some(service) = service_of(container, &spot.project, &spot.environment) else { continue };

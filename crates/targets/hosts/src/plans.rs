@@ -41,6 +41,9 @@ fn read(spot: &Spot, hash: &str, text: &str) -> Result<Plan, Problem> {
 }
 
 fn unreadable(spot: &Spot, why: &dyn std::fmt::Display) -> Problem {
-    Problem::new(Code::HostCommandFailed, format!("the plan on {} cannot be read: {why}", spot.place))
-        .hint("look at what runs with `slipway status`, then `slipway unlock --force` and deploy again")
+    let Spot { place, environment, .. } = spot;
+    let hint = format!(
+        "look at what runs with `slipway status {environment}`, then `slipway unlock {environment} --force` and deploy again"
+    );
+    Problem::new(Code::HostCommandFailed, format!("the plan on {place} cannot be read: {why}")).hint(hint)
 }

@@ -2,22 +2,11 @@
 
 use futures::StreamExt;
 use slipway_domain::problem::{Code, Problem};
-use slipway_engine::ports::{ContainerState, FoundContainer, LogStream};
+use slipway_engine::ports::{ContainerState, LogStream};
 
 use crate::kit::Kit;
 use crate::shell::quote;
 use crate::spot::Spot;
-
-/// The containers of a service at a place, those that run first. `labels` finds them.
-pub async fn service_containers(
-    kit: &Kit,
-    spot: &Spot,
-    labels: &[String],
-) -> Result<Vec<FoundContainer>, Problem> {
-    let mut found = kit.engine(spot, String::new()).await?.containers(labels).await?;
-    found.sort_by_key(|container| (container.state != ContainerState::Running, container.name.clone()));
-    Ok(found)
-}
 
 /// The lines of a service's containers at all places, each with its place.
 pub async fn log_streams(
@@ -53,8 +42,9 @@ pub async fn exec(
     command: &[String],
     tty: bool,
 ) -> Result<i32, Problem> {
-    let found = service_containers(kit, spot, labels).await?;
-    let Some(container) = found.first().filter(|container| container.state == ContainerState::Running) else {
+    let found = kit.engine(spot, String::new()).await?.containers(labels).await?;
+    let running = found.iter().filter(|container| container.state == ContainerState::Running);
+    let Some(container) = running.min_by(|one, other| one.name.cmp(&other.name)) else {
         return Err(none(std::slice::from_ref(spot), labels));
     };
     let words: Vec<String> = command.iter().map(|word| quote(word)).collect();

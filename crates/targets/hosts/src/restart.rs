@@ -3,19 +3,24 @@
 use std::collections::BTreeMap;
 use std::time;
 
+use bytes::Bytes;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
 use slipway_domain::duration::Duration;
 use slipway_domain::entry::Report;
-use slipway_domain::plan::{Effect, Step};
+use slipway_domain::ids::Key;
+use slipway_domain::plan::{Effect, LOCK, Step};
 use slipway_domain::problem::{Code, Problem};
 use slipway_domain::progress::Observed;
-use slipway_domain::world::Seen;
-use slipway_engine::ports::{ContainerEngine, ContainerState, FoundContainer};
+use slipway_domain::world::{Seen, World};
+use slipway_engine::ports::{ContainerEngine, ContainerState, Cx, Fence, FoundContainer, Steps};
 
+use crate::failed::Failed;
+use crate::fence::Fenced;
 use crate::identity::Identity;
-use crate::spot::Spot;
-use crate::steps::{place_step, step_id};
+use crate::kit::{Kit, failed};
+use crate::spot::{Runs, Spot};
+use crate::steps::{lock_steps, place_step, step_id, unlock_steps};
 use crate::verify::health_step;
 
 /// Seconds that a container gets to end by itself, as Docker's own default.
@@ -45,20 +50,30 @@ const STARTED: &str = "started";
 /// Seconds that a restart may take.
 const LIMIT: u64 = 300;
 
-/// The steps of that executor that restart a service at its place, under the lock: `PLACE/restart`, and a look
-/// at what came of it where the labels of what runs tell what that has to be.
+/// The steps of that executor that restart a service at all of these places, under their locks. Beside each place
+/// stands the command as a person would type it there.
 pub fn restart_steps(
     executor: &str,
-    args: RestartArgs,
-    command: String,
-    seen: &Seen,
+    all: &[(RestartArgs, String)],
+    world: &World,
     within: Duration,
-) -> Vec<Step> {
-    let RestartArgs { spot, service, .. } = &args;
-    let effect = Effect::new(executor, "restart", &args);
-    let needs = vec![step_id(spot, "lock")];
+) -> Result<Steps, Problem> {
+    let spots: Vec<Spot> = all.iter().map(|(args, _)| args.spot.clone()).collect();
+    let mut work = Vec::new();
+    for (args, command) in all {
+        work.extend(at_place(executor, args, command, world.seen(&args.spot.place)?, within));
+    }
+    Ok(Steps { lock: lock_steps(&spots, Runs::Containers), work, close: unlock_steps(&spots) })
+}
+
+/// The step that restarts a service at a place, `PLACE/restart`, and a look at what came of it where the labels of
+/// what runs tell what that has to be.
+fn at_place(executor: &str, args: &RestartArgs, command: &str, seen: &Seen, within: Duration) -> Vec<Step> {
+    let RestartArgs { spot, service, .. } = args;
+    let effect = Effect::new(executor, "restart", args);
+    let needs = vec![step_id(spot, LOCK)];
     let mut step = place_step(spot, "restart", &format!("restart {service}"), effect, needs);
-    step.command = Some(command);
+    step.command = Some(command.to_owned());
     step.limit = Some(LIMIT);
     let needs = vec![step.id.clone()];
     let look = seen.services.get(service).and_then(Identity::of).map(|identity| {
@@ -68,15 +83,32 @@ pub fn restart_steps(
     [step].into_iter().chain(look).collect()
 }
 
+/// Does a step that restarts: it is written into the place's journal, so that a take-over knows of it, and what is
+/// asked of the engine counts only under the fence. An error is what stood in the way before that.
+pub async fn restart(kit: &Kit, effect: &Effect, key: &Key, fence: Fence, cx: &Cx) -> Result<Report, Failed> {
+    let args: RestartArgs = effect.read().map_err(Failed::before)?;
+    let fenced = Fenced::of(&args.spot, key, fence, cx).map_err(Failed::before)?;
+    let ran = kit.act(&fenced, ":", Bytes::new(), &|line| cx.log(line)).await.map_err(Failed::on_the_way)?;
+    if ran.code != 0 {
+        return Err(Failed::on_the_way(failed(&args.spot, &ran)));
+    }
+    let engine = kit.fenced_engine(&fenced).await.map_err(Failed::before)?;
+    let mut report = restart_containers(&args, &*engine).await;
+    if let Some(problem) = report.problem.take() {
+        report.problem = Some(kit.or_lost_lock(&fenced, problem).await);
+    }
+    Ok(report)
+}
+
 /// Restarts the containers, and tells since when each ran before and runs now: the report's handle. The engine is
 /// a fenced one.
 pub async fn restart_containers(args: &RestartArgs, engine: &dyn ContainerEngine) -> Report {
     let mut handle = Value::Null;
-    let problem = restart(args, engine, &mut handle).await.err();
+    let problem = one_by_one(args, engine, &mut handle).await.err();
     Report { problem, handle, ..Report::default() }
 }
 
-async fn restart(
+async fn one_by_one(
     args: &RestartArgs,
     engine: &dyn ContainerEngine,
     handle: &mut Value,

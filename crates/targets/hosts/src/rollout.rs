@@ -3,7 +3,8 @@
 use serde_json::json;
 use slipway_domain::config::Rollout;
 use slipway_domain::ids::StepId;
-use slipway_domain::plan::{Effect, Expectation, Replay, Retry, Step, When};
+use slipway_domain::plan::{Effect, Step};
+use slipway_engine::deploy::step;
 use slipway_engine::steps::wait;
 
 use crate::spot::Spot;
@@ -23,22 +24,13 @@ pub fn gate(number: usize, rollout: Option<&Rollout>, verified: Vec<StepId>) -> 
     let wait = rollout.and_then(|rollout| rollout.wait).filter(|wait| !wait.is_zero());
     let (Some(wait), false) = (wait, verified.is_empty()) else { return (None, verified) };
     let seconds = wait.secs_up();
-    let step = Step {
-        id: StepId(format!("pause-{}", number - 1)),
-        needs: verified,
-        when: When::Success,
-        place: None,
-        action: format!("wait {wait} before the next hosts"),
-        command: None,
-        effect: Effect::new(wait::NAME, wait::PAUSE, json!({ "seconds": seconds })),
-        expect: Expectation::default(),
-        replay: Replay::Converge,
-        // A pause may be longer than what a step without a limit gets.
-        limit: Some(seconds + SLACK),
-        retry: Retry::default(),
-    };
-    let needs = vec![step.id.clone()];
-    (Some(step), needs)
+    let id = StepId(format!("pause-{}", number - 1));
+    let action = format!("wait {wait} before the next hosts");
+    let effect = Effect::new(wait::NAME, wait::PAUSE, json!({ "seconds": seconds }));
+    // A pause may be longer than what a step without a limit gets.
+    let pause = Step { limit: Some(seconds + SLACK), ..step(id, verified, &action, effect) };
+    let needs = vec![pause.id.clone()];
+    (Some(pause), needs)
 }
 
 #[cfg(test)]

@@ -13,9 +13,9 @@ use slipway_engine::ports::{ContainerEngine, Fence, ImageMetadata};
 
 use crate::fence::asked;
 use crate::kit::Kit;
+use crate::lock_file::without_brace;
 use crate::shell::{prelude, quote};
 use crate::spot::Spot;
-use crate::state::without_brace;
 
 /// How long registries may take to say how large images are.
 const PATIENCE: Duration = Duration::from_secs(5);

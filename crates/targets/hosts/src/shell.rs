@@ -1,11 +1,8 @@
-//! POSIX shell text: quoting, and the few functions that every script of ours begins with.
+//! POSIX shell text: directories, and the few functions that every script of ours begins with.
+
+pub use slipway_domain::shell_word::quote;
 
 use crate::spot::Spot;
-
-/// `text` as one word of the shell.
-pub fn quote(text: &str) -> String {
-    format!("'{}'", text.replace('\'', "'\\''"))
-}
 
 /// A directory as a word of the shell: `~/…` and relative ones lie in the home directory of the account.
 pub fn directory(path: &str) -> String {
@@ -35,11 +32,6 @@ pub const FIND_PLUGIN: &str = include_str!("scripts/plugin.sh");
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn quotes_survive_the_shell() {
-        assert_eq!(quote("it's $x"), "'it'\\''s $x'");
-    }
 
     #[test]
     fn directories_lie_in_the_home_unless_absolute() {

@@ -1,10 +1,13 @@
 //! Where an environment of a project lives on a host.
 
 use serde::{Deserialize, Serialize};
+use serde_json::json;
 use slipway_domain::host::Host;
 use slipway_domain::plan::Effect;
 use slipway_domain::problem::{Code, Problem};
 use slipway_domain::world::{Place, Seen};
+
+use crate::lock_file::FORMAT;
 
 /// An environment's own directory on a host. Stands in the arguments of every effect at the place, under `spot`.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -81,8 +84,7 @@ impl Spot {
     /// The line that marks its directory.
     pub fn mark(&self) -> String {
         let (project, environment) = (&self.project, &self.environment);
-        serde_json::json!({"format": crate::state::FORMAT, "project": project, "environment": environment})
-            .to_string()
+        json!({"format": FORMAT, "project": project, "environment": environment}).to_string()
     }
 }
 

@@ -2,7 +2,7 @@
 
 use serde_json::json;
 use slipway_domain::ids::OperationId;
-use slipway_domain::plan::{LockFact, Plan};
+use slipway_domain::plan::{LOCK, LockFact, Plan};
 use slipway_domain::problem::{Code, Problem};
 use slipway_engine::ports::Journaled;
 
@@ -10,11 +10,11 @@ use crate::holder::HOLDER;
 use crate::journal::{Journal, Passed, journal};
 use crate::kit::Kit;
 use crate::lock;
+use crate::lock_file::{Claim, json_of, sign_of, without_brace};
 use crate::look::{State, look};
 use crate::plans::plan;
 use crate::shell::prelude;
 use crate::spot::Spot;
-use crate::state::{Claim, json_of, sign_of, without_brace};
 use crate::steps::step_id;
 
 /// Takes the newest open operation over at every place, also where it had not come to yet: raises the
@@ -105,12 +105,12 @@ async fn claim_all(
         let Some(journal) = away.unless(spot, journal(kit, spot).await)? else { continue };
         let passed = journal.operations().into_iter().filter(|p| p.operation.id == newest.operation.id);
         begun.extend(passed.flat_map(|passed| passed.begun));
-        fences.push((step_id(spot, "lock"), LockFact { fence, taken: true }.fact()));
+        fences.push((step_id(spot, LOCK), LockFact { fence, taken: true }));
     }
     if fences.is_empty() {
         return away.nothing();
     }
-    let unreached = away.0.into_iter().map(|(spot, problem)| (step_id(&spot, "lock"), problem)).collect();
+    let unreached = away.0.into_iter().map(|(spot, problem)| (step_id(&spot, LOCK), problem)).collect();
     Ok(Some(Journaled { operation: newest.operation.clone(), plan, begun, fences, unreached }))
 }
 
@@ -148,11 +148,7 @@ async fn claim(kit: &Kit, spot: &Spot, passed: &Passed, plan: &Plan, owner: &str
     if reached && journal(kit, spot).await?.operations().iter().all(|p| p.operation.id != operation.id) {
         // The place hears of the operation for the first time, so its journal opens with it. The laptop that it was
         // taken from may come by later still, so that it was taken over is said here as well.
-        let line = json!({
-            "kind": "opened", "operation": operation, "actor": owner,
-            "release": passed.release, "plan": operation.plan,
-        });
-        opened = without_brace(&line.to_string());
+        opened = lock::opened(operation, owner, passed.release);
     }
     let stdin = format!(
         "{}\n{}\n{}\n{opened}\n{line}\n{}\n{}\n",
@@ -162,8 +158,8 @@ async fn claim(kit: &Kit, spot: &Spot, passed: &Passed, plan: &Plan, owner: &str
         operation.plan.0,
         json_of(plan)
     );
-    let text = [prelude(spot), HOLDER.to_owned(), include_str!("scripts/take_over.sh").to_owned()];
-    let ran = kit.script(spot, text.concat(), stdin).await?;
+    let text = [prelude(spot).as_str(), HOLDER, lock::CLAIM, include_str!("scripts/take_over.sh")].concat();
+    let ran = kit.script(spot, text, stdin).await?;
     let fence = lock::answer(spot, &ran)?.lock.fence;
     kit.beats.start(spot, operation.id, fence, kit.host(spot).await?);
     Ok(fence)

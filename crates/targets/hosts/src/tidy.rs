@@ -16,12 +16,13 @@ use slipway_domain::problem::{Code, Problem};
 use slipway_domain::progress::Observed;
 use slipway_engine::ports::{Cx, Executor, Fence};
 
-use crate::fence::{Fenced, last_lines};
+use crate::fence::Fenced;
 use crate::kit::Kit;
 use crate::lock::KEEP;
+use crate::lock_file::{sign_of, without_brace};
+use crate::said::last_lines;
 use crate::shell::{directory, quote};
 use crate::spot::Spot;
-use crate::state::{sign_of, without_brace};
 use crate::steps::{place_step, step_id};
 
 /// Its name.

@@ -2,7 +2,9 @@
 
 use std::collections::BTreeMap;
 
+use serde_json::json;
 use slipway_domain::digest::Digest;
+use slipway_domain::plan::Expectation;
 use slipway_domain::world::Seen;
 
 use crate::identity::Identity;
@@ -32,6 +34,13 @@ pub fn digests_afterwards(seen: &Seen, whole: bool, services: &BTreeMap<String, 
     alone.chain(services.values().map(|identity| identity.digest.clone())).collect()
 }
 
+/// What a step leaves that puts these services there.
+pub fn expected<'i>(wanted: impl IntoIterator<Item = (&'i String, &'i Identity)>) -> Expectation {
+    let digests: BTreeMap<&String, &Digest> =
+        wanted.into_iter().map(|(service, identity)| (service, &identity.digest)).collect();
+    Expectation([("digests".to_owned(), json!(digests))].into())
+}
+
 /// The services that a deployment touched, as they were before; those that are new since then go.
 pub fn as_before<'s, W>(
     touched: impl IntoIterator<Item = &'s String>,
@@ -53,7 +62,8 @@ mod tests {
     use slipway_domain::world::Health;
 
     use super::*;
-    use crate::identity::tests::{seen, wanted};
+    use crate::identity::tests::seen;
+    use crate::sample::identity as wanted;
 
     fn services(name: &str, identity: Identity) -> BTreeMap<String, Identity> {
         BTreeMap::from([(name.to_owned(), identity)])

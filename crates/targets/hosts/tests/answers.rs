@@ -12,7 +12,7 @@ use slipway_domain::duration::Duration;
 use slipway_domain::plan::Step;
 use slipway_domain::problem::Code;
 use slipway_domain::progress::Observed;
-use slipway_domain::release::{Commit, Release, ServiceRelease};
+use slipway_domain::release::Commit;
 use slipway_domain::template::Template;
 use slipway_engine::ports::{Executor, Fence};
 use slipway_hosts::{Verifier, back_http_steps, http_steps};
@@ -56,27 +56,9 @@ fn check(url: &str, contains: &str, from: VerifyFrom) -> Verify {
 
 /// Release 1 of a project whose only service is at 2.4.1.
 fn deployment() -> Deployment {
-    let commit = Commit::bare("a", "t", 0);
-    let service = ServiceRelease {
-        version: "2.4.1".into(),
-        repository: "r/api".into(),
-        digest: Digest::of(b"api"),
-        inputs: String::new(),
-    };
-    Deployment {
-        environment: "sandbox".into(),
-        release: Release {
-            number: 1,
-            commit,
-            services: [("api".to_owned(), service)].into(),
-            artifacts: vec![],
-        },
-        services: vec!["api".into()],
-        configuration: Default::default(),
-        recipe: Default::default(),
-        whole: None,
-        others: Vec::new(),
-    }
+    let service = slipway_fixtures::service_release("r/api", "2.4.1", Digest::of(b"api"));
+    let release = slipway_fixtures::release(1, Commit::bare("a", "t", 0), [("api".to_owned(), service)]);
+    slipway_fixtures::deployment("sandbox", release)
 }
 
 fn step(stage: &Stage, url: &str, from: VerifyFrom) -> Step {

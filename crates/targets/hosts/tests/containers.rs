@@ -1,6 +1,8 @@
 //! What is made of one look at containers after the other.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+#[path = "../src/sample.rs"]
+mod sample;
 #[path = "support/shown.rs"]
 mod shown;
 mod support;
@@ -8,30 +10,21 @@ mod support;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use sample::identity as wanted;
 use serde_json::json;
 use shown::{Seen, Shown};
-use slipway_domain::digest::Digest;
 use slipway_domain::entry::Report;
+use slipway_domain::ids::StepId;
+use slipway_domain::plan::Effect;
 use slipway_domain::problem::{Code, Problem};
 use slipway_domain::progress::Observed;
 use slipway_domain::world::Health;
-use slipway_engine::ports::{ContainerState, Executor, Fence, FoundContainer};
+use slipway_engine::ports::{ContainerState, Cx, Executor, Fence, FoundContainer};
 use slipway_hosts::{
-    Identity, Kit, RestartArgs, Spot, Verifier, health_step, restart_containers, restart_seen,
+    Failed, Fenced, Identity, Kit, Locker, RestartArgs, Runs, Spot, Verifier, health_step, journal,
+    lock_steps, restart, restart_containers, restart_seen,
 };
-use support::{LocalHost, OneHost, cx, key, known, operation};
-
-fn wanted() -> Identity {
-    Identity {
-        repository: "registry.example.com/api".to_owned(),
-        digest: Digest::of(b"api"),
-        release: 7,
-        version: "0.1.7".to_owned(),
-        commit: "c0ffee".to_owned(),
-        configuration: "c1".to_owned(),
-        definition: String::new(),
-    }
-}
+use support::{LocalHost, OneHost, Stage, cx, key, known, operation};
 
 /// The container that is wanted, in this health, running since then.
 fn container(health: Health, since: &str) -> FoundContainer {
@@ -90,7 +83,7 @@ async fn a_connection_that_is_lost_for_a_moment_says_nothing_of_the_containers()
     assert!(evidence.iter().any(|piece| piece.what == "state"), "{evidence:?}");
 }
 
-fn restart() -> RestartArgs {
+fn args() -> RestartArgs {
     let spot = Spot::here("recipes", "sandbox");
     RestartArgs { spot, service: "api".to_owned(), labels: Vec::new() }
 }
@@ -102,23 +95,76 @@ async fn a_restart_whose_connection_was_lost_is_looked_at() {
     // The engine carries it through, and gives the container its time to end and to come up again.
     let long = std::iter::repeat_with(before).take(13);
     let carried = engine(long.chain([look(Health::Healthy, "b")]).collect());
-    let report = restart_containers(&restart(), &carried).await;
+    let report = restart_containers(&args(), &carried).await;
     assert_eq!(report.problem.as_ref().map(|problem| problem.code), Some(Code::EngineUnreachable));
-    let seen = restart_seen(&restart(), &carried, Some(&report)).await.unwrap();
+    let seen = restart_seen(&args(), &carried, Some(&report)).await.unwrap();
     assert!(matches!(seen, Observed::Done(_)), "{seen:?}");
     let refused = Report { problem: Some(Problem::new(Code::EngineFailed, "no")), ..report };
-    let seen = restart_seen(&restart(), &engine(vec![before()]), Some(&refused)).await.unwrap();
+    let seen = restart_seen(&args(), &engine(vec![before()]), Some(&refused)).await.unwrap();
     assert!(matches!(seen, Observed::Absent), "{seen:?}");
 }
 
 #[tokio::test(start_paused = true)]
 async fn a_restart_that_was_seen_is_done_while_its_containers_run() {
     let engine = Shown::new([look(Health::Healthy, "a"), look(Health::Healthy, "b")]);
-    let report = restart_containers(&restart(), &engine).await;
+    let report = restart_containers(&args(), &engine).await;
     assert_eq!((report.problem.as_ref(), &report.handle["started"]), (None, &json!({ "1": "b" })));
-    let seen = restart_seen(&restart(), &engine, Some(&report)).await.unwrap();
+    let seen = restart_seen(&args(), &engine, Some(&report)).await.unwrap();
     assert!(matches!(seen, Observed::Done(_)), "{seen:?}");
     let gone = Shown::new([Some(Vec::new())]);
-    let seen = restart_seen(&restart(), &gone, Some(&report)).await.unwrap();
+    let seen = restart_seen(&args(), &gone, Some(&report)).await.unwrap();
     assert!(matches!(seen, Observed::Different { .. }), "{seen:?}");
+}
+
+/// A place whose engine shows these looks, and a step that restarts there: the lock is taken, under 1.
+async fn locked(looks: impl IntoIterator<Item = Seen>) -> (Stage, Arc<Kit>, Cx) {
+    let stage = Stage::new();
+    let Kit { hosts, secrets, clock, registries, .. } = &*stage.kit;
+    let engines = Arc::new(Shown::new(looks));
+    let kit = Kit::new(hosts.clone(), engines, secrets.clone(), clock.clone(), registries.clone());
+    let (operation, plan) = operation("ann@laptop");
+    let cx = cx(&operation, &plan, "this machine/restart");
+    let lock = lock_steps(std::slice::from_ref(&stage.spot), Runs::Programs).remove(0);
+    let taken = Locker::new(kit.clone()).act(&lock.effect, &key(&cx), Fence(None), &cx).await;
+    assert_eq!(taken.problem, None);
+    (stage, kit, cx)
+}
+
+async fn restarted(kit: &Kit, fence: u64, cx: &Cx) -> Report {
+    let effect = Effect::new("any", "restart", args());
+    restart(kit, &effect, &key(cx), Fence(Some(fence)), cx).await.unwrap_or_else(Failed::report)
+}
+
+#[tokio::test]
+async fn a_restart_counts_under_the_lock_alone_and_is_in_the_journal() {
+    let looks = [look(Health::Healthy, "a"), look(Health::Healthy, "b")];
+    let (stage, kit, cx) = locked(looks).await;
+    let refused = restarted(&kit, 2, &cx).await;
+    assert_eq!(refused.problem.map(|problem| problem.code), Some(Code::TakenOver));
+    assert!(refused.untouched);
+    let report = restarted(&kit, 1, &cx).await;
+    assert_eq!((report.problem, &report.handle["started"]), (None, &json!({ "1": "b" })));
+    let begun = journal(&kit, &stage.spot).await.unwrap().unclosed().unwrap().begun;
+    assert_eq!(begun, [(StepId::from("this machine/restart"), 1)]);
+}
+
+#[tokio::test]
+async fn a_restart_whose_engine_is_not_reached_has_changed_nothing() {
+    let (stage, _, cx) = locked([]).await;
+    let report = restarted(&stage.kit, 1, &cx).await;
+    assert_eq!(report.problem.map(|problem| problem.code), Some(Code::EngineUnreachable));
+    assert!(report.untouched);
+}
+
+#[tokio::test]
+async fn a_connection_that_was_lost_with_the_lock_is_a_lock_that_was_lost() {
+    let (stage, kit, cx) = locked([]).await;
+    let key = key(&cx);
+    let told = async |fence, code| {
+        let fenced = Fenced::of(&stage.spot, &key, Fence(Some(fence)), &cx).unwrap();
+        kit.or_lost_lock(&fenced, Problem::new(code, "it went wrong")).await.code
+    };
+    assert_eq!(told(1, Code::EngineUnreachable).await, Code::EngineUnreachable);
+    assert_eq!(told(2, Code::EngineUnreachable).await, Code::TakenOver);
+    assert_eq!(told(2, Code::EngineFailed).await, Code::EngineFailed, "nobody needs to look");
 }

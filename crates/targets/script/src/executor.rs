@@ -14,7 +14,7 @@ use slipway_domain::problem::{Code, Problem};
 use slipway_domain::progress::Observed;
 use slipway_domain::secret::variable_of;
 use slipway_engine::ports::{Cx, Executor, Fence, Ran};
-use slipway_hosts::{Fenced, Files, Kit, Spot};
+use slipway_hosts::{Failed, Fenced, Files, Kit, Spot};
 
 use crate::args::{Run, Ship};
 use crate::{parcel, remote};
@@ -50,27 +50,33 @@ impl ScriptExecutor {
         self.kit.script(spot, script, String::new()).await
     }
 
-    async fn ship(&self, ship: &Ship, fenced: &Fenced<'_>, cx: &Cx) -> Result<(), Problem> {
-        let release = ship.facts.release;
-        // In memory once per host: the contents go as soon as they are packed.
-        let archive = parcel::archive(ship, &self.files.contents(&ship.files, &ship.tree, release).await?)?;
-        let ran = self.kit.act(fenced, &remote::ship(ship), archive, &|line| cx.log(line)).await?;
-        if ran.code == 0 { Ok(()) } else { Err(refused(&ship.spot, &ran)) }
+    async fn ship(&self, effect: &Effect, key: &Key, fence: Fence, cx: &Cx) -> Result<(), Failed> {
+        let ship: Ship = effect.read().map_err(Failed::before)?;
+        let fenced = Fenced::of(&ship.spot, key, fence, cx).map_err(Failed::before)?;
+        let archive = self.pack(&ship).await.map_err(Failed::before)?;
+        let acted = self.kit.act(&fenced, &remote::ship(&ship), archive, &|line| cx.log(line)).await;
+        settle(&ship.spot, &acted.map_err(Failed::on_the_way)?)
     }
 
-    async fn run(&self, run: &Run, key: &Key, fenced: &Fenced<'_>, cx: &Cx) -> Result<(), Problem> {
-        let input = input(run, key, cx)?;
+    /// What goes to the host. In memory once per host: the contents go as soon as they are packed.
+    async fn pack(&self, ship: &Ship) -> Result<Bytes, Problem> {
+        parcel::archive(ship, &self.files.contents(&ship.files, &ship.tree, ship.facts.release).await?)
+    }
+
+    async fn run(&self, effect: &Effect, key: &Key, fence: Fence, cx: &Cx) -> Result<(), Failed> {
+        let run: Run = effect.read().map_err(Failed::before)?;
+        let fenced = Fenced::of(&run.spot, key, fence, cx).map_err(Failed::before)?;
+        let input = input(&run, key, cx).map_err(Failed::before)?;
         let before = self.lines_told(key);
         let line = |text: String| {
             *self.told().entry(key.clone()).or_default() += 1;
             cx.log(text);
         };
-        let acted = self.kit.act(fenced, &remote::run(run, key), input, &line).await;
+        let acted = self.kit.act(&fenced, &remote::run(&run, key), input, &line).await;
         if says_why_not(&acted) {
             self.told().insert(key.clone(), before);
         }
-        let ran = acted?;
-        if ran.code == 0 { Ok(()) } else { Err(refused(&run.spot, &ran)) }
+        settle(&run.spot, &acted.map_err(Failed::on_the_way)?)
     }
 
     async fn shipped(&self, ship: &Ship) -> Result<Observed, Problem> {
@@ -158,20 +164,6 @@ fn unfit(text: String) -> Problem {
     Problem::new(Code::SecretMissing, text)
 }
 
-/// Whether a problem comes from what is done here before anything goes to the host.
-fn before_acting(problem: &Problem) -> bool {
-    matches!(
-        problem.code,
-        Code::SecretMissing
-            | Code::ArtifactsMissing
-            | Code::CommitNotFound
-            | Code::PlanOutOfDate
-            | Code::PlanNewer
-            | Code::ConfigurationInvalid
-            | Code::Internal
-    )
-}
-
 /// Whether the lines that came say why a script was not begun, and are none of its own: those go into its log, and
 /// nothing of it is on the standard error of what runs it.
 fn says_why_not(acted: &Result<Ran, Problem>) -> bool {
@@ -179,6 +171,10 @@ fn says_why_not(acted: &Result<Ran, Problem>) -> bool {
         Ok(ran) => ran.err().lines().any(|line| line.starts_with("slipway: ")),
         Err(problem) => matches!(problem.code, Code::TakenOver | Code::LockHeld),
     }
+}
+
+fn settle(spot: &Spot, ran: &Ran) -> Result<(), Failed> {
+    if ran.code == 0 { Ok(()) } else { Err(Failed::midway(refused(spot, ran), Vec::new())) }
 }
 
 /// Why a body of ours did not do its work.
@@ -253,17 +249,15 @@ impl Executor for ScriptExecutor {
     }
 
     async fn act(&self, effect: &Effect, key: &Key, fence: Fence, cx: &Cx) -> Report {
-        let acted = async {
-            let spot = Spot::of(effect)?;
-            let fenced = Fenced::of(&spot, key, fence, cx)?;
-            match effect.verb()? {
-                Verb::Ship => self.ship(&effect.read()?, &fenced, cx).await,
-                Verb::Run => self.run(&effect.read()?, key, &fenced, cx).await,
-            }
+        let done = match effect.verb() {
+            Ok(Verb::Ship) => self.ship(effect, key, fence, cx).await,
+            Ok(Verb::Run) => self.run(effect, key, fence, cx).await,
+            Err(problem) => Err(Failed::before(problem)),
         };
-        let problem = acted.await.err();
-        let untouched = problem.as_ref().is_some_and(before_acting);
-        Report { problem, untouched, ..Report::default() }
+        match done {
+            Ok(()) => Report::default(),
+            Err(failed) => failed.report(),
+        }
     }
 
     async fn stop(&self, effect: &Effect, key: &Key, _: &Cx) {

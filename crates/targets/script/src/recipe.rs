@@ -7,7 +7,7 @@ use slipway_domain::digest::Digest;
 use slipway_domain::problem::{Code, Problem};
 use slipway_domain::template::Template;
 use slipway_engine::ports::Origins;
-use slipway_hosts::{Shipped, check_recipe_format, committed, shipped};
+use slipway_hosts::{Shipped, committed, read_recipe, shipped};
 
 /// The format that this version writes.
 const FORMAT: u32 = 1;
@@ -56,14 +56,7 @@ impl Recipe {
 
     /// Reads a deployment's recipe.
     pub fn read(value: &Value) -> Result<Self, Problem> {
-        check_recipe_format(value, FORMAT)?;
-        serde_json::from_value(value.clone()).map_err(|error| {
-            Problem::new(
-                Code::ConfigurationInvalid,
-                format!("the release's recipe is none of a script: {error}"),
-            )
-            .hint("a release that was deployed through another kind of target cannot be put back by this one")
-        })
+        read_recipe(value, FORMAT)
     }
 }
 

@@ -3,7 +3,6 @@
 use std::collections::BTreeMap;
 
 use futures::future::join_all;
-use serde_json::json;
 use slipway_domain::platform::Platform;
 use slipway_domain::problem::{Code, Problem};
 use slipway_domain::world::{Health, Running, Seen, World};
@@ -32,11 +31,10 @@ async fn place(kit: &Kit, spot: &Spot) -> Result<Seen, Problem> {
     Ok(Seen {
         platform: platform(&state.more),
         services: facts.as_ref().map(|facts| services(facts, state.current.as_deref())).unwrap_or_default(),
-        unmanaged: Vec::new(),
         lock: state.seen_lock(),
         closed: state.closed,
         disk_free: state.bytes("disk"),
-        more: json!({ "current": state.current, "directory": state.directory }),
+        ..Seen::default()
     })
 }
 

@@ -15,8 +15,8 @@ use async_trait::async_trait;
 use base64::Engine;
 use slipway_domain::problem::Problem;
 use slipway_domain::secret::Secret;
-use slipway_engine::ports::{Login, Registries, Registry, Secrets, TlsSettings};
-use slipway_registry::{OciRegistries, Patience, Settings};
+use slipway_engine::ports::{Login, Registries, Registry, Secrets};
+use slipway_registry::{OciRegistries, Patience, Settings, TlsSettings};
 
 pub const PASSWORD: &str = "s3cret $word";
 

@@ -1,26 +1,15 @@
 use super::*;
 use slipway_domain::digest::Digest;
-use slipway_domain::release::{Commit, Release, ServiceRelease};
+use slipway_domain::release::Commit;
 use slipway_domain::world::{Health, Place, Seen};
 
 /// A deployment of a release whose api is `content`.
 fn of(number: u64, content: &str) -> Deployment {
     let commit = Commit::bare(format!("c{number}"), "t", 0);
-    let api = ServiceRelease {
-        version: format!("0.1.{number}"),
-        repository: "r/api".into(),
-        digest: Digest::of(content.as_bytes()),
-        inputs: String::new(),
-    };
-    Deployment {
-        environment: "e".into(),
-        release: Release { number, commit, services: [("api".to_owned(), api)].into(), artifacts: vec![] },
-        services: vec!["api".to_owned()],
-        configuration: Default::default(),
-        recipe: Default::default(),
-        whole: None,
-        others: Vec::new(),
-    }
+    let (version, digest) = (format!("0.1.{number}"), Digest::of(content.as_bytes()));
+    let api = slipway_fixtures::service_release("r/api", &version, digest);
+    let release = slipway_fixtures::release(number, commit, [("api".to_owned(), api)]);
+    slipway_fixtures::deployment("e", release)
 }
 
 /// What runs once a deployment has gone out.

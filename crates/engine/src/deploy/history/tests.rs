@@ -2,7 +2,7 @@ use proptest::prelude::*;
 
 use super::*;
 use slipway_domain::digest::Digest;
-use slipway_domain::release::{Commit, ServiceRelease};
+use slipway_domain::release::Commit;
 
 /// A deployment of these services of a release that has `api` and `web`.
 pub fn of(number: u64, services: &[&str]) -> Deployment {
@@ -10,18 +10,11 @@ pub fn of(number: u64, services: &[&str]) -> Deployment {
     let service = |name: &str| {
         let digest = Digest::of(format!("{name} {number}").as_bytes());
         let (version, repository) = (format!("0.1.{number}"), format!("r/{name}"));
-        (name.to_owned(), ServiceRelease { version, repository, digest, inputs: String::new() })
+        (name.to_owned(), slipway_fixtures::service_release(&repository, &version, digest))
     };
-    let services: Vec<String> = services.iter().map(|name| (*name).to_owned()).collect();
-    Deployment {
-        environment: "e".into(),
-        release: Release { number, commit, services: ["api", "web"].map(service).into(), artifacts: vec![] },
-        services,
-        configuration: Default::default(),
-        recipe: Default::default(),
-        whole: None,
-        others: Vec::new(),
-    }
+    let release = slipway_fixtures::release(number, commit, ["api", "web"].map(service));
+    let services = services.iter().map(|name| (*name).to_owned()).collect();
+    Deployment { services, ..slipway_fixtures::deployment("e", release) }
 }
 
 const BOTH: [&str; 2] = ["api", "web"];

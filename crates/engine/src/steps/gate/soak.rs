@@ -2,6 +2,7 @@
 
 use jiff::{SignedDuration, Timestamp};
 use slipway_domain::deployment::Deployment;
+use slipway_domain::moment::moment;
 use slipway_domain::problem::{Code, Problem};
 
 use super::Answer;
@@ -60,6 +61,7 @@ pub fn soaked(environment: &str, release: u64, stays: &[Stay<'_>], soak: u64, no
     match until.filter(|until| now < *until) {
         None => Answer::Passed,
         Some(until) => {
+            let until = moment(until);
             let message = format!("the release must run in {environment} until {until} before it goes on");
             let hint = "`slipway resume` after that goes on";
             Answer::Waiting(Problem::new(Code::GateRefused, message).hint(hint))
@@ -135,7 +137,7 @@ mod tests {
 
     #[test]
     fn a_release_that_stays_soaks_until_its_time_is_over() {
-        let waits = "the release must run in staging until 1970-01-02T01:00:00Z before it goes on";
+        let waits = "the release must run in staging until 1970-01-02 01:00:00 UTC before it goes on";
         assert_eq!(said(&[], 24), waits);
         assert_eq!(said(&[], 25), "passed");
     }

@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use slipway_domain::deployment::Setting;
 use slipway_domain::problem::{Code, Problem};
 use slipway_domain::secret::Secret;
+use slipway_domain::shell_word::quote;
 use tokio::time::Instant;
 
 use super::{JobArgs, WORKSPACE};
@@ -126,10 +127,6 @@ fn prologue(index: usize, steps: &[StepArgs]) -> String {
     }
     text.push_str(&format!("exec /bin/sh -e {FOLDER}/{index}.sh\n"));
     text
-}
-
-fn quote(text: &str) -> String {
-    format!("'{}'", text.replace('\'', r"'\''"))
 }
 
 /// What the driver says of the step with that number.

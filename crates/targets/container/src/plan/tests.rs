@@ -6,7 +6,7 @@ use slipway_domain::deployment::{Deployment, Setting};
 use slipway_domain::digest::Digest;
 use slipway_domain::plan::When;
 use slipway_domain::problem::{Code, Problem};
-use slipway_domain::release::{Commit, Release, ServiceRelease};
+use slipway_domain::release::Commit;
 use slipway_domain::template::Template;
 use slipway_domain::world::{Health, Place, Running};
 use slipway_engine::ports::Restore;
@@ -39,29 +39,19 @@ fn settings() -> Settings {
 
 fn deployment(number: u64, services: &[&str]) -> Deployment {
     let service = |name: &&str| {
-        let release = ServiceRelease {
-            version: format!("0.1.{number}"),
-            repository: format!("registry.example.com/{name}"),
-            digest: Digest::of(format!("{name}-{number}").as_bytes()),
-            inputs: String::new(),
-        };
-        ((*name).to_owned(), release)
+        let (version, repository) = (format!("0.1.{number}"), format!("registry.example.com/{name}"));
+        let digest = Digest::of(format!("{name}-{number}").as_bytes());
+        ((*name).to_owned(), slipway_fixtures::service_release(&repository, &version, digest))
     };
     let variables = [("GREETING".to_owned(), Setting::Plain("unseen-value".to_owned()))];
     let configuration = services.iter().map(|name| ((*name).to_owned(), variables.clone().into()));
+    let commit = Commit::bare("c0ffee", "tree", 0);
+    let release = slipway_fixtures::release(number, commit, services.iter().map(service));
     Deployment {
-        environment: "mine".to_owned(),
         services: services.iter().map(|name| (*name).to_owned()).collect(),
         configuration: configuration.collect(),
         recipe: json!(settings().recipe()),
-        whole: None,
-        others: Vec::new(),
-        release: Release {
-            number,
-            commit: Commit::bare("c0ffee", "tree", 0),
-            services: services.iter().map(service).collect(),
-            artifacts: vec![],
-        },
+        ..slipway_fixtures::deployment("mine", release)
     }
 }
 

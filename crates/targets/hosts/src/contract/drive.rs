@@ -8,7 +8,7 @@ use slipway_domain::deployment::Deployment;
 use slipway_domain::entry::{Body, Entry, Outcome, Report};
 use slipway_domain::ids::{Key, OperationId, StepId};
 use slipway_domain::operation::{Kind, Operation, Verdict};
-use slipway_domain::plan::{Effect, FORMAT, Plan, Subject};
+use slipway_domain::plan::{Effect, Plan, Subject};
 use slipway_domain::problem::Problem;
 use slipway_domain::progress::{Decision, Flight, Move, Phase, Progress, decide, next};
 use slipway_domain::secret::Secret;
@@ -164,26 +164,10 @@ fn opened(bench: &dyn Bench, plan: &Plan) -> BTreeMap<String, Secret> {
 }
 
 fn operation(deployment: &Deployment, steps: Steps, actor: &str) -> (Operation, Plan) {
-    let plan = Plan {
-        format: FORMAT,
-        project: "recipes".to_owned(),
-        subject: Subject::Deployment(deployment.clone()),
-        basis: Vec::new(),
-        steps: [steps.lock, steps.work, steps.close].concat(),
-    };
-    let operation = Operation {
-        id: OperationId(uuid::Uuid::now_v7()),
-        kind: Kind::Deploy,
-        project: plan.project.clone(),
-        environment: Some(deployment.environment.clone()),
-        plan: plan.hash(),
-        parent: None,
-        actor: actor.to_owned(),
-        origin: "laptop".to_owned(),
-        reason: None,
-        request_key: None,
-    };
-    (operation, plan)
+    let all = [steps.lock, steps.work, steps.close].concat();
+    let plan = Plan::new("recipes", Subject::Deployment(deployment.clone()), Vec::new(), all);
+    let id = OperationId(uuid::Uuid::now_v7());
+    (Operation::of(id, Kind::Deploy, &plan, actor, "laptop"), plan)
 }
 
 fn record(driven: &mut Driven, step: &StepId, attempt: u32, body: Body) {

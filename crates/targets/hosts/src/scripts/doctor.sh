@@ -9,7 +9,6 @@ for tool in flock tar; do has "$tool" && echo "tool-$tool yes"; done
 has perl && echo "tool-perl yes"
 root=/
 if has docker; then
-  echo "docker-client yes"
   v=$(soon docker version --format '{{.Server.Version}} {{.Server.Os}}/{{.Server.Arch}}' 2>&1)
   case $? in
     0)

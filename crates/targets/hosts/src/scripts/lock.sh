@@ -1,10 +1,4 @@
-[ -d "$S/plans" ] && [ -d "$S/releases" ] && [ -d "$S/receipts" ] || {
-  umask 022
-  mkdir -p "$D" || exit 73
-  umask 077
-  mkdir -p "$S/plans" "$S/releases" "$S/receipts" || exit 73
-}
-umask 077
+folders
 IFS= read -r mark; IFS= read -r operation; IFS= read -r lock; IFS= read -r line; IFS= read -r plan
 exec 9>>"$S/flock"
 # The lock's line, and since how many seconds its holder shows no sign of life, where that is known.
@@ -31,12 +25,6 @@ over "${operation%,}"
 [ -z "$over" ] || { printf 'taken\n%s\n' "$over"; exit 0; }
 [ -s "$S/mark" ] || write "$S/mark" "$mark" || unwritten
 [ -z "$plan" ] || put_once "$S/plans/$plan.json" || unwritten
-at=$(date -u '+%Y-%m-%dT%H:%M:%SZ %s')
-fence; f=$((f+1))
-write "$S/fence" "$f" || unwritten
-write "$S/heartbeat" "${at#* }" || unwritten
-at=${at% *}
-lock="{\"format\":1,\"since\":\"$at\",\"fence\":$f,$lock"
-write "$S/lock" "$lock" || unwritten
+raise "$lock"
 note "\"fence\":$f,$line" || { rm -f "$S/lock" "$S/heartbeat"; unwritten; }
 printf 'locked\n%s\n' "$lock"

@@ -1,4 +1,3 @@
-echo "directory $D"
 echo "now $(date +%s)"
 for f in mark fence heartbeat lock current; do
   ! first "$S/$f" || printf '%s %s\n' "$f" "$first"

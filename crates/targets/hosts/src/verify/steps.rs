@@ -13,6 +13,7 @@ use slipway_domain::template::{Template, Variables};
 
 use super::EXECUTOR;
 use crate::identity::Identity;
+use crate::policy::healthy_within;
 use crate::spot::Spot;
 use crate::steps::place_step;
 
@@ -56,19 +57,42 @@ pub fn http_steps(
     meant(checks, &deployment.all_services()).into_iter().map(step).collect()
 }
 
+/// The steps that see to it that what a deployment brings is well: `PLACE/health`, where these services are to run
+/// then, and its checks. Beside them those after which it is; `needs` where there are none.
+pub fn verify_steps(
+    spot: &Spot,
+    deployment: &Deployment,
+    services: &BTreeMap<String, Identity>,
+    checks: &[Verify],
+    needs: Vec<StepId>,
+) -> Result<(Vec<Step>, Vec<StepId>), Problem> {
+    let (mut steps, mut verified) = (Vec::new(), needs);
+    if !services.is_empty() {
+        let health = health_step(spot, "health", services, healthy_within(checks), verified);
+        verified = vec![health.id.clone()];
+        steps.push(health);
+    }
+    let http = http_steps(spot, checks, deployment, &verified)?;
+    if !http.is_empty() {
+        verified = http.iter().map(|step| step.id.clone()).collect();
+    }
+    steps.extend(http);
+    Ok((steps, verified))
+}
+
 /// The steps that see to it that what was put back of a deployment is well: `PLACE/back-health`, then its checks.
 /// None where nothing was put back.
 pub fn back_steps(
     spot: &Spot,
     before: &Deployment,
     services: &BTreeMap<String, Identity>,
-    (within, checks): (Duration, &[Verify]),
+    checks: &[Verify],
     needs: Vec<StepId>,
 ) -> Vec<Step> {
     if services.is_empty() {
         return Vec::new();
     }
-    let mut health = health_step(spot, "back-health", services, within, needs);
+    let mut health = health_step(spot, "back-health", services, healthy_within(checks), needs);
     let names: Vec<String> = services.keys().cloned().collect();
     let (steps, left_out) = back_http_steps(spot, checks, before, &names, &[health.id.clone()]);
     health.action.push_str(&left_out);

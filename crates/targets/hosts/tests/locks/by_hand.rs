@@ -39,6 +39,8 @@ async fn a_lock_that_cannot_be_read_goes_by_force_only() {
             std::fs::write(stage.own().join("lock"), format!("{lock}\n")).unwrap();
             let told = unlock_by_hand(&stage.kit, spots, "bob", false).await.unwrap_err();
             assert_eq!(told.code, Code::LockHeld, "{told}");
+            let way_out = "`slipway unlock sandbox --force`";
+            assert!(told.hint.as_ref().is_some_and(|hint| hint.contains(way_out)), "{told:?}");
             unlock_by_hand(&stage.kit, spots, "bob", true).await.unwrap();
             assert!(!stage.own().join("lock").exists(), "{lock} with {shell:?}");
         }

@@ -11,7 +11,7 @@ use std::time::{Duration, Instant};
 
 use serde_json::json;
 use slipway_domain::ids::StepId;
-use slipway_domain::plan::Step;
+use slipway_domain::plan::{LockFact, Step};
 use slipway_domain::problem::Code;
 use slipway_domain::progress::Observed;
 use slipway_engine::ports::{Cx, Executor, Fence};
@@ -54,7 +54,7 @@ fn code(seen: &Observed) -> Code {
 
 /// The same step once its lock was found.
 fn with_fence(stage: &Stage, cx: &Cx, fence: u64) -> Cx {
-    let facts = [(StepId(format!("{}/lock", stage.spot.place)), json!({ "fence": fence }))];
+    let facts = [(StepId(format!("{}/lock", stage.spot.place)), LockFact { fence, taken: false }.fact())];
     Cx { facts: Arc::new(facts.into()), ..cx.clone() }
 }
 

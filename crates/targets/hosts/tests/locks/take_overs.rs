@@ -2,6 +2,10 @@
 
 use super::*;
 
+fn taken(fence: u64) -> LockFact {
+    LockFact { fence, taken: true }
+}
+
 #[tokio::test]
 async fn a_take_over_ends_the_orphan_and_shuts_the_old_laptop_out() {
     for shell in SHELLS {
@@ -27,7 +31,7 @@ async fn a_take_over_ends_the_orphan_and_shuts_the_old_laptop_out() {
         assert!(begun.elapsed() < Duration::from_secs(30), "the orphan was not ended: {shell:?}");
         assert_eq!((known.operation.id, known.plan), (first.id, plan.clone()));
         assert_eq!(known.begun, [(StepId::from("this machine/up"), 1)]);
-        assert_eq!(known.fences, [(StepId::from("this machine/lock"), json!({ "fence": 2, "taken": true }))]);
+        assert_eq!(known.fences, [(StepId::from("this machine/lock"), taken(2))]);
         orphan.await.unwrap().ok();
         assert!(!stage.own().join("../survived").exists());
 
@@ -86,7 +90,7 @@ async fn a_heedless_orphan_is_ended(stage: Stage) {
         take_over(&stage.kit, std::slice::from_ref(&stage.spot), "bob@other").await
     };
     let (_, known) = tokio::join!(orphan, taken);
-    assert_eq!(known.unwrap().unwrap().fences[0].1["fence"], 2);
+    assert_eq!(known.unwrap().unwrap().fences[0].1, taken(2));
     assert!(!stage.own().join("../survived").exists());
 }
 
@@ -131,20 +135,20 @@ async fn a_host_out_of_reach_is_taken_over_when_it_is_back() {
     let both = [stage.spot.clone(), away.clone()];
     stage.cut("away", true);
     let known = take_over(&stage.kit, &both, "bob@other").await.unwrap().unwrap();
-    assert_eq!(known.fences, [(StepId::from("this machine/lock"), json!({ "fence": 2, "taken": true }))]);
+    assert_eq!(known.fences, [(StepId::from("this machine/lock"), taken(2))]);
     let [(step, why)] = &known.unreached[..] else { panic!("{:?}", known.unreached) };
     assert_eq!((step.0.as_str(), why.code), ("away/lock", Code::HostUnreachable));
 
     // Back, but not taken over yet: its lock is the old laptop's, whoever looks.
     stage.cut("away", false);
-    let facts: std::collections::BTreeMap<_, _> = known.fences.into_iter().collect();
-    let bob = Cx { facts: Arc::new(facts), ..ann.clone() };
+    let facts = known.fences.into_iter().map(|(step, lock)| (step, lock.fact()));
+    let bob = Cx { facts: Arc::new(facts.collect()), ..ann.clone() };
     let locker = Locker::new(stage.kit.clone());
     let seen = locker.observe(&lock.effect, &key(&bob), &bob, None).await;
     assert!(matches!(&seen, Observed::Unreachable(why) if why.code == Code::OutcomeUnknown), "{seen:?}");
     let known = take_over(&stage.kit, &both, "bob@other").await.unwrap().unwrap();
     assert_eq!((known.fences.len(), known.unreached.len()), (2, 0));
-    assert_eq!(known.fences[1].1, json!({ "fence": 3, "taken": true }), "raised once more where it was ours");
+    assert_eq!(known.fences[1].1, taken(3), "raised once more where it was ours");
 
     for place in ["away", "localhost-shell"] {
         stage.cut(place, true);
@@ -167,7 +171,7 @@ async fn a_host_that_first_hears_of_an_operation_when_it_is_taken_over_refuses_t
         go(&stage, &lock, &ann, None).await;
         let known = take_over(&stage.kit, &[before, stage.spot.clone()], "bob@other").await.unwrap().unwrap();
         let fence = known.fences.iter().find(|(step, _)| step.0 == "this machine/lock").unwrap();
-        assert_eq!(fence.1, json!({ "fence": 1, "taken": true }));
+        assert_eq!(fence.1, taken(1));
         let bob = with_fence(&stage, &ann, 1);
         assert_eq!(go(&stage, &unlock_step(&stage), &bob, Some(1)).await.0, None);
         let told = std::fs::read_to_string(stage.own().join("journal")).unwrap();

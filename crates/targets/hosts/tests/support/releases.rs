@@ -64,14 +64,11 @@ impl Sample<'_> {
         let plain = |(name, value): &(&str, &str)| ((*name).to_owned(), Setting::Plain((*value).to_owned()));
         let api: Configuration = self.common.iter().chain(of.more).map(plain).collect();
         let web = self.common.iter().map(plain).collect();
+        let release = Release { services, ..release(of.number, Vec::new()) };
         Deployment {
-            environment: self.environment.to_owned(),
-            services: services.keys().cloned().collect(),
-            release: Release { services, ..release(of.number, Vec::new()) },
             configuration: [("api".to_owned(), api), ("web".to_owned(), web)].into(),
             recipe,
-            whole: None,
-            others: Vec::new(),
+            ..slipway_fixtures::deployment(self.environment, release)
         }
     }
 }

@@ -3,18 +3,14 @@
 use serde_json::json;
 use slipway_domain::config::{Rollout, Verify};
 use slipway_domain::digest::Digest;
-use slipway_domain::release::{Commit, Release, ServiceRelease};
+use slipway_domain::release::Commit;
 use slipway_domain::template::Template;
 
 use super::*;
 
 fn deployment(number: u64) -> Deployment {
-    let service = ServiceRelease {
-        version: format!("0.1.{number}"),
-        repository: "r.example.com/api".to_owned(),
-        digest: Digest::of(&number.to_be_bytes()),
-        inputs: String::new(),
-    };
+    let (version, digest) = (format!("0.1.{number}"), Digest::of(&number.to_be_bytes()));
+    let service = slipway_fixtures::service_release("r.example.com/api", &version, digest);
     let commit = Commit::bare("c".repeat(40), "t", 0);
     let script = format!("echo {number}\n");
     let recipe = Recipe {
@@ -27,20 +23,8 @@ fn deployment(number: u64) -> Deployment {
         stdin: Vec::new(),
         service: None,
     };
-    Deployment {
-        environment: "legacy".to_owned(),
-        release: Release {
-            number,
-            commit,
-            services: [("api".to_owned(), service)].into(),
-            artifacts: Vec::new(),
-        },
-        services: vec!["api".to_owned()],
-        configuration: BTreeMap::new(),
-        recipe: json!(recipe),
-        whole: None,
-        others: Vec::new(),
-    }
+    let release = slipway_fixtures::release(number, commit, [("api".to_owned(), service)]);
+    Deployment { recipe: json!(recipe), ..slipway_fixtures::deployment("legacy", release) }
 }
 
 /// The steps of release 2 on two hosts where release 1 runs, each with what it waits for and what it undoes.

@@ -20,7 +20,7 @@ use slipway_domain::operation::Verdict;
 use slipway_domain::plan::{Plan, Step, Subject};
 use slipway_domain::problem::{Code, Problem};
 use slipway_domain::progress::Observed;
-use slipway_domain::release::{Release, ServiceRelease};
+use slipway_domain::release::Release;
 use slipway_domain::secret::Secret;
 use slipway_domain::template::Template;
 use slipway_engine::ports::{
@@ -270,20 +270,13 @@ fn config() -> Config {
 }
 
 fn deployment(number: u64, recipe: serde_json::Value) -> Deployment {
-    let api = ServiceRelease {
-        version: format!("0.1.{number}"),
-        repository: "registry.example.com/api".to_owned(),
-        digest: Digest::of(b"image"),
-        inputs: "inputs".to_owned(),
-    };
+    let (repository, version) = ("registry.example.com/api", format!("0.1.{number}"));
+    let api = slipway_fixtures::service_release(repository, &version, Digest::of(b"image"));
     let settings = [("GREETING".to_owned(), Setting::Plain("it's $HOME".to_owned()))];
+    let release = Release { services: [("api".to_owned(), api)].into(), ..release(number, Vec::new()) };
     Deployment {
-        environment: "legacy".to_owned(),
-        release: Release { services: [("api".to_owned(), api)].into(), ..release(number, Vec::new()) },
-        services: vec!["api".to_owned()],
         configuration: [("api".to_owned(), settings.into())].into(),
         recipe,
-        whole: None,
-        others: Vec::new(),
+        ..slipway_fixtures::deployment("legacy", release)
     }
 }

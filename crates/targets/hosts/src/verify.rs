@@ -20,7 +20,7 @@ use slipway_engine::ports::{Cx, Executor, Fence, Web};
 use crate::kit::Kit;
 use crate::spot::Spot;
 
-pub use steps::{back_http_steps, back_steps, health_step, http_steps, release_variables};
+pub use steps::{back_http_steps, back_steps, health_step, http_steps, release_variables, verify_steps};
 
 /// Its name.
 pub const EXECUTOR: &str = "verify";

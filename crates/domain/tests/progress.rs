@@ -1,14 +1,16 @@
+//! How far an operation has come, and what is done next.
 #![allow(clippy::unwrap_used)]
 
-use super::*;
-use crate::deployment::Deployment;
-use crate::ids::Key;
-use crate::plan::{Effect, Expectation, Replay, Retry, Subject};
-use crate::problem::Code;
-use crate::release::{Commit, Release};
-use jiff::Timestamp;
-use serde_json::json;
-use uuid::Uuid;
+use std::collections::BTreeMap;
+
+use serde_json::{Value, json};
+use slipway_domain::entry::{Body, Entry, Outcome, Report};
+use slipway_domain::ids::StepId;
+use slipway_domain::operation::Verdict;
+use slipway_domain::plan::{Effect, Expectation, Plan, Replay, Retry, Step, Subject, When};
+use slipway_domain::problem::{Code, Problem};
+use slipway_domain::progress::{Decision, Flight, Move, Observed, Phase, decide, next};
+use slipway_domain::release::Commit;
 
 fn step(id: &str, needs: &[&str], when: When) -> Step {
     Step {
@@ -30,45 +32,21 @@ fn step(id: &str, needs: &[&str], when: When) -> Step {
 fn plan() -> Plan {
     let undo = |id: &str| When::Undo(id.into());
     let commit = Commit::bare("a", "t", 0);
-    Plan {
-        format: 1,
-        project: "p".into(),
-        subject: Subject::Deployment(Deployment {
-            environment: "e".into(),
-            release: Release { number: 1, commit, services: BTreeMap::new(), artifacts: vec![] },
-            services: vec![],
-            configuration: BTreeMap::new(),
-            recipe: Value::Null,
-            whole: None,
-            others: Vec::new(),
-        }),
-        basis: vec![],
-        steps: vec![
-            step("gate", &[], When::Success),
-            step("lock", &["gate"], When::Success),
-            step("1/up", &["lock"], When::Success),
-            step("2/up", &["lock"], When::Success),
-            step("1/back", &[], undo("1/up")),
-            step("2/back", &[], undo("2/up")),
-            step("unlock", &["lock"], When::Always),
-        ],
-    }
+    let deployment = slipway_fixtures::deployment("e", slipway_fixtures::release(1, commit, []));
+    let steps = vec![
+        step("gate", &[], When::Success),
+        step("lock", &["gate"], When::Success),
+        step("1/up", &["lock"], When::Success),
+        step("2/up", &["lock"], When::Success),
+        step("1/back", &[], undo("1/up")),
+        step("2/back", &[], undo("2/up")),
+        step("unlock", &["lock"], When::Always),
+    ];
+    slipway_fixtures::plan(Subject::Deployment(deployment), steps)
 }
 
 fn entry(step: &str, body: Body) -> Entry {
-    Entry {
-        id: Uuid::nil(),
-        project: "p".into(),
-        environment: None,
-        operation: None,
-        step: Some(step.into()),
-        attempt: 1,
-        key: Some(Key(String::new())),
-        actor: String::new(),
-        device: String::new(),
-        at: Timestamp::UNIX_EPOCH,
-        body,
-    }
+    Entry { step: Some(step.into()), attempt: 1, ..slipway_fixtures::entry(body) }
 }
 
 fn outcome(outcome: Outcome) -> Body {

@@ -94,13 +94,11 @@ impl LockFile {
     pub fn read(spot: &Spot, line: &str) -> Result<Self, Problem> {
         check_format(spot, line)?;
         serde_json::from_str(line).map_err(|error| {
-            let place = &spot.place;
-            Problem::new(Code::LockHeld, format!("the lock on {place} cannot be read: {error}")).hint(
-                format!(
-                    "look at {}/.slipway/lock on {place}; `slipway unlock --force` removes it",
-                    spot.directory
-                ),
-            )
+            let Spot { place, directory, environment, .. } = spot;
+            let hint = format!(
+                "look at {directory}/.slipway/lock on {place}; `slipway unlock {environment} --force` removes it"
+            );
+            Problem::new(Code::LockHeld, format!("the lock on {place} cannot be read: {error}")).hint(hint)
         })
     }
 
