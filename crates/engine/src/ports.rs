@@ -15,6 +15,7 @@ mod registry;
 mod secrets;
 mod source;
 mod target;
+mod terminal;
 mod variables;
 mod web;
 
@@ -36,5 +37,6 @@ pub use registry::{ImageMetadata, Layer, ManifestInfo, Registries, Registry, Tls
 pub use secrets::{Login, Secrets};
 pub use source::{FileAt, FileKind, LogCommit, Objects, Source, TreeFile};
 pub use target::{Ended, Finding, Journaled, Origins, Past, Restore, Steps, Target, Targets, Want};
+pub use terminal::{Terminal, TerminalProcess, TerminalSize};
 pub use variables::Variables;
 pub use web::{Answer, Question, Web};

@@ -55,7 +55,7 @@ pub use look::{State, look, look_text, state_of};
 pub use past::{NEWEST, past};
 pub use place::{Sight, observe_all, observe_place, running_all};
 pub use policy::healthy_within;
-pub use reach::{exec, log_streams};
+pub use reach::{exec, log_streams, terminal};
 pub use recipe::check_recipe_format;
 pub use restart::{GRACE, RestartArgs, restart_containers, restart_seen, restart_steps};
 pub use shell::{FIND_PLUGIN, directory, prelude, quote};

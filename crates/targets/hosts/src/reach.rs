@@ -2,7 +2,7 @@
 
 use futures::StreamExt;
 use slipway_domain::problem::{Code, Problem};
-use slipway_engine::ports::{ContainerState, FoundContainer, LogStream};
+use slipway_engine::ports::{ContainerState, FoundContainer, LogStream, Terminal, TerminalSize};
 
 use crate::kit::Kit;
 use crate::shell::quote;
@@ -53,14 +53,29 @@ pub async fn exec(
     command: &[String],
     tty: bool,
 ) -> Result<i32, Problem> {
-    let found = service_containers(kit, spot, labels).await?;
-    let Some(container) = found.first().filter(|container| container.state == ContainerState::Running) else {
-        return Err(none(std::slice::from_ref(spot), labels));
-    };
+    let container = running_container(kit, spot, labels).await?;
     let words: Vec<String> = command.iter().map(|word| quote(word)).collect();
     let options = if tty { "-it" } else { "-i" };
     let text = format!("exec docker exec {options} {} {}", quote(&container.id), words.join(" "));
     kit.host(spot).await?.attach(&text, tty).await
+}
+
+/// Runs a command in a service's first running container at a place, on a terminal of its own.
+pub async fn terminal(
+    kit: &Kit,
+    spot: &Spot,
+    labels: &[String],
+    command: &[String],
+    size: TerminalSize,
+) -> Result<Terminal, Problem> {
+    let container = running_container(kit, spot, labels).await?;
+    kit.engine(spot, String::new()).await?.terminal(&container.name, command, size).await
+}
+
+async fn running_container(kit: &Kit, spot: &Spot, labels: &[String]) -> Result<FoundContainer, Problem> {
+    let first = service_containers(kit, spot, labels).await?.into_iter().next();
+    let running = first.filter(|container| container.state == ContainerState::Running);
+    running.ok_or_else(|| none(std::slice::from_ref(spot), labels))
 }
 
 fn none(spots: &[Spot], labels: &[String]) -> Problem {
