@@ -250,6 +250,7 @@ export const environment = {
     about:
       "A shell in the running container of {{service}} on {{place}}. What is done there is not a deployment: the next one undoes it.",
     where: "{{service}} on {{place}}",
+    opening: "Opening a shell in {{service}} on {{place}}…",
     leave: "leaves the terminal",
     end: "End shell",
     ended: "The shell has ended.",

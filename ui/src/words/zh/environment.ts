@@ -240,6 +240,7 @@ export const environment = {
     about:
       "在 {{place}} 上 {{service}} 的运行中容器内打开终端。在其中所做的改动不属于部署，下次部署后不会保留。",
     where: "{{place}} 上的 {{service}}",
+    opening: "正在 {{place}} 的 {{service}} 中打开终端…",
     leave: "离开终端",
     end: "结束终端",
     ended: "终端已结束。",
