@@ -130,7 +130,11 @@ impl Process {
         }
     }
 
-    async fn ask<T>(&self, what: &str, question: impl Future<Output = Result<T, Error>>) -> Result<T, Problem> {
+    async fn ask<T>(
+        &self,
+        what: &str,
+        question: impl Future<Output = Result<T, Error>>,
+    ) -> Result<T, Problem> {
         let answer = tokio::time::timeout(LONGEST_QUESTION, question).await;
         let answer = answer.unwrap_or(Err(Error::RequestTimeoutError));
         answer.map_err(|error| {

@@ -13,6 +13,7 @@ use slipway_domain::ids::OperationId;
 use slipway_domain::operation::Kind;
 use slipway_domain::problem::{Code, Problem};
 use slipway_domain::release::Release;
+use slipway_engine::deploy::Moved;
 use slipway_engine::operations::Open;
 use slipway_engine::ports::{Filter as Wanted, LogCommit, OperationRow};
 use slipway_engine::project::Project;
@@ -23,10 +24,13 @@ use crate::session::Session;
 
 /// How an open operation stands now.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-struct OpenNow {
+pub(crate) struct OpenNow {
     busy: bool,
     waits: bool,
-    asks: bool,
+    /// Somebody has to say whether what failed is taken back.
+    pub asks: bool,
+    /// What it waited for has come.
+    pub ready: bool,
 }
 
 /// How many rows are told where nobody says how many.
@@ -108,8 +112,8 @@ async fn open_now(
         return Ok(HashMap::new());
     }
     let one = |open: Open| {
-        let Open { row, busy, waits, asks, .. } = open;
-        (row.operation.id, OpenNow { busy, waits, asks })
+        let Open { row, busy, waits, asks, ready, .. } = open;
+        (row.operation.id, OpenNow { busy, waits, asks: asks && !ready, ready })
     };
     Ok(project.open_operations(None).await?.into_iter().map(one).collect())
 }
@@ -142,18 +146,18 @@ pub(crate) async fn rows_of(
     described(session, project, rows, &open).await
 }
 
-/// One row, and whether it asks if what failed is taken back.
+/// One row, and how it stands while it is open.
 pub(crate) async fn row_of(
     session: &Session,
     project: &Project,
     row: &OperationRow,
-) -> Result<(ActivityRow, bool), Problem> {
+) -> Result<(ActivityRow, OpenNow), Problem> {
     let rows = std::slice::from_ref(row);
     let open = open_now(project, rows).await?;
-    let asks = open.get(&row.operation.id).is_some_and(|open| open.asks);
+    let now = open.get(&row.operation.id).copied().unwrap_or_default();
     let told = described(session, project, rows, &open).await?.pop();
     let told = told.ok_or_else(|| Problem::new(Code::Internal, "an operation has no row"))?;
-    Ok((told, asks))
+    Ok((told, now))
 }
 
 async fn described(
@@ -163,6 +167,7 @@ async fn described(
     open: &HashMap<OperationId, OpenNow>,
 ) -> Result<Vec<ActivityRow>, Problem> {
     let releases = releases_of(project, rows).await?;
+    let mut moved = project.moved(rows).await?;
     let commits: Vec<String> = releases.values().map(|release| release.commit.sha.clone()).collect();
     // A commit that is not here has no subject; git may be away altogether.
     let described = project.source.describe(&commits).await.unwrap_or_default();
@@ -172,7 +177,8 @@ async fn described(
         if let Some(open) = open {
             session.inner.executed.told(row.operation.id, project.name(), open.busy);
         }
-        document(row, &releases, &described, open.unwrap_or_default(), now)
+        let moved = moved.remove(&row.operation.id).unwrap_or_default();
+        document(row, &releases, &described, moved, open.unwrap_or_default(), now)
     };
     Ok(rows.iter().map(one).collect())
 }
@@ -194,19 +200,23 @@ fn document(
     row: &OperationRow,
     releases: &HashMap<u64, Release>,
     described: &BTreeMap<String, LogCommit>,
+    moved: Moved,
     open: OpenNow,
     now: Timestamp,
 ) -> ActivityRow {
     let release = row.release.and_then(|number| releases.get(&number));
     let commit = release.map(|release| release.commit.sha.clone());
     let ended = row.ended_at.unwrap_or(now);
-    let versions = release.iter().flat_map(|release| &release.services);
+    let of_release = || {
+        let services = release.iter().flat_map(|release| &release.services);
+        services.map(|(name, service)| (name.clone(), service.version.clone())).collect()
+    };
     ActivityRow {
         project: row.operation.project.clone(),
         row: HistoryRow::from(row),
         number: row.release.filter(|_| row.operation.kind == Kind::Run),
-        before: BTreeMap::new(),
-        versions: versions.map(|(name, service)| (name.clone(), service.version.clone())).collect(),
+        before: moved.found,
+        versions: moved.brought.unwrap_or_else(of_release),
         subject: commit.as_ref().and_then(|sha| Some(described.get(sha)?.subject.clone())),
         branch: release.and_then(|release| release.commit.branch.clone()),
         commit,
