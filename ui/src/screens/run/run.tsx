@@ -59,7 +59,7 @@ function isOf(page: OperationPage, project: string, operation: string): boolean 
 interface WholeProps {
   page: OperationPage;
   /** Why what is shown could not be asked for again. */
-  problem: OperationPage["problem"];
+  problem: OperationPage["why"];
   again(): void;
 }
 
