@@ -31,7 +31,9 @@ pub use executor::{Cx, Executor, Facts, Fence};
 pub use host::{Command, Duplex, Host, Hosts, Ran};
 pub use ledger::{Changed, Changes, Deployed, Filter, Ingredients, Ledger, MOST_CHANGES, OperationRow};
 pub use locks::{LockGuard, Locks};
-pub use logs::{Found, LogLine, LogPage, LogStore, LogStream, MOST_FOUND, PageOf, Search, StepLines};
+pub use logs::{
+    Found, Heading, LogLine, LogPage, LogStore, LogStream, MOST_FOUND, PageOf, Search, StepLines,
+};
 pub use memory::{Memory, Recalled, Topic};
 pub use registry::{ImageMetadata, Layer, ManifestInfo, Registries, Registry, TlsSettings};
 pub use secrets::{Login, Secrets};

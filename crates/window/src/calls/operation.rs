@@ -52,7 +52,7 @@ pub(crate) async fn operation(session: &Session, args: OperationArgs) -> Answere
         hotfix: row.operation.reason.clone().filter(|_| basis::is_hotfix(&plan)),
         asks: now.asks,
         ready: now.ready,
-        jobs: jobs::of(&plan, &steps),
+        jobs: jobs::of(&plan, &steps, &entries, &lines),
         places: places::of(&plan, &steps, seen.as_ref().map(|seen| &seen.world)),
         evidence: evidence(&entries),
         why: problem(&plan, &entries)
