@@ -64,6 +64,7 @@ export function planOf(page: OperationPage, action: Action): Drawn | null {
 function pathOf({ project, environment, operation }: OperationPage, { verb }: Action): string | null {
   if (verb === "evidence") return paths.run(project, operation);
   if (verb === "compare" && environment) return paths.environment(project, environment);
+  if (verb === "unlock" && environment) return paths.unlock(project, environment);
   return null;
 }
 
@@ -74,8 +75,6 @@ function doneBy(host: Host, page: OperationPage, { verb, operation }: Action) {
     case "unhold":
     case "unfreeze":
       return host.call("set_rule", { project, environment, rule: { rule: verb } });
-    case "unlock":
-      return host.call("set_rule", { project, environment, rule: { rule: "unlock", force: false } });
     case "take_over":
       return host.call("take_over", { project, environment });
     case "cancel":

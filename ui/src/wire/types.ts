@@ -342,6 +342,11 @@ export type Rule =
     }
   | {
       /**
+       * What the person typed, where a name has to be: before another person's lock of a protected environment is
+       * taken away.
+       */
+      confirm?: string | null;
+      /**
        * Also another person's.
        */
       force: boolean;

@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 use slipway_api::window::board::{Action, Blocked, TimeLeft, Verb};
 use slipway_domain::operation::{Kind, Verdict};
-use slipway_domain::problem::Problem;
+use slipway_domain::problem::{Code, Problem};
 use slipway_engine::ports::{Filter, OperationRow};
 use slipway_engine::project::Project;
 
@@ -25,6 +25,15 @@ pub(crate) fn with(verb: Verb, operation: impl ToString) -> Action {
 /// The same, unless something is in its way.
 pub(crate) fn unless(blocked: Option<Blocked>, action: Action) -> Action {
     Action { blocked, ..action }
+}
+
+/// Refuses what is done to a protected environment, unless its name was typed.
+pub(crate) fn confirmed(environment: &str, typed: Option<&str>) -> Result<(), Problem> {
+    if typed == Some(environment) {
+        return Ok(());
+    }
+    let message = format!("{environment} is protected: its name has to be typed");
+    Err(Problem::new(Code::ConfirmationNeeded, message).hint(format!("type {environment}")))
 }
 
 /// How an operation stands that was stopped or carried on, in a sentence.
@@ -68,6 +77,15 @@ fn left(newest_first: &[OperationRow], kind: Kind, passed: i64) -> Option<TimeLe
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_is_protected_wants_its_very_name() {
+        assert_eq!(confirmed("production", Some("production")), Ok(()));
+        for typed in [None, Some(""), Some("Production"), Some("staging")] {
+            let refused = confirmed("production", typed).map_err(|problem| problem.code);
+            assert_eq!(refused, Err(Code::ConfirmationNeeded), "{typed:?}");
+        }
+    }
 
     #[test]
     fn what_is_still_open_is_not_said_to_have_ended() {

@@ -139,6 +139,7 @@ export const environment = {
     lock: "Lock…",
     reason: "Why",
     reasonSay: "Colleagues see it where they would deploy.",
+    confirm: "Type {{environment}} to confirm",
     until: "Until",
     ends: {
       open: "someone lifts it",

@@ -132,6 +132,7 @@ export const environment = {
     lock: "锁定…",
     reason: "原因",
     reasonSay: "同事在准备部署时会看到。",
+    confirm: "输入 {{environment}} 以确认",
     until: "截止",
     ends: {
       open: "直到有人解除",
