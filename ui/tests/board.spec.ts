@@ -146,6 +146,16 @@ test("why something was not done is said above, and put away", async ({ page }) 
   await expect(page.getByText("6 need you")).toBeVisible();
 });
 
+test("what has its approval is carried on from where it waited", async ({ page }) => {
+  await open(page, "board.ready", "/board");
+  const api = cell(page, "recipes", "api", "production");
+  await expect(api).toContainText("Answered");
+  const resume = api.getByRole("button", { name: /^Resume/ });
+  await expect(resume).toHaveClass(/main/);
+  await resume.click();
+  await expect.poll(() => asked(page, "operation")).not.toEqual([]);
+});
+
 test("a lock is given back where that is asked first", async ({ page }) => {
   await open(page, "board.doubtful", "/board");
   await page.getByRole("button", { name: /^Unlock/ }).click();

@@ -61,7 +61,7 @@ fn compare_with_bare(proposal: &Proposal) {
     if let Err(found) = config::parse(&bare.yaml, "slipway.yml") {
         panic!("{}\n{}", config::render(&found, &bare.yaml), bare.yaml);
     }
-    let (lines, told): (Vec<&str>, Vec<&str>) = (bare.yaml.lines().collect(), proposal.yaml.lines().collect());
+    let [lines, told] = [&bare, proposal].map(|one| one.yaml.lines().collect::<Vec<&str>>());
     assert!(!lines[0].starts_with('#'), "{}", bare.yaml);
     for (note, commented) in bare.notes.iter().zip(&proposal.notes) {
         let line = format!("{}  # {}", lines[note.line - 1], note.text);

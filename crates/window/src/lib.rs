@@ -6,6 +6,7 @@
 mod answer;
 mod calls;
 mod dispatch;
+mod drafts;
 mod hearing;
 mod operations;
 mod projects;

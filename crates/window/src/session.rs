@@ -13,6 +13,7 @@ use tokio::sync::broadcast;
 use tokio_stream::wrappers::BroadcastStream;
 
 use crate::calls::images::KnownImages;
+use crate::drafts::Drafts;
 use crate::operations::Operations;
 use crate::projects::Projects;
 use crate::settings::SettingsFile;
@@ -41,6 +42,7 @@ pub(crate) struct Inner {
     pub executed: Executed,
     pub streams: Streams,
     pub images: KnownImages,
+    pub drafts: Drafts,
     pub events: broadcast::Sender<Event>,
     showing: Mutex<Showing>,
 }
@@ -69,6 +71,7 @@ impl Session {
             executed: Executed::default(),
             streams: Streams::default(),
             images: KnownImages::default(),
+            drafts: Drafts::default(),
             showing: Mutex::default(),
             settings,
             events,
