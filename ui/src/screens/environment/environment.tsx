@@ -5,7 +5,7 @@ import { useParams, useSearchParams } from "wouter";
 import { TopBar } from "../../frame/top-bar.tsx";
 import { useAnswer } from "../../host/context.tsx";
 import { Glyph } from "../../parts/glyph.tsx";
-import { Problem } from "../../parts/problem.tsx";
+import { Problem, ProblemAgain } from "../../parts/problem.tsx";
 import { useSlow } from "../../parts/slow.ts";
 import { CELL, ENVIRONMENT } from "../../parts/states.ts";
 import type { Band, EnvironmentPage, EnvironmentState } from "../../wire/types.ts";
@@ -37,7 +37,11 @@ function Screen({ where }: { where: Where }) {
   return (
     <main className="content">
       <TopBar title={where.environment} beside={<span className="faint cut">{where.project}</span>} />
-      {page.error ? <Problem problem={page.error.body} /> : <Asking where={where} />}
+      {page.error ? (
+        <ProblemAgain problem={page.error.body} again={() => void page.refetch()} />
+      ) : (
+        <Asking where={where} />
+      )}
     </main>
   );
 }

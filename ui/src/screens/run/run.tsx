@@ -47,7 +47,11 @@ export function Run() {
           </button>
         </div>
       )}
-      {isSlow && <p className="run-asking faint">{t("loading", { ns: "common", what: t("thisRun") })}</p>}
+      {!answer.error && (
+        <p className="run-asking faint" role="status">
+          {isSlow && t("loading", { ns: "common", what: t("thisRun") })}
+        </p>
+      )}
     </main>
   );
 }
