@@ -9,8 +9,10 @@ use slipway_engine::project::Project;
 
 /// How many earlier operations tell how long the next one takes.
 const TOLD_BY: usize = 5;
-/// How far back they are looked for.
+/// How far back they are looked for among an environment's operations.
 const LOOKED_AT: u32 = 40;
+/// How far back among all, for what is done in none.
+const LOOKED_AT_OF_ALL: u32 = 200;
 
 /// Something that may be done, about nothing in particular yet.
 pub(crate) fn action(verb: Verb) -> Action {
@@ -50,15 +52,19 @@ pub(crate) fn stands(verdict: Verdict) -> String {
     }
 }
 
-/// How long an operation that began then will probably take still, from what the same took before; `None` where it was
-/// never done, or when it takes longer than it ever did.
+/// How long an operation that began then will probably take still, from what the same took before in the environment, if
+/// it is done in one; `None` where it was never done, or when it takes longer than it usually did.
 pub(crate) async fn time_left(
     project: &Project,
-    environment: &str,
+    environment: Option<&str>,
     kind: Kind,
     began: Timestamp,
 ) -> Result<Option<TimeLeft>, Problem> {
-    let rows = project.ledger.operations(project.name(), Filter::newest_of(environment, LOOKED_AT)).await?;
+    let looked_at = match environment {
+        Some(environment) => Filter::newest_of(environment, LOOKED_AT),
+        None => Filter::newest(LOOKED_AT_OF_ALL),
+    };
+    let rows = project.ledger.operations(project.name(), looked_at).await?;
     Ok(left(&rows, kind, project.clock.now().duration_since(began).as_secs()))
 }
 

@@ -36,13 +36,12 @@ pub(crate) async fn operation(session: &Session, args: OperationArgs) -> Answere
     let (told, now) = row_of(session, &project, &row).await?;
     let lines = project.logs.steps(id).await?;
     let steps = steps::of(&plan, &entries, &lines);
-    let left = match (&row.operation.environment, told.busy) {
-        (Some(environment), true) => {
-            time_left(&project, environment, row.operation.kind, row.started_at).await?
-        }
-        _ => None,
+    let environment = row.operation.environment.as_deref();
+    let left = match told.busy {
+        true => time_left(&project, environment, row.operation.kind, row.started_at).await?,
+        false => None,
     };
-    let seen = row.operation.environment.as_deref().map(|name| session.inner.sights.of(project.name(), name));
+    let seen = environment.map(|name| session.inner.sights.of(project.name(), name));
     let (finished, of) = steps::counted(&steps);
     let page = OperationPage {
         done: finished,
@@ -66,6 +65,10 @@ pub(crate) async fn operation(session: &Session, args: OperationArgs) -> Answere
         row: told,
     };
     let mut topics = vec![Topic::Operation { operation: id.to_string() }];
+    if page.row.waits {
+        // A plan may be approved by whoever knows its hash and nothing of this operation.
+        topics.push(Topic::Ledger { project: args.project.clone() });
+    }
     if let Some(environment) = row.operation.environment {
         topics.push(Topic::Sight { project: args.project, environment });
     }

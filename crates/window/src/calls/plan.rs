@@ -53,7 +53,7 @@ async fn page(project: &Project, prepared: &Prepared) -> Result<PlanPage, Proble
         refused: prepared.refusal().map(|problem| ErrorDocument::from(&problem).error),
         waits: prepared.gates.iter().any(|gate| matches!(gate.answer, Answer::Waiting(_))),
         restores: restores(project, environment, prepared).await?,
-        takes: time_left(project, environment, prepared.kind, Timestamp::now()).await?,
+        takes: time_left(project, Some(environment), prepared.kind, Timestamp::now()).await?,
         plan: PlanDocument::of(prepared),
     })
 }

@@ -120,7 +120,7 @@ function Open({ where, page, moving, onTakeOver }: OpenProps) {
     return (
       <Line
         look={CELL.waiting}
-        lead={t("because.waiting", { what })}
+        lead={t(first?.verb === "resume" ? "because.ready" : "because.waiting", { what })}
         after={<Asked moving={moving} word="asked" />}
       >
         {buttons}

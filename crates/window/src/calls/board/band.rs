@@ -148,7 +148,7 @@ async fn moving(project: &Project, environment: &str, open: &Open) -> Result<Mov
         steps: forward.len() as u64,
         places_done: places.values().filter(|done| **done).count() as u64,
         places: places.len() as u64,
-        left: time_left(project, environment, operation.kind, open.row.started_at).await?,
+        left: time_left(project, Some(environment), operation.kind, open.row.started_at).await?,
     })
 }
 
