@@ -6,10 +6,10 @@
 mod answer;
 mod calls;
 mod dispatch;
-mod drafts;
 mod hearing;
 mod operations;
 mod projects;
+mod remembered;
 mod session;
 mod settings;
 mod sights;

@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 use slipway_domain::deployment::Deployment;
 use slipway_domain::entry::{Entry, Outcome};
-use slipway_domain::plan::{Plan, Step, Subject};
+use slipway_domain::plan::{Step, Subject};
 use slipway_domain::problem::{Code, Problem};
 use slipway_domain::progress::{Progress, State};
 
@@ -22,7 +22,7 @@ const MOST: u32 = 1024;
 
 impl Project {
     /// What an operation set out to change. `None` for one that brings no release, and where nobody can tell any more
-    /// what ran before. Gates say what they said to it, and those that were not asked yet what they say now.
+    /// what ran before. Its gates are those of [`Project::gates_then`].
     pub async fn planned(&self, row: &OperationRow, entries: &[Entry]) -> Result<Option<Prepared>, Problem> {
         let plan = plan_in(entries, row.operation.id)?;
         let Subject::Deployment(deployment) = &plan.subject else { return Ok(None) };
@@ -37,7 +37,7 @@ impl Project {
             services: changes::between(before, &deployment),
             commits: self.commits(before, &deployment).await,
             configuration: changes::configuration(before, &deployment),
-            gates: self.gates_then(row, &plan, entries).await?,
+            gates: self.gates_then(row, entries).await?,
             warnings: Vec::new(),
             foreign: Vec::new(),
             typed: None,
@@ -69,13 +69,10 @@ impl Project {
         }
     }
 
-    async fn gates_then(
-        &self,
-        row: &OperationRow,
-        plan: &Plan,
-        entries: &[Entry],
-    ) -> Result<Vec<GateView>, Problem> {
-        let progress = Progress::of(plan, entries);
+    /// What the gates of an operation's plan said to it, and those that were not asked yet say now.
+    pub async fn gates_then(&self, row: &OperationRow, entries: &[Entry]) -> Result<Vec<GateView>, Problem> {
+        let plan = plan_in(entries, row.operation.id)?;
+        let progress = Progress::of(&plan, entries);
         let mut views: Vec<GateView> = Vec::new();
         for step in plan.steps.iter().filter(|step| step.effect.executor == GATES) {
             let Ok(gate) = step.effect.read::<Gate>() else { continue };

@@ -6,7 +6,6 @@ mod steps;
 
 use slipway_api::done::DoneDocument;
 use slipway_api::error::ErrorDocument;
-use slipway_api::plan::PlanDocument;
 use slipway_api::window::activity::ActivityRow;
 use slipway_api::window::board::{Action, Verb};
 use slipway_api::window::operation::{OperationArgs, OperationPage};
@@ -46,7 +45,7 @@ pub(crate) async fn operation(session: &Session, args: OperationArgs) -> Answere
     let page = OperationPage {
         done: finished,
         of,
-        planned: project.planned(&row, &entries).await?.as_ref().map(PlanDocument::of),
+        planned: session.planned(&project, &row, &entries).await?,
         only: only(&plan),
         hotfix: row.operation.reason.clone().filter(|_| basis::is_hotfix(&plan)),
         asks: now.asks,
