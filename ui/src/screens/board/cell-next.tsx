@@ -44,7 +44,7 @@ export function CellNext({ where, cell, place }: CellProps) {
       {beside}
       {actions.map((action) => (
         <ActionButton
-          key={action.verb}
+          key={`${action.verb} ${action.release}`}
           where={where}
           action={action}
           main={place.isMain && ANSWERS.includes(action.verb)}

@@ -203,7 +203,13 @@ function Bad({ where, page, service, cell }: BadProps) {
       after={drift.length > 0 ? drift.join(" ") : (cell.why ?? "")}
     >
       {actions.map((action) => (
-        <ActionButton key={action.verb} where={where} action={action} small likely={action === actions[0]} />
+        <ActionButton
+          key={`${action.verb} ${action.release}`}
+          where={where}
+          action={action}
+          small
+          likely={action === actions[0]}
+        />
       ))}
     </Line>
   );

@@ -225,3 +225,29 @@ fn actions(
     }
     actions
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_differs_is_brought_back_as_it_was_deployed() {
+        let service = |deployed: Option<(u64, String)>| ServiceStatus {
+            name: "api".into(),
+            version: Some("0.1.8".into()),
+            digest: None,
+            release: Some(8),
+            commit: None,
+            deployed,
+            deployed_at: None,
+            health: Health::Healthy,
+            places: Vec::new(),
+            drift: Vec::new(),
+            rollback_to: Vec::new(),
+        };
+        let back = as_deployed(&service(Some((7, "0.1.7".into()))));
+        let back = back.map(|action| (action.verb, action.release, action.version));
+        assert_eq!(back, Some((Verb::Deploy, Some(7), Some("0.1.7".into()))));
+        assert_eq!(as_deployed(&service(None)), None, "the ledger says nothing of it");
+    }
+}
