@@ -2,7 +2,7 @@
 import { Play } from "lucide-react";
 import { useCallback, useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { useLocation } from "wouter";
+import { Link, useLocation } from "wouter";
 import { useBeginRun } from "../../frame/begin-run.ts";
 import { paths } from "../../frame/paths.ts";
 import { useScreenKeys } from "../../frame/screen-keys.ts";
@@ -88,7 +88,11 @@ export function Runs() {
       )}
       {answer.data &&
         rows.length === 0 &&
-        (asked.trim() === "" ? <None /> : <NoneFit clear={() => setFilter("")} />)}
+        (asked.trim() === "" ? (
+          <None hasProjects={projects.data?.projects.length !== 0} />
+        ) : (
+          <NoneFit clear={() => setFilter("")} />
+        ))}
       {isBeginning && <Begin close={() => setBeginning(false)} />}
     </main>
   );
@@ -131,12 +135,18 @@ function Unfit({ words }: { words: string[] }) {
   );
 }
 
-function None() {
+/** Nothing was run yet. Where something can be, the button above begins it. */
+function None({ hasProjects }: { hasProjects: boolean }) {
   const { t } = useTranslation("runs");
   return (
     <section className="start">
       <h2>{t("list.none")}</h2>
       <p>{t("list.noneAbout")}</p>
+      {!hasProjects && (
+        <Link className="btn" href={paths.add()}>
+          {t("addProject", { ns: "common" })}
+        </Link>
+      )}
     </section>
   );
 }
