@@ -21,9 +21,7 @@ export function LastRun({ run }: { run: ActivityRow | null }) {
       title={[word, run.problem].filter(Boolean).join("\n")}
     >
       <Glyph shape={look.family === "ok" ? "passed" : look.shape} name={word} />
-      <span className={plain ? "cut" : "word cut"}>
-        {plain ? <Took row={run} /> : (run.problem ?? word)}
-      </span>
+      <span className={plain ? "cut" : "word cut"}>{plain ? <Took row={run} /> : (run.problem ?? word)}</span>
     </Link>
   );
 }

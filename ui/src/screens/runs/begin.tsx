@@ -55,8 +55,7 @@ export function Begin({ close }: BeginProps) {
       )}
       {repositories.data && !repository && (
         <p>
-          {t("begin.noRepository")}{" "}
-          <Link href={paths.add()}>{t("addProject", { ns: "common" })}</Link>
+          {t("begin.noRepository")} <Link href={paths.add()}>{t("addProject", { ns: "common" })}</Link>
         </p>
       )}
       {repository && (
