@@ -3,6 +3,7 @@ import { Redirect, Route, Router, Switch } from "wouter";
 import { Drawer } from "./drawer/drawer.tsx";
 import { Appearance } from "./frame/appearance.tsx";
 import { DrawerProvider, useDrawer } from "./frame/drawer.tsx";
+import { useFocusKept } from "./frame/focus-back.ts";
 import { useHashLocation, useHashSearch } from "./frame/hash-location.ts";
 import { Later } from "./frame/later.tsx";
 import { useLed } from "./frame/led.ts";
@@ -49,6 +50,7 @@ function Frame() {
   const { drawn } = useDrawer();
   useShowing();
   useLed();
+  useFocusKept();
   return (
     <div className={drawn ? "app with-drawer" : "app"}>
       <Sidebar />

@@ -139,11 +139,28 @@ test("a hold is lifted where it stands, and the focus stays there", async ({ pag
 
 test("why something was not done is said above, and put away", async ({ page }) => {
   await open(page, "board.doubtful", "/board");
-  await page.getByRole("button", { name: /^Unlock/ }).click();
-  await expect(page.getByRole("alert")).toContainText("host-3 does not answer, so its lock is still there.");
-  await expect(page.getByRole("alert")).toContainText("host_unreachable");
+  await page.getByRole("button", { name: /^Lift hold/ }).click();
+  await expect(page.getByRole("alert")).toContainText("the hold could not be lifted");
+  await expect(page.getByRole("alert")).toContainText("ledger_failed");
   await page.getByRole("alert").getByRole("button", { name: "Close" }).click();
   await expect(page.getByText("6 need you")).toBeVisible();
+});
+
+test("what has its approval is carried on from where it waited", async ({ page }) => {
+  await open(page, "board.ready", "/board");
+  const api = cell(page, "recipes", "api", "production");
+  await expect(api).toContainText("Answered");
+  const resume = api.getByRole("button", { name: /^Resume/ });
+  await expect(resume).toHaveClass(/main/);
+  await resume.click();
+  await expect.poll(() => asked(page, "operation")).not.toEqual([]);
+});
+
+test("a lock is given back where that is asked first", async ({ page }) => {
+  await open(page, "board.doubtful", "/board");
+  await page.getByRole("button", { name: /^Unlock/ }).click();
+  await expect(page).toHaveURL(/#\/environments\/graphbook\/production\?ask=unlock$/);
+  expect(await asked(page, "set_rule")).toEqual([]);
 });
 
 test("what needs a person leads there", async ({ page }) => {

@@ -133,10 +133,21 @@ test("another person's lock is taken only when it is asked for by their name", a
   await page.getByRole("button", { name: "Unlock", exact: true }).click();
   await page.getByRole("button", { name: "Unlock production" }).click();
   await expect(page.getByRole("alert")).toContainText("Chen Yu holds the lock");
-  await page.getByRole("button", { name: "Take the lock from Chen Yu" }).click();
+  const take = page.getByRole("button", { name: "Take the lock from Chen Yu" });
+  await expect(take).toHaveAttribute("aria-disabled", "true");
+  await page.getByRole("textbox", { name: "Type production to confirm" }).fill("production");
+  await take.click();
   await expect
     .poll(async () => (await asked(page, "set_rule")).at(-1))
-    .toMatchObject({ rule: { rule: "unlock", force: true } });
+    .toMatchObject({ rule: { rule: "unlock", force: true, confirm: "production" } });
+});
+
+test("a path that asks for a lock to be given back asks a person first", async ({ page }) => {
+  await open(page, "environment.lockedByOther", "/environments/graphbook/production?ask=unlock");
+  await expect(page.getByRole("dialog", { name: "Unlock production" })).toBeVisible();
+  await page.keyboard.press("Escape");
+  await expect(page.getByRole("dialog")).toHaveCount(0);
+  expect(await asked(page, "set_rule")).toEqual([]);
 });
 
 test("what was known stays when it cannot be asked again", async ({ page }) => {

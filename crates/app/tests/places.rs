@@ -17,7 +17,8 @@ use slipway_domain::progress::Observed;
 use slipway_domain::world::{Lock, Place, Seen, World};
 use slipway_engine::deploy::{Request, step};
 use slipway_engine::ports::{
-    Cx, Ended, Executor, Fence, Finding, Journaled, LogStream, Origins, Past, Steps, Target, Targets, Want,
+    Cx, Ended, Executor, Fence, Finding, Journaled, LogStream, Origins, Past, Steps, Target, Targets, Terminal,
+    TerminalSize, Want,
 };
 use slipway_engine::project::Project;
 use tokio_util::sync::CancellationToken;
@@ -77,6 +78,16 @@ impl Target for Host {
 
     async fn exec(&self, _: &str, _: Option<&str>, _: &[String], _: bool) -> Result<i32, Problem> {
         told("exec")
+    }
+
+    async fn terminal(
+        &self,
+        _: &str,
+        _: Option<&str>,
+        _: &[String],
+        _: TerminalSize,
+    ) -> Result<Terminal, Problem> {
+        told("terminal")
     }
 
     async fn lock(&self, _: &str, _: &str) -> Result<(), Problem> {

@@ -12,7 +12,9 @@ use slipway_domain::ids::OperationId;
 use slipway_domain::plan::Subject;
 use slipway_domain::problem::{Code, Problem};
 use slipway_domain::world::{Place, Seen, World};
-use slipway_engine::ports::{Finding, Journaled, LogStream, Origins, Past, Steps, Target, Targets, Want};
+use slipway_engine::ports::{
+    Finding, Journaled, LogStream, Origins, Past, Steps, Target, Targets, Terminal, TerminalSize, Want,
+};
 use slipway_engine::project::Project;
 use slipway_engine::run::RunRequest;
 use slipway_testkit::{Registry, RegistryOptions};
@@ -79,6 +81,16 @@ impl Target for Hosts {
     }
 
     async fn exec(&self, _: &str, _: Option<&str>, _: &[String], _: bool) -> Result<i32, Problem> {
+        not_asked_for()
+    }
+
+    async fn terminal(
+        &self,
+        _: &str,
+        _: Option<&str>,
+        _: &[String],
+        _: TerminalSize,
+    ) -> Result<Terminal, Problem> {
         not_asked_for()
     }
 

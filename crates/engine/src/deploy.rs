@@ -4,6 +4,8 @@ mod changes;
 mod foreign;
 mod gates;
 mod history;
+mod moved;
+mod planned;
 mod prepare;
 mod prepared;
 mod result;
@@ -16,6 +18,7 @@ mod who_was_there;
 
 pub use changes::{Change, CommitChange, ConfigurationChange, ServiceChange, VariableChange};
 pub use history::History;
+pub use moved::Moved;
 pub use prepared::{DeployRequest, GateView, Prepared};
 pub use result::{OperationResult, PlaceResult};
 pub use steps_around::step;

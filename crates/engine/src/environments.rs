@@ -8,9 +8,12 @@ use slipway_domain::plan::{Plan, Subject};
 use slipway_domain::problem::{Code, Problem};
 
 use crate::deploy::{OperationResult, Request, wrap_upkeep};
-use crate::ports::{Finding, LogStream};
+use crate::ports::{Finding, LogStream, Terminal, TerminalSize};
 use crate::project::Project;
 use crate::steps::basis::basis;
+
+/// The shell that people expect, where the image has it, and otherwise the one that nearly every image has.
+const SHELL: [&str; 3] = ["sh", "-c", "command -v bash >/dev/null 2>&1 && exec bash; exec sh"];
 
 impl Project {
     /// Puts an environment on hold: it takes nothing until someone lifts it.
@@ -104,6 +107,18 @@ impl Project {
     ) -> Result<i32, Problem> {
         self.known_service(service)?;
         self.target(environment)?.exec(service, place, command, tty).await
+    }
+
+    /// Opens a shell in a service's container, on a terminal of its own.
+    pub async fn shell(
+        &self,
+        environment: &str,
+        service: &str,
+        place: Option<&str>,
+        size: TerminalSize,
+    ) -> Result<Terminal, Problem> {
+        self.known_service(service)?;
+        self.target(environment)?.terminal(service, place, &SHELL.map(str::to_owned), size).await
     }
 
     /// What is fine and what is not at the places of each environment, in promotion order.

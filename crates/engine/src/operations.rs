@@ -10,15 +10,17 @@ mod take_over;
 use slipway_domain::entry::{Body, Entry};
 use slipway_domain::ids::OperationId;
 use slipway_domain::operation::{Operation, Verdict};
-use slipway_domain::plan::{Plan, Step};
+use slipway_domain::plan::{Plan, Step, Subject};
 use slipway_domain::problem::{Code, Problem};
 use slipway_domain::progress::{Progress, State};
+use slipway_domain::release::Draft;
 use tokio_util::sync::CancellationToken;
 
 use crate::deploy::OperationResult;
 use crate::ports::{Filter, OperationRow};
 use crate::project::Project;
 use crate::runner::{Author, GATES, Standing};
+use crate::steps::gate::{Answer, Gate};
 use crate::steps::wait;
 
 /// An open operation as it stands.
@@ -34,6 +36,8 @@ pub struct Open {
     pub waits: bool,
     /// What it waits for is an answer whether what failed is taken back.
     pub asks: bool,
+    /// What it waits for has come: it goes on once somebody carries it on.
+    pub ready: bool,
 }
 
 /// What came of all that was left open.
@@ -84,14 +88,49 @@ impl Project {
         let open: Vec<&Step> = plan.steps.iter().filter(is_open).collect();
         let waits = !open.is_empty() && open.iter().all(|step| waits_for_someone(step));
         let asks = waits && open.iter().any(|step| wait::asks(step));
+        let ready = waits && self.has_come(&row.operation, &open, &entries).await?;
         let busy = self.runner.locks.is_owned(&row.operation.id.to_string())?;
-        Ok(Open { row, plan, busy, waits, asks })
+        Ok(Open { row, plan, busy, waits, asks, ready })
+    }
+
+    /// Whether all has come that these steps of an operation wait for.
+    async fn has_come(
+        &self,
+        operation: &Operation,
+        waiting: &[&Step],
+        entries: &[Entry],
+    ) -> Result<bool, Problem> {
+        for step in waiting {
+            let come = match step.effect.read() {
+                _ if wait::asks(step) => wait::newest_answer(entries).is_some(),
+                Ok(gate) => self.lets_through(&gate, operation).await?,
+                // A newer Slipway's gate.
+                Err(_) => false,
+            };
+            if !come {
+                return Ok(false);
+            }
+        }
+        Ok(true)
+    }
+
+    async fn lets_through(&self, gate: &Gate, operation: &Operation) -> Result<bool, Problem> {
+        Ok(self.gates.ask(gate, &operation.project, &operation.plan).await? == Answer::Passed)
     }
 
     /// An operation by its id or leading digits of it.
     pub async fn find_operation(&self, id: &str) -> Result<OperationRow, Problem> {
         self.ledger.operation(id).await?.filter(|row| row.operation.project == self.name()).ok_or_else(|| {
             Problem::new(Code::OperationNotFound, format!("there is no operation `{id}` in this project"))
+        })
+    }
+
+    /// What a run set out to make; `None` for what is no run.
+    pub async fn draft_of(&self, operation: OperationId) -> Result<Option<Draft>, Problem> {
+        let entries = self.ledger.entries(operation, None).await?;
+        Ok(match plan_in(&entries, operation)?.subject {
+            Subject::Run(draft) => Some(draft),
+            Subject::Deployment(_) | Subject::Upkeep { .. } => None,
         })
     }
 

@@ -15,6 +15,7 @@ mod registry;
 mod secrets;
 mod source;
 mod target;
+mod terminal;
 mod variables;
 mod web;
 
@@ -30,11 +31,14 @@ pub use executor::{Cx, Executor, Facts, Fence};
 pub use host::{Command, Duplex, Host, Hosts, Ran};
 pub use ledger::{Changed, Changes, Deployed, Filter, Ingredients, Ledger, MOST_CHANGES, OperationRow};
 pub use locks::{LockGuard, Locks};
-pub use logs::{Found, LogLine, LogPage, LogStore, LogStream, MOST_FOUND, PageOf, Search, StepLines};
+pub use logs::{
+    Found, Heading, LogLine, LogPage, LogStore, LogStream, MOST_FOUND, PageOf, Search, StepLines,
+};
 pub use memory::{Memory, Recalled, Topic};
 pub use registry::{ImageMetadata, Layer, ManifestInfo, Registries, Registry};
 pub use secrets::{Login, Secrets};
 pub use source::{FileAt, FileKind, LogCommit, Objects, Source, TreeFile};
 pub use target::{Ended, Finding, Journaled, Origins, Past, Restore, Steps, Target, Targets, Want};
+pub use terminal::{Terminal, TerminalProcess, TerminalSize};
 pub use variables::Variables;
 pub use web::{Answer, Question, Web};

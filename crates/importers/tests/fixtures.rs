@@ -34,7 +34,9 @@ fn fill(folder: &Path, prefix: &str, repository: &mut Repository) {
 
 /// The proposal as a person would read it. Always valid, or this panics.
 fn shown(facts: &Facts) -> String {
-    let Proposal { yaml, notes, questions, findings } = propose(facts);
+    let proposal = propose(facts);
+    compare_with_bare(&proposal);
+    let Proposal { yaml, notes, questions, findings } = proposal;
     if let Err(found) = config::parse(&yaml, "slipway.yml") {
         panic!("{}\n{yaml}", config::render(&found, &yaml));
     }
@@ -51,6 +53,20 @@ fn shown(facts: &Facts) -> String {
         writeln!(text, "! {place}{}", finding.text).unwrap();
     }
     text
+}
+
+/// Without its comments it is as valid, and each note is of the same line.
+fn compare_with_bare(proposal: &Proposal) {
+    let bare = proposal.bare();
+    if let Err(found) = config::parse(&bare.yaml, "slipway.yml") {
+        panic!("{}\n{}", config::render(&found, &bare.yaml), bare.yaml);
+    }
+    let [lines, told] = [&bare, proposal].map(|one| one.yaml.lines().collect::<Vec<&str>>());
+    assert!(!lines[0].starts_with('#'), "{}", bare.yaml);
+    for (note, commented) in bare.notes.iter().zip(&proposal.notes) {
+        let line = format!("{}  # {}", lines[note.line - 1], note.text);
+        assert_eq!(line, told[commented.line - 1]);
+    }
 }
 
 #[test]

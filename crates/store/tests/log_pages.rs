@@ -12,7 +12,9 @@ use futures::StreamExt;
 use proptest::prelude::*;
 use sample::Sample;
 use slipway_domain::ids::{OperationId, StepId};
-use slipway_engine::ports::{Found, LogLine, LogPage, LogStore, MOST_FOUND, PageOf, Search, StepLines};
+use slipway_engine::ports::{
+    Found, Heading, LogLine, LogPage, LogStore, MOST_FOUND, PageOf, Search, StepLines,
+};
 use slipway_store::Store;
 
 /// As they stand in files; the first is none. A tab in a step is escaped there.
@@ -152,10 +154,15 @@ fn steps(lines: &[LogLine]) -> Vec<StepLines> {
     let mut steps: Vec<StepLines> = Vec::new();
     for (line, first) in lines.iter().zip(0..) {
         let Some(step) = &line.step else { continue };
-        match steps.iter_mut().find(|known| known.step == *step) {
-            Some(known) => known.lines += 1,
-            None => steps.push(StepLines { step: step.clone(), first, lines: 1 }),
-        }
+        let known = steps.iter().position(|known| known.step == *step).unwrap_or_else(|| {
+            steps.push(StepLines { step: step.clone(), first, lines: 0, headings: Vec::new() });
+            steps.len() - 1
+        });
+        let known = &mut steps[known];
+        let (number, text) = (known.lines, line.text.clone());
+        let at = line.at.filter(|_| line.heading);
+        known.headings.extend(at.map(|at| Heading { line: number, at, text }));
+        known.lines += 1;
     }
     steps
 }

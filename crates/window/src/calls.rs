@@ -12,4 +12,5 @@ pub(crate) mod plan;
 pub(crate) mod projects;
 pub(crate) mod repositories;
 pub(crate) mod settings;
+pub(crate) mod shell;
 pub(crate) mod streams;

@@ -64,7 +64,7 @@ async fn serve(session: &Session, name: &str, args: Value) -> Result<Value, Prob
         Restart => calls::environment::restart;
         SetRule => calls::environment::set_rule;
         ContainerLogs => calls::streams::container_logs;
-        Shell => calls::streams::shell;
+        Shell => calls::shell::shell;
         Stream => calls::streams::stream;
         AddProject => calls::onboarding::add;
         RemoveProject => calls::projects::remove;

@@ -9,6 +9,7 @@ mod dispatch;
 mod hearing;
 mod operations;
 mod projects;
+mod remembered;
 mod session;
 mod settings;
 mod sights;

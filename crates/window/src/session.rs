@@ -5,16 +5,19 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use futures::{Stream, StreamExt};
+use slipway_api::plan::PlanDocument;
 use slipway_api::window::event::Event;
 use slipway_api::window::topic::Topic;
 use slipway_app::Kept;
 use slipway_domain::problem::Problem;
+use slipway_domain::release::Draft;
 use tokio::sync::broadcast;
 use tokio_stream::wrappers::BroadcastStream;
 
 use crate::calls::images::KnownImages;
 use crate::operations::Operations;
 use crate::projects::Projects;
+use crate::remembered::Remembered;
 use crate::settings::SettingsFile;
 use crate::sights::Sights;
 use crate::streams::Streams;
@@ -41,6 +44,8 @@ pub(crate) struct Inner {
     pub executed: Executed,
     pub streams: Streams,
     pub images: KnownImages,
+    pub drafts: Remembered<Option<Draft>>,
+    pub plans: Remembered<PlanDocument>,
     pub events: broadcast::Sender<Event>,
     showing: Mutex<Showing>,
 }
@@ -69,6 +74,8 @@ impl Session {
             executed: Executed::default(),
             streams: Streams::default(),
             images: KnownImages::default(),
+            drafts: Remembered::default(),
+            plans: Remembered::default(),
             showing: Mutex::default(),
             settings,
             events,

@@ -4,37 +4,69 @@ use std::collections::HashMap;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Mutex, PoisonError};
 
+use slipway_api::window::environment::StreamInput;
+use tokio::sync::mpsc;
 use tokio_util::sync::CancellationToken;
+
+/// How much that was said may wait until it is taken in; who says more waits, too.
+const WAITING: usize = 64;
 
 /// Those that are open, by their number.
 #[derive(Default)]
 pub(crate) struct Streams {
     last: AtomicU64,
-    open: Mutex<HashMap<u64, CancellationToken>>,
+    open: Mutex<HashMap<u64, Open>>,
+}
+
+struct Open {
+    /// Cancelled when it is closed.
+    closed: CancellationToken,
+    /// Where what is said to it goes; `None` for one that takes no input.
+    said: Option<mpsc::Sender<StreamInput>>,
 }
 
 impl Streams {
-    /// A new one: its number, and what is cancelled when it is closed.
+    /// A new one that takes no input: its number, and what is cancelled when it is closed.
     pub fn open(&self) -> (u64, CancellationToken) {
+        self.add(None)
+    }
+
+    /// A new one that takes input, which comes in the order in which it was said.
+    pub fn open_with_input(&self) -> (u64, CancellationToken, mpsc::Receiver<StreamInput>) {
+        let (said, heard) = mpsc::channel(WAITING);
+        let (number, closed) = self.add(Some(said));
+        (number, closed, heard)
+    }
+
+    fn add(&self, said: Option<mpsc::Sender<StreamInput>>) -> (u64, CancellationToken) {
         let number = self.last.fetch_add(1, Ordering::Relaxed) + 1;
         let closed = CancellationToken::new();
-        self.all().insert(number, closed.clone());
+        self.all().insert(number, Open { closed: closed.clone(), said });
         (number, closed)
+    }
+
+    /// Says something to one. `false` where it takes no input, or has ended.
+    pub async fn say(&self, number: u64, what: StreamInput) -> bool {
+        let said = self.all().get(&number).and_then(|open| open.said.clone());
+        match said {
+            Some(said) => said.send(what).await.is_ok(),
+            None => false,
+        }
     }
 
     /// Closes one; one that has ended is closed already.
     pub fn close(&self, number: u64) {
-        if let Some(closed) = self.all().remove(&number) {
-            closed.cancel();
+        if let Some(open) = self.all().remove(&number) {
+            open.closed.cancel();
         }
     }
 
     /// Closes all.
     pub fn close_all(&self) {
-        self.all().drain().for_each(|(_, closed)| closed.cancel());
+        self.all().drain().for_each(|(_, open)| open.closed.cancel());
     }
 
-    fn all(&self) -> std::sync::MutexGuard<'_, HashMap<u64, CancellationToken>> {
+    fn all(&self) -> std::sync::MutexGuard<'_, HashMap<u64, Open>> {
         self.open.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
@@ -52,5 +84,19 @@ mod tests {
         streams.close_all();
         assert!(other.is_cancelled());
         streams.close(second);
+    }
+
+    #[tokio::test]
+    async fn only_one_that_is_open_and_takes_input_is_said_something() {
+        let streams = Streams::default();
+        let typed = |text: &str| StreamInput::Type { text: text.to_owned() };
+        let (lines, _) = streams.open();
+        let (shell, _, mut heard) = streams.open_with_input();
+        assert!(!streams.say(lines, typed("a")).await);
+        assert!(streams.say(shell, typed("b")).await && streams.say(shell, typed("c")).await);
+        assert_eq!([heard.recv().await, heard.recv().await], [Some(typed("b")), Some(typed("c"))]);
+        streams.close(shell);
+        assert_eq!(heard.recv().await, None);
+        assert!(!streams.say(shell, typed("d")).await);
     }
 }

@@ -9,6 +9,7 @@ use std::time::Duration;
 
 use slipway_api::window::event::Event;
 use slipway_api::window::topic::Topic;
+use slipway_domain::ids::OperationId;
 use slipway_engine::ports::{Changed, Changes};
 
 pub(crate) use self::executed::Executed;
@@ -90,10 +91,20 @@ async fn count(session: &Session) {
         let Ok(total) = session.inner.kept.logs().count(operation).await else { continue };
         if session.inner.followed.has_grown(operation, total) {
             session.tell(Event::Logged { operation: operation.to_string(), total });
+            see_new_parts(session, operation).await;
         }
         if ended {
             session.inner.followed.forget(operation);
         }
+    }
+}
+
+/// That a job has come to its next command stands in its log alone.
+async fn see_new_parts(session: &Session, operation: OperationId) {
+    let Ok(steps) = session.inner.kept.logs().steps(operation).await else { return };
+    let parts = steps.iter().map(|step| step.headings.len()).sum();
+    if session.inner.followed.has_new_part(operation, parts) {
+        session.changed(vec![Topic::Operation { operation: operation.to_string() }]);
     }
 }
 
@@ -120,8 +131,6 @@ impl From<Arc<Inner>> for Session {
 
 #[cfg(test)]
 mod tests {
-    use slipway_domain::ids::OperationId;
-
     use super::*;
 
     fn changed(kind: &str, environment: Option<&str>, operation: Option<OperationId>) -> Changed {

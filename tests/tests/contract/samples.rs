@@ -294,6 +294,7 @@ fn service() -> ServiceStatus {
         digest: None,
         release: Some(48),
         commit: Some(release().commit.sha),
+        deployed: Some((48, "0.1.48".into())),
         deployed_at: Some(time(1_700_000_000)),
         health: Health::Unknown,
         places: healths.map(place).into(),

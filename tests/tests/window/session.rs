@@ -30,6 +30,7 @@ fn a_repository_is_added_run_deployed_promoted_and_rolled_back() {
     let back = self::cell(&window, "sandbox", |cell| cell["versions"] == json!(["0.1.1"]));
     assert_eq!(back["state"], "healthy", "{back:#}");
     the_screens_agree(&window);
+    a_shell_is_opened(&window);
     who_is_killed_is_seen(&window, &scene);
 }
 
@@ -64,7 +65,15 @@ fn run(window: &Window<'_>, key: &str) -> Value {
     assert_eq!(begun, again, "a second click begins nothing");
     let page = window.ended(&begun["operation"]);
     assert_eq!(page["verdict"], "succeeded", "{page:#}");
-    assert!(page["jobs"].as_array().is_some_and(|jobs| jobs.len() > 2), "{page:#}");
+    assert!(page["steps"].as_array().is_some_and(|steps| steps.len() > 2), "{page:#}");
+    let jobs = page["jobs"].as_array().expect("jobs");
+    assert_eq!((jobs.len(), &jobs[0]["name"]), (1, &"test".into()), "builds are no jobs: {page:#}");
+    let command = &jobs[0]["commands"][0];
+    assert_eq!(
+        (&command["name"], &command["state"], &command["exit_code"]),
+        (&"Every recipe is complete".into(), &"succeeded".into(), &0.into()),
+        "{page:#}"
+    );
     let log = json!({ "project": "recipes", "operation": begun["operation"], "from": 0, "limit": 100 });
     let log = window.ok("log", log);
     assert!(log["total"].as_u64().is_some_and(|total| total > 0) && log["ended"] == true, "{log:#}");
@@ -85,6 +94,7 @@ fn deploy(window: &Window<'_>, environment: &str, more: Value) {
     let page = window.ended(&begun["operation"]);
     assert_eq!(page["verdict"], "succeeded", "{page:#}");
     assert_eq!(page["places"][0]["state"], "succeeded", "{page:#}");
+    assert_eq!(page["planned"]["services"], plan["services"], "what was planned is known: {page:#}");
     assert_eq!(window.ok("carry_out", wanted), begun, "a second click begins nothing");
 }
 
@@ -102,7 +112,9 @@ fn cell(window: &Window<'_>, environment: &str, good: impl Fn(&Value) -> bool) -
 fn what_the_command_line_does_is_seen(window: &Window<'_>, scene: &Scene) {
     scene.ok(&["deploy", "sandbox"]);
     let activity = window.ok("activity", json!({ "filter": "env:sandbox kind:deploy" }));
-    assert_eq!(activity["rows"][0]["versions"]["api"], "0.1.2", "{activity:#}");
+    let row = &activity["rows"][0];
+    let moved = [&row["before"]["api"], &row["versions"]["api"]];
+    assert_eq!(moved, [&json!("0.1.1"), &json!("0.1.2")], "{row:#}");
     let seen = cell(window, "sandbox", |cell| cell["versions"] == json!(["0.1.2"]));
     assert_eq!(seen["state"], "healthy", "{seen:#}");
 }
@@ -133,6 +145,20 @@ fn the_screens_agree(window: &Window<'_>) {
     );
     let docker = window.ok("docker", json!({}));
     assert!(docker["version"].is_string(), "{docker:#}");
+}
+
+/// A shell takes what is typed, and tells how it ended.
+fn a_shell_is_opened(window: &Window<'_>) {
+    let open = || {
+        let args = json!({
+            "project": "recipes", "environment": "sandbox", "service": "api", "columns": 80, "rows": 24,
+        });
+        let stream = window.ok("shell", args)["stream"].clone();
+        let typed = json!({ "what": "type", "text": "exit 5\r" });
+        window.ok("stream", json!({ "stream": stream, "what": typed }));
+    };
+    let ended = |event: &Value| event["output"]["output"] == "ended" && event["output"]["code"] == 5;
+    window.hears("that the shell ended with its code", open, ended);
 }
 
 /// A program that dies writes nothing down; the window says all the same that nobody is at it any more.

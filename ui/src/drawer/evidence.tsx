@@ -12,7 +12,7 @@ import { useVerdictTitle } from "./verdict-words.ts";
 export function EvidenceSection({ page }: { page: OperationPage }) {
   const { t } = useTranslation("drawer");
   const title = useVerdictTitle(page, movesOf(page));
-  const said = page.problem?.message ?? null;
+  const said = page.why?.message ?? null;
   const parts = evidenceParts(page.evidence, said);
   const changes = changesIn(page.evidence);
   const [only] = parts;

@@ -1,13 +1,14 @@
-// The jobs of a run, where a run is shown here and not on its own screen.
+// What a run does, where a run is shown here and not on its own screen: its jobs, then what it builds, pushes and tags.
 import { useTranslation } from "react-i18next";
 import { Glyph } from "../parts/glyph.tsx";
 import { STEP } from "../parts/states.ts";
 import { useSpans } from "../parts/time.tsx";
-import type { JobDocument, OperationPage } from "../wire/types.ts";
+import type { OperationPage, StepState } from "../wire/types.ts";
 
 export function Jobs({ page }: { page: OperationPage }) {
   const { t } = useTranslation("drawer");
-  if (page.jobs.length === 0) return null;
+  const parts = partsOf(page);
+  if (parts.length === 0) return null;
   return (
     <section>
       <h3 className="sec">{t("jobs.head")}</h3>
@@ -21,8 +22,8 @@ export function Jobs({ page }: { page: OperationPage }) {
           </tr>
         </thead>
         <tbody>
-          {page.jobs.map((job) => (
-            <Job key={job.name} job={job} />
+          {parts.map((part) => (
+            <Row key={part.id} part={part} />
           ))}
         </tbody>
       </table>
@@ -30,17 +31,35 @@ export function Jobs({ page }: { page: OperationPage }) {
   );
 }
 
-function Job({ job }: { job: JobDocument }) {
+interface Part {
+  id: string;
+  name: string;
+  state: StepState;
+  began_at: string | null;
+  ended_at: string | null;
+}
+
+function partsOf({ kind, jobs, steps }: OperationPage): Part[] {
+  if (kind !== "run") return [];
+  const alone = steps.filter(({ job, when }) => job === null && when === "success");
+  return [
+    ...jobs.map((job) => ({ ...job, id: job.name })),
+    ...alone.map((step) => ({ ...step, id: step.step, name: step.action })),
+  ];
+}
+
+function Row({ part }: { part: Part }) {
   const { t } = useTranslation();
   const { short } = useSpans();
-  const { shape, family } = STEP[job.state];
-  const took = job.began_at && job.ended_at ? Date.parse(job.ended_at) - Date.parse(job.began_at) : null;
+  const { name, state, began_at, ended_at } = part;
+  const { shape, family } = STEP[state];
+  const took = began_at && ended_at ? Date.parse(ended_at) - Date.parse(began_at) : null;
   return (
     <tr>
       <th scope="row">
         <span className={`row ${family}`}>
-          <Glyph shape={shape} name={t(`state.${job.state}`)} />
-          {job.name}
+          <Glyph shape={shape} name={t(`state.${state}`)} />
+          {name}
         </span>
       </th>
       <td className="num dim">{took === null ? "" : short(took)}</td>

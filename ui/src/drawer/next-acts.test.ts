@@ -15,9 +15,16 @@ test("what moved a release is planned again; a run or restart is not begun anew 
 });
 
 test("again means the same way as before", () => {
+  const again = action("again", { release: 117 });
   const page = operationPage([], { kind: "deploy" });
-  expect(planOf(page, action("again", { release: 117 }))).toMatchObject({
+  expect(planOf(page, again)).toMatchObject({
     about: "plan",
-    plan: { kind: "deploy", environment: "production", release: 117, services: [] },
+    plan: { kind: "deploy", environment: "production", release: 117, services: [], hotfix: null },
   });
+  const hotfix = operationPage([], { kind: "promote", only: ["api"], hotfix: "Login is broken" });
+  expect(planOf(hotfix, again)).toMatchObject({
+    plan: { kind: "promote", release: 117, services: ["api"], hotfix: "Login is broken" },
+  });
+  const back = action("rollback", { release: 115 });
+  expect(planOf(hotfix, back)).toMatchObject({ plan: { kind: "rollback", services: [] } });
 });

@@ -50,16 +50,21 @@ export function offered(page: OperationPage, actions: Action[]): Action[] {
   return actions.filter((action) => action.verb !== "again" || planOf(page, action) !== null);
 }
 
-/** The plan that an action asks for; null where it needs none. */
+/** The plan that an action asks for; null where it needs none. Again is about the same services, for the same reason. */
 export function planOf(page: OperationPage, action: Action): Drawn | null {
-  const { project, environment, kind } = page;
+  const { project, environment, kind, only, hotfix } = page;
   if (!environment) return null;
-  return planBy({ project, environment }, action.verb === "again" ? kind : action.verb, action);
+  const place = { project, environment };
+  if (action.verb !== "again") return planBy(place, action.verb, action);
+  const drawn = planBy(place, kind, action);
+  if (drawn?.about !== "plan") return drawn;
+  return { ...drawn, plan: { ...drawn.plan, services: only, hotfix } };
 }
 
 function pathOf({ project, environment, operation }: OperationPage, { verb }: Action): string | null {
   if (verb === "evidence") return paths.run(project, operation);
   if (verb === "compare" && environment) return paths.environment(project, environment);
+  if (verb === "unlock" && environment) return paths.unlock(project, environment);
   return null;
 }
 
@@ -70,8 +75,6 @@ function doneBy(host: Host, page: OperationPage, { verb, operation }: Action) {
     case "unhold":
     case "unfreeze":
       return host.call("set_rule", { project, environment, rule: { rule: verb } });
-    case "unlock":
-      return host.call("set_rule", { project, environment, rule: { rule: "unlock", force: false } });
     case "take_over":
       return host.call("take_over", { project, environment });
     case "cancel":

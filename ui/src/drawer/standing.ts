@@ -15,9 +15,8 @@ export function verdictOf({ verdict, waits }: OperationPage): Verdict {
 }
 
 /** It waited, and what it waited for has come. */
-export function isReady(page: OperationPage): boolean {
-  const { verdict, waits, asks, actions } = page;
-  return verdict === "waiting" && !waits && !asks && actions[0]?.verb === "resume";
+export function isReady({ busy, ready }: OperationPage): boolean {
+  return ready && !busy;
 }
 
 export function lookOf(page: OperationPage): Look {

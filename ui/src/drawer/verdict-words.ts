@@ -13,13 +13,13 @@ export function useVerdictTitle(page: OperationPage, moves: Move[]): string {
 function useTitle(page: OperationPage, moves: Move[]): string {
   const { t } = useTranslation("drawer");
   const names = useNames();
-  const { kind, environment, asks, problem } = page;
+  const { kind, environment, asks, why } = page;
   const version = releaseName(moves, page.release);
   const noun = t(`noun.${kind}`);
   const words = { version, environment: environment ?? "", noun };
   const placesThat = (state: "failed" | "unknown") =>
     names(page.places.filter((place) => place.state === state).map(({ name }) => name));
-  if (isReady(page)) return t("verdict.ready", words);
+  if (isReady(page)) return t(placesThat("failed") ? "verdict.answered" : "verdict.ready", words);
   switch (verdictOf(page)) {
     case "succeeded":
       if (kind === "run") return t("verdict.ran");
@@ -32,10 +32,10 @@ function useTitle(page: OperationPage, moves: Move[]): string {
       return places ? t("verdict.failedOn", { ...words, places }) : t("verdict.failed", words);
     }
     case "cancelled":
-      return t(problem?.code === "taken_over" ? "verdict.takenOver" : "verdict.stopped", words);
+      return t(why?.code === "taken_over" ? "verdict.takenOver" : "verdict.stopped", words);
     case "waiting":
       if (asks) return t("verdict.asks", words);
-      return t(problem?.code === "approval_wanted" ? "verdict.waitsApproval" : "verdict.waits", words);
+      return t(why?.code === "approval_wanted" ? "verdict.waitsApproval" : "verdict.waits", words);
     case "unknown": {
       const places = placesThat("unknown");
       if (kind === "run") return t("verdict.unknownRun");

@@ -44,7 +44,7 @@ export function Verdict({ page, moves, words }: PhaseProps) {
 function Why({ page, moves }: { page: OperationPage; moves: Move[] }) {
   const { t } = useTranslation("drawer");
   const { long } = useSpans();
-  const { problem, places } = page;
+  const { why, places } = page;
   const verdict = verdictOf(page);
   if (isReady(page)) return <p>{t("verdict.readyNote")}</p>;
   if (verdict === "succeeded") {
@@ -61,15 +61,15 @@ function Why({ page, moves }: { page: OperationPage; moves: Move[] }) {
   const putBack = before ? t("verdict.putBack", { version: before }) : t("verdict.putBackAll");
   return (
     <div className="verdict-why">
-      {problem && (
+      {why && (
         <p>
-          <Sentence text={problem.message} />
+          <Sentence text={why.message} />
         </p>
       )}
       {verdict === "rolled_back" && <p>{putBack}</p>}
-      {problem?.hint && verdict !== "waiting" && (
+      {why?.hint && verdict !== "waiting" && (
         <p className="dim">
-          <Sentence text={problem.hint} />
+          <Sentence text={why.hint} />
         </p>
       )}
     </div>

@@ -15,6 +15,34 @@ export function keepFocus() {
   if (document.activeElement === document.body) focusScreen();
 }
 
+/** How long what is nearer has to take the focus, in milliseconds. */
+const A_MOMENT = 100;
+
+/** What a person used may go with what it did. Where nothing nearer takes the focus then, the screen does. */
+export function useFocusKept(): void {
+  useEffect(() => {
+    let had: Element | null = null;
+    let timer = 0;
+    const focused = ({ target }: FocusEvent) => {
+      had = target instanceof Element && target.closest("main.content") ? target : null;
+    };
+    // What is removed tells nobody that it had the focus.
+    const observer = new MutationObserver(() => {
+      if (had === null || had.isConnected) return;
+      had = null;
+      window.clearTimeout(timer);
+      timer = window.setTimeout(keepFocus, A_MOMENT);
+    });
+    document.addEventListener("focusin", focused);
+    observer.observe(document.body, { childList: true, subtree: true });
+    return () => {
+      document.removeEventListener("focusin", focused);
+      observer.disconnect();
+      window.clearTimeout(timer);
+    };
+  }, []);
+}
+
 /** To where the focus was, or to the screen where that is gone or was nothing. */
 export function giveBack(to: Element | null) {
   if (to instanceof HTMLElement && to.isConnected && to !== document.body) to.focus({ preventScroll: true });

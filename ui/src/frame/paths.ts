@@ -17,6 +17,9 @@ export const paths = {
   plan: planPath,
   environment: (project: string, environment: string) =>
     `/environments/${part(project)}/${part(environment)}`,
+  /** An environment that asks whether its lock is given back. */
+  unlock: (project: string, environment: string) =>
+    `/environments/${part(project)}/${part(environment)}?ask=unlock`,
   /** An environment with the live logs of a service's containers open. */
   logs: (project: string, environment: string, service: string) =>
     `/environments/${part(project)}/${part(environment)}?logs=${part(service)}`,

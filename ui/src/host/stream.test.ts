@@ -8,6 +8,7 @@ const text = (base64: string): StreamOutput => ({ output: "text", base64 });
 /** A host that opens stream 7 when it is let, and keeps what was said to it. */
 function scripted() {
   const said: unknown[] = [];
+  let arrived = () => Promise.resolve();
   let hear: ((event: Event) => void) | null = null;
   let open = () => {};
   const opened = new Promise<void>((resolve) => {
@@ -15,8 +16,10 @@ function scripted() {
   });
   const host = {
     async call(name: string, args: unknown) {
-      if (name === "stream") said.push(args);
-      else await opened;
+      if (name === "stream") {
+        said.push(args);
+        await arrived();
+      } else await opened;
       return { value: { stream: 7 }, reads: [] };
     },
     listen(listener: (event: Event) => void) {
@@ -27,7 +30,16 @@ function scripted() {
     },
   } as unknown as Host;
   const tell = (stream: number, output: StreamOutput) => hear?.({ event: "stream", stream, output });
-  return { host, said, open, tell };
+  /** What is said from now on arrives when the returned function is called. */
+  const holdUp = () => {
+    let letGo = () => {};
+    const later = new Promise<void>((resolve) => {
+      letGo = resolve;
+    });
+    arrived = () => later;
+    return () => letGo();
+  };
+  return { host, said, open, tell, holdUp };
 }
 
 const WHERE = { project: "recipes", environment: "staging", service: "api" };
@@ -52,4 +64,24 @@ test("what is closed before it is open is closed as soon as it is", async () => 
   open();
   await settled();
   expect(said).toEqual([{ stream: 7, what: { what: "close" } }]);
+});
+
+test("what is said before it is open, and while something is on its way, arrives in order", async () => {
+  const { host, said, open, holdUp } = scripted();
+  const shell = { ...WHERE, place: null, columns: 80, rows: 24 };
+  const stream = openStream(host, "shell", shell, { output: () => {}, refused: () => {} });
+  const arrive = holdUp();
+  stream.say({ what: "resize", columns: 90, rows: 24 });
+  stream.say({ what: "resize", columns: 91, rows: 24 });
+  open();
+  await settled();
+  for (const text of ["l", "s", "\r"]) stream.say({ what: "type", text });
+  await settled();
+  expect(said).toEqual([{ stream: 7, what: { what: "resize", columns: 91, rows: 24 } }]);
+  arrive();
+  await settled();
+  expect(said.at(-1)).toEqual({ stream: 7, what: { what: "type", text: "ls\r" } });
+  stream.close();
+  await settled();
+  expect(said.at(-1)).toEqual({ stream: 7, what: { what: "close" } });
 });

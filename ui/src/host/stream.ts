@@ -25,24 +25,36 @@ export function openStream<Name extends "container_logs" | "shell">(
   let closed = false;
   let early: { stream: number; output: StreamOutput }[] = [];
   let unsaid: StreamInput[] = [];
+  let saying = false;
   const unlisten = host.listen((event) => {
     if (event.event !== "stream") return;
     if (number === null) early.push(event);
     else if (event.stream === number) hearer.output(event.output);
   });
-  const tell = (stream: number, what: StreamInput) => {
-    // What has ended meanwhile refuses; that it ended is told by itself.
-    host.call("stream", { stream, what }).catch(() => {});
+  // What has ended meanwhile refuses; that it ended is told by itself.
+  const tell = (stream: number, what: StreamInput) =>
+    host.call("stream", { stream, what }).then(
+      () => {},
+      () => {},
+    );
+  // Calls that are under way side by side may arrive in any order, so each waits for the one before.
+  const sayOn = async (stream: number) => {
+    if (saying) return;
+    saying = true;
+    for (let what = unsaid.shift(); what && !closed; what = unsaid.shift()) await tell(stream, what);
+    saying = false;
   };
   host.call(name, args).then(
     ({ value }) => {
       const { stream } = value as { stream: number };
-      if (closed) return tell(stream, { what: "close" });
+      if (closed) {
+        void tell(stream, { what: "close" });
+        return;
+      }
       number = stream;
       for (const event of early) if (event.stream === stream) hearer.output(event.output);
-      for (const what of unsaid) tell(stream, what);
       early = [];
-      unsaid = [];
+      void sayOn(stream);
     },
     (thrown) => {
       unlisten();
@@ -52,14 +64,25 @@ export function openStream<Name extends "container_logs" | "shell">(
   return {
     say(what) {
       if (closed) return;
-      if (number === null) unsaid.push(what);
-      else tell(number, what);
+      unsaid = withMore(unsaid, what);
+      if (number !== null) void sayOn(number);
     },
     close() {
       if (closed) return;
       closed = true;
       unlisten();
-      if (number !== null) tell(number, { what: "close" });
+      if (number !== null) void tell(number, { what: "close" });
     },
   };
+}
+
+/** What waits, with one more: what is typed on goes together, and of two sizes the last one counts. */
+function withMore(unsaid: StreamInput[], what: StreamInput): StreamInput[] {
+  const last = unsaid.at(-1);
+  const before = unsaid.slice(0, -1);
+  if (last?.what === "type" && what.what === "type") {
+    return [...before, { what: "type", text: last.text + what.text }];
+  }
+  if (last?.what === "resize" && what.what === "resize") return [...before, what];
+  return [...unsaid, what];
 }

@@ -3,7 +3,7 @@ import { ArrowRight, type LucideIcon, RefreshCw, RotateCcw, Square, Undo2, Unloc
 import { drawnBy } from "../frame/drawn-by.ts";
 import { paths } from "../frame/paths.ts";
 import { ENVIRONMENT, type Look, NEED } from "../parts/states.ts";
-import { leadsThere, type Where } from "../screens/board/acts.tsx";
+import { leadsTo, type Where } from "../screens/board/acts.tsx";
 import { untilText } from "../screens/board/band-words.ts";
 import type { Action, Band, Blocked, BoardDocument, Verb } from "../wire/types.ts";
 import type { Effect, Entry } from "./entry.ts";
@@ -91,9 +91,9 @@ function reasonOf({ hold, lock, freeze }: Band, blocked: Blocked, { t, language,
 function effectOf(where: Where, action: Action): Effect {
   const { project, band } = where;
   const { environment } = band;
-  if (action.blocked !== null || leadsThere(action)) {
-    return { what: "go", path: paths.environment(project, environment) };
-  }
+  if (action.blocked !== null) return { what: "go", path: paths.environment(project, environment) };
+  const there = leadsTo({ project, environment }, action);
+  if (there) return { what: "go", path: there };
   const drawn = drawnBy({ project, environment }, action);
   return drawn ? { what: "draw", drawn } : { what: "act", where, action };
 }

@@ -16,6 +16,8 @@ export interface QuestionProps {
   /** Why it was not done. */
   refusal: Refusal | null;
   pending: boolean;
+  /** Something is still to be said before it can be answered. */
+  unready?: boolean;
   onAnswer(): void;
   onClose(): void;
   children?: ReactNode;
@@ -27,7 +29,7 @@ export function Question(props: QuestionProps) {
   const form = useId();
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    if (!props.pending) props.onAnswer();
+    if (!props.pending && !props.unready) props.onAnswer();
   };
   // What opened it may be gone afterwards: a hold that was lifted takes its button with it.
   const [opener] = useState(() => document.activeElement);
@@ -54,7 +56,12 @@ export function Question(props: QuestionProps) {
             <button type="button" className="btn" onClick={props.onClose}>
               {t("cancel")}
             </button>
-            <button type="submit" form={form} className="btn main" aria-disabled={props.pending}>
+            <button
+              type="submit"
+              form={form}
+              className="btn main"
+              aria-disabled={props.pending || props.unready || undefined}
+            >
               {props.verb}
             </button>
           </footer>

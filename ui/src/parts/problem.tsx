@@ -1,4 +1,5 @@
 // Why something went wrong, as everywhere: the sentence, what to do, the code.
+import { useTranslation } from "react-i18next";
 import type { ErrorBody } from "../wire/types.ts";
 import { Glyph } from "./glyph.tsx";
 import { Sentence } from "./sentence.tsx";
@@ -19,5 +20,20 @@ export function Problem({ problem }: { problem: ErrorBody }) {
         <code className="faint">{problem.code}</code>
       </div>
     </div>
+  );
+}
+
+/** The same where nothing is there to be shown: it can be asked for again. */
+export function ProblemAgain({ problem, again }: { problem: ErrorBody; again(): void }) {
+  const { t } = useTranslation();
+  return (
+    <>
+      <Problem problem={problem} />
+      <p className="pad row">
+        <button type="button" className="btn" onClick={again}>
+          {t("again")}
+        </button>
+      </p>
+    </>
   );
 }

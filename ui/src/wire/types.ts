@@ -342,6 +342,11 @@ export type Rule =
     }
   | {
       /**
+       * What the person typed, where a name has to be: before another person's lock of a protected environment is
+       * taken away.
+       */
+      confirm?: string | null;
+      /**
        * Also another person's.
        */
       force: boolean;
@@ -734,7 +739,7 @@ export interface ActivityRow {
    */
   actor: string;
   /**
-   * Per service the version that it found there; without those that were new.
+   * Per service the version that it found there, of those that it is about; without those that were new.
    */
   before?: {
     [k: string]: string | undefined;
@@ -819,7 +824,7 @@ export interface ActivityRow {
     [k: string]: string | undefined;
   };
   /**
-   * It waits for a person.
+   * It waits for a person, or for somebody to carry it on once what it waited for has come.
    */
   waits: boolean;
 }
@@ -1772,7 +1777,7 @@ export interface TimelineRow {
    */
   actor: string;
   /**
-   * Per service the version that it found there; without those that were new.
+   * Per service the version that it found there, of those that it is about; without those that were new.
    */
   before?: {
     [k: string]: string | undefined;
@@ -1865,7 +1870,7 @@ export interface TimelineRow {
     [k: string]: string | undefined;
   };
   /**
-   * It waits for a person.
+   * It waits for a person, or for somebody to carry it on once what it waited for has come.
    */
   waits: boolean;
 }
@@ -2223,7 +2228,7 @@ export interface OperationPage {
    */
   asks: boolean;
   /**
-   * Per service the version that it found there; without those that were new.
+   * Per service the version that it found there, of those that it is about; without those that were new.
    */
   before?: {
     [k: string]: string | undefined;
@@ -2261,6 +2266,10 @@ export interface OperationPage {
    */
   evidence: Evidence[];
   /**
+   * It went around the environment before, and why: to plan the same again.
+   */
+  hotfix: string | null;
+  /**
    * The jobs of a run, in the file's order.
    */
   jobs: JobDocument[];
@@ -2286,6 +2295,10 @@ export interface OperationPage {
    */
   of: number;
   /**
+   * The services that it is about, where it is not about all of its release: to plan the same again.
+   */
+  only: string[];
+  /**
    * Its id.
    */
   operation: string;
@@ -2307,17 +2320,22 @@ export interface OperationPage {
   plan: string;
   /**
    * What was planned, as the plan's drawer said it: for those who approve it, and for looking it up afterwards.
-   * Its gates are as they are now. Null for a run, and where it can no longer be told.
+   * Its gates say what they said to it, and those that were not asked yet what they say now. Null for a run, and
+   * where it can no longer be told.
    */
   planned: PlanDocument | null;
   /**
-   * Why it did not succeed, or what it waits for.
+   * Why it did not succeed.
    */
-  problem: ErrorBody | null;
+  problem: string | null;
   /**
    * Its project.
    */
   project: string;
+  /**
+   * What it waited for has come: it goes on as soon as somebody carries it on.
+   */
+  ready: boolean;
   /**
    * Why.
    */
@@ -2349,9 +2367,13 @@ export interface OperationPage {
     [k: string]: string | undefined;
   };
   /**
-   * It waits for a person.
+   * It waits for a person, or for somebody to carry it on once what it waited for has come.
    */
   waits: boolean;
+  /**
+   * Why it did not succeed, or what it waits for, with what to do about it.
+   */
+  why: ErrorBody | null;
 }
 /**
  * Something that shows why a step failed.

@@ -11,6 +11,7 @@ use futures::stream::BoxStream;
 use slipway_domain::problem::{Code, Problem};
 use slipway_engine::ports::{
     ContainerEngine, ContainerSpec, EngineInfo, FoundContainer, ImageInfo, LogStream, Login, Pushed,
+    Terminal, TerminalSize,
 };
 use tokio::sync::OnceCell;
 
@@ -166,6 +167,15 @@ impl ContainerEngine for DockerEngine {
 
     fn logs(&self, name: &str, tail: Option<u32>, follow: bool) -> LogStream {
         self.container_logs(name, tail, follow)
+    }
+
+    async fn terminal(
+        &self,
+        name: &str,
+        command: &[String],
+        size: TerminalSize,
+    ) -> Result<Terminal, Problem> {
+        self.open_terminal(name, command, size).await
     }
 
     async fn put(

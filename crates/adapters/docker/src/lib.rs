@@ -21,6 +21,7 @@ mod log_lines;
 mod missed_lines;
 mod pull;
 mod push;
+mod terminal;
 mod tls;
 mod transport;
 mod volumes;

@@ -117,12 +117,12 @@ impl Half {
         if !lines.is_empty() {
             self.at = None;
         }
-        lines.into_iter().map(|text| LogLine { at: stamp, step: None, error, text }).collect()
+        lines.into_iter().map(|text| LogLine { at: stamp, error, ..LogLine::out(text) }).collect()
     }
 
     fn finish(&mut self, error: bool) -> Option<LogLine> {
         let text = self.lines.finish()?;
-        Some(LogLine { at: self.at.take(), step: None, error, text })
+        Some(LogLine { at: self.at.take(), error, ..LogLine::out(text) })
     }
 }
 

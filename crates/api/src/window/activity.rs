@@ -42,7 +42,7 @@ pub struct ActivityRow {
     pub number: Option<u64>,
     /// Per service the version that it made or moved; for a run that is not over, or failed, the one it is to make.
     pub versions: BTreeMap<String, String>,
-    /// Per service the version that it found there; without those that were new.
+    /// Per service the version that it found there, of those that it is about; without those that were new.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub before: BTreeMap<String, String>,
     /// The commit that it is about.
@@ -53,7 +53,7 @@ pub struct ActivityRow {
     pub branch: Option<String>,
     /// It is executed now, here or in another program.
     pub busy: bool,
-    /// It waits for a person.
+    /// It waits for a person, or for somebody to carry it on once what it waited for has come.
     pub waits: bool,
     /// How long it took or takes so far, in milliseconds.
     pub millis: u64,

@@ -166,6 +166,9 @@ pub enum Rule {
     Unlock {
         /// Also another person's.
         force: bool,
+        /// What the person typed, where a name has to be: before another person's lock of a protected environment is
+        /// taken away.
+        confirm: Option<String>,
     },
 }
 

@@ -38,16 +38,23 @@ pub struct OperationPage {
     /// How many it has, without those that are only done where something fails.
     pub of: u64,
     /// What was planned, as the plan's drawer said it: for those who approve it, and for looking it up afterwards.
-    /// Its gates are as they are now. Null for a run, and where it can no longer be told.
+    /// Its gates say what they said to it, and those that were not asked yet what they say now. Null for a run, and
+    /// where it can no longer be told.
     pub planned: Option<PlanDocument>,
+    /// The services that it is about, where it is not about all of its release: to plan the same again.
+    pub only: Vec<String>,
+    /// It went around the environment before, and why: to plan the same again.
+    pub hotfix: Option<String>,
     /// What shows why it did not succeed.
     pub evidence: Vec<Evidence>,
-    /// Why it did not succeed, or what it waits for.
-    pub problem: Option<ErrorBody>,
+    /// Why it did not succeed, or what it waits for, with what to do about it.
+    pub why: Option<ErrorBody>,
     /// What may be done now, most likely first.
     pub actions: Vec<Action>,
     /// It asks whether what failed is taken back: `answer_plan` says yes or no.
     pub asks: bool,
+    /// What it waited for has come: it goes on as soon as somebody carries it on.
+    pub ready: bool,
     /// How long it will probably take still.
     pub left: Option<TimeLeft>,
     /// How many lines its steps logged so far.

@@ -60,7 +60,11 @@ async fn operation_lines(project: &Project, operation: Option<&str>, follow: boo
             found.pop().ok_or_else(|| Problem::new(Code::OperationNotFound, "nothing was done yet"))?
         }
     };
-    Ok(project.logs.read(row.operation.id, follow).map(|line| (None, line)).boxed())
+    // Headings are for whoever shows the parts of a step apart.
+    let said = |line: &Result<LogLine, Problem>| !line.as_ref().is_ok_and(|line| line.heading);
+    let lines = project.logs.read(row.operation.id, follow);
+    let lines = lines.filter(move |line| futures::future::ready(said(line)));
+    Ok(lines.map(|line| (None, line)).boxed())
 }
 
 async fn print(mut lines: Lines, context: &Context) -> Result<u8, Problem> {

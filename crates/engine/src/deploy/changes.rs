@@ -111,6 +111,41 @@ fn wanted(name: &str, deployment: &Deployment, world: &World) -> ServiceChange {
     ServiceChange { name: name.to_owned(), change, from, to }
 }
 
+/// What happens to each service against what the ledger says ran before, by name.
+pub fn between(before: Option<&Deployment>, after: &Deployment) -> Vec<ServiceChange> {
+    let all = after.all_services();
+    let mut changes: BTreeMap<String, ServiceChange> =
+        all.iter().map(|name| (name.clone(), against(name, before, after))).collect();
+    let ran = before.map(Deployment::all_services).unwrap_or_default();
+    for name in ran.into_iter().filter(|name| after.is_whole() && !all.contains(name)) {
+        changes.insert(
+            name.clone(),
+            ServiceChange { change: Change::Removed, ..against(&name, before, after) },
+        );
+    }
+    changes.into_values().collect()
+}
+
+fn against(name: &str, before: Option<&Deployment>, after: &Deployment) -> ServiceChange {
+    let old = before.and_then(|before| Some((before, before.service(name)?)));
+    let new = after.service(name);
+    let same = old.zip(new).is_some_and(|((before, old), new)| {
+        let configuration = [before, after].map(|one| one.configuration_fingerprint(name));
+        old.digest == new.digest && configuration[0] == configuration[1]
+    });
+    let change = match old {
+        None => Change::New,
+        Some(_) if same => Change::Same,
+        Some(_) => Change::Changed,
+    };
+    ServiceChange {
+        name: name.to_owned(),
+        change,
+        from: old.map(|(_, service)| (Some(service.version.clone()), Some(service.digest.clone()))),
+        to: new.map(|service| (service.version.clone(), service.digest.clone())),
+    }
+}
+
 /// How the service runs at each place that can be seen.
 fn at<'w>(name: &str, world: &'w World) -> Vec<Option<&'w Running>> {
     world.seen_places().map(|(_, seen)| seen.services.get(name)).collect()
@@ -188,6 +223,28 @@ mod tests {
     use super::*;
     use crate::deploy::history::tests::of;
     use slipway_domain::deployment::Setting;
+
+    #[test]
+    fn what_was_planned_is_told_against_what_the_ledger_says_ran() {
+        let told = |before: Option<&Deployment>, after: &Deployment| {
+            let of = |one: ServiceChange| (one.name, one.change, one.from.and_then(|(version, _)| version));
+            between(before, after).into_iter().map(of).collect::<Vec<_>>()
+        };
+        let (both, mut other) = (of(1, &["api", "web"]), of(2, &["api"]));
+        let old = || Some("0.1.1".to_owned());
+        assert_eq!(told(None, &other), [("api".to_owned(), Change::New, None)]);
+        other.whole = Some(true);
+        let removed = ("web".to_owned(), Change::Removed, old());
+        assert_eq!(told(Some(&both), &other), [("api".to_owned(), Change::Changed, old()), removed]);
+        other.whole = Some(false);
+        assert_eq!(told(Some(&both), &other).len(), 1, "what it leaves alone is not its doing");
+        let mut again = both.clone();
+        let setting = Setting::Plain("x".into());
+        again.configuration.insert("web".into(), [("MODE".to_owned(), setting)].into());
+        let changes: Vec<Change> =
+            told(Some(&both), &again).into_iter().map(|(_, change, _)| change).collect();
+        assert_eq!(changes, [Change::Same, Change::Changed], "another variable is a change, too");
+    }
 
     fn commits(count: usize, removed: bool) -> Vec<CommitChange> {
         let commit = |number| LogCommit {

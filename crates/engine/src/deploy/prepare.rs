@@ -17,7 +17,7 @@ use super::{changes, foreign};
 use crate::ports::{Restore, Want};
 use crate::project::Project;
 use crate::select::Selection;
-use crate::steps::basis::basis;
+use crate::steps::basis::{BasisArgs, basis};
 
 impl Project {
     /// Observes the environment and plans what would happen. Refused when that is not the plan that was asked for.
@@ -38,7 +38,8 @@ impl Project {
         let restore = self.restore(&policy, &history, &foreign, &mut warnings).await?;
         let gates = self.gates_of(request, &policy, &deployment, &mut warnings).await?;
         let steps = target.plan(&Want { deployment: deployment.clone(), restore }, world)?;
-        let steps = wrap(environment, &gates, steps, policy.on_failure);
+        let rests = BasisArgs { hotfix: request.is_hotfix(&policy), ..BasisArgs::of(environment) };
+        let steps = wrap(rests, &gates, steps, policy.on_failure);
         let plan = Plan::new(self.name(), Subject::Deployment(deployment.clone()), basis, steps);
         let hash = plan.hash();
         request.is_for(&hash)?;

@@ -1,5 +1,6 @@
 //! What someone wants to deploy, and the plan that was made for it.
 
+use slipway_domain::config::Environment;
 use slipway_domain::deployment::Deployment;
 use slipway_domain::operation::Kind;
 use slipway_domain::plan::{Plan, PlanHash};
@@ -30,6 +31,11 @@ pub struct DeployRequest {
 }
 
 impl DeployRequest {
+    /// Whether it goes around the environment before.
+    pub(super) fn is_hotfix(&self, policy: &Environment) -> bool {
+        self.kind != Kind::Rollback && policy.after.is_some() && self.hotfix.is_some()
+    }
+
     /// Refuses another plan than the one that was asked for.
     pub(super) fn is_for(&self, hash: &PlanHash) -> Result<(), Problem> {
         match &self.plan {

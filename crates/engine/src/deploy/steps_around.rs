@@ -25,7 +25,7 @@ pub fn step(id: StepId, needs: Vec<StepId>, action: &str, effect: Effect) -> Ste
 }
 
 /// All steps of a deployment in order: gates, locks, the basis, the work, the end.
-pub fn wrap(environment: &str, asked: &[Gate], mut steps: Steps, on_failure: OnFailure) -> Vec<Step> {
+pub fn wrap(rests: basis::BasisArgs, asked: &[Gate], mut steps: Steps, on_failure: OnFailure) -> Vec<Step> {
     let gates: Vec<Step> = asked.iter().map(gate_step).collect();
     let gate_ids = ids(&gates);
     behind(&mut steps.lock, &gate_ids);
@@ -33,8 +33,7 @@ pub fn wrap(environment: &str, asked: &[Gate], mut steps: Steps, on_failure: OnF
     // One after the other, the cheap one first.
     let open = still_open(asked, locked.clone());
     let before_basis = open.as_ref().map_or(locked, |open| vec![open.id.clone()]);
-    let args = basis::BasisArgs { environment: environment.to_owned() };
-    let effect = Effect::new(basis::NAME, basis::UNCHANGED, args);
+    let effect = Effect::new(basis::NAME, basis::UNCHANGED, rests);
     let look = step("basis".into(), before_basis, "see that nothing has changed since the plan", effect);
     let (mut recovery, mut forward): (Vec<Step>, Vec<Step>) =
         steps.work.into_iter().partition(|step| step.when != When::Success);
@@ -68,7 +67,7 @@ fn only_unfinished(step: &mut Step) {
 
 /// All steps of an upkeep in order. It has no gates and asks nothing.
 pub fn wrap_upkeep(environment: &str, steps: Steps) -> Vec<Step> {
-    wrap(environment, &[], steps, OnFailure::Rollback)
+    wrap(basis::BasisArgs::of(environment), &[], steps, OnFailure::Rollback)
 }
 
 fn gate_step(gate: &Gate) -> Step {
@@ -118,7 +117,7 @@ mod tests {
         };
         let open = Gate::Open { environment: "e".to_owned(), freezes: Vec::new() };
         let gates = [open, Gate::Approval { count: 1, authors: Vec::new() }];
-        let all = wrap("e", &gates, steps, OnFailure::Ask);
+        let all = wrap(basis::BasisArgs::of("e"), &gates, steps, OnFailure::Ask);
         let order: Vec<&str> = all.iter().map(|step| step.id.0.as_str()).collect();
         assert_eq!(
             order,
@@ -153,7 +152,7 @@ mod tests {
         let when = |on_failure| {
             let work = vec![bare("a/up", When::Success), bare("a/back", When::Undo("a/up".into()))];
             let steps = Steps { lock: Vec::new(), work, close: Vec::new() };
-            wrap("e", &[], steps, on_failure).pop().map(|step| step.when)
+            wrap(basis::BasisArgs::of("e"), &[], steps, on_failure).pop().map(|step| step.when)
         };
         assert_eq!(when(OnFailure::Stop), Some(When::UndoUnfinished("a/up".into())));
         assert_eq!(when(OnFailure::Rollback), Some(When::Undo("a/up".into())));

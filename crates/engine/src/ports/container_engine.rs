@@ -10,7 +10,7 @@ use slipway_domain::digest::Digest;
 use slipway_domain::problem::Problem;
 use slipway_domain::world::Health;
 
-use super::{Host, LogStream, Login};
+use super::{Host, LogStream, Login, Terminal, TerminalSize};
 
 /// Where an engine is.
 #[derive(Clone)]
@@ -289,6 +289,9 @@ pub trait ContainerEngine: Send + Sync {
 
     /// A container's lines, the last `tail` of them if given, and those to come with `follow`.
     fn logs(&self, name: &str, tail: Option<u32>, follow: bool) -> LogStream;
+
+    /// Runs a command in a running container, on a terminal of its own. The terminal goes on without this.
+    async fn terminal(&self, name: &str, command: &[String], size: TerminalSize) -> Result<Terminal, Problem>;
 
     /// Unpacks a tar archive into a container's folder.
     async fn put(

@@ -15,6 +15,8 @@ pub struct LogLine {
     pub step: Option<StepId>,
     /// Whether it was written to standard error.
     pub error: bool,
+    /// Whether nothing wrote it: it heads what a part of the step, such as a command of a job, logs from here on.
+    pub heading: bool,
     /// The text without its end, redacted.
     pub text: String,
 }
@@ -22,7 +24,7 @@ pub struct LogLine {
 impl LogLine {
     /// A line of standard output.
     pub fn out(text: impl Into<String>) -> Self {
-        Self { at: None, step: None, error: false, text: text.into() }
+        Self { at: None, step: None, error: false, heading: false, text: text.into() }
     }
 
     /// A line of standard error.
@@ -86,6 +88,19 @@ pub struct StepLines {
     pub first: u64,
     /// How many lines it has so far. Other steps' lines may stand between them.
     pub lines: u64,
+    /// Those of them that are headings, in order.
+    pub headings: Vec<Heading>,
+}
+
+/// A line that heads a part of a step's lines.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Heading {
+    /// Its number among the step's lines, from 0.
+    pub line: u64,
+    /// When the part began.
+    pub at: Timestamp,
+    /// Its text.
+    pub text: String,
 }
 
 /// Where logs are kept.

@@ -15,7 +15,7 @@ use slipway_domain::problem::Problem;
 use slipway_domain::release::Release;
 use slipway_domain::world::World;
 
-use super::{Artifacts, LogStream, Source};
+use super::{Artifacts, LogStream, Source, Terminal, TerminalSize};
 
 /// What should run in an environment.
 #[derive(Debug, Clone)]
@@ -133,6 +133,15 @@ pub trait Target: Send + Sync {
         command: &[String],
         tty: bool,
     ) -> Result<i32, Problem>;
+
+    /// Runs a command in a service's container at a place, the first one without a name, on a terminal of its own.
+    async fn terminal(
+        &self,
+        service: &str,
+        place: Option<&str>,
+        command: &[String],
+        size: TerminalSize,
+    ) -> Result<Terminal, Problem>;
 
     /// Takes the lock by hand for a person.
     async fn lock(&self, owner: &str, message: &str) -> Result<(), Problem>;

@@ -40,7 +40,10 @@ impl Attempt {
             line.text = vault.redact(&line.text);
             line.step = Some(step.clone());
             logs.write(operation, line.clone());
-            events.tell(Event::Logged { operation, step: step.clone(), line: line.text });
+            // What begins with a heading is told in a few words besides.
+            if !line.heading {
+                events.tell(Event::Logged { operation, step: step.clone(), line: line.text });
+            }
         };
         let (events, step, vault) =
             (self.runner.events.clone(), self.step.id.clone(), self.runner.secrets.clone());

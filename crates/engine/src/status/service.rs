@@ -23,6 +23,8 @@ pub struct ServiceStatus {
     pub release: Option<u64>,
     /// The commit, where the places agree.
     pub commit: Option<String>,
+    /// The release that it was deployed with last and its version in it, as the ledger knows.
+    pub deployed: Option<(u64, String)>,
     /// When it was deployed, as the ledger knows.
     pub deployed_at: Option<Timestamp>,
     /// The worst of its places.
@@ -92,6 +94,10 @@ pub(super) fn of(name: &str, world: &World, known: &Known, available: &Available
             || agreed(&running, |one| one.commit.clone()),
             |one| Some(one.release.commit.sha.clone()),
         ),
+        deployed: deployed.and_then(|(_, one)| {
+            let release = &one.part(name)?.release;
+            Some((release.number, release.services.get(name)?.version.clone()))
+        }),
         deployed_at: deployed.and_then(|(row, _)| row.ended_at),
         health: running
             .iter()

@@ -8,8 +8,8 @@ use serde_json::json;
 use slipway_domain::deployment::Deployment;
 use slipway_domain::entry::Report;
 use slipway_domain::ids::Key;
-use slipway_domain::operation::Kind;
-use slipway_domain::plan::{Basis, Effect, Subject};
+use slipway_domain::operation::{Kind, Operation};
+use slipway_domain::plan::{Basis, Effect, Plan, Subject};
 use slipway_domain::problem::{Code, Problem};
 use slipway_domain::progress::Observed;
 use slipway_domain::world::World;
@@ -27,6 +27,17 @@ pub const UNCHANGED: &str = "unchanged";
 pub struct BasisArgs {
     /// The environment.
     pub environment: String,
+    /// What goes there was not verified in the environment before, as a hotfix is not: who plans it again has to say so
+    /// again.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub hotfix: bool,
+}
+
+impl BasisArgs {
+    /// What goes there by the ordinary way.
+    pub fn of(environment: &str) -> Self {
+        Self { environment: environment.to_owned(), hotfix: false }
+    }
 }
 
 /// Looks at the basis.
@@ -52,7 +63,7 @@ impl Executor for BasisExecutor {
         };
         match compare(&cx.plan.basis, &world) {
             Observed::Different { fact, problem, evidence } => {
-                let problem = problem.hint(plan_again(cx.operation.kind, &cx.plan.subject));
+                let problem = problem.hint(plan_again(&cx.operation, &cx.plan));
                 Observed::Different { fact, problem, evidence }
             }
             observed => observed,
@@ -79,14 +90,26 @@ pub fn basis(world: &World) -> Result<Vec<Basis>, Problem> {
     world.places.iter().map(of).collect()
 }
 
+/// Whether a plan brings what was not verified in the environment before.
+pub fn is_hotfix(plan: &Plan) -> bool {
+    let looks = plan.steps.iter().filter(|step| step.effect.executor == NAME);
+    looks.filter_map(|step| step.effect.read::<BasisArgs>().ok()).any(|args| args.hotfix)
+}
+
 /// How to get the plan of the same for the world as it is now.
-fn plan_again(kind: Kind, subject: &Subject) -> String {
-    let Subject::Deployment(deployment) = subject else { return "do it again".to_owned() };
+fn plan_again(operation: &Operation, plan: &Plan) -> String {
+    let Subject::Deployment(deployment) = &plan.subject else { return "do it again".to_owned() };
     let Deployment { environment, release, .. } = deployment;
-    let verb = if kind == Kind::Rollback { "rollback" } else { "deploy" };
+    let verb = if operation.kind == Kind::Rollback { "rollback" } else { "deploy" };
     let mut again = format!("slipway {verb} {environment} --release {}", release.number);
     if !deployment.is_whole() {
         deployment.all_services().iter().for_each(|name| again += &format!(" --service {name}"));
+    }
+    if is_hotfix(plan) {
+        again += " --hotfix";
+    }
+    if let Some(reason) = &operation.reason {
+        again += &format!(" --reason '{}'", reason.replace('\'', r"'\''"));
     }
     format!(
         "`{again} --dry-run` shows the new plan with its hash; the same without `--dry-run` carries it out"
@@ -112,6 +135,8 @@ fn compare(planned: &[Basis], world: &World) -> Observed {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use slipway_domain::digest::Digest;
+    use slipway_domain::release::{Commit, Release, ServiceRelease};
     use slipway_domain::world::{Place, Seen};
 
     fn world(name: &str) -> World {
@@ -138,6 +163,38 @@ mod tests {
             Observed::Different { problem, .. } => problem.message,
             other => panic!("{other:?}"),
         }
+    }
+
+    #[test]
+    fn the_same_is_planned_again_with_its_services_and_why_it_goes_around_the_environment_before() {
+        let (version, repository, inputs) = ("1".to_owned(), "r/api".to_owned(), String::new());
+        let service = ServiceRelease { version, repository, digest: Digest::of(b"image"), inputs };
+        let services = [("api".to_owned(), service)].into();
+        let release = Release { number: 7, commit: Commit::bare("a", "t", 0), services, artifacts: vec![] };
+        let subject = Subject::Deployment(Deployment {
+            environment: "sandbox".to_owned(),
+            release,
+            services: vec!["api".to_owned()],
+            configuration: Default::default(),
+            recipe: Default::default(),
+            whole: Some(false),
+            others: Vec::new(),
+        });
+        let plan = |hotfix| {
+            let effect = Effect::new(NAME, UNCHANGED, BasisArgs { hotfix, ..BasisArgs::of("sandbox") });
+            let look = crate::deploy::step("basis".into(), Vec::new(), "look", effect);
+            slipway_fixtures::plan(subject.clone(), vec![look])
+        };
+        let operation = |reason: Option<&str>| Operation {
+            reason: reason.map(str::to_owned),
+            ..slipway_fixtures::operation_of(&plan(false))
+        };
+        let again = plan_again(&operation(None), &plan(false));
+        assert!(again.contains("--release 7 --service api --dry-run`"), "{again}");
+        let again = plan_again(&operation(Some("Login's broken")), &plan(true));
+        let options = r"--service api --hotfix --reason 'Login'\''s broken' --dry-run`";
+        assert!(again.contains(options), "{again}");
+        assert!(is_hotfix(&plan(true)) && !is_hotfix(&plan(false)));
     }
 
     #[test]

@@ -34,7 +34,7 @@ use crate::ports::{
     LogStore, Secrets, Source, Where,
 };
 
-pub use driver::StepArgs;
+pub use driver::{Begun, StepArgs};
 use rejoin::Rejoin;
 
 /// The executor's name.
@@ -279,13 +279,15 @@ impl JobExecutor {
             let LogLine { at, error, text, .. } = line?;
             job.rejoin.heard();
             let (own, word) = driver::split(&text);
-            if let Some(own) = own
-                && !at.is_some_and(|at| kept.contains(&at))
-            {
-                (cx.log)(LogLine { at, step: None, error, text: own.to_owned() });
+            let is_kept = at.is_some_and(|at| kept.contains(&at));
+            if let Some(own) = own.filter(|_| !is_kept) {
+                (cx.log)(LogLine { at, error, ..LogLine::out(own) });
             }
-            if let Some(title) = word.and_then(|word| job.watch.hear(word)) {
-                cx.tell(title);
+            if let Some(begun) = word.and_then(|word| job.watch.hear(word)) {
+                if !is_kept {
+                    (cx.log)(LogLine { at, heading: true, ..LogLine::out(begun.heading()) });
+                }
+                cx.tell(begun.name);
             }
         }
         job.rejoin.ended();

@@ -12,13 +12,15 @@ mod services;
 mod targets;
 mod versions;
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 use slipway_domain::config;
 
 use crate::facts::Facts;
 use crate::findings::{Finding, Findings};
 use crate::place::{Origin, Place};
-use page::Page;
+use page::{COMMENT, Page};
 
 /// A proposed `slipway.yml`.
 #[derive(Clone, Debug)]
@@ -31,6 +33,23 @@ pub struct Proposal {
     pub questions: Vec<String>,
     /// What was noticed and is no line of the file.
     pub findings: Vec<Finding>,
+}
+
+impl Proposal {
+    /// The same without its comments, for who shows what they say beside it. The notes are of the bare text's lines.
+    pub fn bare(&self) -> Self {
+        let head = self.yaml.lines().take_while(|line| line.starts_with('#')).count();
+        let comments: BTreeMap<usize, String> =
+            self.notes.iter().map(|note| (note.line, format!("{COMMENT}{}", note.text))).collect();
+        let mut yaml = String::new();
+        for (line, number) in self.yaml.lines().zip(1..).skip(head) {
+            let comment = comments.get(&number).map_or("", String::as_str);
+            yaml.push_str(line.strip_suffix(comment).unwrap_or(line));
+            yaml.push('\n');
+        }
+        let notes = self.notes.iter().map(|note| Note { line: note.line - head, ..note.clone() });
+        Self { yaml, notes: notes.collect(), ..self.clone() }
+    }
 }
 
 /// Where a line of the proposal comes from.

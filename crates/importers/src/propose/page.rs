@@ -5,6 +5,9 @@ use slipway_domain::template::Template;
 use super::Note;
 use crate::place::Origin;
 
+/// Stands between a line and its comment.
+pub(super) const COMMENT: &str = "  # ";
+
 /// Lines of YAML with their origins.
 #[derive(Default)]
 pub(super) struct Page {
@@ -79,7 +82,8 @@ impl Page {
                 // A comment is one line, whatever a file's name holds.
                 let comment: String =
                     origin.to_string().chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
-                text.push_str(&format!("  # {comment}"));
+                text.push_str(COMMENT);
+                text.push_str(&comment);
                 let source = origin.place().cloned();
                 notes.push(Note { line: index + 1, text: comment, source, guess: origin.is_guess() });
             }

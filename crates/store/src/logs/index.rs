@@ -8,7 +8,7 @@ use std::io;
 use std::path::Path;
 
 use slipway_domain::ids::StepId;
-use slipway_engine::ports::StepLines;
+use slipway_engine::ports::{Heading, StepLines};
 
 use super::cursor::{Cursor, Place};
 use super::line::Fields;
@@ -77,6 +77,7 @@ struct Step {
     /// The number of its first line among all.
     first: u64,
     track: Track,
+    headings: Vec<Heading>,
 }
 
 /// Where the lines of one log stand.
@@ -98,7 +99,7 @@ impl Index {
         while let Some(chunk) = cursor.chunk()? {
             for (place, line) in chunk.lines() {
                 if let Some(fields) = Fields::of(line) {
-                    self.add(place, &fields.step());
+                    self.add(place, &fields);
                 }
             }
             self.end = chunk.end();
@@ -106,10 +107,13 @@ impl Index {
         Ok(())
     }
 
-    fn add(&mut self, place: Place, step: &str) {
+    fn add(&mut self, place: Place, fields: &Fields<'_>) {
+        let step = fields.step();
         if !step.is_empty() {
-            self.newest = self.step(step);
-            self.steps[self.newest].track.add(place);
+            self.newest = self.step(&step);
+            let known = &mut self.steps[self.newest];
+            known.headings.extend(fields.heading(known.track.lines));
+            known.track.add(place);
         }
         self.all.add(place);
     }
@@ -122,7 +126,8 @@ impl Index {
         if let Some(known) = self.by_name.get(name) {
             return *known;
         }
-        self.steps.push(Step { id: name.into(), first: self.all.lines(), track: Track::default() });
+        let (first, track) = (self.all.lines(), Track::default());
+        self.steps.push(Step { id: name.into(), first, track, headings: Vec::new() });
         self.by_name.insert(name.to_owned(), self.steps.len() - 1);
         self.steps.len() - 1
     }
@@ -137,8 +142,12 @@ impl Index {
 
     /// The steps in the order of their first lines.
     pub fn steps(&self) -> Vec<StepLines> {
-        let told =
-            |step: &Step| StepLines { step: step.id.clone(), first: step.first, lines: step.track.lines };
+        let told = |step: &Step| StepLines {
+            step: step.id.clone(),
+            first: step.first,
+            lines: step.track.lines,
+            headings: step.headings.clone(),
+        };
         self.steps.iter().map(told).collect()
     }
 }

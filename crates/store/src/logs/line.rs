@@ -1,16 +1,20 @@
 //! How a line of a log stands in its file: `TIME STREAM STEP TEXT`, with tabs between, one per line.
 //!
 //! `STREAM` is `out` or `err`, `STEP` is empty where there is none. A backslash and the ends of lines are
-//! escaped, a tab only in `STEP`, so that the file reads well as it is.
+//! escaped, a tab only in `STEP`, so that the file reads well as it is. The text of a heading begins with a
+//! record separator, which is escaped everywhere else.
 
 use std::borrow::Cow;
 
 use jiff::Timestamp;
 use slipway_domain::ids::StepId;
-use slipway_engine::ports::LogLine;
+use slipway_engine::ports::{Heading, LogLine};
 
 /// Ends a torn line, so that it is not taken for a whole one: no whole line has a NUL in it.
 pub const TORN_END: &[u8] = b"\0\n";
+
+/// Begins the text of a heading.
+const HEADS: char = '\u{1e}';
 
 /// Adds the line to `to`, with its end.
 pub fn encode(line: &LogLine, at: Timestamp, to: &mut Vec<u8>) {
@@ -19,7 +23,10 @@ pub fn encode(line: &LogLine, at: Timestamp, to: &mut Vec<u8>) {
     let _ = write!(to, "{at}\t{}\t", if line.error { "err" } else { "out" });
     escape(line.step.as_ref().map_or("", |step| step.0.as_str()), b"\0\\\n\r\t", to);
     to.push(b'\t');
-    escape(&line.text, b"\0\\\n\r", to);
+    if line.heading {
+        to.push(HEADS as u8);
+    }
+    escape(&line.text, b"\0\\\n\r\x1e", to);
     to.push(b'\n');
 }
 
@@ -32,6 +39,7 @@ fn escape(text: &str, special: &[u8], to: &mut Vec<u8>) {
             b'\r' => b"\\r",
             b'\t' => b"\\t",
             b'\0' => b"\\0",
+            b'\x1e' => b"\\e",
             _ => b"\\\\",
         });
         rest = &rest[at + 1..];
@@ -43,6 +51,7 @@ fn escape(text: &str, special: &[u8], to: &mut Vec<u8>) {
 pub struct Fields<'a> {
     at: Timestamp,
     error: bool,
+    heading: bool,
     step: &'a str,
     text: &'a str,
 }
@@ -58,7 +67,12 @@ impl<'a> Fields<'a> {
             "err" => true,
             _ => return None,
         };
-        Some(Self { at, error, step: fields.next()?, text: fields.next()? })
+        let (step, text) = (fields.next()?, fields.next()?);
+        let (heading, text) = match text.strip_prefix(HEADS) {
+            Some(text) => (true, text),
+            None => (false, text),
+        };
+        Some(Self { at, error, heading, step, text })
     }
 
     /// The step's name, empty where there is none.
@@ -75,7 +89,13 @@ impl<'a> Fields<'a> {
     pub fn line(&self) -> LogLine {
         let step = self.step();
         let step = (!step.is_empty()).then(|| StepId(step.into_owned()));
-        LogLine { at: Some(self.at), step, error: self.error, text: self.text().into_owned() }
+        let (error, heading) = (self.error, self.heading);
+        LogLine { at: Some(self.at), step, error, heading, text: self.text().into_owned() }
+    }
+
+    /// The heading that it is, as the line of that number among its step's.
+    pub fn heading(&self, line: u64) -> Option<Heading> {
+        self.heading.then(|| Heading { line, at: self.at, text: self.text().into_owned() })
     }
 }
 
@@ -98,6 +118,7 @@ fn unescape(text: &str) -> Cow<'_, str> {
             Some('r') => '\r',
             Some('t') => '\t',
             Some('0') => '\0',
+            Some('e') => HEADS,
             Some(other) => other,
             None => '\\',
         });
@@ -113,11 +134,13 @@ mod tests {
 
     #[test]
     fn any_text_comes_back_as_it_was_and_stays_on_one_line() {
-        for text in ["", "plain", "tab\there", "two\nlines\r\n", "\\n is not \n", "中文 \\", "\u{0}\u{1b}[1m"]
-        {
+        let plain = ["", "plain", "tab\there", "two\nlines\r\n"];
+        let odd = ["\\n is not \n", "中文 \\", "\u{0}\u{1b}[1m", "\u{1e}no heading"];
+        let texts = plain.into_iter().chain(odd);
+        for (text, heading) in texts.flat_map(|text| [(text, false), (text, true)]) {
             for step in [None, Some(StepId::from("host-1/up")), Some(StepId::from("odd\t\\step"))] {
                 let at: Timestamp = "2026-01-02T03:04:05.123456789Z".parse().unwrap();
-                let line = LogLine { at: Some(at), step: step.clone(), error: true, text: text.to_owned() };
+                let line = LogLine { at: Some(at), step: step.clone(), heading, ..LogLine::err(text) };
                 let mut bytes = Vec::new();
                 encode(&line, at, &mut bytes);
                 assert_eq!(bytes.iter().filter(|byte| **byte == b'\n').count(), 1, "{text:?}");

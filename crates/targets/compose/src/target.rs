@@ -11,10 +11,13 @@ use slipway_domain::ids::OperationId;
 use slipway_domain::label;
 use slipway_domain::problem::Problem;
 use slipway_domain::world::World;
-use slipway_engine::ports::{Finding, Journaled, LogStream, Origins, Past, Steps, Target, Want};
+use slipway_engine::ports::{
+    Finding, Journaled, LogStream, Origins, Past, Steps, Target, Terminal, TerminalSize, Want,
+};
 use slipway_hosts::{
     Kit, RestartArgs, Runs, Sight, Wants, examine, exec, healthy_within, left_by_jobs, lock_by_hand,
-    log_streams, observe_all, past, restart_steps, running_all, selection, spot_of, take_over, unlock_by_hand,
+    log_streams, observe_all, past, restart_steps, running_all, selection, spot_of, take_over, terminal,
+    unlock_by_hand,
 };
 
 use crate::commands::{self, Generation, shown};
@@ -121,6 +124,17 @@ impl Target for ComposeTarget {
     ) -> Result<i32, Problem> {
         let spot = spot_of(&self.settings.spots(), &self.settings.environment, place)?;
         exec(&self.kit, &spot, &self.labels(service), command, tty).await
+    }
+
+    async fn terminal(
+        &self,
+        service: &str,
+        place: Option<&str>,
+        command: &[String],
+        size: TerminalSize,
+    ) -> Result<Terminal, Problem> {
+        let spot = spot_of(&self.settings.spots(), &self.settings.environment, place)?;
+        terminal(&self.kit, &spot, &self.labels(service), command, size).await
     }
 
     async fn lock(&self, owner: &str, message: &str) -> Result<(), Problem> {

@@ -9,10 +9,12 @@ use slipway_domain::config::Config;
 use slipway_domain::ids::OperationId;
 use slipway_domain::problem::Problem;
 use slipway_domain::world::{Seen, World};
-use slipway_engine::ports::{Finding, Journaled, LogStream, Origins, Past, Steps, Target, Want};
+use slipway_engine::ports::{
+    Finding, Journaled, LogStream, Origins, Past, Steps, Target, Terminal, TerminalSize, Want,
+};
 use slipway_hosts::{
     Kit, RestartArgs, Runs, Sight, Spot, Wants, examine, exec, healthy_within, lock_by_hand, log_streams,
-    observe_place, past, restart_steps, selection, spot_of, take_over, unlock_by_hand,
+    observe_place, past, restart_steps, selection, spot_of, take_over, terminal, unlock_by_hand,
 };
 
 use crate::engine::{engine, explain};
@@ -122,6 +124,20 @@ impl Target for ContainerTarget {
         let spot = spot_of(&[self.settings.spot()], &self.settings.environment, place)?;
         match exec(&self.kit, &spot, &self.labels(service), command, tty).await {
             Ok(code) => Ok(code),
+            Err(problem) => Err(explain(&self.kit, &spot, problem).await),
+        }
+    }
+
+    async fn terminal(
+        &self,
+        service: &str,
+        place: Option<&str>,
+        command: &[String],
+        size: TerminalSize,
+    ) -> Result<Terminal, Problem> {
+        let spot = spot_of(&[self.settings.spot()], &self.settings.environment, place)?;
+        match terminal(&self.kit, &spot, &self.labels(service), command, size).await {
+            Ok(terminal) => Ok(terminal),
             Err(problem) => Err(explain(&self.kit, &spot, problem).await),
         }
     }

@@ -2,7 +2,7 @@
 
 use futures::StreamExt;
 use slipway_domain::problem::{Code, Problem};
-use slipway_engine::ports::{ContainerState, LogStream};
+use slipway_engine::ports::{ContainerState, FoundContainer, LogStream, Terminal, TerminalSize};
 
 use crate::kit::Kit;
 use crate::shell::quote;
@@ -42,15 +42,30 @@ pub async fn exec(
     command: &[String],
     tty: bool,
 ) -> Result<i32, Problem> {
-    let found = kit.engine(spot, String::new()).await?.containers(labels).await?;
-    let running = found.iter().filter(|container| container.state == ContainerState::Running);
-    let Some(container) = running.min_by(|one, other| one.name.cmp(&other.name)) else {
-        return Err(none(std::slice::from_ref(spot), labels));
-    };
+    let container = running_container(kit, spot, labels).await?;
     let words: Vec<String> = command.iter().map(|word| quote(word)).collect();
     let options = if tty { "-it" } else { "-i" };
     let text = format!("exec docker exec {options} {} {}", quote(&container.id), words.join(" "));
     kit.host(spot).await?.attach(&text, tty).await
+}
+
+/// Runs a command in a service's first running container at a place, on a terminal of its own.
+pub async fn terminal(
+    kit: &Kit,
+    spot: &Spot,
+    labels: &[String],
+    command: &[String],
+    size: TerminalSize,
+) -> Result<Terminal, Problem> {
+    let container = running_container(kit, spot, labels).await?;
+    kit.engine(spot, String::new()).await?.terminal(&container.id, command, size).await
+}
+
+async fn running_container(kit: &Kit, spot: &Spot, labels: &[String]) -> Result<FoundContainer, Problem> {
+    let found = kit.engine(spot, String::new()).await?.containers(labels).await?;
+    let running = found.into_iter().filter(|container| container.state == ContainerState::Running);
+    let first = running.min_by(|one, other| one.name.cmp(&other.name));
+    first.ok_or_else(|| none(std::slice::from_ref(spot), labels))
 }
 
 fn none(spots: &[Spot], labels: &[String]) -> Problem {

@@ -19,10 +19,10 @@ use slipway_domain::plan::Effect;
 use slipway_domain::problem::{Code, Problem};
 use slipway_domain::progress::Observed;
 use slipway_domain::world::Health;
-use slipway_engine::ports::{ContainerState, Cx, Executor, Fence, FoundContainer};
+use slipway_engine::ports::{ContainerState, Cx, Executor, Fence, FoundContainer, TerminalSize};
 use slipway_hosts::{
     Failed, Fenced, Identity, Kit, Locker, RestartArgs, Runs, Spot, Verifier, health_step, journal,
-    lock_steps, restart, restart_containers, restart_seen,
+    lock_steps, restart, restart_containers, restart_seen, terminal,
 };
 use support::{LocalHost, OneHost, Stage, cx, key, known, operation};
 
@@ -49,11 +49,16 @@ fn look(health: Health, since: &str) -> Seen {
     Some(vec![container(health, since)])
 }
 
-/// What comes of watching that container for some seconds.
-async fn watched(looks: impl IntoIterator<Item = Seen>, within: &str) -> (Report, Observed) {
+/// A host whose engine shows these looks.
+fn kit(looks: impl IntoIterator<Item = Seen>) -> Arc<Kit> {
     let host = Arc::new(LocalHost::new(std::path::Path::new("/nowhere"), &["dash"], "unix:///nowhere"));
     let (engines, known) = (Arc::new(Shown::new(looks)), known());
-    let kit = Kit::new(Arc::new(OneHost(host)), engines, known.clone(), known.clone(), known);
+    Kit::new(Arc::new(OneHost(host)), engines, known.clone(), known.clone(), known)
+}
+
+/// What comes of watching that container for some seconds.
+async fn watched(looks: impl IntoIterator<Item = Seen>, within: &str) -> (Report, Observed) {
+    let kit = kit(looks);
     let verifier = Verifier { kit, web: Arc::new(slipway_web::WebClient::default()) };
     let services = BTreeMap::from([("api".to_owned(), wanted())]);
     let spot = Spot::here("recipes", "sandbox");
@@ -81,6 +86,20 @@ async fn a_connection_that_is_lost_for_a_moment_says_nothing_of_the_containers()
     let Observed::Different { problem, evidence, .. } = seen else { panic!("{seen:?}") };
     assert_eq!(problem.code, Code::VerifyFailed);
     assert!(evidence.iter().any(|piece| piece.what == "state"), "{evidence:?}");
+}
+
+#[tokio::test]
+async fn a_terminal_is_for_what_runs() {
+    let open = async |state| {
+        let shown = FoundContainer { state, ..container(Health::Healthy, "a") };
+        let (kit, spot) = (kit([Some(vec![shown])]), Spot::here("recipes", "sandbox"));
+        let size = TerminalSize { columns: 80, rows: 24 };
+        let (labels, command) = (["slipway.service=api".to_owned()], ["sh".to_owned()]);
+        terminal(&kit, &spot, &labels, &command, size).await.err().unwrap()
+    };
+    let stopped = open(ContainerState::Exited).await;
+    assert_eq!(stopped.code, Code::ServiceNotFound, "{}", stopped.message);
+    assert_eq!(open(ContainerState::Running).await.code, Code::Internal, "its engine was asked");
 }
 
 fn args() -> RestartArgs {

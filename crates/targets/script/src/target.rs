@@ -9,7 +9,9 @@ use slipway_domain::config;
 use slipway_domain::ids::OperationId;
 use slipway_domain::problem::{Code, Problem};
 use slipway_domain::world::World;
-use slipway_engine::ports::{Finding, Journaled, LogStream, Origins, Past, Steps, Target, Want};
+use slipway_engine::ports::{
+    Finding, Journaled, LogStream, Origins, Past, Steps, Target, Terminal, TerminalSize, Want,
+};
 use slipway_hosts::{
     Kit, Runs, Spot, Wants, examine, left_by_jobs, lock_by_hand, past, take_over, unlock_by_hand,
 };
@@ -105,6 +107,16 @@ impl Target for ScriptTarget {
 
     async fn exec(&self, _: &str, _: Option<&str>, _: &[String], _: bool) -> Result<i32, Problem> {
         Err(self.impossible("a command in a service's container"))
+    }
+
+    async fn terminal(
+        &self,
+        _: &str,
+        _: Option<&str>,
+        _: &[String],
+        _: TerminalSize,
+    ) -> Result<Terminal, Problem> {
+        Err(self.impossible("a shell in a service's container"))
     }
 
     async fn lock(&self, owner: &str, message: &str) -> Result<(), Problem> {

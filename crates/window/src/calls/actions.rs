@@ -3,14 +3,16 @@
 use jiff::Timestamp;
 use slipway_api::window::board::{Action, Blocked, TimeLeft, Verb};
 use slipway_domain::operation::{Kind, Verdict};
-use slipway_domain::problem::Problem;
+use slipway_domain::problem::{Code, Problem};
 use slipway_engine::ports::{Filter, OperationRow};
 use slipway_engine::project::Project;
 
 /// How many earlier operations tell how long the next one takes.
 const TOLD_BY: usize = 5;
-/// How far back they are looked for.
+/// How far back they are looked for among an environment's operations.
 const LOOKED_AT: u32 = 40;
+/// How far back among all, for what is done in none.
+const LOOKED_AT_OF_ALL: u32 = 200;
 
 /// Something that may be done, about nothing in particular yet.
 pub(crate) fn action(verb: Verb) -> Action {
@@ -27,6 +29,15 @@ pub(crate) fn unless(blocked: Option<Blocked>, action: Action) -> Action {
     Action { blocked, ..action }
 }
 
+/// Refuses what is done to a protected environment, unless its name was typed.
+pub(crate) fn confirmed(environment: &str, typed: Option<&str>) -> Result<(), Problem> {
+    if typed == Some(environment) {
+        return Ok(());
+    }
+    let message = format!("{environment} is protected: its name has to be typed");
+    Err(Problem::new(Code::ConfirmationNeeded, message).hint(format!("type {environment}")))
+}
+
 /// How an operation stands that was stopped or carried on, in a sentence.
 pub(crate) fn stands(verdict: Verdict) -> String {
     match verdict {
@@ -41,15 +52,19 @@ pub(crate) fn stands(verdict: Verdict) -> String {
     }
 }
 
-/// How long an operation that began then will probably take still, from what the same took before; `None` where it was
-/// never done, or when it takes longer than it ever did.
+/// How long an operation that began then will probably take still, from what the same took before in the environment, if
+/// it is done in one; `None` where it was never done, or when it takes longer than it usually did.
 pub(crate) async fn time_left(
     project: &Project,
-    environment: &str,
+    environment: Option<&str>,
     kind: Kind,
     began: Timestamp,
 ) -> Result<Option<TimeLeft>, Problem> {
-    let rows = project.ledger.operations(project.name(), Filter::newest_of(environment, LOOKED_AT)).await?;
+    let looked_at = match environment {
+        Some(environment) => Filter::newest_of(environment, LOOKED_AT),
+        None => Filter::newest(LOOKED_AT_OF_ALL),
+    };
+    let rows = project.ledger.operations(project.name(), looked_at).await?;
     Ok(left(&rows, kind, project.clock.now().duration_since(began).as_secs()))
 }
 
@@ -68,6 +83,15 @@ fn left(newest_first: &[OperationRow], kind: Kind, passed: i64) -> Option<TimeLe
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_is_protected_wants_its_very_name() {
+        assert_eq!(confirmed("production", Some("production")), Ok(()));
+        for typed in [None, Some(""), Some("Production"), Some("staging")] {
+            let refused = confirmed("production", typed).map_err(|problem| problem.code);
+            assert_eq!(refused, Err(Code::ConfirmationNeeded), "{typed:?}");
+        }
+    }
 
     #[test]
     fn what_is_still_open_is_not_said_to_have_ended() {

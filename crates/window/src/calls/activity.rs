@@ -1,8 +1,9 @@
 //! Operations across projects, as lists show them.
 
 mod filter;
+mod made;
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
 use jiff::Timestamp;
@@ -13,20 +14,25 @@ use slipway_domain::ids::OperationId;
 use slipway_domain::operation::Kind;
 use slipway_domain::problem::{Code, Problem};
 use slipway_domain::release::Release;
+use slipway_engine::deploy::Moved;
 use slipway_engine::operations::Open;
 use slipway_engine::ports::{Filter as Wanted, LogCommit, OperationRow};
 use slipway_engine::project::Project;
 
 use self::filter::{Asked, Filter};
+pub(crate) use self::made::{Made, made};
 use crate::answer::{Answered, read};
 use crate::session::Session;
 
 /// How an open operation stands now.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-struct OpenNow {
+pub(crate) struct OpenNow {
     busy: bool,
     waits: bool,
-    asks: bool,
+    /// Somebody has to say whether what failed is taken back.
+    pub asks: bool,
+    /// What it waited for has come.
+    pub ready: bool,
 }
 
 /// How many rows are told where nobody says how many.
@@ -43,7 +49,7 @@ pub(crate) async fn activity(session: &Session, args: ActivityArgs) -> Answered<
     for (repository, project) in session.all_projects().await {
         topics.push(Topic::Ledger { project: repository.project });
         let Ok(project) = project else { continue };
-        let rows = matching(&project, &filter, args.runs, limit).await?;
+        let rows = matching(session, &project, &filter, args.runs, limit).await?;
         found.extend(rows.into_iter().map(|row| (project.clone(), row)));
     }
     found.sort_by_key(|(_, row)| std::cmp::Reverse(row.started_at));
@@ -62,6 +68,7 @@ pub(crate) fn open_ones<'r>(rows: impl IntoIterator<Item = &'r ActivityRow>) -> 
 
 /// One more than `limit` rows of a project that fit.
 async fn matching(
+    session: &Session,
     project: &Project,
     filter: &Filter,
     runs: bool,
@@ -70,10 +77,10 @@ async fn matching(
     let all = !runs && filter.is_empty();
     let looked_at = if all { u32::try_from(limit + 1).unwrap_or(LOOKED_THROUGH) } else { LOOKED_THROUGH };
     let rows = project.ledger.operations(project.name(), Wanted::newest(looked_at)).await?;
-    let known = known(project, filter, &rows).await?;
+    let known = known(session, project, filter, &rows).await?;
     let fits = |row: &OperationRow| {
         let open = known.open.get(&row.operation.id).copied().unwrap_or_default();
-        let release = row.release.and_then(|number| known.releases.get(&number));
+        let release = known.made.get(&row.operation.id);
         let asked = Asked { project: project.name(), row, open, release };
         (!runs || row.operation.kind == Kind::Run) && filter.fits(&asked)
     };
@@ -83,15 +90,21 @@ async fn matching(
 /// What a filter asks of rows that does not stand in them.
 #[derive(Default)]
 struct Known {
-    releases: HashMap<u64, Release>,
+    made: HashMap<OperationId, Made>,
     open: HashMap<OperationId, OpenNow>,
 }
 
-async fn known(project: &Project, filter: &Filter, rows: &[OperationRow]) -> Result<Known, Problem> {
+async fn known(
+    session: &Session,
+    project: &Project,
+    filter: &Filter,
+    rows: &[OperationRow],
+) -> Result<Known, Problem> {
     let mut known = Known::default();
     if filter.asks_of_releases() {
         let releases = project.ledger.releases(project.name(), LOOKED_THROUGH).await?;
-        known.releases = releases.into_iter().map(|release| (release.number, release)).collect();
+        let releases = releases.into_iter().map(|release| (release.number, release)).collect();
+        known.made = made(session, project, rows, &releases).await?;
     }
     if filter.asks_of_states() {
         known.open = open_now(project, rows).await?;
@@ -108,8 +121,8 @@ async fn open_now(
         return Ok(HashMap::new());
     }
     let one = |open: Open| {
-        let Open { row, busy, waits, asks, .. } = open;
-        (row.operation.id, OpenNow { busy, waits, asks })
+        let Open { row, busy, waits, asks, ready, .. } = open;
+        (row.operation.id, OpenNow { busy, waits, asks: asks && !ready, ready })
     };
     Ok(project.open_operations(None).await?.into_iter().map(one).collect())
 }
@@ -142,18 +155,18 @@ pub(crate) async fn rows_of(
     described(session, project, rows, &open).await
 }
 
-/// One row, and whether it asks if what failed is taken back.
+/// One row, and how it stands while it is open.
 pub(crate) async fn row_of(
     session: &Session,
     project: &Project,
     row: &OperationRow,
-) -> Result<(ActivityRow, bool), Problem> {
+) -> Result<(ActivityRow, OpenNow), Problem> {
     let rows = std::slice::from_ref(row);
     let open = open_now(project, rows).await?;
-    let asks = open.get(&row.operation.id).is_some_and(|open| open.asks);
+    let now = open.get(&row.operation.id).copied().unwrap_or_default();
     let told = described(session, project, rows, &open).await?.pop();
     let told = told.ok_or_else(|| Problem::new(Code::Internal, "an operation has no row"))?;
-    Ok((told, asks))
+    Ok((told, now))
 }
 
 async fn described(
@@ -163,7 +176,10 @@ async fn described(
     open: &HashMap<OperationId, OpenNow>,
 ) -> Result<Vec<ActivityRow>, Problem> {
     let releases = releases_of(project, rows).await?;
-    let commits: Vec<String> = releases.values().map(|release| release.commit.sha.clone()).collect();
+    let mut moved = project.moved(rows).await?;
+    let mut made = made(session, project, rows, &releases).await?;
+    let commits: BTreeSet<String> = made.values().map(|made| made.commit.sha.clone()).collect();
+    let commits: Vec<String> = commits.into_iter().collect();
     // A commit that is not here has no subject; git may be away altogether.
     let described = project.source.describe(&commits).await.unwrap_or_default();
     let now = project.clock.now();
@@ -172,7 +188,9 @@ async fn described(
         if let Some(open) = open {
             session.inner.executed.told(row.operation.id, project.name(), open.busy);
         }
-        document(row, &releases, &described, open.unwrap_or_default(), now)
+        let moved = moved.remove(&row.operation.id).unwrap_or_default();
+        let made = made.remove(&row.operation.id);
+        document(row, made, &described, moved, open.unwrap_or_default(), now)
     };
     Ok(rows.iter().map(one).collect())
 }
@@ -192,24 +210,24 @@ async fn releases_of(project: &Project, rows: &[OperationRow]) -> Result<HashMap
 
 fn document(
     row: &OperationRow,
-    releases: &HashMap<u64, Release>,
+    made: Option<Made>,
     described: &BTreeMap<String, LogCommit>,
+    moved: Moved,
     open: OpenNow,
     now: Timestamp,
 ) -> ActivityRow {
-    let release = row.release.and_then(|number| releases.get(&number));
-    let commit = release.map(|release| release.commit.sha.clone());
     let ended = row.ended_at.unwrap_or(now);
-    let versions = release.iter().flat_map(|release| &release.services);
+    let (commit, versions) = made.map(|made| (made.commit, made.versions)).unzip();
+    let subject = commit.as_ref().and_then(|commit| Some(described.get(&commit.sha)?.subject.clone()));
     ActivityRow {
         project: row.operation.project.clone(),
         row: HistoryRow::from(row),
         number: row.release.filter(|_| row.operation.kind == Kind::Run),
-        before: BTreeMap::new(),
-        versions: versions.map(|(name, service)| (name.clone(), service.version.clone())).collect(),
-        subject: commit.as_ref().and_then(|sha| Some(described.get(sha)?.subject.clone())),
-        branch: release.and_then(|release| release.commit.branch.clone()),
-        commit,
+        before: moved.found,
+        versions: moved.brought.or(versions).unwrap_or_default(),
+        subject,
+        branch: commit.as_ref().and_then(|commit| commit.branch.clone()),
+        commit: commit.map(|commit| commit.sha),
         busy: open.busy,
         waits: open.waits,
         millis: u64::try_from(ended.duration_since(row.started_at).as_millis()).unwrap_or_default(),

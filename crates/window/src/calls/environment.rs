@@ -22,7 +22,7 @@ use slipway_engine::project::Project;
 use slipway_engine::status::{EnvironmentStatus, PlaceStatus};
 use tokio_util::sync::CancellationToken;
 
-use super::actions::{action, stands, unless};
+use super::actions::{action, confirmed, stands, unless};
 use super::activity::{open_ones, rows_of};
 use super::board::{band, last_end, under_way};
 use crate::answer::{Answered, done, read};
@@ -210,7 +210,13 @@ pub(crate) async fn set_rule(session: &Session, args: RuleArgs) -> Answered<Done
         }
         Rule::Unfreeze => project.unfreeze(name).await.map(|()| "is no longer frozen"),
         Rule::Lock { message } => locked(session, &project, name, project.lock(name, message).await),
-        Rule::Unlock { force } => locked(session, &project, name, project.unlock(name, force).await),
+        Rule::Unlock { force, confirm } => {
+            // Another person's lock is not taken away by a slip.
+            if force && project.environment(name)?.is_protected() {
+                confirmed(name, confirm.as_deref())?;
+            }
+            locked(session, &project, name, project.unlock(name, force).await)
+        }
     }?;
     done(DoneDocument { done: format!("{name} {said}") })
 }

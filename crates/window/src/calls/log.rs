@@ -40,7 +40,7 @@ fn line(line: LogLine) -> LogLineRow {
         at: line.at.map(|at| at.as_millisecond()),
         step: line.step.map(|step| step.to_string()),
         error: line.error,
-        alarm: reads_like_an_error(&line.text),
+        alarm: is_alarm(&line),
         text: line.text,
     }
 }
@@ -71,7 +71,7 @@ async fn errors(
     loop {
         let page = logs.page(operation, &wanted).await?;
         for (number, line) in (page.from..).zip(&page.lines) {
-            if reads_like_an_error(&line.text) && line.text.to_lowercase().contains(&text) {
+            if is_alarm(line) && line.text.to_lowercase().contains(&text) {
                 found.total += 1;
                 if found.lines.len() < MOST_FOUND {
                     found.lines.push(number);
@@ -83,6 +83,11 @@ async fn errors(
             return Ok(found);
         }
     }
+}
+
+/// A heading has words of the file, and tells of nothing.
+fn is_alarm(line: &LogLine) -> bool {
+    !line.heading && reads_like_an_error(&line.text)
 }
 
 /// Words that begin or end the telling of an error in what programs print.
@@ -127,6 +132,13 @@ pub(crate) async fn save(session: &Session, args: SaveLogArgs) -> Answered<Saved
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_heading_is_no_alarm_whatever_it_is_called() {
+        let line = LogLine::out("[2/3] Check failures");
+        assert!(is_alarm(&line));
+        assert!(!is_alarm(&LogLine { heading: true, ..line }));
+    }
 
     #[test]
     fn what_tells_of_an_error_is_told_from_what_tells_of_none() {

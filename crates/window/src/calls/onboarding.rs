@@ -39,7 +39,7 @@ pub(crate) async fn inspect(session: &Session, args: FolderArgs) -> Answered<Rep
         remote: repository.remote().await?,
         known_as: known.map(|one| one.project),
         files: proposal.as_ref().map(files).unwrap_or_default(),
-        proposal: proposal.as_ref().map(|proposal| document(proposal, None)),
+        proposal: proposal.as_ref().map(|proposal| document(&proposal.bare(), None)),
         commit: match is_committed {
             true => None,
             false => Some(CommitPreview {

@@ -12,15 +12,16 @@ use slipway_api::window::operation::{OperationArgs, OperationPage};
 use slipway_api::window::topic::Topic;
 use slipway_domain::entry::{Body, Entry, Evidence};
 use slipway_domain::operation::{Kind, Verdict};
-use slipway_domain::plan::Plan;
+use slipway_domain::plan::{Plan, Subject};
 use slipway_domain::problem::Problem;
 use slipway_domain::progress::{Progress, State};
 use slipway_engine::operations::plan_in;
 use slipway_engine::ports::OperationRow;
+use slipway_engine::steps::basis;
 use tokio_util::sync::CancellationToken;
 
 use super::actions::{action, stands, time_left, with};
-use super::activity::row_of;
+use super::activity::{OpenNow, row_of};
 use crate::answer::{Answered, done, read};
 use crate::session::Session;
 
@@ -31,27 +32,31 @@ pub(crate) async fn operation(session: &Session, args: OperationArgs) -> Answere
     let id = row.operation.id;
     let entries = project.ledger.entries(id, None).await?;
     let plan = plan_in(&entries, id)?;
-    let (told, asks) = row_of(session, &project, &row).await?;
+    let (told, now) = row_of(session, &project, &row).await?;
     let lines = project.logs.steps(id).await?;
     let steps = steps::of(&plan, &entries, &lines);
-    let left = match (&row.operation.environment, told.busy) {
-        (Some(environment), true) => {
-            time_left(&project, environment, row.operation.kind, row.started_at).await?
-        }
-        _ => None,
+    let environment = row.operation.environment.as_deref();
+    let left = match told.busy {
+        true => time_left(&project, environment, row.operation.kind, row.started_at).await?,
+        false => None,
     };
-    let seen = row.operation.environment.as_deref().map(|name| session.inner.sights.of(project.name(), name));
+    let seen = environment.map(|name| session.inner.sights.of(project.name(), name));
     let (finished, of) = steps::counted(&steps);
     let page = OperationPage {
         done: finished,
         of,
-        planned: None,
-        asks,
-        jobs: jobs::of(&plan, &steps),
+        planned: session.planned(&project, &row, &entries).await?,
+        only: only(&plan),
+        hotfix: row.operation.reason.clone().filter(|_| basis::is_hotfix(&plan)),
+        asks: now.asks,
+        ready: now.ready,
+        jobs: jobs::of(&plan, &steps, &entries, &lines),
         places: places::of(&plan, &steps, seen.as_ref().map(|seen| &seen.world)),
         evidence: evidence(&entries),
-        problem: problem(&plan, &entries).map(|problem| ErrorDocument::from(&problem).error),
-        actions: actions(&row, &told, asks),
+        why: problem(&plan, &entries)
+            .filter(|_| !now.ready)
+            .map(|problem| ErrorDocument::from(&problem).error),
+        actions: actions(&row, &told, now),
         left,
         lines: project.logs.count(id).await?,
         elsewhere: told.busy && !session.inner.operations.has(id),
@@ -59,10 +64,22 @@ pub(crate) async fn operation(session: &Session, args: OperationArgs) -> Answere
         row: told,
     };
     let mut topics = vec![Topic::Operation { operation: id.to_string() }];
+    if page.row.waits {
+        // A plan may be approved by whoever knows its hash and nothing of this operation.
+        topics.push(Topic::Ledger { project: args.project.clone() });
+    }
     if let Some(environment) = row.operation.environment {
         topics.push(Topic::Sight { project: args.project, environment });
     }
     read(page, topics)
+}
+
+/// The services that a plan is about, where it leaves others alone.
+fn only(plan: &Plan) -> Vec<String> {
+    match &plan.subject {
+        Subject::Deployment(deployment) if !deployment.is_whole() => deployment.all_services(),
+        Subject::Deployment(_) | Subject::Run(_) | Subject::Upkeep { .. } => Vec::new(),
+    }
 }
 
 /// What its steps left as evidence, in order.
@@ -90,15 +107,15 @@ fn problem(plan: &Plan, entries: &[Entry]) -> Option<Problem> {
 }
 
 /// What may be done now, most likely first. One that asks is answered: it takes back or leaves what failed, and to
-/// stop it is to leave it.
-fn actions(row: &OperationRow, told: &ActivityRow, asks: bool) -> Vec<Action> {
+/// stop it is to leave it. One whose answer has come is carried on.
+fn actions(row: &OperationRow, told: &ActivityRow, now: OpenNow) -> Vec<Action> {
     let id = row.operation.id;
     let deploys = matches!(row.operation.kind, Kind::Deploy | Kind::Promote | Kind::Rollback);
     let again = || Action { release: row.release, ..action(Verb::Again) };
     match row.verdict {
         None if told.busy => vec![with(Verb::Cancel, id)],
-        None if asks => vec![with(Verb::Review, id)],
-        None if told.waits => vec![with(Verb::Review, id), with(Verb::Cancel, id)],
+        None if now.asks => vec![with(Verb::Review, id)],
+        None if told.waits && !now.ready => vec![with(Verb::Review, id), with(Verb::Cancel, id)],
         None => vec![with(Verb::Resume, id), with(Verb::Cancel, id)],
         Some(Verdict::Succeeded) if deploys => vec![action(Verb::Rollback)],
         Some(Verdict::Failed) if deploys => vec![action(Verb::Rollback), again()],

@@ -10,14 +10,14 @@ use slipway_api::window::plan::{
 };
 use slipway_api::window::topic::Topic;
 use slipway_domain::deployment::Setting;
-use slipway_domain::problem::{Code, Problem};
+use slipway_domain::problem::Problem;
 use slipway_engine::deploy::{DeployRequest, Prepared};
 use slipway_engine::project::Project;
 use slipway_engine::run::{RunRequest, Scope};
 use slipway_engine::select::Selection;
 use slipway_engine::steps::gate::Answer;
 
-use super::actions::time_left;
+use super::actions::{confirmed, time_left};
 use crate::answer::{Answered, done, read};
 use crate::operations::known_request;
 use crate::session::Session;
@@ -53,7 +53,7 @@ async fn page(project: &Project, prepared: &Prepared) -> Result<PlanPage, Proble
         refused: prepared.refusal().map(|problem| ErrorDocument::from(&problem).error),
         waits: prepared.gates.iter().any(|gate| matches!(gate.answer, Answer::Waiting(_))),
         restores: restores(project, environment, prepared).await?,
-        takes: time_left(project, environment, prepared.kind, Timestamp::now()).await?,
+        takes: time_left(project, Some(environment), prepared.kind, Timestamp::now()).await?,
         plan: PlanDocument::of(prepared),
     })
 }
@@ -88,9 +88,8 @@ pub(crate) async fn carry_out(session: &Session, args: CarryOutArgs) -> Answered
         return done(begun);
     }
     let prepared = project.prepare(&request(&args.plan, Some(args.hash))).await?;
-    if let Some(name) = prepared.typed.as_ref().filter(|name| args.confirm.as_ref() != Some(name)) {
-        let message = format!("{name} is protected: its name has to be typed");
-        return Err(Problem::new(Code::ConfirmationNeeded, message));
+    if let Some(name) = &prepared.typed {
+        confirmed(name, args.confirm.as_deref())?;
     }
     let work = move |request| async move { project.deploy(prepared, request).await };
     done(session.begin(Some(args.key), args.reason, work).await?)

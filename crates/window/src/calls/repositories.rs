@@ -17,7 +17,7 @@ use slipway_domain::problem::Problem;
 use slipway_engine::ports::{Filter, LogCommit, OperationRow};
 use slipway_engine::project::Project;
 
-use super::activity::rows_of;
+use super::activity::{made, rows_of};
 use crate::answer::{Answered, read};
 use crate::session::Session;
 
@@ -140,20 +140,21 @@ fn strays(takes: &[String], against: &[Against]) -> Option<String> {
     Some(format!("{} runs {commits} that this branch does not have", stray.environment))
 }
 
-/// The newest run of each branch. Only one that made a release says which branch it was of.
+/// The newest run of each branch, whatever came of it.
 async fn last_runs(session: &Session, project: &Project) -> Result<BTreeMap<String, ActivityRow>, Problem> {
     let rows = project.ledger.operations(project.name(), Filter::newest(RUNS)).await?;
+    let runs: Vec<OperationRow> = rows.into_iter().filter(|row| row.operation.kind == Kind::Run).collect();
     let releases = project.ledger.releases(project.name(), RUNS).await?;
-    let branches: BTreeMap<u64, &String> =
-        releases.iter().filter_map(|one| Some((one.number, one.commit.branch.as_ref()?))).collect();
-    let mut newest: Vec<(&String, OperationRow)> = Vec::new();
-    for row in rows.into_iter().filter(|row| row.operation.kind == Kind::Run) {
-        let branch = row.release.and_then(|number| branches.get(&number).copied());
+    let releases = releases.into_iter().map(|release| (release.number, release)).collect();
+    let made = made(session, project, &runs, &releases).await?;
+    let mut newest: Vec<(String, OperationRow)> = Vec::new();
+    for run in runs {
+        let branch = made.get(&run.operation.id).and_then(|made| made.commit.branch.clone());
         if let Some(branch) = branch.filter(|branch| newest.iter().all(|(known, _)| known != branch)) {
-            newest.push((branch, row));
+            newest.push((branch, run));
         }
     }
-    let (names, rows): (Vec<&String>, Vec<OperationRow>) = newest.into_iter().unzip();
-    let told = rows_of(session, project, &rows).await?;
-    Ok(names.into_iter().cloned().zip(told).collect())
+    let (names, runs): (Vec<String>, Vec<OperationRow>) = newest.into_iter().unzip();
+    let told = rows_of(session, project, &runs).await?;
+    Ok(names.into_iter().zip(told).collect())
 }

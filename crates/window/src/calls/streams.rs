@@ -1,4 +1,4 @@
-//! Lines of running containers as they come, and shells.
+//! Lines of running containers as they come, and what is said to streams that are open.
 
 use std::time::Duration;
 
@@ -7,9 +7,7 @@ use futures::stream::select_all;
 use slipway_api::done::DoneDocument;
 use slipway_api::error::ErrorDocument;
 use slipway_api::log::LogLineDocument;
-use slipway_api::window::environment::{
-    ContainerLogsArgs, ShellArgs, StreamArgs, StreamDocument, StreamInput,
-};
+use slipway_api::window::environment::{ContainerLogsArgs, StreamArgs, StreamDocument, StreamInput};
 use slipway_api::window::event::{Event, StreamOutput};
 use slipway_domain::problem::{Code, Problem};
 use slipway_engine::ports::LogStream;
@@ -68,21 +66,15 @@ async fn pass_on(session: Session, stream: u64, logs: Vec<(String, LogStream)>, 
     session.tell(Event::Stream { stream, output: StreamOutput::Ended { code: None, problem } });
 }
 
-/// Says that the window opens no shell, and what does.
-pub(crate) async fn shell(session: &Session, args: ShellArgs) -> Answered<StreamDocument> {
-    session.project(&args.project).await?;
-    let typed = format!("slipway exec {} {} -- sh", args.environment, args.service);
-    Err(Problem::new(Code::Usage, "this window cannot open a shell yet")
-        .hint(format!("`{typed}` opens one in a terminal")))
-}
-
-/// Closes an open stream. None of them takes input.
+/// Says something to an open stream, or closes it.
 pub(crate) async fn stream(session: &Session, args: StreamArgs) -> Answered<DoneDocument> {
-    match args.what {
-        StreamInput::Close => session.inner.streams.close(args.stream),
-        StreamInput::Type { .. } | StreamInput::Resize { .. } => {
-            return Err(Problem::new(Code::Usage, format!("stream {} takes no input", args.stream)));
-        }
+    let (streams, number) = (&session.inner.streams, args.stream);
+    if args.what == StreamInput::Close {
+        streams.close(number);
+        return done(DoneDocument { done: format!("stream {number} is closed") });
     }
-    done(DoneDocument { done: format!("stream {} is closed", args.stream) })
+    match streams.say(number, args.what).await {
+        true => done(DoneDocument { done: format!("stream {number} has it") }),
+        false => Err(Problem::new(Code::Usage, format!("stream {number} takes no input"))),
+    }
 }

@@ -20,6 +20,8 @@ struct Log {
     asked: Instant,
     /// How many lines everybody knows of who reads it.
     total: u64,
+    /// How many parts of its steps have begun, as was told.
+    parts: usize,
     /// Nothing more is written to it.
     ended: bool,
 }
@@ -27,7 +29,7 @@ struct Log {
 impl Followed {
     /// Somebody reads an operation's log, which has so many lines. Who reads it already is told of those still.
     pub fn follow(&self, operation: OperationId, total: u64) {
-        let new = Log { asked: Instant::now(), total, ended: false };
+        let new = Log { asked: Instant::now(), total, parts: 0, ended: false };
         self.lock().entry(operation).or_insert(new).asked = Instant::now();
     }
 
@@ -61,6 +63,13 @@ impl Followed {
         grown
     }
 
+    /// Whether more parts have begun than were told of.
+    pub(super) fn has_new_part(&self, operation: OperationId, now: usize) -> bool {
+        let mut logs = self.lock();
+        let Some(log) = logs.get_mut(&operation) else { return false };
+        std::mem::replace(&mut log.parts, now) != now
+    }
+
     fn lock(&self) -> MutexGuard<'_, HashMap<OperationId, Log>> {
         self.logs.lock().unwrap_or_else(PoisonError::into_inner)
     }
@@ -84,6 +93,15 @@ mod tests {
         assert!(followed.has_grown(id, 4));
         followed.forget(id);
         assert_eq!(followed.all(), []);
+    }
+
+    #[test]
+    fn a_part_that_begins_is_told_once() {
+        let (followed, id) = (Followed::default(), OperationId(uuid::Uuid::nil()));
+        assert!(!followed.has_new_part(id, 1), "nobody reads it");
+        followed.follow(id, 3);
+        let told = [1, 1, 2].map(|parts| followed.has_new_part(id, parts));
+        assert_eq!(told, [true, false, true]);
     }
 
     #[test]

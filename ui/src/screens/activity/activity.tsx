@@ -8,7 +8,7 @@ import { TopBar } from "../../frame/top-bar.tsx";
 import { useAnswer } from "../../host/context.tsx";
 import { useDelayed } from "../../parts/delayed.ts";
 import { FilterField } from "../../parts/filter-field.tsx";
-import { Problem } from "../../parts/problem.tsx";
+import { Problem, ProblemAgain } from "../../parts/problem.tsx";
 import { isText, useRemembered } from "../../parts/remembered.ts";
 import { useSlow } from "../../parts/slow.ts";
 import type { ActivityDocument, ActivityRow } from "../../wire/types.ts";
@@ -76,7 +76,10 @@ export function Activity() {
           ))}
         </fieldset>
       </div>
-      {activity.error && <Problem problem={activity.error.body} />}
+      {activity.error && data && <Problem problem={activity.error.body} />}
+      {activity.error && !data && (
+        <ProblemAgain problem={activity.error.body} again={() => void activity.refetch()} />
+      )}
       {view === "overTime" && isDrawn && (
         <OverTime rows={data ? rows : null} environments={board.data?.columns ?? NO_ENVIRONMENTS} />
       )}

@@ -4,7 +4,8 @@ import { Glyph } from "../../parts/glyph.tsx";
 import { operationLook } from "../../parts/operation.ts";
 import { Released, useWhy } from "../../parts/operation-told.tsx";
 import { NEED } from "../../parts/states.ts";
-import { exact, useSpans, useTold } from "../../parts/time.tsx";
+import { exact, useTold } from "../../parts/time.tsx";
+import { Took } from "../../parts/took.tsx";
 import { clock, day, dayOf } from "../../parts/when.tsx";
 import type { ActivityRow, Need } from "../../wire/types.ts";
 import type { DayLine } from "./days.ts";
@@ -44,7 +45,6 @@ interface OperationRowProps {
 
 export function OperationRow({ id, index, row, need, active, onOpen }: OperationRowProps) {
   const { t, i18n } = useTranslation("activity");
-  const spans = useSpans();
   const look = operationLook(row);
   const family = need ? NEED[need.state].family : look.family;
   const word = t(`operation.${look.word}`, { ns: "common" });
@@ -77,7 +77,7 @@ export function OperationRow({ id, index, row, need, active, onOpen }: Operation
       <td className="sm dim">{row.actor}</td>
       <Result row={row} needs={need !== undefined} />
       <td className="num sm faint">
-        {need ? <NeedButton need={need} onOpen={onOpen} /> : spans.long(row.millis)}
+        {need ? <NeedButton need={need} onOpen={onOpen} /> : <Took row={row} />}
       </td>
     </tr>
   );

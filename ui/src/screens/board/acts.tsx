@@ -49,7 +49,8 @@ export function ActsProvider({ children }: { children: ReactNode }) {
       const { environment } = band;
       const drawn = drawnBy({ project, environment }, action);
       if (drawn) return draw(drawn);
-      if (leadsThere(action)) return go(paths.environment(project, environment));
+      const there = leadsTo({ project, environment }, action);
+      if (there) return go(there);
       const key = keyOf(where, action);
       setPending((before) => new Set(before).add(key));
       setRefusal(null);
@@ -76,9 +77,16 @@ export function ActsProvider({ children }: { children: ReactNode }) {
   return <ActsContext.Provider value={acts}>{children}</ActsContext.Provider>;
 }
 
-/** What is seen or asked on the environment's own screen: its differences, and whether a colleague's work is taken over. */
-export function leadsThere({ verb }: Action): boolean {
-  return verb === "compare" || verb === "take_over";
+/**
+ * Where something is seen or asked first, which is on the environment's own screen: its differences, whether a
+ * colleague's work is taken over, whether a lock is given back that may be another person's.
+ */
+export function leadsTo(
+  { project, environment }: { project: string; environment: string },
+  { verb }: Action,
+): string | null {
+  if (verb === "unlock") return paths.unlock(project, environment);
+  return verb === "compare" || verb === "take_over" ? paths.environment(project, environment) : null;
 }
 
 function doneBy(host: ReturnType<typeof useHost>, { project, band }: Where, action: Action) {
@@ -87,13 +95,6 @@ function doneBy(host: ReturnType<typeof useHost>, { project, band }: Where, acti
     case "unhold":
     case "unfreeze":
       return host.call("set_rule", { project, environment, rule: { rule: action.verb } });
-    case "unlock":
-      // A lock without a living owner is somebody else's too.
-      return host.call("set_rule", {
-        project,
-        environment,
-        rule: { rule: "unlock", force: band.lock?.stale ?? false },
-      });
     default:
       return host.call("look", { project, environment });
   }

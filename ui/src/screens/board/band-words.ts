@@ -40,7 +40,8 @@ function said(t: TFunction<"board">, band: Band, age: string, language: string):
   }
   if (band.state === "waiting") {
     const count = band.approvals;
-    const text = count > 0 ? t("band.waitsFor", { count }) : t("band.waits");
+    const isReady = band.actions[0]?.verb === "resume";
+    const text = isReady ? t("band.ready") : count > 0 ? t("band.waitsFor", { count }) : t("band.waits");
     return { shape: "waiting", family: "wait", text };
   }
   if (band.unreachable.length > 0) return unreachable(t, band);

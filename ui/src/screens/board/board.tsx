@@ -62,7 +62,13 @@ function Running() {
 function NotYet({ refusal, again }: { refusal: Refusal | null; again(): void }) {
   const { t } = useTranslation("board");
   const slow = useSlow(!refusal);
-  if (!refusal) return <div className="needs">{slow && <span className="faint sm">{t("asking")}</span>}</div>;
+  if (!refusal) {
+    return (
+      <div className="needs" role="status">
+        {slow && <span className="faint sm">{t("asking")}</span>}
+      </div>
+    );
+  }
   return (
     <>
       <Problem problem={refusal.body} />

@@ -12,6 +12,9 @@ import type { Place } from "./place.ts";
 /** What is in the menu only: it goes back, stops something, or needs no reminder. */
 const QUIET: Action["verb"][] = ["rollback", "cancel", "compare", "evidence"];
 
+/** How what waits goes on. */
+const ANSWERS: Action["verb"][] = ["review", "resume"];
+
 /** What somebody decided: the band says so, and a button would only be in the way. */
 const DECIDED: Blocked[] = ["held", "frozen", "locked", "busy", "open"];
 
@@ -41,10 +44,10 @@ export function CellNext({ where, cell, place }: CellProps) {
       {beside}
       {actions.map((action) => (
         <ActionButton
-          key={action.verb}
+          key={`${action.verb} ${action.release}`}
           where={where}
           action={action}
-          main={place.isMain && action.verb === "review"}
+          main={place.isMain && ANSWERS.includes(action.verb)}
           reachable={place.isCurrent}
         />
       ))}
@@ -56,9 +59,10 @@ function Line({ children }: { children: ReactNode }) {
   return <div className="b">{children}</div>;
 }
 
-/** What mends it. One review is enough for all that wait for it. */
-function pressing({ actions }: Cell, { isEcho }: Place): Action[] {
-  const free = actions.filter(({ verb, blocked }) => blocked === null && !(isEcho && verb === "review"));
+/** What mends it. One answer is enough for all that wait for it. */
+function pressing({ actions, state }: Cell, { isEcho }: Place): Action[] {
+  const isTold = isEcho && state === "waiting";
+  const free = actions.filter(({ verb, blocked }) => blocked === null && !(isTold && ANSWERS.includes(verb)));
   return free.slice(0, 2);
 }
 

@@ -34,7 +34,9 @@ export function useCellWords(where: Where, cell: Cell): CellWords {
 function sentence(t: TFunction<"board">, cell: Cell, moving: Moving | null): string {
   const { state, why } = cell;
   if (state === "deploying") return deploying(t, cell, moving);
-  if (state === "waiting") return t("cell.waiting");
+  // What it waited for has come, and nobody has carried it on.
+  const isReady = cell.actions[0]?.verb === "resume";
+  if (state === "waiting") return t(isReady ? "cell.ready" : "cell.waiting");
   if (state === "not_deployed") return why ?? "";
   const broke = state === "failed" && cell.to !== null;
   const word = broke ? t("cell.broke", { version: cell.to }) : t(`state.${state}`, { ns: "common" });

@@ -49,7 +49,8 @@ export function useBoardKeys(
     if (!where) return;
     const { band } = where;
     const all = spot.service === null ? band.actions : (band.cells[spot.service]?.actions ?? []);
-    const fitting = all.filter(({ verb }) => verbs.includes(verb));
+    // Of two deployments the one that leads further stands last: the other brings back what differs.
+    const fitting = verbs.flatMap((wanted) => all.filter(({ verb }) => verb === wanted).reverse());
     const free = fitting.find(({ blocked }) => blocked === null);
     if (free) return acts.act(where, free);
     const [blocked] = fitting;

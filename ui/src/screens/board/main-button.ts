@@ -1,8 +1,9 @@
-// A screen has at most one filled button. Here it is the review of the most pressing plan that waits.
+// A screen has at most one filled button. Here it is the answer to the most pressing plan that waits, or what carries it
+// on once the answer has come.
 import type { Action, BoardDocument } from "../../wire/types.ts";
 import type { Spot } from "./spots.ts";
 
-const isReview = ({ verb, blocked }: Action) => verb === "review" && blocked === null;
+const isAnswer = ({ verb, blocked }: Action) => (verb === "review" || verb === "resume") && blocked === null;
 
 export function mainButton({ needs, projects }: BoardDocument): Spot | null {
   for (const { state, project, environment } of needs) {
@@ -12,10 +13,10 @@ export function mainButton({ needs, projects }: BoardDocument): Spot | null {
     if (!found || !band) continue;
     const service = found.services.find((service) => {
       const cell = band.cells[service];
-      return cell?.needs && cell.actions.some(isReview);
+      return cell?.needs && cell.actions.some(isAnswer);
     });
     if (service !== undefined) return { project, service, environment };
-    if (band.actions.some(isReview)) return { project, service: null, environment };
+    if (band.actions.some(isAnswer)) return { project, service: null, environment };
   }
   return null;
 }

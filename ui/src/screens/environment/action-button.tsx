@@ -23,7 +23,8 @@ export function ActionButton({ where, action, likely, small, otherwise }: Action
   const press = () => {
     if (blocked === null && !draw(action)) otherwise?.();
   };
-  const classes = ["btn", small && "sm", likely && (action.verb === "review" ? "main" : "act")];
+  const isAnswer = action.verb === "review" || action.verb === "resume";
+  const classes = ["btn", small && "sm", likely && (isAnswer ? "main" : "act")];
   return (
     <button
       type="button"

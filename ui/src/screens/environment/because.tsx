@@ -120,7 +120,7 @@ function Open({ where, page, moving, onTakeOver }: OpenProps) {
     return (
       <Line
         look={CELL.waiting}
-        lead={t("because.waiting", { what })}
+        lead={t(first?.verb === "resume" ? "because.ready" : "because.waiting", { what })}
         after={<Asked moving={moving} word="asked" />}
       >
         {buttons}
@@ -203,7 +203,13 @@ function Bad({ where, page, service, cell }: BadProps) {
       after={drift.length > 0 ? drift.join(" ") : (cell.why ?? "")}
     >
       {actions.map((action) => (
-        <ActionButton key={action.verb} where={where} action={action} small likely={action === actions[0]} />
+        <ActionButton
+          key={`${action.verb} ${action.release}`}
+          where={where}
+          action={action}
+          small
+          likely={action === actions[0]}
+        />
       ))}
     </Line>
   );

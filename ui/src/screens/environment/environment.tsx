@@ -1,11 +1,11 @@
 // An environment: what runs there, what happened there, what is ruled there.
-import { useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { useParams } from "wouter";
+import { useParams, useSearchParams } from "wouter";
 import { TopBar } from "../../frame/top-bar.tsx";
 import { useAnswer } from "../../host/context.tsx";
 import { Glyph } from "../../parts/glyph.tsx";
-import { Problem } from "../../parts/problem.tsx";
+import { Problem, ProblemAgain } from "../../parts/problem.tsx";
 import { useSlow } from "../../parts/slow.ts";
 import { CELL, ENVIRONMENT } from "../../parts/states.ts";
 import type { Band, EnvironmentPage, EnvironmentState } from "../../wire/types.ts";
@@ -37,7 +37,11 @@ function Screen({ where }: { where: Where }) {
   return (
     <main className="content">
       <TopBar title={where.environment} beside={<span className="faint cut">{where.project}</span>} />
-      {page.error ? <Problem problem={page.error.body} /> : <Asking where={where} />}
+      {page.error ? (
+        <ProblemAgain problem={page.error.body} again={() => void page.refetch()} />
+      ) : (
+        <Asking where={where} />
+      )}
     </main>
   );
 }
@@ -65,6 +69,15 @@ type Asked = { is: "rule"; rule: RuleWord } | { is: "restart"; service: string }
 function Known({ where, page, problem }: KnownProps) {
   const [asked, setAsked] = useState<Asked | null>(null);
   const below = useBelow(page);
+  // A path may lead here to be asked something: the board gives no lock back without it.
+  const isLed = useSearchParams()[0].get("ask") === "unlock";
+  const isLocked = page.band.lock !== null;
+  const wasLed = useRef(false);
+  useEffect(() => {
+    // Once: a lock that comes later is another one.
+    if (isLed && isLocked && !wasLed.current) setAsked({ is: "rule", rule: "unlock" });
+    wasLed.current = isLed;
+  }, [isLed, isLocked]);
   useKeys({ where, page, onLogs: () => below.show("logs") });
   const onService = (service: string, what: ServiceMenuItem) => {
     if (what === "restart") setAsked({ is: "restart", service });

@@ -17,17 +17,19 @@ interface LiveShellProps {
   where: Where;
   service: string;
   place: string | null;
+  /** It has printed something. */
+  onOpened(): void;
   onEnded(ended: Ended): void;
   onLeave(): void;
 }
 
-export function LiveShell({ where, service, place, onEnded, onLeave }: LiveShellProps) {
+export function LiveShell({ where, service, place, onOpened, onEnded, onLeave }: LiveShellProps) {
   const { t } = useTranslation("environment");
   const host = useHost();
   const element = useRef<HTMLDivElement>(null);
   // What the terminal calls stays the same while the screen is drawn anew.
-  const told = useRef({ onEnded, onLeave });
-  told.current = { onEnded, onLeave };
+  const told = useRef({ onOpened, onEnded, onLeave });
+  told.current = { onOpened, onEnded, onLeave };
   const [label] = useState(() =>
     t("shell.label", { service, place: place ?? "", environment: `${where.project} ${where.environment}` }),
   );
@@ -51,6 +53,7 @@ export function LiveShell({ where, service, place, onEnded, onLeave }: LiveShell
         { project, environment, service, place, columns, rows },
         {
           output(output) {
+            told.current.onOpened();
             if (output.output === "text") screen?.print(output.base64);
             if (output.output === "ended")
               told.current.onEnded({ code: output.code, problem: output.problem });

@@ -9,6 +9,9 @@ import type { Where } from "./where.ts";
 
 export type RuleWord = Rule["rule"];
 
+/** What the host says where it is asked for anew: whose lock it is, and that a name has to be typed first. */
+const ASKS_AGAIN: ReadonlySet<string> = new Set(["lock_held", "confirmation_needed"]);
+
 /** Those that say why. */
 const SETS: ReadonlySet<RuleWord> = new Set(["hold", "freeze", "lock"]);
 
@@ -24,11 +27,15 @@ export function RuleQuestion({ where, band, rule, onClose }: RuleQuestionProps) 
   const [reason, setReason] = useState("");
   const [end, setEnd] = useState<FreezeEnd>("open");
   const set = useAct("set_rule");
+  const [typed, setTyped] = useState("");
   // Whose lock it is, the host knows: it refuses another person's, and that is asked for anew by their name.
-  const force = rule === "unlock" && set.error?.body.code === "lock_held";
+  const force = rule === "unlock" && set.error !== null && ASKS_AGAIN.has(set.error.body.code);
+  const isTyped = force && band.protected;
+  const confirm = isTyped ? typed.trim() : null;
   const answer = () => {
     if (SETS.has(rule) && reason.trim() === "") return;
-    set.mutate({ ...where, rule: asked(rule, reason.trim(), end, force) }, { onSuccess: onClose });
+    const wanted = asked(rule, reason.trim(), end, { force, confirm });
+    set.mutate({ ...where, rule: wanted }, { onSuccess: onClose });
   };
   const said = {
     environment: where.environment,
@@ -44,16 +51,24 @@ export function RuleQuestion({ where, band, rule, onClose }: RuleQuestionProps) 
       verb={force ? t("rule.ask.unlock.force", said) : t(`rule.ask.${rule}.verb`, said)}
       refusal={set.error}
       pending={set.isPending}
+      unready={isTyped && confirm !== where.environment}
       onAnswer={answer}
       onClose={onClose}
     >
       {rule === "freeze" && <Ends end={end} onEnd={setEnd} />}
       {SETS.has(rule) && <Reason reason={reason} onReason={setReason} />}
+      {isTyped && <Name environment={where.environment} typed={typed} onTyped={setTyped} />}
     </Question>
   );
 }
 
-function asked(rule: RuleWord, reason: string, end: FreezeEnd, force: boolean): Rule {
+/** How a lock is taken that may be another person's. */
+interface Taking {
+  force: boolean;
+  confirm: string | null;
+}
+
+function asked(rule: RuleWord, reason: string, end: FreezeEnd, taking: Taking): Rule {
   switch (rule) {
     case "hold":
       return { rule, reason };
@@ -62,7 +77,7 @@ function asked(rule: RuleWord, reason: string, end: FreezeEnd, force: boolean): 
     case "lock":
       return { rule, message: reason };
     case "unlock":
-      return { rule, force };
+      return { rule, ...taking };
     default:
       return { rule };
   }
@@ -88,6 +103,27 @@ function Reason({ reason, onReason }: { reason: string; onReason(reason: string)
       <p className="say" id={say}>
         {t("rule.reasonSay")}
       </p>
+    </div>
+  );
+}
+
+/** A protected environment is confirmed by its name. */
+function Name(props: { environment: string; typed: string; onTyped(typed: string): void }) {
+  const { t } = useTranslation("environment");
+  const field = useId();
+  return (
+    <div className="f">
+      <label htmlFor={field}>{t("rule.confirm", { environment: props.environment })}</label>
+      <input
+        id={field}
+        className="field mono"
+        value={props.typed}
+        // biome-ignore lint/a11y/noAutofocus: it is what has to be done next.
+        autoFocus
+        autoComplete="off"
+        spellCheck={false}
+        onChange={(event) => props.onTyped(event.target.value)}
+      />
     </div>
   );
 }

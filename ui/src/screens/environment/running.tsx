@@ -45,7 +45,7 @@ export function Running({ where, page, onService }: RunningProps) {
 /** How old what is shown is. */
 function Looked({ sight }: { sight: Sight }) {
   const { t } = useTranslation("environment");
-  if (sight.at === null) return <>{t("running.never")}</>;
+  if (sight.at === null) return <span title={sight.problem?.message}>{t("running.never")}</span>;
   const [before = "", after = ""] = t(sight.stale ? "running.asOf" : "running.seen", { age: "\n" }).split(
     "\n",
   );

@@ -2,6 +2,7 @@
 import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Problem } from "../../parts/problem.tsx";
+import { useSlow } from "../../parts/slow.ts";
 import { type Ended, LiveShell } from "./live-shell.tsx";
 import { Pick } from "./pick.tsx";
 import type { Where } from "./where.ts";
@@ -24,10 +25,13 @@ export function Shell(props: ShellProps) {
   const place = props.place ?? props.places[0] ?? null;
   const [now, setNow] = useState<Now>({ is: "closed" });
   const attempt = now.is === "closed" ? 0 : now.attempt;
+  // The attempt that has printed something. A container on a host that is far away takes its time.
+  const [answered, setAnswered] = useState(0);
   const open = () => setNow({ is: "open", attempt: attempt + 1 });
   const end = useRef<HTMLButtonElement>(null);
   const opener = useRef<HTMLButtonElement>(null);
   const isOpen = now.is === "open";
+  const slow = useSlow(isOpen && answered !== attempt);
   const wasOpen = useRef(false);
   useEffect(() => {
     // The terminal that had the focus is gone.
@@ -40,8 +44,8 @@ export function Shell(props: ShellProps) {
         {isOpen ? (
           <>
             <span className="strong nowrap">{t("shell.where", { service, place })}</span>
-            <span className="dim cut">
-              {where.project} {where.environment}
+            <span className="dim cut" role="status">
+              {slow ? t("shell.opening", { service, place }) : `${where.project} ${where.environment}`}
             </span>
             <span className="grow" />
             <span className="sm faint nowrap hide-narrow">
@@ -67,6 +71,7 @@ export function Shell(props: ShellProps) {
           where={where}
           service={service}
           place={place}
+          onOpened={() => setAnswered(attempt)}
           onEnded={(ended) => setNow({ is: "over", ended, attempt })}
           onLeave={() => end.current?.focus()}
         />

@@ -5,9 +5,10 @@ import { Link, Redirect, useParams } from "wouter";
 import { paths } from "../../frame/paths.ts";
 import { TopBar } from "../../frame/top-bar.tsx";
 import { useAnswer } from "../../host/context.tsx";
-import { Problem } from "../../parts/problem.tsx";
+import { ProblemAgain } from "../../parts/problem.tsx";
 import { useRemembered } from "../../parts/remembered.ts";
-import type { ProjectDocument } from "../../wire/types.ts";
+import { useSlow } from "../../parts/slow.ts";
+import type { ErrorBody, ProjectDocument } from "../../wire/types.ts";
 import "./images.css";
 import { ServiceImages } from "./service-images.tsx";
 import { ServicePicker } from "./service-picker.tsx";
@@ -26,9 +27,11 @@ export function Images() {
   }, [project, service, remember]);
   const known = projects.data?.projects ?? [];
   if (project && service) return <OfService project={project} service={service} projects={known} />;
-  if (projects.data === undefined) return <Nowhere problem={projects.error?.body ?? null} asked={false} />;
+  if (projects.data === undefined) {
+    return <Asking problem={projects.error?.body ?? null} again={() => void projects.refetch()} />;
+  }
   const first = where(known, last);
-  if (first === null) return <Nowhere problem={null} asked />;
+  if (first === null) return <Nowhere />;
   return <Redirect to={paths.images(first.project, first.service)} replace />;
 }
 
@@ -71,28 +74,37 @@ function OfService({ project, service, projects }: Place & { projects: ProjectDo
   );
 }
 
+/** Which services there are is not known yet, or cannot be. */
+function Asking({ problem, again }: { problem: ErrorBody | null; again(): void }) {
+  const { t } = useTranslation("images");
+  const slow = useSlow(problem === null);
+  return (
+    <main className="content images">
+      <TopBar title={t("screens.images", { ns: "common" })} />
+      {problem ? (
+        <ProblemAgain problem={problem} again={again} />
+      ) : (
+        <p className="pad row faint" role="status">
+          {slow && t("loading", { ns: "common", what: t("nowhere.what") })}
+        </p>
+      )}
+    </main>
+  );
+}
+
 /** There is no service to show images of. */
-function Nowhere({
-  problem,
-  asked,
-}: {
-  problem: Parameters<typeof Problem>[0]["problem"] | null;
-  asked: boolean;
-}) {
+function Nowhere() {
   const { t } = useTranslation("images");
   return (
     <main className="content images">
       <TopBar title={t("screens.images", { ns: "common" })} />
-      {problem && <Problem problem={problem} />}
-      {asked && (
-        <section className="start">
-          <h2>{t("nowhere.title")}</h2>
-          <p>{t("nowhere.about")}</p>
-          <Link className="btn main" href={paths.add()}>
-            {t("addProject", { ns: "common" })}
-          </Link>
-        </section>
-      )}
+      <section className="start">
+        <h2>{t("nowhere.title")}</h2>
+        <p>{t("nowhere.about")}</p>
+        <Link className="btn main" href={paths.add()}>
+          {t("addProject", { ns: "common" })}
+        </Link>
+      </section>
     </main>
   );
 }

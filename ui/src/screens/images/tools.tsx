@@ -113,8 +113,8 @@ function AsOf({ answer, data }: Pick<Props, "answer" | "data">) {
         className="btn ghost sm icon"
         aria-label={t("askAgain")}
         title={t("askAgain")}
-        disabled={answer.isFetching}
-        onClick={() => void answer.refetch()}
+        aria-disabled={answer.isFetching || undefined}
+        onClick={() => void (answer.isFetching || answer.refetch())}
       >
         <RefreshCw className="i i-12" aria-hidden />
       </button>

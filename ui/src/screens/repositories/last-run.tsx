@@ -4,17 +4,15 @@ import { Link } from "wouter";
 import { paths } from "../../frame/paths.ts";
 import { Glyph } from "../../parts/glyph.tsx";
 import { operationLook } from "../../parts/operation.ts";
-import { useSpans } from "../../parts/time.tsx";
+import { Took } from "../../parts/took.tsx";
 import type { ActivityRow } from "../../wire/types.ts";
 
 export function LastRun({ run }: { run: ActivityRow | null }) {
   const { t } = useTranslation("repositories");
-  const { long } = useSpans();
   if (!run) return <span className="sm faint">{t("noRun")}</span>;
   const look = operationLook(run);
   const word = t(`operation.${look.word}`, { ns: "common" });
   const plain = look.family === "ok" || look.family === "move";
-  const text = plain ? long(run.millis) : (run.problem ?? word);
   return (
     <Link
       className={`run ${look.family}`}
@@ -23,7 +21,7 @@ export function LastRun({ run }: { run: ActivityRow | null }) {
       title={[word, run.problem].filter(Boolean).join("\n")}
     >
       <Glyph shape={look.family === "ok" ? "passed" : look.shape} name={word} />
-      <span className={plain ? "cut" : "word cut"}>{text}</span>
+      <span className={plain ? "cut" : "word cut"}>{plain ? <Took row={run} /> : (run.problem ?? word)}</span>
     </Link>
   );
 }

@@ -9,7 +9,7 @@ import { useShortcuts } from "../../frame/shortcut-list.tsx";
 import { TopBar } from "../../frame/top-bar.tsx";
 import { useAnswer } from "../../host/context.tsx";
 import { FilterField } from "../../parts/filter-field.tsx";
-import { Problem } from "../../parts/problem.tsx";
+import { ProblemAgain } from "../../parts/problem.tsx";
 import { useRemembered } from "../../parts/remembered.ts";
 import { useSlow } from "../../parts/slow.ts";
 import { suggestWords } from "../../parts/suggest-words.ts";
@@ -42,14 +42,7 @@ export function Repositories() {
           </span>
         }
       />
-      {answer.error && <Problem problem={answer.error.body} />}
-      {answer.error && (
-        <p className="pad row">
-          <button type="button" className="btn" onClick={() => void answer.refetch()}>
-            {t("again", { ns: "common" })}
-          </button>
-        </p>
-      )}
+      {answer.error && <ProblemAgain problem={answer.error.body} again={() => void answer.refetch()} />}
       {answer.data ? (
         repositories.length === 0 ? (
           <Empty />

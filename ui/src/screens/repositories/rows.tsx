@@ -210,8 +210,8 @@ function ProblemRow(props: { project: string; problem: ErrorBody; index: number;
       <button
         type="button"
         className="btn sm"
-        disabled={remove.isPending}
-        onClick={() => remove.mutate({ project })}
+        aria-disabled={remove.isPending || undefined}
+        onClick={() => !remove.isPending && remove.mutate({ project })}
       >
         {t("gone.remove", { project })}
       </button>

@@ -165,6 +165,16 @@ test("what was said after the last part is not lost", () => {
   expect(sectionsOf(ended, () => 20, words).at(-1)).toMatchObject({ title: "after", from: 13, lines: 7 });
 });
 
+test("what is said before the first part begins is shown", () => {
+  const parts = node.parts.map((part) => ({ ...part, state: "pending" as const, from: null, lines: 0 }));
+  const sections = sectionsOf({ ...node, parts }, () => 4, words);
+  expect(sections.map(({ title, from, lines }) => [title, from, lines])).toEqual([
+    ["before", 0, 4],
+    ...parts.map(({ name }) => [name, 0, 0]),
+  ]);
+  expect(sectionsOf({ ...node, parts }, () => 0, words)).toHaveLength(parts.length);
+});
+
 test("an address says what is shown", () => {
   const shown = { node: "test-api", line: { log: "job/test-api", line: 1315 } };
   expect(searchOf(shown)).toBe("?job=test-api&step=job%2Ftest-api&line=1316");

@@ -47,7 +47,11 @@ export function Run() {
           </button>
         </div>
       )}
-      {isSlow && <p className="run-asking faint">{t("loading", { ns: "common", what: t("thisRun") })}</p>}
+      {!answer.error && (
+        <p className="run-asking faint" role="status">
+          {isSlow && t("loading", { ns: "common", what: t("thisRun") })}
+        </p>
+      )}
     </main>
   );
 }
@@ -59,7 +63,7 @@ function isOf(page: OperationPage, project: string, operation: string): boolean 
 interface WholeProps {
   page: OperationPage;
   /** Why what is shown could not be asked for again. */
-  problem: OperationPage["problem"];
+  problem: OperationPage["why"];
   again(): void;
 }
 

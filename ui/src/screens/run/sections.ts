@@ -22,7 +22,9 @@ export function sectionsOf(node: Node, total: (step: string) => number, words: S
     const last = begun.at(-1);
     const end = last ? (sections[parts.indexOf(last)] as Section) : null;
     const rest = end && !end.grows ? total(step) - (end.from + end.lines) : 0;
-    if (first > 0) sections.unshift(aside(`${step} before`, step, 0, first, words.before));
+    // While no part has begun, all that was said is about getting there.
+    const before = begun.length > 0 ? first : total(step);
+    if (before > 0) sections.unshift(aside(`${step} before`, step, 0, before, words.before));
     if (end && rest > 0) sections.push(aside(`${step} after`, step, end.from + end.lines, rest, words.after));
     return sections;
   });

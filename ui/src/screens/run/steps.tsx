@@ -83,16 +83,16 @@ export function TookSoFar({ part }: { part: Part }) {
 /** What the engine says of it, with its evidence to take along. */
 function Why({ node, page }: { node: Node; page: OperationPage }) {
   const { t } = useTranslation("runs");
-  const { problem, evidence } = page;
-  if (!problem || page.verdict === "succeeded") return null;
+  const { why, evidence } = page;
+  if (!why || page.verdict === "succeeded") return null;
   const title = page.waits
     ? t("whyWaits")
     : node.state === "failed" || page.verdict === "failed"
       ? t("whyFailed")
       : t("why");
   const text = [
-    problem.message,
-    problem.hint,
+    why.message,
+    why.hint,
     ...evidence.map(({ place, what, text }) => `${[place, what].filter(Boolean).join(", ")}:\n${text}`),
   ]
     .filter(Boolean)
@@ -100,8 +100,8 @@ function Why({ node, page }: { node: Node; page: OperationPage }) {
   return (
     <div className="run-why">
       <h2 className="strong">{title}</h2>
-      <p className="dim">{problem.message}</p>
-      {problem.hint && <p className="dim">{problem.hint}</p>}
+      <p className="dim">{why.message}</p>
+      {why.hint && <p className="dim">{why.hint}</p>}
       <dl>
         {evidence
           .filter(({ text }) => !text.includes("\n") && text.length < 80)
@@ -114,7 +114,7 @@ function Why({ node, page }: { node: Node; page: OperationPage }) {
       </dl>
       <div className="row">
         <CopyButton text={text} word={t("copyEvidence")} />
-        <code className="faint">{problem.code}</code>
+        <code className="faint">{why.code}</code>
       </div>
     </div>
   );

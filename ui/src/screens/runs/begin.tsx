@@ -1,10 +1,12 @@
 // Beginning a run: of which project, which branch, with what is not committed or without.
 import { useId, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { Link } from "wouter";
 import { useBeginRun } from "../../frame/begin-run.ts";
+import { paths } from "../../frame/paths.ts";
 import { useAnswer } from "../../host/context.tsx";
 import { Question } from "../../parts/dialog.tsx";
-import { Problem } from "../../parts/problem.tsx";
+import { Problem, ProblemAgain } from "../../parts/problem.tsx";
 import { isText, useRemembered } from "../../parts/remembered.ts";
 import { useSlow } from "../../parts/slow.ts";
 import type { RepositoryDocument } from "../../wire/types.ts";
@@ -43,8 +45,19 @@ export function Begin({ close }: BeginProps) {
       onAnswer={begin}
       onClose={close}
     >
-      {repositories.error && <Problem problem={repositories.error.body} />}
-      {isSlow && <p className="faint">{t("loading", { ns: "common", what: t("begin.branch") })}</p>}
+      {repositories.error && (
+        <ProblemAgain problem={repositories.error.body} again={() => void repositories.refetch()} />
+      )}
+      {isSlow && (
+        <p className="faint" role="status">
+          {t("loading", { ns: "common", what: t("begin.what") })}
+        </p>
+      )}
+      {repositories.data && !repository && (
+        <p>
+          {t("begin.noRepository")} <Link href={paths.add()}>{t("addProject", { ns: "common" })}</Link>
+        </p>
+      )}
       {repository && (
         <>
           {all.length > 1 && (

@@ -5,7 +5,7 @@ import { useTranslation } from "react-i18next";
 import { Glyph } from "../../parts/glyph.tsx";
 import { short } from "../../parts/hash.tsx";
 import { operationLook, versionOf, versionsText } from "../../parts/operation.ts";
-import { useNow, useSpans } from "../../parts/time.tsx";
+import { Took } from "../../parts/took.tsx";
 import { When } from "../../parts/when.tsx";
 import type { ActivityRow } from "../../wire/types.ts";
 
@@ -55,7 +55,9 @@ export const RunRow = memo(function RunRow({ id, index, row, isActive, again }: 
         {subject}
       </td>
       <td className="dim sm">{row.actor}</td>
-      <td className="num sm dim">{row.busy ? <SoFar row={row} /> : <Took millis={row.millis} />}</td>
+      <td className="num sm dim">
+        <Took row={row} />
+      </td>
       <td className="num sm faint">
         <When at={row.started_at} />
       </td>
@@ -76,13 +78,3 @@ export const RunRow = memo(function RunRow({ id, index, row, isActive, again }: 
     </tr>
   );
 });
-
-function Took({ millis }: { millis: number }) {
-  return useSpans().long(millis);
-}
-
-/** How long a run that goes on takes so far. */
-function SoFar({ row }: { row: ActivityRow }) {
-  const now = useNow(1000);
-  return useSpans().long(Math.max(row.millis, now - Date.parse(row.started_at)));
-}

@@ -2,7 +2,7 @@
 import { Play } from "lucide-react";
 import { useCallback, useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { useLocation } from "wouter";
+import { Link, useLocation } from "wouter";
 import { useBeginRun } from "../../frame/begin-run.ts";
 import { paths } from "../../frame/paths.ts";
 import { useScreenKeys } from "../../frame/screen-keys.ts";
@@ -11,7 +11,7 @@ import { TopBar } from "../../frame/top-bar.tsx";
 import { useAnswer } from "../../host/context.tsx";
 import { useDelayed } from "../../parts/delayed.ts";
 import { FilterField } from "../../parts/filter-field.tsx";
-import { Problem } from "../../parts/problem.tsx";
+import { Problem, ProblemAgain } from "../../parts/problem.tsx";
 import { isText, useRemembered } from "../../parts/remembered.ts";
 import { useSlow } from "../../parts/slow.ts";
 import type { ActivityDocument, ActivityRow } from "../../wire/types.ts";
@@ -36,6 +36,8 @@ export function Runs() {
   const isSlow = useSlow(!answer.data && answer.isFetching);
   const { open, again, refusal } = useRuns();
   const rows = answer.data?.rows ?? NONE;
+  // Why the last run was not begun, or why what is shown is not renewed.
+  const said = refusal ?? (answer.data ? answer.error : null);
   const values = useMemo(() => valuesOf(projects.data, rows), [projects.data, rows]);
   // A host that gives fewer than were asked for gives no more.
   const isFull = !answer.isFetching && rows.length >= limit;
@@ -72,7 +74,10 @@ export function Runs() {
           {t("begin.button")}
         </button>
       </div>
-      {(refusal ?? answer.error) && <Problem problem={(refusal ?? answer.error)?.body ?? NO_PROBLEM} />}
+      {said && <Problem problem={said.body} />}
+      {answer.error && !answer.data && (
+        <ProblemAgain problem={answer.error.body} again={() => void answer.refetch()} />
+      )}
       {isSlow && (
         <p className="pad row faint" role="status">
           {t("loading", { ns: "common", what: t("list.what") })}
@@ -83,7 +88,11 @@ export function Runs() {
       )}
       {answer.data &&
         rows.length === 0 &&
-        (asked.trim() === "" ? <None /> : <NoneFit clear={() => setFilter("")} />)}
+        (asked.trim() === "" ? (
+          <None hasProjects={projects.data?.projects.length !== 0} />
+        ) : (
+          <NoneFit clear={() => setFilter("")} />
+        ))}
       {isBeginning && <Begin close={() => setBeginning(false)} />}
     </main>
   );
@@ -91,7 +100,6 @@ export function Runs() {
 
 const NONE: ActivityRow[] = [];
 const NO_WORDS: string[] = [];
-const NO_PROBLEM = { code: "internal", message: "", hint: null, details: null } as const;
 
 /** Opening a run, and running its commit again. */
 function useRuns() {
@@ -127,12 +135,18 @@ function Unfit({ words }: { words: string[] }) {
   );
 }
 
-function None() {
+/** Nothing was run yet. Where something can be, the button above begins it. */
+function None({ hasProjects }: { hasProjects: boolean }) {
   const { t } = useTranslation("runs");
   return (
     <section className="start">
       <h2>{t("list.none")}</h2>
       <p>{t("list.noneAbout")}</p>
+      {!hasProjects && (
+        <Link className="btn" href={paths.add()}>
+          {t("addProject", { ns: "common" })}
+        </Link>
+      )}
     </section>
   );
 }

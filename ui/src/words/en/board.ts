@@ -35,6 +35,7 @@ export const board = {
     automatic: "automatic",
     approvals_one: "{{count}} approval",
     approvals_other: "{{count}} approvals",
+    ready: "Answered⟨: it may go on⟩",
     waits: "Waits for a person",
     waitsFor_one: "Waits for {{count}} approval",
     waitsFor_other: "Waits for {{count}} approvals",
@@ -49,6 +50,7 @@ export const board = {
     unreadable: "{{project}} cannot be read",
   },
   cell: {
+    ready: "Answered⟪, may go on⟫",
     waiting: "Waiting⟪ for approval⟫",
     because: "{{word}}⟪: {{why}}⟫",
     broke: "{{version}} failed",

@@ -254,6 +254,7 @@ export const drawer = {
     waits: "{{version}} waits",
     asks: "Take back {{version}}?",
     ready: "Approved: {{version}} may go on",
+    answered: "Answered: {{version}} can be settled",
     readyNote: "It goes on where it waited as soon as you resume it.",
     took_one: "On {{count}} host, in {{duration}}.",
     took_other: "On {{count}} hosts, in {{duration}}.",

@@ -60,6 +60,7 @@ export const environment = {
     failedPlain: "{{service}} failed.",
     unknown: "{{service}} is unknown.",
     waiting: "{{what}} waits for someone.",
+    ready: "{{what}} has its answer and may go on.",
     asked: "Asked by {{actor}}, {{age}} ago.",
     left: "{{what}} was left in the middle.",
     leftBy: "Begun by {{actor}}, {{age}} ago; {{done}} of {{steps}} steps were done.",
@@ -139,6 +140,7 @@ export const environment = {
     lock: "Lock…",
     reason: "Why",
     reasonSay: "Colleagues see it where they would deploy.",
+    confirm: "Type {{environment}} to confirm",
     until: "Until",
     ends: {
       open: "someone lifts it",
@@ -250,6 +252,7 @@ export const environment = {
     about:
       "A shell in the running container of {{service}} on {{place}}. What is done there is not a deployment: the next one undoes it.",
     where: "{{service}} on {{place}}",
+    opening: "Opening a shell in {{service}} on {{place}}…",
     leave: "leaves the terminal",
     end: "End shell",
     ended: "The shell has ended.",

@@ -125,6 +125,7 @@ export const images = {
     run: "Run {{project}}",
   },
   nowhere: {
+    what: "the services",
     title: "No service, no images",
     about: "Once a repository is added, the images of its services stand here with what runs of them.",
   },

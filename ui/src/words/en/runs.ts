@@ -105,6 +105,8 @@ export const runs = {
       "Builds and tests a commit, gives it a version and pushes its images. No environment changes unless one takes releases by itself.",
     project: "Project",
     branch: "Branch",
+    what: "branches",
+    noRepository: "There is no repository to run yet.",
     find: "Find a branch",
     checkedOut: "checked out",
     dirty_one: "With {{count}} file that is not committed",

@@ -60,6 +60,7 @@ export const environment = {
     failedPlain: "{{service}} 部署失败。",
     unknown: "{{service}} 状态未知。",
     waiting: "{{what}}正在等待处理。",
+    ready: "{{what}}已获答复，可以继续。",
     asked: "{{actor}} {{age}}前发起。",
     left: "{{what}}中断了。",
     leftBy: "{{actor}} {{age}}前开始；{{steps}} 步中完成了 {{done}} 步。",
@@ -132,6 +133,7 @@ export const environment = {
     lock: "锁定…",
     reason: "原因",
     reasonSay: "同事在准备部署时会看到。",
+    confirm: "输入 {{environment}} 以确认",
     until: "截止",
     ends: {
       open: "直到有人解除",
@@ -240,6 +242,7 @@ export const environment = {
     about:
       "在 {{place}} 上 {{service}} 的运行中容器内打开终端。在其中所做的改动不属于部署，下次部署后不会保留。",
     where: "{{place}} 上的 {{service}}",
+    opening: "正在 {{place}} 的 {{service}} 中打开终端…",
     leave: "离开终端",
     end: "结束终端",
     ended: "终端已结束。",

@@ -125,6 +125,7 @@ export const images = {
     run: "运行 {{project}}",
   },
   nowhere: {
+    what: "服务",
     title: "还没有服务，也就没有镜像",
     about: "添加仓库后，这里会列出各服务的镜像，以及哪些正在运行。",
   },

@@ -102,6 +102,8 @@ export const runs = {
     about: "构建并测试一个提交，赋予版本号并推送镜像。除自动接收新版本的环境外，不会改动任何环境。",
     project: "项目",
     branch: "分支",
+    what: "分支",
+    noRepository: "还没有可以运行的仓库。",
     find: "查找分支",
     checkedOut: "当前检出",
     dirty_one: "包含 {{count}} 个未提交的文件",

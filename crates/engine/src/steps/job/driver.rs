@@ -159,6 +159,30 @@ pub fn split(line: &str) -> (Option<&str>, Option<Word>) {
     }
 }
 
+/// A step that begins.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Begun {
+    /// Its number, from 0.
+    pub index: usize,
+    /// How many the job has.
+    pub of: usize,
+    /// What people call it.
+    pub name: String,
+}
+
+impl Begun {
+    /// What heads its lines in the log.
+    pub fn heading(&self) -> String {
+        format!("[{}/{}] {}", self.index + 1, self.of, self.name)
+    }
+
+    /// The number, from 0, of the step whose lines that heads.
+    pub fn headed(heading: &str) -> Option<usize> {
+        let (number, _) = heading.strip_prefix('[')?.split_once('/')?;
+        number.parse::<usize>().ok()?.checked_sub(1)
+    }
+}
+
 /// How long a connection that is made again may take to bring again what was said before.
 const CATCHING_UP: Duration = Duration::from_secs(10);
 
@@ -187,8 +211,8 @@ impl<'a> Watch<'a> {
         }
     }
 
-    /// Hears the driver; the name of the step that begins.
-    pub fn hear(&mut self, word: Word) -> Option<String> {
+    /// Hears the driver; the step that begins.
+    pub fn hear(&mut self, word: Word) -> Option<Begun> {
         let index = match word {
             Word::Begin(index) if self.begun.is_none_or(|begun| index > begun) => index,
             Word::Begin(_) => return None,
@@ -202,7 +226,8 @@ impl<'a> Watch<'a> {
         let deadline =
             step.and_then(|step| step.limit).map(|limit| Instant::now() + Duration::from_secs(limit));
         self.current = Some((index, deadline));
-        Some(step.map_or_else(String::new, |step| step.name.clone()))
+        let name = step.map_or_else(String::new, |step| step.name.clone());
+        Some(Begun { index, of: self.steps.len(), name })
     }
 
     /// Comes back when the current step is over its limit, and never without one. Says so once.
@@ -264,7 +289,12 @@ mod tests {
     fn a_step_that_begins_is_called_by_its_name() {
         let steps = [step("one", None)];
         let mut watch = Watch::new(&steps);
-        assert_eq!(watch.hear(Word::Begin(0)), Some("one".into()));
+        let begun = watch.hear(Word::Begin(0)).expect("it begins");
+        assert_eq!((begun.name.as_str(), begun.heading().as_str()), ("one", "[1/1] one"));
+        assert_eq!(Begun::headed(&begun.heading()), Some(0));
+        for other in ["one", "[x/1] one", "[0/1] one", "[1] one"] {
+            assert_eq!(Begun::headed(other), None, "{other}");
+        }
         assert_eq!(watch.hear(Word::End(0)), None);
     }
 
@@ -306,7 +336,8 @@ mod tests {
         let soon = Duration::from_secs(1);
         assert!(tokio::time::timeout(soon, watch.over_limit()).await.is_err(), "its end may be said yet");
         let said = [Word::Begin(0), Word::End(0), Word::Begin(1)].map(|word| watch.hear(word));
-        assert_eq!(said, [None, None, Some("next".to_owned())]);
+        let next = Begun { index: 1, of: 2, name: "next".to_owned() };
+        assert_eq!(said, [None, None, Some(next)]);
         // And once more: the step that is under way stays the same.
         watch.again();
         for word in [Word::Begin(0), Word::End(0)] {

@@ -11,7 +11,7 @@ use futures::stream::BoxStream;
 use slipway_domain::problem::{Code, Problem};
 use slipway_engine::ports::{
     ContainerEngine, ContainerSpec, EngineInfo, Engines, FoundContainer, ImageInfo, LogStream, Login, Pushed,
-    Where,
+    Terminal, TerminalSize, Where,
 };
 
 type Result<T> = std::result::Result<T, Problem>;
@@ -101,6 +101,9 @@ impl ContainerEngine for Killing {
     }
     fn logs(&self, name: &str, tail: Option<u32>, follow: bool) -> LogStream {
         self.real.logs(name, tail, follow)
+    }
+    async fn terminal(&self, name: &str, command: &[String], size: TerminalSize) -> Result<Terminal> {
+        self.real.terminal(name, command, size).await
     }
     async fn put(&self, name: &str, folder: &str, tar: BoxStream<'static, Result<Bytes>>) -> Result<()> {
         self.real.put(name, folder, tar).await

@@ -9,7 +9,7 @@ use futures::stream::BoxStream;
 use slipway_domain::problem::{Code, Problem};
 use slipway_engine::ports::{
     ContainerEngine, ContainerSpec, EngineInfo, Engines, FoundContainer, ImageInfo, LogStream, Login, Pushed,
-    Where,
+    Terminal, TerminalSize, Where,
 };
 
 type Result<T> = std::result::Result<T, Problem>;
@@ -87,6 +87,9 @@ impl ContainerEngine for Shown {
     }
     fn logs(&self, _: &str, _: Option<u32>, _: bool) -> LogStream {
         Box::pin(futures::stream::empty())
+    }
+    async fn terminal(&self, _: &str, _: &[String], _: TerminalSize) -> Result<Terminal> {
+        unasked()
     }
     async fn put(&self, _: &str, _: &str, _: Tar) -> Result<()> {
         unasked()

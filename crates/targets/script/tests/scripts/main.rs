@@ -27,7 +27,7 @@ use slipway_domain::plan::{Replay, When};
 use slipway_domain::problem::Code;
 use slipway_domain::progress::Observed;
 use slipway_domain::world::Health;
-use slipway_engine::ports::{Cx, Executor, Fence, Restore, Steps, Target, Want};
+use slipway_engine::ports::{Cx, Executor, Fence, Restore, Steps, Target, TerminalSize, Want};
 use support::{SECRET, Stage, key, step};
 
 #[tokio::test(flavor = "multi_thread")]
@@ -337,6 +337,8 @@ async fn what_a_script_target_cannot_do_is_said() {
     let target = stage.target();
     assert_eq!(target.restart("api", &Default::default()).unwrap_err().code, Code::Usage);
     assert_eq!(target.exec("api", None, &[], false).await.unwrap_err().code, Code::Usage);
+    let size = TerminalSize { columns: 80, rows: 24 };
+    assert_eq!(target.terminal("api", None, &[], size).await.err().unwrap().code, Code::Usage);
     assert_eq!(target.logs("api", None, false).await.err().unwrap().code, Code::Usage);
     assert!(target.doctor().await.iter().any(|finding| finding.subject == "bash" && finding.ok));
     let deployment = Deployment { whole: Some(false), ..stage.deployment(1).await };

@@ -3,11 +3,10 @@
 mod words;
 
 use slipway_domain::operation::{Kind, Verdict};
-use slipway_domain::release::Release;
 use slipway_engine::ports::OperationRow;
 
 use self::words::{Typed, typed};
-use super::OpenNow;
+use super::{Made, OpenNow};
 
 /// What rows have to fit. All of it has to.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -23,8 +22,8 @@ pub(super) struct Asked<'r> {
     pub row: &'r OperationRow,
     /// How it stands while it is open.
     pub open: OpenNow,
-    /// The release that it is about, where the filter asks of releases.
-    pub release: Option<&'r Release>,
+    /// What it is about, where the filter asks of releases.
+    pub release: Option<&'r Made>,
 }
 
 /// Whether what has it is wanted, or left out.
@@ -128,7 +127,7 @@ impl Test {
         match self {
             Self::Project(text) => has(project, text),
             Self::Environment(text) => operation.environment.as_ref().is_some_and(|name| has(name, text)),
-            Self::Service(text) => release.is_some_and(|one| one.services.keys().any(|name| has(name, text))),
+            Self::Service(text) => release.is_some_and(|one| one.versions.keys().any(|name| has(name, text))),
             Self::Branch(text) => {
                 release.and_then(|one| one.commit.branch.as_ref()).is_some_and(|name| has(name, text))
             }

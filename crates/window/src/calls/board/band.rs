@@ -148,7 +148,7 @@ async fn moving(project: &Project, environment: &str, open: &Open) -> Result<Mov
         steps: forward.len() as u64,
         places_done: places.values().filter(|done| **done).count() as u64,
         places: places.len() as u64,
-        left: time_left(project, environment, operation.kind, open.row.started_at).await?,
+        left: time_left(project, Some(environment), operation.kind, open.row.started_at).await?,
     })
 }
 
@@ -178,7 +178,7 @@ fn actions(about: &About<'_>, cells: &BTreeMap<String, Cell>) -> Vec<Action> {
     let mut actions = Vec::new();
     match about.open {
         Some(open) if open.busy => actions.push(with(Verb::Cancel, open.row.operation.id)),
-        Some(open) if open.waits => actions.push(with(Verb::Review, open.row.operation.id)),
+        Some(open) if open.waits && !open.ready => actions.push(with(Verb::Review, open.row.operation.id)),
         Some(open) => actions.push(with(Verb::Resume, open.row.operation.id)),
         None if status.state == EnvironmentState::Unknown => actions.push(action(Verb::TakeOver)),
         None => {}

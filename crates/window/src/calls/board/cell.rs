@@ -173,6 +173,12 @@ pub(super) fn gone(choice: &RollbackChoice) -> Option<Blocked> {
     (choice.available == Some(false)).then_some(Blocked::ImageGone)
 }
 
+/// Bringing what the ledger says runs, to where something else does.
+fn as_deployed(service: &ServiceStatus) -> Option<Action> {
+    let (release, version) = service.deployed.clone()?;
+    Some(Action { release: Some(release), version: Some(version), ..action(Verb::Deploy) })
+}
+
 fn actions(
     name: &str,
     state: CellState,
@@ -183,11 +189,19 @@ fn actions(
     let mut actions = Vec::new();
     let of_service = |action: Action| Action { service: Some(name.to_owned()), ..action };
     match (state, about.open, about.last) {
-        (CellState::Waiting, Some(open), _) => actions.push(with(Verb::Review, open.row.operation.id)),
-        (CellState::Unknown, Some(open), _) => actions.push(with(Verb::Resume, open.row.operation.id)),
+        (CellState::Waiting, Some(open), _) if !open.ready => {
+            actions.push(with(Verb::Review, open.row.operation.id));
+        }
+        (CellState::Waiting | CellState::Unknown, Some(open), _) => {
+            actions.push(with(Verb::Resume, open.row.operation.id));
+        }
         (CellState::Deploying, Some(open), _) => actions.push(with(Verb::Cancel, open.row.operation.id)),
         (CellState::Failed, _, Some((row, _))) => actions.push(with(Verb::Evidence, row.operation.id)),
-        (CellState::Differs, ..) => actions.push(of_service(action(Verb::Compare))),
+        (CellState::Differs, ..) => {
+            actions.push(of_service(action(Verb::Compare)));
+            let back = service.and_then(as_deployed).map(of_service);
+            actions.extend(back.map(|action| unless(about.blocked, action)));
+        }
         (CellState::Unhealthy | CellState::Unknown, ..) => actions.push(of_service(action(Verb::Look))),
         _ => {}
     }
@@ -210,4 +224,30 @@ fn actions(
         actions.push(unless(about.blocked.or(gone(choice)), back));
     }
     actions
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_differs_is_brought_back_as_it_was_deployed() {
+        let service = |deployed: Option<(u64, String)>| ServiceStatus {
+            name: "api".into(),
+            version: Some("0.1.8".into()),
+            digest: None,
+            release: Some(8),
+            commit: None,
+            deployed,
+            deployed_at: None,
+            health: Health::Healthy,
+            places: Vec::new(),
+            drift: Vec::new(),
+            rollback_to: Vec::new(),
+        };
+        let back = as_deployed(&service(Some((7, "0.1.7".into()))));
+        let back = back.map(|action| (action.verb, action.release, action.version));
+        assert_eq!(back, Some((Verb::Deploy, Some(7), Some("0.1.7".into()))));
+        assert_eq!(as_deployed(&service(None)), None, "the ledger says nothing of it");
+    }
 }

@@ -10,7 +10,7 @@ use slipway_domain::ids::StepId;
 use slipway_domain::plan::{Plan, Step};
 use slipway_domain::progress::{Progress, State};
 use slipway_engine::ports::StepLines;
-use slipway_engine::steps::{job, wait};
+use slipway_engine::steps::{gate, job, wait};
 
 /// When a step was begun and settled, and how often it was tried.
 #[derive(Default)]
@@ -78,14 +78,22 @@ fn document(step: &Step, state: &State, times: Option<&Times>, over: bool) -> St
     }
 }
 
+/// Whether it has nothing to do but to wait for a person, or for time to pass.
+fn waits(step: &Step) -> bool {
+    matches!(step.effect.executor.as_str(), wait::NAME | gate::NAME)
+}
+
 /// A state in the window's word, and why it is not as it should be.
 fn told(step: &Step, state: &State, over: bool) -> (StepState, Option<String>) {
     match state {
         State::Pending { .. } if over => (StepState::Skipped, None),
         State::Pending { .. } => (StepState::Pending, None),
-        State::Open { unobserved: Some(why), .. } => (StepState::Unknown, Some(why.message.clone())),
+        State::Open { unobserved: Some(why), .. } => {
+            let word = if waits(step) && !over { StepState::Waiting } else { StepState::Unknown };
+            (word, Some(why.message.clone()))
+        }
         State::Open { .. } if over => (StepState::Unknown, None),
-        State::Open { .. } if step.effect.executor == wait::NAME => (StepState::Waiting, None),
+        State::Open { .. } if waits(step) => (StepState::Waiting, None),
         State::Open { .. } => (StepState::Running, None),
         State::Settled { outcome, problem, .. } => {
             let word = match outcome {
@@ -95,5 +103,27 @@ fn told(step: &Step, state: &State, over: bool) -> (StepState, Option<String>) {
             };
             (word, problem.as_ref().map(|problem| problem.message.clone()))
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use slipway_domain::plan::Effect;
+    use slipway_domain::problem::{Code, Problem};
+
+    use super::*;
+
+    #[test]
+    fn what_waits_for_a_person_is_not_said_to_be_unknown() {
+        let of = |executor: &str| {
+            let effect = Effect::new(executor, "pass", ());
+            slipway_engine::deploy::step("one".into(), Vec::new(), "one", effect)
+        };
+        let why = Problem::new(Code::ApprovalWanted, "1 of 1 approvals are missing");
+        let state = State::Open { attempt: 1, report: None, unobserved: Some(why) };
+        let said = |executor: &str, over| told(&of(executor), &state, over).0;
+        assert_eq!([gate::NAME, wait::NAME].map(|name| said(name, false)), [StepState::Waiting; 2]);
+        assert_eq!(said("compose", false), StepState::Unknown);
+        assert_eq!(said(gate::NAME, true), StepState::Unknown, "nobody waits any more");
     }
 }

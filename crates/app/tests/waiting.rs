@@ -1,0 +1,66 @@
+//! What an open operation waits for, and that it has come.
+#![allow(clippy::unwrap_used)]
+
+mod in_folder;
+
+use slipway_domain::entry::Body;
+use slipway_domain::operation::Operation;
+use slipway_domain::plan::{Effect, Step, Subject};
+use slipway_domain::problem::{Code, Problem};
+use slipway_engine::deploy::step;
+use slipway_engine::operations::Open;
+use slipway_engine::project::Project;
+use slipway_engine::steps::gate::{self, Gate};
+use slipway_engine::steps::wait;
+
+/// Writes an operation into the ledger whose one step waits for somebody. Returns its plan's hash.
+async fn waiting(project: &Project, step: Step) -> String {
+    let id = step.id.clone();
+    let subject = Subject::Upkeep { environment: "sandbox".into(), what: "restart api".into() };
+    let plan = slipway_fixtures::plan(subject, vec![step]);
+    let operation: Operation = slipway_fixtures::operation_of(&plan);
+    let author = project.author().await.unwrap();
+    let why = Problem::new(Code::ApprovalWanted, "somebody has to say so");
+    let opened = Body::Opened { operation: operation.clone(), plan };
+    let of_step = Some((&id, 1));
+    let entries = [(None, opened), (of_step, Body::Intent), (of_step, Body::Unobserved { why })];
+    let entries = entries.map(|(step, body)| author.entry_of(&operation, step, project.clock.now(), body));
+    project.ledger.append(entries.to_vec()).await.unwrap();
+    operation.plan.to_string()
+}
+
+async fn open(project: &Project) -> Open {
+    project.open_operations(None).await.unwrap().remove(0)
+}
+
+async fn project(folder: &tempfile::TempDir) -> Project {
+    in_folder::commit(folder.path(), &[("slipway.yml", in_folder::YAML)]);
+    in_folder::opened(folder.path(), "data").await
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_operation_that_is_approved_waits_only_to_be_carried_on() {
+    let folder = tempfile::tempdir().unwrap();
+    let project = project(&folder).await;
+    let gate = Gate::Approval { count: 1, authors: Vec::new() };
+    let effect = Effect::new(gate::NAME, gate::PASS, &gate);
+    let hash = waiting(&project, step("gate/approval".into(), Vec::new(), "ask", effect)).await;
+    let before = open(&project).await;
+    assert_eq!((before.waits, before.ready), (true, false));
+    project.approve(&hash, None).await.unwrap();
+    let after = open(&project).await;
+    assert_eq!((after.waits, after.ready), (true, true));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_operation_that_is_answered_waits_only_to_be_carried_on() {
+    let folder = tempfile::tempdir().unwrap();
+    let project = project(&folder).await;
+    let effect = Effect::new(wait::NAME, wait::ASK, ());
+    let hash = waiting(&project, step("ask".into(), Vec::new(), "ask", effect)).await;
+    let before = open(&project).await;
+    assert_eq!((before.asks, before.ready), (true, false));
+    project.deny(&hash, None).await.unwrap();
+    let after = open(&project).await;
+    assert_eq!((after.asks, after.ready), (true, true), "to leave it is an answer, too");
+}

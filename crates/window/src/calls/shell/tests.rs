@@ -1,0 +1,141 @@
+#![allow(clippy::unwrap_used)]
+
+use std::sync::{Arc, Mutex};
+
+use async_trait::async_trait;
+use futures::{Stream, StreamExt};
+use tokio::io::DuplexStream;
+
+use super::*;
+
+/// A command that does nothing but tell what was asked of it.
+#[derive(Clone, Default)]
+struct Pretended {
+    code: Option<i64>,
+    asked: Arc<Mutex<Vec<String>>>,
+}
+
+impl Pretended {
+    fn asked(&self, what: String) {
+        self.asked.lock().unwrap().push(what);
+    }
+}
+
+#[async_trait]
+impl TerminalProcess for Pretended {
+    async fn resize(&self, size: TerminalSize) -> Result<(), Problem> {
+        self.asked(format!("{} by {}", size.columns, size.rows));
+        Ok(())
+    }
+    async fn exit_code(&self) -> Result<Option<i64>, Problem> {
+        Ok(self.code)
+    }
+    async fn hang_up(&self) -> Result<(), Problem> {
+        self.asked("hang up".to_owned());
+        Ok(())
+    }
+}
+
+/// A shell that is open, with the other end of its wire.
+struct Stage {
+    _folder: tempfile::TempDir,
+    session: Session,
+    process: Pretended,
+    stream: u64,
+    wire: DuplexStream,
+    served: tokio::task::JoinHandle<()>,
+}
+
+impl Stage {
+    async fn with(code: Option<i64>) -> (Self, impl Stream<Item = Event> + Unpin) {
+        let folder = tempfile::tempdir().unwrap();
+        let session = Session::open(Some(folder.path().to_owned())).await.unwrap();
+        let events = session.listen();
+        let (wire, far) = tokio::io::duplex(1 << 20);
+        let process = Pretended { code, ..Pretended::default() };
+        let terminal = Terminal { wire: Box::new(far), process: Box::new(process.clone()) };
+        let (stream, closed, said) = session.inner.streams.open_with_input();
+        let typed = AtomicBool::new(false);
+        let shell = Shell { session: session.clone(), stream, service: "api".to_owned(), typed };
+        let served = tokio::spawn(shell.serve(terminal, said, closed));
+        (Self { _folder: folder, session, process, stream, wire, served }, events)
+    }
+
+    async fn say(&self, what: StreamInput) {
+        assert!(self.session.inner.streams.say(self.stream, what).await);
+    }
+
+    async fn reads(&mut self, text: &str) {
+        let mut read = vec![0; text.len()];
+        self.wire.read_exact(&mut read).await.unwrap();
+        assert_eq!(String::from_utf8(read).unwrap(), text);
+    }
+}
+
+/// What comes of the stream next.
+async fn next(events: &mut (impl Stream<Item = Event> + Unpin)) -> StreamOutput {
+    loop {
+        if let Some(Event::Stream { output, .. }) = events.next().await {
+            return output;
+        }
+    }
+}
+
+fn text(printed: &[u8]) -> StreamOutput {
+    StreamOutput::Text { base64: STANDARD.encode(printed) }
+}
+
+fn typed(text: &str) -> StreamInput {
+    StreamInput::Type { text: text.to_owned() }
+}
+
+#[tokio::test]
+async fn what_is_printed_is_told_as_it_is_and_what_is_typed_arrives_in_order() {
+    let (mut stage, mut events) = Stage::with(Some(3)).await;
+    stage.wire.write_all(&[0x1b, 0xe6, 0xbc]).await.unwrap();
+    assert_eq!(next(&mut events).await, text(&[0x1b, 0xe6, 0xbc]), "half of a letter is no mistake");
+    stage.say(typed("exit ")).await;
+    stage.say(StreamInput::Resize { columns: 90, rows: 30 }).await;
+    stage.say(typed("3\r")).await;
+    stage.reads("exit 3\r").await;
+    assert_eq!(*stage.process.asked.lock().unwrap(), ["90 by 30"]);
+    drop(stage.wire);
+    assert_eq!(next(&mut events).await, StreamOutput::Ended { code: Some(3), problem: None });
+    stage.served.await.unwrap();
+    assert!(!stage.session.inner.streams.say(stage.stream, typed("a")).await, "it is over");
+    assert_eq!(*stage.process.asked.lock().unwrap(), ["90 by 30"], "nothing is left to hang up on");
+}
+
+#[tokio::test]
+async fn a_shell_that_is_closed_is_hung_up() {
+    for close in [true, false] {
+        let (stage, _events) = Stage::with(None).await;
+        match close {
+            true => stage.session.inner.streams.close(stage.stream),
+            false => stage.say(StreamInput::Close).await,
+        }
+        stage.served.await.unwrap();
+        assert_eq!(*stage.process.asked.lock().unwrap(), ["hang up"]);
+    }
+}
+
+#[tokio::test]
+async fn an_image_without_a_shell_is_told_with_what_the_engine_said() {
+    let (mut stage, mut events) = Stage::with(Some(127)).await;
+    stage.wire.write_all(b"exec: \"sh\": not found\r\n").await.unwrap();
+    drop(stage.wire);
+    assert!(matches!(next(&mut events).await, StreamOutput::Text { .. }));
+    let StreamOutput::Ended { problem: Some(problem), .. } = next(&mut events).await else {
+        unreachable!("it ended otherwise")
+    };
+    assert_eq!(problem.message, "a shell cannot be started in api: exec: \"sh\": not found");
+}
+
+#[tokio::test]
+async fn a_command_that_was_not_found_in_a_shell_is_no_missing_shell() {
+    let (mut stage, mut events) = Stage::with(Some(127)).await;
+    stage.say(typed("nothing; exit\r")).await;
+    stage.reads("nothing; exit\r").await;
+    drop(stage.wire);
+    assert_eq!(next(&mut events).await, StreamOutput::Ended { code: Some(127), problem: None });
+}

@@ -1,0 +1,98 @@
+//! What does not change of operations, and is asked for again and again.
+
+use std::collections::HashMap;
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+use slipway_api::plan::{GateDocument, PlanDocument};
+use slipway_domain::entry::Entry;
+use slipway_domain::ids::OperationId;
+use slipway_domain::problem::Problem;
+use slipway_domain::release::Draft;
+use slipway_engine::ports::OperationRow;
+use slipway_engine::project::Project;
+
+use crate::session::Session;
+
+/// Of how many operations something is remembered.
+const MOST: usize = 4000;
+
+/// What was looked up once, by operation.
+pub(crate) struct Remembered<T> {
+    all: Mutex<HashMap<OperationId, T>>,
+}
+
+impl<T> Default for Remembered<T> {
+    fn default() -> Self {
+        Self { all: Mutex::default() }
+    }
+}
+
+impl<T: Clone> Remembered<T> {
+    fn of(&self, operation: OperationId) -> Option<T> {
+        self.lock().get(&operation).cloned()
+    }
+
+    fn keep(&self, operation: OperationId, what: T) {
+        let mut all = self.lock();
+        if all.len() >= MOST {
+            all.clear();
+        }
+        all.insert(operation, what);
+    }
+
+    fn lock(&self) -> MutexGuard<'_, HashMap<OperationId, T>> {
+        self.all.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Session {
+    /// What a run set out to make; `None` for what is no run.
+    pub(crate) async fn draft(
+        &self,
+        project: &Project,
+        operation: OperationId,
+    ) -> Result<Option<Draft>, Problem> {
+        if let Some(known) = self.inner.drafts.of(operation) {
+            return Ok(known);
+        }
+        let draft = project.draft_of(operation).await?;
+        self.inner.drafts.keep(operation, draft.clone());
+        Ok(draft)
+    }
+
+    /// What an operation set out to change, with what its gates say.
+    pub(crate) async fn planned(
+        &self,
+        project: &Project,
+        row: &OperationRow,
+        entries: &[Entry],
+    ) -> Result<Option<PlanDocument>, Problem> {
+        let id = row.operation.id;
+        if let Some(known) = self.inner.plans.of(id) {
+            let gates = project.gates_then(row, entries).await?;
+            return Ok(Some(PlanDocument { gates: gates.iter().map(GateDocument::from).collect(), ..known }));
+        }
+        let planned = project.planned(row, entries).await?.as_ref().map(PlanDocument::of);
+        // Commits that are not here now may come.
+        if let Some(plan) = planned.as_ref().filter(|plan| !plan.commits.is_empty()) {
+            self.inner.plans.keep(id, plan.clone());
+        }
+        Ok(planned)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_was_looked_up_is_remembered_of_no_more_than_so_many() {
+        let remembered = Remembered::default();
+        let id = |number: u128| OperationId(uuid::Uuid::from_u128(number));
+        assert_eq!(remembered.of(id(1)), None);
+        remembered.keep(id(1), "one");
+        assert_eq!(remembered.of(id(1)), Some("one"));
+        (2..=MOST as u128 + 1).for_each(|number| remembered.keep(id(number), "other"));
+        assert_eq!((remembered.of(id(1)), remembered.lock().len()), (None, 1));
+    }
+}
