@@ -16,7 +16,6 @@ use slipway_domain::plan::Plan;
 use slipway_domain::problem::Problem;
 use slipway_domain::progress::{Progress, State};
 use slipway_engine::operations::plan_in;
-use slipway_engine::ports::OperationRow;
 use tokio_util::sync::CancellationToken;
 
 use super::actions::{action, stands, time_left, with};
@@ -51,7 +50,7 @@ pub(crate) async fn operation(session: &Session, args: OperationArgs) -> Answere
         places: places::of(&plan, &steps, seen.as_ref().map(|seen| &seen.world)),
         evidence: evidence(&entries),
         problem: problem(&plan, &entries).map(|problem| ErrorDocument::from(&problem).error),
-        actions: actions(&row, &told, asks),
+        actions: actions(&told, asks),
         left,
         lines: project.logs.count(id).await?,
         elsewhere: told.busy && !session.inner.operations.has(id),
@@ -91,9 +90,10 @@ fn problem(plan: &Plan, entries: &[Entry]) -> Option<Problem> {
 
 /// What may be done now, most likely first. One that asks is answered: it takes back or leaves what failed, and to
 /// stop it is to leave it.
-fn actions(row: &OperationRow, told: &ActivityRow, asks: bool) -> Vec<Action> {
-    let id = row.operation.id;
-    let deploys = matches!(row.operation.kind, Kind::Deploy | Kind::Promote | Kind::Rollback);
+pub(crate) fn actions(told: &ActivityRow, asks: bool) -> Vec<Action> {
+    let row = &told.row;
+    let id = &row.operation;
+    let deploys = matches!(row.kind, Kind::Deploy | Kind::Promote | Kind::Rollback);
     let again = || Action { release: row.release, ..action(Verb::Again) };
     match row.verdict {
         None if told.busy => vec![with(Verb::Cancel, id)],
