@@ -63,6 +63,9 @@ impl<'d> Driven<'d> {
 
     /// Presses what stands at an XPath, once it can be pressed.
     pub fn press_at(&self, path: &str) {
+        // What a test changed in the repository becomes the user's.
+        let scene = self.desktop.scene;
+        drop(scene.laptop.command(&scene.folder(), &[]).expect("the repository is the user's"));
         self.wait(&format!("{path} can be pressed"), || {
             let click = format!("/element/{}/click", self.find(path)?);
             (self.of_session("POST", &click, Some(&json!({}))).0 == 200).then_some(())
