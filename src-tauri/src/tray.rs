@@ -17,27 +17,26 @@ const QUIT: &str = "quit";
 
 /// Puts it there, and draws it anew whenever something changes.
 pub(crate) fn begin(app: &AppHandle, desktop: &Desktop) {
-    if !put(app) {
-        return;
-    }
+    let Some(menu) = put(app) else { return };
     let (app, desktop) = (app.clone(), desktop.clone());
     tauri::async_runtime::spawn(async move {
         let mut trays = desktop.trays();
         while let Some(tray) = trays.next().await {
             // What cannot be drawn now is drawn with the next change.
-            let _ = draw(&app, &tray);
+            let _ = draw(&app, &menu, &tray);
         }
     });
 }
 
-/// Whether there is a tray. Where the library is missing that draws it, the one that looks for it panics; the window
-/// does without a tray as well, and starting Slipway again brings it back.
-fn put(app: &AppHandle) -> bool {
-    let mut icon = TrayIconBuilder::with_id(ID).tooltip("Slipway").on_menu_event(pressed);
+/// The menu of the icon, if there is a tray. Where the library is missing that draws one, whoever looks for it panics;
+/// the window does without a tray as well, and starting Slipway again brings it back.
+fn put(app: &AppHandle) -> Option<Menu<Wry>> {
+    let menu = Menu::new(app).ok()?;
+    let mut icon = TrayIconBuilder::with_id(ID).menu(&menu).tooltip("Slipway").on_menu_event(pressed);
     if let Some(image) = app.default_window_icon() {
         icon = icon.icon(image.clone());
     }
-    matches!(catch_unwind(AssertUnwindSafe(|| icon.build(app))), Ok(Ok(_)))
+    matches!(catch_unwind(AssertUnwindSafe(|| icon.build(app))), Ok(Ok(_))).then_some(menu)
 }
 
 fn pressed(app: &AppHandle, event: MenuEvent) {
@@ -62,9 +61,9 @@ fn quit(app: &AppHandle) {
     }
 }
 
-fn draw(app: &AppHandle, tray: &Tray) -> tauri::Result<()> {
+fn draw(app: &AppHandle, menu: &Menu<Wry>, tray: &Tray) -> tauri::Result<()> {
+    fill(app, menu, tray)?;
     let Some(icon) = app.tray_by_id(ID) else { return Ok(()) };
-    icon.set_menu(Some(menu(app, tray)?))?;
     icon.set_tooltip(Some(format!("Slipway: {}", tray.said)))?;
     if let Some(image) = app.default_window_icon() {
         let (width, height) = (image.width(), image.height());
@@ -73,8 +72,11 @@ fn draw(app: &AppHandle, tray: &Tray) -> tauri::Result<()> {
     Ok(())
 }
 
-fn menu(app: &AppHandle, tray: &Tray) -> tauri::Result<Menu<Wry>> {
-    let menu = Menu::new(app)?;
+/// Not every desktop takes another menu once there is one, so this one is emptied and filled.
+fn fill(app: &AppHandle, menu: &Menu<Wry>, tray: &Tray) -> tauri::Result<()> {
+    for item in menu.items()? {
+        menu.remove(&item)?;
+    }
     menu.append(&item(app, "state", &tray.said, false)?)?;
     menu.append(&PredefinedMenuItem::separator(app)?)?;
     for (at, one) in tray.entries.iter().enumerate() {
@@ -84,8 +86,7 @@ fn menu(app: &AppHandle, tray: &Tray) -> tauri::Result<Menu<Wry>> {
         menu.append(&PredefinedMenuItem::separator(app)?)?;
     }
     menu.append(&item(app, OPEN, &tray.open, true)?)?;
-    menu.append(&item(app, QUIT, &tray.quit, true)?)?;
-    Ok(menu)
+    menu.append(&item(app, QUIT, &tray.quit, true)?)
 }
 
 /// An operation: what it leads to, or a menu of that where it leads to more than one thing.
