@@ -3,6 +3,8 @@
 
 mod commands;
 mod links;
+#[cfg(unix)]
+mod login_shell;
 mod notifications;
 mod tray;
 mod window;
@@ -15,6 +17,8 @@ use tauri::{App, AppHandle, Manager, RunEvent};
 use tauri_plugin_window_state::StateFlags;
 
 fn main() -> ExitCode {
+    #[cfg(unix)]
+    login_shell::take_over();
     let folder = std::env::var_os("SLIPWAY_DATA_DIR").filter(|folder| !folder.is_empty()).map(PathBuf::from);
     let session = match tauri::async_runtime::block_on(Session::open(folder)) {
         Ok(session) => session,
