@@ -19,7 +19,7 @@ fn refused(problem: &Problem) -> Value {
 macro_rules! calls {
     ($($name:ident),* $(,)?) => {
         $(#[tauri::command]
-        pub(crate) async fn $name(session: State<'_, Session>, args: Value) -> Answered<Value> {
+        async fn $name(session: State<'_, Session>, args: Value) -> Answered<Value> {
             slipway_window::call(&session, stringify!($name), args).await.map_err(|problem| refused(&problem))
         })*
 

@@ -3,7 +3,7 @@
 
 use std::ffi::{OsStr, OsString};
 use std::io::Read as _;
-use std::os::unix::ffi::{OsStrExt as _, OsStringExt as _};
+use std::os::unix::ffi::OsStringExt as _;
 use std::os::unix::process::CommandExt as _;
 use std::process::{Command, Stdio};
 use std::sync::mpsc;
@@ -100,6 +100,6 @@ mod tests {
     fn what_a_shell_does_not_say_stays_as_it_is() {
         assert_eq!(variable(SAID, "EMPTY"), None);
         assert_eq!(variable(SAID, "ME"), None);
-        assert_eq!(wanted(b"Welcome\n", OsStr::from_bytes(b"/bin")), []);
+        assert_eq!(wanted(b"Welcome\n", OsStr::new("/bin")), []);
     }
 }
