@@ -7,6 +7,8 @@ use serde_json::Value;
 use tauri::{AppHandle, State};
 use tauri_plugin_dialog::DialogExt;
 
+use crate::window;
+
 /// What a command comes to: a document, or the document of an error.
 type Answered<T> = Result<T, Value>;
 
@@ -17,7 +19,7 @@ fn refused(problem: &Problem) -> Value {
 macro_rules! calls {
     ($($name:ident),* $(,)?) => {
         $(#[tauri::command]
-        pub(crate) async fn $name(session: State<'_, Session>, args: Value) -> Answered<Value> {
+        async fn $name(session: State<'_, Session>, args: Value) -> Answered<Value> {
             slipway_window::call(&session, stringify!($name), args).await.map_err(|problem| refused(&problem))
         })*
 
@@ -27,7 +29,7 @@ macro_rules! calls {
 
         /// Serves every call.
         pub(crate) fn handler() -> impl Fn(tauri::ipc::Invoke<tauri::Wry>) -> bool + Send + Sync + 'static {
-            tauri::generate_handler![$($name,)* choose_folder, save_text]
+            tauri::generate_handler![$($name,)* choose_folder, save_text, close_window]
         }
     };
 }
@@ -87,6 +89,13 @@ async fn save_text(app: AppHandle, name: String, text: String) -> Answered<()> {
         let message = format!("{} cannot be written: {why}", file.display());
         refused(&Problem::new(Code::FileFailed, message))
     })
+}
+
+/// Closes the window. What is executed goes on in the tray.
+#[tauri::command]
+async fn close_window(app: AppHandle) -> Answered<()> {
+    window::hide(&app);
+    Ok(())
 }
 
 #[cfg(test)]

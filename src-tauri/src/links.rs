@@ -1,22 +1,38 @@
-//! `slipway://` links: `slipway://operations/recipes/0199…` shows that path of the window.
+//! `slipway://` links, from wherever the desktop hands them over.
 
-use slipway_window::Session;
-use tauri::{AppHandle, Manager};
+use slipway_window::Desktop;
+use tauri::{AppHandle, Manager, Url};
+use tauri_plugin_deep_link::DeepLinkExt;
 
-const SCHEME: &str = "slipway://";
+use crate::{notifications, window};
 
-/// Shows the first link among words, if one is.
-pub(crate) fn follow<'w>(app: &AppHandle, words: impl Iterator<Item = &'w str>) {
-    if let Some(path) = words.filter_map(path).next() {
-        app.state::<Session>().show(path);
-    }
+const SCHEME: &str = "slipway:";
+
+/// Follows the link that the program was started with, and those that come later.
+pub(crate) fn begin(app: &AppHandle) {
+    let handle = app.clone();
+    app.deep_link().on_open_url(move |event| {
+        event.urls().iter().for_each(|link| follow(&handle, link.as_str()));
+    });
+    follow_unreadable(app, std::env::args().skip(1));
 }
 
-/// The path of a link. The window shows nothing for a path that it does not know.
-fn path(word: &str) -> Option<String> {
-    let path = word.strip_prefix(SCHEME)?.trim_matches('/');
-    let plain = |part: &str| part.chars().all(|letter| letter.is_ascii_alphanumeric() || "-._~%?=&/".contains(letter));
-    (!path.is_empty() && plain(path)).then(|| format!("/{path}"))
+/// A second program was started with these words and has ended again. What is a link by its form is heard of otherwise;
+/// anything else that calls itself one leads nowhere, and whoever pressed it is to know.
+pub(crate) fn follow_unreadable(app: &AppHandle, words: impl Iterator<Item = String>) {
+    words.filter(|word| is_unreadable(word)).for_each(|word| follow(app, &word));
+}
+
+fn is_unreadable(word: &str) -> bool {
+    let begins = word.get(..SCHEME.len()).is_some_and(|begin| begin.eq_ignore_ascii_case(SCHEME));
+    begins && Url::parse(word).is_err()
+}
+
+fn follow(app: &AppHandle, link: &str) {
+    window::show(app);
+    if let Err(notice) = app.state::<Desktop>().follow(link) {
+        notifications::show(app, notice);
+    }
 }
 
 #[cfg(test)]
@@ -24,11 +40,15 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_link_is_a_path_and_nothing_else_is() {
-        assert_eq!(path("slipway://operations/recipes/0199"), Some("/operations/recipes/0199".to_owned()));
-        assert_eq!(path("slipway://board/"), Some("/board".to_owned()));
-        for none in ["slipway://", "https://x", "slipway://a b", "slipway://<script>", "--flag"] {
-            assert_eq!(path(none), None, "{none}");
+    fn only_what_calls_itself_a_link_and_is_none_is_unreadable() {
+        for (word, unreadable) in [
+            ("slipway://<script>", true),
+            ("SLIPWAY://[", true),
+            ("slipway://board", false),
+            ("--flag", false),
+            ("", false),
+        ] {
+            assert_eq!(is_unreadable(word), unreadable, "{word}");
         }
     }
 }

@@ -1,59 +1,87 @@
-//! The desktop shell: a window around the session, an icon in the tray, links from outside.
+//! The desktop shell: a window around the session, an icon in the tray, notifications, links from outside.
 #![cfg_attr(not(debug_assertions), windows_subsystem = "windows")]
 
 mod commands;
 mod links;
+#[cfg(unix)]
+mod login_shell;
+mod notifications;
 mod tray;
 mod window;
 
 use std::path::PathBuf;
+use std::process::ExitCode;
 
-use slipway_window::Session;
-use tauri::{App, Manager, RunEvent};
-use tauri_plugin_deep_link::DeepLinkExt;
+use slipway_window::{Desktop, Session};
+use tauri::{App, AppHandle, Manager, RunEvent};
+use tauri_plugin_window_state::StateFlags;
 
-fn main() {
+fn main() -> ExitCode {
+    #[cfg(unix)]
+    login_shell::take_over();
+    let folder = std::env::var_os("SLIPWAY_DATA_DIR").filter(|folder| !folder.is_empty()).map(PathBuf::from);
+    let session = match tauri::async_runtime::block_on(Session::open(folder)) {
+        Ok(session) => session,
+        Err(problem) => {
+            let said: Vec<String> = [Some(problem.message), problem.hint].into_iter().flatten().collect();
+            return fail(&said.join(". "));
+        }
+    };
     let built = tauri::Builder::default()
-        // First, so that a second program ends before it opens anything.
+        // First, so that a second program ends before it shows anything.
         .plugin(tauri_plugin_single_instance::init(|app, words, _| {
             window::show(app);
-            links::follow(app, words.iter().map(String::as_str));
+            links::follow_unreadable(app, words.into_iter().skip(1));
         }))
-        .plugin(tauri_plugin_window_state::Builder::default().build())
+        // A window that was hidden is shown when the program is started again.
+        .plugin(tauri_plugin_window_state::Builder::default().with_state_flags(!StateFlags::VISIBLE).build())
         .plugin(tauri_plugin_deep_link::init())
         .plugin(tauri_plugin_dialog::init())
         .invoke_handler(commands::handler())
-        .setup(|app| set_up(app).map_err(Into::into))
+        .setup(move |app| set_up(app, session).map_err(Into::into))
         .build(tauri::generate_context!());
     match built {
-        Ok(app) => app.run(|app, event| {
-            if let RunEvent::Exit = event {
-                tray::remove(app);
-            }
-        }),
+        Ok(app) => {
+            app.run(happened);
+            ExitCode::SUCCESS
+        }
         Err(why) => fail(&why.to_string()),
     }
 }
 
-fn set_up(app: &mut App) -> Result<(), String> {
-    let told = std::env::var_os("SLIPWAY_DATA_DIR").filter(|folder| !folder.is_empty()).map(PathBuf::from);
-    let session = tauri::async_runtime::block_on(Session::open(told)).map_err(|problem| problem.message)?;
+fn set_up(app: &mut App, session: Session) -> tauri::Result<()> {
+    let desktop = Desktop::new(&session, sys_locale::get_locale());
     app.manage(session.clone());
-    window::open(app.handle()).map_err(|why| why.to_string())?;
-    tray::put(app.handle()).map_err(|why| why.to_string())?;
-    window::pass_on(app.handle(), &session);
-    let handle = app.handle().clone();
-    app.deep_link().on_open_url(move |event| {
-        window::show(&handle);
-        links::follow(&handle, event.urls().iter().map(|url| url.as_str()));
-    });
-    links::follow(app.handle(), std::env::args().skip(1).collect::<Vec<_>>().iter().map(String::as_str));
+    app.manage(desktop.clone());
+    let app = app.handle();
+    window::open(app)?;
+    window::pass_on(app, &session);
+    tray::begin(app, &desktop);
+    notifications::begin(app, &desktop);
+    links::begin(app);
     Ok(())
 }
 
-/// Says on the terminal why there is no window.
+fn happened(app: &AppHandle, event: RunEvent) {
+    match event {
+        // The person wants it to end, by a key or because the desktop does; `code` is there where the program does.
+        RunEvent::ExitRequested { api, code: None, .. } => {
+            if app.state::<Session>().asks_to_close() {
+                api.prevent_exit();
+                window::show(app);
+            }
+        }
+        #[cfg(target_os = "macos")]
+        RunEvent::Reopen { .. } => window::show(app),
+        RunEvent::Exit => tray::remove(app),
+        _ => {}
+    }
+}
+
+/// Says why there is no window: on the terminal, and on the desktop to whoever has none.
 #[allow(clippy::print_stderr)]
-fn fail(why: &str) {
+fn fail(why: &str) -> ExitCode {
     eprintln!("slipway-desktop: {why}");
-    std::process::exit(1);
+    notifications::tell("Slipway cannot start", why);
+    ExitCode::FAILURE
 }

@@ -3,7 +3,7 @@
 use futures::StreamExt;
 use slipway_window::Session;
 use tauri::webview::PageLoadEvent;
-use tauri::{AppHandle, Emitter, Manager, WebviewUrl, WebviewWindowBuilder, WindowEvent};
+use tauri::{AppHandle, Emitter, Manager, Url, WebviewUrl, WebviewWindowBuilder, WindowEvent};
 
 const LABEL: &str = "main";
 
@@ -13,6 +13,7 @@ pub(crate) fn open(app: &AppHandle) -> tauri::Result<()> {
         .title("Slipway")
         .inner_size(1280.0, 800.0)
         .min_inner_size(1024.0, 700.0)
+        .on_navigation(is_own)
         .on_page_load(|window, page| {
             if page.event() == PageLoadEvent::Started {
                 window.state::<Session>().begin_page();
@@ -20,15 +21,23 @@ pub(crate) fn open(app: &AppHandle) -> tauri::Result<()> {
         })
         .build()?;
     let handle = app.clone();
-    window.on_window_event(move |event| {
-        if let WindowEvent::CloseRequested { api, .. } = event
-            && handle.state::<Session>().executing() > 0
-        {
-            api.prevent_close();
-            ask_to_close(&handle);
-        }
-    });
+    window.on_window_event(move |event| happened(&handle, event));
     Ok(())
+}
+
+/// Nothing from elsewhere is ever shown in the window.
+fn is_own(url: &Url) -> bool {
+    // The files in the program have a scheme of their own, and on Windows a name.
+    url.scheme() == "tauri" || url.host_str() == Some("tauri.localhost")
+}
+
+fn happened(app: &AppHandle, event: &WindowEvent) {
+    let session = app.state::<Session>();
+    match event {
+        WindowEvent::CloseRequested { api, .. } if session.asks_to_close() => api.prevent_close(),
+        WindowEvent::Focused(focused) => session.set_in_front(*focused),
+        _ => {}
+    }
 }
 
 /// Brings it to the front.
@@ -39,21 +48,12 @@ pub(crate) fn show(app: &AppHandle) {
     }
 }
 
-/// Something is under way: the window goes, and the work goes on in the tray, or the window stays.
-fn ask_to_close(app: &AppHandle) {
-    use tauri_plugin_dialog::{DialogExt, MessageDialogButtons};
-    let count = app.state::<Session>().executing();
-    let what = if count == 1 { "An operation is" } else { "Operations are" };
-    let handle = app.clone();
-    app.dialog()
-        .message(format!("{what} under way. It goes on in the tray when the window is closed."))
-        .title("Slipway")
-        .buttons(MessageDialogButtons::OkCancelCustom("Close the window".into(), "Keep it open".into()))
-        .show(move |close| {
-            if let Some(window) = handle.get_webview_window(LABEL).filter(|_| close) {
-                let _ = window.hide();
-            }
-        });
+/// Takes it away; the program goes on.
+pub(crate) fn hide(app: &AppHandle) {
+    if let Some(window) = app.get_webview_window(LABEL) {
+        // One that cannot be hidden stays, and can be closed once nothing is under way.
+        let _ = window.hide();
+    }
 }
 
 /// Passes the session's events on to the window.
@@ -61,7 +61,27 @@ pub(crate) fn pass_on(app: &AppHandle, session: &Session) {
     let (app, mut events) = (app.clone(), session.listen());
     tauri::async_runtime::spawn(async move {
         while let Some(event) = events.next().await {
+            // A window that is gone misses nothing.
             let _ = app.emit_to(LABEL, "slipway", event);
         }
     });
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_the_files_in_the_program_are_shown() {
+        for (address, own) in [
+            ("tauri://localhost/index.html#/board", true),
+            ("http://tauri.localhost/", true),
+            ("https://example.com/", false),
+            ("http://tauri.localhost.example.com/", false),
+            ("data:text/html,x", false),
+            ("file:///etc/passwd", false),
+        ] {
+            assert_eq!(Url::parse(address).is_ok_and(|url| is_own(&url)), own, "{address}");
+        }
+    }
 }

@@ -6,6 +6,7 @@
 pub mod births;
 pub mod campaigns;
 pub mod colleague;
+pub mod desktop;
 pub mod direct;
 pub mod documents;
 pub mod scene;

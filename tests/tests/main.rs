@@ -6,6 +6,7 @@ mod cli;
 mod contract;
 mod crashes;
 mod day2;
+mod desktop;
 mod failures;
 mod journeys;
 mod rules;

@@ -2,6 +2,7 @@
 import { Redirect, Route, Router, Switch } from "wouter";
 import { Drawer } from "./drawer/drawer.tsx";
 import { Appearance } from "./frame/appearance.tsx";
+import { Closing } from "./frame/closing.tsx";
 import { DrawerProvider, useDrawer } from "./frame/drawer.tsx";
 import { useFocusKept } from "./frame/focus-back.ts";
 import { useHashLocation, useHashSearch } from "./frame/hash-location.ts";
@@ -59,6 +60,7 @@ function Frame() {
       <StatusBar />
       <Palette />
       <Shortcuts />
+      <Closing />
     </div>
   );
 }

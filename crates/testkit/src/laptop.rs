@@ -120,9 +120,14 @@ impl Laptop {
         Terminal::start(command)
     }
 
+    /// Where a program is that lies beside `slipway`, by its name, as the laptop sees it.
+    pub fn beside(&self, name: &str) -> PathBuf {
+        self.program().with_file_name(name)
+    }
+
     /// Starts another of the programs that lie beside `slipway`, by its name, and leaves it running.
     pub fn start_program(&self, name: &str, words: &[&str]) -> Result<Slipway> {
-        let program = self.program().with_file_name(name);
+        let program = self.beside(name);
         let mut command = self.as_user(&[&program.to_string_lossy()]);
         command.args(words);
         Ok(Slipway { running: start(command)? })

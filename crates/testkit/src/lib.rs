@@ -59,7 +59,7 @@ pub use laptop::{Laptop, Slipway};
 pub use leash::Leashed;
 pub use loopback_host::LoopbackHost;
 pub use network::Network;
-pub use privilege::root_or_explain;
+pub use privilege::{leave_out, root_or_explain};
 pub use registry::{Registry, RegistryOptions};
 pub use registry_store::write_password_file;
 pub use repository::Repository;

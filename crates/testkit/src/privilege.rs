@@ -8,10 +8,16 @@ pub fn root_or_explain(what: &str) -> bool {
     if cfg!(target_os = "linux") && rustix::process::geteuid().is_root() {
         return true;
     }
-    let sentence = format!(
-        "left out: {what}. It starts hosts in network namespaces, which needs root on Linux; run it as root to include it.\n"
+    leave_out(
+        what,
+        "It starts hosts in network namespaces, which needs root on Linux; run it as root to include it.",
     );
+    false
+}
+
+/// Says on stderr that something is left out, and why, in a sentence.
+pub fn leave_out(what: &str, why: &str) {
+    let sentence = format!("left out: {what}. {why}\n");
     // Straight to the stream: a test harness captures `eprintln!` of tests that pass.
     let _ = std::io::stderr().write_all(sentence.as_bytes());
-    false
 }

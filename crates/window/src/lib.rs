@@ -5,6 +5,7 @@
 
 mod answer;
 mod calls;
+mod desktop;
 mod dispatch;
 mod hearing;
 mod operations;
@@ -12,9 +13,12 @@ mod projects;
 mod remembered;
 mod session;
 mod settings;
+mod showing;
 mod sights;
 mod streams;
 mod watch;
 
+pub use desktop::{Desktop, Lead, Notice, Tray, TrayEntry, TrayState, marked};
 pub use dispatch::call;
-pub use session::{Session, Showing};
+pub use session::Session;
+pub use showing::Showing;

@@ -52,6 +52,15 @@ impl Operations {
         self.lock().len() + self.in_calls.load(Ordering::SeqCst)
     }
 
+    /// Those of which the ids are known, the oldest first.
+    pub fn ids(&self) -> Vec<OperationId> {
+        let mut ids: Vec<OperationId> = self.lock().keys().copied().collect();
+        ids.extend(self.heard().iter().copied());
+        ids.sort_unstable();
+        ids.dedup();
+        ids
+    }
+
     /// Whether this process executes it.
     pub fn has(&self, operation: OperationId) -> bool {
         self.lock().contains_key(&operation) || self.heard().contains(&operation)
@@ -212,6 +221,7 @@ mod tests {
         assert_eq!(refused.code, Code::OperationBusy);
         let in_call = session.inner.operations.in_call();
         assert_eq!((session.executing(), session.inner.operations.has(id)), (2, true));
+        assert_eq!(session.inner.operations.ids(), [id]);
         drop(in_call);
         stop.cancel();
         while session.executing() > 0 {

@@ -1,7 +1,7 @@
 //! One window's session.
 
 use std::path::PathBuf;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 use std::time::Duration;
 
 use futures::{Stream, StreamExt};
@@ -19,12 +19,15 @@ use crate::operations::Operations;
 use crate::projects::Projects;
 use crate::remembered::Remembered;
 use crate::settings::SettingsFile;
+use crate::showing::{Showing, Shown};
 use crate::sights::Sights;
 use crate::streams::Streams;
-use crate::watch::{self, Executed, Followed};
+use crate::watch::{self, Executed, Followed, News, Standing};
 
 /// How many events may wait for a slow listener. One that falls further behind hears that some were lost.
 const EVENTS: usize = 4096;
+/// How many news may wait for whoever tells the desktop.
+const NEWS: usize = 256;
 /// After so long without a listener the page is gone. One whose connection broke is there again within seconds.
 const UNHEARD_FOR: Duration = Duration::from_secs(10);
 
@@ -42,19 +45,15 @@ pub(crate) struct Inner {
     pub operations: Operations,
     pub followed: Followed,
     pub executed: Executed,
+    pub standing: Standing,
     pub streams: Streams,
     pub images: KnownImages,
     pub drafts: Remembered<Option<Draft>>,
     pub plans: Remembered<PlanDocument>,
     pub events: broadcast::Sender<Event>,
-    showing: Mutex<Showing>,
-}
-
-/// What the window shows.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Showing {
-    /// The path; `None` while it is hidden or in the background.
-    pub path: Option<String>,
+    /// What ended or stands, for the desktop.
+    pub news: broadcast::Sender<News>,
+    shown: Shown,
 }
 
 impl Session {
@@ -66,19 +65,22 @@ impl Session {
         kept.use_docker(settings.settings().docker);
         let newest = kept.ledger().newest().await?;
         let (events, _) = broadcast::channel(EVENTS);
+        let (news, _) = broadcast::channel(NEWS);
         let inner = Inner {
             projects: Projects::default(),
             sights: Sights::default(),
             operations: Operations::default(),
             followed: Followed::default(),
             executed: Executed::default(),
+            standing: Standing::default(),
             streams: Streams::default(),
             images: KnownImages::default(),
             drafts: Remembered::default(),
             plans: Remembered::default(),
-            showing: Mutex::default(),
+            shown: Shown::default(),
             settings,
             events,
+            news,
             kept,
         };
         let session = Self { inner: Arc::new(inner) };
@@ -95,25 +97,45 @@ impl Session {
     /// A page begins: what an earlier one had open, and could close no more, is closed.
     pub fn begin_page(&self) {
         self.inner.streams.close_all();
+        self.inner.shown.begin_page();
     }
 
     /// What the window shows now.
     pub fn showing(&self) -> Showing {
-        self.inner.showing.lock().unwrap_or_else(PoisonError::into_inner).clone()
+        self.inner.shown.showing()
     }
 
-    /// Tells the window to show a path.
+    /// Tells the window to show a path: now, or as soon as its page is there.
     pub fn show(&self, path: String) {
-        self.tell(Event::Show { path });
+        if self.inner.shown.is_heard(&path) {
+            self.tell(Event::Show { path });
+        }
     }
 
-    /// How many operations this process executes now; a window that is closed goes on until there are none.
+    /// The window came to the front, or another one did. One behind others shows nothing to anybody.
+    pub fn set_in_front(&self, in_front: bool) {
+        self.inner.shown.set_in_front(in_front);
+    }
+
+    /// How many operations this process executes now.
     pub fn executing(&self) -> usize {
         self.inner.operations.count()
     }
 
-    pub(crate) fn set_showing(&self, path: Option<String>) {
-        *self.inner.showing.lock().unwrap_or_else(PoisonError::into_inner) = Showing { path };
+    /// The window is to be closed. Where this process executes something, the window asks whether that goes on without
+    /// it; otherwise nobody has to be asked. Says whether it asks.
+    pub fn asks_to_close(&self) -> bool {
+        let asks = self.executing() > 0;
+        if asks {
+            let operations = self.inner.operations.ids();
+            self.tell(Event::Closing { operations: operations.iter().map(ToString::to_string).collect() });
+        }
+        asks
+    }
+
+    /// The page says what it shows. Returns where it is to go instead.
+    pub(crate) fn set_showing(&self, path: Option<String>) -> Option<String> {
+        self.inner.shown.tell(path)
     }
 
     /// Comes to an end once nobody has listened for a while.
@@ -167,11 +189,25 @@ mod tests {
     async fn who_falls_behind_hears_that_something_was_lost_and_goes_on() {
         let folder = tempfile::tempdir().unwrap();
         let session = Session::open(Some(folder.path().to_owned())).await.unwrap();
+        session.set_showing(Some("/settings".into()));
         let mut heard = session.listen();
         for _ in 0..=EVENTS {
             session.show("/board".into());
         }
         assert_eq!(heard.next().await, Some(Event::Lost));
         assert_eq!(heard.next().await, Some(Event::Show { path: "/board".into() }));
+    }
+
+    #[tokio::test]
+    async fn a_window_that_is_closed_asks_only_where_something_would_go_on() {
+        let folder = tempfile::tempdir().unwrap();
+        let session = Session::open(Some(folder.path().to_owned())).await.unwrap();
+        let mut heard = session.listen();
+        assert!(!session.asks_to_close());
+        let at_work = session.inner.operations.in_call();
+        assert!(session.asks_to_close());
+        assert_eq!(heard.next().await, Some(Event::Closing { operations: Vec::new() }), "nobody knows its id yet");
+        drop(at_work);
+        assert!(!session.asks_to_close());
     }
 }

@@ -2,6 +2,7 @@
 
 mod executed;
 mod followed;
+mod standing;
 
 use std::collections::BTreeSet;
 use std::sync::{Arc, Weak};
@@ -14,6 +15,7 @@ use slipway_engine::ports::{Changed, Changes};
 
 pub(crate) use self::executed::Executed;
 pub(crate) use self::followed::Followed;
+pub(crate) use self::standing::Standing;
 use crate::session::{Inner, Session};
 
 /// A change is told within twice this.
@@ -24,6 +26,15 @@ const SELDOM: u32 = 25;
 const OF_STEPS: [&str; 4] = ["intent", "report", "unobserved", "outcome"];
 /// Entries after which places are not as they were: something went out or back, or somebody has or gave the lock.
 const CHANGES_PLACES: [&str; 5] = ["closed", "learned", "taken_over", "locked", "unlocked"];
+
+/// An operation ended, or stands where somebody has to see to it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct News {
+    /// Its project.
+    pub project: String,
+    /// Which.
+    pub operation: OperationId,
+}
 
 /// Watches until the session is gone. What was there before `newest` is no news.
 pub(crate) fn begin(session: &Session, newest: u64) {
@@ -50,16 +61,32 @@ async fn look(session: &Session, newest: u64) -> u64 {
     let Ok(Changes { newest, entries }) = session.inner.kept.ledger().changes(newest).await else {
         return newest;
     };
-    for operation in entries.iter().filter(|entry| entry.kind == "closed").filter_map(|entry| entry.operation)
-    {
-        session.inner.followed.end(operation);
-        session.inner.executed.end(operation);
-    }
+    let news = ended(session, &entries);
     session.changed(topics(&entries));
+    news.into_iter().for_each(|news| session.is_news(news));
     for (project, environment) in moved(&entries) {
         session.look_again(project, environment);
     }
     newest
+}
+
+/// Keeps in mind what ended and what was left open, and returns what ended.
+fn ended(session: &Session, entries: &[Changed]) -> Vec<News> {
+    let mut ended = Vec::new();
+    for entry in entries {
+        let Some(operation) = entry.operation else { continue };
+        match entry.kind.as_str() {
+            "closed" => {
+                session.inner.followed.end(operation);
+                session.inner.executed.end(operation);
+                session.inner.standing.end(operation);
+                ended.push(News { project: entry.project.clone(), operation });
+            }
+            "unobserved" => session.inner.standing.left_open(operation, &entry.project),
+            _ => {}
+        }
+    }
+    ended
 }
 
 /// The environments whose places have to be looked at, each once.
@@ -111,6 +138,8 @@ async fn see_new_parts(session: &Session, operation: OperationId) {
 /// Whoever is killed writes nothing down, and whoever carries something on may be at it for long before they do.
 fn see_who_is_at_work(session: &Session) {
     let kept = &session.inner.kept;
+    let left = session.inner.standing.left(|operation| kept.is_executed(operation));
+    left.into_iter().for_each(|news| session.is_news(news));
     for (operation, project) in session.inner.executed.changed(|operation| kept.is_executed(operation)) {
         let operation = operation.to_string();
         session.changed(vec![Topic::Ledger { project }, Topic::Operation { operation }]);
@@ -120,6 +149,11 @@ fn see_who_is_at_work(session: &Session) {
 impl Session {
     pub(crate) fn weak(&self) -> Weak<Inner> {
         Arc::downgrade(&self.inner)
+    }
+
+    /// Whoever tells the desktop hears of it, if anybody does.
+    fn is_news(&self, news: News) {
+        let _ = self.inner.news.send(news);
     }
 }
 
@@ -131,6 +165,7 @@ impl From<Arc<Inner>> for Session {
 
 #[cfg(test)]
 mod tests {
+    #![allow(clippy::unwrap_used)]
     use super::*;
 
     fn changed(kind: &str, environment: Option<&str>, operation: Option<OperationId>) -> Changed {
@@ -152,6 +187,27 @@ mod tests {
         let id = OperationId(uuid::Uuid::nil());
         let told = topics(&OF_STEPS.map(|kind| changed(kind, Some("sandbox"), Some(id))));
         assert_eq!(told, [Topic::Operation { operation: id.to_string() }]);
+    }
+
+    #[tokio::test]
+    async fn what_ends_is_news_and_what_is_left_open_is_once_nobody_is_at_it() {
+        let folder = tempfile::tempdir().unwrap();
+        let session = Session::open(Some(folder.path().to_owned())).await.unwrap();
+        let mut news = session.inner.news.subscribe();
+        let [over, open] = [1, 2].map(|number| OperationId(uuid::Uuid::from_u128(number)));
+        let told = ended(
+            &session,
+            &[
+                changed("unobserved", Some("sandbox"), Some(over)),
+                changed("unobserved", Some("sandbox"), Some(open)),
+                changed("closed", Some("sandbox"), Some(over)),
+                changed("held", Some("sandbox"), None),
+            ],
+        );
+        let of = |operation| News { project: "recipes".into(), operation };
+        assert_eq!(told, [of(over)]);
+        see_who_is_at_work(&session);
+        assert_eq!(news.recv().await.unwrap(), of(open));
     }
 
     #[test]

@@ -2,16 +2,28 @@
 import { useEffect } from "react";
 import { useLocation } from "wouter";
 import { useHost } from "../host/context.tsx";
+import { type Drawn, useDrawer } from "./drawer.tsx";
+import { paths } from "./paths.ts";
 
-/** Says it whenever the path changes or the window is hidden or comes back. */
+/** Says it whenever that changes or the window is hidden or comes back, and goes where the host leads instead. */
 export function useShowing(): void {
   const host = useHost();
-  const [path] = useLocation();
+  const [path, go] = useLocation();
+  const { drawn } = useDrawer();
+  const shown = pathOf(drawn) ?? path;
   useEffect(() => {
-    // Nothing is missing where it is not heard.
-    const tell = () => void host.call("showing", { path: document.hidden ? null : path }).catch(() => {});
+    const tell = () => {
+      const said = host.call("showing", { path: document.hidden ? null : shown });
+      // Nothing is missing where it is not heard.
+      void said.then(({ value }) => value.go !== null && go(value.go)).catch(() => {});
+    };
     tell();
     document.addEventListener("visibilitychange", tell);
     return () => document.removeEventListener("visibilitychange", tell);
-  }, [host, path]);
+  }, [host, shown, go]);
+}
+
+/** An operation in the drawer is what somebody sees, over whatever screen. */
+function pathOf(drawn: Drawn | null): string | null {
+  return drawn?.about === "operation" ? paths.operation(drawn.project, drawn.operation) : null;
 }

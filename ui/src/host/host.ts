@@ -20,6 +20,8 @@ export interface Host {
   chooseFolder(): Promise<string | null>;
   /** Asks a person where a text is to be kept, and keeps it there. */
   saveText(name: string, text: string): Promise<void>;
+  /** Closes the window; what its program executes goes on in the tray. */
+  closeWindow(): Promise<void>;
   /** Folders that are dropped on the window; returns what ends it. */
   listenDrops(dropped: (folder: string) => void): () => void;
 }

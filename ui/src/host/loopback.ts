@@ -37,6 +37,9 @@ export function loopbackHost(origin: string, token: string): Host {
       // Not before the browser has begun with it.
       window.setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
     },
+    async closeWindow() {
+      window.close();
+    },
     listenDrops: () => () => {},
   };
 }

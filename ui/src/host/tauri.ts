@@ -22,6 +22,7 @@ export const tauriHost: Host = {
   listen: sharing((hear) => listening<Event>("slipway", hear)),
   chooseFolder: () => invoke<string | null>("choose_folder").catch(refuse),
   saveText: (name, text) => invoke<void>("save_text", { name, text }).catch(refuse),
+  closeWindow: () => invoke<void>("close_window").catch(refuse),
   listenDrops: (dropped) =>
     listening<{ paths: string[] }>("tauri://drag-drop", ({ paths }) => paths[0] && dropped(paths[0])),
 };

@@ -13,6 +13,8 @@ export interface QuestionProps {
   about: ReactNode;
   /** What the button says. */
   verb: string;
+  /** What the button says that leaves everything as it is; "Cancel" if nothing else is said. */
+  leave?: string;
   /** Why it was not done. */
   refusal: Refusal | null;
   pending: boolean;
@@ -54,7 +56,7 @@ export function Question(props: QuestionProps) {
           {props.refusal && <Problem problem={props.refusal.body} />}
           <footer>
             <button type="button" className="btn" onClick={props.onClose}>
-              {t("cancel")}
+              {props.leave ?? t("cancel")}
             </button>
             <button
               type="submit"

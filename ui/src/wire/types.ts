@@ -54,6 +54,13 @@ export type Event =
        * Where, as a path of the window, such as `/operations/recipes/0199…`.
        */
       path: string;
+    }
+  | {
+      event: "closing";
+      /**
+       * What is executed, by id; without those that have none yet.
+       */
+      operations: string[];
     };
 /**
  * A part of what Slipway knows.
@@ -642,11 +649,11 @@ export interface Calls {
     value: StreamDocument;
   };
   /**
-   * The path that the window shows, so that nothing is notified of what is seen.
+   * The path that the window shows, so that nothing is notified of what is seen; says where to go instead.
    */
   showing: {
     args: ShowingArgs;
-    value: DoneDocument;
+    value: ShowingDocument;
   };
   /**
    * Says something to an open stream, or closes it.
@@ -3108,9 +3115,18 @@ export interface ShellArgs {
  */
 export interface ShowingArgs {
   /**
-   * The path; null while the window is hidden or in the background.
+   * The path; null while the window is hidden.
    */
   path?: string | null;
+}
+/**
+ * What the window is to show.
+ */
+export interface ShowingDocument {
+  /**
+   * Where to go instead: a link or a notification was pressed before there was a page. Null to stay.
+   */
+  go: string | null;
 }
 /**
  * Something for an open stream.

@@ -140,14 +140,21 @@ calls! {
     RemoveProject = "remove_project": onboarding::ProjectArgs => DoneDocument;
     /// Keeps what a person chose.
     Choose = "choose": settings::SettingsDocument => settings::SettingsDocument;
-    /// The path that the window shows, so that nothing is notified of what is seen.
-    Showing = "showing": ShowingArgs => DoneDocument;
+    /// The path that the window shows, so that nothing is notified of what is seen; says where to go instead.
+    Showing = "showing": ShowingArgs => ShowingDocument;
 }
 
 /// What the window shows.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct ShowingArgs {
-    /// The path; null while the window is hidden or in the background.
+    /// The path; null while the window is hidden.
     pub path: Option<String>,
+}
+
+/// What the window is to show.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct ShowingDocument {
+    /// Where to go instead: a link or a notification was pressed before there was a page. Null to stay.
+    pub go: Option<String>,
 }

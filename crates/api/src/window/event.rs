@@ -44,6 +44,11 @@ pub enum Event {
         /// Where, as a path of the window, such as `/operations/recipes/0199…`.
         path: String,
     },
+    /// The window is to be closed while its program executes something: it asks whether that goes on without it.
+    Closing {
+        /// What is executed, by id; without those that have none yet.
+        operations: Vec<String>,
+    },
 }
 
 /// What an open stream has to say.

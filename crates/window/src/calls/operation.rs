@@ -16,7 +16,6 @@ use slipway_domain::plan::{Plan, Subject};
 use slipway_domain::problem::Problem;
 use slipway_domain::progress::{Progress, State};
 use slipway_engine::operations::plan_in;
-use slipway_engine::ports::OperationRow;
 use slipway_engine::steps::basis;
 use tokio_util::sync::CancellationToken;
 
@@ -56,7 +55,7 @@ pub(crate) async fn operation(session: &Session, args: OperationArgs) -> Answere
         why: problem(&plan, &entries)
             .filter(|_| !now.ready)
             .map(|problem| ErrorDocument::from(&problem).error),
-        actions: actions(&row, &told, now),
+        actions: actions(&told, now),
         left,
         lines: project.logs.count(id).await?,
         elsewhere: told.busy && !session.inner.operations.has(id),
@@ -108,9 +107,10 @@ fn problem(plan: &Plan, entries: &[Entry]) -> Option<Problem> {
 
 /// What may be done now, most likely first. One that asks is answered: it takes back or leaves what failed, and to
 /// stop it is to leave it. One whose answer has come is carried on.
-fn actions(row: &OperationRow, told: &ActivityRow, now: OpenNow) -> Vec<Action> {
-    let id = row.operation.id;
-    let deploys = matches!(row.operation.kind, Kind::Deploy | Kind::Promote | Kind::Rollback);
+pub(crate) fn actions(told: &ActivityRow, now: OpenNow) -> Vec<Action> {
+    let row = &told.row;
+    let id = &row.operation;
+    let deploys = matches!(row.kind, Kind::Deploy | Kind::Promote | Kind::Rollback);
     let again = || Action { release: row.release, ..action(Verb::Again) };
     match row.verdict {
         None if told.busy => vec![with(Verb::Cancel, id)],

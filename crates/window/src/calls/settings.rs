@@ -3,9 +3,8 @@
 use std::path::Path;
 
 use jiff::Timestamp;
-use slipway_api::done::DoneDocument;
 use slipway_api::error::ErrorDocument;
-use slipway_api::window::call::{Nothing, ShowingArgs};
+use slipway_api::window::call::{Nothing, ShowingArgs, ShowingDocument};
 use slipway_api::window::settings::{AboutDocument, DockerDocument, SettingsDocument};
 use slipway_api::window::topic::Topic;
 use slipway_app::engine_here;
@@ -33,9 +32,8 @@ pub(crate) async fn choose(session: &Session, wanted: SettingsDocument) -> Answe
 }
 
 /// The path that the window shows.
-pub(crate) async fn showing(session: &Session, args: ShowingArgs) -> Answered<DoneDocument> {
-    session.set_showing(args.path);
-    done(DoneDocument { done: "noted".to_owned() })
+pub(crate) async fn showing(session: &Session, args: ShowingArgs) -> Answered<ShowingDocument> {
+    done(ShowingDocument { go: session.set_showing(args.path) })
 }
 
 /// The Docker Engine of this laptop.

@@ -4,7 +4,7 @@ use crate::Fault;
 use crate::metadata::Metadata;
 
 /// The packages of the programs that speak TLS.
-const PROGRAMS: &[&str] = &["slipway-cli", "slipway-window-host"];
+const PROGRAMS: &[&str] = &["slipway-cli", "slipway-desktop", "slipway-window-host"];
 
 /// Each provider with the spellings of the feature that brings it.
 const PROVIDERS: &[(&str, &[&str])] = &[("ring", &["ring"]), ("aws-lc-rs", &["aws_lc_rs", "aws-lc-rs"])];

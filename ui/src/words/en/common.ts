@@ -135,4 +135,11 @@ export const common = {
     unknown: "Unknown",
   },
   cancel: "Cancel",
+  closing: {
+    title: "Something is under way",
+    about:
+      "It goes on in the tray when the window is closed, and the desktop tells you what came of it. The icon in the tray opens the window again.",
+    close: "Close the window",
+    stay: "Keep it open",
+  },
 };

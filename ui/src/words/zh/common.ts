@@ -128,4 +128,10 @@ export const common = {
     unknown: "状态未知",
   },
   cancel: "取消",
+  closing: {
+    title: "有操作正在进行",
+    about: "关闭窗口后，操作会在托盘中继续，结果由桌面通知告知。点击托盘图标可重新打开窗口。",
+    close: "关闭窗口",
+    stay: "保持打开",
+  },
 };

@@ -1,8 +1,8 @@
 //! Takes the sample service from a commit to two hosts and back, and narrates each step.
 //!
-//! `slipway-tour --state FOLDER --slipway PROGRAM [--pulled IMAGE]`: started by `./dev run`. It uses the
-//! Docker Engine that `docker` finds, and takes down everything that it put up, and the image that was
-//! pulled for it.
+//! `slipway-tour --state FOLDER --slipway PROGRAM [--window PROGRAM] [--pulled IMAGE]`: started by
+//! `./dev run`. It uses the Docker Engine that `docker` finds, ends in the window where it is given one,
+//! and takes down everything that it put up, and the image that was pulled for it.
 
 // A program that narrates: starting processes and printing is its work.
 #![allow(clippy::disallowed_methods, clippy::disallowed_types)]
@@ -33,6 +33,7 @@ fn tour() -> Result<()> {
     let arguments = Arguments::read(std::env::args().skip(1))?;
     let stage = stage::Stage::put_up(&arguments.state, arguments.pulled)?;
     let walked = walk::walk(&stage, &arguments.slipway, steps::STEPS);
+    let walked = walked.and_then(|()| arguments.window.map_or(Ok(()), |window| walk::show(&stage, &window)));
     stage.take_down();
     walked?;
     narrator::say(steps::AFTERWARDS);
@@ -42,6 +43,7 @@ fn tour() -> Result<()> {
 struct Arguments {
     state: PathBuf,
     slipway: PathBuf,
+    window: Option<PathBuf>,
     pulled: Option<String>,
 }
 
@@ -50,20 +52,21 @@ impl Arguments {
         let words: Vec<String> = words.collect();
         let words: Vec<&str> = words.iter().map(String::as_str).collect();
         let (first, rest) = words.split_at_checked(4).unwrap_or_default();
-        let pulled = match rest {
-            [] => None,
-            ["--pulled", image] => Some((*image).to_owned()),
-            _ => return Err(usage()),
-        };
-        match first {
-            ["--state", state, "--slipway", slipway] => {
-                Ok(Self { state: state.into(), slipway: slipway.into(), pulled })
+        let ["--state", state, "--slipway", slipway] = first else { return Err(usage()) };
+        let (mut window, mut pulled) = (None, None);
+        for option in rest.chunks(2) {
+            match option {
+                ["--window", program] => window = Some(PathBuf::from(program)),
+                ["--pulled", image] => pulled = Some((*image).to_owned()),
+                _ => return Err(usage()),
             }
-            _ => Err(usage()),
         }
+        Ok(Self { state: state.into(), slipway: slipway.into(), window, pulled })
     }
 }
 
 fn usage() -> TestkitError {
-    TestkitError::new("usage: slipway-tour --state FOLDER --slipway PROGRAM [--pulled IMAGE]")
+    TestkitError::new(
+        "usage: slipway-tour --state FOLDER --slipway PROGRAM [--window PROGRAM] [--pulled IMAGE]",
+    )
 }

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::{Duration, Instant};
 
+use serde_json::json;
 use slipway_testkit::{
     Docker, KeyPair, LoopbackHost, Repository, Result, Sample, SampleValues, TestkitError, finish, free_port,
 };
@@ -64,6 +65,15 @@ impl Stage {
     /// Where the sample's copy is.
     pub(crate) fn repository(&self) -> &Path {
         self.repository.folder()
+    }
+
+    /// Puts the sample into the window, as if somebody had added it there.
+    pub(crate) fn add_to_window(&self) -> Result<()> {
+        let repository = json!({ "project": sweeper::PROJECT, "folder": self.repository() });
+        let chosen = json!({ "repositories": [repository] });
+        let file = self.folder.0.join("data/window.json");
+        fs::write(&file, chosen.to_string())
+            .map_err(|error| TestkitError::new(format!("writing {}: {error}", file.display())))
     }
 
     /// `text` with the variables of the ports written out.

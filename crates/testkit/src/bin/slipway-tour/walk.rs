@@ -30,6 +30,20 @@ pub(crate) fn walk(stage: &Stage, slipway: &Path, steps: &[Step]) -> Result<()> 
     Ok(())
 }
 
+/// Shows all of it in the window, until somebody closes that.
+pub(crate) fn show(stage: &Stage, window: &Path) -> Result<()> {
+    narrator::heading("See it in the window");
+    stage.add_to_window()?;
+    narrator::say("The tour goes on when the window is closed.");
+    let line = window.file_name().unwrap_or(window.as_os_str()).to_string_lossy().into_owned();
+    let status = narrator::timed(&line, || in_full_view(stage, &mut Command::new(window)))
+        .map_err(|error| TestkitError::new(format!("`{line}` could not be run: {error}")))?;
+    if status.success() {
+        return Ok(());
+    }
+    Err(TestkitError::new(format!("`{line}` ended with {status}; it should have ended with 0.")))
+}
+
 /// Should the tour be killed meanwhile, the sweeper knows what to end.
 fn in_full_view(stage: &Stage, command: &mut Command) -> std::io::Result<ExitStatus> {
     let mut child = stage.in_repository(command).spawn()?;
