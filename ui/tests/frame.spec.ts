@@ -1,3 +1,0 @@
-import { axeOn } from "./axe.ts";
-
-axeOn("board.empty", "/requests");
