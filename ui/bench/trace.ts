@@ -24,7 +24,11 @@ export const MARKS = { begins: "measuring begins", ends: "measuring ends" };
 const CATEGORIES = ["devtools.timeline", "disabled-by-default-devtools.timeline", "blink.user_timing"];
 
 /** Traces a page while something goes on in it that sets both marks. */
-export async function traced<T>(browser: Browser, page: Page, goesOn: () => Promise<T>): Promise<[T, Frames]> {
+export async function traced<T>(
+  browser: Browser,
+  page: Page,
+  goesOn: () => Promise<T>,
+): Promise<[T, Frames]> {
   await browser.startTracing(page, { categories: CATEGORIES });
   const value = await goesOn();
   return [value, framesOf(await browser.stopTracing())];

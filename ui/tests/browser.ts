@@ -8,9 +8,11 @@ interface Opened {
   /** Which React is in the window. */
   built: "development" | "production";
   port: number;
+  /** What the browser is started with besides. */
+  flags?: string[];
 }
 
-export function opened({ testDir, built, port }: Opened): PlaywrightTestConfig {
+export function opened({ testDir, built, port, flags = [] }: Opened): PlaywrightTestConfig {
   const vite = (what: string) => `npx vite ${what} --config fixtures/vite.config.ts --logLevel warn`;
   return {
     testDir,
@@ -20,7 +22,7 @@ export function opened({ testDir, built, port }: Opened): PlaywrightTestConfig {
     use: {
       baseURL: `http://127.0.0.1:${port}`,
       viewport: { width: 1280, height: 800 },
-      launchOptions: { executablePath: chromium(), args: FLAGS },
+      launchOptions: { executablePath: chromium(), args: [...FLAGS, ...flags] },
     },
     webServer: {
       command: `${vite("build")} && ${vite("preview")} --port ${port}`,

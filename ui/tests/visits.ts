@@ -68,9 +68,22 @@ export const VISITS: Visit[] = [
     await page.getByRole("tab", { name: "Logs" }).click();
     await expect(page.getByRole("log")).toContainText("no such host");
   }),
+  also("images.ordinary", "two are compared", async (page) => {
+    const rows = page.locator("tr[data-index]");
+    for (const index of [0, 3]) await rows.nth(index).locator("[data-pick]").click();
+    await page.locator(".actbar [aria-expanded]:not([aria-haspopup])").click();
+    await expect(page.getByRole("region", { name: /^What lies between/ })).toBeVisible();
+  }),
   also("environment.ordinary", "a shell", async (page) => {
     await page.getByRole("tab", { name: "Shell" }).click();
     await page.getByRole("button", { name: "Open a shell" }).click();
     await expect(page.getByRole("region", { name: "Shell" })).toContainText("api on host-3");
   }),
 ];
+
+/** The visit of that name. */
+export function visitTo(name: string): Visit {
+  const visit = VISITS.find((one) => one.name === name);
+  if (!visit) throw new Error(`there is no visit called ${name}`);
+  return visit;
+}
