@@ -81,10 +81,15 @@ export function cutOff(): string[] {
     return null;
   };
 
+  /** Whether an element stands in the lines of another, so that those may end in an ellipsis for it. */
+  const isInLinesOf = (clipper: Element, element: Element): boolean => {
+    for (let at: Element | null = element; at && at !== clipper; at = at.parentElement)
+      if (!styleOf(at).display.startsWith("inline")) return false;
+    return true;
+  };
   /** An ellipsis says that there is more, and a pointer that rests on it is shown the whole. */
   const isToldWhole = (clipper: Element, element: Element): boolean => {
-    const { textOverflow, webkitLineClamp } = styleOf(clipper);
-    if (textOverflow !== "ellipsis" && (webkitLineClamp === "none" || webkitLineClamp === "")) return false;
+    if (styleOf(clipper).textOverflow !== "ellipsis" || !isInLinesOf(clipper, element)) return false;
     element.dispatchEvent(new PointerEvent("pointerover", { bubbles: true }));
     return element.closest("[title]:not([title=''])") !== null;
   };

@@ -2,7 +2,7 @@
 import { useEffect } from "react";
 
 /** How many elements above the one that is pointed at may do the cutting. */
-const NEAR = 3;
+const NEAR = 4;
 
 /** Gives a title to every text that is cut off, once it is pointed at; what has a title keeps it. */
 export function useWholeTexts(): void {
