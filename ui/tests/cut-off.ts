@@ -25,6 +25,8 @@ export function cutOff(): string[] {
   const OVER = "[role='dialog'], [role='menu'], [role='listbox'], .log-pin, .veil, [data-over]";
   /** A view whose rows are moved by the box around it. */
   const MOVED = ".log-view";
+  /** What may be wider than its place: everything else has all of its width in sight. */
+  const WIDE = ".log, .log-lines, .graph, .add-text, .add-hosts .scroll, .environment .now-part";
   /** What holds its own text and nobody else's. */
   const HOLDER = "button, td, th, .btn, .chip, .badge";
   const CONTROL = "button, a[href], input, select, [role='tab']";
@@ -97,8 +99,7 @@ export function cutOff(): string[] {
   /** Whether what does not fit can be scrolled to. */
   const isScrolled = (clipper: Element, overflow: (typeof AXES)[number]["overflow"]): boolean => {
     if (clipper.matches(MOVED)) return true;
-    // Nothing of a drawer is beside its edge.
-    if (overflow === "overflowX" && clipper.matches(".drawer > .scroll")) return false;
+    if (overflow === "overflowX" && !clipper.matches(WIDE)) return false;
     return ["auto", "scroll"].includes(styleOf(clipper)[overflow]);
   };
 
@@ -137,6 +138,8 @@ export function cutOff(): string[] {
     const element = node.parentElement;
     const text = node.textContent ?? "";
     if (!element || text.trim() === "" || !isShown(element)) return [];
+    // It keeps a place for what is typed over it.
+    if (styleOf(element).color === "rgba(0, 0, 0, 0)") return [];
     const range = document.createRange();
     range.selectNodeContents(node);
     const half = (CORE * Number.parseFloat(styleOf(element).fontSize)) / 2;
