@@ -1,21 +1,11 @@
 import { defineConfig } from "@playwright/test";
-
-const PORT = 5187;
+import { opened } from "./tests/browser.ts";
 
 export default defineConfig({
-  testDir: "tests",
+  ...opened({ testDir: "tests", built: "development", port: 5187 }),
   workers: 2,
-  reporter: [["list"]],
-  // A test that fails once fails.
-  retries: 0,
-  use: {
-    baseURL: `http://127.0.0.1:${PORT}`,
-    viewport: { width: 1280, height: 800 },
-    launchOptions: { executablePath: "/usr/bin/chromium", args: ["--no-sandbox"] },
-  },
-  webServer: {
-    command: `npx vite --port ${PORT}`,
-    url: `http://127.0.0.1:${PORT}/fixtures/index.html`,
-    reuseExistingServer: true,
-  },
+  // Most tests are those of one file.
+  fullyParallel: true,
+  // They are part of every test of the whole: what makes them longer than this has to be made shorter.
+  globalTimeout: 300_000,
 });

@@ -4,6 +4,7 @@ import { readFile } from "node:fs/promises";
 import { parseArgs } from "node:util";
 import { chromium } from "@playwright/test";
 import { createServer } from "vite";
+import { chromium as program, FLAGS } from "./chromium.mjs";
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -26,7 +27,7 @@ const wanted = values.list
 const server = await createServer({ server: { port: 0, strictPort: false }, logLevel: "error" });
 await server.listen();
 const origin = server.resolvedUrls?.local[0] ?? "";
-const browser = await chromium.launch({ executablePath: "/usr/bin/chromium", args: ["--no-sandbox"] });
+const browser = await chromium.launch({ executablePath: program(), args: FLAGS });
 try {
   const page = await browser.newPage({ viewport: { width, height }, colorScheme: values.theme });
   page.on("pageerror", (error) => console.error("in the page:", error.message));

@@ -16,6 +16,7 @@ import { Shortcuts } from "./frame/shortcuts.tsx";
 import { useShowing } from "./frame/showing.ts";
 import { Sidebar } from "./frame/sidebar.tsx";
 import { StatusBar } from "./frame/status-bar.tsx";
+import { useWholeTexts } from "./frame/whole-text.ts";
 import { HostProvider } from "./host/context.tsx";
 import type { Host } from "./host/host.ts";
 import { Palette } from "./palette/palette.tsx";
@@ -52,6 +53,7 @@ function Frame() {
   useShowing();
   useLed();
   useFocusKept();
+  useWholeTexts();
   return (
     <div className={drawn ? "app with-drawer" : "app"}>
       <Sidebar />

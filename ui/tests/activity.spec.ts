@@ -1,6 +1,6 @@
 import { expect, test } from "@playwright/test";
-import { axeOn, nothingFound } from "./axe.ts";
-import { asked, nothingOutside, open } from "./open.ts";
+import { nothingFound } from "./axe.ts";
+import { asked, open } from "./open.ts";
 
 test("operations stand under their days, and what needs a person stands out", async ({ page }) => {
   await open(page, "activity.ordinary", "/activity");
@@ -79,15 +79,3 @@ test("deployments over time are told in a sentence", async ({ page }) => {
   await page.getByRole("button", { name: "Only the list" }).click();
   await expect(page.getByRole("img", { name: /^Deployments since/ })).toBeHidden();
 });
-
-test("nothing is cut off in a small window", async ({ page }) => {
-  for (const language of ["en", "zh"] as const) {
-    await open(page, "activity.ordinary", "/activity", { language });
-    await nothingOutside(page);
-  }
-});
-
-axeOn("activity.ordinary", "/activity");
-axeOn("activity.empty", "/activity");
-axeOn("activity.failing", "/activity");
-axeOn("activity.loading", "/activity");

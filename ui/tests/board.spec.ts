@@ -1,34 +1,11 @@
 import { expect, type Page, test } from "@playwright/test";
-import { axeOn, nothingFound } from "./axe.ts";
-import { asked, nothingOutside, open } from "./open.ts";
+import { nothingFound } from "./axe.ts";
+import { asked, open } from "./open.ts";
 
 const cell = (page: Page, project: string, service: string | null, environment: string) =>
   page.locator(
     `td[data-project="${project}"][data-environment="${environment}"]${service ? `[data-service="${service}"]` : ":not([data-service])"}`,
   );
-
-for (const state of [
-  "empty",
-  "ordinary",
-  "promotion",
-  "deploying",
-  "offline",
-  "doubtful",
-  "unreadable",
-  "calm",
-  "failing",
-]) {
-  axeOn(`board.${state}`, "/board");
-}
-
-for (const language of ["en", "zh"] as const) {
-  for (const state of ["empty", "ordinary", "offline", "doubtful", "unreadable"]) {
-    test(`nothing of board.${state} is outside of a small window, ${language}`, async ({ page }) => {
-      await open(page, `board.${state}`, "/board", { language });
-      await nothingOutside(page);
-    });
-  }
-}
 
 test("the four questions are answered at a glance", async ({ page }) => {
   await open(page, "board.ordinary", "/board");

@@ -1,7 +1,6 @@
 // The drawer: plans, operations as they go and what came of them, with a pointer and with the keyboard alone.
 import { expect, type Page, test } from "@playwright/test";
-import { axeOn } from "./axe.ts";
-import { asked, nothingOutside, open } from "./open.ts";
+import { asked, open } from "./open.ts";
 
 const PLAN = "/plan?project=recipes&kind=promote&environment=production&from=staging&release=117";
 const ROLLBACK = "/plan?project=recipes&kind=rollback&environment=production&release=115";
@@ -247,45 +246,3 @@ test("L opens the log", async ({ page }) => {
   await page.keyboard.press("l");
   await expect(page).toHaveURL(new RegExp(`#/runs/recipes/${ID}$`));
 });
-
-const STATES: [string, string][] = [
-  ["plan", PLAN],
-  ["waits", PLAN],
-  ["held", PLAN],
-  ["unverifiedBefore", PLAN],
-  ["rollback", ROLLBACK],
-  ["first", PLAN],
-  ["huge", PLAN],
-  ["planRefused", PLAN],
-  ["progress", OPERATION],
-  ["manyHosts", OPERATION],
-  ["succeeded", OPERATION],
-  ["failed", OPERATION],
-  ["rolledBack", OPERATION],
-  ["cancelled", OPERATION],
-  ["unknown", OPERATION],
-  ["waiting", OPERATION],
-  ["takenOver", OPERATION],
-  ["colleague", OPERATION],
-  ["manyFailed", OPERATION],
-  ["operationRefused", OPERATION],
-];
-
-for (const language of ["en", "zh"] as const) {
-  test(`nothing is pushed out of the smallest window, ${language}`, async ({ page }) => {
-    test.slow();
-    for (const [state, path] of STATES) {
-      await open(page, `drawer.${state}`, path, { language });
-      await expect(drawer(page)).toBeVisible();
-      await nothingOutside(page);
-      const cut = await drawer(page).evaluate((element) => element.scrollWidth - element.clientWidth);
-      expect([state, cut]).toEqual([state, 0]);
-    }
-  });
-}
-
-for (const [state, path] of STATES.filter(([state]) =>
-  ["plan", "waits", "held", "progress", "succeeded", "rolledBack", "unknown", "waiting"].includes(state),
-)) {
-  axeOn(`drawer.${state}`, path);
-}

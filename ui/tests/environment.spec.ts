@@ -1,6 +1,6 @@
 import { expect, test } from "@playwright/test";
-import { axeOn, nothingFound } from "./axe.ts";
-import { asked, nothingOutside, open } from "./open.ts";
+import { nothingFound } from "./axe.ts";
+import { asked, open } from "./open.ts";
 
 const PRODUCTION = "/environments/recipes/production";
 
@@ -170,36 +170,4 @@ test("forty places are a strip, and those that differ are named", async ({ page 
   await expect(page.getByText("35 of 40: host-7, host-8 and 3 more")).toBeVisible();
   await page.getByRole("button", { name: "Show the places of api", exact: true }).click();
   await expect(page.getByRole("listitem").filter({ hasText: "host-11" })).toContainText("Differs");
-});
-
-for (const language of ["en", "zh"] as const) {
-  for (const [state, path] of [
-    ["environment.ruled", PRODUCTION],
-    ["environment.any", "/environments/graphbook/staging"],
-    ["environment.huge", PRODUCTION],
-  ] as const) {
-    test(`nothing of ${state} is cut off in a small window, ${language}`, async ({ page }) => {
-      await open(page, state, path, { language });
-      await expect(page.getByRole("heading", { level: 2 }).first()).toBeVisible();
-      await nothingOutside(page);
-    });
-  }
-}
-
-axeOn("environment.ordinary", PRODUCTION);
-axeOn("environment.ruled", PRODUCTION);
-axeOn("environment.huge", PRODUCTION);
-axeOn("environment.empty", "/environments/recipes/production-cn");
-axeOn("environment.any", "/environments/billing/staging");
-axeOn("environment.failing", PRODUCTION);
-
-test("axe finds nothing on logs and a shell", async ({ page }) => {
-  await open(page, "environment.ordinary", PRODUCTION, { theme: "dark" });
-  await page.getByRole("tab", { name: "Logs" }).click();
-  await expect(page.getByRole("log")).toContainText("no such host");
-  await nothingFound(page);
-  await page.getByRole("tab", { name: "Shell" }).click();
-  await page.getByRole("button", { name: "Open a shell" }).click();
-  await expect.poll(() => asked(page, "shell")).toHaveLength(1);
-  await nothingFound(page);
 });

@@ -1,8 +1,27 @@
+// What the frame does for every screen.
 import { expect, type Page, test } from "@playwright/test";
-import { axeOn, LOOKS, nothingFound } from "./axe.ts";
-import { nothingOutside, open } from "./open.ts";
+import { nothingFound } from "./axe.ts";
+import { nothingCutOff, open, showAs } from "./open.ts";
 
-axeOn("board.empty", "/requests");
+const TEXT = "A sentence that is longer than its place";
+
+test("what an ellipsis cuts off is shown whole where the pointer rests", async ({ page }) => {
+  await open(page, "board.calm", "/board");
+  await page.evaluate((text) => {
+    const cut = document.createElement("p");
+    cut.className = "cut";
+    cut.style.cssText = "position: fixed; inset: 8px auto auto 8px; width: 80px; z-index: 9";
+    cut.textContent = text;
+    document.body.append(cut);
+  }, TEXT);
+  const cut = page.getByText(TEXT);
+  await cut.hover();
+  await expect(cut).toHaveAttribute("title", TEXT);
+  await cut.evaluate((element) => element.style.setProperty("width", "600px"));
+  await page.mouse.move(400, 400);
+  await cut.hover();
+  await expect(cut).not.toHaveAttribute("title");
+});
 
 /** Lets the host say that the window is to be closed while its program is at work. */
 async function closing(page: Page): Promise<void> {
@@ -10,16 +29,17 @@ async function closing(page: Page): Promise<void> {
   await expect(page.getByRole("dialog")).toBeVisible();
 }
 
-for (const look of LOOKS) {
-  test(`axe finds nothing on what closing asks, and nothing is outside, ${look.theme}, ${look.language}`, async ({
-    page,
-  }) => {
-    await open(page, "board.deploying", "/board", look);
-    await closing(page);
-    await nothingFound(page);
-    await nothingOutside(page);
-  });
-}
+test("axe finds nothing on what closing asks, and nothing is cut off, in every look", async ({ page }) => {
+  await open(page, "board.deploying", "/board");
+  await closing(page);
+  for (const theme of ["light", "dark"] as const) {
+    for (const language of ["en", "zh"] as const) {
+      await showAs(page, { theme, language });
+      await nothingFound(page);
+      await nothingCutOff(page);
+    }
+  }
+});
 
 test("closing is answered with the keyboard alone", async ({ page }) => {
   await open(page, "board.deploying", "/board");

@@ -1,10 +1,9 @@
 import { expect, type Page, test } from "@playwright/test";
-import { axeOn, LOOKS, nothingFound } from "./axe.ts";
-import { asked, type Look, nothingOutside, open } from "./open.ts";
+import { asked, open } from "./open.ts";
 
 /** Opens a state with its folder chosen. */
-async function chosen(page: Page, state: string, look: Look = {}): Promise<void> {
-  await open(page, `onboarding.${state}`, "/add", look);
+async function chosen(page: Page, state: string): Promise<void> {
+  await open(page, `onboarding.${state}`, "/add");
   await page.locator(".drop button").click();
 }
 
@@ -115,28 +114,3 @@ test("a repository that is in the window is shown there", async ({ page }) => {
   await page.getByRole("button", { name: "Show it on the board" }).click();
   await expect(page).toHaveURL(/#\/board/);
 });
-
-for (const state of ["ordinary", "huge", "bare", "hostsAway", "erroneousDraft"]) {
-  test(`nothing of ${state} is outside at 1024 × 700`, async ({ page }) => {
-    for (const language of ["en", "zh"] as const) {
-      await chosen(page, state, { language });
-      await expect(page.locator(".actbar")).toBeVisible();
-      await nothingOutside(page);
-    }
-  });
-}
-
-axeOn("onboarding.ordinary", "/add");
-for (const look of LOOKS) {
-  test(`axe finds nothing on what was found, ${look.theme}, ${look.language}`, async ({ page }) => {
-    for (const state of ["ordinary", "bare", "erroneousDraft", "hostsAway", "existing", "notARepository"]) {
-      await chosen(page, state, look);
-      await expect(page.locator(".add-hosts, .problem").first()).toBeVisible();
-      await nothingFound(page);
-    }
-    await chosen(page, "planned", look);
-    await page.locator(".actbar .btn.main").click();
-    await expect(page.locator(".add-done")).toBeVisible();
-    await nothingFound(page);
-  });
-}

@@ -1,22 +1,42 @@
 import "../fixtures/window.ts";
 import { expect, type Page } from "@playwright/test";
+import { cutOff } from "./cut-off.ts";
+import { settled } from "./settled.ts";
 
 export interface Look {
   theme?: "light" | "dark";
   language?: "en" | "zh";
 }
 
+interface Way extends Look {
+  /** Nothing grows by itself. */
+  still?: boolean;
+}
+
+/** The smallest window that there is. */
+export const SMALLEST = { width: 1024, height: 700 };
+
 /** Opens a scripted state of fixtures/states, such as `board.ordinary`, at a path of the window. */
-export async function open(page: Page, state: string, path: string, look: Look = {}): Promise<void> {
+export async function open(page: Page, state: string, path: string, way: Way = {}): Promise<void> {
   const address = new URLSearchParams({
     state,
-    theme: look.theme ?? "light",
-    language: look.language ?? "en",
+    theme: way.theme ?? "light",
+    language: way.language ?? "en",
   });
+  if (way.still) address.set("still", "");
   await page.goto(`/fixtures/index.html?${address}#${path}`);
   await expect(page.getByRole("navigation", { name: "Slipway" })).toBeVisible();
   // A path may lead to another; until then there is nothing that could be wrong.
   await expect(page.locator("main.content h1")).toBeVisible();
+}
+
+/** Shows what is open in another look. */
+export async function showAs(page: Page, { theme, language }: Required<Look>): Promise<void> {
+  await page.evaluate((look) => window.scripted.showAs(look), { appearance: theme, language });
+  const root = page.locator("html");
+  await expect(root).toHaveAttribute("data-theme", theme);
+  await expect(root).toHaveAttribute("lang", language === "zh" ? "zh-CN" : "en");
+  await settled(page);
 }
 
 /** What was asked of the host so far, by name. */
@@ -27,16 +47,9 @@ export async function asked(page: Page, name: string): Promise<unknown[]> {
   );
 }
 
-/** Asserts that nothing is cut off or pushed out of the window at its smallest size. */
-export async function nothingOutside(page: Page): Promise<void> {
-  await page.setViewportSize({ width: 1024, height: 700 });
-  const outside = await page.evaluate(() =>
-    [...document.querySelectorAll("button, a, h1, h2")]
-      .filter((element) => {
-        const { right, width } = element.getBoundingClientRect();
-        return width > 0 && right > window.innerWidth + 1;
-      })
-      .map((element) => element.outerHTML.slice(0, 120)),
-  );
-  expect(outside).toEqual([]);
+/** Asserts that nothing is cut off, covered or pushed out of the window at its smallest size. */
+export async function nothingCutOff(page: Page): Promise<void> {
+  await page.setViewportSize(SMALLEST);
+  await settled(page);
+  expect(await page.evaluate(cutOff)).toEqual([]);
 }

@@ -1,9 +1,8 @@
 import { expect, type Page, test } from "@playwright/test";
-import { axeOn, LOOKS, nothingFound } from "./axe.ts";
-import { asked, nothingOutside, open } from "./open.ts";
+import { asked, open } from "./open.ts";
 
-async function openPalette(page: Page, state = "ordinary", look = {}): Promise<void> {
-  await open(page, `palette.${state}`, "/settings", look);
+async function openPalette(page: Page, state = "ordinary"): Promise<void> {
+  await open(page, `palette.${state}`, "/settings");
   await page.keyboard.press("Control+k");
   await expect(page.getByRole("combobox")).toBeFocused();
 }
@@ -120,29 +119,3 @@ test("/ goes to the screen's search, and where there is none opens the palette",
   await expect(page.getByRole("combobox")).toBeFocused();
   await expect(page.getByRole("combobox")).toHaveValue("");
 });
-
-test("nothing is outside at 1024 × 700", async ({ page }) => {
-  for (const language of ["en", "zh"] as const) {
-    await openPalette(page, "huge", { language });
-    await nothingOutside(page);
-  }
-});
-
-for (const look of LOOKS) {
-  test(`axe finds nothing on the palette and the list of keys, ${look.theme}, ${look.language}`, async ({
-    page,
-  }) => {
-    await openPalette(page, "ordinary", look);
-    await page.keyboard.type("pro");
-    await nothingFound(page);
-    await page.keyboard.press("Escape");
-    await page.keyboard.press("?");
-    await expect(page.getByRole("dialog")).toBeVisible();
-    await nothingFound(page);
-  });
-}
-
-for (const path of ["/requests", "/credentials"])
-  test.describe(path, () => {
-    axeOn("palette.ordinary", path);
-  });

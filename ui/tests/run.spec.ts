@@ -1,7 +1,7 @@
 // A run: its graph, its steps, and the log, up to a million lines.
 import { expect, type Locator, type Page, test } from "@playwright/test";
-import { axeOn, nothingFound } from "./axe.ts";
-import { asked, nothingOutside, open } from "./open.ts";
+import { nothingFound } from "./axe.ts";
+import { asked, open } from "./open.ts";
 
 const RUN = "/runs/recipes/0199c3a2-7d4e-7149-8b1f-3e5a9d6c2f04";
 
@@ -10,10 +10,6 @@ const line = (page: Page, number: number): Locator => page.locator(`.l[data-line
 /** The numbers of the lines in sight. */
 const seen = (page: Page): Promise<number[]> =>
   page.locator(".l").evaluateAll((rows) => rows.map((row) => Number((row as HTMLElement).dataset.line) + 1));
-
-for (const state of ["failed", "running", "waits", "unknown", "broken"]) {
-  axeOn(`run.${state}`, RUN);
-}
 
 test("a failed run is opened at its first error line", async ({ page }) => {
   await open(page, "run.failed", RUN);
@@ -187,10 +183,3 @@ test("what is asked for a second is said, and what was refused can be asked agai
   await page.getByRole("button", { name: "Try again" }).click();
   await expect.poll(async () => (await asked(page, "operation")).length).toBeGreaterThan(1);
 });
-
-for (const language of ["en", "zh"] as const) {
-  test(`nothing is pushed out of a small window, ${language}`, async ({ page }) => {
-    await open(page, "run.failed", RUN, { language });
-    await nothingOutside(page);
-  });
-}

@@ -1,9 +1,7 @@
 // The list of runs, and beginning one.
 import { expect, test } from "@playwright/test";
-import { axeOn, nothingFound } from "./axe.ts";
-import { asked, nothingOutside, open } from "./open.ts";
-
-for (const state of ["ordinary", "empty", "error", "offline"]) axeOn(`runs.${state}`, "/runs");
+import { nothingFound } from "./axe.ts";
+import { asked, open } from "./open.ts";
 
 test("with keys alone: filter, down the list, open", async ({ page }) => {
   await open(page, "runs.ordinary", "/runs");
@@ -80,10 +78,3 @@ test("what is asked for a second is said", async ({ page }) => {
   await open(page, "runs.loading", "/runs");
   await expect(page.getByText("Asking for runs")).toBeVisible();
 });
-
-for (const language of ["en", "zh"] as const) {
-  test(`nothing is pushed out of a small window, ${language}`, async ({ page }) => {
-    await open(page, "runs.ordinary", "/runs", { language });
-    await nothingOutside(page);
-  });
-}

@@ -1,6 +1,5 @@
 import { expect, test } from "@playwright/test";
-import { axeOn } from "./axe.ts";
-import { asked, nothingOutside, open } from "./open.ts";
+import { asked, open } from "./open.ts";
 
 test("what is chosen holds at once", async ({ page }) => {
   await open(page, "settings.ordinary", "/settings");
@@ -41,12 +40,3 @@ test("Docker that does not answer says why and what to do", async ({ page }) => 
   await page.getByRole("button", { name: "Test again" }).click();
   await expect(page.getByText("Docker does not answer")).toBeVisible();
 });
-
-for (const language of ["en", "zh"] as const) {
-  test(`nothing is outside at 1024 × 700, ${language}`, async ({ page }) => {
-    await open(page, "settings.ownAddress", "/settings", { language });
-    await nothingOutside(page);
-  });
-}
-
-for (const state of ["ordinary", "away", "refusedDocker", "asking"]) axeOn(`settings.${state}`, "/settings");

@@ -1,10 +1,50 @@
-//! Builds what is measured and what measures, both for release, and runs it.
+//! Builds what is measured and what measures, both for release, and runs it; the window is measured in a browser.
 
 use std::path::Path;
 use std::process::Command;
 
-/// Runs `slipway-bench` with further words. Whether every goal was reached.
+/// The word that chooses the window.
+const WINDOW: &str = "window";
+
+/// What was asked for.
+#[derive(Debug, PartialEq)]
+struct Asked {
+    /// The words for `slipway-bench`, where it is wanted.
+    programs: Option<Vec<String>>,
+    /// Whether the window is wanted.
+    window: bool,
+}
+
+/// Runs `slipway-bench` with further words, and what measures the window. Whether every goal was reached.
 pub fn run(root: &Path, words: impl Iterator<Item = String>) -> Result<bool, String> {
+    let asked = asked(words.collect());
+    let programs = asked.programs.map_or(Ok(true), |words| programs(root, &words))?;
+    let window = !asked.window || window(root)?;
+    Ok(programs && window)
+}
+
+/// Without the name of a case all of them are meant.
+fn asked(words: Vec<String>) -> Asked {
+    let (window, others): (Vec<String>, Vec<String>) = words.into_iter().partition(|word| word == WINDOW);
+    let named = names_a_case(&others);
+    let programs = window.is_empty() || named;
+    Asked { window: !window.is_empty() || !named, programs: programs.then_some(others) }
+}
+
+fn names_a_case(words: &[String]) -> bool {
+    let mut words = words.iter();
+    while let Some(word) = words.next() {
+        match word.as_str() {
+            "--rounds" => {
+                words.next();
+            }
+            _ => return true,
+        }
+    }
+    false
+}
+
+fn programs(root: &Path, words: &[String]) -> Result<bool, String> {
     let build = ["build", "--release", "--quiet", "--bin", "slipway", "--bin", "slipway-bench"];
     if !succeeds(Command::new("cargo").args(build).current_dir(root))? {
         return Err("`cargo build` failed; the lines above say why".to_owned());
@@ -15,10 +55,41 @@ pub fn run(root: &Path, words: impl Iterator<Item = String>) -> Result<bool, Str
     succeeds(bench.arg("--slipway").arg(&programs).args(words).current_dir(root))
 }
 
+fn window(root: &Path) -> Result<bool, String> {
+    succeeds(Command::new("npm").args(["run", "--silent", "bench"]).current_dir(root.join("ui")))
+}
+
 fn succeeds(command: &mut Command) -> Result<bool, String> {
     let name = command.get_program().to_string_lossy().into_owned();
     command
         .status()
         .map(|status| status.success())
         .map_err(|error| format!("`{name}` does not start: {error}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Asked, asked};
+
+    fn of(words: &[&str]) -> Asked {
+        asked(words.iter().map(|word| (*word).to_owned()).collect())
+    }
+
+    fn programs(words: &[&str]) -> Option<Vec<String>> {
+        Some(words.iter().map(|word| (*word).to_owned()).collect())
+    }
+
+    #[test]
+    fn without_a_name_everything_is_measured() {
+        assert_eq!(of(&[]), Asked { programs: programs(&[]), window: true });
+        let rounds = ["--rounds", "3"];
+        assert_eq!(of(&rounds), Asked { programs: programs(&rounds), window: true });
+    }
+
+    #[test]
+    fn what_is_named_is_measured_alone() {
+        assert_eq!(of(&["window"]), Asked { programs: None, window: true });
+        assert_eq!(of(&["tags"]), Asked { programs: programs(&["tags"]), window: false });
+        assert_eq!(of(&["tags", "window"]), Asked { programs: programs(&["tags"]), window: true });
+    }
 }

@@ -4,6 +4,7 @@ mod advisories;
 mod bans;
 mod duplicates;
 mod licences;
+mod packages;
 mod pages;
 mod provider;
 mod sources;
@@ -27,7 +28,8 @@ pub struct Found {
 pub fn all(root: &Path) -> Found {
     let mut found = Found::default();
     found.take(generate::stale(root));
-    found.take(tracked::files(root).map(|files| tracked_files(root, &files)));
+    found.take(tracked_files(root));
+    found.take(packages::faults(root));
     match Metadata::read(root) {
         Ok(metadata) => dependencies(&metadata, &mut found),
         Err(fault) => found.faults.push(fault),
@@ -36,10 +38,11 @@ pub fn all(root: &Path) -> Found {
     found
 }
 
-fn tracked_files(root: &Path, files: &[tracked::File]) -> Vec<Fault> {
+fn tracked_files(root: &Path) -> Result<Vec<Fault>, Fault> {
+    let (files, paths) = (tracked::files(root)?, tracked::paths(root)?);
     let program = slipway_cli::command();
     let commands = program.get_subcommands().map(|command| command.get_name().to_owned()).collect();
-    [traces::faults(root, files), pages::faults(files, &commands)].concat()
+    Ok([traces::faults(root, &files), pages::faults(&files, &paths, &commands)].concat())
 }
 
 fn dependencies(metadata: &Metadata, found: &mut Found) {

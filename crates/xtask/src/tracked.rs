@@ -1,5 +1,6 @@
 //! The files that git keeps, as text.
 
+use std::collections::BTreeSet;
 use std::path::Path;
 use std::process::Command;
 
@@ -16,6 +17,16 @@ pub struct File {
 
 /// Every tracked (or new and not ignored) file whose content is text.
 pub fn files(root: &Path) -> Result<Vec<File>, Fault> {
+    // A file that is no text has nothing to say here.
+    let read = |path: String| {
+        let text = std::fs::read_to_string(root.join(&path)).ok()?;
+        Some(File { path, text })
+    };
+    Ok(paths(root)?.into_iter().filter_map(read).collect())
+}
+
+/// The paths of all tracked (or new and not ignored) files, pictures too, with `/` between folders.
+pub fn paths(root: &Path) -> Result<BTreeSet<String>, Fault> {
     let ran = Command::new("git")
         .args(["ls-files", "-z", "--cached", "--others", "--exclude-standard"])
         .current_dir(root)
@@ -26,13 +37,7 @@ pub fn files(root: &Path) -> Result<Vec<File>, Fault> {
         return Err(format!("`git ls-files` failed. It said: {}", said.trim()));
     }
     let listed = String::from_utf8_lossy(&ran.stdout);
-    let mut paths: Vec<&str> = listed.split('\0').filter(|path| !path.is_empty()).collect();
-    paths.sort_unstable();
-    paths.dedup();
-    // A file that was deleted and not yet committed, or that is no text, has nothing to say here.
-    let read = |path: &str| {
-        let text = std::fs::read_to_string(root.join(path)).ok()?;
-        Some(File { path: path.to_owned(), text })
-    };
-    Ok(paths.into_iter().filter_map(read).collect())
+    // A file that was deleted and not yet committed is listed still.
+    let there = listed.split('\0').filter(|path| !path.is_empty() && root.join(path).exists());
+    Ok(there.map(str::to_owned).collect())
 }

@@ -122,6 +122,7 @@ mod tests {
     use slipway_domain::operation::Verdict;
 
     use super::*;
+    use crate::calls::activity::OpenNow;
     use crate::calls::operation::actions;
     use crate::desktop::samples::{deployment, elsewhere, looking_at, run};
 

@@ -6,14 +6,13 @@ use std::path::{Component, Path, PathBuf};
 use crate::Fault;
 use crate::tracked::File;
 
-/// Every broken promise of a Markdown file.
-pub fn faults(files: &[File], commands: &BTreeSet<String>) -> Vec<Fault> {
-    let paths: BTreeSet<&str> = files.iter().map(|file| file.path.as_str()).collect();
+/// Every broken promise of a Markdown file. `paths` are those of all files, since a page also shows pictures.
+pub fn faults(files: &[File], paths: &BTreeSet<String>, commands: &BTreeSet<String>) -> Vec<Fault> {
     let pages = files.iter().filter(|file| file.path.ends_with(".md") && !file.path.contains("/tests/"));
-    pages.flat_map(|page| links(page, &paths).into_iter().chain(unknown_commands(page, commands))).collect()
+    pages.flat_map(|page| links(page, paths).into_iter().chain(unknown_commands(page, commands))).collect()
 }
 
-fn links(page: &File, paths: &BTreeSet<&str>) -> Vec<Fault> {
+fn links(page: &File, paths: &BTreeSet<String>) -> Vec<Fault> {
     let lines = page.text.lines().enumerate();
     let broken = lines.flat_map(|(index, line)| {
         let targets = line.split("](").skip(1).filter_map(|rest| rest.split(')').next());
@@ -26,7 +25,7 @@ fn links(page: &File, paths: &BTreeSet<&str>) -> Vec<Fault> {
     broken.collect()
 }
 
-fn leads_somewhere(page: &File, target: &str, paths: &BTreeSet<&str>) -> bool {
+fn leads_somewhere(page: &File, target: &str, paths: &BTreeSet<String>) -> bool {
     let target = target.split('#').next().unwrap_or_default();
     let folder = Path::new(&page.path).parent().unwrap_or(Path::new(""));
     let mut parts: Vec<String> = Vec::new();
@@ -37,7 +36,7 @@ fn leads_somewhere(page: &File, target: &str, paths: &BTreeSet<&str>) -> bool {
             _ => {}
         }
     }
-    paths.contains(parts.join("/").as_str())
+    paths.contains(&parts.join("/"))
 }
 
 fn unknown_commands(page: &File, commands: &BTreeSet<String>) -> Vec<Fault> {
@@ -74,7 +73,10 @@ mod tests {
     }
 
     fn found(text: &str) -> Vec<Fault> {
-        faults(&page(text), &BTreeSet::from(["plan".to_owned(), "deploy".to_owned()]))
+        let files = page(text);
+        let named = files.iter().map(|file| file.path.clone());
+        let paths = named.chain(["docs/screenshots/board.png".to_owned()]).collect();
+        faults(&files, &paths, &BTreeSet::from(["plan".to_owned(), "deploy".to_owned()]))
     }
 
     #[test]
@@ -82,6 +84,12 @@ mod tests {
         let fine = "[b](b.md), [up](../README.md#top), [out](https://example.com), [here](#x)";
         assert_eq!(found(fine), Vec::<Fault>::new());
         assert_eq!(found("see [c](c.md)"), ["docs/a.md:1 links to c.md, which is not there."]);
+    }
+
+    #[test]
+    fn pictures_are_there() {
+        assert_eq!(found("![The board](screenshots/board.png)"), Vec::<Fault>::new());
+        assert_eq!(found("![The plan](screenshots/plan.png)").len(), 1);
     }
 
     #[test]
