@@ -15,7 +15,7 @@ use slipway_domain::plan::{Effect, LockFact, Step, Subject};
 use slipway_domain::problem::{Code, Problem};
 use slipway_domain::progress::Observed;
 use slipway_domain::world::{Lock, Place, Seen, World};
-use slipway_engine::deploy::{Request, step};
+use slipway_engine::deploy::Request;
 use slipway_engine::ports::{
     Cx, Executor, Fence, Finding, Journaled, LogStream, Origins, Past, Steps, Target, Targets, Want,
 };
@@ -186,7 +186,7 @@ impl Executor for Hears {
 
 /// The step that takes a host's lock.
 fn lock(host: &str) -> Step {
-    let step = step(format!("{host}/lock").into(), Vec::new(), "lock", Effect::new("hears", "lock", ()));
+    let step = Step::new(format!("{host}/lock").into(), Vec::new(), "lock", Effect::new("hears", "lock", ()));
     Step { place: Some(host.to_owned()), ..step }
 }
 
