@@ -120,7 +120,10 @@ mod tests {
     fn journaled(begun: &[(&str, u32)]) -> Journaled {
         let bare = |id: &str, place: Option<&str>, needs: &[&str]| {
             let needs = needs.iter().map(|id| (*id).into()).collect();
-            Step { place: place.map(str::to_owned), ..Step::new(id.into(), needs, id, Effect::new("t", "v", ())) }
+            Step {
+                place: place.map(str::to_owned),
+                ..Step::new(id.into(), needs, id, Effect::new("t", "v", ()))
+            }
         };
         let lock = |place: &str, needs: &[&str]| Step {
             effect: Effect::new("hosts", "lock", ()),
