@@ -15,7 +15,7 @@ use slipway_domain::plan::{Effect, LockFact, Step, Subject};
 use slipway_domain::problem::{Code, Problem};
 use slipway_domain::progress::Observed;
 use slipway_domain::world::{Lock, Place, Seen, World};
-use slipway_engine::deploy::{Request, step};
+use slipway_engine::deploy::Request;
 use slipway_engine::ports::{
     Cx, Ended, Executor, Fence, Finding, Journaled, LogStream, Origins, Past, Steps, Target, Targets, Terminal,
     TerminalSize, Want,
@@ -199,7 +199,7 @@ impl Executor for Hears {
 
 /// The step that takes a host's lock.
 fn lock(host: &str) -> Step {
-    let step = step(format!("{host}/lock").into(), Vec::new(), "lock", Effect::new("hears", "lock", ()));
+    let step = Step::new(format!("{host}/lock").into(), Vec::new(), "lock", Effect::new("hears", "lock", ()));
     Step { place: Some(host.to_owned()), ..step }
 }
 
@@ -227,7 +227,7 @@ async fn the_rest_of_a_take_over_throws_nobody_out_and_is_let_go_where_it_fails(
 
 /// A step that asks, after a failure, whether what failed is taken back.
 fn ask() -> Step {
-    step("ask".into(), Vec::new(), "ask", Effect::new("wait", "ask", ()))
+    Step::new("ask".into(), Vec::new(), "ask", Effect::new("wait", "ask", ()))
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -7,7 +7,6 @@ use slipway_domain::entry::Body;
 use slipway_domain::operation::Operation;
 use slipway_domain::plan::{Effect, Step, Subject};
 use slipway_domain::problem::{Code, Problem};
-use slipway_engine::deploy::step;
 use slipway_engine::operations::Open;
 use slipway_engine::project::Project;
 use slipway_engine::steps::gate::{self, Gate};
@@ -44,7 +43,7 @@ async fn an_operation_that_is_approved_waits_only_to_be_carried_on() {
     let project = project(&folder).await;
     let gate = Gate::Approval { count: 1, authors: Vec::new() };
     let effect = Effect::new(gate::NAME, gate::PASS, &gate);
-    let hash = waiting(&project, step("gate/approval".into(), Vec::new(), "ask", effect)).await;
+    let hash = waiting(&project, Step::new("gate/approval".into(), Vec::new(), "ask", effect)).await;
     let before = open(&project).await;
     assert_eq!((before.waits, before.ready), (true, false));
     project.approve(&hash, None).await.unwrap();
@@ -57,7 +56,7 @@ async fn an_operation_that_is_answered_waits_only_to_be_carried_on() {
     let folder = tempfile::tempdir().unwrap();
     let project = project(&folder).await;
     let effect = Effect::new(wait::NAME, wait::ASK, ());
-    let hash = waiting(&project, step("ask".into(), Vec::new(), "ask", effect)).await;
+    let hash = waiting(&project, Step::new("ask".into(), Vec::new(), "ask", effect)).await;
     let before = open(&project).await;
     assert_eq!((before.asks, before.ready), (true, false));
     project.deny(&hash, None).await.unwrap();

@@ -277,6 +277,25 @@ impl fmt::Display for PlanHash {
     }
 }
 
+impl Step {
+    /// A forward step of no place that may be repeated freely. Who makes it sets what is different about it.
+    pub fn new(id: StepId, needs: Vec<StepId>, action: &str, effect: Effect) -> Self {
+        Self {
+            id,
+            needs,
+            when: When::Success,
+            place: None,
+            action: action.to_owned(),
+            command: None,
+            effect,
+            expect: Expectation::default(),
+            replay: Replay::Converge,
+            limit: None,
+            retry: Retry::default(),
+        }
+    }
+}
+
 impl Plan {
     /// A plan as this version writes it.
     pub fn new(project: &str, subject: Subject, basis: Vec<Basis>, steps: Vec<Step>) -> Self {

@@ -7,25 +7,14 @@ use serde_json::{Value, json};
 use slipway_domain::entry::{Body, Entry, Outcome, Report};
 use slipway_domain::ids::StepId;
 use slipway_domain::operation::Verdict;
-use slipway_domain::plan::{Effect, Expectation, Plan, Replay, Retry, Step, Subject, When};
+use slipway_domain::plan::{Effect, Plan, Replay, Step, Subject, When};
 use slipway_domain::problem::{Code, Problem};
 use slipway_domain::progress::{Decision, Flight, Move, Observed, Phase, decide, next};
 use slipway_domain::release::Commit;
 
 fn step(id: &str, needs: &[&str], when: When) -> Step {
-    Step {
-        id: id.into(),
-        needs: needs.iter().map(|need| (*need).into()).collect(),
-        when,
-        place: None,
-        action: id.to_owned(),
-        command: None,
-        effect: Effect { executor: "test".into(), verb: "do".into(), version: 1, args: Value::Null },
-        expect: Expectation::default(),
-        replay: Replay::Converge,
-        limit: None,
-        retry: Retry::default(),
-    }
+    let needs = needs.iter().map(|need| (*need).into()).collect();
+    Step { when, ..Step::new(id.into(), needs, id, Effect::new("test", "do", ())) }
 }
 
 /// Two hosts: each `up` has its undo, and both are unlocked at the end.

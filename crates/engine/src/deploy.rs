@@ -21,7 +21,6 @@ pub use history::History;
 pub use moved::Moved;
 pub use prepared::{DeployRequest, GateView, Prepared};
 pub use result::{OperationResult, PlaceResult};
-pub use steps_around::step;
 pub(crate) use steps_around::wrap_upkeep;
 
 use slipway_domain::entry::Body;

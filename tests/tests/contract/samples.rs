@@ -17,7 +17,7 @@ use slipway_domain::digest::Digest;
 use slipway_domain::entry::Evidence;
 use slipway_domain::ids::{OperationId, StepId};
 use slipway_domain::operation::{Kind, Operation, Verdict};
-use slipway_domain::plan::{Effect, PlanHash, Replay, Retry, Step, Subject, When};
+use slipway_domain::plan::{Effect, PlanHash, Step, Subject, When};
 use slipway_domain::problem::{Code, Problem};
 use slipway_domain::release::{Commit, Release, ServiceRelease};
 use slipway_domain::world::{Health, Lock};
@@ -184,18 +184,13 @@ fn result() -> OperationResult {
 }
 
 fn step(id: &str, when: When) -> Step {
+    let effect = Effect::new("sample", "pull", json!({}));
     Step {
-        id: StepId(id.into()),
-        needs: vec![],
         when,
         place: Some("host-1".into()),
-        action: "pull the images".into(),
         command: Some("docker pull registry.example.com/team/recipes@sha256:…".into()),
-        effect: Effect::new("sample", "pull", json!({})),
-        expect: Default::default(),
-        replay: Replay::Converge,
         limit: Some(60),
-        retry: Retry::default(),
+        ..Step::new(StepId(id.into()), Vec::new(), "pull the images", effect)
     }
 }
 

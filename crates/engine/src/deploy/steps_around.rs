@@ -2,27 +2,10 @@
 
 use slipway_domain::config::OnFailure;
 use slipway_domain::ids::StepId;
-use slipway_domain::plan::{Effect, Expectation, Replay, Retry, Step, When};
+use slipway_domain::plan::{Effect, Step, When};
 
 use crate::ports::Steps;
 use crate::steps::{basis, gate, gate::Gate, wait};
-
-/// A step of the engine's own, without a place.
-pub fn step(id: StepId, needs: Vec<StepId>, action: &str, effect: Effect) -> Step {
-    Step {
-        id,
-        needs,
-        when: When::Success,
-        place: None,
-        action: action.to_owned(),
-        command: None,
-        effect,
-        expect: Expectation::default(),
-        replay: Replay::Converge,
-        limit: None,
-        retry: Retry::default(),
-    }
-}
 
 /// All steps of a deployment in order: gates, locks, the basis, the work, the end.
 pub fn wrap(rests: basis::BasisArgs, asked: &[Gate], mut steps: Steps, on_failure: OnFailure) -> Vec<Step> {
@@ -34,7 +17,7 @@ pub fn wrap(rests: basis::BasisArgs, asked: &[Gate], mut steps: Steps, on_failur
     let open = still_open(asked, locked.clone());
     let before_basis = open.as_ref().map_or(locked, |open| vec![open.id.clone()]);
     let effect = Effect::new(basis::NAME, basis::UNCHANGED, rests);
-    let look = step("basis".into(), before_basis, "see that nothing has changed since the plan", effect);
+    let look = Step::new("basis".into(), before_basis, "see that nothing has changed since the plan", effect);
     let (mut recovery, mut forward): (Vec<Step>, Vec<Step>) =
         steps.work.into_iter().partition(|step| step.when != When::Success);
     let locks = ids(&steps.lock);
@@ -48,7 +31,7 @@ pub fn wrap(rests: basis::BasisArgs, asked: &[Gate], mut steps: Steps, on_failur
         let effect = Effect::new(wait::NAME, wait::ASK, ());
         let question = Step {
             when: When::Failure,
-            ..step("ask".into(), Vec::new(), "ask whether what failed is taken back", effect)
+            ..Step::new("ask".into(), Vec::new(), "ask whether what failed is taken back", effect)
         };
         // Each of them, also those that follow one another: a step whose need was passed over would begin.
         recovery.iter_mut().for_each(|step| step.needs.push(question.id.clone()));
@@ -73,7 +56,7 @@ pub fn wrap_upkeep(environment: &str, steps: Steps) -> Vec<Step> {
 fn gate_step(gate: &Gate) -> Step {
     let effect = Effect::new(gate::NAME, gate::PASS, gate);
     let action = format!("check the gate `{}`", gate.name());
-    step(format!("gate/{}", gate.name()).into(), Vec::new(), &action, effect)
+    Step::new(format!("gate/{}", gate.name()).into(), Vec::new(), &action, effect)
 }
 
 /// Asks once more whether the environment is open. A freeze or a hold may begin while an operation waits for another
@@ -81,7 +64,7 @@ fn gate_step(gate: &Gate) -> Step {
 fn still_open(gates: &[Gate], needs: Vec<StepId>) -> Option<Step> {
     let gate = gates.iter().find(|gate| matches!(gate, Gate::Open { .. }))?;
     let effect = Effect::new(gate::NAME, gate::PASS, gate);
-    Some(step(gate.name().into(), needs, "see that the environment is still open", effect))
+    Some(Step::new(gate.name().into(), needs, "see that the environment is still open", effect))
 }
 
 fn ids(steps: &[Step]) -> Vec<StepId> {
@@ -100,7 +83,7 @@ mod tests {
     use super::*;
 
     fn bare(id: &str, when: When) -> Step {
-        Step { when, ..step(id.into(), Vec::new(), id, Effect::new("t", "v", ())) }
+        Step { when, ..Step::new(id.into(), Vec::new(), id, Effect::new("t", "v", ())) }
     }
 
     #[test]

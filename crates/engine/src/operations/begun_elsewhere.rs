@@ -115,13 +115,15 @@ fn failed() -> Body {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::deploy::step;
     use slipway_domain::plan::{Effect, Subject};
 
     fn journaled(begun: &[(&str, u32)]) -> Journaled {
-        let bare = |id: &str, place: Option<&str>, needs: &[&str]| Step {
-            place: place.map(str::to_owned),
-            ..step(id.into(), needs.iter().map(|id| (*id).into()).collect(), id, Effect::new("t", "v", ()))
+        let bare = |id: &str, place: Option<&str>, needs: &[&str]| {
+            let needs = needs.iter().map(|id| (*id).into()).collect();
+            Step {
+                place: place.map(str::to_owned),
+                ..Step::new(id.into(), needs, id, Effect::new("t", "v", ()))
+            }
         };
         let lock = |place: &str, needs: &[&str]| Step {
             effect: Effect::new("hosts", "lock", ()),

@@ -14,7 +14,6 @@ use slipway_domain::plan::{Effect, Step, Subject, When};
 use slipway_domain::progress::Observed;
 
 use super::*;
-use crate::deploy::step;
 use crate::ports::{Cx, Fence, Silent};
 use crate::steps::wait;
 
@@ -133,7 +132,7 @@ fn runner(parallel: usize, executor: Arc<dyn Executor>) -> Arc<Runner> {
 /// Steps that need nothing of each other.
 fn independent(count: usize) -> Plan {
     let one = |number: usize| {
-        step(format!("step-{number}").into(), Vec::new(), "count", Effect::new("counting", "count", ()))
+        Step::new(format!("step-{number}").into(), Vec::new(), "count", Effect::new("counting", "count", ()))
     };
     let subject = Subject::Upkeep { environment: "sandbox".into(), what: "count".into() };
     slipway_fixtures::plan(subject, (0..count).map(one).collect())
@@ -277,7 +276,7 @@ async fn what_was_under_way_is_not_looked_at_without_its_secrets_also_to_end_it(
 /// Two steps, the second of which takes the first one back with a secret that nobody has, if someone says so.
 fn asking() -> Plan {
     let mut plan = needing_a_secret();
-    let ask = step("ask".into(), Vec::new(), "ask", Effect::new(wait::NAME, wait::ASK, ()));
+    let ask = Step::new("ask".into(), Vec::new(), "ask", Effect::new(wait::NAME, wait::ASK, ()));
     plan.steps.insert(1, Step { when: When::Failure, ..ask });
     plan.steps[2].when = When::Undo("step-0".into());
     plan.steps[2].needs = vec!["ask".into()];
@@ -308,7 +307,7 @@ async fn what_is_only_taken_back_needs_no_secrets_of_what_led_forward() {
     let cancel = vec![(None, Body::CancelRequested { reason: None })];
     for (more, verdict) in [(Vec::new(), Verdict::RolledBack), (cancel, Verdict::Cancelled)] {
         let (needy, mut plan) = (Arc::new(Needy::default()), needing_a_secret());
-        let back = step("back".into(), Vec::new(), "back", Effect::new("counting", "count", ()));
+        let back = Step::new("back".into(), Vec::new(), "back", Effect::new("counting", "count", ()));
         plan.steps.push(Step { when: When::Undo("step-0".into()), ..back });
         let (runner, operation) = (runner(1, needy.clone()), operation(&plan));
         write(&runner, &operation, [ended("step-0", Outcome::Failed), more].concat()).await;

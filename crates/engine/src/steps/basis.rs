@@ -182,7 +182,7 @@ mod tests {
         });
         let plan = |hotfix| {
             let effect = Effect::new(NAME, UNCHANGED, BasisArgs { hotfix, ..BasisArgs::of("sandbox") });
-            let look = crate::deploy::step("basis".into(), Vec::new(), "look", effect);
+            let look = Step::new("basis".into(), Vec::new(), "look", effect);
             slipway_fixtures::plan(subject.clone(), vec![look])
         };
         let operation = |reason: Option<&str>| Operation {

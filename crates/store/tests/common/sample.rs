@@ -11,7 +11,7 @@ use slipway_domain::digest::Digest;
 use slipway_domain::entry::{Body, Entry, Outcome};
 use slipway_domain::ids::{Key, OperationId, StepId};
 use slipway_domain::operation::{Kind, Operation, Verdict};
-use slipway_domain::plan::{Effect, Expectation, Plan, Replay, Retry, Step, Subject, When};
+use slipway_domain::plan::{Effect, Plan, Step, Subject};
 use slipway_domain::problem::{Code, Problem};
 use slipway_domain::release::{Commit, Draft, DraftService, Release, ServiceRelease};
 
@@ -161,17 +161,5 @@ fn commit() -> Commit {
 }
 
 fn step(id: &str) -> Step {
-    Step {
-        id: id.into(),
-        needs: vec![],
-        when: When::Success,
-        place: None,
-        action: id.into(),
-        command: None,
-        effect: Effect { executor: "test".into(), verb: "do".into(), version: 1, args: Value::Null },
-        expect: Expectation::default(),
-        replay: Replay::Converge,
-        limit: None,
-        retry: Retry::default(),
-    }
+    Step::new(id.into(), Vec::new(), id, Effect::new("test", "do", ()))
 }

@@ -4,7 +4,6 @@ use serde_json::json;
 use slipway_domain::config::Rollout;
 use slipway_domain::ids::StepId;
 use slipway_domain::plan::{Effect, Step};
-use slipway_engine::deploy::step;
 use slipway_engine::steps::wait;
 
 use crate::spot::Spot;
@@ -28,7 +27,7 @@ pub fn gate(number: usize, rollout: Option<&Rollout>, verified: Vec<StepId>) -> 
     let action = format!("wait {wait} before the next hosts");
     let effect = Effect::new(wait::NAME, wait::PAUSE, json!({ "seconds": seconds }));
     // A pause may be longer than what a step without a limit gets.
-    let pause = Step { limit: Some(seconds + SLACK), ..step(id, verified, &action, effect) };
+    let pause = Step { limit: Some(seconds + SLACK), ..Step::new(id, verified, &action, effect) };
     let needs = vec![pause.id.clone()];
     (Some(pause), needs)
 }

@@ -3,7 +3,6 @@
 use serde_json::json;
 use slipway_domain::ids::StepId;
 use slipway_domain::plan::{Effect, LOCK, Replay, Retry, Step, When};
-use slipway_engine::deploy::step;
 
 use crate::spot::{Runs, Spot};
 
@@ -20,7 +19,7 @@ pub fn step_id(spot: &Spot, verb: &str) -> StepId {
 
 /// A forward step at a place that may be repeated freely. The caller changes what is different about it.
 pub fn place_step(spot: &Spot, verb: &str, action: &str, effect: Effect, needs: Vec<StepId>) -> Step {
-    Step { place: Some(spot.place.clone()), ..step(step_id(spot, verb), needs, action, effect) }
+    Step { place: Some(spot.place.clone()), ..Step::new(step_id(spot, verb), needs, action, effect) }
 }
 
 /// What a step does, in words such as `recreate api, remove web`. A verb without names is left out.

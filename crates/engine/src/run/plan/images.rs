@@ -12,7 +12,6 @@ use slipway_domain::tag::Tag;
 use slipway_domain::template::{Template, Variable};
 
 use super::Context;
-use crate::deploy::step;
 use crate::steps::{build, push, tag};
 
 /// The steps that bring a service's image about, each after the one before.
@@ -85,7 +84,7 @@ fn build_step(
     );
     let effect = Effect::new(build::NAME, build::IMAGE, image);
     let action = format!("build {name} {}", draft.version);
-    Ok(Step { command: Some(command), ..step(format!("build/{name}").into(), needs, &action, effect) })
+    Ok(Step { command: Some(command), ..Step::new(format!("build/{name}").into(), needs, &action, effect) })
 }
 
 /// The labels of an image: those of the OCI image specification, and our own.
@@ -115,7 +114,8 @@ fn push_step(name: &str, service: &Service, draft: &DraftService, built_by: Step
     let args = push::PushArgs { service: name.to_owned(), repository, version, built_by: built, fixed };
     let effect = Effect::new(push::NAME, push::IMAGE, args);
     let action = format!("push {name} {}", draft.version);
-    Step { command: Some(command), ..step(format!("push/{name}").into(), vec![built_by], &action, effect) }
+    let id = format!("push/{name}").into();
+    Step { command: Some(command), ..Step::new(id, vec![built_by], &action, effect) }
 }
 
 fn tag_step(name: &str, draft: &DraftService, tags: Vec<String>, needs: Vec<StepId>) -> Step {
@@ -130,7 +130,7 @@ fn tag_step(name: &str, draft: &DraftService, tags: Vec<String>, needs: Vec<Step
     let effect = Effect::new(tag::NAME, tag::MOVE, args);
     // An earlier run may move it back between our moving it and our looking at it; then it is moved again.
     let retry = Retry { attempts: 3, wait: 1 };
-    Step { retry, ..step(format!("tag/{name}").into(), needs, &action, effect) }
+    Step { retry, ..Step::new(format!("tag/{name}").into(), needs, &action, effect) }
 }
 
 /// The tags besides the version's own. One whose variables this commit does not have, such as `${git_tag}` on

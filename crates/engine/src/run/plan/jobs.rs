@@ -11,7 +11,6 @@ use slipway_domain::problem::{Code, Problem};
 use slipway_domain::release_variables::Told;
 
 use super::{Context, Scope};
-use crate::deploy::step;
 use crate::steps::job;
 
 /// The jobs in an order in which each comes after those that it needs.
@@ -86,7 +85,7 @@ pub(super) fn job_step(
     Ok(Step {
         replay: Replay::Keyed,
         limit,
-        ..step(job::step_id(name), needs, &format!("run job {name}"), effect)
+        ..Step::new(job::step_id(name), needs, &format!("run job {name}"), effect)
     })
 }
 
@@ -137,6 +136,6 @@ pub(super) fn clean_step(steps: &[Step]) -> Step {
     Step {
         when: When::Always,
         retry: Retry { attempts: 5, wait: 4 },
-        ..step("clean".into(), jobs.collect(), "remove the jobs' containers and volumes", effect)
+        ..Step::new("clean".into(), jobs.collect(), "remove the jobs' containers and volumes", effect)
     }
 }

@@ -71,7 +71,6 @@ fn left_since(plan: &Plan, entries: &[Entry]) -> Option<Timestamp> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::deploy::step;
     use slipway_domain::entry::Outcome;
     use slipway_domain::plan::{Effect, When};
 
@@ -80,7 +79,7 @@ mod tests {
         let bare = |id: &str, when: When| Step {
             when,
             place: Some("a".into()),
-            ..step(id.into(), Vec::new(), id, Effect::new("t", "v", ()))
+            ..Step::new(id.into(), Vec::new(), id, Effect::new("t", "v", ()))
         };
         let up = bare("a/up", When::Success);
         let back = bare("a/back", When::UndoUnfinished("a/up".into()));

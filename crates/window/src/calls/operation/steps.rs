@@ -117,7 +117,7 @@ mod tests {
     fn what_waits_for_a_person_is_not_said_to_be_unknown() {
         let of = |executor: &str| {
             let effect = Effect::new(executor, "pass", ());
-            slipway_engine::deploy::step("one".into(), Vec::new(), "one", effect)
+            Step::new("one".into(), Vec::new(), "one", effect)
         };
         let why = Problem::new(Code::ApprovalWanted, "1 of 1 approvals are missing");
         let state = State::Open { attempt: 1, report: None, unobserved: Some(why) };
