@@ -1,9 +1,9 @@
 //! The calls of the window as commands, and what only a desktop can do.
 
+use serde_json::Value;
 use slipway_api::error::ErrorDocument;
 use slipway_domain::problem::{Code, Problem};
 use slipway_window::Session;
-use serde_json::Value;
 use tauri::{AppHandle, State};
 use tauri_plugin_dialog::DialogExt;
 
@@ -84,7 +84,9 @@ async fn choose_folder(app: AppHandle) -> Answered<Option<String>> {
 async fn save_text(app: AppHandle, name: String, text: String) -> Answered<()> {
     let (chosen, answer) = tokio::sync::oneshot::channel();
     app.dialog().file().set_file_name(name).save_file(move |file| drop(chosen.send(file)));
-    let Some(file) = answer.await.ok().flatten().and_then(|file| file.into_path().ok()) else { return Ok(()) };
+    let Some(file) = answer.await.ok().flatten().and_then(|file| file.into_path().ok()) else {
+        return Ok(());
+    };
     tokio::fs::write(&file, text).await.map_err(|why| {
         let message = format!("{} cannot be written: {why}", file.display());
         refused(&Problem::new(Code::FileFailed, message))

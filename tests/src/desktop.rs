@@ -52,7 +52,10 @@ impl<'s> Desktop<'s> {
     pub fn on(scene: &'s Scene, what: &str) -> Option<Self> {
         let lacking = lacking(scene);
         if !lacking.is_empty() {
-            slipway_testkit::leave_out(what, &format!("It needs {}, which cannot be found.", lacking.join(", ")));
+            slipway_testkit::leave_out(
+                what,
+                &format!("It needs {}, which cannot be found.", lacking.join(", ")),
+            );
             return None;
         }
         let session = start(scene.laptop.shell(PUT_UP)).expect("a desktop");

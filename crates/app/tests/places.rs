@@ -17,8 +17,8 @@ use slipway_domain::progress::Observed;
 use slipway_domain::world::{Lock, Place, Seen, World};
 use slipway_engine::deploy::Request;
 use slipway_engine::ports::{
-    Cx, Ended, Executor, Fence, Finding, Journaled, LogStream, Origins, Past, Steps, Target, Targets, Terminal,
-    TerminalSize, Want,
+    Cx, Ended, Executor, Fence, Finding, Journaled, LogStream, Origins, Past, Steps, Target, Targets,
+    Terminal, TerminalSize, Want,
 };
 use slipway_engine::project::Project;
 use tokio_util::sync::CancellationToken;

@@ -115,7 +115,11 @@ impl Desktop {
             }
             Err(problem) => Err(Notice {
                 title: words::bad_link(self.tongue(&session)).to_owned(),
-                body: [Some(problem.message), problem.hint].into_iter().flatten().collect::<Vec<_>>().join(": "),
+                body: [Some(problem.message), problem.hint]
+                    .into_iter()
+                    .flatten()
+                    .collect::<Vec<_>>()
+                    .join(": "),
                 leads: None,
                 buttons: Vec::new(),
                 stays: false,

@@ -206,7 +206,11 @@ mod tests {
         assert!(!session.asks_to_close());
         let at_work = session.inner.operations.in_call();
         assert!(session.asks_to_close());
-        assert_eq!(heard.next().await, Some(Event::Closing { operations: Vec::new() }), "nobody knows its id yet");
+        assert_eq!(
+            heard.next().await,
+            Some(Event::Closing { operations: Vec::new() }),
+            "nobody knows its id yet"
+        );
         drop(at_work);
         assert!(!session.asks_to_close());
     }

@@ -118,10 +118,8 @@ pub fn between(before: Option<&Deployment>, after: &Deployment) -> Vec<ServiceCh
         all.iter().map(|name| (name.clone(), against(name, before, after))).collect();
     let ran = before.map(Deployment::all_services).unwrap_or_default();
     for name in ran.into_iter().filter(|name| after.is_whole() && !all.contains(name)) {
-        changes.insert(
-            name.clone(),
-            ServiceChange { change: Change::Removed, ..against(&name, before, after) },
-        );
+        changes
+            .insert(name.clone(), ServiceChange { change: Change::Removed, ..against(&name, before, after) });
     }
     changes.into_values().collect()
 }

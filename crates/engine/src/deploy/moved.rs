@@ -85,11 +85,8 @@ fn told(deployments: &[Deployed], all: bool, rows: &[&OperationRow]) -> HashMap<
 
 /// What ran at that time; `None` where that lies further back than these.
 fn ran_at(newest_first: &[Deployed], all: bool, then: Timestamp) -> Option<Versions> {
-    let until: Vec<&Deployment> = newest_first
-        .iter()
-        .filter(|(row, _)| ended(row) <= then)
-        .map(|(_, deployment)| deployment)
-        .collect();
+    let until: Vec<&Deployment> =
+        newest_first.iter().filter(|(row, _)| ended(row) <= then).map(|(_, deployment)| deployment).collect();
     let from = match until.iter().position(|deployment| deployment.is_whole()) {
         Some(at) => at + 1,
         None if all => until.len(),
@@ -143,11 +140,8 @@ mod tests {
     #[test]
     fn each_found_what_ran_when_it_began() {
         let alone = Deployment { whole: Some(false), ..of(2, &["api"]) };
-        let deployments = [
-            deployed(30, of(3, &["api", "web"])),
-            deployed(20, alone),
-            deployed(10, of(1, &["api", "web"])),
-        ];
+        let deployments =
+            [deployed(30, of(3, &["api", "web"])), deployed(20, alone), deployed(10, of(1, &["api", "web"]))];
         let failed = row(25, Some(Verdict::Failed));
         let rows: Vec<&OperationRow> =
             deployments.iter().map(|(row, _)| row).chain(std::iter::once(&failed)).collect();

@@ -291,7 +291,8 @@ pub trait ContainerEngine: Send + Sync {
     fn logs(&self, name: &str, tail: Option<u32>, follow: bool) -> LogStream;
 
     /// Runs a command in a running container, on a terminal of its own. The terminal goes on without this.
-    async fn terminal(&self, name: &str, command: &[String], size: TerminalSize) -> Result<Terminal, Problem>;
+    async fn terminal(&self, name: &str, command: &[String], size: TerminalSize)
+    -> Result<Terminal, Problem>;
 
     /// Unpacks a tar archive into a container's folder.
     async fn put(

@@ -136,6 +136,7 @@ fn compare(planned: &[Basis], world: &World) -> Observed {
 mod tests {
     use super::*;
     use slipway_domain::digest::Digest;
+    use slipway_domain::plan::Step;
     use slipway_domain::release::{Commit, Release, ServiceRelease};
     use slipway_domain::world::{Place, Seen};
 

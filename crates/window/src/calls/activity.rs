@@ -27,8 +27,8 @@ use crate::session::Session;
 /// How an open operation stands now.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(crate) struct OpenNow {
-    busy: bool,
-    waits: bool,
+    pub busy: bool,
+    pub waits: bool,
     /// Somebody has to say whether what failed is taken back.
     pub asks: bool,
     /// What it waited for has come.

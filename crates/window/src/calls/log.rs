@@ -38,9 +38,9 @@ async fn follow(session: &Session, logs: &dyn LogStore, operation: OperationId) 
 fn line(line: LogLine) -> LogLineRow {
     LogLineRow {
         at: line.at.map(|at| at.as_millisecond()),
+        alarm: is_alarm(&line),
         step: line.step.map(|step| step.to_string()),
         error: line.error,
-        alarm: is_alarm(&line),
         text: line.text,
     }
 }

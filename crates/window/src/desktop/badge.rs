@@ -62,6 +62,9 @@ mod tests {
         assert_eq!(drawn(TrayState::Quiet), [0; 4]);
         let [moving, needs] = [TrayState::Moving, TrayState::Needs].map(drawn);
         assert_eq!((&moving[..3], &needs[..3]), (&[0; 3][..], &[0; 3][..]));
-        assert!(needs[3] > 20 && moving[3] > needs[3], "a disc fills more than a triangle: {moving:?} {needs:?}");
+        assert!(
+            needs[3] > 20 && moving[3] > needs[3],
+            "a disc fills more than a triangle: {moving:?} {needs:?}"
+        );
     }
 }

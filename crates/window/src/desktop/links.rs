@@ -64,12 +64,13 @@ pub(super) fn read(link: &str) -> Result<Place, Problem> {
     let (Some(path), Some(query)) = (path, query) else {
         return Err(nowhere(link, "its percent signs stand for no text"));
     };
-    let page = PAGES.iter().find(|page| page.fits(&path)).ok_or_else(|| nowhere(link, "there is no such page"))?;
+    let page =
+        PAGES.iter().find(|page| page.fits(&path)).ok_or_else(|| nowhere(link, "there is no such page"))?;
     if let Some((name, _)) = query.iter().find(|(name, _)| !page.2.contains(&name.as_str())) {
         return Err(nowhere(link, &format!("`{name}` cannot be said of that page")));
     }
     let said = |name: &str| query.iter().find(|(one, _)| one == name).map(|(_, value)| value.clone());
-    if let Some(why) = (page.0 == "plan").then(|| plan_fault(&said)).flatten() {
+    if let Some(why) = (page.0 == "plan").then(|| plan_fault(said)).flatten() {
         return Err(nowhere(link, &why));
     }
     let named = page.1.iter().zip(&path[1..]).find(|(part, _)| **part == Project);
@@ -134,7 +135,9 @@ fn text(part: &str) -> Option<String> {
 impl Page {
     fn fits(&self, path: &[String]) -> bool {
         let Some((first, rest)) = path.split_first() else { return false };
-        first == self.0 && rest.len() == self.1.len() && rest.iter().zip(self.1).all(|(text, part)| part.fits(text))
+        first == self.0
+            && rest.len() == self.1.len()
+            && rest.iter().zip(self.1).all(|(text, part)| part.fits(text))
     }
 }
 
@@ -144,7 +147,8 @@ impl Part {
             Self::Project | Self::Name => !text.is_empty(),
             // An id, or at least eight leading digits of one.
             Self::Operation => {
-                (8..=36).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_hexdigit() || byte == b'-')
+                (8..=36).contains(&text.len())
+                    && text.bytes().all(|byte| byte.is_ascii_hexdigit() || byte == b'-')
             }
         }
     }
@@ -172,7 +176,11 @@ mod tests {
                 "/runs/a%20b/01990000?step=host-1%2Fup&line=7",
                 Some("a b"),
             ),
-            ("slipway://environments/recipes/eu?logs=api", "/environments/recipes/eu?logs=api", Some("recipes")),
+            (
+                "slipway://environments/recipes/eu?logs=api",
+                "/environments/recipes/eu?logs=api",
+                Some("recipes"),
+            ),
             (
                 "slipway://plan?project=recipes&kind=rollback&environment=eu",
                 "/plan?project=recipes&kind=rollback&environment=eu",

@@ -170,7 +170,10 @@ mod tests {
     #[test]
     fn a_run_leads_to_its_page_and_says_what_it_made() {
         let notice = all(&run());
-        assert_eq!((notice.title.as_str(), notice.body.as_str()), ("recipes: Run #12 succeeded", "api 0.1.12"));
+        assert_eq!(
+            (notice.title.as_str(), notice.body.as_str()),
+            ("recipes: Run #12 succeeded", "api 0.1.12")
+        );
         assert_eq!(notice.leads, Some(format!("/runs/recipes/{}", run().row.operation)));
         assert_eq!(notice.buttons.len(), 1);
     }

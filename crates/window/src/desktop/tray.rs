@@ -8,6 +8,7 @@ use super::language::Tongue;
 use super::notice::{Lead, back};
 use super::paths;
 use super::words::{Word, headline, overall};
+use crate::calls::activity::OpenNow;
 use crate::calls::operation::actions;
 
 /// How many operations are listed.
@@ -76,7 +77,7 @@ fn entry(row: &ActivityRow, newer: &[ActivityRow], tongue: Tongue) -> TrayEntry 
     };
     // Back from what runs now, not from what came and went before.
     let newest = !newer.iter().any(same);
-    let back = back(row, &actions(row, false), tongue).filter(|_| newest);
+    let back = back(row, &actions(row, OpenNow::default()), tongue).filter(|_| newest);
     TrayEntry {
         said: headline(row, Came::of(row, false), tongue),
         leads: [show].into_iter().chain(back).collect(),

@@ -169,16 +169,15 @@ pub(super) fn overall(needs: usize, under_way: usize, has_projects: bool, tongue
             "All is well",
             "No project yet",
         ),
-        Tongue::Chinese => (
-            format!("{needs} 项需要处理"),
-            format!("{under_way} 项进行中"),
-            "，",
-            "一切正常",
-            "尚无项目",
-        ),
+        Tongue::Chinese => {
+            (format!("{needs} 项需要处理"), format!("{under_way} 项进行中"), "，", "一切正常", "尚无项目")
+        }
     };
-    let said: Vec<String> =
-        [(needs, need), (under_way, moving)].into_iter().filter(|(n, _)| *n > 0).map(|(_, said)| said).collect();
+    let said: Vec<String> = [(needs, need), (under_way, moving)]
+        .into_iter()
+        .filter(|(n, _)| *n > 0)
+        .map(|(_, said)| said)
+        .collect();
     match (said.is_empty(), has_projects) {
         (false, _) => said.join(joint),
         (true, true) => well.to_owned(),

@@ -90,7 +90,7 @@ async fn a_heedless_orphan_is_ended(stage: Stage) {
         take_over(&stage.kit, std::slice::from_ref(&stage.spot), "bob@other").await
     };
     let (_, known) = tokio::join!(orphan, taken);
-    assert_eq!(known.unwrap().unwrap().fences[0].1, taken(2));
+    assert_eq!(known.unwrap().unwrap().fences[0].1, LockFact { fence: 2, taken: true });
     assert!(!stage.own().join("../survived").exists());
 }
 

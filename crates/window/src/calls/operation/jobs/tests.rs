@@ -2,7 +2,7 @@
 
 use serde_json::json;
 use slipway_domain::entry::Outcome;
-use slipway_domain::plan::{Effect, Subject};
+use slipway_domain::plan::{Effect, Step, Subject};
 use slipway_engine::steps::job;
 
 use super::super::steps;
@@ -22,7 +22,7 @@ fn plan() -> Plan {
     let effect = Effect::new(job::NAME, job::RUN, args);
     let clean = Effect::new(job::NAME, job::CLEAN, ());
     let subject = Subject::Upkeep { environment: "sandbox".to_owned(), what: "run".to_owned() };
-    let steps = [step(job::step_id("test"), Vec::new(), "run job test", effect)];
+    let steps = [Step::new(job::step_id("test"), Vec::new(), "run job test", effect)];
     let clean = Step::new("clean".into(), Vec::new(), "remove what is left", clean);
     slipway_fixtures::plan(subject, steps.into_iter().chain([clean]).collect())
 }
