@@ -4,7 +4,7 @@ import { readFile } from "node:fs/promises";
 import { parseArgs } from "node:util";
 import { chromium } from "@playwright/test";
 import { createServer } from "vite";
-import { chromium as program, FLAGS } from "./chromium.mjs";
+import { FLAGS, chromium as program } from "./chromium.mjs";
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,

@@ -50,7 +50,10 @@ const FAULTS: [what: string, html: string, told: RegExp][] = [
 const FINE: [what: string, html: string][] = [
   ["an ellipsis with the whole", `<p title="${LONG}" style="${ELLIPSIS}">${LONG}</p>`],
   ["lines that wrap", `<p style="width: 120px">${LONG}</p>`],
-  ["what is scrolled down to", `<div style="height: 40px; overflow: auto">${`<p>${LONG}</p>`.repeat(9)}</div>`],
+  [
+    "what is scrolled down to",
+    `<div style="height: 40px; overflow: auto">${`<p>${LONG}</p>`.repeat(9)}</div>`,
+  ],
   ["a log that is wider than its place", `<div class="log" style="${CUT}; overflow: auto">${LONG}</div>`],
   [
     "what is read aloud only",

@@ -31,7 +31,7 @@ function retitle(cut: HTMLElement) {
   if (!isOurs && cut.closest("[title]")) return;
   if (cut.scrollWidth > cut.clientWidth) {
     cut.dataset.whole = "";
-    cut.title = cut.innerText;
+    cut.title = cut.textContent;
   } else if (isOurs) {
     delete cut.dataset.whole;
     cut.removeAttribute("title");
