@@ -11,6 +11,7 @@ export function cutOff(): string[] {
   }
   interface Piece {
     text: string;
+    node: Node;
     box: Box;
     layer: Element | null;
   }
@@ -150,7 +151,7 @@ export function cutOff(): string[] {
       const box = judge(element, line, quoted(text), true);
       if (!box) return [];
       spills(element, box, quoted(text));
-      return [{ text, box, layer: layerOf(element) }];
+      return [{ text, node, box, layer: layerOf(element) }];
     });
   };
 
@@ -161,7 +162,9 @@ export function cutOff(): string[] {
         if (other.box.top > one.box.bottom) break;
         const width = Math.min(one.box.right, other.box.right) - Math.max(one.box.left, other.box.left);
         const height = Math.min(one.box.bottom, other.box.bottom) - other.box.top;
-        if (one.layer === other.layer && width > 2 && height > 2)
+        // A text that ends in an ellipsis has a box for what is shown of it and one for all of it.
+        if (one.node === other.node || one.layer !== other.layer) continue;
+        if (width > 2 && height > 2)
           faults.add(`${quoted(one.text)} and ${quoted(other.text)} lie over each other`);
       }
     }

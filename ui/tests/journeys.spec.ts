@@ -73,6 +73,7 @@ test("from the board to the line of a run that a search finds", async ({ page })
   await expect(page).toHaveURL(/#\/runs$/);
   await tabTo(page, page.getByRole("grid"));
   await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("ArrowUp");
   await page.keyboard.press("Enter");
   await expect(page).toHaveURL(/#\/runs\/recipes\//);
   await expect(page.locator(".l.first")).toBeVisible();
