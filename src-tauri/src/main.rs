@@ -65,11 +65,9 @@ fn set_up(app: &mut App, session: Session) -> tauri::Result<()> {
 fn happened(app: &AppHandle, event: RunEvent) {
     match event {
         // The person wants it to end, by a key or because the desktop does; `code` is there where the program does.
-        RunEvent::ExitRequested { api, code: None, .. } => {
-            if app.state::<Session>().asks_to_close() {
-                api.prevent_exit();
-                window::show(app);
-            }
+        RunEvent::ExitRequested { api, code: None, .. } if app.state::<Session>().asks_to_close() => {
+            api.prevent_exit();
+            window::show(app);
         }
         #[cfg(target_os = "macos")]
         RunEvent::Reopen { .. } => window::show(app),
