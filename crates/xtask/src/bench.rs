@@ -5,6 +5,8 @@ use std::process::Command;
 
 /// The word that chooses the window.
 const WINDOW: &str = "window";
+/// The case of `slipway-bench` that starts the desktop shell.
+const WINDOW_START: &str = "window-start";
 
 /// What was asked for.
 #[derive(Debug, PartialEq)]
@@ -49,10 +51,31 @@ fn programs(root: &Path, words: &[String]) -> Result<bool, String> {
     if !succeeds(Command::new("cargo").args(build).current_dir(root))? {
         return Err("`cargo build` failed; the lines above say why".to_owned());
     }
+    if !names_a_case(words) || words.iter().any(|word| word == WINDOW_START) {
+        build_shell(root)?;
+    }
     let target = std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root.join("target"), Into::into);
     let programs = target.join("release");
     let mut bench = Command::new(programs.join("slipway-bench"));
     succeeds(bench.arg("--slipway").arg(&programs).args(words).current_dir(root))
+}
+
+/// Builds the desktop shell and what its start is measured against, where that can be built.
+fn build_shell(root: &Path) -> Result<(), String> {
+    let what = ["--package", "slipway-desktop", "--bin", "slipway-desktop", "--example", "blank"];
+    let build = ["build", "--release", "--quiet"];
+    if has_webkit() && !succeeds(Command::new("cargo").args(build).args(what).current_dir(root))? {
+        return Err("the desktop shell cannot be built; the lines above say why".to_owned());
+    }
+    Ok(())
+}
+
+/// Whether the desktop shell can be built here.
+fn has_webkit() -> bool {
+    Command::new("pkg-config")
+        .args(["--exists", "webkit2gtk-4.1"])
+        .status()
+        .is_ok_and(|status| status.success())
 }
 
 fn window(root: &Path) -> Result<bool, String> {

@@ -8,6 +8,7 @@ mod releases;
 mod start_up;
 mod step;
 mod tags;
+mod window_start;
 
 use slipway_testkit::Result;
 
@@ -40,4 +41,9 @@ pub(crate) const CASES: &[Case] = &[
     },
     Case { name: "build", title: "build and push a small change, against docker", measure: build::measure },
     Case { name: "tags", title: "two thousand tags, against skopeo", measure: tags::measure },
+    Case {
+        name: "window-start",
+        title: "the desktop shell until it shows the board, against a blank window",
+        measure: window_start::measure,
+    },
 ];

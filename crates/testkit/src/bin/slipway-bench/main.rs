@@ -9,7 +9,9 @@
 mod arguments;
 mod cases;
 mod containers;
+mod display;
 mod measure;
+mod picture;
 mod report;
 
 use std::process::ExitCode;
