@@ -59,6 +59,12 @@ impl Seen {
         self.shown.get(place).is_some_and(|at| ended.is_none_or(|ended| *at >= ended))
     }
 
+    /// Whether a place is about to be looked at, since an operation ended that may have left something there. One that
+    /// did not answer is not waited for.
+    pub fn is_coming(&self, place: &str, ended: Option<Timestamp>) -> bool {
+        !self.is_since(place, ended) && !self.silent.iter().any(|(silent, _)| silent == place)
+    }
+
     /// A look is asked for. Whether it begins; otherwise whoever is at it looks once more.
     fn begin(&mut self) -> bool {
         let begins = self.looking == Looking::No;
@@ -92,7 +98,7 @@ impl Seen {
     }
 
     /// Takes over what a look showed.
-    fn take(&mut self, world: World, now: Timestamp) {
+    pub fn take(&mut self, world: World, now: Timestamp) {
         let before = std::mem::take(&mut self.world);
         self.silent = world
             .places
@@ -302,9 +308,11 @@ mod tests {
         assert!(!seen.is_since("a", None), "nothing was seen");
         seen.take(World { places: vec![place("a", running()), place("b", running())] }, before);
         assert!(seen.is_since("a", None) && !seen.is_since("a", Some(ended)));
+        assert!(seen.is_coming("a", Some(ended)) && !seen.is_coming("a", Some(before)));
         seen.take(World { places: vec![place("a", running()), place("b", gone())] }, after);
         assert!(seen.is_since("a", Some(ended)), "that b is silent hides nothing of a");
         assert!(seen.is_since("b", None) && !seen.is_since("b", Some(ended)));
+        assert!(!seen.is_coming("b", Some(ended)), "nobody waits for what does not answer");
     }
 
     #[test]

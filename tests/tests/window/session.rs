@@ -181,6 +181,6 @@ fn who_is_killed_is_seen(window: &Window<'_>, scene: &Scene) {
     assert_eq!(resume["verb"], "resume", "{left:#}");
     window.ok("resume", json!({ "project": "recipes", "operation": resume["operation"] }));
     assert_eq!(window.ended(&resume["operation"])["verdict"], "succeeded");
-    // Until its places were looked at once more the cell shows them as they were.
-    cell(window, "sandbox", |cell| cell["state"] == "healthy" && cell["versions"] == json!(["0.1.2"]));
+    let well = cell(window, "sandbox", |cell| cell["state"] == "healthy");
+    assert_eq!(well["versions"], json!(["0.1.2"]), "{well:#}");
 }

@@ -48,7 +48,7 @@ fn cell(name: &str, about: &About<'_>) -> Cell {
     let (state, why) = state(name, service, about);
     let next = next_version(name, service, about);
     let (well, places) = places(service);
-    let brought = brought(name, about);
+    let brought = brought(name, service, about);
     Cell {
         needs: matches!(
             state,
@@ -90,6 +90,9 @@ fn state(name: &str, service: Option<&ServiceStatus>, about: &About<'_>) -> (Cel
     if let Some(first) = service.drift.iter().find(|drift| about.seen.is_since(&drift.place, about.ended)) {
         return (CellState::Differs, Some(first.said.clone()));
     }
+    if is_ending(service, about) {
+        return (CellState::Deploying, None);
+    }
     match service.health {
         _ if service.places.is_empty() => (CellState::NotDeployed, None),
         Health::Unhealthy | Health::Stopped => (CellState::Unhealthy, None),
@@ -97,6 +100,11 @@ fn state(name: &str, service: Option<&ServiceStatus>, about: &About<'_>) -> (Cel
         Health::Starting => (CellState::Starting, None),
         Health::Healthy => (CellState::Healthy, None),
     }
+}
+
+/// Whether what the newest operation brought is not seen yet, because it ended a moment ago.
+fn is_ending(service: &ServiceStatus, about: &About<'_>) -> bool {
+    service.drift.iter().any(|drift| about.seen.is_coming(&drift.place, about.ended))
 }
 
 /// The newest operation, if it did not succeed and was about this service.
@@ -111,8 +119,11 @@ fn touches(open: &Open, name: &str) -> bool {
     services_of(&open.plan).iter().any(|service| service == name)
 }
 
-/// The version that an open or failed operation brings or tried to bring.
-fn brought(name: &str, about: &About<'_>) -> Option<String> {
+/// The version that an open or failed operation brings or tried to bring, and one that ended a moment ago brought.
+fn brought(name: &str, service: Option<&ServiceStatus>, about: &About<'_>) -> Option<String> {
+    if let Some(service) = service.filter(|service| about.open.is_none() && is_ending(service, about)) {
+        return service.deployed.as_ref().map(|(_, version)| version.clone());
+    }
     let number = match about.open {
         Some(open) => touches(open, name).then_some(open.row.release)?,
         None => failed(name, about)?.0.release,
@@ -228,11 +239,14 @@ fn actions(
 
 #[cfg(test)]
 mod tests {
+    #![allow(clippy::unwrap_used)]
+    use slipway_domain::world::{Place, Seen as PlaceSeen, World};
+    use slipway_engine::status::{Drift, EnvironmentState};
+
     use super::*;
 
-    #[test]
-    fn what_differs_is_brought_back_as_it_was_deployed() {
-        let service = |deployed: Option<(u64, String)>| ServiceStatus {
+    fn service(deployed: Option<(u64, String)>) -> ServiceStatus {
+        ServiceStatus {
             name: "api".into(),
             version: Some("0.1.8".into()),
             digest: None,
@@ -244,7 +258,51 @@ mod tests {
             places: Vec::new(),
             drift: Vec::new(),
             rollback_to: Vec::new(),
+        }
+    }
+
+    /// `api`, of which the ledger says otherwise than host-1, with that host seen at a second and an operation that
+    /// ended at another.
+    fn contradicted(seen_at: i64, ended_at: i64) -> Cell {
+        let [seen_at, ended] = [seen_at, ended_at].map(|second| Timestamp::from_second(second).unwrap());
+        let place = |seen| Place { name: "host-1".into(), kind: "host".into(), seen: Ok(seen) };
+        let mut seen = Seen::default();
+        seen.take(World { places: vec![place(PlaceSeen::default())] }, seen_at);
+        let drift = vec![Drift { place: "host-1".into(), said: "host-1 runs 0.1.8".into() }];
+        let status = EnvironmentStatus {
+            name: "sandbox".into(),
+            state: EnvironmentState::Idle,
+            services: vec![ServiceStatus { drift, ..service(Some((9, "0.1.9".into()))) }],
+            unmanaged: BTreeMap::new(),
+            unseen: Vec::new(),
+            next: None,
+            lock: None,
+            freeze: None,
+            hold: None,
         };
+        let about = About {
+            status: &status,
+            seen: &seen,
+            ended: Some(ended),
+            from: None,
+            open: None,
+            last: None,
+            releases: &[],
+            blocked: None,
+        };
+        cell("api", &about)
+    }
+
+    #[test]
+    fn what_ended_a_moment_ago_is_not_said_to_be_well_before_it_is_seen() {
+        let ending = contradicted(100, 200);
+        assert_eq!((ending.state, ending.to.as_deref()), (CellState::Deploying, Some("0.1.9")));
+        let over = contradicted(300, 200);
+        assert_eq!((over.state, over.to), (CellState::Differs, None));
+    }
+
+    #[test]
+    fn what_differs_is_brought_back_as_it_was_deployed() {
         let back = as_deployed(&service(Some((7, "0.1.7".into()))));
         let back = back.map(|action| (action.verb, action.release, action.version));
         assert_eq!(back, Some((Verb::Deploy, Some(7), Some("0.1.7".into()))));
