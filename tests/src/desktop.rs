@@ -91,8 +91,10 @@ impl<'s> Desktop<'s> {
         until("a dialog asks for a folder", || windows() > 1);
         // A dialog that has just come may not take keys yet; what was typed then is typed over.
         until("the dialog takes the folder", || {
+            // The first Return takes what the dialog would complete it to, the second one the folder.
             let typed = format!(
-                "sleep 1; xdotool key ctrl+a; xdotool type --delay 20 '{folder}'; xdotool key Return; sleep 1"
+                "sleep 1; xdotool key ctrl+a; xdotool type --delay 20 '{folder}'; xdotool key Return; sleep 1; \
+                 [ $(wmctrl -l | wc -l) = 1 ] || xdotool key Return; sleep 1"
             );
             let ended = self.sh(&typed);
             assert_eq!(ended.code, 0, "a folder is typed: {}", ended.describe());

@@ -85,6 +85,9 @@ fn what_was_left_is_carried_on(desktop: &Desktop<'_>, scene: &Scene) {
     window.press("Board");
     window.sees("Unknown");
     window.press_at("//td[@data-environment=\"sandbox\"]//button[starts-with(@aria-label, \"Resume\")]");
+    // What stands is shown before it goes on.
+    window.sees("What sandbox runs is unknown");
+    window.press_at("//*[@role=\"dialog\"]//button[starts-with(normalize-space(), \"Resume to\")]");
     let newest = || scene.json(&["history", "sandbox"], 0)["operations"][0].clone();
     until("what was left in the middle ends", || !newest()["verdict"].is_null());
     assert_eq!(newest()["verdict"], "succeeded", "{:#}", newest());
