@@ -7,10 +7,11 @@ use slipway_api::plan::{GateDocument, PlanDocument};
 use slipway_domain::entry::Entry;
 use slipway_domain::ids::OperationId;
 use slipway_domain::problem::Problem;
-use slipway_domain::release::Draft;
+use slipway_engine::operations::plan_in;
 use slipway_engine::ports::OperationRow;
 use slipway_engine::project::Project;
 
+use crate::calls::activity::Made;
 use crate::session::Session;
 
 /// Of how many operations something is remembered.
@@ -46,18 +47,19 @@ impl<T: Clone> Remembered<T> {
 }
 
 impl Session {
-    /// What a run set out to make; `None` for what is no run.
-    pub(crate) async fn draft(
+    /// What an operation set out to move or make; `None` for what does neither.
+    pub(crate) async fn made(
         &self,
         project: &Project,
         operation: OperationId,
-    ) -> Result<Option<Draft>, Problem> {
-        if let Some(known) = self.inner.drafts.of(operation) {
+    ) -> Result<Option<Made>, Problem> {
+        if let Some(known) = self.inner.made.of(operation) {
             return Ok(known);
         }
-        let draft = project.draft_of(operation).await?;
-        self.inner.drafts.keep(operation, draft.clone());
-        Ok(draft)
+        let entries = project.ledger.entries(operation, None).await?;
+        let made = Made::by(&plan_in(&entries, operation)?.subject);
+        self.inner.made.keep(operation, made.clone());
+        Ok(made)
     }
 
     /// What an operation set out to change, with what its gates say.

@@ -10,10 +10,10 @@ use slipway_api::window::event::Event;
 use slipway_api::window::topic::Topic;
 use slipway_app::Kept;
 use slipway_domain::problem::Problem;
-use slipway_domain::release::Draft;
 use tokio::sync::broadcast;
 use tokio_stream::wrappers::BroadcastStream;
 
+use crate::calls::activity::Made;
 use crate::calls::images::KnownImages;
 use crate::operations::Operations;
 use crate::projects::Projects;
@@ -48,7 +48,7 @@ pub(crate) struct Inner {
     pub standing: Standing,
     pub streams: Streams,
     pub images: KnownImages,
-    pub drafts: Remembered<Option<Draft>>,
+    pub made: Remembered<Option<Made>>,
     pub plans: Remembered<PlanDocument>,
     pub events: broadcast::Sender<Event>,
     /// What ended or stands, for the desktop.
@@ -75,7 +75,7 @@ impl Session {
             standing: Standing::default(),
             streams: Streams::default(),
             images: KnownImages::default(),
-            drafts: Remembered::default(),
+            made: Remembered::default(),
             plans: Remembered::default(),
             shown: Shown::default(),
             settings,

@@ -217,13 +217,17 @@ fn document(
     now: Timestamp,
 ) -> ActivityRow {
     let ended = row.ended_at.unwrap_or(now);
+    let mut before = moved.found;
+    if let Some(made) = made.as_ref().filter(|made| !made.whole) {
+        before.retain(|service, _| made.versions.contains_key(service));
+    }
     let (commit, versions) = made.map(|made| (made.commit, made.versions)).unzip();
     let subject = commit.as_ref().and_then(|commit| Some(described.get(&commit.sha)?.subject.clone()));
     ActivityRow {
         project: row.operation.project.clone(),
         row: HistoryRow::from(row),
         number: row.release.filter(|_| row.operation.kind == Kind::Run),
-        before: moved.found,
+        before,
         versions: moved.brought.or(versions).unwrap_or_default(),
         subject,
         branch: commit.as_ref().and_then(|commit| commit.branch.clone()),
@@ -231,5 +235,45 @@ fn document(
         busy: open.busy,
         waits: open.waits,
         millis: u64::try_from(ended.duration_since(row.started_at).as_millis()).unwrap_or_default(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use slipway_domain::deployment::Deployment;
+    use slipway_domain::digest::Digest;
+    use slipway_domain::operation::Verdict;
+    use slipway_domain::release::Commit;
+
+    use super::*;
+
+    #[test]
+    fn what_failed_for_one_service_tells_nothing_of_the_others() {
+        let service = |name: &str, version: &str| {
+            let digest = Digest::of(name.as_bytes());
+            (name.to_owned(), slipway_fixtures::service_release(name, version, digest))
+        };
+        let services = [service("api", "0.1.9"), service("web", "0.3.9")];
+        let release = slipway_fixtures::release(9, Commit::bare("a", "t", 0), services);
+        let all = slipway_fixtures::deployment("sandbox", release);
+        let alone = Deployment { services: vec!["api".to_owned()], whole: Some(false), ..all.clone() };
+        let row = OperationRow {
+            operation: slipway_fixtures::operation(),
+            started_at: Timestamp::UNIX_EPOCH,
+            ended_at: Some(Timestamp::UNIX_EPOCH),
+            verdict: Some(Verdict::Failed),
+            release: Some(9),
+            problem: None,
+        };
+        let pair = |name: &str, version: &str| (name.to_owned(), version.to_owned());
+        let both = |api: &str, web: &str| vec![pair("api", api), pair("web", web)];
+        let told = |deployment: &Deployment| {
+            let moved = Moved { found: both("0.1.8", "0.3.8").into_iter().collect(), brought: None };
+            let (made, described) = (Some(Made::from(deployment)), BTreeMap::new());
+            let row = document(&row, made, &described, moved, OpenNow::default(), Timestamp::UNIX_EPOCH);
+            [row.before, row.versions].map(|versions| versions.into_iter().collect::<Vec<_>>())
+        };
+        assert_eq!(told(&alone), [vec![pair("api", "0.1.8")], vec![pair("api", "0.1.9")]]);
+        assert_eq!(told(&all), [both("0.1.8", "0.3.8"), both("0.1.9", "0.3.9")]);
     }
 }
