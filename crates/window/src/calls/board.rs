@@ -2,6 +2,7 @@
 
 mod band;
 mod cell;
+mod last_end;
 mod needs;
 
 use std::sync::Arc;
@@ -14,7 +15,8 @@ use slipway_domain::problem::Problem;
 use slipway_engine::ports::Filter;
 use slipway_engine::project::Project;
 
-pub(crate) use self::band::{band, last_end};
+pub(crate) use self::band::band;
+pub(crate) use self::last_end::{last_end, left_at};
 use crate::answer::{Answered, read};
 use crate::session::Session;
 

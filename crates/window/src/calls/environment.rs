@@ -19,12 +19,12 @@ use slipway_domain::problem::{Code, Problem};
 use slipway_domain::release::Release;
 use slipway_engine::ports::Filter;
 use slipway_engine::project::Project;
-use slipway_engine::status::{EnvironmentStatus, PlaceStatus};
+use slipway_engine::status::{EnvironmentStatus, PlaceStatus, ServiceStatus};
 use tokio_util::sync::CancellationToken;
 
 use super::actions::{action, confirmed, stands, unless};
 use super::activity::{open_ones, rows_of};
-use super::board::{band, last_end, under_way};
+use super::board::{band, last_end, left_at, under_way};
 use crate::answer::{Answered, done, read};
 use crate::operations::known_request;
 use crate::session::Session;
@@ -41,8 +41,9 @@ pub(crate) async fn environment(session: &Session, args: EnvironmentArgs) -> Ans
     let band = band(session, &project, name).await?;
     let seen = session.inner.sights.of(project.name(), name);
     let status = project.status_of(name, &seen.world).await?;
-    let ended = last_end(&project, name).await?;
-    let is_since = |place: &str| seen.is_since(place, ended);
+    let ended = last_end(session, &project, name).await?;
+    let is_since =
+        |service: &ServiceStatus, place: &str| seen.is_since(place, left_at(service, ended.as_ref()));
     let running = project.history_of(name).await?.now();
     let policy = project.environment(name)?;
     let releases = project.ledger.releases(project.name(), RELEASES).await?;
@@ -72,14 +73,14 @@ fn topics(args: &EnvironmentArgs, band: &Band, timeline: &[TimelineRow]) -> Vec<
     topics
 }
 
-/// Its services: what the ledger says beside what was seen. Only what was seen since the newest operation ended can
-/// differ from what that one left.
+/// Its services: what the ledger says beside what was seen. Only what was seen since an operation left a service as it is
+/// can differ from that.
 fn here(
     policy: &Config,
     status: &EnvironmentStatus,
     deployed: Option<&Deployment>,
     releases: &[Release],
-    is_since: impl Fn(&str) -> bool,
+    is_since: impl Fn(&ServiceStatus, &str) -> bool,
 ) -> Vec<ServiceHere> {
     let mut names: Vec<&String> = policy.services.keys().collect();
     for service in &status.services {
@@ -89,6 +90,7 @@ fn here(
     }
     let one = |name: &String| {
         let seen = status.services.iter().find(|service| service.name == *name);
+        let is_since = |place: &str| seen.is_some_and(|service| is_since(service, place));
         let expected = deployed.and_then(|deployment| deployment.service(name));
         let expected =
             expected.map(|one| ExpectedImage { version: one.version.clone(), digest: one.digest.clone() });

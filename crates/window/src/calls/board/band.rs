@@ -3,7 +3,6 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use jiff::Timestamp;
 use slipway_api::status::{EnvironmentDocument, UnreachableDocument};
 use slipway_api::window::board::{Action, Band, Blocked, Cell, Moving, StepNow, Verb};
 use slipway_domain::entry::Outcome;
@@ -17,6 +16,7 @@ use slipway_engine::project::Project;
 use slipway_engine::status::{EnvironmentState, EnvironmentStatus};
 
 use super::cell::{self, About};
+use super::last_end::last_end;
 use crate::calls::actions::{action, time_left, unless, with};
 use crate::session::Session;
 
@@ -48,10 +48,11 @@ pub(crate) async fn band(
         .map(|(name, why)| UnreachableDocument { name: name.clone(), reason: why.message.clone() })
         .collect();
     let blocked = blocked(&status, open.as_ref(), !unreachable.is_empty());
+    let ended = last_end(session, project, environment).await?;
     let about = About {
         status: &status,
         seen: &seen,
-        ended: last_end(project, environment).await?,
+        ended: ended.as_ref(),
         from: policy.after.as_deref(),
         open: open.as_ref(),
         last: last.as_ref(),
@@ -81,13 +82,6 @@ pub(crate) async fn band(
         cells,
         sight: seen.sight(project.clock.now()),
     })
-}
-
-/// When the operation ended that ended last. Of a place that was not seen since nothing can be said to differ from
-/// what that one brought.
-pub(crate) async fn last_end(project: &Project, environment: &str) -> Result<Option<Timestamp>, Problem> {
-    let last = project.ledger.last_closed(project.name(), environment).await?;
-    Ok(last.and_then(|row| row.ended_at))
 }
 
 /// The newest operation that ended and did something, with the services that it was about.

@@ -2,7 +2,6 @@
 
 use std::collections::BTreeMap;
 
-use jiff::Timestamp;
 use slipway_api::window::board::{Action, Blocked, Cell, CellState, Verb};
 use slipway_domain::config::Config;
 use slipway_domain::operation::Verdict;
@@ -13,6 +12,7 @@ use slipway_engine::ports::OperationRow;
 use slipway_engine::status::{EnvironmentStatus, RollbackChoice, ServiceStatus};
 
 use super::band::services_of;
+use super::last_end::{LastEnd, left_at};
 use crate::calls::actions::{action, unless, with};
 use crate::sights::Seen;
 
@@ -21,8 +21,8 @@ pub(super) struct About<'a> {
     pub status: &'a EnvironmentStatus,
     /// What was last seen of its places.
     pub seen: &'a Seen,
-    /// When the operation ended that ended last.
-    pub ended: Option<Timestamp>,
+    /// The operation that ended last.
+    pub ended: Option<&'a LastEnd>,
     /// The environment before.
     pub from: Option<&'a str>,
     pub open: Option<&'a Open>,
@@ -87,7 +87,8 @@ fn state(name: &str, service: Option<&ServiceStatus>, about: &About<'_>) -> (Cel
         return (CellState::Failed, row.problem.clone());
     }
     let Some(service) = service else { return (CellState::NotDeployed, None) };
-    if let Some(first) = service.drift.iter().find(|drift| about.seen.is_since(&drift.place, about.ended)) {
+    let left_at = left_at(service, about.ended);
+    if let Some(first) = service.drift.iter().find(|drift| about.seen.is_since(&drift.place, left_at)) {
         return (CellState::Differs, Some(first.said.clone()));
     }
     if is_ending(service, about) {
@@ -102,9 +103,10 @@ fn state(name: &str, service: Option<&ServiceStatus>, about: &About<'_>) -> (Cel
     }
 }
 
-/// Whether what the newest operation brought is not seen yet, because it ended a moment ago.
+/// Whether what an operation left of it is not seen yet, because that ended a moment ago.
 fn is_ending(service: &ServiceStatus, about: &About<'_>) -> bool {
-    service.drift.iter().any(|drift| about.seen.is_coming(&drift.place, about.ended))
+    let left_at = left_at(service, about.ended);
+    service.drift.iter().any(|drift| about.seen.is_coming(&drift.place, left_at))
 }
 
 /// The newest operation, if it did not succeed and was about this service.
@@ -240,6 +242,7 @@ fn actions(
 #[cfg(test)]
 mod tests {
     #![allow(clippy::unwrap_used)]
+    use jiff::Timestamp;
     use slipway_domain::world::{Place, Seen as PlaceSeen, World};
     use slipway_engine::status::{Drift, EnvironmentState};
 
@@ -261,18 +264,24 @@ mod tests {
         }
     }
 
-    /// `api`, of which the ledger says otherwise than host-1, with that host seen at a second and an operation that
-    /// ended at another.
-    fn contradicted(seen_at: i64, ended_at: i64) -> Cell {
-        let [seen_at, ended] = [seen_at, ended_at].map(|second| Timestamp::from_second(second).unwrap());
+    /// `api`, deployed at 50 and of which the ledger says otherwise than host-1, with that host seen at a second and an
+    /// operation about some services that ended at another.
+    fn contradicted(seen_at: i64, ended_at: i64, services: &[&str]) -> Cell {
+        let [deployed_at, seen_at, at] =
+            [50, seen_at, ended_at].map(|second| Timestamp::from_second(second).unwrap());
         let place = |seen| Place { name: "host-1".into(), kind: "host".into(), seen: Ok(seen) };
         let mut seen = Seen::default();
         seen.take(World { places: vec![place(PlaceSeen::default())] }, seen_at);
-        let drift = vec![Drift { place: "host-1".into(), said: "host-1 runs 0.1.8".into() }];
+        let differing = ServiceStatus {
+            deployed_at: Some(deployed_at),
+            drift: vec![Drift { place: "host-1".into(), said: "host-1 runs 0.1.8".into() }],
+            ..service(Some((9, "0.1.9".into())))
+        };
+        let ended = LastEnd { at, services: services.iter().map(|name| (*name).to_owned()).collect() };
         let status = EnvironmentStatus {
             name: "sandbox".into(),
             state: EnvironmentState::Idle,
-            services: vec![ServiceStatus { drift, ..service(Some((9, "0.1.9".into()))) }],
+            services: vec![differing],
             unmanaged: BTreeMap::new(),
             unseen: Vec::new(),
             next: None,
@@ -283,7 +292,7 @@ mod tests {
         let about = About {
             status: &status,
             seen: &seen,
-            ended: Some(ended),
+            ended: Some(&ended),
             from: None,
             open: None,
             last: None,
@@ -295,10 +304,12 @@ mod tests {
 
     #[test]
     fn what_ended_a_moment_ago_is_not_said_to_be_well_before_it_is_seen() {
-        let ending = contradicted(100, 200);
+        let ending = contradicted(100, 200, &["api"]);
         assert_eq!((ending.state, ending.to.as_deref()), (CellState::Deploying, Some("0.1.9")));
-        let over = contradicted(300, 200);
+        let over = contradicted(300, 200, &["api"]);
         assert_eq!((over.state, over.to), (CellState::Differs, None));
+        let other = contradicted(100, 200, &["web"]);
+        assert_eq!((other.state, other.to), (CellState::Differs, None), "what ended left it alone");
     }
 
     #[test]
