@@ -71,7 +71,10 @@ fn happened(app: &AppHandle, event: RunEvent) {
         }
         #[cfg(target_os = "macos")]
         RunEvent::Reopen { .. } => window::show(app),
-        RunEvent::Exit => tray::remove(app),
+        RunEvent::Exit => {
+            tray::remove(app);
+            tauri::async_runtime::block_on(app.state::<Session>().end());
+        }
         _ => {}
     }
 }

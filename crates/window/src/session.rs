@@ -12,6 +12,7 @@ use slipway_app::Kept;
 use slipway_domain::problem::Problem;
 use tokio::sync::broadcast;
 use tokio_stream::wrappers::BroadcastStream;
+use tokio_util::task::TaskTracker;
 
 use crate::calls::activity::Made;
 use crate::calls::images::KnownImages;
@@ -30,6 +31,8 @@ const EVENTS: usize = 4096;
 const NEWS: usize = 256;
 /// After so long without a listener the page is gone. One whose connection broke is there again within seconds.
 const UNHEARD_FOR: Duration = Duration::from_secs(10);
+/// How long a program that ends waits for what it leaves in containers. A host may not answer any more.
+const LEAVES_WITHIN: Duration = Duration::from_secs(3);
 
 /// Everything that a window works with. Cheap to clone.
 #[derive(Clone)]
@@ -47,6 +50,8 @@ pub(crate) struct Inner {
     pub executed: Executed,
     pub standing: Standing,
     pub streams: Streams,
+    /// The shells that are open, until they are hung up.
+    pub shells: TaskTracker,
     pub images: KnownImages,
     pub made: Remembered<Option<Made>>,
     pub plans: Remembered<PlanDocument>,
@@ -74,6 +79,7 @@ impl Session {
             executed: Executed::default(),
             standing: Standing::default(),
             streams: Streams::default(),
+            shells: TaskTracker::new(),
             images: KnownImages::default(),
             made: Remembered::default(),
             plans: Remembered::default(),
@@ -131,6 +137,14 @@ impl Session {
             self.tell(Event::Closing { operations: operations.iter().map(ToString::to_string).collect() });
         }
         asks
+    }
+
+    /// The program ends: what is open in the window is closed. An engine lets a shell run on whose program is gone, so
+    /// those that are open are hung up before.
+    pub async fn end(&self) {
+        self.inner.streams.close_all();
+        self.inner.shells.close();
+        let _ = tokio::time::timeout(LEAVES_WITHIN, self.inner.shells.wait()).await;
     }
 
     /// The page says what it shows. Returns where it is to go instead.

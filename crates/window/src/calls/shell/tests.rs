@@ -57,7 +57,7 @@ impl Stage {
         let (stream, closed, said) = session.inner.streams.open_with_input();
         let typed = AtomicBool::new(false);
         let shell = Shell { session: session.clone(), stream, service: "api".to_owned(), typed };
-        let served = tokio::spawn(shell.serve(terminal, said, closed));
+        let served = session.inner.shells.spawn(shell.serve(terminal, said, closed));
         (Self { _folder: folder, session, process, stream, wire, served }, events)
     }
 
@@ -117,6 +117,13 @@ async fn a_shell_that_is_closed_is_hung_up() {
         stage.served.await.unwrap();
         assert_eq!(*stage.process.asked.lock().unwrap(), ["hang up"]);
     }
+}
+
+#[tokio::test]
+async fn a_program_that_ends_hangs_up_before() {
+    let (stage, _events) = Stage::with(None).await;
+    stage.session.end().await;
+    assert_eq!(*stage.process.asked.lock().unwrap(), ["hang up"]);
 }
 
 #[tokio::test]
