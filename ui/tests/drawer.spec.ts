@@ -218,7 +218,7 @@ test("a plan is approved from what it would do, and then resumed", async ({ page
   await expect(drawer(page).getByText("Fold the worker into api")).toBeVisible();
   await button(page, "Approve 0.1.47").click();
   await changed(page);
-  await expect(drawer(page).getByText("Approved: 0.1.47 may go on")).toBeVisible();
+  await expect(drawer(page).getByText("0.1.47 may go on")).toBeVisible();
   await button(page, "Resume to 0.1.47").click();
   expect(await asked(page, "resume")).toHaveLength(1);
   expect(await asked(page, "answer_plan")).toMatchObject([{ project: "recipes", approve: true }]);

@@ -253,7 +253,7 @@ export const drawer = {
     waitsApproval: "{{version}} waits for approval",
     waits: "{{version}} waits",
     asks: "Take back {{version}}?",
-    ready: "Approved: {{version}} may go on",
+    ready: "{{version}} may go on",
     answered: "Answered: {{version}} can be settled",
     readyNote: "It goes on where it waited as soon as you resume it.",
     took_one: "On {{count}} host, in {{duration}}.",

@@ -253,7 +253,7 @@ export const drawer = {
     waitsApproval: "{{version}} 等待审批",
     waits: "{{version}} 等待中",
     asks: "是否撤回 {{version}}？",
-    ready: "{{version}} 已获批准，可以继续",
+    ready: "{{version}} 可以继续",
     answered: "已答复：{{version}} 可以收尾",
     readyNote: "恢复执行后，会从等待的地方继续。",
     took_one: "{{count}} 台主机，用时 {{duration}}。",
