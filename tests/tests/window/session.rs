@@ -32,6 +32,7 @@ fn a_repository_is_added_run_deployed_promoted_and_rolled_back() {
     the_screens_agree(&window);
     a_shell_is_opened(&window);
     who_is_killed_is_seen(&window, &scene);
+    what_is_denied_ends(&window, &scene);
 }
 
 fn strangers_are_refused(window: &Window<'_>) {
@@ -183,4 +184,25 @@ fn who_is_killed_is_seen(window: &Window<'_>, scene: &Scene) {
     assert_eq!(window.ended(&resume["operation"])["verdict"], "succeeded");
     let well = cell(window, "sandbox", |cell| cell["state"] == "healthy");
     assert_eq!(well["versions"], json!(["0.1.2"]), "{well:#}");
+}
+
+/// A plan that waits for an approval and is denied waits for nothing any more.
+fn what_is_denied_ends(window: &Window<'_>, scene: &Scene) {
+    scene.configure("    after: sandbox\n", "    after: sandbox\n    approvals: { count: 1 }\n");
+    let args = json!({
+        "project": "recipes", "environment": "production", "kind": "promote", "from": "sandbox",
+    });
+    let look = |window: &Window<'_>| window.ok("plan", args.clone());
+    let plan = window.until("the plan wants an approval", look, |plan| plan["waits"] == true);
+    let (hash, confirm) = (&plan["hash"], &plan["confirm"]);
+    let wanted = json!({ "plan": args, "hash": hash, "confirm": confirm, "key": "denied" });
+    let begun = window.ok("carry_out", wanted);
+    let operation = json!({ "project": "recipes", "operation": begun["operation"] });
+    let look = |window: &Window<'_>| window.ok("operation", operation.clone());
+    window.until("it waits", look, |page| page["waits"] == true && page["busy"] == false);
+    let denied = json!({ "project": "recipes", "hash": hash, "approve": false, "reason": "Not today" });
+    window.ok("answer_plan", denied);
+    let page = window.ended(&begun["operation"]);
+    assert_eq!((&page["verdict"], &page["why"]["code"]), (&"cancelled".into(), &"denied".into()), "{page:#}");
+    scene.agrees("production", &["host-2"]);
 }

@@ -4,6 +4,8 @@ mod jobs;
 mod places;
 mod steps;
 
+use std::sync::Arc;
+
 use slipway_api::done::DoneDocument;
 use slipway_api::error::ErrorDocument;
 use slipway_api::window::activity::ActivityRow;
@@ -11,11 +13,13 @@ use slipway_api::window::board::{Action, Verb};
 use slipway_api::window::operation::{OperationArgs, OperationPage};
 use slipway_api::window::topic::Topic;
 use slipway_domain::entry::{Body, Entry, Evidence};
+use slipway_domain::ids::OperationId;
 use slipway_domain::operation::{Kind, Verdict};
 use slipway_domain::plan::{Plan, Subject};
 use slipway_domain::problem::Problem;
 use slipway_domain::progress::{Progress, State};
 use slipway_engine::operations::plan_in;
+use slipway_engine::project::Project;
 use slipway_engine::steps::basis;
 use tokio_util::sync::CancellationToken;
 
@@ -137,9 +141,18 @@ pub(crate) async fn cancel(session: &Session, args: OperationArgs) -> Answered<D
 pub(crate) async fn resume(session: &Session, args: OperationArgs) -> Answered<DoneDocument> {
     let project = session.project(&args.project).await?;
     let id = project.find_operation(&args.operation).await?.operation.id;
-    let work = move || async move { project.resume(&id.to_string(), CancellationToken::new()).await };
-    session.carry_on(id, work).await?;
+    go_on(session, project, id).await?;
     done(DoneDocument { done: "it goes on".to_owned() })
+}
+
+/// Carries an operation on in the background.
+pub(crate) async fn go_on(
+    session: &Session,
+    project: Arc<Project>,
+    operation: OperationId,
+) -> Result<(), Problem> {
+    let work = move || async move { project.resume(&operation.to_string(), CancellationToken::new()).await };
+    session.carry_on(operation, work).await
 }
 
 #[cfg(test)]

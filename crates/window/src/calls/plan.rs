@@ -1,5 +1,7 @@
 //! The plan drawer: plans, carrying them out, answering them; and runs.
 
+use std::sync::Arc;
+
 use jiff::Timestamp;
 use slipway_api::done::DoneDocument;
 use slipway_api::error::ErrorDocument;
@@ -10,14 +12,17 @@ use slipway_api::window::plan::{
 };
 use slipway_api::window::topic::Topic;
 use slipway_domain::deployment::Setting;
+use slipway_domain::plan::PlanHash;
 use slipway_domain::problem::Problem;
 use slipway_engine::deploy::{DeployRequest, Prepared};
+use slipway_engine::operations::Open;
 use slipway_engine::project::Project;
 use slipway_engine::run::{RunRequest, Scope};
 use slipway_engine::select::Selection;
 use slipway_engine::steps::gate::Answer;
 
 use super::actions::{confirmed, time_left};
+use super::operation::go_on;
 use crate::answer::{Answered, done, read};
 use crate::operations::known_request;
 use crate::session::Session;
@@ -106,9 +111,23 @@ pub(crate) async fn run(session: &Session, args: RunArgs) -> Answered<BegunDocum
 /// Approves or denies a plan.
 pub(crate) async fn answer_plan(session: &Session, args: AnswerArgs) -> Answered<DoneDocument> {
     let project = session.project(&args.project).await?;
-    let (hash, word) = match args.approve {
-        true => (project.approve(&args.hash, args.reason).await?, "approved"),
-        false => (project.deny(&args.hash, args.reason).await?, "denied"),
-    };
-    done(DoneDocument { done: format!("plan {} is {word}", hash.short()) })
+    if args.approve {
+        let hash = project.approve(&args.hash, args.reason).await?;
+        return done(DoneDocument { done: format!("plan {} is approved", hash.short()) });
+    }
+    let hash = project.deny(&args.hash, args.reason).await?;
+    end_denied(session, &project, &hash).await?;
+    done(DoneDocument { done: format!("plan {} is denied", hash.short()) })
+}
+
+/// What waited for the approval of a plan that was denied has nothing to wait for: it ends. One that asked whether it is
+/// taken back has its answer, and is carried on by whoever sees to it.
+async fn end_denied(session: &Session, project: &Arc<Project>, plan: &PlanHash) -> Result<(), Problem> {
+    for Open { row, busy, waits, asks, .. } in project.open_operations(None).await? {
+        if row.operation.plan == *plan && waits && !asks && !busy {
+            // How it ends stands in the ledger: that it was denied is no failure of the answer.
+            let _ = go_on(session, project.clone(), row.operation.id).await;
+        }
+    }
+    Ok(())
 }
