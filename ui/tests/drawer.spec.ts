@@ -240,6 +240,11 @@ test("who is asked whether to take back what failed says yes or no", async ({ pa
   expect(await asked(page, "answer_plan")).toMatchObject([{ approve: false }]);
 });
 
+test("what was taken over is said to be, and not that nobody knows what runs", async ({ page }) => {
+  await open(page, "drawer.takenOver", OPERATION);
+  await expect(drawer(page).locator(".verdict .big")).toHaveText("The promotion was taken over");
+});
+
 test("L opens the log", async ({ page }) => {
   await open(page, "drawer.progress", OPERATION);
   await expect(drawer(page)).toBeFocused();

@@ -32,11 +32,13 @@ function useTitle(page: OperationPage, moves: Move[]): string {
       return places ? t("verdict.failedOn", { ...words, places }) : t("verdict.failed", words);
     }
     case "cancelled":
-      return t(why?.code === "taken_over" ? "verdict.takenOver" : "verdict.stopped", words);
+      return t("verdict.stopped", words);
     case "waiting":
       if (asks) return t("verdict.asks", words);
       return t(why?.code === "approval_wanted" ? "verdict.waitsApproval" : "verdict.waits", words);
     case "unknown": {
+      // How it went on is not known here; what runs may well be.
+      if (why?.code === "taken_over") return t("verdict.takenOver", words);
       const places = placesThat("unknown");
       if (kind === "run") return t("verdict.unknownRun");
       return places ? t("verdict.unknownOn", { ...words, places }) : t("verdict.unknown", words);
