@@ -6,6 +6,8 @@
 # PROGRAMS is the folder with `slipway` and `slipway-desktop`. Needs dpkg-dev. Who the package says maintains it:
 # DEBFULLNAME and DEBEMAIL.
 set -euo pipefail
+# What is in a package can be read by everybody, whoever makes it.
+umask 022
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 programs=$1 version=$2 file=$3
 work=$(mktemp -d)
