@@ -105,6 +105,11 @@ impl Session {
         self.inner.shown.showing()
     }
 
+    /// Whether a page is there that can ask somebody.
+    pub fn has_page(&self) -> bool {
+        self.inner.shown.has_page()
+    }
+
     /// Tells the window to show a path: now, or as soon as its page is there.
     pub fn show(&self, path: String) {
         if self.inner.shown.is_heard(&path) {
