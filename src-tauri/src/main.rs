@@ -2,6 +2,8 @@
 #![cfg_attr(not(debug_assertions), windows_subsystem = "windows")]
 
 mod commands;
+#[cfg(unix)]
+mod ending;
 mod links;
 #[cfg(unix)]
 mod login_shell;
@@ -56,6 +58,8 @@ fn set_up(app: &mut App, session: Session) -> tauri::Result<()> {
     tray::begin(app, &desktop);
     notifications::begin(app, &desktop);
     links::begin(app);
+    #[cfg(unix)]
+    ending::begin(app);
     Ok(())
 }
 
@@ -68,7 +72,10 @@ fn happened(app: &AppHandle, event: RunEvent) {
         }
         #[cfg(target_os = "macos")]
         RunEvent::Reopen { .. } => window::show(app),
-        RunEvent::Exit => tray::remove(app),
+        RunEvent::Exit => {
+            tray::remove(app);
+            tauri::async_runtime::block_on(app.state::<Session>().end());
+        }
         _ => {}
     }
 }

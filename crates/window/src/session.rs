@@ -100,6 +100,11 @@ impl Session {
         self.inner.shown.begin_page();
     }
 
+    /// The program ends: shells in containers are hung up on, which go on otherwise. Takes a few seconds at most.
+    pub async fn end(&self) {
+        self.inner.streams.end().await;
+    }
+
     /// What the window shows now.
     pub fn showing(&self) -> Showing {
         self.inner.shown.showing()
