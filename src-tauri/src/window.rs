@@ -2,7 +2,7 @@
 
 use futures::StreamExt;
 use slipway_window::Session;
-use tauri::webview::PageLoadEvent;
+use tauri::webview::{NewWindowResponse, PageLoadEvent};
 use tauri::{AppHandle, Emitter, Manager, Url, WebviewUrl, WebviewWindowBuilder, WindowEvent};
 use tauri_plugin_window_state::{AppHandleExt, StateFlags};
 
@@ -17,6 +17,7 @@ pub(crate) fn open(app: &AppHandle) -> tauri::Result<()> {
         .inner_size(1280.0, 800.0)
         .min_inner_size(1024.0, 700.0)
         .on_navigation(is_own)
+        .on_new_window(|_, _| NewWindowResponse::Deny)
         .on_page_load(|window, page| {
             if page.event() == PageLoadEvent::Started {
                 window.state::<Session>().begin_page();
