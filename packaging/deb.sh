@@ -6,6 +6,8 @@
 # PROGRAMS is the folder with `slipway` and `slipway-desktop`. Needs dpkg-dev. Who the package says maintains it:
 # DEBFULLNAME and DEBEMAIL.
 set -euo pipefail
+# What is in a package can be read by everybody, whoever makes it.
+umask 022
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 programs=$1 version=$2 file=$3
 work=$(mktemp -d)
@@ -13,7 +15,8 @@ trap 'rm -rf "$work"' EXIT
 root=$work/root
 
 # Opened at run time, so that no program names it: the tray's library. What Slipway starts: ssh and git. What it trusts.
-ALSO="ca-certificates, git, libayatana-appindicator3-1, openssh-client"
+# The oldest web view that the window is built for (ui/vite.config.ts).
+ALSO="ca-certificates, git, libayatana-appindicator3-1, libwebkit2gtk-4.1-0 (>= 2.42), openssh-client"
 # Docker may be Debian's or Docker's own, or on another machine.
 RECOMMENDS="desktop-file-utils, docker.io | docker-ce | podman-docker"
 

@@ -3,7 +3,7 @@ import { defineConfig } from "vitest/config";
 
 export default defineConfig({
   plugins: [react()],
-  // The oldest WebKitGTK that the package asks for.
+  // The oldest WebKitGTK that the package asks for, 2.42 (packaging/deb.sh).
   build: { target: "safari17", sourcemap: false, rolldownOptions: { input: ["index.html"] } },
   // Named, so that no page is loaded twice because a dependency was found late.
   optimizeDeps: { entries: ["index.html", "fixtures/index.html"] },

@@ -102,11 +102,29 @@ async fn close_window(app: AppHandle) -> Answered<()> {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeSet;
+
     use super::*;
+
+    /// What the page hears by.
+    const LISTENING: [&str; 2] = ["core:event:allow-listen", "core:event:allow-unlisten"];
 
     #[test]
     fn every_call_of_the_list_is_a_command() {
         let listed: Vec<&str> = slipway_api::window::call::CALLS.iter().map(|call| call.name).collect();
         assert_eq!(SERVED, listed);
+    }
+
+    #[test]
+    fn the_window_may_do_what_is_served_and_nothing_else() {
+        let capability: Value = serde_json::from_str(include_str!("../capabilities/main.json")).unwrap();
+        let permissions = capability["permissions"].as_array().unwrap().iter();
+        let allowed: BTreeSet<&str> = permissions.filter_map(Value::as_str).collect();
+        let served = SERVED.iter().chain(&["choose_folder", "save_text", "close_window"]);
+        let named: Vec<String> = served.map(|name| format!("allow-{}", name.replace('_', "-"))).collect();
+        let wanted: BTreeSet<&str> = named.iter().map(String::as_str).chain(LISTENING).collect();
+        assert_eq!(allowed, wanted);
+        assert_eq!(capability["windows"], serde_json::json!(["main"]));
+        assert_eq!(capability.get("remote"), None, "no page from elsewhere may do anything");
     }
 }

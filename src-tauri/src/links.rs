@@ -11,10 +11,16 @@ const SCHEME: &str = "slipway:";
 /// Follows the link that the program was started with, and those that come later.
 pub(crate) fn begin(app: &AppHandle) {
     let handle = app.clone();
-    app.deep_link().on_open_url(move |event| {
-        event.urls().iter().for_each(|link| follow(&handle, link.as_str()));
-    });
+    app.deep_link().on_open_url(move |event| follow_all(&handle, &event.urls()));
+    // The first one was told before anybody could hear of it.
+    if let Ok(Some(first)) = app.deep_link().get_current() {
+        follow_all(app, &first);
+    }
     follow_unreadable(app, std::env::args().skip(1));
+}
+
+fn follow_all(app: &AppHandle, links: &[Url]) {
+    links.iter().for_each(|link| follow(app, link.as_str()));
 }
 
 /// A second program was started with these words and has ended again. What is a link by its form is heard of otherwise;

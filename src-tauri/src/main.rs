@@ -2,10 +2,13 @@
 #![cfg_attr(not(debug_assertions), windows_subsystem = "windows")]
 
 mod commands;
+#[cfg(unix)]
+mod ending;
 mod links;
 #[cfg(unix)]
 mod login_shell;
 mod notifications;
+mod single;
 mod tray;
 mod window;
 
@@ -14,32 +17,28 @@ use std::process::ExitCode;
 
 use slipway_window::{Desktop, Session};
 use tauri::{App, AppHandle, Manager, RunEvent};
-use tauri_plugin_window_state::StateFlags;
 
 fn main() -> ExitCode {
     #[cfg(unix)]
     login_shell::take_over();
     let folder = std::env::var_os("SLIPWAY_DATA_DIR").filter(|folder| !folder.is_empty()).map(PathBuf::from);
-    let session = match tauri::async_runtime::block_on(Session::open(folder)) {
+    let session = match tauri::async_runtime::block_on(Session::open(folder.clone())) {
         Ok(session) => session,
         Err(problem) => {
             let said: Vec<String> = [Some(problem.message), problem.hint].into_iter().flatten().collect();
             return fail(&said.join(". "));
         }
     };
+    let context: tauri::Context<tauri::Wry> = tauri::generate_context!();
     let built = tauri::Builder::default()
         // First, so that a second program ends before it shows anything.
-        .plugin(tauri_plugin_single_instance::init(|app, words, _| {
-            window::show(app);
-            links::follow_unreadable(app, words.into_iter().skip(1));
-        }))
-        // A window that was hidden is shown when the program is started again.
-        .plugin(tauri_plugin_window_state::Builder::default().with_state_flags(!StateFlags::VISIBLE).build())
+        .plugin(single::plugin(&context.config().identifier, folder.as_deref()))
+        .plugin(tauri_plugin_window_state::Builder::default().with_state_flags(window::REMEMBERED).build())
         .plugin(tauri_plugin_deep_link::init())
         .plugin(tauri_plugin_dialog::init())
         .invoke_handler(commands::handler())
         .setup(move |app| set_up(app, session).map_err(Into::into))
-        .build(tauri::generate_context!());
+        .build(context);
     match built {
         Ok(app) => {
             app.run(happened);
@@ -59,6 +58,8 @@ fn set_up(app: &mut App, session: Session) -> tauri::Result<()> {
     tray::begin(app, &desktop);
     notifications::begin(app, &desktop);
     links::begin(app);
+    #[cfg(unix)]
+    ending::begin(app);
     Ok(())
 }
 

@@ -45,6 +45,8 @@ function framesOf(trace: Buffer): Frames {
   );
   const frames = here.filter(({ name }) => name === "FireAnimationFrame").map(({ ts }) => ts);
   const tasks = here.filter(({ name }) => name === "RunTask").map(({ dur = 0 }) => dur);
+  // Nothing is as short as what was never traced.
+  if (tasks.length === 0 || frames.length < 2) throw new Error("the trace holds no tasks or no frames");
   frames.sort((one, other) => one - other);
   const gaps = frames.slice(1).map((ts, index) => ts - (frames[index] ?? ts));
   return { count: frames.length, longest: Math.max(...gaps) / 1000, busiest: Math.max(...tasks) / 1000 };

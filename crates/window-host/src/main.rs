@@ -41,5 +41,12 @@ async fn serve(args: Args) -> Result<(), String> {
     let address = listener.local_addr().map_err(|why| why.to_string())?;
     let token = Uuid::new_v4().simple().to_string();
     println!("http://{address}/?token={token}");
-    axum::serve(listener, routes(session, token, &args.ui)).await.map_err(|why| why.to_string())
+    let serving = axum::serve(listener, routes(session.clone(), token, &args.ui)).into_future();
+    tokio::select! {
+        served = serving => served.map_err(|why| why.to_string()),
+        Ok(()) = tokio::signal::ctrl_c() => {
+            session.end().await;
+            Ok(())
+        }
+    }
 }

@@ -12,7 +12,6 @@ use slipway_app::Kept;
 use slipway_domain::problem::Problem;
 use tokio::sync::broadcast;
 use tokio_stream::wrappers::BroadcastStream;
-use tokio_util::task::TaskTracker;
 
 use crate::calls::activity::Made;
 use crate::calls::images::KnownImages;
@@ -31,8 +30,6 @@ const EVENTS: usize = 4096;
 const NEWS: usize = 256;
 /// After so long without a listener the page is gone. One whose connection broke is there again within seconds.
 const UNHEARD_FOR: Duration = Duration::from_secs(10);
-/// How long a program that ends waits for what it leaves in containers. A host may not answer any more.
-const LEAVES_WITHIN: Duration = Duration::from_secs(3);
 
 /// Everything that a window works with. Cheap to clone.
 #[derive(Clone)]
@@ -50,8 +47,6 @@ pub(crate) struct Inner {
     pub executed: Executed,
     pub standing: Standing,
     pub streams: Streams,
-    /// The shells that are open, until they are hung up.
-    pub shells: TaskTracker,
     pub images: KnownImages,
     pub made: Remembered<Option<Made>>,
     pub plans: Remembered<PlanDocument>,
@@ -79,7 +74,6 @@ impl Session {
             executed: Executed::default(),
             standing: Standing::default(),
             streams: Streams::default(),
-            shells: TaskTracker::new(),
             images: KnownImages::default(),
             made: Remembered::default(),
             plans: Remembered::default(),
@@ -106,9 +100,19 @@ impl Session {
         self.inner.shown.begin_page();
     }
 
+    /// The program ends: shells in containers are hung up on, which go on otherwise. Takes a few seconds at most.
+    pub async fn end(&self) {
+        self.inner.streams.end().await;
+    }
+
     /// What the window shows now.
     pub fn showing(&self) -> Showing {
         self.inner.shown.showing()
+    }
+
+    /// Whether a page is there that can ask somebody.
+    pub fn has_page(&self) -> bool {
+        self.inner.shown.has_page()
     }
 
     /// Tells the window to show a path: now, or as soon as its page is there.
@@ -137,14 +141,6 @@ impl Session {
             self.tell(Event::Closing { operations: operations.iter().map(ToString::to_string).collect() });
         }
         asks
-    }
-
-    /// The program ends: what is open in the window is closed. An engine lets a shell run on whose program is gone, so
-    /// those that are open are hung up before.
-    pub async fn end(&self) {
-        self.inner.streams.close_all();
-        self.inner.shells.close();
-        let _ = tokio::time::timeout(LEAVES_WITHIN, self.inner.shells.wait()).await;
     }
 
     /// The page says what it shows. Returns where it is to go instead.

@@ -52,6 +52,11 @@ impl Shown {
         (all.has_page, all.showing.path) = (false, None);
     }
 
+    /// Whether a page is there and listens.
+    pub fn has_page(&self) -> bool {
+        self.lock().has_page
+    }
+
     /// Whether the window is told of a path at once; otherwise it waits for the next page.
     pub fn is_heard(&self, path: &str) -> bool {
         let mut all = self.lock();
@@ -80,7 +85,9 @@ mod tests {
         let shown = Shown::default();
         assert!(!shown.is_heard("/settings"));
         assert!(!shown.is_heard("/activity"), "the last one holds");
+        assert!(!shown.has_page());
         assert_eq!(shown.tell(Some("/board".into())), Some("/activity".into()));
+        assert!(shown.has_page());
         assert_eq!(shown.tell(Some("/activity".into())), None);
         assert!(shown.is_heard("/board"));
         shown.begin_page();

@@ -3,19 +3,25 @@
 use std::collections::HashMap;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Mutex, PoisonError};
+use std::time::Duration;
 
 use slipway_api::window::environment::StreamInput;
 use tokio::sync::mpsc;
 use tokio_util::sync::CancellationToken;
+use tokio_util::task::TaskTracker;
 
 /// How much that was said may wait until it is taken in; who says more waits, too.
 const WAITING: usize = 64;
+/// How long the end of the program waits for what is closed elsewhere.
+const PATIENCE: Duration = Duration::from_secs(5);
 
 /// Those that are open, by their number.
 #[derive(Default)]
 pub(crate) struct Streams {
     last: AtomicU64,
     open: Mutex<HashMap<u64, Open>>,
+    /// Those that close something elsewhere once they are closed.
+    served: TaskTracker,
 }
 
 struct Open {
@@ -66,6 +72,18 @@ impl Streams {
         self.all().drain().for_each(|(_, open)| open.closed.cancel());
     }
 
+    /// Serves one that closes something elsewhere once it is closed. Belongs to the runtime that it is called in.
+    pub fn serve(&self, serving: impl Future<Output = ()> + Send + 'static) {
+        self.served.spawn(serving);
+    }
+
+    /// Closes all, and waits for what each closes elsewhere. What takes longer than a few seconds is left as it is.
+    pub async fn end(&self) {
+        self.close_all();
+        self.served.close();
+        let _ = tokio::time::timeout(PATIENCE, self.served.wait()).await;
+    }
+
     fn all(&self) -> std::sync::MutexGuard<'_, HashMap<u64, Open>> {
         self.open.lock().unwrap_or_else(PoisonError::into_inner)
     }
@@ -84,6 +102,24 @@ mod tests {
         streams.close_all();
         assert!(other.is_cancelled());
         streams.close(second);
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn the_end_waits_for_what_is_closed_elsewhere_and_not_for_ever() {
+        let streams = Streams::default();
+        let (_, closed) = streams.open();
+        let (tell, mut told) = tokio::sync::oneshot::channel();
+        streams.serve(async move {
+            closed.cancelled().await;
+            tokio::time::sleep(PATIENCE / 2).await;
+            let _ = tell.send(());
+        });
+        streams.end().await;
+        assert_eq!(told.try_recv(), Ok(()));
+        streams.serve(std::future::pending());
+        let begun = tokio::time::Instant::now();
+        streams.end().await;
+        assert!(begun.elapsed() >= PATIENCE, "{:?}", begun.elapsed());
     }
 
     #[tokio::test]

@@ -1,6 +1,8 @@
 //! Builds what is measured and what measures, both for release, and runs it; the window is measured in a browser.
 
-use std::path::Path;
+mod idle;
+
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 /// The word that chooses the window.
@@ -47,27 +49,39 @@ fn names_a_case(words: &[String]) -> bool {
 }
 
 fn programs(root: &Path, words: &[String]) -> Result<bool, String> {
-    let build = ["build", "--release", "--quiet", "--bin", "slipway", "--bin", "slipway-bench"];
-    if !succeeds(Command::new("cargo").args(build).current_dir(root))? {
-        return Err("`cargo build` failed; the lines above say why".to_owned());
-    }
+    cargo(root, &["--bin", "slipway", "--bin", "slipway-bench"])?;
     if !names_a_case(words) || words.iter().any(|word| word == WINDOW_START) {
         build_shell(root)?;
     }
-    let target = std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root.join("target"), Into::into);
-    let programs = target.join("release");
+    let programs = built(root);
     let mut bench = Command::new(programs.join("slipway-bench"));
     succeeds(bench.arg("--slipway").arg(&programs).args(words).current_dir(root))
 }
 
 /// Builds the desktop shell and what its start is measured against, where that can be built.
 fn build_shell(root: &Path) -> Result<(), String> {
-    let what = ["--package", "slipway-desktop", "--bin", "slipway-desktop", "--example", "blank"];
-    let build = ["build", "--release", "--quiet"];
-    if has_webkit() && !succeeds(Command::new("cargo").args(build).args(what).current_dir(root))? {
-        return Err("the desktop shell cannot be built; the lines above say why".to_owned());
+    if !has_webkit() {
+        return Ok(());
     }
-    Ok(())
+    if !npm(root, "build")? {
+        return Err("the window's files cannot be made; the lines above say why".to_owned());
+    }
+    cargo(root, &["--package", "slipway-desktop", "--bin", "slipway-desktop", "--example", "blank"])
+}
+
+/// Builds something for release.
+fn cargo(root: &Path, what: &[&str]) -> Result<(), String> {
+    let build = ["build", "--release", "--quiet"];
+    match succeeds(Command::new("cargo").args(build).args(what).current_dir(root))? {
+        true => Ok(()),
+        false => Err("`cargo build` failed; the lines above say why".to_owned()),
+    }
+}
+
+/// Where that lies then.
+fn built(root: &Path) -> PathBuf {
+    let target = std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root.join("target"), PathBuf::from);
+    target.join("release")
 }
 
 /// Whether the desktop shell can be built here.
@@ -79,7 +93,23 @@ fn has_webkit() -> bool {
 }
 
 fn window(root: &Path) -> Result<bool, String> {
-    succeeds(Command::new("npm").args(["run", "--silent", "bench"]).current_dir(root.join("ui")))
+    let drawn = npm(root, "bench")?;
+    // Elsewhere a process is not told of in this way.
+    if !cfg!(target_os = "linux") {
+        return Ok(drawn);
+    }
+    cargo(root, &["--bin", "slipway-window-host"])?;
+    Ok(idle::measure(&built(root))? && drawn)
+}
+
+/// Runs a script of the window's.
+fn npm(root: &Path, script: &str) -> Result<bool, String> {
+    let ui = root.join("ui");
+    if !ui.join("node_modules").exists() {
+        let why = "the window's libraries are missing; run `npm install` in ui, or `./dev bench`, which sees to them";
+        return Err(why.to_owned());
+    }
+    succeeds(Command::new("npm").args(["run", "--silent", script]).current_dir(ui))
 }
 
 fn succeeds(command: &mut Command) -> Result<bool, String> {

@@ -11,7 +11,8 @@ cargo xtask COMMAND
   generate   write the files that are made from code: schemas, pages, completions
   check      generated files are fresh; licences, bans and sources of dependencies; what is tracked
   bench      slipway against the tools that people use otherwise, which needs root, and the window in a
-             browser: [CASE…] [--rounds N]; `window` is the window alone
+             browser: [CASE…] [--rounds N]; `window` is the window alone, `window-start` its program
+             against a blank one
   help       this page";
 
 fn main() -> ExitCode {

@@ -16,10 +16,20 @@ function listening<Payload>(name: string, hear: (payload: Payload) => void): () 
   return () => void unlisten.then((stop) => stop());
 }
 
+const nobody = () => {};
+let hear: (event: Event) => void = nobody;
+/** What changed between an answer and the first event that is heard would never be told, so this comes first. */
+const hears = listen<Event>("slipway", ({ payload }) => hear(payload));
+
 export const tauriHost: Host = {
   call: <Name extends CallName>(name: Name, args: Args<Name>) =>
-    invoke<Answer<Name>>(name, { args }).catch(refuse),
-  listen: sharing((hear) => listening<Event>("slipway", hear)),
+    hears.then(() => invoke<Answer<Name>>(name, { args })).catch(refuse),
+  listen: sharing((all) => {
+    hear = all;
+    return () => {
+      hear = nobody;
+    };
+  }),
   chooseFolder: () => invoke<string | null>("choose_folder").catch(refuse),
   saveText: (name, text) => invoke<void>("save_text", { name, text }).catch(refuse),
   closeWindow: () => invoke<void>("close_window").catch(refuse),

@@ -32,9 +32,9 @@ pub(crate) async fn shell(session: &Session, args: ShellArgs) -> Answered<Stream
     let size = TerminalSize { columns: args.columns, rows: args.rows };
     let terminal = project.shell(&args.environment, &args.service, args.place.as_deref(), size).await?;
     let (stream, closed, said) = session.inner.streams.open_with_input();
-    let (own, typed) = (session.clone(), AtomicBool::new(false));
-    let shell = Shell { session: own, stream, service: args.service, typed };
-    session.inner.shells.spawn(shell.serve(terminal, said, closed));
+    let typed = AtomicBool::new(false);
+    let shell = Shell { session: session.clone(), stream, service: args.service, typed };
+    session.inner.streams.serve(shell.serve(terminal, said, closed));
     done(StreamDocument { stream })
 }
 

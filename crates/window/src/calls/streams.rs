@@ -23,6 +23,8 @@ const TAIL: u32 = 500;
 const TOGETHER: Duration = Duration::from_millis(40);
 /// The most lines that go together.
 const MOST: usize = 2000;
+/// How long after so many the next ones go. What logs without end is held up, and nobody who listens falls behind.
+const PAUSE: Duration = Duration::from_millis(20);
 
 /// Opens what running containers log.
 pub(crate) async fn container_logs(session: &Session, args: ContainerLogsArgs) -> Answered<StreamDocument> {
@@ -56,10 +58,14 @@ async fn pass_on(session: Session, stream: u64, logs: Vec<(String, LogStream)>, 
             }
         };
         let Some(lines) = next else { break };
+        let has_more = lines.len() == MOST;
         let (lines, failed): (Vec<_>, Vec<_>) = lines.into_iter().partition(Result::is_ok);
         let lines = lines.into_iter().flatten().collect();
         session.tell(Event::Stream { stream, output: StreamOutput::Lines { lines } });
         problem = failed.into_iter().find_map(Result::err);
+        if has_more {
+            tokio::time::sleep(PAUSE).await;
+        }
     }
     session.inner.streams.close(stream);
     let problem = problem.map(|problem: Problem| ErrorDocument::from(&problem).error);
@@ -76,5 +82,39 @@ pub(crate) async fn stream(session: &Session, args: StreamArgs) -> Answered<Done
     match streams.say(number, args.what).await {
         true => done(DoneDocument { done: format!("stream {number} has it") }),
         false => Err(Problem::new(Code::Usage, format!("stream {number} takes no input"))),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use std::time::Instant;
+
+    use slipway_engine::ports::LogLine;
+
+    use super::*;
+
+    #[tokio::test]
+    async fn what_logs_without_end_is_held_up_and_told_whole() {
+        const PIECES: u32 = 3;
+        let folder = tempfile::tempdir().unwrap();
+        let session = Session::open(Some(folder.path().to_owned())).await.unwrap();
+        let mut heard = session.listen();
+        let (stream, closed) = session.inner.streams.open();
+        let wanted = PIECES as usize * MOST;
+        let lines = (0..wanted).map(|number| Ok(LogLine::out(number.to_string())));
+        let logs = vec![("host-1".to_owned(), futures::stream::iter(lines).boxed())];
+        let begun = Instant::now();
+        pass_on(session.clone(), stream, logs, closed).await;
+        assert!(begun.elapsed() >= PIECES * PAUSE, "{:?}", begun.elapsed());
+        let mut told = 0;
+        loop {
+            match StreamExt::next(&mut heard).await.unwrap() {
+                Event::Stream { output: StreamOutput::Lines { lines }, .. } => told += lines.len(),
+                Event::Stream { output: StreamOutput::Ended { .. }, .. } => break,
+                _ => {}
+            }
+        }
+        assert_eq!(told, wanted);
     }
 }

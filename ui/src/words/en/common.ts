@@ -138,7 +138,7 @@ export const common = {
   closing: {
     title: "Something is under way",
     about:
-      "It goes on in the tray when the window is closed, and the desktop tells you what came of it. The icon in the tray opens the window again.",
+      "It goes on in the tray when the window is closed, and the desktop tells you what came of it. The icon in the tray opens the window again, and so does starting Slipway.",
     close: "Close the window",
     stay: "Keep it open",
   },
