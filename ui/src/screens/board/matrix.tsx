@@ -18,6 +18,8 @@ interface Props {
   board: BoardDocument;
   planning: Planning | null;
   folds: Fold[];
+  /** There are so many columns that each gives up some of the room around what it says. */
+  narrow: boolean;
   roving: Roving;
   /** The cell or band with the one filled button. */
   main: Spot | null;
@@ -25,7 +27,7 @@ interface Props {
   wanted: string | null;
 }
 
-export function Matrix({ board, planning, folds, roving, main, wanted }: Props) {
+export function Matrix({ board, planning, folds, narrow, roving, main, wanted }: Props) {
   const { t } = useTranslation("board");
   const [, go] = useLocation();
   const [menu, setMenu] = useState<Opened | null>(null);
@@ -65,7 +67,7 @@ export function Matrix({ board, planning, folds, roving, main, wanted }: Props) 
         // biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: a table is what ARIA's grid is made of.
         role="grid"
         aria-label={t("grid")}
-        className={planning ? "board planning" : "board"}
+        className={planning ? "board planning" : narrow ? "board narrow" : "board"}
         style={{ "--columns": board.columns.length, "--longest": longest } as CSSProperties}
         onKeyDown={onKeyDown}
         onFocus={(event) => {
