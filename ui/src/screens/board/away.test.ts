@@ -21,10 +21,7 @@ test("hosts stand in the order in which they fell silent, with the longest and t
 });
 
 test("for how long is not told where one never answered", () => {
-  const away = of(
-    silent("staging", null, "host-7"),
-    silent("production", "2026-11-29T12:00:00Z", "host-3"),
-  );
+  const away = of(silent("staging", null, "host-7"), silent("production", "2026-11-29T12:00:00Z", "host-3"));
   expect([away?.since, away?.latest]).toEqual([null, null]);
 });
 

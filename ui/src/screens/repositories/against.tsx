@@ -15,7 +15,13 @@ export function AgainstCell({ running, against, full }: Props) {
   const { t } = useTranslation("repositories");
   if (!running) return <Quiet title={t("against.noEnvironment")} />;
   if (running.commit === null) return <Quiet title={t("against.nothingRuns")} />;
-  if (!against || against.ahead === null) return <Quiet title={t("against.unknown")} sign="?" />;
+  if (!against) return <Quiet title={t("against.notCompared")} sign="" />;
+  if (against.ahead === null)
+    return (
+      <div className="same doubt" title={t("against.unknown")}>
+        <Glyph shape="unknown" name={t("against.unknown")} />
+      </div>
+    );
   const { ahead } = against;
   const behind = against.behind ?? 0;
   if (ahead === 0 && behind === 0)

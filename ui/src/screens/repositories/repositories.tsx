@@ -72,7 +72,8 @@ function Empty() {
       <h2>{t("empty.title")}</h2>
       <p>{t("empty.about")}</p>
       <Link className="btn main" href={paths.add()}>
-        {t("addProject", { ns: "common" })}
+        <Plus className="i" aria-hidden />
+        <span>{t("addProject", { ns: "common" })}</span>
       </Link>
     </section>
   );
@@ -138,7 +139,7 @@ function Branches({ repositories }: { repositories: RepositoryDocument[] }) {
         />
         <Which repositories={repositories} view={view} onView={setView} />
         <span className="grow" />
-        <span className="faint sm nowrap legend">{t("legend")}</span>
+        <span className="faint sm cut legend">{t("legend")}</span>
         <Link className="btn act" href={paths.add()} title={t("addProject", { ns: "common" })}>
           <Plus className="i" aria-hidden />
           <span className="hide-narrow">{t("addProject", { ns: "common" })}</span>
