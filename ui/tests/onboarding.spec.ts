@@ -82,6 +82,18 @@ test("a fix that makes an account as powerful as root says so", async ({ page })
   await expect(page.getByText("This makes deploy as powerful as root there")).toBeVisible();
 });
 
+test("hosts stand in columns whose heads say what they are, and nothing of it is cut off", async ({ page }) => {
+  await page.setViewportSize({ width: 1024, height: 700 });
+  await chosen(page, "ordinary");
+  const staging = page.locator(".add-hosts tr", { hasText: "deploy@10.0.0.8" });
+  await expect(staging).toContainText("18.0 GB");
+  await expect(staging).not.toContainText("free");
+  await expect(staging.getByText("amd64", { exact: true })).toBeVisible();
+  const wrong = staging.locator("td[data-needs]");
+  await expect(wrong).toHaveText("deploy may not use Docker");
+  expect(await wrong.evaluate((cell) => cell.scrollWidth - cell.clientWidth)).toBe(0);
+});
+
 test("the lines that come from a file are marked", async ({ page }) => {
   await chosen(page, "ordinary");
   await page.getByRole("button", { name: "docker-compose.yml", exact: true }).click();

@@ -89,7 +89,7 @@ export function ServiceImages({ project, service, about }: Props) {
         shownColumns={columns}
         onLeave={() => table.current?.focus()}
       />
-      <div className="body" ref={body}>
+      <div className={problem ? "body stale" : "body"} ref={body}>
         <Grid
           body={body}
           table={table}

@@ -70,7 +70,7 @@ export const runs = {
   },
   list: {
     filter: "Filter runs",
-    example: "branch:develop state:failed author:li",
+    example: "Filter, like branch:develop state:failed author:li",
     count_one: "{{number}} run",
     count_other: "{{number}} runs",
     countMore: "the last {{number}} runs",

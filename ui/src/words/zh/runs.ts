@@ -69,7 +69,7 @@ export const runs = {
   },
   list: {
     filter: "筛选运行",
-    example: "branch:develop state:failed author:li",
+    example: "筛选，如 branch:develop state:failed author:li",
     count_one: "{{number}} 次运行",
     count_other: "{{number}} 次运行",
     countMore: "最近 {{number}} 次运行",
