@@ -95,10 +95,22 @@ fn state(name: &str, service: Option<&ServiceStatus>, about: &About<'_>) -> (Cel
     }
     match service.health {
         _ if service.places.is_empty() => (CellState::NotDeployed, None),
-        Health::Unhealthy | Health::Stopped => (CellState::Unhealthy, None),
-        Health::Unknown => (CellState::Unknown, None),
+        Health::Unhealthy | Health::Stopped => (CellState::Unhealthy, first_cause(service)),
+        Health::Unknown => (CellState::Unknown, first_cause(service)),
         Health::Starting => (CellState::Starting, None),
         Health::Healthy => (CellState::Healthy, None),
+    }
+}
+
+/// What is the matter at the first place that is as bad as the service is.
+fn first_cause(service: &ServiceStatus) -> Option<String> {
+    let place = service.places.iter().find(|place| place.health == service.health)?;
+    let name = &place.name;
+    match place.health {
+        Health::Unhealthy => Some(format!("{name} restarts it, or its check fails")),
+        Health::Stopped => Some(format!("{name} does not run it")),
+        Health::Unknown => Some(format!("{name} tells nothing of it")),
+        Health::Starting | Health::Healthy => None,
     }
 }
 
@@ -241,7 +253,7 @@ fn actions(
 mod tests {
     #![allow(clippy::unwrap_used)]
     use slipway_domain::world::{Place, Seen as PlaceSeen, World};
-    use slipway_engine::status::{Drift, EnvironmentState};
+    use slipway_engine::status::{Drift, EnvironmentState, PlaceStatus};
 
     use super::*;
 
@@ -299,6 +311,23 @@ mod tests {
         assert_eq!((ending.state, ending.to.as_deref()), (CellState::Deploying, Some("0.1.9")));
         let over = contradicted(300, 200);
         assert_eq!((over.state, over.to), (CellState::Differs, None));
+    }
+
+    #[test]
+    fn what_is_not_well_says_where() {
+        let place = |name: &str, health| PlaceStatus {
+            name: name.to_owned(),
+            kind: "host".into(),
+            digest: None,
+            health,
+        };
+        let on = |health| {
+            let places = vec![place("host-1", Health::Healthy), place("host-2", health)];
+            first_cause(&ServiceStatus { health, places, ..service(None) })
+        };
+        assert_eq!(on(Health::Stopped).as_deref(), Some("host-2 does not run it"));
+        assert_eq!(on(Health::Unknown).as_deref(), Some("host-2 tells nothing of it"));
+        assert_eq!(on(Health::Healthy), None);
     }
 
     #[test]
