@@ -36,7 +36,8 @@ export function ServiceCell({ where, service, cell, place }: CellProps) {
     >
       <div className={classes} data-needs={(cell.needs && !place.isEcho) || undefined}>
         <div className="v">
-          <Glyph shape={look.shape} />
+          {/* What is stale has its age for a word, and its state in its shape alone. */}
+          <Glyph shape={look.shape} {...(stale && { name: t(`state.${cell.state}`, { ns: "common" }) })} />
           <Version cell={cell} />
         </div>
         <div className="m">

@@ -11,6 +11,7 @@ import { useAnswer } from "../../host/context.tsx";
 import { FilterField } from "../../parts/filter-field.tsx";
 import { ProblemAgain } from "../../parts/problem.tsx";
 import { useRemembered } from "../../parts/remembered.ts";
+import { useRowHeight } from "../../parts/row-height.ts";
 import { useSlow } from "../../parts/slow.ts";
 import { suggestWords } from "../../parts/suggest-words.ts";
 import { useWidth } from "../../parts/width.ts";
@@ -93,7 +94,7 @@ function isView(kept: unknown): kept is View {
 function Branches({ repositories }: { repositories: RepositoryDocument[] }) {
   const { t } = useTranslation("repositories");
   const [, go] = useLocation();
-  const settings = useAnswer("settings", {});
+  const rowHeight = useRowHeight();
   const [view, setView] = useRemembered<View>("repositories.view", { filter: "", all: false }, isView);
   const [chosen, setChosen] = useState<number | null>(null);
   const body = useRef<HTMLDivElement>(null);
@@ -152,7 +153,7 @@ function Branches({ repositories }: { repositories: RepositoryDocument[] }) {
           lines={lines}
           environments={environments}
           layout={layout}
-          rowHeight={settings.data?.density === "compact" ? 28 : 32}
+          rowHeight={rowHeight}
           full={full}
           chosen={chosen}
           onChoose={choose}

@@ -4,6 +4,7 @@ import { ChevronRight } from "lucide-react";
 import { type MouseEvent, type RefObject, useId } from "react";
 import { useTranslation } from "react-i18next";
 import { useActiveRow } from "../../parts/active-row.ts";
+import { useRemeasured } from "../../parts/remeasured.ts";
 import { SpaceRow } from "../../parts/space-row.tsx";
 import { type Layout, leastWidth } from "./columns.ts";
 import { canBeChosen, type Line } from "./lines.ts";
@@ -42,6 +43,8 @@ export function Table(props: Props) {
     paddingStart: HEAD,
     scrollPaddingStart: HEAD,
   });
+  useRemeasured(virtual, lines);
+  useRemeasured(virtual, rowHeight);
   const keys = useActiveRow({
     count: lines.length,
     skips: (index) => !canBeChosen(lines[index]),

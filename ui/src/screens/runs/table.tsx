@@ -3,12 +3,13 @@ import { useVirtualizer } from "@tanstack/react-virtual";
 import { type KeyboardEvent, type RefObject, useEffect, useId, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { useActiveRow } from "../../parts/active-row.ts";
+import { useRemeasured } from "../../parts/remeasured.ts";
+import { useRowHeight } from "../../parts/row-height.ts";
 import { SpaceRow } from "../../parts/space-row.tsx";
 import type { ActivityRow } from "../../wire/types.ts";
 import { RunRow } from "./row.tsx";
 
 const HEAD = 28;
-const ROW = 32;
 /** So many rows from the end the next ones are asked for. */
 const AHEAD = 40;
 const COLUMNS = ["number", "version", "project", "branch", "commit", "subject", "who"] as const;
@@ -27,22 +28,24 @@ export function RunTable({ rows, more, table, open, again, onEnd }: TableProps) 
   const { t } = useTranslation("runs");
   const scroller = useRef<HTMLDivElement>(null);
   const id = useId();
+  const rowHeight = useRowHeight();
   const virtual = useVirtualizer({
     count: rows.length,
     getScrollElement: () => scroller.current,
-    estimateSize: () => ROW,
+    estimateSize: () => rowHeight,
     getItemKey: (index) => rows[index]?.operation ?? index,
     overscan: 12,
     paddingStart: HEAD,
     scrollPaddingStart: HEAD,
   });
+  useRemeasured(virtual, rowHeight);
   const at = (index: number, act: (row: ActivityRow) => void) => {
     const row = rows[index];
     if (row) act(row);
   };
   const { active, handlers } = useActiveRow({
     count: rows.length,
-    page: () => Math.floor((scroller.current?.clientHeight ?? 0) / ROW) - 2,
+    page: () => Math.floor((scroller.current?.clientHeight ?? 0) / rowHeight) - 2,
     scrollTo: (index) => virtual.scrollToIndex(index),
     onOpen: (index) => at(index, open),
     onPick: (index) => at(index, open),
