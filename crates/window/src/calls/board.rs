@@ -3,6 +3,7 @@
 mod band;
 mod cell;
 mod needs;
+mod removed;
 
 use std::sync::Arc;
 

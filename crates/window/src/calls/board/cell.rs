@@ -13,6 +13,7 @@ use slipway_engine::ports::OperationRow;
 use slipway_engine::status::{EnvironmentStatus, RollbackChoice, ServiceStatus};
 
 use super::band::services_of;
+use super::removed::removed_in;
 use crate::calls::actions::{action, unless, with};
 use crate::sights::Seen;
 
@@ -86,20 +87,36 @@ fn state(name: &str, service: Option<&ServiceStatus>, about: &About<'_>) -> (Cel
     if let Some((row, _)) = failed(name, about) {
         return (CellState::Failed, row.problem.clone());
     }
-    let Some(service) = service else { return (CellState::NotDeployed, None) };
+    let Some(service) = service else { return (CellState::NotDeployed, removed(name, about)) };
     if let Some(first) = service.drift.iter().find(|drift| about.seen.is_since(&drift.place, about.ended)) {
-        return (CellState::Differs, Some(first.said.clone()));
+        let why = ledger_says(service, about).unwrap_or_else(|| first.said.clone());
+        return (CellState::Differs, Some(why));
     }
     if is_ending(service, about) {
         return (CellState::Deploying, None);
     }
     match service.health {
-        _ if service.places.is_empty() => (CellState::NotDeployed, None),
+        _ if service.places.is_empty() => (CellState::NotDeployed, removed(name, about)),
         Health::Unhealthy | Health::Stopped => (CellState::Unhealthy, first_cause(service)),
         Health::Unknown => (CellState::Unknown, first_cause(service)),
         Health::Starting => (CellState::Starting, None),
         Health::Healthy => (CellState::Healthy, None),
     }
+}
+
+/// In which release it was taken away, of those that led to what runs here.
+fn removed(name: &str, about: &About<'_>) -> Option<String> {
+    let deployed = about.status.services.iter().filter_map(|service| service.deployed.as_ref());
+    let running = deployed.map(|(number, _)| *number).max()?;
+    removed_in(name, running, about.releases).map(|release| format!("removed in {release}"))
+}
+
+/// Which version was deployed, where another one runs: all that a cell has room for.
+fn ledger_says(service: &ServiceStatus, about: &About<'_>) -> Option<String> {
+    let (_, version) = service.deployed.as_ref()?;
+    let running = versions(Some(service), about);
+    let is_other = !running.is_empty() && !running.contains(version);
+    is_other.then(|| format!("the ledger says {version}"))
 }
 
 /// What is the matter at the first place that is as bad as the service is.
@@ -311,6 +328,7 @@ mod tests {
         assert_eq!((ending.state, ending.to.as_deref()), (CellState::Deploying, Some("0.1.9")));
         let over = contradicted(300, 200);
         assert_eq!((over.state, over.to), (CellState::Differs, None));
+        assert_eq!(over.why.as_deref(), Some("the ledger says 0.1.9"));
     }
 
     #[test]
