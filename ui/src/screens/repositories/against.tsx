@@ -51,14 +51,14 @@ interface HalfProps {
   full: number;
 }
 
-/** A bar away from what runs, with its number at its end. */
+/** A bar away from what runs; its number stands where those of other rows do. */
 function Half({ side, sign, commits, full }: HalfProps) {
   if (commits === 0) return <span className={side} />;
   const share = barLength(commits, full) / 100;
   return (
     <span className={commits > full ? `${side} over` : side}>
       <i style={{ width: `calc((100% - var(--number)) * ${share})` }} />
-      {sign + few(commits)}
+      <span className="no">{sign + few(commits)}</span>
     </span>
   );
 }
