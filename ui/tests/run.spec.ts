@@ -187,6 +187,15 @@ test("cancelling, resuming and running again say what they are about", async ({ 
   ]);
 });
 
+test("what a run made goes on to the environment that takes it", async ({ page }) => {
+  await open(page, "run.succeeded", RUN);
+  await expect(page.getByRole("button", { name: "Run e5c20af again" })).not.toHaveClass(/main/);
+  await page.getByRole("button", { name: "See the plan for sandbox" }).click();
+  await expect
+    .poll(() => asked(page, "plan"))
+    .toMatchObject([{ project: "recipes", kind: "deploy", environment: "sandbox", release: 149 }]);
+});
+
 test("what is asked for a second is said, and what was refused can be asked again", async ({ page }) => {
   await open(page, "run.loading", RUN);
   await expect(page.getByText("Asking for the run")).toBeVisible();
