@@ -82,7 +82,7 @@ test("a fix that makes an account as powerful as root says so", async ({ page })
   await expect(page.getByText("This makes deploy as powerful as root there")).toBeVisible();
 });
 
-test("hosts stand in columns whose heads say what they are, and nothing of it is cut off", async ({ page }) => {
+test("hosts stand in columns whose heads say what they are, and nothing is cut off", async ({ page }) => {
   await page.setViewportSize({ width: 1024, height: 700 });
   await chosen(page, "ordinary");
   const staging = page.locator(".add-hosts tr", { hasText: "deploy@10.0.0.8" });

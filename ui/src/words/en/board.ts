@@ -25,7 +25,8 @@ export const board = {
     two: "<b>{{first}}</b> and <b>{{second}}</b> have not answered for {{age}}",
     many: "<b>{{first}}</b>, <b>{{second}}</b> and {{count}} more have not answered for {{age}}",
     twoFirst: "<b>{{first}}</b> has not answered for {{age}}, <b>{{second}}</b> for {{least}}",
-    manyFirst: "<b>{{first}}</b>, <b>{{second}}</b> and {{count}} more have not answered, for {{age}} at most",
+    manyFirst:
+      "<b>{{first}}</b>, <b>{{second}}</b> and {{count}} more have not answered, for {{age}} at most",
     oneNever: "<b>{{first}}</b> does not answer",
     twoNever: "<b>{{first}}</b> and <b>{{second}}</b> do not answer",
     manyNever: "<b>{{first}}</b>, <b>{{second}}</b> and {{count}} more do not answer",
