@@ -103,6 +103,15 @@ test("a button says what it moves and what it does not", async ({ page }) => {
   expect(await whole.innerText()).toBe("Promote release");
 });
 
+test("a commit is copied by a click, and the environment stays closed", async ({ page, context }) => {
+  await context.grantPermissions(["clipboard-read", "clipboard-write"]);
+  await open(page, "board.ordinary", "/board");
+  await cell(page, "recipes", "api", "staging").getByRole("button", { name: "9f8e7d1" }).click();
+  await expect(page.getByText("Copied", { exact: true })).toBeAttached();
+  expect(await page.evaluate(() => navigator.clipboard.readText())).toMatch(/^9f8e7d1.{33}$/);
+  expect(new URL(page.url()).hash).toBe("#/board");
+});
+
 test("a hold is lifted where it stands, and the focus stays there", async ({ page }) => {
   await open(page, "board.ordinary", "/board");
   const band = cell(page, "recipes", null, "production-cn");

@@ -2,7 +2,7 @@
 import { Ellipsis } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import { Glyph } from "../../parts/glyph.tsx";
-import { short } from "../../parts/hash.tsx";
+import { ListedHash } from "../../parts/hash.tsx";
 import { isAlone, percent } from "../../parts/moving.ts";
 import { CELL } from "../../parts/states.ts";
 import { Age } from "../../parts/time.tsx";
@@ -96,7 +96,7 @@ function Word({ where, cell }: { where: Where; cell: Cell }) {
     <div className="w cut" title={title ?? undefined}>
       {text}
       {isMoving && moving.left && <TimeLeftOf left={moving.left} />}
-      {commit && <span className="mono">{short(commit)}</span>}
+      {commit && <ListedHash hash={commit} />}
     </div>
   );
 }

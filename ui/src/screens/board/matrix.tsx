@@ -4,6 +4,7 @@ import { type CSSProperties, type MouseEvent, useCallback, useMemo, useRef, useS
 import { useTranslation } from "react-i18next";
 import { useLocation } from "wouter";
 import { paths } from "../../frame/paths.ts";
+import { useCopies } from "../../parts/copies.ts";
 import type { BoardDocument } from "../../wire/types.ts";
 import { BoardMenu, type Opened } from "./board-menu.tsx";
 import { cellAt, spotAt, whereOf } from "./found.ts";
@@ -42,9 +43,10 @@ export function Matrix({ board, planning, folds, narrow, roving, main, wanted }:
     [board],
   );
   const { onKeyDown, told } = useBoardKeys(board, roving, openMenu);
+  const [copied, copyAt] = useCopies();
   const onClick = (event: MouseEvent) => {
     const spot = spotAt(event.target);
-    if (!spot || !(event.target instanceof Element)) return;
+    if (!spot || !(event.target instanceof Element) || copyAt(event.target)) return;
     const more = event.target.closest("[data-more]");
     if (more) return openMenu(spot, more.getBoundingClientRect());
     if (event.target.closest("button, a") || window.getSelection()?.toString()) return;
@@ -116,7 +118,7 @@ export function Matrix({ board, planning, folds, narrow, roving, main, wanted }:
         ))}
       </table>
       <span className="sr" role="status">
-        {told}
+        {copied === null ? told : t("copied", { ns: "common" })}
       </span>
       {menu && <BoardMenu opened={menu} onClose={() => setMenu(null)} />}
     </>

@@ -6,7 +6,7 @@ import { Link } from "wouter";
 import { paths } from "../../frame/paths.ts";
 import { useAct } from "../../host/context.tsx";
 import { Glyph } from "../../parts/glyph.tsx";
-import { short } from "../../parts/hash.tsx";
+import { ListedHash } from "../../parts/hash.tsx";
 import { Hint, toldWhole } from "../../parts/hint.tsx";
 import { Sentence } from "../../parts/sentence.tsx";
 import { Age } from "../../parts/time.tsx";
@@ -88,8 +88,8 @@ const BranchRow = memo(function BranchRow(props: BranchProps) {
           {branch.checked_out && <span className="chip">{t("checkedOut")}</span>}
         </span>
       </td>
-      <td className="mono faint" title={branch.commit}>
-        {short(branch.commit)}
+      <td>
+        <ListedHash hash={branch.commit} />
       </td>
       {layout.subject && <td title={branch.subject}>{branch.subject}</td>}
       {layout.author !== null && <td className="sm faint">{branch.author}</td>}

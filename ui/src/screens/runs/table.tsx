@@ -1,8 +1,9 @@
 // The table of runs. Only the rows that are seen exist; the keyboard moves over all of them.
 import { useVirtualizer } from "@tanstack/react-virtual";
-import { type KeyboardEvent, type RefObject, useEffect, useId, useRef } from "react";
+import { type KeyboardEvent, type MouseEvent, type RefObject, useEffect, useId, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { useActiveRow } from "../../parts/active-row.ts";
+import { useCopies } from "../../parts/copies.ts";
 import { useRemeasured } from "../../parts/remeasured.ts";
 import { useRowHeight } from "../../parts/row-height.ts";
 import { SpaceRow } from "../../parts/space-row.tsx";
@@ -55,6 +56,11 @@ export function RunTable({ rows, more, table, open, again, onEnd }: TableProps) 
     if (event.key.toLowerCase() === "a" && isPlain) at(active, again);
     else handlers.onKeyDown(event);
   };
+  const [copied, copyAt] = useCopies();
+  const onClick = (event: MouseEvent) => {
+    copyAt(event.target);
+    handlers.onClick(event);
+  };
   const items = virtual.getVirtualItems();
   const isNearEnd = more && (items.at(-1)?.index ?? 0) > rows.length - AHEAD;
   useEffect(() => {
@@ -73,6 +79,7 @@ export function RunTable({ rows, more, table, open, again, onEnd }: TableProps) 
         aria-activedescendant={isShown ? `${id}-${active}` : undefined}
         tabIndex={0}
         {...handlers}
+        onClick={onClick}
         onKeyDown={onKeyDown}
       >
         <colgroup>
@@ -124,6 +131,9 @@ export function RunTable({ rows, more, table, open, again, onEnd }: TableProps) 
           />
         </tbody>
       </table>
+      <span className="sr" role="status">
+        {copied !== null && t("copied", { ns: "common" })}
+      </span>
     </div>
   );
 }
