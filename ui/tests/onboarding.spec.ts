@@ -30,6 +30,14 @@ test("from an empty start to the first run, by keys alone", async ({ page }) => 
   expect(await asked(page, "run")).toMatchObject([{ project: "recipes" }]);
 });
 
+test("once a repository is added, the way to add one begins anew", async ({ page }) => {
+  await chosen(page, "ordinary");
+  await page.getByRole("button", { name: "Commit slipway.yml and add recipes" }).click();
+  await page.getByRole("button", { name: "Open the board" }).click();
+  await page.getByRole("link", { name: "Add a repository" }).click();
+  await expect(page.getByRole("button", { name: "Choose a folder…" })).toBeVisible();
+});
+
 test("what a colleague has deployed already leads to a plan", async ({ page }) => {
   await chosen(page, "planned");
   await page.getByRole("button", { name: "Commit slipway.yml and add recipes" }).click();

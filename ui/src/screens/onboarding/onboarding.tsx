@@ -26,14 +26,14 @@ export function Onboarding() {
       }),
     [host, choose],
   );
+  // What is added is no draft any more: whoever comes back adds another.
+  useEffect(() => {
+    if (added) forget();
+  }, [added, forget]);
   if (added) {
-    const another = () => {
-      forget();
-      setAdded(null);
-    };
     return (
       <Page>
-        <Added added={added} onAnother={another} />
+        <Added added={added} onAnother={() => setAdded(null)} />
       </Page>
     );
   }
