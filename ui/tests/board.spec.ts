@@ -94,9 +94,22 @@ test("a button says what it moves and what it does not", async ({ page }) => {
       name: "Promote api 0.1.48 only, to staging",
     }),
   ).toHaveText("Promote 0.1.48");
-  await expect(
-    cell(page, "recipes", null, "staging").getByRole("button", { name: "Promote release 0.1.48 to staging" }),
-  ).toBeVisible();
+  const whole = cell(page, "recipes", null, "staging").getByRole("button", {
+    name: "Promote release 0.1.48 to staging",
+  });
+  await expect(whole).toBeVisible();
+  // Also where there is no room for its version it is told from the button of a service.
+  await page.setViewportSize({ width: 1024, height: 700 });
+  expect(await whole.innerText()).toBe("Promote release");
+});
+
+test("a commit is copied by a click, and the environment stays closed", async ({ page, context }) => {
+  await context.grantPermissions(["clipboard-read", "clipboard-write"]);
+  await open(page, "board.ordinary", "/board");
+  await cell(page, "recipes", "api", "staging").getByRole("button", { name: "9f8e7d1" }).click();
+  await expect(page.getByText("Copied", { exact: true })).toBeAttached();
+  expect(await page.evaluate(() => navigator.clipboard.readText())).toMatch(/^9f8e7d1.{33}$/);
+  expect(new URL(page.url()).hash).toBe("#/board");
 });
 
 test("a hold is lifted where it stands, and the focus stays there", async ({ page }) => {
@@ -157,6 +170,14 @@ test("what does not fit in the line is behind a word", async ({ page }) => {
   await expect(cell(page, "tiles", null, "production-cn")).toBeFocused();
 });
 
+test("six environments stand beside each other in the smallest window", async ({ page }) => {
+  await page.setViewportSize({ width: 1024, height: 700 });
+  await open(page, "board.many", "/board");
+  await expect(cell(page, "accounts", "api", "production-cn")).toContainText("1.10.45");
+  const left = () => page.locator(".content > .body").evaluate((body) => body.scrollWidth - body.clientWidth);
+  await expect.poll(left).toBe(0);
+});
+
 test("the menu of a cell has everything, and the focus comes back", async ({ page }) => {
   await open(page, "board.ordinary", "/board");
   await cell(page, "recipes", "api", "staging").focus();
@@ -187,7 +208,11 @@ test("beside a plan the other columns fold and the target says what changes", as
 
 test("hosts that do not answer are said once, and looked at again", async ({ page }) => {
   await open(page, "board.offline", "/board");
-  await expect(page.locator(".top")).toContainText("host-3, host-4 and 1 more have not answered for 23 min");
+  await expect(page.locator(".top")).toContainText(
+    "host-3, host-4 and 1 more have not answered, for 23 min at most",
+  );
+  // What the bar says is no entry of the line below it as well.
+  await expect(page.getByText("4 need you")).toBeVisible();
   await page.getByRole("button", { name: "Try again" }).click();
   await expect
     .poll(() => asked(page, "look"))
@@ -211,6 +236,17 @@ test("the board changes under the hands, and nobody loses their place", async ({
   await page.evaluate(() => window.scripted.tell({ event: "changed", topics: [{ topic: "projects" }] }));
   await expect.poll(async () => (await asked(page, "board")).length).toBeGreaterThan(1);
   await expect(cell(page, "graphbook", "client", "staging")).toBeFocused();
+});
+
+test("while the board cannot be read, that stands where the projects would, and it can be asked again", async ({
+  page,
+}) => {
+  await open(page, "board.failing", "/board");
+  await expect(page.locator(".side .projects")).toContainText("Cannot be read");
+  await expect(page.getByRole("alert")).toContainText("ledger_failed");
+  const before = (await asked(page, "board")).length;
+  await page.getByRole("alert").getByRole("button", { name: "Try again" }).click();
+  await expect.poll(async () => (await asked(page, "board")).length).toBeGreaterThan(before);
 });
 
 test("what takes longer than a second is said", async ({ page }) => {

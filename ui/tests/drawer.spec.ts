@@ -213,6 +213,14 @@ test("what is unknown says what runs where, and resumes", async ({ page }) => {
   expect(await asked(page, "resume")).toEqual([{ project: "recipes", operation: ID }]);
 });
 
+test("what was left in the middle and seen since does not claim to be unknown", async ({ page }) => {
+  await open(page, "drawer.left", OPERATION);
+  const verdict = drawer(page).locator(".verdict");
+  await expect(verdict).toContainText("The promotion was left in the middle");
+  await expect(verdict).toContainText("production runs 0.1.45 on all 3 hosts.");
+  await expect(verdict).not.toContainText("is unknown");
+});
+
 test("a plan is approved from what it would do, and then resumed", async ({ page }) => {
   await open(page, "drawer.waiting", OPERATION);
   await expect(drawer(page).getByText("Fold the worker into api")).toBeVisible();

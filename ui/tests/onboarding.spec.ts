@@ -30,6 +30,14 @@ test("from an empty start to the first run, by keys alone", async ({ page }) => 
   expect(await asked(page, "run")).toMatchObject([{ project: "recipes" }]);
 });
 
+test("once a repository is added, the way to add one begins anew", async ({ page }) => {
+  await chosen(page, "ordinary");
+  await page.getByRole("button", { name: "Commit slipway.yml and add recipes" }).click();
+  await page.getByRole("button", { name: "Open the board" }).click();
+  await page.getByRole("link", { name: "Add a repository" }).click();
+  await expect(page.getByRole("button", { name: "Choose a folder…" })).toBeVisible();
+});
+
 test("what a colleague has deployed already leads to a plan", async ({ page }) => {
   await chosen(page, "planned");
   await page.getByRole("button", { name: "Commit slipway.yml and add recipes" }).click();
@@ -80,6 +88,18 @@ test("hosts are asked once by themselves, then when a person wants it", async ({
 test("a fix that makes an account as powerful as root says so", async ({ page }) => {
   await chosen(page, "ordinary");
   await expect(page.getByText("This makes deploy as powerful as root there")).toBeVisible();
+});
+
+test("hosts stand in columns whose heads say what they are, and nothing is cut off", async ({ page }) => {
+  await page.setViewportSize({ width: 1024, height: 700 });
+  await chosen(page, "ordinary");
+  const staging = page.locator(".add-hosts tr", { hasText: "deploy@10.0.0.8" });
+  await expect(staging).toContainText("18.0 GB");
+  await expect(staging).not.toContainText("free");
+  await expect(staging.getByText("amd64", { exact: true })).toBeVisible();
+  const wrong = staging.locator("td[data-needs]");
+  await expect(wrong).toHaveText("deploy may not use Docker");
+  expect(await wrong.evaluate((cell) => cell.scrollWidth - cell.clientWidth)).toBe(0);
 });
 
 test("the lines that come from a file are marked", async ({ page }) => {

@@ -15,6 +15,25 @@ test("a branch stands against what runs in each environment", async ({ page }) =
   await expect(row(page, "jonas/gin-1.10")).toContainText("2 of 412 tests fail");
 });
 
+test("what runs and is not on its branch is said below it, with the ways on", async ({ page }) => {
+  await open(page, "repositories.ordinary", PATH);
+  const says = page.locator("tr.det");
+  await expect(says).toContainText("What runs in sandbox is not on develop. It was built from b19e442.");
+  await says.getByRole("button", { name: "See the plan for sandbox" }).click();
+  await expect
+    .poll(() => asked(page, "plan"))
+    .toEqual([{ project: "graphbook", kind: "deploy", environment: "sandbox" }]);
+  await open(page, "repositories.ordinary", PATH, { language: "zh" });
+  await expect(says).toContainText("sandbox 正在运行的版本不在 develop 上。");
+});
+
+test("a repository that cannot be read says why, what to do and its code", async ({ page }) => {
+  await open(page, "repositories.partial", PATH);
+  const says = page.locator("tr.det.fail");
+  await expect(says).toContainText("Move it back, or add it from where it is now.");
+  await expect(says).toContainText("not_a_repository");
+});
+
 test("the keyboard alone: find a branch, run it, see the run", async ({ page }) => {
   await open(page, "repositories.ordinary", PATH);
   await page.keyboard.press("/");

@@ -20,6 +20,18 @@ test("a failed run is opened at its first error line", async ({ page }) => {
   await expect(page.getByRole("button", { name: /^Unit tests/ })).toHaveAttribute("aria-expanded", "true");
 });
 
+test("why it failed is told as sentences, each thing once", async ({ page }) => {
+  await open(page, "run.failed", RUN);
+  const why = page.locator(".run-why");
+  await expect(why).toContainText("step “Unit tests” ended with exit code 1");
+  await expect(why).toContainText("slipway logs shows everything that it said.");
+  await expect(why.locator("code.cmd")).toHaveText("slipway logs");
+  await expect(why.getByText("exit code", { exact: true })).toHaveCount(0);
+  await open(page, "run.huge", RUN);
+  await expect(page.locator(".step")).toContainText("Build everything");
+  await expect(why).toContainText("step “Build everything” ended with exit code 2");
+});
+
 test("keys alone: next error, search, its next hits, the end, the begin", async ({ page }) => {
   await open(page, "run.failed", RUN);
   await expect(page.locator(".l.first")).toBeVisible();
@@ -173,6 +185,15 @@ test("cancelling, resuming and running again say what they are about", async ({ 
   expect(await asked(page, "run")).toMatchObject([
     { project: "recipes", revision: expect.stringMatching(/^e5c20af/) },
   ]);
+});
+
+test("what a run made goes on to the environment that takes it", async ({ page }) => {
+  await open(page, "run.succeeded", RUN);
+  await expect(page.getByRole("button", { name: "Run e5c20af again" })).not.toHaveClass(/main/);
+  await page.getByRole("button", { name: "See the plan for sandbox" }).click();
+  await expect
+    .poll(() => asked(page, "plan"))
+    .toMatchObject([{ project: "recipes", kind: "deploy", environment: "sandbox", release: 149 }]);
 });
 
 test("what is asked for a second is said, and what was refused can be asked again", async ({ page }) => {

@@ -21,6 +21,15 @@ test("with keys alone: filter, down the list, open", async ({ page }) => {
   await expect(page).toHaveURL(/#\/runs\/recipes\//);
 });
 
+test("a commit is copied by a click, and its run stays closed", async ({ page, context }) => {
+  await context.grantPermissions(["clipboard-read", "clipboard-write"]);
+  await open(page, "runs.ordinary", "/runs");
+  await page.getByRole("row", { name: /#147/ }).getByRole("button", { name: "9f8e7d1" }).click();
+  await expect(page.getByRole("status").filter({ hasText: "Copied" })).toBeAttached();
+  expect(await page.evaluate(() => navigator.clipboard.readText())).toMatch(/^9f8e7d1/);
+  expect(new URL(page.url()).hash).toBe("#/runs");
+});
+
 test("what no word of a filter fits is said", async ({ page }) => {
   await open(page, "runs.ordinary", "/runs");
   await page.keyboard.press("/");

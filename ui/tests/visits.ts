@@ -70,7 +70,7 @@ export const VISITS: Visit[] = [
   }),
   also("images.ordinary", "two are compared", async (page) => {
     const rows = page.locator("tr[data-index]");
-    for (const index of [0, 3]) await rows.nth(index).locator("[data-pick]").click();
+    for (const index of [1, 3]) await rows.nth(index).locator("[data-pick]").click();
     await page.locator(".actbar [aria-expanded]:not([aria-haspopup])").click();
     await expect(page.getByRole("region", { name: /^What lies between/ })).toBeVisible();
   }),

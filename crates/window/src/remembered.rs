@@ -1,6 +1,7 @@
-//! What does not change of operations, and is asked for again and again.
+//! What does not change, of operations above all, and is asked for again and again.
 
 use std::collections::HashMap;
+use std::hash::Hash;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use slipway_api::plan::{GateDocument, PlanDocument};
@@ -14,34 +15,34 @@ use slipway_engine::project::Project;
 use crate::calls::activity::Made;
 use crate::session::Session;
 
-/// Of how many operations something is remembered.
+/// Of how many operations, or of how much else, something is remembered.
 const MOST: usize = 4000;
 
-/// What was looked up once, by operation.
-pub(crate) struct Remembered<T> {
-    all: Mutex<HashMap<OperationId, T>>,
+/// What was looked up once, by operation or by what else it is of.
+pub(crate) struct Remembered<T, Key = OperationId> {
+    all: Mutex<HashMap<Key, T>>,
 }
 
-impl<T> Default for Remembered<T> {
+impl<T, Key> Default for Remembered<T, Key> {
     fn default() -> Self {
         Self { all: Mutex::default() }
     }
 }
 
-impl<T: Clone> Remembered<T> {
-    fn of(&self, operation: OperationId) -> Option<T> {
-        self.lock().get(&operation).cloned()
+impl<T: Clone, Key: Eq + Hash> Remembered<T, Key> {
+    pub(crate) fn of(&self, key: &Key) -> Option<T> {
+        self.lock().get(key).cloned()
     }
 
-    fn keep(&self, operation: OperationId, what: T) {
+    pub(crate) fn keep(&self, key: Key, what: T) {
         let mut all = self.lock();
         if all.len() >= MOST {
             all.clear();
         }
-        all.insert(operation, what);
+        all.insert(key, what);
     }
 
-    fn lock(&self) -> MutexGuard<'_, HashMap<OperationId, T>> {
+    fn lock(&self) -> MutexGuard<'_, HashMap<Key, T>> {
         self.all.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
@@ -52,8 +53,13 @@ impl Session {
         &self,
         project: &Project,
         operation: OperationId,
+<<<<<<< HEAD
     ) -> Result<Option<Made>, Problem> {
         if let Some(known) = self.inner.made.of(operation) {
+=======
+    ) -> Result<Option<Draft>, Problem> {
+        if let Some(known) = self.inner.drafts.of(&operation) {
+>>>>>>> s14-screens-a
             return Ok(known);
         }
         let entries = project.ledger.entries(operation, None).await?;
@@ -70,7 +76,7 @@ impl Session {
         entries: &[Entry],
     ) -> Result<Option<PlanDocument>, Problem> {
         let id = row.operation.id;
-        if let Some(known) = self.inner.plans.of(id) {
+        if let Some(known) = self.inner.plans.of(&id) {
             let gates = project.gates_then(row, entries).await?;
             return Ok(Some(PlanDocument { gates: gates.iter().map(GateDocument::from).collect(), ..known }));
         }
@@ -91,10 +97,10 @@ mod tests {
     fn what_was_looked_up_is_remembered_of_no_more_than_so_many() {
         let remembered = Remembered::default();
         let id = |number: u128| OperationId(uuid::Uuid::from_u128(number));
-        assert_eq!(remembered.of(id(1)), None);
+        assert_eq!(remembered.of(&id(1)), None);
         remembered.keep(id(1), "one");
-        assert_eq!(remembered.of(id(1)), Some("one"));
+        assert_eq!(remembered.of(&id(1)), Some("one"));
         (2..=MOST as u128 + 1).for_each(|number| remembered.keep(id(number), "other"));
-        assert_eq!((remembered.of(id(1)), remembered.lock().len()), (None, 1));
+        assert_eq!((remembered.of(&id(1)), remembered.lock().len()), (None, 1));
     }
 }

@@ -50,6 +50,8 @@ pub(crate) struct Inner {
     pub images: KnownImages,
     pub made: Remembered<Option<Made>>,
     pub plans: Remembered<PlanDocument>,
+    /// By how many commits one is ahead of another, and behind it.
+    pub distances: Remembered<(u64, u64), (String, String)>,
     pub events: broadcast::Sender<Event>,
     /// What ended or stands, for the desktop.
     pub news: broadcast::Sender<News>,
@@ -77,6 +79,7 @@ impl Session {
             images: KnownImages::default(),
             made: Remembered::default(),
             plans: Remembered::default(),
+            distances: Remembered::default(),
             shown: Shown::default(),
             settings,
             events,

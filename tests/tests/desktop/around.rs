@@ -86,7 +86,8 @@ fn what_was_left_is_carried_on(desktop: &Desktop<'_>, scene: &Scene) {
     window.sees("Unknown");
     window.press_at("//td[@data-environment=\"sandbox\"]//button[starts-with(@aria-label, \"Resume\")]");
     // What stands is shown before it goes on.
-    window.sees("What sandbox runs is unknown");
+    window.sees("The deployment was left in the middle");
+    window.sees("sandbox runs 0.1.1");
     window.press_at("//*[@role=\"dialog\"]//button[starts-with(normalize-space(), \"Resume to\")]");
     let newest = || scene.json(&["history", "sandbox"], 0)["operations"][0].clone();
     until("what was left in the middle ends", || !newest()["verdict"].is_null());

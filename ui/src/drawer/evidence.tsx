@@ -126,7 +126,8 @@ function Changes({ text }: { text: string }) {
 
 const KNOWN = ["state", "exit code", "health check", "last lines", "difference", "problem"] as const;
 
-function useWhat(): (what: string) => string {
+/** What a piece of evidence is, in the window's words where they know it. */
+export function useWhat(): (what: string) => string {
   const { t } = useTranslation("drawer");
   return (what) => {
     const known = KNOWN.find((one) => one === what);

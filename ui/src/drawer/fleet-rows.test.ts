@@ -42,3 +42,7 @@ test("what runs is told of the services that move, and together for all places",
     { runs: null, places: ["host-2"] },
   ]);
 });
+
+test("what was seen before a step that nobody knows the end of says nothing", () => {
+  expect(runsAt(place(1, "unknown", "0.1.45"), MOVES)).toBeNull();
+});

@@ -32,9 +32,12 @@ function isSettled(place: PlaceProgress | undefined): boolean {
   return place !== undefined && !["running", "waiting", "failed", "unknown"].includes(place.state);
 }
 
-/** What runs at a place of the services that the operation moves; null where it cannot be seen. */
+/**
+ * What runs at a place of the services that the operation moves; null where it cannot be seen. Where nobody knows what
+ * came of a step, what was seen before it says nothing.
+ */
 export function runsAt(place: PlaceProgress, moves: Move[]): string | null {
-  if (!place.running) return null;
+  if (!place.running || place.state === "unknown") return null;
   const running = place.running;
   const here = moves.flatMap(({ name }) => {
     const version = running[name];

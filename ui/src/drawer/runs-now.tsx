@@ -11,7 +11,7 @@ export function RunsNow(props: { page: OperationPage; moves: Move[]; place: Plac
   const { page, moves, place } = props;
   const runs = runsAt(place, moves);
   const look = lookOf(page, place);
-  const isUnsure = runs === null || place.state === "unknown";
+  const isUnsure = runs === null;
   return (
     <span className={`run ${look?.family ?? "none"}`}>
       {look ? <Glyph shape={look.shape} /> : <span className="no-glyph" />}

@@ -1,6 +1,7 @@
 // The verdict in a line: what happened, of what, where.
 import { useTranslation } from "react-i18next";
 import type { OperationPage } from "../wire/types.ts";
+import { runsAt } from "./fleet-rows.ts";
 import { type Move, releaseName } from "./moves.ts";
 import { closedUp, useNames } from "./names.ts";
 import { isReady, verdictOf } from "./standing.ts";
@@ -17,9 +18,8 @@ function useTitle(page: OperationPage, moves: Move[]): string {
   const version = releaseName(moves, page.release);
   const noun = t(`noun.${kind}`);
   const words = { version, environment: environment ?? "", noun };
-  const placesThat = (state: "failed" | "unknown") =>
-    names(page.places.filter((place) => place.state === state).map(({ name }) => name));
-  if (isReady(page)) return t(placesThat("failed") ? "verdict.answered" : "verdict.ready", words);
+  const failed = names(page.places.filter(({ state }) => state === "failed").map(({ name }) => name));
+  if (isReady(page)) return t(failed ? "verdict.answered" : "verdict.ready", words);
   switch (verdictOf(page)) {
     case "succeeded":
       if (kind === "run") return t("verdict.ran");
@@ -27,9 +27,8 @@ function useTitle(page: OperationPage, moves: Move[]): string {
       return t(kind === "rollback" ? "verdict.back" : "verdict.runs", words);
     case "failed":
     case "rolled_back": {
-      const places = placesThat("failed");
       if (kind === "run") return t("verdict.runFailed");
-      return places ? t("verdict.failedOn", { ...words, places }) : t("verdict.failed", words);
+      return failed ? t("verdict.failedOn", { ...words, places: failed }) : t("verdict.failed", words);
     }
     case "cancelled":
       return t("verdict.stopped", words);
@@ -39,9 +38,13 @@ function useTitle(page: OperationPage, moves: Move[]): string {
     case "unknown": {
       // How it went on is not known here; what runs may well be.
       if (why?.code === "taken_over") return t("verdict.takenOver", words);
-      const places = placesThat("unknown");
       if (kind === "run") return t("verdict.unknownRun");
-      return places ? t("verdict.unknownOn", { ...words, places }) : t("verdict.unknown", words);
+      // What was seen since is told below, and then it is only the operation that nobody knows the end of.
+      const unseen = page.places.filter((place) => runsAt(place, moves) === null).map(({ name }) => name);
+      if (page.places.length > 0 && unseen.length === 0) return t("verdict.left", words);
+      return unseen.length < page.places.length
+        ? t("verdict.unknownOn", { ...words, places: names(unseen) })
+        : t("verdict.unknown", words);
     }
   }
 }

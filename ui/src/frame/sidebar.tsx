@@ -55,6 +55,7 @@ export function Sidebar() {
       </div>
       <div className="projects">
         {board.data?.projects.length === 0 && <span className="it none-yet t">{t("noProjects")}</span>}
+        {board.error && !board.data && <Unread />}
         {board.data?.projects.map((project) => (
           <ProjectItem key={project.name} project={project} />
         ))}
@@ -65,6 +66,19 @@ export function Sidebar() {
         <Item key={screen} to={paths[screen]()} icon={icon} text={t(`screens.${screen}`)} />
       ))}
     </nav>
+  );
+}
+
+/** Why no project stands there. */
+function Unread() {
+  const { t } = useTranslation();
+  return (
+    <span className="it none-yet doubt" title={t("unreadable")}>
+      <Glyph shape="unknown" name={t("unreadable")} />
+      <span className="t cut" aria-hidden>
+        {t("unreadable")}
+      </span>
+    </span>
   );
 }
 

@@ -1,10 +1,18 @@
 // Why something went wrong, as everywhere: the sentence, what to do, the code.
+import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import type { ErrorBody } from "../wire/types.ts";
 import { Glyph } from "./glyph.tsx";
+import { Hint } from "./hint.tsx";
 import { Sentence } from "./sentence.tsx";
 
-export function Problem({ problem }: { problem: ErrorBody }) {
+interface ProblemProps {
+  problem: ErrorBody;
+  /** What can be done about it here. */
+  children?: ReactNode;
+}
+
+export function Problem({ problem, children }: ProblemProps) {
   return (
     <div className="problem fail" role="alert">
       <Glyph shape="failed" />
@@ -14,11 +22,12 @@ export function Problem({ problem }: { problem: ErrorBody }) {
         </p>
         {problem.hint && (
           <p className="dim">
-            <Sentence text={problem.hint} />
+            <Hint text={problem.hint} />
           </p>
         )}
         <code className="faint">{problem.code}</code>
       </div>
+      {children && <div className="acts">{children}</div>}
     </div>
   );
 }
@@ -27,13 +36,10 @@ export function Problem({ problem }: { problem: ErrorBody }) {
 export function ProblemAgain({ problem, again }: { problem: ErrorBody; again(): void }) {
   const { t } = useTranslation();
   return (
-    <>
-      <Problem problem={problem} />
-      <p className="pad row">
-        <button type="button" className="btn" onClick={again}>
-          {t("again")}
-        </button>
-      </p>
-    </>
+    <Problem problem={problem}>
+      <button type="button" className="btn" onClick={again}>
+        {t("again")}
+      </button>
+    </Problem>
   );
 }

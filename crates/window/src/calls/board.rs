@@ -4,6 +4,7 @@ mod band;
 mod cell;
 mod last_end;
 mod needs;
+mod removed;
 
 use std::sync::Arc;
 

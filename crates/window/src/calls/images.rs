@@ -108,12 +108,24 @@ fn rows(
         .collect()
 }
 
+/// The images as the table shows them: two of them are compared also while the registry does not answer.
+async fn known(session: &Session, args: &CompareArgs) -> Result<Vec<ImageRow>, Problem> {
+    let of = ImagesArgs { project: args.project.clone(), service: args.service.clone() };
+    let before = session.inner.images.of(&of).map(|document| document.images).unwrap_or_default();
+    let has = |digest: &str| before.iter().any(|row| row.image.digest.to_string() == digest);
+    if has(&args.older) && has(&args.newer) {
+        return Ok(before);
+    }
+    Ok(images(session, of).await?.value.images)
+}
+
 /// What lies between two images.
 pub(crate) async fn compare(session: &Session, args: CompareArgs) -> Answered<CompareDocument> {
     let project = session.project(&args.project).await?;
-    let (_, images) = project.images(&args.service).await?;
+    let rows = known(session, &args).await?;
     let find = |digest: &str| {
-        images.iter().find(|image| image.digest.to_string() == digest).ok_or_else(|| {
+        let has = |row: &&ImageRow| row.image.digest.to_string() == digest;
+        rows.iter().find(has).map(|row| &row.image).ok_or_else(|| {
             Problem::new(
                 Code::ReleaseNotFound,
                 format!("the registry has no image {digest} of {}", args.service),

@@ -23,7 +23,7 @@ use crate::session::Session;
 
 /// How many branches are told.
 const BRANCHES: usize = 100;
-/// How many of them are compared with what runs; each comparison asks git once.
+/// How many of them are compared with what runs; each comparison asks git once in the life of the program.
 const COMPARED: usize = 30;
 /// How many runs are looked through for the last one of a branch.
 const RUNS: u32 = 500;
@@ -76,7 +76,10 @@ async fn document(
     let described = project.source.describe(&newest).await?;
     let mut told = Vec::new();
     for (index, branch) in branches.iter().take(BRANCHES).enumerate() {
-        let against = if index < COMPARED { against(project, branch, &running).await } else { Vec::new() };
+        let against = match index < COMPARED {
+            true => against(session, project, branch, &running).await,
+            false => Vec::new(),
+        };
         told.push(of_branch(project, branch, described.get(&branch.sha), against, &runs));
     }
     Ok(RepositoryDocument {
@@ -92,16 +95,33 @@ async fn document(
     })
 }
 
-async fn against(project: &Project, branch: &Branch, running: &[RunningCommit]) -> Vec<Against> {
+async fn against(
+    session: &Session,
+    project: &Project,
+    branch: &Branch,
+    running: &[RunningCommit],
+) -> Vec<Against> {
     let one = async |one: &RunningCommit| {
         let counted = match &one.commit {
-            Some(commit) => project.source.ahead_behind(&branch.sha, commit).await.ok(),
+            Some(commit) => distance(session, project, &branch.sha, commit).await,
             None => None,
         };
         let (ahead, behind) = counted.unzip();
         Against { environment: one.environment.clone(), ahead, behind }
     };
     futures::future::join_all(running.iter().map(one)).await
+}
+
+/// By how many commits a commit is ahead of another, and behind it; `None` where one of them is not here, which may
+/// come. Between two commits that are here it stays as it is.
+async fn distance(session: &Session, project: &Project, from: &str, to: &str) -> Option<(u64, u64)> {
+    let key = (from.to_owned(), to.to_owned());
+    if let Some(known) = session.inner.distances.of(&key) {
+        return Some(known);
+    }
+    let counted = project.source.ahead_behind(from, to).await.ok()?;
+    session.inner.distances.keep(key, counted);
+    Some(counted)
 }
 
 fn of_branch(

@@ -2,6 +2,8 @@
 import { useTranslation } from "react-i18next";
 import { Refusal } from "../../host/host.ts";
 import { Glyph } from "../glyph.tsx";
+import { Hint, toldWhole } from "../hint.tsx";
+import { Sentence } from "../sentence.tsx";
 import type { LineRange } from "./line.ts";
 
 interface FootProps {
@@ -51,8 +53,14 @@ function Said(props: FootProps) {
     return (
       <span className="row fail" role="alert">
         <Glyph shape="failed" />
-        <span className="cut" title={body.hint ?? undefined}>
-          {body.message}
+        <span className="cut" title={toldWhole(body)}>
+          <Sentence text={body.message} />
+          {body.hint && (
+            <span className="dim">
+              {" "}
+              <Hint text={body.hint} />
+            </span>
+          )}
         </span>
         <code className="faint">{body.code}</code>
         <button type="button" className="btn sm" onClick={props.again}>

@@ -2,6 +2,7 @@
 import { ChevronDown, ChevronUp, Clock, Copy, Download, Search, WrapText } from "lucide-react";
 import type { KeyboardEvent, ReactNode } from "react";
 import { useTranslation } from "react-i18next";
+import { toldWhole } from "../hint.tsx";
 import { Menu, MenuCheck, MenuItem, MenuLine } from "../menu.tsx";
 import { MOST_COPIED } from "./copying.ts";
 import type { LineRange } from "./line.ts";
@@ -124,7 +125,13 @@ function Count({ sought, at }: { sought: Sought; at: number }) {
   const { t, i18n } = useTranslation("log");
   const { hits, problem, isAsking } = sought;
   const number = hits.total.toLocaleString(i18n.language);
-  if (problem) return <span className="fail word">{problem.body.message}</span>;
+  if (problem) {
+    return (
+      <span className="fail" title={toldWhole(problem.body)}>
+        <span className="word">{t("failed")}</span>
+      </span>
+    );
+  }
   if (isAsking) return t("asking");
   if (hits.total === 0) return t("nothing");
   if (at < 0) return t("found", { count: hits.total, number });

@@ -9,12 +9,17 @@ export function AwayLine({ away }: { away: Away }) {
   const { t } = useTranslation("board");
   const look = useAct("look");
   const { short } = useSpans();
-  const { hosts, since, environments } = away;
+  const { hosts, since, latest, environments } = away;
   const age = useTold((now) => (since ? short(now - Date.parse(since)) : ""));
+  const least = useTold((now) => (latest ? short(now - Date.parse(latest)) : ""));
   const [first = "", second = ""] = hosts;
   const count = hosts.length - 2;
   const shape = hosts.length === 1 ? "one" : hosts.length === 2 ? "two" : "many";
-  const key = since ? (`away.${shape}` as const) : (`away.${shape}Never` as const);
+  const key = !since
+    ? (`away.${shape}Never` as const)
+    : age === least || shape === "one"
+      ? (`away.${shape}` as const)
+      : (`away.${shape}First` as const);
   const isTrying = look.isPending || environments.some(({ isLooking }) => isLooking);
   const tryAgain = () => {
     if (isTrying) return;
@@ -24,7 +29,7 @@ export function AwayLine({ away }: { away: Away }) {
     <span className="off">
       <WifiOff className="i" aria-hidden />
       <span className="cut" title={hosts.join(t("joint"))} role="status">
-        <Trans t={t} i18nKey={key} values={{ first, second, count, age }} components={{ b: <b /> }} />
+        <Trans t={t} i18nKey={key} values={{ first, second, count, age, least }} components={{ b: <b /> }} />
       </span>
       <button type="button" className="btn sm" aria-disabled={isTrying || undefined} onClick={tryAgain}>
         {isTrying ? t("away.trying") : t("away.again")}

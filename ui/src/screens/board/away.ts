@@ -4,8 +4,10 @@ import type { BoardProject } from "../../wire/types.ts";
 export interface Away {
   /** The hosts, the one that was silent longest first. */
   hosts: string[];
-  /** When all of them had answered last; null where one never did. */
+  /** When the first of them had answered last; null where one never did. */
   since: string | null;
+  /** The same of the last of them. */
+  latest: string | null;
   /** Where they are. */
   environments: { project: string; environment: string; isLooking: boolean }[];
 }
@@ -27,6 +29,11 @@ export function awayOf(projects: BoardProject[]): Away | null {
   if (hosts.size === 0) return null;
   const sorted = [...hosts].sort(([, one], [, other]) => (one ?? "").localeCompare(other ?? ""));
   const ats = sorted.map(([, at]) => at);
-  const since = ats.some((at) => at === null) ? null : (ats[0] ?? null);
-  return { hosts: sorted.map(([name]) => name), since, environments };
+  const areKnown = ats.every((at) => at !== null);
+  return {
+    hosts: sorted.map(([name]) => name),
+    since: areKnown ? (ats[0] ?? null) : null,
+    latest: areKnown ? (ats.at(-1) ?? null) : null,
+    environments,
+  };
 }

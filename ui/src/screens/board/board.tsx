@@ -7,7 +7,7 @@ import { useUnderWay } from "../../frame/under-way.ts";
 import { useAnswer } from "../../host/context.tsx";
 import type { Refusal } from "../../host/host.ts";
 import { Glyph } from "../../parts/glyph.tsx";
-import { Problem } from "../../parts/problem.tsx";
+import { ProblemAgain } from "../../parts/problem.tsx";
 import { useSlow } from "../../parts/slow.ts";
 import { useWidth } from "../../parts/width.ts";
 import type { BoardDocument } from "../../wire/types.ts";
@@ -15,7 +15,7 @@ import { ActsProvider, useActs } from "./acts.tsx";
 import { awayOf } from "./away.ts";
 import { AwayLine, AwayWaits } from "./away-line.tsx";
 import { FirstStart } from "./first-start.tsx";
-import { foldsOf } from "./folds.ts";
+import { areNarrow, foldsOf } from "./folds.ts";
 import { mainButton } from "./main-button.ts";
 import { Matrix } from "./matrix.tsx";
 import { Needs, Refused } from "./needs.tsx";
@@ -69,16 +69,7 @@ function NotYet({ refusal, again }: { refusal: Refusal | null; again(): void }) 
       </div>
     );
   }
-  return (
-    <>
-      <Problem problem={refusal.body} />
-      <div className="after-problem">
-        <button type="button" className="btn" onClick={again}>
-          {t("again", { ns: "common" })}
-        </button>
-      </div>
-    </>
-  );
+  return <ProblemAgain problem={refusal.body} again={again} />;
 }
 
 function Shown({ board, refusal }: { board: BoardDocument; refusal: Refusal | null }) {
@@ -94,6 +85,8 @@ function Filled({ board, refusal }: { board: BoardDocument; refusal: Refusal | n
   const spots = useMemo(() => spotsOf(board.columns, board.projects), [board.columns, board.projects]);
   const main = useMemo(() => mainButton(board), [board]);
   const away = useMemo(() => awayOf(board.projects), [board.projects]);
+  // What does not answer is said once, in the bar above.
+  const needs = useMemo(() => board.needs.filter(({ state }) => state !== "unreachable"), [board.needs]);
   const roving = useRoving(spots, body);
   const wanted = useSearchParams()[0].get("project");
   useEffect(() => {
@@ -105,7 +98,7 @@ function Filled({ board, refusal }: { board: BoardDocument; refusal: Refusal | n
       {problem ? (
         <Refused problem={problem.body} {...(acts.refusal && { onClose: acts.forget })} />
       ) : (
-        <Needs needs={board.needs} onSpot={roving.go}>
+        <Needs needs={needs} onSpot={roving.go}>
           {away && <AwayWaits away={away} />}
         </Needs>
       )}
@@ -113,7 +106,15 @@ function Filled({ board, refusal }: { board: BoardDocument; refusal: Refusal | n
         {acts.done}
       </span>
       <div className="body" ref={body}>
-        <Matrix board={board} planning={planning} folds={folds} roving={roving} main={main} wanted={wanted} />
+        <Matrix
+          board={board}
+          planning={planning}
+          folds={folds}
+          narrow={!planning && areNarrow(board.columns.length, width)}
+          roving={roving}
+          main={main}
+          wanted={wanted}
+        />
       </div>
     </>
   );

@@ -2,7 +2,7 @@
 import { Ellipsis } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import { Glyph } from "../../parts/glyph.tsx";
-import { short } from "../../parts/hash.tsx";
+import { ListedHash } from "../../parts/hash.tsx";
 import { isAlone, percent } from "../../parts/moving.ts";
 import { CELL } from "../../parts/states.ts";
 import { Age } from "../../parts/time.tsx";
@@ -36,7 +36,8 @@ export function ServiceCell({ where, service, cell, place }: CellProps) {
     >
       <div className={classes} data-needs={(cell.needs && !place.isEcho) || undefined}>
         <div className="v">
-          <Glyph shape={look.shape} />
+          {/* What is stale has its age for a word, and its state in its shape alone. */}
+          <Glyph shape={look.shape} {...(stale && { name: t(`state.${cell.state}`, { ns: "common" }) })} />
           <Version cell={cell} />
         </div>
         <div className="m">
@@ -95,7 +96,7 @@ function Word({ where, cell }: { where: Where; cell: Cell }) {
     <div className="w cut" title={title ?? undefined}>
       {text}
       {isMoving && moving.left && <TimeLeftOf left={moving.left} />}
-      {commit && <span className="mono">{short(commit)}</span>}
+      {commit && <ListedHash hash={commit} />}
     </div>
   );
 }

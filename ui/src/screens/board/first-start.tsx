@@ -5,6 +5,9 @@ import { Link } from "wouter";
 import { paths } from "../../frame/paths.ts";
 import { useAnswer } from "../../host/context.tsx";
 import { Glyph } from "../../parts/glyph.tsx";
+import { Hint, toldWhole } from "../../parts/hint.tsx";
+import { Sentence } from "../../parts/sentence.tsx";
+import type { ErrorBody } from "../../wire/types.ts";
 
 const COLUMNS = ["first", "next", "last"] as const;
 
@@ -115,12 +118,17 @@ function Found() {
       <p className={data.version ? "ln ok" : "ln fail"}>
         <Glyph shape={data.version ? "passed" : "failed"} />
         <span className="k">{data.version ? t("first.docker", { version: data.version }) : "Docker"}</span>
-        <span className="faint cut">
+        <span className="faint cut" title={data.problem ? toldWhole(data.problem) : undefined}>
           {data.version
             ? t("first.dockerBy", { found: data.found_by ?? data.address ?? "" })
-            : (data.problem?.hint ?? data.problem?.message)}
+            : data.problem && <WhyNot problem={data.problem} />}
         </span>
       </p>
     </div>
   );
+}
+
+/** What to do about it, or else what is the matter. */
+function WhyNot({ problem }: { problem: ErrorBody }) {
+  return problem.hint ? <Hint text={problem.hint} /> : <Sentence text={problem.message} />;
 }

@@ -15,3 +15,11 @@ export function foldsOf(columns: string[], planning: Planning | null, width: num
   const fold: Fold = room <= width ? "version" : "glyph";
   return columns.map((column) => (isWide(column) ? "open" : fold));
 }
+
+/** Below so many pixels a column needs the room around its text. */
+const ROOMY = 160;
+
+/** Whether columns are that narrow where all of them are open. */
+export function areNarrow(columns: number, width: number): boolean {
+  return columns > 0 && width > 0 && (width - SERVICES) / columns < ROOMY;
+}

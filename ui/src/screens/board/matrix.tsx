@@ -4,6 +4,7 @@ import { type CSSProperties, type MouseEvent, useCallback, useMemo, useRef, useS
 import { useTranslation } from "react-i18next";
 import { useLocation } from "wouter";
 import { paths } from "../../frame/paths.ts";
+import { useCopies } from "../../parts/copies.ts";
 import type { BoardDocument } from "../../wire/types.ts";
 import { BoardMenu, type Opened } from "./board-menu.tsx";
 import { cellAt, spotAt, whereOf } from "./found.ts";
@@ -18,6 +19,8 @@ interface Props {
   board: BoardDocument;
   planning: Planning | null;
   folds: Fold[];
+  /** There are so many columns that each gives up some of the room around what it says. */
+  narrow: boolean;
   roving: Roving;
   /** The cell or band with the one filled button. */
   main: Spot | null;
@@ -25,7 +28,7 @@ interface Props {
   wanted: string | null;
 }
 
-export function Matrix({ board, planning, folds, roving, main, wanted }: Props) {
+export function Matrix({ board, planning, folds, narrow, roving, main, wanted }: Props) {
   const { t } = useTranslation("board");
   const [, go] = useLocation();
   const [menu, setMenu] = useState<Opened | null>(null);
@@ -40,9 +43,10 @@ export function Matrix({ board, planning, folds, roving, main, wanted }: Props) 
     [board],
   );
   const { onKeyDown, told } = useBoardKeys(board, roving, openMenu);
+  const [copied, copyAt] = useCopies();
   const onClick = (event: MouseEvent) => {
     const spot = spotAt(event.target);
-    if (!spot || !(event.target instanceof Element)) return;
+    if (!spot || !(event.target instanceof Element) || copyAt(event.target)) return;
     const more = event.target.closest("[data-more]");
     if (more) return openMenu(spot, more.getBoundingClientRect());
     if (event.target.closest("button, a") || window.getSelection()?.toString()) return;
@@ -65,7 +69,7 @@ export function Matrix({ board, planning, folds, roving, main, wanted }: Props) 
         // biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: a table is what ARIA's grid is made of.
         role="grid"
         aria-label={t("grid")}
-        className={planning ? "board planning" : "board"}
+        className={planning ? "board planning" : narrow ? "board narrow" : "board"}
         style={{ "--columns": board.columns.length, "--longest": longest } as CSSProperties}
         onKeyDown={onKeyDown}
         onFocus={(event) => {
@@ -114,7 +118,7 @@ export function Matrix({ board, planning, folds, roving, main, wanted }: Props) 
         ))}
       </table>
       <span className="sr" role="status">
-        {told}
+        {copied === null ? told : t("copied", { ns: "common" })}
       </span>
       {menu && <BoardMenu opened={menu} onClose={() => setMenu(null)} />}
     </>

@@ -5,8 +5,10 @@ import { type ReactNode, useLayoutEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useDrawer } from "../../frame/drawer.tsx";
 import { Glyph } from "../../parts/glyph.tsx";
+import { Hint } from "../../parts/hint.tsx";
 import { Menu, MenuItem } from "../../parts/menu.tsx";
 import { Narrowing, whole } from "../../parts/narrowing.tsx";
+import { Sentence } from "../../parts/sentence.tsx";
 import { NEED } from "../../parts/states.ts";
 import type { ErrorBody, Need } from "../../wire/types.ts";
 import type { Spot } from "./spots.ts";
@@ -20,10 +22,10 @@ interface Props {
 }
 
 export function Needs({ needs, onSpot, children }: Props) {
-  const { t } = useTranslation("board");
+  const { t, i18n } = useTranslation("board");
   const { text, deal } = useDealing(onSpot);
   const list = useRef<HTMLUListElement>(null);
-  const fitting = useFitting(list, needs);
+  const fitting = useFitting(list, needs, i18n.language);
   const left = needs.length - fitting;
   const chosen = useRef<Need | null>(null);
   const dealWithChosen = () => {
@@ -98,22 +100,32 @@ function useDealing(onSpot: (spot: Spot) => void) {
   return { text, deal };
 }
 
-/** How many of a list's items stand in its first line; the others are below it, where nobody sees them. */
-function useFitting(list: { current: HTMLElement | null }, items: unknown[]): number {
+/**
+ * How many of a list's items stand in its first line; the others are below it, where nobody sees them. The list ends
+ * where the last of its line does, so that what follows stands beside that.
+ */
+function useFitting(list: { current: HTMLElement | null }, items: unknown[], language: string): number {
   const [fitting, setFitting] = useState(items.length);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: other items fit otherwise.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: other items, and other words, fit otherwise.
   useLayoutEffect(() => {
     const element = list.current;
-    if (!element) return;
+    const around = element?.parentElement;
+    if (!element || !around) return;
     const measure = () => {
+      element.style.maxWidth = "";
       const children = [...element.children] as HTMLElement[];
-      setFitting(children.filter(({ offsetTop }) => offsetTop < (children[0]?.offsetHeight ?? 0)).length);
+      const line = children.filter(({ offsetTop }) => offsetTop < (children[0]?.offsetHeight ?? 0));
+      const last = line.at(-1);
+      if (last && line.length < children.length)
+        element.style.maxWidth = `${last.offsetLeft + last.offsetWidth + 1}px`;
+      setFitting(line.length);
     };
     measure();
+    // The word for the others takes room of the list when it comes; then this begins anew.
     const observer = new ResizeObserver(measure);
-    observer.observe(element);
+    observer.observe(around);
     return () => observer.disconnect();
-  }, [list, items]);
+  }, [list, items, language, fitting]);
   return fitting;
 }
 
@@ -123,8 +135,14 @@ export function Refused({ problem, onClose }: { problem: ErrorBody; onClose?: ()
   return (
     <div className="needs refused fail" role="alert">
       <Glyph shape="failed" />
-      <span className="word">{problem.message}</span>
-      {problem.hint && <span className="dim cut">{problem.hint}</span>}
+      <span className="word" title={problem.message}>
+        <Sentence text={problem.message} />
+      </span>
+      {problem.hint && (
+        <span className="dim cut">
+          <Hint text={problem.hint} />
+        </span>
+      )}
       <code className="faint">{problem.code}</code>
       <span className="grow" />
       {onClose && (

@@ -2,6 +2,8 @@
 import { memo } from "react";
 import { useTranslation } from "react-i18next";
 import { Glyph } from "../../parts/glyph.tsx";
+import { Hint, toldWhole } from "../../parts/hint.tsx";
+import { Sentence } from "../../parts/sentence.tsx";
 import type { Band, BoardProject } from "../../wire/types.ts";
 import type { Where } from "./acts.tsx";
 import { BandCell } from "./band-cell.tsx";
@@ -127,11 +129,18 @@ function Unreadable({ project, columns, current, isWanted }: Props) {
           data-needs
           className="fail"
         >
-          <div className="row unreadable" title={problem.message}>
+          <div className="row unreadable" title={toldWhole(problem)}>
             <Glyph shape="failed" />
             <span className="word">{t("band.unreadable", { project: project.name })}</span>
-            <span className="cut">{problem.message}</span>
-            {problem.hint && <span className="cut dim">{problem.hint}</span>}
+            <span className="cut">
+              <Sentence text={problem.message} />
+            </span>
+            {problem.hint && (
+              <span className="cut dim">
+                <Hint text={problem.hint} />
+              </span>
+            )}
+            <code>{problem.code}</code>
           </div>
         </td>
       </tr>

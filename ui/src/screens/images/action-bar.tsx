@@ -2,6 +2,7 @@
 import { ArrowRight, Check } from "lucide-react";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
+import { Hint } from "../../parts/hint.tsx";
 import type { ImageRow, ProjectDocument } from "../../wire/types.ts";
 import { CopyMenu } from "./copy-menu.tsx";
 import { DeployMenu } from "./deploy-menu.tsx";
@@ -55,7 +56,12 @@ function Said({ copied, children }: { copied: string | null; children: ReactNode
 function None({ copied, hint, empty }: Props) {
   const { t } = useTranslation("images");
   if (copied) return <Said copied={copied}>{null}</Said>;
-  if (hint) return <span className="cut dim">{hint}</span>;
+  if (hint)
+    return (
+      <span className="cut dim">
+        <Hint text={hint} />
+      </span>
+    );
   if (empty) return null;
   return (
     <span className="row faint sm cut">

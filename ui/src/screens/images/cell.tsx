@@ -4,13 +4,14 @@ import { ArrowUp } from "lucide-react";
 import type { ReactNode } from "react";
 import { Glyph } from "../../parts/glyph.tsx";
 import { short } from "../../parts/hash.tsx";
+import { platform } from "../../parts/platform.ts";
 import { CELL } from "../../parts/states.ts";
 import { exact } from "../../parts/time.tsx";
 import { whenText } from "../../parts/when.tsx";
 import type { CellState, ImageRow } from "../../wire/types.ts";
 import type { Column } from "./columns.ts";
 import { otherTags } from "./prepared.ts";
-import { megabytes, platform, signedMegabytes } from "./sizes.ts";
+import { megabytes, signedMegabytes } from "./sizes.ts";
 
 /** What all cells need beside their image. */
 export interface Told {

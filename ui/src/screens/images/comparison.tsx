@@ -1,12 +1,13 @@
 // What lies between two images: commits, configuration names, size.
 import { useTranslation } from "react-i18next";
 import { short } from "../../parts/hash.tsx";
+import { platform } from "../../parts/platform.ts";
 import { Problem } from "../../parts/problem.tsx";
 import { Age } from "../../parts/time.tsx";
 import type { CommitDocument, CompareDocument, ConfigDocument } from "../../wire/types.ts";
 import { nameOf } from "./prepared.ts";
 import type { Pair } from "./selection.ts";
-import { megabytes, platform, signedMegabytes } from "./sizes.ts";
+import { megabytes, signedMegabytes } from "./sizes.ts";
 import { useBetween } from "./summary.tsx";
 
 /** More than this nobody reads here. */

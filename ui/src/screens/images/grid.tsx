@@ -3,6 +3,7 @@ import { useVirtualizer } from "@tanstack/react-virtual";
 import { type KeyboardEvent, type MouseEvent, type RefObject, useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import { useActiveRow } from "../../parts/active-row.ts";
+import { useRemeasured } from "../../parts/remeasured.ts";
 import { SpaceRow } from "../../parts/space-row.tsx";
 import type { Told } from "./cell.tsx";
 import { type Column, leastWidth, PICK_WIDTH } from "./columns.ts";
@@ -49,6 +50,7 @@ export function Grid(props: Props) {
     paddingStart: HEAD,
     scrollPaddingStart: HEAD,
   });
+  useRemeasured(virtual, rowHeight);
   const at = (index: number, image: (place: number) => void) => {
     const row = rows[index];
     if (typeof row === "number") image(row);

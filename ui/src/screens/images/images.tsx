@@ -1,4 +1,5 @@
 // The images of a service: which there are, what runs of them, what lies between two.
+import { Plus } from "lucide-react";
 import { useEffect } from "react";
 import { useTranslation } from "react-i18next";
 import { Link, Redirect, useParams } from "wouter";
@@ -102,7 +103,8 @@ function Nowhere() {
         <h2>{t("nowhere.title")}</h2>
         <p>{t("nowhere.about")}</p>
         <Link className="btn main" href={paths.add()}>
-          {t("addProject", { ns: "common" })}
+          <Plus className="i" aria-hidden />
+          <span>{t("addProject", { ns: "common" })}</span>
         </Link>
       </section>
     </main>

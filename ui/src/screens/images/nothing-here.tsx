@@ -2,9 +2,9 @@
 import { useTranslation } from "react-i18next";
 import { useBeginRun } from "../../frame/begin-run.ts";
 import type { useAnswer } from "../../host/context.tsx";
-import { Problem } from "../../parts/problem.tsx";
+import { Problem, ProblemAgain } from "../../parts/problem.tsx";
 import { useSlow } from "../../parts/slow.ts";
-import type { ImagesDocument } from "../../wire/types.ts";
+import type { ErrorBody, ImagesDocument } from "../../wire/types.ts";
 import type { View } from "./view.ts";
 
 export type Asked = ReturnType<typeof useAnswer<"images">>;
@@ -41,18 +41,8 @@ export function NothingHere({ answer, data, project, count, view, onView }: Prop
   return answer.error ? <Failed answer={answer} problem={answer.error.body} /> : null;
 }
 
-function Failed({ answer, problem }: { answer: Asked; problem: Parameters<typeof Problem>[0]["problem"] }) {
-  const { t } = useTranslation();
-  return (
-    <>
-      <Problem problem={problem} />
-      <p className="pad row">
-        <button type="button" className="btn" onClick={() => void answer.refetch()}>
-          {t("again")}
-        </button>
-      </p>
-    </>
-  );
+function Failed({ answer, problem }: { answer: Asked; problem: ErrorBody }) {
+  return <ProblemAgain problem={problem} again={() => void answer.refetch()} />;
 }
 
 /** The repository has nothing yet; a run brings the first. */

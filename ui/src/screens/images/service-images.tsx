@@ -4,6 +4,7 @@ import { useTranslation } from "react-i18next";
 import { useShortcuts } from "../../frame/shortcut-list.tsx";
 import { useAnswer } from "../../host/context.tsx";
 import { useCopied } from "../../parts/copied.ts";
+import { useRowHeight } from "../../parts/row-height.ts";
 import { useNow } from "../../parts/time.tsx";
 import { useWidth } from "../../parts/width.ts";
 import type { ImagesDocument, ProjectDocument } from "../../wire/types.ts";
@@ -34,7 +35,7 @@ interface Props {
 export function ServiceImages({ project, service, about }: Props) {
   const { t } = useTranslation("images");
   const answer = useAnswer("images", { project, service });
-  const settings = useAnswer("settings", {});
+  const rowHeight = useRowHeight();
   // What is there of another service meanwhile says nothing of this one.
   const data = answer.isPlaceholderData ? undefined : answer.data;
   // What was known before stays; why it is not renewed is said beside it.
@@ -89,14 +90,14 @@ export function ServiceImages({ project, service, about }: Props) {
         shownColumns={columns}
         onLeave={() => table.current?.focus()}
       />
-      <div className="body" ref={body}>
+      <div className={problem ? "body stale" : "body"} ref={body}>
         <Grid
           body={body}
           table={table}
           label={t("label", { service })}
           prepared={prepared}
           rows={rows}
-          rowHeight={settings.data?.density === "compact" ? 28 : 32}
+          rowHeight={rowHeight}
           columns={columns}
           sort={view.sort}
           onSort={(sort) => setView({ ...view, sort })}

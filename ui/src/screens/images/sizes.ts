@@ -1,4 +1,4 @@
-// Sizes and platforms as the table has room for them.
+// Sizes as the table has room for them.
 const MEGABYTE = 1_000_000;
 
 /** "41.8". */
@@ -10,9 +10,4 @@ export function megabytes(bytes: number): string {
 export function signedMegabytes(bytes: number): string {
   const text = megabytes(Math.abs(bytes));
   return text === "0.0" ? "" : `${bytes < 0 ? "−" : "+"}${text}`;
-}
-
-/** "arm64" for "linux/arm64": all that Slipway deploys to is Linux, so only what is not is told in full. */
-export function platform(name: string): string {
-  return name.replace(/^linux\//, "");
 }

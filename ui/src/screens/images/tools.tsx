@@ -6,7 +6,9 @@ import { useTranslation } from "react-i18next";
 import { useChoices } from "../../host/choices.ts";
 import { FilterField } from "../../parts/filter-field.tsx";
 import { Glyph } from "../../parts/glyph.tsx";
+import { toldWhole } from "../../parts/hint.tsx";
 import { Menu, MenuCheck, MenuItem, MenuLine } from "../../parts/menu.tsx";
+import { Sentence } from "../../parts/sentence.tsx";
 import { useSlow } from "../../parts/slow.ts";
 import { exact, useSpans, useTold } from "../../parts/time.tsx";
 import type { ErrorBody, ImagesDocument } from "../../wire/types.ts";
@@ -61,11 +63,14 @@ export function Tools(props: Props) {
 /** Why the registry does not answer. */
 function Said({ problem, away }: { problem: ErrorBody; away: boolean }) {
   return (
-    <div className="said" role="alert" title={problem.message}>
+    <div className="said" role="alert" title={toldWhole(problem)}>
       <Glyph shape={away ? "unknown" : "failed"} />
       <span className="cut">
-        <span className="word strong">{problem.message}</span>
+        <span className="word strong">
+          <Sentence text={problem.message} />
+        </span>
       </span>
+      <code className="faint">{problem.code}</code>
     </div>
   );
 }

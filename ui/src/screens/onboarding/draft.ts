@@ -29,7 +29,8 @@ export function useDraft() {
 }
 
 function choose(folder: string) {
-  set({ folder, yaml: null });
+  // The same folder once more, as when it is dropped again, takes away nothing that was written.
+  set({ folder, yaml: folder === draft.folder ? draft.yaml : null });
 }
 
 function write(yaml: string | null) {

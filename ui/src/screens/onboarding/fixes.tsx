@@ -3,6 +3,7 @@ import { useTranslation } from "react-i18next";
 import { commandsIn } from "../../parts/code-in.ts";
 import { CopyButton } from "../../parts/copy-button.tsx";
 import { Glyph } from "../../parts/glyph.tsx";
+import { Hint } from "../../parts/hint.tsx";
 import { Sentence } from "../../parts/sentence.tsx";
 import type { HostFindingDocument } from "../../wire/types.ts";
 
@@ -35,7 +36,7 @@ function Fix({ finding }: { finding: HostFindingDocument }) {
         </b>{" "}
         {finding.fix && (
           <span className="dim">
-            <Sentence text={finding.fix} />
+            <Hint text={finding.fix} />
           </span>
         )}
       </p>

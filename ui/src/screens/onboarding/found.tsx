@@ -29,9 +29,16 @@ export function Found({ findings, notes, marked, onMark, looking, onLook }: Prop
           {t(findings.files.length > 0 ? "found.unchanged" : "found.nothing")}
         </span>
         <span className="grow" />
-        <button type="button" className="btn sm ghost" onClick={onLook} aria-disabled={looking}>
+        <button
+          type="button"
+          className="btn sm ghost"
+          title={t("lookAgain")}
+          aria-label={t("lookAgain")}
+          aria-disabled={looking}
+          onClick={onLook}
+        >
           <RotateCw className="i" aria-hidden />
-          <span>{t("lookAgain")}</span>
+          <span className="hide-narrow">{t("lookAgain")}</span>
         </button>
       </div>
       <ul className="list">

@@ -1,6 +1,7 @@
 // A row per host. Only what has to be mended is tinted.
 import { useTranslation } from "react-i18next";
 import { Glyph } from "../../parts/glyph.tsx";
+import { platform } from "../../parts/platform.ts";
 import type { HostFindingDocument } from "../../wire/types.ts";
 import { type HostRow, type Subject, usedSubjects } from "./host-rows.ts";
 
@@ -28,7 +29,9 @@ export function HostTable({ rows, stale }: { rows: HostRow[]; stale: boolean }) 
             <th>{t("hosts.of")}</th>
             <th>{t("hosts.host")}</th>
             {subjects.map((subject) => (
-              <th key={subject}>{t(`hosts.subject.${subject}`)}</th>
+              <th key={subject} className={AT_THE_END.has(subject) ? "num" : undefined}>
+                {t(`hosts.subject.${subject}`)}
+              </th>
             ))}
             <th>{t("hosts.other")}</th>
           </tr>
@@ -75,24 +78,29 @@ function Host({ row, subjects, first }: { row: HostRow; subjects: Subject[]; fir
 }
 
 /** What is fine in these is no more than fine. */
-const YES_OR_NO: ReadonlySet<string> = new Set<Subject>(["clock", "registry"]);
+const YES_OR_NO: ReadonlySet<Subject> = new Set<Subject>(["clock", "registry"]);
 
-/** What a column says already is left out: its own name, and where the disk is. */
-function brief(text: string): string {
-  return text.replace(/^docker([ -]compose)? (?=\d)/i, "").replace(/ free in \/.*$/, " free");
+/** Sizes and signs stand at the end of their columns. */
+const AT_THE_END: ReadonlySet<Subject> = new Set<Subject>(["disk", "clock", "registry"]);
+
+/** What a column's head says already is left out: a program's name, that it is free room, and where. */
+function brief(subject: Subject, text: string): string {
+  if (subject === "architecture") return platform(text);
+  return text.replace(/^docker([ -]compose)? (?=\d)/i, "").replace(/ free in \/.*$/, "");
 }
 
 function Said({ finding, subject }: { finding: HostFindingDocument | undefined; subject: Subject }) {
   if (!finding) return <td />;
   const { ok, text } = finding;
+  const classes = [ok && "dim", AT_THE_END.has(subject) && "num"].filter(Boolean).join(" ");
   return (
-    <td className={ok ? "dim" : undefined} data-needs={ok ? undefined : ""} title={text}>
+    <td className={classes || undefined} data-needs={ok ? undefined : ""} title={text}>
       {YES_OR_NO.has(subject) ? (
         <span className={ok ? "sign ok" : "sign fail"}>
           <Glyph shape={ok ? "passed" : "failed"} name={text} />
         </span>
       ) : (
-        brief(text)
+        brief(subject, text)
       )}
     </td>
   );

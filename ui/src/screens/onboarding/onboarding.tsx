@@ -26,14 +26,14 @@ export function Onboarding() {
       }),
     [host, choose],
   );
+  // What is added is no draft any more: whoever comes back adds another.
+  useEffect(() => {
+    if (added) forget();
+  }, [added, forget]);
   if (added) {
-    const another = () => {
-      forget();
-      setAdded(null);
-    };
     return (
       <Page>
-        <Added added={added} onAnother={another} />
+        <Added added={added} onAnother={() => setAdded(null)} />
       </Page>
     );
   }
@@ -78,16 +78,17 @@ function Folder({ folder, onAdded }: { folder: string; onAdded(added: AddedDocum
   if (looked.error && !looked.data) {
     return (
       <Page>
-        <Problem problem={looked.error.body} />
-        <div className="add-again">
-          <button type="button" className="btn main" onClick={chooseFolder}>
-            {t("another")}
-          </button>
+        <Problem problem={looked.error.body}>
           <button type="button" className="btn" onClick={() => void looked.refetch()}>
             {t("lookAgain")}
           </button>
+          <button type="button" className="btn main" onClick={chooseFolder}>
+            {t("another")}
+          </button>
+        </Problem>
+        <p className="pad row">
           <span className="faint mono cut">{folder}</span>
-        </div>
+        </p>
       </Page>
     );
   }

@@ -6,6 +6,8 @@ import { paths } from "../../frame/paths.ts";
 import { CopyButton } from "../../parts/copy-button.tsx";
 import { Glyph } from "../../parts/glyph.tsx";
 import { short } from "../../parts/hash.tsx";
+import { Hint, toldWhole } from "../../parts/hint.tsx";
+import { Sentence } from "../../parts/sentence.tsx";
 import type { BranchDocument, ErrorBody, RepositoryDocument } from "../../wire/types.ts";
 import type { Line } from "./lines.ts";
 
@@ -33,13 +35,22 @@ export function ActionBar(props: Props) {
   );
 }
 
-function Refused({ problem: { message, hint } }: { problem: ErrorBody }) {
+function Refused({ problem }: { problem: ErrorBody }) {
+  const { message, hint, code } = problem;
   return (
-    <span className="row cut" role="alert" title={[message, hint].filter(Boolean).join("\n")}>
+    <span className="row cut" role="alert" title={toldWhole(problem)}>
       <Glyph shape="failed" />
       <span className="cut">
-        <span className="word strong">{message}</span> {hint && <span className="dim">{hint}</span>}
+        <span className="word strong">
+          <Sentence text={message} />
+        </span>
+        {hint && (
+          <span className="dim hinted">
+            <Hint text={hint} />
+          </span>
+        )}
       </span>
+      <code className="faint">{code}</code>
     </span>
   );
 }

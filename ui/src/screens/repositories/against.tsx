@@ -15,7 +15,13 @@ export function AgainstCell({ running, against, full }: Props) {
   const { t } = useTranslation("repositories");
   if (!running) return <Quiet title={t("against.noEnvironment")} />;
   if (running.commit === null) return <Quiet title={t("against.nothingRuns")} />;
-  if (!against || against.ahead === null) return <Quiet title={t("against.unknown")} sign="?" />;
+  if (!against) return <Quiet title={t("against.notCompared")} sign="" />;
+  if (against.ahead === null)
+    return (
+      <div className="same doubt" title={t("against.unknown")}>
+        <Glyph shape="unknown" name={t("against.unknown")} />
+      </div>
+    );
   const { ahead } = against;
   const behind = against.behind ?? 0;
   if (ahead === 0 && behind === 0)
@@ -45,14 +51,14 @@ interface HalfProps {
   full: number;
 }
 
-/** A bar away from what runs, with its number at its end. */
+/** A bar away from what runs; its number stands where those of other rows do. */
 function Half({ side, sign, commits, full }: HalfProps) {
   if (commits === 0) return <span className={side} />;
   const share = barLength(commits, full) / 100;
   return (
     <span className={commits > full ? `${side} over` : side}>
       <i style={{ width: `calc((100% - var(--number)) * ${share})` }} />
-      {sign + few(commits)}
+      <span className="no">{sign + few(commits)}</span>
     </span>
   );
 }

@@ -5,7 +5,7 @@ export type Line =
   | { is: "band"; repository: RepositoryDocument }
   | { is: "problem"; repository: RepositoryDocument; problem: ErrorBody }
   | { is: "branch"; repository: RepositoryDocument; branch: BranchDocument }
-  | { is: "needs"; needs: string }
+  | { is: "needs"; repository: RepositoryDocument; branch: BranchDocument; needs: string }
   | { is: "none"; why: "noBranch" | "allOut" | "noneFits" }
   | { is: "more"; count: number };
 
@@ -27,7 +27,7 @@ export function linesOf(
     if (shown.length === 0) return [band, { is: "none", why: branches.length > 0 ? "allOut" : "noBranch" }];
     const rows = shown.flatMap((branch): Line[] => {
       const row: Line = { is: "branch", repository, branch };
-      return branch.needs === null ? [row] : [row, { is: "needs", needs: branch.needs }];
+      return branch.needs === null ? [row] : [row, { is: "needs", repository, branch, needs: branch.needs }];
     });
     return more > 0 ? [band, ...rows, { is: "more", count: more }] : [band, ...rows];
   });

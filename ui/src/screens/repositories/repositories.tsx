@@ -11,6 +11,7 @@ import { useAnswer } from "../../host/context.tsx";
 import { FilterField } from "../../parts/filter-field.tsx";
 import { ProblemAgain } from "../../parts/problem.tsx";
 import { useRemembered } from "../../parts/remembered.ts";
+import { useRowHeight } from "../../parts/row-height.ts";
 import { useSlow } from "../../parts/slow.ts";
 import { suggestWords } from "../../parts/suggest-words.ts";
 import { useWidth } from "../../parts/width.ts";
@@ -72,7 +73,8 @@ function Empty() {
       <h2>{t("empty.title")}</h2>
       <p>{t("empty.about")}</p>
       <Link className="btn main" href={paths.add()}>
-        {t("addProject", { ns: "common" })}
+        <Plus className="i" aria-hidden />
+        <span>{t("addProject", { ns: "common" })}</span>
       </Link>
     </section>
   );
@@ -92,7 +94,7 @@ function isView(kept: unknown): kept is View {
 function Branches({ repositories }: { repositories: RepositoryDocument[] }) {
   const { t } = useTranslation("repositories");
   const [, go] = useLocation();
-  const settings = useAnswer("settings", {});
+  const rowHeight = useRowHeight();
   const [view, setView] = useRemembered<View>("repositories.view", { filter: "", all: false }, isView);
   const [chosen, setChosen] = useState<number | null>(null);
   const body = useRef<HTMLDivElement>(null);
@@ -138,7 +140,7 @@ function Branches({ repositories }: { repositories: RepositoryDocument[] }) {
         />
         <Which repositories={repositories} view={view} onView={setView} />
         <span className="grow" />
-        <span className="faint sm nowrap legend">{t("legend")}</span>
+        <span className="faint sm cut legend">{t("legend")}</span>
         <Link className="btn act" href={paths.add()} title={t("addProject", { ns: "common" })}>
           <Plus className="i" aria-hidden />
           <span className="hide-narrow">{t("addProject", { ns: "common" })}</span>
@@ -151,7 +153,7 @@ function Branches({ repositories }: { repositories: RepositoryDocument[] }) {
           lines={lines}
           environments={environments}
           layout={layout}
-          rowHeight={settings.data?.density === "compact" ? 28 : 32}
+          rowHeight={rowHeight}
           full={full}
           chosen={chosen}
           onChoose={choose}

@@ -6,13 +6,16 @@ import { Link } from "wouter";
 import { paths } from "../../frame/paths.ts";
 import { useAct } from "../../host/context.tsx";
 import { Glyph } from "../../parts/glyph.tsx";
-import { short } from "../../parts/hash.tsx";
+import { ListedHash } from "../../parts/hash.tsx";
+import { Hint, toldWhole } from "../../parts/hint.tsx";
+import { Sentence } from "../../parts/sentence.tsx";
 import { Age } from "../../parts/time.tsx";
 import type { BranchDocument, ErrorBody, RepositoryDocument } from "../../wire/types.ts";
 import { AgainstCell } from "./against.tsx";
 import type { Layout } from "./columns.ts";
 import { LastRun } from "./last-run.tsx";
 import type { Line } from "./lines.ts";
+import { Needs } from "./needs-row.tsx";
 
 /** What every row of the table has. */
 interface Row {
@@ -85,8 +88,8 @@ const BranchRow = memo(function BranchRow(props: BranchProps) {
           {branch.checked_out && <span className="chip">{t("checkedOut")}</span>}
         </span>
       </td>
-      <td className="mono faint" title={branch.commit}>
-        {short(branch.commit)}
+      <td>
+        <ListedHash hash={branch.commit} />
       </td>
       {layout.subject && <td title={branch.subject}>{branch.subject}</td>}
       {layout.author !== null && <td className="sm faint">{branch.author}</td>}
@@ -141,7 +144,11 @@ export function LineRow({ line, environments, layout, full, ...row }: LineProps)
         />
       );
     case "needs":
-      return <NeedsRow index={row.index} columns={row.columns} needs={line.needs} />;
+      return (
+        <SaysRow index={row.index} columns={row.columns} className="doubt det">
+          <Needs repository={line.repository} branch={line.branch} needs={line.needs} />
+        </SaysRow>
+      );
     case "problem": {
       const { project } = line.repository;
       return <ProblemRow index={row.index} columns={row.columns} project={project} problem={line.problem} />;
@@ -173,16 +180,6 @@ function SaysRow({
   );
 }
 
-function NeedsRow({ needs, index, columns }: { needs: string; index: number; columns: number }) {
-  return (
-    <SaysRow index={index} columns={columns} className="doubt det">
-      <span className="cut strong" title={needs}>
-        {needs}
-      </span>
-    </SaysRow>
-  );
-}
-
 function QuietRow({ text, index, columns }: { text: string; index: number; columns: number }) {
   return (
     <SaysRow index={index} columns={columns} className="sm faint">
@@ -200,9 +197,17 @@ function ProblemRow(props: { project: string; problem: ErrorBody; index: number;
   return (
     <SaysRow index={index} columns={columns} className="fail det">
       <Glyph shape="failed" />
-      <span className="cut" title={[said.message, said.hint].filter(Boolean).join("\n")}>
-        <span className="strong">{said.message}</span> {said.hint && <span className="dim">{said.hint}</span>}
+      <span className="cut" title={toldWhole(said)}>
+        <span className="strong">
+          <Sentence text={said.message} />
+        </span>
+        {said.hint && (
+          <span className="dim hinted">
+            <Hint text={said.hint} />
+          </span>
+        )}
       </span>
+      <code className="faint">{said.code}</code>
       <span className="grow" />
       <Link className="btn sm" href={paths.add()}>
         {t("gone.add")}

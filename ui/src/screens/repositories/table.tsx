@@ -4,6 +4,8 @@ import { ChevronRight } from "lucide-react";
 import { type MouseEvent, type RefObject, useId } from "react";
 import { useTranslation } from "react-i18next";
 import { useActiveRow } from "../../parts/active-row.ts";
+import { useCopies } from "../../parts/copies.ts";
+import { useRemeasured } from "../../parts/remeasured.ts";
 import { SpaceRow } from "../../parts/space-row.tsx";
 import { type Layout, leastWidth } from "./columns.ts";
 import { canBeChosen, type Line } from "./lines.ts";
@@ -42,6 +44,8 @@ export function Table(props: Props) {
     paddingStart: HEAD,
     scrollPaddingStart: HEAD,
   });
+  useRemeasured(virtual, lines);
+  useRemeasured(virtual, rowHeight);
   const keys = useActiveRow({
     count: lines.length,
     skips: (index) => !canBeChosen(lines[index]),
@@ -52,7 +56,9 @@ export function Table(props: Props) {
     onPick: props.onChoose,
     onMove: props.onChoose,
   });
+  const [copied, copyAt] = useCopies();
   const onClick = (event: MouseEvent) => {
+    copyAt(event.target);
     const button = event.target instanceof Element ? event.target.closest("[data-run]") : null;
     const row = button?.closest<HTMLElement>("[data-index]");
     if (row) props.onRun(Number(row.dataset.index));
@@ -63,50 +69,55 @@ export function Table(props: Props) {
   const before = (items[0]?.start ?? HEAD) - HEAD;
   const after = virtual.getTotalSize() - (items.at(-1)?.end ?? HEAD);
   return (
-    <table
-      ref={props.table}
-      // biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: the keyboard moves over its rows.
-      role="grid"
-      className="tbl rp"
-      style={{ minWidth: leastWidth(layout, environments.length) }}
-      tabIndex={0}
-      aria-label={t("label")}
-      aria-rowcount={lines.length + 1}
-      aria-activedescendant={
-        items.some(({ index }) => index === keys.active) ? `${id}${keys.active}` : undefined
-      }
-      {...keys.handlers}
-      onKeyDown={keys.handlers.onKeyDown}
-      onClick={onClick}
-    >
-      <Columns layout={layout} environments={environments.length} />
-      <Heads layout={layout} environments={environments} />
-      <tbody>
-        <SpaceRow height={before} columns={columns} />
-        {items.map(({ index }) => {
-          const line = lines[index];
-          if (!line) return null;
-          const row = {
-            index,
-            id: `${id}${index}`,
-            columns,
-            active: index === keys.active,
-            chosen: index === chosen,
-          };
-          return (
-            <LineRow
-              key={index}
-              {...row}
-              line={line}
-              environments={environments}
-              layout={layout}
-              full={full}
-            />
-          );
-        })}
-        <SpaceRow height={after} columns={columns} />
-      </tbody>
-    </table>
+    <>
+      <table
+        ref={props.table}
+        // biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: the keyboard moves over its rows.
+        role="grid"
+        className="tbl rp"
+        style={{ minWidth: leastWidth(layout, environments.length) }}
+        tabIndex={0}
+        aria-label={t("label")}
+        aria-rowcount={lines.length + 1}
+        aria-activedescendant={
+          items.some(({ index }) => index === keys.active) ? `${id}${keys.active}` : undefined
+        }
+        {...keys.handlers}
+        onKeyDown={keys.handlers.onKeyDown}
+        onClick={onClick}
+      >
+        <Columns layout={layout} environments={environments.length} />
+        <Heads layout={layout} environments={environments} />
+        <tbody>
+          <SpaceRow height={before} columns={columns} />
+          {items.map(({ index }) => {
+            const line = lines[index];
+            if (!line) return null;
+            const row = {
+              index,
+              id: `${id}${index}`,
+              columns,
+              active: index === keys.active,
+              chosen: index === chosen,
+            };
+            return (
+              <LineRow
+                key={index}
+                {...row}
+                line={line}
+                environments={environments}
+                layout={layout}
+                full={full}
+              />
+            );
+          })}
+          <SpaceRow height={after} columns={columns} />
+        </tbody>
+      </table>
+      <span className="sr" role="status">
+        {copied !== null && t("copied", { ns: "common" })}
+      </span>
+    </>
   );
 }
 

@@ -6,6 +6,7 @@ import { useAct } from "../../host/context.tsx";
 import type { Refusal } from "../../host/host.ts";
 import { short } from "../../parts/hash.tsx";
 import type { Action, OperationPage } from "../../wire/types.ts";
+import { NextPlanButton, useNextPlan } from "./next-plan.tsx";
 
 /** What this screen has buttons for. Its evidence is here already. */
 const VERBS = ["cancel", "resume", "again"] as const;
@@ -46,17 +47,23 @@ export function RunActions({ page, acts }: { page: OperationPage; acts: RunActs 
   const shown = page.actions.filter((action): action is Action & { verb: RunVerb } =>
     (VERBS as readonly string[]).includes(action.verb),
   );
+  const next = useNextPlan(page);
   // The likeliest stands at the edge.
-  return shown.toReversed().map((action, index, all) => (
-    <ActionButton
-      key={action.verb}
-      action={action}
-      page={page}
-      // One filled button, and never the one that stops something.
-      isMain={index === all.length - 1 && action.verb !== "cancel"}
-      acts={acts}
-    />
-  ));
+  return (
+    <>
+      {shown.toReversed().map((action, index, all) => (
+        <ActionButton
+          key={action.verb}
+          action={action}
+          page={page}
+          // One filled button, and never the one that stops something.
+          isMain={next === null && index === all.length - 1 && action.verb !== "cancel"}
+          acts={acts}
+        />
+      ))}
+      {next && <NextPlanButton project={page.project} next={next} />}
+    </>
+  );
 }
 
 interface ButtonProps {

@@ -1,5 +1,5 @@
 // The jobs of a run and what needs what. A node shows its log below.
-import { type KeyboardEvent, useMemo, useRef } from "react";
+import { type KeyboardEvent, useEffect, useMemo, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { Glyph } from "../../parts/glyph.tsx";
 import { STEP } from "../../parts/states.ts";
@@ -21,6 +21,12 @@ export function Graph({ nodes, selected, now, isOpen, select }: GraphProps) {
   const { t } = useTranslation("runs");
   const plane = useMemo(() => planeOf(nodes), [nodes]);
   const box = useRef<HTMLDivElement>(null);
+  // In a graph that is larger than its place, what the log below is of may be out of sight.
+  useEffect(() => {
+    const nodes = box.current?.querySelectorAll<HTMLElement>("[data-node]") ?? [];
+    const shown = [...nodes].find(({ dataset }) => dataset.node === selected);
+    shown?.scrollIntoView({ block: "nearest", inline: "nearest" });
+  }, [selected]);
   const byId = new Map(nodes.map((node) => [node.id, node]));
   const onKeyDown = (event: KeyboardEvent) => {
     const id = event.target instanceof HTMLElement ? event.target.dataset.node : undefined;

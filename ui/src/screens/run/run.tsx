@@ -6,7 +6,7 @@ import { paths } from "../../frame/paths.ts";
 import { TopBar } from "../../frame/top-bar.tsx";
 import { useAnswer } from "../../host/context.tsx";
 import type { LinePlace } from "../../parts/log/line.ts";
-import { Problem } from "../../parts/problem.tsx";
+import { Problem, ProblemAgain } from "../../parts/problem.tsx";
 import { useSlow } from "../../parts/slow.ts";
 import { useNow } from "../../parts/time.tsx";
 import type { OperationPage } from "../../wire/types.ts";
@@ -40,12 +40,7 @@ export function Run() {
     <main className="content">
       <TopBar title={<Title number={null} project={project} />} />
       {answer.error && !answer.isFetching && (
-        <div className="run-problem">
-          <Problem problem={answer.error.body} />
-          <button type="button" className="btn" onClick={() => void answer.refetch()}>
-            {t("again", { ns: "common" })}
-          </button>
-        </div>
+        <ProblemAgain problem={answer.error.body} again={() => void answer.refetch()} />
       )}
       {!answer.error && (
         <p className="run-asking faint" role="status">
@@ -98,16 +93,8 @@ function Whole({ page, problem, again }: WholeProps) {
   return (
     <main className="content">
       <Head page={page} nodes={nodes} now={now} acts={acts} />
-      {(acts.refusal ?? problem) && (
-        <div className="run-strip">
-          <Problem problem={acts.refusal?.body ?? (problem as NonNullable<typeof problem>)} />
-          {!acts.refusal && (
-            <button type="button" className="btn" onClick={again}>
-              {t("again", { ns: "common" })}
-            </button>
-          )}
-        </div>
-      )}
+      {acts.refusal && <Problem problem={acts.refusal.body} />}
+      {!acts.refusal && problem && <ProblemAgain problem={problem} again={again} />}
       {nodes.length > 0 && (
         <Graph
           nodes={nodes}

@@ -1,10 +1,13 @@
 // What a job did, command by command, on one scale; and why it failed.
 import { useTranslation } from "react-i18next";
+import { useWhat } from "../../drawer/evidence.tsx";
 import { CopyButton } from "../../parts/copy-button.tsx";
 import { Glyph } from "../../parts/glyph.tsx";
+import { Hint, toldWhole } from "../../parts/hint.tsx";
+import { Sentence } from "../../parts/sentence.tsx";
 import { STEP } from "../../parts/states.ts";
 import { useNow, useSpans } from "../../parts/time.tsx";
-import type { OperationPage } from "../../wire/types.ts";
+import type { Evidence, OperationPage } from "../../wire/types.ts";
 import { barsOf, nodeSpan, spanOf } from "./bars.ts";
 import type { Node, Part } from "./nodes.ts";
 
@@ -80,9 +83,15 @@ export function TookSoFar({ part }: { part: Part }) {
   return <Took part={part} now={now} />;
 }
 
+/** A sentence that ends with "exit code 1" needs no line that says so. */
+function isSaid(message: string, { what, text }: Evidence): boolean {
+  return message.includes(`${what} ${text}`);
+}
+
 /** What the engine says of it, with its evidence to take along. */
 function Why({ node, page }: { node: Node; page: OperationPage }) {
   const { t } = useTranslation("runs");
+  const what = useWhat();
   const { why, evidence } = page;
   if (!why || page.verdict === "succeeded") return null;
   const title = page.waits
@@ -91,8 +100,7 @@ function Why({ node, page }: { node: Node; page: OperationPage }) {
       ? t("whyFailed")
       : t("why");
   const text = [
-    why.message,
-    why.hint,
+    toldWhole(why),
     ...evidence.map(({ place, what, text }) => `${[place, what].filter(Boolean).join(", ")}:\n${text}`),
   ]
     .filter(Boolean)
@@ -100,15 +108,21 @@ function Why({ node, page }: { node: Node; page: OperationPage }) {
   return (
     <div className="run-why">
       <h2 className="strong">{title}</h2>
-      <p className="dim">{why.message}</p>
-      {why.hint && <p className="dim">{why.hint}</p>}
+      <p>
+        <Sentence text={why.message} />
+      </p>
+      {why.hint && (
+        <p className="dim">
+          <Hint text={why.hint} />
+        </p>
+      )}
       <dl>
         {evidence
-          .filter(({ text }) => !text.includes("\n") && text.length < 80)
-          .map(({ place, what, text }) => (
-            <div key={`${place} ${what} ${text}`}>
-              <dt className="faint">{what}</dt>
-              <dd className="mono">{text}</dd>
+          .filter((one) => one.text.length < 80 && !one.text.includes("\n") && !isSaid(why.message, one))
+          .map((one) => (
+            <div key={`${one.place} ${one.what} ${one.text}`}>
+              <dt className="faint">{what(one.what)}</dt>
+              <dd className="mono">{one.text}</dd>
             </div>
           ))}
       </dl>

@@ -3,7 +3,7 @@ import { RotateCcw } from "lucide-react";
 import { memo } from "react";
 import { useTranslation } from "react-i18next";
 import { Glyph } from "../../parts/glyph.tsx";
-import { short } from "../../parts/hash.tsx";
+import { ListedHash, short } from "../../parts/hash.tsx";
 import { operationLook, versionOf, versionsText } from "../../parts/operation.ts";
 import { Took } from "../../parts/took.tsx";
 import { When } from "../../parts/when.tsx";
@@ -50,7 +50,7 @@ export const RunRow = memo(function RunRow({ id, index, row, isActive, again }: 
       </td>
       <td className="pj">{row.project}</td>
       <td className="mono dim">{row.branch}</td>
-      <td className="mono faint">{row.commit && short(row.commit)}</td>
+      <td>{row.commit && <ListedHash hash={row.commit} />}</td>
       <td className={row.problem ? "word" : undefined} title={subject}>
         {subject}
       </td>

@@ -1,14 +1,16 @@
 // The table of runs. Only the rows that are seen exist; the keyboard moves over all of them.
 import { useVirtualizer } from "@tanstack/react-virtual";
-import { type KeyboardEvent, type RefObject, useEffect, useId, useRef } from "react";
+import { type KeyboardEvent, type MouseEvent, type RefObject, useEffect, useId, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { useActiveRow } from "../../parts/active-row.ts";
+import { useCopies } from "../../parts/copies.ts";
+import { useRemeasured } from "../../parts/remeasured.ts";
+import { useRowHeight } from "../../parts/row-height.ts";
 import { SpaceRow } from "../../parts/space-row.tsx";
 import type { ActivityRow } from "../../wire/types.ts";
 import { RunRow } from "./row.tsx";
 
 const HEAD = 28;
-const ROW = 32;
 /** So many rows from the end the next ones are asked for. */
 const AHEAD = 40;
 const COLUMNS = ["number", "version", "project", "branch", "commit", "subject", "who"] as const;
@@ -27,22 +29,24 @@ export function RunTable({ rows, more, table, open, again, onEnd }: TableProps) 
   const { t } = useTranslation("runs");
   const scroller = useRef<HTMLDivElement>(null);
   const id = useId();
+  const rowHeight = useRowHeight();
   const virtual = useVirtualizer({
     count: rows.length,
     getScrollElement: () => scroller.current,
-    estimateSize: () => ROW,
+    estimateSize: () => rowHeight,
     getItemKey: (index) => rows[index]?.operation ?? index,
     overscan: 12,
     paddingStart: HEAD,
     scrollPaddingStart: HEAD,
   });
+  useRemeasured(virtual, rowHeight);
   const at = (index: number, act: (row: ActivityRow) => void) => {
     const row = rows[index];
     if (row) act(row);
   };
   const { active, handlers } = useActiveRow({
     count: rows.length,
-    page: () => Math.floor((scroller.current?.clientHeight ?? 0) / ROW) - 2,
+    page: () => Math.floor((scroller.current?.clientHeight ?? 0) / rowHeight) - 2,
     scrollTo: (index) => virtual.scrollToIndex(index),
     onOpen: (index) => at(index, open),
     onPick: (index) => at(index, open),
@@ -51,6 +55,11 @@ export function RunTable({ rows, more, table, open, again, onEnd }: TableProps) 
     const isPlain = !event.ctrlKey && !event.metaKey && !event.altKey;
     if (event.key.toLowerCase() === "a" && isPlain) at(active, again);
     else handlers.onKeyDown(event);
+  };
+  const [copied, copyAt] = useCopies();
+  const onClick = (event: MouseEvent) => {
+    copyAt(event.target);
+    handlers.onClick(event);
   };
   const items = virtual.getVirtualItems();
   const isNearEnd = more && (items.at(-1)?.index ?? 0) > rows.length - AHEAD;
@@ -70,6 +79,7 @@ export function RunTable({ rows, more, table, open, again, onEnd }: TableProps) 
         aria-activedescendant={isShown ? `${id}-${active}` : undefined}
         tabIndex={0}
         {...handlers}
+        onClick={onClick}
         onKeyDown={onKeyDown}
       >
         <colgroup>
@@ -121,6 +131,9 @@ export function RunTable({ rows, more, table, open, again, onEnd }: TableProps) 
           />
         </tbody>
       </table>
+      <span className="sr" role="status">
+        {copied !== null && t("copied", { ns: "common" })}
+      </span>
     </div>
   );
 }

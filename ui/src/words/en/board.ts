@@ -24,6 +24,9 @@ export const board = {
     one: "<b>{{first}}</b> has not answered for {{age}}",
     two: "<b>{{first}}</b> and <b>{{second}}</b> have not answered for {{age}}",
     many: "<b>{{first}}</b>, <b>{{second}}</b> and {{count}} more have not answered for {{age}}",
+    twoFirst: "<b>{{first}}</b> has not answered for {{age}}, <b>{{second}}</b> for {{least}}",
+    manyFirst:
+      "<b>{{first}}</b>, <b>{{second}}</b> and {{count}} more have not answered, for {{age}} at most",
     oneNever: "<b>{{first}}</b> does not answer",
     twoNever: "<b>{{first}}</b> and <b>{{second}}</b> do not answer",
     manyNever: "<b>{{first}}</b>, <b>{{second}}</b> and {{count}} more do not answer",
@@ -87,9 +90,9 @@ export const board = {
   },
   act: {
     promote: "Promote {{version}}",
-    promoteWhole: "Promote⟨ release⟩ {{version}}",
+    promoteWhole: "Promote release⟨ {{version}}⟩",
     deploy: "Deploy {{version}}",
-    deployWhole: "Deploy⟨ release⟩ {{version}}",
+    deployWhole: "Deploy release⟨ {{version}}⟩",
     rollback: "Roll back⟨ to {{version}}⟩",
     review: "Review plan",
     resume: "Resume",

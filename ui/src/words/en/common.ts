@@ -40,6 +40,7 @@ export const common = {
   search: "Search or do…",
   copy: "Copy {{what}}",
   copied: "Copied",
+  commit: "the commit",
   close: "Close",
   from: "from",
   quoted: "“{{reason}}”",

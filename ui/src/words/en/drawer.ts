@@ -250,6 +250,7 @@ export const drawer = {
     unknownOn: "What {{places}} runs is unknown",
     unknown: "What {{environment}} runs is unknown",
     unknownRun: "How the run ended is unknown",
+    left: "The {{noun}} was left in the middle",
     waitsApproval: "{{version}} waits for approval",
     waits: "{{version}} waits",
     asks: "Take back {{version}}?",

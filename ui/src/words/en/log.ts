@@ -9,6 +9,7 @@ export const log = {
   found_other: "{{number}} lines",
   nothing: "No lines",
   asking: "Searching …",
+  failed: "Not searched",
   next: "Next line with it",
   previous: "Previous line with it",
   wrap: "Wrap long lines",

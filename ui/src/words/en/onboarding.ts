@@ -93,7 +93,7 @@ export const onboarding = {
       docker: "Docker",
       compose: "Compose",
       architecture: "Platform",
-      disk: "Disk",
+      disk: "Disk free",
       clock: "Clock",
       registry: "Registry",
     },

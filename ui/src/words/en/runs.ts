@@ -57,6 +57,7 @@ export const runs = {
     // Where the host does not say which commit it was, no other is promised.
     again: "Run what is checked out",
     againCommit: "Run {{commit}} again",
+    plan: "See the plan for {{environment}}",
   },
   acting: { cancel: "Cancelling …", resume: "Resuming …", again: "Starting …" },
   blocked: {
@@ -70,7 +71,7 @@ export const runs = {
   },
   list: {
     filter: "Filter runs",
-    example: "branch:develop state:failed author:li",
+    example: "Filter, like branch:develop state:failed",
     count_one: "{{number}} run",
     count_other: "{{number}} runs",
     countMore: "the last {{number}} runs",

@@ -39,6 +39,7 @@ export const common = {
   search: "搜索或执行…",
   copy: "复制{{what}}",
   copied: "已复制",
+  commit: "提交",
   close: "关闭",
   from: "自",
   quoted: "“{{reason}}”",

@@ -250,6 +250,7 @@ export const drawer = {
     unknownOn: "{{places}} 运行的版本未知",
     unknown: "{{environment}} 运行的版本未知",
     unknownRun: "流水线的运行结果未知",
+    left: "{{noun}}中途停下了",
     waitsApproval: "{{version}} 等待审批",
     waits: "{{version}} 等待中",
     asks: "是否撤回 {{version}}？",

@@ -9,6 +9,7 @@ export const log = {
   found_other: "{{number}} 行",
   nothing: "没有匹配",
   asking: "正在搜索…",
+  failed: "搜索失败",
   next: "下一处",
   previous: "上一处",
   wrap: "长行自动换行",

@@ -90,7 +90,7 @@ export const onboarding = {
       docker: "Docker",
       compose: "Compose",
       architecture: "平台",
-      disk: "磁盘",
+      disk: "可用磁盘",
       clock: "时钟",
       registry: "镜像仓库",
     },

@@ -56,6 +56,7 @@ export const runs = {
     resume: "继续执行",
     again: "运行当前检出的代码",
     againCommit: "重新运行 {{commit}}",
+    plan: "查看 {{environment}} 的计划",
   },
   acting: { cancel: "正在取消…", resume: "正在恢复…", again: "正在启动…" },
   blocked: {
@@ -69,7 +70,7 @@ export const runs = {
   },
   list: {
     filter: "筛选运行",
-    example: "branch:develop state:failed author:li",
+    example: "筛选，如 branch:develop state:failed",
     count_one: "{{number}} 次运行",
     count_other: "{{number}} 次运行",
     countMore: "最近 {{number}} 次运行",

@@ -166,6 +166,14 @@ fn blocked(status: &EnvironmentStatus, open: Option<&Open>, silent: bool) -> Opt
     }
 }
 
+/// The version of everything that is newer. Services with versions of their own have none in common: what comes is
+/// told by the release's number then.
+fn common_version(cells: &BTreeMap<String, Cell>) -> Option<String> {
+    let mut newest = cells.values().filter_map(|cell| cell.newest.as_ref());
+    let first = newest.next()?;
+    newest.all(|version| version == first).then(|| first.clone())
+}
+
 /// What may be done with all services at once, most likely first.
 fn actions(about: &About<'_>, cells: &BTreeMap<String, Cell>) -> Vec<Action> {
     let status = about.status;
@@ -188,7 +196,7 @@ fn actions(about: &About<'_>, cells: &BTreeMap<String, Cell>) -> Vec<Action> {
     }
     if let Some(next) = &status.next {
         let verb = if about.from.is_some() { Verb::Promote } else { Verb::Deploy };
-        let version = cells.values().find_map(|cell| cell.newest.clone());
+        let version = common_version(cells);
         let from = about.from.map(str::to_owned);
         let bring = Action { release: Some(next.number), version, from, ..action(verb) };
         actions.push(unless(about.blocked, bring));
@@ -199,4 +207,41 @@ fn actions(about: &About<'_>, cells: &BTreeMap<String, Cell>) -> Vec<Action> {
     }
     actions.push(action(Verb::Look));
     actions
+}
+
+#[cfg(test)]
+mod tests {
+    use slipway_api::window::board::CellState;
+
+    use super::*;
+
+    fn cells(newest: &[(&str, Option<&str>)]) -> BTreeMap<String, Cell> {
+        let cell = |newest: Option<&str>| Cell {
+            state: CellState::Healthy,
+            needs: false,
+            versions: Vec::new(),
+            to: None,
+            removing: false,
+            commit: None,
+            since: None,
+            why: None,
+            places: (1, 1),
+            newer: 0,
+            newest: newest.map(str::to_owned),
+            actions: Vec::new(),
+        };
+        newest.iter().map(|(name, newest)| ((*name).to_owned(), cell(*newest))).collect()
+    }
+
+    fn version(newest: &[(&str, Option<&str>)]) -> Option<String> {
+        common_version(&cells(newest))
+    }
+
+    #[test]
+    fn a_release_is_called_by_a_version_only_where_all_that_is_newer_has_it() {
+        let alike = version(&[("api", Some("0.1.48")), ("thumbs", Some("0.1.48")), ("web", None)]);
+        assert_eq!(alike.as_deref(), Some("0.1.48"));
+        assert_eq!(version(&[("api", Some("0.1.48")), ("web", Some("0.3.3"))]), None);
+        assert_eq!(version(&[("api", None)]), None);
+    }
 }

@@ -12,7 +12,11 @@ use slipway_engine::ports::OperationRow;
 use slipway_engine::status::{EnvironmentStatus, RollbackChoice, ServiceStatus};
 
 use super::band::services_of;
+<<<<<<< HEAD
 use super::last_end::{LastEnd, left_at};
+=======
+use super::removed::removed_in;
+>>>>>>> s14-screens-a
 use crate::calls::actions::{action, unless, with};
 use crate::sights::Seen;
 
@@ -86,24 +90,62 @@ fn state(name: &str, service: Option<&ServiceStatus>, about: &About<'_>) -> (Cel
     if let Some((row, _)) = failed(name, about) {
         return (CellState::Failed, row.problem.clone());
     }
+<<<<<<< HEAD
     let Some(service) = service else { return (CellState::NotDeployed, None) };
     let left_at = left_at(service, about.ended);
     if let Some(first) = service.drift.iter().find(|drift| about.seen.is_since(&drift.place, left_at)) {
         return (CellState::Differs, Some(first.said.clone()));
+=======
+    let Some(service) = service else { return (CellState::NotDeployed, removed(name, about)) };
+    if let Some(first) = service.drift.iter().find(|drift| about.seen.is_since(&drift.place, about.ended)) {
+        let why = ledger_says(service, about).unwrap_or_else(|| first.said.clone());
+        return (CellState::Differs, Some(why));
+>>>>>>> s14-screens-a
     }
     if is_ending(service, about) {
         return (CellState::Deploying, None);
     }
     match service.health {
-        _ if service.places.is_empty() => (CellState::NotDeployed, None),
-        Health::Unhealthy | Health::Stopped => (CellState::Unhealthy, None),
-        Health::Unknown => (CellState::Unknown, None),
+        _ if service.places.is_empty() => (CellState::NotDeployed, removed(name, about)),
+        Health::Unhealthy | Health::Stopped => (CellState::Unhealthy, first_cause(service)),
+        Health::Unknown => (CellState::Unknown, first_cause(service)),
         Health::Starting => (CellState::Starting, None),
         Health::Healthy => (CellState::Healthy, None),
     }
 }
 
+<<<<<<< HEAD
 /// Whether what an operation left of it is not seen yet, because that ended a moment ago.
+=======
+/// In which release it was taken away, of those that led to what runs here.
+fn removed(name: &str, about: &About<'_>) -> Option<String> {
+    let deployed = about.status.services.iter().filter_map(|service| service.deployed.as_ref());
+    let running = deployed.map(|(number, _)| *number).max()?;
+    removed_in(name, running, about.releases).map(|release| format!("removed in {release}"))
+}
+
+/// Which version was deployed, where another one runs: all that a cell has room for.
+fn ledger_says(service: &ServiceStatus, about: &About<'_>) -> Option<String> {
+    let (_, version) = service.deployed.as_ref()?;
+    let running = versions(Some(service), about);
+    let is_other = !running.is_empty() && !running.contains(version);
+    is_other.then(|| format!("the ledger says {version}"))
+}
+
+/// What is the matter at the first place that is as bad as the service is.
+fn first_cause(service: &ServiceStatus) -> Option<String> {
+    let place = service.places.iter().find(|place| place.health == service.health)?;
+    let name = &place.name;
+    match place.health {
+        Health::Unhealthy => Some(format!("{name} restarts it, or its check fails")),
+        Health::Stopped => Some(format!("{name} does not run it")),
+        Health::Unknown => Some(format!("{name} tells nothing of it")),
+        Health::Starting | Health::Healthy => None,
+    }
+}
+
+/// Whether what the newest operation brought is not seen yet, because it ended a moment ago.
+>>>>>>> s14-screens-a
 fn is_ending(service: &ServiceStatus, about: &About<'_>) -> bool {
     let left_at = left_at(service, about.ended);
     service.drift.iter().any(|drift| about.seen.is_coming(&drift.place, left_at))
@@ -244,7 +286,7 @@ mod tests {
     #![allow(clippy::unwrap_used)]
     use jiff::Timestamp;
     use slipway_domain::world::{Place, Seen as PlaceSeen, World};
-    use slipway_engine::status::{Drift, EnvironmentState};
+    use slipway_engine::status::{Drift, EnvironmentState, PlaceStatus};
 
     use super::*;
 
@@ -308,8 +350,29 @@ mod tests {
         assert_eq!((ending.state, ending.to.as_deref()), (CellState::Deploying, Some("0.1.9")));
         let over = contradicted(300, 200, &["api"]);
         assert_eq!((over.state, over.to), (CellState::Differs, None));
+<<<<<<< HEAD
         let other = contradicted(100, 200, &["web"]);
         assert_eq!((other.state, other.to), (CellState::Differs, None), "what ended left it alone");
+=======
+        assert_eq!(over.why.as_deref(), Some("the ledger says 0.1.9"));
+    }
+
+    #[test]
+    fn what_is_not_well_says_where() {
+        let place = |name: &str, health| PlaceStatus {
+            name: name.to_owned(),
+            kind: "host".into(),
+            digest: None,
+            health,
+        };
+        let on = |health| {
+            let places = vec![place("host-1", Health::Healthy), place("host-2", health)];
+            first_cause(&ServiceStatus { health, places, ..service(None) })
+        };
+        assert_eq!(on(Health::Stopped).as_deref(), Some("host-2 does not run it"));
+        assert_eq!(on(Health::Unknown).as_deref(), Some("host-2 tells nothing of it"));
+        assert_eq!(on(Health::Healthy), None);
+>>>>>>> s14-screens-a
     }
 
     #[test]
