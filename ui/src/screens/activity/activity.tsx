@@ -34,6 +34,7 @@ export function Activity() {
   const board = useAnswer("board", {});
   const projects = useAnswer("projects", {});
   const table = useRef<HTMLTableElement>(null);
+  const { drawn } = useDrawer();
   const open = useOpen();
   const { data } = activity;
   const rows = data?.rows ?? NONE;
@@ -85,7 +86,15 @@ export function Activity() {
       )}
       {!data && !activity.error && <Asking />}
       {data && rows.length > 0 && (
-        <Table rows={rows} more={data.more} needs={needs} table={table} onOpen={open} onEnd={onEnd} />
+        <Table
+          rows={rows}
+          more={data.more}
+          needs={needs}
+          shown={drawn?.about === "operation" ? drawn.operation : null}
+          table={table}
+          onOpen={open}
+          onEnd={onEnd}
+        />
       )}
       {data &&
         rows.length === 0 &&

@@ -68,12 +68,12 @@ export function Timeline({ where, rows }: { where: Where; rows: TimelineRow[] })
           </tr>
         </thead>
         <tbody>
-          <SpaceRow height={above} columns={8} />
+          <SpaceRow height={above} />
           {items.map(({ index }) => {
             const row = rows[index];
             return row && <Row key={row.operation} where={where} row={row} index={index} />;
           })}
-          <SpaceRow height={below} columns={8} />
+          <SpaceRow height={below} />
         </tbody>
       </table>
     </section>
