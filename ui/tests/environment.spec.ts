@@ -171,3 +171,18 @@ test("forty places are a strip, and those that differ are named", async ({ page 
   await page.getByRole("button", { name: "Show the places of api", exact: true }).click();
   await expect(page.getByRole("listitem").filter({ hasText: "host-11" })).toContainText("Differs");
 });
+
+test("four hundred deployments take the whole width of their table", async ({ page }) => {
+  await open(page, "environment.huge", PRODUCTION);
+  const part = page.getByRole("region", { name: "Deployments" });
+  await expect(part.getByText("4.0.400")).toBeVisible();
+  const [room, back] = await Promise.all([
+    part.boundingBox(),
+    part
+      .getByRole("button", { name: /^Roll back to this/ })
+      .first()
+      .boundingBox(),
+  ]);
+  const [end, reached] = [room, back].map((box) => (box ? box.x + box.width : 0));
+  expect((end ?? 0) - (reached ?? 0)).toBeLessThan(32);
+});

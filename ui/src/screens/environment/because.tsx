@@ -2,6 +2,7 @@
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useDrawer } from "../../frame/drawer.tsx";
+import { useDoing } from "../../parts/doing.ts";
 import { Glyph } from "../../parts/glyph.tsx";
 import { CELL, type Look } from "../../parts/states.ts";
 import { Age } from "../../parts/time.tsx";
@@ -150,10 +151,11 @@ function Open({ where, page, moving, onTakeOver }: OpenProps) {
 
 function Doing({ moving }: { moving: Moving }) {
   const { t } = useTranslation("environment");
+  const doing = useDoing();
   const { step, left, done, steps } = moving;
   return (
     <>
-      {step && `${[step.place, step.action].filter(Boolean).join(", ")} · `}
+      {step && `${[step.place, doing(step)].filter(Boolean).join(t("names.separator"))} · `}
       {t("because.steps", { done, steps })}
       {left && (
         <>

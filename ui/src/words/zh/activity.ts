@@ -51,6 +51,8 @@ export const activity = {
     count: "{{count}}",
     dot: "{{what}} {{version}}，{{when}}",
     none: "无",
+    more_one: "另有 {{count}} 个环境仅见于列表",
+    more_other: "另有 {{count}} 个环境仅见于列表",
     legend: "圆点是一次部署，三角是失败的部署。",
   },
 };
