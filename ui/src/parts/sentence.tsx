@@ -1,5 +1,6 @@
 // A sentence of the engine, in which what stands in backticks is code.
 import { pieces } from "./code-in.ts";
+import { unbroken } from "./unbroken.ts";
 
 export function Sentence({ text }: { text: string }) {
   return pieces(text).map((piece, index) =>
@@ -9,7 +10,7 @@ export function Sentence({ text }: { text: string }) {
         {piece.text}
       </code>
     ) : (
-      piece.text
+      unbroken(piece.text)
     ),
   );
 }

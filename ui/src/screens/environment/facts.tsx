@@ -3,8 +3,10 @@ import { KeyRound } from "lucide-react";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { Glyph } from "../../parts/glyph.tsx";
+import { Path } from "../../parts/path.tsx";
 import type { Look } from "../../parts/states.ts";
 import { Age } from "../../parts/time.tsx";
+import { unbroken } from "../../parts/unbroken.ts";
 import { When } from "../../parts/when.tsx";
 import type { Band, EnvironmentPage, UnmanagedDocument, VariableName } from "../../wire/types.ts";
 import type { RuleWord } from "./rule-question.tsx";
@@ -26,8 +28,10 @@ export function Facts({ page, onRule }: FactsProps) {
         {page.verification.length === 0 && <p className="dim">{t("facts.noVerification")}</p>}
         {page.verification.map(({ service, what }) => (
           <div className="check-line" key={`${service} ${what}`}>
-            {service && <span className="sm faint">{service}</span>}
-            <p className="mono dim">{what}</p>
+            {service && <p className="sm faint">{service}</p>}
+            <p className="mono dim">
+              <Path path={unbroken(what)} />
+            </p>
           </div>
         ))}
       </Section>
