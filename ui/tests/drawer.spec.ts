@@ -84,7 +84,10 @@ test("what stands in the way is said first, and cannot be passed", async ({ page
   await open(page, "drawer.held", PLAN);
   await expect(drawer(page).locator(".strip")).toContainText("production is on hold by Chen Yu");
   await expect(button(page, "Promote 0.1.47 to production")).toBeDisabled();
-  await expect(drawer(page).getByText("anyone, may lift it")).toBeVisible();
+  await expect(drawer(page).getByText("Lift the hold where")).toBeVisible();
+  await expect(drawer(page)).not.toContainText("slipway unhold");
+  await button(page, "Lift hold…").click();
+  await expect(page).toHaveURL(/#\/environments\/recipes\/production\?ask=unhold$/);
 });
 
 test("a plan that waits says so on its button, and leads to the approval", async ({ page }) => {

@@ -11,6 +11,8 @@ test("what runs stands beside what the ledger says", async ({ page }) => {
   await expect(web).toContainText("0.3.1");
   await expect(web).toContainText("Differs");
   await expect(page.getByText("web differs.")).toBeVisible();
+  await expect(page.getByText("web differs on host-4")).toBeVisible();
+  await expect(page.getByText("host-4 runs 0.3.1; the ledger says 0.3.2.")).toBeVisible();
 });
 
 test("a row of the timeline goes back to it through the drawer, and says what it restores", async ({
@@ -148,6 +150,15 @@ test("a path that asks for a lock to be given back asks a person first", async (
   await page.keyboard.press("Escape");
   await expect(page.getByRole("dialog")).toHaveCount(0);
   expect(await asked(page, "set_rule")).toEqual([]);
+});
+
+test("a path asks only for what is set, whatever is to be lifted", async ({ page }) => {
+  await open(page, "environment.ruled", `${PRODUCTION}?ask=unhold`);
+  await expect(page.getByRole("dialog", { name: "Lift the hold of production" })).toBeVisible();
+  await page.keyboard.press("Escape");
+  await open(page, "environment.ordinary", `${PRODUCTION}?ask=unfreeze`);
+  await expect(page.getByRole("heading", { name: "Running now" })).toBeVisible();
+  await expect(page.getByRole("dialog")).toHaveCount(0);
 });
 
 test("what was known stays when it cannot be asked again", async ({ page }) => {

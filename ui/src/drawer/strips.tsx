@@ -3,8 +3,9 @@ import { type ReactNode, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Glyph } from "../parts/glyph.tsx";
 import { short } from "../parts/hash.tsx";
+import { useProblemWords } from "../parts/problem-words.ts";
 import type { Look } from "../parts/states.ts";
-import type { Code, PlanPage } from "../wire/types.ts";
+import type { Code, ErrorBody, PlanPage } from "../wire/types.ts";
 import type { PlanPart } from "./differences.ts";
 import { useNames } from "./names.ts";
 import { Sentence } from "./sentence.tsx";
@@ -47,7 +48,7 @@ export function Strips({ plan, hotfix }: { plan: PlanPage; hotfix: string | null
     <ul className="strips">
       {plan.refused && (
         <Strip look={RULES[plan.refused.code] ?? REFUSED}>
-          <Sentence text={plan.refused.message} />
+          <Refused why={plan.refused} />
         </Strip>
       )}
       {waiting.map((gate) => (
@@ -64,7 +65,7 @@ export function Strips({ plan, hotfix }: { plan: PlanPage; hotfix: string | null
       ))}
       {shown.map((warning) => (
         <Strip key={warning} look={DOUBT}>
-          <Sentence text={warning} />
+          <Sentence text={warning} begins />
         </Strip>
       ))}
       {rest > 0 && (
@@ -75,6 +76,18 @@ export function Strips({ plan, hotfix }: { plan: PlanPage; hotfix: string | null
         </li>
       )}
     </ul>
+  );
+}
+
+/** Why it cannot be carried out. */
+function Refused({ why }: { why: ErrorBody }) {
+  const { t } = useTranslation("drawer");
+  const { title } = useProblemWords(why);
+  return (
+    <>
+      {title && `${title}${t("restores.colon")}`}
+      <Sentence text={why.message} begins={title === null} />
+    </>
   );
 }
 

@@ -2,22 +2,27 @@
 import { useTranslation } from "react-i18next";
 import type { ErrorBody } from "../wire/types.ts";
 import { Glyph } from "./glyph.tsx";
+import { useProblemWords } from "./problem-words.ts";
 import { Sentence } from "./sentence.tsx";
 
 export function Problem({ problem }: { problem: ErrorBody }) {
+  const { title, about, hint } = useProblemWords(problem);
   return (
     <div className="problem fail" role="alert">
       <Glyph shape="failed" />
       <div>
+        {title && <p className="strong">{title}</p>}
         <p className="sentence">
-          <Sentence text={problem.message} />
+          <Sentence text={problem.message} begins />
         </p>
-        {problem.hint && (
+        {hint && (
           <p className="dim">
-            <Sentence text={problem.hint} />
+            <Sentence text={hint} begins />
           </p>
         )}
-        <code className="faint">{problem.code}</code>
+        <code className="faint" title={about}>
+          {problem.code}
+        </code>
       </div>
     </div>
   );

@@ -10,6 +10,7 @@ import { Left } from "../../parts/time-left.tsx";
 import type { Cell, EnvironmentPage, Moving } from "../../wire/types.ts";
 import { ActionButton } from "./action-button.tsx";
 import { ofOpen, others } from "./actions.ts";
+import { driftText } from "./drift-words.ts";
 import type { Where } from "./where.ts";
 import { movingOf } from "./words.ts";
 
@@ -155,7 +156,7 @@ function Doing({ moving }: { moving: Moving }) {
   const { step, left, done, steps } = moving;
   return (
     <>
-      {step && `${[step.place, doing(step)].filter(Boolean).join(t("names.separator"))} · `}
+      {step && `${[step.place, doing(step)].filter(Boolean).join(t("names.comma"))} · `}
       {t("because.steps", { done, steps })}
       {left && (
         <>
@@ -188,7 +189,8 @@ interface BadProps extends Props {
 /** A service that needs a person for its own sake: what waits with the whole environment was said above. */
 function Bad({ where, page, service, cell }: BadProps) {
   const { t } = useTranslation("environment");
-  const drift = page.services.find(({ name }) => name === service)?.drift ?? [];
+  const here = page.services.find(({ name }) => name === service);
+  const drift = here ? driftText(t, here) : "";
   const lead = {
     differs: t("because.differs", { service }),
     unhealthy: t("because.unhealthy", { service }),
@@ -202,7 +204,7 @@ function Bad({ where, page, service, cell }: BadProps) {
     <Line
       look={CELL[cell.state]}
       lead={cell.state in lead ? lead[cell.state as keyof typeof lead] : service}
-      after={drift.length > 0 ? drift.join(" ") : (cell.why ?? "")}
+      after={drift || cell.why}
     >
       {actions.map((action) => (
         <ActionButton

@@ -1,7 +1,9 @@
 // An environment: what runs there, what happened there, what is ruled there.
+import type { TFunction } from "i18next";
 import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useParams, useSearchParams } from "wouter";
+import type { Lift } from "../../frame/paths.ts";
 import { TopBar } from "../../frame/top-bar.tsx";
 import { useAnswer } from "../../host/context.tsx";
 import { Glyph } from "../../parts/glyph.tsx";
@@ -21,6 +23,7 @@ import { RuleQuestion, type RuleWord } from "./rule-question.tsx";
 import { Running } from "./running.tsx";
 import type { ServiceMenuItem } from "./service-menu.tsx";
 import type { Where } from "./where.ts";
+import { listed } from "./words.ts";
 
 export function Environment() {
   const { project = "", environment = "" } = useParams<{ project: string; environment: string }>();
@@ -69,15 +72,15 @@ type Asked = { is: "rule"; rule: RuleWord } | { is: "restart"; service: string }
 function Known({ where, page, problem }: KnownProps) {
   const [asked, setAsked] = useState<Asked | null>(null);
   const below = useBelow(page);
-  // A path may lead here to be asked something: the board gives no lock back without it.
-  const isLed = useSearchParams()[0].get("ask") === "unlock";
-  const isLocked = page.band.lock !== null;
-  const wasLed = useRef(false);
+  // A path may lead here to be asked something: nothing that was set by hand is lifted without it.
+  const led = liftOf(useSearchParams()[0].get("ask"));
+  const isSet = led !== null && page.band[LIFTED[led]] !== null;
+  const wasLed = useRef<Lift | null>(null);
   useEffect(() => {
-    // Once: a lock that comes later is another one.
-    if (isLed && isLocked && !wasLed.current) setAsked({ is: "rule", rule: "unlock" });
-    wasLed.current = isLed;
-  }, [isLed, isLocked]);
+    // Once: what is set later is another one.
+    if (led && isSet && wasLed.current !== led) setAsked({ is: "rule", rule: led });
+    wasLed.current = led;
+  }, [led, isSet]);
   useKeys({ where, page, onLogs: () => below.show("logs") });
   const onService = (service: string, what: ServiceMenuItem) => {
     if (what === "restart") setAsked({ is: "restart", service });
@@ -112,6 +115,13 @@ function Known({ where, page, problem }: KnownProps) {
   );
 }
 
+/** What each of them lifts. */
+const LIFTED = { unlock: "lock", unhold: "hold", unfreeze: "freeze" } as const satisfies Record<Lift, keyof Band>;
+
+function liftOf(text: string | null): Lift | null {
+  return text === "unlock" || text === "unhold" || text === "unfreeze" ? text : null;
+}
+
 /** The project, and the environment's state in a word. */
 function Standing({ where, page }: { where: Where; page: EnvironmentPage }) {
   const { t } = useTranslation("environment");
@@ -123,7 +133,7 @@ function Standing({ where, page }: { where: Where; page: EnvironmentPage }) {
       <span className="faint cut">{where.project}</span>
       <span className={`row standing ${look.family}`}>
         <Glyph shape={look.shape} />
-        <span className="word strong cut">{bad ? t(`state.${bad.state}`, bad) : t(`state.${state}`)}</span>
+        <span className="word strong cut">{bad ? notRight(t, page, bad) : t(`state.${state}`)}</span>
       </span>
     </>
   );
@@ -132,13 +142,27 @@ function Standing({ where, page }: { where: Where; page: EnvironmentPage }) {
 /** Nothing is under way then, and what the services say is worth more than a rule, which stands beside them. */
 const QUIET: ReadonlySet<EnvironmentState> = new Set(["idle", "locked", "held", "frozen"]);
 
+interface BadService {
+  service: string;
+  state: "unhealthy" | "differs";
+}
+
 /** The first service that needs a person for what was seen of it. */
-function notAsItShouldBe(cells: Band["cells"]): { service: string; state: "unhealthy" | "differs" } | null {
+function notAsItShouldBe(cells: Band["cells"]): BadService | null {
   for (const state of ["unhealthy", "differs"] as const) {
     const found = Object.entries(cells).find(([, cell]) => cell?.needs && cell.state === state);
     if (found) return { service: found[0], state };
   }
   return null;
+}
+
+/** What is not as it should be, and where, if that can be told of the places. */
+function notRight(t: TFunction<"environment">, page: EnvironmentPage, bad: BadService): string {
+  const { service, state } = bad;
+  const places = page.services.find(({ name }) => name === service)?.places ?? [];
+  const differing = places.filter(({ differs }) => differs).map(({ name }) => name);
+  if (state !== "differs" || differing.length === 0) return t(`state.${state}`, { service });
+  return t("state.differsOn", { service, places: listed(t, differing, 2) });
 }
 
 interface ActionsProps {

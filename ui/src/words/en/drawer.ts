@@ -234,6 +234,7 @@ export const drawer = {
       deploy: "Deploy {{services}} {{version}} only",
       rollback: "Roll back {{services}} to {{version}} only",
     },
+    lift: { unhold: "Lift hold…", unfreeze: "Lift freeze…", unlock: "Unlock…" },
     ask: "Ask for approval of {{version}}",
     beginAndWait: "Begin, then wait",
   },

@@ -13,6 +13,7 @@ export const environment = {
     empty: "Nothing is deployed",
     idle: "Healthy",
     differs: "{{service}} differs",
+    differsOn: "{{service}} differs on {{places}}",
     unhealthy: "{{service}} is not healthy",
   },
   health: {
@@ -48,6 +49,7 @@ export const environment = {
   names: {
     separator: ", ",
     comma: ", ",
+    space: " ",
     and: "{{names}} and {{last}}",
     more_one: "{{names}} and {{count}} more",
     more_other: "{{names}} and {{count}} more",
@@ -70,6 +72,13 @@ export const environment = {
     more_one: "{{count}} more",
     more_other: "{{count}} more",
     staleLock: "The lock of {{owner}} has no living owner.",
+  },
+  drift: {
+    runs_one: "{{places}} runs {{version}}; the ledger says {{expected}}.",
+    runs_other: "{{places}} run {{version}}; the ledger says {{expected}}.",
+    absent: "{{service}} is not on {{places}}.",
+    configuration_one: "{{count}} place runs another configuration than was deployed.",
+    configuration_other: "{{count}} places run another configuration than was deployed.",
   },
   moves: {
     run: "A run",

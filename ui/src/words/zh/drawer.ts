@@ -234,6 +234,7 @@ export const drawer = {
       deploy: "仅部署 {{services}} {{version}}",
       rollback: "仅将 {{services}} 回滚到 {{version}}",
     },
+    lift: { unhold: "解除挂起…", unfreeze: "解除冻结…", unlock: "解锁…" },
     ask: "申请审批 {{version}}",
     beginAndWait: "发起并等待",
   },
