@@ -87,9 +87,7 @@ for (const [width, height] of [
   [1280, 800],
   [1440, 900],
 ] as const) {
-  test(`beside the drawer the row that it speaks about is marked, and no column is cut off at ${width}`, async ({
-    page,
-  }) => {
+  test(`beside the drawer its row is marked, and no column is cut off at ${width}`, async ({ page }) => {
     await page.setViewportSize({ width, height });
     await open(page, "drawer.progress", "/operations/recipes/0199c3a2-7d4e-7151-8b1f-3e5a9d6c2f04");
     await expect(page.getByRole("dialog")).toBeVisible();

@@ -116,7 +116,11 @@ function Known({ where, page, problem }: KnownProps) {
 }
 
 /** What each of them lifts. */
-const LIFTED = { unlock: "lock", unhold: "hold", unfreeze: "freeze" } as const satisfies Record<Lift, keyof Band>;
+const LIFTED = {
+  unlock: "lock",
+  unhold: "hold",
+  unfreeze: "freeze",
+} as const satisfies Record<Lift, keyof Band>;
 
 function liftOf(text: string | null): Lift | null {
   return text === "unlock" || text === "unhold" || text === "unfreeze" ? text : null;

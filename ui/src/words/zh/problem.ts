@@ -74,7 +74,8 @@ export const problem = {
     plan_newer: "安装最新的 Slipway，然后继续执行。",
     plan_out_of_date: "先查看新计划，再执行它。",
     source_failed: "在仓库中执行 `git status` 和 `git fsck` 可了解更多。",
-    person_unknown: "设置一次即可：`git config --global user.name NAME` 和 `git config --global user.email ADDRESS`。",
+    person_unknown:
+      "设置一次即可：`git config --global user.name NAME` 和 `git config --global user.email ADDRESS`。",
     dirty_refused: "提交改动后重新运行。",
     unpushed_refused: "请先推送该提交，让其他人也能看到所运行的内容。",
     lock_held: "请等待其结束；若持有者已不在，可接管。",
