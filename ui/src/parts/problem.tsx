@@ -5,13 +5,19 @@ import { Glyph } from "./glyph.tsx";
 import { useProblemWords } from "./problem-words.ts";
 import { Sentence } from "./sentence.tsx";
 
-export function Problem({ problem }: { problem: ErrorBody }) {
+interface ProblemProps {
+  problem: ErrorBody;
+  /** What stands above says what it is about. */
+  untitled?: boolean;
+}
+
+export function Problem({ problem, untitled = false }: ProblemProps) {
   const { title, about, hint } = useProblemWords(problem);
   return (
     <div className="problem fail" role="alert">
       <Glyph shape="failed" />
       <div>
-        {title && <p className="strong">{title}</p>}
+        {title && !untitled && <p className="strong">{title}</p>}
         <p className="sentence">
           <Sentence text={problem.message} begins />
         </p>
