@@ -1,6 +1,6 @@
 import { expect, test } from "@playwright/test";
 import { nothingFound } from "./axe.ts";
-import { asked, open } from "./open.ts";
+import { asked, open, SMALLEST } from "./open.ts";
 
 const PRODUCTION = "/environments/recipes/production";
 
@@ -25,6 +25,13 @@ test("a row of the timeline goes back to it through the drawer, and says what it
   await expect
     .poll(() => asked(page, "plan"))
     .toMatchObject([{ kind: "rollback", environment: "production" }]);
+});
+
+test("what a deployment brought and why one failed is told in the smallest window too", async ({ page }) => {
+  await page.setViewportSize(SMALLEST);
+  await open(page, "environment.ordinary", PRODUCTION);
+  await expect(page.getByRole("cell", { name: /^api 0\.1\.45, web 0\.3\.2/ }).first()).toBeVisible();
+  await expect(page.getByRole("cell", { name: /^api did not become healthy on host-3/ })).toBeVisible();
 });
 
 test("R opens the rollback and L the logs, which are closed again with their tab", async ({ page }) => {
@@ -142,6 +149,15 @@ test("another person's lock is taken only when it is asked for by their name", a
   await expect
     .poll(async () => (await asked(page, "set_rule")).at(-1))
     .toMatchObject({ rule: { rule: "unlock", force: true, confirm: "production" } });
+});
+
+test("P opens the plan of what comes next", async ({ page }) => {
+  await open(page, "environment.ordinary", PRODUCTION);
+  await expect(page.getByRole("heading", { name: "Running now" })).toBeVisible();
+  await page.keyboard.press("p");
+  await expect
+    .poll(() => asked(page, "plan"))
+    .toMatchObject([{ kind: "promote", environment: "production", from: "staging", release: 118 }]);
 });
 
 test("a path that asks for a lock to be given back asks a person first", async ({ page }) => {

@@ -39,7 +39,7 @@ export function Timeline({ where, rows }: { where: Where; rows: TimelineRow[] })
           <col className="rail" />
           <col className="what" />
           <col className="rel" />
-          <col className="hide-narrow" />
+          <col className="brought" />
           <col className="who" />
           <col className="when" />
           <col className="took" />
@@ -52,7 +52,7 @@ export function Timeline({ where, rows }: { where: Where; rows: TimelineRow[] })
             </th>
             <th scope="col">{t("timeline.what")}</th>
             <th scope="col">{t("timeline.release")}</th>
-            <th scope="col" className="hide-narrow">
+            <th scope="col" className="brought">
               {t("timeline.restores")}
             </th>
             <th scope="col">{t("timeline.who")}</th>
@@ -108,7 +108,7 @@ function Row({ where, row, index }: { where: Where; row: TimelineRow; index: num
       <td>
         <Released row={row} />
       </td>
-      <td className={`sm hide-narrow ${told ? "word" : "faint"}`}>
+      <td className={`sm brought ${told ? "word" : "faint"}`}>
         <span className="cut one-line" title={result}>
           {result}
         </span>

@@ -49,6 +49,7 @@ export const environment = {
   names: {
     separator: ", ",
     comma: ", ",
+    colon: ": ",
     space: " ",
     and: "{{names}} and {{last}}",
     more_one: "{{names}} and {{count}} more",
@@ -135,6 +136,7 @@ export const environment = {
     all: "All in Activity",
     empty: "No deployment yet. Each one will stand here, with the way back to it.",
   },
+  keys: { next: "Promote or deploy" },
   menu: { logs: "Logs", shell: "Open a shell", restart: "Restart…" },
   restart: {
     title: "Restart {{service}} in {{environment}}",

@@ -49,6 +49,7 @@ export const environment = {
   names: {
     separator: "、",
     comma: "，",
+    colon: "：",
     space: "",
     and: "{{names}} 和 {{last}}",
     more_one: "{{names}} 和另外 {{count}} 处",
@@ -129,6 +130,7 @@ export const environment = {
     all: "在“动态”中查看全部",
     empty: "还没有部署记录。每次部署都会列在这里，并可回滚到该版本。",
   },
+  keys: { next: "晋级或部署" },
   menu: { logs: "日志", shell: "打开终端", restart: "重启…" },
   restart: {
     title: "重启 {{environment}} 中的 {{service}}",
