@@ -249,3 +249,19 @@ test("L opens the log", async ({ page }) => {
   await page.keyboard.press("l");
   await expect(page).toHaveURL(new RegExp(`#/runs/recipes/${ID}$`));
 });
+
+test("in Chinese the code and the gate say first what the engine says in English", async ({ page }) => {
+  await open(page, "drawer.held", PLAN, { language: "zh" });
+  await expect(drawer(page).locator(".strip")).toContainText("环境已挂起：production is on hold by Chen Yu");
+  await open(page, "drawer.waits", PLAN, { language: "zh" });
+  await expect(drawer(page).locator(".strip").filter({ hasText: "approvals are missing" })).toContainText("审批");
+  await open(page, "drawer.rolledBack", OPERATION, { language: "zh" });
+  await expect(drawer(page).locator(".verdict")).toContainText("新版本未能就绪");
+  await expect(drawer(page).locator(".verdict")).toContainText("证据中有所见的情况");
+  await expect(drawer(page).locator(".verdict")).not.toContainText("slipway logs");
+});
+
+test("what a strip says is not said by the gate again", async ({ page }) => {
+  await open(page, "drawer.held", PLAN);
+  await expect(drawer(page).getByText("the database moves to new disks")).toHaveCount(1);
+});

@@ -16,10 +16,15 @@ export function useProblemWords({ code, hint }: ErrorBody): ProblemWords {
   const { t, i18n } = useTranslation("problem");
   const about = t(`title.${code}`);
   return {
-    title: i18n.language === "en" ? null : about,
+    title: isEngines(i18n.language) ? null : about,
     about,
     hint: isGeneral(code, hint) ? t(`hint.${code}`) : hint,
   };
+}
+
+/** Whether the window speaks as the engine does: to others its sentences are introduced. */
+export function isEngines(language: string): boolean {
+  return language === "en";
 }
 
 /** Whether a hint is what the engine says of its code wherever it knows nothing better. */

@@ -103,7 +103,7 @@ export const drawer = {
     fail: "{{count}} 个中 {{passed}} 个通过",
     name: {
       commit: "提交已推送",
-      open: "未暂停、未冻结",
+      open: "未挂起、未冻结",
       after: "前一环境已验证",
       approval: "审批",
     },
