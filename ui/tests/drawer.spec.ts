@@ -265,3 +265,13 @@ test("what a strip says is not said by the gate again", async ({ page }) => {
   await open(page, "drawer.held", PLAN);
   await expect(drawer(page).getByText("the database moves to new disks")).toHaveCount(1);
 });
+
+test("all hosts unfold at once, and fold again", async ({ page }) => {
+  await open(page, "drawer.rolledBack", OPERATION);
+  const details = drawer(page).locator("tr.detail");
+  await expect(details).toHaveCount(0);
+  await button(page, "Unfold all").click();
+  await expect(details).toHaveCount(3);
+  await button(page, "Fold all").click();
+  await expect(details).toHaveCount(0);
+});
