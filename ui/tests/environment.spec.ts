@@ -177,6 +177,16 @@ test("a path asks only for what is set, whatever is to be lifted", async ({ page
   await expect(page.getByRole("dialog")).toHaveCount(0);
 });
 
+test("a path opens a shell's tab, and asks before a restart", async ({ page }) => {
+  await open(page, "environment.ordinary", `${PRODUCTION}?shell=thumbs`);
+  await expect(page.getByRole("tab", { name: "Shell" })).toBeFocused();
+  await expect(page.getByRole("combobox", { name: "Service" }).last()).toHaveValue("thumbs");
+  expect(await asked(page, "shell")).toEqual([]);
+  await open(page, "environment.ordinary", `${PRODUCTION}?ask=restart&service=web`);
+  await expect(page.getByRole("dialog", { name: "Restart web in production" })).toBeVisible();
+  expect(await asked(page, "restart")).toEqual([]);
+});
+
 test("what was known stays when it cannot be asked again", async ({ page }) => {
   await open(page, "environment.lost", PRODUCTION);
   await expect(page.getByRole("heading", { name: "Running now" })).toBeVisible();

@@ -3,7 +3,7 @@ import { type FormEvent, useId, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useLocation } from "wouter";
 import { useDrawer } from "../frame/drawer.tsx";
-import { type Lift, paths } from "../frame/paths.ts";
+import { type AskedRule, paths } from "../frame/paths.ts";
 import { useAct } from "../host/context.tsx";
 import { Glyph } from "../parts/glyph.tsx";
 import { Problem } from "../parts/problem.tsx";
@@ -49,7 +49,7 @@ function Refused({ args, plan }: Props) {
   const text = useCarryText(args, plan);
   const { refused } = plan;
   if (!refused) return null;
-  const rule = LIFTS[refused.code];
+  const rule = liftOf(refused.code);
   return (
     <>
       <Help refused={refused} />
@@ -64,7 +64,7 @@ function Refused({ args, plan }: Props) {
             <button
               type="button"
               className="btn tall"
-              onClick={() => go(paths.lift(args.project, args.environment, rule))}
+              onClick={() => go(paths.ask(args.project, args.environment, rule))}
             >
               {t(`footer.lift.${rule}`)}
             </button>
@@ -76,7 +76,15 @@ function Refused({ args, plan }: Props) {
 }
 
 /** What was set by hand is lifted here, by a question of its own; where it is said how in a terminal, it is not read. */
-const LIFTS: Partial<Record<Code, Lift>> = { held: "unhold", frozen: "unfreeze", lock_held: "unlock" };
+const LIFTS = {
+  held: "unhold",
+  frozen: "unfreeze",
+  lock_held: "unlock",
+} as const satisfies Partial<Record<Code, AskedRule>>;
+
+function liftOf(code: Code) {
+  return code === "held" || code === "frozen" || code === "lock_held" ? LIFTS[code] : null;
+}
 
 function Help({ refused }: { refused: ErrorBody }) {
   const { t } = useTranslation("problem");

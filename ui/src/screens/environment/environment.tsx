@@ -3,7 +3,6 @@ import type { TFunction } from "i18next";
 import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useParams, useSearchParams } from "wouter";
-import type { Lift } from "../../frame/paths.ts";
 import { TopBar } from "../../frame/top-bar.tsx";
 import { useAnswer } from "../../host/context.tsx";
 import { Glyph } from "../../parts/glyph.tsx";
@@ -13,6 +12,7 @@ import { CELL, ENVIRONMENT } from "../../parts/states.ts";
 import type { Band, EnvironmentPage, EnvironmentState } from "../../wire/types.ts";
 import { ActionButton } from "./action-button.tsx";
 import { ofOpen, others } from "./actions.ts";
+import { askedByPath } from "./asked-by-path.ts";
 import { Because } from "./because.tsx";
 import { Below, useBelow } from "./below.tsx";
 import "./environment.css";
@@ -73,14 +73,15 @@ function Known({ where, page, problem }: KnownProps) {
   const [asked, setAsked] = useState<Asked | null>(null);
   const below = useBelow(page);
   // A path may lead here to be asked something: nothing that was set by hand is lifted without it.
-  const led = liftOf(useSearchParams()[0].get("ask"));
-  const isSet = led !== null && page.band[LIFTED[led]] !== null;
-  const wasLed = useRef<Lift | null>(null);
+  const [search] = useSearchParams();
+  const led = askedByPath(search, page);
+  const path = search.toString();
+  const wasLed = useRef("");
   useEffect(() => {
-    // Once: what is set later is another one.
-    if (led && isSet && wasLed.current !== led) setAsked({ is: "rule", rule: led });
-    wasLed.current = led;
-  }, [led, isSet]);
+    // Once: what can be asked later is about something else.
+    if (led && wasLed.current !== path) setAsked(led);
+    wasLed.current = path;
+  }, [led, path]);
   useKeys({ where, page, onLogs: () => below.show("logs") });
   const onService = (service: string, what: ServiceMenuItem) => {
     if (what === "restart") setAsked({ is: "restart", service });
@@ -113,17 +114,6 @@ function Known({ where, page, problem }: KnownProps) {
       {asked?.is === "takeOver" && <TakeOverQuestion where={where} page={page} onClose={close} />}
     </main>
   );
-}
-
-/** What each of them lifts. */
-const LIFTED = {
-  unlock: "lock",
-  unhold: "hold",
-  unfreeze: "freeze",
-} as const satisfies Record<Lift, keyof Band>;
-
-function liftOf(text: string | null): Lift | null {
-  return text === "unlock" || text === "unhold" || text === "unfreeze" ? text : null;
 }
 
 /** The project, and the environment's state in a word. */
