@@ -256,7 +256,7 @@ export const drawer = {
     asks: "是否撤回 {{version}}？",
     ready: "{{version}} 已获批准，可以继续",
     answered: "已答复：{{version}} 可以收尾",
-    readyNote: "恢复执行后，会从等待的地方继续。",
+    readyNote: "继续执行后，会从等待的地方继续。",
     took_one: "{{count}} 台主机，用时 {{duration}}。",
     took_other: "{{count}} 台主机，用时 {{duration}}。",
     tookAlone: "用时 {{duration}}。",
@@ -268,7 +268,7 @@ export const drawer = {
     mixed: "{{environment}} 版本不一致：",
     mixedOne: "运行 {{runs}} 的有 {{places}}",
     mixedUnseen: "无法查看 {{places}}",
-    resumeHead: "恢复执行会先查看",
+    resumeHead: "继续执行会先查看",
     resumeNote: "每台主机的状态，只补做缺少的部分。",
   },
   evidence: {
@@ -359,9 +359,9 @@ export const drawer = {
       button: "解除冻结",
     },
     unhold: {
-      title: "解除暂停",
+      title: "解除挂起",
       why: "{{environment}} 重新接受发布。",
-      button: "解除暂停",
+      button: "解除挂起",
     },
     unlock: {
       title: "归还锁",
@@ -370,7 +370,7 @@ export const drawer = {
     },
   },
   blocked: {
-    held: "{{environment}} 已暂停。",
+    held: "{{environment}} 已挂起。",
     frozen: "{{environment}} 已冻结。",
     locked: "{{environment}} 已被他人锁定。",
     busy: "{{environment}} 中有操作正在进行。",
