@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import type { Code } from "../wire/types.ts";
 import { en } from "../words/en/index.ts";
-import { GENERAL } from "./general-hints.ts";
+import { ALSO, GENERAL } from "./general-hints.ts";
 import { isGeneral } from "./problem-words.ts";
 
 /** The codes as the engine declares them, with what it says to do about each. */
@@ -26,6 +26,11 @@ test("the general hints are those of the engine", () => {
   const codes = declared();
   for (const [code, hint] of Object.entries(GENERAL)) expect([code, codes.get(code)]).toEqual([code, hint]);
   expect(Object.keys(GENERAL).sort()).toEqual(Object.keys(en.problem.hint).sort());
+});
+
+test("what is said at one place only is said there", () => {
+  expect(readFileSync("../crates/adapters/docker/src/dial.rs", "utf8")).toContain(ALSO.engine_unreachable);
+  expect(isGeneral("engine_unreachable", ALSO.engine_unreachable)).toBe(true);
 });
 
 test("a hint that fits better is left as it is", () => {

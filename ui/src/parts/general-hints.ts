@@ -57,3 +57,8 @@ export const GENERAL = {
   program_missing: "install it, and see that it is found on the PATH",
   internal: "this is a mistake in Slipway; a report with the log helps to mend it",
 } as const satisfies Partial<Record<Code, string>>;
+
+/** What is always said of a code at one place of the engine, and means the same. */
+export const ALSO = {
+  engine_unreachable: "start Docker, or set DOCKER_HOST; `docker version` must work",
+} as const satisfies Partial<Record<keyof typeof GENERAL, string>>;

@@ -2,7 +2,7 @@
 // What the engine advises in general is worded for the window, where it names commands of a terminal.
 import { useTranslation } from "react-i18next";
 import type { Code, ErrorBody } from "../wire/types.ts";
-import { GENERAL } from "./general-hints.ts";
+import { ALSO, GENERAL } from "./general-hints.ts";
 
 interface ProblemWords {
   /** What it is about, in a few words; null where the engine's own sentence says it in the window's language. */
@@ -29,6 +29,6 @@ export function isEngines(language: string): boolean {
 
 /** Whether a hint is what the engine says of its code wherever it knows nothing better. */
 export function isGeneral(code: Code, hint: string | null): code is keyof typeof GENERAL {
-  const general: Partial<Record<Code, string>> = GENERAL;
-  return hint !== null && general[code] === hint;
+  const [general, also]: Partial<Record<Code, string>>[] = [GENERAL, ALSO];
+  return hint !== null && (general?.[code] === hint || also?.[code] === hint);
 }
