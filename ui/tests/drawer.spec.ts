@@ -275,3 +275,11 @@ test("all hosts unfold at once, and fold again", async ({ page }) => {
   await button(page, "Fold all").click();
   await expect(details).toHaveCount(0);
 });
+
+test("what was known of an operation stays when it cannot be asked again, and it says so", async ({ page }) => {
+  await open(page, "drawer.lost", OPERATION);
+  await expect(drawer(page).getByRole("progressbar")).toBeVisible();
+  await changed(page);
+  await expect(drawer(page).getByRole("alert")).toContainText("disk I/O error");
+  await expect(drawer(page).getByRole("progressbar")).toBeVisible();
+});

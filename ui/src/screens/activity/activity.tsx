@@ -4,6 +4,7 @@ import { useTranslation } from "react-i18next";
 import { useLocation, useParams, useSearch } from "wouter";
 import { useDrawer } from "../../frame/drawer.tsx";
 import { paths } from "../../frame/paths.ts";
+import { useShortcuts } from "../../frame/shortcut-list.tsx";
 import { TopBar } from "../../frame/top-bar.tsx";
 import { useAnswer } from "../../host/context.tsx";
 import { useDelayed } from "../../parts/delayed.ts";
@@ -36,6 +37,10 @@ export function Activity() {
   const table = useRef<HTMLTableElement>(null);
   const { drawn } = useDrawer();
   const open = useOpen();
+  useShortcuts(t("screens.activity", { ns: "common" }), [
+    [t("keys.move"), "↑", "↓"],
+    [t("keys.open"), "Enter"],
+  ]);
   const { data } = activity;
   const rows = data?.rows ?? NONE;
   const values = useMemo(() => valuesOf(projects.data, rows), [projects.data, rows]);

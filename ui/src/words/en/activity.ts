@@ -27,6 +27,7 @@ export const activity = {
     took: "Took",
   },
   table: "Operations, newest first",
+  keys: { move: "Move", open: "Open" },
   day: {
     today: "Today",
     yesterday: "Yesterday",

@@ -27,6 +27,7 @@ export const activity = {
     took: "用时",
   },
   table: "操作，最近的在前",
+  keys: { move: "移动", open: "打开" },
   day: {
     today: "今天",
     yesterday: "昨天",
