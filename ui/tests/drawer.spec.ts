@@ -240,6 +240,7 @@ test("who is asked whether to take back what failed says yes or no", async ({ pa
   await open(page, "drawer.asks", OPERATION);
   await expect(drawer(page).getByText("Take back 0.1.47?")).toBeVisible();
   await button(page, "Leave it as it is").click();
+  await expect(drawer(page).getByText("It stays as it is.")).toBeVisible();
   expect(await asked(page, "answer_plan")).toMatchObject([{ approve: false }]);
 });
 

@@ -296,6 +296,8 @@ export const drawer = {
     asks: "Some hosts failed. What they ran before can be put back.",
     approved: "Approved.",
     denied: "Denied.",
+    putBack: "What they ran before is put back.",
+    left: "It stays as it is.",
   },
   next: {
     again: {

@@ -296,6 +296,8 @@ export const drawer = {
     asks: "部分主机失败，可以恢复它们之前运行的版本。",
     approved: "已批准。",
     denied: "已拒绝。",
+    putBack: "将恢复它们之前运行的版本。",
+    left: "保持现状。",
   },
   next: {
     again: {
