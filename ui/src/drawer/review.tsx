@@ -11,8 +11,8 @@ import { ReasonForm } from "./reason-form.tsx";
 
 /** What was answered, by what was asked. */
 const ANSWERED = {
-  asks: { true: "review.putBack", false: "review.left" },
-  approval: { true: "review.approved", false: "review.denied" },
+  asks: { yes: "review.putBack", no: "review.left" },
+  approval: { yes: "review.approved", no: "review.denied" },
 } as const;
 
 export function Review(props: { page: OperationPage; moves: Move[]; others: Action[] }) {
@@ -31,7 +31,7 @@ export function Review(props: { page: OperationPage; moves: Move[]; others: Acti
     return (
       <>
         <p className="sm dim" role="status">
-          {t(page.asks ? ANSWERED.asks[`${given}`] : ANSWERED.approval[`${given}`])}
+          {t(ANSWERED[page.asks ? "asks" : "approval"][given ? "yes" : "no"])}
         </p>
         <Next page={page} moves={moves} actions={props.others} />
       </>

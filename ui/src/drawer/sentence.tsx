@@ -9,7 +9,11 @@ export function Sentence({ text, begins = false }: { text: string; begins?: bool
     (part, index) =>
       // Every other part is a time.
       // biome-ignore-start lint/suspicious/noArrayIndexKey: a part is its place in the sentence
-      index % 2 === 1 ? <When key={index} at={part} /> : <WithCode key={index} text={part} begins={begins && index === 0} />,
+      index % 2 === 1 ? (
+        <When key={index} at={part} />
+      ) : (
+        <WithCode key={index} text={part} begins={begins && index === 0} />
+      ),
     // biome-ignore-end lint/suspicious/noArrayIndexKey: a part is its place in the sentence
   );
 }

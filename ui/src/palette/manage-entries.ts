@@ -1,14 +1,12 @@
 // What is done by hand in an environment, and what is looked at in a running container. There is much of it, so it is
 // found by its verb only.
-import { Lock, type LucideIcon, Pause, RotateCcw, ScrollText, Snowflake, SquareTerminal } from "lucide-react";
-import { type AskedRule, paths } from "../frame/paths.ts";
+import { Lock, Pause, RotateCcw, ScrollText, Snowflake, SquareTerminal } from "lucide-react";
+import { paths } from "../frame/paths.ts";
 import type { Band, BoardDocument } from "../wire/types.ts";
 import type { Entry } from "./entry.ts";
 import type { Words } from "./entry-words.ts";
 
-const RULES = { hold: Pause, freeze: Snowflake, lock: Lock } as const satisfies Partial<
-  Record<AskedRule, LucideIcon>
->;
+const RULES = { hold: Pause, freeze: Snowflake, lock: Lock } as const;
 const INSIDE = { logs: ScrollText, shell: SquareTerminal, restart: RotateCcw } as const;
 
 export function manageEntries(board: BoardDocument, words: Words): Entry[] {
