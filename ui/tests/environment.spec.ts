@@ -172,6 +172,8 @@ test("a path asks only for what is set, whatever is to be lifted", async ({ page
   await open(page, "environment.ruled", `${PRODUCTION}?ask=unhold`);
   await expect(page.getByRole("dialog", { name: "Lift the hold of production" })).toBeVisible();
   await page.keyboard.press("Escape");
+  await expect(page.getByRole("dialog")).toHaveCount(0);
+  await expect(page).toHaveURL(/#\/environments\/recipes\/production$/);
   await open(page, "environment.ordinary", `${PRODUCTION}?ask=unfreeze`);
   await expect(page.getByRole("heading", { name: "Running now" })).toBeVisible();
   await expect(page.getByRole("dialog")).toHaveCount(0);

@@ -2,7 +2,8 @@
 import type { TFunction } from "i18next";
 import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { useParams, useSearchParams } from "wouter";
+import { useLocation, useParams, useSearchParams } from "wouter";
+import { paths } from "../../frame/paths.ts";
 import { TopBar } from "../../frame/top-bar.tsx";
 import { useAnswer } from "../../host/context.tsx";
 import { Glyph } from "../../parts/glyph.tsx";
@@ -73,6 +74,7 @@ function Known({ where, page, problem }: KnownProps) {
   const [asked, setAsked] = useState<Asked | null>(null);
   const below = useBelow(page);
   // A path may lead here to be asked something: nothing that was set by hand is lifted without it.
+  const [, go] = useLocation();
   const [search] = useSearchParams();
   const led = askedByPath(search, page);
   const path = search.toString();
@@ -87,7 +89,11 @@ function Known({ where, page, problem }: KnownProps) {
     if (what === "restart") setAsked({ is: "restart", service });
     else below.show(what, service);
   };
-  const close = () => setAsked(null);
+  const close = () => {
+    setAsked(null);
+    // What was asked by the path is over with it: the same may be asked again.
+    if (search.has("ask")) go(paths.environment(where.project, where.environment), { replace: true });
+  };
   const takeOver = () => setAsked({ is: "takeOver" });
   return (
     <main className="content environment">
