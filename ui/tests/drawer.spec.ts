@@ -151,6 +151,14 @@ test("an error says what to do, and can be tried again", async ({ page }) => {
   await expect.poll(async () => (await asked(page, "plan")).length).toBeGreaterThan(before);
 });
 
+test("an operation that cannot be told says why, and can be asked for again", async ({ page }) => {
+  await open(page, "drawer.operationRefused", OPERATION);
+  await expect(drawer(page).getByRole("alert")).toContainText("operation_not_found");
+  const before = (await asked(page, "operation")).length;
+  await button(page, "Try again").click();
+  await expect.poll(async () => (await asked(page, "operation")).length).toBeGreaterThan(before);
+});
+
 test("progress is live: the newest word, the hosts, and the log's last lines", async ({ page }) => {
   await open(page, "drawer.progress", OPERATION);
   await expect(drawer(page).getByText("about 50 s left")).toBeVisible();

@@ -4,6 +4,7 @@ import { useShortcuts } from "../frame/shortcut-list.tsx";
 import { useAnswer } from "../host/context.tsx";
 import { Problem } from "../parts/problem.tsx";
 import type { OperationPage } from "../wire/types.ts";
+import { Again } from "./again.tsx";
 import { useWords } from "./live.ts";
 import { movesOf } from "./moves.ts";
 import { Progress } from "./progress.tsx";
@@ -29,7 +30,10 @@ export function Operation({ project, operation, about }: Props) {
   useShortcuts(t("title.unknown"), [[t("fleet.openLog"), "L"]]);
   if (!page) {
     return (
-      <Shell about={about ?? { kind: null, project, environment: null, hash: null }}>
+      <Shell
+        about={about ?? { kind: null, project, environment: null, hash: null }}
+        footer={answer.error && <Again refetch={() => void answer.refetch()} />}
+      >
         {answer.error ? <Problem problem={answer.error.body} /> : <Waiting text={t("asking.operation")} />}
       </Shell>
     );
