@@ -207,6 +207,10 @@ test("a failure tells why, what Slipway did and what runs, and its evidence copi
   await expect(verdict).toContainText("Slipway put 0.1.45 back.");
   await expect(verdict).toContainText("production runs 0.1.45 on all 3 hosts.");
   await expect(drawer(page).locator(".l.first")).toHaveText("mongo: dial tcp: lookup mongodb: no such host");
+  const differs = drawer(page).getByRole("listitem");
+  await expect(differs.filter({ hasText: "MONGO_POOL_SIZE" })).toHaveCount(1);
+  await expect(differs.filter({ hasText: "0.1.45 → 0.1.47" })).toContainText("api");
+  await expect(drawer(page).getByText("and 1 more commit", { exact: true })).toBeVisible();
   await button(page, "Copy as text").click();
   expect(await page.evaluate(() => navigator.clipboard.readText())).toContain(
     "exit code (host-2 api):\n    1",

@@ -5,6 +5,7 @@ import { paths } from "../frame/paths.ts";
 import { CopyButton } from "../parts/copy-button.tsx";
 import { plain } from "../parts/log/ansi.ts";
 import type { Evidence, OperationPage } from "../wire/types.ts";
+import { Changed } from "./changed.tsx";
 import { changesIn, type EvidencePart, errorLines, evidenceParts, evidenceText } from "./evidence-parts.ts";
 import { movesOf } from "./moves.ts";
 import { useVerdictTitle } from "./verdict-words.ts";
@@ -32,7 +33,7 @@ export function EvidenceSection({ page }: { page: OperationPage }) {
           ))}
         </section>
       )}
-      {changes && <Changes text={changes.text} />}
+      {changes && (page.planned ? <Changed planned={page.planned} /> : <Changes text={changes.text} />)}
     </>
   );
 }
@@ -102,7 +103,7 @@ function Text({ page, evidence }: { page: OperationPage; evidence: Evidence }) {
   );
 }
 
-/** The engine's comparison with what was there before; its first line numbers the releases. */
+/** The engine's own comparison, where the plan can no longer be told; its first line numbers the releases. */
 function Changes({ text }: { text: string }) {
   const { t } = useTranslation("drawer");
   const [head, ...lines] = text.split("\n");

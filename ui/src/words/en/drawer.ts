@@ -276,6 +276,9 @@ export const drawer = {
     from: "from {{where}}",
     copy: "Copy as text",
     differs: "What differs from before",
+    nothing: "Services, variables and commits are the same.",
+    moreCommits_one: "and {{count}} more commit",
+    moreCommits_other: "and {{count}} more commits",
     what: {
       state: "State",
       "exit code": "Exit code",

@@ -276,6 +276,9 @@ export const drawer = {
     from: "来自 {{where}}",
     copy: "复制为文本",
     differs: "与之前的不同",
+    nothing: "服务、变量和提交都相同。",
+    moreCommits_one: "另有 {{count}} 个提交",
+    moreCommits_other: "另有 {{count}} 个提交",
     what: {
       state: "状态",
       "exit code": "退出码",
