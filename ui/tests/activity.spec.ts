@@ -10,6 +10,9 @@ test("operations stand under their days, and what needs a person stands out", as
   const waiting = page.getByRole("row").filter({ hasText: "Waiting" });
   await expect(waiting.getByRole("button", { name: "Review plan" })).toBeVisible();
   await expect(waiting).toHaveAttribute("data-needs");
+  // Who it was is told by name; the address is told to who rests on it.
+  await expect(waiting.getByRole("gridcell", { name: "Li Wei" })).toHaveAttribute("title", /<li\.wei@/);
+  await expect(page.getByRole("grid")).not.toContainText("@kitchen.example");
 });
 
 test("the filter suggests, and the host filters", async ({ page }) => {

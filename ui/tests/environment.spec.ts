@@ -15,6 +15,12 @@ test("what runs stands beside what the ledger says", async ({ page }) => {
   await expect(page.getByText("host-4 runs 0.3.1; the ledger says 0.3.2.")).toBeVisible();
 });
 
+test("people are told by their names", async ({ page }) => {
+  await open(page, "environment.ordinary", PRODUCTION);
+  await expect(page.getByRole("heading", { name: "Locked by Li Wei", exact: true })).toBeVisible();
+  await expect(page.locator("main")).not.toContainText("@kitchen.example");
+});
+
 test("a row of the timeline goes back to it through the drawer, and says what it restores", async ({
   page,
 }) => {

@@ -15,6 +15,7 @@ import { paths } from "../frame/paths.ts";
 import { GO } from "../frame/shortcut-keys.ts";
 import { doing } from "../parts/doing.ts";
 import { operationLook, versionOf } from "../parts/operation.ts";
+import { personName } from "../parts/person.ts";
 import { CELL, ENVIRONMENT, STEP } from "../parts/states.ts";
 import { whenText } from "../parts/when.tsx";
 import type { ActivityDocument, Band, BoardDocument, BoardProject, Moving, StepNow } from "../wire/types.ts";
@@ -100,7 +101,7 @@ function movingEntry({ name }: BoardProject, environment: string, moving: Moving
     icon: busy ? STEP.running : waits ? STEP.waiting : STEP.unknown,
     label: `${t(`common:kind.${kind}`)} ${[name, ...services].join(" ")} → ${environment}`,
     about: step ? said(step, t) : "",
-    end: { text: actor },
+    end: { text: personName(actor) },
     effect: { what: "draw", drawn: { about: "operation", project: name, operation } },
   };
 }
@@ -124,7 +125,7 @@ export function activityEntries(activity: ActivityDocument, { t, language, now }
       label: where === null ? what : `${what} → ${where}`,
       about: t(`common:operation.${word}`),
       words: operation,
-      end: { text: `${actor}, ${whenText(Date.parse(row.started_at), now, language)}` },
+      end: { text: `${personName(actor)}, ${whenText(Date.parse(row.started_at), now, language)}` },
       effect: { what: "draw", drawn: { about: "operation", project, operation } },
     };
   });

@@ -3,6 +3,7 @@ import { useTranslation } from "react-i18next";
 import { Glyph } from "../../parts/glyph.tsx";
 import { operationLook } from "../../parts/operation.ts";
 import { Released, useWhy } from "../../parts/operation-told.tsx";
+import { personName } from "../../parts/person.ts";
 import { NEED } from "../../parts/states.ts";
 import { exact, useTold } from "../../parts/time.tsx";
 import { Took } from "../../parts/took.tsx";
@@ -82,7 +83,9 @@ export function OperationRow({ id, index, row, need, active, shown, onOpen }: Op
         <Released row={row} />
       </td>
       <td className="dim">{row.environment ?? <span className="mono faint">{row.branch}</span>}</td>
-      <td className="sm dim c-who">{row.actor}</td>
+      <td className="sm dim c-who" title={row.actor}>
+        {personName(row.actor)}
+      </td>
       <Result row={row} needs={need !== undefined} />
       <td className="num sm faint c-took">
         {need ? <NeedButton need={need} onOpen={onOpen} /> : <Took row={row} />}

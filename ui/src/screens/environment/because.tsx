@@ -4,6 +4,7 @@ import { useTranslation } from "react-i18next";
 import { useDrawer } from "../../frame/drawer.tsx";
 import { useDoing } from "../../parts/doing.ts";
 import { Glyph } from "../../parts/glyph.tsx";
+import { personName } from "../../parts/person.ts";
 import { CELL, type Look } from "../../parts/states.ts";
 import { Age } from "../../parts/time.tsx";
 import { Left } from "../../parts/time-left.tsx";
@@ -170,7 +171,8 @@ function Doing({ moving }: { moving: Moving }) {
 
 function Asked({ moving, word }: { moving: Moving; word: "asked" | "leftBy" }) {
   const { t } = useTranslation("environment");
-  const { actor, done, steps } = moving;
+  const { done, steps } = moving;
+  const actor = personName(moving.actor);
   const [before = "", after = ""] = t(`because.${word}`, { actor, done, steps, age: "\n" }).split("\n");
   return (
     <>

@@ -4,6 +4,7 @@ import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { Glyph } from "../../parts/glyph.tsx";
 import { Path } from "../../parts/path.tsx";
+import { personName } from "../../parts/person.ts";
 import type { Look } from "../../parts/states.ts";
 import { Age } from "../../parts/time.tsx";
 import { unbroken } from "../../parts/unbroken.ts";
@@ -69,19 +70,20 @@ function Section({ title, look, note, end, tinted, children }: SectionProps) {
 function Hand({ band, onRule }: { band: Band; onRule(rule: RuleWord): void }) {
   const { t } = useTranslation("environment");
   const { lock, hold, freeze } = band;
-  const [heldBefore = "", heldAfter = ""] = t("facts.heldBy", { by: hold?.by, age: "\n" }).split("\n");
+  const [heldBefore = "", heldAfter = ""] = t("facts.heldBy", { by: hold && personName(hold.by), age: "\n" }).split("\n");
+  const owner = lock && personName(lock.owner);
   const [sinceBefore = "", sinceAfter = ""] = t("facts.since", { when: "\n" }).split("\n");
   return (
     <>
       {lock && (
         <Section
-          title={lock.stale ? t("facts.staleLock") : t("facts.lockedBy", { owner: lock.owner })}
+          title={lock.stale ? t("facts.staleLock") : t("facts.lockedBy", { owner })}
           look={{ shape: "locked", family: lock.stale ? "doubt" : "rule" }}
           tinted={lock.stale}
           end={<Lift text={t("act.unlock")} onLift={() => onRule("unlock")} />}
         >
           <p className="dim">
-            {lock.stale && `${t("because.staleLock", { owner: lock.owner })} `}
+            {lock.stale && `${t("because.staleLock", { owner })} `}
             {lock.message && `${t("quoted", { ns: "common", reason: lock.message })} `}
             {sinceBefore}
             <When at={lock.since} />

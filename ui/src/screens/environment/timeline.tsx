@@ -9,6 +9,7 @@ import { paths } from "../../frame/paths.ts";
 import { Glyph } from "../../parts/glyph.tsx";
 import { operationLook, versionOf, versionsText } from "../../parts/operation.ts";
 import { Released, useWhy } from "../../parts/operation-told.tsx";
+import { personName } from "../../parts/person.ts";
 import { SpaceRow } from "../../parts/space-row.tsx";
 import { useSpans } from "../../parts/time.tsx";
 import { When } from "../../parts/when.tsx";
@@ -115,7 +116,7 @@ function Row({ where, row, index }: { where: Where; row: TimelineRow; index: num
       </td>
       <td className="sm dim">
         <span className="cut one-line" title={row.actor}>
-          {row.actor}
+          {personName(row.actor)}
         </span>
       </td>
       <td className="num sm dim">
