@@ -125,7 +125,15 @@ function Changes({ text }: { text: string }) {
   );
 }
 
-const KNOWN = ["state", "exit code", "health check", "last lines", "difference", "problem"] as const;
+const KNOWN = [
+  "state",
+  "instruction",
+  "exit code",
+  "health check",
+  "last lines",
+  "difference",
+  "problem",
+] as const;
 
 function useWhat(): (what: string) => string {
   const { t } = useTranslation("drawer");

@@ -128,9 +128,11 @@ function Columns({ page, ended }: { page: OperationPage; ended: boolean }) {
 const KNOWN = [
   "lock",
   "pull",
+  "ship",
   "write",
   "up",
   "run",
+  "restart",
   "start",
   "swap",
   "health",

@@ -149,9 +149,11 @@ export const drawer = {
     phase: {
       lock: "Lock",
       pull: "Pull",
+      ship: "Send",
       write: "Write",
       up: "Start",
       run: "Start",
+      restart: "Restart",
       start: "Start",
       swap: "Swap",
       health: "Health",
@@ -281,6 +283,7 @@ export const drawer = {
     moreCommits_other: "and {{count}} more commits",
     what: {
       state: "State",
+      instruction: "Instruction",
       "exit code": "Exit code",
       "health check": "Health check",
       "last lines": "Last lines",

@@ -28,6 +28,7 @@ export const environment = {
   },
   running: {
     title: "Running now",
+    kind: { compose: "Docker Compose", docker: "Docker", script: "A script" },
     target_one: "{{target}}, {{count}} place",
     target_other: "{{target}}, {{count}} places",
     seen: "seen {{age}} ago",

@@ -149,9 +149,11 @@ export const drawer = {
     phase: {
       lock: "加锁",
       pull: "拉取",
+      ship: "传送",
       write: "写入",
       up: "启动",
       run: "启动",
+      restart: "重启",
       start: "启动",
       swap: "切换",
       health: "健康",
@@ -281,6 +283,7 @@ export const drawer = {
     moreCommits_other: "另有 {{count}} 个提交",
     what: {
       state: "状态",
+      instruction: "指令",
       "exit code": "退出码",
       "health check": "健康检查",
       "last lines": "最后几行",

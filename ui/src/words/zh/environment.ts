@@ -28,6 +28,7 @@ export const environment = {
   },
   running: {
     title: "当前运行",
+    kind: { compose: "Docker Compose", docker: "Docker", script: "脚本" },
     target_one: "{{target}}，{{count}} 处",
     target_other: "{{target}}，{{count}} 处",
     seen: "{{age}}前查看",
