@@ -138,7 +138,8 @@ const KNOWN = [
 function useWhat(): (what: string) => string {
   const { t } = useTranslation("drawer");
   return (what) => {
-    const known = KNOWN.find((one) => one === what);
+    // What a step says of itself goes by the step's id, which says nothing to whoever reads where it comes from.
+    const known = what.includes("/") ? "problem" : KNOWN.find((one) => one === what);
     return known ? t(`evidence.what.${known}`) : what;
   };
 }
