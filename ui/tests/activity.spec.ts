@@ -1,6 +1,8 @@
 import { expect, test } from "@playwright/test";
 import { nothingFound } from "./axe.ts";
+import { cutOff } from "./cut-off.ts";
 import { asked, open } from "./open.ts";
+import { settled } from "./settled.ts";
 
 test("operations stand under their days, and what needs a person stands out", async ({ page }) => {
   await open(page, "activity.ordinary", "/activity");
@@ -8,6 +10,9 @@ test("operations stand under their days, and what needs a person stands out", as
   const waiting = page.getByRole("row").filter({ hasText: "Waiting" });
   await expect(waiting.getByRole("button", { name: "Review plan" })).toBeVisible();
   await expect(waiting).toHaveAttribute("data-needs");
+  // Who it was is told by name; the address is told to who rests on it.
+  await expect(waiting.getByRole("gridcell", { name: "Li Wei" })).toHaveAttribute("title", /<li\.wei@/);
+  await expect(page.getByRole("grid")).not.toContainText("@kitchen.example");
 });
 
 test("the filter suggests, and the host filters", async ({ page }) => {
@@ -79,3 +84,26 @@ test("deployments over time are told in a sentence", async ({ page }) => {
   await page.getByRole("button", { name: "Only the list" }).click();
   await expect(page.getByRole("img", { name: /^Deployments since/ })).toBeHidden();
 });
+
+for (const [width, height] of [
+  [1024, 700],
+  [1280, 800],
+  [1440, 900],
+] as const) {
+  test(`beside the drawer its row is marked, and no column is cut off at ${width}`, async ({ page }) => {
+    await page.setViewportSize({ width, height });
+    await open(page, "drawer.progress", "/operations/recipes/0199c3a2-7d4e-7151-8b1f-3e5a9d6c2f04");
+    await expect(page.getByRole("dialog")).toBeVisible();
+    const spoken = page.locator("tr[aria-current='true']");
+    await expect(spoken).toHaveCount(1);
+    await expect(spoken).toContainText("0.1.47");
+    await expect(spoken).toContainText("production");
+    await settled(page);
+    expect(await page.evaluate(cutOff)).toEqual([]);
+    const [table, room] = await Promise.all([
+      page.getByRole("grid").boundingBox(),
+      page.locator("main .body").boundingBox(),
+    ]);
+    expect(table?.width).toBeLessThanOrEqual(room?.width ?? 0);
+  });
+}

@@ -84,7 +84,10 @@ test("what stands in the way is said first, and cannot be passed", async ({ page
   await open(page, "drawer.held", PLAN);
   await expect(drawer(page).locator(".strip")).toContainText("production is on hold by Chen Yu");
   await expect(button(page, "Promote 0.1.47 to production")).toBeDisabled();
-  await expect(drawer(page).getByText("anyone, may lift it")).toBeVisible();
+  await expect(drawer(page).getByText("Lift the hold where")).toBeVisible();
+  await expect(drawer(page)).not.toContainText("slipway unhold");
+  await button(page, "Lift hold…").click();
+  await expect(page).toHaveURL(/#\/environments\/recipes\/production\?ask=unhold$/);
 });
 
 test("a plan that waits says so on its button, and leads to the approval", async ({ page }) => {
@@ -148,6 +151,14 @@ test("an error says what to do, and can be tried again", async ({ page }) => {
   await expect.poll(async () => (await asked(page, "plan")).length).toBeGreaterThan(before);
 });
 
+test("an operation that cannot be told says why, and can be asked for again", async ({ page }) => {
+  await open(page, "drawer.operationRefused", OPERATION);
+  await expect(drawer(page).getByRole("alert")).toContainText("operation_not_found");
+  const before = (await asked(page, "operation")).length;
+  await button(page, "Try again").click();
+  await expect.poll(async () => (await asked(page, "operation")).length).toBeGreaterThan(before);
+});
+
 test("progress is live: the newest word, the hosts, and the log's last lines", async ({ page }) => {
   await open(page, "drawer.progress", OPERATION);
   await expect(drawer(page).getByText("about 50 s left")).toBeVisible();
@@ -196,6 +207,10 @@ test("a failure tells why, what Slipway did and what runs, and its evidence copi
   await expect(verdict).toContainText("Slipway put 0.1.45 back.");
   await expect(verdict).toContainText("production runs 0.1.45 on all 3 hosts.");
   await expect(drawer(page).locator(".l.first")).toHaveText("mongo: dial tcp: lookup mongodb: no such host");
+  const differs = drawer(page).getByRole("listitem");
+  await expect(differs.filter({ hasText: "MONGO_POOL_SIZE" })).toHaveCount(1);
+  await expect(differs.filter({ hasText: "0.1.45 → 0.1.47" })).toContainText("api");
+  await expect(drawer(page).getByText("and 1 more commit", { exact: true })).toBeVisible();
   await button(page, "Copy as text").click();
   expect(await page.evaluate(() => navigator.clipboard.readText())).toContain(
     "exit code (host-2 api):\n    1",
@@ -245,6 +260,7 @@ test("who is asked whether to take back what failed says yes or no", async ({ pa
   await open(page, "drawer.asks", OPERATION);
   await expect(drawer(page).getByText("Take back 0.1.47?")).toBeVisible();
   await button(page, "Leave it as it is").click();
+  await expect(drawer(page).getByText("It stays as it is.")).toBeVisible();
   expect(await asked(page, "answer_plan")).toMatchObject([{ approve: false }]);
 });
 
@@ -258,4 +274,38 @@ test("L opens the log", async ({ page }) => {
   await expect(drawer(page)).toBeFocused();
   await page.keyboard.press("l");
   await expect(page).toHaveURL(new RegExp(`#/runs/recipes/${ID}$`));
+});
+
+test("in Chinese the code and the gate say first what the engine says in English", async ({ page }) => {
+  await open(page, "drawer.held", PLAN, { language: "zh" });
+  await expect(drawer(page).locator(".strip")).toContainText("环境已挂起：production is on hold by Chen Yu");
+  await open(page, "drawer.waits", PLAN, { language: "zh" });
+  await expect(drawer(page).locator(".strip").filter({ hasText: "approvals are missing" })).toContainText("审批");
+  await open(page, "drawer.rolledBack", OPERATION, { language: "zh" });
+  await expect(drawer(page).locator(".verdict")).toContainText("新版本未能就绪");
+  await expect(drawer(page).locator(".verdict")).toContainText("证据中有所见的情况");
+  await expect(drawer(page).locator(".verdict")).not.toContainText("slipway logs");
+});
+
+test("what a strip says is not said by the gate again", async ({ page }) => {
+  await open(page, "drawer.held", PLAN);
+  await expect(drawer(page).getByText("the database moves to new disks")).toHaveCount(1);
+});
+
+test("all hosts unfold at once, and fold again", async ({ page }) => {
+  await open(page, "drawer.rolledBack", OPERATION);
+  const details = drawer(page).locator("tr.detail");
+  await expect(details).toHaveCount(0);
+  await button(page, "Unfold all").click();
+  await expect(details).toHaveCount(3);
+  await button(page, "Fold all").click();
+  await expect(details).toHaveCount(0);
+});
+
+test("what was known of an operation stays when it cannot be asked again, and it says so", async ({ page }) => {
+  await open(page, "drawer.lost", OPERATION);
+  await expect(drawer(page).getByRole("progressbar")).toBeVisible();
+  await changed(page);
+  await expect(drawer(page).getByRole("alert")).toContainText("disk I/O error");
+  await expect(drawer(page).getByRole("progressbar")).toBeVisible();
 });

@@ -1,6 +1,6 @@
 import { expect, test } from "@playwright/test";
 import { nothingFound } from "./axe.ts";
-import { asked, open } from "./open.ts";
+import { asked, open, SMALLEST } from "./open.ts";
 
 const PRODUCTION = "/environments/recipes/production";
 
@@ -11,6 +11,14 @@ test("what runs stands beside what the ledger says", async ({ page }) => {
   await expect(web).toContainText("0.3.1");
   await expect(web).toContainText("Differs");
   await expect(page.getByText("web differs.")).toBeVisible();
+  await expect(page.getByText("web differs on host-4")).toBeVisible();
+  await expect(page.getByText("host-4 runs 0.3.1; the ledger says 0.3.2.")).toBeVisible();
+});
+
+test("people are told by their names", async ({ page }) => {
+  await open(page, "environment.ordinary", PRODUCTION);
+  await expect(page.getByRole("heading", { name: "Locked by Li Wei", exact: true })).toBeVisible();
+  await expect(page.locator("main")).not.toContainText("@kitchen.example");
 });
 
 test("a row of the timeline goes back to it through the drawer, and says what it restores", async ({
@@ -23,6 +31,13 @@ test("a row of the timeline goes back to it through the drawer, and says what it
   await expect
     .poll(() => asked(page, "plan"))
     .toMatchObject([{ kind: "rollback", environment: "production" }]);
+});
+
+test("what a deployment brought and why one failed is told in the smallest window too", async ({ page }) => {
+  await page.setViewportSize(SMALLEST);
+  await open(page, "environment.ordinary", PRODUCTION);
+  await expect(page.getByRole("cell", { name: /^api 0\.1\.45, web 0\.3\.2/ }).first()).toBeVisible();
+  await expect(page.getByRole("cell", { name: /^api did not become healthy on host-3/ })).toBeVisible();
 });
 
 test("R opens the rollback and L the logs, which are closed again with their tab", async ({ page }) => {
@@ -142,12 +157,42 @@ test("another person's lock is taken only when it is asked for by their name", a
     .toMatchObject({ rule: { rule: "unlock", force: true, confirm: "production" } });
 });
 
+test("P opens the plan of what comes next", async ({ page }) => {
+  await open(page, "environment.ordinary", PRODUCTION);
+  await expect(page.getByRole("heading", { name: "Running now" })).toBeVisible();
+  await page.keyboard.press("p");
+  await expect
+    .poll(() => asked(page, "plan"))
+    .toMatchObject([{ kind: "promote", environment: "production", from: "staging", release: 118 }]);
+});
+
 test("a path that asks for a lock to be given back asks a person first", async ({ page }) => {
   await open(page, "environment.lockedByOther", "/environments/graphbook/production?ask=unlock");
   await expect(page.getByRole("dialog", { name: "Unlock production" })).toBeVisible();
   await page.keyboard.press("Escape");
   await expect(page.getByRole("dialog")).toHaveCount(0);
   expect(await asked(page, "set_rule")).toEqual([]);
+});
+
+test("a path asks only for what is set, whatever is to be lifted", async ({ page }) => {
+  await open(page, "environment.ruled", `${PRODUCTION}?ask=unhold`);
+  await expect(page.getByRole("dialog", { name: "Lift the hold of production" })).toBeVisible();
+  await page.keyboard.press("Escape");
+  await expect(page.getByRole("dialog")).toHaveCount(0);
+  await expect(page).toHaveURL(/#\/environments\/recipes\/production$/);
+  await open(page, "environment.ordinary", `${PRODUCTION}?ask=unfreeze`);
+  await expect(page.getByRole("heading", { name: "Running now" })).toBeVisible();
+  await expect(page.getByRole("dialog")).toHaveCount(0);
+});
+
+test("a path opens a shell's tab, and asks before a restart", async ({ page }) => {
+  await open(page, "environment.ordinary", `${PRODUCTION}?shell=thumbs`);
+  await expect(page.getByRole("tab", { name: "Shell" })).toBeFocused();
+  await expect(page.getByRole("combobox", { name: "Service" }).last()).toHaveValue("thumbs");
+  expect(await asked(page, "shell")).toEqual([]);
+  await open(page, "environment.ordinary", `${PRODUCTION}?ask=restart&service=web`);
+  await expect(page.getByRole("dialog", { name: "Restart web in production" })).toBeVisible();
+  expect(await asked(page, "restart")).toEqual([]);
 });
 
 test("what was known stays when it cannot be asked again", async ({ page }) => {
@@ -170,4 +215,19 @@ test("forty places are a strip, and those that differ are named", async ({ page 
   await expect(page.getByText("35 of 40: host-7, host-8 and 3 more")).toBeVisible();
   await page.getByRole("button", { name: "Show the places of api", exact: true }).click();
   await expect(page.getByRole("listitem").filter({ hasText: "host-11" })).toContainText("Differs");
+});
+
+test("four hundred deployments take the whole width of their table", async ({ page }) => {
+  await open(page, "environment.huge", PRODUCTION);
+  const part = page.getByRole("region", { name: "Deployments" });
+  await expect(part.getByText("4.0.400")).toBeVisible();
+  const [room, back] = await Promise.all([
+    part.boundingBox(),
+    part
+      .getByRole("button", { name: /^Roll back to this/ })
+      .first()
+      .boundingBox(),
+  ]);
+  const [end, reached] = [room, back].map((box) => (box ? box.x + box.width : 0));
+  expect((end ?? 0) - (reached ?? 0)).toBeLessThan(32);
 });

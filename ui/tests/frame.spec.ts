@@ -50,3 +50,11 @@ test("closing is answered with the keyboard alone", async ({ page }) => {
   await page.getByRole("button", { name: "Close the window" }).press("Enter");
   await expect(page.getByRole("dialog")).toHaveCount(0);
 });
+
+test("what is done now is said in the language of the window", async ({ page }) => {
+  await open(page, "board.ordinary", "/board");
+  const now = page.locator(".statusbar .one").first();
+  await expect(now).toContainText("host 2 of 2, pulling images");
+  await showAs(page, { theme: "light", language: "zh" });
+  await expect(now).toContainText("主机 2/2，正在拉取镜像");
+});

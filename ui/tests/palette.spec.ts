@@ -71,6 +71,19 @@ test("screens, projects, environments, services and settings are found", async (
   await expect(page.locator("html")).toHaveAttribute("data-theme", "dark");
 });
 
+test("what is done by hand is found by its verb, and asked where it is done", async ({ page }) => {
+  await openPalette(page);
+  await page.keyboard.type("freeze recipes staging");
+  await expect(chosen(page)).toContainText("Freeze recipes in staging…");
+  await page.keyboard.press("Enter");
+  await expect(page).toHaveURL(/#\/environments\/recipes\/staging\?ask=freeze$/);
+  await openPalette(page);
+  await page.keyboard.type("logs recipes api prod");
+  await expect(chosen(page)).toContainText("Logs of recipes api in production");
+  await page.keyboard.press("Enter");
+  await expect(page).toHaveURL(/\?logs=api$/);
+});
+
 test("Escape gives the focus back", async ({ page }) => {
   await open(page, "palette.ordinary", "/settings");
   await page.getByRole("link", { name: "Runs" }).focus();

@@ -37,6 +37,7 @@ test("an address is used when a person says so, and Docker is asked anew", async
 test("Docker that does not answer says why and what to do", async ({ page }) => {
   await open(page, "settings.away", "/settings");
   await expect(page.getByRole("alert")).toContainText("nothing listens at");
+  await expect(page.getByRole("alert")).toContainText("choose another connection in Settings");
   await page.getByRole("button", { name: "Test again" }).click();
   await expect(page.getByText("Docker does not answer")).toBeVisible();
 });

@@ -45,19 +45,32 @@ function also(state: string, then: string, first: Visit["first"], path = pathOf(
 
 const nothing = async () => {};
 
+/** Where there is most to do and most keys. */
+const BOARD = pathOf("board.ordinary");
+
 export const VISITS: Visit[] = [
   ...Object.keys(STATES).map(visitOf),
   also("board.empty", "pull requests", nothing, "/requests"),
   also("palette.ordinary", "pull requests beside projects", nothing, "/requests"),
   also("palette.ordinary", "credentials", nothing, "/credentials"),
-  also("palette.ordinary", "something is typed", async (page) => {
-    await openPalette(page);
-    await page.keyboard.type("pro");
-  }),
-  also("palette.ordinary", "the list of keys", async (page) => {
-    await page.keyboard.press("?");
-    await expect(page.getByRole("dialog")).toBeVisible();
-  }),
+  also(
+    "palette.ordinary",
+    "something is typed",
+    async (page) => {
+      await openPalette(page);
+      await page.keyboard.type("pro");
+    },
+    BOARD,
+  ),
+  also(
+    "palette.ordinary",
+    "the list of keys",
+    async (page) => {
+      await page.keyboard.press("?");
+      await expect(page.getByRole("dialog")).toBeVisible();
+    },
+    BOARD,
+  ),
   also("onboarding.ordinary", "before a folder is chosen", nothing),
   also("onboarding.planned", "added", async (page) => {
     await chooseFolder(page);

@@ -47,7 +47,7 @@ function useRange(commits: CommitDocument[]): string {
   return leaving > 0 ? t("commits.leave", { count: leaving }) : range;
 }
 
-function Commit({ commit }: { commit: CommitDocument }) {
+export function Commit({ commit }: { commit: CommitDocument }) {
   const { t } = useTranslation("drawer");
   const { sha, subject, author, change } = commit;
   return (

@@ -3,7 +3,7 @@ import { useTranslation } from "react-i18next";
 import type { ConfigDocument, VariableWord } from "../wire/types.ts";
 import { Fold } from "./fold.tsx";
 
-const SIGN: Record<VariableWord, string> = { added: "+", changed: "~", removed: "−" };
+export const VARIABLE_SIGN: Record<VariableWord, string> = { added: "+", changed: "~", removed: "−" };
 /** More than so many are folded. */
 const FEW = 6;
 
@@ -38,7 +38,7 @@ function Names({ config }: { config: ConfigDocument[] }) {
       {config.map(({ key, change }) => (
         <li className="ln" key={key}>
           <span className="sign mono" aria-hidden>
-            {SIGN[change]}
+            {VARIABLE_SIGN[change]}
           </span>
           <span className="mono cut" title={key}>
             {key}

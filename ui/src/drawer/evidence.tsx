@@ -5,6 +5,7 @@ import { paths } from "../frame/paths.ts";
 import { CopyButton } from "../parts/copy-button.tsx";
 import { plain } from "../parts/log/ansi.ts";
 import type { Evidence, OperationPage } from "../wire/types.ts";
+import { Changed } from "./changed.tsx";
 import { changesIn, type EvidencePart, errorLines, evidenceParts, evidenceText } from "./evidence-parts.ts";
 import { movesOf } from "./moves.ts";
 import { useVerdictTitle } from "./verdict-words.ts";
@@ -32,7 +33,7 @@ export function EvidenceSection({ page }: { page: OperationPage }) {
           ))}
         </section>
       )}
-      {changes && <Changes text={changes.text} />}
+      {changes && (page.planned ? <Changed planned={page.planned} /> : <Changes text={changes.text} />)}
     </>
   );
 }
@@ -102,7 +103,7 @@ function Text({ page, evidence }: { page: OperationPage; evidence: Evidence }) {
   );
 }
 
-/** The engine's comparison with what was there before; its first line numbers the releases. */
+/** The engine's own comparison, where the plan can no longer be told; its first line numbers the releases. */
 function Changes({ text }: { text: string }) {
   const { t } = useTranslation("drawer");
   const [head, ...lines] = text.split("\n");
@@ -124,13 +125,22 @@ function Changes({ text }: { text: string }) {
   );
 }
 
-const KNOWN = ["state", "exit code", "health check", "last lines", "difference", "problem"] as const;
+const KNOWN = [
+  "state",
+  "instruction",
+  "exit code",
+  "health check",
+  "last lines",
+  "difference",
+  "problem",
+] as const;
 
 /** What a piece of evidence is, in the window's words where they know it. */
 export function useWhat(): (what: string) => string {
   const { t } = useTranslation("drawer");
   return (what) => {
-    const known = KNOWN.find((one) => one === what);
+    // What a step says of itself goes by the step's id, which says nothing to whoever reads where it comes from.
+    const known = what.includes("/") ? "problem" : KNOWN.find((one) => one === what);
     return known ? t(`evidence.what.${known}`) : what;
   };
 }

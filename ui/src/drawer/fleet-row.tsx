@@ -10,8 +10,8 @@ import type { FleetProps } from "./fleet.tsx";
 import { stepOf } from "./fleet-rows.ts";
 import { RunsNow } from "./runs-now.tsx";
 
-/** So many phases leave room for a time. */
-const ROOM = 4;
+/** So many phases leave room for a time: while it goes, and beside what runs in the end. */
+const ROOM = { going: 5, ended: 4 };
 /** Up to here seconds are shorter than minutes: "60 s". */
 const SHORT = 100_000;
 
@@ -21,9 +21,10 @@ export function PlaceRow(
   const { t } = useTranslation("drawer");
   const { page, place, isOpen, ended } = props;
   const Chevron = isOpen ? ChevronDown : ChevronRight;
-  // In the end only what went wrong still says how long it took, where there is room beside what runs.
+  const count = place.phases.length;
+  // In the end only what went wrong still says how long it took.
   const isTold = (state: StepState) =>
-    !ended || (["failed", "unknown"].includes(state) && place.phases.length <= ROOM);
+    ended ? ["failed", "unknown"].includes(state) && count <= ROOM.ended : count <= ROOM.going;
   const toggle = t(isOpen ? "fleet.foldHost" : "fleet.unfoldHost", { host: place.name });
   return (
     <tr className={isOpen ? "open" : undefined}>

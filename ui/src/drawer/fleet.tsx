@@ -9,6 +9,9 @@ import { fleetRows, runsAt } from "./fleet-rows.ts";
 import { type Move, releaseName } from "./moves.ts";
 import { PlaceDetail } from "./place-detail.tsx";
 
+/** Of more hosts than these the logs are not read side by side. */
+const ALL_AT_ONCE = 8;
+
 export interface FleetProps {
   page: OperationPage;
   moves: Move[];
@@ -18,6 +21,7 @@ export interface FleetProps {
 }
 
 export function Fleet(props: FleetProps) {
+  const { t } = useTranslation("drawer");
   const { page, moves, ended } = props;
   const [chosen, setChosen] = useState<ReadonlyMap<string, boolean>>(new Map());
   const [unfolded, setUnfolded] = useState<ReadonlySet<string>>(new Set());
@@ -40,10 +44,20 @@ export function Fleet(props: FleetProps) {
       )}
     </Fragment>
   );
+  const names = page.places.map(({ name }) => name);
+  const areOpen = page.places.every(isOpen);
+  const toggleAll = () => setChosen(new Map(names.map((name) => [name, !areOpen])));
   const rows = fleetRows(page.places, (place) => (ended ? (runsAt(place, moves) ?? "") : ""));
   return (
     <section>
-      <FleetHead {...props} />
+      <div className="row">
+        <FleetHead {...props} />
+        {names.length > 1 && names.length <= ALL_AT_ONCE && (
+          <button type="button" className="btn sm ghost" onClick={toggleAll}>
+            {t(areOpen ? "fleet.fold" : "fleet.unfold")}
+          </button>
+        )}
+      </div>
       <table className={ended ? "fleet ended" : "fleet"}>
         <Columns page={page} ended={ended} />
         <tbody>
@@ -68,7 +82,7 @@ function FleetHead({ page, moves, ended }: FleetProps) {
   const version = releaseName(moves, page.release);
   const all = page.places.length;
   return (
-    <h3 className="sec">
+    <h3 className="sec grow">
       {t("fleet.head")}{" "}
       <span className="faint">
         {ended
@@ -114,9 +128,11 @@ function Columns({ page, ended }: { page: OperationPage; ended: boolean }) {
 const KNOWN = [
   "lock",
   "pull",
+  "ship",
   "write",
   "up",
   "run",
+  "restart",
   "start",
   "swap",
   "health",

@@ -14,7 +14,13 @@ const LOOK: Record<GateState, Look> = {
 const SET: Look = { shape: "held", family: "rule" };
 const ORDER: GateState[] = ["failed", "waiting", "passed"];
 
-export function Gates({ gates }: { gates: GateDocument[] }) {
+interface GatesProps {
+  gates: GateDocument[];
+  /** What was said already of why it cannot be carried out. */
+  said?: string | null;
+}
+
+export function Gates({ gates, said = null }: GatesProps) {
   const { t } = useTranslation("drawer");
   const count = (state: GateState) => gates.filter((gate) => gate.state === state).length;
   const counts = { passed: count("passed"), waiting: count("waiting"), count: gates.length };
@@ -27,23 +33,24 @@ export function Gates({ gates }: { gates: GateDocument[] }) {
       </h3>
       <ul>
         {ORDER.flatMap((state) => gates.filter((gate) => gate.state === state)).map((gate) => (
-          <Gate key={gate.name} gate={gate} />
+          <Gate key={gate.name} gate={gate} said={said} />
         ))}
       </ul>
     </section>
   );
 }
 
-function Gate({ gate }: { gate: GateDocument }) {
+function Gate({ gate, said }: { gate: GateDocument; said: string | null }) {
   const { t } = useTranslation("drawer");
+  const nameOf = useGateNames();
   const isRule = gate.name === "open" && gate.state === "failed";
   const { shape, family } = isRule ? SET : LOOK[gate.state];
   return (
     <li className={`gate ${family}`}>
       <Glyph shape={shape} name={t(`gates.state.${gate.state}`)} />
       <span>
-        <span className={gate.state === "passed" ? undefined : "unmet"}>{useGateName(gate.name)}</span>
-        {gate.reason && (
+        <span className={gate.state === "passed" ? undefined : "unmet"}>{nameOf(gate.name)}</span>
+        {gate.reason && gate.reason !== said && (
           <span className="sm dim">
             {" "}
             <Sentence text={gate.reason} />
@@ -57,8 +64,10 @@ function Gate({ gate }: { gate: GateDocument }) {
 const KNOWN = ["commit", "open", "after", "approval"] as const;
 
 /** A gate's name in words; the engine's own where it is one that this window does not know. */
-function useGateName(name: string): string {
+export function useGateNames(): (name: string) => string {
   const { t } = useTranslation("drawer");
-  const known = KNOWN.find((one) => one === name);
-  return known ? t(`gates.name.${known}`) : name;
+  return (name) => {
+    const known = KNOWN.find((one) => one === name);
+    return known ? t(`gates.name.${known}`) : name;
+  };
 }

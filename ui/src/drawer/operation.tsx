@@ -1,8 +1,10 @@
 // The second and third phase: an operation as it goes, and what came of it.
 import { useTranslation } from "react-i18next";
+import { useShortcuts } from "../frame/shortcut-list.tsx";
 import { useAnswer } from "../host/context.tsx";
 import { Problem } from "../parts/problem.tsx";
 import type { OperationPage } from "../wire/types.ts";
+import { Again } from "./again.tsx";
 import { useWords } from "./live.ts";
 import { movesOf } from "./moves.ts";
 import { Progress } from "./progress.tsx";
@@ -25,9 +27,13 @@ export function Operation({ project, operation, about }: Props) {
   const answer = useAnswer("operation", { project, operation });
   const words = useWords(answer.data?.operation ?? operation);
   const page = answer.data;
+  useShortcuts(t("title.unknown"), [[t("fleet.openLog"), "L"]]);
   if (!page) {
     return (
-      <Shell about={about ?? { kind: null, project, environment: null, hash: null }}>
+      <Shell
+        about={about ?? { kind: null, project, environment: null, hash: null }}
+        footer={answer.error && <Again refetch={() => void answer.refetch()} />}
+      >
         {answer.error ? <Problem problem={answer.error.body} /> : <Waiting text={t("asking.operation")} />}
       </Shell>
     );
@@ -41,6 +47,7 @@ export function Operation({ project, operation, about }: Props) {
         over ? <VerdictFooter page={page} moves={moves} /> : <ProgressFooter key={operation} page={page} />
       }
     >
+      {answer.error && <Problem problem={answer.error.body} />}
       {over ? (
         <Verdict page={page} moves={moves} words={words} />
       ) : (

@@ -2,6 +2,7 @@
 import { useTranslation } from "react-i18next";
 import { useLocation } from "wouter";
 import { paths } from "../frame/paths.ts";
+import { useDoing } from "../parts/doing.ts";
 import type { OperationPage, PlaceProgress, StepDocument } from "../wire/types.ts";
 import { Lines } from "./lines.tsx";
 import { useTail } from "./live.ts";
@@ -16,15 +17,17 @@ export function PlaceDetail(props: {
   words: ReadonlyMap<string, string>;
 }) {
   const { t } = useTranslation("drawer");
+  const doing = useDoing();
   const { page, place, words } = props;
   const step = tellingStep(page, place);
   if (!step) return <p className="dim">{t("fleet.waitsForTurn")}</p>;
+  const goes = step.state === "running" || step.state === "waiting";
   const told = step.state === "running" ? (words.get(step.step) ?? step.told) : step.told;
   return (
     <>
       <p className="doing">
-        <Sentence text={step.why ?? step.action} />
-        {!step.why && told && <span className="dim">: {told}</span>}
+        <Sentence text={step.why ?? (goes ? doing(step) : step.action)} />
+        {!step.why && told && <span className="dim">{`${t("restores.colon")}${told}`}</span>}
       </p>
       <StepTail key={step.step} page={page} step={step} place={place.name} />
     </>

@@ -23,20 +23,20 @@ export function PlanBody(props: { plan: PlanPage; args: PlanArgs; notice: ReactN
       <Headline plan={plan} services={args.services ?? []} />
       {props.notice}
       <Strips plan={plan} hotfix={args.hotfix ?? null} />
-      <PlanParts plan={plan} />
+      <PlanParts plan={plan} said={plan.refused?.message ?? null} />
       <Restores restores={plan.restores} hosts={plan.places.length} />
     </>
   );
 }
 
 /** What a plan does, without what is only true before it. */
-export function PlanParts({ plan }: { plan: PlanDocument }) {
+export function PlanParts({ plan, said = null }: { plan: PlanDocument; said?: string | null }) {
   return (
     <>
       <Services services={plan.services} />
       <Commits commits={plan.commits} />
       <Configuration config={plan.config} />
-      <Gates gates={plan.gates} />
+      <Gates gates={plan.gates} said={said} />
       <Commands actions={plan.actions} />
     </>
   );

@@ -1,11 +1,14 @@
 // How a plan is let go: by typing a name, by one click, or not now.
 import { type FormEvent, useId, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { useLocation } from "wouter";
 import { useDrawer } from "../frame/drawer.tsx";
+import { type AskedRule, paths } from "../frame/paths.ts";
 import { useAct } from "../host/context.tsx";
 import { Glyph } from "../parts/glyph.tsx";
 import { Problem } from "../parts/problem.tsx";
-import type { PlanArgs, PlanPage } from "../wire/types.ts";
+import { useProblemWords } from "../parts/problem-words.ts";
+import type { Code, ErrorBody, PlanArgs, PlanPage } from "../wire/types.ts";
 import { Hotfix } from "./hotfix.tsx";
 import { movesOfPlan, releaseName } from "./moves.ts";
 import { useNames } from "./names.ts";
@@ -41,14 +44,15 @@ export function PlanFooter(props: Props) {
 }
 
 function Refused({ args, plan }: Props) {
+  const { t } = useTranslation("drawer");
+  const [, go] = useLocation();
   const text = useCarryText(args, plan);
   const { refused } = plan;
   if (!refused) return null;
+  const rule = liftOf(refused.code);
   return (
     <>
-      <p className="sm dim">
-        <Sentence text={refused.hint ?? refused.message} />
-      </p>
+      <Help refused={refused} />
       {refused.code === "not_verified_before" && !args.hotfix ? (
         <Hotfix args={args} blocked={text} />
       ) : (
@@ -56,9 +60,41 @@ function Refused({ args, plan }: Props) {
           <button type="button" className="btn tall grow" disabled>
             {text}
           </button>
+          {rule && (
+            <button
+              type="button"
+              className="btn tall"
+              onClick={() => go(paths.ask(args.project, args.environment, rule))}
+            >
+              {t(`footer.lift.${rule}`)}
+            </button>
+          )}
         </div>
       )}
     </>
+  );
+}
+
+/** What was set by hand is lifted here, by a question of its own; where it is said how in a terminal, it is not read. */
+const LIFTS = {
+  held: "unhold",
+  frozen: "unfreeze",
+  lock_held: "unlock",
+} as const satisfies Partial<Record<Code, AskedRule>>;
+
+function liftOf(code: Code) {
+  return code === "held" || code === "frozen" || code === "lock_held" ? LIFTS[code] : null;
+}
+
+function Help({ refused }: { refused: ErrorBody }) {
+  const { t } = useTranslation("problem");
+  const { hint } = useProblemWords(refused);
+  const { code, message } = refused;
+  const text = code === "held" || code === "frozen" ? t(`hint.${code}`) : (hint ?? message);
+  return (
+    <p className="sm dim">
+      <Sentence text={text} begins />
+    </p>
   );
 }
 

@@ -5,6 +5,7 @@ import { useAnswer } from "../host/context.tsx";
 import type { Refusal } from "../host/host.ts";
 import { Problem } from "../parts/problem.tsx";
 import type { PlanArgs, PlanPage } from "../wire/types.ts";
+import { Again } from "./again.tsx";
 import { differences } from "./differences.ts";
 import { PlanBody } from "./plan-body.tsx";
 import { PlanFooter } from "./plan-footer.tsx";
@@ -83,15 +84,4 @@ function useFreshPlan(args: PlanArgs): FreshPlan {
     refusal: isFetchedAfterMount ? error : null,
     refetch: () => void refetch(),
   };
-}
-
-function Again({ refetch }: { refetch: () => void }) {
-  const { t } = useTranslation();
-  return (
-    <div className="row end">
-      <button type="button" className="btn main tall" onClick={refetch}>
-        {t("again")}
-      </button>
-    </div>
-  );
 }

@@ -1,6 +1,7 @@
 // The second phase: how far it is, how long it will take and who says so, host by host.
 import { Undo2 } from "lucide-react";
 import { useTranslation } from "react-i18next";
+import { useDoing } from "../parts/doing.ts";
 import { useNow, useSpans } from "../parts/time.tsx";
 import { useSecondsLeft } from "../parts/time-left.tsx";
 import type { OperationPage, TimeLeft } from "../wire/types.ts";
@@ -47,19 +48,20 @@ function Headline({ page, moves, words }: PhaseProps) {
         <Versions moves={moves} />
         {count > 0 && <span className="tail-words">{t("names.after", { text: far })}</span>}
       </p>
-      <p className="dim doing-now">{useDoing(page, words)}</p>
+      <p className="dim doing-now">{useDoingNow(page, words)}</p>
     </div>
   );
 }
 
 /** What is done now, in a line: the place, the step and its newest word. */
-function useDoing({ steps }: OperationPage, words: ReadonlyMap<string, string>): string {
+function useDoingNow({ steps }: OperationPage, words: ReadonlyMap<string, string>): string {
   const { t } = useTranslation("drawer");
+  const doing = useDoing();
   const step =
     steps.find(({ state }) => state === "running") ?? steps.find(({ state }) => state === "waiting");
   if (!step) return t("progress.begins");
   const told = words.get(step.step) ?? step.told;
-  return [step.place ?? "", step.action, told ?? ""].filter(Boolean).join(t("restores.colon"));
+  return [step.place ?? "", doing(step), told ?? ""].filter(Boolean).join(t("restores.colon"));
 }
 
 function Bar({ page }: { page: OperationPage }) {

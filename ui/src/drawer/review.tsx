@@ -9,6 +9,12 @@ import { type Move, releaseName } from "./moves.ts";
 import { Next } from "./next.tsx";
 import { ReasonForm } from "./reason-form.tsx";
 
+/** What was answered, by what was asked. */
+const ANSWERED = {
+  asks: { yes: "review.putBack", no: "review.left" },
+  approval: { yes: "review.approved", no: "review.denied" },
+} as const;
+
 export function Review(props: { page: OperationPage; moves: Move[]; others: Action[] }) {
   const { t } = useTranslation("drawer");
   const { page, moves } = props;
@@ -25,7 +31,7 @@ export function Review(props: { page: OperationPage; moves: Move[]; others: Acti
     return (
       <>
         <p className="sm dim" role="status">
-          {t(given ? "review.approved" : "review.denied")}
+          {t(ANSWERED[page.asks ? "asks" : "approval"][given ? "yes" : "no"])}
         </p>
         <Next page={page} moves={moves} actions={props.others} />
       </>

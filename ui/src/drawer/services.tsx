@@ -3,7 +3,7 @@ import { useTranslation } from "react-i18next";
 import { Hash } from "../parts/hash.tsx";
 import type { ChangeWord, PlannedImage, PlannedService } from "../wire/types.ts";
 
-const SIGN: Record<ChangeWord, string> = { changed: "~", new: "+", removed: "−", same: "=" };
+export const SERVICE_SIGN: Record<ChangeWord, string> = { changed: "~", new: "+", removed: "−", same: "=" };
 const ORDER: ChangeWord[] = ["changed", "new", "removed", "same"];
 
 export function Services({ services }: { services: PlannedService[] }) {
@@ -34,7 +34,7 @@ function Service({ service }: { service: PlannedService }) {
     <li className={change === "same" ? "ln faint" : "ln"}>
       <span className="tag">
         <span className="sign mono" aria-hidden>
-          {SIGN[change]}
+          {SERVICE_SIGN[change]}
         </span>
         {t(`services.tag.${change}`)}
       </span>
@@ -54,7 +54,7 @@ interface Moved {
   to: PlannedImage | null;
 }
 
-function MovedVersion({ from, to }: Moved) {
+export function MovedVersion({ from, to }: Moved) {
   const { t } = useTranslation("drawer");
   const word = (image: PlannedImage) => image.version ?? t("services.places");
   if (!to) return <span className="ver old">{from && word(from)}</span>;

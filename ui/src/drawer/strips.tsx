@@ -3,9 +3,11 @@ import { type ReactNode, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Glyph } from "../parts/glyph.tsx";
 import { short } from "../parts/hash.tsx";
+import { isEngines, useProblemWords } from "../parts/problem-words.ts";
 import type { Look } from "../parts/states.ts";
-import type { Code, PlanPage } from "../wire/types.ts";
+import type { Code, ErrorBody, PlanPage } from "../wire/types.ts";
 import type { PlanPart } from "./differences.ts";
+import { useGateNames } from "./gates.tsx";
 import { useNames } from "./names.ts";
 import { Sentence } from "./sentence.tsx";
 
@@ -36,7 +38,8 @@ export function Strip({ look, children }: { look: Look; children: ReactNode }) {
 }
 
 export function Strips({ plan, hotfix }: { plan: PlanPage; hotfix: string | null }) {
-  const { t } = useTranslation("drawer");
+  const { t, i18n } = useTranslation("drawer");
+  const gateName = useGateNames();
   const [all, setAll] = useState(false);
   const waiting = plan.gates.filter(({ state }) => state === "waiting");
   const shown = all ? plan.warnings : plan.warnings.slice(0, WARNINGS);
@@ -47,12 +50,13 @@ export function Strips({ plan, hotfix }: { plan: PlanPage; hotfix: string | null
     <ul className="strips">
       {plan.refused && (
         <Strip look={RULES[plan.refused.code] ?? REFUSED}>
-          <Sentence text={plan.refused.message} />
+          <Refused why={plan.refused} />
         </Strip>
       )}
       {waiting.map((gate) => (
         <Strip key={gate.name} look={WAITS}>
           {t("strip.notYet")}
+          {!isEngines(i18n.language) && `${gateName(gate.name)}${t("names.semicolon")}`}
           <Sentence text={gate.reason ?? gate.name} />
         </Strip>
       ))}
@@ -64,7 +68,7 @@ export function Strips({ plan, hotfix }: { plan: PlanPage; hotfix: string | null
       ))}
       {shown.map((warning) => (
         <Strip key={warning} look={DOUBT}>
-          <Sentence text={warning} />
+          <Sentence text={warning} begins />
         </Strip>
       ))}
       {rest > 0 && (
@@ -75,6 +79,18 @@ export function Strips({ plan, hotfix }: { plan: PlanPage; hotfix: string | null
         </li>
       )}
     </ul>
+  );
+}
+
+/** Why it cannot be carried out. */
+function Refused({ why }: { why: ErrorBody }) {
+  const { t } = useTranslation("drawer");
+  const { title } = useProblemWords(why);
+  return (
+    <>
+      {title && `${title}${t("restores.colon")}`}
+      <Sentence text={why.message} begins={title === null} />
+    </>
   );
 }
 

@@ -2,8 +2,9 @@
 import { Play } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import { Glyph } from "../parts/glyph.tsx";
+import { useProblemWords } from "../parts/problem-words.ts";
 import { useSpans } from "../parts/time.tsx";
-import type { OperationPage } from "../wire/types.ts";
+import type { ErrorBody, OperationPage } from "../wire/types.ts";
 import { Began } from "./began.tsx";
 import { EvidenceSection } from "./evidence.tsx";
 import { Fleet } from "./fleet.tsx";
@@ -44,7 +45,7 @@ export function Verdict({ page, moves, words }: PhaseProps) {
 function Why({ page, moves }: { page: OperationPage; moves: Move[] }) {
   const { t } = useTranslation("drawer");
   const { long } = useSpans();
-  const { why, places } = page;
+  const { places } = page;
   const verdict = verdictOf(page);
   if (isReady(page)) return <p>{t("verdict.readyNote")}</p>;
   if (verdict === "succeeded") {
@@ -57,22 +58,43 @@ function Why({ page, moves }: { page: OperationPage; moves: Move[] }) {
       </p>
     );
   }
+  return <Because page={page} moves={moves} />;
+}
+
+function Because({ page, moves }: { page: OperationPage; moves: Move[] }) {
+  const { t } = useTranslation("drawer");
+  const { why } = page;
+  const verdict = verdictOf(page);
   const before = beforeName(moves);
   const putBack = before ? t("verdict.putBack", { version: before }) : t("verdict.putBackAll");
   return (
     <div className="verdict-why">
-      {why && (
-        <p>
-          <Sentence text={why.message} />
-        </p>
-      )}
+      {why && <WhatHappened why={why} />}
       {verdict === "rolled_back" && <p>{putBack}</p>}
-      {why?.hint && verdict !== "waiting" && (
-        <p className="dim">
-          <Sentence text={why.hint} />
-        </p>
-      )}
+      {why && verdict !== "waiting" && <WhatHelps why={why} />}
     </div>
+  );
+}
+
+function WhatHappened({ why }: { why: ErrorBody }) {
+  const { title } = useProblemWords(why);
+  return (
+    <>
+      {title && <p className="strong">{title}</p>}
+      <p>
+        <Sentence text={why.message} begins />
+      </p>
+    </>
+  );
+}
+
+function WhatHelps({ why }: { why: ErrorBody }) {
+  const { hint } = useProblemWords(why);
+  if (!hint) return null;
+  return (
+    <p className="dim">
+      <Sentence text={hint} begins />
+    </p>
   );
 }
 

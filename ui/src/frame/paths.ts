@@ -3,6 +3,12 @@ import { planPath } from "./plan-link.ts";
 
 const part = encodeURIComponent;
 
+/** What is set by hand, and what lifts it. */
+export type AskedRule = "hold" | "unhold" | "freeze" | "unfreeze" | "lock" | "unlock";
+
+const ask = (project: string, environment: string, rule: AskedRule) =>
+  `/environments/${part(project)}/${part(environment)}?ask=${rule}`;
+
 export const paths = {
   board: () => "/board",
   requests: () => "/requests",
@@ -18,11 +24,18 @@ export const paths = {
   environment: (project: string, environment: string) =>
     `/environments/${part(project)}/${part(environment)}`,
   /** An environment that asks whether its lock is given back. */
-  unlock: (project: string, environment: string) =>
-    `/environments/${part(project)}/${part(environment)}?ask=unlock`,
+  unlock: (project: string, environment: string) => ask(project, environment, "unlock"),
+  /** An environment that asks about a rule before it is set or lifted by hand. */
+  ask,
+  /** An environment that asks whether a service is restarted. */
+  restart: (project: string, environment: string, service: string) =>
+    `/environments/${part(project)}/${part(environment)}?ask=restart&service=${part(service)}`,
   /** An environment with the live logs of a service's containers open. */
   logs: (project: string, environment: string, service: string) =>
     `/environments/${part(project)}/${part(environment)}?logs=${part(service)}`,
+  /** An environment where a shell in a service's container can be opened. */
+  shell: (project: string, environment: string, service: string) =>
+    `/environments/${part(project)}/${part(environment)}?shell=${part(service)}`,
   credentials: () => "/credentials",
   settings: () => "/settings",
   add: () => "/add",

@@ -3,6 +3,7 @@ import { useRef } from "react";
 import { Trans, useTranslation } from "react-i18next";
 import { Link } from "wouter";
 import { useAnswer } from "../host/context.tsx";
+import { useDoing } from "../parts/doing.ts";
 import { Glyph } from "../parts/glyph.tsx";
 import { Menu, MenuItem } from "../parts/menu.tsx";
 import { percent, placeNow } from "../parts/moving.ts";
@@ -118,11 +119,12 @@ function useShow() {
 
 function HowFar({ moving }: { moving: Moving }) {
   const { t } = useTranslation();
+  const doing = useDoing();
   const { step, places, left } = moving;
   const host = places > 1 && t("status.host", { n: placeNow(moving), of: places });
   return (
     <>
-      <span className="faint cut">{[host, step?.action].filter(Boolean).join(t("status.joint"))}</span>
+      <span className="faint cut">{[host, step && doing(step)].filter(Boolean).join(t("status.joint"))}</span>
       <span className="bar">
         <i style={{ width: `${percent(moving)}%` }} />
       </span>

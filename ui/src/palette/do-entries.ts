@@ -2,6 +2,7 @@
 import { ArrowRight, type LucideIcon, RefreshCw, RotateCcw, Square, Undo2, Unlock } from "lucide-react";
 import { drawnBy } from "../frame/drawn-by.ts";
 import { paths } from "../frame/paths.ts";
+import { personName } from "../parts/person.ts";
 import { ENVIRONMENT, type Look, NEED } from "../parts/states.ts";
 import { leadsTo, type Where } from "../screens/board/acts.tsx";
 import { untilText } from "../screens/board/band-words.ts";
@@ -79,8 +80,8 @@ function endOf(band: Band, { verb, blocked }: Action, words: Words): Entry["end"
 }
 
 function reasonOf({ hold, lock, freeze }: Band, blocked: Blocked, { t, language, now }: Words): string {
-  if (blocked === "held" && hold) return t("blocked.heldBy", { who: hold.by });
-  if (blocked === "locked" && lock) return t("blocked.lockedBy", { who: lock.owner });
+  if (blocked === "held" && hold) return t("blocked.heldBy", { who: personName(hold.by) });
+  if (blocked === "locked" && lock) return t("blocked.lockedBy", { who: personName(lock.owner) });
   if (blocked === "frozen" && freeze?.until) {
     return t("blocked.frozenUntil", { when: untilText(Date.parse(freeze.until), now, language) });
   }

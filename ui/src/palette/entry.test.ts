@@ -61,3 +61,12 @@ test("what was typed is marked wherever it stands", () => {
     { text: "d", mark: false },
   ]);
 });
+
+test("what there is much of is found by its verb only", () => {
+  const logs = entry("manage", "Logs of recipes api in staging", { asked: "logs" });
+  const found = (typed: string) => shownOf([...ENTRIES, logs], typed).some(({ group }) => group === "manage");
+  expect(found("recipes staging")).toBe(false);
+  expect(found("lo api")).toBe(true);
+  expect(found("l api")).toBe(false);
+  expect(found("")).toBe(false);
+});

@@ -8,6 +8,7 @@ import type { Action, SettingsDocument } from "../wire/types.ts";
 /** In the order in which they stand. */
 export const GROUPS = [
   "do",
+  "manage",
   "open",
   "environments",
   "services",
@@ -36,6 +37,8 @@ export interface Entry {
   about?: string;
   /** What else it is found by. */
   words?: string;
+  /** The verbs by one of which it is asked for: without one it is not offered. */
+  asked?: string;
   /** What stands at its end. */
   end?: { look?: Look; text: string };
   /** The keys that do the same. */
@@ -82,13 +85,19 @@ export function wordsOf(typed: string): string[] {
 /** Those in which every word stands: first what begins so, then what is about all of it, then what can be done now. */
 function fitting(entries: Entry[], words: string[]): Entry[] {
   return entries
-    .filter(({ label, about, words: also }) => {
-      const text = `${label} ${about ?? ""} ${also ?? ""}`.toLowerCase();
+    .filter(({ label, about, words: also, asked }) => {
+      if (asked !== undefined && !isAsked(asked, words)) return false;
+      const text = `${label} ${about ?? ""} ${also ?? ""} ${asked ?? ""}`.toLowerCase();
       return words.every((word) => text.includes(word));
     })
     .map((entry) => ({ entry, rank: rank(entry, words) }))
     .sort((one, other) => one.rank - other.rank)
     .map(({ entry }) => entry);
+}
+
+/** Whether one of these verbs was typed, or two letters of it. */
+function isAsked(verbs: string, words: string[]): boolean {
+  return words.some((word) => word.length > 1 && verbs.split(" ").some((verb) => verb.startsWith(word)));
 }
 
 function rank({ label, needed, single, blocked }: Entry, [first]: string[]): number {

@@ -22,6 +22,8 @@ export function PaletteList({ onTake, onClose }: Props) {
   const [selected, setSelected] = useState("");
   const entries = useEntries();
   const shown = useMemo(() => shownOf(entries, typed), [entries, typed]);
+  // What was chosen may go while it is looked at; the best is chosen then, so that Enter never does nothing.
+  const at = has(shown, selected) ? selected : (shown[0]?.entries[0]?.id ?? "");
   const acts = useActs();
   const { choose } = useChoices();
   // What was done at once is seen where it was done.
@@ -42,13 +44,13 @@ export function PaletteList({ onTake, onClose }: Props) {
   const toNextGroup = (event: KeyboardEvent) => {
     if (event.key !== "Tab" || event.nativeEvent.isComposing) return;
     event.preventDefault();
-    setSelected(inNextGroup(shown, selected, event.shiftKey ? -1 : 1));
+    setSelected(inNextGroup(shown, at, event.shiftKey ? -1 : 1));
   };
   return (
     <Command
       label={t("name")}
       shouldFilter={false}
-      value={selected}
+      value={at}
       onValueChange={setSelected}
       onKeyDown={toNextGroup}
       loop
@@ -86,6 +88,10 @@ export function PaletteList({ onTake, onClose }: Props) {
       <Foot />
     </Command>
   );
+}
+
+function has(shown: Shown[], id: string): boolean {
+  return shown.some(({ entries }) => entries.some((entry) => entry.id === id));
 }
 
 /** The first entry of the group after or before that of an entry. */

@@ -5,6 +5,7 @@ import { useAnswer } from "../host/context.tsx";
 import { doEntries } from "./do-entries.ts";
 import type { Entry } from "./entry.ts";
 import type { Words } from "./entry-words.ts";
+import { manageEntries } from "./manage-entries.ts";
 import { activityEntries, boardEntries, screenEntries } from "./place-entries.ts";
 import { settingEntries } from "./setting-entries.ts";
 
@@ -19,7 +20,9 @@ export function useEntries(): Entry[] {
   return useMemo(() => {
     const words: Words = { t, language: i18n.language, now: Date.now() };
     return [
-      ...(board ? [...doEntries(board, words), ...boardEntries(board, words)] : []),
+      ...(board
+        ? [...doEntries(board, words), ...manageEntries(board, words), ...boardEntries(board, words)]
+        : []),
       ...screenEntries(words),
       ...(activity ? activityEntries(activity, words) : []),
       ...(settings ? settingEntries(settings, words) : []),

@@ -4,28 +4,35 @@ import { useTranslation } from "react-i18next";
 import type { ErrorBody } from "../wire/types.ts";
 import { Glyph } from "./glyph.tsx";
 import { Hint } from "./hint.tsx";
+import { useProblemWords } from "./problem-words.ts";
 import { Sentence } from "./sentence.tsx";
 
 interface ProblemProps {
   problem: ErrorBody;
+  /** What stands above says what it is about. */
+  untitled?: boolean;
   /** What can be done about it here. */
   children?: ReactNode;
 }
 
-export function Problem({ problem, children }: ProblemProps) {
+export function Problem({ problem, untitled = false, children }: ProblemProps) {
+  const { title, about, hint } = useProblemWords(problem);
   return (
     <div className="problem fail" role="alert">
       <Glyph shape="failed" />
       <div>
+        {title && !untitled && <p className="strong">{title}</p>}
         <p className="sentence">
-          <Sentence text={problem.message} />
+          <Sentence text={problem.message} begins />
         </p>
-        {problem.hint && (
+        {hint && (
           <p className="dim">
-            <Hint text={problem.hint} />
+            <Hint text={hint} />
           </p>
         )}
-        <code className="faint">{problem.code}</code>
+        <code className="faint" title={about}>
+          {problem.code}
+        </code>
       </div>
       {children && <div className="acts">{children}</div>}
     </div>

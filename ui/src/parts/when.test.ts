@@ -13,6 +13,12 @@ test("a time says no more than it has to", () => {
   expect(said(at(2025, 10, 9, 9, 44))).toBe("9 Nov 2025");
 });
 
+test("what is still to come has its hour too", () => {
+  expect(whenText(at(2026, 10, 19, 8, 0), now, "en")).toBe("Thu 08:00");
+  expect(whenText(at(2026, 10, 17, 18, 0), now, "en")).toBe("18:00");
+  expect(whenText(at(2026, 11, 1, 8, 0), now, "en")).toBe("1 Dec");
+});
+
 test("in Chinese as well", () => {
   expect(whenText(at(2026, 10, 16, 9, 44), now, "zh")).toBe("周一 09:44");
   expect(whenText(at(2026, 10, 9, 9, 44), now, "zh")).toBe("11月9日");

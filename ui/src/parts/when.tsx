@@ -38,7 +38,8 @@ export function day(at: number, now: number, language: string, month: "short" | 
 export function whenText(at: number, now: number, language: string): string {
   const days = Math.round((dayOf(now) - dayOf(at)) / DAY);
   if (days === 0) return clock(at, language);
-  if (days < 0 || days > 6) return day(at, now, language);
+  // Of what is still to come the hour matters as well: a freeze ends in the morning, a gate opens in the afternoon.
+  if (Math.abs(days) > 6) return day(at, now, language);
   const weekday = timeFormat(calendarLanguage(language), { weekday: "short" }).format(at);
   return `${weekday} ${clock(at, language)}`;
 }

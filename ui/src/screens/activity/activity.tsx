@@ -4,6 +4,7 @@ import { useTranslation } from "react-i18next";
 import { useLocation, useParams, useSearch } from "wouter";
 import { useDrawer } from "../../frame/drawer.tsx";
 import { paths } from "../../frame/paths.ts";
+import { useShortcuts } from "../../frame/shortcut-list.tsx";
 import { TopBar } from "../../frame/top-bar.tsx";
 import { useAnswer } from "../../host/context.tsx";
 import { useDelayed } from "../../parts/delayed.ts";
@@ -34,7 +35,12 @@ export function Activity() {
   const board = useAnswer("board", {});
   const projects = useAnswer("projects", {});
   const table = useRef<HTMLTableElement>(null);
+  const { drawn } = useDrawer();
   const open = useOpen();
+  useShortcuts(t("screens.activity", { ns: "common" }), [
+    [t("keys.move"), "↑", "↓"],
+    [t("keys.open"), "Enter"],
+  ]);
   const { data } = activity;
   const rows = data?.rows ?? NONE;
   const values = useMemo(() => valuesOf(projects.data, rows), [projects.data, rows]);
@@ -85,7 +91,15 @@ export function Activity() {
       )}
       {!data && !activity.error && <Asking />}
       {data && rows.length > 0 && (
-        <Table rows={rows} more={data.more} needs={needs} table={table} onOpen={open} onEnd={onEnd} />
+        <Table
+          rows={rows}
+          more={data.more}
+          needs={needs}
+          shown={drawn?.about === "operation" ? drawn.operation : null}
+          table={table}
+          onOpen={open}
+          onEnd={onEnd}
+        />
       )}
       {data &&
         rows.length === 0 &&

@@ -9,6 +9,8 @@ import { type Dot, type Lane, type Lanes, lanesOf, ticksOf } from "./lanes.ts";
 
 /** How often the dots move on: they do not by seconds. */
 const MINUTE = 60_000;
+/** More lanes than these would take the room of the list. */
+const LANES = 7;
 
 interface OverTimeProps {
   /** Null while they are not known. */
@@ -21,6 +23,7 @@ export function OverTime({ rows, environments }: OverTimeProps) {
   const now = useNow(MINUTE);
   const lanes = useMemo(() => lanesOf(rows ?? [], environments, now), [rows, environments, now]);
   const since = day(lanes.since, now, i18n.language, "long");
+  const rest = lanes.lanes.length - LANES;
   const failed = (count: number) => (count > 0 ? t("time.failed", { count }) : "");
   const sentence = t("time.sentence", {
     since,
@@ -32,11 +35,12 @@ export function OverTime({ rows, environments }: OverTimeProps) {
     <figure className="over-time">
       <figcaption className="row">
         <b>{rows && t("time.title", { since })}</b>
+        {rest > 0 && <span className="sm faint cut">{t("time.more", { count: rest })}</span>}
         <span className="grow" />
         <span className="sm faint hide-narrow">{t("time.legend")}</span>
       </figcaption>
       <div className="lanes" role="img" aria-label={rows ? sentence : t("show.overTime")}>
-        {lanes.lanes.map((lane) => (
+        {lanes.lanes.slice(0, LANES).map((lane) => (
           <LaneRow key={lane.environment} lane={lane} now={now} known={rows !== null} />
         ))}
         {rows ? <Axis lanes={lanes} /> : <div className="axis" />}

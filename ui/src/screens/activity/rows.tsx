@@ -3,6 +3,7 @@ import { useTranslation } from "react-i18next";
 import { Glyph } from "../../parts/glyph.tsx";
 import { operationLook } from "../../parts/operation.ts";
 import { Released, useWhy } from "../../parts/operation-told.tsx";
+import { personName } from "../../parts/person.ts";
 import { NEED } from "../../parts/states.ts";
 import { exact, useTold } from "../../parts/time.tsx";
 import { Took } from "../../parts/took.tsx";
@@ -11,6 +12,8 @@ import type { ActivityRow, Need } from "../../wire/types.ts";
 import type { DayLine } from "./days.ts";
 
 const A_DAY = 86_400_000;
+/** The columns that never fold away. */
+const ALWAYS = 6;
 
 export function DayRow({ index, line }: { index: number; line: DayLine }) {
   const { t, i18n } = useTranslation("activity");
@@ -21,7 +24,7 @@ export function DayRow({ index, line }: { index: number; line: DayLine }) {
   });
   return (
     <tr className="band" data-index={index} aria-rowindex={index + 1}>
-      <th colSpan={9} scope="colgroup">
+      <th colSpan={ALWAYS} scope="colgroup">
         <b>{name}</b>
         {line.whole && (
           <span>
@@ -30,6 +33,9 @@ export function DayRow({ index, line }: { index: number; line: DayLine }) {
           </span>
         )}
       </th>
+      <td className="c-who" />
+      <td className="c-result" />
+      <td className="c-took" />
     </tr>
   );
 }
@@ -40,10 +46,12 @@ interface OperationRowProps {
   row: ActivityRow;
   need: Need | undefined;
   active: boolean;
+  /** The drawer speaks about it. */
+  shown: boolean;
   onOpen(): void;
 }
 
-export function OperationRow({ id, index, row, need, active, onOpen }: OperationRowProps) {
+export function OperationRow({ id, index, row, need, active, shown, onOpen }: OperationRowProps) {
   const { t, i18n } = useTranslation("activity");
   const look = operationLook(row);
   const family = need ? NEED[need.state].family : look.family;
@@ -59,6 +67,7 @@ export function OperationRow({ id, index, row, need, active, onOpen }: Operation
       data-active={active || undefined}
       aria-rowindex={index + 1}
       aria-selected={active}
+      aria-current={shown || undefined}
     >
       <td className="rail">
         <Glyph shape={look.shape} />
@@ -74,9 +83,11 @@ export function OperationRow({ id, index, row, need, active, onOpen }: Operation
         <Released row={row} />
       </td>
       <td className="dim">{row.environment ?? <span className="mono faint">{row.branch}</span>}</td>
-      <td className="sm dim">{row.actor}</td>
+      <td className="sm dim c-who" title={row.actor}>
+        {personName(row.actor)}
+      </td>
       <Result row={row} needs={need !== undefined} />
-      <td className="num sm faint">
+      <td className="num sm faint c-took">
         {need ? <NeedButton need={need} onOpen={onOpen} /> : <Took row={row} />}
       </td>
     </tr>
@@ -87,7 +98,7 @@ export function OperationRow({ id, index, row, need, active, onOpen }: Operation
 function Result({ row, needs }: { row: ActivityRow; needs: boolean }) {
   const text = useWhy()(row) ?? row.subject ?? "";
   return (
-    <td className={`sm ${needs && row.problem ? "word" : "faint"}`} title={text}>
+    <td className={`sm c-result ${needs && row.problem ? "word" : "faint"}`} title={text}>
       {text}
     </td>
   );

@@ -1,4 +1,5 @@
 // What may be typed into the filter: keys first, then what a key can have. The host alone says what fits.
+import { personName } from "../../parts/person.ts";
 import { suggestWords } from "../../parts/suggest-words.ts";
 import type { ActivityRow, ProjectsDocument } from "../../wire/types.ts";
 
@@ -20,7 +21,7 @@ export function valuesOf(projects: ProjectsDocument | undefined, rows: ActivityR
     branch: each(rows.flatMap(({ branch }) => (branch === null ? [] : [branch]))),
     state: STATES,
     kind: KINDS,
-    author: each(rows.map(({ actor }) => actor.toLowerCase())),
+    author: each(rows.map(({ actor }) => personName(actor).toLowerCase())),
     release: each(rows.flatMap(({ release }) => (release === null ? [] : [String(release)]))),
   };
 }

@@ -18,13 +18,15 @@ interface TableProps {
   more: boolean;
   /** What needs a person, by its operation. */
   needs: Map<string, Need>;
+  /** The operation that the drawer speaks about. */
+  shown: string | null;
   table: RefObject<HTMLTableElement | null>;
   onOpen(row: ActivityRow): void;
   /** The end of what is here comes near. */
   onEnd(): void;
 }
 
-export function Table({ rows, more, needs, table, onOpen, onEnd }: TableProps) {
+export function Table({ rows, more, needs, shown, table, onOpen, onEnd }: TableProps) {
   const { t } = useTranslation("activity");
   const scroller = useRef<HTMLDivElement>(null);
   const id = useId();
@@ -83,17 +85,17 @@ export function Table({ rows, more, needs, table, onOpen, onEnd }: TableProps) {
               {t("column.at")}
             </th>
             {COLUMNS.map((column) => (
-              <th key={column} scope="col">
+              <th key={column} scope="col" className={FOLDED[column]}>
                 {t(`column.${column}`)}
               </th>
             ))}
-            <th scope="col" className="num">
+            <th scope="col" className="num c-took">
               {t("column.took")}
             </th>
           </tr>
         </thead>
         <tbody>
-          <SpaceRow columns={9} height={above} />
+          <SpaceRow height={above} />
           {items.map(({ index, key }) => {
             const line = lines[index];
             if (!line) return null;
@@ -106,11 +108,12 @@ export function Table({ rows, more, needs, table, onOpen, onEnd }: TableProps) {
                 row={line.row}
                 need={needs.get(line.row.operation)}
                 active={index === active}
+                shown={line.row.operation === shown}
                 onOpen={() => onOpen(line.row)}
               />
             );
           })}
-          <SpaceRow columns={9} height={below} />
+          <SpaceRow height={below} />
         </tbody>
       </table>
     </div>
@@ -118,6 +121,8 @@ export function Table({ rows, more, needs, table, onOpen, onEnd }: TableProps) {
 }
 
 const COLUMNS = ["what", "project", "release", "where", "who", "result"] as const;
+/** The columns that fold away beside the drawer, by the class that all of their cells have. */
+const FOLDED: Partial<Record<(typeof COLUMNS)[number], string>> = { who: "c-who", result: "c-result" };
 
 function Columns() {
   return (
@@ -128,9 +133,9 @@ function Columns() {
       <col className="pj" />
       <col className="rel" />
       <col className="where" />
-      <col className="who" />
-      <col />
-      <col className="took" />
+      <col className="who c-who" />
+      <col className="c-result" />
+      <col className="took c-took" />
     </colgroup>
   );
 }

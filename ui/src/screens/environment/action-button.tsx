@@ -6,6 +6,9 @@ import { useDraw } from "./actions.ts";
 import type { Where } from "./where.ts";
 import { verbOf } from "./words.ts";
 
+/** The keys of the screen that do the same. */
+const KEYS: Partial<Record<Action["verb"], string>> = { promote: "P", deploy: "P", rollback: "R" };
+
 interface ActionButtonProps {
   where: Where;
   action: Action;
@@ -31,7 +34,7 @@ export function ActionButton({ where, action, likely, small, otherwise }: Action
       className={classes.filter(Boolean).join(" ")}
       aria-disabled={blocked !== null}
       title={blocked ? t(`blocked.${blocked}`, { environment: where.environment }) : undefined}
-      aria-keyshortcuts={action.verb === "rollback" && !action.service ? "R" : undefined}
+      aria-keyshortcuts={action.service ? undefined : KEYS[action.verb]}
       onClick={press}
     >
       {action.verb === "rollback" && <Undo2 className="i" aria-hidden />}

@@ -2,13 +2,16 @@
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useDrawer } from "../../frame/drawer.tsx";
+import { useDoing } from "../../parts/doing.ts";
 import { Glyph } from "../../parts/glyph.tsx";
+import { personName } from "../../parts/person.ts";
 import { CELL, type Look } from "../../parts/states.ts";
 import { Age } from "../../parts/time.tsx";
 import { Left } from "../../parts/time-left.tsx";
 import type { Cell, EnvironmentPage, Moving } from "../../wire/types.ts";
 import { ActionButton } from "./action-button.tsx";
 import { ofOpen, others } from "./actions.ts";
+import { driftText } from "./drift-words.ts";
 import type { Where } from "./where.ts";
 import { movingOf } from "./words.ts";
 
@@ -150,10 +153,11 @@ function Open({ where, page, moving, onTakeOver }: OpenProps) {
 
 function Doing({ moving }: { moving: Moving }) {
   const { t } = useTranslation("environment");
+  const doing = useDoing();
   const { step, left, done, steps } = moving;
   return (
     <>
-      {step && `${[step.place, step.action].filter(Boolean).join(", ")} · `}
+      {step && `${[step.place, doing(step)].filter(Boolean).join(t("names.comma"))} · `}
       {t("because.steps", { done, steps })}
       {left && (
         <>
@@ -167,7 +171,8 @@ function Doing({ moving }: { moving: Moving }) {
 
 function Asked({ moving, word }: { moving: Moving; word: "asked" | "leftBy" }) {
   const { t } = useTranslation("environment");
-  const { actor, done, steps } = moving;
+  const { done, steps } = moving;
+  const actor = personName(moving.actor);
   const [before = "", after = ""] = t(`because.${word}`, { actor, done, steps, age: "\n" }).split("\n");
   return (
     <>
@@ -186,7 +191,8 @@ interface BadProps extends Props {
 /** A service that needs a person for its own sake: what waits with the whole environment was said above. */
 function Bad({ where, page, service, cell }: BadProps) {
   const { t } = useTranslation("environment");
-  const drift = page.services.find(({ name }) => name === service)?.drift ?? [];
+  const here = page.services.find(({ name }) => name === service);
+  const drift = here ? driftText(t, here) : "";
   const lead = {
     differs: t("because.differs", { service }),
     unhealthy: t("because.unhealthy", { service }),
@@ -200,7 +206,7 @@ function Bad({ where, page, service, cell }: BadProps) {
     <Line
       look={CELL[cell.state]}
       lead={cell.state in lead ? lead[cell.state as keyof typeof lead] : service}
-      after={drift.length > 0 ? drift.join(" ") : (cell.why ?? "")}
+      after={drift || cell.why}
     >
       {actions.map((action) => (
         <ActionButton

@@ -26,8 +26,8 @@ export interface BelowState {
 }
 
 /**
- * What is shown below, and of which service. A path may ask for a service's logs. A service that went away makes room for
- * the first that is there.
+ * What is shown below, and of which service. A path may ask for a service's logs or shell. A service that went away
+ * makes room for the first that is there.
  */
 export function useBelow(page: EnvironmentPage): BelowState {
   const [tab, setTab] = useState<Tab>("timeline");
@@ -42,13 +42,16 @@ export function useBelow(page: EnvironmentPage): BelowState {
     document.getElementById(tabId(wanted))?.focus();
     setWanted(null);
   }, [wanted]);
-  const linked = useSearchParams()[0].get("logs");
+  const [search] = useSearchParams();
+  const [logs, shell] = [search.get("logs"), search.get("shell")];
   useEffect(() => {
+    const linked = logs ?? shell;
     if (linked === null) return;
-    setTab("logs");
+    const tab = logs === null ? "shell" : "logs";
+    setTab(tab);
     setPicked({ service: linked, place: null });
-    setWanted("logs");
-  }, [linked]);
+    setWanted(tab);
+  }, [logs, shell]);
   const { service } = picked;
   const isThere = page.services.some(({ name }) => name === service);
   return {

@@ -1,7 +1,9 @@
 // An environment: what runs there, what happened there, what is ruled there.
+import type { TFunction } from "i18next";
 import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { useParams, useSearchParams } from "wouter";
+import { useLocation, useParams, useSearchParams } from "wouter";
+import { paths } from "../../frame/paths.ts";
 import { TopBar } from "../../frame/top-bar.tsx";
 import { useAnswer } from "../../host/context.tsx";
 import { Glyph } from "../../parts/glyph.tsx";
@@ -11,6 +13,7 @@ import { CELL, ENVIRONMENT } from "../../parts/states.ts";
 import type { Band, EnvironmentPage, EnvironmentState } from "../../wire/types.ts";
 import { ActionButton } from "./action-button.tsx";
 import { ofOpen, others } from "./actions.ts";
+import { askedByPath } from "./asked-by-path.ts";
 import { Because } from "./because.tsx";
 import { Below, useBelow } from "./below.tsx";
 import "./environment.css";
@@ -21,6 +24,7 @@ import { RuleQuestion, type RuleWord } from "./rule-question.tsx";
 import { Running } from "./running.tsx";
 import type { ServiceMenuItem } from "./service-menu.tsx";
 import type { Where } from "./where.ts";
+import { listed } from "./words.ts";
 
 export function Environment() {
   const { project = "", environment = "" } = useParams<{ project: string; environment: string }>();
@@ -69,21 +73,27 @@ type Asked = { is: "rule"; rule: RuleWord } | { is: "restart"; service: string }
 function Known({ where, page, problem }: KnownProps) {
   const [asked, setAsked] = useState<Asked | null>(null);
   const below = useBelow(page);
-  // A path may lead here to be asked something: the board gives no lock back without it.
-  const isLed = useSearchParams()[0].get("ask") === "unlock";
-  const isLocked = page.band.lock !== null;
-  const wasLed = useRef(false);
+  // A path may lead here to be asked something: nothing that was set by hand is lifted without it.
+  const [, go] = useLocation();
+  const [search] = useSearchParams();
+  const led = askedByPath(search, page);
+  const path = search.toString();
+  const wasLed = useRef("");
   useEffect(() => {
-    // Once: a lock that comes later is another one.
-    if (isLed && isLocked && !wasLed.current) setAsked({ is: "rule", rule: "unlock" });
-    wasLed.current = isLed;
-  }, [isLed, isLocked]);
+    // Once: what can be asked later is about something else.
+    if (led && wasLed.current !== path) setAsked(led);
+    wasLed.current = path;
+  }, [led, path]);
   useKeys({ where, page, onLogs: () => below.show("logs") });
   const onService = (service: string, what: ServiceMenuItem) => {
     if (what === "restart") setAsked({ is: "restart", service });
     else below.show(what, service);
   };
-  const close = () => setAsked(null);
+  const close = () => {
+    setAsked(null);
+    // What was asked by the path is over with it: the same may be asked again.
+    if (search.has("ask")) go(paths.environment(where.project, where.environment), { replace: true });
+  };
   const takeOver = () => setAsked({ is: "takeOver" });
   return (
     <main className="content environment">
@@ -123,7 +133,7 @@ function Standing({ where, page }: { where: Where; page: EnvironmentPage }) {
       <span className="faint cut">{where.project}</span>
       <span className={`row standing ${look.family}`}>
         <Glyph shape={look.shape} />
-        <span className="word strong cut">{bad ? t(`state.${bad.state}`, bad) : t(`state.${state}`)}</span>
+        <span className="word strong cut">{bad ? notRight(t, page, bad) : t(`state.${state}`)}</span>
       </span>
     </>
   );
@@ -132,13 +142,27 @@ function Standing({ where, page }: { where: Where; page: EnvironmentPage }) {
 /** Nothing is under way then, and what the services say is worth more than a rule, which stands beside them. */
 const QUIET: ReadonlySet<EnvironmentState> = new Set(["idle", "locked", "held", "frozen"]);
 
+interface BadService {
+  service: string;
+  state: "unhealthy" | "differs";
+}
+
 /** The first service that needs a person for what was seen of it. */
-function notAsItShouldBe(cells: Band["cells"]): { service: string; state: "unhealthy" | "differs" } | null {
+function notAsItShouldBe(cells: Band["cells"]): BadService | null {
   for (const state of ["unhealthy", "differs"] as const) {
     const found = Object.entries(cells).find(([, cell]) => cell?.needs && cell.state === state);
     if (found) return { service: found[0], state };
   }
   return null;
+}
+
+/** What is not as it should be, and where, if that can be told of the places. */
+function notRight(t: TFunction<"environment">, page: EnvironmentPage, bad: BadService): string {
+  const { service, state } = bad;
+  const places = page.services.find(({ name }) => name === service)?.places ?? [];
+  const differing = places.filter(({ differs }) => differs).map(({ name }) => name);
+  if (state !== "differs" || differing.length === 0) return t(`state.${state}`, { service });
+  return t("state.differsOn", { service, places: listed(t, differing, 2) });
 }
 
 interface ActionsProps {

@@ -3,8 +3,11 @@ import { KeyRound } from "lucide-react";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { Glyph } from "../../parts/glyph.tsx";
+import { Path } from "../../parts/path.tsx";
+import { personName } from "../../parts/person.ts";
 import type { Look } from "../../parts/states.ts";
 import { Age } from "../../parts/time.tsx";
+import { unbroken } from "../../parts/unbroken.ts";
 import { When } from "../../parts/when.tsx";
 import type { Band, EnvironmentPage, UnmanagedDocument, VariableName } from "../../wire/types.ts";
 import type { RuleWord } from "./rule-question.tsx";
@@ -26,8 +29,10 @@ export function Facts({ page, onRule }: FactsProps) {
         {page.verification.length === 0 && <p className="dim">{t("facts.noVerification")}</p>}
         {page.verification.map(({ service, what }) => (
           <div className="check-line" key={`${service} ${what}`}>
-            {service && <span className="sm faint">{service}</span>}
-            <p className="mono dim">{what}</p>
+            {service && <p className="sm faint">{service}</p>}
+            <p className="mono dim">
+              <Path path={unbroken(what)} />
+            </p>
           </div>
         ))}
       </Section>
@@ -65,19 +70,20 @@ function Section({ title, look, note, end, tinted, children }: SectionProps) {
 function Hand({ band, onRule }: { band: Band; onRule(rule: RuleWord): void }) {
   const { t } = useTranslation("environment");
   const { lock, hold, freeze } = band;
-  const [heldBefore = "", heldAfter = ""] = t("facts.heldBy", { by: hold?.by, age: "\n" }).split("\n");
+  const [heldBefore = "", heldAfter = ""] = t("facts.heldBy", { by: hold && personName(hold.by), age: "\n" }).split("\n");
+  const owner = lock && personName(lock.owner);
   const [sinceBefore = "", sinceAfter = ""] = t("facts.since", { when: "\n" }).split("\n");
   return (
     <>
       {lock && (
         <Section
-          title={lock.stale ? t("facts.staleLock") : t("facts.lockedBy", { owner: lock.owner })}
+          title={lock.stale ? t("facts.staleLock") : t("facts.lockedBy", { owner })}
           look={{ shape: "locked", family: lock.stale ? "doubt" : "rule" }}
           tinted={lock.stale}
           end={<Lift text={t("act.unlock")} onLift={() => onRule("unlock")} />}
         >
           <p className="dim">
-            {lock.stale && `${t("because.staleLock", { owner: lock.owner })} `}
+            {lock.stale && `${t("because.staleLock", { owner })} `}
             {lock.message && `${t("quoted", { ns: "common", reason: lock.message })} `}
             {sinceBefore}
             <When at={lock.since} />

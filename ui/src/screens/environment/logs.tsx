@@ -7,6 +7,7 @@ import { plain } from "../../parts/log/ansi.ts";
 import { Problem } from "../../parts/problem.tsx";
 import { isYesNo, useRemembered } from "../../parts/remembered.ts";
 import { type ContainerLogs, useContainerLogs } from "./container-logs.ts";
+import { type Beside, linesText } from "./copied-lines.ts";
 import { KEPT, type KeptLine } from "./kept-lines.ts";
 import { Lines } from "./lines.tsx";
 import { Pick } from "./pick.tsx";
@@ -29,6 +30,7 @@ export function Logs(props: LogsProps) {
   const [wrap, setWrap] = useRemembered("environment.wrap", false, isYesNo);
   const [times, setTimes] = useRemembered("environment.times", true, isYesNo);
   const logs = useContainerLogs({ ...where, service, place }, attempt);
+  const places = place === null && props.places.length > 1;
   const lines = useMemo(() => matching(logs.lines, sought), [logs.lines, sought]);
   return (
     <section className="panel" aria-label={t("tabs.logs")}>
@@ -45,8 +47,10 @@ export function Logs(props: LogsProps) {
           />
         </label>
         <span className="grow" />
-        <span className="sm faint nowrap hide-narrow">
-          {logs.total > KEPT ? t("logs.onlyLast", { count: KEPT }) : t("logs.kept", { count: lines.length })}
+        <span className="sm faint nowrap">
+          {logs.total > KEPT && sought.trim() === ""
+            ? t("logs.onlyLast", { count: KEPT })
+            : t("logs.kept", { count: lines.length })}
         </span>
         <Toggle on={wrap} name={t("logs.wrap")} onToggle={() => setWrap(!wrap)}>
           <WrapText className="i" aria-hidden />
@@ -54,7 +58,7 @@ export function Logs(props: LogsProps) {
         <Toggle on={times} name={t("logs.times")} onToggle={() => setTimes(!times)}>
           <Clock className="i" aria-hidden />
         </Toggle>
-        <CopyLines lines={lines} />
+        <CopyLines lines={lines} beside={{ times, places }} />
       </div>
       {lines.length > 0 && (
         <Lines
@@ -62,7 +66,7 @@ export function Logs(props: LogsProps) {
           label={t("logs.label", { service })}
           wrap={wrap}
           times={times}
-          places={place === null && props.places.length > 1}
+          places={places}
         />
       )}
       <Below
@@ -97,7 +101,7 @@ function Toggle(props: { on: boolean; name: string; onToggle(): void; children: 
   );
 }
 
-function CopyLines({ lines }: { lines: readonly KeptLine[] }) {
+function CopyLines({ lines, beside }: { lines: readonly KeptLine[]; beside: Beside }) {
   const { t } = useTranslation("environment");
   const [copied, copy] = useCopied();
   const name = t(copied === null ? "logs.copy" : "logs.copied");
@@ -107,7 +111,7 @@ function CopyLines({ lines }: { lines: readonly KeptLine[] }) {
       className="btn sm ghost icon"
       aria-label={name}
       title={name}
-      onClick={() => copy(lines.map(({ text }) => `${plain(text)}\n`).join(""))}
+      onClick={() => copy(linesText(lines, beside))}
     >
       <Copy className="i" aria-hidden />
     </button>

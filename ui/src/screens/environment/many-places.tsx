@@ -103,10 +103,10 @@ function Strip({ page, service, silent, open, onOpen }: StripProps) {
           </span>
         ))}
       </span>
-      <span className={`sm cut ${needs ? "word" : "faint"}`} title={bad.map(({ place }) => place).join(", ")}>
+      <span className={`sm cut ${needs ? "word" : "faint"}`} title={bad.map(({ place }) => place).join(t("names.separator"))}>
         {t("running.of", { good: there.length - bad.length, count: there.length })}
         {bad.length > 0 &&
-          `: ${listed(
+          `${t("names.colon")}${listed(
             t,
             bad.map(({ place }) => place),
           )}`}

@@ -4,6 +4,7 @@ import { useTranslation } from "react-i18next";
 import { useDrawer } from "../../frame/drawer.tsx";
 import { useAct } from "../../host/context.tsx";
 import { Question } from "../../parts/dialog.tsx";
+import { personName } from "../../parts/person.ts";
 import type { EnvironmentPage } from "../../wire/types.ts";
 import type { Where } from "./where.ts";
 import { listed } from "./words.ts";
@@ -56,7 +57,7 @@ export function RestartQuestion({ where, page, service, onClose }: Props & { ser
 export function TakeOverQuestion({ where, page, onClose }: Props) {
   const { t } = useTranslation("environment");
   const takeOver = useAct("take_over");
-  const owner = page.band.lock?.owner ?? page.band.moving?.actor ?? "";
+  const owner = personName(page.band.lock?.owner ?? page.band.moving?.actor ?? "");
   const said = { environment: where.environment, owner };
   return (
     <Question

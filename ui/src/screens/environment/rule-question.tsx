@@ -3,6 +3,7 @@ import { useId, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useAct } from "../../host/context.tsx";
 import { Question } from "../../parts/dialog.tsx";
+import { personName } from "../../parts/person.ts";
 import type { Band, Rule } from "../../wire/types.ts";
 import { FREEZE_ENDS, type FreezeEnd, freezeEnd } from "./freeze-end.ts";
 import type { Where } from "./where.ts";
@@ -39,9 +40,9 @@ export function RuleQuestion({ where, band, rule, onClose }: RuleQuestionProps) 
   };
   const said = {
     environment: where.environment,
-    by: band.hold?.by,
+    by: band.hold && personName(band.hold.by),
     reason: band.hold?.reason,
-    owner: band.lock?.owner,
+    owner: band.lock && personName(band.lock.owner),
     message: band.lock?.message,
   };
   return (

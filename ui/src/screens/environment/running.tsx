@@ -1,4 +1,5 @@
 // What runs in the environment: what the ledger says beside what was seen at each place.
+import type { TFunction } from "i18next";
 import { RefreshCw } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import { useAct } from "../../host/context.tsx";
@@ -26,7 +27,7 @@ export function Running({ where, page, onService }: RunningProps) {
       <div className="sec pad">
         <h2>{t("running.title")}</h2>
         <span className="faint cut">
-          {t("running.target", { target: page.target, count: page.places.length })}
+          {t("running.target", { target: targetOf(t, page.target), count: page.places.length })}
           {t("names.comma")}
           <Looked sight={page.band.sight} />
         </span>
@@ -40,6 +41,14 @@ export function Running({ where, page, onService }: RunningProps) {
       )}
     </>
   );
+}
+
+const KINDS = ["compose", "docker", "script"] as const;
+
+/** A kind of target by its name; what is not known here is called as slipway.yml calls it. */
+function targetOf(t: TFunction<"environment">, target: string): string {
+  const known = KINDS.find((kind) => kind === target);
+  return known ? t(`running.kind.${known}`) : target;
 }
 
 /** How old what is shown is. */

@@ -48,7 +48,7 @@ export function Shell(props: ShellProps) {
               {slow ? t("shell.opening", { service, place }) : `${where.project} ${where.environment}`}
             </span>
             <span className="grow" />
-            <span className="sm faint nowrap hide-narrow">
+            <span className="sm faint nowrap">
               <kbd>Shift Esc</kbd> {t("shell.leave")}
             </span>
             <button ref={end} type="button" className="btn sm" onClick={() => setNow({ is: "closed" })}>

@@ -9,6 +9,7 @@ import { paths } from "../../frame/paths.ts";
 import { Glyph } from "../../parts/glyph.tsx";
 import { operationLook, versionOf, versionsText } from "../../parts/operation.ts";
 import { Released, useWhy } from "../../parts/operation-told.tsx";
+import { personName } from "../../parts/person.ts";
 import { SpaceRow } from "../../parts/space-row.tsx";
 import { useSpans } from "../../parts/time.tsx";
 import { When } from "../../parts/when.tsx";
@@ -39,7 +40,7 @@ export function Timeline({ where, rows }: { where: Where; rows: TimelineRow[] })
           <col className="rail" />
           <col className="what" />
           <col className="rel" />
-          <col className="hide-narrow" />
+          <col className="brought" />
           <col className="who" />
           <col className="when" />
           <col className="took" />
@@ -52,7 +53,7 @@ export function Timeline({ where, rows }: { where: Where; rows: TimelineRow[] })
             </th>
             <th scope="col">{t("timeline.what")}</th>
             <th scope="col">{t("timeline.release")}</th>
-            <th scope="col" className="hide-narrow">
+            <th scope="col" className="brought">
               {t("timeline.restores")}
             </th>
             <th scope="col">{t("timeline.who")}</th>
@@ -68,12 +69,12 @@ export function Timeline({ where, rows }: { where: Where; rows: TimelineRow[] })
           </tr>
         </thead>
         <tbody>
-          <SpaceRow height={above} columns={8} />
+          <SpaceRow height={above} />
           {items.map(({ index }) => {
             const row = rows[index];
             return row && <Row key={row.operation} where={where} row={row} index={index} />;
           })}
-          <SpaceRow height={below} columns={8} />
+          <SpaceRow height={below} />
         </tbody>
       </table>
     </section>
@@ -108,14 +109,14 @@ function Row({ where, row, index }: { where: Where; row: TimelineRow; index: num
       <td>
         <Released row={row} />
       </td>
-      <td className={`sm hide-narrow ${told ? "word" : "faint"}`}>
+      <td className={`sm brought ${told ? "word" : "faint"}`}>
         <span className="cut one-line" title={result}>
           {result}
         </span>
       </td>
       <td className="sm dim">
         <span className="cut one-line" title={row.actor}>
-          {row.actor}
+          {personName(row.actor)}
         </span>
       </td>
       <td className="num sm dim">

@@ -47,15 +47,19 @@ function Where({ address, onUse }: WhereProps) {
     <form className="set-where" onSubmit={submit}>
       <label className={own ? "set-way" : "set-way on"}>
         <input type="radio" className="radio" name="where" checked={!own} onChange={find} />
-        <span>{t("docker.auto")}</span>
-        <span className="sm faint cut">{t("docker.autoSay")}</span>
+        <span className="set-named">
+          {t("docker.auto")}
+          <span className="sm faint">{t("docker.autoSay")}</span>
+        </span>
         {address === null && <span className="sm set-in-use">{t("docker.inUse")}</span>}
       </label>
       <div className={own ? "set-way set-own on" : "set-way set-own"}>
         <label className="row">
           <input type="radio" className="radio" name="where" checked={own} onChange={() => setOwn(true)} />
-          <span className="nowrap">{t("docker.own")}</span>
-          {!own && <span className="sm faint cut">{t("docker.example")}</span>}
+          <span className="set-named">
+            {t("docker.own")}
+            {!own && <span className="sm faint">{t("docker.example")}</span>}
+          </span>
         </label>
         {address !== null && <span className="sm set-in-use">{t("docker.inUse")}</span>}
         {own && (

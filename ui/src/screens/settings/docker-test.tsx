@@ -27,7 +27,7 @@ export function DockerTest({ docker }: { docker: UseQueryResult<DockerDocument, 
           {t("docker.again")}
         </button>
       </div>
-      {problem && <Problem problem={problem} />}
+      {problem && <Problem problem={problem} untitled />}
       <Said docker={docker.data} />
     </>
   );

@@ -1,9 +1,10 @@
 // What this program is and where it keeps its data.
-import { Fragment, type ReactNode } from "react";
+import type { ReactNode } from "react";
 import { Trans, useTranslation } from "react-i18next";
 import { useAnswer } from "../../host/context.tsx";
 import { CopyButton } from "../../parts/copy-button.tsx";
 import { Hash } from "../../parts/hash.tsx";
+import { Path } from "../../parts/path.tsx";
 import { Problem } from "../../parts/problem.tsx";
 import { reportOf } from "./report.ts";
 import { sizeText } from "./size.ts";
@@ -61,17 +62,6 @@ export function Facts() {
       </section>
     </aside>
   );
-}
-
-/** A path, which is broken after its separators. */
-function Path({ path }: { path: string }) {
-  return path.split(/(?<=[/\\])/).map((part, index) => (
-    // biome-ignore lint/suspicious/noArrayIndexKey: a part is its place in the path.
-    <Fragment key={index}>
-      {part}
-      <wbr />
-    </Fragment>
-  ));
 }
 
 function Fact({ name, children }: { name: string; children: ReactNode }) {

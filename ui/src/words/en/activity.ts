@@ -27,6 +27,7 @@ export const activity = {
     took: "Took",
   },
   table: "Operations, newest first",
+  keys: { move: "Move", open: "Open" },
   day: {
     today: "Today",
     yesterday: "Yesterday",
@@ -51,6 +52,8 @@ export const activity = {
     count: "{{count}}",
     dot: "{{what}} {{version}}, {{when}}",
     none: "none",
+    more_one: "{{count}} more environment is in the list only",
+    more_other: "{{count}} more environments are in the list only",
     legend: "A dot is a deployment, a triangle one that failed.",
   },
 };

@@ -149,9 +149,11 @@ export const drawer = {
     phase: {
       lock: "Lock",
       pull: "Pull",
+      ship: "Send",
       write: "Write",
       up: "Start",
       run: "Start",
+      restart: "Restart",
       start: "Start",
       swap: "Swap",
       health: "Health",
@@ -234,6 +236,7 @@ export const drawer = {
       deploy: "Deploy {{services}} {{version}} only",
       rollback: "Roll back {{services}} to {{version}} only",
     },
+    lift: { unhold: "Lift hold…", unfreeze: "Lift freeze…", unlock: "Unlock…" },
     ask: "Ask for approval of {{version}}",
     beginAndWait: "Begin, then wait",
   },
@@ -276,8 +279,12 @@ export const drawer = {
     from: "from {{where}}",
     copy: "Copy as text",
     differs: "What differs from before",
+    nothing: "Services, variables and commits are the same.",
+    moreCommits_one: "and {{count}} more commit",
+    moreCommits_other: "and {{count}} more commits",
     what: {
       state: "State",
+      instruction: "Instruction",
       "exit code": "Exit code",
       "health check": "Health check",
       "last lines": "Last lines",
@@ -296,6 +303,8 @@ export const drawer = {
     asks: "Some hosts failed. What they ran before can be put back.",
     approved: "Approved.",
     denied: "Denied.",
+    putBack: "What they ran before is put back.",
+    left: "It stays as it is.",
   },
   next: {
     again: {

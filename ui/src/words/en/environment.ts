@@ -13,6 +13,7 @@ export const environment = {
     empty: "Nothing is deployed",
     idle: "Healthy",
     differs: "{{service}} differs",
+    differsOn: "{{service}} differs on {{places}}",
     unhealthy: "{{service}} is not healthy",
   },
   health: {
@@ -27,6 +28,7 @@ export const environment = {
   },
   running: {
     title: "Running now",
+    kind: { compose: "Docker Compose", docker: "Docker", script: "A script" },
     target_one: "{{target}}, {{count}} place",
     target_other: "{{target}}, {{count}} places",
     seen: "seen {{age}} ago",
@@ -48,6 +50,8 @@ export const environment = {
   names: {
     separator: ", ",
     comma: ", ",
+    colon: ": ",
+    space: " ",
     and: "{{names}} and {{last}}",
     more_one: "{{names}} and {{count}} more",
     more_other: "{{names}} and {{count}} more",
@@ -70,6 +74,13 @@ export const environment = {
     more_one: "{{count}} more",
     more_other: "{{count}} more",
     staleLock: "The lock of {{owner}} has no living owner.",
+  },
+  drift: {
+    runs_one: "{{places}} runs {{version}}; the ledger says {{expected}}.",
+    runs_other: "{{places}} run {{version}}; the ledger says {{expected}}.",
+    absent: "{{service}} is not on {{places}}.",
+    configuration_one: "{{count}} place runs another configuration than was deployed.",
+    configuration_other: "{{count}} places run another configuration than was deployed.",
   },
   moves: {
     run: "A run",
@@ -126,6 +137,7 @@ export const environment = {
     all: "All in Activity",
     empty: "No deployment yet. Each one will stand here, with the way back to it.",
   },
+  keys: { next: "Promote or deploy" },
   menu: { logs: "Logs", shell: "Open a shell", restart: "Restart…" },
   restart: {
     title: "Restart {{service}} in {{environment}}",

@@ -10,6 +10,7 @@ export const palette = {
   opensPlan: "opens the plan",
   group: {
     do: "Do",
+    manage: "By hand",
     open: "Under way",
     environments: "Environments",
     services: "Services",
@@ -34,6 +35,22 @@ export const palette = {
     look: "Look at {{what}} in {{environment}} again",
     compare: "Compare {{what}} in {{environment}}",
     again: "Try {{what}} in {{environment}} again",
+  },
+  manage: {
+    hold: "Hold {{project}} in {{environment}}…",
+    freeze: "Freeze {{project}} in {{environment}}…",
+    lock: "Lock {{project}} in {{environment}}…",
+    logs: "Logs of {{project}} {{service}} in {{environment}}",
+    shell: "Shell in {{project}} {{service}} in {{environment}}",
+    restart: "Restart {{project}} {{service}} in {{environment}}…",
+    asked: {
+      hold: "hold",
+      freeze: "freeze",
+      lock: "lock",
+      logs: "logs",
+      shell: "shell terminal",
+      restart: "restart",
+    },
   },
   only: "{{project}} {{service}}",
   blocked: {

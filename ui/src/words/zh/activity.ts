@@ -27,6 +27,7 @@ export const activity = {
     took: "用时",
   },
   table: "操作，最近的在前",
+  keys: { move: "移动", open: "打开" },
   day: {
     today: "今天",
     yesterday: "昨天",
@@ -51,6 +52,8 @@ export const activity = {
     count: "{{count}}",
     dot: "{{what}} {{version}}，{{when}}",
     none: "无",
+    more_one: "另有 {{count}} 个环境仅见于列表",
+    more_other: "另有 {{count}} 个环境仅见于列表",
     legend: "圆点是一次部署，三角是失败的部署。",
   },
 };

@@ -103,7 +103,7 @@ export const drawer = {
     fail: "{{count}} 个中 {{passed}} 个通过",
     name: {
       commit: "提交已推送",
-      open: "未暂停、未冻结",
+      open: "未挂起、未冻结",
       after: "前一环境已验证",
       approval: "审批",
     },
@@ -149,9 +149,11 @@ export const drawer = {
     phase: {
       lock: "加锁",
       pull: "拉取",
+      ship: "传送",
       write: "写入",
       up: "启动",
       run: "启动",
+      restart: "重启",
       start: "启动",
       swap: "切换",
       health: "健康",
@@ -234,6 +236,7 @@ export const drawer = {
       deploy: "仅部署 {{services}} {{version}}",
       rollback: "仅将 {{services}} 回滚到 {{version}}",
     },
+    lift: { unhold: "解除挂起…", unfreeze: "解除冻结…", unlock: "解锁…" },
     ask: "申请审批 {{version}}",
     beginAndWait: "发起并等待",
   },
@@ -256,7 +259,7 @@ export const drawer = {
     asks: "是否撤回 {{version}}？",
     ready: "{{version}} 可以继续",
     answered: "已答复：{{version}} 可以收尾",
-    readyNote: "恢复执行后，会从等待的地方继续。",
+    readyNote: "继续执行后，会从等待的地方继续。",
     took_one: "{{count}} 台主机，用时 {{duration}}。",
     took_other: "{{count}} 台主机，用时 {{duration}}。",
     tookAlone: "用时 {{duration}}。",
@@ -268,7 +271,7 @@ export const drawer = {
     mixed: "{{environment}} 版本不一致：",
     mixedOne: "运行 {{runs}} 的有 {{places}}",
     mixedUnseen: "无法查看 {{places}}",
-    resumeHead: "恢复执行会先查看",
+    resumeHead: "继续执行会先查看",
     resumeNote: "每台主机的状态，只补做缺少的部分。",
   },
   evidence: {
@@ -276,8 +279,12 @@ export const drawer = {
     from: "来自 {{where}}",
     copy: "复制为文本",
     differs: "与之前的不同",
+    nothing: "服务、变量和提交都相同。",
+    moreCommits_one: "另有 {{count}} 个提交",
+    moreCommits_other: "另有 {{count}} 个提交",
     what: {
       state: "状态",
+      instruction: "指令",
       "exit code": "退出码",
       "health check": "健康检查",
       "last lines": "最后几行",
@@ -296,6 +303,8 @@ export const drawer = {
     asks: "部分主机失败，可以恢复它们之前运行的版本。",
     approved: "已批准。",
     denied: "已拒绝。",
+    putBack: "将恢复它们之前运行的版本。",
+    left: "保持现状。",
   },
   next: {
     again: {
@@ -359,9 +368,9 @@ export const drawer = {
       button: "解除冻结",
     },
     unhold: {
-      title: "解除暂停",
+      title: "解除挂起",
       why: "{{environment}} 重新接受发布。",
-      button: "解除暂停",
+      button: "解除挂起",
     },
     unlock: {
       title: "归还锁",
@@ -370,7 +379,7 @@ export const drawer = {
     },
   },
   blocked: {
-    held: "{{environment}} 已暂停。",
+    held: "{{environment}} 已挂起。",
     frozen: "{{environment}} 已冻结。",
     locked: "{{environment}} 已被他人锁定。",
     busy: "{{environment}} 中有操作正在进行。",

@@ -13,6 +13,7 @@ export const environment = {
     empty: "尚未部署",
     idle: "健康",
     differs: "{{service}} 与台账不一致",
+    differsOn: "{{places}} 上的 {{service}} 与台账不一致",
     unhealthy: "{{service}} 不健康",
   },
   health: {
@@ -27,6 +28,7 @@ export const environment = {
   },
   running: {
     title: "当前运行",
+    kind: { compose: "Docker Compose", docker: "Docker", script: "脚本" },
     target_one: "{{target}}，{{count}} 处",
     target_other: "{{target}}，{{count}} 处",
     seen: "{{age}}前查看",
@@ -48,9 +50,11 @@ export const environment = {
   names: {
     separator: "、",
     comma: "，",
+    colon: "：",
+    space: "",
     and: "{{names}} 和 {{last}}",
-    more_one: "{{names}} 等 {{count}} 处",
-    more_other: "{{names}} 等另外 {{count}} 处",
+    more_one: "{{names}} 和另外 {{count}} 处",
+    more_other: "{{names}} 和另外 {{count}} 处",
   },
   because: {
     silent: "{{place}} 无响应。",
@@ -70,6 +74,13 @@ export const environment = {
     more_one: "还有 {{count}} 项",
     more_other: "还有 {{count}} 项",
     staleLock: "{{owner}} 的锁已无人持有。",
+  },
+  drift: {
+    runs_one: "{{places}} 运行的是 {{version}}，台账记录为 {{expected}}。",
+    runs_other: "{{places}} 运行的是 {{version}}，台账记录为 {{expected}}。",
+    absent: "{{places}} 上没有 {{service}}。",
+    configuration_one: "{{count}} 处的配置与部署时不同。",
+    configuration_other: "{{count}} 处的配置与部署时不同。",
   },
   moves: { run: "运行", deploy: "部署", promote: "晋级", rollback: "回滚", restart: "重启" },
   act: {
@@ -120,6 +131,7 @@ export const environment = {
     all: "在“动态”中查看全部",
     empty: "还没有部署记录。每次部署都会列在这里，并可回滚到该版本。",
   },
+  keys: { next: "晋级或部署" },
   menu: { logs: "日志", shell: "打开终端", restart: "重启…" },
   restart: {
     title: "重启 {{environment}} 中的 {{service}}",

@@ -8,6 +8,7 @@ import { images } from "./images.ts";
 import { log } from "./log.ts";
 import { onboarding } from "./onboarding.ts";
 import { palette } from "./palette.ts";
+import { problem } from "./problem.ts";
 import { repositories } from "./repositories.ts";
 import { runs } from "./runs.ts";
 import { settings } from "./settings.ts";
@@ -27,4 +28,5 @@ export const zh: Words<typeof en> = {
   onboarding,
   settings,
   palette,
+  problem,
 };

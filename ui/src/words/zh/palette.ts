@@ -10,6 +10,7 @@ export const palette = {
   opensPlan: "打开计划",
   group: {
     do: "操作",
+    manage: "手动",
     open: "进行中",
     environments: "环境",
     services: "服务",
@@ -34,6 +35,22 @@ export const palette = {
     look: "重新查看 {{environment}} 的 {{what}}",
     compare: "比对 {{environment}} 的 {{what}}",
     again: "在 {{environment}} 重试 {{what}}",
+  },
+  manage: {
+    hold: "挂起 {{environment}} 的 {{project}}…",
+    freeze: "冻结 {{environment}} 的 {{project}}…",
+    lock: "锁定 {{environment}} 的 {{project}}…",
+    logs: "{{environment}} 中 {{project}} {{service}} 的日志",
+    shell: "{{environment}} 中 {{project}} {{service}} 的终端",
+    restart: "重启 {{environment}} 的 {{project}} {{service}}…",
+    asked: {
+      hold: "挂起 hold",
+      freeze: "冻结 freeze",
+      lock: "锁定 lock",
+      logs: "日志 logs",
+      shell: "终端 shell",
+      restart: "重启 restart",
+    },
   },
   only: "{{project}} {{service}}",
   blocked: {

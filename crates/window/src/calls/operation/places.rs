@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use slipway_api::plan::WhenWord;
 use slipway_api::window::operation::{Phase, PlaceProgress, StepDocument, StepState};
-use slipway_domain::plan::{Plan, Subject};
+use slipway_domain::plan::{LOCK, Plan, Subject};
 use slipway_domain::world::World;
 
 /// Each place that the plan acts on, in the plan's order. `world` is what was last seen there.
@@ -25,17 +25,27 @@ fn place(name: &str, steps: &[StepDocument], world: Option<&World>) -> PlaceProg
     let own: Vec<&StepDocument> = steps.iter().filter(|step| step.place.as_deref() == Some(name)).collect();
     let forward: Vec<&StepDocument> =
         own.iter().copied().filter(|step| step.when == WhenWord::Success).collect();
-    let phase = |step: &&StepDocument| Phase {
-        name: step.step.rsplit('/').next().unwrap_or(&step.step).to_owned(),
-        state: step.state,
-    };
     PlaceProgress {
         name: name.to_owned(),
         state: state(&forward),
-        phases: forward.iter().map(phase).collect(),
+        phases: forward.iter().copied().filter(|step| is_seen(step)).map(phase).collect(),
         running: world.and_then(|world| running(name, world)),
         millis: millis(&own),
     }
+}
+
+/// The step's name without its place.
+fn verb(step: &StepDocument) -> &str {
+    step.step.rsplit('/').next().unwrap_or(&step.step)
+}
+
+/// Taking the lock is over in a moment, and where it is not the place itself says so: it is no phase of a release.
+fn is_seen(step: &StepDocument) -> bool {
+    verb(step) != LOCK
+}
+
+fn phase(step: &StepDocument) -> Phase {
+    Phase { name: verb(step).to_owned(), state: step.state }
 }
 
 /// The first of these that a step of the place is in.
@@ -74,4 +84,51 @@ fn millis(own: &[&StepDocument]) -> Option<u64> {
     let began = own.iter().filter_map(|step| parse(step.began_at.as_ref()?)).min()?;
     let ended = own.iter().filter_map(|step| parse(step.ended_at.as_ref()?)).max()?;
     u64::try_from(ended.duration_since(began).as_millis()).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn step(id: &str, when: WhenWord, state: StepState) -> StepDocument {
+        StepDocument {
+            step: id.to_owned(),
+            place: id.split_once('/').map(|(place, _)| place.to_owned()),
+            job: None,
+            action: String::new(),
+            command: None,
+            when,
+            needs: Vec::new(),
+            state,
+            told: None,
+            began_at: None,
+            ended_at: None,
+            attempts: 1,
+            why: None,
+            lines: 0,
+        }
+    }
+
+    #[test]
+    fn phases_are_what_people_see_of_a_release() {
+        let steps = [
+            step("a/lock", WhenWord::Success, StepState::Succeeded),
+            step("a/up", WhenWord::Success, StepState::Running),
+            step("a/back", WhenWord::Undo, StepState::Pending),
+            step("a/unlock", WhenWord::Always, StepState::Pending),
+        ];
+        let shown = place("a", &steps, None);
+        let names: Vec<&str> = shown.phases.iter().map(|phase| phase.name.as_str()).collect();
+        assert_eq!(names, ["up"]);
+        assert_eq!(shown.state, StepState::Running);
+    }
+
+    #[test]
+    fn a_lock_that_was_not_got_fails_its_place() {
+        let steps = [
+            step("a/lock", WhenWord::Success, StepState::Failed),
+            step("a/up", WhenWord::Success, StepState::Skipped),
+        ];
+        assert_eq!(place("a", &steps, None).state, StepState::Failed);
+    }
 }

@@ -1,0 +1,49 @@
+// What is done by hand in an environment, and what is looked at in a running container. There is much of it, so it is
+// found by its verb only.
+import { Lock, Pause, RotateCcw, ScrollText, Snowflake, SquareTerminal } from "lucide-react";
+import { paths } from "../frame/paths.ts";
+import type { Band, BoardDocument } from "../wire/types.ts";
+import type { Entry } from "./entry.ts";
+import type { Words } from "./entry-words.ts";
+
+const RULES = { hold: Pause, freeze: Snowflake, lock: Lock } as const;
+const INSIDE = { logs: ScrollText, shell: SquareTerminal, restart: RotateCcw } as const;
+
+export function manageEntries(board: BoardDocument, words: Words): Entry[] {
+  return board.projects.flatMap(({ name, bands }) =>
+    bands.flatMap((band) => [...ruleEntries(name, band, words), ...insideEntries(name, band, words)]),
+  );
+}
+
+/** What can be set and is not. */
+function ruleEntries(project: string, band: Band, { t }: Words): Entry[] {
+  const { environment } = band;
+  return (Object.keys(RULES) as (keyof typeof RULES)[])
+    .filter((rule) => band[rule] === null)
+    .map((rule) => ({
+      id: `manage/${project}/${environment}/${rule}`,
+      group: "manage",
+      icon: RULES[rule],
+      label: t(`manage.${rule}`, { project, environment }),
+      asked: t(`manage.asked.${rule}`),
+      effect: { what: "go", path: paths.ask(project, environment, rule) },
+    }));
+}
+
+/** What can be done with what runs. */
+function insideEntries(project: string, { environment, cells }: Band, { t }: Words): Entry[] {
+  const running = Object.entries(cells).filter(([, cell]) => (cell?.versions.length ?? 0) > 0);
+  return running.flatMap(([service]) =>
+    (Object.keys(INSIDE) as (keyof typeof INSIDE)[]).map(
+      (what): Entry => ({
+        id: `manage/${project}/${environment}/${service}/${what}`,
+        group: "manage",
+        icon: INSIDE[what],
+        label: t(`manage.${what}`, { project, service, environment }),
+        asked: t(`manage.asked.${what}`),
+        single: true,
+        effect: { what: "go", path: paths[what](project, environment, service) },
+      }),
+    ),
+  );
+}
