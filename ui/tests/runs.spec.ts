@@ -6,6 +6,7 @@ import { asked, open } from "./open.ts";
 test("with keys alone: filter, down the list, open", async ({ page }) => {
   await open(page, "runs.ordinary", "/runs");
   await expect(page.getByRole("row")).toHaveCount(11);
+  await expect(page.getByRole("grid")).not.toContainText("@kitchen.example");
   await page.keyboard.press("/");
   await page.keyboard.type("photos");
   await expect(page.getByRole("row")).toHaveCount(2);

@@ -88,7 +88,7 @@ function Text({ page, evidence }: { page: OperationPage; evidence: Evidence }) {
       </div>
       <div className="foot">
         <span className="grow cut">
-          {[name(evidence.what), where].filter(Boolean).join(t("restores.colon"))}
+          {[name(evidence.what), where].filter(Boolean).join(t("colon", { ns: "common" }))}
         </span>
         <button
           type="button"

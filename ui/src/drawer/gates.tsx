@@ -1,9 +1,9 @@
 // What the gates of a plan say now: those that are not met first.
 import { useTranslation } from "react-i18next";
 import { Glyph } from "../parts/glyph.tsx";
+import { Sentence } from "../parts/sentence.tsx";
 import type { Look } from "../parts/states.ts";
 import type { GateDocument, GateState } from "../wire/types.ts";
-import { Sentence } from "./sentence.tsx";
 
 const LOOK: Record<GateState, Look> = {
   failed: { shape: "failed", family: "fail" },

@@ -3,10 +3,10 @@ import { useTranslation } from "react-i18next";
 import { useLocation } from "wouter";
 import { paths } from "../frame/paths.ts";
 import { useDoing } from "../parts/doing.ts";
+import { Sentence } from "../parts/sentence.tsx";
 import type { OperationPage, PlaceProgress, StepDocument } from "../wire/types.ts";
 import { Lines } from "./lines.tsx";
 import { useTail } from "./live.ts";
-import { Sentence } from "./sentence.tsx";
 
 /** How many lines are shown; their room is kept from the first on. */
 const LINES = 6;
@@ -27,7 +27,7 @@ export function PlaceDetail(props: {
     <>
       <p className="doing">
         <Sentence text={step.why ?? (goes ? doing(step) : step.action)} />
-        {!step.why && told && <span className="dim">{`${t("restores.colon")}${told}`}</span>}
+        {!step.why && told && <span className="dim">{`${t("colon", { ns: "common" })}${told}`}</span>}
       </p>
       <StepTail key={step.step} page={page} step={step} place={place.name} />
     </>

@@ -7,12 +7,12 @@ import { type AskedRule, paths } from "../frame/paths.ts";
 import { useAct } from "../host/context.tsx";
 import { Glyph } from "../parts/glyph.tsx";
 import { Problem } from "../parts/problem.tsx";
-import { useProblemWords } from "../parts/problem-words.ts";
+import { ProblemHint } from "../parts/problem-line.tsx";
+import { isLiftedByHand } from "../parts/problem-words.ts";
 import type { Code, ErrorBody, PlanArgs, PlanPage } from "../wire/types.ts";
 import { Hotfix } from "./hotfix.tsx";
 import { movesOfPlan, releaseName } from "./moves.ts";
 import { useNames } from "./names.ts";
-import { Sentence } from "./sentence.tsx";
 
 interface Props {
   args: PlanArgs;
@@ -49,10 +49,12 @@ function Refused({ args, plan }: Props) {
   const text = useCarryText(args, plan);
   const { refused } = plan;
   if (!refused) return null;
-  const rule = liftOf(refused.code);
+  const rule = liftOf(refused);
   return (
     <>
-      <Help refused={refused} />
+      <p className="sm dim">
+        <ProblemHint problem={refused} />
+      </p>
       {refused.code === "not_verified_before" && !args.hotfix ? (
         <Hotfix args={args} blocked={text} />
       ) : (
@@ -82,20 +84,8 @@ const LIFTS = {
   lock_held: "unlock",
 } as const satisfies Partial<Record<Code, AskedRule>>;
 
-function liftOf(code: Code) {
-  return code === "held" || code === "frozen" || code === "lock_held" ? LIFTS[code] : null;
-}
-
-function Help({ refused }: { refused: ErrorBody }) {
-  const { t } = useTranslation("problem");
-  const { hint } = useProblemWords(refused);
-  const { code, message } = refused;
-  const text = code === "held" || code === "frozen" ? t(`hint.${code}`) : (hint ?? message);
-  return (
-    <p className="sm dim">
-      <Sentence text={text} begins />
-    </p>
-  );
+function liftOf({ code, hint }: ErrorBody) {
+  return code === "lock_held" || isLiftedByHand(code, hint) ? LIFTS[code] : null;
 }
 
 interface CarryProps extends Props {

@@ -61,7 +61,7 @@ function useDoingNow({ steps }: OperationPage, words: ReadonlyMap<string, string
     steps.find(({ state }) => state === "running") ?? steps.find(({ state }) => state === "waiting");
   if (!step) return t("progress.begins");
   const told = words.get(step.step) ?? step.told;
-  return [step.place ?? "", doing(step), told ?? ""].filter(Boolean).join(t("restores.colon"));
+  return [step.place ?? "", doing(step), told ?? ""].filter(Boolean).join(t("colon", { ns: "common" }));
 }
 
 function Bar({ page }: { page: OperationPage }) {

@@ -40,7 +40,7 @@ function Told({ restores, hosts }: { restores: RestoresDocument; hosts: number }
     <p>
       <span className="strong">{t("restores.head", { version })}</span>
       <span className="dim">
-        {t("restores.colon")}
+        {t("colon", { ns: "common" })}
         {sentences.filter(Boolean).join(t("names.space"))}
       </span>
     </p>

@@ -4,12 +4,12 @@ import { useTranslation } from "react-i18next";
 import { Glyph } from "../parts/glyph.tsx";
 import { short } from "../parts/hash.tsx";
 import { isEngines, useProblemWords } from "../parts/problem-words.ts";
+import { Sentence } from "../parts/sentence.tsx";
 import type { Look } from "../parts/states.ts";
 import type { Code, ErrorBody, PlanPage } from "../wire/types.ts";
 import type { PlanPart } from "./differences.ts";
 import { useGateNames } from "./gates.tsx";
 import { useNames } from "./names.ts";
-import { Sentence } from "./sentence.tsx";
 
 /** More warnings than so many are folded. */
 const WARNINGS = 3;
@@ -88,7 +88,7 @@ function Refused({ why }: { why: ErrorBody }) {
   const { title } = useProblemWords(why);
   return (
     <>
-      {title && `${title}${t("restores.colon")}`}
+      {title && `${title}${t("colon", { ns: "common" })}`}
       <Sentence text={why.message} begins={title === null} />
     </>
   );

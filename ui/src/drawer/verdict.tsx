@@ -3,6 +3,7 @@ import { Play } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import { Glyph } from "../parts/glyph.tsx";
 import { useProblemWords } from "../parts/problem-words.ts";
+import { Sentence } from "../parts/sentence.tsx";
 import { useSpans } from "../parts/time.tsx";
 import type { ErrorBody, OperationPage } from "../wire/types.ts";
 import { Began } from "./began.tsx";
@@ -13,7 +14,6 @@ import { beforeName, type Move } from "./moves.ts";
 import { Planned } from "./planned.tsx";
 import type { PhaseProps } from "./progress.tsx";
 import { RunsLine } from "./runs-line.tsx";
-import { Sentence } from "./sentence.tsx";
 import { isCalm, isReady, lookOf, verdictOf } from "./standing.ts";
 import { useVerdictTitle } from "./verdict-words.ts";
 
@@ -93,7 +93,7 @@ function WhatHelps({ why }: { why: ErrorBody }) {
   if (!hint) return null;
   return (
     <p className="dim">
-      <Sentence text={hint} begins />
+      <Sentence text={hint} />
     </p>
   );
 }

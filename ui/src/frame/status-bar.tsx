@@ -7,6 +7,7 @@ import { useDoing } from "../parts/doing.ts";
 import { Glyph } from "../parts/glyph.tsx";
 import { Menu, MenuItem } from "../parts/menu.tsx";
 import { percent, placeNow } from "../parts/moving.ts";
+import { useWholeOf } from "../parts/problem-words.ts";
 import { VERDICT } from "../parts/states.ts";
 import { exact, useSpans, useTold } from "../parts/time.tsx";
 import { Left } from "../parts/time-left.tsx";
@@ -49,13 +50,12 @@ const ASKING = { shape: "queued", family: "none", is: "asking" } as const;
 /** The Docker Engine of this laptop. It leads to where its connection is chosen. */
 function Docker() {
   const { t } = useTranslation();
+  const whole = useWholeOf();
   const { data, error } = useAnswer("docker", {});
   const { shape, family, is } = data ? (data.version ? RUNNING : AWAY) : error ? UNKNOWN : ASKING;
   const word = t(`docker.${is}`);
   const problem = data ? data.problem : error?.body;
-  const title = data?.version
-    ? `Docker ${data.version}`
-    : [problem?.message, problem?.hint].filter(Boolean).join("\n");
+  const title = data?.version ? `Docker ${data.version}` : whole(problem);
   return (
     <Link href={paths.settings()} className={`dock ${family}`} title={title || word}>
       <Glyph shape={shape} name={word} />

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { hintText, toldWhole } from "./hint.tsx";
+import { hintText } from "./hint.tsx";
 
 test("a hint is a sentence of its own", () => {
   expect(hintText("move it back, or add it from where it is now")).toBe(
@@ -19,9 +19,4 @@ test("what is a name or code keeps its letters", () => {
     "host-2 finishes a begun command on its own.",
   );
   expect(hintText("slipway.yml can be read again")).toBe("slipway.yml can be read again.");
-});
-
-test("what happened and what to do stand in two lines where both are known", () => {
-  expect(toldWhole({ message: "it is full", hint: "free some space" })).toBe("it is full\nFree some space.");
-  expect(toldWhole({ message: "it is full", hint: null })).toBe("it is full");
 });

@@ -13,8 +13,3 @@ export function hintText(hint: string): string {
 export function Hint({ text }: { text: string }) {
   return <Sentence text={hintText(text)} />;
 }
-
-/** What happened and what to do, as a text to hover over or to take along. */
-export function toldWhole({ message, hint }: { message: string; hint?: string | null }): string {
-  return hint ? `${message}\n${hintText(hint)}` : message;
-}

@@ -1,25 +1,43 @@
 // What is said of something that went wrong. The engine speaks English: to others the code says first what it is about.
 // What the engine advises in general is worded for the window, where it names commands of a terminal.
+import type { TFunction } from "i18next";
 import { useTranslation } from "react-i18next";
 import type { Code, ErrorBody } from "../wire/types.ts";
 import { ALSO, GENERAL } from "./general-hints.ts";
+import { hintText } from "./hint.tsx";
 
-interface ProblemWords {
+export interface ProblemWords {
   /** What it is about, in a few words; null where the engine's own sentence says it in the window's language. */
   title: string | null;
   /** The same for those who wonder about the code. */
   about: string;
+  /** What to do, as a sentence of its own. */
   hint: string | null;
+  /** All of it, as a text to hover over or to take along. */
+  whole: string;
 }
 
-export function useProblemWords({ code, hint }: ErrorBody): ProblemWords {
-  const { t, i18n } = useTranslation("problem");
+export function problemWords(
+  { code, message, hint }: ErrorBody,
+  t: TFunction<"problem">,
+  language: string,
+): ProblemWords {
   const about = t(`title.${code}`);
-  return {
-    title: isEngines(i18n.language) ? null : about,
-    about,
-    hint: isGeneral(code, hint) ? t(`hint.${code}`) : hint,
-  };
+  const title = isEngines(language) ? null : about;
+  const helps = isGeneral(code, hint) || isLiftedByHand(code, hint) ? t(`hint.${code}`) : hint;
+  const told = helps === null ? null : hintText(helps);
+  return { title, about, hint: told, whole: [title, message, told].filter((one) => one !== null).join("\n") };
+}
+
+export function useProblemWords(problem: ErrorBody): ProblemWords {
+  const { t, i18n } = useTranslation("problem");
+  return problemWords(problem, t, i18n.language);
+}
+
+/** All that is to be said of a problem, as a text; nothing where there is none. */
+export function useWholeOf(): (problem: ErrorBody | null | undefined) => string | undefined {
+  const { t, i18n } = useTranslation("problem");
+  return (problem) => (problem ? problemWords(problem, t, i18n.language).whole : undefined);
 }
 
 /** Whether the window speaks as the engine does: to others its sentences are introduced. */
@@ -31,4 +49,12 @@ export function isEngines(language: string): boolean {
 export function isGeneral(code: Code, hint: string | null): code is keyof typeof GENERAL {
   const [general, also]: Partial<Record<Code, string>>[] = [GENERAL, ALSO];
   return hint !== null && (general?.[code] === hint || also?.[code] === hint);
+}
+
+/** The commands that lift what a person set. What slipway.yml rules is lifted by none of them. */
+const LIFTS = { held: "`slipway unhold", frozen: "`slipway unfreeze" } as const;
+
+/** Whether a hint tells the command by which what was set by hand is lifted; the window has a button for that. */
+export function isLiftedByHand(code: Code, hint: string | null): code is keyof typeof LIFTS {
+  return (code === "held" || code === "frozen") && (hint?.includes(LIFTS[code]) ?? false);
 }

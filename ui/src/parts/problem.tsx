@@ -3,7 +3,6 @@ import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import type { ErrorBody } from "../wire/types.ts";
 import { Glyph } from "./glyph.tsx";
-import { Hint } from "./hint.tsx";
 import { useProblemWords } from "./problem-words.ts";
 import { Sentence } from "./sentence.tsx";
 
@@ -27,7 +26,7 @@ export function Problem({ problem, untitled = false, children }: ProblemProps) {
         </p>
         {hint && (
           <p className="dim">
-            <Hint text={hint} />
+            <Sentence text={hint} />
           </p>
         )}
         <code className="faint" title={about}>

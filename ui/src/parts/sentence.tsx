@@ -1,6 +1,9 @@
-// A sentence of the engine, in which what stands in backticks is code.
+// A sentence of the engine, in which what stands in backticks is code, and times are told as the rest of the window
+// tells them.
+import { Fragment, type ReactNode } from "react";
 import { pieces } from "./code-in.ts";
 import { unbroken } from "./unbroken.ts";
+import { When } from "./when.tsx";
 
 interface SentenceProps {
   text: string;
@@ -11,6 +14,8 @@ interface SentenceProps {
 /** What a sentence begins with that is no name: a name is written as it is. */
 const BEGIN =
   /^(?:an?|the|this|that|these|those|there|it|its|one|no|not|nothing|nobody|some|every|all|what|who|where|when|while|if|add|ask|check|choose|commit|compare|find|free|give|install|join|look|make|mend|open|push|put|remove|run|see|set|start|take|talk|try|use|wait)(?= )/;
+
+const TIME = /(\b\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z)/;
 
 export function Sentence({ text, begins = false }: SentenceProps) {
   const [begin = ""] = (begins && BEGIN.exec(text)) || [];
@@ -24,9 +29,18 @@ export function Sentence({ text, begins = false }: SentenceProps) {
             {piece.text}
           </code>
         ) : (
-          unbroken(piece.text)
+          // biome-ignore lint/suspicious/noArrayIndexKey: a piece is its place in the sentence.
+          <Fragment key={index}>{withTimes(piece.text)}</Fragment>
         ),
       )}
     </>
+  );
+}
+
+function withTimes(text: string): ReactNode {
+  return text.split(TIME).map((part, index) =>
+    // Every other part is a time.
+    // biome-ignore lint/suspicious/noArrayIndexKey: a part is its place in the sentence.
+    index % 2 === 1 ? <When key={index} at={part} /> : unbroken(part),
   );
 }

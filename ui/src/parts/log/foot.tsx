@@ -2,8 +2,7 @@
 import { useTranslation } from "react-i18next";
 import { Refusal } from "../../host/host.ts";
 import { Glyph } from "../glyph.tsx";
-import { Hint, toldWhole } from "../hint.tsx";
-import { Sentence } from "../sentence.tsx";
+import { ProblemLine } from "../problem-line.tsx";
 import type { LineRange } from "./line.ts";
 
 interface FootProps {
@@ -51,18 +50,9 @@ function Said(props: FootProps) {
   if (problem !== null) {
     const { body } = Refusal.of(problem);
     return (
-      <span className="row fail" role="alert">
+      <span className="row cut fail" role="alert">
         <Glyph shape="failed" />
-        <span className="cut" title={toldWhole(body)}>
-          <Sentence text={body.message} />
-          {body.hint && (
-            <span className="dim">
-              {" "}
-              <Hint text={body.hint} />
-            </span>
-          )}
-        </span>
-        <code className="faint">{body.code}</code>
+        <ProblemLine problem={body} />
         <button type="button" className="btn sm" onClick={props.again}>
           {t("again", { ns: "common" })}
         </button>
@@ -71,7 +61,7 @@ function Said(props: FootProps) {
   }
   if (told !== null) {
     return (
-      <span className="cut" role="status">
+      <span className="cut" title={told} role="status">
         {told}
       </span>
     );

@@ -2,8 +2,8 @@
 import { ChevronDown, ChevronUp, Clock, Copy, Download, Search, WrapText } from "lucide-react";
 import type { KeyboardEvent, ReactNode } from "react";
 import { useTranslation } from "react-i18next";
-import { toldWhole } from "../hint.tsx";
 import { Menu, MenuCheck, MenuItem, MenuLine } from "../menu.tsx";
+import { useWholeOf } from "../problem-words.ts";
 import { MOST_COPIED } from "./copying.ts";
 import type { LineRange } from "./line.ts";
 import { nextStamps, type Stamps } from "./stamps.ts";
@@ -123,11 +123,12 @@ function Step({ name, icon, step }: { name: string; icon: ReactNode; step(): voi
 
 function Count({ sought, at }: { sought: Sought; at: number }) {
   const { t, i18n } = useTranslation("log");
+  const whole = useWholeOf();
   const { hits, problem, isAsking } = sought;
   const number = hits.total.toLocaleString(i18n.language);
   if (problem) {
     return (
-      <span className="fail" title={toldWhole(problem.body)}>
+      <span className="fail" title={whole(problem.body)}>
         <span className="word">{t("failed")}</span>
       </span>
     );

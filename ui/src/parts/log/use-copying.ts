@@ -2,6 +2,7 @@
 import { type ClipboardEvent, useCallback, useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Refusal } from "../../host/host.ts";
+import { useWholeOf } from "../problem-words.ts";
 import { isYesNo, useRemembered } from "../remembered.ts";
 import { rangesOf, textOf } from "./copying.ts";
 import type { LinePlace, LineRange, Lines, Section } from "./line.ts";
@@ -23,6 +24,7 @@ interface Copying {
 
 export function useCopying({ sections, lines, selected, total, stamps, address, save }: Copying) {
   const { t, i18n } = useTranslation("log");
+  const whole = useWholeOf();
   const [withTimes, setWithTimes] = useRemembered("log.copyTimes", false, isYesNo);
   const [told, setTold] = useState<string | null>(null);
   const figure = (count: number) => count.toLocaleString(i18n.language);
@@ -42,7 +44,7 @@ export function useCopying({ sections, lines, selected, total, stamps, address, 
     tell(t("copied", { count, number: figure(count) }));
   };
   const attempt = (work: Promise<unknown>) => {
-    work.catch((thrown) => tell(Refusal.of(thrown).body.message));
+    work.catch((thrown) => tell(whole(Refusal.of(thrown).body) ?? ""));
   };
   const copyLink = (link: string, place: LinePlace) =>
     attempt(

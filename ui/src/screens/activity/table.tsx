@@ -3,12 +3,13 @@ import { useVirtualizer } from "@tanstack/react-virtual";
 import { type RefObject, useEffect, useId, useMemo, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { useActiveRow } from "../../parts/active-row.ts";
+import { useRemeasured } from "../../parts/remeasured.ts";
+import { useRowHeight } from "../../parts/row-height.ts";
 import { SpaceRow } from "../../parts/space-row.tsx";
 import type { ActivityRow, Need } from "../../wire/types.ts";
 import { linesOf } from "./days.ts";
 import { DayRow, OperationRow } from "./rows.tsx";
 
-const ROW = 32;
 const DAY = 28;
 /** So many rows from the end the next ones are asked for. */
 const AHEAD = 40;
@@ -31,16 +32,18 @@ export function Table({ rows, more, needs, shown, table, onOpen, onEnd }: TableP
   const scroller = useRef<HTMLDivElement>(null);
   const id = useId();
   const lines = useMemo(() => linesOf(rows, more), [rows, more]);
+  const rowHeight = useRowHeight();
   const virtual = useVirtualizer({
     count: lines.length,
     getScrollElement: () => scroller.current,
-    estimateSize: (index) => (lines[index]?.is === "day" ? DAY : ROW),
+    estimateSize: (index) => (lines[index]?.is === "day" ? DAY : rowHeight),
     getItemKey: (index) => {
       const line = lines[index];
       return line?.is === "operation" ? line.row.operation : (line?.day ?? index);
     },
     overscan: 12,
   });
+  useRemeasured(virtual, rowHeight);
   const open = (index: number) => {
     const line = lines[index];
     if (line?.is === "operation") onOpen(line.row);
@@ -48,7 +51,7 @@ export function Table({ rows, more, needs, shown, table, onOpen, onEnd }: TableP
   const { active, handlers } = useActiveRow({
     count: lines.length,
     skips: (index) => lines[index]?.is !== "operation",
-    page: () => Math.floor((scroller.current?.clientHeight ?? 0) / ROW) - 2,
+    page: () => Math.floor((scroller.current?.clientHeight ?? 0) / rowHeight) - 2,
     scrollTo: (index) => virtual.scrollToIndex(index),
     onOpen: open,
     onPick: open,

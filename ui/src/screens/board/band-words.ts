@@ -1,13 +1,15 @@
 // What a band says: the first that applies of what moves, waits or does not answer, was decided, or is the rule.
 import type { TFunction } from "i18next";
 import { useTranslation } from "react-i18next";
+import { useDoing } from "../../parts/doing.ts";
 import { timeFormat } from "../../parts/formats.ts";
 import type { Family, Shape } from "../../parts/glyph.tsx";
 import { isAlone, placeNow } from "../../parts/moving.ts";
 import { whole } from "../../parts/narrowing.tsx";
+import { personName } from "../../parts/person.ts";
 import { useSpans, useTold } from "../../parts/time.tsx";
 import { calendarLanguage, clock, day } from "../../parts/when.tsx";
-import type { Band } from "../../wire/types.ts";
+import type { Band, StepNow } from "../../wire/types.ts";
 
 export interface BandWord {
   shape: Shape | "off" | null;
@@ -25,18 +27,26 @@ export function useBandWord(band: Band): BandWord {
   const { short } = useSpans();
   const since = band.lock?.since ?? band.hold?.since;
   const age = useTold((now) => (since ? short(now - Date.parse(since)) : ""));
-  const { why, ...word } = said(t, band, age, i18n.language);
+  const { why, ...word } = said(band, { t, age, language: i18n.language, doing: useDoing() });
   const text = whole(word.text);
   return { ...word, title: why ? `${text}\n${why}` : text };
 }
 
-function said(t: TFunction<"board">, band: Band, age: string, language: string): Said {
+interface Words {
+  t: TFunction<"board">;
+  /** How long the lock or the hold is there. */
+  age: string;
+  language: string;
+  doing(step: StepNow): string;
+}
+
+function said(band: Band, { t, age, language, doing }: Words): Said {
   const { moving, lock, hold, freeze } = band;
   if (band.state === "deploying" && moving && !isAlone(moving)) {
     const isOne = moving.places < 2;
     const place = { n: placeNow(moving), of: moving.places };
     const text = isOne ? t("state.deploying", { ns: "common" }) : t("band.host", place);
-    return { shape: "moving", family: "move", text, why: moving.step?.action };
+    return { shape: "moving", family: "move", text, why: moving.step && doing(moving.step) };
   }
   if (band.state === "waiting") {
     const count = band.approvals;
@@ -46,11 +56,12 @@ function said(t: TFunction<"board">, band: Band, age: string, language: string):
   }
   if (band.unreachable.length > 0) return unreachable(t, band);
   if (lock && band.state !== "deploying") {
-    const text = t(lock.stale ? "band.staleLock" : "band.locked", { who: lock.owner, age });
+    const text = t(lock.stale ? "band.staleLock" : "band.locked", { who: personName(lock.owner), age });
     return { shape: "locked", family: lock.stale ? "doubt" : "rule", text, why: lock.message };
   }
   if (hold) {
-    return { shape: "held", family: "rule", text: t("band.held", { who: hold.by, age }), why: hold.reason };
+    const text = t("band.held", { who: personName(hold.by), age });
+    return { shape: "held", family: "rule", text, why: hold.reason };
   }
   if (freeze) {
     const when = freeze.until && untilText(Date.parse(freeze.until), Date.now(), language);

@@ -4,6 +4,7 @@ import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { isAlone, percent } from "../../parts/moving.ts";
 import { Narrowing } from "../../parts/narrowing.tsx";
+import { personName } from "../../parts/person.ts";
 import type { Action, Blocked, Cell, PlannedService } from "../../wire/types.ts";
 import { ActionButton } from "./action-button.tsx";
 import type { CellProps } from "./cell.tsx";
@@ -79,7 +80,7 @@ function Beside({ where, cell, place }: Omit<CellProps, "service">) {
   const { moving } = where.band;
   const waits = moving?.waits ?? false;
   if (cell.state === "waiting" && cell.needs && !place.isEcho && moving)
-    return <Aside>{t("cell.askedBy", { who: moving.actor })}</Aside>;
+    return <Aside>{t("cell.askedBy", { who: personName(moving.actor) })}</Aside>;
   if (cell.state === "waiting" && cell.versions.length === 0) return <Aside>{t("cell.newHere")}</Aside>;
   if (waits && cell.removing) return <Aside>{t("cell.removed")}</Aside>;
   const [right, all] = cell.places;

@@ -4,6 +4,7 @@ import { createElement, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { isAlone, placeNow } from "../../parts/moving.ts";
 import { Narrowing, whole } from "../../parts/narrowing.tsx";
+import { useWholeOf } from "../../parts/problem-words.ts";
 import { useSpans, useTold } from "../../parts/time.tsx";
 import type { Cell, Moving } from "../../wire/types.ts";
 import type { Where } from "./acts.tsx";
@@ -19,11 +20,12 @@ interface CellWords {
 export function useCellWords(where: Where, cell: Cell): CellWords {
   const { t } = useTranslation("board");
   const { short } = useSpans();
+  const wholeOf = useWholeOf();
   const { sight, moving } = where.band;
   const age = useTold((now) => (sight.at ? short(now - Date.parse(sight.at)) : ""));
   if (sight.stale && !cell.needs) {
     const text = sight.at ? t("cell.asOf", { age }) : t("cell.never");
-    return { text, title: sight.problem?.message ?? null, commit: cell.commit };
+    return { text, title: wholeOf(sight.problem) ?? null, commit: cell.commit };
   }
   const text = sentence(t, cell, moving);
   const commit = cell.state === "healthy" || cell.state === "starting" ? cell.commit : null;

@@ -5,9 +5,8 @@ import { Link } from "wouter";
 import { paths } from "../../frame/paths.ts";
 import { useAnswer } from "../../host/context.tsx";
 import { Glyph } from "../../parts/glyph.tsx";
-import { Hint, toldWhole } from "../../parts/hint.tsx";
-import { Sentence } from "../../parts/sentence.tsx";
-import type { ErrorBody } from "../../wire/types.ts";
+import { ProblemHint } from "../../parts/problem-line.tsx";
+import { useWholeOf } from "../../parts/problem-words.ts";
 
 const COLUMNS = ["first", "next", "last"] as const;
 
@@ -111,6 +110,7 @@ function GhostCell({ column }: { column: (typeof COLUMNS)[number] }) {
 function Found() {
   const { t } = useTranslation("board");
   const { data } = useAnswer("docker", {});
+  const whole = useWholeOf();
   if (!data) return null;
   return (
     <div className="found">
@@ -118,17 +118,12 @@ function Found() {
       <p className={data.version ? "ln ok" : "ln fail"}>
         <Glyph shape={data.version ? "passed" : "failed"} />
         <span className="k">{data.version ? t("first.docker", { version: data.version }) : "Docker"}</span>
-        <span className="faint cut" title={data.problem ? toldWhole(data.problem) : undefined}>
+        <span className="faint cut" title={whole(data.problem)}>
           {data.version
             ? t("first.dockerBy", { found: data.found_by ?? data.address ?? "" })
-            : data.problem && <WhyNot problem={data.problem} />}
+            : data.problem && <ProblemHint problem={data.problem} />}
         </span>
       </p>
     </div>
   );
-}
-
-/** What to do about it, or else what is the matter. */
-function WhyNot({ problem }: { problem: ErrorBody }) {
-  return problem.hint ? <Hint text={problem.hint} /> : <Sentence text={problem.message} />;
 }

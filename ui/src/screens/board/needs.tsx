@@ -5,10 +5,9 @@ import { type ReactNode, useLayoutEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useDrawer } from "../../frame/drawer.tsx";
 import { Glyph } from "../../parts/glyph.tsx";
-import { Hint } from "../../parts/hint.tsx";
 import { Menu, MenuItem } from "../../parts/menu.tsx";
 import { Narrowing, whole } from "../../parts/narrowing.tsx";
-import { Sentence } from "../../parts/sentence.tsx";
+import { ProblemLine } from "../../parts/problem-line.tsx";
 import { NEED } from "../../parts/states.ts";
 import type { ErrorBody, Need } from "../../wire/types.ts";
 import type { Spot } from "./spots.ts";
@@ -135,15 +134,7 @@ export function Refused({ problem, onClose }: { problem: ErrorBody; onClose?: ()
   return (
     <div className="needs refused fail" role="alert">
       <Glyph shape="failed" />
-      <span className="word" title={problem.message}>
-        <Sentence text={problem.message} />
-      </span>
-      {problem.hint && (
-        <span className="dim cut">
-          <Hint text={problem.hint} />
-        </span>
-      )}
-      <code className="faint">{problem.code}</code>
+      <ProblemLine problem={problem} />
       <span className="grow" />
       {onClose && (
         <button type="button" className="btn ghost icon" aria-label={t("close")} onClick={onClose}>

@@ -2,8 +2,7 @@
 import { memo } from "react";
 import { useTranslation } from "react-i18next";
 import { Glyph } from "../../parts/glyph.tsx";
-import { Hint, toldWhole } from "../../parts/hint.tsx";
-import { Sentence } from "../../parts/sentence.tsx";
+import { ProblemLine } from "../../parts/problem-line.tsx";
 import type { Band, BoardProject } from "../../wire/types.ts";
 import type { Where } from "./acts.tsx";
 import { BandCell } from "./band-cell.tsx";
@@ -129,18 +128,10 @@ function Unreadable({ project, columns, current, isWanted }: Props) {
           data-needs
           className="fail"
         >
-          <div className="row unreadable" title={toldWhole(problem)}>
+          <div className="row unreadable">
             <Glyph shape="failed" />
             <span className="word">{t("band.unreadable", { project: project.name })}</span>
-            <span className="cut">
-              <Sentence text={problem.message} />
-            </span>
-            {problem.hint && (
-              <span className="cut dim">
-                <Hint text={problem.hint} />
-              </span>
-            )}
-            <code>{problem.code}</code>
+            <ProblemLine problem={problem} />
           </div>
         </td>
       </tr>

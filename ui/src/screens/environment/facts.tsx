@@ -70,7 +70,8 @@ function Section({ title, look, note, end, tinted, children }: SectionProps) {
 function Hand({ band, onRule }: { band: Band; onRule(rule: RuleWord): void }) {
   const { t } = useTranslation("environment");
   const { lock, hold, freeze } = band;
-  const [heldBefore = "", heldAfter = ""] = t("facts.heldBy", { by: hold && personName(hold.by), age: "\n" }).split("\n");
+  const by = hold && personName(hold.by);
+  const [heldBefore = "", heldAfter = ""] = t("facts.heldBy", { by, age: "\n" }).split("\n");
   const owner = lock && personName(lock.owner);
   const [sinceBefore = "", sinceAfter = ""] = t("facts.since", { when: "\n" }).split("\n");
   return (

@@ -82,6 +82,7 @@ function Strip({ page, service, silent, open, onOpen }: StripProps) {
   const at = new Map(service.places.map((place) => [place.name, place]));
   const seen = page.places.map((place) => ({ place, ...seenOf(at.get(place), silent.has(place)) }));
   const bad = seen.filter(({ word }) => word !== "healthy" && word !== "absent");
+  const badPlaces = bad.map(({ place }) => place);
   const there = seen.filter(({ word }) => word !== "absent");
   const Icon = open ? ChevronDown : ChevronRight;
   const needs = page.band.cells[service.name]?.needs && bad.length > 0;
@@ -103,13 +104,9 @@ function Strip({ page, service, silent, open, onOpen }: StripProps) {
           </span>
         ))}
       </span>
-      <span className={`sm cut ${needs ? "word" : "faint"}`} title={bad.map(({ place }) => place).join(t("names.separator"))}>
+      <span className={`sm cut ${needs ? "word" : "faint"}`} title={badPlaces.join(t("names.separator"))}>
         {t("running.of", { good: there.length - bad.length, count: there.length })}
-        {bad.length > 0 &&
-          `${t("names.colon")}${listed(
-            t,
-            bad.map(({ place }) => place),
-          )}`}
+        {bad.length > 0 && `${t("colon", { ns: "common" })}${listed(t, badPlaces)}`}
       </span>
     </div>
   );

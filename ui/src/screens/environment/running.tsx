@@ -3,6 +3,7 @@ import type { TFunction } from "i18next";
 import { RefreshCw } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import { useAct } from "../../host/context.tsx";
+import { useWholeOf } from "../../parts/problem-words.ts";
 import { Age } from "../../parts/time.tsx";
 import type { EnvironmentPage, Sight } from "../../wire/types.ts";
 import { FewPlaces } from "./few-places.tsx";
@@ -54,12 +55,13 @@ function targetOf(t: TFunction<"environment">, target: string): string {
 /** How old what is shown is. */
 function Looked({ sight }: { sight: Sight }) {
   const { t } = useTranslation("environment");
-  if (sight.at === null) return <span title={sight.problem?.message}>{t("running.never")}</span>;
+  const why = useWholeOf()(sight.problem);
+  if (sight.at === null) return <span title={why}>{t("running.never")}</span>;
   const [before = "", after = ""] = t(sight.stale ? "running.asOf" : "running.seen", { age: "\n" }).split(
     "\n",
   );
   return (
-    <span className={sight.stale ? "doubt word" : undefined} title={sight.problem?.message}>
+    <span className={sight.stale ? "doubt word" : undefined} title={why}>
       {before}
       <Age at={sight.at} />
       {after}
@@ -71,13 +73,14 @@ function Looked({ sight }: { sight: Sight }) {
 export function LookAgain({ where, looking }: { where: Where; looking: boolean }) {
   const { t } = useTranslation("environment");
   const look = useAct("look");
+  const whole = useWholeOf();
   const busy = looking || look.isPending;
   return (
     <button
       type="button"
       className="btn sm ghost"
       aria-disabled={busy}
-      title={look.error?.body.message}
+      title={whole(look.error?.body)}
       onClick={() => busy || look.mutate({ ...where })}
     >
       <RefreshCw className="i i-12" aria-hidden />

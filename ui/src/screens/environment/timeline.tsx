@@ -10,6 +10,8 @@ import { Glyph } from "../../parts/glyph.tsx";
 import { operationLook, versionOf, versionsText } from "../../parts/operation.ts";
 import { Released, useWhy } from "../../parts/operation-told.tsx";
 import { personName } from "../../parts/person.ts";
+import { useRemeasured } from "../../parts/remeasured.ts";
+import { useRowHeight } from "../../parts/row-height.ts";
 import { SpaceRow } from "../../parts/space-row.tsx";
 import { useSpans } from "../../parts/time.tsx";
 import { When } from "../../parts/when.tsx";
@@ -17,17 +19,17 @@ import type { TimelineRow } from "../../wire/types.ts";
 import { useDraw } from "./actions.ts";
 import type { Where } from "./where.ts";
 
-const ROW = 32;
-
 export function Timeline({ where, rows }: { where: Where; rows: TimelineRow[] }) {
   const { t } = useTranslation("environment");
   const scroller = useRef<HTMLElement>(null);
+  const rowHeight = useRowHeight();
   const virtual = useVirtualizer({
     count: rows.length,
     getScrollElement: () => scroller.current,
-    estimateSize: () => ROW,
+    estimateSize: () => rowHeight,
     overscan: 10,
   });
+  useRemeasured(virtual, rowHeight);
   const items = virtual.getVirtualItems();
   const above = items[0]?.start ?? 0;
   const below = virtual.getTotalSize() - (items.at(-1)?.end ?? 0);

@@ -2,8 +2,8 @@
 import { ArrowRight, Check } from "lucide-react";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
-import { Hint } from "../../parts/hint.tsx";
-import type { ImageRow, ProjectDocument } from "../../wire/types.ts";
+import { ProblemHint } from "../../parts/problem-line.tsx";
+import type { ErrorBody, ImageRow, ProjectDocument } from "../../wire/types.ts";
 import { CopyMenu } from "./copy-menu.tsx";
 import { DeployMenu } from "./deploy-menu.tsx";
 import { nameOf } from "./prepared.ts";
@@ -20,8 +20,8 @@ interface Props {
   pair: Pair | null;
   open: boolean;
   copied: string | null;
-  /** What to do where the registry does not answer. */
-  hint: string | null;
+  /** Why the registry does not answer: what to do about it is said here. */
+  problem: ErrorBody | null;
   /** There is no image to select. */
   empty: boolean;
   onOpen(open: boolean): void;
@@ -53,13 +53,13 @@ function Said({ copied, children }: { copied: string | null; children: ReactNode
   return copied ? <span className="dim cut">{t("wasCopied", { text: copied })}</span> : children;
 }
 
-function None({ copied, hint, empty }: Props) {
+function None({ copied, problem, empty }: Props) {
   const { t } = useTranslation("images");
   if (copied) return <Said copied={copied}>{null}</Said>;
-  if (hint)
+  if (problem?.hint)
     return (
       <span className="cut dim">
-        <Hint text={hint} />
+        <ProblemHint problem={problem} />
       </span>
     );
   if (empty) return null;

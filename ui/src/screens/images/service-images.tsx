@@ -128,7 +128,7 @@ export function ServiceImages({ project, service, about }: Props) {
         pair={pair}
         open={open}
         copied={copied}
-        hint={problem?.hint ?? null}
+        problem={problem}
         empty={count === 0}
         onOpen={setOpen}
         onClear={clear}

@@ -1,6 +1,8 @@
 // What lies between two images, in a line.
 import { useTranslation } from "react-i18next";
 import { useAnswer } from "../../host/context.tsx";
+import { Glyph } from "../../parts/glyph.tsx";
+import { ProblemLine } from "../../parts/problem-line.tsx";
 import { useSlow } from "../../parts/slow.ts";
 import type { Pair } from "./selection.ts";
 import { signedMegabytes } from "./sizes.ts";
@@ -22,12 +24,14 @@ export function Summary(props: Props) {
   const { t } = useTranslation("images");
   const { answer, data } = useBetween(props);
   const slow = useSlow(answer.isFetching && !data);
-  if (!data)
+  if (!data && answer.error)
     return (
-      <span className="faint cut">
-        {answer.error ? answer.error.body.message : slow && t("compare.asking")}
+      <span className="row cut fail">
+        <Glyph shape="failed" />
+        <ProblemLine problem={answer.error.body} />
       </span>
     );
+  if (!data) return <span className="faint cut">{slow && t("compare.asking")}</span>;
   const commits = data.commits && t("compare.commits", { count: data.commits.length });
   const names = data.config && t("compare.names", { count: data.config.length });
   const size = data.size_bytes !== null && signedMegabytes(data.size_bytes);

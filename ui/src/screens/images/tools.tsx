@@ -6,9 +6,8 @@ import { useTranslation } from "react-i18next";
 import { useChoices } from "../../host/choices.ts";
 import { FilterField } from "../../parts/filter-field.tsx";
 import { Glyph } from "../../parts/glyph.tsx";
-import { toldWhole } from "../../parts/hint.tsx";
 import { Menu, MenuCheck, MenuItem, MenuLine } from "../../parts/menu.tsx";
-import { Sentence } from "../../parts/sentence.tsx";
+import { ProblemLine } from "../../parts/problem-line.tsx";
 import { useSlow } from "../../parts/slow.ts";
 import { exact, useSpans, useTold } from "../../parts/time.tsx";
 import type { ErrorBody, ImagesDocument } from "../../wire/types.ts";
@@ -60,17 +59,12 @@ export function Tools(props: Props) {
   );
 }
 
-/** Why the registry does not answer. */
+/** Why the registry does not answer. What to do has room in the bar below. */
 function Said({ problem, away }: { problem: ErrorBody; away: boolean }) {
   return (
-    <div className="said" role="alert" title={toldWhole(problem)}>
+    <div className="said" role="alert">
       <Glyph shape={away ? "unknown" : "failed"} />
-      <span className="cut">
-        <span className="word strong">
-          <Sentence text={problem.message} />
-        </span>
-      </span>
-      <code className="faint">{problem.code}</code>
+      <ProblemLine problem={problem} unadvised />
     </div>
   );
 }

@@ -6,8 +6,7 @@ import { paths } from "../../frame/paths.ts";
 import { CopyButton } from "../../parts/copy-button.tsx";
 import { Glyph } from "../../parts/glyph.tsx";
 import { short } from "../../parts/hash.tsx";
-import { Hint, toldWhole } from "../../parts/hint.tsx";
-import { Sentence } from "../../parts/sentence.tsx";
+import { ProblemLine } from "../../parts/problem-line.tsx";
 import type { BranchDocument, ErrorBody, RepositoryDocument } from "../../wire/types.ts";
 import type { Line } from "./lines.ts";
 
@@ -36,21 +35,10 @@ export function ActionBar(props: Props) {
 }
 
 function Refused({ problem }: { problem: ErrorBody }) {
-  const { message, hint, code } = problem;
   return (
-    <span className="row cut" role="alert" title={toldWhole(problem)}>
+    <span className="row cut" role="alert">
       <Glyph shape="failed" />
-      <span className="cut">
-        <span className="word strong">
-          <Sentence text={message} />
-        </span>
-        {hint && (
-          <span className="dim hinted">
-            <Hint text={hint} />
-          </span>
-        )}
-      </span>
-      <code className="faint">{code}</code>
+      <ProblemLine problem={problem} />
     </span>
   );
 }

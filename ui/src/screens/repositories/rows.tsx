@@ -7,8 +7,7 @@ import { paths } from "../../frame/paths.ts";
 import { useAct } from "../../host/context.tsx";
 import { Glyph } from "../../parts/glyph.tsx";
 import { ListedHash } from "../../parts/hash.tsx";
-import { Hint, toldWhole } from "../../parts/hint.tsx";
-import { Sentence } from "../../parts/sentence.tsx";
+import { ProblemLine } from "../../parts/problem-line.tsx";
 import { Age } from "../../parts/time.tsx";
 import type { BranchDocument, ErrorBody, RepositoryDocument } from "../../wire/types.ts";
 import { AgainstCell } from "./against.tsx";
@@ -193,21 +192,10 @@ function ProblemRow(props: { project: string; problem: ErrorBody; index: number;
   const { project, problem, index, columns } = props;
   const { t } = useTranslation("repositories");
   const remove = useAct("remove_project");
-  const said = remove.error?.body ?? problem;
   return (
     <SaysRow index={index} columns={columns} className="fail det">
       <Glyph shape="failed" />
-      <span className="cut" title={toldWhole(said)}>
-        <span className="strong">
-          <Sentence text={said.message} />
-        </span>
-        {said.hint && (
-          <span className="dim hinted">
-            <Hint text={said.hint} />
-          </span>
-        )}
-      </span>
-      <code className="faint">{said.code}</code>
+      <ProblemLine problem={remove.error?.body ?? problem} />
       <span className="grow" />
       <Link className="btn sm" href={paths.add()}>
         {t("gone.add")}

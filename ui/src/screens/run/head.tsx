@@ -4,6 +4,7 @@ import { TopBar } from "../../frame/top-bar.tsx";
 import { Glyph } from "../../parts/glyph.tsx";
 import { Hash } from "../../parts/hash.tsx";
 import { versionsText } from "../../parts/operation.ts";
+import { personName } from "../../parts/person.ts";
 import { useSpans } from "../../parts/time.tsx";
 import { Left } from "../../parts/time-left.tsx";
 import { When } from "../../parts/when.tsx";
@@ -43,7 +44,7 @@ export function Head({ page, nodes, now, acts }: HeadProps) {
           {page.subject ?? t("noCommit")}
         </span>
         <span className="faint nowrap">
-          {[page.actor, page.branch].filter(Boolean).join(t("comma"))}
+          {[personName(page.actor), page.branch].filter(Boolean).join(t("comma"))}
           <span className="hide-narrow">
             {t("comma")}
             {t("started")} <When at={page.started_at} />

@@ -3,11 +3,11 @@ import { useTranslation } from "react-i18next";
 import { useWhat } from "../../drawer/evidence.tsx";
 import { CopyButton } from "../../parts/copy-button.tsx";
 import { Glyph } from "../../parts/glyph.tsx";
-import { Hint, toldWhole } from "../../parts/hint.tsx";
+import { useProblemWords } from "../../parts/problem-words.ts";
 import { Sentence } from "../../parts/sentence.tsx";
 import { STEP } from "../../parts/states.ts";
 import { useNow, useSpans } from "../../parts/time.tsx";
-import type { Evidence, OperationPage } from "../../wire/types.ts";
+import type { ErrorBody, Evidence, OperationPage } from "../../wire/types.ts";
 import { barsOf, nodeSpan, spanOf } from "./bars.ts";
 import type { Node, Part } from "./nodes.ts";
 
@@ -88,19 +88,31 @@ function isSaid(message: string, { what, text }: Evidence): boolean {
   return message.includes(`${what} ${text}`);
 }
 
-/** What the engine says of it, with its evidence to take along. */
 function Why({ node, page }: { node: Node; page: OperationPage }) {
+  const { why } = page;
+  if (!why || page.verdict === "succeeded") return null;
+  return <Because node={node} page={page} why={why} />;
+}
+
+interface BecauseProps {
+  node: Node;
+  page: OperationPage;
+  why: ErrorBody;
+}
+
+/** What the engine says of it, with its evidence to take along. */
+function Because({ node, page, why }: BecauseProps) {
   const { t } = useTranslation("runs");
   const what = useWhat();
-  const { why, evidence } = page;
-  if (!why || page.verdict === "succeeded") return null;
+  const said = useProblemWords(why);
+  const { evidence } = page;
   const title = page.waits
     ? t("whyWaits")
     : node.state === "failed" || page.verdict === "failed"
       ? t("whyFailed")
       : t("why");
   const text = [
-    toldWhole(why),
+    said.whole,
     ...evidence.map(({ place, what, text }) => `${[place, what].filter(Boolean).join(", ")}:\n${text}`),
   ]
     .filter(Boolean)
@@ -109,11 +121,12 @@ function Why({ node, page }: { node: Node; page: OperationPage }) {
     <div className="run-why">
       <h2 className="strong">{title}</h2>
       <p>
-        <Sentence text={why.message} />
+        {said.title !== null && `${said.title}${t("colon", { ns: "common" })}`}
+        <Sentence text={why.message} begins={said.title === null} />
       </p>
-      {why.hint && (
+      {said.hint !== null && (
         <p className="dim">
-          <Hint text={why.hint} />
+          <Sentence text={said.hint} />
         </p>
       )}
       <dl>
@@ -128,7 +141,9 @@ function Why({ node, page }: { node: Node; page: OperationPage }) {
       </dl>
       <div className="row">
         <CopyButton text={text} word={t("copyEvidence")} />
-        <code className="faint">{why.code}</code>
+        <code className="faint" title={said.about}>
+          {why.code}
+        </code>
       </div>
     </div>
   );

@@ -5,6 +5,7 @@ import { useTranslation } from "react-i18next";
 import { Glyph } from "../../parts/glyph.tsx";
 import { ListedHash, short } from "../../parts/hash.tsx";
 import { operationLook, versionOf, versionsText } from "../../parts/operation.ts";
+import { personName } from "../../parts/person.ts";
 import { Took } from "../../parts/took.tsx";
 import { When } from "../../parts/when.tsx";
 import type { ActivityRow } from "../../wire/types.ts";
@@ -54,7 +55,9 @@ export const RunRow = memo(function RunRow({ id, index, row, isActive, again }: 
       <td className={row.problem ? "word" : undefined} title={subject}>
         {subject}
       </td>
-      <td className="dim sm">{row.actor}</td>
+      <td className="dim sm" title={row.actor}>
+        {personName(row.actor)}
+      </td>
       <td className="num sm dim">
         <Took row={row} />
       </td>

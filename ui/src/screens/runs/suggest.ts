@@ -1,4 +1,5 @@
 // What may be typed into the filter of runs. The host alone says what fits.
+import { personName } from "../../parts/person.ts";
 import { suggestWords } from "../../parts/suggest-words.ts";
 import type { ActivityRow, ProjectsDocument } from "../../wire/types.ts";
 
@@ -16,7 +17,7 @@ export function valuesOf(projects: ProjectsDocument | undefined, rows: ActivityR
     project: all.map(({ name }) => name),
     branch: each(rows.flatMap(({ branch }) => (branch === null ? [] : [branch]))),
     state: STATES,
-    author: each(rows.map(({ actor }) => actor.toLowerCase())),
+    author: each(rows.map(({ actor }) => personName(actor).toLowerCase())),
     service: each(all.flatMap(({ services }) => services)),
     release: [],
   };

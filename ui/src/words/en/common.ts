@@ -44,6 +44,7 @@ export const common = {
   close: "Close",
   from: "from",
   quoted: "“{{reason}}”",
+  colon: ": ",
   again: "Try again",
   clearFilter: "Clear the filter",
   hint: "What to do",

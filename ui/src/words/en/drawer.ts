@@ -120,7 +120,6 @@ export const drawer = {
   },
   restores: {
     head: "A rollback restores {{version}}",
-    colon: ": ",
     services: "{{services}}, {{hosts}}.",
     hosts_one: "on {{count}} host",
     hosts_other: "on all {{count}} hosts",

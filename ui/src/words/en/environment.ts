@@ -50,7 +50,6 @@ export const environment = {
   names: {
     separator: ", ",
     comma: ", ",
-    colon: ": ",
     space: " ",
     and: "{{names}} and {{last}}",
     more_one: "{{names}} and {{count}} more",

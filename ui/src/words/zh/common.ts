@@ -43,6 +43,7 @@ export const common = {
   close: "关闭",
   from: "自",
   quoted: "“{{reason}}”",
+  colon: "：",
   again: "重试",
   clearFilter: "清除筛选",
   hint: "怎么办",

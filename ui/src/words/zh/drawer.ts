@@ -120,7 +120,6 @@ export const drawer = {
   },
   restores: {
     head: "回滚会恢复 {{version}}",
-    colon: "：",
     services: "{{services}}，{{hosts}}。",
     hosts_one: "{{count}} 台主机",
     hosts_other: "全部 {{count}} 台主机",

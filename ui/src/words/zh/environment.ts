@@ -50,7 +50,6 @@ export const environment = {
   names: {
     separator: "、",
     comma: "，",
-    colon: "：",
     space: "",
     and: "{{names}} 和 {{last}}",
     more_one: "{{names}} 和另外 {{count}} 处",

@@ -1,0 +1,38 @@
+// The same in one line, of a bar or of a row: what does not fit there is to hover over.
+import { useTranslation } from "react-i18next";
+import type { ErrorBody } from "../wire/types.ts";
+import { useProblemWords } from "./problem-words.ts";
+import { Sentence } from "./sentence.tsx";
+
+interface ProblemLineProps {
+  problem: ErrorBody;
+  /** What to do stands elsewhere. */
+  unadvised?: boolean;
+}
+
+export function ProblemLine({ problem, unadvised = false }: ProblemLineProps) {
+  const { t } = useTranslation();
+  const { title, about, hint, whole } = useProblemWords(problem);
+  return (
+    <>
+      <span className="cut problem-line" title={whole}>
+        <span className="says">
+          {title !== null && `${title}${t("colon")}`}
+          <Sentence text={problem.message} begins={title === null} />
+        </span>
+        {hint !== null && !unadvised && (
+          <span className="dim">
+            <Sentence text={hint} />
+          </span>
+        )}
+      </span>
+      <code title={about}>{problem.code}</code>
+    </>
+  );
+}
+
+/** What to do about it, or else what is the matter. */
+export function ProblemHint({ problem }: { problem: ErrorBody }) {
+  const { hint } = useProblemWords(problem);
+  return hint === null ? <Sentence text={problem.message} begins /> : <Sentence text={hint} />;
+}
