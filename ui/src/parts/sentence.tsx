@@ -38,9 +38,9 @@ export function Sentence({ text, begins = false }: SentenceProps) {
 }
 
 function withTimes(text: string): ReactNode {
-  return text.split(TIME).map((part, index) =>
-    // Every other part is a time.
+  return text.split(TIME).map((part, index) => {
+    const isTime = index % 2 === 1;
     // biome-ignore lint/suspicious/noArrayIndexKey: a part is its place in the sentence.
-    index % 2 === 1 ? <When key={index} at={part} /> : unbroken(part),
-  );
+    return isTime ? <When key={index} at={part} /> : unbroken(part);
+  });
 }
