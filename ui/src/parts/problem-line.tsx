@@ -1,4 +1,4 @@
-// The same in one line, of a bar or of a row: what does not fit there is to hover over.
+// Why something went wrong in one line, of a bar or of a row: what does not fit there is to hover over.
 import { useTranslation } from "react-i18next";
 import type { ErrorBody } from "../wire/types.ts";
 import { useProblemWords } from "./problem-words.ts";
@@ -11,23 +11,31 @@ interface ProblemLineProps {
 }
 
 export function ProblemLine({ problem, unadvised = false }: ProblemLineProps) {
-  const { t } = useTranslation();
-  const { title, about, hint, whole } = useProblemWords(problem);
+  const { about } = useProblemWords(problem);
   return (
     <>
-      <span className="cut problem-line" title={whole}>
-        <span className="says">
-          {title !== null && `${title}${t("colon")}`}
-          <Sentence text={problem.message} begins={title === null} />
-        </span>
-        {hint !== null && !unadvised && (
-          <span className="dim">
-            <Sentence text={hint} />
-          </span>
-        )}
-      </span>
+      <ProblemText problem={problem} unadvised={unadvised} />
       <code title={about}>{problem.code}</code>
     </>
+  );
+}
+
+/** The same without its code, where more is said of it nearby. */
+export function ProblemText({ problem, unadvised = false }: ProblemLineProps) {
+  const { t } = useTranslation();
+  const { title, hint, whole } = useProblemWords(problem);
+  return (
+    <span className="cut problem-line" title={whole}>
+      <span className="says">
+        {title !== null && `${title}${t("colon")}`}
+        <Sentence text={problem.message} begins={title === null} />
+      </span>
+      {hint !== null && !unadvised && (
+        <span className="dim">
+          <Sentence text={hint} />
+        </span>
+      )}
+    </span>
   );
 }
 

@@ -50,7 +50,7 @@ function Said(props: FootProps) {
   if (problem !== null) {
     const { body } = Refusal.of(problem);
     return (
-      <span className="row cut fail" role="alert">
+      <span className="row fail" role="alert">
         <Glyph shape="failed" />
         <ProblemLine problem={body} />
         <button type="button" className="btn sm" onClick={props.again}>

@@ -2,7 +2,7 @@
 import { useTranslation } from "react-i18next";
 import { useAnswer } from "../../host/context.tsx";
 import { Glyph } from "../../parts/glyph.tsx";
-import { ProblemLine } from "../../parts/problem-line.tsx";
+import { ProblemText } from "../../parts/problem-line.tsx";
 import { useSlow } from "../../parts/slow.ts";
 import type { Pair } from "./selection.ts";
 import { signedMegabytes } from "./sizes.ts";
@@ -28,7 +28,7 @@ export function Summary(props: Props) {
     return (
       <span className="row cut fail">
         <Glyph shape="failed" />
-        <ProblemLine problem={answer.error.body} />
+        <ProblemText problem={answer.error.body} unadvised />
       </span>
     );
   if (!data) return <span className="faint cut">{slow && t("compare.asking")}</span>;
