@@ -231,3 +231,18 @@ test("four hundred deployments take the whole width of their table", async ({ pa
   const [end, reached] = [room, back].map((box) => (box ? box.x + box.width : 0));
   expect((end ?? 0) - (reached ?? 0)).toBeLessThan(32);
 });
+
+test("in compact density rows stand as close as they are drawn", async ({ page }) => {
+  await open(page, "environment.huge", PRODUCTION);
+  const part = page.getByRole("region", { name: "Deployments" });
+  await expect(part.getByText("4.0.400")).toBeVisible();
+  await page.evaluate(() => window.scripted.showAs({ density: "compact" }));
+  /** What the table is higher than its rows: its head. */
+  const head = () =>
+    part.evaluate((element) => {
+      const rows = Number(element.querySelector("table")?.ariaRowCount) - 1;
+      return element.scrollHeight - rows * 28;
+    });
+  await expect.poll(head).toBeLessThan(40);
+  expect(await head()).toBeGreaterThanOrEqual(0);
+});
