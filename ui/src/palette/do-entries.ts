@@ -4,8 +4,8 @@ import { drawnBy } from "../frame/drawn-by.ts";
 import { paths } from "../frame/paths.ts";
 import { personName } from "../parts/person.ts";
 import { ENVIRONMENT, type Look, NEED } from "../parts/states.ts";
+import { whenText } from "../parts/when.tsx";
 import { leadsTo, type Where } from "../screens/board/acts.tsx";
-import { untilText } from "../screens/board/band-words.ts";
 import type { Action, Band, Blocked, BoardDocument, Verb } from "../wire/types.ts";
 import type { Effect, Entry } from "./entry.ts";
 import type { Words } from "./entry-words.ts";
@@ -83,7 +83,7 @@ function reasonOf({ hold, lock, freeze }: Band, blocked: Blocked, { t, language,
   if (blocked === "held" && hold) return t("blocked.heldBy", { who: personName(hold.by) });
   if (blocked === "locked" && lock) return t("blocked.lockedBy", { who: personName(lock.owner) });
   if (blocked === "frozen" && freeze?.until) {
-    return t("blocked.frozenUntil", { when: untilText(Date.parse(freeze.until), now, language) });
+    return t("blocked.frozenUntil", { when: whenText(Date.parse(freeze.until), now, language) });
   }
   return t(`blocked.${blocked}`);
 }

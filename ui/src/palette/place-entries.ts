@@ -13,12 +13,12 @@ import {
 } from "lucide-react";
 import { paths } from "../frame/paths.ts";
 import { GO } from "../frame/shortcut-keys.ts";
-import { doing } from "../parts/doing.ts";
+import { doingText } from "../parts/doing.ts";
 import { operationLook, versionOf } from "../parts/operation.ts";
 import { personName } from "../parts/person.ts";
 import { CELL, ENVIRONMENT, STEP } from "../parts/states.ts";
 import { whenText } from "../parts/when.tsx";
-import type { ActivityDocument, Band, BoardDocument, BoardProject, Moving, StepNow } from "../wire/types.ts";
+import type { ActivityDocument, Band, BoardDocument, BoardProject, Moving } from "../wire/types.ts";
 import type { Entry } from "./entry.ts";
 import type { Words } from "./entry-words.ts";
 
@@ -100,15 +100,10 @@ function movingEntry({ name }: BoardProject, environment: string, moving: Moving
     group: "open",
     icon: busy ? STEP.running : waits ? STEP.waiting : STEP.unknown,
     label: `${t(`common:kind.${kind}`)} ${[name, ...services].join(" ")} → ${environment}`,
-    about: step ? said(step, t) : "",
+    about: step ? doingText(step, (known) => t(`common:doing.${known}`)) : "",
     end: { text: personName(actor) },
     effect: { what: "draw", drawn: { about: "operation", project: name, operation } },
   };
-}
-
-function said(step: StepNow, t: Words["t"]): string {
-  const known = doing(step);
-  return known ? t(`common:doing.${known}`) : step.action;
 }
 
 /** What was done, newest first. */

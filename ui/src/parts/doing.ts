@@ -35,10 +35,13 @@ export function doing({ step, place }: Pick<StepNow, "step" | "place">): Doing |
   return Object.hasOwn(KNOWN, verb) ? KNOWN[verb as keyof typeof KNOWN] : null;
 }
 
+/** The same in words: by `word` where the window has them, otherwise the engine's own. */
+export function doingText(step: StepNow, word: (known: Doing) => string): string {
+  const known = doing(step);
+  return known ? word(known) : step.action;
+}
+
 export function useDoing(): (step: StepNow) => string {
   const { t } = useTranslation();
-  return (step) => {
-    const known = doing(step);
-    return known ? t(`doing.${known}`) : step.action;
-  };
+  return (step) => doingText(step, (known) => t(`doing.${known}`));
 }

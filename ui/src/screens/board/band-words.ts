@@ -2,13 +2,12 @@
 import type { TFunction } from "i18next";
 import { useTranslation } from "react-i18next";
 import { useDoing } from "../../parts/doing.ts";
-import { timeFormat } from "../../parts/formats.ts";
 import type { Family, Shape } from "../../parts/glyph.tsx";
 import { isAlone, placeNow } from "../../parts/moving.ts";
 import { whole } from "../../parts/narrowing.tsx";
 import { personName } from "../../parts/person.ts";
 import { useSpans, useTold } from "../../parts/time.tsx";
-import { calendarLanguage, clock, day } from "../../parts/when.tsx";
+import { whenText } from "../../parts/when.tsx";
 import type { Band, StepNow } from "../../wire/types.ts";
 
 export interface BandWord {
@@ -64,20 +63,11 @@ function said(band: Band, { t, age, language, doing }: Words): Said {
     return { shape: "held", family: "rule", text, why: hold.reason };
   }
   if (freeze) {
-    const when = freeze.until && untilText(Date.parse(freeze.until), Date.now(), language);
+    const when = freeze.until && whenText(Date.parse(freeze.until), Date.now(), language);
     const text = when ? t("band.frozenUntil", { when }) : t("band.frozen");
     return { shape: "frozen", family: "rule", text, why: freeze.reason };
   }
   return { shape: null, family: "none", text: rules(t, band) };
-}
-
-const WEEK = 6 * 86_400_000;
-
-/** An end that comes: its day, and within a week the time. */
-export function untilText(at: number, now: number, language: string): string {
-  if (at - now > WEEK) return day(at, now, language);
-  const weekday = timeFormat(calendarLanguage(language), { weekday: "short" }).format(at);
-  return `${weekday} ${clock(at, language)}`;
 }
 
 function unreachable(t: TFunction<"board">, band: Band): Said {
