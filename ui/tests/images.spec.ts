@@ -128,8 +128,12 @@ test("without the registry what was known stays, with its age and what to do", a
   await open(page, "images.deniedLater", PATH);
   await expect(page.getByRole("alert")).toContainText("refused the login");
   await expect(page.locator(".tools")).toContainText("as of 4 h ago");
-  await expect(bar(page)).toContainText("docker login");
+  // What the window has no place for is left out of it.
+  await expect(bar(page)).toContainText("Check the login; docker login renews it.");
   await expect(rows(page)).not.toHaveCount(0);
+  await open(page, "images.deniedLater", PATH, { language: "zh" });
+  await expect(page.getByRole("alert")).toContainText("镜像仓库拒绝登录：");
+  await expect(bar(page)).toContainText("检查登录信息");
 });
 
 test("an image that no release has cannot be deployed, and says so", async ({ page }) => {

@@ -32,6 +32,8 @@ test("a repository that cannot be read says why, what to do and its code", async
   const says = page.locator("tr.det.fail");
   await expect(says).toContainText("Move it back, or add it from where it is now.");
   await expect(says).toContainText("not_a_repository");
+  await open(page, "repositories.partial", PATH, { language: "zh" });
+  await expect(says).toContainText("此处不是 git 仓库：");
 });
 
 test("the keyboard alone: find a branch, run it, see the run", async ({ page }) => {
