@@ -262,3 +262,24 @@ async fn what_asks_here_and_was_answered_at_another_laptop_is_over() {
         assert_eq!(again.code, Code::TakenOver, "{how}: and it says why it cannot go on here");
     }
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_asks_here_stays_open_where_nobody_wrote_down_how_it_ended_or_somebody_here_is_at_it() {
+    for (verdict, at_it) in [(Verdict::Unknown, false), (Verdict::RolledBack, true)] {
+        let (folder, id) = (tempfile::tempdir().unwrap(), OperationId(Uuid::now_v7()));
+        let mut host = Host { seen: Seen { closed: Some(id), ..Seen::default() }, ..Host::default() };
+        let before = project(&folder, &host).await;
+        opened(&before, id, vec![ask()], vec![(Some("ask"), Body::Intent)]).await;
+        let open = before.open_operations(Some("sandbox")).await.unwrap().remove(0);
+        let (began, ended) = (before.clock.now(), before.clock.now());
+        let (operation, plan, place) = (open.row.operation, open.plan, "host-1".into());
+        let there = Ended { operation, plan, began, ended, verdict, place };
+        host.past = Some(Past { ended: vec![there], gaps: Vec::new() });
+        let project = Project { targets: Arc::new(host), ..before };
+        let _at_it = at_it.then(|| project.runner.locks.try_own(&id.to_string()).unwrap().unwrap());
+        project.status(Some("sandbox")).await.unwrap();
+        let row = project.find_operation(&id.to_string()).await.unwrap();
+        assert_eq!(row.verdict, None, "nobody here saw that it was taken over and ended: {verdict:?}");
+        assert!(project.open_operations(Some("sandbox")).await.unwrap()[0].asks);
+    }
+}
