@@ -1,6 +1,7 @@
 #![allow(clippy::unwrap_used)]
 
 pub(super) mod in_memory;
+mod retries;
 
 use std::sync::Mutex;
 
