@@ -10,10 +10,9 @@ mod take_over;
 use slipway_domain::entry::{Body, Entry};
 use slipway_domain::ids::OperationId;
 use slipway_domain::operation::{Operation, Verdict};
-use slipway_domain::plan::{Plan, Step, Subject};
+use slipway_domain::plan::{Plan, Step};
 use slipway_domain::problem::{Code, Problem};
 use slipway_domain::progress::{Progress, State};
-use slipway_domain::release::Draft;
 use tokio_util::sync::CancellationToken;
 
 use crate::deploy::OperationResult;
@@ -122,15 +121,6 @@ impl Project {
     pub async fn find_operation(&self, id: &str) -> Result<OperationRow, Problem> {
         self.ledger.operation(id).await?.filter(|row| row.operation.project == self.name()).ok_or_else(|| {
             Problem::new(Code::OperationNotFound, format!("there is no operation `{id}` in this project"))
-        })
-    }
-
-    /// What a run set out to make; `None` for what is no run.
-    pub async fn draft_of(&self, operation: OperationId) -> Result<Option<Draft>, Problem> {
-        let entries = self.ledger.entries(operation, None).await?;
-        Ok(match plan_in(&entries, operation)?.subject {
-            Subject::Run(draft) => Some(draft),
-            Subject::Deployment(_) | Subject::Upkeep { .. } => None,
         })
     }
 
