@@ -38,17 +38,23 @@ async fn project(folder: &tempfile::TempDir) -> Project {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn an_operation_that_is_approved_waits_only_to_be_carried_on() {
-    let folder = tempfile::tempdir().unwrap();
-    let project = project(&folder).await;
-    let gate = Gate::Approval { count: 1, authors: Vec::new() };
-    let effect = Effect::new(gate::NAME, gate::PASS, &gate);
-    let hash = waiting(&project, Step::new("gate/approval".into(), Vec::new(), "ask", effect)).await;
-    let before = open(&project).await;
-    assert_eq!((before.waits, before.ready), (true, false));
-    project.approve(&hash, None).await.unwrap();
-    let after = open(&project).await;
-    assert_eq!((after.waits, after.ready), (true, true));
+async fn an_operation_that_is_approved_or_denied_waits_only_to_be_carried_on() {
+    for approves in [true, false] {
+        let folder = tempfile::tempdir().unwrap();
+        let project = project(&folder).await;
+        let gate = Gate::Approval { count: 1, authors: Vec::new() };
+        let effect = Effect::new(gate::NAME, gate::PASS, &gate);
+        let hash = waiting(&project, Step::new("gate/approval".into(), Vec::new(), "ask", effect)).await;
+        let before = open(&project).await;
+        assert_eq!((before.waits, before.ready), (true, false));
+        let answered = match approves {
+            true => project.approve(&hash, None).await,
+            false => project.deny(&hash, None).await,
+        };
+        answered.unwrap();
+        let after = open(&project).await;
+        assert_eq!((after.waits, after.ready), (true, true), "approved: {approves}");
+    }
 }
 
 #[tokio::test(flavor = "multi_thread")]

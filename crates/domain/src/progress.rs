@@ -133,6 +133,11 @@ impl<'p> Progress<'p> {
         self.cancelled || self.forward().any(|step| self.spoiled(&step.id))
     }
 
+    /// Who denied the plan, and why: nothing that leads forward goes on any more.
+    pub fn denied(&self) -> Option<&Problem> {
+        self.denied.as_ref()
+    }
+
     /// Whether the step was ever begun.
     pub fn begun(&self, id: &StepId) -> bool {
         !matches!(self.state(id), State::Pending { attempt: 1 })

@@ -35,7 +35,7 @@ pub struct Open {
     pub waits: bool,
     /// What it waits for is an answer whether what failed is taken back.
     pub asks: bool,
-    /// What it waits for has come: it goes on once somebody carries it on.
+    /// What it waits for has come, or was denied: it goes on, or ends, once somebody carries it on.
     pub ready: bool,
 }
 
@@ -87,21 +87,25 @@ impl Project {
         let open: Vec<&Step> = plan.steps.iter().filter(is_open).collect();
         let waits = !open.is_empty() && open.iter().all(|step| waits_for_someone(step));
         let asks = waits && open.iter().any(|step| wait::asks(step));
-        let ready = waits && self.has_come(&row.operation, &open, &entries).await?;
+        let denied = progress.denied().is_some();
+        let ready = waits && self.has_come(&row.operation, &open, &entries, denied).await?;
         let busy = self.runner.locks.is_owned(&row.operation.id.to_string())?;
         Ok(Open { row, plan, busy, waits, asks, ready })
     }
 
-    /// Whether all has come that these steps of an operation wait for.
+    /// Whether all has come that these steps of an operation wait for. One whose plan was denied has nothing to wait for
+    /// at its gates.
     async fn has_come(
         &self,
         operation: &Operation,
         waiting: &[&Step],
         entries: &[Entry],
+        denied: bool,
     ) -> Result<bool, Problem> {
         for step in waiting {
             let come = match step.effect.read() {
                 _ if wait::asks(step) => wait::newest_answer(entries).is_some(),
+                _ if denied => true,
                 Ok(gate) => self.lets_through(&gate, operation).await?,
                 // A newer Slipway's gate.
                 Err(_) => false,

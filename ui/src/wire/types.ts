@@ -2340,7 +2340,7 @@ export interface OperationPage {
    */
   project: string;
   /**
-   * What it waited for has come: it goes on as soon as somebody carries it on.
+   * What it waited for has come, or was denied: it goes on, or ends, as soon as somebody carries it on.
    */
   ready: boolean;
   /**

@@ -53,7 +53,7 @@ pub struct OperationPage {
     pub actions: Vec<Action>,
     /// It asks whether what failed is taken back: `answer_plan` says yes or no.
     pub asks: bool,
-    /// What it waited for has come: it goes on as soon as somebody carries it on.
+    /// What it waited for has come, or was denied: it goes on, or ends, as soon as somebody carries it on.
     pub ready: bool,
     /// How long it will probably take still.
     pub left: Option<TimeLeft>,
