@@ -2,6 +2,7 @@
 
 pub(super) mod in_memory;
 mod retries;
+mod taken_over;
 
 use std::sync::Mutex;
 
