@@ -47,9 +47,7 @@ function Ready({ page: { why } }: { page: OperationPage }) {
   if (!why) return <p>{t("verdict.readyNote")}</p>;
   return (
     <div className="verdict-why">
-      <p>
-        <Sentence text={why.message} />
-      </p>
+      <WhatHappened why={why} />
       <p>{t("verdict.deniedNote")}</p>
     </div>
   );
