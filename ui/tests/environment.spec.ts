@@ -201,6 +201,9 @@ test("what was known stays when it cannot be asked again", async ({ page }) => {
   await page.evaluate(() => window.scripted.tell({ event: "changed", topics: [{ topic: "projects" }] }));
   await expect(page.getByRole("alert")).toContainText("disk I/O error");
   await expect(page.getByRole("row", { name: /^web/ })).toBeVisible();
+  const before = (await asked(page, "environment")).length;
+  await page.getByRole("alert").getByRole("button", { name: "Try again" }).click();
+  await expect.poll(async () => (await asked(page, "environment")).length).toBeGreaterThan(before);
 });
 
 test("a place that does not answer shows what was last seen", async ({ page }) => {

@@ -2,7 +2,7 @@
 import { useTranslation } from "react-i18next";
 import { useShortcuts } from "../frame/shortcut-list.tsx";
 import { useAnswer } from "../host/context.tsx";
-import { Problem } from "../parts/problem.tsx";
+import { Problem, ProblemAgain } from "../parts/problem.tsx";
 import type { OperationPage } from "../wire/types.ts";
 import { Again } from "./again.tsx";
 import { useWords } from "./live.ts";
@@ -47,7 +47,7 @@ export function Operation({ project, operation, about }: Props) {
         over ? <VerdictFooter page={page} moves={moves} /> : <ProgressFooter key={operation} page={page} />
       }
     >
-      {answer.error && <Problem problem={answer.error.body} />}
+      {answer.error && <ProblemAgain problem={answer.error.body} again={() => void answer.refetch()} />}
       {over ? (
         <Verdict page={page} moves={moves} words={words} />
       ) : (

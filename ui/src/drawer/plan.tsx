@@ -3,7 +3,7 @@ import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useAnswer } from "../host/context.tsx";
 import type { Refusal } from "../host/host.ts";
-import { Problem } from "../parts/problem.tsx";
+import { Problem, ProblemAgain } from "../parts/problem.tsx";
 import type { PlanArgs, PlanPage } from "../wire/types.ts";
 import { Again } from "./again.tsx";
 import { differences } from "./differences.ts";
@@ -60,7 +60,7 @@ export function Plan({ args }: { args: PlanArgs }) {
         plan={shown}
         notice={
           <>
-            {answer.refusal && <Problem problem={answer.refusal.body} />}
+            {answer.refusal && <ProblemAgain problem={answer.refusal.body} again={answer.refetch} />}
             {newer && <OutOfDate hash={newer.hash} parts={differences(shown, newer)} />}
           </>
         }

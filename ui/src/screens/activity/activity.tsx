@@ -9,7 +9,7 @@ import { TopBar } from "../../frame/top-bar.tsx";
 import { useAnswer } from "../../host/context.tsx";
 import { useDelayed } from "../../parts/delayed.ts";
 import { FilterField } from "../../parts/filter-field.tsx";
-import { Problem, ProblemAgain } from "../../parts/problem.tsx";
+import { ProblemAgain } from "../../parts/problem.tsx";
 import { isText, useRemembered } from "../../parts/remembered.ts";
 import { useSlow } from "../../parts/slow.ts";
 import type { ActivityDocument, ActivityRow } from "../../wire/types.ts";
@@ -82,10 +82,7 @@ export function Activity() {
           ))}
         </fieldset>
       </div>
-      {activity.error && data && <Problem problem={activity.error.body} />}
-      {activity.error && !data && (
-        <ProblemAgain problem={activity.error.body} again={() => void activity.refetch()} />
-      )}
+      {activity.error && <ProblemAgain problem={activity.error.body} again={() => void activity.refetch()} />}
       {view === "overTime" && isDrawn && (
         <OverTime rows={data ? rows : null} environments={board.data?.columns ?? NO_ENVIRONMENTS} />
       )}

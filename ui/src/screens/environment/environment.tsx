@@ -7,10 +7,10 @@ import { paths } from "../../frame/paths.ts";
 import { TopBar } from "../../frame/top-bar.tsx";
 import { useAnswer } from "../../host/context.tsx";
 import { Glyph } from "../../parts/glyph.tsx";
-import { Problem, ProblemAgain } from "../../parts/problem.tsx";
+import { ProblemAgain } from "../../parts/problem.tsx";
 import { useSlow } from "../../parts/slow.ts";
 import { CELL, ENVIRONMENT } from "../../parts/states.ts";
-import type { Band, EnvironmentPage, EnvironmentState } from "../../wire/types.ts";
+import type { Band, EnvironmentPage, EnvironmentState, ErrorBody } from "../../wire/types.ts";
 import { ActionButton } from "./action-button.tsx";
 import { ofOpen, others } from "./actions.ts";
 import { askedByPath } from "./asked-by-path.ts";
@@ -37,12 +37,13 @@ function Screen({ where }: { where: Where }) {
   const page = useAnswer("environment", { ...where });
   // What is kept of another environment while this one is asked for says nothing of it.
   const known = page.isPlaceholderData ? undefined : page.data;
-  if (known) return <Known where={where} page={known} problem={page.error?.body ?? null} />;
+  const again = () => void page.refetch();
+  if (known) return <Known where={where} page={known} problem={page.error?.body ?? null} again={again} />;
   return (
     <main className="content">
       <TopBar title={where.environment} beside={<span className="faint cut">{where.project}</span>} />
       {page.error ? (
-        <ProblemAgain problem={page.error.body} again={() => void page.refetch()} />
+        <ProblemAgain problem={page.error.body} again={again} />
       ) : (
         <Asking where={where} />
       )}
@@ -64,13 +65,14 @@ interface KnownProps {
   where: Where;
   page: EnvironmentPage;
   /** Why it could not be asked again. */
-  problem: Parameters<typeof Problem>[0]["problem"] | null;
+  problem: ErrorBody | null;
+  again(): void;
 }
 
 /** What is asked before something is done. */
 type Asked = { is: "rule"; rule: RuleWord } | { is: "restart"; service: string } | { is: "takeOver" };
 
-function Known({ where, page, problem }: KnownProps) {
+function Known({ where, page, problem, again }: KnownProps) {
   const [asked, setAsked] = useState<Asked | null>(null);
   const below = useBelow(page);
   // A path may lead here to be asked something: nothing that was set by hand is lifted without it.
@@ -100,7 +102,7 @@ function Known({ where, page, problem }: KnownProps) {
       <TopBar title={where.environment} beside={<Standing where={where} page={page} />}>
         <Actions where={where} page={page} onTakeOver={takeOver} />
       </TopBar>
-      {problem && <Problem problem={problem} />}
+      {problem && <ProblemAgain problem={problem} again={again} />}
       <div className="envgrid">
         <div className="left">
           <div className="now-part">
