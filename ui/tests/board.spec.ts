@@ -230,6 +230,14 @@ test("the project that was asked for is shown", async ({ page }) => {
   await expect(page.locator('.side .it[aria-current="true"]')).toHaveText("tiles");
 });
 
+test("what a release does now is told where the pointer rests, in the language of the window", async ({
+  page,
+}) => {
+  await open(page, "board.deploying", "/board", { language: "zh" });
+  const told = cell(page, "recipes", null, "production").locator(".row");
+  await expect(told).toHaveAttribute("title", /正在等待容器就绪/);
+});
+
 test("the board changes under the hands, and nobody loses their place", async ({ page }) => {
   await open(page, "board.ordinary", "/board");
   await cell(page, "graphbook", "client", "staging").focus();
