@@ -82,12 +82,20 @@ test("a plan says what changes, by signs, and copies its commands whole", async 
 
 test("what stands in the way is said first, and cannot be passed", async ({ page }) => {
   await open(page, "drawer.held", PLAN);
-  await expect(drawer(page).locator(".strip")).toContainText("production is on hold by Chen Yu");
+  await expect(drawer(page).locator(".strip")).toContainText("Chen Yu put production on hold at");
+  await expect(drawer(page)).not.toContainText("@kitchen.example");
   await expect(button(page, "Promote 0.1.47 to production")).toBeDisabled();
   await expect(drawer(page).getByText("Lift the hold where")).toBeVisible();
   await expect(drawer(page)).not.toContainText("slipway unhold");
   await button(page, "Lift hold…").click();
   await expect(page).toHaveURL(/#\/environments\/recipes\/production\?ask=unhold$/);
+});
+
+test("what slipway.yml freezes waits for its end, and is not lifted by hand", async ({ page }) => {
+  await open(page, "drawer.frozen", PLAN);
+  await expect(drawer(page).locator(".strip")).toContainText("slipway.yml freezes production until");
+  await expect(drawer(page).getByText("Wait until the freeze ends.")).toBeVisible();
+  await expect(button(page, "Lift freeze…")).toHaveCount(0);
 });
 
 test("a plan that waits says so on its button, and leads to the approval", async ({ page }) => {
@@ -286,7 +294,7 @@ test("L opens the log", async ({ page }) => {
 
 test("in Chinese the code and the gate say first what the engine says in English", async ({ page }) => {
   await open(page, "drawer.held", PLAN, { language: "zh" });
-  await expect(drawer(page).locator(".strip")).toContainText("环境已挂起：production is on hold by Chen Yu");
+  await expect(drawer(page).locator(".strip")).toContainText("环境已挂起：Chen Yu put production on hold at");
   await open(page, "drawer.waits", PLAN, { language: "zh" });
   await expect(drawer(page).locator(".strip").filter({ hasText: "approvals are missing" })).toContainText("审批");
   await open(page, "drawer.rolledBack", OPERATION, { language: "zh" });

@@ -1,7 +1,8 @@
-// A sentence of the engine, in which what stands in backticks is code, and times are told as the rest of the window
-// tells them.
+// A sentence of the engine, in which what stands in backticks is code, and times and people are told as the rest of the
+// window tells them.
 import { Fragment, type ReactNode } from "react";
 import { pieces } from "./code-in.ts";
+import { withoutAddresses } from "./person.ts";
 import { unbroken } from "./unbroken.ts";
 import { When } from "./when.tsx";
 
@@ -41,6 +42,6 @@ function withTimes(text: string): ReactNode {
   return text.split(TIME).map((part, index) => {
     const isTime = index % 2 === 1;
     // biome-ignore lint/suspicious/noArrayIndexKey: a part is its place in the sentence.
-    return isTime ? <When key={index} at={part} /> : unbroken(part);
+    return isTime ? <When key={index} at={part} /> : unbroken(withoutAddresses(part));
   });
 }
