@@ -296,6 +296,10 @@ export type Digest = string;
  */
 export type Health = "healthy" | "starting" | "unhealthy" | "stopped" | "unknown";
 /**
+ * Where a check is asked from.
+ */
+export type VerifyFrom = "host" | "laptop";
+/**
  * How a step stands.
  */
 export type StepState =
@@ -1701,7 +1705,7 @@ export interface EnvironmentPage {
    */
   unmanaged: UnmanagedDocument[];
   /**
-   * How it is verified, in a sentence each.
+   * How it is verified.
    */
   verification: CheckLine[];
 }
@@ -1899,13 +1903,22 @@ export interface UnmanagedDocument {
  */
 export interface CheckLine {
   /**
+   * What the answer has to hold, as it is written there; null when any good answer does.
+   */
+  contains: string | null;
+  from: VerifyFrom;
+  /**
    * The service, if it is about one.
    */
   service: string | null;
   /**
-   * What is asked, such as `GET http://127.0.0.1:8080/version`.
+   * What is asked, as it is written in slipway.yml, such as `http://127.0.0.1:8080/version`.
    */
-  what: string;
+  url: string;
+  /**
+   * How long it is tried, in seconds.
+   */
+  within_seconds: number;
 }
 /**
  * A service's images are wanted.

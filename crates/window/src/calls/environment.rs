@@ -11,12 +11,13 @@ use slipway_api::window::environment::{
 };
 use slipway_api::window::plan::BegunDocument;
 use slipway_api::window::topic::Topic;
-use slipway_domain::config::Config;
+use slipway_domain::config::{Config, Verify};
 use slipway_domain::deployment::Deployment;
 use slipway_domain::digest::Digest;
 use slipway_domain::operation::{Kind, Verdict};
 use slipway_domain::problem::{Code, Problem};
 use slipway_domain::release::Release;
+use slipway_domain::template::Template;
 use slipway_engine::ports::Filter;
 use slipway_engine::project::Project;
 use slipway_engine::status::{EnvironmentStatus, PlaceStatus, ServiceStatus};
@@ -161,8 +162,14 @@ fn variables(deployment: &Deployment) -> Vec<VariableName> {
     names
 }
 
-fn check(verify: &slipway_domain::config::Verify) -> CheckLine {
-    CheckLine { service: verify.service.clone(), what: format!("GET {}", verify.url) }
+fn check(verify: &Verify) -> CheckLine {
+    CheckLine {
+        service: verify.service.clone(),
+        url: verify.url.as_str().to_owned(),
+        contains: verify.contains.as_ref().map(Template::as_str).map(str::to_owned),
+        within_seconds: verify.within.secs_up(),
+        from: verify.from,
+    }
 }
 
 /// Looks at it now.
@@ -232,4 +239,25 @@ fn locked(
 ) -> Result<&'static str, Problem> {
     session.look_soon(project, environment);
     result.map(|()| "has another lock now")
+}
+
+#[cfg(test)]
+mod tests {
+    use slipway_domain::config::VerifyFrom;
+
+    use super::*;
+
+    #[test]
+    fn a_check_is_told_with_all_that_it_asks() {
+        let plain = Verify { url: Template::literal("http://127.0.0.1:8080/healthz"), ..Verify::default() };
+        let told = check(&plain);
+        assert_eq!(told.url, "http://127.0.0.1:8080/healthz");
+        assert_eq!((told.service, told.contains), (None, None));
+        assert_eq!((told.within_seconds, told.from), (60, VerifyFrom::Host), "what holds when nothing is said");
+        let version = Template::parse("${version}").expect("a template");
+        let asked = Verify { contains: Some(version), from: VerifyFrom::Laptop, ..plain };
+        let told = check(&asked);
+        assert_eq!(told.contains.as_deref(), Some("${version}"), "as it is written");
+        assert_eq!(told.from, VerifyFrom::Laptop);
+    }
 }

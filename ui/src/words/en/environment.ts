@@ -230,6 +230,11 @@ export const environment = {
     order: "Order",
     verification: "Verification",
     noVerification: "Nothing is asked after a deployment.",
+    check: {
+      contains: "The answer has to hold `{{text}}`.",
+      host: "Tried for {{time}} from each place's own host.",
+      laptop: "Tried for {{time}} from this laptop.",
+    },
     configuration: "Configuration names",
     never: "never their values",
     secret: "secret",

@@ -220,6 +220,11 @@ export const environment = {
     order: "顺序",
     verification: "验证",
     noVerification: "部署后不做检查。",
+    check: {
+      contains: "回答中必须包含 `{{text}}`。",
+      host: "从各位置自己的主机询问，最多尝试 {{time}}。",
+      laptop: "从这台电脑询问，最多尝试 {{time}}。",
+    },
     configuration: "配置项名称",
     never: "从不显示值",
     secret: "密钥",
