@@ -53,13 +53,8 @@ impl Session {
         &self,
         project: &Project,
         operation: OperationId,
-<<<<<<< HEAD
     ) -> Result<Option<Made>, Problem> {
-        if let Some(known) = self.inner.made.of(operation) {
-=======
-    ) -> Result<Option<Draft>, Problem> {
-        if let Some(known) = self.inner.drafts.of(&operation) {
->>>>>>> s14-screens-a
+        if let Some(known) = self.inner.made.of(&operation) {
             return Ok(known);
         }
         let entries = project.ledger.entries(operation, None).await?;

@@ -12,11 +12,8 @@ use slipway_engine::ports::OperationRow;
 use slipway_engine::status::{EnvironmentStatus, RollbackChoice, ServiceStatus};
 
 use super::band::services_of;
-<<<<<<< HEAD
 use super::last_end::{LastEnd, left_at};
-=======
 use super::removed::removed_in;
->>>>>>> s14-screens-a
 use crate::calls::actions::{action, unless, with};
 use crate::sights::Seen;
 
@@ -90,17 +87,11 @@ fn state(name: &str, service: Option<&ServiceStatus>, about: &About<'_>) -> (Cel
     if let Some((row, _)) = failed(name, about) {
         return (CellState::Failed, row.problem.clone());
     }
-<<<<<<< HEAD
-    let Some(service) = service else { return (CellState::NotDeployed, None) };
+    let Some(service) = service else { return (CellState::NotDeployed, removed(name, about)) };
     let left_at = left_at(service, about.ended);
     if let Some(first) = service.drift.iter().find(|drift| about.seen.is_since(&drift.place, left_at)) {
-        return (CellState::Differs, Some(first.said.clone()));
-=======
-    let Some(service) = service else { return (CellState::NotDeployed, removed(name, about)) };
-    if let Some(first) = service.drift.iter().find(|drift| about.seen.is_since(&drift.place, about.ended)) {
         let why = ledger_says(service, about).unwrap_or_else(|| first.said.clone());
         return (CellState::Differs, Some(why));
->>>>>>> s14-screens-a
     }
     if is_ending(service, about) {
         return (CellState::Deploying, None);
@@ -114,9 +105,6 @@ fn state(name: &str, service: Option<&ServiceStatus>, about: &About<'_>) -> (Cel
     }
 }
 
-<<<<<<< HEAD
-/// Whether what an operation left of it is not seen yet, because that ended a moment ago.
-=======
 /// In which release it was taken away, of those that led to what runs here.
 fn removed(name: &str, about: &About<'_>) -> Option<String> {
     let deployed = about.status.services.iter().filter_map(|service| service.deployed.as_ref());
@@ -144,8 +132,7 @@ fn first_cause(service: &ServiceStatus) -> Option<String> {
     }
 }
 
-/// Whether what the newest operation brought is not seen yet, because it ended a moment ago.
->>>>>>> s14-screens-a
+/// Whether what an operation left of it is not seen yet, because that ended a moment ago.
 fn is_ending(service: &ServiceStatus, about: &About<'_>) -> bool {
     let left_at = left_at(service, about.ended);
     service.drift.iter().any(|drift| about.seen.is_coming(&drift.place, left_at))
@@ -350,11 +337,9 @@ mod tests {
         assert_eq!((ending.state, ending.to.as_deref()), (CellState::Deploying, Some("0.1.9")));
         let over = contradicted(300, 200, &["api"]);
         assert_eq!((over.state, over.to), (CellState::Differs, None));
-<<<<<<< HEAD
+        assert_eq!(over.why.as_deref(), Some("the ledger says 0.1.9"));
         let other = contradicted(100, 200, &["web"]);
         assert_eq!((other.state, other.to), (CellState::Differs, None), "what ended left it alone");
-=======
-        assert_eq!(over.why.as_deref(), Some("the ledger says 0.1.9"));
     }
 
     #[test]
@@ -372,7 +357,6 @@ mod tests {
         assert_eq!(on(Health::Stopped).as_deref(), Some("host-2 does not run it"));
         assert_eq!(on(Health::Unknown).as_deref(), Some("host-2 tells nothing of it"));
         assert_eq!(on(Health::Healthy), None);
->>>>>>> s14-screens-a
     }
 
     #[test]
