@@ -22,6 +22,13 @@ export function useProblemWords({ code, hint }: ErrorBody): ProblemWords {
   };
 }
 
+/** A sentence of the engine where one line has to tell it all. */
+export function useToldAs(): (message: string, code: Code | null) => string {
+  const { t, i18n } = useTranslation("problem");
+  return (message, code) =>
+    code === null || isEngines(i18n.language) ? message : t("told", { title: t(`title.${code}`), message });
+}
+
 /** Whether the window speaks as the engine does: to others its sentences are introduced. */
 export function isEngines(language: string): boolean {
   return language === "en";

@@ -805,6 +805,10 @@ export interface ActivityRow {
    */
   problem: string | null;
   /**
+   * The code of why it did not succeed, where that is known.
+   */
+  problem_code: Code | null;
+  /**
    * Its project.
    */
   project: string;
@@ -1847,6 +1851,10 @@ export interface TimelineRow {
    */
   problem: string | null;
   /**
+   * The code of why it did not succeed, where that is known.
+   */
+  problem_code: Code | null;
+  /**
    * Its project.
    */
   project: string;
@@ -2348,6 +2356,10 @@ export interface OperationPage {
    * Why it did not succeed.
    */
   problem: string | null;
+  /**
+   * The code of why it did not succeed, where that is known.
+   */
+  problem_code: Code | null;
   /**
    * Its project.
    */
