@@ -1685,6 +1685,10 @@ export interface EnvironmentPage {
    */
   configuration: VariableName[];
   /**
+   * More happened there, before that.
+   */
+  more: boolean;
+  /**
    * The names of its places, in order.
    */
   places: string[];

@@ -33,6 +33,8 @@ pub struct EnvironmentPage {
     pub unmanaged: Vec<UnmanagedDocument>,
     /// What happened there, newest first.
     pub timeline: Vec<TimelineRow>,
+    /// More happened there, before that.
+    pub more: bool,
     /// The names of what is set for what runs.
     pub configuration: Vec<VariableName>,
     /// How it is verified.

@@ -48,13 +48,14 @@ pub(crate) async fn environment(session: &Session, args: EnvironmentArgs) -> Ans
     let running = project.history_of(name).await?.now();
     let policy = project.environment(name)?;
     let releases = project.ledger.releases(project.name(), RELEASES).await?;
-    let timeline = timeline(session, &project, name, &band).await?;
+    let (timeline, more) = timeline(session, &project, name, &band).await?;
     let topics = topics(&args, &band, &timeline);
     let page = EnvironmentPage {
         project: args.project,
         services: here(&project.policy, &status, running.as_ref(), &releases, is_since),
         unmanaged: EnvironmentDocument::from(&status).unmanaged,
         timeline,
+        more,
         configuration: running.as_ref().map(variables).unwrap_or_default(),
         verification: policy.verify.iter().map(check).collect(),
         places: project.target(name)?.places(),
@@ -117,13 +118,17 @@ fn version(service: &str, digest: &Digest, releases: &[Release]) -> Option<Strin
     made.filter(|one| one.digest == *digest).map(|one| one.version.clone()).next()
 }
 
+/// What happened there, newest first, and whether more did.
 async fn timeline(
     session: &Session,
     project: &Project,
     environment: &str,
     band: &Band,
-) -> Result<Vec<TimelineRow>, Problem> {
-    let rows = project.ledger.operations(project.name(), Filter::newest_of(environment, TIMELINE)).await?;
+) -> Result<(Vec<TimelineRow>, bool), Problem> {
+    let wanted = Filter::newest_of(environment, TIMELINE + 1);
+    let mut rows = project.ledger.operations(project.name(), wanted).await?;
+    let more = rows.len() > TIMELINE as usize;
+    rows.truncate(TIMELINE as usize);
     let deployments = project.ledger.deployments(project.name(), environment, TIMELINE).await?;
     let current = deployments.first().map(|(row, _)| row.operation.id);
     let now = deployments.first().map(|(_, deployment)| deployment.release.number);
@@ -142,7 +147,7 @@ async fn timeline(
             rollback: number.map(|_| unless(blocked, back)),
         }
     };
-    Ok(rows.iter().zip(told).map(one).collect())
+    Ok((rows.iter().zip(told).map(one).collect(), more))
 }
 
 /// The names of what is set; never a value.

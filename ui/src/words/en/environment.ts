@@ -135,6 +135,8 @@ export const environment = {
     runs: "runs now",
     open: "{{what}} {{version}}: show how it went",
     all: "All in Activity",
+    newest_one: "only the newest",
+    newest_other: "only the newest {{count}}",
     empty: "No deployment yet. Each one will stand here, with the way back to it.",
   },
   keys: { next: "Promote or deploy" },

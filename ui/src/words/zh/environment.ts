@@ -129,6 +129,8 @@ export const environment = {
     runs: "当前运行",
     open: "{{what}} {{version}}：查看过程",
     all: "在“动态”中查看全部",
+    newest_one: "仅最新的一条",
+    newest_other: "仅最新的 {{count}} 条",
     empty: "还没有部署记录。每次部署都会列在这里，并可回滚到该版本。",
   },
   keys: { next: "晋级或部署" },
