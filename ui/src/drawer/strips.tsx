@@ -3,7 +3,7 @@ import { type ReactNode, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Glyph } from "../parts/glyph.tsx";
 import { short } from "../parts/hash.tsx";
-import { isEngines, useProblemWords } from "../parts/problem-words.ts";
+import { isEngines, useProblemWords, useToldAs } from "../parts/problem-words.ts";
 import type { Look } from "../parts/states.ts";
 import type { Code, ErrorBody, PlanPage } from "../wire/types.ts";
 import type { PlanPart } from "./differences.ts";
@@ -40,6 +40,7 @@ export function Strip({ look, children }: { look: Look; children: ReactNode }) {
 export function Strips({ plan, hotfix }: { plan: PlanPage; hotfix: string | null }) {
   const { t, i18n } = useTranslation("drawer");
   const gateName = useGateNames();
+  const told = useToldAs();
   const [all, setAll] = useState(false);
   const waiting = plan.gates.filter(({ state }) => state === "waiting");
   const shown = all ? plan.warnings : plan.warnings.slice(0, WARNINGS);
@@ -61,9 +62,9 @@ export function Strips({ plan, hotfix }: { plan: PlanPage; hotfix: string | null
         </Strip>
       ))}
       {hotfix && <Strip look={DOUBT}>{t("strip.hotfix", { why: hotfix })}</Strip>}
-      {unseen.map(({ name, problem }) => (
+      {unseen.map(({ name, problem, problem_code }) => (
         <Strip key={name} look={{ shape: "unknown", family: "doubt" }}>
-          {t("strip.place", { place: name, why: problem })}
+          {t("strip.place", { place: name, why: problem && told(problem, problem_code) })}
         </Strip>
       ))}
       {shown.map((warning) => (

@@ -292,6 +292,36 @@ export type VariableWord = "added" | "changed" | "removed";
  */
 export type Digest = string;
 /**
+ * Why a service is in its state.
+ */
+export type Cause =
+  | {
+      code: Code;
+      is: "problem";
+    }
+  | {
+      is: "removed";
+      /**
+       * The version of the release that did so, or its number.
+       */
+      release: string;
+    }
+  | {
+      is: "deployed";
+      /**
+       * The version that was deployed.
+       */
+      version: string;
+    }
+  | {
+      health: Health;
+      is: "place";
+      /**
+       * The place.
+       */
+      place: string;
+    };
+/**
  * How a running service is.
  */
 export type Health = "healthy" | "starting" | "unhealthy" | "stopped" | "unknown";
@@ -1060,7 +1090,7 @@ export interface Band {
   /**
    * The places that could not be seen.
    */
-  unreachable: UnreachableDocument[];
+  unreachable: SilentPlace[];
 }
 /**
  * What may be done, with all that is needed to ask for its plan.
@@ -1100,6 +1130,10 @@ export interface Cell {
    * What may be done with this service alone, most likely first.
    */
   actions: Action[];
+  /**
+   * The parts of that, where they are known, for a window that words it itself.
+   */
+  cause: Cause | null;
   /**
    * The commit of what runs.
    */
@@ -1312,7 +1346,8 @@ export interface Sight {
 /**
  * A place that could not be seen.
  */
-export interface UnreachableDocument {
+export interface SilentPlace {
+  code: Code;
   /**
    * The place.
    */
@@ -2771,9 +2806,13 @@ export interface PlacePlan {
    */
   name: string;
   /**
-   * Why it cannot be seen.
+   * Why it could not be seen when it was last looked at.
    */
   problem: string | null;
+  /**
+   * The code of that.
+   */
+  problem_code: Code | null;
 }
 /**
  * What a rollback restores.

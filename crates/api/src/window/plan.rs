@@ -4,6 +4,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use slipway_domain::digest::Digest;
 use slipway_domain::operation::Kind;
+use slipway_domain::problem::Code;
 
 use super::board::TimeLeft;
 use crate::error::ErrorBody;
@@ -80,8 +81,10 @@ pub struct PlanPage {
 pub struct PlacePlan {
     /// Its name.
     pub name: String,
-    /// Why it cannot be seen.
+    /// Why it could not be seen when it was last looked at.
     pub problem: Option<String>,
+    /// The code of that.
+    pub problem_code: Option<Code>,
 }
 
 /// What a rollback restores.

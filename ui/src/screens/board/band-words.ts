@@ -5,6 +5,7 @@ import { timeFormat } from "../../parts/formats.ts";
 import type { Family, Shape } from "../../parts/glyph.tsx";
 import { isAlone, placeNow } from "../../parts/moving.ts";
 import { whole } from "../../parts/narrowing.tsx";
+import { useToldAs } from "../../parts/problem-words.ts";
 import { useSpans, useTold } from "../../parts/time.tsx";
 import { calendarLanguage, clock, day } from "../../parts/when.tsx";
 import type { Band } from "../../wire/types.ts";
@@ -25,12 +26,15 @@ export function useBandWord(band: Band): BandWord {
   const { short } = useSpans();
   const since = band.lock?.since ?? band.hold?.since;
   const age = useTold((now) => (since ? short(now - Date.parse(since)) : ""));
-  const { why, ...word } = said(t, band, age, i18n.language);
+  const told = useToldAs();
+  const { why, ...word } = said(t, band, age, i18n.language, told);
   const text = whole(word.text);
   return { ...word, title: why ? `${text}\n${why}` : text };
 }
 
-function said(t: TFunction<"board">, band: Band, age: string, language: string): Said {
+type ToldAs = ReturnType<typeof useToldAs>;
+
+function said(t: TFunction<"board">, band: Band, age: string, language: string, told: ToldAs): Said {
   const { moving, lock, hold, freeze } = band;
   if (band.state === "deploying" && moving && !isAlone(moving)) {
     const isOne = moving.places < 2;
@@ -44,7 +48,7 @@ function said(t: TFunction<"board">, band: Band, age: string, language: string):
     const text = isReady ? t("band.ready") : count > 0 ? t("band.waitsFor", { count }) : t("band.waits");
     return { shape: "waiting", family: "wait", text };
   }
-  if (band.unreachable.length > 0) return unreachable(t, band);
+  if (band.unreachable.length > 0) return unreachable(t, band, told);
   if (lock && band.state !== "deploying") {
     const text = t(lock.stale ? "band.staleLock" : "band.locked", { who: lock.owner, age });
     return { shape: "locked", family: lock.stale ? "doubt" : "rule", text, why: lock.message };
@@ -69,7 +73,7 @@ export function untilText(at: number, now: number, language: string): string {
   return `${weekday} ${clock(at, language)}`;
 }
 
-function unreachable(t: TFunction<"board">, band: Band): Said {
+function unreachable(t: TFunction<"board">, band: Band, told: ToldAs): Said {
   const count = band.unreachable.length;
   const place = band.unreachable[0]?.name ?? "";
   const text = count > 1 ? t("band.unreachableMore", { count }) : t("band.unreachable", { place });
@@ -77,7 +81,7 @@ function unreachable(t: TFunction<"board">, band: Band): Said {
     shape: "off",
     family: "none",
     text,
-    why: band.unreachable.map(({ name, reason }) => `${name}: ${reason}`).join("\n"),
+    why: band.unreachable.map(({ name, reason, code }) => `${name}: ${told(reason, code)}`).join("\n"),
   };
 }
 

@@ -44,6 +44,13 @@ export const common = {
   close: "Close",
   from: "from",
   quoted: "“{{reason}}”",
+  cause: {
+    removed: "removed in {{release}}",
+    deployed: "the ledger says {{version}}",
+    unhealthy: "{{place}} restarts it, or its check fails",
+    stopped: "{{place}} does not run it",
+    unknown: "{{place}} tells nothing of it",
+  },
   again: "Try again",
   clearFilter: "Clear the filter",
   hint: "What to do",
