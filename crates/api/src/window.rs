@@ -9,6 +9,7 @@ pub mod board;
 pub mod call;
 pub mod environment;
 pub mod event;
+pub mod gate;
 pub mod images;
 pub mod onboarding;
 pub mod operation;

@@ -7,6 +7,7 @@ import { isEngines, useProblemWords, useToldAs } from "../parts/problem-words.ts
 import type { Look } from "../parts/states.ts";
 import type { Code, ErrorBody, PlanPage } from "../wire/types.ts";
 import type { PlanPart } from "./differences.ts";
+import { useGateWords } from "./gate-words.ts";
 import { useGateNames } from "./gates.tsx";
 import { useNames } from "./names.ts";
 import { Sentence } from "./sentence.tsx";
@@ -40,25 +41,34 @@ export function Strip({ look, children }: { look: Look; children: ReactNode }) {
 export function Strips({ plan, hotfix }: { plan: PlanPage; hotfix: string | null }) {
   const { t, i18n } = useTranslation("drawer");
   const gateName = useGateNames();
+  const gateWords = useGateWords(plan.environment, plan.gates_why);
   const told = useToldAs();
   const [all, setAll] = useState(false);
   const waiting = plan.gates.filter(({ state }) => state === "waiting");
   const shown = all ? plan.warnings : plan.warnings.slice(0, WARNINGS);
   const rest = plan.warnings.length - shown.length;
   const unseen = plan.places.filter(({ problem }) => problem !== null);
+  // What refuses is a gate: where its parts are known, they are worded.
+  const refusing = plan.gates.find(
+    ({ name, reason }) => plan.gates_why[name] && reason === plan.refused?.message,
+  );
   if (!plan.refused && waiting.length + plan.warnings.length + unseen.length === 0 && !hotfix) return null;
   return (
     <ul className="strips">
       {plan.refused && (
         <Strip look={RULES[plan.refused.code] ?? REFUSED}>
-          <Refused why={plan.refused} />
+          {refusing ? (
+            <Sentence text={gateWords(refusing) ?? plan.refused.message} begins />
+          ) : (
+            <Refused why={plan.refused} />
+          )}
         </Strip>
       )}
       {waiting.map((gate) => (
         <Strip key={gate.name} look={WAITS}>
           {t("strip.notYet")}
           {!isEngines(i18n.language) && `${gateName(gate.name)}${t("names.semicolon")}`}
-          <Sentence text={gate.reason ?? gate.name} />
+          <Sentence text={gateWords(gate) ?? gate.name} />
         </Strip>
       ))}
       {hotfix && <Strip look={DOUBT}>{t("strip.hotfix", { why: hotfix })}</Strip>}

@@ -339,6 +339,121 @@ export type StepState =
  */
 export type WhenWord = "success" | "failure" | "undo" | "always";
 /**
+ * Why a gate lets nothing through.
+ */
+export type GateReason =
+  | {
+      is: "dirty";
+    }
+  | {
+      is: "unpushed";
+    }
+  | {
+      /**
+       * Who set that.
+       */
+      by: string;
+      is: "held";
+      /**
+       * Why.
+       */
+      reason: string;
+      /**
+       * When.
+       */
+      since: string;
+    }
+  | {
+      /**
+       * Who froze it by hand; null where slipway.yml does.
+       */
+      by: string | null;
+      is: "frozen";
+      /**
+       * Why.
+       */
+      reason: string | null;
+      /**
+       * The end; null where someone has to lift it.
+       */
+      until: string | null;
+    }
+  | {
+      /**
+       * The environment before.
+       */
+      environment: string;
+      is: "unverified";
+      /**
+       * The release.
+       */
+      release: number;
+      /**
+       * Its services that were not; empty if none was.
+       */
+      services: string[];
+    }
+  | {
+      /**
+       * The environment before.
+       */
+      environment: string;
+      is: "soaking";
+      /**
+       * Until when it has to run there.
+       */
+      until: string;
+    }
+  | {
+      /**
+       * The environment before.
+       */
+      environment: string;
+      is: "too_short";
+      /**
+       * How long it had to.
+       */
+      of: number;
+      /**
+       * How long that ran, in seconds.
+       */
+      ran: number;
+      /**
+       * The release.
+       */
+      release: number;
+      /**
+       * Its service that ran the shortest.
+       */
+      service: string;
+    }
+  | {
+      is: "approvals";
+      /**
+       * How many.
+       */
+      missing: number;
+      /**
+       * Those who wrote what goes out do not count.
+       */
+      not_author: boolean;
+      /**
+       * Of how many.
+       */
+      of: number;
+    }
+  | {
+      /**
+       * Who.
+       */
+      by: string;
+      is: "denied";
+      /**
+       * Why, if they said so.
+       */
+      reason: string | null;
+    };
+/**
  * What a gate says.
  */
 export type GateState = "passed" | "failed" | "waiting";
@@ -2333,6 +2448,12 @@ export interface OperationPage {
    */
   evidence: Evidence[];
   /**
+   * Why its gates let nothing through, by their names, where that is known in parts.
+   */
+  gates_why: {
+    [k: string]: GateReason | undefined;
+  };
+  /**
    * It went around the environment before, and why: to plan the same again.
    */
   hotfix: string | null;
@@ -2756,6 +2877,12 @@ export interface PlanPage {
    * What the gates say now.
    */
   gates: GateDocument[];
+  /**
+   * Why gates let nothing through, by their names, where that is known in parts.
+   */
+  gates_why: {
+    [k: string]: GateReason | undefined;
+  };
   /**
    * The plan's hash.
    */

@@ -1,5 +1,7 @@
 //! The plan drawer: what a deployment, promotion or rollback would do, and doing it.
 
+use std::collections::BTreeMap;
+
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use slipway_domain::digest::Digest;
@@ -7,6 +9,7 @@ use slipway_domain::operation::Kind;
 use slipway_domain::problem::Code;
 
 use super::board::TimeLeft;
+use super::gate::GateReason;
 use crate::error::ErrorBody;
 use crate::plan::PlanDocument;
 
@@ -62,6 +65,8 @@ pub struct PlanPage {
     /// What `plan` says.
     #[serde(flatten)]
     pub plan: PlanDocument,
+    /// Why gates let nothing through, by their names, where that is known in parts.
+    pub gates_why: BTreeMap<String, GateReason>,
     /// The places with what runs there now.
     pub places: Vec<PlacePlan>,
     /// The name that has to be typed; null when one click does.

@@ -108,6 +108,22 @@ export const drawer = {
       approval: "Approval",
     },
     state: { passed: "passed", failed: "failed", waiting: "waits" },
+    why: {
+      dirty: "the release was built from a working tree with changes, and the environment is protected",
+      unpushed: "the release's commit is on no remote branch, and the environment is protected",
+      held: "{{by}} put {{environment}} on hold{{why}}",
+      frozen: "{{by}} froze {{environment}} until {{until}}{{why}}",
+      frozenByFile: "slipway.yml freezes {{environment}} until {{until}}{{why}}",
+      lifted: "it is lifted",
+      unverified: "release #{{release}} was not verified in {{before}}",
+      unverifiedServices: "{{services}} of release #{{release}} not verified in {{before}}",
+      soaking: "the release must run in {{before}} until {{until}} before it goes on",
+      tooShort:
+        "{{service}} of release #{{release}} ran in {{before}} for {{ran}} of {{of}}, then something else took its place",
+      approvals: "{{missing}} of {{of}} approvals are missing",
+      approvalsOfOthers: "{{missing}} of {{of}} approvals are missing by someone who did not write the commits",
+      denied: "{{by}} denied the plan{{why}}",
+    },
   },
   commands: {
     head: "Commands",
