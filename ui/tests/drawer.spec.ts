@@ -278,7 +278,9 @@ test("L opens the log", async ({ page }) => {
 
 test("in Chinese gates say in Chinese why, and the code says first what the engine says in English", async ({ page }) => {
   await open(page, "drawer.held", PLAN, { language: "zh" });
-  await expect(drawer(page).locator(".strip")).toContainText("Chen Yu 已挂起 production：the database moves to new disks");
+  await expect(drawer(page).locator(".strip")).toContainText(
+    "Chen Yu 已挂起 production：the database moves to new disks",
+  );
   await open(page, "drawer.waits", PLAN, { language: "zh" });
   const strips = drawer(page).locator(".strip");
   await expect(strips.filter({ hasText: "需要 1 人审批，还差 1 人" })).toContainText("审批；");

@@ -7,6 +7,7 @@
 pub mod activity;
 pub mod board;
 pub mod call;
+pub mod caution;
 pub mod environment;
 pub mod event;
 pub mod gate;

@@ -6,6 +6,7 @@ import { short } from "../parts/hash.tsx";
 import { isEngines, useProblemWords, useToldAs } from "../parts/problem-words.ts";
 import type { Look } from "../parts/states.ts";
 import type { Code, ErrorBody, PlanPage } from "../wire/types.ts";
+import { useCautionWords } from "./caution-words.ts";
 import type { PlanPart } from "./differences.ts";
 import { useGateWords } from "./gate-words.ts";
 import { useGateNames } from "./gates.tsx";
@@ -42,6 +43,7 @@ export function Strips({ plan, hotfix }: { plan: PlanPage; hotfix: string | null
   const { t, i18n } = useTranslation("drawer");
   const gateName = useGateNames();
   const gateWords = useGateWords(plan.environment, plan.gates_why);
+  const cautionWords = useCautionWords(plan.cautions);
   const told = useToldAs();
   const [all, setAll] = useState(false);
   const waiting = plan.gates.filter(({ state }) => state === "waiting");
@@ -79,7 +81,7 @@ export function Strips({ plan, hotfix }: { plan: PlanPage; hotfix: string | null
       ))}
       {shown.map((warning) => (
         <Strip key={warning} look={DOUBT}>
-          <Sentence text={warning} begins />
+          <Sentence text={cautionWords(warning)} begins />
         </Strip>
       ))}
       {rest > 0 && (

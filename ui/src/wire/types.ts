@@ -339,6 +339,115 @@ export type StepState =
  */
 export type WhenWord = "success" | "failure" | "undo" | "always";
 /**
+ * What a warning is about.
+ */
+export type Caution =
+  | {
+      is: "dirty";
+    }
+  | {
+      is: "no_remote";
+    }
+  | {
+      /**
+       * The environment before.
+       */
+      environment: string;
+      is: "hotfix";
+      /**
+       * Why.
+       */
+      reason: string;
+    }
+  | {
+      /**
+       * How many.
+       */
+      files: number;
+      /**
+       * The first of them.
+       */
+      first: string;
+      is: "migrations";
+    }
+  | {
+      is: "migrations_unknown";
+    }
+  | {
+      is: "platform";
+      /**
+       * The place.
+       */
+      place: string;
+      /**
+       * What it is, such as `linux/arm64`.
+       */
+      platform: string;
+      /**
+       * What the image is for.
+       */
+      platforms: string[];
+      /**
+       * The service whose image it is.
+       */
+      service: string;
+    }
+  | {
+      /**
+       * What is free.
+       */
+      free: string;
+      is: "room";
+      /**
+       * What they need, such as `1.2 GB`.
+       */
+      needed: string;
+      /**
+       * The place.
+       */
+      place: string;
+    }
+  | {
+      /**
+       * What is free, such as `300 MB`.
+       */
+      free: string;
+      is: "disk";
+      /**
+       * The place.
+       */
+      place: string;
+    }
+  | {
+      is: "gone";
+      /**
+       * Where it is gone from.
+       */
+      repository: string;
+      /**
+       * The service.
+       */
+      service: string;
+      /**
+       * The version.
+       */
+      version: string;
+    }
+  | {
+      is: "foreign";
+      /**
+       * The services.
+       */
+      services: string[];
+    }
+  | {
+      is: "secrets";
+      /**
+       * Their names.
+       */
+      names: string[];
+    };
+/**
  * Why a gate lets nothing through.
  */
 export type GateReason =
@@ -2857,6 +2966,12 @@ export interface PlanPage {
    * What is done, in order.
    */
   actions: ActionDocument[];
+  /**
+   * What warnings are about, by their sentences, where that is known in parts.
+   */
+  cautions: {
+    [k: string]: Caution | undefined;
+  };
   /**
    * The commits in between: those that come, then those that go, each newest first.
    */

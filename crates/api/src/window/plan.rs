@@ -9,6 +9,7 @@ use slipway_domain::operation::Kind;
 use slipway_domain::problem::Code;
 
 use super::board::TimeLeft;
+use super::caution::Caution;
 use super::gate::GateReason;
 use crate::error::ErrorBody;
 use crate::plan::PlanDocument;
@@ -67,6 +68,8 @@ pub struct PlanPage {
     pub plan: PlanDocument,
     /// Why gates let nothing through, by their names, where that is known in parts.
     pub gates_why: BTreeMap<String, GateReason>,
+    /// What warnings are about, by their sentences, where that is known in parts.
+    pub cautions: BTreeMap<String, Caution>,
     /// The places with what runs there now.
     pub places: Vec<PlacePlan>,
     /// The name that has to be typed; null when one click does.

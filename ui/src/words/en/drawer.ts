@@ -58,6 +58,22 @@ export const drawer = {
     differs_one: "{{parts}} differ.",
     differs_other: "{{parts}} differ.",
   },
+  caution: {
+    dirty: "the release was built from a working tree with changes",
+    no_remote: "the repository has no remote, so nobody else can see the commit",
+    hotfix: "goes out without having been verified in {{before}}: {{why}}",
+    migrations_one: "the migration file {{first}} differs; a rollback does not take a migration back",
+    migrations_other:
+      "{{count}} migration files differ, {{first}} first; a rollback does not take a migration back",
+    migrations_unknown: "this clone lacks a commit, so it cannot be told whether migrations differ",
+    platform: "{{place}} is {{own}}, and the image of {{service}} is for {{platforms}}",
+    room: "the images need about {{needed}} on {{place}}, and {{free}} are free",
+    disk: "{{place}} has only {{free}} of disk left",
+    gone: "the image of {{service}} {{version}} is gone from {{repository}}, so a rollback to it works only where it was not removed yet",
+    foreign:
+      "another laptop deployed {{services}}; this one cannot put back what ran if the deployment fails, and compares with what it deployed itself",
+    secrets: "secrets keep the values that they have now: {{names}}",
+  },
   part: {
     services: "Services",
     commits: "Commits",

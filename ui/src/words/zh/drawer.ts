@@ -58,6 +58,21 @@ export const drawer = {
     differs_one: "{{parts}}有变化。",
     differs_other: "{{parts}}有变化。",
   },
+  caution: {
+    dirty: "该版本由含未提交改动的工作区构建",
+    no_remote: "仓库没有远程，其他人看不到该提交",
+    hotfix: "未经 {{before}} 验证即发布：{{why}}",
+    migrations_one: "迁移文件 {{first}} 有变化；回滚不会撤销迁移",
+    migrations_other: "{{count}} 个迁移文件有变化，首个为 {{first}}；回滚不会撤销迁移",
+    migrations_unknown: "本地仓库缺少某个提交，无法判断迁移是否有变化",
+    platform: "{{place}} 是 {{own}}，而 {{service}} 的镜像只支持 {{platforms}}",
+    room: "镜像在 {{place}} 上约需 {{needed}}，而可用空间只有 {{free}}",
+    disk: "{{place}} 的磁盘只剩 {{free}}",
+    gone: "{{service}} {{version}} 的镜像已从 {{repository}} 中删除，只有尚未移除它的位置才能回滚到该版本",
+    foreign:
+      "{{services}} 由另一台电脑部署；部署失败时，这台电脑无法恢复原来运行的内容，比较也只以自己部署过的为准",
+    secrets: "密钥保持当前的值：{{names}}",
+  },
   part: {
     services: "服务",
     commits: "提交",
