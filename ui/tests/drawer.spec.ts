@@ -276,7 +276,7 @@ test("L opens the log", async ({ page }) => {
   await expect(page).toHaveURL(new RegExp(`#/runs/recipes/${ID}$`));
 });
 
-test("in Chinese gates say in Chinese why, and the code says first what the engine says in English", async ({ page }) => {
+test("in Chinese gates say why, and the code says first what the engine says in English", async ({ page }) => {
   await open(page, "drawer.held", PLAN, { language: "zh" });
   await expect(drawer(page).locator(".strip")).toContainText(
     "Chen Yu 已挂起 production：the database moves to new disks",

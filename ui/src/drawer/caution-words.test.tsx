@@ -29,8 +29,9 @@ test("a platform is told as people call it", () => {
 });
 
 test("one migration file is named, of several the first", () => {
-  expect(told("en", { is: "migrations", files: 1, first: "db/1.sql" })).toMatch(/^the migration file db\/1\.sql/);
-  expect(told("en", { is: "migrations", files: 3, first: "db/1.sql" })).toMatch(/^3 migration files differ/);
+  const differing = (files: number) => told("en", { is: "migrations", files, first: "db/1.sql" });
+  expect(differing(1)).toMatch(/^the migration file db\/1\.sql differs/);
+  expect(differing(3)).toMatch(/^3 migration files differ, db\/1\.sql first/);
 });
 
 test("every secret that keeps its value is named", () => {

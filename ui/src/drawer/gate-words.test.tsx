@@ -25,7 +25,9 @@ test("a gate says who and why, by the name alone", () => {
 
 test("a freeze says its end, or that somebody has to lift it", () => {
   const frozen = { is: "frozen", reason: null } as const;
-  expect(told("en", { ...frozen, by: null, until: UNTIL })).toBe(`slipway.yml freezes production until ${UNTIL}`);
+  expect(told("en", { ...frozen, by: null, until: UNTIL })).toBe(
+    `slipway.yml freezes production until ${UNTIL}`,
+  );
   expect(told("en", { ...frozen, by: "Ann", until: null })).toBe("Ann froze production until it is lifted");
 });
 

@@ -128,8 +128,8 @@ impl Project {
 pub(super) fn warning(foreign: &[String]) -> Option<Warning> {
     let what = foreign.join(", ");
     let said = format!(
-        "another laptop deployed {what}; this one cannot put back what ran if the deployment fails, and compares with \
-         what it deployed itself"
+        "another laptop deployed {what}; this one cannot put back what ran if the deployment fails, and compares \
+         with what it deployed itself"
     );
     (!foreign.is_empty()).then(|| Warning::of(Caution::Foreign { services: foreign.to_vec() }, said))
 }

@@ -258,7 +258,7 @@ mod tests {
         let told = check(&plain);
         assert_eq!(told.url, "http://127.0.0.1:8080/healthz");
         assert_eq!((told.service, told.contains), (None, None));
-        assert_eq!((told.within_seconds, told.from), (60, VerifyFrom::Host), "what holds when nothing is said");
+        assert_eq!((told.within_seconds, told.from), (60, VerifyFrom::Host), "nothing is said");
         let version = Template::parse("${version}").expect("a template");
         let asked = Verify { contains: Some(version), from: VerifyFrom::Laptop, ..plain };
         let told = check(&asked);

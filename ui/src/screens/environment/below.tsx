@@ -92,7 +92,9 @@ export function Below({ where, page, below }: BelowProps) {
               aria-keyshortcuts={tab === "logs" ? "L" : undefined}
             >
               {t(`tabs.${tab}`)}
-              {tab === "timeline" && <span className="faint num">{`${page.timeline.length}${page.more ? "+" : ""}`}</span>}
+              {tab === "timeline" && (
+                <span className="faint num">{`${page.timeline.length}${page.more ? "+" : ""}`}</span>
+              )}
             </Tabs.Trigger>
           ))}
         </Tabs.List>
