@@ -247,6 +247,14 @@ test("a plan is approved from what it would do, and then resumed", async ({ page
   expect(await asked(page, "answer_plan")).toMatchObject([{ project: "recipes", approve: true }]);
 });
 
+test("what was denied can be settled, and waits for no approval", async ({ page }) => {
+  await open(page, "drawer.denied", OPERATION);
+  await expect(drawer(page).locator(".verdict")).toContainText("Denied: 0.1.47 can be settled");
+  await expect(drawer(page).locator(".verdict")).toContainText("Chen Yu denied the plan: not on a Friday");
+  await expect(button(page, "Approve 0.1.47")).toHaveCount(0);
+  await expect(button(page, "Resume to 0.1.47")).toBeVisible();
+});
+
 test("a plan is denied with a reason", async ({ page }) => {
   await open(page, "drawer.waiting", OPERATION);
   await button(page, "Deny…").click();

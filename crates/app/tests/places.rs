@@ -3,113 +3,26 @@
 
 mod in_folder;
 
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::atomic::Ordering;
 use std::sync::{Arc, Mutex};
 
 use async_trait::async_trait;
-use serde_json::Value;
+use in_folder::hosts::Hosts;
 use slipway_domain::entry::{Body, Outcome, Report};
 use slipway_domain::ids::{Key, OperationId, StepId};
 use slipway_domain::operation::{Kind, Operation, Verdict};
 use slipway_domain::plan::{Effect, LockFact, Step, Subject};
 use slipway_domain::problem::{Code, Problem};
 use slipway_domain::progress::Observed;
-use slipway_domain::world::{Lock, Place, Seen, World};
+use slipway_domain::world::{Lock, Seen};
 use slipway_engine::deploy::Request;
-use slipway_engine::ports::{
-    Cx, Ended, Executor, Fence, Finding, Journaled, LogStream, Origins, Past, Steps, Target, Targets,
-    Terminal, TerminalSize, Want,
-};
+use slipway_engine::ports::{Cx, Ended, Executor, Fence, Past};
 use slipway_engine::project::Project;
 use tokio_util::sync::CancellationToken;
 use uuid::Uuid;
 
-/// One host, as it is seen.
-#[derive(Clone, Default)]
-struct Host {
-    seen: Seen,
-    /// What its journal tells, if it can be read.
-    past: Option<Past>,
-    /// How often it was taken over.
-    taken: Arc<AtomicUsize>,
-}
-
-impl Targets for Host {
-    fn target(&self, _: &str) -> Result<Arc<dyn Target>, Problem> {
-        Ok(Arc::new(self.clone()))
-    }
-}
-
-/// What this host says to everything that changes it.
-fn told<T>(what: &str) -> Result<T, Problem> {
-    Err(Problem::new(Code::HostCommandFailed, what))
-}
-
-#[async_trait]
-impl Target for Host {
-    fn places(&self) -> Vec<String> {
-        vec!["host-1".into()]
-    }
-
-    async fn observe(&self) -> World {
-        let place = Place { name: "host-1".into(), kind: "host".into(), seen: Ok(self.seen.clone()) };
-        World { places: vec![place] }
-    }
-
-    async fn recipe(&self, _: &Origins<'_>) -> Result<Value, Problem> {
-        told("recipe")
-    }
-
-    fn plan(&self, _: &Want, _: &World) -> Result<Steps, Problem> {
-        told("plan")
-    }
-
-    fn restart(&self, _: &str, _: &World) -> Result<Steps, Problem> {
-        told("restart")
-    }
-
-    async fn doctor(&self) -> Vec<Finding> {
-        Vec::new()
-    }
-
-    async fn logs(&self, _: &str, _: Option<u32>, _: bool) -> Result<Vec<(String, LogStream)>, Problem> {
-        told("logs")
-    }
-
-    async fn exec(&self, _: &str, _: Option<&str>, _: &[String], _: bool) -> Result<i32, Problem> {
-        told("exec")
-    }
-
-    async fn terminal(
-        &self,
-        _: &str,
-        _: Option<&str>,
-        _: &[String],
-        _: TerminalSize,
-    ) -> Result<Terminal, Problem> {
-        told("terminal")
-    }
-
-    async fn lock(&self, _: &str, _: &str) -> Result<(), Problem> {
-        told("lock")
-    }
-
-    async fn unlock(&self, _: &str, _: bool) -> Result<(), Problem> {
-        told("unlock")
-    }
-
-    async fn take_over(&self, _: &str) -> Result<Option<Journaled>, Problem> {
-        self.taken.fetch_add(1, Ordering::Relaxed);
-        told("take over")
-    }
-
-    async fn past(&self, _: &[OperationId]) -> Result<Past, Problem> {
-        self.past.clone().map_or_else(|| told("the journal cannot be read"), Ok)
-    }
-}
-
 /// A project with one environment, `sandbox`, on that host. It lies in the folder.
-async fn project(folder: &tempfile::TempDir, host: &Host) -> Project {
+async fn project(folder: &tempfile::TempDir, host: &Hosts) -> Project {
     let environments = "environments:\n  sandbox: { target: { compose: { hosts: [host-1] } } }\n";
     let text = [in_folder::YAML, environments].concat();
     in_folder::commit(folder.path(), &[("slipway.yml", text.as_str())]);
@@ -121,13 +34,13 @@ async fn project(folder: &tempfile::TempDir, host: &Host) -> Project {
 async fn a_journal_that_cannot_be_read_keeps_nobody_from_a_restart() {
     let seen = Seen { closed: Some(OperationId(Uuid::now_v7())), ..Seen::default() };
     let folder = tempfile::tempdir().unwrap();
-    let project = project(&folder, &Host { seen, ..Host::default() }).await;
+    let project = project(&folder, &Hosts::one(seen)).await;
     let refused = project.restart("sandbox", "api", Request::default()).await.unwrap_err();
     assert_eq!(refused.message, "restart", "it came as far as asking for the steps");
 }
 
 /// A host whose lock an operation has.
-fn held_by(id: OperationId) -> Host {
+fn held_by(id: OperationId) -> Hosts {
     let lock = Lock {
         owner: "Bea Example".into(),
         since: "2026-01-05T09:00:00Z".into(),
@@ -135,7 +48,7 @@ fn held_by(id: OperationId) -> Host {
         operation: Some(id.to_string()),
         silent_for: 0,
     };
-    Host { seen: Seen { lock: Some(lock), ..Seen::default() }, ..Host::default() }
+    Hosts::one(Seen { lock: Some(lock), ..Seen::default() })
 }
 
 /// Writes an operation of these steps into the ledger, with what is known of it and of the first attempts at them.
@@ -206,9 +119,8 @@ fn lock(host: &str) -> Step {
 #[tokio::test(flavor = "multi_thread")]
 async fn the_rest_of_a_take_over_throws_nobody_out_and_is_let_go_where_it_fails() {
     let other = OperationId(Uuid::now_v7());
-    for (host, code, taken) in
-        [(Host::default(), Code::HostCommandFailed, 1), (held_by(other), Code::LockHeld, 0)]
-    {
+    let free = Hosts::one(Seen::default());
+    for (host, code, taken) in [(free, Code::HostCommandFailed, 1), (held_by(other), Code::LockHeld, 0)] {
         let (folder, hears) = (tempfile::tempdir().unwrap(), Arc::new(Hears::default()));
         let mut project = project(&folder, &host).await;
         Arc::get_mut(&mut project.runner).unwrap().executors.insert("hears".to_owned(), hears.clone());
@@ -234,7 +146,7 @@ fn ask() -> Step {
 async fn what_asks_here_and_was_answered_at_another_laptop_is_over() {
     for how in ["resume", "cancel", "status"] {
         let (folder, id) = (tempfile::tempdir().unwrap(), OperationId(Uuid::now_v7()));
-        let mut host = Host { seen: Seen { closed: Some(id), ..Seen::default() }, ..Host::default() };
+        let mut host = Hosts::one(Seen { closed: Some(id), ..Seen::default() });
         let before = project(&folder, &host).await;
         opened(&before, id, vec![ask()], vec![(Some("ask"), Body::Intent)]).await;
         let open = before.open_operations(Some("sandbox")).await.unwrap().remove(0);
@@ -260,5 +172,26 @@ async fn what_asks_here_and_was_answered_at_another_laptop_is_over() {
         assert_eq!(row.verdict, Some(Verdict::RolledBack), "{how}: it ended there as the place tells");
         let again = project.resume(&id.to_string(), CancellationToken::new()).await.unwrap_err();
         assert_eq!(again.code, Code::TakenOver, "{how}: and it says why it cannot go on here");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_asks_here_stays_open_where_nobody_wrote_down_how_it_ended_or_somebody_here_is_at_it() {
+    for (verdict, at_it) in [(Verdict::Unknown, false), (Verdict::RolledBack, true)] {
+        let (folder, id) = (tempfile::tempdir().unwrap(), OperationId(Uuid::now_v7()));
+        let mut host = Hosts::one(Seen { closed: Some(id), ..Seen::default() });
+        let before = project(&folder, &host).await;
+        opened(&before, id, vec![ask()], vec![(Some("ask"), Body::Intent)]).await;
+        let open = before.open_operations(Some("sandbox")).await.unwrap().remove(0);
+        let (began, ended) = (before.clock.now(), before.clock.now());
+        let (operation, plan, place) = (open.row.operation, open.plan, "host-1".into());
+        let there = Ended { operation, plan, began, ended, verdict, place };
+        host.past = Some(Past { ended: vec![there], gaps: Vec::new() });
+        let project = Project { targets: Arc::new(host), ..before };
+        let _at_it = at_it.then(|| project.runner.locks.try_own(&id.to_string()).unwrap().unwrap());
+        project.status(Some("sandbox")).await.unwrap();
+        let row = project.find_operation(&id.to_string()).await.unwrap();
+        assert_eq!(row.verdict, None, "nobody here saw that it was taken over and ended: {verdict:?}");
+        assert!(project.open_operations(Some("sandbox")).await.unwrap()[0].asks);
     }
 }

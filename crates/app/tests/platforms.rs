@@ -3,112 +3,23 @@
 
 mod in_folder;
 
-use std::collections::BTreeMap;
-use std::sync::{Arc, Mutex};
+use std::sync::Arc;
 
-use async_trait::async_trait;
+use in_folder::hosts::Hosts;
 use serde_json::{Value, json};
-use slipway_domain::ids::OperationId;
 use slipway_domain::plan::Subject;
 use slipway_domain::problem::{Code, Problem};
-use slipway_domain::world::{Place, Seen, World};
-use slipway_engine::ports::{
-    Finding, Journaled, LogStream, Origins, Past, Steps, Target, Targets, Terminal, TerminalSize, Want,
-};
+use slipway_domain::world::Seen;
+use slipway_engine::ports::Target;
 use slipway_engine::project::Project;
 use slipway_engine::run::RunRequest;
 use slipway_testkit::{Registry, RegistryOptions};
 
-/// Places by name, and what each of them is; `None` where it is out of reach.
-#[derive(Clone, Default)]
-struct Hosts(Arc<Mutex<BTreeMap<String, Option<String>>>>);
-
-impl Hosts {
-    /// From now on the hosts are these.
-    fn are(&self, hosts: &[(&str, Option<&str>)]) {
-        let named = hosts.iter().map(|(name, platform)| ((*name).to_owned(), platform.map(str::to_owned)));
-        *self.0.lock().unwrap() = named.collect();
-    }
-}
-
-impl Targets for Hosts {
-    fn target(&self, _: &str) -> Result<Arc<dyn Target>, Problem> {
-        Ok(Arc::new(self.clone()))
-    }
-}
-
-fn not_asked_for<T>() -> Result<T, Problem> {
-    Err(Problem::new(Code::Internal, "a run asks its targets only what their places are"))
-}
-
-#[async_trait]
-impl Target for Hosts {
-    fn places(&self) -> Vec<String> {
-        self.0.lock().unwrap().keys().cloned().collect()
-    }
-
-    async fn observe(&self) -> World {
-        let seen = |platform: &Option<String>| match platform {
-            Some(platform) => Ok(Seen { platform: Some(platform.clone()), ..Seen::default() }),
-            None => Err(Problem::new(Code::HostUnreachable, "out of reach")),
-        };
-        let place = |(name, platform): (&String, &Option<String>)| Place {
-            name: name.clone(),
-            kind: "host".into(),
-            seen: seen(platform),
-        };
-        World { places: self.0.lock().unwrap().iter().map(place).collect() }
-    }
-
-    async fn recipe(&self, _: &Origins<'_>) -> Result<Value, Problem> {
-        not_asked_for()
-    }
-
-    fn plan(&self, _: &Want, _: &World) -> Result<Steps, Problem> {
-        not_asked_for()
-    }
-
-    fn restart(&self, _: &str, _: &World) -> Result<Steps, Problem> {
-        not_asked_for()
-    }
-
-    async fn doctor(&self) -> Vec<Finding> {
-        Vec::new()
-    }
-
-    async fn logs(&self, _: &str, _: Option<u32>, _: bool) -> Result<Vec<(String, LogStream)>, Problem> {
-        not_asked_for()
-    }
-
-    async fn exec(&self, _: &str, _: Option<&str>, _: &[String], _: bool) -> Result<i32, Problem> {
-        not_asked_for()
-    }
-
-    async fn terminal(
-        &self,
-        _: &str,
-        _: Option<&str>,
-        _: &[String],
-        _: TerminalSize,
-    ) -> Result<Terminal, Problem> {
-        not_asked_for()
-    }
-
-    async fn lock(&self, _: &str, _: &str) -> Result<(), Problem> {
-        not_asked_for()
-    }
-
-    async fn unlock(&self, _: &str, _: bool) -> Result<(), Problem> {
-        not_asked_for()
-    }
-
-    async fn take_over(&self, _: &str) -> Result<Option<Journaled>, Problem> {
-        not_asked_for()
-    }
-
-    async fn past(&self, _: &[OperationId]) -> Result<Past, Problem> {
-        not_asked_for()
-    }
+/// A host of that platform; without one it is out of reach.
+fn seen(platform: Option<&str>) -> Result<Seen, Problem> {
+    let away = || Problem::new(Code::HostUnreachable, "out of reach");
+    let platform = Some(platform.ok_or_else(away)?.to_owned());
+    Ok(Seen { platform, ..Seen::default() })
 }
 
 /// A project with one service that says nothing of platforms, and one that does.
@@ -147,7 +58,7 @@ impl Stage {
 
     /// The same, and the fingerprint of what `api` is made of.
     async fn planned(&self, data: &str, hosts: &[(&str, Option<&str>)]) -> (Value, String) {
-        self.hosts.are(hosts);
+        self.hosts.are(hosts.iter().map(|(name, platform)| (*name, seen(*platform))));
         let planned = self.project(data).await.plan_run(&RunRequest::default(), 0).await.unwrap();
         let platforms = |step: &str| {
             planned.plan.step(&step.into()).unwrap_or_else(|| panic!("{step}")).effect.args["platforms"]

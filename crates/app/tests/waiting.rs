@@ -4,7 +4,7 @@
 mod in_folder;
 
 use slipway_domain::entry::Body;
-use slipway_domain::operation::Operation;
+use slipway_domain::operation::{Operation, Verdict};
 use slipway_domain::plan::{Effect, Step, Subject};
 use slipway_domain::problem::{Code, Problem};
 use slipway_engine::operations::Open;
@@ -37,18 +37,29 @@ async fn project(folder: &tempfile::TempDir) -> Project {
     in_folder::opened(folder.path(), "data").await
 }
 
-#[tokio::test(flavor = "multi_thread")]
-async fn an_operation_that_is_approved_waits_only_to_be_carried_on() {
-    let folder = tempfile::tempdir().unwrap();
-    let project = project(&folder).await;
+/// The step at which somebody has to approve the plan.
+fn approval() -> Step {
     let gate = Gate::Approval { count: 1, authors: Vec::new() };
     let effect = Effect::new(gate::NAME, gate::PASS, &gate);
-    let hash = waiting(&project, Step::new("gate/approval".into(), Vec::new(), "ask", effect)).await;
-    let before = open(&project).await;
-    assert_eq!((before.waits, before.ready), (true, false));
-    project.approve(&hash, None).await.unwrap();
-    let after = open(&project).await;
-    assert_eq!((after.waits, after.ready), (true, true));
+    Step::new("gate/approval".into(), Vec::new(), "ask", effect)
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_operation_that_is_approved_or_denied_waits_only_to_be_carried_on() {
+    for approves in [true, false] {
+        let folder = tempfile::tempdir().unwrap();
+        let project = project(&folder).await;
+        let hash = waiting(&project, approval()).await;
+        let before = open(&project).await;
+        assert_eq!((before.waits, before.ready), (true, false));
+        let answered = match approves {
+            true => project.approve(&hash, None).await,
+            false => project.deny(&hash, None).await,
+        };
+        answered.unwrap();
+        let after = open(&project).await;
+        assert_eq!((after.waits, after.ready), (true, true), "approved: {approves}");
+    }
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -62,4 +73,23 @@ async fn an_operation_that_is_answered_waits_only_to_be_carried_on() {
     project.deny(&hash, None).await.unwrap();
     let after = open(&project).await;
     assert_eq!((after.asks, after.ready), (true, true), "to leave it is an answer, too");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn gates_of_what_is_over_are_asked_no_more() {
+    let folder = tempfile::tempdir().unwrap();
+    let project = project(&folder).await;
+    waiting(&project, approval()).await;
+    let operation = open(&project).await.row.operation;
+    let gates = async || {
+        let row = project.find_operation(&operation.id.to_string()).await.unwrap();
+        let entries = project.ledger.entries(operation.id, None).await.unwrap();
+        project.gates_then(&row, &entries).await.unwrap().len()
+    };
+    assert_eq!(gates().await, 1, "what it says now tells what is waited for");
+    let author = project.author().await.unwrap();
+    let end = Body::Closed { verdict: Verdict::Unknown, problem: None };
+    let end = author.entry_of(&operation, None, project.clock.now(), end);
+    project.ledger.append(vec![end]).await.unwrap();
+    assert_eq!(gates().await, 0, "it was never let through nor refused");
 }

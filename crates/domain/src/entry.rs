@@ -94,7 +94,7 @@ pub enum Body {
         /// Why.
         reason: Option<String>,
     },
-    /// Another device goes on with the operation.
+    /// Another device goes on with the operation, or its lock was taken away: nothing more is done for it here.
     TakenOver {
         /// Who, as far as is known.
         by: String,

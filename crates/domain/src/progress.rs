@@ -133,6 +133,11 @@ impl<'p> Progress<'p> {
         self.cancelled || self.forward().any(|step| self.spoiled(&step.id))
     }
 
+    /// Who denied the plan, and why: nothing that leads forward goes on any more.
+    pub fn denied(&self) -> Option<&Problem> {
+        self.denied.as_ref()
+    }
+
     /// Whether the step was ever begun.
     pub fn begun(&self, id: &StepId) -> bool {
         !matches!(self.state(id), State::Pending { attempt: 1 })
@@ -207,20 +212,23 @@ impl<'p> Progress<'p> {
         matches!(self.state(id), State::Pending { .. })
     }
 
-    /// Looks at what nobody is at, and stops what a cancelled operation has under way.
+    /// Looks at what nobody is at, and stops what a cancelled operation has under way: also what has not begun yet, since
+    /// it waits before it is tried again.
     fn settle_open(&self, flights: &BTreeMap<StepId, Flight>) -> Vec<Move> {
-        let open = self.plan.steps.iter().filter_map(|step| match self.state(&step.id) {
-            State::Open { attempt, .. } => Some((step, *attempt)),
-            _ => None,
-        });
-        open.filter_map(|(step, attempt)| match flights.get(&step.id) {
-            None => Some(Move::Observe(step.id.clone(), attempt)),
-            Some(Flight::Busy | Flight::Parked) if self.cancelled && step.when == When::Success => {
-                Some(Move::Stop(step.id.clone()))
+        let moves = self.plan.steps.iter().filter_map(|step| {
+            let stops = self.cancelled && step.when == When::Success;
+            match (self.state(&step.id), flights.get(&step.id)) {
+                (State::Open { attempt, .. }, None) => Some(Move::Observe(step.id.clone(), *attempt)),
+                (State::Open { .. }, Some(Flight::Busy | Flight::Parked))
+                | (State::Pending { .. }, Some(Flight::Busy))
+                    if stops =>
+                {
+                    Some(Move::Stop(step.id.clone()))
+                }
+                _ => None,
             }
-            Some(_) => None,
-        })
-        .collect()
+        });
+        moves.collect()
     }
 
     /// The steps that may begin now. One that this process is at has begun, even if its intent is not written yet: it

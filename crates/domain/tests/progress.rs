@@ -267,6 +267,11 @@ fn after_a_cancel_only_what_cleans_up_is_tried_again() {
     let cancel = vec![entry("", Body::CancelRequested { reason: None })];
     let entries = [cancel, failed("gate").to_vec()].concat();
     assert!(!next(&plan, &entries, &BTreeMap::new()).contains(&Move::Intend("gate".into(), 2)));
+    let waits_before_its_second = BTreeMap::from([(StepId::from("gate"), Flight::Busy)]);
+    let entries = [failed("gate").to_vec(), vec![entry("", Body::CancelRequested { reason: None })]].concat();
+    assert_eq!(next(&plan, &entries, &waits_before_its_second), [Move::Stop("gate".into())]);
+    let told = BTreeMap::from([(StepId::from("gate"), Flight::Stopping)]);
+    assert_eq!(next(&plan, &entries, &told), [], "once");
 }
 
 mod deciding {

@@ -10,10 +10,9 @@ mod take_over;
 use slipway_domain::entry::{Body, Entry};
 use slipway_domain::ids::OperationId;
 use slipway_domain::operation::{Operation, Verdict};
-use slipway_domain::plan::{Plan, Step, Subject};
+use slipway_domain::plan::{Plan, Step};
 use slipway_domain::problem::{Code, Problem};
 use slipway_domain::progress::{Progress, State};
-use slipway_domain::release::Draft;
 use tokio_util::sync::CancellationToken;
 
 use crate::deploy::OperationResult;
@@ -36,7 +35,7 @@ pub struct Open {
     pub waits: bool,
     /// What it waits for is an answer whether what failed is taken back.
     pub asks: bool,
-    /// What it waits for has come: it goes on once somebody carries it on.
+    /// What it waits for has come, or was denied: it goes on, or ends, once somebody carries it on.
     pub ready: bool,
 }
 
@@ -88,21 +87,25 @@ impl Project {
         let open: Vec<&Step> = plan.steps.iter().filter(is_open).collect();
         let waits = !open.is_empty() && open.iter().all(|step| waits_for_someone(step));
         let asks = waits && open.iter().any(|step| wait::asks(step));
-        let ready = waits && self.has_come(&row.operation, &open, &entries).await?;
+        let denied = progress.denied().is_some();
+        let ready = waits && self.has_come(&row.operation, &open, &entries, denied).await?;
         let busy = self.runner.locks.is_owned(&row.operation.id.to_string())?;
         Ok(Open { row, plan, busy, waits, asks, ready })
     }
 
-    /// Whether all has come that these steps of an operation wait for.
+    /// Whether all has come that these steps of an operation wait for. One whose plan was denied has nothing to wait for
+    /// at its gates.
     async fn has_come(
         &self,
         operation: &Operation,
         waiting: &[&Step],
         entries: &[Entry],
+        denied: bool,
     ) -> Result<bool, Problem> {
         for step in waiting {
             let come = match step.effect.read() {
                 _ if wait::asks(step) => wait::newest_answer(entries).is_some(),
+                _ if denied => true,
                 Ok(gate) => self.lets_through(&gate, operation).await?,
                 // A newer Slipway's gate.
                 Err(_) => false,
@@ -122,15 +125,6 @@ impl Project {
     pub async fn find_operation(&self, id: &str) -> Result<OperationRow, Problem> {
         self.ledger.operation(id).await?.filter(|row| row.operation.project == self.name()).ok_or_else(|| {
             Problem::new(Code::OperationNotFound, format!("there is no operation `{id}` in this project"))
-        })
-    }
-
-    /// What a run set out to make; `None` for what is no run.
-    pub async fn draft_of(&self, operation: OperationId) -> Result<Option<Draft>, Problem> {
-        let entries = self.ledger.entries(operation, None).await?;
-        Ok(match plan_in(&entries, operation)?.subject {
-            Subject::Run(draft) => Some(draft),
-            Subject::Deployment(_) | Subject::Upkeep { .. } => None,
         })
     }
 

@@ -12,9 +12,8 @@ use slipway_domain::digest::Digest;
 use slipway_domain::problem::{Code, Problem};
 
 use crate::claims::{is_claim, is_part};
-use crate::ports::{ImageMetadata, ManifestInfo, Registry};
+use crate::ports::{ImageMetadata, ManifestInfo, Memory, Registry};
 
-pub use memory::ImageMemory;
 pub use order::{Sort, sort};
 pub use pointers::SeenTag;
 pub use row::{ImageRow, row};
@@ -31,13 +30,13 @@ const BATCH: usize = 128;
 pub type RunningIn = BTreeMap<Digest, Vec<String>>;
 
 /// A repository whose images are to be listed.
-pub struct Listing<'l, M: ?Sized> {
+pub struct Listing<'l> {
     /// Its full name.
     pub repository: &'l str,
     /// Where it is.
     pub registry: &'l dyn Registry,
     /// What is known already.
-    pub memory: &'l M,
+    pub memory: &'l dyn Memory,
     /// Now, in Unix seconds.
     pub now: i64,
     /// Whether a tag is a version, which never moves.
@@ -49,10 +48,7 @@ pub struct Listing<'l, M: ?Sized> {
 /// Every image of a repository that a tag points to. One request lists the tags, one per tag that is new or may
 /// move finds its digest; what belongs to a digest is read once and remembered for ever. A repository that does
 /// not exist yet has no images.
-pub async fn tags<M: ImageMemory + ?Sized>(
-    listing: &Listing<'_, M>,
-    running_in: &RunningIn,
-) -> Result<Vec<ImageRow>, Problem> {
+pub async fn tags(listing: &Listing<'_>, running_in: &RunningIn) -> Result<Vec<ImageRow>, Problem> {
     let (names, remembered) = futures::try_join!(names(listing.registry), remembered(listing))?;
     let Remembered { tags, known } = remembered;
     let Pointers { images, manifests } = pointers(listing, names, tags).await?;
@@ -92,28 +88,29 @@ struct Remembered {
     known: BTreeMap<Digest, ImageMetadata>,
 }
 
-async fn remembered<M: ImageMemory + ?Sized>(listing: &Listing<'_, M>) -> Result<Remembered, Problem> {
-    let tags = listing.memory.recall_tags(listing.repository).await?;
+async fn remembered(listing: &Listing<'_>) -> Result<Remembered, Problem> {
+    let tags = memory::recall_tags(listing.memory, listing.repository).await?;
     let images: BTreeSet<Digest> = tags.values().map(|seen| seen.digest.clone()).collect();
-    let known = listing.memory.recall_images(&images.into_iter().collect::<Vec<_>>()).await?;
+    let images: Vec<Digest> = images.into_iter().collect();
+    let known = memory::recall_images(listing.memory, &images).await?;
     Ok(Remembered { tags, known })
 }
 
 /// What is known of the digests beside what is `known` already: recalled, or read and remembered. An image of which
 /// parts are missing in the registry is left out, so that one broken image does not hide the others; its row says
 /// "unknown".
-async fn metadata<M: ImageMemory + ?Sized>(
-    listing: &Listing<'_, M>,
+async fn metadata(
+    listing: &Listing<'_>,
     digests: impl Iterator<Item = &Digest>,
     manifests: &BTreeMap<Digest, ManifestInfo>,
     mut known: BTreeMap<Digest, ImageMetadata>,
 ) -> Result<BTreeMap<Digest, ImageMetadata>, Problem> {
     let mut missing: Vec<Digest> = digests.filter(|digest| !known.contains_key(digest)).cloned().collect();
-    known.extend(listing.memory.recall_images(&missing).await?);
+    known.extend(memory::recall_images(listing.memory, &missing).await?);
     missing.retain(|digest| !known.contains_key(digest));
     for batch in missing.chunks(BATCH) {
         let (read, failure) = read(listing.registry, batch, manifests).await;
-        listing.memory.remember_images(&read).await?;
+        memory::remember_images(listing.memory, &read).await?;
         known.extend(read);
         if let Some(failure) = failure {
             return Err(failure);

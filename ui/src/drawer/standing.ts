@@ -14,7 +14,7 @@ export function verdictOf({ verdict, waits }: OperationPage): Verdict {
   return verdict ?? "unknown";
 }
 
-/** It waited, and what it waited for has come. */
+/** It waited, and what it waited for has come, or was denied. */
 export function isReady({ busy, ready }: OperationPage): boolean {
   return ready && !busy;
 }

@@ -16,6 +16,7 @@ function useTitle(page: OperationPage, moves: Move[]): string {
   const names = useNames();
   const { kind, environment, asks, why } = page;
   const version = releaseName(moves, page.release);
+  if (isReady(page) && why?.code === "denied") return t("verdict.denied", { version });
   const noun = t(`noun.${kind}`);
   const words = { version, environment: environment ?? "", noun };
   const failed = names(page.places.filter(({ state }) => state === "failed").map(({ name }) => name));

@@ -41,13 +41,27 @@ export function Verdict({ page, moves, words }: PhaseProps) {
   );
 }
 
+/** What comes of it as soon as somebody carries it on. */
+function Ready({ page: { why } }: { page: OperationPage }) {
+  const { t } = useTranslation("drawer");
+  if (!why) return <p>{t("verdict.readyNote")}</p>;
+  return (
+    <div className="verdict-why">
+      <p>
+        <Sentence text={why.message} />
+      </p>
+      <p>{t("verdict.deniedNote")}</p>
+    </div>
+  );
+}
+
 /** Why it is so, what Slipway did about it, and what helps. */
 function Why({ page, moves }: { page: OperationPage; moves: Move[] }) {
   const { t } = useTranslation("drawer");
   const { long } = useSpans();
   const { places } = page;
   const verdict = verdictOf(page);
-  if (isReady(page)) return <p>{t("verdict.readyNote")}</p>;
+  if (isReady(page)) return <Ready page={page} />;
   if (verdict === "succeeded") {
     const duration = long(page.millis);
     return (

@@ -2617,8 +2617,8 @@ export interface OperationPage {
   plan: string;
   /**
    * What was planned, as the plan's drawer said it: for those who approve it, and for looking it up afterwards.
-   * Its gates say what they said to it, and those that were not asked yet what they say now. Null for a run, and
-   * where it can no longer be told.
+   * Its gates say what they said to it, and while it is open those that were not asked yet what they say now. Null
+   * for a run, and where it can no longer be told.
    */
   planned: PlanDocument | null;
   /**
@@ -2634,7 +2634,7 @@ export interface OperationPage {
    */
   project: string;
   /**
-   * What it waited for has come: it goes on as soon as somebody carries it on.
+   * What it waited for has come, or was denied: it goes on, or ends, as soon as somebody carries it on.
    */
   ready: boolean;
   /**

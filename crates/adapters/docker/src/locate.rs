@@ -6,32 +6,20 @@ use std::path::{Path, PathBuf};
 use serde_json::Value;
 use slipway_domain::problem::{Code, Problem};
 
-/// What is looked at to find an engine. Nothing else is. Where there is nothing to look at, every answer stands here.
+/// What is looked at to find an engine. Nothing else is.
 pub trait Surroundings: Send + Sync {
     /// An environment variable.
-    fn variable(&self, _name: &str) -> Option<String> {
-        None
-    }
+    fn variable(&self, name: &str) -> Option<String>;
     /// A file's text, `None` when it cannot be read.
-    fn text(&self, _path: &Path) -> Option<String> {
-        None
-    }
+    fn text(&self, path: &Path) -> Option<String>;
     /// The folders in a folder.
-    fn folders(&self, _path: &Path) -> Vec<PathBuf> {
-        Vec::new()
-    }
+    fn folders(&self, path: &Path) -> Vec<PathBuf>;
     /// Whether something is there.
-    fn exists(&self, _path: &Path) -> bool {
-        false
-    }
+    fn exists(&self, path: &Path) -> bool;
     /// The person's home.
-    fn home(&self) -> Option<PathBuf> {
-        None
-    }
+    fn home(&self) -> Option<PathBuf>;
     /// The address that a person chose, which goes before everything that is found.
-    fn chosen(&self) -> Option<String> {
-        None
-    }
+    fn chosen(&self) -> Option<String>;
 }
 
 /// How an engine is reached.

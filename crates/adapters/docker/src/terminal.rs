@@ -57,7 +57,8 @@ impl DockerEngine {
             exec: created.id,
             mark,
         };
-        process.begin(size).await;
+        // What the engine does not say in time is no reason to keep anybody from the terminal.
+        let _ = tokio::time::timeout(LONGEST_QUESTION, process.begin(size)).await;
         Ok(Terminal { wire, process: Box::new(process) })
     }
 }

@@ -6,19 +6,23 @@
 mod around;
 
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, Once};
 use std::time::Duration;
 
 use around::{Around, NoHosts};
 use async_trait::async_trait;
 use slipway_docker::DockerEngines;
 use slipway_domain::problem::{Code, Problem};
-use slipway_engine::ports::{Command, Duplex, Engines, Host, Ran, Where};
-use tokio::io::{AsyncBufReadExt, AsyncWriteExt, BufReader};
+use slipway_engine::ports::{Command, Duplex, Engines, Host, Ran, TerminalSize, Where};
+use tokio::io::{AsyncBufReadExt, AsyncReadExt, AsyncWriteExt, BufReader};
 use tokio::net::{UnixListener, UnixStream};
 use tokio::time::Instant;
 
-/// An engine of that version, which says who it is and is silent on all else.
+/// What a command is told that is begun on a terminal.
+const UPGRADED: &[u8] = b"HTTP/1.1 101 UPGRADED\r\nConnection: Upgrade\r\nUpgrade: tcp\r\n\r\n";
+
+/// An engine of that version, which says who it is, begins a command on a terminal, and is silent on all else. Once it
+/// is told how large a terminal is, time flies.
 fn pretend(folder: &Path, version: &'static str) -> PathBuf {
     let socket = folder.join(version);
     let listener = UnixListener::bind(&socket).unwrap();
@@ -39,10 +43,24 @@ async fn serve(stream: UnixStream, version: &str) {
                 return;
             }
         }
+        let length = |line: &str| line.to_lowercase().strip_prefix("content-length: ")?.parse().ok();
+        let mut body = vec![0_u8; head.lines().find_map(length).unwrap_or_default()];
+        stream.read_exact(&mut body).await.unwrap();
         let answer = match head.split(' ').nth(1).unwrap_or_default() {
             "/version" => format!("{{\"Version\":\"{version}\",\"Os\":\"linux\",\"Arch\":\"amd64\"}}"),
             "/info" => "{\"DockerRootDir\":\"/data\"}".to_owned(),
-            _ => return std::future::pending().await,
+            "/containers/api/exec" => "{\"Id\":\"1\"}".to_owned(),
+            "/exec/1/start" => {
+                stream.write_all(UPGRADED).await.unwrap();
+                return std::future::pending().await;
+            }
+            path => {
+                static ASKED: Once = Once::new();
+                if path.starts_with("/exec/1/resize") {
+                    ASKED.call_once(tokio::time::pause);
+                }
+                return std::future::pending().await;
+            }
         };
         let length = answer.len();
         let answer = format!(
@@ -110,6 +128,19 @@ async fn an_engine_that_is_stuck_is_told_in_a_minute() {
     let begun = Instant::now();
     assert_eq!(engine.stop("api", 2).await.unwrap_err().code, Code::EngineUnreachable);
     assert!(begun.elapsed() < Duration::from_secs(70), "a cancel waits for it: {:?}", begun.elapsed());
+}
+
+#[tokio::test]
+async fn an_engine_that_is_silent_about_a_terminals_size_keeps_nobody_from_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let chosen = Around::socket(&pretend(folder.path(), "27.0"));
+    let engines = DockerEngines::new(Arc::new(chosen), Arc::new(NoHosts));
+    let engine = engines.engine(&Where::Here).await.unwrap();
+    let begun = Instant::now();
+    let size = TerminalSize { columns: 80, rows: 24 };
+    let _terminal = engine.terminal("api", &["sh".to_owned()], size).await.unwrap();
+    let took = begun.elapsed();
+    assert!((50..70).contains(&took.as_secs()), "as long as one question may take: {took:?}");
 }
 
 #[tokio::test]

@@ -3,15 +3,15 @@
 
 mod support;
 
-use std::collections::BTreeMap;
 use std::sync::atomic::Ordering;
 use std::time::Instant;
 
 use bytes::Bytes;
+use serde_json::Value;
 use slipway_domain::digest::Digest;
 use slipway_domain::problem::{Code, Problem};
-use slipway_engine::ports::{ImageMetadata, Layer, ManifestInfo};
-use slipway_engine::tags::{ImageMemory, Listing, SeenTag};
+use slipway_engine::ports::{Layer, ManifestInfo, Memory, Recalled, Topic};
+use slipway_engine::tags::Listing;
 use slipway_registry::TlsSettings;
 use support::images::{INDEX, Image, index};
 use support::real::{Certificate, Options, Real, client_certificate};
@@ -270,20 +270,20 @@ async fn two_thousand_tags() {
 struct Forgetful;
 
 #[async_trait::async_trait]
-impl ImageMemory for Forgetful {
-    async fn recall_images(&self, _: &[Digest]) -> Result<BTreeMap<Digest, ImageMetadata>, Problem> {
-        Ok(BTreeMap::new())
+impl Memory for Forgetful {
+    async fn recall(&self, _: Topic, _: &[String]) -> Result<Vec<Recalled>, Problem> {
+        Ok(Vec::new())
     }
 
-    async fn remember_images(&self, _: &BTreeMap<Digest, ImageMetadata>) -> Result<(), Problem> {
+    async fn recall_beginning(&self, _: Topic, _: &str) -> Result<Vec<Recalled>, Problem> {
+        Ok(Vec::new())
+    }
+
+    async fn remember(&self, _: Topic, _: Vec<(String, Value)>) -> Result<(), Problem> {
         Ok(())
     }
 
-    async fn recall_tags(&self, _: &str) -> Result<BTreeMap<String, SeenTag>, Problem> {
-        Ok(BTreeMap::new())
-    }
-
-    async fn note_tags(&self, _: &str, _: &BTreeMap<String, SeenTag>) -> Result<(), Problem> {
+    async fn note(&self, _: Topic, _: Vec<(String, Value)>) -> Result<(), Problem> {
         Ok(())
     }
 }

@@ -39,8 +39,8 @@ pub struct OperationPage {
     /// How many it has, without those that are only done where something fails.
     pub of: u64,
     /// What was planned, as the plan's drawer said it: for those who approve it, and for looking it up afterwards.
-    /// Its gates say what they said to it, and those that were not asked yet what they say now. Null for a run, and
-    /// where it can no longer be told.
+    /// Its gates say what they said to it, and while it is open those that were not asked yet what they say now. Null
+    /// for a run, and where it can no longer be told.
     pub planned: Option<PlanDocument>,
     /// Why its gates let nothing through, by their names, where that is known in parts.
     pub gates_why: BTreeMap<String, GateReason>,
@@ -56,7 +56,7 @@ pub struct OperationPage {
     pub actions: Vec<Action>,
     /// It asks whether what failed is taken back: `answer_plan` says yes or no.
     pub asks: bool,
-    /// What it waited for has come: it goes on as soon as somebody carries it on.
+    /// What it waited for has come, or was denied: it goes on, or ends, as soon as somebody carries it on.
     pub ready: bool,
     /// How long it will probably take still.
     pub left: Option<TimeLeft>,

@@ -1,6 +1,8 @@
 //! A project in a folder, as a program opens it.
 #![allow(dead_code, clippy::unwrap_used, missing_docs)]
 
+pub mod hosts;
+
 use std::path::Path;
 use std::sync::Arc;
 

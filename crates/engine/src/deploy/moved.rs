@@ -70,9 +70,10 @@ impl Project {
 
 /// What operations of one environment moved. The deployments come newest first.
 fn told(deployments: &[Deployed], all: bool, rows: &[&OperationRow]) -> HashMap<OperationId, Moved> {
+    let by_id: HashMap<OperationId, &Deployment> =
+        deployments.iter().map(|(row, deployment)| (row.operation.id, deployment)).collect();
     let one = |row: &&OperationRow| {
-        let own = deployments.iter().find(|(other, _)| other.operation.id == row.operation.id);
-        let own = own.map(|(_, deployment)| deployment);
+        let own = by_id.get(&row.operation.id).copied();
         let mut found = ran_at(deployments, all, row.started_at).unwrap_or_default();
         if let Some(own) = own.filter(|own| !own.is_whole()) {
             let services = own.all_services();
@@ -85,14 +86,16 @@ fn told(deployments: &[Deployed], all: bool, rows: &[&OperationRow]) -> HashMap<
 
 /// What ran at that time; `None` where that lies further back than these.
 fn ran_at(newest_first: &[Deployed], all: bool, then: Timestamp) -> Option<Versions> {
-    let until: Vec<&Deployment> =
-        newest_first.iter().filter(|(row, _)| ended(row) <= then).map(|(_, deployment)| deployment).collect();
-    let from = match until.iter().position(|deployment| deployment.is_whole()) {
-        Some(at) => at + 1,
-        None if all => until.len(),
-        None => return None,
-    };
-    Some(until[..from].iter().rev().flat_map(|deployment| versions(deployment)).collect())
+    let (mut until, mut reaches) = (Vec::new(), all);
+    for (_, deployment) in newest_first.iter().filter(|(row, _)| ended(row) <= then) {
+        until.push(deployment);
+        // Nothing of what was before it runs any more.
+        if deployment.is_whole() {
+            reaches = true;
+            break;
+        }
+    }
+    reaches.then(|| until.into_iter().rev().flat_map(versions).collect())
 }
 
 fn versions(deployment: &Deployment) -> Versions {

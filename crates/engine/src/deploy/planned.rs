@@ -69,7 +69,7 @@ impl Project {
         }
     }
 
-    /// What the gates of an operation's plan said to it, and those that were not asked yet say now.
+    /// What the gates of an operation's plan said to it. Of one that is open those that were not asked yet say it now.
     pub async fn gates_then(&self, row: &OperationRow, entries: &[Entry]) -> Result<Vec<GateView>, Problem> {
         let plan = plan_in(entries, row.operation.id)?;
         let progress = Progress::of(&plan, entries);
@@ -83,6 +83,7 @@ impl Project {
             }
             let answer = match said(&progress, step) {
                 Some(answer) => answer,
+                None if row.verdict.is_some() => continue,
                 None => self.gates.ask(&gate, &row.operation.project, &row.operation.plan).await?,
             };
             views.push(GateView { name, answer });

@@ -59,23 +59,17 @@ impl Project {
     /// learned, in sentences. What happened before something that this ledger has is left out: entries are only ever
     /// added, and what comes last in them counts as the newest.
     pub async fn catch_up(&self, environment: &str) -> Result<Vec<String>, Problem> {
-        let (mut unsettled, mut known) = (Vec::new(), Vec::new());
+        let mut known = Vec::new();
         for row in self.ledger.operations(self.name(), Filter::newest_of(environment, KNOWN)).await? {
-            match self.may_have_ended_elsewhere(&row).await? {
-                true => unsettled.push(row),
-                false => known.push(row.operation.id),
+            if !self.may_have_ended_elsewhere(&row).await? {
+                known.push(row.operation.id);
             }
         }
         let past = self.target(environment)?.past(&known).await?;
         if !past.ended.is_empty() {
             let author = self.author().await?;
             for ended in &past.ended {
-                let row = unsettled.iter().find(|row| row.operation.id == ended.operation.id);
-                match self.ledger.append(self.learned(&author, row, ended)).await {
-                    // Another program has learned it meanwhile.
-                    Err(problem) if problem.code == Code::OperationBusy => {}
-                    done => done?,
-                }
+                self.learn_end(&author, ended).await?;
             }
         }
         Ok(past.gaps)
@@ -84,25 +78,42 @@ impl Project {
     /// Whether another laptop may have ended an operation of which this ledger does not know how it ended: one that was
     /// taken over, or one that asks for an answer here, which could have been given there.
     async fn may_have_ended_elsewhere(&self, row: &OperationRow) -> Result<bool, Problem> {
-        if row.verdict.is_some() {
-            return Ok(row.verdict == Some(Verdict::Unknown));
+        match row.verdict {
+            Some(verdict) => Ok(verdict == Verdict::Unknown),
+            None => Ok(self.open_operation(row.clone()).await?.asks),
         }
-        let open = self.open_operation(row.clone()).await?;
-        Ok(open.asks && !open.busy)
     }
 
-    /// How an operation ended, as entries: all that is told of it where this ledger does not know it.
-    fn learned(&self, author: &Author, row: Option<&OperationRow>, ended: &Ended) -> Vec<Entry> {
-        let told = |body| Entry { at: ended.ended, ..self.entry(author, &ended.operation, body) };
-        let verdict = || {
-            let known = ended.verdict != Verdict::Unknown;
-            known.then(|| told(Body::Learned { verdict: ended.verdict }))
+    /// Writes down how an operation ended at another laptop.
+    async fn learn_end(&self, author: &Author, ended: &Ended) -> Result<(), Problem> {
+        let id = ended.operation.id.to_string();
+        // A program that goes on with it here may be what ended it there a moment ago, and writes that down itself.
+        let Some(_nobody_else) = self.runner.locks.try_own(&id)? else { return Ok(()) };
+        let row = self.ledger.operation(&id).await?;
+        let news = match &row {
+            Some(row) => self.may_have_ended_elsewhere(row).await?,
+            None => true,
         };
-        match row.map(|row| row.verdict.is_some()) {
-            None => self.whole(author, ended),
-            Some(true) => verdict().into_iter().collect(),
-            Some(false) => handed_over(ended).map(told).into_iter().chain(verdict()).collect(),
+        if !news {
+            return Ok(());
         }
+        match self.ledger.append(self.learned(author, row.as_ref(), ended)).await {
+            // Another program has learned it meanwhile.
+            Err(problem) if problem.code == Code::OperationBusy => Ok(()),
+            done => done,
+        }
+    }
+
+    /// How an operation ended, as entries: all that is told of it where this ledger does not know it. One that is open
+    /// here stays so where nobody wrote down how it ended: its lock was taken away, and that is all that is known.
+    fn learned(&self, author: &Author, row: Option<&OperationRow>, ended: &Ended) -> Vec<Entry> {
+        let Some(row) = row else { return self.whole(author, ended) };
+        if ended.verdict == Verdict::Unknown {
+            return Vec::new();
+        }
+        let told = |body| Entry { at: ended.ended, ..self.entry(author, &ended.operation, body) };
+        let over = row.verdict.is_none().then(|| handed_over(ended)).into_iter().flatten();
+        over.chain([Body::Learned { verdict: ended.verdict }]).map(told).collect()
     }
 
     /// An operation as entries, which say where they come from. Nothing is told of its steps: what became of each is

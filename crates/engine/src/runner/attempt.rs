@@ -103,8 +103,8 @@ impl Attempt {
     async fn go(&self, start: Start, mut report: Option<Report>) -> Result<Ended, Problem> {
         let executor = self.runner.executor(&self.step)?.clone();
         let mut did = Did::Nothing;
-        if start == Start::Fresh {
-            self.intend().await?;
+        if start == Start::Fresh && !self.intend().await? {
+            return Ok(Ended { end: End::Settled, ending: Ending::Cancelled, why: None });
         }
         let cx = match self.cx().await {
             Ok(cx) => cx,
@@ -138,14 +138,21 @@ impl Attempt {
         }
     }
 
-    async fn intend(&self) -> Result<(), Problem> {
+    /// Writes down that it begins. `false` where someone stopped it before: then nothing is written of it.
+    async fn intend(&self) -> Result<bool, Problem> {
         if self.number > 1 {
-            tokio::time::sleep(Duration::from_secs(self.step.retry.wait)).await;
+            tokio::select! {
+                () = tokio::time::sleep(Duration::from_secs(self.step.retry.wait)) => {}
+                () = self.stop.cancelled() => {}
+            }
+        }
+        if self.stop.is_cancelled() {
+            return Ok(false);
         }
         self.kill(KillPoint::BeforeIntent);
         self.recorder.append(Some(&self.step.id), self.number, Body::Intent).await?;
         self.kill(KillPoint::AfterIntent);
-        Ok(())
+        Ok(true)
     }
 
     /// Acts until it is done, its limit is over or someone stops it.

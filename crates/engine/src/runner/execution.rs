@@ -23,6 +23,9 @@ use crate::ports::Event;
 /// How often entries of other programs, such as a request to cancel, are looked for.
 const LISTEN_EVERY: Duration = Duration::from_millis(250);
 
+/// Who took an operation over of which it is only seen that its lock is gone, whoever did that, and wherever.
+const NOBODY_KNOWN: &str = "unknown: the lock was gone";
+
 /// One operation in execution.
 pub(super) struct Execution {
     runner: Arc<Runner>,
@@ -223,7 +226,7 @@ impl Execution {
     async fn hand_over(&mut self, problem: Problem) -> Result<Standing, Problem> {
         self.tasks.shutdown().await;
         self.flush_logs().await;
-        let by = problem.details.get("by").and_then(|by| by.as_str()).unwrap_or("another laptop").to_owned();
+        let by = problem.details.get("by").and_then(|by| by.as_str()).unwrap_or(NOBODY_KNOWN).to_owned();
         self.recorder.append(None, 0, Body::TakenOver { by }).await?;
         let verdict = Verdict::Unknown;
         self.recorder.append(None, 0, Body::Closed { verdict, problem: Some(problem.clone()) }).await?;

@@ -1,6 +1,8 @@
 #![allow(clippy::unwrap_used)]
 
 pub(super) mod in_memory;
+mod retries;
+mod taken_over;
 
 use std::sync::Mutex;
 

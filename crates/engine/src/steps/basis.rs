@@ -12,6 +12,7 @@ use slipway_domain::operation::{Kind, Operation};
 use slipway_domain::plan::{Basis, Effect, Plan, Subject};
 use slipway_domain::problem::{Code, Problem};
 use slipway_domain::progress::Observed;
+use slipway_domain::shell_word::quote;
 use slipway_domain::world::World;
 
 use super::knows;
@@ -109,7 +110,7 @@ fn plan_again(operation: &Operation, plan: &Plan) -> String {
         again += " --hotfix";
     }
     if let Some(reason) = &operation.reason {
-        again += &format!(" --reason '{}'", reason.replace('\'', r"'\''"));
+        again += &format!(" --reason {}", quote(reason));
     }
     format!(
         "`{again} --dry-run` shows the new plan with its hash; the same without `--dry-run` carries it out"
@@ -137,7 +138,7 @@ mod tests {
     use super::*;
     use slipway_domain::digest::Digest;
     use slipway_domain::plan::Step;
-    use slipway_domain::release::{Commit, Release, ServiceRelease};
+    use slipway_domain::release::Commit;
     use slipway_domain::world::{Place, Seen};
 
     fn world(name: &str) -> World {
@@ -168,19 +169,10 @@ mod tests {
 
     #[test]
     fn the_same_is_planned_again_with_its_services_and_why_it_goes_around_the_environment_before() {
-        let (version, repository, inputs) = ("1".to_owned(), "r/api".to_owned(), String::new());
-        let service = ServiceRelease { version, repository, digest: Digest::of(b"image"), inputs };
-        let services = [("api".to_owned(), service)].into();
-        let release = Release { number: 7, commit: Commit::bare("a", "t", 0), services, artifacts: vec![] };
-        let subject = Subject::Deployment(Deployment {
-            environment: "sandbox".to_owned(),
-            release,
-            services: vec!["api".to_owned()],
-            configuration: Default::default(),
-            recipe: Default::default(),
-            whole: Some(false),
-            others: Vec::new(),
-        });
+        let service = slipway_fixtures::service_release("r/api", "1", Digest::of(b"image"));
+        let release = slipway_fixtures::release(7, Commit::bare("a", "t", 0), [("api".to_owned(), service)]);
+        let alone = Deployment { whole: Some(false), ..slipway_fixtures::deployment("sandbox", release) };
+        let subject = Subject::Deployment(alone);
         let plan = |hotfix| {
             let effect = Effect::new(NAME, UNCHANGED, BasisArgs { hotfix, ..BasisArgs::of("sandbox") });
             let look = Step::new("basis".into(), Vec::new(), "look", effect);

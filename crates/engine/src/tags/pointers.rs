@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 use slipway_domain::digest::Digest;
 use slipway_domain::problem::Problem;
 
-use super::{AT_ONCE, ImageMemory, Listing};
+use super::{AT_ONCE, Listing, memory};
 use crate::ports::{ManifestInfo, Registry};
 
 /// How many of the kept tags each listing asks for again.
@@ -40,8 +40,8 @@ type Found = (String, Option<Result<ManifestInfo, Digest>>);
 
 /// Finds what `tags` point to; `kept` is what they pointed to when they were last seen. One that was removed meanwhile
 /// is left out.
-pub(super) async fn pointers<M: ImageMemory + ?Sized>(
-    listing: &Listing<'_, M>,
+pub(super) async fn pointers(
+    listing: &Listing<'_>,
     tags: Vec<String>,
     mut kept: BTreeMap<String, SeenTag>,
 ) -> Result<Pointers, Problem> {
@@ -65,7 +65,7 @@ pub(super) async fn pointers<M: ImageMemory + ?Sized>(
             pointers.manifests.insert(digest, manifest);
         }
     }
-    listing.memory.note_tags(listing.repository, &seen).await?;
+    memory::note_tags(listing.memory, listing.repository, &seen).await?;
     for (tag, seen) in kept {
         pointers.images.entry(seen.digest).or_default().push(tag);
     }

@@ -2,13 +2,14 @@ use std::collections::BTreeMap;
 use std::sync::Mutex;
 
 use async_trait::async_trait;
+use serde_json::{Value, json};
 use slipway_domain::config::{Build, Service};
 use slipway_domain::digest::Digest;
 use slipway_domain::problem::{Code, Problem};
 use slipway_domain::template::{Template, Variables};
 
 use super::*;
-use crate::ports::ManifestInfo;
+use crate::ports::{Recalled, Topic};
 
 /// A repository in memory: tags, and what is known of digests. Counts what is read.
 #[derive(Default)]
@@ -87,29 +88,43 @@ impl Registry for Repository {
     }
 }
 
-/// Remembers in memory.
+/// Remembers in memory, by topic and key.
 #[derive(Default)]
-struct Notes(Mutex<BTreeMap<Digest, ImageMetadata>>, Mutex<BTreeMap<String, SeenTag>>);
+struct Notes(Mutex<BTreeMap<(&'static str, String), Value>>);
+
+impl Notes {
+    fn with(&self, topic: Topic, fits: impl Fn(&str) -> bool) -> Vec<Recalled> {
+        let known = self.0.lock().unwrap();
+        let found = known.iter().filter(|((of, key), _)| *of == topic.word() && fits(key));
+        found.map(|((_, key), value)| recalled(key, value)).collect()
+    }
+}
+
+fn recalled(key: &str, value: &Value) -> Recalled {
+    serde_json::from_str(&json!({ "key": key, "value": value }).to_string()).unwrap()
+}
 
 #[async_trait]
-impl ImageMemory for Notes {
-    async fn recall_images(&self, digests: &[Digest]) -> Result<BTreeMap<Digest, ImageMetadata>, Problem> {
-        let mut known = self.0.lock().unwrap().clone();
-        known.retain(|digest, _| digests.contains(digest));
-        Ok(known)
+impl Memory for Notes {
+    async fn recall(&self, topic: Topic, keys: &[String]) -> Result<Vec<Recalled>, Problem> {
+        Ok(self.with(topic, |key| keys.iter().any(|one| one == key)))
     }
 
-    async fn remember_images(&self, images: &BTreeMap<Digest, ImageMetadata>) -> Result<(), Problem> {
-        self.0.lock().unwrap().extend(images.clone());
+    async fn recall_beginning(&self, topic: Topic, beginning: &str) -> Result<Vec<Recalled>, Problem> {
+        Ok(self.with(topic, |key| key.starts_with(beginning)))
+    }
+
+    async fn remember(&self, topic: Topic, values: Vec<(String, Value)>) -> Result<(), Problem> {
+        let mut known = self.0.lock().unwrap();
+        for (key, value) in values {
+            known.entry((topic.word(), key)).or_insert(value);
+        }
         Ok(())
     }
 
-    async fn recall_tags(&self, _: &str) -> Result<BTreeMap<String, SeenTag>, Problem> {
-        Ok(self.1.lock().unwrap().clone())
-    }
-
-    async fn note_tags(&self, _: &str, tags: &BTreeMap<String, SeenTag>) -> Result<(), Problem> {
-        self.1.lock().unwrap().extend(tags.clone());
+    async fn note(&self, topic: Topic, values: Vec<(String, Value)>) -> Result<(), Problem> {
+        let values = values.into_iter().map(|(key, value)| ((topic.word(), key), value));
+        self.0.lock().unwrap().extend(values);
         Ok(())
     }
 }
@@ -249,7 +264,8 @@ async fn a_broken_image_is_unknown_and_a_failing_registry_is_told() {
     let broken = rows.iter().find(|row| row.digest == digest("b")).unwrap();
     assert_eq!((broken.size_bytes, broken.created, broken.commit.as_deref()), (None, None, None));
     assert_eq!(broken.semver.as_ref().unwrap().to_string(), "2.0.0");
-    assert!(!notes.0.lock().unwrap().contains_key(&digest("b")));
+    let broken = (Topic::Image.word(), digest("b").to_string());
+    assert!(!notes.0.lock().unwrap().contains_key(&broken));
 
     registry.broken = Some(digest("b"));
     let failed = list(&registry, &notes, 2).await.unwrap_err();

@@ -88,10 +88,12 @@ impl Target for ComposeTarget {
 
     fn restart(&self, service: &str, world: &World) -> Result<Steps, Problem> {
         let (labels, name) = (self.labels(service), self.settings.name());
+        let compose = self.settings.services.get(service).map_or(service, String::as_str);
+        let restarted = commands::restart(compose);
         let mut all = Vec::new();
         for spot in self.settings.spots() {
             let generation = Generation::at(world.seen(&spot.place)?);
-            let command = shown(generation, &name, &spot.directory, &commands::restart(service));
+            let command = shown(generation, &name, &spot.directory, &restarted);
             all.push((RestartArgs { spot, service: service.to_owned(), labels: labels.clone() }, command));
         }
         restart_steps(EXECUTOR, &all, world, healthy_within(&self.settings.verify))

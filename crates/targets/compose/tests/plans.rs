@@ -114,11 +114,19 @@ async fn hosts_are_locked_in_sorted_order_and_go_in_batches() {
 fn a_restart_is_told_as_a_person_would_type_it_there() {
     let older = Seen { more: json!({ "compose": "standalone" }), ..Seen::default() };
     let world = World { places: vec![place("a", Ok(Seen::default())), place("b", Ok(older))] };
-    let steps = target(&policy(&["a", "b"])).restart("api", &world).unwrap();
-    assert_eq!(ids(&steps.work), ["a/restart", "b/restart"]);
-    for (step, program) in steps.work.iter().zip(["docker compose -p ", "docker-compose -p "]) {
-        let command = step.command.as_deref().unwrap();
-        assert!(command.starts_with(program) && command.ends_with(" restart api"), "{command}");
+    let mut policy = policy(&["a", "b"]);
+    for (compose, service, called) in
+        [(None, "api", "api"), (Some("recipes-api"), "api", "recipes-api"), (Some("recipes-api"), "db", "db")]
+    {
+        let own = policy.services.get_mut("api").unwrap();
+        own.compose_service = compose.map(str::to_owned);
+        let steps = target(&policy).restart(service, &world).unwrap();
+        assert_eq!(ids(&steps.work), ["a/restart", "b/restart"]);
+        for (step, program) in steps.work.iter().zip(["docker compose -p ", "docker-compose -p "]) {
+            let command = step.command.as_deref().unwrap();
+            let end = format!(" restart {called}");
+            assert!(command.starts_with(program) && command.ends_with(&end), "{command}");
+        }
     }
 }
 

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
+use serde_json::json;
 use slipway_domain::ids::Key;
 use slipway_domain::plan::Effect;
 use slipway_domain::problem::{Code, Problem};
@@ -181,7 +182,8 @@ impl Kit {
             Ok(state) if state.lock.as_ref().is_none_or(|lock| lock.fence != fenced.fence) => {
                 let text =
                     format!("the lock on {} was lost meanwhile: {}", fenced.spot.place, problem.message);
-                Problem::new(Code::TakenOver, text)
+                let by = state.lock.map(|lock| lock.owner);
+                Problem::new(Code::TakenOver, text).details(json!({ "by": by }))
             }
             _ => problem,
         }

@@ -181,9 +181,10 @@ async fn a_connection_that_was_lost_with_the_lock_is_a_lock_that_was_lost() {
     let key = key(&cx);
     let told = async |fence, code| {
         let fenced = Fenced::of(&stage.spot, &key, Fence(Some(fence)), &cx).unwrap();
-        kit.or_lost_lock(&fenced, Problem::new(code, "it went wrong")).await.code
+        kit.or_lost_lock(&fenced, Problem::new(code, "it went wrong")).await
     };
-    assert_eq!(told(1, Code::EngineUnreachable).await, Code::EngineUnreachable);
-    assert_eq!(told(2, Code::EngineUnreachable).await, Code::TakenOver);
-    assert_eq!(told(2, Code::EngineFailed).await, Code::EngineFailed, "nobody needs to look");
+    assert_eq!(told(1, Code::EngineUnreachable).await.code, Code::EngineUnreachable);
+    let lost = told(2, Code::EngineUnreachable).await;
+    assert_eq!((lost.code, &lost.details["by"]), (Code::TakenOver, &json!("ann@laptop")), "who has it now");
+    assert_eq!(told(2, Code::EngineFailed).await.code, Code::EngineFailed, "nobody needs to look");
 }

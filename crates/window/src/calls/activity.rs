@@ -33,7 +33,7 @@ pub(crate) struct OpenNow {
     pub waits: bool,
     /// Somebody has to say whether what failed is taken back.
     pub asks: bool,
-    /// What it waited for has come.
+    /// What it waited for has come, or was denied.
     pub ready: bool,
 }
 

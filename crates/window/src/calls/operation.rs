@@ -15,8 +15,8 @@ use slipway_api::window::topic::Topic;
 use slipway_domain::entry::{Body, Entry, Evidence};
 use slipway_domain::ids::OperationId;
 use slipway_domain::operation::{Kind, Verdict};
-use slipway_domain::plan::{Plan, Subject};
-use slipway_domain::problem::Problem;
+use slipway_domain::plan::{Plan, Step, Subject};
+use slipway_domain::problem::{Code, Problem};
 use slipway_domain::progress::{Progress, State};
 use slipway_engine::operations::plan_in;
 use slipway_engine::project::Project;
@@ -59,7 +59,7 @@ pub(crate) async fn operation(session: &Session, args: OperationArgs) -> Answere
         places: places::of(&plan, &steps, seen.as_ref().map(|seen| &seen.world)),
         evidence: evidence(&entries),
         why: problem(&plan, &entries)
-            .filter(|_| !now.ready)
+            .filter(|why| !now.ready || why.code == Code::Denied)
             .map(|problem| ErrorDocument::from(&problem).error),
         actions: actions(&told, now),
         left,
@@ -96,16 +96,21 @@ fn evidence(entries: &[Entry]) -> Vec<Evidence> {
     entries.iter().flat_map(of).collect()
 }
 
-/// Why it did not succeed, or what it waits for: of what has ended its end says it, else the steps that are open.
+/// Why it did not succeed, or what it waits for: of what has ended its end says it, else the steps that are open. A gate
+/// of a plan that was denied is waited for no more.
 fn problem(plan: &Plan, entries: &[Entry]) -> Option<Problem> {
     let closed = entries.iter().rev().find_map(|entry| match &entry.body {
         Body::Closed { problem, .. } => Some(problem.clone()),
         _ => None,
     });
     let progress = Progress::of(plan, entries);
+    let denied = |step: &Step| {
+        let gate = step.effect.executor == slipway_engine::steps::gate::NAME;
+        progress.denied().filter(|_| gate).cloned()
+    };
     closed.unwrap_or_else(|| {
         plan.steps.iter().find_map(|step| match progress.state(&step.id) {
-            State::Open { unobserved, .. } => unobserved.clone(),
+            State::Open { unobserved, .. } => denied(step).or_else(|| unobserved.clone()),
             _ => None,
         })
     })
@@ -161,14 +166,17 @@ pub(crate) async fn go_on(
 mod tests {
     #![allow(clippy::unwrap_used)]
     use serde_json::json;
-    use slipway_domain::problem::Code;
 
     use super::*;
 
     fn plan() -> Plan {
+        plan_of("compose")
+    }
+
+    fn plan_of(executor: &str) -> Plan {
         let step = json!({
             "id": "host-1/up", "place": "host-1", "action": "start it", "command": null,
-            "effect": { "executor": "compose", "verb": "up", "version": 1, "args": {} },
+            "effect": { "executor": executor, "verb": "up", "version": 1, "args": {} },
             "replay": "converge", "limit": null,
         });
         let subject = json!({ "kind": "upkeep", "environment": "sandbox", "what": "restart api" });
@@ -197,5 +205,15 @@ mod tests {
         assert_eq!(problem(&plan(), &entries), None, "it succeeded");
         let failed = entry(Body::Closed { verdict: Verdict::Failed, problem: Some(why.clone()) });
         assert_eq!(problem(&plan(), &[failed]), Some(why));
+    }
+
+    #[test]
+    fn what_was_denied_waits_for_no_approval() {
+        let why = Problem::new(Code::ApprovalWanted, "1 of 1 approvals are missing");
+        let denied = Body::Denied { plan: slipway_domain::plan::PlanHash("3f".to_owned()), reason: None };
+        let entries = [Body::Intent, Body::Unobserved { why: why.clone() }, denied].map(entry);
+        let code = |executor| problem(&plan_of(executor), &entries).map(|problem| problem.code);
+        assert_eq!(code(slipway_engine::steps::gate::NAME), Some(Code::Denied));
+        assert_eq!(code("compose"), Some(why.code), "what is under way says itself how it is");
     }
 }

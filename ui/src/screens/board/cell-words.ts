@@ -36,7 +36,7 @@ export function useCellWords(where: Where, cell: Cell): CellWords {
 function sentence(t: TFunction<"board">, cell: Cell, moving: Moving | null, why: string | null): string {
   const { state } = cell;
   if (state === "deploying") return deploying(t, cell, moving);
-  // What it waited for has come, and nobody has carried it on.
+  // What it waited for has come, or was denied, and nobody has carried it on.
   const isReady = cell.actions[0]?.verb === "resume";
   if (state === "waiting") return t(isReady ? "cell.ready" : "cell.waiting");
   if (state === "not_deployed") return why ?? "";

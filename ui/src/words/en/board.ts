@@ -38,7 +38,7 @@ export const board = {
     automatic: "automatic",
     approvals_one: "{{count}} approval",
     approvals_other: "{{count}} approvals",
-    ready: "Answered⟨: it may go on⟩",
+    ready: "Answered⟨: it can be resumed⟩",
     waits: "Waits for a person",
     waitsFor_one: "Waits for {{count}} approval",
     waitsFor_other: "Waits for {{count}} approvals",
@@ -53,7 +53,7 @@ export const board = {
     unreadable: "{{project}} cannot be read",
   },
   cell: {
-    ready: "Answered⟪, may go on⟫",
+    ready: "Answered⟪, can be resumed⟫",
     waiting: "Waiting⟪ for approval⟫",
     because: "{{word}}⟪: {{why}}⟫",
     broke: "{{version}} failed",

@@ -297,6 +297,8 @@ export const drawer = {
     took_one: "On {{count}} host, in {{duration}}.",
     took_other: "On {{count}} hosts, in {{duration}}.",
     tookAlone: "In {{duration}}.",
+    denied: "Denied: {{version}} can be settled",
+    deniedNote: "It ends as soon as you resume it.",
     putBack: "Slipway put {{version}} back.",
     putBackAll: "Slipway put back what ran before.",
     allRun: "{{environment}} runs {{runs}}",

@@ -64,7 +64,7 @@ export const environment = {
     failedPlain: "{{service}} failed.",
     unknown: "{{service}} is unknown.",
     waiting: "{{what}} waits for someone.",
-    ready: "{{what}} has its answer and may go on.",
+    ready: "{{what}} has its answer and can be resumed.",
     asked: "Asked by {{actor}}, {{age}} ago.",
     left: "{{what}} was left in the middle.",
     leftBy: "Begun by {{actor}}, {{age}} ago; {{done}} of {{steps}} steps were done.",

@@ -37,7 +37,7 @@ export const board = {
     automatic: "自动",
     approvals_one: "{{count}} 人审批",
     approvals_other: "{{count}} 人审批",
-    ready: "已答复⟨，可以继续⟩",
+    ready: "已答复⟨，可继续执行⟩",
     waits: "等待人工处理",
     waitsFor_one: "待 {{count}} 人审批",
     waitsFor_other: "待 {{count}} 人审批",
@@ -52,7 +52,7 @@ export const board = {
     unreadable: "无法读取 {{project}}",
   },
   cell: {
-    ready: "已答复⟪，可以继续⟫",
+    ready: "已答复⟪，可继续执行⟫",
     waiting: "等待审批",
     because: "{{word}}⟪：{{why}}⟫",
     broke: "{{version}} 失败",

@@ -293,6 +293,8 @@ export const drawer = {
     took_one: "{{count}} 台主机，用时 {{duration}}。",
     took_other: "{{count}} 台主机，用时 {{duration}}。",
     tookAlone: "用时 {{duration}}。",
+    denied: "已拒绝：{{version}} 可以收尾",
+    deniedNote: "继续执行后即结束。",
     putBack: "Slipway 已恢复 {{version}}。",
     putBackAll: "Slipway 已恢复之前运行的版本。",
     allRun: "{{environment}} 运行 {{runs}}",

@@ -64,7 +64,7 @@ export const environment = {
     failedPlain: "{{service}} 部署失败。",
     unknown: "{{service}} 状态未知。",
     waiting: "{{what}}正在等待处理。",
-    ready: "{{what}}已获答复，可以继续。",
+    ready: "{{what}}已获答复，可继续执行。",
     asked: "{{actor}} {{age}}前发起。",
     left: "{{what}}中断了。",
     leftBy: "{{actor}} {{age}}前开始；{{steps}} 步中完成了 {{done}} 步。",

@@ -27,6 +27,9 @@ impl Surroundings for Fake {
     fn home(&self) -> Option<PathBuf> {
         Some(PathBuf::from("/home/ann"))
     }
+    fn chosen(&self) -> Option<String> {
+        None
+    }
 }
 
 fn unix(path: &str) -> Address {

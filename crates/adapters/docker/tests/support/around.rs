@@ -1,7 +1,7 @@
 //! A laptop as the adapter sees it: what it has of variables, and nothing else.
 
 use std::collections::BTreeMap;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
 
 use async_trait::async_trait;
@@ -35,6 +35,26 @@ fn address(socket: &Path) -> String {
 impl Surroundings for Around {
     fn variable(&self, name: &str) -> Option<String> {
         self.0.lock().unwrap().get(name).cloned()
+    }
+
+    fn text(&self, _: &Path) -> Option<String> {
+        None
+    }
+
+    fn folders(&self, _: &Path) -> Vec<PathBuf> {
+        Vec::new()
+    }
+
+    fn exists(&self, _: &Path) -> bool {
+        false
+    }
+
+    fn home(&self) -> Option<PathBuf> {
+        None
+    }
+
+    fn chosen(&self) -> Option<String> {
+        None
     }
 }
 
