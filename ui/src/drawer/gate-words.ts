@@ -13,7 +13,25 @@ export function useGateWords(
   const words = useReasonWords(environment);
   return ({ name, reason }) => {
     const known = why[name];
-    return known ? words(known) : reason;
+    return known && reason !== null ? words(known) : reason;
+  };
+}
+
+interface Asked {
+  environment: string;
+  gates: GateDocument[];
+}
+
+/** A sentence that one of a plan's gates said, in the window's words; null where it is no gate's, or has no parts. */
+export function useGateSaid(
+  { environment, gates }: Asked,
+  why: Record<string, GateReason | undefined>,
+): (message: string | undefined) => string | null {
+  const words = useReasonWords(environment);
+  return (message) => {
+    const gate = gates.find(({ reason }) => reason !== null && reason === message);
+    const known = gate && why[gate.name];
+    return known ? words(known) : null;
   };
 }
 

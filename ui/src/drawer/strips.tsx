@@ -8,7 +8,7 @@ import type { Look } from "../parts/states.ts";
 import type { Code, ErrorBody, PlanPage } from "../wire/types.ts";
 import { useCautionWords } from "./caution-words.ts";
 import type { PlanPart } from "./differences.ts";
-import { useGateWords } from "./gate-words.ts";
+import { useGateSaid, useGateWords } from "./gate-words.ts";
 import { useGateNames } from "./gates.tsx";
 import { useNames } from "./names.ts";
 import { Sentence } from "./sentence.tsx";
@@ -50,20 +50,13 @@ export function Strips({ plan, hotfix }: { plan: PlanPage; hotfix: string | null
   const shown = all ? plan.warnings : plan.warnings.slice(0, WARNINGS);
   const rest = plan.warnings.length - shown.length;
   const unseen = plan.places.filter(({ problem }) => problem !== null);
-  // What refuses is a gate: where its parts are known, they are worded.
-  const refusing = plan.gates.find(
-    ({ name, reason }) => plan.gates_why[name] && reason === plan.refused?.message,
-  );
+  const refused = useGateSaid(plan, plan.gates_why)(plan.refused?.message);
   if (!plan.refused && waiting.length + plan.warnings.length + unseen.length === 0 && !hotfix) return null;
   return (
     <ul className="strips">
       {plan.refused && (
         <Strip look={RULES[plan.refused.code] ?? REFUSED}>
-          {refusing ? (
-            <Sentence text={gateWords(refusing) ?? plan.refused.message} begins />
-          ) : (
-            <Refused why={plan.refused} />
-          )}
+          {refused === null ? <Refused why={plan.refused} /> : <Sentence text={refused} begins />}
         </Strip>
       )}
       {waiting.map((gate) => (
