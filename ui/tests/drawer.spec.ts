@@ -82,7 +82,7 @@ test("a plan says what changes, by signs, and copies its commands whole", async 
 
 test("what stands in the way is said first, and cannot be passed", async ({ page }) => {
   await open(page, "drawer.held", PLAN);
-  await expect(drawer(page).locator(".strip")).toContainText("Chen Yu put production on hold at");
+  await expect(drawer(page).locator(".strip")).toContainText("Chen Yu put production on hold");
   await expect(drawer(page)).not.toContainText("@kitchen.example");
   await expect(button(page, "Promote 0.1.47 to production")).toBeDisabled();
   await expect(drawer(page).getByText("Lift the hold where")).toBeVisible();
@@ -292,11 +292,16 @@ test("L opens the log", async ({ page }) => {
   await expect(page).toHaveURL(new RegExp(`#/runs/recipes/${ID}$`));
 });
 
-test("in Chinese the code and the gate say first what the engine says in English", async ({ page }) => {
+test("in Chinese gates say why, and the code says first what the engine says in English", async ({ page }) => {
   await open(page, "drawer.held", PLAN, { language: "zh" });
-  await expect(drawer(page).locator(".strip")).toContainText("环境已挂起：Chen Yu put production on hold at");
+  await expect(drawer(page).locator(".strip")).toContainText(
+    "Chen Yu 已挂起 production：the database moves to new disks",
+  );
   await open(page, "drawer.waits", PLAN, { language: "zh" });
-  await expect(drawer(page).locator(".strip").filter({ hasText: "approvals are missing" })).toContainText("审批");
+  const strips = drawer(page).locator(".strip");
+  await expect(strips.filter({ hasText: "需要 1 人审批，还差 1 人" })).toContainText("审批；");
+  await expect(strips.filter({ hasText: "该版本须先在 staging 运行至" })).toHaveCount(1);
+  await expect(drawer(page)).not.toContainText("approvals are missing");
   await open(page, "drawer.rolledBack", OPERATION, { language: "zh" });
   await expect(drawer(page).locator(".verdict")).toContainText("新版本未能就绪");
   await expect(drawer(page).locator(".verdict")).toContainText("证据中有所见的情况");

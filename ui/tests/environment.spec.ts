@@ -220,6 +220,16 @@ test("forty places are a strip, and those that differ are named", async ({ page 
   await expect(page.getByRole("listitem").filter({ hasText: "host-11" })).toContainText("Differs");
 });
 
+test("a timeline that is cut says so, and leads to all of it", async ({ page }) => {
+  await open(page, "environment.huge", PRODUCTION);
+  await expect(page.getByText("only the newest 400")).toBeVisible();
+  const all = page.getByRole("link", { name: "All in Activity" });
+  await expect(all).toHaveAttribute("href", /project%3Arecipes.*env%3Aproduction/);
+  await open(page, "environment.ordinary", PRODUCTION);
+  await expect(page.getByRole("link", { name: "All in Activity" })).toBeVisible();
+  await expect(page.getByText(/only the newest/)).toHaveCount(0);
+});
+
 test("four hundred deployments take the whole width of their table", async ({ page }) => {
   await open(page, "environment.huge", PRODUCTION);
   const part = page.getByRole("region", { name: "Deployments" });

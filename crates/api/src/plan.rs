@@ -198,7 +198,7 @@ impl PlanDocument {
                 .collect(),
             actions: actions.collect(),
             gates: prepared.gates.iter().map(GateDocument::from).collect(),
-            warnings: prepared.warnings.clone(),
+            warnings: prepared.warnings.iter().map(|warning| warning.said.clone()).collect(),
             rollback_to: prepared.rollback_to.as_ref().map(|release| release.number),
         }
     }

@@ -7,8 +7,10 @@
 pub mod activity;
 pub mod board;
 pub mod call;
+pub mod caution;
 pub mod environment;
 pub mod event;
+pub mod gate;
 pub mod images;
 pub mod onboarding;
 pub mod operation;

@@ -1,5 +1,6 @@
 //! Deploy, promote and roll back: one plan, made of a deployment and what the target says of it.
 
+mod caution;
 mod changes;
 mod foreign;
 mod gates;
@@ -16,6 +17,7 @@ mod wanted;
 mod warnings;
 mod who_was_there;
 
+pub use caution::{Caution, Warning};
 pub use changes::{Change, CommitChange, ConfigurationChange, ServiceChange, VariableChange};
 pub use history::History;
 pub use moved::Moved;

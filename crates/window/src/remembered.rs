@@ -1,10 +1,11 @@
 //! What does not change, of operations above all, and is asked for again and again.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::hash::Hash;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use slipway_api::plan::{GateDocument, PlanDocument};
+use slipway_api::window::gate::GateReason;
 use slipway_domain::entry::Entry;
 use slipway_domain::ids::OperationId;
 use slipway_domain::problem::Problem;
@@ -53,13 +54,8 @@ impl Session {
         &self,
         project: &Project,
         operation: OperationId,
-<<<<<<< HEAD
     ) -> Result<Option<Made>, Problem> {
-        if let Some(known) = self.inner.made.of(operation) {
-=======
-    ) -> Result<Option<Draft>, Problem> {
-        if let Some(known) = self.inner.drafts.of(&operation) {
->>>>>>> s14-screens-a
+        if let Some(known) = self.inner.made.of(&operation) {
             return Ok(known);
         }
         let entries = project.ledger.entries(operation, None).await?;
@@ -68,24 +64,27 @@ impl Session {
         Ok(made)
     }
 
-    /// What an operation set out to change, with what its gates say.
+    /// What an operation set out to change, with what its gates say, and that in parts.
     pub(crate) async fn planned(
         &self,
         project: &Project,
         row: &OperationRow,
         entries: &[Entry],
-    ) -> Result<Option<PlanDocument>, Problem> {
+    ) -> Result<Option<(PlanDocument, BTreeMap<String, GateReason>)>, Problem> {
         let id = row.operation.id;
         if let Some(known) = self.inner.plans.of(&id) {
             let gates = project.gates_then(row, entries).await?;
-            return Ok(Some(PlanDocument { gates: gates.iter().map(GateDocument::from).collect(), ..known }));
+            let why = GateReason::of(&gates);
+            let plan = PlanDocument { gates: gates.iter().map(GateDocument::from).collect(), ..known };
+            return Ok(Some((plan, why)));
         }
-        let planned = project.planned(row, entries).await?.as_ref().map(PlanDocument::of);
+        let Some(prepared) = project.planned(row, entries).await? else { return Ok(None) };
+        let plan = PlanDocument::of(&prepared);
         // Commits that are not here now may come.
-        if let Some(plan) = planned.as_ref().filter(|plan| !plan.commits.is_empty()) {
+        if !plan.commits.is_empty() {
             self.inner.plans.keep(id, plan.clone());
         }
-        Ok(planned)
+        Ok(Some((plan, GateReason::of(&prepared.gates))))
     }
 }
 

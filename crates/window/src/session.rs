@@ -9,7 +9,7 @@ use slipway_api::plan::PlanDocument;
 use slipway_api::window::event::Event;
 use slipway_api::window::topic::Topic;
 use slipway_app::Kept;
-use slipway_domain::problem::Problem;
+use slipway_domain::problem::{Code, Problem};
 use tokio::sync::broadcast;
 use tokio_stream::wrappers::BroadcastStream;
 
@@ -50,6 +50,8 @@ pub(crate) struct Inner {
     pub images: KnownImages,
     pub made: Remembered<Option<Made>>,
     pub plans: Remembered<PlanDocument>,
+    /// Why operations did not succeed, with the code of that.
+    pub codes: Remembered<(String, Code)>,
     /// By how many commits one is ahead of another, and behind it.
     pub distances: Remembered<(u64, u64), (String, String)>,
     pub events: broadcast::Sender<Event>,
@@ -79,6 +81,7 @@ impl Session {
             images: KnownImages::default(),
             made: Remembered::default(),
             plans: Remembered::default(),
+            codes: Remembered::default(),
             distances: Remembered::default(),
             shown: Shown::default(),
             settings,

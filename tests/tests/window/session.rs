@@ -194,6 +194,8 @@ fn what_is_denied_ends(window: &Window<'_>, scene: &Scene) {
     });
     let look = |window: &Window<'_>| window.ok("plan", args.clone());
     let plan = window.until("the plan wants an approval", look, |plan| plan["waits"] == true);
+    let missing = &plan["gates_why"]["approval"];
+    assert_eq!((&missing["is"], &missing["missing"]), (&"approvals".into(), &1.into()), "{plan:#}");
     let (hash, confirm) = (&plan["hash"], &plan["confirm"]);
     let wanted = json!({ "plan": args, "hash": hash, "confirm": confirm, "key": "denied" });
     let begun = window.ok("carry_out", wanted);
@@ -204,5 +206,6 @@ fn what_is_denied_ends(window: &Window<'_>, scene: &Scene) {
     window.ok("answer_plan", denied);
     let page = window.ended(&begun["operation"]);
     assert_eq!((&page["verdict"], &page["why"]["code"]), (&"cancelled".into(), &"denied".into()), "{page:#}");
+    assert_eq!(page["problem_code"], "denied", "lists know the code as well: {page:#}");
     scene.agrees("production", &["host-2"]);
 }

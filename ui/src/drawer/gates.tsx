@@ -3,7 +3,8 @@ import { useTranslation } from "react-i18next";
 import { Glyph } from "../parts/glyph.tsx";
 import { Sentence } from "../parts/sentence.tsx";
 import type { Look } from "../parts/states.ts";
-import type { GateDocument, GateState } from "../wire/types.ts";
+import type { GateDocument, GateReason, GateState } from "../wire/types.ts";
+import { useGateWords } from "./gate-words.ts";
 
 const LOOK: Record<GateState, Look> = {
   failed: { shape: "failed", family: "fail" },
@@ -16,12 +17,17 @@ const ORDER: GateState[] = ["failed", "waiting", "passed"];
 
 interface GatesProps {
   gates: GateDocument[];
+  /** Why some let nothing through, in parts. */
+  why: Record<string, GateReason | undefined>;
+  /** Where the plan goes. */
+  environment: string;
   /** What was said already of why it cannot be carried out. */
   said?: string | null;
 }
 
-export function Gates({ gates, said = null }: GatesProps) {
+export function Gates({ gates, why, environment, said = null }: GatesProps) {
   const { t } = useTranslation("drawer");
+  const words = useGateWords(environment, why);
   const count = (state: GateState) => gates.filter((gate) => gate.state === state).length;
   const counts = { passed: count("passed"), waiting: count("waiting"), count: gates.length };
   if (gates.length === 0) return null;
@@ -33,14 +39,14 @@ export function Gates({ gates, said = null }: GatesProps) {
       </h3>
       <ul>
         {ORDER.flatMap((state) => gates.filter((gate) => gate.state === state)).map((gate) => (
-          <Gate key={gate.name} gate={gate} said={said} />
+          <Gate key={gate.name} gate={gate} told={gate.reason === said ? null : words(gate)} />
         ))}
       </ul>
     </section>
   );
 }
 
-function Gate({ gate, said }: { gate: GateDocument; said: string | null }) {
+function Gate({ gate, told }: { gate: GateDocument; told: string | null }) {
   const { t } = useTranslation("drawer");
   const nameOf = useGateNames();
   const isRule = gate.name === "open" && gate.state === "failed";
@@ -50,10 +56,10 @@ function Gate({ gate, said }: { gate: GateDocument; said: string | null }) {
       <Glyph shape={shape} name={t(`gates.state.${gate.state}`)} />
       <span>
         <span className={gate.state === "passed" ? undefined : "unmet"}>{nameOf(gate.name)}</span>
-        {gate.reason && gate.reason !== said && (
+        {told && (
           <span className="sm dim">
             {" "}
-            <Sentence text={gate.reason} />
+            <Sentence text={told} />
           </span>
         )}
       </span>

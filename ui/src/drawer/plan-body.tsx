@@ -23,20 +23,27 @@ export function PlanBody(props: { plan: PlanPage; args: PlanArgs; notice: ReactN
       <Headline plan={plan} services={args.services ?? []} />
       {props.notice}
       <Strips plan={plan} hotfix={args.hotfix ?? null} />
-      <PlanParts plan={plan} said={plan.refused?.message ?? null} />
+      <PlanParts plan={plan} why={plan.gates_why} said={plan.refused?.message ?? null} />
       <Restores restores={plan.restores} hosts={plan.places.length} />
     </>
   );
 }
 
+interface PlanPartsProps {
+  plan: PlanDocument;
+  /** Why some of its gates let nothing through, in parts. */
+  why: PlanPage["gates_why"];
+  said?: string | null;
+}
+
 /** What a plan does, without what is only true before it. */
-export function PlanParts({ plan, said = null }: { plan: PlanDocument; said?: string | null }) {
+export function PlanParts({ plan, why, said = null }: PlanPartsProps) {
   return (
     <>
       <Services services={plan.services} />
       <Commits commits={plan.commits} />
       <Configuration config={plan.config} />
-      <Gates gates={plan.gates} said={said} />
+      <Gates gates={plan.gates} why={why} environment={plan.environment} said={said} />
       <Commands actions={plan.actions} />
     </>
   );

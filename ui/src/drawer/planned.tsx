@@ -8,7 +8,7 @@ export function Planned({ page, open = false }: { page: OperationPage; open?: bo
   const { t } = useTranslation("drawer");
   const { planned } = page;
   if (!planned) return null;
-  if (open) return <PlanParts plan={planned} />;
+  if (open) return <PlanParts plan={planned} why={page.gates_why} />;
   const counts = [
     t("plan.services", { count: planned.services.length }),
     t("plan.commits", { count: planned.commits.length }),
@@ -17,7 +17,7 @@ export function Planned({ page, open = false }: { page: OperationPage; open?: bo
   ];
   return (
     <Fold head={t("plan.head")} note={counts.join(t("names.comma"))}>
-      <PlanParts plan={planned} />
+      <PlanParts plan={planned} why={page.gates_why} />
     </Fold>
   );
 }

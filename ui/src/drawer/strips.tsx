@@ -3,11 +3,13 @@ import { type ReactNode, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Glyph } from "../parts/glyph.tsx";
 import { short } from "../parts/hash.tsx";
-import { isEngines, useProblemWords } from "../parts/problem-words.ts";
+import { isEngines, useProblemWords, useToldAs } from "../parts/problem-words.ts";
 import { Sentence } from "../parts/sentence.tsx";
 import type { Look } from "../parts/states.ts";
 import type { Code, ErrorBody, PlanPage } from "../wire/types.ts";
+import { useCautionWords } from "./caution-words.ts";
 import type { PlanPart } from "./differences.ts";
+import { useGateSaid, useGateWords } from "./gate-words.ts";
 import { useGateNames } from "./gates.tsx";
 import { useNames } from "./names.ts";
 
@@ -40,35 +42,39 @@ export function Strip({ look, children }: { look: Look; children: ReactNode }) {
 export function Strips({ plan, hotfix }: { plan: PlanPage; hotfix: string | null }) {
   const { t, i18n } = useTranslation("drawer");
   const gateName = useGateNames();
+  const gateWords = useGateWords(plan.environment, plan.gates_why);
+  const cautionWords = useCautionWords(plan.cautions);
+  const told = useToldAs();
   const [all, setAll] = useState(false);
   const waiting = plan.gates.filter(({ state }) => state === "waiting");
   const shown = all ? plan.warnings : plan.warnings.slice(0, WARNINGS);
   const rest = plan.warnings.length - shown.length;
   const unseen = plan.places.filter(({ problem }) => problem !== null);
+  const refused = useGateSaid(plan, plan.gates_why)(plan.refused?.message);
   if (!plan.refused && waiting.length + plan.warnings.length + unseen.length === 0 && !hotfix) return null;
   return (
     <ul className="strips">
       {plan.refused && (
         <Strip look={RULES[plan.refused.code] ?? REFUSED}>
-          <Refused why={plan.refused} />
+          {refused === null ? <Refused why={plan.refused} /> : <Sentence text={refused} begins />}
         </Strip>
       )}
       {waiting.map((gate) => (
         <Strip key={gate.name} look={WAITS}>
           {t("strip.notYet")}
           {!isEngines(i18n.language) && `${gateName(gate.name)}${t("names.semicolon")}`}
-          <Sentence text={gate.reason ?? gate.name} />
+          <Sentence text={gateWords(gate) ?? gate.name} />
         </Strip>
       ))}
       {hotfix && <Strip look={DOUBT}>{t("strip.hotfix", { why: hotfix })}</Strip>}
-      {unseen.map(({ name, problem }) => (
+      {unseen.map(({ name, problem, problem_code }) => (
         <Strip key={name} look={{ shape: "unknown", family: "doubt" }}>
-          {t("strip.place", { place: name, why: problem })}
+          {t("strip.place", { place: name, why: problem && told(problem, problem_code) })}
         </Strip>
       ))}
       {shown.map((warning) => (
         <Strip key={warning} look={DOUBT}>
-          <Sentence text={warning} begins />
+          <Sentence text={cautionWords(warning)} begins />
         </Strip>
       ))}
       {rest > 0 && (

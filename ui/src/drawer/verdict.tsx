@@ -9,6 +9,7 @@ import type { ErrorBody, OperationPage } from "../wire/types.ts";
 import { Began } from "./began.tsx";
 import { EvidenceSection } from "./evidence.tsx";
 import { Fleet } from "./fleet.tsx";
+import { useGateSaid } from "./gate-words.ts";
 import { Jobs } from "./jobs.tsx";
 import { beforeName, type Move } from "./moves.ts";
 import { Planned } from "./planned.tsx";
@@ -42,12 +43,20 @@ export function Verdict({ page, moves, words }: PhaseProps) {
 }
 
 /** What comes of it as soon as somebody carries it on. */
-function Ready({ page: { why } }: { page: OperationPage }) {
+function Ready({ page }: { page: OperationPage }) {
   const { t } = useTranslation("drawer");
+  const said = useSaidByGate(page);
+  const { why } = page;
   if (!why) return <p>{t("verdict.readyNote")}</p>;
   return (
     <div className="verdict-why">
-      <WhatHappened why={why} />
+      {said ? (
+        <p>
+          <Sentence text={said} />
+        </p>
+      ) : (
+        <WhatHappened why={why} />
+      )}
       <p>{t("verdict.deniedNote")}</p>
     </div>
   );
@@ -81,15 +90,29 @@ function Because({ page, moves }: { page: OperationPage; moves: Move[] }) {
   const putBack = before ? t("verdict.putBack", { version: before }) : t("verdict.putBackAll");
   return (
     <div className="verdict-why">
-      {why && <WhatHappened why={why} />}
+      {why && <WhatHappened page={page} why={why} />}
       {verdict === "rolled_back" && <p>{putBack}</p>}
       {why && verdict !== "waiting" && <WhatHelps why={why} />}
     </div>
   );
 }
 
-function WhatHappened({ why }: { why: ErrorBody }) {
+/** What a gate said of it, in the window's words. */
+function useSaidByGate({ planned, environment, gates_why, why }: OperationPage): string | null {
+  const asked = { environment: environment ?? "", gates: planned?.gates ?? [] };
+  return useGateSaid(asked, gates_why)(why?.message);
+}
+
+function WhatHappened({ page, why }: { page: OperationPage; why: ErrorBody }) {
   const { title } = useProblemWords(why);
+  const said = useSaidByGate(page);
+  if (said !== null) {
+    return (
+      <p>
+        <Sentence text={said} begins />
+      </p>
+    );
+  }
   return (
     <>
       {title && <p className="strong">{title}</p>}

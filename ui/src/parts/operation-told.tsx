@@ -3,6 +3,7 @@ import { useTranslation } from "react-i18next";
 import type { ActivityRow } from "../wire/types.ts";
 import { short } from "./hash.tsx";
 import { versionOf, versionsText } from "./operation.ts";
+import { useToldAs } from "./problem-words.ts";
 
 type Brought = Pick<ActivityRow, "versions" | "before" | "number" | "release" | "commit">;
 
@@ -31,7 +32,11 @@ export function Released({ row }: { row: Brought }) {
 }
 
 /** Why it did not succeed, or why it was done; null where there is nothing of either to say. */
-export function useWhy(): (row: Pick<ActivityRow, "problem" | "reason">) => string | null {
+export function useWhy(): (row: Pick<ActivityRow, "problem" | "problem_code" | "reason">) => string | null {
   const { t } = useTranslation();
-  return ({ problem, reason }) => problem ?? (reason ? t("quoted", { reason }) : null);
+  const told = useToldAs();
+  return ({ problem, problem_code, reason }) => {
+    if (problem !== null) return told(problem, problem_code);
+    return reason ? t("quoted", { reason }) : null;
+  };
 }

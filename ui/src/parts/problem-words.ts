@@ -40,6 +40,13 @@ export function useWholeOf(): (problem: ErrorBody | null | undefined) => string 
   return (problem) => (problem ? problemWords(problem, t, i18n.language).whole : undefined);
 }
 
+/** A sentence of the engine where one line has to tell it all. */
+export function useToldAs(): (message: string, code: Code | null) => string {
+  const { t, i18n } = useTranslation("problem");
+  return (message, code) =>
+    code === null || isEngines(i18n.language) ? message : t("told", { title: t(`title.${code}`), message });
+}
+
 /** Whether the window speaks as the engine does: to others its sentences are introduced. */
 export function isEngines(language: string): boolean {
   return language === "en";

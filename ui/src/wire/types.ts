@@ -292,9 +292,43 @@ export type VariableWord = "added" | "changed" | "removed";
  */
 export type Digest = string;
 /**
+ * Why a service is in its state.
+ */
+export type Cause =
+  | {
+      code: Code;
+      is: "problem";
+    }
+  | {
+      is: "removed";
+      /**
+       * The version of the release that did so, or its number.
+       */
+      release: string;
+    }
+  | {
+      is: "deployed";
+      /**
+       * The version that was deployed.
+       */
+      version: string;
+    }
+  | {
+      health: Health;
+      is: "place";
+      /**
+       * The place.
+       */
+      place: string;
+    };
+/**
  * How a running service is.
  */
 export type Health = "healthy" | "starting" | "unhealthy" | "stopped" | "unknown";
+/**
+ * Where a check is asked from.
+ */
+export type VerifyFrom = "host" | "laptop";
 /**
  * How a step stands.
  */
@@ -304,6 +338,230 @@ export type StepState =
  * Under which circumstances something is done.
  */
 export type WhenWord = "success" | "failure" | "undo" | "always";
+/**
+ * What a warning is about.
+ */
+export type Caution =
+  | {
+      is: "dirty";
+    }
+  | {
+      is: "no_remote";
+    }
+  | {
+      /**
+       * The environment before.
+       */
+      environment: string;
+      is: "hotfix";
+      /**
+       * Why.
+       */
+      reason: string;
+    }
+  | {
+      /**
+       * How many.
+       */
+      files: number;
+      /**
+       * The first of them.
+       */
+      first: string;
+      is: "migrations";
+    }
+  | {
+      is: "migrations_unknown";
+    }
+  | {
+      is: "platform";
+      /**
+       * The place.
+       */
+      place: string;
+      /**
+       * What it is, such as `linux/arm64`.
+       */
+      platform: string;
+      /**
+       * What the image is for.
+       */
+      platforms: string[];
+      /**
+       * The service whose image it is.
+       */
+      service: string;
+    }
+  | {
+      /**
+       * What is free.
+       */
+      free: string;
+      is: "room";
+      /**
+       * What they need, such as `1.2 GB`.
+       */
+      needed: string;
+      /**
+       * The place.
+       */
+      place: string;
+    }
+  | {
+      /**
+       * What is free, such as `300 MB`.
+       */
+      free: string;
+      is: "disk";
+      /**
+       * The place.
+       */
+      place: string;
+    }
+  | {
+      is: "gone";
+      /**
+       * Where it is gone from.
+       */
+      repository: string;
+      /**
+       * The service.
+       */
+      service: string;
+      /**
+       * The version.
+       */
+      version: string;
+    }
+  | {
+      is: "foreign";
+      /**
+       * The services.
+       */
+      services: string[];
+    }
+  | {
+      is: "secrets";
+      /**
+       * Their names.
+       */
+      names: string[];
+    };
+/**
+ * Why a gate lets nothing through.
+ */
+export type GateReason =
+  | {
+      is: "dirty";
+    }
+  | {
+      is: "unpushed";
+    }
+  | {
+      /**
+       * Who set that.
+       */
+      by: string;
+      is: "held";
+      /**
+       * Why.
+       */
+      reason: string;
+      /**
+       * When.
+       */
+      since: string;
+    }
+  | {
+      /**
+       * Who froze it by hand; null where slipway.yml does.
+       */
+      by: string | null;
+      is: "frozen";
+      /**
+       * Why.
+       */
+      reason: string | null;
+      /**
+       * The end; null where someone has to lift it.
+       */
+      until: string | null;
+    }
+  | {
+      /**
+       * The environment before.
+       */
+      environment: string;
+      is: "unverified";
+      /**
+       * The release.
+       */
+      release: number;
+      /**
+       * Its services that were not; empty if none was.
+       */
+      services: string[];
+    }
+  | {
+      /**
+       * The environment before.
+       */
+      environment: string;
+      is: "soaking";
+      /**
+       * Until when it has to run there.
+       */
+      until: string;
+    }
+  | {
+      /**
+       * The environment before.
+       */
+      environment: string;
+      is: "too_short";
+      /**
+       * How long it had to.
+       */
+      of: number;
+      /**
+       * How long that ran, in seconds.
+       */
+      ran: number;
+      /**
+       * The release.
+       */
+      release: number;
+      /**
+       * Its service that ran the shortest.
+       */
+      service: string;
+    }
+  | {
+      is: "approvals";
+      /**
+       * How many.
+       */
+      missing: number;
+      /**
+       * Those who wrote what goes out do not count.
+       */
+      not_author: boolean;
+      /**
+       * Of how many.
+       */
+      of: number;
+    }
+  | {
+      /**
+       * Who.
+       */
+      by: string;
+      is: "denied";
+      /**
+       * Why, if they said so.
+       */
+      reason: string | null;
+    };
 /**
  * What a gate says.
  */
@@ -801,6 +1059,10 @@ export interface ActivityRow {
    */
   problem: string | null;
   /**
+   * The code of why it did not succeed, where that is known.
+   */
+  problem_code: Code | null;
+  /**
    * Its project.
    */
   project: string;
@@ -1052,7 +1314,7 @@ export interface Band {
   /**
    * The places that could not be seen.
    */
-  unreachable: UnreachableDocument[];
+  unreachable: SilentPlace[];
 }
 /**
  * What may be done, with all that is needed to ask for its plan.
@@ -1092,6 +1354,10 @@ export interface Cell {
    * What may be done with this service alone, most likely first.
    */
   actions: Action[];
+  /**
+   * The parts of that, where they are known, for a window that words it itself.
+   */
+  cause: Cause | null;
   /**
    * The commit of what runs.
    */
@@ -1304,7 +1570,8 @@ export interface Sight {
 /**
  * A place that could not be seen.
  */
-export interface UnreachableDocument {
+export interface SilentPlace {
+  code: Code;
   /**
    * The place.
    */
@@ -1677,6 +1944,10 @@ export interface EnvironmentPage {
    */
   configuration: VariableName[];
   /**
+   * More happened there, before that.
+   */
+  more: boolean;
+  /**
    * The names of its places, in order.
    */
   places: string[];
@@ -1701,7 +1972,7 @@ export interface EnvironmentPage {
    */
   unmanaged: UnmanagedDocument[];
   /**
-   * How it is verified, in a sentence each.
+   * How it is verified.
    */
   verification: CheckLine[];
 }
@@ -1843,6 +2114,10 @@ export interface TimelineRow {
    */
   problem: string | null;
   /**
+   * The code of why it did not succeed, where that is known.
+   */
+  problem_code: Code | null;
+  /**
    * Its project.
    */
   project: string;
@@ -1899,13 +2174,22 @@ export interface UnmanagedDocument {
  */
 export interface CheckLine {
   /**
+   * What the answer has to hold, as it is written there; null when any good answer does.
+   */
+  contains: string | null;
+  from: VerifyFrom;
+  /**
    * The service, if it is about one.
    */
   service: string | null;
   /**
-   * What is asked, such as `GET http://127.0.0.1:8080/version`.
+   * What is asked, as it is written in slipway.yml, such as `http://127.0.0.1:8080/version`.
    */
-  what: string;
+  url: string;
+  /**
+   * How long it is tried, in seconds.
+   */
+  within_seconds: number;
 }
 /**
  * A service's images are wanted.
@@ -2273,6 +2557,12 @@ export interface OperationPage {
    */
   evidence: Evidence[];
   /**
+   * Why its gates let nothing through, by their names, where that is known in parts.
+   */
+  gates_why: {
+    [k: string]: GateReason | undefined;
+  };
+  /**
    * It went around the environment before, and why: to plan the same again.
    */
   hotfix: string | null;
@@ -2335,6 +2625,10 @@ export interface OperationPage {
    * Why it did not succeed.
    */
   problem: string | null;
+  /**
+   * The code of why it did not succeed, where that is known.
+   */
+  problem_code: Code | null;
   /**
    * Its project.
    */
@@ -2673,6 +2967,12 @@ export interface PlanPage {
    */
   actions: ActionDocument[];
   /**
+   * What warnings are about, by their sentences, where that is known in parts.
+   */
+  cautions: {
+    [k: string]: Caution | undefined;
+  };
+  /**
    * The commits in between: those that come, then those that go, each newest first.
    */
   commits: CommitDocument[];
@@ -2692,6 +2992,12 @@ export interface PlanPage {
    * What the gates say now.
    */
   gates: GateDocument[];
+  /**
+   * Why gates let nothing through, by their names, where that is known in parts.
+   */
+  gates_why: {
+    [k: string]: GateReason | undefined;
+  };
   /**
    * The plan's hash.
    */
@@ -2742,9 +3048,13 @@ export interface PlacePlan {
    */
   name: string;
   /**
-   * Why it cannot be seen.
+   * Why it could not be seen when it was last looked at.
    */
   problem: string | null;
+  /**
+   * The code of that.
+   */
+  problem_code: Code | null;
 }
 /**
  * What a rollback restores.

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
+use slipway_domain::problem::Code;
 
 use crate::history::HistoryRow;
 
@@ -38,6 +39,8 @@ pub struct ActivityRow {
     /// What `history` says of it.
     #[serde(flatten)]
     pub row: HistoryRow,
+    /// The code of why it did not succeed, where that is known.
+    pub problem_code: Option<Code>,
     /// A run's number, also of one that made no release.
     pub number: Option<u64>,
     /// Per service the version that it made or moved; for a run that is not over, or failed, the one it is to make.

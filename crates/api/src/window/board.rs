@@ -8,9 +8,11 @@ use std::collections::BTreeMap;
 use schemars::JsonSchema;
 use serde::Serialize;
 use slipway_domain::operation::Kind;
+use slipway_domain::problem::Code;
+use slipway_domain::world::Health;
 
 use crate::error::ErrorBody;
-use crate::status::{FreezeDocument, HoldDocument, LockDocument, UnreachableDocument};
+use crate::status::{FreezeDocument, HoldDocument, LockDocument};
 
 /// The board.
 #[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
@@ -68,13 +70,24 @@ pub struct Band {
     /// The hold.
     pub hold: Option<HoldDocument>,
     /// The places that could not be seen.
-    pub unreachable: Vec<UnreachableDocument>,
+    pub unreachable: Vec<SilentPlace>,
     /// What may be done with all of its services at once, most likely first.
     pub actions: Vec<Action>,
     /// A cell per service that was or is to be there.
     pub cells: BTreeMap<String, Cell>,
     /// How old what is said here is.
     pub sight: Sight,
+}
+
+/// A place that could not be seen.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct SilentPlace {
+    /// The place.
+    pub name: String,
+    /// The code of why.
+    pub code: Code,
+    /// Why.
+    pub reason: String,
 }
 
 /// When an environment was looked at.
@@ -109,6 +122,8 @@ pub struct Cell {
     pub since: Option<String>,
     /// Why it is in that state: the first cause, in a sentence.
     pub why: Option<String>,
+    /// The parts of that, where they are known, for a window that words it itself.
+    pub cause: Option<Cause>,
     /// Places where it is as it should be, of how many.
     pub places: (u64, u64),
     /// How many versions are newer in the environment before.
@@ -117,6 +132,34 @@ pub struct Cell {
     pub newest: Option<String>,
     /// What may be done with this service alone, most likely first.
     pub actions: Vec<Action>,
+}
+
+/// Why a service is in its state.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[serde(tag = "is", rename_all = "snake_case")]
+pub enum Cause {
+    /// Its last deployment did not succeed.
+    Problem {
+        /// The code of why.
+        code: Code,
+    },
+    /// It was taken away.
+    Removed {
+        /// The version of the release that did so, or its number.
+        release: String,
+    },
+    /// Another version was deployed than the one that runs.
+    Deployed {
+        /// The version that was deployed.
+        version: String,
+    },
+    /// It is not well at a place.
+    Place {
+        /// The place.
+        place: String,
+        /// How it is there.
+        health: Health,
+    },
 }
 
 /// A service's state in an environment: the first that applies.

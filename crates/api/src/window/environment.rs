@@ -2,6 +2,7 @@
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
+use slipway_domain::config::VerifyFrom;
 use slipway_domain::digest::Digest;
 use slipway_domain::world::Health;
 
@@ -32,9 +33,11 @@ pub struct EnvironmentPage {
     pub unmanaged: Vec<UnmanagedDocument>,
     /// What happened there, newest first.
     pub timeline: Vec<TimelineRow>,
+    /// More happened there, before that.
+    pub more: bool,
     /// The names of what is set for what runs.
     pub configuration: Vec<VariableName>,
-    /// How it is verified, in a sentence each.
+    /// How it is verified.
     pub verification: Vec<CheckLine>,
     /// The names of its places, in order.
     pub places: Vec<String>,
@@ -107,8 +110,14 @@ pub struct VariableName {
 pub struct CheckLine {
     /// The service, if it is about one.
     pub service: Option<String>,
-    /// What is asked, such as `GET http://127.0.0.1:8080/version`.
-    pub what: String,
+    /// What is asked, as it is written in slipway.yml, such as `http://127.0.0.1:8080/version`.
+    pub url: String,
+    /// What the answer has to hold, as it is written there; null when any good answer does.
+    pub contains: Option<String>,
+    /// How long it is tried, in seconds.
+    pub within_seconds: u64,
+    /// Where it is asked from.
+    pub from: VerifyFrom,
 }
 
 /// A service is to be restarted.

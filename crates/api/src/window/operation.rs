@@ -8,6 +8,7 @@ use slipway_domain::entry::Evidence;
 
 use super::activity::ActivityRow;
 use super::board::{Action, TimeLeft};
+use super::gate::GateReason;
 use crate::error::ErrorBody;
 use crate::plan::{PlanDocument, WhenWord};
 
@@ -41,6 +42,8 @@ pub struct OperationPage {
     /// Its gates say what they said to it, and while it is open those that were not asked yet what they say now. Null
     /// for a run, and where it can no longer be told.
     pub planned: Option<PlanDocument>,
+    /// Why its gates let nothing through, by their names, where that is known in parts.
+    pub gates_why: BTreeMap<String, GateReason>,
     /// The services that it is about, where it is not about all of its release: to plan the same again.
     pub only: Vec<String>,
     /// It went around the environment before, and why: to plan the same again.

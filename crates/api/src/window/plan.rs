@@ -1,11 +1,16 @@
 //! The plan drawer: what a deployment, promotion or rollback would do, and doing it.
 
+use std::collections::BTreeMap;
+
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use slipway_domain::digest::Digest;
 use slipway_domain::operation::Kind;
+use slipway_domain::problem::Code;
 
 use super::board::TimeLeft;
+use super::caution::Caution;
+use super::gate::GateReason;
 use crate::error::ErrorBody;
 use crate::plan::PlanDocument;
 
@@ -61,6 +66,10 @@ pub struct PlanPage {
     /// What `plan` says.
     #[serde(flatten)]
     pub plan: PlanDocument,
+    /// Why gates let nothing through, by their names, where that is known in parts.
+    pub gates_why: BTreeMap<String, GateReason>,
+    /// What warnings are about, by their sentences, where that is known in parts.
+    pub cautions: BTreeMap<String, Caution>,
     /// The places with what runs there now.
     pub places: Vec<PlacePlan>,
     /// The name that has to be typed; null when one click does.
@@ -80,8 +89,10 @@ pub struct PlanPage {
 pub struct PlacePlan {
     /// Its name.
     pub name: String,
-    /// Why it cannot be seen.
+    /// Why it could not be seen when it was last looked at.
     pub problem: Option<String>,
+    /// The code of that.
+    pub problem_code: Option<Code>,
 }
 
 /// What a rollback restores.

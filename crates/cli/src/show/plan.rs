@@ -22,7 +22,7 @@ pub fn print(prepared: &Prepared, out: fn(&str)) {
     let variable = |one: &ConfigurationChange| format!("{} {}", sign(one.change), one.key);
     section("Configuration", prepared.configuration.iter().map(variable).collect());
     section("Gates", prepared.gates.iter().map(gate).collect());
-    section("Warnings", prepared.warnings.clone());
+    section("Warnings", prepared.warnings.iter().map(|one| one.said.clone()).collect());
     section("Actions", actions(prepared, |when| *when == When::Success));
     let half_done = |when: &When| matches!(when, When::UndoUnfinished(_));
     section("If it fails", actions(prepared, |when| when.is_recovery() && !half_done(when)));

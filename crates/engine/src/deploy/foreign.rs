@@ -10,6 +10,7 @@ use slipway_domain::problem::{Code, Problem};
 use slipway_domain::progress::Progress;
 use slipway_domain::world::{Place, Running, World};
 
+use super::caution::{Caution, Warning};
 use super::history::History;
 use super::result::works;
 use crate::operations::plan_in;
@@ -124,14 +125,13 @@ impl Project {
 }
 
 /// That what runs is not known here, as a warning.
-pub(super) fn warning(foreign: &[String]) -> Option<String> {
+pub(super) fn warning(foreign: &[String]) -> Option<Warning> {
     let what = foreign.join(", ");
-    (!foreign.is_empty()).then(|| {
-        format!(
-            "another laptop deployed {what}; this one cannot put back what ran if the deployment fails, and compares \
-             with what it deployed itself"
-        )
-    })
+    let said = format!(
+        "another laptop deployed {what}; this one cannot put back what ran if the deployment fails, and compares \
+         with what it deployed itself"
+    );
+    (!foreign.is_empty()).then(|| Warning::of(Caution::Foreign { services: foreign.to_vec() }, said))
 }
 
 /// That nobody here knows what came before.

@@ -8,6 +8,7 @@ use slipway_domain::plan::PlanHash;
 use slipway_domain::problem::{Code, Problem};
 use slipway_domain::release::Commit;
 
+use super::caution::{Caution, Warning};
 use super::prepared::{DeployRequest, GateView};
 use crate::project::Project;
 use crate::steps::gate::Gate;
@@ -31,7 +32,7 @@ impl Project {
         request: &DeployRequest,
         policy: &Environment,
         deployment: &Deployment,
-        warnings: &mut Vec<String>,
+        warnings: &mut Vec<Warning>,
     ) -> Result<Vec<Gate>, Problem> {
         let environment = request.environment.clone();
         if request.kind == Kind::Rollback {
@@ -45,7 +46,9 @@ impl Project {
         match (&policy.after, &request.hotfix) {
             (Some(before), None) => gates.push(after(before, policy, deployment)),
             (Some(before), Some(why)) => {
-                warnings.push(format!("goes out without having been verified in {before}: {why}"))
+                let parts = Caution::Hotfix { environment: before.clone(), reason: why.clone() };
+                let said = format!("goes out without having been verified in {before}: {why}");
+                warnings.push(Warning::of(parts, said));
             }
             (None, _) => {}
         }
@@ -87,11 +90,12 @@ impl Project {
 
     /// Others must be able to see the commit. It may have been pushed since its release was made; where this
     /// clone does not know it, what was known then counts.
-    async fn commit_gate(&self, commit: &Commit, warnings: &mut Vec<String>) -> Gate {
+    async fn commit_gate(&self, commit: &Commit, warnings: &mut Vec<Warning>) -> Gate {
         let now = self.source.commit(&commit.sha).await;
         let pushed = now.map_or(commit.pushed, |now| now.pushed);
         if pushed.is_none() {
-            warnings.push("the repository has no remote, so nobody else can see the commit".to_owned());
+            let said = "the repository has no remote, so nobody else can see the commit";
+            warnings.push(Warning::of(Caution::NoRemote, said));
         }
         Gate::Commit { dirty: commit.dirty, pushed }
     }

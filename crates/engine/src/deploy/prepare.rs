@@ -7,6 +7,7 @@ use slipway_domain::plan::{Plan, Subject};
 use slipway_domain::problem::Problem;
 use slipway_domain::world::World;
 
+use super::caution::Warning;
 use super::history::History;
 use super::prepared::{DeployRequest, Prepared};
 use super::rollback::not_restored;
@@ -26,7 +27,8 @@ impl Project {
         let policy = self.environment(environment)?.clone();
         let target = self.target(environment)?;
         let sight = Sight::of(&*target);
-        let (wanted, world, mut warnings) = self.look(request, &sight).await?;
+        let (wanted, world, unknown) = self.look(request, &sight).await?;
+        let mut warnings: Vec<Warning> = unknown.into_iter().map(Warning::from).collect();
         let Wanted { deployment, images, history, gone, commits } = wanted;
         let basis = basis(world)?;
         let foreign = self.foreign(request.kind, &history, &deployment, world).await?;
@@ -45,7 +47,7 @@ impl Project {
         request.is_for(&hash)?;
         let before = history.now();
         let before = before.as_ref();
-        warnings.extend(target.warnings(before, &deployment, world));
+        warnings.extend(target.warnings(before, &deployment, world).into_iter().map(Warning::from));
         warnings.extend(self.warn(before, &deployment, world, &images).await);
         if request.kind == Kind::Rollback {
             warnings.extend(not_restored(&deployment));
@@ -112,7 +114,7 @@ impl Project {
         policy: &Environment,
         history: &History,
         foreign: &[String],
-        warnings: &mut Vec<String>,
+        warnings: &mut Vec<Warning>,
     ) -> Result<Option<Restore>, Problem> {
         if !foreign.is_empty() {
             return Ok(None);
@@ -126,7 +128,7 @@ impl Project {
                 Some(problem) => format!("{}; it is not put back", problem.message),
             },
         };
-        warnings.push(format!("{refused} if the deployment fails"));
+        warnings.push(format!("{refused} if the deployment fails").into());
         Ok(None)
     }
 }

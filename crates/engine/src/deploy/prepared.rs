@@ -7,6 +7,7 @@ use slipway_domain::plan::{Plan, PlanHash};
 use slipway_domain::problem::{Code, Problem};
 use slipway_domain::release::Release;
 
+use super::caution::Warning;
 use super::changes::{CommitChange, ConfigurationChange, ServiceChange};
 use crate::select::Selection;
 use crate::steps::gate::Answer;
@@ -78,7 +79,7 @@ pub struct Prepared {
     /// What the gates say now.
     pub gates: Vec<GateView>,
     /// What to look at before going on.
-    pub warnings: Vec<String>,
+    pub warnings: Vec<Warning>,
     /// The services that another laptop deployed.
     pub foreign: Vec<String>,
     /// The name that a person has to type first: of a protected environment, unless it goes back to the deployment before.

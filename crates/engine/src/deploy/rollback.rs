@@ -5,6 +5,7 @@ use slipway_domain::operation::{Kind, Verdict};
 use slipway_domain::plan::PlanHash;
 use slipway_domain::problem::{Code, Problem};
 
+use super::caution::{Caution, Warning};
 use super::changes;
 use super::foreign::unknown_before;
 use super::history::{History, Told};
@@ -20,10 +21,10 @@ const FIRST: u32 = 16;
 const MOST: u32 = 256;
 
 /// What a rollback leaves as it is, as a warning: nobody keeps the values that secrets once had.
-pub(super) fn not_restored(deployment: &Deployment) -> Option<String> {
-    let secrets = deployment.secrets();
-    let names = secrets.join(", ");
-    (!secrets.is_empty()).then(|| format!("secrets keep the values that they have now: {names}"))
+pub(super) fn not_restored(deployment: &Deployment) -> Option<Warning> {
+    let names = deployment.secrets();
+    let said = format!("secrets keep the values that they have now: {}", names.join(", "));
+    (!names.is_empty()).then(|| Warning::of(Caution::Secrets { names }, said))
 }
 
 impl Project {

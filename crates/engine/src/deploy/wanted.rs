@@ -9,6 +9,7 @@ use slipway_domain::operation::Kind;
 use slipway_domain::problem::{Code, Problem};
 use slipway_domain::release::Release;
 
+use super::caution::Warning;
 use super::changes::{self, CommitChange};
 use super::history::History;
 use super::prepared::DeployRequest;
@@ -25,7 +26,7 @@ pub(super) struct Wanted {
     pub images: Images,
     pub history: History,
     /// Why what comes back, now or in a rollback afterwards, may not be there any more.
-    pub gone: Vec<String>,
+    pub gone: Vec<Warning>,
     pub commits: Vec<CommitChange>,
 }
 

@@ -11,6 +11,7 @@ use slipway_domain::platform;
 use slipway_domain::release::{Release, ServiceRelease};
 use slipway_domain::world::{Place, Seen, World};
 
+use super::caution::{Caution, Warning};
 use crate::ports::{ImageMetadata, TreeFile};
 use crate::project::Project;
 
@@ -22,10 +23,11 @@ impl Project {
         after: &Deployment,
         world: &World,
         images: &Images,
-    ) -> Vec<String> {
+    ) -> Vec<Warning> {
         let mut warnings = Vec::new();
         if after.release.commit.dirty {
-            warnings.push("the release was built from a working tree with changes".to_owned());
+            let said = "the release was built from a working tree with changes";
+            warnings.push(Warning::of(Caution::Dirty, said));
         }
         if let Some(before) = before {
             warnings.extend(self.migrations(&before.release, &after.release).await);
@@ -38,16 +40,15 @@ impl Project {
     }
 
     /// Whether two releases differ in migration files. Trees that this clone does not have are said.
-    async fn migrations(&self, before: &Release, after: &Release) -> Option<String> {
+    async fn migrations(&self, before: &Release, after: &Release) -> Option<Warning> {
         if self.policy.migrations.is_empty() {
             return None;
         }
         let (old, new) =
             futures::join!(self.source.files(&before.commit.tree), self.source.files(&after.commit.tree));
         let (Ok(old), Ok(new)) = (old, new) else {
-            return Some(
-                "this clone lacks a commit, so it cannot be told whether migrations differ".to_owned(),
-            );
+            let said = "this clone lacks a commit, so it cannot be told whether migrations differ";
+            return Some(Warning::of(Caution::MigrationsUnknown, said));
         };
         let migrations = PathPatterns::new(&self.policy.migrations);
         let pick = |files: Vec<TreeFile>| -> BTreeMap<String, String> {
@@ -64,7 +65,8 @@ impl Project {
             1 => format!("the migration file {first} differs"),
             many => format!("{many} migration files differ, {first} first"),
         };
-        Some(format!("{which}; a rollback does not take a migration back"))
+        let parts = Caution::Migrations { files: differing.len() as u64, first: (*first).clone() };
+        Some(Warning::of(parts, format!("{which}; a rollback does not take a migration back")))
     }
 
     /// What registries say of the images that go out, by service. One that does not answer is no warning: the
@@ -79,7 +81,7 @@ impl Project {
 
     /// Which images of a deployment are gone from their registries: places that do not have them any more cannot be
     /// brought back to it. A registry that does not say so while the places are looked at is no warning.
-    pub(super) async fn gone(&self, deployment: &Deployment) -> Vec<String> {
+    pub(super) async fn gone(&self, deployment: &Deployment) -> Vec<Warning> {
         let names = deployment.all_services();
         let services: Vec<(&String, &ServiceRelease)> =
             names.iter().filter_map(|name| Some((name, deployment.service(name)?))).collect();
@@ -91,10 +93,12 @@ impl Project {
         let gone = services.iter().filter(|(_, own)| there.get(&own.digest) == Some(&false));
         gone.map(|(name, own)| {
             let ServiceRelease { version, repository, .. } = own;
-            format!(
+            let said = format!(
                 "the image of {name} {version} is gone from {repository}, so a rollback to it works only where it \
                  was not removed yet"
-            )
+            );
+            let (service, version, repository) = ((*name).clone(), version.clone(), repository.clone());
+            Warning::of(Caution::Gone { service, version, repository }, said)
         })
         .collect()
     }
@@ -130,7 +134,7 @@ fn short_disk(
     running: &BTreeMap<Digest, ImageMetadata>,
     place: &Place,
     seen: &Seen,
-) -> Option<String> {
+) -> Option<Warning> {
     let free = seen.disk_free?;
     let platform = seen.platform.as_deref().unwrap_or_default();
     let there = seen.services.values().filter_map(|one| running.get(one.digest.as_ref()?));
@@ -140,16 +144,18 @@ fn short_disk(
     let missing = layers.filter(|layer| there.insert(&layer.id));
     let compressed = missing.map(|layer| layer.size_bytes).fold(0, u64::saturating_add);
     let need = disk_room::needed(compressed);
-    let (name, needed, left) = (&place.name, disk_room::text(need), disk_room::text(free));
+    let (place, needed, left) = (place.name.clone(), disk_room::text(need), disk_room::text(free));
     if compressed > 0 && free < need {
-        Some(format!("the images need about {needed} on {name}, and {left} are free"))
+        let said = format!("the images need about {needed} on {place}, and {left} are free");
+        Some(Warning::of(Caution::Room { place, needed, free: left }, said))
     } else {
-        (free < disk_room::LITTLE).then(|| format!("{name} has only {left} of disk left"))
+        let said = format!("{place} has only {left} of disk left");
+        (free < disk_room::LITTLE).then(|| Warning::of(Caution::Disk { place, free: left }, said))
     }
 }
 
 /// Places whose processor no variant of an image fits.
-fn unfit_platforms(images: &Images, world: &World) -> Vec<String> {
+fn unfit_platforms(images: &Images, world: &World) -> Vec<Warning> {
     let mut warnings = Vec::new();
     for (name, image) in images {
         for (place, seen) in world.seen_places() {
@@ -157,8 +163,10 @@ fn unfit_platforms(images: &Images, world: &World) -> Vec<String> {
             // An image that says nothing of platforms may run anywhere.
             let mut has = image.platforms.iter();
             if has.len() > 0 && !has.any(|image| platform::runs_on(image, own)) {
-                let has = image.platforms.join(", ");
-                warnings.push(format!("{} is {own}, and the image of {name} is for {has}", place.name));
+                let (place, has) = (place.name.clone(), image.platforms.join(", "));
+                let said = format!("{place} is {own}, and the image of {name} is for {has}");
+                let (platform, service, platforms) = (own.clone(), name.clone(), image.platforms.clone());
+                warnings.push(Warning::of(Caution::Platform { place, platform, service, platforms }, said));
             }
         }
     }
@@ -195,7 +203,8 @@ mod tests {
             [("api".to_owned(), ImageMetadata { platforms, ..image(&[]) })].into()
         };
         let told = |platforms: &[&str], host: &str| {
-            unfit_platforms(&of(platforms), &World { places: vec![place(host)] })
+            let warnings = unfit_platforms(&of(platforms), &World { places: vec![place(host)] });
+            warnings.into_iter().map(|warning| warning.said).collect::<Vec<String>>()
         };
         assert_eq!(told(&["linux/arm64/v8"], "linux/arm64"), [""; 0]);
         assert_eq!(told(&[], "linux/arm64"), [""; 0]);
@@ -227,9 +236,10 @@ mod tests {
         let api = image(&[("base", 400_000_000), ("own", 40_000_000)]);
         let images: Images = [("api".to_owned(), api.clone()), ("web".to_owned(), api)].into();
         let fresh = short_disk(&images, &BTreeMap::new(), &place, &seen).expect("a warning");
-        assert_eq!(fresh, "the images need about 1.2 GB on host-1, and 300 MB are free");
+        assert_eq!(fresh.said, "the images need about 1.2 GB on host-1, and 300 MB are free");
         let there: BTreeMap<_, _> = [(old, image(&[("base", 400_000_000)]))].into();
         let some = short_disk(&images, &there, &place, &seen).expect("a warning");
-        assert_eq!(some, "host-1 has only 300 MB of disk left", "200 MB are enough for what is missing");
+        assert_eq!(some.parts, Some(Caution::Disk { place: "host-1".into(), free: "300 MB".into() }));
+        assert_eq!(some.said, "host-1 has only 300 MB of disk left", "200 MB are enough for what is missing");
     }
 }

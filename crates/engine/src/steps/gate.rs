@@ -1,6 +1,7 @@
 //! Gates: conditions that must hold before anything is touched.
 
 mod pieces;
+mod reason;
 mod soak;
 
 use std::sync::Arc;
@@ -20,6 +21,7 @@ use slipway_domain::progress::{Observed, denied};
 use super::knows;
 use crate::ports::{Clock, Cx, Deployed, Executor, Fence, Ledger, OperationRow};
 use crate::rules::Rules;
+pub use reason::Reason;
 use soak::Stay;
 
 /// The executor's name.
@@ -138,7 +140,10 @@ impl Gatekeeper {
         if !missing.is_empty() {
             let of = if missing.len() == digests.len() { String::new() } else { missing.join(", ") + " of " };
             let message = format!("{of}release #{release} was not verified in {environment}");
-            return Ok(Answer::Refused(Problem::new(Code::NotVerifiedBefore, message)));
+            let all = missing.len() == digests.len();
+            let services = missing.into_iter().filter(|_| !all).map(str::to_owned).collect();
+            let reason = Reason::Unverified { environment: environment.to_owned(), release, services };
+            return Ok(Answer::Refused(reason.in_parts(Problem::new(Code::NotVerifiedBefore, message))));
         }
         if soak == 0 {
             return Ok(Answer::Passed);
@@ -181,7 +186,8 @@ impl Gatekeeper {
                     people.push(entry.actor);
                 }
                 Body::Denied { reason, .. } => {
-                    return Ok(Answer::Refused(denied(&entry.actor, reason.as_deref())));
+                    let problem = denied(&entry.actor, reason.as_deref());
+                    return Ok(Answer::Refused(Reason::Denied { by: entry.actor, reason }.in_parts(problem)));
                 }
                 _ => {}
             }
@@ -193,7 +199,9 @@ impl Gatekeeper {
         let who = if authors.is_empty() { "" } else { " by someone who did not write the commits" };
         let message = format!("{missing} of {count} approvals are missing{who}");
         let hint = format!("`slipway approve {}`, then `slipway resume`", plan.short());
-        Ok(Answer::Waiting(Problem::new(Code::ApprovalWanted, message).hint(hint)))
+        let not_author = !authors.is_empty();
+        let reason = Reason::Approvals { missing: missing as u64, of: u64::from(count), not_author };
+        Ok(Answer::Waiting(reason.in_parts(Problem::new(Code::ApprovalWanted, message).hint(hint))))
     }
 }
 
@@ -225,11 +233,11 @@ fn commit(dirty: bool, pushed: Option<bool>) -> Answer {
     if dirty {
         let message =
             "the release was built from a working tree with changes, and the environment is protected";
-        return Answer::Refused(Problem::new(Code::DirtyRefused, message));
+        return Answer::Refused(Reason::Dirty.in_parts(Problem::new(Code::DirtyRefused, message)));
     }
     if pushed == Some(false) {
         let message = "the release's commit is on no remote branch, and the environment is protected";
-        return Answer::Refused(Problem::new(Code::UnpushedRefused, message));
+        return Answer::Refused(Reason::Unpushed.in_parts(Problem::new(Code::UnpushedRefused, message)));
     }
     Answer::Passed
 }

@@ -1,5 +1,6 @@
 //! Operations across projects, as lists show them.
 
+mod codes;
 mod filter;
 mod made;
 
@@ -19,6 +20,7 @@ use slipway_engine::operations::Open;
 use slipway_engine::ports::{Filter as Wanted, LogCommit, OperationRow};
 use slipway_engine::project::Project;
 
+pub(crate) use self::codes::code_in;
 use self::filter::{Asked, Filter};
 pub(crate) use self::made::{Made, made};
 use crate::answer::{Answered, read};
@@ -178,6 +180,7 @@ async fn described(
     let releases = releases_of(project, rows).await?;
     let mut moved = project.moved(rows).await?;
     let mut made = made(session, project, rows, &releases).await?;
+    let mut codes = codes::codes(session, project, rows).await?;
     let commits: BTreeSet<String> = made.values().map(|made| made.commit.sha.clone()).collect();
     let commits: Vec<String> = commits.into_iter().collect();
     // A commit that is not here has no subject; git may be away altogether.
@@ -190,7 +193,9 @@ async fn described(
         }
         let moved = moved.remove(&row.operation.id).unwrap_or_default();
         let made = made.remove(&row.operation.id);
-        document(row, made, &described, moved, open.unwrap_or_default(), now)
+        let code = codes.remove(&row.operation.id);
+        let told = document(row, made, &described, moved, open.unwrap_or_default(), now);
+        ActivityRow { problem_code: code, ..told }
     };
     Ok(rows.iter().map(one).collect())
 }
@@ -208,6 +213,7 @@ async fn releases_of(project: &Project, rows: &[OperationRow]) -> Result<HashMap
     Ok(releases)
 }
 
+/// A row of which nobody has looked up yet by which code it says why it did not succeed.
 fn document(
     row: &OperationRow,
     made: Option<Made>,
@@ -226,6 +232,7 @@ fn document(
     ActivityRow {
         project: row.operation.project.clone(),
         row: HistoryRow::from(row),
+        problem_code: None,
         number: row.release.filter(|_| row.operation.kind == Kind::Run),
         before,
         versions: moved.brought.or(versions).unwrap_or_default(),

@@ -5,6 +5,7 @@ mod cell;
 mod last_end;
 mod needs;
 mod removed;
+mod why;
 
 use std::sync::Arc;
 

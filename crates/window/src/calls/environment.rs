@@ -11,12 +11,13 @@ use slipway_api::window::environment::{
 };
 use slipway_api::window::plan::BegunDocument;
 use slipway_api::window::topic::Topic;
-use slipway_domain::config::Config;
+use slipway_domain::config::{Config, Verify};
 use slipway_domain::deployment::Deployment;
 use slipway_domain::digest::Digest;
 use slipway_domain::operation::{Kind, Verdict};
 use slipway_domain::problem::{Code, Problem};
 use slipway_domain::release::Release;
+use slipway_domain::template::Template;
 use slipway_engine::ports::Filter;
 use slipway_engine::project::Project;
 use slipway_engine::status::{EnvironmentStatus, PlaceStatus, ServiceStatus};
@@ -47,13 +48,14 @@ pub(crate) async fn environment(session: &Session, args: EnvironmentArgs) -> Ans
     let running = project.history_of(name).await?.now();
     let policy = project.environment(name)?;
     let releases = project.ledger.releases(project.name(), RELEASES).await?;
-    let timeline = timeline(session, &project, name, &band).await?;
+    let (timeline, more) = timeline(session, &project, name, &band).await?;
     let topics = topics(&args, &band, &timeline);
     let page = EnvironmentPage {
         project: args.project,
         services: here(&project.policy, &status, running.as_ref(), &releases, is_since),
         unmanaged: EnvironmentDocument::from(&status).unmanaged,
         timeline,
+        more,
         configuration: running.as_ref().map(variables).unwrap_or_default(),
         verification: policy.verify.iter().map(check).collect(),
         places: project.target(name)?.places(),
@@ -116,13 +118,17 @@ fn version(service: &str, digest: &Digest, releases: &[Release]) -> Option<Strin
     made.filter(|one| one.digest == *digest).map(|one| one.version.clone()).next()
 }
 
+/// What happened there, newest first, and whether more did.
 async fn timeline(
     session: &Session,
     project: &Project,
     environment: &str,
     band: &Band,
-) -> Result<Vec<TimelineRow>, Problem> {
-    let rows = project.ledger.operations(project.name(), Filter::newest_of(environment, TIMELINE)).await?;
+) -> Result<(Vec<TimelineRow>, bool), Problem> {
+    let wanted = Filter::newest_of(environment, TIMELINE + 1);
+    let mut rows = project.ledger.operations(project.name(), wanted).await?;
+    let more = rows.len() > TIMELINE as usize;
+    rows.truncate(TIMELINE as usize);
     let deployments = project.ledger.deployments(project.name(), environment, TIMELINE).await?;
     let current = deployments.first().map(|(row, _)| row.operation.id);
     let now = deployments.first().map(|(_, deployment)| deployment.release.number);
@@ -141,7 +147,7 @@ async fn timeline(
             rollback: number.map(|_| unless(blocked, back)),
         }
     };
-    Ok(rows.iter().zip(told).map(one).collect())
+    Ok((rows.iter().zip(told).map(one).collect(), more))
 }
 
 /// The names of what is set; never a value.
@@ -161,8 +167,14 @@ fn variables(deployment: &Deployment) -> Vec<VariableName> {
     names
 }
 
-fn check(verify: &slipway_domain::config::Verify) -> CheckLine {
-    CheckLine { service: verify.service.clone(), what: format!("GET {}", verify.url) }
+fn check(verify: &Verify) -> CheckLine {
+    CheckLine {
+        service: verify.service.clone(),
+        url: verify.url.as_str().to_owned(),
+        contains: verify.contains.as_ref().map(Template::as_str).map(str::to_owned),
+        within_seconds: verify.within.secs_up(),
+        from: verify.from,
+    }
 }
 
 /// Looks at it now.
@@ -232,4 +244,25 @@ fn locked(
 ) -> Result<&'static str, Problem> {
     session.look_soon(project, environment);
     result.map(|()| "has another lock now")
+}
+
+#[cfg(test)]
+mod tests {
+    use slipway_domain::config::VerifyFrom;
+
+    use super::*;
+
+    #[test]
+    fn a_check_is_told_with_all_that_it_asks() {
+        let plain = Verify { url: Template::literal("http://127.0.0.1:8080/healthz"), ..Verify::default() };
+        let told = check(&plain);
+        assert_eq!(told.url, "http://127.0.0.1:8080/healthz");
+        assert_eq!((told.service, told.contains), (None, None));
+        assert_eq!((told.within_seconds, told.from), (60, VerifyFrom::Host), "nothing is said");
+        let version = Template::parse("${version}").expect("a template");
+        let asked = Verify { contains: Some(version), from: VerifyFrom::Laptop, ..plain };
+        let told = check(&asked);
+        assert_eq!(told.contains.as_deref(), Some("${version}"), "as it is written");
+        assert_eq!(told.from, VerifyFrom::Laptop);
+    }
 }

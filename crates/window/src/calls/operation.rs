@@ -45,10 +45,12 @@ pub(crate) async fn operation(session: &Session, args: OperationArgs) -> Answere
     };
     let seen = environment.map(|name| session.inner.sights.of(project.name(), name));
     let (finished, of) = steps::counted(&steps);
+    let (planned, gates_why) = session.planned(&project, &row, &entries).await?.unzip();
     let page = OperationPage {
         done: finished,
         of,
-        planned: session.planned(&project, &row, &entries).await?,
+        planned,
+        gates_why: gates_why.unwrap_or_default(),
         only: only(&plan),
         hotfix: row.operation.reason.clone().filter(|_| basis::is_hotfix(&plan)),
         asks: now.asks,

@@ -6,6 +6,8 @@ use jiff::Timestamp;
 use slipway_api::done::DoneDocument;
 use slipway_api::error::ErrorDocument;
 use slipway_api::plan::PlanDocument;
+use slipway_api::window::caution::Caution;
+use slipway_api::window::gate::GateReason;
 use slipway_api::window::plan::{
     AnswerArgs, BegunDocument, CarryOutArgs, PlacePlan, PlanArgs, PlanPage, RestoredService, Restores,
     RunArgs,
@@ -31,7 +33,7 @@ use crate::session::Session;
 pub(crate) async fn plan(session: &Session, args: PlanArgs) -> Answered<PlanPage> {
     let project = session.project(&args.project).await?;
     let prepared = project.prepare(&request(&args, None)).await?;
-    let page = page(&project, &prepared).await?;
+    let page = page(session, &project, &prepared).await?;
     let (project, environment) = (args.project, args.environment);
     read(page, [Topic::Ledger { project: project.clone() }, Topic::Sight { project, environment }])
 }
@@ -48,12 +50,14 @@ fn request(args: &PlanArgs, hash: Option<String>) -> DeployRequest {
     }
 }
 
-async fn page(project: &Project, prepared: &Prepared) -> Result<PlanPage, Problem> {
+async fn page(session: &Session, project: &Project, prepared: &Prepared) -> Result<PlanPage, Problem> {
     let environment = &prepared.deployment.environment;
     let target = project.target(environment)?;
-    let places = target.places().into_iter().map(|name| PlacePlan { name, problem: None }).collect();
+    let seen = session.inner.sights.of(project.name(), environment);
     Ok(PlanPage {
-        places,
+        places: target.places().into_iter().map(|name| place(name, &seen.silent)).collect(),
+        gates_why: GateReason::of(&prepared.gates),
+        cautions: Caution::of(&prepared.warnings),
         confirm: prepared.typed.clone(),
         refused: prepared.refusal().map(|problem| ErrorDocument::from(&problem).error),
         waits: prepared.gates.iter().any(|gate| matches!(gate.answer, Answer::Waiting(_))),
@@ -61,6 +65,12 @@ async fn page(project: &Project, prepared: &Prepared) -> Result<PlanPage, Proble
         takes: time_left(project, Some(environment), prepared.kind, Timestamp::now()).await?,
         plan: PlanDocument::of(prepared),
     })
+}
+
+/// A place, with why it did not answer if it did not.
+fn place(name: String, silent: &[(String, Problem)]) -> PlacePlan {
+    let why = silent.iter().find(|(silent, _)| *silent == name).map(|(_, why)| why);
+    PlacePlan { problem: why.map(|why| why.message.clone()), problem_code: why.map(|why| why.code), name }
 }
 
 /// What a rollback afterwards restores: what runs now.

@@ -47,6 +47,7 @@ fn row(kind: Kind, environment: Option<&str>, (version, release): (&str, u64)) -
     ActivityRow {
         project: "recipes".to_owned(),
         row,
+        problem_code: None,
         number: None,
         versions: BTreeMap::from([("api".to_owned(), version.to_owned())]),
         before: BTreeMap::new(),

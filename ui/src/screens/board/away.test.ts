@@ -4,7 +4,7 @@ import { awayOf } from "./away.ts";
 
 const silent = (environment: string, at: string | null, ...names: string[]) =>
   band(environment, {
-    unreachable: names.map((name) => ({ name, reason: "timed out" })),
+    unreachable: names.map((name) => ({ name, code: "host_unreachable" as const, reason: "timed out" })),
     sight: seen({ at, stale: true }),
   });
 

@@ -6,6 +6,7 @@ import type { Family, Shape } from "../../parts/glyph.tsx";
 import { isAlone, placeNow } from "../../parts/moving.ts";
 import { whole } from "../../parts/narrowing.tsx";
 import { personName } from "../../parts/person.ts";
+import { useToldAs } from "../../parts/problem-words.ts";
 import { useSpans, useTold } from "../../parts/time.tsx";
 import { whenText } from "../../parts/when.tsx";
 import type { Band, StepNow } from "../../wire/types.ts";
@@ -26,7 +27,8 @@ export function useBandWord(band: Band): BandWord {
   const { short } = useSpans();
   const since = band.lock?.since ?? band.hold?.since;
   const age = useTold((now) => (since ? short(now - Date.parse(since)) : ""));
-  const { why, ...word } = said(band, { t, age, language: i18n.language, doing: useDoing() });
+  const words: Words = { t, age, language: i18n.language, doing: useDoing(), told: useToldAs() };
+  const { why, ...word } = said(band, words);
   const text = whole(word.text);
   return { ...word, title: why ? `${text}\n${why}` : text };
 }
@@ -37,9 +39,12 @@ interface Words {
   age: string;
   language: string;
   doing(step: StepNow): string;
+  told: ToldAs;
 }
 
-function said(band: Band, { t, age, language, doing }: Words): Said {
+type ToldAs = ReturnType<typeof useToldAs>;
+
+function said(band: Band, { t, age, language, doing, told }: Words): Said {
   const { moving, lock, hold, freeze } = band;
   if (band.state === "deploying" && moving && !isAlone(moving)) {
     const isOne = moving.places < 2;
@@ -53,7 +58,7 @@ function said(band: Band, { t, age, language, doing }: Words): Said {
     const text = isReady ? t("band.ready") : count > 0 ? t("band.waitsFor", { count }) : t("band.waits");
     return { shape: "waiting", family: "wait", text };
   }
-  if (band.unreachable.length > 0) return unreachable(t, band);
+  if (band.unreachable.length > 0) return unreachable(t, band, told);
   if (lock && band.state !== "deploying") {
     const text = t(lock.stale ? "band.staleLock" : "band.locked", { who: personName(lock.owner), age });
     return { shape: "locked", family: lock.stale ? "doubt" : "rule", text, why: lock.message };
@@ -70,7 +75,7 @@ function said(band: Band, { t, age, language, doing }: Words): Said {
   return { shape: null, family: "none", text: rules(t, band) };
 }
 
-function unreachable(t: TFunction<"board">, band: Band): Said {
+function unreachable(t: TFunction<"board">, band: Band, told: ToldAs): Said {
   const count = band.unreachable.length;
   const place = band.unreachable[0]?.name ?? "";
   const text = count > 1 ? t("band.unreachableMore", { count }) : t("band.unreachable", { place });
@@ -78,7 +83,7 @@ function unreachable(t: TFunction<"board">, band: Band): Said {
     shape: "off",
     family: "none",
     text,
-    why: band.unreachable.map(({ name, reason }) => `${name}: ${reason}`).join("\n"),
+    why: band.unreachable.map(({ name, reason, code }) => `${name}: ${told(reason, code)}`).join("\n"),
   };
 }
 

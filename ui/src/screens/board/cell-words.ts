@@ -2,6 +2,7 @@
 import type { TFunction } from "i18next";
 import { createElement, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
+import { useCause } from "../../parts/cause.ts";
 import { isAlone, placeNow } from "../../parts/moving.ts";
 import { Narrowing, whole } from "../../parts/narrowing.tsx";
 import { useWholeOf } from "../../parts/problem-words.ts";
@@ -21,20 +22,21 @@ export function useCellWords(where: Where, cell: Cell): CellWords {
   const { t } = useTranslation("board");
   const { short } = useSpans();
   const wholeOf = useWholeOf();
+  const why = useCause()(cell);
   const { sight, moving } = where.band;
   const age = useTold((now) => (sight.at ? short(now - Date.parse(sight.at)) : ""));
   if (sight.stale && !cell.needs) {
     const text = sight.at ? t("cell.asOf", { age }) : t("cell.never");
     return { text, title: wholeOf(sight.problem) ?? null, commit: cell.commit };
   }
-  const text = sentence(t, cell, moving);
+  const text = sentence(t, cell, moving, why);
   const commit = cell.state === "healthy" || cell.state === "starting" ? cell.commit : null;
-  return { text: createElement(Narrowing, { text }), title: cell.why && whole(text), commit };
+  return { text: createElement(Narrowing, { text }), title: why && whole(text), commit };
 }
 
 /** With the marks of what it may leave out. */
-function sentence(t: TFunction<"board">, cell: Cell, moving: Moving | null): string {
-  const { state, why } = cell;
+function sentence(t: TFunction<"board">, cell: Cell, moving: Moving | null, why: string | null): string {
+  const { state } = cell;
   if (state === "deploying") return deploying(t, cell, moving);
   // What it waited for has come, or was denied, and nobody has carried it on.
   const isReady = cell.actions[0]?.verb === "resume";

@@ -2,9 +2,11 @@
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useDrawer } from "../../frame/drawer.tsx";
+import { useCause } from "../../parts/cause.ts";
 import { useDoing } from "../../parts/doing.ts";
 import { Glyph } from "../../parts/glyph.tsx";
 import { personName } from "../../parts/person.ts";
+import { useToldAs } from "../../parts/problem-words.ts";
 import { CELL, type Look } from "../../parts/states.ts";
 import { Age } from "../../parts/time.tsx";
 import { Left } from "../../parts/time-left.tsx";
@@ -25,6 +27,7 @@ interface Props {
 
 export function Because({ where, page, onTakeOver }: Props & { onTakeOver(): void }) {
   const { t } = useTranslation("environment");
+  const told = useToldAs();
   const [all, setAll] = useState(false);
   const { moving, unreachable, cells } = page.band;
   const bad = Object.entries(cells).flatMap(([service, cell]) =>
@@ -37,7 +40,7 @@ export function Because({ where, page, onTakeOver }: Props & { onTakeOver(): voi
         key={place.name}
         look={SILENT}
         lead={t("because.silent", { place: place.name })}
-        after={place.reason}
+        after={told(place.reason, place.code)}
       />
     )),
     ...bad.map(({ service, cell }) => (
@@ -191,6 +194,7 @@ interface BadProps extends Props {
 /** A service that needs a person for its own sake: what waits with the whole environment was said above. */
 function Bad({ where, page, service, cell }: BadProps) {
   const { t } = useTranslation("environment");
+  const cause = useCause();
   const here = page.services.find(({ name }) => name === service);
   const drift = here ? driftText(t, here) : "";
   const lead = {
@@ -206,7 +210,7 @@ function Bad({ where, page, service, cell }: BadProps) {
     <Line
       look={CELL[cell.state]}
       lead={cell.state in lead ? lead[cell.state as keyof typeof lead] : service}
-      after={drift || cell.why}
+      after={drift || cause(cell)}
     >
       {actions.map((action) => (
         <ActionButton

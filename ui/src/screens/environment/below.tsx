@@ -92,11 +92,16 @@ export function Below({ where, page, below }: BelowProps) {
               aria-keyshortcuts={tab === "logs" ? "L" : undefined}
             >
               {t(`tabs.${tab}`)}
-              {tab === "timeline" && <span className="faint num">{page.timeline.length}</span>}
+              {tab === "timeline" && (
+                <span className="faint num">{`${page.timeline.length}${page.more ? "+" : ""}`}</span>
+              )}
             </Tabs.Trigger>
           ))}
         </Tabs.List>
         <span className="grow" />
+        {below.tab === "timeline" && page.more && (
+          <span className="sm faint cut">{t("timeline.newest", { count: page.timeline.length })}</span>
+        )}
         {below.tab === "timeline" && page.timeline.length > 0 && <AllInActivity where={where} />}
       </div>
       <Tabs.Content value="timeline" className="below-part" tabIndex={-1}>

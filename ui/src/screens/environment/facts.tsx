@@ -3,13 +3,12 @@ import { KeyRound } from "lucide-react";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { Glyph } from "../../parts/glyph.tsx";
-import { Path } from "../../parts/path.tsx";
 import { personName } from "../../parts/person.ts";
 import type { Look } from "../../parts/states.ts";
 import { Age } from "../../parts/time.tsx";
-import { unbroken } from "../../parts/unbroken.ts";
 import { When } from "../../parts/when.tsx";
 import type { Band, EnvironmentPage, UnmanagedDocument, VariableName } from "../../wire/types.ts";
+import { Check } from "./check.tsx";
 import type { RuleWord } from "./rule-question.tsx";
 import { listed } from "./words.ts";
 
@@ -27,13 +26,8 @@ export function Facts({ page, onRule }: FactsProps) {
       <Rules band={band} places={page.places} onRule={onRule} />
       <Section title={t("facts.verification")}>
         {page.verification.length === 0 && <p className="dim">{t("facts.noVerification")}</p>}
-        {page.verification.map(({ service, what }) => (
-          <div className="check-line" key={`${service} ${what}`}>
-            {service && <p className="sm faint">{service}</p>}
-            <p className="mono dim">
-              <Path path={unbroken(what)} />
-            </p>
-          </div>
+        {page.verification.map((check) => (
+          <Check key={[check.service, check.url, check.contains, check.from].join(" ")} check={check} />
         ))}
       </Section>
       <Configuration names={page.configuration} />

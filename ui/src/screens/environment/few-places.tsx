@@ -2,6 +2,7 @@
 import { useTranslation } from "react-i18next";
 import { Glyph } from "../../parts/glyph.tsx";
 import { Hash } from "../../parts/hash.tsx";
+import { useToldAs } from "../../parts/problem-words.ts";
 import type { EnvironmentPage, ServiceHere } from "../../wire/types.ts";
 import { Observed } from "./observed.tsx";
 import { ServiceMenu, type ServiceMenuItem } from "./service-menu.tsx";
@@ -13,7 +14,8 @@ export interface PlacesProps {
 
 export function FewPlaces({ page, onService }: PlacesProps) {
   const { t } = useTranslation("environment");
-  const silent = new Map(page.band.unreachable.map(({ name, reason }) => [name, reason]));
+  const told = useToldAs();
+  const silent = new Map(page.band.unreachable.map(({ name, reason, code }) => [name, told(reason, code)]));
   return (
     <table className={`tbl obs ${page.band.sight.stale ? "stale" : ""}`}>
       <colgroup>

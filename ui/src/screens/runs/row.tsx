@@ -6,6 +6,7 @@ import { Glyph } from "../../parts/glyph.tsx";
 import { ListedHash, short } from "../../parts/hash.tsx";
 import { operationLook, versionOf, versionsText } from "../../parts/operation.ts";
 import { personName } from "../../parts/person.ts";
+import { useToldAs } from "../../parts/problem-words.ts";
 import { Took } from "../../parts/took.tsx";
 import { When } from "../../parts/when.tsx";
 import type { ActivityRow } from "../../wire/types.ts";
@@ -20,11 +21,12 @@ interface RowProps {
 
 export const RunRow = memo(function RunRow({ id, index, row, isActive, again }: RowProps) {
   const { t } = useTranslation("runs");
+  const told = useToldAs();
   const look = operationLook(row);
   // What waits, and what nobody carries on, stays so until a person comes.
   const needs = look.family === "wait" || look.family === "doubt";
   const version = versionOf(row.versions);
-  const subject = row.problem ?? row.subject ?? "";
+  const subject = (row.problem && told(row.problem, row.problem_code)) ?? row.subject ?? "";
   return (
     <tr
       id={id}

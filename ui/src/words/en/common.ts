@@ -45,6 +45,13 @@ export const common = {
   from: "from",
   quoted: "“{{reason}}”",
   colon: ": ",
+  cause: {
+    removed: "removed in {{release}}",
+    deployed: "the ledger says {{version}}",
+    unhealthy: "{{place}} restarts it, or its check fails",
+    stopped: "{{place}} does not run it",
+    unknown: "{{place}} tells nothing of it",
+  },
   again: "Try again",
   clearFilter: "Clear the filter",
   hint: "What to do",

@@ -1,3 +1,5 @@
+import { caution, gateWhy } from "./drawer-parts.ts";
+
 export const drawer = {
   label: { plan: "Plan", progress: "Progress", verdict: "Verdict" },
   title: {
@@ -58,6 +60,7 @@ export const drawer = {
     differs_one: "{{parts}} differ.",
     differs_other: "{{parts}} differ.",
   },
+  caution,
   part: {
     services: "Services",
     commits: "Commits",
@@ -108,6 +111,7 @@ export const drawer = {
       approval: "Approval",
     },
     state: { passed: "passed", failed: "failed", waiting: "waits" },
+    why: gateWhy,
   },
   commands: {
     head: "Commands",

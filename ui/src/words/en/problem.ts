@@ -1,5 +1,6 @@
 // What goes wrong, by its code: what it is, and what to do about it in the window.
 export const problem = {
+  told: "{{title}}: {{message}}",
   title: {
     usage: "The request does not fit",
     configuration_invalid: "slipway.yml has errors",

@@ -44,6 +44,13 @@ export const common = {
   from: "自",
   quoted: "“{{reason}}”",
   colon: "：",
+  cause: {
+    removed: "已在 {{release}} 中移除",
+    deployed: "台账记录为 {{version}}",
+    unhealthy: "{{place}} 反复重启它，或其检查未通过",
+    stopped: "未在 {{place}} 上运行",
+    unknown: "{{place}} 没有它的任何信息",
+  },
   again: "重试",
   clearFilter: "清除筛选",
   hint: "怎么办",

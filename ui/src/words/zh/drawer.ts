@@ -1,3 +1,5 @@
+import { caution, gateWhy } from "./drawer-parts.ts";
+
 export const drawer = {
   label: { plan: "计划", progress: "进度", verdict: "结论" },
   title: {
@@ -58,6 +60,7 @@ export const drawer = {
     differs_one: "{{parts}}有变化。",
     differs_other: "{{parts}}有变化。",
   },
+  caution,
   part: {
     services: "服务",
     commits: "提交",
@@ -108,6 +111,7 @@ export const drawer = {
       approval: "审批",
     },
     state: { passed: "通过", failed: "未通过", waiting: "等待" },
+    why: gateWhy,
   },
   commands: {
     head: "命令",

@@ -1,4 +1,5 @@
 export const problem = {
+  told: "{{title}}：{{message}}",
   title: {
     usage: "请求不符合要求",
     configuration_invalid: "slipway.yml 有错误",

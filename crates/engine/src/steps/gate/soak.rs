@@ -5,8 +5,8 @@ use slipway_domain::deployment::Deployment;
 use slipway_domain::moment::moment;
 use slipway_domain::problem::{Code, Problem};
 
-use super::Answer;
 use super::pieces::Pieces;
+use super::{Answer, Reason};
 use crate::ports::{Deployed, OperationRow};
 
 /// How long a service of a release has run in an environment.
@@ -61,10 +61,11 @@ pub fn soaked(environment: &str, release: u64, stays: &[Stay<'_>], soak: u64, no
     match until.filter(|until| now < *until) {
         None => Answer::Passed,
         Some(until) => {
+            let reason = Reason::Soaking { environment: environment.to_owned(), until };
             let until = moment(until);
             let message = format!("the release must run in {environment} until {until} before it goes on");
             let hint = "`slipway resume` after that goes on";
-            Answer::Waiting(Problem::new(Code::GateRefused, message).hint(hint))
+            Answer::Waiting(reason.in_parts(Problem::new(Code::GateRefused, message).hint(hint)))
         }
     }
 }
@@ -83,7 +84,15 @@ fn too_short(
     let hint = format!(
         "deploy it to {environment} again and let it run there; or use --hotfix with --reason to go around it"
     );
-    Problem::new(Code::GateRefused, message).hint(hint)
+    let seconds = |span: SignedDuration| span.as_secs().unsigned_abs();
+    let reason = Reason::TooShort {
+        environment: environment.to_owned(),
+        release,
+        service: service.to_owned(),
+        ran: seconds(was),
+        of: seconds(soak),
+    };
+    reason.in_parts(Problem::new(Code::GateRefused, message).hint(hint))
 }
 
 #[cfg(test)]

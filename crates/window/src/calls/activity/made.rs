@@ -14,7 +14,7 @@ use slipway_engine::project::Project;
 use crate::session::Session;
 
 /// Of so many operations it is looked up at once what their plans set out to do, the newest first.
-const LOOKED_UP: usize = 500;
+pub(super) const LOOKED_UP: usize = 500;
 
 /// What an operation is about.
 #[derive(Debug, Clone, PartialEq)]

@@ -3,21 +3,21 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use slipway_api::status::{EnvironmentDocument, UnreachableDocument};
-use slipway_api::window::board::{Action, Band, Blocked, Cell, Moving, StepNow, Verb};
+use slipway_api::status::EnvironmentDocument;
+use slipway_api::window::board::{Action, Band, Blocked, Cell, Moving, SilentPlace, StepNow, Verb};
 use slipway_domain::entry::Outcome;
 use slipway_domain::operation::Verdict;
 use slipway_domain::plan::{Plan, Subject, When};
 use slipway_domain::problem::Problem;
 use slipway_domain::progress::{Progress, State};
 use slipway_engine::operations::{Open, plan_in};
-use slipway_engine::ports::OperationRow;
 use slipway_engine::project::Project;
 use slipway_engine::status::{EnvironmentState, EnvironmentStatus};
 
-use super::cell::{self, About};
+use super::cell::{self, About, Last};
 use super::last_end::last_end;
 use crate::calls::actions::{action, time_left, unless, with};
+use crate::calls::activity::code_in;
 use crate::session::Session;
 
 /// How many releases are looked at to count what is newer.
@@ -42,11 +42,12 @@ pub(crate) async fn band(
         None => None,
     };
     let last = newest_closed(project, environment).await?;
-    let unreachable: Vec<UnreachableDocument> = seen
-        .silent
-        .iter()
-        .map(|(name, why)| UnreachableDocument { name: name.clone(), reason: why.message.clone() })
-        .collect();
+    let silent = |(name, why): &(String, Problem)| SilentPlace {
+        name: name.clone(),
+        code: why.code,
+        reason: why.message.clone(),
+    };
+    let unreachable: Vec<SilentPlace> = seen.silent.iter().map(silent).collect();
     let blocked = blocked(&status, open.as_ref(), !unreachable.is_empty());
     let ended = last_end(session, project, environment).await?;
     let about = About {
@@ -84,18 +85,19 @@ pub(crate) async fn band(
     })
 }
 
-/// The newest operation that ended and did something, with the services that it was about.
+/// The newest operation that ended and did something.
 async fn newest_closed(
     project: &Project,
     environment: &str,
-) -> Result<Option<(OperationRow, Vec<String>)>, Problem> {
+) -> Result<Option<Last>, Problem> {
     let Some(row) = project.newest_with_effect(environment, None).await? else { return Ok(None) };
     if row.verdict == Some(Verdict::Succeeded) {
-        return Ok(Some((row, Vec::new())));
+        return Ok(Some(Last { row, services: Vec::new(), code: None }));
     }
     let entries = project.ledger.entries(row.operation.id, None).await?;
     let services = plan_in(&entries, row.operation.id).map(|plan| services_of(&plan)).unwrap_or_default();
-    Ok(Some((row, services)))
+    let code = row.problem.as_deref().and_then(|said| code_in(&entries, said));
+    Ok(Some(Last { row, services, code }))
 }
 
 /// The services that a plan touches.
@@ -225,6 +227,7 @@ mod tests {
             commit: None,
             since: None,
             why: None,
+            cause: None,
             places: (1, 1),
             newer: 0,
             newest: newest.map(str::to_owned),

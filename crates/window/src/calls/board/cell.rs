@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use slipway_api::window::board::{Action, Blocked, Cell, CellState, Verb};
 use slipway_domain::config::Config;
 use slipway_domain::operation::Verdict;
+use slipway_domain::problem::Code;
 use slipway_domain::release::Release;
 use slipway_domain::world::Health;
 use slipway_engine::operations::Open;
@@ -12,11 +13,8 @@ use slipway_engine::ports::OperationRow;
 use slipway_engine::status::{EnvironmentStatus, RollbackChoice, ServiceStatus};
 
 use super::band::services_of;
-<<<<<<< HEAD
 use super::last_end::{LastEnd, left_at};
-=======
-use super::removed::removed_in;
->>>>>>> s14-screens-a
+use super::why::{self, Why};
 use crate::calls::actions::{action, unless, with};
 use crate::sights::Seen;
 
@@ -30,12 +28,21 @@ pub(super) struct About<'a> {
     /// The environment before.
     pub from: Option<&'a str>,
     pub open: Option<&'a Open>,
-    /// The newest operation that ended, with the services that it was about if it did not succeed.
-    pub last: Option<&'a (OperationRow, Vec<String>)>,
+    /// The newest operation that ended.
+    pub last: Option<&'a Last>,
     /// Newest first.
     pub releases: &'a [Release],
     /// What is in the way of another deployment.
     pub blocked: Option<Blocked>,
+}
+
+/// The newest operation of an environment that ended and did something.
+pub(super) struct Last {
+    pub row: OperationRow,
+    /// The services that it was about if it did not succeed.
+    pub services: Vec<String>,
+    /// The code of why it did not.
+    pub code: Option<Code>,
 }
 
 /// A cell per service that the policy has, that runs or that comes next.
@@ -50,6 +57,7 @@ pub(super) fn cells(policy: &Config, about: &About<'_>) -> BTreeMap<String, Cell
 fn cell(name: &str, about: &About<'_>) -> Cell {
     let service = about.status.services.iter().find(|service| service.name == name);
     let (state, why) = state(name, service, about);
+    let (why, cause) = why.map(|why| (why.said, why.cause)).unzip();
     let next = next_version(name, service, about);
     let (well, places) = places(service);
     let brought = brought(name, service, about);
@@ -75,87 +83,51 @@ fn cell(name: &str, about: &About<'_>) -> Cell {
         newest: next,
         state,
         why,
+        cause: cause.flatten(),
     }
 }
 
 /// The first state that applies, and why.
-fn state(name: &str, service: Option<&ServiceStatus>, about: &About<'_>) -> (CellState, Option<String>) {
+fn state(name: &str, service: Option<&ServiceStatus>, about: &About<'_>) -> (CellState, Option<Why>) {
     if let Some(open) = about.open.filter(|open| touches(open, name)) {
         return match (open.busy, open.waits) {
             (true, _) => (CellState::Deploying, None),
-            (false, true) => (CellState::Waiting, open.row.problem.clone()),
-            (false, false) => (CellState::Unknown, open.row.problem.clone()),
+            (false, true) => (CellState::Waiting, open.row.problem.clone().map(Why::from)),
+            (false, false) => (CellState::Unknown, open.row.problem.clone().map(Why::from)),
         };
     }
-    if let Some((row, _)) = failed(name, about) {
-        return (CellState::Failed, row.problem.clone());
+    if let Some(last) = failed(name, about) {
+        return (CellState::Failed, why::failed(last));
     }
-<<<<<<< HEAD
-    let Some(service) = service else { return (CellState::NotDeployed, None) };
+    let Some(service) = service else { return (CellState::NotDeployed, why::removed(name, about)) };
     let left_at = left_at(service, about.ended);
     if let Some(first) = service.drift.iter().find(|drift| about.seen.is_since(&drift.place, left_at)) {
-        return (CellState::Differs, Some(first.said.clone()));
-=======
-    let Some(service) = service else { return (CellState::NotDeployed, removed(name, about)) };
-    if let Some(first) = service.drift.iter().find(|drift| about.seen.is_since(&drift.place, about.ended)) {
-        let why = ledger_says(service, about).unwrap_or_else(|| first.said.clone());
+        let why = why::ledger_says(service, about).unwrap_or_else(|| first.said.clone().into());
         return (CellState::Differs, Some(why));
->>>>>>> s14-screens-a
     }
     if is_ending(service, about) {
         return (CellState::Deploying, None);
     }
     match service.health {
-        _ if service.places.is_empty() => (CellState::NotDeployed, removed(name, about)),
-        Health::Unhealthy | Health::Stopped => (CellState::Unhealthy, first_cause(service)),
-        Health::Unknown => (CellState::Unknown, first_cause(service)),
+        _ if service.places.is_empty() => (CellState::NotDeployed, why::removed(name, about)),
+        Health::Unhealthy | Health::Stopped => (CellState::Unhealthy, why::first_cause(service)),
+        Health::Unknown => (CellState::Unknown, why::first_cause(service)),
         Health::Starting => (CellState::Starting, None),
         Health::Healthy => (CellState::Healthy, None),
     }
 }
 
-<<<<<<< HEAD
 /// Whether what an operation left of it is not seen yet, because that ended a moment ago.
-=======
-/// In which release it was taken away, of those that led to what runs here.
-fn removed(name: &str, about: &About<'_>) -> Option<String> {
-    let deployed = about.status.services.iter().filter_map(|service| service.deployed.as_ref());
-    let running = deployed.map(|(number, _)| *number).max()?;
-    removed_in(name, running, about.releases).map(|release| format!("removed in {release}"))
-}
-
-/// Which version was deployed, where another one runs: all that a cell has room for.
-fn ledger_says(service: &ServiceStatus, about: &About<'_>) -> Option<String> {
-    let (_, version) = service.deployed.as_ref()?;
-    let running = versions(Some(service), about);
-    let is_other = !running.is_empty() && !running.contains(version);
-    is_other.then(|| format!("the ledger says {version}"))
-}
-
-/// What is the matter at the first place that is as bad as the service is.
-fn first_cause(service: &ServiceStatus) -> Option<String> {
-    let place = service.places.iter().find(|place| place.health == service.health)?;
-    let name = &place.name;
-    match place.health {
-        Health::Unhealthy => Some(format!("{name} restarts it, or its check fails")),
-        Health::Stopped => Some(format!("{name} does not run it")),
-        Health::Unknown => Some(format!("{name} tells nothing of it")),
-        Health::Starting | Health::Healthy => None,
-    }
-}
-
-/// Whether what the newest operation brought is not seen yet, because it ended a moment ago.
->>>>>>> s14-screens-a
 fn is_ending(service: &ServiceStatus, about: &About<'_>) -> bool {
     let left_at = left_at(service, about.ended);
     service.drift.iter().any(|drift| about.seen.is_coming(&drift.place, left_at))
 }
 
 /// The newest operation, if it did not succeed and was about this service.
-fn failed<'a>(name: &str, about: &About<'a>) -> Option<&'a (OperationRow, Vec<String>)> {
-    about.last.filter(|(row, services)| {
-        matches!(row.verdict, Some(Verdict::Failed | Verdict::RolledBack))
-            && services.iter().any(|service| service == name)
+fn failed<'a>(name: &str, about: &About<'a>) -> Option<&'a Last> {
+    about.last.filter(|last| {
+        matches!(last.row.verdict, Some(Verdict::Failed | Verdict::RolledBack))
+            && last.services.iter().any(|service| service == name)
     })
 }
 
@@ -170,14 +142,14 @@ fn brought(name: &str, service: Option<&ServiceStatus>, about: &About<'_>) -> Op
     }
     let number = match about.open {
         Some(open) => touches(open, name).then_some(open.row.release)?,
-        None => failed(name, about)?.0.release,
+        None => failed(name, about)?.row.release,
     }?;
     let release = about.releases.iter().find(|release| release.number == number)?;
     release.services.get(name).map(|service| service.version.clone())
 }
 
 /// What runs: the version that the places agree on, or the versions of the digests that they run.
-fn versions(service: Option<&ServiceStatus>, about: &About<'_>) -> Vec<String> {
+pub(super) fn versions(service: Option<&ServiceStatus>, about: &About<'_>) -> Vec<String> {
     let Some(service) = service else { return Vec::new() };
     if let Some(version) = &service.version {
         return vec![version.clone()];
@@ -251,7 +223,7 @@ fn actions(
             actions.push(with(Verb::Resume, open.row.operation.id));
         }
         (CellState::Deploying, Some(open), _) => actions.push(with(Verb::Cancel, open.row.operation.id)),
-        (CellState::Failed, _, Some((row, _))) => actions.push(with(Verb::Evidence, row.operation.id)),
+        (CellState::Failed, _, Some(last)) => actions.push(with(Verb::Evidence, last.row.operation.id)),
         (CellState::Differs, ..) => {
             actions.push(of_service(action(Verb::Compare)));
             let back = service.and_then(as_deployed).map(of_service);
@@ -285,8 +257,9 @@ fn actions(
 mod tests {
     #![allow(clippy::unwrap_used)]
     use jiff::Timestamp;
+    use slipway_api::window::board::Cause;
     use slipway_domain::world::{Place, Seen as PlaceSeen, World};
-    use slipway_engine::status::{Drift, EnvironmentState, PlaceStatus};
+    use slipway_engine::status::{Drift, EnvironmentState};
 
     use super::*;
 
@@ -350,29 +323,10 @@ mod tests {
         assert_eq!((ending.state, ending.to.as_deref()), (CellState::Deploying, Some("0.1.9")));
         let over = contradicted(300, 200, &["api"]);
         assert_eq!((over.state, over.to), (CellState::Differs, None));
-<<<<<<< HEAD
+        assert_eq!(over.why.as_deref(), Some("the ledger says 0.1.9"));
+        assert_eq!(over.cause, Some(Cause::Deployed { version: "0.1.9".into() }));
         let other = contradicted(100, 200, &["web"]);
         assert_eq!((other.state, other.to), (CellState::Differs, None), "what ended left it alone");
-=======
-        assert_eq!(over.why.as_deref(), Some("the ledger says 0.1.9"));
-    }
-
-    #[test]
-    fn what_is_not_well_says_where() {
-        let place = |name: &str, health| PlaceStatus {
-            name: name.to_owned(),
-            kind: "host".into(),
-            digest: None,
-            health,
-        };
-        let on = |health| {
-            let places = vec![place("host-1", Health::Healthy), place("host-2", health)];
-            first_cause(&ServiceStatus { health, places, ..service(None) })
-        };
-        assert_eq!(on(Health::Stopped).as_deref(), Some("host-2 does not run it"));
-        assert_eq!(on(Health::Unknown).as_deref(), Some("host-2 tells nothing of it"));
-        assert_eq!(on(Health::Healthy), None);
->>>>>>> s14-screens-a
     }
 
     #[test]

@@ -1,0 +1,44 @@
+import { renderHook } from "@testing-library/react";
+import type { ReactNode } from "react";
+import { I18nextProvider } from "react-i18next";
+import { expect, test } from "vitest";
+import type { Caution } from "../wire/types.ts";
+import { words } from "../words/words.ts";
+import { useCautionWords } from "./caution-words.ts";
+
+const SAID = "as the engine says it";
+
+function told(language: "en" | "zh", caution: Caution | undefined): string {
+  const wrapper = ({ children }: { children: ReactNode }) => (
+    <I18nextProvider i18n={words(language)}>{children}</I18nextProvider>
+  );
+  return renderHook(() => useCautionWords({ [SAID]: caution }), { wrapper }).result.current(SAID);
+}
+
+const PLATFORM: Caution = {
+  is: "platform",
+  place: "host-3",
+  platform: "linux/arm64",
+  service: "api",
+  platforms: ["linux/amd64", "windows/amd64"],
+};
+
+test("a platform is told as people call it", () => {
+  expect(told("en", PLATFORM)).toBe("host-3 is arm64, and the image of api is for amd64 and windows/amd64");
+  expect(told("zh", PLATFORM)).toContain("host-3 是 arm64");
+});
+
+test("one migration file is named, of several the first", () => {
+  const differing = (files: number) => told("en", { is: "migrations", files, first: "db/1.sql" });
+  expect(differing(1)).toMatch(/^the migration file db\/1\.sql differs/);
+  expect(differing(3)).toMatch(/^3 migration files differ, db\/1\.sql first/);
+});
+
+test("every secret that keeps its value is named", () => {
+  const names = ["A", "B", "C", "D", "E"];
+  expect(told("en", { is: "secrets", names })).toContain("A, B, C, D and E");
+});
+
+test("a warning whose parts are not known is told as the engine says it", () => {
+  expect(told("zh", undefined)).toBe(SAID);
+});

@@ -1,0 +1,30 @@
+import { renderHook } from "@testing-library/react";
+import type { ReactNode } from "react";
+import { I18nextProvider } from "react-i18next";
+import { expect, test } from "vitest";
+import type { Code } from "../wire/types.ts";
+import { words } from "../words/words.ts";
+import { useToldAs } from "./problem-words.ts";
+
+const SAID = "api is not healthy after 60 s";
+
+function told(language: "en" | "zh", code: Code | null): string {
+  const wrapper = ({ children }: { children: ReactNode }) => (
+    <I18nextProvider i18n={words(language)}>{children}</I18nextProvider>
+  );
+  return renderHook(() => useToldAs(), { wrapper }).result.current(SAID, code);
+}
+
+test("a sentence of the engine stands alone where the window speaks as the engine does", () => {
+  expect(told("en", "verify_failed")).toBe(SAID);
+});
+
+test("to others its code says first what it is about", () => {
+  const title = words("zh").t("title.verify_failed", { ns: "problem" });
+  expect(title).not.toBe(words("en").t("title.verify_failed", { ns: "problem" }));
+  expect(told("zh", "verify_failed")).toBe(`${title}：${SAID}`);
+});
+
+test("a sentence without a code is told as it is", () => {
+  expect(told("zh", null)).toBe(SAID);
+});
