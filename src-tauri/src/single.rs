@@ -37,7 +37,8 @@ mod tests {
     #[test]
     fn a_folder_has_one_name_however_it_is_written_and_no_other_has_it() {
         let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-        let [src, same, icons] = ["src", "icons/../src", "icons"].map(|path| name(OWN, Some(&root.join(path))));
+        let [src, same, icons] =
+            ["src", "icons/../src", "icons"].map(|path| name(OWN, Some(&root.join(path))));
         assert_eq!((name(OWN, None).as_str(), &src), (OWN, &same));
         assert_ne!(src, icons);
         assert_ne!(src, OWN);

@@ -100,7 +100,7 @@ test("a button says what it moves and what it does not", async ({ page }) => {
   await expect(whole).toBeVisible();
   // Also where there is no room for its version it is told from the button of a service.
   await page.setViewportSize({ width: 1024, height: 700 });
-  expect(await whole.innerText()).toBe("Promote release");
+  await expect(whole).toHaveText("Promote release", { useInnerText: true });
 });
 
 test("a commit is copied by a click, and the environment stays closed", async ({ page, context }) => {

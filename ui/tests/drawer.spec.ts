@@ -292,7 +292,9 @@ test("L opens the log", async ({ page }) => {
   await expect(page).toHaveURL(new RegExp(`#/runs/recipes/${ID}$`));
 });
 
-test("in Chinese gates say why, and the code says first what the engine says in English", async ({ page }) => {
+test("in Chinese gates say why, and the code says first what the engine says in English", async ({
+  page,
+}) => {
   await open(page, "drawer.held", PLAN, { language: "zh" });
   await expect(drawer(page).locator(".strip")).toContainText(
     "Chen Yu 已挂起 production：the database moves to new disks",
@@ -323,7 +325,9 @@ test("all hosts unfold at once, and fold again", async ({ page }) => {
   await expect(details).toHaveCount(0);
 });
 
-test("what was known of an operation stays when it cannot be asked again, and it says so", async ({ page }) => {
+test("what was known of an operation stays when it cannot be asked again, and it says so", async ({
+  page,
+}) => {
   await open(page, "drawer.lost", OPERATION);
   await expect(drawer(page).getByRole("progressbar")).toBeVisible();
   await changed(page);

@@ -12,7 +12,7 @@ use slipway_domain::entry::{Body, Outcome, Report};
 use slipway_domain::ids::{Key, OperationId, StepId};
 use slipway_domain::operation::{Kind, Operation, Verdict};
 use slipway_domain::plan::{Effect, LockFact, Step, Subject};
-use slipway_domain::problem::{Code, Problem};
+use slipway_domain::problem::Code;
 use slipway_domain::progress::Observed;
 use slipway_domain::world::{Lock, Seen};
 use slipway_engine::deploy::Request;

@@ -40,7 +40,7 @@ function useReasonWords(environment: string): (reason: GateReason) => string {
   const { t } = useTranslation("drawer");
   const { long } = useSpans();
   const names = useNames();
-  const because = (reason: string | null) => (reason ? `${t("restores.colon")}${reason}` : "");
+  const because = (reason: string | null) => (reason ? `${t("colon", { ns: "common" })}${reason}` : "");
   return (one) => {
     switch (one.is) {
       case "dirty":

@@ -45,18 +45,11 @@ export function Verdict({ page, moves, words }: PhaseProps) {
 /** What comes of it as soon as somebody carries it on. */
 function Ready({ page }: { page: OperationPage }) {
   const { t } = useTranslation("drawer");
-  const said = useSaidByGate(page);
   const { why } = page;
   if (!why) return <p>{t("verdict.readyNote")}</p>;
   return (
     <div className="verdict-why">
-      {said ? (
-        <p>
-          <Sentence text={said} />
-        </p>
-      ) : (
-        <WhatHappened why={why} />
-      )}
+      <WhatHappened page={page} why={why} />
       <p>{t("verdict.deniedNote")}</p>
     </div>
   );

@@ -28,7 +28,9 @@ test("in English the window says what the host says", () => {
 });
 
 test("in Chinese nothing of the sentence is left where its parts are known", () => {
-  expect(told("zh", "the ledger says 0.1.45", { is: "deployed", version: "0.1.45" })).toBe("台账记录为 0.1.45");
+  expect(told("zh", "the ledger says 0.1.45", { is: "deployed", version: "0.1.45" })).toBe(
+    "台账记录为 0.1.45",
+  );
   expect(told("zh", "removed in 0.1.46", { is: "removed", release: "0.1.46" })).toBe("已在 0.1.46 中移除");
   expect(told("zh", "host-2 does not run it", { is: "place", place: "host-2", health: "stopped" })).toBe(
     "未在 host-2 上运行",

@@ -42,11 +42,7 @@ function Screen({ where }: { where: Where }) {
   return (
     <main className="content">
       <TopBar title={where.environment} beside={<span className="faint cut">{where.project}</span>} />
-      {page.error ? (
-        <ProblemAgain problem={page.error.body} again={again} />
-      ) : (
-        <Asking where={where} />
-      )}
+      {page.error ? <ProblemAgain problem={page.error.body} again={again} /> : <Asking where={where} />}
     </main>
   );
 }

@@ -61,13 +61,7 @@ export function Logs(props: LogsProps) {
         <CopyLines lines={lines} beside={{ times, places }} />
       </div>
       {lines.length > 0 && (
-        <Lines
-          lines={lines}
-          label={t("logs.label", { service })}
-          wrap={wrap}
-          times={times}
-          places={places}
-        />
+        <Lines lines={lines} label={t("logs.label", { service })} wrap={wrap} times={times} places={places} />
       )}
       <Below
         logs={logs}

@@ -159,7 +159,8 @@ export const common = {
   cancel: "取消",
   closing: {
     title: "有操作正在进行",
-    about: "关闭窗口后，操作会在托盘中继续，结果由桌面通知告知。点击托盘图标或再次启动 Slipway 可重新打开窗口。",
+    about:
+      "关闭窗口后，操作会在托盘中继续，结果由桌面通知告知。点击托盘图标或再次启动 Slipway 可重新打开窗口。",
     close: "关闭窗口",
     stay: "保持打开",
   },

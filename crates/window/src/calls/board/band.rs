@@ -86,10 +86,7 @@ pub(crate) async fn band(
 }
 
 /// The newest operation that ended and did something.
-async fn newest_closed(
-    project: &Project,
-    environment: &str,
-) -> Result<Option<Last>, Problem> {
+async fn newest_closed(project: &Project, environment: &str) -> Result<Option<Last>, Problem> {
     let Some(row) = project.newest_with_effect(environment, None).await? else { return Ok(None) };
     if row.verdict == Some(Verdict::Succeeded) {
         return Ok(Some(Last { row, services: Vec::new(), code: None }));

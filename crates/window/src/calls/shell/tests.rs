@@ -43,7 +43,8 @@ struct Stage {
     process: Pretended,
     stream: u64,
     wire: DuplexStream,
-    served: tokio::task::JoinHandle<()>,
+    /// Tells that it is served to its end.
+    served: tokio::sync::oneshot::Receiver<()>,
 }
 
 impl Stage {
@@ -57,7 +58,11 @@ impl Stage {
         let (stream, closed, said) = session.inner.streams.open_with_input();
         let typed = AtomicBool::new(false);
         let shell = Shell { session: session.clone(), stream, service: "api".to_owned(), typed };
-        let served = session.inner.shells.spawn(shell.serve(terminal, said, closed));
+        let (over, served) = tokio::sync::oneshot::channel();
+        session.inner.streams.serve(async move {
+            shell.serve(terminal, said, closed).await;
+            let _ = over.send(());
+        });
         (Self { _folder: folder, session, process, stream, wire, served }, events)
     }
 
