@@ -250,6 +250,40 @@ export type Verb =
   | "compare"
   | "again";
 /**
+ * Why a service is in its state.
+ */
+export type Cause =
+  | {
+      code: Code;
+      is: "problem";
+    }
+  | {
+      is: "removed";
+      /**
+       * The version of the release that did so, or its number.
+       */
+      release: string;
+    }
+  | {
+      is: "deployed";
+      /**
+       * The version that was deployed.
+       */
+      version: string;
+    }
+  | {
+      health: Health;
+      is: "place";
+      /**
+       * The place.
+       */
+      place: string;
+    };
+/**
+ * How a running service is.
+ */
+export type Health = "healthy" | "starting" | "unhealthy" | "stopped" | "unknown";
+/**
  * A service's state in an environment: the first that applies.
  */
 export type CellState =
@@ -292,161 +326,9 @@ export type VariableWord = "added" | "changed" | "removed";
  */
 export type Digest = string;
 /**
- * Why a service is in its state.
- */
-export type Cause =
-  | {
-      code: Code;
-      is: "problem";
-    }
-  | {
-      is: "removed";
-      /**
-       * The version of the release that did so, or its number.
-       */
-      release: string;
-    }
-  | {
-      is: "deployed";
-      /**
-       * The version that was deployed.
-       */
-      version: string;
-    }
-  | {
-      health: Health;
-      is: "place";
-      /**
-       * The place.
-       */
-      place: string;
-    };
-/**
- * How a running service is.
- */
-export type Health = "healthy" | "starting" | "unhealthy" | "stopped" | "unknown";
-/**
  * Where a check is asked from.
  */
 export type VerifyFrom = "host" | "laptop";
-/**
- * How a step stands.
- */
-export type StepState =
-  "pending" | "running" | "waiting" | "succeeded" | "failed" | "cancelled" | "skipped" | "unknown";
-/**
- * Under which circumstances something is done.
- */
-export type WhenWord = "success" | "failure" | "undo" | "always";
-/**
- * What a warning is about.
- */
-export type Caution =
-  | {
-      is: "dirty";
-    }
-  | {
-      is: "no_remote";
-    }
-  | {
-      /**
-       * The environment before.
-       */
-      environment: string;
-      is: "hotfix";
-      /**
-       * Why.
-       */
-      reason: string;
-    }
-  | {
-      /**
-       * How many.
-       */
-      files: number;
-      /**
-       * The first of them.
-       */
-      first: string;
-      is: "migrations";
-    }
-  | {
-      is: "migrations_unknown";
-    }
-  | {
-      is: "platform";
-      /**
-       * The place.
-       */
-      place: string;
-      /**
-       * What it is, such as `linux/arm64`.
-       */
-      platform: string;
-      /**
-       * What the image is for.
-       */
-      platforms: string[];
-      /**
-       * The service whose image it is.
-       */
-      service: string;
-    }
-  | {
-      /**
-       * What is free.
-       */
-      free: string;
-      is: "room";
-      /**
-       * What they need, such as `1.2 GB`.
-       */
-      needed: string;
-      /**
-       * The place.
-       */
-      place: string;
-    }
-  | {
-      /**
-       * What is free, such as `300 MB`.
-       */
-      free: string;
-      is: "disk";
-      /**
-       * The place.
-       */
-      place: string;
-    }
-  | {
-      is: "gone";
-      /**
-       * Where it is gone from.
-       */
-      repository: string;
-      /**
-       * The service.
-       */
-      service: string;
-      /**
-       * The version.
-       */
-      version: string;
-    }
-  | {
-      is: "foreign";
-      /**
-       * The services.
-       */
-      services: string[];
-    }
-  | {
-      is: "secrets";
-      /**
-       * Their names.
-       */
-      names: string[];
-    };
 /**
  * Why a gate lets nothing through.
  */
@@ -563,6 +445,15 @@ export type GateReason =
       reason: string | null;
     };
 /**
+ * How a step stands.
+ */
+export type StepState =
+  "pending" | "running" | "waiting" | "succeeded" | "failed" | "cancelled" | "skipped" | "unknown";
+/**
+ * Under which circumstances something is done.
+ */
+export type WhenWord = "success" | "failure" | "undo" | "always";
+/**
  * What a gate says.
  */
 export type GateState = "passed" | "failed" | "waiting";
@@ -570,6 +461,115 @@ export type GateState = "passed" | "failed" | "waiting";
  * What happens to a service.
  */
 export type ChangeWord = "changed" | "new" | "removed" | "same";
+/**
+ * What a warning is about.
+ */
+export type Caution =
+  | {
+      is: "dirty";
+    }
+  | {
+      is: "no_remote";
+    }
+  | {
+      /**
+       * The environment before.
+       */
+      environment: string;
+      is: "hotfix";
+      /**
+       * Why.
+       */
+      reason: string;
+    }
+  | {
+      /**
+       * How many.
+       */
+      files: number;
+      /**
+       * The first of them.
+       */
+      first: string;
+      is: "migrations";
+    }
+  | {
+      is: "migrations_unknown";
+    }
+  | {
+      is: "platform";
+      /**
+       * The place.
+       */
+      place: string;
+      /**
+       * What it is, such as `linux/arm64`.
+       */
+      platform: string;
+      /**
+       * What the image is for.
+       */
+      platforms: string[];
+      /**
+       * The service whose image it is.
+       */
+      service: string;
+    }
+  | {
+      /**
+       * What is free.
+       */
+      free: string;
+      is: "room";
+      /**
+       * What they need, such as `1.2 GB`.
+       */
+      needed: string;
+      /**
+       * The place.
+       */
+      place: string;
+    }
+  | {
+      /**
+       * What is free, such as `300 MB`.
+       */
+      free: string;
+      is: "disk";
+      /**
+       * The place.
+       */
+      place: string;
+    }
+  | {
+      is: "gone";
+      /**
+       * Where it is gone from.
+       */
+      repository: string;
+      /**
+       * The service.
+       */
+      service: string;
+      /**
+       * The version.
+       */
+      version: string;
+    }
+  | {
+      is: "foreign";
+      /**
+       * The services.
+       */
+      services: string[];
+    }
+  | {
+      is: "secrets";
+      /**
+       * Their names.
+       */
+      names: string[];
+    };
 /**
  * A rule by hand.
  */
