@@ -233,7 +233,7 @@ test("a timeline that is cut says so, and leads to all of it", async ({ page }) 
 test("four hundred deployments take the whole width of their table", async ({ page }) => {
   await open(page, "environment.huge", PRODUCTION);
   const part = page.getByRole("region", { name: "Deployments" });
-  await expect(part.getByText("4.0.400")).toBeVisible();
+  await expect(part.getByText("4.0.400", { exact: true })).toBeVisible();
   const [room, back] = await Promise.all([
     part.boundingBox(),
     part
@@ -248,7 +248,7 @@ test("four hundred deployments take the whole width of their table", async ({ pa
 test("in compact density rows stand as close as they are drawn", async ({ page }) => {
   await open(page, "environment.huge", PRODUCTION);
   const part = page.getByRole("region", { name: "Deployments" });
-  await expect(part.getByText("4.0.400")).toBeVisible();
+  await expect(part.getByText("4.0.400", { exact: true })).toBeVisible();
   await page.evaluate(() => window.scripted.showAs({ density: "compact" }));
   /** What the table is higher than its rows: its head. */
   const head = () =>

@@ -25,7 +25,7 @@ test("with keys alone: filter, down the list, open", async ({ page }) => {
 test("a commit is copied by a click, and its run stays closed", async ({ page, context }) => {
   await context.grantPermissions(["clipboard-read", "clipboard-write"]);
   await open(page, "runs.ordinary", "/runs");
-  await page.getByRole("row", { name: /#147/ }).getByRole("button", { name: "9f8e7d1" }).click();
+  await page.getByRole("row", { name: /#147/ }).getByRole("button", { name: "9f8e7d1", exact: true }).click();
   await expect(page.getByRole("status").filter({ hasText: "Copied" })).toBeAttached();
   expect(await page.evaluate(() => navigator.clipboard.readText())).toMatch(/^9f8e7d1/);
   expect(new URL(page.url()).hash).toBe("#/runs");
