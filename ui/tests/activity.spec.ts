@@ -11,7 +11,10 @@ test("operations stand under their days, and what needs a person stands out", as
   await expect(waiting.getByRole("button", { name: "Review plan" })).toBeVisible();
   await expect(waiting).toHaveAttribute("data-needs");
   // Who it was is told by name; the address is told to who rests on it.
-  await expect(waiting.getByRole("gridcell", { name: "Li Wei", exact: true })).toHaveAttribute("title", /<li\.wei@/);
+  await expect(waiting.getByRole("gridcell", { name: "Li Wei", exact: true })).toHaveAttribute(
+    "title",
+    /<li\.wei@/,
+  );
   await expect(page.getByRole("grid")).not.toContainText("@kitchen.example");
 });
 

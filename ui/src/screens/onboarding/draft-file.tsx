@@ -111,10 +111,11 @@ function Questions({ questions }: { questions: string[] }) {
   const { t } = useTranslation("onboarding");
   if (questions.length === 0) return null;
   return (
-    <div className="add-questions wait">
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: where there are many, they scroll, and have to be reached with the keyboard
+    <section className="add-questions wait" tabIndex={0} aria-labelledby="questions">
       <Glyph shape="waiting" />
       <div>
-        <h3>{t("questions", { count: questions.length })}</h3>
+        <h3 id="questions">{t("questions", { count: questions.length })}</h3>
         <ul>
           {questions.map((question) => (
             <li key={question}>
@@ -123,7 +124,7 @@ function Questions({ questions }: { questions: string[] }) {
           ))}
         </ul>
       </div>
-    </div>
+    </section>
   );
 }
 
