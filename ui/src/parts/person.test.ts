@@ -3,7 +3,7 @@ import { personName, withoutAddresses } from "./person.ts";
 
 test("a person is told by name, and by the address where there is no other", () => {
   expect(personName("Li Wei <li@kitchen.example>")).toBe("Li Wei");
-  expect(personName("automatic")).toBe("automatic");
+  expect(personName("build-server")).toBe("build-server");
   expect(personName("<li@kitchen.example>")).toBe("<li@kitchen.example>");
 });
 

@@ -13,8 +13,8 @@ export const gateWhy = {
   soaking: "the release must run in {{before}} until {{until}} before it goes on",
   tooShort:
     "{{service}} of release #{{release}} ran in {{before}} for {{ran}} of {{of}}, then something else took its place",
-  approvals: "{{missing}} of {{of}} approvals are missing",
-  approvalsOfOthers: "{{missing}} of {{of}} approvals are missing by someone who did not write the commits",
+  approvals: "it has {{given}} of {{of}} approvals",
+  approvalsOfOthers: "it has {{given}} of {{of}} approvals by people who did not write the commits",
   denied: "{{by}} denied the plan{{why}}",
 };
 
