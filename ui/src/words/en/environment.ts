@@ -219,7 +219,7 @@ export const environment = {
     after: "after {{environment}}",
     anything: "any branch",
     how: "How",
-    automatic: "by itself",
+    automatic: "by hand; by itself later",
     byHand: "by hand",
     approval: "Approval",
     approvals_one: "{{count}} person",

@@ -103,7 +103,7 @@ export const runs = {
     button: "Run pipeline",
     title: "Run the pipeline",
     about:
-      "Builds and tests a commit, gives it a version and pushes its images. No environment changes unless one takes releases by itself.",
+      "Builds and tests a commit, gives it a version and pushes its images. No environment changes.",
     project: "Project",
     branch: "Branch",
     what: "branches",

@@ -209,7 +209,7 @@ export const environment = {
     after: "在 {{environment}} 之后",
     anything: "任意分支",
     how: "方式",
-    automatic: "自动",
+    automatic: "手动；以后自动",
     byHand: "手动",
     approval: "审批",
     approvals_one: "{{count}} 人",
