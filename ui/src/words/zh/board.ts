@@ -49,7 +49,7 @@ export const board = {
     staleLock: "锁已失效⟪，{{who}}⟫⟨，{{age}}⟩",
     held: "已挂起⟨，{{who}}，{{age}}⟩",
     frozen: "已冻结",
-    frozenUntil: "冻结⟪至{{when}}⟫",
+    frozenUntil: "冻结⟪至 {{when}}⟫",
     unreadable: "无法读取 {{project}}",
   },
   cell: {
