@@ -17,7 +17,7 @@ export function PlaceDetail(props: {
   words: ReadonlyMap<string, string>;
 }) {
   const { t } = useTranslation("drawer");
-  const words = useDoing();
+  const wordsOf = useDoing();
   const { page, place } = props;
   const step = tellingStep(page, place);
   if (!step) return <p className="dim">{t("fleet.waitsForTurn")}</p>;
@@ -28,7 +28,7 @@ export function PlaceDetail(props: {
   return (
     <>
       <p className={isOwn ? "doing own" : "doing"}>
-        <Sentence text={step.why ?? (goes ? words(step) : step.action)} />
+        <Sentence text={step.why ?? (goes ? wordsOf(step) : step.action)} />
         {!step.why && told && <span className="dim">{`${t("colon", { ns: "common" })}${told}`}</span>}
       </p>
       <StepTail key={step.step} page={page} step={step} place={place.name} />
