@@ -223,6 +223,14 @@ test("hosts that do not answer are said once, and looked at again", async ({ pag
   await expect(page.locator(".statusbar")).toContainText("Docker is not running");
 });
 
+test("nothing is called quiet beside a host that does not answer", async ({ page }) => {
+  await open(page, "board.silent", "/board");
+  await expect(page.locator(".top")).toContainText("host-7 has not answered for 4 min");
+  await expect(page.getByRole("region", { name: "Everything that needs you" })).toContainText(
+    "Nothing else needs you.",
+  );
+});
+
 test("the project that was asked for is shown", async ({ page }) => {
   await page.setViewportSize({ width: 1024, height: 700 });
   await open(page, "board.many", "/board?project=tiles");

@@ -29,7 +29,7 @@ export function cutOff(): string[] {
   /** What may be wider than its place: everything else has all of its width in sight. */
   const WIDE = ".log, .log-lines, .graph, .add-text, .add-hosts .scroll, .environment .now-part";
   /** What holds its own text and nobody else's. */
-  const HOLDER = "button, td, th, .btn, .chip, .badge";
+  const HOLDER = "button, td, th, .btn, .chip";
   const CONTROL = "button, a[href], input, select, [role='tab']";
   const AXES = [
     { from: "left", to: "right", overflow: "overflowX", end: window.innerWidth, where: "at the side of" },

@@ -27,7 +27,7 @@ test("why it failed is told as sentences, each thing once", async ({ page }) => 
   // What the engine advises in general names commands; the window says it by what it shows.
   await expect(why).toContainText("The log shows everything that it said.");
   await expect(why).not.toContainText("slipway logs");
-  await expect(why.getByText("exit code", { exact: true })).toHaveCount(0);
+  await expect(why.getByText("Exit code", { exact: true })).toHaveCount(0);
   await open(page, "run.huge", RUN);
   await expect(page.locator(".step")).toContainText("Build everything");
   await expect(why).toContainText("step “Build everything” ended with exit code 2");

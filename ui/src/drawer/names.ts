@@ -22,8 +22,3 @@ export function useNames(): (names: string[], said?: number) => string {
     [t],
   );
 }
-
-/** Without the blanks between Han characters that a name which ends with one leaves behind. */
-export function closedUp(text: string): string {
-  return text.replace(/(\p{Script=Han}) (?=\p{Script=Han})/gu, "$1");
-}

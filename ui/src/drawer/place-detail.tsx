@@ -2,7 +2,7 @@
 import { useTranslation } from "react-i18next";
 import { useLocation } from "wouter";
 import { paths } from "../frame/paths.ts";
-import { useDoing } from "../parts/doing.ts";
+import { doing, useDoing } from "../parts/doing.ts";
 import { Sentence } from "../parts/sentence.tsx";
 import type { OperationPage, PlaceProgress, StepDocument } from "../wire/types.ts";
 import { Lines } from "./lines.tsx";
@@ -17,16 +17,18 @@ export function PlaceDetail(props: {
   words: ReadonlyMap<string, string>;
 }) {
   const { t } = useTranslation("drawer");
-  const doing = useDoing();
-  const { page, place, words } = props;
+  const wordsOf = useDoing();
+  const { page, place } = props;
   const step = tellingStep(page, place);
   if (!step) return <p className="dim">{t("fleet.waitsForTurn")}</p>;
   const goes = step.state === "running" || step.state === "waiting";
-  const told = step.state === "running" ? (words.get(step.step) ?? step.told) : step.told;
+  const told = step.state === "running" ? (props.words.get(step.step) ?? step.told) : step.told;
+  // The window's own words begin no name.
+  const isOwn = !step.why && goes && doing(step) !== null;
   return (
     <>
-      <p className="doing">
-        <Sentence text={step.why ?? (goes ? doing(step) : step.action)} />
+      <p className={isOwn ? "doing own" : "doing"}>
+        <Sentence text={step.why ?? (goes ? wordsOf(step) : step.action)} />
         {!step.why && told && <span className="dim">{`${t("colon", { ns: "common" })}${told}`}</span>}
       </p>
       <StepTail key={step.step} page={page} step={step} place={place.name} />

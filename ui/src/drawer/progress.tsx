@@ -1,7 +1,7 @@
 // The second phase: how far it is, how long it will take and who says so, host by host.
 import { Undo2 } from "lucide-react";
 import { useTranslation } from "react-i18next";
-import { useDoing } from "../parts/doing.ts";
+import { doing, useDoing } from "../parts/doing.ts";
 import { useNow, useSpans } from "../parts/time.tsx";
 import { useSecondsLeft } from "../parts/time-left.tsx";
 import type { OperationPage, TimeLeft } from "../wire/types.ts";
@@ -36,6 +36,7 @@ export function Progress({ page, moves, words }: PhaseProps) {
 function Headline({ page, moves, words }: PhaseProps) {
   const { t } = useTranslation("drawer");
   const { places } = page;
+  const now = useDoingNow(page, words);
   const running = places.flatMap(({ state }, index) => (state === "running" ? [index + 1] : []));
   const [number] = running;
   const done = places.filter(({ state }) => state === "succeeded").length;
@@ -48,20 +49,28 @@ function Headline({ page, moves, words }: PhaseProps) {
         <Versions moves={moves} />
         {count > 0 && <span className="tail-words">{t("names.after", { text: far })}</span>}
       </p>
-      <p className="dim doing-now">{useDoingNow(page, words)}</p>
+      <p className={now.isOwn ? "dim doing-now own" : "dim doing-now"}>{now.text}</p>
     </div>
   );
 }
 
+interface DoingNow {
+  text: string;
+  /** It begins with the window's own words, and not with a name. */
+  isOwn: boolean;
+}
+
 /** What is done now, in a line: the place, the step and its newest word. */
-function useDoingNow({ steps }: OperationPage, words: ReadonlyMap<string, string>): string {
+function useDoingNow({ steps }: OperationPage, words: ReadonlyMap<string, string>): DoingNow {
   const { t } = useTranslation("drawer");
-  const doing = useDoing();
+  const wordsOf = useDoing();
   const step =
     steps.find(({ state }) => state === "running") ?? steps.find(({ state }) => state === "waiting");
-  if (!step) return t("progress.begins");
+  if (!step) return { text: t("progress.begins"), isOwn: true };
   const told = words.get(step.step) ?? step.told;
-  return [step.place ?? "", doing(step), told ?? ""].filter(Boolean).join(t("colon", { ns: "common" }));
+  const parts = [step.place ?? "", wordsOf(step), told ?? ""].filter(Boolean);
+  const isOwn = !step.place && doing(step) !== null;
+  return { text: parts.join(t("colon", { ns: "common" })), isOwn };
 }
 
 function Bar({ page }: { page: OperationPage }) {

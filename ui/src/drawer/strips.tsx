@@ -47,8 +47,11 @@ export function Strips({ plan, hotfix }: { plan: PlanPage; hotfix: string | null
   const told = useToldAs();
   const [all, setAll] = useState(false);
   const waiting = plan.gates.filter(({ state }) => state === "waiting");
-  const shown = all ? plan.warnings : plan.warnings.slice(0, WARNINGS);
-  const rest = plan.warnings.length - shown.length;
+  // The plan of a hotfix says itself what it skips and why; it is told once, and never folded.
+  const skips = plan.warnings.find((warning) => plan.cautions[warning]?.is === "hotfix");
+  const warnings = plan.warnings.filter((warning) => warning !== skips);
+  const shown = all ? warnings : warnings.slice(0, WARNINGS);
+  const rest = warnings.length - shown.length;
   const unseen = plan.places.filter(({ problem }) => problem !== null);
   const refused = useGateSaid(plan, plan.gates_why)(plan.refused?.message);
   if (!plan.refused && waiting.length + plan.warnings.length + unseen.length === 0 && !hotfix) return null;
@@ -66,7 +69,11 @@ export function Strips({ plan, hotfix }: { plan: PlanPage; hotfix: string | null
           <Sentence text={gateWords(gate) ?? gate.name} />
         </Strip>
       ))}
-      {hotfix && <Strip look={DOUBT}>{t("strip.hotfix", { why: hotfix })}</Strip>}
+      {(skips || hotfix) && (
+        <Strip look={DOUBT}>
+          {skips ? <Sentence text={cautionWords(skips)} begins /> : t("strip.hotfix", { why: hotfix })}
+        </Strip>
+      )}
       {unseen.map(({ name, problem, problem_code }) => (
         <Strip key={name} look={{ shape: "unknown", family: "doubt" }}>
           {t("strip.place", { place: name, why: problem && told(problem, problem_code) })}

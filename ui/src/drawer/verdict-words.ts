@@ -1,9 +1,10 @@
 // The verdict in a line: what happened, of what, where.
 import { useTranslation } from "react-i18next";
+import { closedUp } from "../parts/closed-up.ts";
 import type { OperationPage } from "../wire/types.ts";
 import { runsAt } from "./fleet-rows.ts";
 import { type Move, releaseName } from "./moves.ts";
-import { closedUp, useNames } from "./names.ts";
+import { useNames } from "./names.ts";
 import { isReady, verdictOf } from "./standing.ts";
 
 /** The headline of what came of an operation, or of how it stands. */

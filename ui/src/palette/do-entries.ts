@@ -2,6 +2,7 @@
 import { ArrowRight, type LucideIcon, RefreshCw, RotateCcw, Square, Undo2, Unlock } from "lucide-react";
 import { drawnBy } from "../frame/drawn-by.ts";
 import { paths } from "../frame/paths.ts";
+import { closedUp } from "../parts/closed-up.ts";
 import { personName } from "../parts/person.ts";
 import { ENVIRONMENT, type Look, NEED } from "../parts/states.ts";
 import { whenText } from "../parts/when.tsx";
@@ -83,7 +84,7 @@ function reasonOf({ hold, lock, freeze }: Band, blocked: Blocked, { t, language,
   if (blocked === "held" && hold) return t("blocked.heldBy", { who: personName(hold.by) });
   if (blocked === "locked" && lock) return t("blocked.lockedBy", { who: personName(lock.owner) });
   if (blocked === "frozen" && freeze?.until) {
-    return t("blocked.frozenUntil", { when: whenText(Date.parse(freeze.until), now, language) });
+    return closedUp(t("blocked.frozenUntil", { when: whenText(Date.parse(freeze.until), now, language) }));
   }
   return t(`blocked.${blocked}`);
 }

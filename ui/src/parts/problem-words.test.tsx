@@ -8,11 +8,11 @@ import { useToldAs } from "./problem-words.ts";
 
 const SAID = "api is not healthy after 60 s";
 
-function told(language: "en" | "zh", code: Code | null): string {
+function told(language: "en" | "zh", code: Code | null, said = SAID): string {
   const wrapper = ({ children }: { children: ReactNode }) => (
     <I18nextProvider i18n={words(language)}>{children}</I18nextProvider>
   );
-  return renderHook(() => useToldAs(), { wrapper }).result.current(SAID, code);
+  return renderHook(() => useToldAs(), { wrapper }).result.current(said, code);
 }
 
 test("a sentence of the engine stands alone where the window speaks as the engine does", () => {
@@ -27,4 +27,10 @@ test("to others its code says first what it is about", () => {
 
 test("a sentence without a code is told as it is", () => {
   expect(told("zh", null)).toBe(SAID);
+});
+
+test("people are told by their names", () => {
+  const said = "Chen Yu <chen.yu@kitchen.example> denied the plan: not on a Friday";
+  expect(told("en", "denied", said)).toBe("Chen Yu denied the plan: not on a Friday");
+  expect(told("zh", "denied", said)).not.toContain("@");
 });

@@ -5,6 +5,7 @@ import { useTranslation } from "react-i18next";
 import type { Code, ErrorBody } from "../wire/types.ts";
 import { ALSO, GENERAL } from "./general-hints.ts";
 import { hintText } from "./hint.tsx";
+import { withoutAddresses } from "./person.ts";
 
 export interface ProblemWords {
   /** What it is about, in a few words; null where the engine's own sentence says it in the window's language. */
@@ -40,11 +41,15 @@ export function useWholeOf(): (problem: ErrorBody | null | undefined) => string 
   return (problem) => (problem ? problemWords(problem, t, i18n.language).whole : undefined);
 }
 
-/** A sentence of the engine where one line has to tell it all. */
+/** A sentence of the engine where one line has to tell it all: people by their names, as everywhere. */
 export function useToldAs(): (message: string, code: Code | null) => string {
   const { t, i18n } = useTranslation("problem");
-  return (message, code) =>
-    code === null || isEngines(i18n.language) ? message : t("told", { title: t(`title.${code}`), message });
+  return (sentence, code) => {
+    const message = withoutAddresses(sentence);
+    return code === null || isEngines(i18n.language)
+      ? message
+      : t("told", { title: t(`title.${code}`), message });
+  };
 }
 
 /** Whether the window speaks as the engine does: to others its sentences are introduced. */

@@ -12,9 +12,12 @@ interface SentenceProps {
   begins?: boolean;
 }
 
-/** What a sentence begins with that is no name: a name is written as it is. */
+/**
+ * What a sentence begins with that is no name: a name is written as it is. What could be the name of a service or a job
+ * is known by what follows it.
+ */
 const BEGIN =
-  /^(?:an?|the|this|that|these|those|there|it|its|one|no|not|nothing|nobody|some|every|all|what|who|where|when|while|if|add|ask|check|choose|commit|compare|find|free|give|install|join|look|make|mend|open|push|put|remove|run|see|set|start|take|talk|try|use|wait)(?= )/;
+  /^(?:goes(?= out )|job(?= \S+ failed:)|release(?= #)|secrets(?= keep )|(?:an?|another|the|this|that|these|those|there|it|its|one|no|not|nothing|nobody|some|every|all|what|who|where|when|while|if|add|ask|check|choose|commit|compare|find|free|give|install|join|look|make|mend|open|push|put|remove|run|see|set|start|take|talk|try|use|wait)(?= ))/;
 
 const TIME = /(\b\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z)/;
 

@@ -1,4 +1,5 @@
 // What stands where no operation does.
+import { Plus } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import { Link } from "wouter";
 import { paths } from "../../frame/paths.ts";
@@ -13,7 +14,8 @@ export function NothingDone() {
       <h2>{t("empty.title")}</h2>
       <p>{t("empty.about")}</p>
       <Link className="btn main" href={none ? paths.add() : paths.runs()}>
-        {t(none ? "empty.add" : "empty.runs")}
+        {none && <Plus className="i" aria-hidden />}
+        <span>{t(none ? "empty.add" : "empty.runs")}</span>
       </Link>
     </section>
   );

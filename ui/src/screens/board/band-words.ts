@@ -1,6 +1,7 @@
 // What a band says: the first that applies of what moves, waits or does not answer, was decided, or is the rule.
 import type { TFunction } from "i18next";
 import { useTranslation } from "react-i18next";
+import { closedUp } from "../../parts/closed-up.ts";
 import { useDoing } from "../../parts/doing.ts";
 import type { Family, Shape } from "../../parts/glyph.tsx";
 import { isAlone, placeNow } from "../../parts/moving.ts";
@@ -69,7 +70,7 @@ function said(band: Band, { t, age, language, doing, told }: Words): Said {
   }
   if (freeze) {
     const when = freeze.until && whenText(Date.parse(freeze.until), Date.now(), language);
-    const text = when ? t("band.frozenUntil", { when }) : t("band.frozen");
+    const text = when ? closedUp(t("band.frozenUntil", { when })) : t("band.frozen");
     return { shape: "frozen", family: "rule", text, why: freeze.reason };
   }
   return { shape: null, family: "none", text: rules(t, band) };

@@ -16,7 +16,7 @@ interface Props {
   needs: Need[];
   /** Puts the keyboard where it can be dealt with. */
   onSpot(spot: Spot): void;
-  /** What else there is to know. */
+  /** What needs somebody as well and is said elsewhere, as that a host does not answer. */
   children?: ReactNode;
 }
 
@@ -33,7 +33,9 @@ export function Needs({ needs, onSpot, children }: Props) {
   };
   return (
     <section className="needs" aria-label={t("needs.list")}>
-      {needs.length === 0 && <span className="faint sm">{t("needs.nothing")}</span>}
+      {needs.length === 0 && (
+        <span className="faint sm">{t(children ? "needs.nothingElse" : "needs.nothing")}</span>
+      )}
       {needs.length > 0 && <span className="lead">{t("needs.lead", { count: needs.length })}</span>}
       <ul ref={list} className="fits">
         {needs.map((need, at) => (

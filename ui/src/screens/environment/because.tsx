@@ -196,7 +196,8 @@ function Bad({ where, page, service, cell }: BadProps) {
   const { t } = useTranslation("environment");
   const cause = useCause();
   const here = page.services.find(({ name }) => name === service);
-  const drift = here ? driftText(t, here) : "";
+  // What failed or was left in the middle has a reason of its own, whatever runs at its places since.
+  const drift = here && cell.state === "differs" ? driftText(t, here) : "";
   const lead = {
     differs: t("because.differs", { service }),
     unhealthy: t("because.unhealthy", { service }),

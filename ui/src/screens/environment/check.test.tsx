@@ -39,6 +39,6 @@ test("a check that any good answer meets says nothing of what it holds", () => {
 
 test("a check is worded in the window's language", () => {
   const text = shown(CHECK, "zh");
-  expect(text).toContain("回答中必须包含 0.1.47。");
+  expect(text).toContain("响应中必须包含 0.1.47。");
   expect(text).not.toContain("Tried");
 });

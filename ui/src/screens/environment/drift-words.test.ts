@@ -34,3 +34,7 @@ test("a container that is not there, and one with other settings, are told apart
 test("nothing is said of what is as it was deployed", () => {
   expect(told("en", runs("web", "0.3.2", "70f3b82", PLACES))).toBe("");
 });
+
+test("nothing is said of what runs after a failure, of which the ledger promises nothing", () => {
+  expect(told("en", { ...web, drift: [] })).toBe("");
+});

@@ -7,6 +7,8 @@ import { listed } from "./words.ts";
 
 export function driftText(t: TFunction<"environment">, service: ServiceHere): string {
   const { name, places, expected, drift } = service;
+  // After an operation that failed the ledger promises nothing, and then nothing is drift.
+  if (drift.length === 0) return "";
   const differing = places.filter(({ differs }) => differs);
   const alike = new Map<string | null, string[]>();
   for (const { name: place, version, digest } of differing) {

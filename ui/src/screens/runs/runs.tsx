@@ -1,5 +1,5 @@
 // Every run, across projects: how it went, what it was of, how long it took; and beginning another.
-import { Play } from "lucide-react";
+import { Play, Plus } from "lucide-react";
 import { useCallback, useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Link, useLocation } from "wouter";
@@ -144,7 +144,8 @@ function None({ hasProjects }: { hasProjects: boolean }) {
       <p>{t("list.noneAbout")}</p>
       {!hasProjects && (
         <Link className="btn" href={paths.add()}>
-          {t("addProject", { ns: "common" })}
+          <Plus className="i" aria-hidden />
+          <span>{t("addProject", { ns: "common" })}</span>
         </Link>
       )}
     </section>

@@ -10,6 +10,7 @@ export const board = {
     lead_one: "{{count}} needs you",
     lead_other: "{{count}} need you",
     nothing: "Nothing needs you.",
+    nothingElse: "Nothing else needs you.",
     more: "{{count}} more",
     list: "Everything that needs you",
     failed: "{{what}} failed⟨ in {{environment}}⟩",

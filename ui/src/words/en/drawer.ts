@@ -77,7 +77,6 @@ export const drawer = {
     tag: { changed: "CHANGED", new: "NEW", removed: "REMOVED", same: "SAME" },
     places: "the hosts differ",
     digest: "digest",
-    unknownVersion: "version unknown",
   },
   commits: {
     head: "Commits",

@@ -10,6 +10,7 @@ export const board = {
     lead_one: "{{count}} 项待处理",
     lead_other: "{{count}} 项待处理",
     nothing: "没有待处理的事项。",
+    nothingElse: "没有其他待处理的事项。",
     more: "另有 {{count}} 项",
     list: "全部待处理事项",
     failed: "{{what}} 部署失败⟨（{{environment}}）⟩",
@@ -48,7 +49,7 @@ export const board = {
     staleLock: "锁已失效⟪，{{who}}⟫⟨，{{age}}⟩",
     held: "已挂起⟨，{{who}}，{{age}}⟩",
     frozen: "已冻结",
-    frozenUntil: "冻结⟪至{{when}}⟫",
+    frozenUntil: "冻结⟪至 {{when}}⟫",
     unreadable: "无法读取 {{project}}",
   },
   cell: {

@@ -77,7 +77,6 @@ export const drawer = {
     tag: { changed: "变更", new: "新增", removed: "移除", same: "不变" },
     places: "各主机不一致",
     digest: "摘要",
-    unknownVersion: "版本未知",
   },
   commits: {
     head: "提交",

@@ -222,9 +222,9 @@ export const environment = {
     verification: "验证",
     noVerification: "部署后不做检查。",
     check: {
-      contains: "回答中必须包含 `{{text}}`。",
-      host: "从各位置自己的主机询问，最多尝试 {{time}}。",
-      laptop: "从这台电脑询问，最多尝试 {{time}}。",
+      contains: "响应中必须包含 `{{text}}`。",
+      host: "从各处自己的主机请求，最多尝试 {{time}}。",
+      laptop: "从这台电脑请求，最多尝试 {{time}}。",
     },
     configuration: "配置项名称",
     never: "从不显示值",

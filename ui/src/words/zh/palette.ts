@@ -33,7 +33,7 @@ export const palette = {
     unfreeze: "解除 {{project}} 在 {{environment}} 的冻结",
     unlock: "解锁 {{environment}} 的 {{project}}",
     look: "重新查看 {{environment}} 的 {{what}}",
-    compare: "比对 {{environment}} 的 {{what}}",
+    compare: "对比 {{environment}} 的 {{what}}",
     again: "在 {{environment}} 重试 {{what}}",
   },
   manage: {

@@ -58,7 +58,7 @@ export const runs = {
     againCommit: "重新运行 {{commit}}",
     plan: "查看 {{environment}} 的计划",
   },
-  acting: { cancel: "正在取消…", resume: "正在恢复…", again: "正在启动…" },
+  acting: { cancel: "正在取消…", resume: "正在继续…", again: "正在启动…" },
   blocked: {
     held: "已挂起",
     frozen: "冻结中",
