@@ -84,6 +84,29 @@ test("a repository that is gone says so and can be taken out", async ({ page }) 
   await expect.poll(() => asked(page, "remove_project")).toEqual([{ project: "recipes" }]);
 });
 
+test("a project is taken out of the window only once that is answered", async ({ page }) => {
+  await open(page, "repositories.ordinary", PATH);
+  const question = page.getByRole("dialog", { name: "Take recipes out of the window?" });
+  await row(page, "~/code/recipes").click();
+  await bar(page).getByRole("link", { name: "Take out of the window…" }).press("Enter");
+  await expect(question).toContainText("Nothing is deleted");
+  await nothingFound(page);
+  await page.keyboard.press("Escape");
+  await expect(question).toHaveCount(0);
+  await nothingCutOff(page);
+  await row(page, "~/code/recipes").getByRole("link", { name: "Take recipes out of the window…" }).click();
+  await expect(question).toBeVisible();
+  await page.keyboard.press("Escape");
+  await expect(question).toHaveCount(0);
+  expect(await asked(page, "remove_project")).toEqual([]);
+  await page.keyboard.press("Control+k");
+  await page.keyboard.type("take recipes out");
+  await page.keyboard.press("Enter");
+  await question.getByRole("button", { name: "Take it out" }).press("Enter");
+  await expect(question).toHaveCount(0);
+  expect(await asked(page, "remove_project")).toEqual([{ project: "recipes" }]);
+});
+
 test("five hundred branches: only those that are seen exist, and the end is reached", async ({ page }) => {
   await open(page, "repositories.huge", PATH);
   expect(await page.locator("tr[data-index]").count()).toBeLessThan(60);

@@ -13,6 +13,8 @@ export const paths = {
   board: () => "/board",
   requests: () => "/requests",
   repositories: () => "/repositories",
+  /** The repositories, asking whether a project is taken out of the window. */
+  takeOut: (project: string) => `/repositories?ask=take_out&project=${part(project)}`,
   images: (project?: string, service?: string) =>
     project && service ? `/images/${part(project)}/${part(service)}` : "/images",
   runs: () => "/runs",

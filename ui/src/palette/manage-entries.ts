@@ -1,6 +1,6 @@
-// What is done by hand in an environment, and what is looked at in a running container. There is much of it, so it is
-// found by its verb only.
-import { Lock, Pause, RotateCcw, ScrollText, Snowflake, SquareTerminal } from "lucide-react";
+// What is done by hand in an environment or with a project, and what is looked at in a running container. There is much
+// of it, so it is found by its verb only.
+import { FolderMinus, Lock, Pause, RotateCcw, ScrollText, Snowflake, SquareTerminal } from "lucide-react";
 import { paths } from "../frame/paths.ts";
 import type { Band, BoardDocument } from "../wire/types.ts";
 import type { Entry } from "./entry.ts";
@@ -10,9 +10,22 @@ const RULES = { hold: Pause, freeze: Snowflake, lock: Lock } as const;
 const INSIDE = { logs: ScrollText, shell: SquareTerminal, restart: RotateCcw } as const;
 
 export function manageEntries(board: BoardDocument, words: Words): Entry[] {
-  return board.projects.flatMap(({ name, bands }) =>
-    bands.flatMap((band) => [...ruleEntries(name, band, words), ...insideEntries(name, band, words)]),
-  );
+  return board.projects.flatMap(({ name, bands }) => [
+    ...bands.flatMap((band) => [...ruleEntries(name, band, words), ...insideEntries(name, band, words)]),
+    takeOutEntry(name, words),
+  ]);
+}
+
+/** Also of a project that cannot be read. */
+function takeOutEntry(project: string, { t }: Words): Entry {
+  return {
+    id: `manage/${project}/takeOut`,
+    group: "manage",
+    icon: FolderMinus,
+    label: t("manage.takeOut", { project }),
+    asked: t("manage.asked.takeOut"),
+    effect: { what: "go", path: paths.takeOut(project) },
+  };
 }
 
 /** What can be set and is not. */

@@ -112,6 +112,9 @@ function OfTree({ repository, pending, onRun }: Props & { repository: Repository
   const where = branch ?? t("tree.detached");
   return (
     <>
+      <Link className="btn ghost" href={paths.takeOut(project)}>
+        {t("takeOut.open")}
+      </Link>
       {dirty > 0 && (
         <button
           type="button"

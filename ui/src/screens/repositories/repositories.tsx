@@ -24,6 +24,7 @@ import { linesOf } from "./lines.ts";
 import "./repositories.css";
 import { fullBar } from "./scale.ts";
 import { Table } from "./table.tsx";
+import { TakeOut } from "./take-out.tsx";
 
 const NONE: RepositoryDocument[] = [];
 
@@ -53,6 +54,7 @@ export function Repositories() {
       ) : (
         <Waiting going={answer.isFetching} />
       )}
+      <TakeOut repositories={repositories} />
     </main>
   );
 }

@@ -1,5 +1,5 @@
 // The rows of the table.
-import { Pencil, Play } from "lucide-react";
+import { FolderMinus, Pencil, Play } from "lucide-react";
 import { memo, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { Link } from "wouter";
@@ -39,7 +39,8 @@ function attributes({ index, id, active, chosen }: Row, classes: string[] = []) 
 }
 
 function BandRow({ repository, ...row }: Row & { repository: RepositoryDocument }) {
-  const { project, folder, remote } = repository;
+  const { t } = useTranslation("repositories");
+  const { project, folder, remote, problem } = repository;
   return (
     <tr {...attributes(row, ["band"])}>
       <td colSpan={row.columns}>
@@ -47,7 +48,21 @@ function BandRow({ repository, ...row }: Row & { repository: RepositoryDocument 
           <b>{project}</b>
           <span className="mono faint cut">{folder}</span>
           {remote && <span className="cut hide-narrow">{remote}</span>}
-          <span className="end">{!repository.problem && <Tree repository={repository} />}</span>
+          {/* One that cannot be read says below what can be done. */}
+          {!problem && (
+            <span className="end">
+              <Tree repository={repository} />
+              <Link
+                className="btn ghost sm icon out"
+                tabIndex={-1}
+                href={paths.takeOut(project)}
+                aria-label={t("takeOut.of", { project })}
+                title={t("takeOut.of", { project })}
+              >
+                <FolderMinus className="i i-12" aria-hidden />
+              </Link>
+            </span>
+          )}
         </div>
       </td>
     </tr>

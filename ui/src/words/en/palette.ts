@@ -43,6 +43,7 @@ export const palette = {
     logs: "Logs of {{project}} {{service}} in {{environment}}",
     shell: "Shell in {{project}} {{service}} in {{environment}}",
     restart: "Restart {{project}} {{service}} in {{environment}}…",
+    takeOut: "Take {{project}} out of the window…",
     asked: {
       hold: "hold",
       freeze: "freeze",
@@ -50,6 +51,7 @@ export const palette = {
       logs: "logs",
       shell: "shell terminal",
       restart: "restart",
+      takeOut: "take remove",
     },
   },
   only: "{{project}} {{service}}",

@@ -54,6 +54,15 @@ export const repositories = {
     plan: "See the plan for {{environment}}",
   },
   gone: { add: "Add it from where it is now", remove: "Take {{project}} out of the window" },
+  takeOut: {
+    of: "Take {{project}} out of the window…",
+    open: "Take out of the window…",
+    title: "Take {{project}} out of the window?",
+    about:
+      "Nothing is deleted: the repository in {{folder}} stays as it is, what runs goes on running, and the ledger keeps what was done.",
+    back: "Once the repository is added again, everything stands here as before.",
+    verb: "Take it out",
+  },
   hint: { move: "moves", open: "opens the last run", filter: "filters" },
   keys: { move: "Move over the branches", open: "Open the last run" },
   empty: {

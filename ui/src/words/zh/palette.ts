@@ -43,6 +43,7 @@ export const palette = {
     logs: "{{environment}} 中 {{project}} {{service}} 的日志",
     shell: "{{environment}} 中 {{project}} {{service}} 的终端",
     restart: "重启 {{environment}} 的 {{project}} {{service}}…",
+    takeOut: "从窗口移除 {{project}}…",
     asked: {
       hold: "挂起 hold",
       freeze: "冻结 freeze",
@@ -50,6 +51,7 @@ export const palette = {
       logs: "日志 logs",
       shell: "终端 shell",
       restart: "重启 restart",
+      takeOut: "移除 take remove",
     },
   },
   only: "{{project}} {{service}}",

@@ -54,6 +54,14 @@ export const repositories = {
     plan: "查看 {{environment}} 的计划",
   },
   gone: { add: "从新位置添加", remove: "从窗口移除 {{project}}" },
+  takeOut: {
+    of: "从窗口移除 {{project}}…",
+    open: "从窗口移除…",
+    title: "从窗口移除 {{project}}？",
+    about: "不会删除任何内容：{{folder}} 中的仓库保持原样，正在运行的版本继续运行，台账中的记录全部保留。",
+    back: "重新添加该仓库后，一切恢复如前。",
+    verb: "移除",
+  },
   hint: { move: "移动", open: "打开最近一次运行", filter: "筛选" },
   keys: { move: "在分支间移动", open: "打开最近一次运行" },
   empty: {

@@ -1,0 +1,24 @@
+import { expect, test } from "vitest";
+import { board } from "../../fixtures/data/board.ts";
+import { type WindowLanguage, words } from "../words/words.ts";
+import { type Entry, shownOf } from "./entry.ts";
+import { manageEntries } from "./manage-entries.ts";
+
+function entries(language: WindowLanguage): Entry[] {
+  const t = words(language).getFixedT<["palette", "common"]>(language, ["palette", "common"]);
+  return manageEntries(board, { t, language, now: 0 });
+}
+
+const found = (typed: string, language: WindowLanguage = "en") =>
+  shownOf(entries(language), typed).flatMap((shown) => shown.entries.map(({ label }) => label));
+
+test("every project can be taken out of the window, and is found by either verb", () => {
+  expect(found("take out")).toEqual(board.projects.map(({ name }) => `Take ${name} out of the window…`));
+  expect(found("remove recipes")).toEqual(["Take recipes out of the window…"]);
+  expect(found("移除 recipes", "zh")).toEqual(["从窗口移除 recipes…"]);
+});
+
+test("taking out leads to the question about that project, and does nothing by itself", () => {
+  const entry = entries("en").find(({ id }) => id === "manage/recipes/takeOut");
+  expect(entry?.effect).toEqual({ what: "go", path: "/repositories?ask=take_out&project=recipes" });
+});
