@@ -29,7 +29,7 @@ macro_rules! calls {
 
         /// Serves every call.
         pub(crate) fn handler() -> impl Fn(tauri::ipc::Invoke<tauri::Wry>) -> bool + Send + Sync + 'static {
-            tauri::generate_handler![$($name,)* choose_folder, save_text, close_window]
+            tauri::generate_handler![$($name,)* choose_folder, save_text, close_window, quit]
         }
     };
 }
@@ -100,6 +100,13 @@ async fn close_window(app: AppHandle) -> Answered<()> {
     Ok(())
 }
 
+/// Ends the program, also in the middle of what it executes: whoever is asked is told what that means.
+#[tauri::command]
+async fn quit(app: AppHandle) -> Answered<()> {
+    app.exit(0);
+    Ok(())
+}
+
 #[cfg(test)]
 mod tests {
     use std::collections::BTreeSet;
@@ -120,7 +127,7 @@ mod tests {
         let capability: Value = serde_json::from_str(include_str!("../capabilities/main.json")).unwrap();
         let permissions = capability["permissions"].as_array().unwrap().iter();
         let allowed: BTreeSet<&str> = permissions.filter_map(Value::as_str).collect();
-        let served = SERVED.iter().chain(&["choose_folder", "save_text", "close_window"]);
+        let served = SERVED.iter().chain(&["choose_folder", "save_text", "close_window", "quit"]);
         let named: Vec<String> = served.map(|name| format!("allow-{}", name.replace('_', "-"))).collect();
         let wanted: BTreeSet<&str> = named.iter().map(String::as_str).chain(LISTENING).collect();
         assert_eq!(allowed, wanted);

@@ -52,7 +52,7 @@ fn pressed(app: &AppHandle, event: MenuEvent) {
     }
 }
 
-/// Ends the program, unless something is under way: then the window asks.
+/// Ends the program, unless something is under way: then the window asks, and may end it all the same.
 fn quit(app: &AppHandle) {
     if app.state::<Session>().asks_to_close() {
         window::show(app);

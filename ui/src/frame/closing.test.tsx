@@ -15,6 +15,7 @@ afterEach(cleanup);
 function shown() {
   const host = new ScriptedHost({ board, activity });
   const closed = vi.spyOn(host, "closeWindow");
+  const quit = vi.spyOn(host, "quit");
   render(
     <I18nextProvider i18n={words("en")}>
       <HostProvider host={host}>
@@ -24,19 +25,38 @@ function shown() {
   );
   expect(screen.queryByRole("dialog")).toBeNull();
   act(() => host.tell({ event: "closing", operations: ["0199"] }));
-  return closed;
+  return { closed, quit };
 }
 
 test("a window that is closed goes on in the tray once somebody says so", async () => {
-  const closed = shown();
+  const { closed, quit } = shown();
   await userEvent.click(await screen.findByRole("button", { name: "Close the window" }));
   expect(closed).toHaveBeenCalledOnce();
+  expect(quit).not.toHaveBeenCalled();
   await waitFor(() => expect(screen.queryByRole("dialog")).toBeNull());
 });
 
 test("a window that stays open asks no more", async () => {
-  const closed = shown();
+  const { closed, quit } = shown();
   await userEvent.click(await screen.findByRole("button", { name: "Keep it open" }));
   expect(closed).not.toHaveBeenCalled();
+  expect(quit).not.toHaveBeenCalled();
   expect(screen.queryByRole("dialog")).toBeNull();
+});
+
+test("what quitting in the middle means is said before, and then the program ends", async () => {
+  const { closed, quit } = shown();
+  expect(await screen.findByText(/^Quitting now leaves it in the middle/)).toBeDefined();
+  await userEvent.click(screen.getByRole("button", { name: "Quit now" }));
+  expect(quit).toHaveBeenCalledOnce();
+  expect(closed).not.toHaveBeenCalled();
+  await waitFor(() => expect(screen.queryByRole("dialog")).toBeNull());
+});
+
+test("what quits nothing says why, and still asks", async () => {
+  const { quit } = shown();
+  quit.mockRejectedValueOnce(new Error("the shell does not answer"));
+  await userEvent.click(await screen.findByRole("button", { name: "Quit now" }));
+  expect((await screen.findByRole("alert")).textContent).toContain("shell does not answer");
+  expect(screen.getByRole("dialog")).toBeDefined();
 });

@@ -1,4 +1,5 @@
-// The window is to be closed while its program executes something: it asks whether that goes on in the tray.
+// The window is to be closed, or the program to be quit, while it executes something: it asks whether that goes on in the
+// tray, or is left in the middle.
 import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useHost } from "../host/context.tsx";
@@ -27,8 +28,8 @@ function Asked({ operations, onClose }: { operations: string[]; onClose(): void 
   const [refusal, refuse] = useState<Refusal | null>(null);
   // One of which the board knows nothing yet is under way all the same.
   const known = useUnderWay().filter(({ operation }) => operations.includes(operation));
-  const close = () => {
-    void host.closeWindow().then(onClose, (thrown) => refuse(Refusal.of(thrown)));
+  const answer = (answered: Promise<void>) => {
+    void answered.then(onClose, (thrown) => refuse(Refusal.of(thrown)));
   };
   return (
     <Question
@@ -39,13 +40,15 @@ function Asked({ operations, onClose }: { operations: string[]; onClose(): void 
             <p key={one.operation}>{said.underWay(one)}</p>
           ))}
           <p>{t("closing.about")}</p>
+          <p>{t("closing.quitting")}</p>
         </>
       }
       verb={t("closing.close")}
       leave={t("closing.stay")}
       refusal={refusal}
       pending={false}
-      onAnswer={close}
+      onAnswer={() => answer(host.closeWindow())}
+      otherwise={{ verb: t("closing.quit"), onAnswer: () => answer(host.quit()) }}
       onClose={onClose}
     />
   );

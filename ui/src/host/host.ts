@@ -22,6 +22,8 @@ export interface Host {
   saveText(name: string, text: string): Promise<void>;
   /** Closes the window; what its program executes goes on in the tray. */
   closeWindow(): Promise<void>;
+  /** Ends the program, also in the middle of what it executes. */
+  quit(): Promise<void>;
   /** Folders that are dropped on the window; returns what ends it. */
   listenDrops(dropped: (folder: string) => void): () => void;
 }

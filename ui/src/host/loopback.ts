@@ -40,6 +40,10 @@ export function loopbackHost(origin: string, token: string): Host {
     async closeWindow() {
       window.close();
     },
+    // The server is ended where it was begun.
+    async quit() {
+      window.close();
+    },
     listenDrops: () => () => {},
   };
 }

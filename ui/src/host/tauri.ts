@@ -33,6 +33,7 @@ export const tauriHost: Host = {
   chooseFolder: () => invoke<string | null>("choose_folder").catch(refuse),
   saveText: (name, text) => invoke<void>("save_text", { name, text }).catch(refuse),
   closeWindow: () => invoke<void>("close_window").catch(refuse),
+  quit: () => invoke<void>("quit").catch(refuse),
   listenDrops: (dropped) =>
     listening<{ paths: string[] }>("tauri://drag-drop", ({ paths }) => paths[0] && dropped(paths[0])),
 };

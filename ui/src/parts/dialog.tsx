@@ -22,6 +22,8 @@ export interface QuestionProps {
   unready?: boolean;
   onAnswer(): void;
   onClose(): void;
+  /** Another answer, which is not the one that most give. */
+  otherwise?: { verb: string; onAnswer(): void };
   children?: ReactNode;
 }
 
@@ -58,6 +60,11 @@ export function Question(props: QuestionProps) {
             <button type="button" className="btn" onClick={props.onClose}>
               {props.leave ?? t("cancel")}
             </button>
+            {props.otherwise && (
+              <button type="button" className="btn" onClick={props.otherwise.onAnswer}>
+                {props.otherwise.verb}
+              </button>
+            )}
             <button
               type="submit"
               form={form}

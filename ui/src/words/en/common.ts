@@ -169,7 +169,10 @@ export const common = {
     title: "Something is under way",
     about:
       "It goes on in the tray when the window is closed, and the desktop tells you what came of it. The icon in the tray opens the window again, and so does starting Slipway.",
+    quitting:
+      "Quitting now leaves it in the middle: a host still finishes the command that it has begun, and nothing is done after that. Once Slipway is started again, it offers to resume.",
     close: "Close the window",
+    quit: "Quit now",
     stay: "Keep it open",
   },
 };
