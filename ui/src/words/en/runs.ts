@@ -102,8 +102,7 @@ export const runs = {
   begin: {
     button: "Run pipeline",
     title: "Run the pipeline",
-    about:
-      "Builds and tests a commit, gives it a version and pushes its images. No environment changes.",
+    about: "Builds and tests a commit, gives it a version and pushes its images. No environment changes.",
     project: "Project",
     branch: "Branch",
     what: "branches",
