@@ -69,8 +69,7 @@ function useReasonWords(environment: string): (reason: GateReason) => string {
       }
       case "approvals": {
         const { missing, of } = one;
-        const values = { missing, of, given: of - missing };
-        return t(one.not_author ? "gates.why.approvalsOfOthers" : "gates.why.approvals", values);
+        return t(one.not_author ? "gates.why.approvalsOfOthers" : "gates.why.approvals", { missing, of });
       }
       case "denied":
         return t("gates.why.denied", { by: personName(one.by), why: because(one.reason) });

@@ -13,8 +13,8 @@ export const gateWhy = {
   soaking: "the release must run in {{before}} until {{until}} before it goes on",
   tooShort:
     "{{service}} of release #{{release}} ran in {{before}} for {{ran}} of {{of}}, then something else took its place",
-  approvals: "it has {{given}} of {{of}} approvals",
-  approvalsOfOthers: "it has {{given}} of {{of}} approvals by people who did not write the commits",
+  approvals: "{{missing}} of {{of}} approvals still missing",
+  approvalsOfOthers: "{{missing}} of {{of}} approvals by people who did not write the commits still missing",
   denied: "{{by}} denied the plan{{why}}",
 };
 
