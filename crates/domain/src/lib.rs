@@ -6,6 +6,7 @@
 
 pub mod artifact;
 pub mod build_paths;
+pub mod caution;
 pub mod config;
 pub mod deployment;
 pub mod digest;
@@ -15,6 +16,7 @@ pub mod dockerignore;
 pub mod duration;
 pub mod engine_failure;
 pub mod entry;
+pub mod gate_reason;
 pub mod host;
 pub mod ids;
 pub mod image;

@@ -1,6 +1,5 @@
 //! Deploy, promote and roll back: one plan, made of a deployment and what the target says of it.
 
-mod caution;
 mod changes;
 mod foreign;
 mod gates;
@@ -14,16 +13,17 @@ mod rollback;
 mod sight;
 mod steps_around;
 mod wanted;
+mod warning;
 mod warnings;
 mod who_was_there;
 
-pub use caution::{Caution, Warning};
 pub use changes::{Change, CommitChange, ConfigurationChange, ServiceChange, VariableChange};
 pub use history::History;
 pub use moved::Moved;
 pub use prepared::{DeployRequest, GateView, Prepared};
 pub use result::{OperationResult, PlaceResult};
 pub(crate) use steps_around::wrap_upkeep;
+pub use warning::Warning;
 
 use slipway_domain::entry::Body;
 use slipway_domain::ids::OperationId;

@@ -3,10 +3,9 @@
 use jiff::Timestamp;
 use slipway_domain::config::Frozen;
 use slipway_domain::entry::{Body, Entry};
+use slipway_domain::gate_reason::GateReason;
 use slipway_domain::moment::moment;
 use slipway_domain::problem::{Code, Problem};
-
-use crate::steps::gate::Reason;
 
 /// A hold.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -70,7 +69,7 @@ impl Rules {
             let hint =
                 format!("wait until the freeze ends, or lift it with `slipway unfreeze {environment}`");
             let HandFreeze { by, until, reason } = freeze.clone();
-            let reason = Reason::Frozen { by: Some(by), until, reason: Some(reason) };
+            let reason = GateReason::Frozen { by: Some(by), until, reason: Some(reason) };
             return Some(reason.in_parts(Problem::new(Code::Frozen, message).hint(hint)));
         }
         if let Some(window) = window {
@@ -78,14 +77,14 @@ impl Rules {
             let message = format!("slipway.yml freezes {environment} until {}{why}", moment(window.until));
             let problem = Problem::new(Code::Frozen, message).hint("wait until the freeze ends");
             let Frozen { until, reason } = window;
-            return Some(Reason::Frozen { by: None, until: Some(until), reason }.in_parts(problem));
+            return Some(GateReason::Frozen { by: None, until: Some(until), reason }.in_parts(problem));
         }
         let hold = self.hold.as_ref()?;
         let message =
             format!("{} put {environment} on hold at {}: {}", hold.by, moment(hold.since), hold.reason);
         let hint = format!("`slipway unhold {environment}` lifts it");
         let Hold { by, since, reason } = hold.clone();
-        let reason = Reason::Held { by, since, reason };
+        let reason = GateReason::Held { by, since, reason };
         Some(reason.in_parts(Problem::new(Code::Held, message).hint(hint)))
     }
 }
@@ -102,8 +101,8 @@ mod tests {
         let rules = Rules::of(std::slice::from_ref(&held), now);
         let refusal = rules.refusal("production", None).expect("held");
         assert_eq!(refusal.code, Code::Held);
-        let parts = Reason::Held { by: held.actor.clone(), since: held.at, reason: "incident".into() };
-        assert_eq!(Reason::of(&refusal), Some(parts));
+        let parts = GateReason::Held { by: held.actor.clone(), since: held.at, reason: "incident".into() };
+        assert_eq!(GateReason::of(&refusal), Some(parts));
         let lifted = Rules::of(&[held, entry(Body::Unheld)], now);
         assert_eq!(lifted.refusal("production", None), None);
     }
@@ -114,8 +113,9 @@ mod tests {
         let entries = [entry(Body::Frozen { until: Some(until), reason: "holidays".into() })];
         let before = "2026-01-01T00:00:00Z".parse().expect("a time");
         let refusal = Rules::of(&entries, before).refusal("e", None).expect("frozen");
-        let until_then = |reason| matches!(reason, Reason::Frozen { until: Some(end), .. } if end == until);
-        assert!(Reason::of(&refusal).is_some_and(until_then), "{refusal}");
+        let until_then =
+            |reason| matches!(reason, GateReason::Frozen { until: Some(end), .. } if end == until);
+        assert!(GateReason::of(&refusal).is_some_and(until_then), "{refusal}");
         assert_eq!(Rules::of(&entries, until).refusal("e", None), None);
     }
 }

@@ -5,8 +5,9 @@ use std::hash::Hash;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use slipway_api::plan::{GateDocument, PlanDocument};
-use slipway_api::window::gate::GateReason;
+use slipway_api::window::gate::reasons;
 use slipway_domain::entry::Entry;
+use slipway_domain::gate_reason::GateReason;
 use slipway_domain::ids::OperationId;
 use slipway_domain::problem::Problem;
 use slipway_engine::operations::plan_in;
@@ -74,7 +75,7 @@ impl Session {
         let id = row.operation.id;
         if let Some(known) = self.inner.plans.of(&id) {
             let gates = project.gates_then(row, entries).await?;
-            let why = GateReason::of(&gates);
+            let why = reasons(&gates);
             let plan = PlanDocument { gates: gates.iter().map(GateDocument::from).collect(), ..known };
             return Ok(Some((plan, why)));
         }
@@ -84,7 +85,7 @@ impl Session {
         if !plan.commits.is_empty() {
             self.inner.plans.keep(id, plan.clone());
         }
-        Ok(Some((plan, GateReason::of(&prepared.gates))))
+        Ok(Some((plan, reasons(&prepared.gates))))
     }
 }
 

@@ -330,7 +330,7 @@ export type Digest = string;
  */
 export type VerifyFrom = "host" | "laptop";
 /**
- * Why a gate lets nothing through.
+ * Why a gate lets nothing through. It stands in the details of the problem that says it in a sentence.
  */
 export type GateReason =
   | {

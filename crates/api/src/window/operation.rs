@@ -5,10 +5,10 @@ use std::collections::BTreeMap;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use slipway_domain::entry::Evidence;
+use slipway_domain::gate_reason::GateReason;
 
 use super::activity::ActivityRow;
 use super::board::{Action, TimeLeft};
-use super::gate::GateReason;
 use crate::error::ErrorBody;
 use crate::plan::{PlanDocument, WhenWord};
 

@@ -4,13 +4,13 @@ use std::collections::BTreeMap;
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
+use slipway_domain::caution::Caution;
 use slipway_domain::digest::Digest;
+use slipway_domain::gate_reason::GateReason;
 use slipway_domain::operation::Kind;
 use slipway_domain::problem::Code;
 
 use super::board::TimeLeft;
-use super::caution::Caution;
-use super::gate::GateReason;
 use crate::error::ErrorBody;
 use crate::plan::PlanDocument;
 

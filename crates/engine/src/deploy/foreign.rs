@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 
+use slipway_domain::caution::Caution;
 use slipway_domain::deployment::Deployment;
 use slipway_domain::operation::{Kind, Verdict};
 use slipway_domain::plan::{PlanHash, Subject};
@@ -10,9 +11,9 @@ use slipway_domain::problem::{Code, Problem};
 use slipway_domain::progress::Progress;
 use slipway_domain::world::{Place, Running, World};
 
-use super::caution::{Caution, Warning};
 use super::history::History;
 use super::result::works;
+use super::warning::Warning;
 use crate::operations::plan_in;
 use crate::ports::{Filter, Topic};
 use crate::project::Project;

@@ -1,5 +1,6 @@
 //! What stands before a deployment.
 
+use slipway_domain::caution::Caution;
 use slipway_domain::config::Environment;
 use slipway_domain::deployment::Deployment;
 use slipway_domain::duration::Duration;
@@ -8,8 +9,8 @@ use slipway_domain::plan::PlanHash;
 use slipway_domain::problem::{Code, Problem};
 use slipway_domain::release::Commit;
 
-use super::caution::{Caution, Warning};
 use super::prepared::{DeployRequest, GateView};
+use super::warning::Warning;
 use crate::project::Project;
 use crate::steps::gate::Gate;
 

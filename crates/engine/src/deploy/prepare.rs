@@ -7,13 +7,13 @@ use slipway_domain::plan::{Plan, Subject};
 use slipway_domain::problem::Problem;
 use slipway_domain::world::World;
 
-use super::caution::Warning;
 use super::history::History;
 use super::prepared::{DeployRequest, Prepared};
 use super::rollback::not_restored;
 use super::sight::Sight;
 use super::steps_around::wrap;
 use super::wanted::Wanted;
+use super::warning::Warning;
 use super::{changes, foreign};
 use crate::ports::{Restore, Want};
 use crate::project::Project;

@@ -7,8 +7,8 @@ use slipway_domain::plan::{Plan, PlanHash};
 use slipway_domain::problem::{Code, Problem};
 use slipway_domain::release::Release;
 
-use super::caution::Warning;
 use super::changes::{CommitChange, ConfigurationChange, ServiceChange};
+use super::warning::Warning;
 use crate::select::Selection;
 use crate::steps::gate::Answer;
 

@@ -1,16 +1,17 @@
 //! What a rollback goes back to.
 
+use slipway_domain::caution::Caution;
 use slipway_domain::deployment::Deployment;
 use slipway_domain::operation::{Kind, Verdict};
 use slipway_domain::plan::PlanHash;
 use slipway_domain::problem::{Code, Problem};
 
-use super::caution::{Caution, Warning};
 use super::changes;
 use super::foreign::unknown_before;
 use super::history::{History, Told};
 use super::prepared::DeployRequest;
 use super::sight::Sight;
+use super::warning::Warning;
 use crate::ports::Deployed;
 use crate::project::Project;
 use crate::select::Selection;

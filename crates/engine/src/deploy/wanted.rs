@@ -9,11 +9,11 @@ use slipway_domain::operation::Kind;
 use slipway_domain::problem::{Code, Problem};
 use slipway_domain::release::Release;
 
-use super::caution::Warning;
 use super::changes::{self, CommitChange};
 use super::history::History;
 use super::prepared::DeployRequest;
 use super::sight::Sight;
+use super::warning::Warning;
 use super::warnings::Images;
 use crate::ports::Origins;
 use crate::project::Project;

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 
+use slipway_domain::caution::Caution;
 use slipway_domain::deployment::Deployment;
 use slipway_domain::digest::Digest;
 use slipway_domain::disk_room;
@@ -11,7 +12,7 @@ use slipway_domain::platform;
 use slipway_domain::release::{Release, ServiceRelease};
 use slipway_domain::world::{Place, Seen, World};
 
-use super::caution::{Caution, Warning};
+use super::warning::Warning;
 use crate::ports::{ImageMetadata, TreeFile};
 use crate::project::Project;
 

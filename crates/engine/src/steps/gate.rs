@@ -1,7 +1,6 @@
 //! Gates: conditions that must hold before anything is touched.
 
 mod pieces;
-mod reason;
 mod soak;
 
 use std::sync::Arc;
@@ -13,6 +12,7 @@ use slipway_domain::config::{Freeze, frozen};
 use slipway_domain::deployment::Deployment;
 use slipway_domain::digest::Digest;
 use slipway_domain::entry::{Body, Report};
+use slipway_domain::gate_reason::GateReason;
 use slipway_domain::ids::Key;
 use slipway_domain::plan::{Effect, PlanHash};
 use slipway_domain::problem::{Code, Problem};
@@ -21,7 +21,6 @@ use slipway_domain::progress::{Observed, denied};
 use super::knows;
 use crate::ports::{Clock, Cx, Deployed, Executor, Fence, Ledger, OperationRow};
 use crate::rules::Rules;
-pub use reason::Reason;
 use soak::Stay;
 
 /// The executor's name.
@@ -142,7 +141,7 @@ impl Gatekeeper {
             let message = format!("{of}release #{release} was not verified in {environment}");
             let all = missing.len() == digests.len();
             let services = missing.into_iter().filter(|_| !all).map(str::to_owned).collect();
-            let reason = Reason::Unverified { environment: environment.to_owned(), release, services };
+            let reason = GateReason::Unverified { environment: environment.to_owned(), release, services };
             return Ok(Answer::Refused(reason.in_parts(Problem::new(Code::NotVerifiedBefore, message))));
         }
         if soak == 0 {
@@ -187,7 +186,9 @@ impl Gatekeeper {
                 }
                 Body::Denied { reason, .. } => {
                     let problem = denied(&entry.actor, reason.as_deref());
-                    return Ok(Answer::Refused(Reason::Denied { by: entry.actor, reason }.in_parts(problem)));
+                    return Ok(Answer::Refused(
+                        GateReason::Denied { by: entry.actor, reason }.in_parts(problem),
+                    ));
                 }
                 _ => {}
             }
@@ -200,7 +201,7 @@ impl Gatekeeper {
         let message = format!("{missing} of {count} approvals are missing{who}");
         let hint = format!("`slipway approve {}`, then `slipway resume`", plan.short());
         let not_author = !authors.is_empty();
-        let reason = Reason::Approvals { missing: missing as u64, of: u64::from(count), not_author };
+        let reason = GateReason::Approvals { missing: missing as u64, of: u64::from(count), not_author };
         Ok(Answer::Waiting(reason.in_parts(Problem::new(Code::ApprovalWanted, message).hint(hint))))
     }
 }
@@ -233,11 +234,11 @@ fn commit(dirty: bool, pushed: Option<bool>) -> Answer {
     if dirty {
         let message =
             "the release was built from a working tree with changes, and the environment is protected";
-        return Answer::Refused(Reason::Dirty.in_parts(Problem::new(Code::DirtyRefused, message)));
+        return Answer::Refused(GateReason::Dirty.in_parts(Problem::new(Code::DirtyRefused, message)));
     }
     if pushed == Some(false) {
         let message = "the release's commit is on no remote branch, and the environment is protected";
-        return Answer::Refused(Reason::Unpushed.in_parts(Problem::new(Code::UnpushedRefused, message)));
+        return Answer::Refused(GateReason::Unpushed.in_parts(Problem::new(Code::UnpushedRefused, message)));
     }
     Answer::Passed
 }

@@ -6,8 +6,8 @@ use jiff::Timestamp;
 use slipway_api::done::DoneDocument;
 use slipway_api::error::ErrorDocument;
 use slipway_api::plan::PlanDocument;
-use slipway_api::window::caution::Caution;
-use slipway_api::window::gate::GateReason;
+use slipway_api::window::caution::cautions;
+use slipway_api::window::gate::reasons;
 use slipway_api::window::plan::{
     AnswerArgs, BegunDocument, CarryOutArgs, PlacePlan, PlanArgs, PlanPage, RestoredService, Restores,
     RunArgs,
@@ -56,8 +56,8 @@ async fn page(session: &Session, project: &Project, prepared: &Prepared) -> Resu
     let seen = session.inner.sights.of(project.name(), environment);
     Ok(PlanPage {
         places: target.places().into_iter().map(|name| place(name, &seen.silent)).collect(),
-        gates_why: GateReason::of(&prepared.gates),
-        cautions: Caution::of(&prepared.warnings),
+        gates_why: reasons(&prepared.gates),
+        cautions: cautions(&prepared.warnings),
         confirm: prepared.typed.clone(),
         refused: prepared.refusal().map(|problem| ErrorDocument::from(&problem).error),
         waits: prepared.gates.iter().any(|gate| matches!(gate.answer, Answer::Waiting(_))),

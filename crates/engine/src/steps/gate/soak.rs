@@ -2,11 +2,12 @@
 
 use jiff::{SignedDuration, Timestamp};
 use slipway_domain::deployment::Deployment;
+use slipway_domain::gate_reason::GateReason;
 use slipway_domain::moment::moment;
 use slipway_domain::problem::{Code, Problem};
 
+use super::Answer;
 use super::pieces::Pieces;
-use super::{Answer, Reason};
 use crate::ports::{Deployed, OperationRow};
 
 /// How long a service of a release has run in an environment.
@@ -61,7 +62,7 @@ pub fn soaked(environment: &str, release: u64, stays: &[Stay<'_>], soak: u64, no
     match until.filter(|until| now < *until) {
         None => Answer::Passed,
         Some(until) => {
-            let reason = Reason::Soaking { environment: environment.to_owned(), until };
+            let reason = GateReason::Soaking { environment: environment.to_owned(), until };
             let until = moment(until);
             let message = format!("the release must run in {environment} until {until} before it goes on");
             let hint = "`slipway resume` after that goes on";
@@ -85,7 +86,7 @@ fn too_short(
         "deploy it to {environment} again and let it run there; or use --hotfix with --reason to go around it"
     );
     let seconds = |span: SignedDuration| span.as_secs().unsigned_abs();
-    let reason = Reason::TooShort {
+    let reason = GateReason::TooShort {
         environment: environment.to_owned(),
         release,
         service: service.to_owned(),

@@ -1,38 +1,15 @@
-//! What to look at before a plan is carried out: in a sentence, and in parts for whoever says it in other words.
+//! What to look at before a plan is carried out, in parts: for whoever says it in other words than the engine's sentence.
 
-/// A warning.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Warning {
-    /// The sentence.
-    pub said: String,
-    /// Its parts, where they are known.
-    pub parts: Option<Caution>,
-}
-
-impl Warning {
-    pub(super) fn of(parts: Caution, said: impl Into<String>) -> Self {
-        Self { said: said.into(), parts: Some(parts) }
-    }
-}
-
-impl From<String> for Warning {
-    fn from(said: String) -> Self {
-        Self { said, parts: None }
-    }
-}
-
-impl From<&str> for Warning {
-    fn from(said: &str) -> Self {
-        said.to_owned().into()
-    }
-}
+use schemars::JsonSchema;
+use serde::Serialize;
 
 /// What a warning is about.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[serde(tag = "is", rename_all = "snake_case")]
 pub enum Caution {
     /// The release was built from a working tree with changes.
     Dirty,
-    /// The repository has no remote.
+    /// The repository has no remote, so nobody else can see the commit.
     NoRemote,
     /// It goes around the environment before.
     Hotfix {
@@ -41,7 +18,7 @@ pub enum Caution {
         /// Why.
         reason: String,
     },
-    /// Migration files differ.
+    /// Migration files differ, which a rollback does not take back.
     Migrations {
         /// How many.
         files: u64,
@@ -54,7 +31,7 @@ pub enum Caution {
     Platform {
         /// The place.
         place: String,
-        /// What it is.
+        /// What it is, such as `linux/arm64`.
         platform: String,
         /// The service whose image it is.
         service: String,
@@ -65,7 +42,7 @@ pub enum Caution {
     Room {
         /// The place.
         place: String,
-        /// What they need.
+        /// What they need, such as `1.2 GB`.
         needed: String,
         /// What is free.
         free: String,
@@ -74,7 +51,7 @@ pub enum Caution {
     Disk {
         /// The place.
         place: String,
-        /// What is free.
+        /// What is free, such as `300 MB`.
         free: String,
     },
     /// An image that a rollback would need is gone.
@@ -86,7 +63,7 @@ pub enum Caution {
         /// Where it is gone from.
         repository: String,
     },
-    /// Another laptop deployed what runs.
+    /// Another laptop deployed what runs, so this one cannot put it back.
     Foreign {
         /// The services.
         services: Vec<String>,

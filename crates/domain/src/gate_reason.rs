@@ -1,13 +1,15 @@
-//! Why a gate lets nothing through, in parts: for whoever says it in other words than the engine's.
+//! Why a gate lets nothing through, in parts: for whoever says it in other words than the engine's sentence.
 
 use jiff::Timestamp;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
-use slipway_domain::problem::Problem;
 
-/// Why. It stands in the details of the problem that says it in a sentence.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+use crate::problem::Problem;
+
+/// Why a gate lets nothing through. It stands in the details of the problem that says it in a sentence.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(tag = "is", rename_all = "snake_case")]
-pub enum Reason {
+pub enum GateReason {
     /// The release was built from a working tree with changes.
     Dirty,
     /// Its commit is on no remote branch.
@@ -17,15 +19,17 @@ pub enum Reason {
         /// Who set that.
         by: String,
         /// When.
+        #[schemars(with = "String")]
         since: Timestamp,
         /// Why.
         reason: String,
     },
     /// The environment is frozen.
     Frozen {
-        /// Who froze it by hand; `None` where slipway.yml does.
+        /// Who froze it by hand; null where slipway.yml does.
         by: Option<String>,
-        /// The end; `None` where someone has to lift it.
+        /// The end; null where someone has to lift it.
+        #[schemars(with = "Option<String>")]
         until: Option<Timestamp>,
         /// Why.
         reason: Option<String>,
@@ -44,6 +48,7 @@ pub enum Reason {
         /// The environment before.
         environment: String,
         /// Until when it has to run there.
+        #[schemars(with = "String")]
         until: Timestamp,
     },
     /// Something took its place there before it had run long enough.
@@ -77,7 +82,7 @@ pub enum Reason {
     },
 }
 
-impl Reason {
+impl GateReason {
     /// The problem that says it, with its parts.
     pub fn in_parts(&self, problem: Problem) -> Problem {
         match serde_json::to_value(self) {
@@ -95,28 +100,28 @@ impl Reason {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use slipway_domain::problem::Code;
+    use crate::problem::Code;
 
     #[test]
     fn the_parts_of_what_was_said_are_found_again() {
         let until = "2026-01-02T00:00:00Z".parse().expect("a time");
         for reason in [
-            Reason::Dirty,
-            Reason::Held { by: "Ann".into(), since: until, reason: "incident".into() },
-            Reason::Frozen { by: None, until: Some(until), reason: None },
-            Reason::Soaking { environment: "staging".into(), until },
-            Reason::Approvals { missing: 1, of: 2, not_author: true },
+            GateReason::Dirty,
+            GateReason::Held { by: "Ann".into(), since: until, reason: "incident".into() },
+            GateReason::Frozen { by: None, until: Some(until), reason: None },
+            GateReason::Soaking { environment: "staging".into(), until },
+            GateReason::Approvals { missing: 1, of: 2, not_author: true },
         ] {
             let problem = reason.in_parts(Problem::new(Code::GateRefused, "no"));
-            assert_eq!(Reason::of(&problem), Some(reason));
+            assert_eq!(GateReason::of(&problem), Some(reason));
         }
     }
 
     #[test]
     fn what_no_gate_said_has_no_such_parts() {
         let problem = Problem::new(Code::LockHeld, "ann holds production");
-        assert_eq!(Reason::of(&problem), None);
+        assert_eq!(GateReason::of(&problem), None);
         let details = serde_json::json!({ "owner": "ann" });
-        assert_eq!(Reason::of(&problem.details(details)), None);
+        assert_eq!(GateReason::of(&problem.details(details)), None);
     }
 }
