@@ -67,9 +67,10 @@ impl Heartbeats {
     }
 }
 
-/// One sign of life, if the lock is still ours; ends with [`REFUSED`] if it is not.
+/// One sign of life, if the lock is still ours; ends with [`REFUSED`] if it is not. Actions hold the file lock for as long
+/// as they last, so that this cannot wait for it: a lock that was given back meanwhile is seen afterwards.
 pub(crate) fn text(spot: &Spot, fence: u64) -> String {
-    format!("{}held {fence} || exit {REFUSED}\nwrite \"$S/heartbeat\" \"$(date +%s)\"\n", prelude(spot))
+    format!("{}fence={fence} refused={REFUSED}\n{}", prelude(spot), include_str!("scripts/heartbeat.sh"))
 }
 
 /// Until the lock is another's. A host that cannot be reached now may be reached later.
@@ -135,6 +136,10 @@ mod tests {
         (Arc::new(machine), own, told)
     }
 
+    fn here() -> Spot {
+        Spot::here("recipes", "sandbox")
+    }
+
     fn lock(own: &std::path::Path, fence: u64) {
         let line = format!("{{\"format\":1,\"since\":\"2026\",\"fence\":{fence},\"operation\":null}}\n");
         std::fs::write(own.join("lock"), line).expect("a lock");
@@ -161,7 +166,7 @@ mod tests {
         let (host, own, mut told) = machine(7);
         std::fs::write(own.join("heartbeat"), "1000\n").expect("an old heartbeat");
         let beats = Heartbeats { every: Duration::from_millis(5), beats: Mutex::default() };
-        let spot = Spot::here("recipes", "sandbox");
+        let spot = here();
         beats.start(&spot, operation(1), 7, host);
         assert_eq!(told.recv().await, Some(0));
         let beat = std::fs::read_to_string(own.join("heartbeat")).expect("a heartbeat");
@@ -174,11 +179,30 @@ mod tests {
         assert_eq!(to_the_end(told).await.last(), Some(&REFUSED), "it ends by itself");
     }
 
+    #[test]
+    fn a_lock_that_is_given_back_in_the_middle_of_a_sign_of_life_leaves_none() {
+        for (taken_again, left) in [(false, None), (true, Some("1000\n"))] {
+            let (machine, own, _) = machine(7);
+            // Between looking at the lock and writing the sign of life the clock is asked.
+            let clock = machine.0.path().join("date");
+            let again = if taken_again { "echo '{\"fence\":8,' >lock; echo 1000 >heartbeat;" } else { "" };
+            let script = format!("#!/bin/sh\ncd '{}'; rm -f lock heartbeat; {again} echo 1000\n", own.display());
+            std::fs::write(&clock, script).expect("a clock");
+            let says = std::process::Command::new("sh")
+                .args(["-c", &format!("date() {{ sh '{}'; }}\n{}", clock.display(), text(&here(), 7))])
+                .env("HOME", machine.0.path())
+                .status();
+            assert_eq!(says.expect("a shell").code(), Some(REFUSED));
+            let heartbeat = std::fs::read_to_string(own.join("heartbeat")).ok();
+            assert_eq!(heartbeat.as_deref(), left, "another's sign of life stays, ours does not");
+        }
+    }
+
     #[tokio::test]
     async fn a_lock_that_was_given_back_shows_no_signs_of_life() {
         let (host, _, mut told) = machine(7);
         let beats = Heartbeats { every: Duration::from_millis(5), beats: Mutex::default() };
-        let spot = Spot::here("recipes", "sandbox");
+        let spot = here();
         beats.start(&spot, operation(1), 7, host);
         assert_eq!(told.recv().await, Some(0));
         beats.end(&spot);
@@ -189,9 +213,9 @@ mod tests {
     async fn an_operation_that_nobody_is_at_any_more_shows_no_signs_of_life() {
         let beats = Heartbeats { every: Duration::from_millis(5), beats: Mutex::default() };
         let (host, _, mut left) = machine(7);
-        beats.start(&Spot::here("recipes", "sandbox"), operation(1), 7, host);
+        beats.start(&here(), operation(1), 7, host);
         let (host, _, mut stays) = machine(7);
-        let other = Spot { address: "other".to_owned(), ..Spot::here("recipes", "sandbox") };
+        let other = Spot { address: "other".to_owned(), ..here() };
         beats.start(&other, operation(2), 7, host);
         assert_eq!((left.recv().await, stays.recv().await), (Some(0), Some(0)));
         beats.end_of(operation(1));
