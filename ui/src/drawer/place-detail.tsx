@@ -2,7 +2,7 @@
 import { useTranslation } from "react-i18next";
 import { useLocation } from "wouter";
 import { paths } from "../frame/paths.ts";
-import { doing, useDoing } from "../parts/doing.ts";
+import { doing, useDoing, useStepName } from "../parts/doing.ts";
 import { Sentence } from "../parts/sentence.tsx";
 import type { OperationPage, PlaceProgress, StepDocument } from "../wire/types.ts";
 import { Lines } from "./lines.tsx";
@@ -18,6 +18,7 @@ export function PlaceDetail(props: {
 }) {
   const { t } = useTranslation("drawer");
   const wordsOf = useDoing();
+  const nameOf = useStepName();
   const { page, place } = props;
   const step = tellingStep(page, place);
   if (!step) return <p className="dim">{t("fleet.waitsForTurn")}</p>;
@@ -28,7 +29,7 @@ export function PlaceDetail(props: {
   return (
     <>
       <p className={isOwn ? "doing own" : "doing"}>
-        <Sentence text={step.why ?? (goes ? wordsOf(step) : step.action)} />
+        <Sentence text={step.why ?? (goes ? wordsOf(step) : nameOf(step))} />
         {!step.why && told && <span className="dim">{`${t("colon", { ns: "common" })}${told}`}</span>}
       </p>
       <StepTail key={step.step} page={page} step={step} place={place.name} />

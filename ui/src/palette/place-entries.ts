@@ -100,7 +100,7 @@ function movingEntry({ name }: BoardProject, environment: string, moving: Moving
     group: "open",
     icon: busy ? STEP.running : waits ? STEP.waiting : STEP.unknown,
     label: `${t(`common:kind.${kind}`)} ${[name, ...services].join(" ")} → ${environment}`,
-    about: step ? doingText(step, (known) => t(`common:doing.${known}`)) : "",
+    about: step ? doingText(step, (known, name) => t(`common:doing.${known}`, { name })) : "",
     end: { text: personName(actor) },
     effect: { what: "draw", drawn: { about: "operation", project: name, operation } },
   };

@@ -60,6 +60,11 @@ test("clearing up is shown when something is the matter with it", () => {
   expect(nodes.map(({ name }) => name)).toEqual(["does clean"]);
 });
 
+test("a step that belongs to no job is called as the window calls it", () => {
+  const [node] = nodesOf({ jobs: [], steps: [step("build/web")] }, ({ step }) => `<${step}>`);
+  expect([node?.name, node?.parts[0]?.name]).toEqual(["<build/web>", "<build/web>"]);
+});
+
 test("what failed is in front, else what goes on, else the last that said something", () => {
   const nodes = nodesOf({
     jobs: [lint, { ...testJob, state: "running" }, { ...build, state: "failed" }],

@@ -5,6 +5,7 @@ import { useLocation, useParams, useSearch } from "wouter";
 import { paths } from "../../frame/paths.ts";
 import { TopBar } from "../../frame/top-bar.tsx";
 import { useAnswer } from "../../host/context.tsx";
+import { useStepName } from "../../parts/doing.ts";
 import type { LinePlace } from "../../parts/log/line.ts";
 import { Problem, ProblemAgain } from "../../parts/problem.tsx";
 import { useSlow } from "../../parts/slow.ts";
@@ -66,7 +67,8 @@ function Whole({ page, problem, again }: WholeProps) {
   const { t } = useTranslation("runs");
   const now = useTicking(page.busy);
   const acts = useRunActs(page);
-  const nodes = useMemo(() => nodesOf(page), [page]);
+  const nameOf = useStepName();
+  const nodes = useMemo(() => nodesOf(page, nameOf), [page, nameOf]);
   const log = useRunLog(page.project, page.operation);
   const { shown, opened, show } = useShown(page.project, page.operation);
   // The one that is in front changes as the run goes on, until someone chooses.
