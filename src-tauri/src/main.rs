@@ -64,7 +64,7 @@ fn set_up(app: &mut App, session: Session) -> tauri::Result<()> {
 fn happened(app: &AppHandle, event: RunEvent) {
     match event {
         // The person wants it to end, by a key or because the desktop does; `code` is there where the program does.
-        RunEvent::ExitRequested { api, code: None, .. } if app.state::<Session>().asks_to_close() => {
+        RunEvent::ExitRequested { api, code: None, .. } if app.state::<Session>().asks_to_end() => {
             api.prevent_exit();
             window::show(app);
         }

@@ -56,6 +56,10 @@ export type Event =
       path: string;
     }
   | {
+      /**
+       * The program is to end, which leaves that in the middle. Otherwise it goes on without the window.
+       */
+      ends: boolean;
       event: "closing";
       /**
        * What is executed, by id; without those that have none yet.

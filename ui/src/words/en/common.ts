@@ -200,10 +200,16 @@ export const common = {
     title: "Something is under way",
     about:
       "It goes on in the tray when the window is closed, and the desktop tells you what came of it. The icon in the tray opens the window again, and so does starting Slipway.",
-    quitting:
-      "Quitting now leaves it in the middle: a host still finishes the command that it has begun, and nothing is done after that. Once Slipway is started again, it offers to resume.",
-    close: "Close the window",
-    quit: "Quit now",
+    verb: "Close the window",
+    otherwise: "Quit instead…",
     stay: "Keep it open",
+  },
+  quitting: {
+    title: "Quit in the middle of it?",
+    about:
+      "It is left in the middle: a host still finishes the command that it has begun, and nothing is done after that. Once Slipway is started again, it offers to resume.",
+    verb: "Quit now",
+    otherwise: "Close the window only",
+    stay: "Do not quit",
   },
 };
