@@ -6,6 +6,7 @@ import type { Code, ErrorBody } from "../wire/types.ts";
 import { ALSO, GENERAL } from "./general-hints.ts";
 import { hintText } from "./hint.tsx";
 import { withoutAddresses } from "./person.ts";
+import { withTimesTold } from "./times-in.ts";
 
 export interface ProblemWords {
   /** What it is about, in a few words; null where the engine's own sentence says it in the window's language. */
@@ -41,11 +42,11 @@ export function useWholeOf(): (problem: ErrorBody | null | undefined) => string 
   return (problem) => (problem ? problemWords(problem, t, i18n.language).whole : undefined);
 }
 
-/** A sentence of the engine where one line has to tell it all: people by their names, as everywhere. */
+/** A sentence of the engine where one line has to tell it all: people by their names, times by the calendar. */
 export function useToldAs(): (message: string, code: Code | null) => string {
   const { t, i18n } = useTranslation("problem");
   return (sentence, code) => {
-    const message = withoutAddresses(sentence);
+    const message = withTimesTold(withoutAddresses(sentence), Date.now(), i18n.language);
     return code === null || isEngines(i18n.language)
       ? message
       : t("told", { title: t(`title.${code}`), message });
