@@ -330,6 +330,56 @@ export type VariableWord = "added" | "changed" | "removed";
  */
 export type Digest = string;
 /**
+ * A window in which nothing goes out.
+ */
+export type FreezeWindow =
+  | {
+      /**
+       * The first moment of it.
+       */
+      from: string;
+      /**
+       * Why.
+       */
+      reason: string | null;
+      repeats: "never";
+      /**
+       * The first moment after it.
+       */
+      until: string;
+    }
+  | {
+      /**
+       * The days on which it begins.
+       */
+      days: Weekday[];
+      /**
+       * When it begins, `HH:MM`.
+       */
+      from: string;
+      /**
+       * Why.
+       */
+      reason: string | null;
+      repeats: "weekly";
+      /**
+       * The time zone of the times.
+       */
+      timezone: string;
+      /**
+       * When it ends, `HH:MM`; at or before `from` it is the next day's.
+       */
+      until: string;
+    };
+/**
+ * A day of the week.
+ */
+export type Weekday = "mon" | "tue" | "wed" | "thu" | "fri" | "sat" | "sun";
+/**
+ * What happens when a deployment fails.
+ */
+export type OnFailure = "stop" | "rollback" | "ask";
+/**
  * Where a check is asked from.
  */
 export type VerifyFrom = "host" | "laptop";
@@ -1959,6 +2009,7 @@ export interface EnvironmentPage {
    * The project.
    */
   project: string;
+  ruled: RuledHere;
   /**
    * Its services, in the file's order, then those that only run: what the ledger says and what was seen.
    */
@@ -1996,6 +2047,32 @@ export interface VariableName {
    * The service.
    */
   service: string;
+}
+/**
+ * What slipway.yml rules for an environment, beside what the board says of it.
+ */
+export interface RuledHere {
+  /**
+   * How many places at a time; null for all at once.
+   */
+  batch: number | null;
+  /**
+   * The windows in which nothing goes out.
+   */
+  freezes: FreezeWindow[];
+  /**
+   * Authors of a plan's commits do not count among those who approve it.
+   */
+  not_author: boolean;
+  on_failure: OnFailure;
+  /**
+   * How long a release must have run in the environment before, in seconds; null when it need not have.
+   */
+  soak_seconds: number | null;
+  /**
+   * How long is waited after each of those, in seconds; null when not at all.
+   */
+  wait_seconds: number | null;
 }
 /**
  * A service in an environment: what the ledger says of it beside what was seen at each place.

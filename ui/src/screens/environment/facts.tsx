@@ -1,15 +1,14 @@
 // What is ruled and set in the environment, beside what runs there.
 import { KeyRound } from "lucide-react";
-import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
-import { Glyph } from "../../parts/glyph.tsx";
 import { personName } from "../../parts/person.ts";
-import type { Look } from "../../parts/states.ts";
 import { Age } from "../../parts/time.tsx";
 import { When } from "../../parts/when.tsx";
 import type { Band, EnvironmentPage, UnmanagedDocument, VariableName } from "../../wire/types.ts";
 import { Check } from "./check.tsx";
+import { Section } from "./fact-section.tsx";
 import type { RuleWord } from "./rule-question.tsx";
+import { Rules } from "./rules.tsx";
 import { listed } from "./words.ts";
 
 interface FactsProps {
@@ -23,7 +22,7 @@ export function Facts({ page, onRule }: FactsProps) {
   return (
     <aside className="facts" aria-label={t("facts.label", { environment: band.environment })}>
       <Hand band={band} onRule={onRule} />
-      <Rules band={band} places={page.places} onRule={onRule} />
+      <Rules band={band} ruled={page.ruled} places={page.places} onRule={onRule} />
       <Section title={t("facts.verification")}>
         {page.verification.length === 0 && <p className="dim">{t("facts.noVerification")}</p>}
         {page.verification.map((check) => (
@@ -33,30 +32,6 @@ export function Facts({ page, onRule }: FactsProps) {
       <Configuration names={page.configuration} />
       <Unmanaged found={page.unmanaged} />
     </aside>
-  );
-}
-
-interface SectionProps {
-  title: ReactNode;
-  look?: Look;
-  note?: ReactNode;
-  end?: ReactNode;
-  tinted?: boolean;
-  children: ReactNode;
-}
-
-function Section({ title, look, note, end, tinted, children }: SectionProps) {
-  return (
-    <section className={look?.family} data-needs={tinted || undefined}>
-      <div className="sec">
-        {look && <Glyph shape={look.shape} />}
-        <h2 className="cut">{title}</h2>
-        {note !== undefined && <span className="faint cut">{note}</span>}
-        <span className="grow" />
-        {end}
-      </div>
-      {children}
-    </section>
   );
 }
 
@@ -135,66 +110,6 @@ function Lift({ text, onLift }: { text: string; onLift(): void }) {
     </button>
   );
 }
-
-interface RulesProps {
-  band: Band;
-  places: string[];
-  onRule(rule: RuleWord): void;
-}
-
-function Rules({ band, places, onRule }: RulesProps) {
-  const { t } = useTranslation("environment");
-  const branches = band.branches.join(t("names.separator"));
-  const from = band.after && t("facts.after", { environment: band.after });
-  const rows: [string, ReactNode][] = [
-    [
-      t("facts.takes"),
-      <>
-        {branches ? <span className="mono">{branches}</span> : t("facts.anything")}
-        {from && `${t("names.comma")}${from}`}
-      </>,
-    ],
-    [t("facts.how"), t(band.automatic ? "facts.automatic" : "facts.byHand")],
-    [
-      t("facts.approval"),
-      band.approvals === 0 ? t("facts.noApproval") : t("facts.approvals", { count: band.approvals }),
-    ],
-    [t("facts.confirm"), t(band.protected ? "facts.typed" : "facts.clicked")],
-  ];
-  if (places.length > 1) rows.push([t("facts.order"), listed(t, places)]);
-  return (
-    <Section title={t("facts.rules")}>
-      <dl>
-        {rows.map(([name, value]) => (
-          <div className="kv" key={name}>
-            <dt>{name}</dt>
-            <dd>{value}</dd>
-          </div>
-        ))}
-      </dl>
-      <div className="row set-rules">
-        {SETTABLE.map(({ rule, is }) => (
-          <button
-            key={rule}
-            type="button"
-            className="btn sm"
-            aria-disabled={band[is] !== null}
-            onClick={() => band[is] === null && onRule(rule)}
-          >
-            {t(`rule.${rule}`)}
-          </button>
-        ))}
-      </div>
-    </Section>
-  );
-}
-
-/** What can be set by hand, and where it stands once it is. */
-const SETTABLE = [
-  { rule: "hold", is: "hold" },
-  { rule: "freeze", is: "freeze" },
-  { rule: "lock", is: "lock" },
-] as const;
 
 /** Names only: a value is never here to be shown. What all services have alike stands once. */
 function Configuration({ names }: { names: VariableName[] }) {
