@@ -3038,6 +3038,10 @@ export interface StepDocument {
    * Why it did not succeed.
    */
   why: string | null;
+  /**
+   * The code of that.
+   */
+  why_code: Code | null;
 }
 /**
  * A plan as the drawer shows it.

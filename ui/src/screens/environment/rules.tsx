@@ -46,7 +46,8 @@ export function Rules({ band, ruled, places, onRule }: RulesProps) {
     rows.push([t("facts.order"), listed(t, places)], [t("facts.pace"), pace(t, ruled, long)]);
   }
   rows.push([t("facts.failure"), t(`facts.onFailure.${ruled.on_failure}`)]);
-  if (ruled.freezes.length > 0) rows.push([t("facts.freezes"), <Freezes windows={ruled.freezes} />]);
+  const freezes = <Freezes windows={ruled.freezes} />;
+  if (ruled.freezes.length > 0) rows.push([t("facts.freezes"), freezes]);
   return (
     <Section title={t("facts.rules")}>
       <dl>

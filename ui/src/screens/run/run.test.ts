@@ -19,6 +19,7 @@ const step = (name: string, more: Partial<StepDocument> = {}): StepDocument => (
   ended_at: null,
   attempts: 1,
   why: null,
+  why_code: null,
   lines: 0,
   ...more,
 });
