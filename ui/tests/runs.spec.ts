@@ -68,6 +68,15 @@ test("a run is begun: a branch is found, and what is not committed comes along o
   expect(await asked(page, "run")).toMatchObject([{ project: "recipes", revision: "feature/photos" }]);
 });
 
+test("a path asks for a run of its project, and Escape ends the question", async ({ page }) => {
+  await open(page, "runs.ordinary", "/runs?ask=run&project=graphbook");
+  const dialog = page.getByRole("dialog");
+  await expect(dialog.getByLabel("Project")).toHaveValue("graphbook");
+  await page.keyboard.press("Escape");
+  await expect(dialog).toHaveCount(0);
+  await expect(page).toHaveURL(/#\/runs$/);
+});
+
 test("a run that cannot be begun says why, and Escape goes back to its button", async ({ page }) => {
   await open(page, "runs.offline", "/runs");
   await page.getByRole("button", { name: "Run pipeline" }).click();

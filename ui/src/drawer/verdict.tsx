@@ -117,12 +117,18 @@ function WhatHappened({ page, why }: { page: OperationPage; why: ErrorBody }) {
 }
 
 function WhatHelps({ why }: { why: ErrorBody }) {
-  const { hint } = useProblemWords(why);
-  if (!hint) return null;
+  const { about, hint } = useProblemWords(why);
   return (
-    <p className="dim">
-      <Sentence text={hint} />
-    </p>
+    <>
+      {hint && (
+        <p className="dim">
+          <Sentence text={hint} />
+        </p>
+      )}
+      <code className="faint sm" title={about}>
+        {why.code}
+      </code>
+    </>
   );
 }
 

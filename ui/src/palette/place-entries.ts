@@ -110,18 +110,22 @@ function movingEntry({ name }: BoardProject, environment: string, moving: Moving
 export function activityEntries(activity: ActivityDocument, { t, language, now }: Words): Entry[] {
   return activity.rows.map((row) => {
     const { family, shape, word } = operationLook(row);
-    const { project, operation, environment, actor, branch } = row;
+    const { project, operation, environment, actor, branch, busy } = row;
+    const isRun = row.kind === "run";
     const what = [project, versionOf(row.versions)].filter(Boolean).join(" ");
     const where = environment ?? branch;
     return {
       id: `activity/${operation}`,
-      group: "activity",
+      // What is executed in an environment stands among what is under way by its band.
+      group: isRun && busy ? "open" : "activity",
       icon: { family, shape },
       label: where === null ? what : `${what} → ${where}`,
       about: t(`common:operation.${word}`),
       words: operation,
       end: { text: `${personName(actor)}, ${whenText(Date.parse(row.started_at), now, language)}` },
-      effect: { what: "draw", drawn: { about: "operation", project, operation } },
+      effect: isRun
+        ? { what: "go", path: paths.run(project, operation) }
+        : { what: "draw", drawn: { about: "operation", project, operation } },
     };
   });
 }

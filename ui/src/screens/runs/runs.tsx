@@ -2,7 +2,7 @@
 import { Play, Plus } from "lucide-react";
 import { useCallback, useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { Link, useLocation } from "wouter";
+import { Link, useLocation, useSearchParams } from "wouter";
 import { useBeginRun } from "../../frame/begin-run.ts";
 import { paths } from "../../frame/paths.ts";
 import { useScreenKeys } from "../../frame/screen-keys.ts";
@@ -28,7 +28,7 @@ export function Runs() {
   const { t } = useTranslation("runs");
   const [filter, setFilter] = useRemembered("runs.filter", "", isText);
   const [limit, setLimit] = useState(FIRST);
-  const [isBeginning, setBeginning] = useState(false);
+  const beginning = useBeginning();
   const asked = useDelayed(filter);
   const answer = useAnswer("activity", { filter: asked, runs: true, limit });
   const projects = useAnswer("projects", {});
@@ -44,7 +44,7 @@ export function Runs() {
   const onEnd = useCallback(() => {
     if (isFull) setLimit((before) => before * MORE);
   }, [isFull]);
-  useScreenKeys((key) => (key === "n" ? () => setBeginning(true) : null));
+  useScreenKeys((key) => (key === "n" ? beginning.begin : null));
   useShortcuts(t("list.keys"), [
     [t("list.keyMove"), "↓", "↑"],
     [t("list.keyOpen"), "Enter"],
@@ -69,7 +69,7 @@ export function Runs() {
         />
         <Unfit words={answer.data?.not_understood ?? NO_WORDS} />
         <span className="grow" />
-        <button type="button" className="btn main" aria-keyshortcuts="N" onClick={() => setBeginning(true)}>
+        <button type="button" className="btn main" aria-keyshortcuts="N" onClick={beginning.begin}>
           <Play className="i" aria-hidden />
           {t("begin.button")}
         </button>
@@ -93,13 +93,30 @@ export function Runs() {
         ) : (
           <NoneFit clear={() => setFilter("")} />
         ))}
-      {isBeginning && <Begin close={() => setBeginning(false)} />}
+      {beginning.is && <Begin asked={beginning.project} close={beginning.close} />}
     </main>
   );
 }
 
 const NONE: ActivityRow[] = [];
 const NO_WORDS: string[] = [];
+
+/** Whether a run is being begun: a button asks for it, or a path that names the project. */
+function useBeginning() {
+  const [isBeginning, setBeginning] = useState(false);
+  const [search] = useSearchParams();
+  const [, go] = useLocation();
+  const isAsked = search.get("ask") === "run";
+  return {
+    is: isBeginning || isAsked,
+    project: isAsked ? search.get("project") : null,
+    begin: () => setBeginning(true),
+    close: () => {
+      setBeginning(false);
+      if (isAsked) go(paths.runs(), { replace: true });
+    },
+  };
+}
 
 /** Opening a run, and running its commit again. */
 function useRuns() {
