@@ -36,8 +36,6 @@ export function Runs() {
   const isSlow = useSlow(!answer.data && answer.isFetching);
   const { open, again, refusal } = useRuns();
   const rows = answer.data?.rows ?? NONE;
-  // Why the last run was not begun, or why what is shown is not renewed.
-  const said = refusal ?? (answer.data ? answer.error : null);
   const values = useMemo(() => valuesOf(projects.data, rows), [projects.data, rows]);
   // A host that gives fewer than were asked for gives no more.
   const isFull = !answer.isFetching && rows.length >= limit;
@@ -74,8 +72,8 @@ export function Runs() {
           {t("begin.button")}
         </button>
       </div>
-      {said && <Problem problem={said.body} />}
-      {answer.error && !answer.data && (
+      {refusal && <Problem problem={refusal.body} />}
+      {!refusal && answer.error && (
         <ProblemAgain problem={answer.error.body} again={() => void answer.refetch()} />
       )}
       {isSlow && (
