@@ -5,12 +5,33 @@ use slipway_domain::problem::Code;
 
 use super::language::Tongue;
 
-/// A sentence of the engine as the desktop tells it.
+/// A sentence of the engine as the desktop tells it: people by their names, as in the window.
 pub(super) fn told(message: &str, code: Option<Code>, tongue: Tongue) -> String {
+    let message = without_addresses(message);
     match (tongue, code) {
         (Tongue::Chinese, Some(code)) => format!("{}：{message}", chinese(code)),
-        (Tongue::Chinese, None) | (Tongue::English, _) => message.to_owned(),
+        (Tongue::Chinese, None) | (Tongue::English, _) => message,
     }
+}
+
+/// The sentence without the addresses that stand behind people's names.
+fn without_addresses(sentence: &str) -> String {
+    let mut parts = sentence.split(" <");
+    let mut told = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        match part.split_once('>') {
+            Some((within, after)) if is_address(within) => told.push_str(after),
+            _ => {
+                told.push_str(" <");
+                told.push_str(part);
+            }
+        }
+    }
+    told
+}
+
+fn is_address(text: &str) -> bool {
+    text.contains('@') && !text.contains(|letter: char| letter.is_whitespace() || letter == '<')
 }
 
 fn chinese(code: Code) -> &'static str {
@@ -101,5 +122,15 @@ mod tests {
         assert_eq!(said(Some(Code::VerifyFailed), Tongue::English), "api is not healthy");
         assert_eq!(said(Some(Code::VerifyFailed), Tongue::Chinese), "新版本未能就绪：api is not healthy");
         assert_eq!(said(None, Tongue::Chinese), "api is not healthy", "nothing is known but the sentence");
+    }
+
+    #[test]
+    fn people_are_told_by_their_names() {
+        let said = |message| told(message, Some(Code::Denied), Tongue::English);
+        assert_eq!(said("Chen Yu <chen.yu@kitchen.example> denied the plan"), "Chen Yu denied the plan");
+        assert_eq!(said("Ann <a@b> and Li <l@b>: no"), "Ann and Li: no");
+        for other in ["a <b> c", "1 <2@3", "read <no such@file>", " <", ""] {
+            assert_eq!(said(other), other);
+        }
     }
 }
