@@ -200,6 +200,7 @@ test("what was known stays when it cannot be asked again", async ({ page }) => {
   await expect(page.getByRole("heading", { name: "Running now" })).toBeVisible();
   await page.evaluate(() => window.scripted.tell({ event: "changed", topics: [{ topic: "projects" }] }));
   await expect(page.getByRole("alert")).toContainText("disk I/O error");
+  await expect(page.getByRole("alert")).toContainText(/What is shown was asked for \d+ s ago\./);
   await expect(page.getByRole("row", { name: /^web/ })).toBeVisible();
   const before = (await asked(page, "environment")).length;
   await page.getByRole("alert").getByRole("button", { name: "Try again" }).click();

@@ -82,7 +82,13 @@ export function Activity() {
           ))}
         </fieldset>
       </div>
-      {activity.error && <ProblemAgain problem={activity.error.body} again={() => void activity.refetch()} />}
+      {activity.error && (
+        <ProblemAgain
+          problem={activity.error.body}
+          again={() => void activity.refetch()}
+          known={data && activity.dataUpdatedAt}
+        />
+      )}
       {view === "overTime" && isDrawn && (
         <OverTime rows={data ? rows : null} environments={board.data?.columns ?? NO_ENVIRONMENTS} />
       )}

@@ -44,7 +44,13 @@ export function Repositories() {
           </span>
         }
       />
-      {answer.error && <ProblemAgain problem={answer.error.body} again={() => void answer.refetch()} />}
+      {answer.error && (
+        <ProblemAgain
+          problem={answer.error.body}
+          again={() => void answer.refetch()}
+          known={answer.data && answer.dataUpdatedAt}
+        />
+      )}
       {answer.data ? (
         repositories.length === 0 ? (
           <Empty />

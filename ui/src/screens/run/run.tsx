@@ -34,6 +34,7 @@ export function Run() {
         page={page}
         problem={answer.error?.body ?? null}
         again={() => void answer.refetch()}
+        at={answer.dataUpdatedAt}
         key={page.operation}
       />
     );
@@ -61,9 +62,11 @@ interface WholeProps {
   /** Why what is shown could not be asked for again. */
   problem: OperationPage["why"];
   again(): void;
+  /** When it was asked for. */
+  at: number;
 }
 
-function Whole({ page, problem, again }: WholeProps) {
+function Whole({ page, problem, again, at }: WholeProps) {
   const { t } = useTranslation("runs");
   const now = useTicking(page.busy);
   const acts = useRunActs(page);
@@ -96,7 +99,7 @@ function Whole({ page, problem, again }: WholeProps) {
     <main className="content">
       <Head page={page} nodes={nodes} now={now} acts={acts} />
       {acts.refusal && <Problem problem={acts.refusal.body} />}
-      {!acts.refusal && problem && <ProblemAgain problem={problem} again={again} />}
+      {!acts.refusal && problem && <ProblemAgain problem={problem} again={again} known={at} />}
       {nodes.length > 0 && (
         <Graph
           nodes={nodes}

@@ -74,7 +74,11 @@ export function Runs() {
       </div>
       {refusal && <Problem problem={refusal.body} />}
       {!refusal && answer.error && (
-        <ProblemAgain problem={answer.error.body} again={() => void answer.refetch()} />
+        <ProblemAgain
+          problem={answer.error.body}
+          again={() => void answer.refetch()}
+          known={answer.data && answer.dataUpdatedAt}
+        />
       )}
       {isSlow && (
         <p className="pad row faint" role="status">

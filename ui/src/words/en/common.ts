@@ -56,7 +56,7 @@ export const common = {
   clearFilter: "Clear the filter",
   hint: "What to do",
   loading: "Asking for {{what}} …",
-  asOf: "as of {{age}}",
+  known: "What is shown was asked for {{age}} ago.",
   docker: {
     running: "Docker is running",
     away: "Docker is not running",

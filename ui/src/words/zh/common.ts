@@ -55,7 +55,7 @@ export const common = {
   clearFilter: "清除筛选",
   hint: "怎么办",
   loading: "正在查询{{what}}…",
-  asOf: "{{age}}的数据",
+  known: "所示内容查询于 {{age}}前。",
   docker: {
     running: "Docker 运行中",
     away: "Docker 未运行",
