@@ -147,7 +147,7 @@ test("another person's lock is taken only when it is asked for by their name", a
   await open(page, "environment.lockedByOther", "/environments/graphbook/production");
   await page.getByRole("button", { name: "Unlock", exact: true }).click();
   await page.getByRole("button", { name: "Unlock production" }).click();
-  await expect(page.getByRole("alert")).toContainText("Chen Yu holds the lock");
+  await expect(page.getByRole("alert")).toContainText("host-5 is locked by Chen Yu since");
   const take = page.getByRole("button", { name: "Take the lock from Chen Yu" });
   await expect(take).toHaveAttribute("aria-disabled", "true");
   await page.getByRole("textbox", { name: "Type production to confirm" }).fill("production");

@@ -97,7 +97,7 @@ function useSaidByGate({ planned, environment, gates_why, why }: OperationPage):
 }
 
 function WhatHappened({ page, why }: { page: OperationPage; why: ErrorBody }) {
-  const { title } = useProblemWords(why);
+  const { title, message } = useProblemWords(why);
   const said = useSaidByGate(page);
   if (said !== null) {
     return (
@@ -110,7 +110,7 @@ function WhatHappened({ page, why }: { page: OperationPage; why: ErrorBody }) {
     <>
       {title && <p className="strong">{title}</p>}
       <p>
-        <Sentence text={why.message} begins />
+        <Sentence text={message} begins />
       </p>
     </>
   );

@@ -18,14 +18,14 @@ interface ProblemProps {
 }
 
 export function Problem({ problem, untitled = false, known, children }: ProblemProps) {
-  const { title, about, hint } = useProblemWords(problem);
+  const { title, about, message, hint } = useProblemWords(problem);
   return (
     <div className="problem fail" role="alert">
       <Glyph shape="failed" />
       <div>
         {title && !untitled && <p className="strong">{title}</p>}
         <p className="sentence">
-          <Sentence text={problem.message} begins />
+          <Sentence text={message} begins />
         </p>
         {hint && (
           <p className="dim">
