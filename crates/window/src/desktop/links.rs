@@ -99,7 +99,7 @@ pub(super) fn read(link: &str) -> Result<Place, Fault> {
 
 /// What is wrong with a plan's query.
 fn plan_fault(said: impl Fn(&str) -> Option<String>) -> Option<Fault> {
-    if let Some(missing) = PLAN_NEEDS.iter().find(|name| said(name).is_none_or(|value| value.is_empty())) {
+    if let Some(&missing) = PLAN_NEEDS.iter().find(|name| said(name).is_none_or(|value| value.is_empty())) {
         return Some(Fault::Missing(missing));
     }
     let kind = said("kind").unwrap_or_default();
