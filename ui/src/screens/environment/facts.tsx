@@ -1,12 +1,10 @@
 // What is ruled and set in the environment, beside what runs there.
 import { KeyRound } from "lucide-react";
 import { useTranslation } from "react-i18next";
-import { personName } from "../../parts/person.ts";
-import { Age } from "../../parts/time.tsx";
-import { When } from "../../parts/when.tsx";
-import type { Band, EnvironmentPage, UnmanagedDocument, VariableName } from "../../wire/types.ts";
+import type { EnvironmentPage, UnmanagedDocument, VariableName } from "../../wire/types.ts";
 import { Check } from "./check.tsx";
 import { Section } from "./fact-section.tsx";
+import { Hand } from "./hand.tsx";
 import type { RuleWord } from "./rule-question.tsx";
 import { Rules } from "./rules.tsx";
 import { listed } from "./words.ts";
@@ -32,82 +30,6 @@ export function Facts({ page, onRule }: FactsProps) {
       <Configuration names={page.configuration} />
       <Unmanaged found={page.unmanaged} />
     </aside>
-  );
-}
-
-/** What somebody set by hand: lock, hold, freeze. Each says who and why, and how it ends. */
-function Hand({ band, onRule }: { band: Band; onRule(rule: RuleWord): void }) {
-  const { t } = useTranslation("environment");
-  const { lock, hold, freeze } = band;
-  const by = hold && personName(hold.by);
-  const [heldBefore = "", heldAfter = ""] = t("facts.heldBy", { by, age: "\n" }).split("\n");
-  const owner = lock && personName(lock.owner);
-  const [sinceBefore = "", sinceAfter = ""] = t("facts.since", { when: "\n" }).split("\n");
-  return (
-    <>
-      {lock && (
-        <Section
-          title={lock.stale ? t("facts.staleLock") : t("facts.lockedBy", { owner })}
-          look={{ shape: "locked", family: lock.stale ? "doubt" : "rule" }}
-          tinted={lock.stale}
-          end={<Lift text={t("act.unlock")} onLift={() => onRule("unlock")} />}
-        >
-          <p className="dim">
-            {lock.stale && `${t("because.staleLock", { owner })} `}
-            {lock.message && `${t("quoted", { ns: "common", reason: lock.message })} `}
-            {sinceBefore}
-            <When at={lock.since} />
-            {sinceAfter}
-          </p>
-        </Section>
-      )}
-      {hold && (
-        <Section
-          title={t("facts.held")}
-          look={{ shape: "held", family: "rule" }}
-          end={<Lift text={t("act.unhold")} onLift={() => onRule("unhold")} />}
-        >
-          <p className="dim">
-            {t("quoted", { ns: "common", reason: hold.reason })} {heldBefore}
-            <Age at={hold.since} />
-            {heldAfter}
-          </p>
-        </Section>
-      )}
-      {freeze && (
-        <Section
-          title={<FrozenUntil until={freeze.until} />}
-          look={{ shape: "frozen", family: "rule" }}
-          end={<Lift text={t("act.unfreeze")} onLift={() => onRule("unfreeze")} />}
-        >
-          <p className="dim">
-            {freeze.reason && `${t("quoted", { ns: "common", reason: freeze.reason })} `}
-            {freeze.until === null && t("facts.untilLifted")}
-          </p>
-        </Section>
-      )}
-    </>
-  );
-}
-
-function FrozenUntil({ until }: { until: string | null }) {
-  const { t } = useTranslation("environment");
-  if (until === null) return t("facts.frozen");
-  const [before = "", after = ""] = t("facts.frozenUntil", { when: "\n" }).split("\n");
-  return (
-    <>
-      {before}
-      <When at={until} />
-      {after}
-    </>
-  );
-}
-
-function Lift({ text, onLift }: { text: string; onLift(): void }) {
-  return (
-    <button type="button" className="btn sm" onClick={onLift}>
-      {text}
-    </button>
   );
 }
 
