@@ -207,6 +207,18 @@ test("what was known stays when it cannot be asked again", async ({ page }) => {
   await expect.poll(async () => (await asked(page, "environment")).length).toBeGreaterThan(before);
 });
 
+test("why nothing can be looked at is said with what helps and its code, also when it is tried again", async ({
+  page,
+}) => {
+  await open(page, "environment.unseen", PRODUCTION);
+  const why = page.locator(".because").filter({ hasText: "It could not be looked at." });
+  await expect(why).toContainText("ssh is not installed");
+  await expect(why).toContainText("Install it, and see that it is found on the PATH.");
+  await expect(why.getByText("program_missing", { exact: true })).toBeVisible();
+  await page.getByRole("button", { name: "Look again" }).click();
+  await expect(page.getByRole("alert")).toContainText("ssh is not installed");
+});
+
 test("a place that does not answer shows what was last seen", async ({ page }) => {
   await open(page, "environment.any", "/environments/billing/staging");
   await expect(page.getByRole("columnheader", { name: /host-7/ })).toContainText("does not answer");

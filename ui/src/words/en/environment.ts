@@ -57,6 +57,7 @@ export const environment = {
   },
   because: {
     silent: "{{place}} does not answer.",
+    unseen: "It could not be looked at.",
     differs: "{{service}} differs.",
     unhealthy: "{{service}} is not healthy.",
     failed: "{{service}} {{version}} failed.",

@@ -57,6 +57,7 @@ export const environment = {
   },
   because: {
     silent: "{{place}} 无响应。",
+    unseen: "无法查看此环境。",
     differs: "{{service}} 与台账不一致。",
     unhealthy: "{{service}} 不健康。",
     failed: "{{service}} {{version}} 部署失败。",
