@@ -207,9 +207,7 @@ test("what was known stays when it cannot be asked again", async ({ page }) => {
   await expect.poll(async () => (await asked(page, "environment")).length).toBeGreaterThan(before);
 });
 
-test("why nothing can be looked at is said with what helps and its code, also when it is tried again", async ({
-  page,
-}) => {
+test("why nothing can be looked at is said with what helps and its code", async ({ page }) => {
   await open(page, "environment.unseen", PRODUCTION);
   const why = page.locator(".because").filter({ hasText: "It could not be looked at." });
   await expect(why).toContainText("ssh is not installed");

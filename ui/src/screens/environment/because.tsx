@@ -81,7 +81,10 @@ function Line({ look, lead, after, wraps = false, children }: LineProps) {
   return (
     <div className={`because ${look.family}`}>
       <Glyph shape={look.shape} />
-      <p className={wraps ? "grow wraps" : "grow"} title={typeof after === "string" ? `${lead} ${after}` : undefined}>
+      <p
+        className={wraps ? "grow wraps" : "grow"}
+        title={typeof after === "string" ? `${lead} ${after}` : undefined}
+      >
         <span className="strong">{lead}</span> <span className="dim">{after}</span>
       </p>
       {children}
