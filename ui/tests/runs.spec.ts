@@ -86,6 +86,19 @@ test("a run that cannot be begun says why, and Escape goes back to its button", 
   await expect(page.getByRole("button", { name: "Run pipeline" })).toBeFocused();
 });
 
+test("what was known stays where it is when it cannot be asked again", async ({ page }) => {
+  await open(page, "runs.lost", "/runs");
+  const row = page.getByRole("row", { name: /#148/ });
+  const place = await row.boundingBox();
+  await page.evaluate(() => window.scripted.tell({ event: "changed", topics: [{ topic: "projects" }] }));
+  await expect(page.getByRole("alert")).toContainText("disk I/O error");
+  await expect(page.getByRole("alert")).toContainText("ledger_failed");
+  expect(await row.boundingBox()).toEqual(place);
+  const before = (await asked(page, "activity")).length;
+  await page.getByRole("button", { name: "Try again" }).click();
+  await expect.poll(async () => (await asked(page, "activity")).length).toBeGreaterThan(before);
+});
+
 test("a run of the list is run again", async ({ page }) => {
   await open(page, "runs.ordinary", "/runs");
   await page.getByRole("row", { name: /#148/ }).hover();

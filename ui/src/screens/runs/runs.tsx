@@ -11,6 +11,7 @@ import { TopBar } from "../../frame/top-bar.tsx";
 import { useAnswer } from "../../host/context.tsx";
 import { useDelayed } from "../../parts/delayed.ts";
 import { FilterField } from "../../parts/filter-field.tsx";
+import { NotRenewed } from "../../parts/not-renewed.tsx";
 import { Problem, ProblemAgain } from "../../parts/problem.tsx";
 import { isText, useRemembered } from "../../parts/remembered.ts";
 import { useSlow } from "../../parts/slow.ts";
@@ -36,6 +37,7 @@ export function Runs() {
   const isSlow = useSlow(!answer.data && answer.isFetching);
   const { open, again, refusal } = useRuns();
   const rows = answer.data?.rows ?? NONE;
+  const lost = answer.data ? answer.error : null;
   const values = useMemo(() => valuesOf(projects.data, rows), [projects.data, rows]);
   // A host that gives fewer than were asked for gives no more.
   const isFull = !answer.isFetching && rows.length >= limit;
@@ -55,7 +57,7 @@ export function Runs() {
         title={t("screens.runs", { ns: "common" })}
         beside={<span className="faint cut">{answer.data && <Count data={answer.data} />}</span>}
       />
-      <div className="tools">
+      <div className={lost ? "tools wrong fail" : "tools"}>
         <FilterField
           value={filter}
           onChange={setFilter}
@@ -65,20 +67,22 @@ export function Runs() {
           onLeave={() => table.current?.focus()}
           suggest={(word) => suggestionsFor(word, values)}
         />
-        <Unfit words={answer.data?.not_understood ?? NO_WORDS} />
-        <span className="grow" />
+        {lost ? (
+          <NotRenewed problem={lost.body} known={answer.dataUpdatedAt} again={() => void answer.refetch()} />
+        ) : (
+          <>
+            <Unfit words={answer.data?.not_understood ?? NO_WORDS} />
+            <span className="grow" />
+          </>
+        )}
         <button type="button" className="btn main" aria-keyshortcuts="N" onClick={beginning.begin}>
           <Play className="i" aria-hidden />
           {t("begin.button")}
         </button>
       </div>
       {refusal && <Problem problem={refusal.body} />}
-      {!refusal && answer.error && (
-        <ProblemAgain
-          problem={answer.error.body}
-          again={() => void answer.refetch()}
-          known={answer.data && answer.dataUpdatedAt}
-        />
+      {!refusal && answer.error && !answer.data && (
+        <ProblemAgain problem={answer.error.body} again={() => void answer.refetch()} />
       )}
       {isSlow && (
         <p className="pad row faint" role="status">
