@@ -15,6 +15,7 @@ mod window;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
+use slipway_domain::problem::{Code, Problem};
 use slipway_window::{Desktop, Session};
 use tauri::{App, AppHandle, Manager, RunEvent};
 
@@ -24,10 +25,7 @@ fn main() -> ExitCode {
     let folder = std::env::var_os("SLIPWAY_DATA_DIR").filter(|folder| !folder.is_empty()).map(PathBuf::from);
     let session = match tauri::async_runtime::block_on(Session::open(folder.clone())) {
         Ok(session) => session,
-        Err(problem) => {
-            let said: Vec<String> = [Some(problem.message), problem.hint].into_iter().flatten().collect();
-            return fail(&said.join(". "));
-        }
+        Err(problem) => return fail(&problem),
     };
     let context: tauri::Context<tauri::Wry> = tauri::generate_context!();
     let built = tauri::Builder::default()
@@ -44,7 +42,7 @@ fn main() -> ExitCode {
             app.run(happened);
             ExitCode::SUCCESS
         }
-        Err(why) => fail(&why.to_string()),
+        Err(why) => fail(&Problem { hint: None, ..Problem::new(Code::Internal, why.to_string()) }),
     }
 }
 
@@ -66,7 +64,7 @@ fn set_up(app: &mut App, session: Session) -> tauri::Result<()> {
 fn happened(app: &AppHandle, event: RunEvent) {
     match event {
         // The person wants it to end, by a key or because the desktop does; `code` is there where the program does.
-        RunEvent::ExitRequested { api, code: None, .. } if app.state::<Session>().asks_to_close() => {
+        RunEvent::ExitRequested { api, code: None, .. } if app.state::<Session>().asks_to_end() => {
             api.prevent_exit();
             window::show(app);
         }
@@ -82,8 +80,9 @@ fn happened(app: &AppHandle, event: RunEvent) {
 
 /// Says why there is no window: on the terminal, and on the desktop to whoever has none.
 #[allow(clippy::print_stderr)]
-fn fail(why: &str) -> ExitCode {
-    eprintln!("slipway-desktop: {why}");
-    notifications::tell("Slipway cannot start", why);
+fn fail(problem: &Problem) -> ExitCode {
+    let told = slipway_window::not_started(problem, sys_locale::get_locale().as_deref());
+    eprintln!("slipway-desktop: {}", told.body);
+    notifications::tell(&told.title, &told.body);
     ExitCode::FAILURE
 }

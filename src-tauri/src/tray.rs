@@ -54,7 +54,7 @@ fn pressed(app: &AppHandle, event: MenuEvent) {
 
 /// Ends the program, unless something is under way: then the window asks, and may end it all the same.
 fn quit(app: &AppHandle) {
-    if app.state::<Session>().asks_to_close() {
+    if app.state::<Session>().asks_to_end() {
         window::show(app);
     } else {
         app.exit(0);

@@ -231,6 +231,26 @@ test("nothing is called quiet beside a host that does not answer", async ({ page
   );
 });
 
+test("what is found on this laptop has its place while Docker is asked, and says so after a second", async ({
+  page,
+}) => {
+  await open(page, "board.asking", "/board");
+  const found = page.locator(".found");
+  const place = await found.boundingBox();
+  await expect(found.getByRole("status")).toHaveText("Asking Docker …");
+  expect(await found.boundingBox()).toEqual(place);
+  await open(page, "board.emptyAway", "/board");
+  await expect(found).toContainText("Start Docker");
+});
+
+test("a board that cannot be asked again stays, and says why", async ({ page }) => {
+  await open(page, "board.lost", "/board");
+  await expect(cell(page, "recipes", "api", "staging")).toBeVisible();
+  await page.evaluate(() => window.scripted.tell({ event: "changed", topics: [{ topic: "projects" }] }));
+  await expect(page.getByRole("alert")).toContainText("disk I/O error");
+  await expect(cell(page, "recipes", "api", "staging")).toBeVisible();
+});
+
 test("the project that was asked for is shown", async ({ page }) => {
   await page.setViewportSize({ width: 1024, height: 700 });
   await open(page, "board.many", "/board?project=tiles");

@@ -147,7 +147,7 @@ test("another person's lock is taken only when it is asked for by their name", a
   await open(page, "environment.lockedByOther", "/environments/graphbook/production");
   await page.getByRole("button", { name: "Unlock", exact: true }).click();
   await page.getByRole("button", { name: "Unlock production" }).click();
-  await expect(page.getByRole("alert")).toContainText("Chen Yu holds the lock");
+  await expect(page.getByRole("alert")).toContainText("host-5 is locked by Chen Yu since");
   const take = page.getByRole("button", { name: "Take the lock from Chen Yu" });
   await expect(take).toHaveAttribute("aria-disabled", "true");
   await page.getByRole("textbox", { name: "Type production to confirm" }).fill("production");
@@ -200,10 +200,21 @@ test("what was known stays when it cannot be asked again", async ({ page }) => {
   await expect(page.getByRole("heading", { name: "Running now" })).toBeVisible();
   await page.evaluate(() => window.scripted.tell({ event: "changed", topics: [{ topic: "projects" }] }));
   await expect(page.getByRole("alert")).toContainText("disk I/O error");
+  await expect(page.getByRole("alert")).toContainText(/What is shown was asked for \d+ s ago\./);
   await expect(page.getByRole("row", { name: /^web/ })).toBeVisible();
   const before = (await asked(page, "environment")).length;
   await page.getByRole("alert").getByRole("button", { name: "Try again" }).click();
   await expect.poll(async () => (await asked(page, "environment")).length).toBeGreaterThan(before);
+});
+
+test("why nothing can be looked at is said with what helps and its code", async ({ page }) => {
+  await open(page, "environment.unseen", PRODUCTION);
+  const why = page.locator(".because").filter({ hasText: "It could not be looked at." });
+  await expect(why).toContainText("ssh is not installed");
+  await expect(why).toContainText("Install it, and see that it is found on the PATH.");
+  await expect(why.getByText("program_missing", { exact: true })).toBeVisible();
+  await page.getByRole("button", { name: "Look again" }).click();
+  await expect(page.getByRole("alert")).toContainText("ssh is not installed");
 });
 
 test("a place that does not answer shows what was last seen", async ({ page }) => {

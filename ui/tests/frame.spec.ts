@@ -23,23 +23,26 @@ test("what an ellipsis cuts off is shown whole where the pointer rests", async (
   await expect(cut).not.toHaveAttribute("title");
 });
 
-/** Lets the host say that the window is to be closed while its program is at work. */
-async function closing(page: Page): Promise<void> {
-  await page.evaluate(() => window.scripted.tell({ event: "closing", operations: [] }));
+/** Lets the host say that the window is to be closed, or the program to end, while it is at work. */
+async function closing(page: Page, ends = false): Promise<void> {
+  await page.evaluate((ends) => window.scripted.tell({ event: "closing", operations: [], ends }), ends);
   await expect(page.getByRole("dialog")).toBeVisible();
 }
 
-test("axe finds nothing on what closing asks, and nothing is cut off, in every look", async ({ page }) => {
-  await open(page, "board.deploying", "/board");
-  await closing(page);
-  for (const theme of ["light", "dark"] as const) {
-    for (const language of ["en", "zh"] as const) {
-      await showAs(page, { theme, language });
-      await nothingFound(page);
-      await nothingCutOff(page);
+for (const ends of [false, true]) {
+  const what = ends ? "quitting" : "closing";
+  test(`axe finds nothing on what ${what} asks, and nothing is cut off, in every look`, async ({ page }) => {
+    await open(page, "board.deploying", "/board");
+    await closing(page, ends);
+    for (const theme of ["light", "dark"] as const) {
+      for (const language of ["en", "zh"] as const) {
+        await showAs(page, { theme, language });
+        await nothingFound(page);
+        await nothingCutOff(page);
+      }
     }
-  }
-});
+  });
+}
 
 test("closing is answered with the keyboard alone", async ({ page }) => {
   await open(page, "board.deploying", "/board");

@@ -68,6 +68,15 @@ test("a run is begun: a branch is found, and what is not committed comes along o
   expect(await asked(page, "run")).toMatchObject([{ project: "recipes", revision: "feature/photos" }]);
 });
 
+test("a path asks for a run of its project, and Escape ends the question", async ({ page }) => {
+  await open(page, "runs.ordinary", "/runs?ask=run&project=graphbook");
+  const dialog = page.getByRole("dialog");
+  await expect(dialog.getByLabel("Project")).toHaveValue("graphbook");
+  await page.keyboard.press("Escape");
+  await expect(dialog).toHaveCount(0);
+  await expect(page).toHaveURL(/#\/runs$/);
+});
+
 test("a run that cannot be begun says why, and Escape goes back to its button", async ({ page }) => {
   await open(page, "runs.offline", "/runs");
   await page.getByRole("button", { name: "Run pipeline" }).click();
@@ -75,6 +84,19 @@ test("a run that cannot be begun says why, and Escape goes back to its button", 
   await expect(page.getByRole("alert")).toContainText("nothing listens at");
   await page.keyboard.press("Escape");
   await expect(page.getByRole("button", { name: "Run pipeline" })).toBeFocused();
+});
+
+test("what was known stays where it is when it cannot be asked again", async ({ page }) => {
+  await open(page, "runs.lost", "/runs");
+  const row = page.getByRole("row", { name: /#148/ });
+  const place = await row.boundingBox();
+  await page.evaluate(() => window.scripted.tell({ event: "changed", topics: [{ topic: "projects" }] }));
+  await expect(page.getByRole("alert")).toContainText("disk I/O error");
+  await expect(page.getByRole("alert")).toContainText("ledger_failed");
+  expect(await row.boundingBox()).toEqual(place);
+  const before = (await asked(page, "activity")).length;
+  await page.getByRole("button", { name: "Try again" }).click();
+  await expect.poll(async () => (await asked(page, "activity")).length).toBeGreaterThan(before);
 });
 
 test("a run of the list is run again", async ({ page }) => {

@@ -2,6 +2,7 @@
 import { expect, type Page } from "@playwright/test";
 import { pathOf } from "../fixtures/paths.ts";
 import { STATES } from "../fixtures/states/index.ts";
+import { paths } from "../src/frame/paths.ts";
 
 export interface Visit {
   /** The state, with what was done in it where that is not what is done in all of its screen. */
@@ -24,6 +25,14 @@ async function chooseFolder(page: Page) {
   await expect(page.locator(".drop")).toHaveCount(0);
 }
 
+/** What was known once is asked for again in vain. */
+const LOST = /\.lost$/;
+
+async function askAgain(page: Page) {
+  await page.evaluate(() => window.scripted.tell({ event: "changed", topics: [{ topic: "projects" }] }));
+  await expect(page.getByRole("alert").first()).toBeVisible();
+}
+
 /** What is done first on a screen. */
 const FIRST: Record<string, (page: Page) => Promise<void>> = {
   onboarding: chooseFolder,
@@ -34,6 +43,7 @@ function visitOf(state: string): Visit {
   const first = async (page: Page) => {
     await FIRST[state.split(".")[0] ?? ""]?.(page);
     if (LONG.test(state)) await page.waitForTimeout(1100);
+    if (LOST.test(state)) await askAgain(page);
   };
   return { name: state, state, path: pathOf(state), first };
 }
@@ -44,6 +54,25 @@ function also(state: string, then: string, first: Visit["first"], path = pathOf(
 }
 
 const nothing = async () => {};
+
+/** A question is asked by the path that leads to it. */
+function question(state: string, what: string, path: string): Visit {
+  return also(
+    state,
+    what,
+    async (page) => {
+      await expect(page.getByRole("dialog")).toBeVisible();
+    },
+    path,
+  );
+}
+
+async function compareTwo(page: Page) {
+  const rows = page.locator("tr[data-index]");
+  for (const index of [1, 3]) await rows.nth(index).locator("[data-pick]").click();
+  await page.locator(".actbar [aria-expanded]:not([aria-haspopup])").click();
+  await expect(page.getByRole("region", { name: /^What lies between/ })).toBeVisible();
+}
 
 /** Where there is most to do and most keys. */
 const BOARD = pathOf("board.ordinary");
@@ -81,12 +110,19 @@ export const VISITS: Visit[] = [
     await page.getByRole("tab", { name: "Logs" }).click();
     await expect(page.getByRole("log")).toContainText("no such host");
   }),
-  also("images.ordinary", "two are compared", async (page) => {
-    const rows = page.locator("tr[data-index]");
-    for (const index of [1, 3]) await rows.nth(index).locator("[data-pick]").click();
+  also("images.ordinary", "two are compared", compareTwo),
+  also("images.incomparable", "two are compared", compareTwo),
+  also("images.ordinary", "one is looked at", async (page) => {
+    await page.locator("tr[data-index]").nth(1).locator("[data-pick]").click();
     await page.locator(".actbar [aria-expanded]:not([aria-haspopup])").click();
-    await expect(page.getByRole("region", { name: /^What lies between/ })).toBeVisible();
+    await expect(page.locator(".lower")).toBeVisible();
   }),
+  question("environment.quiet", "a hold", paths.ask("recipes", "staging", "hold")),
+  question("environment.quiet", "a freeze", paths.ask("recipes", "staging", "freeze")),
+  question("environment.quiet", "a restart", paths.restart("recipes", "staging", "api")),
+  question("environment.ruled", "a lock is given back", paths.ask("recipes", "production", "unlock")),
+  question("repositories.ordinary", "a project is taken out", paths.takeOut("recipes")),
+  question("runs.ordinary", "a run is begun", paths.beginRun("recipes")),
   also("environment.ordinary", "a shell", async (page) => {
     await page.getByRole("tab", { name: "Shell" }).click();
     await page.getByRole("button", { name: "Open a shell" }).click();

@@ -4,9 +4,11 @@
 mod badge;
 mod came;
 mod language;
+mod link_words;
 mod links;
 mod notice;
 mod paths;
+mod problem_words;
 #[cfg(test)]
 mod samples;
 mod tray;
@@ -19,13 +21,15 @@ use futures::{Stream, StreamExt};
 use slipway_api::window::activity::ActivityArgs;
 use slipway_api::window::call::Nothing;
 use slipway_api::window::event::Event;
-use slipway_domain::problem::{Code, Problem};
+use slipway_api::window::settings::Language;
+use slipway_domain::problem::Problem;
 use tokio::sync::broadcast::error::RecvError;
 use tokio::sync::mpsc;
 use tokio_stream::wrappers::UnboundedReceiverStream;
 
 pub use self::badge::marked;
 use self::language::Tongue;
+use self::links::{Fault, Place};
 use self::notice::Happened;
 pub use self::notice::{Lead, Notice};
 pub use self::tray::{Tray, TrayEntry, TrayState};
@@ -113,17 +117,16 @@ impl Desktop {
                 session.show(path);
                 Ok(())
             }
-            Err(problem) => Err(Notice {
-                title: words::bad_link(self.tongue(&session)).to_owned(),
-                body: [Some(problem.message), problem.hint]
-                    .into_iter()
-                    .flatten()
-                    .collect::<Vec<_>>()
-                    .join(": "),
-                leads: None,
-                buttons: Vec::new(),
-                stays: false,
-            }),
+            Err(fault) => {
+                let tongue = self.tongue(&session);
+                Err(Notice {
+                    title: link_words::title(tongue).to_owned(),
+                    body: link_words::why(link, &fault, tongue),
+                    leads: None,
+                    buttons: Vec::new(),
+                    stays: false,
+                })
+            }
         }
     }
 
@@ -183,23 +186,36 @@ async fn changes(events: &mut (impl Stream<Item = Event> + Unpin)) -> bool {
 }
 
 /// The path that a link names, of what is in the window.
-fn place_in(session: &Session, link: &str) -> Result<String, Problem> {
-    let place = links::read(link)?;
+fn place_in(session: &Session, link: &str) -> Result<String, Fault> {
+    let Place { path, project } = links::read(link)?;
     let repositories = session.inner.settings.repositories();
-    match place.project {
-        Some(name) if !repositories.iter().any(|one| one.project == name) => {
-            let message = format!("the link is about the project `{name}`, which the window does not have");
-            Err(Problem::new(Code::NotARepository, message).hint("add its repository to the window first"))
-        }
-        _ => Ok(place.path),
+    let is_there = |name: &String| repositories.iter().any(|one| one.project == *name);
+    match project.filter(|name| !is_there(name)) {
+        Some(unknown) => Err(Fault::NoProject(unknown)),
+        None => Ok(path),
+    }
+}
+
+/// Why there is no window, where there is no other way to tell it: no session could be opened. In the desktop's own
+/// language, which `locale` names; what was chosen cannot be read.
+pub fn not_started(problem: &Problem, locale: Option<&str>) -> Notice {
+    let tongue = Tongue::of(Language::System, locale);
+    let said = problem_words::told(&problem.message, Some(problem.code), tongue);
+    Notice {
+        title: words::not_started(tongue).to_owned(),
+        body: [Some(said), problem.hint.clone()].into_iter().flatten().collect::<Vec<_>>().join(". "),
+        leads: None,
+        buttons: Vec::new(),
+        stays: false,
     }
 }
 
 #[cfg(test)]
 mod tests {
     #![allow(clippy::unwrap_used)]
-    use slipway_api::window::settings::{Language, SettingsDocument};
+    use slipway_api::window::settings::SettingsDocument;
     use slipway_domain::ids::OperationId;
+    use slipway_domain::problem::Code;
 
     use super::*;
     use crate::settings::Repository;
@@ -221,10 +237,22 @@ mod tests {
         assert_eq!(events.next().await, Some(Event::Show { path: "/environments/recipes/sandbox".into() }));
         let other = desktop.follow("slipway://environments/billing/sandbox").unwrap_err();
         assert_eq!(other.title, "此链接无效");
-        assert!(other.body.contains("`billing`"), "{}", other.body);
+        assert!(other.body.contains("没有项目 `billing`"), "{}", other.body);
         let chosen = SettingsDocument { language: Language::English, ..SettingsDocument::default() };
         session.inner.settings.choose(chosen).unwrap();
         assert_eq!(desktop.follow("slipway://nothing").unwrap_err().title, "This link leads nowhere");
+    }
+
+    #[test]
+    fn that_nothing_could_be_started_is_told_in_the_desktops_language() {
+        let problem = Problem::new(Code::LedgerFailed, "the ledger cannot be opened").hint("check the disk");
+        let said = |locale| not_started(&problem, locale);
+        let english = said(Some("en_GB.UTF-8"));
+        assert_eq!(english.title, "Slipway cannot start");
+        assert_eq!(english.body, "the ledger cannot be opened. check the disk");
+        let chinese = said(Some("zh_CN.UTF-8"));
+        assert_eq!(chinese.title, "Slipway 无法启动");
+        assert_eq!(chinese.body, "无法读写台账：the ledger cannot be opened. check the disk");
     }
 
     #[tokio::test]

@@ -18,7 +18,7 @@ mod sights;
 mod streams;
 mod watch;
 
-pub use desktop::{Desktop, Lead, Notice, Tray, TrayEntry, TrayState, marked};
+pub use desktop::{Desktop, Lead, Notice, Tray, TrayEntry, TrayState, marked, not_started};
 pub use dispatch::call;
 pub use session::Session;
 pub use showing::Showing;

@@ -141,16 +141,35 @@ impl Session {
     /// The window is to be closed. Where this process executes something, the window asks whether that goes on without
     /// it; otherwise nobody has to be asked. Says whether it asks.
     pub fn asks_to_close(&self) -> bool {
+        self.asks(false)
+    }
+
+    /// The program is to end. Where this process executes something, the window asks whether that is left in the middle,
+    /// as soon as a page is there; otherwise nobody has to be asked. Says whether it asks.
+    pub fn asks_to_end(&self) -> bool {
+        let asks = self.asks(true);
+        if asks {
+            self.inner.shown.ask_next_page();
+        }
+        asks
+    }
+
+    fn asks(&self, ends: bool) -> bool {
         let asks = self.executing() > 0;
         if asks {
             let operations = self.inner.operations.ids();
-            self.tell(Event::Closing { operations: operations.iter().map(ToString::to_string).collect() });
+            let operations = operations.iter().map(ToString::to_string).collect();
+            self.tell(Event::Closing { operations, ends });
         }
         asks
     }
 
     /// The page says what it shows. Returns where it is to go instead.
     pub(crate) fn set_showing(&self, path: Option<String>) -> Option<String> {
+        if self.inner.shown.is_to_ask() {
+            // What was executed then may be over by now.
+            self.asks(true);
+        }
         self.inner.shown.tell(path)
     }
 
@@ -224,10 +243,30 @@ mod tests {
         assert!(session.asks_to_close());
         assert_eq!(
             heard.next().await,
-            Some(Event::Closing { operations: Vec::new() }),
+            Some(Event::Closing { operations: Vec::new(), ends: false }),
             "nobody knows its id yet"
         );
         drop(at_work);
         assert!(!session.asks_to_close());
+    }
+
+    #[tokio::test]
+    async fn a_program_that_is_to_end_asks_once_somebody_is_there_to_answer() {
+        let folder = tempfile::tempdir().unwrap();
+        let session = Session::open(Some(folder.path().to_owned())).await.unwrap();
+        assert!(!session.asks_to_end());
+        let at_work = session.inner.operations.in_call();
+        assert!(session.asks_to_end(), "nobody hears it");
+        let mut heard = session.listen();
+        session.set_showing(Some("/board".into()));
+        let asked = Event::Closing { operations: Vec::new(), ends: true };
+        assert_eq!(heard.next().await.as_ref(), Some(&asked), "the page is there now");
+        session.set_showing(Some("/activity".into()));
+        session.show("/runs".into());
+        assert_eq!(heard.next().await, Some(Event::Show { path: "/runs".into() }), "it asks once");
+        assert!(session.asks_to_end());
+        assert_eq!(heard.next().await, Some(asked));
+        drop(at_work);
+        assert!(!session.asks_to_end());
     }
 }

@@ -22,13 +22,15 @@ struct All {
     has_page: bool,
     /// What is to be shown once one is.
     next: Option<String>,
+    /// Once one is, it asks whether the program ends.
+    asks: bool,
 }
 
 impl Default for Shown {
     fn default() -> Self {
         // A shell that cannot tell what lies in front says nothing.
         let showing = Showing { path: None, in_front: true };
-        Self { all: Mutex::new(All { showing, has_page: false, next: None }) }
+        Self { all: Mutex::new(All { showing, has_page: false, next: None, asks: false }) }
     }
 }
 
@@ -64,6 +66,17 @@ impl Shown {
             all.next = Some(path.to_owned());
         }
         all.has_page
+    }
+
+    /// Where no page is there that could ask whether the program ends, the next one is to.
+    pub fn ask_next_page(&self) {
+        let mut all = self.lock();
+        all.asks = !all.has_page;
+    }
+
+    /// Whether a page that is there now is to ask whether the program ends. It is told once.
+    pub fn is_to_ask(&self) -> bool {
+        std::mem::take(&mut self.lock().asks)
     }
 
     /// The window came to the front, or another one did.

@@ -37,6 +37,11 @@ fn closing_goes_on_in_the_tray(desktop: &Desktop<'_>, window: &Driven<'_>, scene
     window.press("Keep it open");
     assert!(desktop.shows_window(), "it was kept open");
     desktop.close_window();
+    window.press("Quit instead…");
+    window.sees("It is left in the middle");
+    window.press("Do not quit");
+    assert!(desktop.shows_window(), "nothing was quit");
+    desktop.close_window();
     window.sees("Something is under way");
     window.press("Close the window");
     until("the window is gone", || !desktop.shows_window());

@@ -39,6 +39,7 @@ test("every secret that keeps its value is named", () => {
   expect(told("en", { is: "secrets", names })).toContain("A, B, C, D and E");
 });
 
-test("a warning whose parts are not known is told as the engine says it", () => {
-  expect(told("zh", undefined)).toBe(SAID);
+test("a warning whose parts are not known is the engine's sentence, introduced in another language", () => {
+  expect(told("en", undefined)).toBe(SAID);
+  expect(told("zh", undefined)).toBe(`请注意：${SAID}`);
 });

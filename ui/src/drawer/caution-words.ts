@@ -1,15 +1,18 @@
 // What to look at before a plan is carried out: in the window's words where the parts of it are known.
 import { useTranslation } from "react-i18next";
 import { platform } from "../parts/platform.ts";
+import { isEngines } from "../parts/problem-words.ts";
 import type { Caution } from "../wire/types.ts";
 import { useNames } from "./names.ts";
 
-/** What warnings say; the engine's own sentence where its parts are not known. */
+/** What warnings say. Where the parts of one are not known, the engine's own sentence, introduced to whom it is foreign. */
 export function useCautionWords(parts: Record<string, Caution | undefined>): (warning: string) => string {
+  const { t, i18n } = useTranslation("drawer");
   const words = useWords();
   return (warning) => {
     const known = parts[warning];
-    return known ? words(known) : warning;
+    if (known) return words(known);
+    return isEngines(i18n.language) ? warning : t("caution.other", { said: warning });
   };
 }
 

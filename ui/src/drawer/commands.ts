@@ -13,19 +13,18 @@ export interface PlaceCommands {
   like: string | null;
 }
 
-/** The command, or in words what is done without one. */
-export function told(action: ActionDocument): string {
-  return action.command ?? action.action;
-}
+/** What an action is called that has no command. */
+type NameOf = (action: ActionDocument) => string;
 
 /** The commands by place, in the order in which places are first touched. */
-export function byPlace(actions: ActionDocument[]): PlaceCommands[] {
+export function byPlace(actions: ActionDocument[], nameOf: NameOf): PlaceCommands[] {
   const places = new Map<string | null, PlaceCommands>();
   for (const action of actions) {
     const { place, when } = action;
     const here = places.get(place) ?? { place, always: [], otherwise: [], like: null };
     places.set(place, here);
-    (when === "failure" || when === "undo" ? here.otherwise : here.always).push(told(action));
+    const among = when === "failure" || when === "undo" ? here.otherwise : here.always;
+    among.push(action.command ?? nameOf(action));
   }
   const all = [...places.values()];
   return all.map((here, index) => ({ ...here, like: likeOne(all.slice(0, index), here) }));
@@ -51,13 +50,17 @@ export function shortened(command: string): string {
 }
 
 /** All commands in full, in the order in which they stand in the plan. */
-export function asText(actions: ActionDocument[], laptop: string, otherwise: string): string {
+export function asText(
+  actions: ActionDocument[],
+  words: { laptop: string; otherwise: string; nameOf: NameOf },
+): string {
   const [always, failing] = [
     actions.filter(({ when }) => when === "success" || when === "always"),
     actions.filter(({ when }) => when === "failure" || when === "undo"),
   ];
-  const line = (action: ActionDocument) => `${action.place ?? laptop}: ${told(action)}`;
+  const line = (action: ActionDocument) =>
+    `${action.place ?? words.laptop}: ${action.command ?? words.nameOf(action)}`;
   const lines = always.map(line);
-  if (failing.length > 0) lines.push("", `# ${otherwise}`, ...failing.map(line));
+  if (failing.length > 0) lines.push("", `# ${words.otherwise}`, ...failing.map(line));
   return `${lines.join("\n")}\n`;
 }

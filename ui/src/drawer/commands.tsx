@@ -3,12 +3,14 @@ import { ChevronDown, ChevronRight } from "lucide-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { CopyButton } from "../parts/copy-button.tsx";
+import { useStepName } from "../parts/doing.ts";
 import type { ActionDocument } from "../wire/types.ts";
 import { asText, byPlace, type PlaceCommands, shortened } from "./commands.ts";
 import { Fold } from "./fold.tsx";
 
 export function Commands({ actions }: { actions: ActionDocument[] }) {
   const { t } = useTranslation("drawer");
+  const nameOf = useStepName();
   if (actions.length === 0) return null;
   return (
     <Fold
@@ -17,13 +19,13 @@ export function Commands({ actions }: { actions: ActionDocument[] }) {
       aside={
         <CopyButton
           ghost
-          text={asText(actions, t("commands.laptop"), t("commands.otherwise"))}
+          text={asText(actions, { laptop: t("commands.laptop"), otherwise: t("commands.otherwise"), nameOf })}
           word={t("commands.copy")}
         />
       }
     >
       <div className="cmds">
-        {byPlace(actions).map((here) => (
+        {byPlace(actions, nameOf).map((here) => (
           <Place key={here.place ?? ""} here={here} />
         ))}
       </div>

@@ -1,13 +1,14 @@
 // What a run does, where a run is shown here and not on its own screen: its jobs, then what it builds, pushes and tags.
 import { useTranslation } from "react-i18next";
+import { useStepName } from "../parts/doing.ts";
 import { Glyph } from "../parts/glyph.tsx";
 import { STEP } from "../parts/states.ts";
 import { useSpans } from "../parts/time.tsx";
-import type { OperationPage, StepState } from "../wire/types.ts";
+import type { OperationPage, StepNow, StepState } from "../wire/types.ts";
 
 export function Jobs({ page }: { page: OperationPage }) {
   const { t } = useTranslation("drawer");
-  const parts = partsOf(page);
+  const parts = partsOf(page, useStepName());
   if (parts.length === 0) return null;
   return (
     <section>
@@ -39,12 +40,12 @@ interface Part {
   ended_at: string | null;
 }
 
-function partsOf({ kind, jobs, steps }: OperationPage): Part[] {
+function partsOf({ kind, jobs, steps }: OperationPage, nameOf: (step: StepNow) => string): Part[] {
   if (kind !== "run") return [];
   const alone = steps.filter(({ job, when }) => job === null && when === "success");
   return [
     ...jobs.map((job) => ({ ...job, id: job.name })),
-    ...alone.map((step) => ({ ...step, id: step.step, name: step.action })),
+    ...alone.map((step) => ({ ...step, id: step.step, name: nameOf(step) })),
   ];
 }
 

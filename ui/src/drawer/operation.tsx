@@ -47,7 +47,13 @@ export function Operation({ project, operation, about }: Props) {
         over ? <VerdictFooter page={page} moves={moves} /> : <ProgressFooter key={operation} page={page} />
       }
     >
-      {answer.error && <ProblemAgain problem={answer.error.body} again={() => void answer.refetch()} />}
+      {answer.error && (
+        <ProblemAgain
+          problem={answer.error.body}
+          again={() => void answer.refetch()}
+          known={answer.data && answer.dataUpdatedAt}
+        />
+      )}
       {over ? (
         <Verdict page={page} moves={moves} words={words} />
       ) : (

@@ -2,7 +2,8 @@
 import { useTranslation } from "react-i18next";
 import { useLocation } from "wouter";
 import { paths } from "../frame/paths.ts";
-import { doing, useDoing } from "../parts/doing.ts";
+import { doing, useDoing, useStepName } from "../parts/doing.ts";
+import { useToldAs } from "../parts/problem-words.ts";
 import { Sentence } from "../parts/sentence.tsx";
 import type { OperationPage, PlaceProgress, StepDocument } from "../wire/types.ts";
 import { Lines } from "./lines.tsx";
@@ -18,17 +19,20 @@ export function PlaceDetail(props: {
 }) {
   const { t } = useTranslation("drawer");
   const wordsOf = useDoing();
+  const nameOf = useStepName();
+  const toldAs = useToldAs();
   const { page, place } = props;
   const step = tellingStep(page, place);
   if (!step) return <p className="dim">{t("fleet.waitsForTurn")}</p>;
   const goes = step.state === "running" || step.state === "waiting";
   const told = step.state === "running" ? (props.words.get(step.step) ?? step.told) : step.told;
+  const why = step.why && toldAs(step.why, step.why_code);
   // The window's own words begin no name.
   const isOwn = !step.why && goes && doing(step) !== null;
   return (
     <>
       <p className={isOwn ? "doing own" : "doing"}>
-        <Sentence text={step.why ?? (goes ? wordsOf(step) : step.action)} />
+        <Sentence text={why ?? (goes ? wordsOf(step) : nameOf(step))} />
         {!step.why && told && <span className="dim">{`${t("colon", { ns: "common" })}${told}`}</span>}
       </p>
       <StepTail key={step.step} page={page} step={step} place={place.name} />

@@ -47,13 +47,18 @@ function Refused({ args, plan }: Props) {
   const { t } = useTranslation("drawer");
   const [, go] = useLocation();
   const text = useCarryText(args, plan);
+  const { t: problems } = useTranslation("problem");
   const { refused } = plan;
   if (!refused) return null;
+  const about = problems(`title.${refused.code}`);
   const rule = liftOf(refused);
   return (
     <>
       <p className="sm dim">
-        <ProblemHint problem={refused} />
+        <ProblemHint problem={refused} />{" "}
+        <code className="faint" title={about}>
+          {refused.code}
+        </code>
       </p>
       {refused.code === "not_verified_before" && !args.hotfix ? (
         <Hotfix args={args} blocked={text} />

@@ -98,11 +98,11 @@ export function Strips({ plan, hotfix }: { plan: PlanPage; hotfix: string | null
 /** Why it cannot be carried out. */
 function Refused({ why }: { why: ErrorBody }) {
   const { t } = useTranslation("drawer");
-  const { title } = useProblemWords(why);
+  const { title, message } = useProblemWords(why);
   return (
     <>
       {title && `${title}${t("colon", { ns: "common" })}`}
-      <Sentence text={why.message} begins={title === null} />
+      <Sentence text={message} begins={title === null} />
     </>
   );
 }

@@ -97,7 +97,7 @@ function useSaidByGate({ planned, environment, gates_why, why }: OperationPage):
 }
 
 function WhatHappened({ page, why }: { page: OperationPage; why: ErrorBody }) {
-  const { title } = useProblemWords(why);
+  const { title, message } = useProblemWords(why);
   const said = useSaidByGate(page);
   if (said !== null) {
     return (
@@ -110,19 +110,25 @@ function WhatHappened({ page, why }: { page: OperationPage; why: ErrorBody }) {
     <>
       {title && <p className="strong">{title}</p>}
       <p>
-        <Sentence text={why.message} begins />
+        <Sentence text={message} begins />
       </p>
     </>
   );
 }
 
 function WhatHelps({ why }: { why: ErrorBody }) {
-  const { hint } = useProblemWords(why);
-  if (!hint) return null;
+  const { about, hint } = useProblemWords(why);
   return (
-    <p className="dim">
-      <Sentence text={hint} />
-    </p>
+    <>
+      {hint && (
+        <p className="dim">
+          <Sentence text={hint} />
+        </p>
+      )}
+      <code className="faint sm" title={about}>
+        {why.code}
+      </code>
+    </>
   );
 }
 

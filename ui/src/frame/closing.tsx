@@ -1,5 +1,5 @@
-// The window is to be closed, or the program to be quit, while it executes something: it asks whether that goes on in the
-// tray, or is left in the middle.
+// The window is to be closed, or the program to be quit, while it executes something. Closed, it goes on in the tray; quit,
+// it is left in the middle. Each has a question of its own, and leads to the other.
 import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useHost } from "../host/context.tsx";
@@ -8,20 +8,26 @@ import { Question } from "../parts/dialog.tsx";
 import { useSaid } from "./said.ts";
 import { useUnderWay } from "./under-way.ts";
 
+interface Asks {
+  operations: string[];
+  /** The program is to be quit. */
+  ends: boolean;
+}
+
 export function Closing() {
   const host = useHost();
-  const [operations, ask] = useState<string[] | null>(null);
+  const [asks, ask] = useState<Asks | null>(null);
   useEffect(
     () =>
       host.listen((event) => {
-        if (event.event === "closing") ask(event.operations);
+        if (event.event === "closing") ask({ operations: event.operations, ends: event.ends });
       }),
     [host],
   );
-  return operations && <Asked operations={operations} onClose={() => ask(null)} />;
+  return asks && <Asked {...asks} onQuit={() => ask({ ...asks, ends: true })} onClose={() => ask(null)} />;
 }
 
-function Asked({ operations, onClose }: { operations: string[]; onClose(): void }) {
+function Asked({ operations, ends, onQuit, onClose }: Asks & { onQuit(): void; onClose(): void }) {
   const { t } = useTranslation();
   const host = useHost();
   const said = useSaid();
@@ -31,24 +37,26 @@ function Asked({ operations, onClose }: { operations: string[]; onClose(): void 
   const answer = (answered: Promise<void>) => {
     void answered.then(onClose, (thrown) => refuse(Refusal.of(thrown)));
   };
+  const close = () => answer(host.closeWindow());
+  const quit = () => answer(host.quit());
+  const asked = ends ? "quitting" : "closing";
   return (
     <Question
-      title={t("closing.title")}
+      title={t(`${asked}.title`)}
       about={
         <>
           {known.map((one) => (
             <p key={one.operation}>{said.underWay(one)}</p>
           ))}
-          <p>{t("closing.about")}</p>
-          <p>{t("closing.quitting")}</p>
+          <p>{t(`${asked}.about`)}</p>
         </>
       }
-      verb={t("closing.close")}
-      leave={t("closing.stay")}
+      verb={t(`${asked}.verb`)}
+      leave={t(`${asked}.stay`)}
       refusal={refusal}
       pending={false}
-      onAnswer={() => answer(host.closeWindow())}
-      otherwise={{ verb: t("closing.quit"), onAnswer: () => answer(host.quit()) }}
+      onAnswer={ends ? quit : close}
+      otherwise={{ verb: t(`${asked}.otherwise`), onAnswer: ends ? close : onQuit }}
       onClose={onClose}
     />
   );

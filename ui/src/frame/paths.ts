@@ -18,6 +18,8 @@ export const paths = {
   images: (project?: string, service?: string) =>
     project && service ? `/images/${part(project)}/${part(service)}` : "/images",
   runs: () => "/runs",
+  /** The runs, asking which branch of a project is run. */
+  beginRun: (project: string) => `/runs?ask=run&project=${part(project)}`,
   run: (project: string, operation: string) => `/runs/${part(project)}/${part(operation)}`,
   activity: () => "/activity",
   operation: (project: string, operation: string) => `/operations/${part(project)}/${part(operation)}`,

@@ -4,6 +4,8 @@ import { type WindowLanguage, words } from "../words/words.ts";
 import { type Entry, shownOf } from "./entry.ts";
 import { manageEntries } from "./manage-entries.ts";
 
+const PROBLEM = { code: "configuration_invalid", message: "2 errors", hint: null, details: null } as const;
+
 function entries(language: WindowLanguage): Entry[] {
   const t = words(language).getFixedT<["palette", "common"]>(language, ["palette", "common"]);
   return manageEntries(board, { t, language, now: 0 });
@@ -11,6 +13,18 @@ function entries(language: WindowLanguage): Entry[] {
 
 const found = (typed: string, language: WindowLanguage = "en") =>
   shownOf(entries(language), typed).flatMap((shown) => shown.entries.map(({ label }) => label));
+
+test("the pipeline of every project that can be read is run from where its branch is asked", () => {
+  const readable = board.projects.filter(({ problem }) => problem === null);
+  expect(found("run pipeline")).toEqual(readable.map(({ name }) => `Run the pipeline of ${name}…`));
+  expect(found("运行 recipes", "zh")).toEqual(["运行 recipes 的流水线…"]);
+  const entry = entries("en").find(({ id }) => id === "manage/recipes/run");
+  expect(entry?.effect).toEqual({ what: "go", path: "/runs?ask=run&project=recipes" });
+  const unreadable = board.projects.map((one) => ({ ...one, problem: PROBLEM }));
+  const t = words("en").getFixedT<["palette", "common"]>("en", ["palette", "common"]);
+  const left = manageEntries({ ...board, projects: unreadable }, { t, language: "en", now: 0 });
+  expect(left.filter(({ id }) => id.endsWith("/run"))).toEqual([]);
+});
 
 test("every project can be taken out of the window, and is found by either verb", () => {
   expect(found("take out")).toEqual(board.projects.map(({ name }) => `Take ${name} out of the window…`));

@@ -1,6 +1,15 @@
 // What is done by hand in an environment or with a project, and what is looked at in a running container. There is much
 // of it, so it is found by its verb only.
-import { FolderMinus, Lock, Pause, RotateCcw, ScrollText, Snowflake, SquareTerminal } from "lucide-react";
+import {
+  FolderMinus,
+  Lock,
+  Pause,
+  Play,
+  RotateCcw,
+  ScrollText,
+  Snowflake,
+  SquareTerminal,
+} from "lucide-react";
 import { paths } from "../frame/paths.ts";
 import type { Band, BoardDocument } from "../wire/types.ts";
 import type { Entry } from "./entry.ts";
@@ -10,10 +19,23 @@ const RULES = { hold: Pause, freeze: Snowflake, lock: Lock } as const;
 const INSIDE = { logs: ScrollText, shell: SquareTerminal, restart: RotateCcw } as const;
 
 export function manageEntries(board: BoardDocument, words: Words): Entry[] {
-  return board.projects.flatMap(({ name, bands }) => [
+  return board.projects.flatMap(({ name, bands, problem }) => [
+    ...(problem === null ? [runEntry(name, words)] : []),
     ...bands.flatMap((band) => [...ruleEntries(name, band, words), ...insideEntries(name, band, words)]),
     takeOutEntry(name, words),
   ]);
+}
+
+/** What begins a release. Which branch is asked where it begins. */
+function runEntry(project: string, { t }: Words): Entry {
+  return {
+    id: `manage/${project}/run`,
+    group: "manage",
+    icon: Play,
+    label: t("manage.run", { project }),
+    asked: t("manage.asked.run"),
+    effect: { what: "go", path: paths.beginRun(project) },
+  };
 }
 
 /** Also of a project that cannot be read. */

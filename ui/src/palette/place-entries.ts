@@ -100,7 +100,7 @@ function movingEntry({ name }: BoardProject, environment: string, moving: Moving
     group: "open",
     icon: busy ? STEP.running : waits ? STEP.waiting : STEP.unknown,
     label: `${t(`common:kind.${kind}`)} ${[name, ...services].join(" ")} → ${environment}`,
-    about: step ? doingText(step, (known) => t(`common:doing.${known}`)) : "",
+    about: step ? doingText(step, (known, name) => t(`common:doing.${known}`, { name })) : "",
     end: { text: personName(actor) },
     effect: { what: "draw", drawn: { about: "operation", project: name, operation } },
   };
@@ -110,18 +110,22 @@ function movingEntry({ name }: BoardProject, environment: string, moving: Moving
 export function activityEntries(activity: ActivityDocument, { t, language, now }: Words): Entry[] {
   return activity.rows.map((row) => {
     const { family, shape, word } = operationLook(row);
-    const { project, operation, environment, actor, branch } = row;
+    const { project, operation, environment, actor, branch, busy } = row;
+    const isRun = row.kind === "run";
     const what = [project, versionOf(row.versions)].filter(Boolean).join(" ");
     const where = environment ?? branch;
     return {
       id: `activity/${operation}`,
-      group: "activity",
+      // What is executed in an environment stands among what is under way by its band.
+      group: isRun && busy ? "open" : "activity",
       icon: { family, shape },
       label: where === null ? what : `${what} → ${where}`,
       about: t(`common:operation.${word}`),
       words: operation,
       end: { text: `${personName(actor)}, ${whenText(Date.parse(row.started_at), now, language)}` },
-      effect: { what: "draw", drawn: { about: "operation", project, operation } },
+      effect: isRun
+        ? { what: "go", path: paths.run(project, operation) }
+        : { what: "draw", drawn: { about: "operation", project, operation } },
     };
   });
 }

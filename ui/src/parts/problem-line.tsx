@@ -23,12 +23,12 @@ export function ProblemLine({ problem, unadvised = false }: ProblemLineProps) {
 /** The same without its code, where more is said of it nearby. */
 export function ProblemText({ problem, unadvised = false }: ProblemLineProps) {
   const { t } = useTranslation();
-  const { title, hint, whole } = useProblemWords(problem);
+  const { title, message, hint, whole } = useProblemWords(problem);
   return (
     <span className="cut problem-line" title={whole}>
       <span className="says">
         {title !== null && `${title}${t("colon")}`}
-        <Sentence text={problem.message} begins={title === null} />
+        <Sentence text={message} begins={title === null} />
       </span>
       {hint !== null && !unadvised && (
         <span className="dim">
@@ -41,6 +41,6 @@ export function ProblemText({ problem, unadvised = false }: ProblemLineProps) {
 
 /** What to do about it, or else what is the matter. */
 export function ProblemHint({ problem }: { problem: ErrorBody }) {
-  const { hint } = useProblemWords(problem);
-  return hint === null ? <Sentence text={problem.message} begins /> : <Sentence text={hint} />;
+  const { hint, message } = useProblemWords(problem);
+  return hint === null ? <Sentence text={message} begins /> : <Sentence text={hint} />;
 }

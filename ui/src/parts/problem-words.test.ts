@@ -33,4 +33,6 @@ test("what was set by hand is lifted here, and what slipway.yml rules is not", (
   expect(said("en", "frozen", "no", lifts).hint).toBe("Wait until the freeze ends, or lift it.");
   expect(said("en", "frozen", "no", "wait until the freeze ends").hint).toBe("Wait until the freeze ends.");
   expect(said("en", "held", "no", "`slipway unhold production` lifts it").hint).not.toContain("slipway");
+  const unlocks = "ask Li Wei, or remove the lock with `slipway unlock production --force`";
+  expect(said("en", "lock_held", "no", unlocks).hint).not.toContain("slipway");
 });

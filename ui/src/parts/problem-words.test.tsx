@@ -29,6 +29,12 @@ test("a sentence without a code is told as it is", () => {
   expect(told("zh", null)).toBe(SAID);
 });
 
+test("a time is told as a calendar says it", () => {
+  const said = `frozen until ${new Date(2020, 10, 9, 9, 44).toISOString()}`;
+  expect(told("en", "frozen", said)).toBe("frozen until 9 Nov 2020 09:44");
+  expect(told("zh", "frozen", said)).toContain("2020年11月9日 09:44");
+});
+
 test("people are told by their names", () => {
   const said = "Chen Yu <chen.yu@kitchen.example> denied the plan: not on a Friday";
   expect(told("en", "denied", said)).toBe("Chen Yu denied the plan: not on a Friday");

@@ -3,31 +3,34 @@
 import type { TFunction } from "i18next";
 import { useTranslation } from "react-i18next";
 import type { Code, ErrorBody } from "../wire/types.ts";
+import { detailed } from "./detailed.ts";
 import { ALSO, GENERAL } from "./general-hints.ts";
 import { hintText } from "./hint.tsx";
 import { withoutAddresses } from "./person.ts";
+import { withTimesTold } from "./times-in.ts";
 
 export interface ProblemWords {
   /** What it is about, in a few words; null where the engine's own sentence says it in the window's language. */
   title: string | null;
   /** The same for those who wonder about the code. */
   about: string;
+  /** What happened. */
+  message: string;
   /** What to do, as a sentence of its own. */
   hint: string | null;
   /** All of it, as a text to hover over or to take along. */
   whole: string;
 }
 
-export function problemWords(
-  { code, message, hint }: ErrorBody,
-  t: TFunction<"problem">,
-  language: string,
-): ProblemWords {
+export function problemWords(problem: ErrorBody, t: TFunction<"problem">, language: string): ProblemWords {
+  const { code, hint } = problem;
+  const message = detailed(problem, t) ?? problem.message;
   const about = t(`title.${code}`);
   const title = isEngines(language) ? null : about;
   const helps = isGeneral(code, hint) || isLiftedByHand(code, hint) ? t(`hint.${code}`) : hint;
   const told = helps === null ? null : hintText(helps);
-  return { title, about, hint: told, whole: [title, message, told].filter((one) => one !== null).join("\n") };
+  const whole = [title, message, told].filter((one) => one !== null).join("\n");
+  return { title, about, message, hint: told, whole };
 }
 
 export function useProblemWords(problem: ErrorBody): ProblemWords {
@@ -41,11 +44,11 @@ export function useWholeOf(): (problem: ErrorBody | null | undefined) => string 
   return (problem) => (problem ? problemWords(problem, t, i18n.language).whole : undefined);
 }
 
-/** A sentence of the engine where one line has to tell it all: people by their names, as everywhere. */
+/** A sentence of the engine where one line has to tell it all: people by their names, times by the calendar. */
 export function useToldAs(): (message: string, code: Code | null) => string {
   const { t, i18n } = useTranslation("problem");
   return (sentence, code) => {
-    const message = withoutAddresses(sentence);
+    const message = withTimesTold(withoutAddresses(sentence), Date.now(), i18n.language);
     return code === null || isEngines(i18n.language)
       ? message
       : t("told", { title: t(`title.${code}`), message });
@@ -64,9 +67,15 @@ export function isGeneral(code: Code, hint: string | null): code is keyof typeof
 }
 
 /** The commands that lift what a person set. What slipway.yml rules is lifted by none of them. */
-const LIFTS = { held: "`slipway unhold", frozen: "`slipway unfreeze" } as const;
+const LIFTS = {
+  held: "`slipway unhold",
+  frozen: "`slipway unfreeze",
+  lock_held: "`slipway unlock",
+} as const;
 
 /** Whether a hint tells the command by which what was set by hand is lifted; the window has a button for that. */
 export function isLiftedByHand(code: Code, hint: string | null): code is keyof typeof LIFTS {
-  return (code === "held" || code === "frozen") && (hint?.includes(LIFTS[code]) ?? false);
+  const lifts: Partial<Record<Code, string>> = LIFTS;
+  const command = lifts[code];
+  return command !== undefined && (hint?.includes(command) ?? false);
 }

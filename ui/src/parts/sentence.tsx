@@ -3,6 +3,7 @@
 import { Fragment, type ReactNode } from "react";
 import { pieces } from "./code-in.ts";
 import { withoutAddresses } from "./person.ts";
+import { TIME } from "./times-in.ts";
 import { unbroken } from "./unbroken.ts";
 import { When } from "./when.tsx";
 
@@ -18,8 +19,6 @@ interface SentenceProps {
  */
 const BEGIN =
   /^(?:goes(?= out )|job(?= \S+ failed:)|release(?= #)|secrets(?= keep )|(?:an?|another|the|this|that|these|those|there|it|its|one|no|not|nothing|nobody|some|every|all|what|who|where|when|while|if|add|ask|check|choose|commit|compare|find|free|give|install|join|look|make|mend|open|push|put|remove|run|see|set|start|take|talk|try|use|wait)(?= ))/;
-
-const TIME = /(\b\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z)/;
 
 export function Sentence({ text, begins = false }: SentenceProps) {
   const [begin = ""] = (begins && BEGIN.exec(text)) || [];

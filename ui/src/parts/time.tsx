@@ -107,6 +107,21 @@ export function Age({ at, className }: { at: string; className?: string }) {
   );
 }
 
+/** The same in a sentence: "2 d ago", or "now". */
+export function Ago({ at }: { at: string }) {
+  const { t, i18n } = useTranslation();
+  const { short } = useSpans();
+  const then = Date.parse(at);
+  const text = useTold((now) =>
+    now - then < 5 * SECOND ? t("time.now") : t("time.ago", { duration: short(now - then) }),
+  );
+  return (
+    <time dateTime={at} title={exact(then, i18n.language)}>
+      {text}
+    </time>
+  );
+}
+
 /** A time in full. */
 export function exact(at: number, language: string): string {
   return timeFormat(language, { dateStyle: "full", timeStyle: "medium" }).format(at);

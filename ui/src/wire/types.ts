@@ -56,6 +56,10 @@ export type Event =
       path: string;
     }
   | {
+      /**
+       * The program is to end, which leaves that in the middle. Otherwise it goes on without the window.
+       */
+      ends: boolean;
       event: "closing";
       /**
        * What is executed, by id; without those that have none yet.
@@ -325,6 +329,56 @@ export type VariableWord = "added" | "changed" | "removed";
  * The digest of a manifest, an index, a configuration or a layer (OCI image specification, "Digests").
  */
 export type Digest = string;
+/**
+ * A window in which nothing goes out.
+ */
+export type FreezeWindow =
+  | {
+      /**
+       * The first moment of it.
+       */
+      from: string;
+      /**
+       * Why.
+       */
+      reason: string | null;
+      repeats: "never";
+      /**
+       * The first moment after it.
+       */
+      until: string;
+    }
+  | {
+      /**
+       * The days on which it begins.
+       */
+      days: Weekday[];
+      /**
+       * When it begins, `HH:MM`.
+       */
+      from: string;
+      /**
+       * Why.
+       */
+      reason: string | null;
+      repeats: "weekly";
+      /**
+       * The time zone of the times.
+       */
+      timezone: string;
+      /**
+       * When it ends, `HH:MM`; at or before `from` it is the next day's.
+       */
+      until: string;
+    };
+/**
+ * A day of the week.
+ */
+export type Weekday = "mon" | "tue" | "wed" | "thu" | "fri" | "sat" | "sun";
+/**
+ * What happens when a deployment fails.
+ */
+export type OnFailure = "stop" | "rollback" | "ask";
 /**
  * Where a check is asked from.
  */
@@ -1955,6 +2009,7 @@ export interface EnvironmentPage {
    * The project.
    */
   project: string;
+  ruled: RuledHere;
   /**
    * Its services, in the file's order, then those that only run: what the ledger says and what was seen.
    */
@@ -1992,6 +2047,32 @@ export interface VariableName {
    * The service.
    */
   service: string;
+}
+/**
+ * What slipway.yml rules for an environment, beside what the board says of it.
+ */
+export interface RuledHere {
+  /**
+   * How many places at a time; null for all at once.
+   */
+  batch: number | null;
+  /**
+   * The windows in which nothing goes out.
+   */
+  freezes: FreezeWindow[];
+  /**
+   * Authors of a plan's commits do not count among those who approve it.
+   */
+  not_author: boolean;
+  on_failure: OnFailure;
+  /**
+   * How long a release must have run in the environment before, in seconds; null when it need not have.
+   */
+  soak_seconds: number | null;
+  /**
+   * How long is waited after each of those, in seconds; null when not at all.
+   */
+  wait_seconds: number | null;
 }
 /**
  * A service in an environment: what the ledger says of it beside what was seen at each place.
@@ -2957,6 +3038,10 @@ export interface StepDocument {
    * Why it did not succeed.
    */
   why: string | null;
+  /**
+   * The code of that.
+   */
+  why_code: Code | null;
 }
 /**
  * A plan as the drawer shows it.

@@ -2,7 +2,7 @@
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
-use slipway_domain::config::VerifyFrom;
+use slipway_domain::config::{OnFailure, VerifyFrom, Weekday};
 use slipway_domain::digest::Digest;
 use slipway_domain::world::Health;
 
@@ -39,6 +39,8 @@ pub struct EnvironmentPage {
     pub configuration: Vec<VariableName>,
     /// How it is verified.
     pub verification: Vec<CheckLine>,
+    /// What else slipway.yml rules for it.
+    pub ruled: RuledHere,
     /// The names of its places, in order.
     pub places: Vec<String>,
     /// The kind of target that it is.
@@ -118,6 +120,51 @@ pub struct CheckLine {
     pub within_seconds: u64,
     /// Where it is asked from.
     pub from: VerifyFrom,
+}
+
+/// What slipway.yml rules for an environment, beside what the board says of it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct RuledHere {
+    /// What happens when a deployment fails.
+    pub on_failure: OnFailure,
+    /// How many places at a time; null for all at once.
+    pub batch: Option<u32>,
+    /// How long is waited after each of those, in seconds; null when not at all.
+    pub wait_seconds: Option<u64>,
+    /// How long a release must have run in the environment before, in seconds; null when it need not have.
+    pub soak_seconds: Option<u64>,
+    /// Authors of a plan's commits do not count among those who approve it.
+    pub not_author: bool,
+    /// The windows in which nothing goes out.
+    pub freezes: Vec<FreezeWindow>,
+}
+
+/// A window in which nothing goes out.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[serde(tag = "repeats", rename_all = "snake_case")]
+pub enum FreezeWindow {
+    /// From one moment to another.
+    Never {
+        /// The first moment of it.
+        from: String,
+        /// The first moment after it.
+        until: String,
+        /// Why.
+        reason: Option<String>,
+    },
+    /// Every week on some days.
+    Weekly {
+        /// The days on which it begins.
+        days: Vec<Weekday>,
+        /// When it begins, `HH:MM`.
+        from: String,
+        /// When it ends, `HH:MM`; at or before `from` it is the next day's.
+        until: String,
+        /// The time zone of the times.
+        timezone: String,
+        /// Why.
+        reason: Option<String>,
+    },
 }
 
 /// A service is to be restarted.

@@ -44,10 +44,12 @@ pub enum Event {
         /// Where, as a path of the window, such as `/operations/recipes/0199…`.
         path: String,
     },
-    /// The window is to be closed while its program executes something: it asks whether that goes on without it.
+    /// The window is to be closed, or the program to end, while it executes something: the window asks.
     Closing {
         /// What is executed, by id; without those that have none yet.
         operations: Vec<String>,
+        /// The program is to end, which leaves that in the middle. Otherwise it goes on without the window.
+        ends: bool,
     },
 }
 

@@ -6,6 +6,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use slipway_domain::entry::Evidence;
 use slipway_domain::gate_reason::GateReason;
+use slipway_domain::problem::Code;
 
 use super::activity::ActivityRow;
 use super::board::{Action, TimeLeft};
@@ -95,6 +96,8 @@ pub struct StepDocument {
     pub attempts: u64,
     /// Why it did not succeed.
     pub why: Option<String>,
+    /// The code of that.
+    pub why_code: Option<Code>,
     /// How many lines it logged so far.
     pub lines: u64,
 }

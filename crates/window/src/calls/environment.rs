@@ -1,5 +1,7 @@
 //! An environment's screen, and what is done there by hand.
 
+mod ruled;
+
 use std::sync::Arc;
 
 use slipway_api::done::DoneDocument;
@@ -58,6 +60,7 @@ pub(crate) async fn environment(session: &Session, args: EnvironmentArgs) -> Ans
         more,
         configuration: running.as_ref().map(variables).unwrap_or_default(),
         verification: policy.verify.iter().map(check).collect(),
+        ruled: ruled::of(policy),
         places: project.target(name)?.places(),
         target: policy.target.kind().to_owned(),
         band,

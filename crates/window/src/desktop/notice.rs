@@ -8,7 +8,8 @@ use slipway_domain::operation::Kind;
 use super::came::Came;
 use super::language::Tongue;
 use super::paths;
-use super::words::{Word, headline};
+use super::problem_words;
+use super::words::{Word, headline, joint};
 use crate::showing::Showing;
 
 /// A desktop notification.
@@ -62,7 +63,7 @@ pub(super) fn of(
     let back = back(row, happened.actions, tongue);
     Some(Notice {
         title: headline(row, came, tongue),
-        body: body(row, came),
+        body: body(row, came, tongue),
         buttons: [first].into_iter().chain(back).collect(),
         leads: Some(leads),
         stays: came != Came::Succeeded,
@@ -103,15 +104,16 @@ pub(super) fn back(row: &ActivityRow, actions: &[Action], tongue: Tongue) -> Opt
     Some(Lead { word, path: paths::roll_back(&row.project, environment) })
 }
 
-fn body(row: &ActivityRow, came: Came) -> String {
+fn body(row: &ActivityRow, came: Came, tongue: Tongue) -> String {
     let versions = || {
         let one = |(service, version): (&String, &String)| format!("{service} {version}");
-        row.versions.iter().map(one).collect::<Vec<_>>().join(", ")
+        row.versions.iter().map(one).collect::<Vec<_>>().join(joint(tongue))
     };
+    let why = |said: &String| problem_words::told(said, row.problem_code, tongue);
     let told = match (came, row.row.kind) {
         (Came::Succeeded, Kind::Run) => Some(versions()),
         (Came::Succeeded, _) => row.subject.clone(),
-        _ => row.row.problem.clone(),
+        _ => row.row.problem.as_ref().map(why),
     };
     told.unwrap_or_default()
 }
@@ -120,6 +122,7 @@ fn body(row: &ActivityRow, came: Came) -> String {
 mod tests {
     #![allow(clippy::unwrap_used)]
     use slipway_domain::operation::Verdict;
+    use slipway_domain::problem::Code;
 
     use super::*;
     use crate::calls::activity::OpenNow;
@@ -165,6 +168,16 @@ mod tests {
         let taken_back = all(&ended(Some(Verdict::RolledBack)));
         assert_eq!(taken_back.title, "recipes: api 0.1.48 failed in sandbox and was taken back");
         assert_eq!(taken_back.buttons.len(), 1, "there is nothing more to take back");
+    }
+
+    #[test]
+    fn a_failure_is_introduced_in_the_desktops_language() {
+        let mut row = ended(Some(Verdict::Failed));
+        row.problem_code = Some(Code::VerifyFailed);
+        let happened = Happened { row: &row, asks: false, actions: &[] };
+        let said = |tongue| of(&happened, Notifications::All, &elsewhere(), tongue).unwrap().body;
+        assert_eq!(said(Tongue::Chinese), "新版本未能就绪：api did not become healthy on host-2");
+        assert_eq!(said(Tongue::English), "api did not become healthy on host-2");
     }
 
     #[test]

@@ -185,11 +185,19 @@ pub(super) fn overall(needs: usize, under_way: usize, has_projects: bool, tongue
     }
 }
 
-/// A link was opened that leads nowhere.
-pub(super) fn bad_link(tongue: Tongue) -> &'static str {
+/// What stands between the names of a list.
+pub(super) fn joint(tongue: Tongue) -> &'static str {
     match tongue {
-        Tongue::English => "This link leads nowhere",
-        Tongue::Chinese => "此链接无效",
+        Tongue::English => ", ",
+        Tongue::Chinese => "、",
+    }
+}
+
+/// The program could not be started.
+pub(super) fn not_started(tongue: Tongue) -> &'static str {
+    match tongue {
+        Tongue::English => "Slipway cannot start",
+        Tongue::Chinese => "Slipway 无法启动",
     }
 }
 

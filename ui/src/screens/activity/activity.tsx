@@ -9,6 +9,7 @@ import { TopBar } from "../../frame/top-bar.tsx";
 import { useAnswer } from "../../host/context.tsx";
 import { useDelayed } from "../../parts/delayed.ts";
 import { FilterField } from "../../parts/filter-field.tsx";
+import { NotRenewed } from "../../parts/not-renewed.tsx";
 import { ProblemAgain } from "../../parts/problem.tsx";
 import { isText, useRemembered } from "../../parts/remembered.ts";
 import { useSlow } from "../../parts/slow.ts";
@@ -43,6 +44,7 @@ export function Activity() {
   ]);
   const { data } = activity;
   const rows = data?.rows ?? NONE;
+  const lost = data ? activity.error : null;
   const values = useMemo(() => valuesOf(projects.data, rows), [projects.data, rows]);
   const needs = useMemo(
     () =>
@@ -62,7 +64,7 @@ export function Activity() {
         title={t("screens.activity", { ns: "common" })}
         beside={<span className="faint cut">{data && <Count data={data} />}</span>}
       />
-      <div className="tools">
+      <div className={lost ? "tools wrong fail" : "tools"}>
         <FilterField
           value={filter}
           onChange={setFilter}
@@ -72,8 +74,18 @@ export function Activity() {
           onLeave={() => table.current?.focus()}
           suggest={(word) => suggestionsFor(word, values)}
         />
-        <Unfit words={data?.not_understood ?? []} />
-        <span className="grow" />
+        {lost ? (
+          <NotRenewed
+            problem={lost.body}
+            known={activity.dataUpdatedAt}
+            again={() => void activity.refetch()}
+          />
+        ) : (
+          <>
+            <Unfit words={data?.not_understood ?? []} />
+            <span className="grow" />
+          </>
+        )}
         <fieldset className="seg" aria-label={t("show.label")}>
           {(["overTime", "list"] as const).map((one) => (
             <button key={one} type="button" aria-pressed={view === one} onClick={() => setView(one)}>
@@ -82,7 +94,9 @@ export function Activity() {
           ))}
         </fieldset>
       </div>
-      {activity.error && <ProblemAgain problem={activity.error.body} again={() => void activity.refetch()} />}
+      {activity.error && !data && (
+        <ProblemAgain problem={activity.error.body} again={() => void activity.refetch()} />
+      )}
       {view === "overTime" && isDrawn && (
         <OverTime rows={data ? rows : null} environments={board.data?.columns ?? NO_ENVIRONMENTS} />
       )}

@@ -23,7 +23,7 @@ export function DayRow({ index, line }: { index: number; line: DayLine }) {
     return days === 1 ? t("day.yesterday") : day(line.day, now, i18n.language, "long");
   });
   return (
-    <tr className="band" data-index={index} aria-rowindex={index + 1}>
+    <tr className="band" data-index={index} aria-rowindex={index + 2}>
       <th colSpan={ALWAYS} scope="colgroup">
         <b>{name}</b>
         {line.whole && (
@@ -65,7 +65,7 @@ export function OperationRow({ id, index, row, need, active, shown, onOpen }: Op
       data-index={index}
       data-needs={need ? true : undefined}
       data-active={active || undefined}
-      aria-rowindex={index + 1}
+      aria-rowindex={index + 2}
       aria-selected={active}
       aria-current={shown || undefined}
     >

@@ -73,14 +73,14 @@ export function Table({ rows, more, needs, shown, table, onOpen, onEnd }: TableP
         // biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: the keyboard moves over its rows.
         role="grid"
         aria-label={t("table")}
-        aria-rowcount={more ? -1 : lines.length}
+        aria-rowcount={more ? -1 : lines.length + 1}
         aria-activedescendant={isShown ? `${id}-${active}` : undefined}
         tabIndex={0}
         {...handlers}
       >
         <Columns />
         <thead>
-          <tr>
+          <tr aria-rowindex={1}>
             <th scope="col">
               <span className="sr">{t("column.state")}</span>
             </th>

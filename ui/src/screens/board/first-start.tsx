@@ -7,6 +7,7 @@ import { useAnswer } from "../../host/context.tsx";
 import { Glyph } from "../../parts/glyph.tsx";
 import { ProblemHint } from "../../parts/problem-line.tsx";
 import { useWholeOf } from "../../parts/problem-words.ts";
+import { useSlow } from "../../parts/slow.ts";
 
 const COLUMNS = ["first", "next", "last"] as const;
 
@@ -109,21 +110,47 @@ function GhostCell({ column }: { column: (typeof COLUMNS)[number] }) {
 /** What Slipway found on this laptop by itself. */
 function Found() {
   const { t } = useTranslation("board");
-  const { data } = useAnswer("docker", {});
-  const whole = useWholeOf();
-  if (!data) return null;
   return (
     <div className="found">
       <h3 className="sec">{t("first.found")}</h3>
-      <p className={data.version ? "ln ok" : "ln fail"}>
-        <Glyph shape={data.version ? "passed" : "failed"} />
-        <span className="k">{data.version ? t("first.docker", { version: data.version }) : "Docker"}</span>
-        <span className="faint cut" title={whole(data.problem)}>
-          {data.version
-            ? t("first.dockerBy", { found: data.found_by ?? data.address ?? "" })
-            : data.problem && <ProblemHint problem={data.problem} />}
+      <DockerFound />
+    </div>
+  );
+}
+
+/** Its line is kept while Docker is asked. */
+function DockerFound() {
+  const { t } = useTranslation("board");
+  const docker = useAnswer("docker", {});
+  const slow = useSlow(docker.isFetching && !docker.data);
+  const whole = useWholeOf();
+  const version = docker.data?.version;
+  const problem = docker.data?.problem ?? docker.error?.body;
+  if (version) {
+    return (
+      <p className="ln ok">
+        <Glyph shape="passed" />
+        <span className="k">{t("first.docker", { version })}</span>
+        <span className="faint cut">
+          {t("first.dockerBy", { found: docker.data?.found_by ?? docker.data?.address ?? "" })}
         </span>
       </p>
-    </div>
+    );
+  }
+  if (problem) {
+    return (
+      <p className="ln fail">
+        <Glyph shape="failed" />
+        <span className="k">Docker</span>
+        <span className="faint cut" title={whole(problem)}>
+          <ProblemHint problem={problem} />
+        </span>
+      </p>
+    );
+  }
+  return (
+    <p className="ln faint" role="status">
+      {slow && t("docker.asking", { ns: "common" })}
+    </p>
   );
 }

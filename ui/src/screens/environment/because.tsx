@@ -6,11 +6,12 @@ import { useCause } from "../../parts/cause.ts";
 import { useDoing } from "../../parts/doing.ts";
 import { Glyph } from "../../parts/glyph.tsx";
 import { personName } from "../../parts/person.ts";
-import { useToldAs } from "../../parts/problem-words.ts";
+import { useProblemWords, useToldAs } from "../../parts/problem-words.ts";
+import { Sentence } from "../../parts/sentence.tsx";
 import { CELL, type Look } from "../../parts/states.ts";
 import { Age } from "../../parts/time.tsx";
 import { Left } from "../../parts/time-left.tsx";
-import type { Cell, EnvironmentPage, Moving } from "../../wire/types.ts";
+import type { Cell, EnvironmentPage, ErrorBody, Moving } from "../../wire/types.ts";
 import { ActionButton } from "./action-button.tsx";
 import { ofOpen, others } from "./actions.ts";
 import { driftText } from "./drift-words.ts";
@@ -29,7 +30,7 @@ export function Because({ where, page, onTakeOver }: Props & { onTakeOver(): voi
   const { t } = useTranslation("environment");
   const told = useToldAs();
   const [all, setAll] = useState(false);
-  const { moving, unreachable, cells } = page.band;
+  const { moving, unreachable, cells, sight } = page.band;
   const bad = Object.entries(cells).flatMap(([service, cell]) =>
     cell?.needs && !SAID.has(cell.state) && !(moving && cell.state === "unknown") ? [{ service, cell }] : [],
   );
@@ -43,6 +44,8 @@ export function Because({ where, page, onTakeOver }: Props & { onTakeOver(): voi
         after={told(place.reason, place.code)}
       />
     )),
+    // What keeps the look from beginning is no place's silence.
+    sight.problem && unreachable.length === 0 && <Unseen key="unseen" problem={sight.problem} />,
     ...bad.map(({ service, cell }) => (
       <Bad key={service} where={where} page={page} service={service} cell={cell} />
     )),
@@ -69,18 +72,49 @@ interface LineProps {
   look: Look;
   lead: string;
   after?: React.ReactNode;
+  /** It is read to its end: it takes as many lines as it needs. */
+  wraps?: boolean;
   children?: React.ReactNode;
 }
 
-function Line({ look, lead, after, children }: LineProps) {
+function Line({ look, lead, after, wraps = false, children }: LineProps) {
   return (
     <div className={`because ${look.family}`}>
       <Glyph shape={look.shape} />
-      <p className="grow" title={typeof after === "string" ? `${lead} ${after}` : undefined}>
+      <p
+        className={wraps ? "grow wraps" : "grow"}
+        title={typeof after === "string" ? `${lead} ${after}` : undefined}
+      >
         <span className="strong">{lead}</span> <span className="dim">{after}</span>
       </p>
       {children}
     </div>
+  );
+}
+
+/** Why the environment could not be looked at. */
+function Unseen({ problem }: { problem: ErrorBody }) {
+  const { t } = useTranslation("environment");
+  const { title, about, message, hint } = useProblemWords(problem);
+  return (
+    <Line
+      look={SILENT}
+      lead={t("because.unseen")}
+      wraps
+      after={
+        <>
+          {title && `${title}${t("colon", { ns: "common" })}`}
+          <Sentence text={message} begins={title === null} />
+          {hint && (
+            <>
+              {" "}
+              <Sentence text={hint} />
+            </>
+          )}{" "}
+          <code title={about}>{problem.code}</code>
+        </>
+      }
+    />
   );
 }
 

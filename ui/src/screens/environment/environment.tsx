@@ -38,7 +38,10 @@ function Screen({ where }: { where: Where }) {
   // What is kept of another environment while this one is asked for says nothing of it.
   const known = page.isPlaceholderData ? undefined : page.data;
   const again = () => void page.refetch();
-  if (known) return <Known where={where} page={known} problem={page.error?.body ?? null} again={again} />;
+  if (known) {
+    const problem = page.error?.body ?? null;
+    return <Known where={where} page={known} problem={problem} again={again} at={page.dataUpdatedAt} />;
+  }
   return (
     <main className="content">
       <TopBar title={where.environment} beside={<span className="faint cut">{where.project}</span>} />
@@ -63,12 +66,14 @@ interface KnownProps {
   /** Why it could not be asked again. */
   problem: ErrorBody | null;
   again(): void;
+  /** When it was asked for. */
+  at: number;
 }
 
 /** What is asked before something is done. */
 type Asked = { is: "rule"; rule: RuleWord } | { is: "restart"; service: string } | { is: "takeOver" };
 
-function Known({ where, page, problem, again }: KnownProps) {
+function Known({ where, page, problem, again, at }: KnownProps) {
   const [asked, setAsked] = useState<Asked | null>(null);
   const below = useBelow(page);
   // A path may lead here to be asked something: nothing that was set by hand is lifted without it.
@@ -98,7 +103,7 @@ function Known({ where, page, problem, again }: KnownProps) {
       <TopBar title={where.environment} beside={<Standing where={where} page={page} />}>
         <Actions where={where} page={page} onTakeOver={takeOver} />
       </TopBar>
-      {problem && <ProblemAgain problem={problem} again={again} />}
+      {problem && <ProblemAgain problem={problem} again={again} known={at} />}
       <div className="envgrid">
         <div className="left">
           <div className="now-part">

@@ -3,6 +3,7 @@ import type { TFunction } from "i18next";
 import { RefreshCw } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import { useAct } from "../../host/context.tsx";
+import { ProblemLine } from "../../parts/problem-line.tsx";
 import { useWholeOf } from "../../parts/problem-words.ts";
 import { Age } from "../../parts/time.tsx";
 import type { EnvironmentPage, Sight } from "../../wire/types.ts";
@@ -70,21 +71,26 @@ function Looked({ sight }: { sight: Sight }) {
 }
 
 /** Looks at the environment now. It is said while it goes on, in the place where the button stands. */
-export function LookAgain({ where, looking }: { where: Where; looking: boolean }) {
+function LookAgain({ where, looking }: { where: Where; looking: boolean }) {
   const { t } = useTranslation("environment");
   const look = useAct("look");
-  const whole = useWholeOf();
   const busy = looking || look.isPending;
   return (
-    <button
-      type="button"
-      className="btn sm ghost"
-      aria-disabled={busy}
-      title={whole(look.error?.body)}
-      onClick={() => busy || look.mutate({ ...where })}
-    >
-      <RefreshCw className="i i-12" aria-hidden />
-      {busy ? t("running.looking") : t("act.look")}
-    </button>
+    <>
+      {look.error && (
+        <span className="row fail cut" role="alert">
+          <ProblemLine problem={look.error.body} />
+        </span>
+      )}
+      <button
+        type="button"
+        className="btn sm ghost"
+        aria-disabled={busy}
+        onClick={() => busy || look.mutate({ ...where })}
+      >
+        <RefreshCw className="i i-12" aria-hidden />
+        {busy ? t("running.looking") : t("act.look")}
+      </button>
+    </>
   );
 }

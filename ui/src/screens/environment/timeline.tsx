@@ -49,7 +49,7 @@ export function Timeline({ where, rows }: { where: Where; rows: TimelineRow[] })
           <col className="back" />
         </colgroup>
         <thead>
-          <tr>
+          <tr aria-rowindex={1}>
             <th scope="col">
               <span className="sr">{t("timeline.state")}</span>
             </th>

@@ -2,7 +2,7 @@
 import { useTranslation } from "react-i18next";
 import { short } from "../../parts/hash.tsx";
 import { platform } from "../../parts/platform.ts";
-import { Problem } from "../../parts/problem.tsx";
+import { ProblemAgain } from "../../parts/problem.tsx";
 import { Age } from "../../parts/time.tsx";
 import type { CommitDocument, CompareDocument, ConfigDocument } from "../../wire/types.ts";
 import { nameOf } from "./prepared.ts";
@@ -26,7 +26,9 @@ export function Comparison(props: Props) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reachable by keys.
     <section className="lower" aria-label={t("compare.label", names)} tabIndex={0}>
-      {!data && answer.error && <Problem problem={answer.error.body} />}
+      {!data && answer.error && (
+        <ProblemAgain problem={answer.error.body} again={() => void answer.refetch()} />
+      )}
       {data && (
         <div className="between-two">
           <Commits commits={data.commits} />

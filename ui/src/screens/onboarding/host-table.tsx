@@ -23,17 +23,17 @@ export function HostTable({ rows, stale }: { rows: HostRow[]; stale: boolean }) 
         </colgroup>
         <thead>
           <tr>
-            <th>
+            <th scope="col">
               <span className="sr">{t("hosts.state")}</span>
             </th>
-            <th>{t("hosts.of")}</th>
-            <th>{t("hosts.host")}</th>
+            <th scope="col">{t("hosts.of")}</th>
+            <th scope="col">{t("hosts.host")}</th>
             {subjects.map((subject) => (
-              <th key={subject} className={AT_THE_END.has(subject) ? "num" : undefined}>
+              <th key={subject} scope="col" className={AT_THE_END.has(subject) ? "num" : undefined}>
                 {t(`hosts.subject.${subject}`)}
               </th>
             ))}
-            <th>{t("hosts.other")}</th>
+            <th scope="col">{t("hosts.other")}</th>
           </tr>
         </thead>
         <tbody>

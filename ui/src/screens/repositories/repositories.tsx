@@ -1,6 +1,6 @@
 // Repositories: branches of all of them against what runs in each environment.
 import { Plus } from "lucide-react";
-import { useMemo, useRef, useState } from "react";
+import { type ComponentProps, useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Link, useLocation } from "wouter";
 import { useBeginRun } from "../../frame/begin-run.ts";
@@ -9,6 +9,7 @@ import { useShortcuts } from "../../frame/shortcut-list.tsx";
 import { TopBar } from "../../frame/top-bar.tsx";
 import { useAnswer } from "../../host/context.tsx";
 import { FilterField } from "../../parts/filter-field.tsx";
+import { NotRenewed } from "../../parts/not-renewed.tsx";
 import { ProblemAgain } from "../../parts/problem.tsx";
 import { useRemembered } from "../../parts/remembered.ts";
 import { useRowHeight } from "../../parts/row-height.ts";
@@ -44,12 +45,23 @@ export function Repositories() {
           </span>
         }
       />
-      {answer.error && <ProblemAgain problem={answer.error.body} again={() => void answer.refetch()} />}
+      {answer.error && !answer.data && (
+        <ProblemAgain problem={answer.error.body} again={() => void answer.refetch()} />
+      )}
       {answer.data ? (
         repositories.length === 0 ? (
           <Empty />
         ) : (
-          <Branches repositories={repositories} />
+          <Branches
+            repositories={repositories}
+            lost={
+              answer.error && {
+                problem: answer.error.body,
+                known: answer.dataUpdatedAt,
+                again: () => void answer.refetch(),
+              }
+            }
+          />
         )
       ) : (
         <Waiting going={answer.isFetching} />
@@ -93,7 +105,13 @@ function isView(kept: unknown): kept is View {
   return typeof view?.filter === "string" && typeof view.all === "boolean";
 }
 
-function Branches({ repositories }: { repositories: RepositoryDocument[] }) {
+interface BranchesProps {
+  repositories: RepositoryDocument[];
+  /** Why they could not be asked for again. */
+  lost: ComponentProps<typeof NotRenewed> | null;
+}
+
+function Branches({ repositories, lost }: BranchesProps) {
   const { t } = useTranslation("repositories");
   const [, go] = useLocation();
   const rowHeight = useRowHeight();
@@ -127,7 +145,7 @@ function Branches({ repositories }: { repositories: RepositoryDocument[] }) {
   };
   return (
     <>
-      <div className="tools">
+      <div className={lost ? "tools wrong fail" : "tools"}>
         <FilterField
           value={view.filter}
           onChange={(filter) => {
@@ -141,8 +159,14 @@ function Branches({ repositories }: { repositories: RepositoryDocument[] }) {
           suggest={(word) => suggestWords(word, KEYS, (key) => valuesOf(repositories, environments, key))}
         />
         <Which repositories={repositories} view={view} onView={setView} />
-        <span className="grow" />
-        <span className="faint sm cut legend">{t("legend")}</span>
+        {lost ? (
+          <NotRenewed {...lost} />
+        ) : (
+          <>
+            <span className="grow" />
+            <span className="faint sm cut legend">{t("legend")}</span>
+          </>
+        )}
         <Link className="btn act" href={paths.add()} title={t("addProject", { ns: "common" })}>
           <Plus className="i" aria-hidden />
           <span className="hide-narrow">{t("addProject", { ns: "common" })}</span>

@@ -29,13 +29,18 @@ export interface Node {
   parts: Part[];
 }
 
+type NameOf = (step: StepDocument) => string;
+
 /** The nodes in the file's order. Steps that only clear up are left out while nothing is the matter with them. */
-export function nodesOf({ jobs, steps }: Pick<OperationPage, "jobs" | "steps">): Node[] {
+export function nodesOf(
+  { jobs, steps }: Pick<OperationPage, "jobs" | "steps">,
+  nameOf: NameOf = ({ action }) => action,
+): Node[] {
   const alone = steps.filter((step) => step.job === null && !isQuietEnd(step));
   const nodeOfStep = new Map(steps.map(({ step, job }) => [step, job ?? step]));
   const nodes = [
     ...jobs.map((job) => jobNode(job, steps, nodeOfStep)),
-    ...alone.map((step) => stepNode(step, nodeOfStep)),
+    ...alone.map((step) => stepNode(step, nodeOfStep, nameOf(step))),
   ];
   const known = new Set(nodes.map(({ id }) => id));
   return withoutDetours(
@@ -73,11 +78,11 @@ function jobNode(job: JobDocument, steps: StepDocument[], nodeOfStep: Map<string
   };
 }
 
-function stepNode(step: StepDocument, nodeOfStep: Map<string, string>): Node {
+function stepNode(step: StepDocument, nodeOfStep: Map<string, string>, name: string): Node {
   const [began, ended] = [time(step.began_at), time(step.ended_at)];
   return {
     id: step.step,
-    name: step.action,
+    name,
     state: step.state,
     needs: nodesAt(step.needs, nodeOfStep),
     began,
@@ -86,7 +91,7 @@ function stepNode(step: StepDocument, nodeOfStep: Map<string, string>): Node {
     parts: [
       {
         id: step.step,
-        name: step.action,
+        name,
         state: step.state,
         step: step.step,
         from: began === null ? null : 0,

@@ -19,6 +19,7 @@ const step = (name: string, more: Partial<StepDocument> = {}): StepDocument => (
   ended_at: null,
   attempts: 1,
   why: null,
+  why_code: null,
   lines: 0,
   ...more,
 });
@@ -58,6 +59,11 @@ test("jobs and the steps that belong to none are nodes, each needed once and not
 test("clearing up is shown when something is the matter with it", () => {
   const nodes = nodesOf({ jobs: [], steps: [step("clean", { when: "always", state: "failed" })] });
   expect(nodes.map(({ name }) => name)).toEqual(["does clean"]);
+});
+
+test("a step that belongs to no job is called as the window calls it", () => {
+  const [node] = nodesOf({ jobs: [], steps: [step("build/web")] }, ({ step }) => `<${step}>`);
+  expect([node?.name, node?.parts[0]?.name]).toEqual(["<build/web>", "<build/web>"]);
 });
 
 test("what failed is in front, else what goes on, else the last that said something", () => {

@@ -5,6 +5,7 @@ import { useLocation, useParams, useSearch } from "wouter";
 import { paths } from "../../frame/paths.ts";
 import { TopBar } from "../../frame/top-bar.tsx";
 import { useAnswer } from "../../host/context.tsx";
+import { useStepName } from "../../parts/doing.ts";
 import type { LinePlace } from "../../parts/log/line.ts";
 import { Problem, ProblemAgain } from "../../parts/problem.tsx";
 import { useSlow } from "../../parts/slow.ts";
@@ -33,6 +34,7 @@ export function Run() {
         page={page}
         problem={answer.error?.body ?? null}
         again={() => void answer.refetch()}
+        at={answer.dataUpdatedAt}
         key={page.operation}
       />
     );
@@ -60,13 +62,16 @@ interface WholeProps {
   /** Why what is shown could not be asked for again. */
   problem: OperationPage["why"];
   again(): void;
+  /** When it was asked for. */
+  at: number;
 }
 
-function Whole({ page, problem, again }: WholeProps) {
+function Whole({ page, problem, again, at }: WholeProps) {
   const { t } = useTranslation("runs");
   const now = useTicking(page.busy);
   const acts = useRunActs(page);
-  const nodes = useMemo(() => nodesOf(page), [page]);
+  const nameOf = useStepName();
+  const nodes = useMemo(() => nodesOf(page, nameOf), [page, nameOf]);
   const log = useRunLog(page.project, page.operation);
   const { shown, opened, show } = useShown(page.project, page.operation);
   // The one that is in front changes as the run goes on, until someone chooses.
@@ -94,7 +99,7 @@ function Whole({ page, problem, again }: WholeProps) {
     <main className="content">
       <Head page={page} nodes={nodes} now={now} acts={acts} />
       {acts.refusal && <Problem problem={acts.refusal.body} />}
-      {!acts.refusal && problem && <ProblemAgain problem={problem} again={again} />}
+      {!acts.refusal && problem && <ProblemAgain problem={problem} again={again} known={at} />}
       {nodes.length > 0 && (
         <Graph
           nodes={nodes}

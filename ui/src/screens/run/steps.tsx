@@ -122,7 +122,7 @@ function Because({ node, page, why }: BecauseProps) {
       <h2 className="strong">{title}</h2>
       <p>
         {said.title !== null && `${said.title}${t("colon", { ns: "common" })}`}
-        <Sentence text={why.message} begins={said.title === null} />
+        <Sentence text={said.message} begins={said.title === null} />
       </p>
       {said.hint !== null && (
         <p className="dim">

@@ -1,5 +1,5 @@
 // Beginning a run: of which project, which branch, with what is not committed or without.
-import { useId, useState } from "react";
+import { useEffect, useId, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Link } from "wouter";
 import { useBeginRun } from "../../frame/begin-run.ts";
@@ -13,14 +13,19 @@ import type { RepositoryDocument } from "../../wire/types.ts";
 import { Branches } from "./branches.tsx";
 
 interface BeginProps {
+  /** The project that it is asked for; null where nobody said. */
+  asked: string | null;
   close(): void;
 }
 
-export function Begin({ close }: BeginProps) {
+export function Begin({ asked, close }: BeginProps) {
   const { t } = useTranslation("runs");
   const repositories = useAnswer("repositories", {});
   const isSlow = useSlow(!repositories.data && repositories.isFetching);
   const [project, setProject] = useRemembered("runs.project", "", isText);
+  useEffect(() => {
+    if (asked !== null) setProject(asked);
+  }, [asked, setProject]);
   const [branch, setBranch] = useState<string | null>(null);
   const [isDirty, setDirty] = useState(false);
   const [isElsewhere, setElsewhere] = useState(false);

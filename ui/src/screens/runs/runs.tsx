@@ -2,7 +2,7 @@
 import { Play, Plus } from "lucide-react";
 import { useCallback, useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { Link, useLocation } from "wouter";
+import { Link, useLocation, useSearchParams } from "wouter";
 import { useBeginRun } from "../../frame/begin-run.ts";
 import { paths } from "../../frame/paths.ts";
 import { useScreenKeys } from "../../frame/screen-keys.ts";
@@ -11,6 +11,7 @@ import { TopBar } from "../../frame/top-bar.tsx";
 import { useAnswer } from "../../host/context.tsx";
 import { useDelayed } from "../../parts/delayed.ts";
 import { FilterField } from "../../parts/filter-field.tsx";
+import { NotRenewed } from "../../parts/not-renewed.tsx";
 import { Problem, ProblemAgain } from "../../parts/problem.tsx";
 import { isText, useRemembered } from "../../parts/remembered.ts";
 import { useSlow } from "../../parts/slow.ts";
@@ -28,7 +29,7 @@ export function Runs() {
   const { t } = useTranslation("runs");
   const [filter, setFilter] = useRemembered("runs.filter", "", isText);
   const [limit, setLimit] = useState(FIRST);
-  const [isBeginning, setBeginning] = useState(false);
+  const beginning = useBeginning();
   const asked = useDelayed(filter);
   const answer = useAnswer("activity", { filter: asked, runs: true, limit });
   const projects = useAnswer("projects", {});
@@ -36,15 +37,14 @@ export function Runs() {
   const isSlow = useSlow(!answer.data && answer.isFetching);
   const { open, again, refusal } = useRuns();
   const rows = answer.data?.rows ?? NONE;
-  // Why the last run was not begun, or why what is shown is not renewed.
-  const said = refusal ?? (answer.data ? answer.error : null);
+  const lost = answer.data ? answer.error : null;
   const values = useMemo(() => valuesOf(projects.data, rows), [projects.data, rows]);
   // A host that gives fewer than were asked for gives no more.
   const isFull = !answer.isFetching && rows.length >= limit;
   const onEnd = useCallback(() => {
     if (isFull) setLimit((before) => before * MORE);
   }, [isFull]);
-  useScreenKeys((key) => (key === "n" ? () => setBeginning(true) : null));
+  useScreenKeys((key) => (key === "n" ? beginning.begin : null));
   useShortcuts(t("list.keys"), [
     [t("list.keyMove"), "↓", "↑"],
     [t("list.keyOpen"), "Enter"],
@@ -57,7 +57,7 @@ export function Runs() {
         title={t("screens.runs", { ns: "common" })}
         beside={<span className="faint cut">{answer.data && <Count data={answer.data} />}</span>}
       />
-      <div className="tools">
+      <div className={lost ? "tools wrong fail" : "tools"}>
         <FilterField
           value={filter}
           onChange={setFilter}
@@ -67,15 +67,21 @@ export function Runs() {
           onLeave={() => table.current?.focus()}
           suggest={(word) => suggestionsFor(word, values)}
         />
-        <Unfit words={answer.data?.not_understood ?? NO_WORDS} />
-        <span className="grow" />
-        <button type="button" className="btn main" aria-keyshortcuts="N" onClick={() => setBeginning(true)}>
+        {lost ? (
+          <NotRenewed problem={lost.body} known={answer.dataUpdatedAt} again={() => void answer.refetch()} />
+        ) : (
+          <>
+            <Unfit words={answer.data?.not_understood ?? NO_WORDS} />
+            <span className="grow" />
+          </>
+        )}
+        <button type="button" className="btn main" aria-keyshortcuts="N" onClick={beginning.begin}>
           <Play className="i" aria-hidden />
           {t("begin.button")}
         </button>
       </div>
-      {said && <Problem problem={said.body} />}
-      {answer.error && !answer.data && (
+      {refusal && <Problem problem={refusal.body} />}
+      {!refusal && answer.error && !answer.data && (
         <ProblemAgain problem={answer.error.body} again={() => void answer.refetch()} />
       )}
       {isSlow && (
@@ -93,13 +99,30 @@ export function Runs() {
         ) : (
           <NoneFit clear={() => setFilter("")} />
         ))}
-      {isBeginning && <Begin close={() => setBeginning(false)} />}
+      {beginning.is && <Begin asked={beginning.project} close={beginning.close} />}
     </main>
   );
 }
 
 const NONE: ActivityRow[] = [];
 const NO_WORDS: string[] = [];
+
+/** Whether a run is being begun: a button asks for it, or a path that names the project. */
+function useBeginning() {
+  const [isBeginning, setBeginning] = useState(false);
+  const [search] = useSearchParams();
+  const [, go] = useLocation();
+  const isAsked = search.get("ask") === "run";
+  return {
+    is: isBeginning || isAsked,
+    project: isAsked ? search.get("project") : null,
+    begin: () => setBeginning(true),
+    close: () => {
+      setBeginning(false);
+      if (isAsked) go(paths.runs(), { replace: true });
+    },
+  };
+}
 
 /** Opening a run, and running its commit again. */
 function useRuns() {

@@ -88,7 +88,7 @@ export function RunTable({ rows, more, table, open, again, onEnd }: TableProps) 
           ))}
         </colgroup>
         <thead>
-          <tr>
+          <tr aria-rowindex={1}>
             <th scope="col">
               <span className="sr">{t("list.state")}</span>
             </th>

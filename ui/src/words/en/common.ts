@@ -56,7 +56,7 @@ export const common = {
   clearFilter: "Clear the filter",
   hint: "What to do",
   loading: "Asking for {{what}} …",
-  asOf: "as of {{age}}",
+  known: "What is shown was asked for {{age}} ago.",
   docker: {
     running: "Docker is running",
     away: "Docker is not running",
@@ -114,6 +114,11 @@ export const common = {
   },
   // What a step does while it goes; a place or a number of hosts stands before it.
   doing: {
+    job: "running the job {{name}}",
+    build: "building {{name}}",
+    push: "pushing {{name}}",
+    tag: "moving the tags of {{name}}",
+    clean: "removing what the jobs left",
     gate: "checking the gates",
     basis: "making sure that nothing has changed since the plan",
     open: "making sure that nothing was closed meanwhile",
@@ -132,6 +137,32 @@ export const common = {
     backHttp: "checking the answers of what was put back",
     tidy: "removing images that nothing needs",
     unlock: "giving the lock back",
+  },
+  // What a step is called before and after.
+  step: {
+    job: "Run the job {{name}}",
+    build: "Build {{name}}",
+    push: "Push {{name}}",
+    tag: "Move the tags of {{name}}",
+    clean: "Remove what the jobs left",
+    gate: "Check the gate {{name}}",
+    basis: "Make sure that nothing has changed since the plan",
+    open: "Make sure that nothing was closed meanwhile",
+    ask: "Ask whether what failed is put back",
+    pause: "Wait before the next hosts",
+    lock: "Take the lock",
+    pull: "Pull images",
+    ship: "Send files",
+    up: "Start the new containers",
+    run: "Start the release",
+    restart: "Restart",
+    health: "Wait until the containers are healthy",
+    http: "Check its answers",
+    back: "Put back what ran before",
+    backHealth: "Wait until what was put back is healthy",
+    backHttp: "Check the answers of what was put back",
+    tidy: "Remove images that nothing needs",
+    unlock: "Give the lock back",
   },
   kind: { run: "Run", deploy: "Deploy", promote: "Promote", rollback: "Roll back", restart: "Restart" },
   time: {
@@ -169,10 +200,16 @@ export const common = {
     title: "Something is under way",
     about:
       "It goes on in the tray when the window is closed, and the desktop tells you what came of it. The icon in the tray opens the window again, and so does starting Slipway.",
-    quitting:
-      "Quitting now leaves it in the middle: a host still finishes the command that it has begun, and nothing is done after that. Once Slipway is started again, it offers to resume.",
-    close: "Close the window",
-    quit: "Quit now",
+    verb: "Close the window",
+    otherwise: "Quit instead…",
     stay: "Keep it open",
+  },
+  quitting: {
+    title: "Quit in the middle of it?",
+    about:
+      "It is left in the middle: a host still finishes the command that it has begun, and nothing is done after that. Once Slipway is started again, it offers to resume.",
+    verb: "Quit now",
+    otherwise: "Close the window only",
+    stay: "Do not quit",
   },
 };

@@ -33,5 +33,6 @@ export const caution = {
   gone: "the image of {{service}} {{version}} is gone from {{repository}}, so a rollback to it works only where it was not removed yet",
   foreign:
     "another laptop deployed {{services}}; this one cannot put back what ran if the deployment fails, and compares with what it deployed itself",
+  other: "to be looked at: {{said}}",
   secrets: "secrets keep the values that they have now: {{names}}",
 };

@@ -37,6 +37,7 @@ export const palette = {
     again: "Try {{what}} in {{environment}} again",
   },
   manage: {
+    run: "Run the pipeline of {{project}}…",
     hold: "Hold {{project}} in {{environment}}…",
     freeze: "Freeze {{project}} in {{environment}}…",
     lock: "Lock {{project}} in {{environment}}…",
@@ -45,6 +46,7 @@ export const palette = {
     restart: "Restart {{project}} {{service}} in {{environment}}…",
     takeOut: "Take {{project}} out of the window…",
     asked: {
+      run: "run pipeline begin",
       hold: "hold",
       freeze: "freeze",
       lock: "lock",

@@ -63,6 +63,14 @@ export const problem = {
     interrupted: "It was stopped",
     internal: "A mistake in Slipway itself",
   },
+  // What the details of a problem say, where they say all of it.
+  said: {
+    lock_held: "{{place}} is locked by {{owner}} since {{since}}: {{message}}",
+    silent: ", last sign of life {{seconds}} s ago",
+    host_key_unknown: "{{host}} is not known: it answers with the key {{offered}}",
+    host_key_changed:
+      "{{host}} answers with another key than the known one: now {{offered}}, known {{known}}",
+  },
   hint: {
     configuration_invalid: "Mend what is named here in slipway.yml; it is read again as soon as it is saved.",
     configuration_missing: "Add the repository once more: Slipway looks at it and proposes one.",

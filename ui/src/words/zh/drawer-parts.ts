@@ -31,5 +31,6 @@ export const caution = {
   gone: "{{service}} {{version}} 的镜像已从 {{repository}} 中删除，只有尚未移除它的位置才能回滚到该版本",
   foreign:
     "{{services}} 由另一台电脑部署；部署失败时，这台电脑无法恢复原来运行的内容，比较也只以自己部署过的为准",
+  other: "请注意：{{said}}",
   secrets: "密钥保持当前的值：{{names}}",
 };

@@ -37,6 +37,7 @@ export const palette = {
     again: "在 {{environment}} 重试 {{what}}",
   },
   manage: {
+    run: "运行 {{project}} 的流水线…",
     hold: "挂起 {{environment}} 的 {{project}}…",
     freeze: "冻结 {{environment}} 的 {{project}}…",
     lock: "锁定 {{environment}} 的 {{project}}…",
@@ -45,6 +46,7 @@ export const palette = {
     restart: "重启 {{environment}} 的 {{project}} {{service}}…",
     takeOut: "从窗口移除 {{project}}…",
     asked: {
+      run: "运行 流水线 run",
       hold: "挂起 hold",
       freeze: "冻结 freeze",
       lock: "锁定 lock",

@@ -62,6 +62,12 @@ export const problem = {
     interrupted: "已停止",
     internal: "Slipway 自身的错误",
   },
+  said: {
+    lock_held: "{{owner}} 自 {{since}} 起锁定了 {{place}}：{{message}}",
+    silent: "，最近一次活动在 {{seconds}} 秒前",
+    host_key_unknown: "{{host}} 未知：其密钥为 {{offered}}",
+    host_key_changed: "{{host}} 的密钥与已知的不同：现为 {{offered}}，已知为 {{known}}",
+  },
   hint: {
     configuration_invalid: "按此处所示修改 slipway.yml，保存后会重新读取。",
     configuration_missing: "重新添加该仓库，Slipway 会查看后给出建议的文件。",

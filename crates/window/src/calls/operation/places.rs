@@ -105,6 +105,7 @@ mod tests {
             ended_at: None,
             attempts: 1,
             why: None,
+            why_code: None,
             lines: 0,
         }
     }

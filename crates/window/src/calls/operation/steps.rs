@@ -8,6 +8,7 @@ use slipway_api::window::operation::{StepDocument, StepState};
 use slipway_domain::entry::{Body, Entry, Outcome};
 use slipway_domain::ids::StepId;
 use slipway_domain::plan::{Plan, Step};
+use slipway_domain::problem::Problem;
 use slipway_domain::progress::{Progress, State};
 use slipway_engine::ports::StepLines;
 use slipway_engine::steps::{gate, job, wait};
@@ -74,7 +75,8 @@ fn document(step: &Step, state: &State, times: Option<&Times>, over: bool) -> St
         ended_at: times.and_then(|times| times.ended).map(|at| at.to_string()),
         attempts: times.map_or(0, |times| times.attempts),
         lines: 0,
-        why,
+        why: why.map(|why| why.message.clone()),
+        why_code: why.map(|why| why.code),
     }
 }
 
@@ -84,13 +86,13 @@ fn waits(step: &Step) -> bool {
 }
 
 /// A state in the window's word, and why it is not as it should be.
-fn told(step: &Step, state: &State, over: bool) -> (StepState, Option<String>) {
+fn told<'s>(step: &Step, state: &'s State, over: bool) -> (StepState, Option<&'s Problem>) {
     match state {
         State::Pending { .. } if over => (StepState::Skipped, None),
         State::Pending { .. } => (StepState::Pending, None),
         State::Open { unobserved: Some(why), .. } => {
             let word = if waits(step) && !over { StepState::Waiting } else { StepState::Unknown };
-            (word, Some(why.message.clone()))
+            (word, Some(why))
         }
         State::Open { .. } if over => (StepState::Unknown, None),
         State::Open { .. } if waits(step) => (StepState::Waiting, None),
@@ -101,7 +103,7 @@ fn told(step: &Step, state: &State, over: bool) -> (StepState, Option<String>) {
                 Outcome::Failed => StepState::Failed,
                 Outcome::Cancelled => StepState::Cancelled,
             };
-            (word, problem.as_ref().map(|problem| problem.message.clone()))
+            (word, problem.as_ref())
         }
     }
 }
@@ -109,7 +111,7 @@ fn told(step: &Step, state: &State, over: bool) -> (StepState, Option<String>) {
 #[cfg(test)]
 mod tests {
     use slipway_domain::plan::Effect;
-    use slipway_domain::problem::{Code, Problem};
+    use slipway_domain::problem::Code;
 
     use super::*;
 
@@ -125,5 +127,17 @@ mod tests {
         assert_eq!([gate::NAME, wait::NAME].map(|name| said(name, false)), [StepState::Waiting; 2]);
         assert_eq!(said("compose", false), StepState::Unknown);
         assert_eq!(said(gate::NAME, true), StepState::Unknown, "nobody waits any more");
+    }
+
+    #[test]
+    fn why_a_step_failed_is_told_with_its_code() {
+        let step = Step::new("host-1/health".into(), Vec::new(), "watch", Effect::new("hosts", "health", ()));
+        let why = Problem::new(Code::VerifyFailed, "api is not healthy after 60 s");
+        let state = State::Open { attempt: 1, report: None, unobserved: Some(why) };
+        let told = document(&step, &state, None, false);
+        assert_eq!(told.why.as_deref(), Some("api is not healthy after 60 s"));
+        assert_eq!(told.why_code, Some(Code::VerifyFailed));
+        let pending = document(&step, &State::Pending { attempt: 1 }, None, false);
+        assert_eq!((pending.why, pending.why_code), (None, None));
     }
 }
