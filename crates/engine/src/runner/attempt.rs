@@ -9,7 +9,7 @@ use slipway_domain::ids::Key;
 use slipway_domain::operation::{Operation, Verdict};
 use slipway_domain::plan::{Plan, Step, When};
 use slipway_domain::problem::{Code, Problem};
-use slipway_domain::progress::{Decision, Phase, decide};
+use slipway_domain::progress::{Decision, Observed, Phase, decide};
 use tokio::time::Instant;
 use tokio_util::sync::CancellationToken;
 
@@ -82,6 +82,8 @@ impl Did {
 
 /// How long between two looks at something that is under way.
 const LOOK_EVERY: Duration = Duration::from_millis(400);
+/// How long until a place that was out of reach is looked at again.
+const BEFORE_ANOTHER_LOOK: Duration = Duration::from_secs(2);
 /// How long something that was told to stop may take to do so.
 const STOP_WITHIN: Duration = Duration::from_secs(30);
 
@@ -185,8 +187,18 @@ impl Attempt {
         report: Option<&Report>,
     ) -> Result<Next, Problem> {
         let began = Instant::now();
+        let pause = BEFORE_ANOTHER_LOOK.min(self.runner.patience);
+        let mut out_of_reach = None;
         loop {
-            let observed = executor.observe(&self.step.effect, &self.key, cx, report).await;
+            let looking = executor.observe(&self.step.effect, &self.key, cx, report);
+            let observed = match out_of_reach.take() {
+                None => looking.await,
+                // What does not answer makes each look long; the last one would go on long after patience is over.
+                Some(why) => {
+                    let until = (began + self.runner.patience).max(Instant::now() + pause);
+                    tokio::time::timeout_at(until, looking).await.unwrap_or(Observed::Unreachable(why))
+                }
+            };
             let observed = redacted::observed(&*self.runner.secrets, observed);
             let phase = did.phase(self.is_cancelled());
             match decide(&self.step, observed, phase) {
@@ -205,8 +217,9 @@ impl Attempt {
                 {
                     return self.leave_open(End::Unobservable, Ending::Unknown, why).await.map(Next::End);
                 }
-                Decision::GiveUp(_) => {
-                    tokio::time::sleep(Duration::from_secs(2).min(self.runner.patience)).await
+                Decision::GiveUp(why) => {
+                    out_of_reach = Some(why);
+                    tokio::time::sleep(pause).await;
                 }
                 Decision::Watch if self.overdue(began, did) => {
                     let why = self.still_runs();

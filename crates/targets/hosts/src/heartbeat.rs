@@ -186,7 +186,8 @@ mod tests {
             // Between looking at the lock and writing the sign of life the clock is asked.
             let clock = machine.0.path().join("date");
             let again = if taken_again { "echo '{\"fence\":8,' >lock; echo 1000 >heartbeat;" } else { "" };
-            let script = format!("#!/bin/sh\ncd '{}'; rm -f lock heartbeat; {again} echo 1000\n", own.display());
+            let script =
+                format!("#!/bin/sh\ncd '{}'; rm -f lock heartbeat; {again} echo 1000\n", own.display());
             std::fs::write(&clock, script).expect("a clock");
             let says = std::process::Command::new("sh")
                 .args(["-c", &format!("date() {{ sh '{}'; }}\n{}", clock.display(), text(&here(), 7))])
