@@ -8,6 +8,7 @@ pub mod artifact;
 pub mod build_paths;
 pub mod caution;
 pub mod config;
+pub mod credential;
 pub mod deployment;
 pub mod digest;
 pub mod disk_room;

@@ -210,6 +210,16 @@ codes! {
     CredentialsFailed: Failed, "the sentence names the file or helper; mend it, or set SLIPWAY_REGISTRY_USER and SLIPWAY_REGISTRY_PASSWORD";
     /// No keychain is there to keep a credential.
     KeychainUnavailable: Failed;
+    /// The keychain is locked.
+    KeychainLocked: Failed, "unlock it, as when you log in, and try again";
+    /// The keychain was asked and does not answer.
+    KeychainSilent: Failed, "end the program that keeps secrets and start it anew, or log out and in again";
+    /// The program that keeps secrets has no collection to keep them in.
+    KeychainEmpty: Failed, "create a keychain called `login` once, for example with Passwords and Keys (seahorse)";
+    /// A credential was put into the keychain and is not there any more.
+    CredentialGone: Failed, "put it there again: `slipway credentials rotate`";
+    /// No credential of that name is known here.
+    CredentialUnknown: Usage, "`slipway credentials list` shows all";
     /// The ledger cannot be read or written.
     LedgerFailed: Failed, "check the disk and the rights of the data directory";
     /// The ledger was written by a newer Slipway.

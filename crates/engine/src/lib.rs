@@ -6,6 +6,7 @@
 
 pub mod artifacts;
 pub mod claims;
+pub mod credentials;
 pub mod deploy;
 pub mod environments;
 pub mod images;

@@ -7,6 +7,7 @@ mod container_engine;
 mod events;
 mod executor;
 mod host;
+mod keychain;
 mod ledger;
 mod locks;
 mod logs;
@@ -29,6 +30,7 @@ pub use container_engine::{
 pub use events::{Ending, Event, Events, Silent};
 pub use executor::{Cx, Executor, Facts, Fence};
 pub use host::{Command, Duplex, Host, Hosts, Ran};
+pub use keychain::{Keychain, KeychainState};
 pub use ledger::{Changed, Changes, Deployed, Filter, Ingredients, Ledger, MOST_CHANGES, OperationRow};
 pub use locks::{LockGuard, Locks};
 pub use logs::{

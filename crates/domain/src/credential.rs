@@ -1,0 +1,15 @@
+//! Credentials: secrets in the operating system's keychain, with a kind and a scope.
+//!
+//! The keychain holds the values and what belongs to them; what is known without it is [`Known`], which holds no secret.
+
+mod id;
+mod kind;
+mod known;
+mod parts;
+mod scope;
+
+pub use id::{CredentialId, IdError};
+pub use kind::{Field, Kind};
+pub use known::{Known, Tested};
+pub use parts::{Parts, PartsError};
+pub use scope::Scope;
