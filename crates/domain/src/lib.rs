@@ -5,6 +5,7 @@
 #![cfg_attr(not(test), deny(clippy::disallowed_methods, clippy::disallowed_types))]
 
 pub mod artifact;
+pub mod aws_registry;
 pub mod build_paths;
 pub mod caution;
 pub mod config;
