@@ -108,7 +108,10 @@ mod tests {
         for (address, known) in [
             ("123456789012.dkr.ecr.eu-central-1.amazonaws.com", private(account, "eu-central-1", false)),
             ("123456789012.DKR.ecr.eu-central-1.amazonaws.com:443", private(account, "eu-central-1", false)),
-            ("123456789012.dkr.ecr-fips.us-gov-west-1.amazonaws.com", private(account, "us-gov-west-1", true)),
+            (
+                "123456789012.dkr.ecr-fips.us-gov-west-1.amazonaws.com",
+                private(account, "us-gov-west-1", true),
+            ),
             ("123456789012.dkr.ecr.cn-north-1.amazonaws.com.cn", private(account, "cn-north-1", false)),
             ("123456789012.dkr-ecr.eu-west-1.on.aws", private(account, "eu-west-1", false)),
             ("123456789012.dkr-ecr-fips.us-east-1.on.aws", private(account, "us-east-1", true)),

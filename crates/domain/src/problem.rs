@@ -220,6 +220,14 @@ codes! {
     CredentialGone: Failed, "put it there again: `slipway credentials rotate`";
     /// No credential of that name is known here.
     CredentialUnknown: Usage, "`slipway credentials list` shows all";
+    /// Whoever acts belongs to another account than the environment.
+    WrongAccount: Refused, "use a credential of that account: `environments.NAME.aws.credential` in slipway.yml names it";
+    /// The account does not allow what has to be done.
+    AccountDenied: Failed, "`slipway check --policy` prints all that this project has to be allowed";
+    /// Nobody can act in the account: there is no login, it has expired, or it is refused.
+    AccountUnusable: Failed;
+    /// A tag is to move in a repository whose tags never move.
+    TagFixed: Refused, "leave the tag out of `tags` in slipway.yml, or let the repository's tags move";
     /// The ledger cannot be read or written.
     LedgerFailed: Failed, "check the disk and the rights of the data directory";
     /// The ledger was written by a newer Slipway.

@@ -92,6 +92,7 @@ impl Project {
             ..Operation::of(id, kind, &plan, &author.actor, &author.device)
         };
         let rule = self.rule_afterwards(&operation, &plan)?;
+        self.check_account(operation.environment.as_deref()).await?;
         let standing =
             self.runner.start(operation.clone(), plan.clone(), author, rule, request.interrupt).await?;
         self.report(&operation, &plan, standing).await

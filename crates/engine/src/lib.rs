@@ -4,6 +4,7 @@
 //! a socket, and every word of a particular target.
 #![cfg_attr(not(test), deny(clippy::disallowed_methods, clippy::disallowed_types))]
 
+mod account;
 pub mod artifacts;
 pub mod claims;
 pub mod credentials;

@@ -1,5 +1,6 @@
 //! What the engine needs from the world. One file per port; adapters and targets implement them.
 
+mod accounts;
 mod artifacts;
 mod builder;
 mod clock;
@@ -7,6 +8,7 @@ mod container_engine;
 mod events;
 mod executor;
 mod host;
+mod image_host;
 mod keychain;
 mod ledger;
 mod locks;
@@ -20,6 +22,7 @@ mod terminal;
 mod variables;
 mod web;
 
+pub use accounts::{Accounts, Identity, NoAccounts};
 pub use artifacts::{Artifacts, TarStream};
 pub use builder::{Build, Builder, Built};
 pub use clock::Clock;
@@ -30,6 +33,7 @@ pub use container_engine::{
 pub use events::{Ending, Event, Events, Silent};
 pub use executor::{Cx, Executor, Facts, Fence};
 pub use host::{Command, Duplex, Host, Hosts, Ran};
+pub use image_host::{FixedTags, Hosted, HostedImage, ImageHost, NewRepository, NoImageHost, Scan};
 pub use keychain::{Keychain, KeychainState};
 pub use ledger::{Changed, Changes, Deployed, Filter, Ingredients, Ledger, MOST_CHANGES, OperationRow};
 pub use locks::{LockGuard, Locks};

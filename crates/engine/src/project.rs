@@ -5,7 +5,9 @@ use std::sync::Arc;
 use slipway_domain::config::{self, Config, Environment, Findings};
 use slipway_domain::problem::{Code, Problem};
 
-use crate::ports::{Artifacts, Clock, Ledger, LogStore, Memory, Registries, Source, Target, Targets};
+use crate::ports::{
+    Accounts, Artifacts, Clock, ImageHost, Ledger, LogStore, Memory, Registries, Source, Target, Targets,
+};
 use crate::runner::{Author, Runner};
 use crate::steps::gate::Gatekeeper;
 
@@ -33,6 +35,10 @@ pub struct Project {
     pub artifacts: Arc<dyn Artifacts>,
     /// Registries.
     pub registries: Arc<dyn Registries>,
+    /// Whoever runs registries.
+    pub image_host: Arc<dyn ImageHost>,
+    /// Whose accounts things are done in.
+    pub accounts: Arc<dyn Accounts>,
     /// Targets of the policy.
     pub targets: Arc<dyn Targets>,
     /// Gates.

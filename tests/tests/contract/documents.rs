@@ -77,8 +77,11 @@ const FIELDS: &[(&str, &str, &[&str])] = &[
             "size_bytes",
             "platforms",
             "running_in",
+            "pushed",
+            "scan",
         ],
     ),
+    ("tags", "/images/0/scan", &["status", "at", "findings"]),
 ];
 
 /// The schema as it lies in the repository, which is what people have.

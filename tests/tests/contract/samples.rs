@@ -12,7 +12,7 @@ use slipway_api::log::LogLineDocument;
 use slipway_api::operation::OperationDocument;
 use slipway_api::plan::PlanDocument;
 use slipway_api::status::{EnvironmentDocument, StatusDocument};
-use slipway_api::tags::{ImageDocument, TagsDocument};
+use slipway_api::tags::{ImageDocument, ScanDocument, TagsDocument};
 use slipway_domain::digest::Digest;
 use slipway_domain::entry::Evidence;
 use slipway_domain::ids::{OperationId, StepId};
@@ -315,6 +315,13 @@ fn images() -> Vec<ImageDocument> {
         size_bytes: None,
         platforms: vec![],
         running_in: vec![],
+        pushed: None,
+        scan: None,
+    };
+    let scan = ScanDocument {
+        status: "complete".into(),
+        at: Some("2026-01-01T00:03:00Z".into()),
+        findings: [("critical".to_owned(), 1), ("high".to_owned(), 3)].into(),
     };
     let own = ImageDocument {
         tags: vec!["0.1.48".into(), "develop".into()],
@@ -326,6 +333,8 @@ fn images() -> Vec<ImageDocument> {
         size_bytes: Some(1_048_576),
         platforms: vec!["linux/amd64".into(), "linux/arm64".into()],
         running_in: vec!["sandbox".into()],
+        pushed: Some("2026-01-01T00:02:00Z".into()),
+        scan: Some(scan),
         ..foreign.clone()
     };
     vec![own, foreign]

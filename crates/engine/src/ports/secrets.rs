@@ -38,6 +38,11 @@ pub trait Secrets: Send + Sync {
     /// The login for a registry (`HOST[:PORT]`), `None` for anonymous.
     async fn login(&self, registry: &str) -> Result<Option<Login>, Problem>;
 
+    /// The login for a registry after one was refused there; the same where nobody knows another.
+    async fn login_after(&self, registry: &str, _refused: &Login) -> Result<Option<Login>, Problem> {
+        self.login(registry).await
+    }
+
     /// The text without any of the values handed out so far, in whichever encoding they stand there.
     fn redact(&self, text: &str) -> String;
 }
