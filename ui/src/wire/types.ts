@@ -2315,7 +2315,7 @@ export interface ScanDocument {
    * How many weaknesses there are, by how bad they are: `critical`, `high`, `medium`, `low` and the like.
    */
   findings: {
-    [k: string]: number;
+    [k: string]: number | undefined;
   };
   /**
    * How far it is: `complete`, `in_progress`, `failed`, or the registry's own word in small letters.

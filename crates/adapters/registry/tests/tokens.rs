@@ -252,6 +252,36 @@ async fn a_password_that_is_not_taken_any_more_is_looked_up_anew() {
 }
 
 #[tokio::test]
+async fn a_password_that_has_expired_is_looked_up_anew_also_where_that_is_told_as_forbidden() {
+    let expired = r#"{"errors":[{"code":"DENIED","message":"Your authorization token has expired. Reauthenticate and try again."}]}"#;
+    let fake = Fake::start(move |seen| match (is_second(seen), &seen.authorization) {
+        (true, _) => answer(seen),
+        (false, Some(_)) => Reply::new(403, expired),
+        (false, None) => Reply::new(401, "").with("WWW-Authenticate", "Basic realm=\"x\""),
+    })
+    .await;
+    let logins = Arc::new(LogsInAgain::default());
+    let registries = OciRegistries::new(logins.clone(), settings());
+    let api = registries.repository(&fake.repository()).await.unwrap();
+    assert_eq!(api.tags().await.unwrap(), ["a"]);
+    assert_eq!(logins.asked.load(Ordering::SeqCst), 2);
+}
+
+#[tokio::test]
+async fn what_is_forbidden_for_good_is_not_asked_for_with_another_login() {
+    let fake = Fake::start(|seen| match seen.authorization {
+        Some(_) => Reply::new(403, r#"{"errors":[{"code":"DENIED","message":"not authorized"}]}"#),
+        None => Reply::new(401, "").with("WWW-Authenticate", "Basic realm=\"x\""),
+    })
+    .await;
+    let logins = Arc::new(LogsInAgain::default());
+    let registries = OciRegistries::new(logins.clone(), settings());
+    let api = registries.repository(&fake.repository()).await.unwrap();
+    assert_eq!(api.tags().await.unwrap_err().code, Code::RegistryDenied);
+    assert_eq!(fake.seen("tags/list").len(), 1);
+}
+
+#[tokio::test]
 async fn a_login_that_gave_no_token_is_looked_up_anew_the_next_time() {
     let fake = Fake::start(|seen| match seen.path.starts_with("/token") {
         true if is_second(seen) => Reply::ok(r#"{"token":"right"}"#),
