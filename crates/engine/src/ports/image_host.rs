@@ -26,6 +26,8 @@ pub enum FixedTags {
     All,
     /// None but those that fit one of these patterns, in which `*` stands for anything.
     AllBut(Vec<String>),
+    /// Only those that fit one of these patterns.
+    Only(Vec<String>),
 }
 
 impl FixedTags {
@@ -34,9 +36,14 @@ impl FixedTags {
         match self {
             Self::None => false,
             Self::All => true,
-            Self::AllBut(patterns) => !patterns.iter().any(|pattern| fits(pattern, tag)),
+            Self::AllBut(patterns) => !any_fits(patterns, tag),
+            Self::Only(patterns) => any_fits(patterns, tag),
         }
     }
+}
+
+fn any_fits(patterns: &[String], text: &str) -> bool {
+    patterns.iter().any(|pattern| fits(pattern, text))
 }
 
 /// Whether a text fits a pattern in which `*` stands for anything.
@@ -186,6 +193,8 @@ mod tests {
             assert!(fixed.holds(tag), "{tag}");
         }
         assert!(!FixedTags::AllBut(vec!["*".into()]).holds("anything"));
+        let only = FixedTags::Only(vec!["v*".into()]);
+        assert!(only.holds("v1.0") && !only.holds("develop"));
     }
 
     #[test]

@@ -1,0 +1,118 @@
+//! The port `ImageHost`: what registries of ECR know besides images.
+
+use async_trait::async_trait;
+use slipway_domain::aws_registry::AwsRegistry;
+use slipway_domain::iam::{For, Policy, policy, refusal};
+use slipway_domain::problem::{Code, Problem};
+use slipway_engine::ports::{Hosted, HostedImage, ImageHost, Login, NewRepository};
+
+use crate::Aws;
+use crate::access::Access;
+use crate::choice::choose;
+use crate::problems::not_allowed;
+use crate::registry::{Ecr, public_login};
+use crate::sessions::Who;
+use crate::settings::Place;
+
+impl Aws {
+    /// Who acts at a registry.
+    pub(crate) async fn access_at(&self, place: &Place) -> Result<Access, Problem> {
+        let who = Who {
+            named: place.credential.as_deref(),
+            environment: place.environment.as_deref(),
+            region: Some(place.registry.region()),
+        };
+        self.access(&who).await
+    }
+
+    pub(crate) async fn access(&self, who: &Who<'_>) -> Result<Access, Problem> {
+        let Self { settings, wallet, http, sessions, .. } = self;
+        sessions.access(&self.policy.project, who, wallet.as_ref(), settings, http).await
+    }
+
+    /// The policy that the project needs, to say which part of it is missing.
+    pub(crate) fn needed(&self) -> Option<Policy> {
+        policy(&self.policy, For::Project)
+    }
+
+    async fn token(&self, place: &Place) -> Result<crate::tokens::Token, Problem> {
+        let access = self.access_at(place).await?;
+        let needed = self.needed();
+        match &place.registry {
+            AwsRegistry::Public => public_login(&access, needed.as_ref()).await,
+            AwsRegistry::Private { account, .. } => {
+                Ecr { access: &access, account, policy: needed.as_ref() }.login().await
+            }
+        }
+    }
+
+    /// The registry of a repository, as somebody asks it, and the repository's name there.
+    async fn at(&self, name: &str) -> Result<(Access, String, String), Problem> {
+        let found = Place::of(&self.policy, name);
+        let private =
+            found.and_then(|(place, path)| Some((place.registry.account()?.to_owned(), place, path)));
+        let Some((account, place, path)) = private else {
+            return Err(Problem::new(
+                Code::Internal,
+                format!("{name} is no repository in a registry of ECR"),
+            ));
+        };
+        Ok((self.access_at(&place).await?, account, path))
+    }
+}
+
+#[async_trait]
+impl ImageHost for Aws {
+    fn runs(&self, registry: &str) -> bool {
+        // The public one tells nobody more than any registry does.
+        Place::at(&self.policy, registry).is_some_and(|place| place.registry.account().is_some())
+    }
+
+    async fn login(&self, registry: &str, refused: Option<&Login>) -> Result<Option<Login>, Problem> {
+        let Some(place) = Place::at(&self.policy, registry) else { return Ok(None) };
+        if refused.is_some() {
+            // What it was opened with may have been renewed meanwhile.
+            self.sessions.forget().await;
+        }
+        self.tokens.get(&place.address, refused, self.token(&place)).await.map(Some)
+    }
+
+    async fn is_chosen(&self, registry: &str) -> Result<bool, Problem> {
+        let (Some(place), Some(wallet)) = (Place::at(&self.policy, registry), &self.wallet) else {
+            return Ok(false);
+        };
+        let (named, environment) = (place.credential.as_deref(), place.environment.as_deref());
+        let known = wallet.known().await?;
+        Ok(choose(&known, named, &self.policy.project, environment)?.is_some())
+    }
+
+    fn creates(&self, registry: &str) -> bool {
+        Place::at(&self.policy, registry).is_some_and(|place| place.creates)
+    }
+
+    async fn repository(&self, name: &str) -> Result<Option<Hosted>, Problem> {
+        let (access, account, path) = self.at(name).await?;
+        let needed = self.needed();
+        Ecr { access: &access, account: &account, policy: needed.as_ref() }.repository(&path).await
+    }
+
+    async fn create(&self, name: &str, wanted: &NewRepository) -> Result<(), Problem> {
+        let (access, account, path) = self.at(name).await?;
+        let needed = self.needed();
+        Ecr { access: &access, account: &account, policy: needed.as_ref() }.create(&path, wanted).await
+    }
+
+    async fn images(&self, name: &str) -> Result<Vec<HostedImage>, Problem> {
+        let (access, account, path) = self.at(name).await?;
+        let needed = self.needed();
+        Ecr { access: &access, account: &account, policy: needed.as_ref() }.images(&path).await
+    }
+
+    /// The permission that is missing, where the registry's own sentence names it.
+    fn explain(&self, problem: Problem) -> Problem {
+        match refusal(&problem.message) {
+            Some(found) => not_allowed(&found, self.needed().as_ref(), "the image was not pushed"),
+            None => problem,
+        }
+    }
+}
