@@ -4,6 +4,7 @@
 //! What is absent: anything that a front end shows.
 
 mod clock;
+mod cloud;
 mod configuration;
 mod device;
 mod directories;
@@ -13,6 +14,7 @@ mod executors;
 pub mod init;
 mod kept;
 mod kill_switch;
+mod logins;
 mod open;
 mod parts;
 pub mod repository;

@@ -62,7 +62,7 @@ fn assemble(
     let Checkout { source, config, .. } = checkout;
     let parts = Parts::of(&config, source, kept, person)?;
     let runner = Arc::new(runner(&parts, events));
-    let Parts { source, store, clock, registries, targets, gates, .. } = parts;
+    let Parts { source, store, clock, registries, cloud, targets, gates, .. } = parts;
     Ok(Project {
         policy: Arc::new(config),
         device: device::name(),
@@ -73,6 +73,8 @@ fn assemble(
         source,
         artifacts: store.artifacts(),
         registries,
+        image_host: cloud.host,
+        accounts: cloud.accounts,
         targets,
         gates,
         runner,
@@ -86,7 +88,7 @@ fn runner(parts: &Parts, events: Arc<dyn Events>) -> Runner {
         locks: parts.store.locks(),
         logs: parts.store.logs(),
         events,
-        secrets: parts.secrets.clone(),
+        secrets: parts.logins.clone(),
         executors: executors(parts),
         kill: Arc::new(KillAt::from_environment()),
         parallel: PARALLEL,

@@ -20,7 +20,9 @@ use slipway_store::Store;
 use slipway_web::WebClient;
 
 use crate::clock::SystemClock;
+use crate::cloud::Cloud;
 use crate::kept::Kept;
+use crate::logins::Logins;
 use crate::surroundings::Here;
 use crate::targets::ProjectTargets;
 
@@ -30,6 +32,8 @@ pub(crate) struct Parts {
     pub store: Store,
     pub clock: Arc<dyn Clock>,
     pub secrets: Arc<Credentials>,
+    pub logins: Arc<Logins>,
+    pub cloud: Cloud,
     pub engines: Arc<DockerEngines>,
     pub registries: Arc<OciRegistries>,
     pub web: Arc<WebClient>,
@@ -52,12 +56,27 @@ impl Parts {
         let secrets = Arc::new(Credentials::new(Variables::of_process()));
         let (hosts, engines) = hosts_and_engines(kept, person);
         let settings = slipway_registry::Settings::new(tls_settings(config, root)?);
-        let registries = Arc::new(OciRegistries::new(secrets.clone(), settings));
+        let cloud = Cloud::of(config, None);
+        let logins = Arc::new(Logins::new(secrets.clone(), cloud.host.clone()));
+        let registries = Arc::new(OciRegistries::new(logins.clone(), settings));
         let web = Arc::new(WebClient::new(authorities(config, root)?)?);
-        let kit = Kit::new(hosts, engines.clone(), secrets.clone(), clock.clone(), registries.clone());
+        let kit = Kit::new(hosts, engines.clone(), logins.clone(), clock.clone(), registries.clone());
         let targets = Arc::new(ProjectTargets::new(config, &kit));
         let gates = Arc::new(Gatekeeper { ledger: store.ledger(), clock: clock.clone() });
-        Ok(Self { source, store, clock, secrets, engines, registries, web, kit, targets, gates })
+        Ok(Self {
+            source,
+            store,
+            clock,
+            secrets,
+            logins,
+            cloud,
+            engines,
+            registries,
+            web,
+            kit,
+            targets,
+            gates,
+        })
     }
 }
 

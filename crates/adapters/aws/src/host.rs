@@ -61,6 +61,12 @@ impl Aws {
     }
 }
 
+/// Whether anybody logs in there. Everybody may read from the public registry, and whoever has an account need not be allowed
+/// to log in: a base image from there asks for no login that nobody named.
+fn logs_in(place: &Place) -> bool {
+    place.registry != AwsRegistry::Public || place.credential.is_some()
+}
+
 #[async_trait]
 impl ImageHost for Aws {
     fn runs(&self, registry: &str) -> bool {
@@ -69,7 +75,7 @@ impl ImageHost for Aws {
     }
 
     async fn login(&self, registry: &str, refused: Option<&Login>) -> Result<Option<Login>, Problem> {
-        let Some(place) = Place::at(&self.policy, registry) else { return Ok(None) };
+        let Some(place) = Place::at(&self.policy, registry).filter(logs_in) else { return Ok(None) };
         if refused.is_some() {
             // What it was opened with may have been renewed meanwhile.
             self.sessions.forget().await;
@@ -78,7 +84,8 @@ impl ImageHost for Aws {
     }
 
     async fn is_chosen(&self, registry: &str) -> Result<bool, Problem> {
-        let (Some(place), Some(wallet)) = (Place::at(&self.policy, registry), &self.wallet) else {
+        let place = Place::at(&self.policy, registry).filter(logs_in);
+        let (Some(place), Some(wallet)) = (place, &self.wallet) else {
             return Ok(false);
         };
         let (named, environment) = (place.credential.as_deref(), place.environment.as_deref());

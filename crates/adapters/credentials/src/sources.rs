@@ -51,7 +51,8 @@ impl Credentials {
         docker_logins::login(&self.variables, registry).await
     }
 
-    fn remember(&self, secret: &Secret) {
+    /// Takes a value out of text from now on, as one that was handed out here: it came from elsewhere.
+    pub fn remember(&self, secret: &Secret) {
         let mut opened = self.lock();
         if !opened.values.iter().any(|known| known.expose() == secret.expose()) {
             let values = opened.values.iter().chain([secret]).cloned().collect();
