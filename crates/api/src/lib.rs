@@ -12,6 +12,7 @@ pub mod init;
 pub mod log;
 pub mod operation;
 pub mod plan;
+pub mod policy;
 pub mod schema;
 pub mod status;
 pub mod tags;

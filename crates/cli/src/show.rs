@@ -4,6 +4,7 @@ pub mod check;
 pub mod history;
 pub mod operation;
 pub mod plan;
+pub mod policy;
 pub mod status;
 pub mod table;
 pub mod tags;

@@ -62,6 +62,9 @@ const FIELDS: &[(&str, &str, &[&str])] = &[
     ("status", "/environments/1/lock", &["owner", "since", "message", "operation", "stale"]),
     ("status", "/environments/1/freeze", &["until", "reason"]),
     ("status", "/environments/1/hold", &["by", "since", "reason"]),
+    ("check-policy", "", &["policy", "compared"]),
+    ("check-policy", "/compared", &["missing", "notes"]),
+    ("check-policy", "/compared/missing/0", &["action", "resource", "statement", "denied"]),
     ("tags", "", &["service", "repository", "images"]),
     (
         "tags",

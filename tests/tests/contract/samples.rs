@@ -11,10 +11,12 @@ use slipway_api::init::{FindingDocument, InitDocument, NoteDocument};
 use slipway_api::log::LogLineDocument;
 use slipway_api::operation::OperationDocument;
 use slipway_api::plan::PlanDocument;
+use slipway_api::policy::PolicyDocument;
 use slipway_api::status::{EnvironmentDocument, StatusDocument};
 use slipway_api::tags::{ImageDocument, ScanDocument, TagsDocument};
 use slipway_domain::digest::Digest;
 use slipway_domain::entry::Evidence;
+use slipway_domain::iam;
 use slipway_domain::ids::{OperationId, StepId};
 use slipway_domain::operation::{Kind, Operation, Verdict};
 use slipway_domain::plan::{Effect, PlanHash, Step, Subject, When};
@@ -36,6 +38,7 @@ use slipway_engine::steps::gate::Answer;
 pub fn samples() -> BTreeMap<&'static str, Vec<Value>> {
     BTreeMap::from([
         ("check", vec![value(&checked())]),
+        ("check-policy", vec![value(&allowed())]),
         ("check-hosts", vec![value(&HostsDocument::of(&[])), value(&examined())]),
         ("done", vec![value(&DoneDocument { done: "sandbox is locked".into() })]),
         ("error", errors()),
@@ -47,6 +50,16 @@ pub fn samples() -> BTreeMap<&'static str, Vec<Value>> {
         ("status", vec![status(vec![]), status(environments())]),
         ("tags", vec![tags(vec![]), tags(images())]),
     ])
+}
+
+fn allowed() -> PolicyDocument {
+    let text = "version: 1\nproject: recipes\nservices:\n  api:\n    build: {}\n    version: \"1.${build_number}\"\n    \
+                image: 123456789012.dkr.ecr.eu-central-1.amazonaws.com/team/api\n";
+    let config = slipway_domain::config::parse(text, "slipway.yml").expect("a configuration");
+    let needed = iam::policy(&config, iam::For::Project).expect("its image lies in AWS");
+    let other = r#"{"Version":"2012-10-17","Statement":[]}"#;
+    let compared = iam::compare(&needed, other).expect("a policy");
+    PolicyDocument::of(&needed, Some(&compared))
 }
 
 /// Findings are the same whether a file can be used or not.
