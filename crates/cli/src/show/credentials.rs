@@ -123,7 +123,9 @@ mod tests {
         };
         let text = listed(&[one]);
         let row = text.lines().nth(1).unwrap();
-        for told in ["TOKEN  plain  recipes production", "yes", "2026-01-05  2026-01-06  no", "api in production"] {
+        for told in
+            ["TOKEN  plain  recipes production", "yes", "2026-01-05  2026-01-06  no", "api in production"]
+        {
             assert!(row.contains(told), "{told}:\n{text}");
         }
     }
