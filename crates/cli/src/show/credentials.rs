@@ -87,11 +87,13 @@ pub fn print_found(found: &[FoundDocument], out: fn(&str)) {
             FoundState::Imported => "imported",
             FoundState::Found => "",
             FoundState::Known => "there already",
-            FoundState::Empty => "has no value yet",
+            FoundState::Empty => "lacks a value",
+            FoundState::Unlikely => "looks like a setting",
         };
-        vec![one.name.clone(), one.kind.word().to_owned(), one.from.clone(), state.to_owned()]
+        let shown = one.shown.clone().unwrap_or_else(|| "-".to_owned());
+        vec![one.name.clone(), one.kind.word().to_owned(), one.from.clone(), shown, state.to_owned()]
     };
-    out(&table(&["NAME", "KIND", "FROM", ""], &found.iter().map(row).collect::<Vec<_>>()));
+    out(&table(&["NAME", "KIND", "FROM", "SHOWN", ""], &found.iter().map(row).collect::<Vec<_>>()));
 }
 
 #[cfg(test)]
