@@ -39,7 +39,7 @@ mod tests {
     #[test]
     fn what_is_no_credential_is_told_without_its_text() {
         let id: CredentialId = "global/plain/A".parse().unwrap();
-        for held in [b"hunter22".as_slice(), b"{}", b"\xff\xfe"] {
+        for held in [b"hunter22".as_slice(), b"{}".as_slice(), b"\xff\xfe".as_slice()] {
             let problem = parts("the login keychain", &id, &Bytes::new(held.to_vec())).unwrap_err();
             assert_eq!(problem.code, Code::CredentialsFailed);
             assert!(!problem.message.contains("hunter22"), "{}", problem.message);
