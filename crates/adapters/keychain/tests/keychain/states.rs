@@ -1,8 +1,4 @@
 //! The six states of a keychain, as real processes: a session bus and a gnome-keyring.
-#![cfg(target_os = "linux")]
-#![allow(clippy::unwrap_used, clippy::panic, clippy::print_stdout)]
-
-mod asking;
 
 use std::time::Duration;
 

@@ -1,7 +1,4 @@
 //! The encrypted file: by hand, by two programs at once, and with its key from a descriptor.
-#![allow(clippy::unwrap_used, clippy::panic)]
-
-mod asking;
 
 use std::path::{Path, PathBuf};
 
@@ -12,7 +9,7 @@ use slipway_engine::ports::{Keychain, KeychainState};
 use slipway_keychain::{EncryptedFile, Key};
 use tempfile::TempDir;
 
-use crate::asking::ask;
+use crate::asking::{ask, finish};
 
 fn file(path: &Path, key: &str) -> EncryptedFile {
     EncryptedFile::new(path.to_owned(), Key::from_variable(key).unwrap())
@@ -171,7 +168,7 @@ fn its_key_comes_from_a_descriptor() {
         command.args(["-c", r#"exec "$@" 3<"$0""#]).arg(&key).arg(env!("CARGO_BIN_EXE_slipway-keychain-ask"));
         command.args(words).envs(variables(&path, &[("SLIPWAY_KEYCHAIN_KEY_FD", "3")]));
         command.env_remove("SLIPWAY_KEYCHAIN_KEY");
-        asking::finish(command, input)
+        finish(command, input)
     };
     assert_eq!(with_descriptor("hunter22", &["write", "global/plain/A"]).said["written"], true);
     assert_eq!(with_descriptor("hunter22", &["read", "global/plain/A"]).said["same"], true);

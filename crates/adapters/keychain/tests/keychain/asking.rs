@@ -11,6 +11,7 @@ pub struct Answer {
     /// The document.
     pub said: Value,
     /// How long it took.
+    #[cfg_attr(not(target_os = "linux"), allow(dead_code))]
     pub took: Duration,
 }
 
