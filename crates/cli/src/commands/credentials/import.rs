@@ -18,7 +18,7 @@ use crate::{finish, show};
 #[command(after_help = "\
 Examples:
   slipway credentials import --dry-run                  look, and change nothing
-  slipway credentials import variables --global         from there, for every project
+  slipway credentials import docker --global            docker's logins, for every project
   slipway credentials import --name NPM_TOKEN           one of what was found")]
 pub struct ImportArgs {
     /// Only from there
