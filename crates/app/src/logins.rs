@@ -4,9 +4,10 @@ use std::sync::Arc;
 
 use async_trait::async_trait;
 use slipway_credentials::Credentials;
+use slipway_domain::ids::OperationId;
 use slipway_domain::problem::Problem;
 use slipway_domain::secret::Secret;
-use slipway_engine::ports::{ImageHost, Login, Secrets};
+use slipway_engine::ports::{ImageHost, Login, Need, Origin, Secrets};
 
 /// Secrets and logins of a project.
 pub(crate) struct Logins {
@@ -21,10 +22,25 @@ impl Logins {
     }
 
     /// The login that the host gives; nothing repeats it from now on.
-    async fn given(&self, registry: &str, refused: Option<&Login>) -> Result<Option<Login>, Problem> {
-        let login = self.host.login(registry, refused).await?;
+    async fn given(
+        &self,
+        registry: &str,
+        environment: Option<&str>,
+        refused: Option<&Login>,
+    ) -> Result<Option<Login>, Problem> {
+        let login = self.host.login(registry, environment, refused).await?;
         login.iter().for_each(|login| self.secrets.remember(&login.password));
         Ok(login)
+    }
+
+    /// Whether the host's logins go before what the person is logged in with otherwise: a credential was set for that, and
+    /// none for the registry itself.
+    async fn is_given(&self, registry: &str, environment: Option<&str>) -> Result<bool, Problem> {
+        let own = self.secrets.origin(&Need::Login(registry.to_owned()), environment).await?;
+        if matches!(own, Origin::Credential(_)) {
+            return Ok(false);
+        }
+        Ok(self.host.credential(registry, environment).await?.is_some())
     }
 }
 
@@ -34,26 +50,54 @@ impl Secrets for Logins {
         self.secrets.secret(name, environment).await
     }
 
-    /// A credential that was set for the registry's host first, then what the person is logged in with there, then what
-    /// the person has set up for the host's own tools.
-    async fn login(&self, registry: &str) -> Result<Option<Login>, Problem> {
-        if self.host.is_chosen(registry).await? {
-            return self.given(registry, None).await;
+    /// A credential for the registry, then one for its host, then what the person is logged in with there, then what they
+    /// have set up for the host's own tools.
+    async fn login(&self, registry: &str, environment: Option<&str>) -> Result<Option<Login>, Problem> {
+        if self.is_given(registry, environment).await? {
+            return self.given(registry, environment, None).await;
         }
-        match self.secrets.login(registry).await? {
+        match self.secrets.login(registry, environment).await? {
             Some(login) => Ok(Some(login)),
-            None => self.given(registry, None).await,
+            None => self.given(registry, environment, None).await,
         }
+    }
+
+    async fn origin(&self, need: &Need, environment: Option<&str>) -> Result<Origin, Problem> {
+        let own = self.secrets.origin(need, environment).await?;
+        let (Need::Login(registry), Origin::Elsewhere | Origin::Nowhere) = (need, &own) else {
+            return Ok(own);
+        };
+        let known = self.host.credential(registry, environment).await?;
+        Ok(known.map_or(own, |known| Origin::Credential(Box::new(known))))
+    }
+
+    async fn admit(
+        &self,
+        operation: OperationId,
+        needs: &[Need],
+        environment: Option<&str>,
+    ) -> Result<(), Problem> {
+        self.secrets.admit(operation, needs, environment).await
+    }
+
+    fn let_go(&self, operation: OperationId) {
+        self.secrets.let_go(operation);
+        self.host.let_go();
     }
 
     /// A login that the host gave, or that somebody wrote down when it did, has expired: it gives another. Where it
     /// cannot, it is as with any registry.
-    async fn login_after(&self, registry: &str, refused: &Login) -> Result<Option<Login>, Problem> {
-        let chosen = self.host.is_chosen(registry).await?;
-        match self.given(registry, Some(refused)).await {
+    async fn login_after(
+        &self,
+        registry: &str,
+        environment: Option<&str>,
+        refused: &Login,
+    ) -> Result<Option<Login>, Problem> {
+        let is_given = self.is_given(registry, environment).await?;
+        match self.given(registry, environment, Some(refused)).await {
             Ok(Some(login)) => Ok(Some(login)),
-            Err(problem) if chosen => Err(problem),
-            Ok(None) | Err(_) => self.secrets.login_after(registry, refused).await,
+            Err(problem) if is_given => Err(problem),
+            Ok(None) | Err(_) => self.secrets.login_after(registry, environment, refused).await,
         }
     }
 

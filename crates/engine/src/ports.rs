@@ -4,6 +4,7 @@ mod accounts;
 mod artifacts;
 mod builder;
 mod clock;
+mod confirmation;
 mod container_engine;
 mod events;
 mod executor;
@@ -19,6 +20,7 @@ mod secrets;
 mod source;
 mod target;
 mod terminal;
+mod trial;
 mod variables;
 mod web;
 
@@ -26,6 +28,7 @@ pub use accounts::{Accounts, Identity, NoAccounts};
 pub use artifacts::{Artifacts, TarStream};
 pub use builder::{Build, Builder, Built};
 pub use clock::Clock;
+pub use confirmation::{Confirmation, NobodyToAsk, Use};
 pub use container_engine::{
     ContainerEngine, ContainerSpec, ContainerState, EngineInfo, Engines, FoundContainer, ImageInfo, Mount,
     PortBinding, Pushed, Where,
@@ -42,9 +45,10 @@ pub use logs::{
 };
 pub use memory::{Memory, Recalled, Topic};
 pub use registry::{ImageMetadata, Layer, ManifestInfo, Registries, Registry};
-pub use secrets::{Login, Secrets};
+pub use secrets::{Login, Need, Origin, Secrets};
 pub use source::{FileAt, FileKind, LogCommit, Objects, Source, TreeFile};
 pub use target::{Ended, Finding, Journaled, Origins, Past, Restore, Steps, Target, Targets, Want};
 pub use terminal::{Terminal, TerminalProcess, TerminalSize};
+pub use trial::{Trial, Trials, Tried};
 pub use variables::Variables;
 pub use web::{Answer, Question, Web};

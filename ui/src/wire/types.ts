@@ -207,6 +207,13 @@ export type Code =
   | "artifacts_missing"
   | "credentials_failed"
   | "keychain_unavailable"
+  | "keychain_locked"
+  | "keychain_silent"
+  | "keychain_empty"
+  | "credential_gone"
+  | "credential_unknown"
+  | "credential_declined"
+  | "credential_rejected"
   | "wrong_account"
   | "account_denied"
   | "account_unusable"
@@ -573,6 +580,13 @@ export type Caution =
        * Their names.
        */
       names: string[];
+    }
+  | {
+      is: "unset";
+      /**
+       * Its name.
+       */
+      name: string;
     };
 /**
  * A rule by hand.

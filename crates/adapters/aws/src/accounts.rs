@@ -6,18 +6,15 @@ use slipway_domain::problem::Problem;
 use slipway_engine::ports::{Accounts, Identity};
 
 use crate::Aws;
-use crate::sessions::Who;
 use crate::settings::Place;
 
 #[async_trait]
 impl Accounts for Aws {
     async fn of_environment(&self, environment: &str) -> Result<Identity, Problem> {
-        let said =
-            self.policy.environments.get(environment).and_then(|one| one.aws.clone()).unwrap_or_default();
-        let Said { region, credential, .. } = said;
-        let who =
-            Who { named: credential.as_deref(), environment: Some(environment), region: region.as_deref() };
-        let access = self.access(&who).await?;
+        let said = self.policy.environments.get(environment).and_then(|one| one.aws.clone());
+        let Said { region, credential, .. } = said.unwrap_or_default();
+        let chosen = self.chosen(credential.as_deref(), Some(environment)).await?;
+        let access = self.access(chosen.as_ref(), region.as_deref()).await?;
         self.identities.get(&access, self.needed().as_ref()).await
     }
 

@@ -2,6 +2,7 @@
 
 use async_trait::async_trait;
 use slipway_domain::aws_registry::AwsRegistry;
+use slipway_domain::credential::Known;
 use slipway_domain::iam::{For, Policy, policy, refusal};
 use slipway_domain::problem::{Code, Problem};
 use slipway_engine::ports::{Hosted, HostedImage, ImageHost, Login, NewRepository};
@@ -11,23 +12,37 @@ use crate::access::Access;
 use crate::choice::choose;
 use crate::problems::not_allowed;
 use crate::registry::{Ecr, public_login};
-use crate::sessions::Who;
+use crate::sessions::Opening;
 use crate::settings::Place;
 
 impl Aws {
-    /// Who acts at a registry.
-    pub(crate) async fn access_at(&self, place: &Place) -> Result<Access, Problem> {
-        let who = Who {
-            named: place.credential.as_deref(),
-            environment: place.environment.as_deref(),
-            region: Some(place.registry.region()),
-        };
-        self.access(&who).await
+    /// The credential that is used in an environment, or where it is built: the one of that name, else the narrowest one.
+    pub(crate) async fn chosen(
+        &self,
+        named: Option<&str>,
+        environment: Option<&str>,
+    ) -> Result<Option<Known>, Problem> {
+        choose(&self.wallet.known().await?, named, &self.policy.project, environment)
     }
 
-    pub(crate) async fn access(&self, who: &Who<'_>) -> Result<Access, Problem> {
-        let Self { settings, wallet, http, sessions, .. } = self;
-        sessions.access(&self.policy.project, who, wallet.as_ref(), settings, http).await
+    /// The same at a registry.
+    async fn chosen_at(&self, place: &Place) -> Result<Option<Known>, Problem> {
+        self.chosen(place.credential.as_deref(), place.environment.as_deref()).await
+    }
+
+    /// Who acts at a registry.
+    pub(crate) async fn access_at(&self, place: &Place) -> Result<Access, Problem> {
+        let chosen = self.chosen_at(place).await?;
+        self.access(chosen.as_ref(), Some(place.registry.region())).await
+    }
+
+    pub(crate) async fn access(
+        &self,
+        chosen: Option<&Known>,
+        region: Option<&str>,
+    ) -> Result<Access, Problem> {
+        let Self { settings, wallet, person, http, sessions, .. } = self;
+        sessions.access(chosen, region, &Opening { wallet, person, settings, http }).await
     }
 
     /// The policy that the project needs, to say which part of it is missing.
@@ -74,23 +89,32 @@ impl ImageHost for Aws {
         Place::at(&self.policy, registry).is_some_and(|place| place.registry.account().is_some())
     }
 
-    async fn login(&self, registry: &str, refused: Option<&Login>) -> Result<Option<Login>, Problem> {
-        let Some(place) = Place::at(&self.policy, registry).filter(logs_in) else { return Ok(None) };
+    async fn login(
+        &self,
+        registry: &str,
+        environment: Option<&str>,
+        refused: Option<&Login>,
+    ) -> Result<Option<Login>, Problem> {
+        let place = Place::in_environment(&self.policy, registry, environment).filter(logs_in);
+        let Some(place) = place else { return Ok(None) };
         if refused.is_some() {
             // What it was opened with may have been renewed meanwhile.
             self.sessions.forget().await;
         }
-        self.tokens.get(&place.address, refused, self.token(&place)).await.map(Some)
+        let with = self.sessions.means(self.chosen_at(&place).await?.as_ref());
+        let key = format!("{} {with:?}", place.address);
+        self.tokens.get(&key, refused, self.token(&place)).await.map(Some)
     }
 
-    async fn is_chosen(&self, registry: &str) -> Result<bool, Problem> {
-        let place = Place::at(&self.policy, registry).filter(logs_in);
-        let (Some(place), Some(wallet)) = (place, &self.wallet) else {
-            return Ok(false);
-        };
-        let (named, environment) = (place.credential.as_deref(), place.environment.as_deref());
-        let known = wallet.known().await?;
-        Ok(choose(&known, named, &self.policy.project, environment)?.is_some())
+    async fn credential(&self, registry: &str, environment: Option<&str>) -> Result<Option<Known>, Problem> {
+        match Place::in_environment(&self.policy, registry, environment).filter(logs_in) {
+            Some(place) => self.chosen_at(&place).await,
+            None => Ok(None),
+        }
+    }
+
+    fn let_go(&self) {
+        self.sessions.let_go();
     }
 
     fn creates(&self, registry: &str) -> bool {

@@ -1,6 +1,7 @@
 //! AWS: with whose rights something is done there, and what its image registries know besides images.
 //!
-//! [`Aws`] implements the engine's ports `ImageHost` and `Accounts` for registries of ECR and accounts of AWS.
+//! [`Aws`] implements the engine's ports `ImageHost` and `Accounts` for registries of ECR and accounts of AWS, [`AwsTrial`]
+//! tries keys and profiles.
 //!
 //! Who acts is chosen in `choice`: the credential that slipway.yml names, else the narrowest one that applies, else what
 //! the person has set up for AWS's own tools (variables and profiles, which are read and never written). `access` opens
@@ -28,9 +29,10 @@ use std::sync::Arc;
 
 use slipway_domain::config::Config;
 use slipway_engine::credentials::Wallet;
+use slipway_engine::ports::Confirmation;
 
 pub use settings::{Patience, Settings};
-pub use trial::identity_of;
+pub use trial::AwsTrial;
 
 use access::Http;
 use identity::Identities;
@@ -41,7 +43,8 @@ use tokens::Tokens;
 pub struct Aws {
     policy: Config,
     settings: Settings,
-    wallet: Option<Wallet>,
+    wallet: Wallet,
+    person: Arc<dyn Confirmation>,
     http: Http,
     sessions: Sessions,
     tokens: Tokens,
@@ -49,12 +52,19 @@ pub struct Aws {
 }
 
 impl Aws {
-    /// For a project with this policy. Without a wallet only what the person has set up for AWS's own tools is used.
-    pub fn new(policy: &Config, settings: Settings, wallet: Option<Wallet>) -> Arc<Self> {
+    /// For a project with this policy and the credentials of this laptop. `person` is asked about those that are used only
+    /// after a yes.
+    pub fn new(
+        policy: &Config,
+        settings: Settings,
+        wallet: Wallet,
+        person: Arc<dyn Confirmation>,
+    ) -> Arc<Self> {
         Arc::new(Self {
             policy: policy.clone(),
             settings,
             wallet,
+            person,
             http: Http::default(),
             sessions: Sessions::default(),
             tokens: Tokens::default(),

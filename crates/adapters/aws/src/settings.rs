@@ -48,23 +48,32 @@ pub(crate) struct Place {
     pub address: String,
     /// The credential that is named for it.
     pub credential: Option<String>,
-    /// The environment whose own registry it is, where it is one's alone.
+    /// The environment that it is used for, or whose alone it is.
     pub environment: Option<String>,
     /// Whether repositories are made there.
     pub creates: bool,
 }
 
 impl Place {
-    /// The registry at an address, `None` where it is not AWS's.
+    /// The registry at an address, where images are built and listed; `None` where it is not AWS's.
     pub fn at(policy: &Config, address: &str) -> Option<Self> {
+        Self::in_environment(policy, address, None)
+    }
+
+    /// The same as an environment uses it: with its credential, where the registry names none of its own.
+    pub fn in_environment(policy: &Config, address: &str, environment: Option<&str>) -> Option<Self> {
         let name = registry_at(address)?;
         let said = policy.registries.iter().find(|(one, _)| registry_at(one).as_ref() == Some(&name));
         let said = said.map(|(_, said)| said.clone()).unwrap_or_default();
         let registry = said.on_aws(address)?;
-        let environment = only_environment(policy, &name);
+        let environment = environment.map(str::to_owned).or_else(|| only_environment(policy, &name));
         let Registry { credential, create, .. } = said;
         let of_environment = || policy.environments.get(environment.as_deref()?)?.aws.clone()?.credential;
-        let credential = credential.or_else(of_environment);
+        // Everybody may read from the public one, and whoever acts in an environment need not be allowed to log in there.
+        let credential = match &registry {
+            AwsRegistry::Private { .. } => credential.or_else(of_environment),
+            AwsRegistry::Public => credential,
+        };
         Some(Self { registry, address: name, credential, environment, creates: create })
     }
 
@@ -128,5 +137,9 @@ mod tests {
         let place = Place::at(&policy(), MIRROR).unwrap();
         assert_eq!(place.environment.as_deref(), Some("china"));
         assert_eq!(place.credential.as_deref(), Some("china"));
+        let there = Place::in_environment(&policy(), OWN, Some("china")).unwrap();
+        assert_eq!(there.credential.as_deref(), Some("team"), "the registry's own is named for all");
+        let behind = Place::in_environment(&policy(), "images.example.com:5000", Some("china")).unwrap();
+        assert_eq!(behind.credential.as_deref(), Some("china"));
     }
 }

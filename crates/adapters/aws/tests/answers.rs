@@ -24,7 +24,7 @@ async fn told(endpoint: &str) -> Vec<String> {
     aws.create(REPOSITORY, &wanted).await.expect("one that is there stays as it is");
     told.push(fixed(aws.repository(REPOSITORY).await.unwrap()).to_owned());
     told.push(format!("{} images", aws.images(REPOSITORY).await.unwrap().len()));
-    told.push(aws.login(REGISTRY, None).await.unwrap().unwrap().user);
+    told.push(aws.login(REGISTRY, None, None).await.unwrap().unwrap().user);
     let identity = aws.of_environment("dev").await.unwrap();
     told.push(format!("account {}, from {}", identity.account, identity.from));
     told
@@ -69,8 +69,8 @@ async fn what_is_no_registry_of_aws_is_not_asked_about() {
     let aws = aws(&fake.url()).await;
     for registry in ["docker.io", "registry.example.com:5000", "public.ecr.aws"] {
         assert!(!aws.runs(registry), "{registry}");
-        assert!(aws.login(registry, None).await.unwrap().is_none(), "{registry}");
-        assert!(!aws.is_chosen(registry).await.unwrap(), "{registry}");
+        assert!(aws.login(registry, None, None).await.unwrap().is_none(), "{registry}");
+        assert!(aws.credential(registry, None).await.unwrap().is_none(), "{registry}");
     }
     assert_eq!(aws.of_registry("docker.io").await.unwrap(), None);
     assert_eq!(aws.repository("docker.io/library/nginx").await.unwrap_err().code, Code::Internal);

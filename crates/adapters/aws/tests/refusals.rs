@@ -30,11 +30,12 @@ fn assert_told(problem: &Problem, code: Code, words: &[&str]) {
 async fn a_login_is_kept_and_asked_for_once_more_when_it_was_refused() {
     let fake = start();
     let aws = aws(&fake.url()).await;
-    let first = aws.login(REGISTRY, None).await.unwrap().unwrap();
-    let again = aws.login(REGISTRY, None).await.unwrap().unwrap();
+    let first = aws.login(REGISTRY, None, None).await.unwrap().unwrap();
+    let again = aws.login(REGISTRY, None, None).await.unwrap().unwrap();
     assert_eq!(first.password.expose(), FakeAws::password(1));
     assert!(first.is(&again) && fake.asked("GetAuthorizationToken") == 1);
-    let (one, other) = tokio::join!(aws.login(REGISTRY, Some(&first)), aws.login(REGISTRY, Some(&first)));
+    let (one, other) =
+        tokio::join!(aws.login(REGISTRY, None, Some(&first)), aws.login(REGISTRY, None, Some(&first)));
     let (one, other) = (one.unwrap().unwrap(), other.unwrap().unwrap());
     assert_eq!(one.password.expose(), FakeAws::password(2));
     assert!(one.is(&other), "two pushes whose login has expired need one new login");
@@ -50,7 +51,7 @@ async fn a_busy_service_is_asked_again_and_given_up_in_the_end() {
     assert!(aws.repository(REPOSITORY).await.unwrap().is_some());
     assert_eq!(fake.asked("DescribeRepositories"), 3);
     fake.fail("GetAuthorizationToken", &busy, 99);
-    let problem = aws.login(REGISTRY, None).await.unwrap_err();
+    let problem = aws.login(REGISTRY, None, None).await.unwrap_err();
     assert_told(&problem, Code::RegistryFailed, &["limits how often", "ThrottlingException", "wait"]);
     assert_eq!(fake.asked("GetAuthorizationToken"), 4, "as often as patience allows");
     let broken = AwsError::new(500, "ServerException", "it broke");
@@ -107,7 +108,7 @@ async fn a_login_that_is_over_unknown_or_signed_by_a_wrong_clock_says_what_to_do
         let fake = start();
         let aws = aws(&fake.url()).await;
         fake.fail("GetAuthorizationToken", &AwsError::new(status, code, sentence), 99);
-        let problem = aws.login(REGISTRY, None).await.unwrap_err();
+        let problem = aws.login(REGISTRY, None, None).await.unwrap_err();
         assert_told(&problem, Code::AccountUnusable, &words);
         assert!(problem.message.contains("the key team") || problem.message.contains("clock"), "{problem}");
     }

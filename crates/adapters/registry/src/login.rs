@@ -27,8 +27,8 @@ impl KnownLogin {
             return Ok(known.clone());
         }
         let login = match &state.refused {
-            Some(refused) => secrets.login_after(host, refused).await?,
-            None => secrets.login(host).await?,
+            Some(refused) => secrets.login_after(host, None, refused).await?,
+            None => secrets.login(host, None).await?,
         };
         *state = State { known: Some(login.clone()), refused: None };
         Ok(login)

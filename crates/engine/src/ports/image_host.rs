@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use async_trait::async_trait;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
+use slipway_domain::credential::Known;
 use slipway_domain::digest::Digest;
 use slipway_domain::problem::{Code, Problem};
 
@@ -114,10 +115,19 @@ pub trait ImageHost: Send + Sync {
 
     /// The login at a registry, kept until shortly before it expires; `None` where nobody is known who could log in.
     /// With `refused` it is a new one where that one is still kept.
-    async fn login(&self, registry: &str, refused: Option<&Login>) -> Result<Option<Login>, Problem>;
+    async fn login(
+        &self,
+        registry: &str,
+        environment: Option<&str>,
+        refused: Option<&Login>,
+    ) -> Result<Option<Login>, Problem>;
 
-    /// Whether a login of a credential that was set for this goes before what the person is logged in with otherwise.
-    async fn is_chosen(&self, registry: &str) -> Result<bool, Problem>;
+    /// The credential that logins at a registry are got with; `None` where that is what the person has set up for the
+    /// host's own tools. Nothing is opened.
+    async fn credential(&self, registry: &str, environment: Option<&str>) -> Result<Option<Known>, Problem>;
+
+    /// An operation needs nothing more: whoever wants to be asked each time is asked again.
+    fn let_go(&self) {}
 
     /// Whether the configuration wants repositories made that a registry does not have.
     fn creates(&self, registry: &str) -> bool;
@@ -153,12 +163,12 @@ impl ImageHost for NoImageHost {
         false
     }
 
-    async fn login(&self, _: &str, _: Option<&Login>) -> Result<Option<Login>, Problem> {
+    async fn login(&self, _: &str, _: Option<&str>, _: Option<&Login>) -> Result<Option<Login>, Problem> {
         Ok(None)
     }
 
-    async fn is_chosen(&self, _: &str) -> Result<bool, Problem> {
-        Ok(false)
+    async fn credential(&self, _: &str, _: Option<&str>) -> Result<Option<Known>, Problem> {
+        Ok(None)
     }
 
     fn creates(&self, _: &str) -> bool {

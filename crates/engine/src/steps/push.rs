@@ -68,6 +68,10 @@ impl Executor for PushExecutor {
         knows(effect, &[IMAGE])
     }
 
+    fn registries(&self, effect: &Effect) -> Vec<String> {
+        effect.read().map(|args: PushArgs| vec![args.registry().to_owned()]).unwrap_or_default()
+    }
+
     async fn observe(&self, effect: &Effect, _: &Key, cx: &Cx, report: Option<&Report>) -> Observed {
         // Nobody is at it any more, and it did not come to its end.
         if report.is_none() {
@@ -126,7 +130,7 @@ impl PushExecutor {
         {
             return Err(taken(&args));
         }
-        let login = self.secrets.login(args.registry()).await?;
+        let login = self.secrets.login(args.registry(), None).await?;
         let engine = self.engines.engine(&Where::Here).await?;
         Ok(Ready { args, images, repository, login, engine, done: there.is_some() })
     }
@@ -237,7 +241,7 @@ impl PushExecutor {
     /// Another login than the one that was refused: some live for hours only, and a push may outlast that.
     async fn other_login(&self, ready: &Ready) -> Option<Login> {
         let refused = ready.login.as_ref()?;
-        let again = self.secrets.login_after(ready.args.registry(), refused).await.ok().flatten();
+        let again = self.secrets.login_after(ready.args.registry(), None, refused).await.ok().flatten();
         again.filter(|login| !login.is(refused))
     }
 }

@@ -14,7 +14,7 @@ use slipway_domain::credential::{CredentialId, Kind, Parts, Scope};
 use slipway_domain::problem::Problem;
 use slipway_domain::secret::Secret;
 use slipway_engine::credentials::Wallet;
-use slipway_engine::ports::{Clock, Keychain, KeychainState, Memory, Recalled, Topic};
+use slipway_engine::ports::{Clock, Keychain, KeychainState, Memory, NobodyToAsk, Recalled, Topic};
 
 /// The registry of the tests.
 pub const REGISTRY: &str = "123456789012.dkr.ecr.eu-central-1.amazonaws.com";
@@ -46,7 +46,7 @@ pub async fn aws_with(endpoint: &str, parts: &[(&str, &str)]) -> Arc<Aws> {
     let parts = Parts::new(Kind::AwsKey, given).unwrap();
     let id = CredentialId::new(Scope::Global, Kind::AwsKey, "team").unwrap();
     wallet.add(id, &parts, None, false).await.unwrap();
-    Aws::new(&policy(), settings(endpoint), Some(wallet))
+    Aws::new(&policy(), settings(endpoint), wallet, Arc::new(NobodyToAsk))
 }
 
 /// Quick pauses, so that tests of patience are quick too.
