@@ -105,3 +105,121 @@ impl Secrets for Logins {
         self.secrets.redact(text)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+    use std::sync::atomic::{AtomicBool, Ordering};
+
+    use slipway_credentials::Variables;
+    use slipway_domain::credential::{CredentialId, Kind, Known, Scope};
+    use slipway_domain::problem::Code;
+    use slipway_engine::ports::{Hosted, HostedImage, NewRepository};
+
+    use super::*;
+
+    /// Gives logins for one registry, and other ones after one was refused.
+    #[derive(Default)]
+    struct Host {
+        is_set: bool,
+        fails: AtomicBool,
+    }
+
+    const RUN: &str = "run.example.com";
+
+    #[async_trait]
+    impl ImageHost for Host {
+        fn runs(&self, registry: &str) -> bool {
+            registry == RUN
+        }
+
+        async fn login(
+            &self,
+            registry: &str,
+            _: Option<&str>,
+            refused: Option<&Login>,
+        ) -> Result<Option<Login>, Problem> {
+            if self.fails.load(Ordering::SeqCst) {
+                return Err(Problem::new(Code::AccountUnusable, "nobody"));
+            }
+            let password = Secret::new(if refused.is_some() { "second-password" } else { "first-password" });
+            Ok(self.runs(registry).then(|| Login { user: "host".into(), password }))
+        }
+
+        async fn credential(&self, registry: &str, _: Option<&str>) -> Result<Option<Known>, Problem> {
+            let id = CredentialId::new(Scope::Global, Kind::AwsKey, "team").unwrap();
+            let known = Known {
+                id,
+                fields: BTreeMap::new(),
+                shown: None,
+                ask: false,
+                added: jiff::Timestamp::UNIX_EPOCH,
+                rotated: None,
+                used: None,
+                tested: None,
+                removed: false,
+            };
+            Ok((self.is_set && self.runs(registry)).then_some(known))
+        }
+
+        fn creates(&self, _: &str) -> bool {
+            false
+        }
+
+        async fn repository(&self, _: &str) -> Result<Option<Hosted>, Problem> {
+            Ok(None)
+        }
+
+        async fn create(&self, _: &str, _: &NewRepository) -> Result<(), Problem> {
+            Ok(())
+        }
+
+        async fn images(&self, _: &str) -> Result<Vec<HostedImage>, Problem> {
+            Ok(Vec::new())
+        }
+    }
+
+    fn logins(variables: &[(&str, &str)], host: Host) -> Logins {
+        let variables: Variables = variables.iter().copied().collect();
+        Logins::new(Arc::new(Credentials::new(variables)), Arc::new(host))
+    }
+
+    async fn password(logins: &Logins, registry: &str) -> Option<String> {
+        let login = logins.login(registry, None).await.unwrap();
+        login.map(|login| login.password.expose().to_owned())
+    }
+
+    const ANN: [(&str, &str); 2] =
+        [("SLIPWAY_REGISTRY_USER", "ann"), ("SLIPWAY_REGISTRY_PASSWORD", "anns-password")];
+
+    #[tokio::test]
+    async fn a_credential_for_the_host_goes_first_and_what_is_set_up_for_its_tools_last() {
+        let set = logins(&ANN, Host { is_set: true, ..Host::default() });
+        assert_eq!(password(&set, RUN).await.as_deref(), Some("first-password"));
+        assert_eq!(password(&set, "other.example.com").await.as_deref(), Some("anns-password"));
+        let unset = logins(&ANN, Host::default());
+        assert_eq!(password(&unset, RUN).await.as_deref(), Some("anns-password"));
+        assert_eq!(password(&logins(&[], Host::default()), RUN).await.as_deref(), Some("first-password"));
+        let need = Need::Login(RUN.to_owned());
+        assert!(matches!(set.origin(&need, None).await.unwrap(), Origin::Credential(_)));
+        assert_eq!(unset.origin(&need, None).await.unwrap(), Origin::Elsewhere);
+        assert_eq!(set.redact("it is first-password."), "it is ***.", "nothing repeats what was given");
+    }
+
+    #[tokio::test]
+    async fn after_a_refusal_the_host_gives_another_and_where_it_cannot_all_is_as_with_any_registry() {
+        let refused = Login { user: "host".into(), password: Secret::new("first-password") };
+        let set = logins(&[], Host { is_set: true, ..Host::default() });
+        let after = set.login_after(RUN, None, &refused).await.unwrap().unwrap();
+        assert_eq!(after.password.expose(), "second-password");
+        let host = Host { fails: AtomicBool::new(true), ..Host::default() };
+        let unset = logins(&ANN, host);
+        let after = unset.login_after(RUN, None, &refused).await.unwrap().unwrap();
+        assert_eq!(after.password.expose(), "anns-password");
+        let host = Host { is_set: true, fails: AtomicBool::new(true) };
+        assert_eq!(
+            logins(&ANN, host).login_after(RUN, None, &refused).await.unwrap_err().code,
+            Code::AccountUnusable
+        );
+    }
+}

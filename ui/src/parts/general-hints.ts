@@ -50,7 +50,8 @@ export const GENERAL = {
   verify_failed: "the evidence shows what was seen; `slipway logs --env` shows what the containers say now",
   timed_out: "`slipway logs` shows how far it came",
   artifacts_missing: "run the commit again and deploy the release that comes of it",
-  wrong_account: "use a credential of that account: `environments.NAME.aws.credential` in slipway.yml names it",
+  wrong_account:
+    "use a credential of that account: `environments.NAME.aws.credential` in slipway.yml names it",
   account_denied: "`slipway check --policy` prints all that this project has to be allowed",
   tag_fixed: "leave the tag out of `tags` in slipway.yml, or let the repository's tags move",
   ledger_failed: "check the disk and the rights of the data directory",

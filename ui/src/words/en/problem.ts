@@ -123,7 +123,8 @@ export const problem = {
       "The evidence shows what was seen; the environment's logs show what the containers say now.",
     timed_out: "The log shows how far it came.",
     artifacts_missing: "Run the commit again and deploy the release that comes of it.",
-    wrong_account: "Use a credential of that account: `environments.NAME.aws.credential` in slipway.yml names it.",
+    wrong_account:
+      "Use a credential of that account: `environments.NAME.aws.credential` in slipway.yml names it.",
     account_denied: "`slipway check --policy` prints all that this project has to be allowed.",
     tag_fixed: "Leave the tag out of `tags` in slipway.yml, or let the repository's tags move.",
     ledger_failed: "Check the disk and the rights of the data directory, which Settings names.",

@@ -14,7 +14,9 @@ use slipway_domain::credential::{CredentialId, Kind, Parts, Scope};
 use slipway_domain::problem::Problem;
 use slipway_domain::secret::Secret;
 use slipway_engine::credentials::Wallet;
-use slipway_engine::ports::{Clock, Keychain, KeychainState, Memory, NobodyToAsk, Recalled, Topic};
+use slipway_engine::ports::{
+    Clock, Confirmation, Keychain, KeychainState, Memory, NobodyToAsk, Recalled, Topic,
+};
 
 /// The registry of the tests.
 pub const REGISTRY: &str = "123456789012.dkr.ecr.eu-central-1.amazonaws.com";
@@ -40,13 +42,23 @@ pub async fn aws(endpoint: &str) -> Arc<Aws> {
 
 /// The same, where the key has more parts.
 pub async fn aws_with(endpoint: &str, parts: &[(&str, &str)]) -> Arc<Aws> {
+    aws_asking(endpoint, parts, false, Arc::new(NobodyToAsk)).await
+}
+
+/// The same, where the key is perhaps used only after a yes.
+pub async fn aws_asking(
+    endpoint: &str,
+    parts: &[(&str, &str)],
+    ask: bool,
+    person: Arc<dyn Confirmation>,
+) -> Arc<Aws> {
     let wallet = wallet();
     let key = [("access_key_id", "AKIAIOSFODNN7EXAMPLE"), ("secret_access_key", SECRET)];
     let given = key.iter().chain(parts).map(|(name, value)| ((*name).to_owned(), Secret::new(*value)));
     let parts = Parts::new(Kind::AwsKey, given).unwrap();
     let id = CredentialId::new(Scope::Global, Kind::AwsKey, "team").unwrap();
-    wallet.add(id, &parts, None, false).await.unwrap();
-    Aws::new(&policy(), settings(endpoint), wallet, Arc::new(NobodyToAsk))
+    wallet.add(id, &parts, None, ask).await.unwrap();
+    Aws::new(&policy(), settings(endpoint), wallet, person)
 }
 
 /// Quick pauses, so that tests of patience are quick too.
