@@ -3,6 +3,7 @@
 use std::fmt;
 
 use super::{CredentialId, Kind, Scope};
+use crate::aws_registry::AwsRegistry;
 use crate::config::{Config, Env, EnvValue, Target};
 use crate::repository::registry_at;
 
@@ -41,6 +42,11 @@ pub enum UsedBy {
         /// The environment.
         environment: String,
     },
+    /// An environment belongs to the account that it is of.
+    Account {
+        /// The environment.
+        environment: String,
+    },
     /// A host is reached with it.
     Host {
         /// The environment.
@@ -59,6 +65,7 @@ impl fmt::Display for UsedBy {
             Self::Script { environment } => write!(f, "script of {environment}"),
             Self::Images { service } => write!(f, "images of {service}"),
             Self::Pulls { environment } => write!(f, "{environment} pulls"),
+            Self::Account { environment } => write!(f, "account of {environment}"),
             Self::Host { environment, host } => write!(f, "{host} in {environment}"),
         }
     }
@@ -74,7 +81,8 @@ pub fn used_by(config: &Config, id: &CredentialId) -> Vec<UsedBy> {
         Kind::Plain => secret(config, id),
         Kind::Registry => registry(config, id),
         Kind::SshKey => hosts(config, &id.scope),
-        Kind::AwsKey | Kind::AwsProfile | Kind::GitToken | Kind::SlackWebhook | Kind::SlackBot => Vec::new(),
+        Kind::AwsKey | Kind::AwsProfile => aws(config, id),
+        Kind::GitToken | Kind::SlackWebhook | Kind::SlackBot => Vec::new(),
     };
     uses.sort();
     uses.dedup();
@@ -126,6 +134,27 @@ fn registry(config: &Config, id: &CredentialId) -> Vec<UsedBy> {
     let pulls = |environment: &String| config.registries_for(environment).iter().any(|host| is(host));
     let pulling = within(config, &id.scope).filter(|(environment, _)| pulls(environment));
     uses.extend(pulling.map(|(environment, _)| UsedBy::Pulls { environment: environment.clone() }));
+    uses
+}
+
+/// What lies in AWS and names no other credential.
+fn aws(config: &Config, id: &CredentialId) -> Vec<UsedBy> {
+    let is = |named: &Option<String>| named.as_ref().is_none_or(|name| name == id.name());
+    let mut uses = Vec::new();
+    if id.scope.environment().is_none() {
+        let images = config.services.iter().filter(|(_, service)| {
+            let address = crate::repository::host_of(service.image.as_str());
+            let all = config.registries.iter();
+            let said =
+                all.filter(|(one, _)| registry_at(one) == registry_at(address)).map(|(_, said)| said).next();
+            let on_aws = said.map_or_else(|| AwsRegistry::at(address), |said| said.on_aws(address));
+            on_aws.is_some() && said.is_none_or(|said| is(&said.credential))
+        });
+        uses.extend(images.map(|(service, _)| UsedBy::Images { service: service.clone() }));
+    }
+    let named = |one: &crate::config::Environment| one.aws.as_ref().is_some_and(|aws| is(&aws.credential));
+    let pinned = within(config, &id.scope).filter(|(_, one)| named(one));
+    uses.extend(pinned.map(|(environment, _)| UsedBy::Account { environment: environment.clone() }));
     uses
 }
 
@@ -205,5 +234,27 @@ environments:
         assert_eq!(told("global/ssh-key/deploy").len(), 2);
         assert_eq!(told("environment/recipes/legacy/ssh-key/deploy").len(), 1);
         assert_eq!(told("global/slack-bot/team"), [""; 0]);
+    }
+
+    #[test]
+    fn what_lies_in_aws_uses_a_key_unless_it_names_another() {
+        let ecr = "123456789012.dkr.ecr.eu-central-1.amazonaws.com";
+        let target = "target: { docker: { host: deploy@10.0.0.5 } }";
+        let text = format!(
+            "version: 1\nproject: recipes\nregistries: {{ \"{ecr}\": {{ credential: team }} }}\nservices:\n  \
+             api: {{ build: {{}}, image: {ecr}/api, version: \"1.${{build_number}}\" }}\n  \
+             web: {{ build: {{}}, image: registry.example.com/web, version: \"1.${{build_number}}\" }}\n\
+             environments:\n  dev: {{ {target}, aws: {{ account: \"123456789012\" }} }}\n  \
+             live: {{ {target}, aws: {{ credential: live }} }}\n"
+        );
+        let config = parse(&text, "slipway.yml").unwrap();
+        let told = |scope: Scope, name: &str| -> Vec<String> {
+            let id = CredentialId::new(scope, Kind::AwsKey, name).unwrap();
+            used_by(&config, &id).iter().map(UsedBy::to_string).collect()
+        };
+        assert_eq!(told(Scope::Global, "team"), ["images of api", "account of dev"]);
+        assert_eq!(told(Scope::Global, "live"), ["account of dev", "account of live"]);
+        let live = Scope::Environment { project: "recipes".into(), environment: "live".into() };
+        assert_eq!(told(live, "live"), ["account of live"]);
     }
 }
