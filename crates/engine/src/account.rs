@@ -80,3 +80,33 @@ fn wrong(message: String, wanted: &[&str], identity: &Identity) -> Problem {
     let details = json!({ "wanted": wanted, "account": identity.account, "identity": identity.name });
     Problem::new(Code::WrongAccount, message).details(details)
 }
+
+#[cfg(test)]
+mod tests {
+    use slipway_domain::plan::Effect;
+
+    use super::*;
+
+    #[test]
+    fn the_registries_are_those_that_are_written_to_under_their_one_name() {
+        let step = |id: &str, executor: &str, repository: &str| {
+            let effect = Effect::new(executor, "do", json!({ "repository": repository }));
+            Step::new(id.into(), Vec::new(), id, effect)
+        };
+        let steps = [
+            step("build/api", "build", "build.example.com/api"),
+            step("push/api", push::NAME, "R.example.com/api"),
+            step("tag/api", tag::NAME, "r.example.com/api"),
+            step("push/web", push::NAME, "team/web"),
+        ];
+        assert_eq!(registries(&steps).into_iter().collect::<Vec<_>>(), ["docker.io", "r.example.com"]);
+    }
+
+    #[test]
+    fn a_refusal_tells_both_accounts_to_machines() {
+        let identity = Identity { account: "2".into(), name: "ann".into(), from: "the key team".into() };
+        let problem = wrong("words".into(), &["1"], &identity);
+        assert_eq!(problem.code, Code::WrongAccount);
+        assert_eq!(problem.details, json!({ "wanted": ["1"], "account": "2", "identity": "ann" }));
+    }
+}
