@@ -18,8 +18,13 @@ pub fn fits_command(words: &[&str], document: &Value) {
     let has = |option: &str| words.contains(&option);
     let prints = |word: &&str| match *word {
         "check" if has("--hosts") => Some("check-hosts"),
+        "check" if has("--policy") => Some("check-policy"),
         "deploy" | "promote" | "rollback" if has("--dry-run") => Some("plan"),
         "check" => Some("check"),
+        "credentials" if has("list") => Some("credentials"),
+        "credentials" if has("test") => Some("credentials-test"),
+        "credentials" if has("import") => Some("credentials-import"),
+        "credentials" => Some("done"),
         "history" => Some("history"),
         "init" => Some("init"),
         "plan" => Some("plan"),

@@ -5,6 +5,7 @@
 #![cfg_attr(not(test), deny(clippy::disallowed_methods, clippy::disallowed_types))]
 
 pub mod check;
+pub mod credentials;
 pub mod done;
 pub mod error;
 pub mod history;
@@ -12,6 +13,7 @@ pub mod init;
 pub mod log;
 pub mod operation;
 pub mod plan;
+pub mod policy;
 pub mod schema;
 pub mod status;
 pub mod tags;

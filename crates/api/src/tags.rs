@@ -1,8 +1,11 @@
 //! What `tags` says.
 
+use std::collections::BTreeMap;
+
 use schemars::JsonSchema;
 use serde::Serialize;
 use slipway_domain::digest::Digest;
+use slipway_engine::ports::Scan;
 use slipway_engine::tags::ImageRow;
 
 /// The document.
@@ -39,6 +42,28 @@ pub struct ImageDocument {
     pub platforms: Vec<String>,
     /// The environments in which it ran when they were last looked at or deployed to from this device.
     pub running_in: Vec<String>,
+    /// When it came to its registry; null where that does not say so.
+    pub pushed: Option<String>,
+    /// What was found when it was searched for known weaknesses; null where its registry does not do that.
+    pub scan: Option<ScanDocument>,
+}
+
+/// What came of searching an image for known weaknesses.
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+pub struct ScanDocument {
+    /// How far it is: `complete`, `in_progress`, `failed`, or the registry's own word in small letters.
+    pub status: String,
+    /// When it ended.
+    pub at: Option<String>,
+    /// How many weaknesses there are, by how bad they are: `critical`, `high`, `medium`, `low` and the like.
+    pub findings: BTreeMap<String, u32>,
+}
+
+impl From<&Scan> for ScanDocument {
+    fn from(scan: &Scan) -> Self {
+        let at = scan.at.map(|at| at.to_string());
+        Self { status: scan.status.clone(), at, findings: scan.findings.clone() }
+    }
 }
 
 impl From<&ImageRow> for ImageDocument {
@@ -54,6 +79,8 @@ impl From<&ImageRow> for ImageDocument {
             size_bytes: row.size_bytes,
             platforms: row.platforms.clone(),
             running_in: row.running_in.clone(),
+            pushed: row.pushed.map(|at| at.to_string()),
+            scan: row.scan.as_ref().map(Into::into),
         }
     }
 }

@@ -7,7 +7,7 @@ use futures::FutureExt;
 use slipway_build::BuildKit;
 use slipway_engine::claims::Claims;
 use slipway_engine::ports::Executor;
-use slipway_engine::steps::{Held, basis, build, gate, job, push, tag, wait};
+use slipway_engine::steps::{Held, basis, build, gate, job, push, repository, tag, wait};
 use slipway_hosts::Files;
 
 use crate::parts::Parts;
@@ -21,12 +21,12 @@ pub(crate) fn executors(parts: &Parts) -> BTreeMap<String, Arc<dyn Executor>> {
 }
 
 /// Jobs and images.
-fn of_runs(parts: &Parts) -> [Named; 4] {
-    let (engines, secrets) = (parts.engines.clone(), parts.secrets.clone());
+fn of_runs(parts: &Parts) -> [Named; 5] {
+    let (engines, secrets) = (parts.engines.clone(), parts.logins.clone());
     let build = build::BuildExecutor {
         builder: Arc::new(builder(parts)),
         engines: engines.clone(),
-        variables: secrets.clone(),
+        variables: parts.secrets.clone(),
         clock: parts.clock.clone(),
         held: Held::default(),
     };
@@ -36,7 +36,9 @@ fn of_runs(parts: &Parts) -> [Named; 4] {
         secrets: secrets.clone(),
         claims: Claims { locks: parts.store.locks(), clock: parts.clock.clone() },
         memory: parts.store.memory(),
+        host: parts.cloud.host.clone(),
     };
+    let repository = repository::RepositoryExecutor { host: parts.cloud.host.clone() };
     let tag = tag::TagExecutor { registries: parts.registries.clone() };
     let job = job::JobExecutor {
         engines,
@@ -48,6 +50,7 @@ fn of_runs(parts: &Parts) -> [Named; 4] {
     };
     [
         (build::NAME, Arc::new(build)),
+        (repository::NAME, Arc::new(repository)),
         (push::NAME, Arc::new(push)),
         (tag::NAME, Arc::new(tag)),
         (job::NAME, Arc::new(job)),
@@ -85,5 +88,5 @@ fn builder(parts: &Parts) -> BuildKit {
         async move { engines.dial_here().await }.boxed()
     });
     let proxies = slipway_build::proxies(|name| std::env::var(name).ok());
-    BuildKit::new(dial, parts.source.clone(), parts.secrets.clone(), proxies)
+    BuildKit::new(dial, parts.source.clone(), parts.logins.clone(), proxies)
 }

@@ -4,24 +4,31 @@
 //! What is absent: anything that a front end shows.
 
 mod clock;
+mod cloud;
 mod configuration;
 mod device;
 mod directories;
 pub mod downloads;
 mod engine_here;
 mod executors;
+mod found;
 pub mod init;
 mod kept;
+mod keychain;
 mod kill_switch;
+mod logins;
 mod open;
 mod parts;
 pub mod repository;
 mod surroundings;
 mod targets;
+mod trials;
 
 pub use configuration::{Checkout, checkout, draft};
 pub use device::name as device_name;
 pub use directories::data_directory;
 pub use engine_here::{EngineHere, engine_here};
+pub use found::{FoundCredential, FoundCredentials, SOURCES, found_credentials};
 pub use kept::Kept;
 pub use open::{Options, open, open_draft, open_in};
+pub use trials::trials;

@@ -10,7 +10,7 @@ use slipway_credentials::{Credentials, Variables};
 use slipway_docker::DockerEngines;
 use slipway_domain::config::Config;
 use slipway_domain::problem::{Code, Problem};
-use slipway_engine::ports::{Clock, Events, Source};
+use slipway_engine::ports::{Clock, Confirmation, Events, Source};
 use slipway_engine::steps::gate::Gatekeeper;
 use slipway_git::GitSource;
 use slipway_hosts::Kit;
@@ -20,7 +20,9 @@ use slipway_store::Store;
 use slipway_web::WebClient;
 
 use crate::clock::SystemClock;
+use crate::cloud::Cloud;
 use crate::kept::Kept;
+use crate::logins::Logins;
 use crate::surroundings::Here;
 use crate::targets::ProjectTargets;
 
@@ -30,6 +32,8 @@ pub(crate) struct Parts {
     pub store: Store,
     pub clock: Arc<dyn Clock>,
     pub secrets: Arc<Credentials>,
+    pub logins: Arc<Logins>,
+    pub cloud: Cloud,
     pub engines: Arc<DockerEngines>,
     pub registries: Arc<OciRegistries>,
     pub web: Arc<WebClient>,
@@ -39,25 +43,43 @@ pub(crate) struct Parts {
 }
 
 impl Parts {
-    /// What a policy needs. ssh may ask on the terminal that `person` looks at.
+    /// What a policy needs. ssh may ask on the terminal that `person` looks at, and `confirmation` whether credentials may
+    /// be used.
     pub fn of(
         config: &Config,
         source: Arc<GitSource>,
         kept: &Kept,
         person: Option<Arc<dyn Events>>,
+        confirmation: Arc<dyn Confirmation>,
     ) -> Result<Self, Problem> {
         let store = kept.store().clone();
         let root = Path::new(source.root());
         let clock: Arc<dyn Clock> = Arc::new(SystemClock);
-        let secrets = Arc::new(Credentials::new(Variables::of_process()));
+        let cloud = Cloud::of(config, kept.wallet(), confirmation.clone());
+        let secrets = Credentials::new(Variables::of_process());
+        let secrets = Arc::new(secrets.with_keychain(kept.wallet(), Some(&config.project), confirmation));
         let (hosts, engines) = hosts_and_engines(kept, person);
         let settings = slipway_registry::Settings::new(tls_settings(config, root)?);
-        let registries = Arc::new(OciRegistries::new(secrets.clone(), settings));
+        let logins = Arc::new(Logins::new(secrets.clone(), cloud.host.clone()));
+        let registries = Arc::new(OciRegistries::new(logins.clone(), settings));
         let web = Arc::new(WebClient::new(authorities(config, root)?)?);
-        let kit = Kit::new(hosts, engines.clone(), secrets.clone(), clock.clone(), registries.clone());
+        let kit = Kit::new(hosts, engines.clone(), logins.clone(), clock.clone(), registries.clone());
         let targets = Arc::new(ProjectTargets::new(config, &kit));
         let gates = Arc::new(Gatekeeper { ledger: store.ledger(), clock: clock.clone() });
-        Ok(Self { source, store, clock, secrets, engines, registries, web, kit, targets, gates })
+        Ok(Self {
+            source,
+            store,
+            clock,
+            secrets,
+            logins,
+            cloud,
+            engines,
+            registries,
+            web,
+            kit,
+            targets,
+            gates,
+        })
     }
 }
 
@@ -102,7 +124,7 @@ fn is_docker_s(name: &OsStr, is_chosen: bool) -> bool {
 }
 
 /// What `registries` of the policy says of trust.
-fn tls_settings(policy: &Config, root: &Path) -> Result<BTreeMap<String, TlsSettings>, Problem> {
+pub(crate) fn tls_settings(policy: &Config, root: &Path) -> Result<BTreeMap<String, TlsSettings>, Problem> {
     let one = |(name, registry): (&String, &slipway_domain::config::Registry)| {
         let whose = || format!("of registry {name}");
         let ca = registry.ca.as_ref().map(|path| certificate(root, path, &whose())).transpose()?;

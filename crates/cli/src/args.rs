@@ -67,7 +67,7 @@ macro_rules! commands {
 commands! {
     /// Look at a repository and propose a slipway.yml
     Init(commands::init::InitArgs),
-    /// Check the configuration, or the hosts
+    /// Check the configuration, the hosts, or what AWS has to allow
     Check(commands::check::CheckArgs),
     /// Print the JSON Schema of slipway.yml or of a document
     Schema(commands::schema::SchemaArgs),
@@ -117,6 +117,8 @@ commands! {
     Restart(commands::restart::RestartArgs),
     /// Run a command in a service's container
     Exec(commands::exec::ExecArgs),
+    /// Keep secrets and logins in the system's keychain
+    Credentials(commands::credentials::CredentialsArgs),
     /// Print a completion script for a shell
     Completions(commands::completions::CompletionsArgs),
 }

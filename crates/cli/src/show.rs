@@ -1,9 +1,11 @@
 //! What is printed for people: tables on standard output, everything else on standard error.
 
 pub mod check;
+pub mod credentials;
 pub mod history;
 pub mod operation;
 pub mod plan;
+pub mod policy;
 pub mod status;
 pub mod table;
 pub mod tags;

@@ -1,5 +1,6 @@
 //! `slipway.yml`, version 1: its types, and how its text becomes them.
 
+mod aws;
 mod check;
 pub(crate) mod cx;
 mod environment;
@@ -25,6 +26,7 @@ use serde::Serialize;
 use crate::repository::host_of;
 
 pub use crate::yaml::Positions;
+pub use aws::{Aws, is_aws_account, is_aws_region};
 pub use check::{looks_like_secret, missing_files, not_done_yet};
 pub use environment::{Approvals, Environment, EnvironmentService, OnFailure, Rollout};
 pub use finding::{Code, Finding, Findings, Severity};

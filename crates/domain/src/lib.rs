@@ -5,9 +5,11 @@
 #![cfg_attr(not(test), deny(clippy::disallowed_methods, clippy::disallowed_types))]
 
 pub mod artifact;
+pub mod aws_registry;
 pub mod build_paths;
 pub mod caution;
 pub mod config;
+pub mod credential;
 pub mod deployment;
 pub mod digest;
 pub mod disk_room;
@@ -18,6 +20,7 @@ pub mod engine_failure;
 pub mod entry;
 pub mod gate_reason;
 pub mod host;
+pub mod iam;
 pub mod ids;
 pub mod image;
 pub mod label;

@@ -189,7 +189,7 @@ codes! {
     /// The registry cannot be reached.
     RegistryUnreachable: Failed, "check the network and the registry's address; then run again, nothing is lost";
     /// The registry does not accept the login.
-    RegistryDenied: Failed, "check the login: SLIPWAY_REGISTRY_USER and SLIPWAY_REGISTRY_PASSWORD, or `docker login`";
+    RegistryDenied: Failed, "check the login: `slipway credentials test`; or SLIPWAY_REGISTRY_USER and SLIPWAY_REGISTRY_PASSWORD, or `docker login`";
     /// The registry has no such image.
     RegistryNotFound: Failed, "`slipway tags SERVICE` lists what the registry has; check the name in slipway.yml";
     /// The registry answered with an error.
@@ -203,13 +203,35 @@ codes! {
     /// A step took longer than its limit.
     TimedOut: Failed, "`slipway logs` shows how far it came";
     /// A secret that is needed was not found.
-    SecretMissing: Failed, "set SLIPWAY_SECRET_NAME in the environment that Slipway runs in, with the secret's own name in capital letters for NAME";
+    SecretMissing: Failed, "`slipway credentials add plain NAME` keeps it in the keychain; or set SLIPWAY_SECRET_NAME in the environment that Slipway runs in, with the secret's own name in capital letters for NAME";
     /// What a job left and a release ships is not on this laptop.
     ArtifactsMissing: Failed, "run the commit again and deploy the release that comes of it";
     /// A place that keeps logins cannot be read.
     CredentialsFailed: Failed, "the sentence names the file or helper; mend it, or set SLIPWAY_REGISTRY_USER and SLIPWAY_REGISTRY_PASSWORD";
     /// No keychain is there to keep a credential.
     KeychainUnavailable: Failed;
+    /// The keychain is locked.
+    KeychainLocked: Failed, "unlock it, as when you log in, and try again";
+    /// The keychain was asked and does not answer.
+    KeychainSilent: Failed, "end the program that keeps secrets and start it anew, or log out and in again";
+    /// The program that keeps secrets has no collection to keep them in.
+    KeychainEmpty: Failed, "create a keychain called `login` once, for example with Passwords and Keys (seahorse)";
+    /// A credential was put into the keychain and is not there any more.
+    CredentialGone: Failed, "put it there again: `slipway credentials rotate`";
+    /// No credential of that name is known here.
+    CredentialUnknown: Usage, "`slipway credentials list` shows all";
+    /// Somebody said no when a credential was to be used that asks each time.
+    CredentialDeclined: Refused, "do it again and say yes; `slipway credentials list` shows which ask each time";
+    /// A credential was tried and not accepted.
+    CredentialRejected: Failed, "put a new value there: `slipway credentials rotate NAME`";
+    /// Whoever acts belongs to another account than the environment.
+    WrongAccount: Refused, "use a credential of that account: `environments.NAME.aws.credential` in slipway.yml names it";
+    /// The account does not allow what has to be done.
+    AccountDenied: Failed, "`slipway check --policy` prints all that this project has to be allowed";
+    /// Nobody can act in the account: there is no login, it has expired, or it is refused.
+    AccountUnusable: Failed;
+    /// A tag is to move in a repository whose tags never move.
+    TagFixed: Refused, "leave the tag out of `tags` in slipway.yml, or let the repository's tags move";
     /// The ledger cannot be read or written.
     LedgerFailed: Failed, "check the disk and the rights of the data directory";
     /// The ledger was written by a newer Slipway.

@@ -1,6 +1,7 @@
 //! Deploy, promote and roll back: one plan, made of a deployment and what the target says of it.
 
 mod changes;
+mod credentials;
 mod foreign;
 mod gates;
 mod history;
@@ -92,6 +93,7 @@ impl Project {
             ..Operation::of(id, kind, &plan, &author.actor, &author.device)
         };
         let rule = self.rule_afterwards(&operation, &plan)?;
+        self.check_account(operation.environment.as_deref()).await?;
         let standing =
             self.runner.start(operation.clone(), plan.clone(), author, rule, request.interrupt).await?;
         self.report(&operation, &plan, standing).await

@@ -1,15 +1,28 @@
 //! The images of a service.
 
 use slipway_domain::problem::{Code, Problem};
+use slipway_domain::repository::host_of;
 use slipway_domain::template::Variables;
 use slipway_domain::version::{build_number, semver};
 
+use crate::ports::HostedImage;
 use crate::project::Project;
 use crate::tags::{self, ImageRow, Listing};
 
+/// The images of a service.
+#[derive(Debug)]
+pub struct Images {
+    /// Its repository.
+    pub repository: String,
+    /// Its images, unsorted.
+    pub rows: Vec<ImageRow>,
+    /// Why whoever runs the registry did not say what was found in them, where it was asked.
+    pub unsaid: Option<Problem>,
+}
+
 impl Project {
-    /// A service's repository and its images, unsorted.
-    pub async fn images(&self, service: &str) -> Result<(String, Vec<ImageRow>), Problem> {
+    /// A service's repository and its images.
+    pub async fn images(&self, service: &str) -> Result<Images, Problem> {
         self.known_service(service)?;
         let policy = &self.policy.services[service];
         let invalid =
@@ -33,7 +46,26 @@ impl Project {
             stays: &|tag| policy.is_version(tag) || semver(tag).is_some(),
             number: &number,
         };
-        let images = tags::tags(&listing, &running_in).await?;
-        Ok((repository, images))
+        let (listed, hosted) = futures::join!(tags::tags(&listing, &running_in), self.hosted(&repository));
+        let mut rows = listed?;
+        let unsaid = match hosted {
+            Ok(images) => {
+                tags::merge(&mut rows, images);
+                None
+            }
+            Err(problem) => Some(problem),
+        };
+        Ok(Images { repository, rows, unsaid })
+    }
+
+    /// What whoever runs the registry knows of a repository's images; nothing of a registry that is only that.
+    async fn hosted(&self, repository: &str) -> Result<Vec<HostedImage>, Problem> {
+        if !self.image_host.runs(host_of(repository)) {
+            return Ok(Vec::new());
+        }
+        match self.image_host.images(repository).await {
+            Err(problem) if problem.code == Code::RegistryNotFound => Ok(Vec::new()),
+            images => images,
+        }
     }
 }

@@ -4,8 +4,10 @@
 //! a socket, and every word of a particular target.
 #![cfg_attr(not(test), deny(clippy::disallowed_methods, clippy::disallowed_types))]
 
+mod account;
 pub mod artifacts;
 pub mod claims;
+pub mod credentials;
 pub mod deploy;
 pub mod environments;
 pub mod images;

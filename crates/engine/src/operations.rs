@@ -164,6 +164,8 @@ impl Project {
             if let Some(ended) = self.answered_elsewhere(open).await? {
                 return self.report(&open.row.operation, &open.plan, ended).await;
             }
+            self.check_account(open.row.operation.environment.as_deref()).await?;
+            self.check_accounts_of_push(&open.plan.steps).await?;
             self.take_over_the_rest(open).await?;
             self.go_on(open, interrupt).await
         }

@@ -1,12 +1,16 @@
 //! What the engine needs from the world. One file per port; adapters and targets implement them.
 
+mod accounts;
 mod artifacts;
 mod builder;
 mod clock;
+mod confirmation;
 mod container_engine;
 mod events;
 mod executor;
 mod host;
+mod image_host;
+mod keychain;
 mod ledger;
 mod locks;
 mod logs;
@@ -16,12 +20,15 @@ mod secrets;
 mod source;
 mod target;
 mod terminal;
+mod trial;
 mod variables;
 mod web;
 
+pub use accounts::{Accounts, Identity, NoAccounts};
 pub use artifacts::{Artifacts, TarStream};
 pub use builder::{Build, Builder, Built};
 pub use clock::Clock;
+pub use confirmation::{Confirmation, NobodyToAsk, Use};
 pub use container_engine::{
     ContainerEngine, ContainerSpec, ContainerState, EngineInfo, Engines, FoundContainer, ImageInfo, Mount,
     PortBinding, Pushed, Where,
@@ -29,6 +36,8 @@ pub use container_engine::{
 pub use events::{Ending, Event, Events, Silent};
 pub use executor::{Cx, Executor, Facts, Fence};
 pub use host::{Command, Duplex, Host, Hosts, Ran};
+pub use image_host::{FixedTags, Hosted, HostedImage, ImageHost, NewRepository, NoImageHost, Scan};
+pub use keychain::{Keychain, KeychainState};
 pub use ledger::{Changed, Changes, Deployed, Filter, Ingredients, Ledger, MOST_CHANGES, OperationRow};
 pub use locks::{LockGuard, Locks};
 pub use logs::{
@@ -36,9 +45,10 @@ pub use logs::{
 };
 pub use memory::{Memory, Recalled, Topic};
 pub use registry::{ImageMetadata, Layer, ManifestInfo, Registries, Registry};
-pub use secrets::{Login, Secrets};
+pub use secrets::{Login, Need, Origin, Secrets};
 pub use source::{FileAt, FileKind, LogCommit, Objects, Source, TreeFile};
 pub use target::{Ended, Finding, Journaled, Origins, Past, Restore, Steps, Target, Targets, Want};
 pub use terminal::{Terminal, TerminalProcess, TerminalSize};
+pub use trial::{Trial, Trials, Tried};
 pub use variables::Variables;
 pub use web::{Answer, Question, Web};

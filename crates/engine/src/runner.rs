@@ -102,9 +102,14 @@ impl Runner {
             // Opened, it would be left open: nobody here executes it.
             return Err(busy(&operation));
         }
+        // Whoever says no, or cannot be asked, has begun nothing.
+        self.admit(operation.id, &plan).await?;
         let recorder = self.recorder(&operation, author);
         let opened = Body::Opened { operation: operation.clone(), plan: plan.clone() };
-        recorder.append(None, 0, opened).await?;
+        if let Err(problem) = recorder.append(None, 0, opened).await {
+            self.let_go(operation.id);
+            return Err(problem);
+        }
         self.go_on(operation, plan, (recorder, rule), guard, interrupt).await
     }
 
@@ -137,6 +142,7 @@ impl Runner {
     /// Tells those who know how that nothing more is done here for an operation.
     pub(crate) fn let_go(&self, operation: OperationId) {
         self.executors.values().for_each(|executor| executor.let_go(operation));
+        self.secrets.let_go(operation);
     }
 
     async fn go_on(

@@ -8,6 +8,7 @@ pub mod gate;
 mod held;
 pub mod job;
 pub mod push;
+pub mod repository;
 pub mod tag;
 pub mod wait;
 

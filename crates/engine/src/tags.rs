@@ -1,5 +1,6 @@
 //! The images of a repository, as `slipway tags` and the window show them.
 
+mod hosted;
 mod memory;
 mod order;
 mod pointers;
@@ -14,6 +15,7 @@ use slipway_domain::problem::{Code, Problem};
 use crate::claims::{is_claim, is_part};
 use crate::ports::{ImageMetadata, ManifestInfo, Memory, Registry};
 
+pub use hosted::merge;
 pub use order::{Sort, sort};
 pub use pointers::SeenTag;
 pub use row::{ImageRow, row};

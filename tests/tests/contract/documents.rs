@@ -6,6 +6,33 @@ use super::samples::samples;
 
 /// Per document the fields that it was published with. Fields are only ever added.
 const FIELDS: &[(&str, &str, &[&str])] = &[
+    ("credentials", "", &["keychain", "credentials"]),
+    ("credentials", "/keychain", &["name", "state"]),
+    (
+        "credentials",
+        "/credentials/0",
+        &[
+            "id",
+            "name",
+            "kind",
+            "scope",
+            "project",
+            "environment",
+            "fields",
+            "shown",
+            "ask",
+            "added",
+            "rotated",
+            "used",
+            "used_by",
+            "tested",
+        ],
+    ),
+    ("credentials", "/credentials/3/tested", &["at", "works", "said"]),
+    ("credentials-import", "", &["found", "missed"]),
+    ("credentials-import", "/found/0", &["name", "kind", "from", "shown", "state"]),
+    ("credentials-test", "", &["tested"]),
+    ("credentials-test", "/tested/0", &["id", "name", "kind", "works", "said", "code"]),
     ("error", "/error", &["code", "message", "hint", "details"]),
     ("history", "", &["project", "operations"]),
     (
@@ -26,10 +53,12 @@ const FIELDS: &[(&str, &str, &[&str])] = &[
             "config",
             "actions",
             "gates",
+            "credentials",
             "warnings",
             "rollback_to",
         ],
     ),
+    ("plan", "/credentials/0", &["name", "kind", "scope"]),
     ("plan", "/services/0", &["name", "change", "from", "to"]),
     ("plan", "/actions/0", &["place", "action", "command"]),
     ("plan", "/gates/0", &["name", "state", "reason"]),
@@ -62,6 +91,9 @@ const FIELDS: &[(&str, &str, &[&str])] = &[
     ("status", "/environments/1/lock", &["owner", "since", "message", "operation", "stale"]),
     ("status", "/environments/1/freeze", &["until", "reason"]),
     ("status", "/environments/1/hold", &["by", "since", "reason"]),
+    ("check-policy", "", &["policy", "compared"]),
+    ("check-policy", "/compared", &["missing", "notes"]),
+    ("check-policy", "/compared/missing/0", &["action", "resource", "statement", "denied"]),
     ("tags", "", &["service", "repository", "images"]),
     (
         "tags",
@@ -77,8 +109,11 @@ const FIELDS: &[(&str, &str, &[&str])] = &[
             "size_bytes",
             "platforms",
             "running_in",
+            "pushed",
+            "scan",
         ],
     ),
+    ("tags", "/images/0/scan", &["status", "at", "findings"]),
 ];
 
 /// The schema as it lies in the repository, which is what people have.

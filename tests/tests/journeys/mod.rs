@@ -2,6 +2,7 @@
 
 mod adoption;
 mod builds;
+mod ecr;
 mod files;
 mod first_release;
 mod images;

@@ -42,7 +42,8 @@ export const GENERAL = {
   platform_missing: "build for it: `platforms` in slipway.yml",
   disk_short: "free some space; `docker system df` shows what Docker holds",
   registry_unreachable: "check the network and the registry's address; then run again, nothing is lost",
-  registry_denied: "check the login: SLIPWAY_REGISTRY_USER and SLIPWAY_REGISTRY_PASSWORD, or `docker login`",
+  registry_denied:
+    "check the login: `slipway credentials test`; or SLIPWAY_REGISTRY_USER and SLIPWAY_REGISTRY_PASSWORD, or `docker login`",
   registry_not_found: "`slipway tags SERVICE` lists what the registry has; check the name in slipway.yml",
   registry_failed: "try again; nothing was changed by this",
   version_taken: "run again: the next run takes the next number",
@@ -50,6 +51,10 @@ export const GENERAL = {
   verify_failed: "the evidence shows what was seen; `slipway logs --env` shows what the containers say now",
   timed_out: "`slipway logs` shows how far it came",
   artifacts_missing: "run the commit again and deploy the release that comes of it",
+  wrong_account:
+    "use a credential of that account: `environments.NAME.aws.credential` in slipway.yml names it",
+  account_denied: "`slipway check --policy` prints all that this project has to be allowed",
+  tag_fixed: "leave the tag out of `tags` in slipway.yml, or let the repository's tags move",
   ledger_failed: "check the disk and the rights of the data directory",
   operation_busy: "it goes on in the other program; `slipway logs -f` follows it",
   outcome_unknown: "`slipway resume` looks again and settles it",

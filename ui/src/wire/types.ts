@@ -211,6 +211,17 @@ export type Code =
   | "artifacts_missing"
   | "credentials_failed"
   | "keychain_unavailable"
+  | "keychain_locked"
+  | "keychain_silent"
+  | "keychain_empty"
+  | "credential_gone"
+  | "credential_unknown"
+  | "credential_declined"
+  | "credential_rejected"
+  | "wrong_account"
+  | "account_denied"
+  | "account_unusable"
+  | "tag_fixed"
   | "ledger_failed"
   | "ledger_newer"
   | "operation_busy"
@@ -623,6 +634,13 @@ export type Caution =
        * Their names.
        */
       names: string[];
+    }
+  | {
+      is: "unset";
+      /**
+       * Its name.
+       */
+      name: string;
     };
 /**
  * A rule by hand.
@@ -2348,6 +2366,10 @@ export interface ImageRow {
    */
   platforms: string[];
   /**
+   * When it came to its registry; null where that does not say so.
+   */
+  pushed: string | null;
+  /**
    * The release that has it; it can be deployed then.
    */
   release: number | null;
@@ -2355,6 +2377,10 @@ export interface ImageRow {
    * The environments in which it ran when they were last looked at or deployed to from this device.
    */
   running_in: string[];
+  /**
+   * What was found when it was searched for known weaknesses; null where its registry does not do that.
+   */
+  scan: ScanDocument | null;
   /**
    * Its version, if it is semver.
    */
@@ -2371,6 +2397,25 @@ export interface ImageRow {
    * The tags that point to it.
    */
   tags: string[];
+}
+/**
+ * What came of searching an image for known weaknesses.
+ */
+export interface ScanDocument {
+  /**
+   * When it ended.
+   */
+  at: string | null;
+  /**
+   * How many weaknesses there are, by how bad they are: `critical`, `high`, `medium`, `low` and the like.
+   */
+  findings: {
+    [k: string]: number | undefined;
+  };
+  /**
+   * How far it is: `complete`, `in_progress`, `failed`, or the registry's own word in small letters.
+   */
+  status: string;
 }
 /**
  * A folder is to be looked at.

@@ -6,6 +6,7 @@ use std::sync::{Arc, Mutex, PoisonError, RwLock};
 use jiff::Timestamp;
 use reqwest::{Client, Method, StatusCode, Url};
 use slipway_domain::digest::Digest;
+use slipway_domain::engine_failure::Signs;
 use slipway_domain::problem::{Code, Problem};
 use slipway_engine::ports::{ImageMetadata, Login, Secrets};
 use tokio::sync::{OnceCell, Semaphore};
@@ -19,6 +20,9 @@ use crate::problems::{Asked, refused, senseless};
 use crate::tls::Reach;
 use crate::tokens::{Token, Tokens};
 use crate::transport::Cause;
+
+/// What a registry says of a login that has expired.
+const EXPIRED: Signs = Signs::new(&["token has expired", "token is expired"]);
 
 /// How many requests one registry is sent at a time.
 const AT_ONCE: usize = 32;
@@ -91,10 +95,12 @@ impl Endpoint {
         let known = link.challenge.read().unwrap_or_else(PoisonError::into_inner).clone();
         let authorization = self.authorize(known.as_ref(), scope, None).await?;
         let answer = self.patiently(ask, &authorization).await.map_err(|cause| cause.problem(&self.host))?;
-        if answer.status != StatusCode::UNAUTHORIZED || answer.elsewhere.is_some() {
+        let expired = says_expired(&answer) && matches!(authorization, Authorization::Basic(_));
+        if (answer.status != StatusCode::UNAUTHORIZED && !expired) || answer.elsewhere.is_some() {
             return Ok(answer);
         }
-        let Some(challenge) = Challenge::from_headers(&answer.headers) else { return Ok(answer) };
+        let asked = Challenge::from_headers(&answer.headers);
+        let Some(challenge) = asked.or(known.filter(|_| expired)) else { return Ok(answer) };
         let again = self.authorize(Some(&challenge), scope, Some(&authorization)).await?;
         *link.challenge.write().unwrap_or_else(PoisonError::into_inner) = Some(challenge);
         if !again.shows_more_than(&authorization) {
@@ -117,6 +123,27 @@ impl Endpoint {
             self.tokens.forget();
         }
         problem
+    }
+
+    /// Whether the registry accepts the login; `None` where it wants none. No repository is asked for.
+    pub async fn accepts_login(&self) -> Result<Option<bool>, Problem> {
+        let link = self.link().await?;
+        let challenge = link.challenge.read().unwrap_or_else(PoisonError::into_inner).clone();
+        let Some(challenge) = challenge else { return Ok(None) };
+        let login = self.login().await?;
+        let (ask, authorization) = match &challenge {
+            Challenge::Basic => {
+                let shown = login.map_or(Authorization::Anonymous, Authorization::Basic);
+                (Ask::new(Method::GET, self.address(link.scheme, "")?), shown)
+            }
+            Challenge::Bearer(bearer) => self.token_request(bearer, "", login.as_ref())?,
+        };
+        let answer = self.patiently(&ask, &authorization).await.map_err(|cause| cause.problem(&self.host))?;
+        match answer.status {
+            status if status.is_success() => Ok(Some(true)),
+            StatusCode::UNAUTHORIZED | StatusCode::FORBIDDEN => Ok(Some(false)),
+            _ => Err(self.refused("say whether it accepts the login", &answer).await),
+        }
     }
 
     /// What the registry is and how it is reached; asked once.
@@ -221,7 +248,8 @@ impl Endpoint {
         token.ok_or_else(|| senseless(&realm, &format!("gave no token for {}", self.host)))
     }
 
-    /// The request for a token: a GET with the login, or a POST for the holder of a refresh token.
+    /// The request for a token: a GET with the login, or a POST for the holder of a refresh token. Nothing is `wanted`
+    /// where only the login is tried.
     fn token_request(
         &self,
         bearer: &Bearer,
@@ -230,7 +258,7 @@ impl Endpoint {
     ) -> Result<(Ask, Authorization), Problem> {
         let mut url = self.realm(&bearer.realm)?;
         let service = bearer.service.as_deref().map(|service| ("service", service));
-        let scope = Some(("scope", wanted));
+        let scope = Some(("scope", wanted)).filter(|_| !wanted.is_empty());
         let Some(login) = login else {
             url.query_pairs_mut().extend_pairs(service.into_iter().chain(scope));
             return Ok((Ask::new(Method::GET, url), Authorization::Anonymous));
@@ -285,6 +313,12 @@ impl Endpoint {
             attempt += 1;
         }
     }
+}
+
+/// Whether the registry forbids only what the same user may do with a fresh login: some say so with this status instead
+/// of asking for the login again.
+fn says_expired(answer: &Answer) -> bool {
+    answer.status == StatusCode::FORBIDDEN && EXPIRED.are_in(&String::from_utf8_lossy(&answer.body))
 }
 
 /// Docker Hub answers elsewhere than its name says.

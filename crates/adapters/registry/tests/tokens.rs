@@ -220,7 +220,7 @@ impl Secrets for LogsInAgain {
         Ok(None)
     }
 
-    async fn login(&self, _: &str) -> Result<Option<Login>, Problem> {
+    async fn login(&self, _: &str, _: Option<&str>) -> Result<Option<Login>, Problem> {
         let password = Secret::new((self.asked.fetch_add(1, Ordering::SeqCst) + 1).to_string());
         Ok(Some(Login { user: "ada".to_owned(), password }))
     }
@@ -249,6 +249,36 @@ async fn a_password_that_is_not_taken_any_more_is_looked_up_anew() {
     assert_eq!(api.tags().await.unwrap(), ["a"]);
     assert_eq!(api.tags().await.unwrap(), ["a"]);
     assert_eq!(logins.asked.load(Ordering::SeqCst), 2, "what is taken is kept");
+}
+
+#[tokio::test]
+async fn a_password_that_has_expired_is_looked_up_anew_also_where_that_is_told_as_forbidden() {
+    let expired = r#"{"errors":[{"code":"DENIED","message":"Your authorization token has expired. Reauthenticate and try again."}]}"#;
+    let fake = Fake::start(move |seen| match (is_second(seen), &seen.authorization) {
+        (true, _) => answer(seen),
+        (false, Some(_)) => Reply::new(403, expired),
+        (false, None) => Reply::new(401, "").with("WWW-Authenticate", "Basic realm=\"x\""),
+    })
+    .await;
+    let logins = Arc::new(LogsInAgain::default());
+    let registries = OciRegistries::new(logins.clone(), settings());
+    let api = registries.repository(&fake.repository()).await.unwrap();
+    assert_eq!(api.tags().await.unwrap(), ["a"]);
+    assert_eq!(logins.asked.load(Ordering::SeqCst), 2);
+}
+
+#[tokio::test]
+async fn what_is_forbidden_for_good_is_not_asked_for_with_another_login() {
+    let fake = Fake::start(|seen| match seen.authorization {
+        Some(_) => Reply::new(403, r#"{"errors":[{"code":"DENIED","message":"not authorized"}]}"#),
+        None => Reply::new(401, "").with("WWW-Authenticate", "Basic realm=\"x\""),
+    })
+    .await;
+    let logins = Arc::new(LogsInAgain::default());
+    let registries = OciRegistries::new(logins.clone(), settings());
+    let api = registries.repository(&fake.repository()).await.unwrap();
+    assert_eq!(api.tags().await.unwrap_err().code, Code::RegistryDenied);
+    assert_eq!(fake.seen("tags/list").len(), 1);
 }
 
 #[tokio::test]

@@ -1,28 +1,78 @@
 //! `slipway check`
 
+use std::path::{Path, PathBuf};
+
 use clap::Args;
 use slipway_api::check::{CheckDocument, HostsDocument};
-use slipway_domain::problem::Problem;
+use slipway_api::policy::PolicyDocument;
+use slipway_domain::iam;
+use slipway_domain::problem::{Code, Problem};
 use slipway_engine::ports::Finding;
 
 use crate::context::Context;
 use crate::{finish, show};
 
-/// Checks the configuration, or the hosts.
+/// Checks the configuration, or the hosts, or what has to be allowed in AWS.
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:
-  slipway check            the configuration alone
-  slipway check --hosts    each host, with the fix for what is missing")]
+  slipway check                                    the configuration alone
+  slipway check --hosts                            each host, with the fix for what is missing
+  slipway check --policy                           what AWS has to allow, as a policy
+  slipway check --policy --compare attached.json   and what the attached one lacks of it")]
 pub struct CheckArgs {
     /// Test Docker, Compose, rights, architecture, disk, clock and registry reach on each host
-    #[arg(long)]
+    #[arg(long, conflicts_with = "policy")]
     hosts: bool,
+    /// Print the policy of AWS that allows what this project needs, and nothing else
+    #[arg(long)]
+    policy: bool,
+    /// The policy of whoever only deploys to this environment
+    #[arg(long, value_name = "ENV", requires = "policy")]
+    env: Option<String>,
+    /// Say what the policy in this file lacks
+    #[arg(long, value_name = "FILE", requires = "policy")]
+    compare: Option<PathBuf>,
 }
 
 /// Executes it.
 pub async fn execute(args: CheckArgs, context: &Context) -> Result<u8, Problem> {
-    if args.hosts { hosts(context).await } else { configuration(context).await }
+    match (args.hosts, args.policy) {
+        (true, _) => hosts(context).await,
+        (false, true) => policy(args.env.as_deref(), args.compare.as_deref(), context).await,
+        (false, false) => configuration(context).await,
+    }
+}
+
+async fn policy(env: Option<&str>, compared: Option<&Path>, context: &Context) -> Result<u8, Problem> {
+    let config = slipway_app::checkout(&context.global.folder).await?.config;
+    if let Some(name) = env.filter(|name| !config.environments.contains_key(*name)) {
+        let message = format!("there is no environment `{name}` in slipway.yml");
+        return Err(Problem::new(Code::EnvironmentNotFound, message));
+    }
+    let whom = env.map_or(iam::For::Project, iam::For::Environment);
+    let needed = iam::policy(&config, whom).ok_or_else(|| {
+        Problem::new(
+            Code::Usage,
+            "no image of this project lies in a registry of AWS, so nothing has to be allowed",
+        )
+        .hint("such a registry looks like 123456789012.dkr.ecr.eu-central-1.amazonaws.com")
+    })?;
+    let compared = compared.map(|file| lacking(&needed, file)).transpose()?;
+    if context.global.json {
+        finish::document(&PolicyDocument::of(&needed, compared.as_ref()));
+    } else {
+        show::policy::print(&needed, compared.as_ref());
+    }
+    Ok(u8::from(compared.is_some_and(|compared| !compared.missing.is_empty())))
+}
+
+/// What the policy in a file lacks.
+fn lacking(needed: &iam::Policy, file: &Path) -> Result<iam::Comparison, Problem> {
+    let name = file.display();
+    let text = std::fs::read_to_string(file)
+        .map_err(|error| Problem::new(Code::FileFailed, format!("{name} cannot be read: {error}")))?;
+    iam::compare(needed, &text).map_err(|why| Problem::new(Code::Usage, format!("{name}: {why}")))
 }
 
 async fn configuration(context: &Context) -> Result<u8, Problem> {

@@ -3,6 +3,7 @@
 use clap::{Args, ValueEnum};
 use slipway_api::tags::TagsDocument;
 use slipway_domain::problem::Problem;
+use slipway_engine::images::Images;
 use slipway_engine::tags::{Sort, sort};
 
 use crate::context::Context;
@@ -35,7 +36,7 @@ enum By {
 /// Executes it.
 pub async fn execute(args: TagsArgs, context: &Context) -> Result<u8, Problem> {
     let project = context.project().await?;
-    let (repository, mut images) = project.images(&args.service).await?;
+    let Images { repository, rows: mut images, unsaid } = project.images(&args.service).await?;
     let by = match args.sort {
         By::Semver => Sort::Semver,
         By::Build => Sort::Build,
@@ -47,6 +48,12 @@ pub async fn execute(args: TagsArgs, context: &Context) -> Result<u8, Problem> {
         finish::document(&TagsDocument { service: args.service, repository, images });
     } else {
         show::tags::print(&images);
+    }
+    if let Some(problem) = unsaid {
+        show::line(&format!("what was found in these images is not known: {}", problem.message));
+        if let Some(hint) = &problem.hint {
+            show::line(&format!("  {hint}"));
+        }
     }
     Ok(0)
 }

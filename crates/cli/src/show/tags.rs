@@ -1,6 +1,7 @@
 //! Images of a service.
 
 use jiff::Timestamp;
+use slipway_engine::ports::Scan;
 use slipway_engine::tags::ImageRow;
 
 use super::{out, table::table};
@@ -16,8 +17,27 @@ pub fn print(images: &[ImageRow]) {
 /// The table. Days and not moments, and processors without the system that nearly all have, so that an image with two
 /// tags takes no more than 100 columns.
 fn listed(images: &[ImageRow]) -> String {
-    let rows: Vec<Vec<String>> = images.iter().map(row).collect();
-    table(&["TAGS", "DIGEST", "SEMVER", "BUILD", "COMMIT (UTC)", "CREATED", "SIZE", "FOR", "RUNS IN"], &rows)
+    let mut rows: Vec<Vec<String>> = images.iter().map(row).collect();
+    let mut head =
+        vec!["TAGS", "DIGEST", "SEMVER", "BUILD", "COMMIT (UTC)", "CREATED", "SIZE", "FOR", "RUNS IN"];
+    // Most registries search for nothing, and then there is no column for it.
+    if images.iter().any(|image| image.scan.is_some()) {
+        head.push("FOUND");
+        rows.iter_mut().zip(images).for_each(|(row, image)| row.push(found(image.scan.as_ref())));
+    }
+    table(&head, &rows)
+}
+
+/// What was found in an image: `1 critical, 3 high`.
+fn found(scan: Option<&Scan>) -> String {
+    let Some(scan) = scan else { return "-".to_owned() };
+    let counts: Vec<String> =
+        scan.worst_first().iter().map(|(severity, count)| format!("{count} {severity}")).collect();
+    match scan.status.as_str() {
+        "complete" | "active" if counts.is_empty() => "nothing".to_owned(),
+        _ if counts.is_empty() => scan.status.replace('_', " "),
+        _ => counts.join(", "),
+    }
 }
 
 fn row(image: &ImageRow) -> Vec<String> {
@@ -59,6 +79,7 @@ fn size(bytes: u64) -> String {
 #[cfg(test)]
 mod tests {
     use slipway_domain::digest::Digest;
+    use slipway_engine::tags::row as row_of;
 
     use super::*;
 
@@ -75,6 +96,8 @@ mod tests {
             size_bytes: Some(2_150_000),
             platforms: vec!["linux/amd64".into(), "windows/amd64".into()],
             running_in: vec!["sandbox".into()],
+            pushed: None,
+            scan: None,
         };
         let table = listed(std::slice::from_ref(&image));
         for known in [
@@ -94,5 +117,22 @@ mod tests {
             listed(&[bare]).contains(" -       48     -             -        2.1 MB"),
             "unknown is a dash"
         );
+    }
+
+    #[test]
+    fn what_was_found_stands_in_a_column_where_a_registry_searches() {
+        let scan = |status: &str, findings: &[(&str, u32)]| Scan {
+            status: status.into(),
+            at: None,
+            findings: findings.iter().map(|(word, count)| ((*word).to_owned(), *count)).collect(),
+        };
+        let bad = scan("complete", &[("low", 2), ("critical", 1)]);
+        assert_eq!(found(Some(&bad)), "1 critical, 2 low");
+        assert_eq!(found(Some(&scan("complete", &[]))), "nothing");
+        assert_eq!(found(Some(&scan("in_progress", &[]))), "in progress");
+        let image = row_of(Digest::of(b"x"), vec!["1".into()], None, Vec::new(), |_| None);
+        assert!(!listed(std::slice::from_ref(&image)).contains("FOUND"));
+        let table = listed(&[ImageRow { scan: Some(bad), ..image }]);
+        assert!(table.contains("FOUND") && table.contains("1 critical, 2 low"), "{table}");
     }
 }

@@ -1,5 +1,6 @@
 //! Rules about the file as a whole, each with the place it is broken at.
 
+mod aws;
 mod cycles;
 mod environments;
 mod files;
@@ -44,6 +45,7 @@ pub(crate) fn check(config: &Config, at: &Positions, slipway: &semver::Version, 
         images::check,
         versions::check,
         environments::check,
+        aws::check,
         hosts::check,
         targets::check,
         verify::check,

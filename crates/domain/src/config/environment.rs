@@ -4,6 +4,7 @@ use indexmap::IndexMap;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use super::aws::Aws;
 use super::freeze::Freeze;
 use super::target::Target;
 use super::value::{Env, OneOrMany};
@@ -43,6 +44,9 @@ pub struct Environment {
     /// A registry to pull from instead, as `host` or `host:port`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub registry: Option<String>,
+    /// The AWS account that it belongs to.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub aws: Option<Aws>,
     /// How the environment is reached.
     pub target: Target,
     /// Variables of every service here.
@@ -69,6 +73,11 @@ impl Environment {
     /// Whether the rules for protected environments hold: it says so, or has approvals or a freeze.
     pub fn is_protected(&self) -> bool {
         self.protected || self.approvals.is_some() || !self.freeze.is_empty()
+    }
+
+    /// The account that it is pinned to.
+    pub fn account(&self) -> Option<&str> {
+        self.aws.as_ref()?.account.as_deref()
     }
 }
 

@@ -5,6 +5,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::value::Env;
+use crate::aws_registry::AwsRegistry;
 use crate::repository::{Repository, RepositoryError};
 use crate::tag::{Tag, TagError};
 use crate::template::{Template, TemplateError, Variable, Variables};
@@ -160,6 +161,22 @@ pub struct Registry {
     /// Whether plain HTTP and unchecked certificates are accepted.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub insecure: bool,
+    /// The AWS credential to log in with at an ECR registry, by its name; the narrowest one that applies when missing.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub credential: Option<String>,
+    /// Whether a repository that an ECR registry does not have is created before the first push to it.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub create: bool,
+    /// The address of the ECR registry behind it, where a proxy gives that another name.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub ecr: Option<String>,
+}
+
+impl Registry {
+    /// The ECR registry that this is, by what it says or by its own address; `None` for any other.
+    pub fn on_aws(&self, address: &str) -> Option<AwsRegistry> {
+        AwsRegistry::at(self.ecr.as_deref().unwrap_or(address))
+    }
 }
 
 #[cfg(test)]

@@ -25,6 +25,7 @@ impl Project {
     pub async fn prepare(&self, request: &DeployRequest) -> Result<Prepared, Problem> {
         let environment = request.environment.as_str();
         let policy = self.environment(environment)?.clone();
+        self.check_account(Some(environment)).await?;
         let target = self.target(environment)?;
         let sight = Sight::of(&*target);
         let (wanted, world, unknown) = self.look(request, &sight).await?;
@@ -52,6 +53,8 @@ impl Project {
         if request.kind == Kind::Rollback {
             warnings.extend(not_restored(&deployment));
         }
+        let (credentials, unset) = self.credentials_of(&plan).await?;
+        warnings.extend(unset);
         Ok(Prepared {
             kind: request.kind,
             services: changes::services(&deployment, world),
@@ -64,6 +67,7 @@ impl Project {
             plan,
             hash,
             deployment,
+            credentials,
             warnings,
         })
     }

@@ -23,11 +23,13 @@ pub enum Topic {
     OverAnotherLaptops,
     /// The name of this installation.
     Installation,
+    /// What is known of a credential without its keychain, by what it is kept under there.
+    Credential,
 }
 
 impl Topic {
     /// All of them.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::Image,
         Self::Tag,
         Self::ImageThere,
@@ -35,6 +37,7 @@ impl Topic {
         Self::Running,
         Self::OverAnotherLaptops,
         Self::Installation,
+        Self::Credential,
     ];
 
     /// The word that it is kept under, which never changes.
@@ -47,6 +50,7 @@ impl Topic {
             Self::Running => "running",
             Self::OverAnotherLaptops => "over-another-laptops",
             Self::Installation => "installation",
+            Self::Credential => "credential",
         }
     }
 }

@@ -1,5 +1,6 @@
 //! Makes the plan of a run.
 
+mod hosted;
 mod images;
 mod jobs;
 mod order;
@@ -94,6 +95,8 @@ impl Project {
             Context { project: self.name(), config: &config, commit: &commit, remote, number, platforms };
         let services = self.draft_services(&context, request).await?;
         let steps = order::steps(&context, &services, &request.scope)?;
+        self.check_accounts_of_push(&steps).await?;
+        let steps = self.with_repositories(steps, &context).await?;
         let releases = releases(&request.scope, &services, &steps);
         if steps.iter().any(|step| step.effect.executor == job::NAME) {
             workspace::refuse_what_is_elsewhere(&*self.source, &commit.tree).await?;

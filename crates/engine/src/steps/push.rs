@@ -18,8 +18,8 @@ use uuid::Uuid;
 use super::{failed, knows, untouched};
 use crate::claims::{Claim, Claims, Held, Wanted, part_tag};
 use crate::ports::{
-    ContainerEngine, Cx, Engines, Executor, Fence, Login, ManifestInfo, Memory, Recalled, Registries,
-    Registry, Secrets, Topic, Where,
+    ContainerEngine, Cx, Engines, Executor, Fence, ImageHost, Login, ManifestInfo, Memory, Recalled,
+    Registries, Registry, Secrets, Topic, Where,
 };
 
 /// The executor's name.
@@ -58,12 +58,18 @@ pub struct PushExecutor {
     pub claims: Claims,
     /// Knows which installation this is.
     pub memory: Arc<dyn Memory>,
+    /// Whoever runs the registry.
+    pub host: Arc<dyn ImageHost>,
 }
 
 #[async_trait]
 impl Executor for PushExecutor {
     fn knows(&self, effect: &Effect) -> Result<(), Problem> {
         knows(effect, &[IMAGE])
+    }
+
+    fn registries(&self, effect: &Effect) -> Vec<String> {
+        effect.read().map(|args: PushArgs| vec![args.registry().to_owned()]).unwrap_or_default()
     }
 
     async fn observe(&self, effect: &Effect, _: &Key, cx: &Cx, report: Option<&Report>) -> Observed {
@@ -124,13 +130,17 @@ impl PushExecutor {
         {
             return Err(taken(&args));
         }
-        let login = self.secrets.login(args.registry()).await?;
+        let login = self.secrets.login(args.registry(), None).await?;
         let engine = self.engines.engine(&Where::Here).await?;
         Ok(Ready { args, images, repository, login, engine, done: there.is_some() })
     }
 
     /// Makes sure that nobody else is about to push the version, and looks at its tag once more under that claim.
     async fn claim(&self, ready: &Ready, cx: &Cx) -> Result<Option<Held>, Problem> {
+        // Where no tag moves, the registry itself refuses whoever comes second, and a claim could not be taken back.
+        if self.never_moves(&ready.args).await {
+            return Ok(None);
+        }
         let wanted = self.wanted(&ready.args, cx).await?;
         let claimed = self.claims.claim(ready.repository.clone(), &wanted).await;
         let mut held = match claimed.map_err(|problem| ready.args.told(problem))? {
@@ -150,6 +160,15 @@ impl PushExecutor {
                 there.and(Err(taken(&ready.args)))
             }
         }
+    }
+
+    /// Whether whoever runs the registry takes the version only once.
+    async fn never_moves(&self, args: &PushArgs) -> bool {
+        if !self.host.runs(args.registry()) {
+            return false;
+        }
+        let hosted = self.host.repository(&args.repository).await.ok().flatten();
+        hosted.is_some_and(|hosted| hosted.fixed.holds(&args.version))
     }
 
     /// Clears the claim of a push that was killed or cancelled. What cannot be cleared now keeps nobody from anything
@@ -208,8 +227,22 @@ impl PushExecutor {
     async fn push_image(&self, ready: &Ready, image: &str, tag: &str, cx: &Cx) -> Result<Digest, Problem> {
         let name = format!("{}:{tag}", ready.args.repository);
         ready.engine.tag(image, &name).await?;
-        let pushed = ready.engine.push(&name, ready.login.as_ref(), &|text: String| cx.tell(text)).await?;
-        Ok(pushed.digest)
+        let pushed = ready.engine.push(&name, ready.login.as_ref(), &|text: String| cx.tell(text)).await;
+        let refused = match pushed {
+            Err(problem) if problem.code == Code::RegistryDenied => problem,
+            pushed => return pushed.map(|pushed| pushed.digest),
+        };
+        let Some(login) = self.other_login(ready).await else { return Err(self.host.explain(refused)) };
+        cx.log("the registry did not take the login any more; it is pushed on with a new one");
+        let pushed = ready.engine.push(&name, Some(&login), &|text: String| cx.tell(text)).await;
+        pushed.map(|pushed| pushed.digest).map_err(|problem| self.host.explain(problem))
+    }
+
+    /// Another login than the one that was refused: some live for hours only, and a push may outlast that.
+    async fn other_login(&self, ready: &Ready) -> Option<Login> {
+        let refused = ready.login.as_ref()?;
+        let again = self.secrets.login_after(ready.args.registry(), None, refused).await.ok().flatten();
+        again.filter(|login| !login.is(refused))
     }
 }
 

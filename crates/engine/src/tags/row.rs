@@ -7,7 +7,7 @@ use slipway_domain::digest::Digest;
 use slipway_domain::label;
 use slipway_domain::version::semver;
 
-use crate::ports::ImageMetadata;
+use crate::ports::{ImageMetadata, Scan};
 
 /// An image, its tags, and what is known of it. `None` is unknown.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -32,6 +32,10 @@ pub struct ImageRow {
     pub platforms: Vec<String>,
     /// The environments it runs in.
     pub running_in: Vec<String>,
+    /// When it came to its registry, where that says so.
+    pub pushed: Option<Timestamp>,
+    /// What was found when it was searched for known weaknesses, where its registry does that.
+    pub scan: Option<Scan>,
 }
 
 /// The row of an image. `number` finds the build number in a tag or version.
@@ -60,6 +64,8 @@ pub fn row(
         tags,
         digest,
         running_in,
+        pushed: None,
+        scan: None,
     }
 }
 

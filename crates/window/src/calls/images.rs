@@ -27,7 +27,7 @@ pub(crate) async fn images(session: &Session, args: ImagesArgs) -> Answered<Imag
     let project = session.project(&args.project).await?;
     let (service, topic) = (args.service.clone(), topics(&args));
     let (repository, mut found) = match project.images(&args.service).await {
-        Ok(found) => found,
+        Ok(images) => (images.repository, images.rows),
         Err(problem) => {
             // What the registry said before is more than nothing, as long as it is said to be old.
             let before = session.inner.images.of(&args).ok_or_else(|| problem.clone())?;

@@ -35,4 +35,5 @@ export const caution = {
     "another laptop deployed {{services}}; this one cannot put back what ran if the deployment fails, and compares with what it deployed itself",
   other: "to be looked at: {{said}}",
   secrets: "secrets keep the values that they have now: {{names}}",
+  unset: "the secret {{name}} was never set here; add it under Credentials",
 };

@@ -7,7 +7,7 @@ use crate::config::finding::Code;
 use crate::config::freeze::{end_of_day, midnight, minutes, time_zone, utc};
 use crate::config::verify::default_within;
 use crate::config::{
-    Approvals, Environment, EnvironmentService, Freeze, OnFailure, Rollout, Verify, VerifyFrom, Weekday,
+    Approvals, Aws, Environment, EnvironmentService, Freeze, OnFailure, Rollout, Verify, VerifyFrom, Weekday,
 };
 use crate::yaml::{Kind, Node, Spot};
 
@@ -26,6 +26,7 @@ pub(crate) fn environment(node: &Node, spot: Spot, cx: &mut Cx) -> Option<Enviro
     let at = |fields: &Fields, key| fields.key_spot(key).unwrap_or(spot);
     let (approvals_at, rollout_at, target_at) =
         (at(&fields, "approvals"), at(&fields, "rollout"), at(&fields, "target"));
+    let aws_at = at(&fields, "aws");
     let environment = Environment {
         branch: fields.one_or_many("branch", cx, filled),
         automatic: fields.optional("automatic", cx, boolean).unwrap_or_default(),
@@ -35,6 +36,7 @@ pub(crate) fn environment(node: &Node, spot: Spot, cx: &mut Cx) -> Option<Enviro
         freeze: fields.list("freeze", cx, freeze),
         soak: fields.optional("soak", cx, limit),
         registry: fields.optional("registry", cx, filled),
+        aws: fields.optional("aws", cx, |node, cx| aws(node, aws_at, cx)),
         target: fields.required("target", cx, |node, cx| target(node, target_at, cx)),
         env: env(&mut fields, cx),
         services: fields.map("services", cx, environment_service),
@@ -44,6 +46,17 @@ pub(crate) fn environment(node: &Node, spot: Spot, cx: &mut Cx) -> Option<Enviro
     };
     fields.close(cx);
     Some(environment)
+}
+
+fn aws(node: &Node, spot: Spot, cx: &mut Cx) -> Option<Aws> {
+    let mut fields = Fields::open(node, spot, "`aws` of an environment", cx)?;
+    let aws = Aws {
+        account: fields.optional("account", cx, filled),
+        region: fields.optional("region", cx, filled),
+        credential: fields.optional("credential", cx, filled),
+    };
+    fields.close(cx);
+    Some(aws)
 }
 
 fn environment_service(node: &Node, spot: Spot, cx: &mut Cx) -> Option<EnvironmentService> {

@@ -64,6 +64,9 @@ pub(crate) fn registry(node: &Node, spot: Spot, cx: &mut Cx) -> Option<Registry>
     let registry = Registry {
         ca: fields.optional("ca", cx, filled),
         insecure: fields.optional("insecure", cx, boolean).unwrap_or_default(),
+        credential: fields.optional("credential", cx, filled),
+        create: fields.optional("create", cx, boolean).unwrap_or_default(),
+        ecr: fields.optional("ecr", cx, filled),
     };
     fields.close(cx);
     Some(registry)

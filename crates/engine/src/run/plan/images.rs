@@ -133,6 +133,14 @@ fn tag_step(name: &str, draft: &DraftService, tags: Vec<String>, needs: Vec<Step
     Step { retry, ..Step::new(format!("tag/{name}").into(), needs, &action, effect) }
 }
 
+/// The tags of a service that the next run gives to another image: neither the version nor the number is in them.
+pub(super) fn tags_that_move(context: &Context<'_>, service: &Service) -> Result<Vec<String>, Problem> {
+    let own = |variable: Variable| matches!(variable, Variable::Version | Variable::BuildNumber);
+    let moves = |template: &&Template| !template.variables().any(own);
+    let tags: Vec<Template> = service.tags.iter().filter(moves).cloned().collect();
+    moving_tags(context, &Service { tags, ..Service::default() }, "")
+}
+
 /// The tags besides the version's own. One whose variables this commit does not have, such as `${git_tag}` on
 /// a commit without tag, is left out.
 fn moving_tags(context: &Context<'_>, service: &Service, version: &str) -> Result<Vec<String>, Problem> {

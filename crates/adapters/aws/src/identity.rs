@@ -1,0 +1,55 @@
+//! Who somebody is in AWS, as STS says it.
+
+use std::collections::HashMap;
+
+use slipway_domain::iam::Policy;
+use slipway_domain::problem::{Code, Problem};
+use slipway_engine::ports::Identity;
+use tokio::sync::Mutex;
+
+use crate::access::Access;
+use crate::failure::Failure;
+use crate::problems::{Asked, problem};
+
+/// Who was asked about already, by where it comes from and the region.
+#[derive(Default)]
+pub(crate) struct Identities {
+    known: Mutex<HashMap<(String, String), Identity>>,
+}
+
+impl Identities {
+    /// Who this is. Asked once, since nobody becomes somebody else while a program runs.
+    pub async fn get(&self, access: &Access, policy: Option<&Policy>) -> Result<Identity, Problem> {
+        let key = (access.told.clone(), access.region.clone());
+        let mut known = self.known.lock().await;
+        if let Some(identity) = known.get(&key) {
+            return Ok(identity.clone());
+        }
+        let identity = identity(access, policy).await?;
+        known.insert(key, identity.clone());
+        Ok(identity)
+    }
+}
+
+/// Asks STS who this is. Nobody needs a permission for that.
+pub(crate) async fn identity(access: &Access, policy: Option<&Policy>) -> Result<Identity, Problem> {
+    let answer = aws_sdk_sts::Client::new(&access.config).get_caller_identity().send().await;
+    let answer = answer.map_err(|error| {
+        let asked = Asked {
+            purpose: format!("say who {} is", access.told),
+            action: "sts:GetCallerIdentity",
+            region: &access.region,
+            told: &access.told,
+            profile: access.profile.as_deref(),
+            policy,
+        };
+        problem(&asked, Failure::of(&error))
+    })?;
+    match (answer.account(), answer.arn()) {
+        (Some(account), Some(arn)) => {
+            Ok(Identity { account: account.to_owned(), name: arn.to_owned(), from: access.told.clone() })
+        }
+        _ => Err(Problem::new(Code::RegistryFailed, format!("AWS does not say who {} is", access.told))
+            .hint("check where AWS_ENDPOINT_URL leads, if it is set")),
+    }
+}

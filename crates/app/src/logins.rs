@@ -1,0 +1,225 @@
+//! Logins at registries, those that whoever runs a registry gives for a time included.
+
+use std::sync::Arc;
+
+use async_trait::async_trait;
+use slipway_credentials::Credentials;
+use slipway_domain::ids::OperationId;
+use slipway_domain::problem::Problem;
+use slipway_domain::secret::Secret;
+use slipway_engine::ports::{ImageHost, Login, Need, Origin, Secrets};
+
+/// Secrets and logins of a project.
+pub(crate) struct Logins {
+    secrets: Arc<Credentials>,
+    host: Arc<dyn ImageHost>,
+}
+
+impl Logins {
+    /// Those of the person, and those that `host` gives.
+    pub fn new(secrets: Arc<Credentials>, host: Arc<dyn ImageHost>) -> Self {
+        Self { secrets, host }
+    }
+
+    /// The login that the host gives; nothing repeats it from now on.
+    async fn given(
+        &self,
+        registry: &str,
+        environment: Option<&str>,
+        refused: Option<&Login>,
+    ) -> Result<Option<Login>, Problem> {
+        let login = self.host.login(registry, environment, refused).await?;
+        login.iter().for_each(|login| self.secrets.remember(&login.password));
+        Ok(login)
+    }
+
+    /// Whether the host's logins go before what the person is logged in with otherwise: a credential was set for that, and
+    /// none for the registry itself.
+    async fn is_given(&self, registry: &str, environment: Option<&str>) -> Result<bool, Problem> {
+        let own = self.secrets.origin(&Need::Login(registry.to_owned()), environment).await?;
+        if matches!(own, Origin::Credential(_)) {
+            return Ok(false);
+        }
+        Ok(self.host.credential(registry, environment).await?.is_some())
+    }
+}
+
+#[async_trait]
+impl Secrets for Logins {
+    async fn secret(&self, name: &str, environment: Option<&str>) -> Result<Option<Secret>, Problem> {
+        self.secrets.secret(name, environment).await
+    }
+
+    /// A credential for the registry, then one for its host, then what the person is logged in with there, then what they
+    /// have set up for the host's own tools.
+    async fn login(&self, registry: &str, environment: Option<&str>) -> Result<Option<Login>, Problem> {
+        if self.is_given(registry, environment).await? {
+            return self.given(registry, environment, None).await;
+        }
+        match self.secrets.login(registry, environment).await? {
+            Some(login) => Ok(Some(login)),
+            None => self.given(registry, environment, None).await,
+        }
+    }
+
+    async fn origin(&self, need: &Need, environment: Option<&str>) -> Result<Origin, Problem> {
+        let own = self.secrets.origin(need, environment).await?;
+        let (Need::Login(registry), Origin::Elsewhere | Origin::Nowhere) = (need, &own) else {
+            return Ok(own);
+        };
+        let known = self.host.credential(registry, environment).await?;
+        Ok(known.map_or(own, |known| Origin::Credential(Box::new(known))))
+    }
+
+    async fn admit(
+        &self,
+        operation: OperationId,
+        needs: &[Need],
+        environment: Option<&str>,
+    ) -> Result<(), Problem> {
+        self.secrets.admit(operation, needs, environment).await
+    }
+
+    fn let_go(&self, operation: OperationId) {
+        self.secrets.let_go(operation);
+        self.host.let_go();
+    }
+
+    /// A login that the host gave, or that somebody wrote down when it did, has expired: it gives another. Where it
+    /// cannot, it is as with any registry.
+    async fn login_after(
+        &self,
+        registry: &str,
+        environment: Option<&str>,
+        refused: &Login,
+    ) -> Result<Option<Login>, Problem> {
+        let is_given = self.is_given(registry, environment).await?;
+        match self.given(registry, environment, Some(refused)).await {
+            Ok(Some(login)) => Ok(Some(login)),
+            Err(problem) if is_given => Err(problem),
+            Ok(None) | Err(_) => self.secrets.login_after(registry, environment, refused).await,
+        }
+    }
+
+    fn redact(&self, text: &str) -> String {
+        self.secrets.redact(text)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+    use std::sync::atomic::{AtomicBool, Ordering};
+
+    use slipway_credentials::Variables;
+    use slipway_domain::credential::{CredentialId, Kind, Known, Scope};
+    use slipway_domain::problem::Code;
+    use slipway_engine::ports::{Hosted, HostedImage, NewRepository};
+
+    use super::*;
+
+    /// Gives logins for one registry, and other ones after one was refused.
+    #[derive(Default)]
+    struct Host {
+        is_set: bool,
+        fails: AtomicBool,
+    }
+
+    const RUN: &str = "run.example.com";
+
+    #[async_trait]
+    impl ImageHost for Host {
+        fn runs(&self, registry: &str) -> bool {
+            registry == RUN
+        }
+
+        async fn login(
+            &self,
+            registry: &str,
+            _: Option<&str>,
+            refused: Option<&Login>,
+        ) -> Result<Option<Login>, Problem> {
+            if self.fails.load(Ordering::SeqCst) {
+                return Err(Problem::new(Code::AccountUnusable, "nobody"));
+            }
+            let password = Secret::new(if refused.is_some() { "second-password" } else { "first-password" });
+            Ok(self.runs(registry).then(|| Login { user: "host".into(), password }))
+        }
+
+        async fn credential(&self, registry: &str, _: Option<&str>) -> Result<Option<Known>, Problem> {
+            let id = CredentialId::new(Scope::Global, Kind::AwsKey, "team").unwrap();
+            let known = Known {
+                id,
+                fields: BTreeMap::new(),
+                shown: None,
+                ask: false,
+                added: jiff::Timestamp::UNIX_EPOCH,
+                rotated: None,
+                used: None,
+                tested: None,
+                removed: false,
+            };
+            Ok((self.is_set && self.runs(registry)).then_some(known))
+        }
+
+        fn creates(&self, _: &str) -> bool {
+            false
+        }
+
+        async fn repository(&self, _: &str) -> Result<Option<Hosted>, Problem> {
+            Ok(None)
+        }
+
+        async fn create(&self, _: &str, _: &NewRepository) -> Result<(), Problem> {
+            Ok(())
+        }
+
+        async fn images(&self, _: &str) -> Result<Vec<HostedImage>, Problem> {
+            Ok(Vec::new())
+        }
+    }
+
+    fn logins(variables: &[(&str, &str)], host: Host) -> Logins {
+        let variables: Variables = variables.iter().copied().collect();
+        Logins::new(Arc::new(Credentials::new(variables)), Arc::new(host))
+    }
+
+    async fn password(logins: &Logins, registry: &str) -> Option<String> {
+        let login = logins.login(registry, None).await.unwrap();
+        login.map(|login| login.password.expose().to_owned())
+    }
+
+    const ANN: [(&str, &str); 2] =
+        [("SLIPWAY_REGISTRY_USER", "ann"), ("SLIPWAY_REGISTRY_PASSWORD", "anns-password")];
+
+    #[tokio::test]
+    async fn a_credential_for_the_host_goes_first_and_what_is_set_up_for_its_tools_last() {
+        let set = logins(&ANN, Host { is_set: true, ..Host::default() });
+        assert_eq!(password(&set, RUN).await.as_deref(), Some("first-password"));
+        assert_eq!(password(&set, "other.example.com").await.as_deref(), Some("anns-password"));
+        let unset = logins(&ANN, Host::default());
+        assert_eq!(password(&unset, RUN).await.as_deref(), Some("anns-password"));
+        assert_eq!(password(&logins(&[], Host::default()), RUN).await.as_deref(), Some("first-password"));
+        let need = Need::Login(RUN.to_owned());
+        assert!(matches!(set.origin(&need, None).await.unwrap(), Origin::Credential(_)));
+        assert_eq!(unset.origin(&need, None).await.unwrap(), Origin::Elsewhere);
+        assert_eq!(set.redact("it is first-password."), "it is ***.", "nothing repeats what was given");
+    }
+
+    #[tokio::test]
+    async fn after_a_refusal_the_host_gives_another_and_where_it_cannot_all_is_as_with_any_registry() {
+        let refused = Login { user: "host".into(), password: Secret::new("first-password") };
+        let set = logins(&[], Host { is_set: true, ..Host::default() });
+        let after = set.login_after(RUN, None, &refused).await.unwrap().unwrap();
+        assert_eq!(after.password.expose(), "second-password");
+        let host = Host { fails: AtomicBool::new(true), ..Host::default() };
+        let unset = logins(&ANN, host);
+        let after = unset.login_after(RUN, None, &refused).await.unwrap().unwrap();
+        assert_eq!(after.password.expose(), "anns-password");
+        let host = Host { is_set: true, fails: AtomicBool::new(true) };
+        assert_eq!(
+            logins(&ANN, host).login_after(RUN, None, &refused).await.unwrap_err().code,
+            Code::AccountUnusable
+        );
+    }
+}
