@@ -54,7 +54,8 @@ impl<D: 'static> Clerk<D> {
         question: impl FnOnce(&mut D, &Person) -> T + Send + 'static,
     ) -> Option<T> {
         let (tell, mut told) = oneshot::channel();
-        let job: Job<D> = Box::new(move |desk, person| drop(tell.send(question(desk, person))));
+        let asked = move |desk: &mut D, person: &Person| drop(tell.send(question(desk, person)));
+        let job: Job<D> = Box::new(asked);
         let (number, mut asks_person) = self.hand_over(job)?;
         tokio::select! {
             answer = &mut told => answer.ok(),
