@@ -18,6 +18,7 @@ pub(crate) struct Person(watch::Sender<bool>);
 
 impl Person {
     /// Does what takes as long as a person takes.
+    #[cfg_attr(windows, allow(dead_code))]
     pub(crate) fn asked<T>(&self, ask: impl FnOnce() -> T) -> T {
         self.0.send_replace(true);
         let answer = ask();
