@@ -30,5 +30,6 @@ pub use directories::data_directory;
 pub use engine_here::{EngineHere, engine_here};
 pub use found::{FoundCredential, FoundCredentials, SOURCES, found_credentials};
 pub use kept::Kept;
+pub use keychain::settle_keychain;
 pub use open::{Options, open, open_draft, open_in};
 pub use trials::trials;
