@@ -203,7 +203,7 @@ codes! {
     /// A step took longer than its limit.
     TimedOut: Failed, "`slipway logs` shows how far it came";
     /// A secret that is needed was not found.
-    SecretMissing: Failed, "set SLIPWAY_SECRET_NAME in the environment that Slipway runs in, with the secret's own name in capital letters for NAME";
+    SecretMissing: Failed, "`slipway credentials add plain NAME` keeps it in the keychain; or set SLIPWAY_SECRET_NAME in the environment that Slipway runs in, with the secret's own name in capital letters for NAME";
     /// What a job left and a release ships is not on this laptop.
     ArtifactsMissing: Failed, "run the commit again and deploy the release that comes of it";
     /// A place that keeps logins cannot be read.
@@ -220,6 +220,10 @@ codes! {
     CredentialGone: Failed, "put it there again: `slipway credentials rotate`";
     /// No credential of that name is known here.
     CredentialUnknown: Usage, "`slipway credentials list` shows all";
+    /// Somebody said no when a credential was to be used that asks each time.
+    CredentialDeclined: Refused, "do it again and say yes; `slipway credentials list` shows which ask each time";
+    /// A credential was tried and not accepted.
+    CredentialRejected: Failed, "put a new value there: `slipway credentials rotate NAME`";
     /// The ledger cannot be read or written.
     LedgerFailed: Failed, "check the disk and the rights of the data directory";
     /// The ledger was written by a newer Slipway.

@@ -3,6 +3,7 @@
 mod artifacts;
 mod builder;
 mod clock;
+mod confirmation;
 mod container_engine;
 mod events;
 mod executor;
@@ -23,6 +24,7 @@ mod web;
 pub use artifacts::{Artifacts, TarStream};
 pub use builder::{Build, Builder, Built};
 pub use clock::Clock;
+pub use confirmation::{Confirmation, NobodyToAsk, Use};
 pub use container_engine::{
     ContainerEngine, ContainerSpec, ContainerState, EngineInfo, Engines, FoundContainer, ImageInfo, Mount,
     PortBinding, Pushed, Where,
@@ -38,7 +40,7 @@ pub use logs::{
 };
 pub use memory::{Memory, Recalled, Topic};
 pub use registry::{ImageMetadata, Layer, ManifestInfo, Registries, Registry};
-pub use secrets::{Login, Secrets};
+pub use secrets::{Login, Need, Origin, Secrets};
 pub use source::{FileAt, FileKind, LogCommit, Objects, Source, TreeFile};
 pub use target::{Ended, Finding, Journaled, Origins, Past, Restore, Steps, Target, Targets, Want};
 pub use terminal::{Terminal, TerminalProcess, TerminalSize};
