@@ -72,8 +72,8 @@ impl Head {
 
     /// The file of this head with what was sealed for its recipients.
     pub fn with(&self, sealed: &str) -> String {
-        let (lines, sealed) = (self.lines(), sealed.trim());
-        format!("{lines}sum: {}\n\n{sealed}\n", sum(&lines, sealed))
+        let (lines, sealed) = (self.lines(), sealed.trim().replace("\r\n", "\n"));
+        format!("{lines}sum: {}\n\n{sealed}\n", sum(&lines, &sealed))
     }
 }
 
