@@ -13,6 +13,7 @@ pub mod log;
 pub mod operation;
 pub mod plan;
 pub mod schema;
+pub mod sealed;
 pub mod status;
 pub mod tags;
 pub mod window;

@@ -16,6 +16,7 @@ mod kill_switch;
 mod open;
 mod parts;
 pub mod repository;
+pub mod sealed;
 mod surroundings;
 mod targets;
 

@@ -15,6 +15,7 @@ use slipway_engine::steps::gate::Gatekeeper;
 use slipway_git::GitSource;
 use slipway_hosts::Kit;
 use slipway_registry::{OciRegistries, TlsSettings};
+use slipway_sealed::SealedSecrets;
 use slipway_ssh::{LocalHost, Person, SshHosts, SshSettings, allowed_environment};
 use slipway_store::Store;
 use slipway_web::WebClient;
@@ -49,7 +50,8 @@ impl Parts {
         let store = kept.store().clone();
         let root = Path::new(source.root());
         let clock: Arc<dyn Clock> = Arc::new(SystemClock);
-        let secrets = Arc::new(Credentials::new(Variables::of_process()));
+        let sealed = Arc::new(SealedSecrets::new(source.clone()));
+        let secrets = Arc::new(Credentials::new(Variables::of_process()).with_sealed(sealed));
         let (hosts, engines) = hosts_and_engines(kept, person);
         let settings = slipway_registry::Settings::new(tls_settings(config, root)?);
         let registries = Arc::new(OciRegistries::new(secrets.clone(), settings));
