@@ -20,6 +20,7 @@ mod secrets;
 mod source;
 mod target;
 mod terminal;
+mod trial;
 mod variables;
 mod web;
 
@@ -48,5 +49,6 @@ pub use secrets::{Login, Need, Origin, Secrets};
 pub use source::{FileAt, FileKind, LogCommit, Objects, Source, TreeFile};
 pub use target::{Ended, Finding, Journaled, Origins, Past, Restore, Steps, Target, Targets, Want};
 pub use terminal::{Terminal, TerminalProcess, TerminalSize};
+pub use trial::{Trial, Trials, Tried};
 pub use variables::Variables;
 pub use web::{Answer, Question, Web};
