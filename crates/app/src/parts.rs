@@ -16,7 +16,7 @@ use slipway_git::GitSource;
 use slipway_hosts::Kit;
 use slipway_registry::{OciRegistries, TlsSettings};
 use slipway_sealed::SealedSecrets;
-use slipway_ssh::{LocalHost, Person, SshHosts, SshSettings, allowed_environment};
+use slipway_ssh::{LocalHost, Person, PrivateKeys, SshHosts, SshSettings, allowed_environment};
 use slipway_store::Store;
 use slipway_web::WebClient;
 
@@ -52,7 +52,8 @@ impl Parts {
         let clock: Arc<dyn Clock> = Arc::new(SystemClock);
         let sealed = Arc::new(SealedSecrets::new(source.clone()));
         let secrets = Arc::new(Credentials::new(Variables::of_process()).with_sealed(sealed));
-        let (hosts, engines) = hosts_and_engines(kept, person);
+        let keys = PrivateKeys::new(secrets.clone(), environments_of_hosts(config));
+        let (hosts, engines) = hosts_and_engines(kept, person, Some(keys));
         let settings = slipway_registry::Settings::new(tls_settings(config, root)?);
         let registries = Arc::new(OciRegistries::new(secrets.clone(), settings));
         let web = Arc::new(WebClient::new(authorities(config, root)?)?);
@@ -63,14 +64,26 @@ impl Parts {
     }
 }
 
-/// The hosts, and the engines of this laptop and of theirs. ssh may ask on the terminal that `person` looks at.
+/// In which environments each host is, by its address as it is connected to.
+fn environments_of_hosts(config: &Config) -> BTreeMap<String, Vec<String>> {
+    let mut found: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    for (name, environment) in &config.environments {
+        for host in environment.target.hosts() {
+            found.entry(host.to_string()).or_default().push(name.clone());
+        }
+    }
+    found
+}
+
+/// The hosts, and the engines of this laptop and of theirs. Hosts are offered the `keys` that are credentials. ssh may ask on the terminal that `person` looks at.
 pub(crate) fn hosts_and_engines(
     kept: &Kept,
     person: Option<Arc<dyn Events>>,
+    keys: Option<PrivateKeys>,
 ) -> (Arc<SshHosts>, Arc<DockerEngines>) {
     let docker = kept.docker();
     let local = local_host(docker.as_deref());
-    let hosts = Arc::new(SshHosts::new(ssh_settings(kept.folder(), person), local));
+    let hosts = Arc::new(SshHosts::new(SshSettings { keys, ..ssh_settings(kept.folder(), person) }, local));
     let engines = Arc::new(DockerEngines::new(Arc::new(Here { docker }), hosts.clone()));
     (hosts, engines)
 }

@@ -9,9 +9,10 @@ use std::time::Duration;
 use slipway_domain::host::Host as Address;
 use slipway_domain::problem::{Code, Problem};
 use tokio::process::Command;
-use tokio::sync::{Mutex, OwnedSemaphorePermit, Semaphore};
+use tokio::sync::{Mutex, OnceCell, OwnedSemaphorePermit, Semaphore};
 
-use crate::arguments::{Asking, common, destination, opening, sharing, telling};
+use crate::agent::{Agent, user_settings};
+use crate::arguments::{Asking, asking_agent, common, destination, opening, sharing, telling};
 use crate::child::{Ties, command, spawn};
 use crate::directory::Directory;
 use crate::failure::{Attempt, changed_key, classify, interrupted, reason};
@@ -50,6 +51,8 @@ pub(crate) struct Session {
     number: u64,
     seats: Arc<Semaphore>,
     opening: Mutex<Opened>,
+    /// What holds the keys that are credentials; set before the first connection, if there are any.
+    agent: OnceCell<Option<Agent>>,
     logs: AtomicU64,
 }
 
@@ -90,6 +93,7 @@ impl Session {
             number,
             seats: Arc::new(Semaphore::new(SEATS)),
             opening: Mutex::default(),
+            agent: OnceCell::new(),
             logs: AtomicU64::default(),
         }
     }
@@ -126,8 +130,29 @@ impl Session {
         Ok(opened.asked)
     }
 
+    /// Starts the agent, if keys among the credentials apply to this host. One that cannot be opened is a problem: with
+    /// another key than the one that was chosen nobody connects.
+    async fn agent(&self) -> Result<Option<&Agent>, Problem> {
+        let starting = async {
+            let Some(keys) = &self.settings.keys else { return Ok(None) };
+            let credentials = keys.open(&self.name).await?;
+            if credentials.is_empty() {
+                return Ok(None);
+            }
+            let user = user_settings(&self.settings, &self.address).await;
+            Agent::start(self.agent_socket(), &credentials, user).map(Some)
+        };
+        self.agent.get_or_try_init(|| starting).await.map(Option::as_ref)
+    }
+
     /// Connects without a question, and where that is refused for want of an answer, asks the person.
     async fn open(&self, opened: &mut Opened) -> Result<(), Problem> {
+        if let Err(problem) = self.agent().await {
+            if problem.code == Code::CredentialDeclined {
+                opened.declined = Some(problem.clone());
+            }
+            return Err(problem);
+        }
         let refused = match self.connect(Asking::Nobody).await {
             Err(problem) if wants_an_answer(&problem) => problem,
             other => return other,
@@ -184,6 +209,11 @@ impl Session {
     pub(crate) fn ssh(&self, asking: Asking) -> Command {
         let mut ssh = command("ssh", &self.settings.environment);
         ssh.args(common(&self.settings, asking));
+        if let Some(Some(agent)) = self.agent.get() {
+            ssh.args(asking_agent(agent.socket(), agent.identities()));
+            // What ssh starts to get through a jump host asks the same agent, unless its configuration names another.
+            ssh.env("SSH_AUTH_SOCK", agent.socket());
+        }
         ssh
     }
 
@@ -246,6 +276,18 @@ impl Session {
 
     fn socket(&self) -> PathBuf {
         self.directory.join(&format!("{}.s", self.number))
+    }
+
+    #[cfg(unix)]
+    fn agent_socket(&self) -> PathBuf {
+        self.directory.join(&format!("{}.a", self.number))
+    }
+
+    /// Pipes have a space of names of their own.
+    #[cfg(not(unix))]
+    fn agent_socket(&self) -> PathBuf {
+        let folder = self.directory.join("").file_name().unwrap_or_default().to_string_lossy().into_owned();
+        PathBuf::from(format!(r"\\.\pipe\{folder}-{}", self.number))
     }
 
     fn log(&self) -> PathBuf {
