@@ -7,6 +7,7 @@ use std::sync::Arc;
 use std::time::SystemTime;
 
 use slipway_domain::problem::{Code, Problem};
+use slipway_engine::ports::NobodyToAsk;
 use slipway_engine::project::{CONFIGURATION, Project};
 use tokio::sync::Mutex;
 
@@ -57,7 +58,9 @@ impl Session {
         }
         let mut as_read = written(&folder, [CONFIGURATION]);
         let hearing = Arc::new(Hearing::new(self));
-        let project = Arc::new(slipway_app::open_in(&self.inner.kept, &folder, hearing).await?);
+        let nobody = Arc::new(NobodyToAsk);
+        let opened = slipway_app::open_in(&self.inner.kept, &folder, hearing, nobody).await?;
+        let project = Arc::new(opened);
         if project.name() != name {
             let now = project.name();
             let message = format!("{} is called `{now}` now and was added as `{name}`", folder.display());

@@ -57,12 +57,43 @@ struct EnvironmentArgs {
 }
 
 /// Which secret. The value comes from standard input, or is asked for and not shown.
-#[derive(Debug, Args)]
+#[derive(Args)]
 struct NameArgs {
     /// The secret's name
     name: String,
+    /// What would be the value, if somebody gave it here.
+    #[arg(hide = true)]
+    more: Vec<String>,
     #[command(flatten)]
     of: EnvironmentArgs,
+}
+
+/// What was typed may be a secret.
+impl std::fmt::Debug for NameArgs {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("NameArgs").field("of", &self.of).finish_non_exhaustive()
+    }
+}
+
+impl NameArgs {
+    /// The name of a secret, and the file it belongs to. What is wrong is refused without being repeated.
+    async fn read(self, context: &Context) -> Result<(String, Sealing), Problem> {
+        let Self { name, more, of } = self;
+        let wrong = |message: &str| {
+            Err(Problem::new(Code::Usage, message).hint(
+                "names hold letters, digits and `_` and do not begin with a digit; a value comes from standard input, \
+                 or is asked for",
+            ))
+        };
+        if !more.is_empty() {
+            return wrong("a secret's value is never an argument, where other programs see it");
+        }
+        if !is_variable_name(&name) {
+            return wrong("this cannot be the name of a secret");
+        }
+        let sealing = sealing(&of.environment, context).await?;
+        Ok((name, sealing))
+    }
 }
 
 #[derive(Debug, Args)]
@@ -90,6 +121,7 @@ pub async fn execute(args: SealedArgs, context: &Context) -> Result<u8, Problem>
 /// The file of an environment.
 async fn sealing(environment: &str, context: &Context) -> Result<Sealing, Problem> {
     let kept = Kept::open(context.global.data_dir.clone()).await?;
+    let kept = if terminal::can_ask() { kept.with_person() } else { kept };
     let confirmation = Arc::new(AtTerminal::new(narrator(), context.interrupt.clone()));
     Sealing::of(&kept, &context.global.folder, environment, confirmation).await
 }
@@ -104,14 +136,7 @@ fn done(sealing: &Sealing, sentence: &str, context: &Context) {
 }
 
 async fn set(args: NameArgs, context: &Context) -> Result<u8, Problem> {
-    let NameArgs { name, of } = args;
-    if !is_variable_name(&name) {
-        let message = "this cannot be the name of a secret";
-        return Err(Problem::new(Code::Usage, message).hint(
-            "names hold letters, digits and `_` and do not begin with a digit; the value comes from standard input",
-        ));
-    }
-    let sealing = sealing(&of.environment, context).await?;
+    let (name, sealing) = args.read(context).await?;
     let Opened { recipients, mut secrets } = sealing.open().await?;
     let value = value::read(&name, &context.interrupt).await?;
     let was_there = secrets.get(&name).map(|old| old.expose() == value.expose());
@@ -144,8 +169,7 @@ async fn edit_all(environment: &str, context: &Context) -> Result<u8, Problem> {
 }
 
 async fn remove(args: NameArgs, context: &Context) -> Result<u8, Problem> {
-    let NameArgs { name, of } = args;
-    let sealing = sealing(&of.environment, context).await?;
+    let (name, sealing) = args.read(context).await?;
     let Opened { recipients, mut secrets } = sealing.open().await?;
     if secrets.remove(&name).is_none() {
         let message = format!("there is no secret `{name}` in {}", sealing.path());
