@@ -29,5 +29,6 @@ pub use directories::data_directory;
 pub use engine_here::{EngineHere, engine_here};
 pub use found::{FoundCredential, SOURCES, found_credentials};
 pub use kept::Kept;
+pub use slipway_ssh::askpass::answer as askpass_answer;
 pub use open::{Options, open, open_draft, open_in};
 pub use trials::trials;

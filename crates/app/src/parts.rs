@@ -87,7 +87,11 @@ pub(crate) fn hosts_and_engines(
 ) -> (Arc<SshHosts>, Arc<DockerEngines>) {
     let docker = kept.docker();
     let local = local_host(docker.as_deref());
-    let hosts = Arc::new(SshHosts::new(SshSettings { keys, ..ssh_settings(kept.folder(), person) }, local));
+    let settings = ssh_settings(kept.folder(), person);
+    // A terminal goes first: whoever sits there looks at it.
+    let person = settings.person.clone().or_else(|| kept.prompts().map(Person::elsewhere));
+    let settings = SshSettings { keys, person, ..settings };
+    let hosts = Arc::new(SshHosts::new(settings, local));
     let engines = Arc::new(DockerEngines::new(Arc::new(Here { docker }), hosts.clone()));
     (hosts, engines)
 }

@@ -14,6 +14,7 @@ mod ledger;
 mod locks;
 mod logs;
 mod memory;
+mod prompts;
 mod registry;
 mod sealed_files;
 mod secrets;
@@ -43,6 +44,7 @@ pub use logs::{
     Found, Heading, LogLine, LogPage, LogStore, LogStream, MOST_FOUND, PageOf, Search, StepLines,
 };
 pub use memory::{Memory, Recalled, Topic};
+pub use prompts::{Prompts, Said, Wants};
 pub use registry::{ImageMetadata, Layer, ManifestInfo, Registries, Registry};
 pub use sealed_files::SealedFiles;
 pub use secrets::{Login, Need, Origin, Secrets};

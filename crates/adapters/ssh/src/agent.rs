@@ -6,7 +6,6 @@
 
 mod conversation;
 mod key;
-mod listener;
 mod pem;
 mod settings_of;
 mod wire;
@@ -18,8 +17,8 @@ use slipway_domain::credential::{Known, Parts};
 use slipway_domain::problem::{Code, Problem};
 use tokio::task::{JoinHandle, JoinSet};
 
+use crate::listener::Listener;
 use conversation::Conversation;
-use listener::Listener;
 
 pub(crate) use key::PrivateKey;
 pub(crate) use settings_of::{UserAgent, UserSettings, read as user_settings};

@@ -15,6 +15,7 @@
 
 mod agent;
 mod arguments;
+pub mod askpass;
 mod child;
 mod connection;
 mod directory;
@@ -22,6 +23,7 @@ mod failure;
 mod forwarding;
 mod hosts;
 mod known_key;
+mod listener;
 mod local;
 mod output;
 mod person;

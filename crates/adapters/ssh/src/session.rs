@@ -13,10 +13,12 @@ use tokio::sync::{Mutex, OnceCell, OwnedSemaphorePermit, Semaphore};
 
 use crate::agent::{Agent, user_settings};
 use crate::arguments::{Asking, asking_agent, common, destination, opening, sharing, telling};
+use crate::askpass::{Askpass, socket_beside};
 use crate::child::{Ties, command, spawn};
 use crate::directory::Directory;
 use crate::failure::{Attempt, changed_key, classify, interrupted, reason};
 use crate::known_key;
+use crate::person::Person;
 use crate::settings::SshSettings;
 
 /// How many commands share a connection: what `sshd` allows unless told otherwise (`MaxSessions`).
@@ -184,7 +186,11 @@ impl Session {
         } else {
             ssh.arg("-T").args(destination(&self.address)).arg("exit 0");
         }
-        let ties = if asking == Asking::Person { Ties::MuteAsking } else { Ties::Mute };
+        let askpass = self.askpass(asking)?;
+        let program = self.settings.askpass.as_deref();
+        askpass.iter().for_each(|askpass| askpass.is_asked_by(&mut ssh, program));
+        let at_terminal = asking == Asking::Person && askpass.is_none();
+        let ties = if at_terminal { Ties::MuteAsking } else { Ties::Mute };
         let mut child = spawn(ssh, ties)?;
         let limit = (asking == Asking::Nobody).then_some(self.settings.connect_timeout + LOGIN);
         let status = match limit {
@@ -198,6 +204,13 @@ impl Session {
             (None, Asking::Person) => Err(interrupted(&self.name)),
             _ => Err(self.failure(&self.words(), asking).await),
         }
+    }
+
+    /// What hears the questions of `ssh`, where the person sits at no terminal.
+    fn askpass(&self, asking: Asking) -> Result<Option<Askpass>, Problem> {
+        let person = self.settings.person.as_ref().filter(|_| asking == Asking::Person);
+        let Some(prompts) = person.and_then(Person::prompts) else { return Ok(None) };
+        Askpass::start(socket_beside(&self.agent_socket()), prompts).map(Some)
     }
 
     fn no_answer(&self, limit: Duration) -> Problem {

@@ -22,6 +22,9 @@ pub struct SshSettings {
     pub environment: Environment,
     /// Who may be asked on the terminal, if anybody.
     pub person: Option<Person>,
+    /// The program that `ssh` starts to ask somebody who sits at no terminal; this one if none is named. It calls
+    /// [`crate::askpass::answer`].
+    pub askpass: Option<PathBuf>,
     /// The private keys that are credentials, if there can be any.
     pub keys: Option<PrivateKeys>,
     /// How long connecting may take.
@@ -41,6 +44,7 @@ impl SshSettings {
             runtime_dir: runtime_dir.into(),
             environment,
             person: None,
+            askpass: None,
             keys: None,
             connect_timeout: Duration::from_secs(10),
             alive_interval: Duration::from_secs(10),

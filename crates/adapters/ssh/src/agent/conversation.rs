@@ -6,9 +6,9 @@ use std::sync::Arc;
 use tokio::io::{AsyncRead, AsyncWrite};
 
 use super::key::PrivateKey;
-use super::listener::{Theirs, connect};
 use super::settings_of::UserAgent;
 use super::wire;
+use crate::listener::{Theirs, connect};
 
 /// What is known of a connection.
 pub(super) struct Conversation {

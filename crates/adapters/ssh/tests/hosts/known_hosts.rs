@@ -43,7 +43,7 @@ async fn slipway_is_let_in_where_ssh_is_and_nowhere_else() {
         ("single characters", format!("[127.0.?.1]:{} {own}\n", server.port), None),
         ("negated", format!("[127.0.0.*]:*,!{name} {own}\n"), Some(Code::HostKeyUnknown)),
         ("another port", format!("[127.0.0.1]:1 {own}\n"), Some(Code::HostKeyUnknown)),
-        ("without the port", format!("127.0.0.1 {own}\n"), Some(Code::HostKeyUnknown)),
+        ("without the port", format!("127.0.0.1 {own}\n"), None),
         ("another key", format!("{name} {other}\n"), Some(Code::HostKeyChanged)),
         ("the right one beside another", format!("{name} {other}\n{name} {own}\n"), None),
         ("revoked", format!("@revoked * {own}\n{name} {own}\n"), Some(Code::HostKeyChanged)),

@@ -1,12 +1,12 @@
-//! Where agents listen: a Unix socket, a named pipe on Windows. Only this user may connect.
+//! Where other programs of this user reach Slipway: a Unix socket, a named pipe on Windows. Nobody else may connect.
 
 use std::io;
 use std::path::Path;
 
 #[cfg(unix)]
-pub(super) use unix::{Listener, Theirs, connect};
+pub(crate) use unix::{Listener, Theirs, connect};
 #[cfg(windows)]
-pub(super) use windows::{Listener, Theirs, connect};
+pub(crate) use windows::{Listener, Theirs, connect};
 
 #[cfg(unix)]
 mod unix {
@@ -16,18 +16,18 @@ mod unix {
 
     use super::{Path, io};
 
-    /// A connection to another agent.
-    pub(in crate::agent) type Theirs = UnixStream;
+    /// A connection to another program.
+    pub(crate) type Theirs = UnixStream;
 
     /// A socket that only this user can connect to.
-    pub(in crate::agent) struct Listener {
+    pub(crate) struct Listener {
         socket: UnixListener,
         owner: u32,
     }
 
     impl Listener {
         /// Listens there. The folder is entered by this user alone.
-        pub(in crate::agent) fn bind(path: &Path) -> io::Result<Self> {
+        pub(crate) fn bind(path: &Path) -> io::Result<Self> {
             let _ = std::fs::remove_file(path);
             let socket = UnixListener::bind(path)?;
             std::fs::set_permissions(path, std::fs::Permissions::from_mode(0o600))?;
@@ -36,7 +36,7 @@ mod unix {
         }
 
         /// The next connection of this user. Who else comes that far, such as root, is turned away.
-        pub(in crate::agent) async fn accept(&mut self) -> io::Result<UnixStream> {
+        pub(crate) async fn accept(&mut self) -> io::Result<UnixStream> {
             loop {
                 let (stream, _) = self.socket.accept().await?;
                 if stream.peer_cred()?.uid() == self.owner {
@@ -46,8 +46,8 @@ mod unix {
         }
     }
 
-    /// Connects to another agent.
-    pub(in crate::agent) async fn connect(path: &Path) -> io::Result<Theirs> {
+    /// Connects to another program.
+    pub(crate) async fn connect(path: &Path) -> io::Result<Theirs> {
         UnixStream::connect(path).await
     }
 }
@@ -60,25 +60,25 @@ mod windows {
 
     use super::{Path, io};
 
-    /// A connection to another agent.
-    pub(in crate::agent) type Theirs = NamedPipeClient;
+    /// A connection to another program.
+    pub(crate) type Theirs = NamedPipeClient;
 
     /// A named pipe of this user, on this machine alone.
-    pub(in crate::agent) struct Listener {
+    pub(crate) struct Listener {
         name: OsString,
         next: NamedPipeServer,
     }
 
     impl Listener {
         /// Listens there.
-        pub(in crate::agent) fn bind(path: &Path) -> io::Result<Self> {
+        pub(crate) fn bind(path: &Path) -> io::Result<Self> {
             let name = path.as_os_str().to_owned();
             let next = server(&name, true)?;
             Ok(Self { name, next })
         }
 
         /// The next connection.
-        pub(in crate::agent) async fn accept(&mut self) -> io::Result<NamedPipeServer> {
+        pub(crate) async fn accept(&mut self) -> io::Result<NamedPipeServer> {
             self.next.connect().await?;
             Ok(std::mem::replace(&mut self.next, server(&self.name, false)?))
         }
@@ -88,8 +88,8 @@ mod windows {
         ServerOptions::new().first_pipe_instance(first).reject_remote_clients(true).create(name)
     }
 
-    /// Connects to another agent.
-    pub(in crate::agent) async fn connect(path: &Path) -> io::Result<Theirs> {
+    /// Connects to another program.
+    pub(crate) async fn connect(path: &Path) -> io::Result<Theirs> {
         ClientOptions::new().open(path)
     }
 }
