@@ -220,6 +220,10 @@ codes! {
     CredentialGone: Failed, "put it there again: `slipway credentials rotate`";
     /// No credential of that name is known here.
     CredentialUnknown: Usage, "`slipway credentials list` shows all";
+    /// Somebody said no when a credential was to be used that asks each time.
+    CredentialDeclined: Refused, "do it again and say yes; `slipway credentials list` shows which ask each time";
+    /// A credential was tried and not accepted.
+    CredentialRejected: Failed, "put a new value there: `slipway credentials rotate NAME`";
     /// The ledger cannot be read or written.
     LedgerFailed: Failed, "check the disk and the rights of the data directory";
     /// The ledger was written by a newer Slipway.

@@ -3,6 +3,7 @@
 mod artifacts;
 mod builder;
 mod clock;
+mod confirmation;
 mod container_engine;
 mod events;
 mod executor;
@@ -23,6 +24,7 @@ mod web;
 pub use artifacts::{Artifacts, TarStream};
 pub use builder::{Build, Builder, Built};
 pub use clock::Clock;
+pub use confirmation::{Confirmation, NobodyToAsk, Use};
 pub use container_engine::{
     ContainerEngine, ContainerSpec, ContainerState, EngineInfo, Engines, FoundContainer, ImageInfo, Mount,
     PortBinding, Pushed, Where,

@@ -1,10 +1,12 @@
 //! What kinds of credentials there are, and what each consists of.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 /// The kind of a credential (CONTRACT, "Commands").
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
+#[schemars(rename = "CredentialKind")]
 pub enum Kind {
     /// An AWS access key, perhaps with a session token or a role to assume.
     AwsKey,
