@@ -147,6 +147,8 @@ pub struct KindDocument {
     pub fields: Vec<FieldDocument>,
     /// The part that may be read from a file; null where it is typed.
     pub file: Option<String>,
+    /// Whether there is something to try one on.
+    pub can_be_tested: bool,
 }
 
 /// A part of a credential.
