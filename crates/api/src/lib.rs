@@ -5,6 +5,7 @@
 #![cfg_attr(not(test), deny(clippy::disallowed_methods, clippy::disallowed_types))]
 
 pub mod check;
+pub mod credentials;
 pub mod done;
 pub mod error;
 pub mod history;

@@ -3,10 +3,13 @@
 use jiff::Timestamp;
 use schemars::JsonSchema;
 use serde::Serialize;
+use slipway_domain::credential::{Kind, Known};
 use slipway_domain::digest::Digest;
 use slipway_domain::plan::When;
 use slipway_engine::deploy::{Change, CommitChange, GateView, Prepared, ServiceChange, VariableChange};
 use slipway_engine::steps::gate::Answer;
+
+use crate::credentials::ScopeWord;
 
 /// The document.
 #[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
@@ -27,6 +30,8 @@ pub struct PlanDocument {
     pub actions: Vec<ActionDocument>,
     /// What the gates say now.
     pub gates: Vec<GateDocument>,
+    /// The credentials of this laptop's keychain that it would be carried out with. They are under no hash: laptops differ.
+    pub credentials: Vec<UsedCredentialDocument>,
     /// What to look at before going on.
     pub warnings: Vec<String>,
     /// The number of the release that a rollback afterwards restores.
@@ -169,6 +174,17 @@ pub enum GateState {
     Waiting,
 }
 
+/// A credential that a plan would be carried out with.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct UsedCredentialDocument {
+    /// Its name.
+    pub name: String,
+    /// What it is.
+    pub kind: Kind,
+    /// How narrow the scope is in which it applies.
+    pub scope: ScopeWord,
+}
+
 impl PlanDocument {
     /// The document of a prepared deployment.
     pub fn of(prepared: &Prepared) -> Self {
@@ -198,6 +214,7 @@ impl PlanDocument {
                 .collect(),
             actions: actions.collect(),
             gates: prepared.gates.iter().map(GateDocument::from).collect(),
+            credentials: prepared.credentials.iter().map(UsedCredentialDocument::from).collect(),
             warnings: prepared.warnings.iter().map(|warning| warning.said.clone()).collect(),
             rollback_to: prepared.rollback_to.as_ref().map(|release| release.number),
         }
@@ -207,6 +224,13 @@ impl PlanDocument {
 /// Unix seconds as RFC 3339 in UTC.
 fn time(seconds: i64) -> String {
     Timestamp::from_second(seconds).map_or_else(|_| seconds.to_string(), |time| time.to_string())
+}
+
+impl From<&Known> for UsedCredentialDocument {
+    fn from(known: &Known) -> Self {
+        let id = &known.id;
+        Self { name: id.name().to_owned(), kind: id.kind, scope: ScopeWord::from(&id.scope) }
+    }
 }
 
 impl From<&When> for WhenWord {

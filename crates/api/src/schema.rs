@@ -12,9 +12,12 @@ use crate::window::topic::Topic;
 pub type MakeSchema = fn() -> Schema;
 
 /// Each document with its JSON Schema (draft 2020-12), by name.
-pub const SCHEMAS: [(&str, MakeSchema); 11] = [
+pub const SCHEMAS: [(&str, MakeSchema); 14] = [
     ("check", || schema_for!(crate::check::CheckDocument)),
     ("check-hosts", || schema_for!(crate::check::HostsDocument)),
+    ("credentials", || schema_for!(crate::credentials::CredentialsDocument)),
+    ("credentials-import", || schema_for!(crate::credentials::ImportDocument)),
+    ("credentials-test", || schema_for!(crate::credentials::TestDocument)),
     ("done", || schema_for!(crate::done::DoneDocument)),
     ("error", || schema_for!(crate::error::ErrorDocument)),
     ("history", || schema_for!(crate::history::HistoryDocument)),

@@ -73,4 +73,9 @@ pub enum Caution {
         /// Their names.
         names: Vec<String>,
     },
+    /// A secret was never set anywhere here.
+    Unset {
+        /// Its name.
+        name: String,
+    },
 }

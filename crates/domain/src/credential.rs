@@ -7,9 +7,13 @@ mod kind;
 mod known;
 mod parts;
 mod scope;
+mod shown;
+mod used_by;
 
 pub use id::{CredentialId, IdError};
 pub use kind::{Field, Kind};
 pub use known::{Known, Tested};
 pub use parts::{Parts, PartsError};
 pub use scope::Scope;
+pub use shown::shown;
+pub use used_by::{UsedBy, used_by};

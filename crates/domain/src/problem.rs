@@ -203,7 +203,7 @@ codes! {
     /// A step took longer than its limit.
     TimedOut: Failed, "`slipway logs` shows how far it came";
     /// A secret that is needed was not found.
-    SecretMissing: Failed, "set SLIPWAY_SECRET_NAME in the environment that Slipway runs in, with the secret's own name in capital letters for NAME";
+    SecretMissing: Failed, "`slipway credentials add plain NAME` keeps it in the keychain; or set SLIPWAY_SECRET_NAME in the environment that Slipway runs in, with the secret's own name in capital letters for NAME";
     /// What a job left and a release ships is not on this laptop.
     ArtifactsMissing: Failed, "run the commit again and deploy the release that comes of it";
     /// A place that keeps logins cannot be read.

@@ -46,9 +46,26 @@ pub fn variable_of(name: &str) -> String {
     format!("SLIPWAY_SECRET_{}", name.to_ascii_uppercase())
 }
 
+/// What to do where a secret was never set: the keychain comes first, and a variable is for machines without one.
+pub fn how_to_give(name: &str, environment: Option<&str>) -> String {
+    let scope = environment.map(|environment| format!(" --env {environment}")).unwrap_or_default();
+    format!("`slipway credentials add plain {name}{scope}`, or set {} where Slipway runs", variable_of(name))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_missing_secret_goes_into_the_keychain_or_a_variable() {
+        let variable = "set SLIPWAY_SECRET_TOKEN where Slipway runs";
+        assert_eq!(
+            how_to_give("token", None),
+            format!("`slipway credentials add plain token`, or {variable}")
+        );
+        let there = format!("`slipway credentials add plain TOKEN --env production`, or {variable}");
+        assert_eq!(how_to_give("TOKEN", Some("production")), there);
+    }
 
     #[test]
     fn a_secret_is_taken_from_a_variable_in_capital_letters() {

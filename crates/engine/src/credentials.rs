@@ -4,6 +4,12 @@
 //! only for what the memory knows: whoever has no credentials never waits for a keychain, and a keychain that says
 //! nothing is never taken for a credential that was not set.
 
+mod choice;
+mod trying;
+
+pub use choice::Choice;
+pub use trying::rejected;
+
 use std::sync::Arc;
 
 use serde_json::Value;

@@ -1,6 +1,7 @@
 //! Deploy, promote and roll back: one plan, made of a deployment and what the target says of it.
 
 mod changes;
+mod credentials;
 mod foreign;
 mod gates;
 mod history;

@@ -18,6 +18,7 @@ mod secrets;
 mod source;
 mod target;
 mod terminal;
+mod trial;
 mod variables;
 mod web;
 
@@ -40,9 +41,10 @@ pub use logs::{
 };
 pub use memory::{Memory, Recalled, Topic};
 pub use registry::{ImageMetadata, Layer, ManifestInfo, Registries, Registry};
-pub use secrets::{Login, Secrets};
+pub use secrets::{Login, Need, Origin, Secrets};
 pub use source::{FileAt, FileKind, LogCommit, Objects, Source, TreeFile};
 pub use target::{Ended, Finding, Journaled, Origins, Past, Restore, Steps, Target, Targets, Want};
 pub use terminal::{Terminal, TerminalProcess, TerminalSize};
+pub use trial::{Trial, Trials, Tried};
 pub use variables::Variables;
 pub use web::{Answer, Question, Web};

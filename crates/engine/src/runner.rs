@@ -102,6 +102,8 @@ impl Runner {
             // Opened, it would be left open: nobody here executes it.
             return Err(busy(&operation));
         }
+        // Whoever says no, or cannot be asked, has begun nothing.
+        self.admit(operation.id, &plan).await?;
         let recorder = self.recorder(&operation, author);
         let opened = Body::Opened { operation: operation.clone(), plan: plan.clone() };
         recorder.append(None, 0, opened).await?;
@@ -137,6 +139,7 @@ impl Runner {
     /// Tells those who know how that nothing more is done here for an operation.
     pub(crate) fn let_go(&self, operation: OperationId) {
         self.executors.values().for_each(|executor| executor.let_go(operation));
+        self.secrets.let_go(operation);
     }
 
     async fn go_on(

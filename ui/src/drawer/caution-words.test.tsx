@@ -39,6 +39,11 @@ test("every secret that keeps its value is named", () => {
   expect(told("en", { is: "secrets", names })).toContain("A, B, C, D and E");
 });
 
+test("a secret that was never set is named, with where to add it", () => {
+  expect(told("en", { is: "unset", name: "TOKEN" })).toMatch(/TOKEN was never set here/);
+  expect(told("zh", { is: "unset", name: "TOKEN" })).toContain("TOKEN");
+});
+
 test("a warning whose parts are not known is told as the engine says it", () => {
   expect(told("zh", undefined)).toBe(SAID);
 });

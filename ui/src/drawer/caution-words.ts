@@ -41,6 +41,8 @@ function useWords(): (caution: Caution) => string {
         return t("caution.foreign", { services: names(one.services) });
       case "secrets":
         return t("caution.secrets", { names: names(one.names, one.names.length) });
+      case "unset":
+        return t("caution.unset", { name: one.name });
     }
   };
 }

@@ -578,6 +578,13 @@ export type Caution =
        * Their names.
        */
       names: string[];
+    }
+  | {
+      is: "unset";
+      /**
+       * Its name.
+       */
+      name: string;
     };
 /**
  * A rule by hand.

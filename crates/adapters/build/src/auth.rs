@@ -29,7 +29,7 @@ impl Auth for Logins {
         // Docker Hub's answers come from another host than images name.
         let host = &request.get_ref().host;
         let registry = registry_at(host).unwrap_or_else(|| host.clone());
-        let login = match self.secrets.login(&registry).await {
+        let login = match self.secrets.login(&registry, None).await {
             Ok(login) => login,
             Err(problem) => {
                 let status = Status::internal(problem.message.clone());

@@ -1,8 +1,12 @@
 //! Where secrets and logins come from when they are needed.
 //!
-//! Of secrets: `SLIPWAY_SECRET_NAME`, with the name in capital letters and otherwise as it is.
+//! First the credentials of the keychain, the one with the narrowest scope: a `plain` one of the secret's name, a
+//! `registry` one of the registry's. Only where none was ever put there the other sources are asked; one that is there
+//! and cannot be opened is an error.
 //!
-//! Of logins at a registry: `SLIPWAY_REGISTRY_USER_SUFFIX` and `SLIPWAY_REGISTRY_PASSWORD_SUFFIX`, where the
+//! Then of secrets: `SLIPWAY_SECRET_NAME`, with the name in capital letters and otherwise as it is.
+//!
+//! Then of logins at a registry: `SLIPWAY_REGISTRY_USER_SUFFIX` and `SLIPWAY_REGISTRY_PASSWORD_SUFFIX`, where the
 //! suffix is `HOST` or `HOST:PORT` in capital letters with `_` for every character that is no ASCII letter or
 //! digit (`registry.example.com:5000` → `REGISTRY_EXAMPLE_COM_5000`); then the same two names without suffix,
 //! which apply to *any* registry, also to one that only a base image comes from
@@ -10,11 +14,13 @@
 //! login are set together. A variable that is empty counts as not set: that is what systems give for a secret they do
 //! not have.
 //!
-//! Nothing is ever written. What is absent: the keychain, and what is done with a login.
+//! Nothing is ever written but when a credential was used. What is absent: how keychains are spoken to, and what is done
+//! with a login.
 
 mod docker_config;
 mod docker_logins;
 mod helper;
+mod purse;
 mod sources;
 mod variables;
 mod variables_login;

@@ -1,13 +1,17 @@
 //! The order in which sources are asked.
 
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use async_trait::async_trait;
+use slipway_domain::credential::{Known, Parts};
+use slipway_domain::ids::OperationId;
 use slipway_domain::problem::Problem;
 use slipway_domain::redact::Redactor;
 use slipway_domain::secret::Secret;
-use slipway_engine::ports::{self, Login, Secrets};
+use slipway_engine::credentials::Wallet;
+use slipway_engine::ports::{self, Confirmation, Login, Need, Origin, Secrets};
 
+use crate::purse::Purse;
 use crate::variables::Variables;
 use crate::{docker_logins, variables_login};
 
@@ -15,6 +19,7 @@ use crate::{docker_logins, variables_login};
 #[derive(Debug)]
 pub struct Credentials {
     variables: Variables,
+    purse: Option<Purse>,
     opened: Mutex<Opened>,
 }
 
@@ -35,16 +40,47 @@ impl Opened {
 impl Credentials {
     /// With these variables; [`Variables::of_process`] for the process's own.
     pub fn new(variables: Variables) -> Self {
-        Self { variables, opened: Mutex::new(Opened::new(Vec::new())) }
+        Self { variables, purse: None, opened: Mutex::new(Opened::new(Vec::new())) }
     }
 
-    /// The first source that has it: environment variables.
-    async fn find_secret(&self, name: &str) -> Result<Option<Secret>, Problem> {
-        Ok(variables_login::secret(&self.variables, name))
+    /// The same with the credentials of the keychain that apply in a project, which go before everything else. `person`
+    /// is asked about those that are used only after a yes.
+    pub fn with_keychain(self, wallet: Wallet, project: Option<&str>, person: Arc<dyn Confirmation>) -> Self {
+        Self { purse: Some(Purse::new(wallet, project, person)), ..self }
     }
 
-    /// The first source that has it: environment variables, then docker.
-    async fn find_login(&self, registry: &str) -> Result<Option<Login>, Problem> {
+    /// The credential of the keychain that gives what is needed. One that is known and cannot be opened is a problem:
+    /// no other source may stand in for it, or another value than the one that was chosen would be used.
+    async fn credential(&self, need: &Need, environment: Option<&str>) -> Result<Option<Parts>, Problem> {
+        let Some((purse, known)) = self.applying(need, environment).await? else { return Ok(None) };
+        let parts = purse.open(&known).await?;
+        parts.secrets().for_each(|secret| self.remember(secret));
+        Ok(Some(parts))
+    }
+
+    async fn applying(
+        &self,
+        need: &Need,
+        environment: Option<&str>,
+    ) -> Result<Option<(&Purse, Known)>, Problem> {
+        let Some(purse) = &self.purse else { return Ok(None) };
+        Ok(purse.applying(need, environment).await?.map(|known| (purse, known)))
+    }
+
+    /// The first source that has it: the keychain, then environment variables, which are the same for every
+    /// environment.
+    async fn find_secret(&self, name: &str, environment: Option<&str>) -> Result<Option<Secret>, Problem> {
+        match self.credential(&Need::Secret(name.to_owned()), environment).await? {
+            Some(parts) => Ok(parts.get("value").cloned()),
+            None => Ok(variables_login::secret(&self.variables, name)),
+        }
+    }
+
+    /// The first source that has it: the keychain, then environment variables, then docker.
+    async fn find_login(&self, registry: &str, environment: Option<&str>) -> Result<Option<Login>, Problem> {
+        if let Some(parts) = self.credential(&Need::Login(registry.to_owned()), environment).await? {
+            return Ok(login_of(&parts));
+        }
         if let Some(login) = variables_login::login(&self.variables, registry)? {
             return Ok(Some(login));
         }
@@ -66,23 +102,54 @@ impl Credentials {
 
 #[async_trait]
 impl Secrets for Credentials {
-    /// Variables are the same for every environment.
-    async fn secret(&self, name: &str, _environment: Option<&str>) -> Result<Option<Secret>, Problem> {
-        let secret = self.find_secret(name).await?;
+    async fn secret(&self, name: &str, environment: Option<&str>) -> Result<Option<Secret>, Problem> {
+        let secret = self.find_secret(name, environment).await?;
         secret.iter().for_each(|secret| self.remember(secret));
         Ok(secret)
     }
 
-    async fn login(&self, registry: &str) -> Result<Option<Login>, Problem> {
-        let login = self.find_login(registry).await?;
+    async fn login(&self, registry: &str, environment: Option<&str>) -> Result<Option<Login>, Problem> {
+        let login = self.find_login(registry, environment).await?;
         login.iter().for_each(|login| self.remember(&login.password));
         Ok(login)
+    }
+
+    async fn origin(&self, need: &Need, environment: Option<&str>) -> Result<Origin, Problem> {
+        if let Some((_, known)) = self.applying(need, environment).await? {
+            return Ok(Origin::Credential(Box::new(known)));
+        }
+        Ok(match need {
+            Need::Secret(name) if variables_login::secret(&self.variables, name).is_none() => Origin::Nowhere,
+            Need::Secret(_) | Need::Login(_) => Origin::Elsewhere,
+        })
+    }
+
+    async fn admit(
+        &self,
+        operation: OperationId,
+        needs: &[Need],
+        environment: Option<&str>,
+    ) -> Result<(), Problem> {
+        match &self.purse {
+            Some(purse) => purse.admit(operation, needs, environment).await,
+            None => Ok(()),
+        }
+    }
+
+    fn let_go(&self, operation: OperationId) {
+        self.purse.iter().for_each(|purse| purse.let_go(operation));
     }
 
     fn redact(&self, text: &str) -> String {
         let redactor = self.lock().redactor.clone();
         redactor.redact(text).into_owned()
     }
+}
+
+/// The login that a registry's credential holds.
+fn login_of(parts: &Parts) -> Option<Login> {
+    let (user, password) = (parts.get("user")?, parts.get("password")?);
+    Some(Login { user: user.expose().to_owned(), password: password.clone() })
 }
 
 impl ports::Variables for Credentials {

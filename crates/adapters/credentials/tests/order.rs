@@ -26,7 +26,7 @@ fn credentials(home: &Path, more: &[(&str, &str)]) -> Credentials {
 }
 
 async fn password(credentials: &Credentials, registry: &str) -> Option<String> {
-    Some(credentials.login(registry).await.unwrap()?.password.expose().to_owned())
+    Some(credentials.login(registry, None).await.unwrap()?.password.expose().to_owned())
 }
 
 #[tokio::test]
@@ -66,7 +66,7 @@ async fn a_broken_file_is_told_by_place_and_never_quoted() {
         ("{\"auths\": {\n  hunter22", "(line 2, column "),
     ] {
         let home = home_with(config);
-        let problem = credentials(home.path(), &[]).login("quay.io").await.unwrap_err();
+        let problem = credentials(home.path(), &[]).login("quay.io", None).await.unwrap_err();
         assert_eq!(problem.code, Code::CredentialsFailed);
         assert!(
             problem.message.contains(".docker/config.json") && problem.message.contains(place),
@@ -75,7 +75,7 @@ async fn a_broken_file_is_told_by_place_and_never_quoted() {
         assert!(!format!("{problem:?}").contains("hunter22"), "{problem:?}");
     }
     let home = home_with(r#"{"auths": {"quay.io": {"auth": "aHVudGVyMjI="}}}"#);
-    let problem = credentials(home.path(), &[]).login("quay.io").await.unwrap_err();
+    let problem = credentials(home.path(), &[]).login("quay.io", None).await.unwrap_err();
     assert_eq!(problem.hint.as_deref(), Some("log in again: `docker login quay.io`"));
     assert!(!format!("{problem:?}").contains("aHVudGVyMjI"), "{problem:?}");
 }
@@ -89,7 +89,7 @@ async fn what_was_handed_out_is_taken_out_of_text_and_not_printed() {
     for _ in 0..2 {
         credentials.secret("DATABASE_URL", Some("production")).await.unwrap().unwrap();
         assert!(credentials.redact(text).starts_with("*** and "));
-        credentials.login("registry.example.com:5000").await.unwrap().unwrap();
+        credentials.login("registry.example.com:5000", None).await.unwrap().unwrap();
         assert_eq!(credentials.redact(text), "*** and ***, as ***");
     }
     let shown = format!("{credentials:?}");
@@ -116,7 +116,7 @@ async fn dockers_file_stays_byte_for_byte_the_same() {
     let home = home_with(CONFIG);
     let path = home.path().join(".docker/config.json");
     let before = std::fs::metadata(&path).unwrap().modified().unwrap();
-    credentials(home.path(), &[]).login("registry.example.com:5000").await.unwrap().unwrap();
+    credentials(home.path(), &[]).login("registry.example.com:5000", None).await.unwrap().unwrap();
     assert_eq!(std::fs::read_to_string(&path).unwrap(), CONFIG);
     assert_eq!(std::fs::metadata(&path).unwrap().modified().unwrap(), before);
     assert_eq!(std::fs::read_dir(home.path().join(".docker")).unwrap().count(), 1);

@@ -16,7 +16,7 @@ impl KnownLogin {
     pub async fn get(&self, secrets: &dyn Secrets, host: &str) -> Result<Option<Login>, Problem> {
         let mut known = self.known.lock().await;
         if known.is_none() {
-            *known = Some(secrets.login(host).await?);
+            *known = Some(secrets.login(host, None).await?);
         }
         Ok(known.clone().flatten())
     }

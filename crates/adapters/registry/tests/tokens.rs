@@ -220,7 +220,7 @@ impl Secrets for LogsInAgain {
         Ok(None)
     }
 
-    async fn login(&self, _: &str) -> Result<Option<Login>, Problem> {
+    async fn login(&self, _: &str, _: Option<&str>) -> Result<Option<Login>, Problem> {
         let password = Secret::new((self.asked.fetch_add(1, Ordering::SeqCst) + 1).to_string());
         Ok(Some(Login { user: "ada".to_owned(), password }))
     }

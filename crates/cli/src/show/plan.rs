@@ -1,5 +1,6 @@
 //! A plan.
 
+use slipway_domain::credential::Known;
 use slipway_domain::plan::{Step, When};
 use slipway_engine::deploy::{
     Change, CommitChange, ConfigurationChange, GateView, Prepared, ServiceChange, VariableChange,
@@ -22,6 +23,7 @@ pub fn print(prepared: &Prepared, out: fn(&str)) {
     let variable = |one: &ConfigurationChange| format!("{} {}", sign(one.change), one.key);
     section("Configuration", prepared.configuration.iter().map(variable).collect());
     section("Gates", prepared.gates.iter().map(gate).collect());
+    section("Credentials", prepared.credentials.iter().map(credential).collect());
     section("Warnings", prepared.warnings.iter().map(|one| one.said.clone()).collect());
     section("Actions", actions(prepared, |when| *when == When::Success));
     let half_done = |when: &When| matches!(when, When::UndoUnfinished(_));
@@ -48,6 +50,11 @@ fn commits(prepared: &Prepared, removed: bool) -> Vec<String> {
         format!("{sha} {} ({})", commit.subject, super::person(&commit.author))
     };
     prepared.commits.iter().filter(|one| one.removed == removed).map(line).collect()
+}
+
+fn credential(known: &Known) -> String {
+    let asks = if known.ask { ", asks before it is used" } else { "" };
+    format!("{} {} ({}){asks}", known.id.kind, known.id.name(), known.id.scope)
 }
 
 fn gate(gate: &GateView) -> String {

@@ -52,6 +52,8 @@ impl Project {
         if request.kind == Kind::Rollback {
             warnings.extend(not_restored(&deployment));
         }
+        let (credentials, unset) = self.credentials_of(&plan).await?;
+        warnings.extend(unset);
         Ok(Prepared {
             kind: request.kind,
             services: changes::services(&deployment, world),
@@ -64,6 +66,7 @@ impl Project {
             plan,
             hash,
             deployment,
+            credentials,
             warnings,
         })
     }

@@ -1,6 +1,7 @@
 //! What someone wants to deploy, and the plan that was made for it.
 
 use slipway_domain::config::Environment;
+use slipway_domain::credential::Known;
 use slipway_domain::deployment::Deployment;
 use slipway_domain::operation::Kind;
 use slipway_domain::plan::{Plan, PlanHash};
@@ -78,6 +79,8 @@ pub struct Prepared {
     pub configuration: Vec<ConfigurationChange>,
     /// What the gates say now.
     pub gates: Vec<GateView>,
+    /// The credentials of this laptop's keychain that it would be carried out with; no part of the plan.
+    pub credentials: Vec<Known>,
     /// What to look at before going on.
     pub warnings: Vec<Warning>,
     /// The services that another laptop deployed.

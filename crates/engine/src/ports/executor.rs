@@ -74,6 +74,12 @@ pub trait Executor: Send + Sync {
         effect.secrets()
     }
 
+    /// The registries at which an effect logs in, as logins know them. Credentials for them are opened before the locks
+    /// are taken.
+    fn registries(&self, _: &Effect) -> Vec<String> {
+        Vec::new()
+    }
+
     /// Looks what became of an effect. Works after a crash, in another process, on another laptop.
     ///
     /// `report` is what this process or an earlier one reported of the doing, if it came that far.

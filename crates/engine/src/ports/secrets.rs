@@ -1,6 +1,8 @@
 //! Secrets and logins, opened when they are needed.
 
 use async_trait::async_trait;
+use slipway_domain::credential::{Kind, Known};
+use slipway_domain::ids::OperationId;
 use slipway_domain::problem::Problem;
 use slipway_domain::secret::Secret;
 
@@ -29,14 +31,65 @@ impl Login {
     }
 }
 
+/// What an operation needs of those who keep secrets.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Need {
+    /// The secret of that name.
+    Secret(String),
+    /// A login at the registry of that address, `HOST[:PORT]`.
+    Login(String),
+}
+
+impl Need {
+    /// The kind of the credentials that give it.
+    pub fn kind(&self) -> Kind {
+        match self {
+            Self::Secret(_) => Kind::Plain,
+            Self::Login(_) => Kind::Registry,
+        }
+    }
+
+    /// The name of the credentials that give it.
+    pub fn name(&self) -> &str {
+        match self {
+            Self::Secret(name) | Self::Login(name) => name,
+        }
+    }
+}
+
+/// Where something that is needed would come from.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Origin {
+    /// A credential of the keychain.
+    Credential(Box<Known>),
+    /// Somewhere else, if anywhere: whether a registry wants a login at all, and docker has one, is seen only by looking.
+    Elsewhere,
+    /// It was never set anywhere.
+    Nowhere,
+}
+
 /// Where secrets come from.
 #[async_trait]
 pub trait Secrets: Send + Sync {
     /// The secret of that name for an environment, `None` when it was never set.
     async fn secret(&self, name: &str, environment: Option<&str>) -> Result<Option<Secret>, Problem>;
 
-    /// The login for a registry (`HOST[:PORT]`), `None` for anonymous.
-    async fn login(&self, registry: &str) -> Result<Option<Login>, Problem>;
+    /// The login for a registry (`HOST[:PORT]`) in an environment, `None` for anonymous.
+    async fn login(&self, registry: &str, environment: Option<&str>) -> Result<Option<Login>, Problem>;
+
+    /// Where something would come from. Nothing is opened and nobody is waited for.
+    async fn origin(&self, _: &Need, _: Option<&str>) -> Result<Origin, Problem> {
+        Ok(Origin::Elsewhere)
+    }
+
+    /// Asks the person, all at once, about those credentials among what an operation needs that are used only after a
+    /// yes. They may be opened until the operation is let go.
+    async fn admit(&self, _: OperationId, _: &[Need], _: Option<&str>) -> Result<(), Problem> {
+        Ok(())
+    }
+
+    /// This process does no more for an operation: what it was allowed to open is closed again.
+    fn let_go(&self, _: OperationId) {}
 
     /// The text without any of the values handed out so far, in whichever encoding they stand there.
     fn redact(&self, text: &str) -> String;

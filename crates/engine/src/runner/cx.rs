@@ -29,7 +29,8 @@ impl Attempt {
         let back = self.step.when.is_recovery();
         let secrets = match needs_secrets(&self.step) {
             true => {
-                self.secrets.get_or_try_init(|| self.runner.open_secrets(&self.plan, back)).await?.clone()
+                let open = || self.runner.open_secrets(self.operation.id, &self.plan, back);
+                self.secrets.get_or_try_init(open).await?.clone()
             }
             false => Arc::default(),
         };

@@ -69,7 +69,8 @@ impl Execution {
         let ended = Standing::of(&self.entries);
         if ended.is_none() && is_half_done(&self.plan, &self.entries) {
             let back = only_goes_back(&self.plan, &self.entries);
-            let opened = self.secrets.get_or_try_init(|| self.runner.open_secrets(&self.plan, back)).await;
+            let open = || self.runner.open_secrets(self.operation.id, &self.plan, back);
+            let opened = self.secrets.get_or_try_init(open).await;
             opened.map_err(|problem| self.stays_open(problem))?;
         }
         Ok(ended)

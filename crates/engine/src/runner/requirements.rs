@@ -4,14 +4,14 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use slipway_domain::entry::{Answer, Entry};
-use slipway_domain::ids::StepId;
+use slipway_domain::ids::{OperationId, StepId};
 use slipway_domain::plan::{FORMAT, Plan, Step, Subject, When};
 use slipway_domain::problem::{Code, Problem};
 use slipway_domain::progress::{Progress, State};
-use slipway_domain::secret::{Secret, variable_of};
+use slipway_domain::secret::{Secret, how_to_give};
 
 use super::{GATES, Runner};
-use crate::ports::Executor;
+use crate::ports::{Executor, Need, Origin};
 use crate::steps::wait;
 
 impl Runner {
@@ -63,16 +63,47 @@ impl Runner {
         names
     }
 
+    /// The registries at which a plan logs in, as its executors name them; where it only goes `back`, those of what leads
+    /// there. Sorted, each once.
+    fn named_registries(&self, plan: &Plan, back: bool) -> Vec<String> {
+        let steps = plan.steps.iter().filter(|step| !back || step.when.is_recovery());
+        let of = |step: &Step| self.executor(step).map(|executor| executor.registries(&step.effect));
+        let mut names: Vec<String> = steps.flat_map(|step| of(step).unwrap_or_default()).collect();
+        names.sort();
+        names.dedup();
+        names
+    }
+
+    /// What a plan needs of those who keep secrets, also what is needed only to take back.
+    pub(crate) fn needs(&self, plan: &Plan, back: bool) -> Vec<Need> {
+        let secrets = self.named_secrets(plan).into_iter().map(Need::Secret);
+        secrets.chain(self.named_registries(plan, back).into_iter().map(Need::Login)).collect()
+    }
+
+    /// Asks the person about those credentials among what a plan needs that are used only after a yes.
+    pub(super) async fn admit(&self, operation: OperationId, plan: &Plan) -> Result<(), Problem> {
+        self.secrets.admit(operation, &self.needs(plan, false), plan.subject.environment()).await
+    }
+
     /// The secrets that a plan needs, by name. Where it only goes `back`, those of what led forward may be missing; they
-    /// are opened where they are found, since what is said on the way may quote them.
+    /// are opened where they are found, since what is said on the way may quote them. Whoever has to be asked about
+    /// credentials is asked here, and those for registries are opened here as well: under the lock nobody waits for a
+    /// keychain.
     pub(super) async fn open_secrets(
         &self,
+        operation: OperationId,
         plan: &Plan,
         back: bool,
     ) -> Result<Arc<BTreeMap<String, Secret>>, Problem> {
+        let environment = plan.subject.environment();
+        let needs = self.needs(plan, back);
+        self.secrets.admit(operation, &needs, environment).await?;
+        for need in &needs {
+            self.open_login(need, environment).await?;
+        }
         let mut opened = BTreeMap::new();
         for name in self.named_secrets(plan) {
-            match self.secrets.secret(&name, plan.subject.environment()).await? {
+            match self.secrets.secret(&name, environment).await? {
                 Some(secret) => {
                     opened.insert(name, secret);
                 }
@@ -81,6 +112,15 @@ impl Runner {
             }
         }
         Ok(Arc::new(opened))
+    }
+
+    /// Opens a credential for a registry. Another login is looked for only where a registry wants one.
+    async fn open_login(&self, need: &Need, environment: Option<&str>) -> Result<(), Problem> {
+        let Need::Login(registry) = need else { return Ok(()) };
+        match self.secrets.origin(need, environment).await? {
+            Origin::Credential(_) => self.secrets.login(registry, environment).await.map(drop),
+            Origin::Elsewhere | Origin::Nowhere => Ok(()),
+        }
     }
 
     fn missing(&self, plan: &Plan, name: &str, back: bool) -> Problem {
@@ -92,8 +132,7 @@ impl Runner {
             ""
         };
         let message = format!("the secret {name} is needed{why} and was not found");
-        let hint = format!("set {} where Slipway runs", variable_of(name));
-        Problem::new(Code::SecretMissing, message).hint(hint)
+        Problem::new(Code::SecretMissing, message).hint(how_to_give(name, plan.subject.environment()))
     }
 }
 

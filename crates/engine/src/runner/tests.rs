@@ -1,5 +1,6 @@
 #![allow(clippy::unwrap_used)]
 
+mod admitting;
 pub(super) mod in_memory;
 mod retries;
 mod taken_over;

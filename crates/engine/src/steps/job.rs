@@ -23,6 +23,7 @@ use slipway_domain::artifact::Artifact;
 use slipway_domain::deployment::Setting;
 use slipway_domain::entry::{Evidence, Report};
 use slipway_domain::ids::{Key, OperationId, StepId};
+use slipway_domain::image::ImageReference;
 use slipway_domain::plan::Effect;
 use slipway_domain::problem::{Code, Problem};
 use slipway_domain::progress::Observed;
@@ -68,6 +69,13 @@ pub struct JobArgs {
     pub secrets: Vec<String>,
 }
 
+impl JobArgs {
+    /// The registry that the image comes from, as logins know it.
+    fn registry(&self) -> &str {
+        ImageReference::of(&self.image).host()
+    }
+}
+
 /// A job that is followed, over one connection after the other.
 struct Followed<'a> {
     args: &'a JobArgs,
@@ -97,6 +105,13 @@ pub struct JobExecutor {
 impl Executor for JobExecutor {
     fn knows(&self, effect: &Effect) -> Result<(), Problem> {
         knows(effect, &[RUN, CLEAN])
+    }
+
+    fn registries(&self, effect: &Effect) -> Vec<String> {
+        match effect.verb.as_str() {
+            RUN => effect.read().map(|args: JobArgs| vec![args.registry().to_owned()]).unwrap_or_default(),
+            _ => Vec::new(),
+        }
     }
 
     async fn observe(&self, effect: &Effect, key: &Key, cx: &Cx, report: Option<&Report>) -> Observed {

@@ -66,6 +66,10 @@ impl Executor for PushExecutor {
         knows(effect, &[IMAGE])
     }
 
+    fn registries(&self, effect: &Effect) -> Vec<String> {
+        effect.read().map(|args: PushArgs| vec![args.registry().to_owned()]).unwrap_or_default()
+    }
+
     async fn observe(&self, effect: &Effect, _: &Key, cx: &Cx, report: Option<&Report>) -> Observed {
         // Nobody is at it any more, and it did not come to its end.
         if report.is_none() {
@@ -124,7 +128,7 @@ impl PushExecutor {
         {
             return Err(taken(&args));
         }
-        let login = self.secrets.login(args.registry()).await?;
+        let login = self.secrets.login(args.registry(), None).await?;
         let engine = self.engines.engine(&Where::Here).await?;
         Ok(Ready { args, images, repository, login, engine, done: there.is_some() })
     }

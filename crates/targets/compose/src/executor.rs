@@ -64,6 +64,13 @@ impl Executor for ComposeExecutor {
         }
     }
 
+    fn registries(&self, effect: &Effect) -> Vec<String> {
+        match effect.verb() {
+            Ok(Verb::Pull) => effect.read().map(|args: PullArgs| args.registries()).unwrap_or_default(),
+            _ => Vec::new(),
+        }
+    }
+
     async fn observe(&self, effect: &Effect, key: &Key, _: &Cx, report: Option<&Report>) -> Observed {
         self.look(effect, key, report).await.unwrap_or_else(Observed::Unreachable)
     }

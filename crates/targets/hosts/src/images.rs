@@ -29,6 +29,13 @@ pub struct PullArgs {
     pub images: Vec<String>,
 }
 
+impl PullArgs {
+    /// The registries that the images come from, as logins know them.
+    pub fn registries(&self) -> Vec<String> {
+        self.images.iter().map(|image| ImageReference::of(image).host().to_owned()).collect()
+    }
+}
+
 /// Seconds that pulling may take.
 const LIMIT: u64 = 3600;
 
@@ -90,7 +97,8 @@ pub async fn pull_images(kit: &Kit, args: &PullArgs, fence: Fence, cx: &Cx) -> R
     let engine = &*engine;
     room::make_sure(kit, &args.spot, engine, &missing, fence, cx.operation.id).await?;
     let pulls = missing.iter().map(|image| async move {
-        let login = kit.secrets.login(ImageReference::of(image).host()).await?;
+        let login =
+            kit.secrets.login(ImageReference::of(image).host(), cx.plan.subject.environment()).await?;
         cx.log(format!("pull {image}"));
         engine.pull(image, login.as_ref(), &|text| cx.tell(text)).await.map_err(|p| on(&args.spot, p))
     });

@@ -12,7 +12,7 @@ use slipway_domain::ids::Key;
 use slipway_domain::plan::Effect;
 use slipway_domain::problem::{Code, Problem};
 use slipway_domain::progress::Observed;
-use slipway_domain::secret::variable_of;
+use slipway_domain::secret::how_to_give;
 use slipway_engine::ports::{Cx, Executor, Fence, Ran};
 use slipway_hosts::{Failed, Fenced, Files, Kit, Spot};
 
@@ -140,7 +140,7 @@ fn input(run: &Run, key: &Key, cx: &Cx) -> Result<Bytes, Problem> {
     for (index, name) in run.secrets.iter().enumerate() {
         let Some(secret) = cx.secrets.get(name) else {
             return Err(unfit(format!("the secret {name} is needed and was not found"))
-                .hint(format!("set {} where Slipway runs", variable_of(name))));
+                .hint(how_to_give(name, cx.plan.subject.environment())));
         };
         let lines = secret.expose().strip_suffix('\n').unwrap_or(secret.expose());
         if lines.contains('\0') {

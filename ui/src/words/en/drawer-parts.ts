@@ -34,4 +34,5 @@ export const caution = {
   foreign:
     "another laptop deployed {{services}}; this one cannot put back what ran if the deployment fails, and compares with what it deployed itself",
   secrets: "secrets keep the values that they have now: {{names}}",
+  unset: "the secret {{name}} was never set here; add it under Credentials",
 };

@@ -32,4 +32,5 @@ export const caution = {
   foreign:
     "{{services}} 由另一台电脑部署；部署失败时，这台电脑无法恢复原来运行的内容，比较也只以自己部署过的为准",
   secrets: "密钥保持当前的值：{{names}}",
+  unset: "密钥 {{name}} 从未在此设置；请在“凭据”中添加",
 };

@@ -158,7 +158,7 @@ impl Secrets for Known {
     async fn secret(&self, _: &str, _: Option<&str>) -> Result<Option<Secret>, Problem> {
         Ok(None)
     }
-    async fn login(&self, registry: &str) -> Result<Option<Login>, Problem> {
+    async fn login(&self, registry: &str, _: Option<&str>) -> Result<Option<Login>, Problem> {
         let known = self.0.as_deref() == Some(registry);
         Ok(known.then(|| Login { user: USER.into(), password: Secret::new(PASSWORD) }))
     }

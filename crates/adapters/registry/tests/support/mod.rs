@@ -43,7 +43,7 @@ impl Secrets for Logins {
         Ok(None)
     }
 
-    async fn login(&self, _: &str) -> Result<Option<Login>, Problem> {
+    async fn login(&self, _: &str, _: Option<&str>) -> Result<Option<Login>, Problem> {
         self.asked.fetch_add(1, Ordering::SeqCst);
         let login = self.login.clone();
         Ok(login.map(|(user, password)| Login { user, password: Secret::new(password) }))

@@ -87,7 +87,7 @@ impl Secrets for Redacts {
         Ok(None)
     }
 
-    async fn login(&self, _: &str) -> Result<Option<Login>, Problem> {
+    async fn login(&self, _: &str, _: Option<&str>) -> Result<Option<Login>, Problem> {
         Ok(None)
     }
 

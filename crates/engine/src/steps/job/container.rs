@@ -2,7 +2,6 @@
 
 use std::collections::BTreeMap;
 
-use slipway_domain::image::ImageReference;
 use slipway_domain::label;
 use slipway_domain::problem::Problem;
 
@@ -83,7 +82,7 @@ impl JobExecutor {
         if engine.image(&args.image).await?.is_some() {
             return Ok(());
         }
-        let login = self.secrets.login(ImageReference::of(&args.image).host()).await?;
+        let login = self.secrets.login(args.registry(), None).await?;
         engine.pull(&args.image, login.as_ref(), &|text| cx.tell(text)).await
     }
 }

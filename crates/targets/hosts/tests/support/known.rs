@@ -20,7 +20,7 @@ impl Secrets for Known {
     async fn secret(&self, name: &str, _: Option<&str>) -> Result<Option<Secret>, Problem> {
         Ok((name == "TOKEN").then(|| Secret::new(self.token)))
     }
-    async fn login(&self, registry: &str) -> Result<Option<Login>, Problem> {
+    async fn login(&self, registry: &str, _: Option<&str>) -> Result<Option<Login>, Problem> {
         Ok(self.login.iter().find(|(known, _)| known == registry).map(|(_, login)| login.clone()))
     }
     fn redact(&self, text: &str) -> String {

@@ -1,0 +1,209 @@
+//! What uses a credential, as `slipway.yml` tells.
+
+use std::fmt;
+
+use super::{CredentialId, Kind, Scope};
+use crate::config::{Config, Env, EnvValue, Target};
+use crate::repository::registry_at;
+
+/// What uses a credential of a project.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub enum UsedBy {
+    /// The build of a service mounts it.
+    Build {
+        /// The service.
+        service: String,
+    },
+    /// A job has it as a variable.
+    Job {
+        /// The job.
+        job: String,
+    },
+    /// A service has it while it runs.
+    Service {
+        /// The environment.
+        environment: String,
+        /// The service.
+        service: String,
+    },
+    /// A script reads it.
+    Script {
+        /// The environment.
+        environment: String,
+    },
+    /// A service's images are pushed there and pulled from there.
+    Images {
+        /// The service.
+        service: String,
+    },
+    /// An environment pulls from there instead.
+    Pulls {
+        /// The environment.
+        environment: String,
+    },
+    /// A host is reached with it.
+    Host {
+        /// The environment.
+        environment: String,
+        /// The host.
+        host: String,
+    },
+}
+
+impl fmt::Display for UsedBy {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Build { service } => write!(f, "build of {service}"),
+            Self::Job { job } => write!(f, "job {job}"),
+            Self::Service { environment, service } => write!(f, "{service} in {environment}"),
+            Self::Script { environment } => write!(f, "script of {environment}"),
+            Self::Images { service } => write!(f, "images of {service}"),
+            Self::Pulls { environment } => write!(f, "{environment} pulls"),
+            Self::Host { environment, host } => write!(f, "{host} in {environment}"),
+        }
+    }
+}
+
+/// What in a project's policy uses a credential: nothing where it is limited to another project. That a narrower one is
+/// used instead somewhere is not looked at.
+pub fn used_by(config: &Config, id: &CredentialId) -> Vec<UsedBy> {
+    if id.scope.project().is_some_and(|project| project != config.project) {
+        return Vec::new();
+    }
+    let mut uses = match id.kind {
+        Kind::Plain => secret(config, id),
+        Kind::Registry => registry(config, id),
+        Kind::SshKey => hosts(config, &id.scope),
+        Kind::AwsKey | Kind::AwsProfile | Kind::GitToken | Kind::SlackWebhook | Kind::SlackBot => Vec::new(),
+    };
+    uses.sort();
+    uses.dedup();
+    uses
+}
+
+fn names(env: &Env, name: &str) -> bool {
+    env.values().any(|value| EnvValue::secret(value) == Some(name))
+}
+
+/// Where a secret of that name is wanted. Jobs and builds belong to no environment.
+fn secret(config: &Config, id: &CredentialId) -> Vec<UsedBy> {
+    let name = id.name();
+    let mut uses = Vec::new();
+    if id.scope.environment().is_none() {
+        let mounts = |build: &crate::config::Build| build.secrets.iter().any(|one| one == name);
+        let builds = config.services.iter().filter(|(_, one)| one.build.as_ref().is_some_and(mounts));
+        uses.extend(builds.map(|(service, _)| UsedBy::Build { service: service.clone() }));
+        let jobs = config.jobs.iter().filter(|(_, job)| names(&job.env, name));
+        uses.extend(jobs.map(|(job, _)| UsedBy::Job { job: job.clone() }));
+    }
+    for (environment, one) in within(config, &id.scope) {
+        let services =
+            config.services.keys().filter(|service| names(&config.env_for(environment, service), name));
+        uses.extend(
+            services.map(|service| UsedBy::Service {
+                environment: environment.clone(),
+                service: service.clone(),
+            }),
+        );
+        if matches!(&one.target, Target::Script(script) if script.stdin.iter().any(|one| one == name)) {
+            uses.push(UsedBy::Script { environment: environment.clone() });
+        }
+    }
+    uses
+}
+
+fn registry(config: &Config, id: &CredentialId) -> Vec<UsedBy> {
+    let is = |address: &str| registry_at(address).is_some_and(|known| known == id.name());
+    let mut uses = Vec::new();
+    if id.scope.environment().is_none() {
+        let images = config.services.iter().filter(|(_, service)| {
+            // What follows the host may hold variables.
+            let image = service.image.as_str();
+            !image.split('/').next().unwrap_or(image).contains('$') && is(crate::repository::host_of(image))
+        });
+        uses.extend(images.map(|(service, _)| UsedBy::Images { service: service.clone() }));
+    }
+    let pulls = |environment: &String| config.registries_for(environment).iter().any(|host| is(host));
+    let pulling = within(config, &id.scope).filter(|(environment, _)| pulls(environment));
+    uses.extend(pulling.map(|(environment, _)| UsedBy::Pulls { environment: environment.clone() }));
+    uses
+}
+
+fn hosts(config: &Config, scope: &Scope) -> Vec<UsedBy> {
+    let all = within(config, scope).flat_map(|(environment, one)| {
+        one.target
+            .hosts()
+            .iter()
+            .map(|host| UsedBy::Host { environment: environment.clone(), host: host.place() })
+    });
+    all.collect()
+}
+
+/// The environments that a scope reaches.
+fn within<'c>(
+    config: &'c Config,
+    scope: &'c Scope,
+) -> impl Iterator<Item = (&'c String, &'c crate::config::Environment)> {
+    let only = scope.environment();
+    config.environments.iter().filter(move |(name, _)| only.is_none_or(|only| only == name.as_str()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::config::parse;
+
+    const YAML: &str = "\
+version: 1
+project: recipes
+services:
+  api:
+    build: { context: ., secrets: [NPM_TOKEN] }
+    image: registry.example.com:5000/team/api
+    version: \"1.${build_number}\"
+    env: { URL: { secret: DATABASE_URL } }
+  web: { build: { context: web }, image: team/web, version: \"1.${build_number}\" }
+jobs:
+  test: { image: \"alpine:3\", env: { T: { secret: NPM_TOKEN } }, steps: [ { run: \"true\" } ] }
+environments:
+  sandbox: { target: { docker: { host: deploy@10.0.0.5 } } }
+  legacy:
+    target: { script: { hosts: [root@10.0.0.9], file: deploy.sh, stdin: [DATABASE_URL] } }
+    registry: mirror.example.com
+";
+
+    fn told(scope: &str) -> Vec<String> {
+        let config = parse(YAML, "slipway.yml").unwrap();
+        used_by(&config, &scope.parse().unwrap()).iter().map(UsedBy::to_string).collect()
+    }
+
+    #[test]
+    fn a_secret_is_used_where_its_name_stands() {
+        assert_eq!(told("project/recipes/plain/NPM_TOKEN"), ["build of api", "job test"]);
+        let everywhere = ["api in legacy", "api in sandbox", "script of legacy"];
+        assert_eq!(told("global/plain/DATABASE_URL"), everywhere);
+        let there = ["api in sandbox"];
+        assert_eq!(told("environment/recipes/sandbox/plain/DATABASE_URL"), there);
+        assert_eq!(
+            told("environment/recipes/sandbox/plain/NPM_TOKEN"),
+            [""; 0],
+            "builds are in no environment"
+        );
+        assert_eq!(told("project/other/plain/NPM_TOKEN"), [""; 0]);
+    }
+
+    #[test]
+    fn a_registry_is_used_by_its_images_and_by_who_pulls_from_it() {
+        let pulls = ["images of api", "sandbox pulls"];
+        assert_eq!(told("global/registry/registry.example.com:5000"), pulls);
+        assert_eq!(told("global/registry/docker.io"), ["images of web", "sandbox pulls"]);
+        assert_eq!(told("global/registry/mirror.example.com"), ["legacy pulls"]);
+    }
+
+    #[test]
+    fn a_key_is_used_on_the_hosts_of_its_scope() {
+        assert_eq!(told("global/ssh-key/deploy").len(), 2);
+        assert_eq!(told("environment/recipes/legacy/ssh-key/deploy").len(), 1);
+        assert_eq!(told("global/slack-bot/team"), [""; 0]);
+    }
+}
