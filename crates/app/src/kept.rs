@@ -5,10 +5,14 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use slipway_domain::ids::OperationId;
 use slipway_domain::problem::Problem;
-use slipway_engine::ports::{Ledger, LogStore, Memory};
+use slipway_engine::credentials::Wallet;
+use slipway_engine::ports::{Keychain, Ledger, LogStore, Memory};
+use slipway_keychain::Unlocking;
 use slipway_store::Store;
 
+use crate::clock::SystemClock;
 use crate::directories;
+use crate::keychain::keychain;
 
 /// The data directory, opened. Cheap to clone.
 #[derive(Clone)]
@@ -16,14 +20,20 @@ pub struct Kept {
     folder: PathBuf,
     store: Store,
     docker: Arc<Mutex<Option<String>>>,
+    keychain: Arc<dyn Keychain>,
 }
 
 impl Kept {
-    /// Opens the data directory; the platform's if `None`.
+    /// Opens the data directory; the platform's if `None`. A keychain that is locked stays so: nobody is asked.
     pub async fn open(folder: Option<PathBuf>) -> Result<Self, Problem> {
         let folder = directories::data_directory(folder)?;
         let store = Store::open(&folder).await?;
-        Ok(Self { folder, store, docker: Arc::default() })
+        Ok(Self { folder, store, docker: Arc::default(), keychain: keychain(Unlocking::Never) })
+    }
+
+    /// The same with a person in front of it: a keychain that is locked may show its own prompt.
+    pub fn with_person(self) -> Self {
+        Self { keychain: keychain(Unlocking::ByPrompt), ..self }
     }
 
     /// Where it is.
@@ -39,6 +49,12 @@ impl Kept {
     /// What is known of images and places.
     pub fn memory(&self) -> Arc<dyn Memory> {
         self.store.memory()
+    }
+
+    /// The credentials of this laptop.
+    pub fn wallet(&self) -> Wallet {
+        let (keychain, memory) = (self.keychain.clone(), self.memory());
+        Wallet { keychain, memory, clock: Arc::new(SystemClock) }
     }
 
     /// The logs of steps.

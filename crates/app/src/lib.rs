@@ -12,6 +12,7 @@ mod engine_here;
 mod executors;
 pub mod init;
 mod kept;
+mod keychain;
 mod kill_switch;
 mod open;
 mod parts;

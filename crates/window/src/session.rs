@@ -64,7 +64,7 @@ impl Session {
     /// Opens a data directory, the platform's if `None`, and watches its ledger. Belongs to the tokio runtime that it
     /// is called in.
     pub async fn open(data_directory: Option<PathBuf>) -> Result<Self, Problem> {
-        let kept = Kept::open(data_directory).await?;
+        let kept = Kept::open(data_directory).await?.with_person();
         let settings = SettingsFile::open(kept.folder())?;
         kept.use_docker(settings.settings().docker);
         let newest = kept.ledger().newest().await?;
