@@ -10,6 +10,7 @@ use slipway_domain::problem::{Code, Problem};
 use slipway_engine::project::{CONFIGURATION, Project};
 use tokio::sync::Mutex;
 
+use crate::asking::Person;
 use crate::hearing::Hearing;
 use crate::session::Session;
 use crate::settings::Repository;
@@ -57,7 +58,9 @@ impl Session {
         }
         let mut as_read = written(&folder, [CONFIGURATION]);
         let hearing = Arc::new(Hearing::new(self));
-        let project = Arc::new(slipway_app::open_in(&self.inner.kept, &folder, hearing).await?);
+        let person = Arc::new(Person::new(self));
+        let opened = slipway_app::open_in(&self.inner.kept, &folder, hearing, person).await?;
+        let project = Arc::new(opened);
         if project.name() != name {
             let now = project.name();
             let message = format!("{} is called `{now}` now and was added as `{name}`", folder.display());

@@ -6,9 +6,10 @@ use std::collections::BTreeMap;
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
-use slipway_domain::credential::Kind;
+use slipway_domain::credential::{CredentialId, Kind, Tested, UsedBy};
 
 use super::secret_text::SecretText;
+use crate::credentials::KeychainWord;
 use crate::error::ErrorBody;
 
 /// All credentials that are known here, and what `slipway.yml` of a project needs and is nowhere yet.
@@ -77,6 +78,13 @@ pub enum CredentialUse {
         /// The service.
         service: String,
     },
+    /// A job that has it as a variable.
+    Job {
+        /// The project.
+        project: String,
+        /// The job.
+        job: String,
+    },
     /// A service while it runs.
     Service {
         /// The project.
@@ -99,6 +107,13 @@ pub enum CredentialUse {
         project: String,
         /// The service.
         service: String,
+    },
+    /// An environment pulls from there instead.
+    Pulls {
+        /// The project.
+        project: String,
+        /// The environment.
+        environment: String,
     },
     /// A host is reached with it.
     Host {
@@ -182,24 +197,6 @@ pub struct KeychainDocument {
     pub file: Option<String>,
     /// When it was asked.
     pub at: String,
-}
-
-/// What a keychain can do.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
-#[serde(rename_all = "snake_case")]
-pub enum KeychainWord {
-    /// It can be read and written.
-    Unlocked,
-    /// A person has to unlock it.
-    Locked,
-    /// There is nothing that keychains are reached by.
-    NoBus,
-    /// No program keeps secrets here.
-    NoService,
-    /// The program that keeps secrets has no collection to keep them in.
-    NoCollection,
-    /// It was asked and does not answer.
-    Silent,
 }
 
 /// A credential that is there.
@@ -385,4 +382,51 @@ pub struct ImportedCredentialsDocument {
     pub put: Vec<CredentialName>,
     /// Why others are not.
     pub problems: Vec<ErrorBody>,
+}
+
+impl CredentialUse {
+    /// What uses it in a project.
+    pub fn of(project: &str, used: UsedBy) -> Self {
+        let project = project.to_owned();
+        match used {
+            UsedBy::Build { service } => Self::Build { project, service },
+            UsedBy::Job { job } => Self::Job { project, job },
+            UsedBy::Service { environment, service } => Self::Service { project, environment, service },
+            UsedBy::Script { environment } => Self::Script { project, environment },
+            UsedBy::Images { service } => Self::Images { project, service },
+            UsedBy::Pulls { environment } => Self::Pulls { project, environment },
+            UsedBy::Host { environment, host } => Self::Host { project, environment, host },
+        }
+    }
+}
+
+impl From<&CredentialId> for CredentialName {
+    fn from(id: &CredentialId) -> Self {
+        Self {
+            id: id.to_string(),
+            kind: id.kind,
+            name: id.name().to_owned(),
+            project: id.scope.project().map(str::to_owned),
+            environment: id.scope.environment().map(str::to_owned),
+        }
+    }
+}
+
+impl CredentialTest {
+    /// What came of trying one, if somebody did.
+    pub fn of(tested: Option<&Tested>) -> Self {
+        let outcome = match tested.map(|tested| tested.works) {
+            None => CredentialOutcome::Untested,
+            Some(None) => CredentialOutcome::Present,
+            Some(Some(true)) => CredentialOutcome::Works,
+            Some(Some(false)) => CredentialOutcome::Refused,
+        };
+        let at = tested.map(|tested| tested.at.to_string());
+        Self { outcome, at, said: tested.map(|tested| tested.said.clone()) }
+    }
+
+    /// Of what is needed and has no value yet.
+    pub fn missing() -> Self {
+        Self { outcome: CredentialOutcome::Missing, at: None, said: None }
+    }
 }
