@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use slipway_domain::problem::Problem;
-use slipway_engine::ports::{Events, Silent};
+use slipway_engine::ports::{Confirmation, Events, NobodyToAsk, Silent};
 use slipway_engine::project::Project;
 use slipway_engine::runner::Runner;
 
@@ -26,6 +26,8 @@ pub struct Options {
     pub interactive: bool,
     /// Who is told what happens.
     pub events: Arc<dyn Events>,
+    /// Who is asked about credentials that are used only after a yes.
+    pub confirmation: Arc<dyn Confirmation>,
 }
 
 /// How many steps are under way at the most.
@@ -35,21 +37,27 @@ const PATIENCE: Duration = Duration::from_secs(30);
 
 /// Opens the project around a folder.
 pub async fn open(options: Options) -> Result<Project, Problem> {
-    let Options { folder, data_directory, interactive, events } = options;
+    let Options { folder, data_directory, interactive, events, confirmation } = options;
     let (checkout, kept) = futures::join!(checkout(&folder), Kept::open(data_directory));
     let person = interactive.then(|| events.clone());
     let kept = if interactive { kept?.with_person() } else { kept? };
-    assemble(checkout?, &kept, person, events)
+    assemble(checkout?, &kept, person, events, confirmation)
 }
 
-/// Opens the project around a folder in a data directory that is open already. ssh may not ask anything.
-pub async fn open_in(kept: &Kept, folder: &Path, events: Arc<dyn Events>) -> Result<Project, Problem> {
-    assemble(checkout(folder).await?, kept, None, events)
+/// Opens the project around a folder in a data directory that is open already. ssh may not ask anything; `confirmation`
+/// may, about credentials.
+pub async fn open_in(
+    kept: &Kept,
+    folder: &Path,
+    events: Arc<dyn Events>,
+    confirmation: Arc<dyn Confirmation>,
+) -> Result<Project, Problem> {
+    assemble(checkout(folder).await?, kept, None, events, confirmation)
 }
 
 /// A project of a configuration that is in no file yet, to look at its hosts. Nothing is kept of it.
 pub async fn open_draft(kept: &Kept, folder: &Path, yaml: &str) -> Result<Project, Problem> {
-    assemble(draft(folder, yaml).await?, kept, None, Arc::new(Silent))
+    assemble(draft(folder, yaml).await?, kept, None, Arc::new(Silent), Arc::new(NobodyToAsk))
 }
 
 /// Puts real things behind a project's ports. ssh may ask on the terminal that `person` looks at.
@@ -58,10 +66,11 @@ fn assemble(
     kept: &Kept,
     person: Option<Arc<dyn Events>>,
     events: Arc<dyn Events>,
+    confirmation: Arc<dyn Confirmation>,
 ) -> Result<Project, Problem> {
     install_tls();
     let Checkout { source, config, .. } = checkout;
-    let parts = Parts::of(&config, source, kept, person)?;
+    let parts = Parts::of(&config, source, kept, person, confirmation)?;
     let runner = Arc::new(runner(&parts, events));
     let Parts { source, store, clock, registries, targets, gates, .. } = parts;
     Ok(Project {

@@ -10,7 +10,7 @@ use slipway_credentials::{Credentials, Variables};
 use slipway_docker::DockerEngines;
 use slipway_domain::config::Config;
 use slipway_domain::problem::{Code, Problem};
-use slipway_engine::ports::{Clock, Events, Source};
+use slipway_engine::ports::{Clock, Confirmation, Events, Source};
 use slipway_engine::steps::gate::Gatekeeper;
 use slipway_git::GitSource;
 use slipway_hosts::Kit;
@@ -39,17 +39,20 @@ pub(crate) struct Parts {
 }
 
 impl Parts {
-    /// What a policy needs. ssh may ask on the terminal that `person` looks at.
+    /// What a policy needs. ssh may ask on the terminal that `person` looks at, and `confirmation` whether credentials may
+    /// be used.
     pub fn of(
         config: &Config,
         source: Arc<GitSource>,
         kept: &Kept,
         person: Option<Arc<dyn Events>>,
+        confirmation: Arc<dyn Confirmation>,
     ) -> Result<Self, Problem> {
         let store = kept.store().clone();
         let root = Path::new(source.root());
         let clock: Arc<dyn Clock> = Arc::new(SystemClock);
-        let secrets = Arc::new(Credentials::new(Variables::of_process()));
+        let secrets = Credentials::new(Variables::of_process());
+        let secrets = Arc::new(secrets.with_keychain(kept.wallet(), Some(&config.project), confirmation));
         let (hosts, engines) = hosts_and_engines(kept, person);
         let settings = slipway_registry::Settings::new(tls_settings(config, root)?);
         let registries = Arc::new(OciRegistries::new(secrets.clone(), settings));
@@ -102,7 +105,7 @@ fn is_docker_s(name: &OsStr, is_chosen: bool) -> bool {
 }
 
 /// What `registries` of the policy says of trust.
-fn tls_settings(policy: &Config, root: &Path) -> Result<BTreeMap<String, TlsSettings>, Problem> {
+pub(crate) fn tls_settings(policy: &Config, root: &Path) -> Result<BTreeMap<String, TlsSettings>, Problem> {
     let one = |(name, registry): (&String, &slipway_domain::config::Registry)| {
         let whose = || format!("of registry {name}");
         let ca = registry.ca.as_ref().map(|path| certificate(root, path, &whose())).transpose()?;

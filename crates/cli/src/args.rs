@@ -117,6 +117,8 @@ commands! {
     Restart(commands::restart::RestartArgs),
     /// Run a command in a service's container
     Exec(commands::exec::ExecArgs),
+    /// Keep secrets and logins in the system's keychain
+    Credentials(commands::credentials::CredentialsArgs),
     /// Print a completion script for a shell
     Completions(commands::completions::CompletionsArgs),
 }

@@ -5,6 +5,7 @@ pub mod build;
 pub mod cancel;
 pub mod check;
 pub mod completions;
+pub mod credentials;
 pub mod deny;
 pub mod deploy;
 pub mod deployment;
@@ -82,6 +83,7 @@ async fn carry_out(kind: Kind, context: &Context) -> Result<u8, Problem> {
         Kind::Deny(args) => deny::execute(args, context).await,
         Kind::Restart(args) => restart::execute(args, context).await,
         Kind::Exec(args) => exec::execute(args, context).await,
+        Kind::Credentials(args) => credentials::execute(args, context).await,
         Kind::Completions(args) => completions::execute(args),
     }
 }

@@ -1,5 +1,7 @@
 //! What every command works with.
 
+use std::sync::Arc;
+
 use slipway_app::Options;
 use slipway_domain::problem::{Code, Exit, Problem};
 use slipway_engine::deploy::Request;
@@ -7,6 +9,7 @@ use slipway_engine::project::Project;
 use tokio_util::sync::CancellationToken;
 
 use crate::args::Global;
+use crate::confirmation::AtTerminal;
 use crate::interruption;
 use crate::narrate::narrator;
 use crate::terminal;
@@ -35,11 +38,14 @@ impl Context {
 
     /// Opens the project.
     pub async fn project(&self) -> Result<Project, Problem> {
+        let events = narrator();
+        let confirmation = Arc::new(AtTerminal::new(events.clone(), self.interrupt.clone()));
         slipway_app::open(Options {
             folder: self.global.folder.clone(),
             data_directory: self.global.data_dir.clone(),
             interactive: terminal::can_ask() && !self.global.json,
-            events: narrator(),
+            events,
+            confirmation,
         })
         .await
     }

@@ -4,6 +4,7 @@
 
 mod args;
 mod commands;
+mod confirmation;
 mod context;
 mod finish;
 mod interruption;

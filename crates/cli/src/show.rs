@@ -1,6 +1,7 @@
 //! What is printed for people: tables on standard output, everything else on standard error.
 
 pub mod check;
+pub mod credentials;
 pub mod history;
 pub mod operation;
 pub mod plan;

@@ -1,5 +1,7 @@
 //! The person at the terminal, if there is one.
 
+pub mod hidden;
+
 use std::io::{IsTerminal, Write};
 
 use slipway_domain::problem::{Code, Problem};
@@ -38,17 +40,16 @@ fn declined() -> Problem {
     Problem::new(Code::Interrupted, "nothing was done").hint("run it again when you are ready")
 }
 
-async fn ask(prompt: &str, interrupt: &CancellationToken) -> Result<String, Problem> {
+/// Asks for a line of text.
+pub async fn ask(prompt: &str, interrupt: &CancellationToken) -> Result<String, Problem> {
     if !can_ask() {
         let message = format!("`{}` cannot be asked, because there is no terminal", prompt.trim_end());
         return Err(Problem::new(Code::ConfirmationNeeded, message));
     }
-    let failed =
-        |error: std::io::Error| Problem::new(Code::Interrupted, format!("no answer was read: {error}"));
     let mut stderr = std::io::stderr();
-    stderr.write_all(prompt.as_bytes()).and_then(|()| stderr.flush()).map_err(failed)?;
+    stderr.write_all(prompt.as_bytes()).and_then(|()| stderr.flush()).map_err(unread)?;
     tokio::select! {
-        answer = line() => Ok(answer.ok_or_else(declined)?.map_err(failed)?.trim().to_owned()),
+        answer = line() => Ok(answer.ok_or_else(declined)?.map_err(unread)?.trim().to_owned()),
         () = interrupt.cancelled() => {
             // What comes next does not belong on the line of the question.
             show::line("");
@@ -57,14 +58,25 @@ async fn ask(prompt: &str, interrupt: &CancellationToken) -> Result<String, Prob
     }
 }
 
-/// The next line that is typed. It is waited for on a thread of its own, which the end of the program does not wait for.
+fn unread(error: std::io::Error) -> Problem {
+    Problem::new(Code::Interrupted, format!("no answer was read: {error}"))
+}
+
+/// The next line that is typed.
 async fn line() -> Option<std::io::Result<String>> {
+    awaited(|| {
+        let mut text = String::new();
+        std::io::stdin().read_line(&mut text).map(|_| text)
+    })
+    .await
+}
+
+/// What a person types is waited for on a thread of its own, which the end of the program does not wait for.
+pub async fn awaited<T: Send + 'static>(read: impl FnOnce() -> T + Send + 'static) -> Option<T> {
     let (tell, told) = tokio::sync::oneshot::channel();
     std::thread::spawn(move || {
-        let mut text = String::new();
-        let read = std::io::stdin().read_line(&mut text).map(|_| text);
         // Nobody hears it any more where the program was stopped meanwhile.
-        let _ = tell.send(read);
+        let _ = tell.send(read());
     });
     told.await.ok()
 }

@@ -54,16 +54,7 @@ impl Project {
 
     /// An environment of the policy.
     pub fn environment(&self, name: &str) -> Result<&Environment, Problem> {
-        self.policy.environments.get(name).ok_or_else(|| {
-            let known: Vec<&str> = self.policy.environments.keys().map(String::as_str).collect();
-            let message = format!("there is no environment `{name}` in slipway.yml");
-            let hint = if known.is_empty() {
-                "slipway.yml has no environments".to_owned()
-            } else {
-                format!("there are {}", known.join(", "))
-            };
-            Problem::new(Code::EnvironmentNotFound, message).hint(hint)
-        })
+        environment_of(&self.policy, name)
     }
 
     /// The target of an environment.
@@ -82,6 +73,20 @@ impl Project {
         let text = String::from_utf8_lossy(&file.bytes);
         config::parse(&text, CONFIGURATION).map_err(|findings| invalid(&findings, &text))
     }
+}
+
+/// An environment of a policy.
+pub fn environment_of<'p>(policy: &'p Config, name: &str) -> Result<&'p Environment, Problem> {
+    policy.environments.get(name).ok_or_else(|| {
+        let known: Vec<&str> = policy.environments.keys().map(String::as_str).collect();
+        let message = format!("there is no environment `{name}` in slipway.yml");
+        let hint = if known.is_empty() {
+            "slipway.yml has no environments".to_owned()
+        } else {
+            format!("there are {}", known.join(", "))
+        };
+        Problem::new(Code::EnvironmentNotFound, message).hint(hint)
+    })
 }
 
 /// The problem that findings in a `slipway.yml` are: every one with its place, line and caret.

@@ -119,6 +119,27 @@ impl Endpoint {
         problem
     }
 
+    /// Whether the registry accepts the login; `None` where it wants none. No repository is asked for.
+    pub async fn accepts_login(&self) -> Result<Option<bool>, Problem> {
+        let link = self.link().await?;
+        let challenge = link.challenge.read().unwrap_or_else(PoisonError::into_inner).clone();
+        let Some(challenge) = challenge else { return Ok(None) };
+        let login = self.login().await?;
+        let (ask, authorization) = match &challenge {
+            Challenge::Basic => {
+                let shown = login.map_or(Authorization::Anonymous, Authorization::Basic);
+                (Ask::new(Method::GET, self.address(link.scheme, "")?), shown)
+            }
+            Challenge::Bearer(bearer) => self.token_request(bearer, "", login.as_ref())?,
+        };
+        let answer = self.patiently(&ask, &authorization).await.map_err(|cause| cause.problem(&self.host))?;
+        match answer.status {
+            status if status.is_success() => Ok(Some(true)),
+            StatusCode::UNAUTHORIZED | StatusCode::FORBIDDEN => Ok(Some(false)),
+            _ => Err(self.refused("say whether it accepts the login", &answer).await),
+        }
+    }
+
     /// What the registry is and how it is reached; asked once.
     async fn link(&self) -> Result<&Link, Problem> {
         self.link.get_or_try_init(|| self.find_link()).await
@@ -221,7 +242,8 @@ impl Endpoint {
         token.ok_or_else(|| senseless(&realm, &format!("gave no token for {}", self.host)))
     }
 
-    /// The request for a token: a GET with the login, or a POST for the holder of a refresh token.
+    /// The request for a token: a GET with the login, or a POST for the holder of a refresh token. Nothing is `wanted`
+    /// where only the login is tried.
     fn token_request(
         &self,
         bearer: &Bearer,
@@ -230,7 +252,7 @@ impl Endpoint {
     ) -> Result<(Ask, Authorization), Problem> {
         let mut url = self.realm(&bearer.realm)?;
         let service = bearer.service.as_deref().map(|service| ("service", service));
-        let scope = Some(("scope", wanted));
+        let scope = Some(("scope", wanted)).filter(|_| !wanted.is_empty());
         let Some(login) = login else {
             url.query_pairs_mut().extend_pairs(service.into_iter().chain(scope));
             return Ok((Ask::new(Method::GET, url), Authorization::Anonymous));

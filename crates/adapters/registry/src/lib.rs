@@ -7,7 +7,7 @@
 //! Which part does what: `registries` finds the endpoint of a name, `endpoint` sends a request with login
 //! and patience, `exchange` is one request and its answer, `authorization` (with `challenge`, `login` and
 //! `tokens`) is about logins, `trust` and `tls` are about certificates, `listing`, `manifests` and
-//! `metadata` are what the port asks for, `problems` and `transport` say what went wrong.
+//! `metadata` are what the port asks for, `trial` tries a login, `problems` and `transport` say what went wrong.
 
 mod authorization;
 mod challenge;
@@ -26,9 +26,11 @@ mod repository;
 mod tls;
 mod tokens;
 mod transport;
+mod trial;
 mod trust;
 mod upload;
 mod wire;
 
 pub use patience::Patience;
 pub use registries::{OciRegistries, Settings, TlsSettings};
+pub use trial::RegistryTrial;

@@ -65,7 +65,8 @@ impl OciRegistries {
         Self { secrets, settings, endpoints: Mutex::default() }
     }
 
-    async fn endpoint(&self, host: &str) -> Result<Arc<Endpoint>, Problem> {
+    /// How that registry is spoken to, set up once.
+    pub(crate) async fn endpoint(&self, host: &str) -> Result<Arc<Endpoint>, Problem> {
         let cell = {
             let mut endpoints = self.endpoints.lock().unwrap_or_else(PoisonError::into_inner);
             endpoints.entry(host.to_owned()).or_default().clone()

@@ -7,7 +7,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use slipway_app::{Options, open};
-use slipway_engine::ports::Silent;
+use slipway_engine::ports::{NobodyToAsk, Silent};
 use slipway_engine::project::Project;
 use slipway_testkit::Repository;
 
@@ -31,6 +31,7 @@ pub async fn opened(folder: &Path, data: &str) -> Project {
         data_directory: Some(folder.join(data)),
         interactive: false,
         events: Arc::new(Silent),
+        confirmation: Arc::new(NobodyToAsk),
     };
     open(options).await.unwrap()
 }

@@ -1,0 +1,73 @@
+//! Tokens of GitHub and GitLab.
+
+use async_trait::async_trait;
+use reqwest::Method;
+use slipway_domain::credential::{Known, Parts};
+use slipway_domain::problem::{Code, Problem};
+use slipway_engine::ports::{Trial, Tried};
+
+use crate::client::{ask, unheard};
+
+/// How GitLab's tokens begin.
+const OF_GITLAB: [&str; 3] = ["glpat-", "gloas-", "gldt-"];
+
+/// Asks GitHub or GitLab whose a token is.
+pub struct GitTrial;
+
+#[async_trait]
+impl Trial for GitTrial {
+    async fn attempt(&self, _: &Known, parts: &Parts) -> Result<Tried, Problem> {
+        let token = parts
+            .get("token")
+            .ok_or_else(|| Problem::new(Code::Internal, "a credential of a git server has a token"))?;
+        let server = parts.get("server").map(|server| server.expose());
+        let (host, url) = whose(server, token.expose());
+        let answer = ask(Method::GET, &url, token).await?;
+        let user = ["login", "username"].iter().find_map(|name| answer.json[*name].as_str());
+        match (answer.status, user) {
+            (200, Some(user)) => Ok(Tried::works(format!("{host} knows it as {user}"))),
+            (200, None) => Err(unheard(&host, "the answer is none of GitHub or GitLab")),
+            (401, _) => Ok(Tried::refused(format!("{host} does not accept it"))),
+            // A token of an app or a project is nobody's.
+            (403, _) => Ok(Tried::works(format!("{host} accepts it, and it may not ask whose it is"))),
+            (status, _) => Err(unheard(&host, &format!("it answered {status}"))),
+        }
+    }
+}
+
+/// The server's name and where it says whose a token is.
+fn whose(server: Option<&str>, token: &str) -> (String, String) {
+    let by_token = OF_GITLAB.iter().any(|start| token.starts_with(start));
+    let Some(server) = server.map(|server| server.trim_end_matches('/')) else {
+        let (host, url) = match by_token {
+            true => ("gitlab.com", "https://gitlab.com/api/v4/user"),
+            false => ("github.com", "https://api.github.com/user"),
+        };
+        return (host.to_owned(), url.to_owned());
+    };
+    let host = server.split_once("://").map_or(server, |(_, host)| host).to_owned();
+    let base = if server.contains("://") { server.to_owned() } else { format!("https://{server}") };
+    let url = match host.as_str() {
+        "github.com" | "api.github.com" => "https://api.github.com/user".to_owned(),
+        _ if by_token || host.contains("gitlab") => format!("{base}/api/v4/user"),
+        _ => format!("{base}/api/v3/user"),
+    };
+    (host, url)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_server_and_the_tokens_form_tell_where_to_ask() {
+        let url = |server, token| whose(server, token).1;
+        assert_eq!(url(None, "ghp_x"), "https://api.github.com/user");
+        assert_eq!(url(None, "glpat-x"), "https://gitlab.com/api/v4/user");
+        assert_eq!(url(Some("github.com"), "x"), "https://api.github.com/user");
+        assert_eq!(url(Some("gitlab.example.com"), "x"), "https://gitlab.example.com/api/v4/user");
+        assert_eq!(url(Some("https://git.example.com/"), "glpat-x"), "https://git.example.com/api/v4/user");
+        assert_eq!(url(Some("git.example.com"), "ghp_x"), "https://git.example.com/api/v3/user");
+        assert_eq!(whose(Some("https://git.example.com"), "x").0, "git.example.com");
+    }
+}

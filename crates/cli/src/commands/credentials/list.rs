@@ -1,0 +1,35 @@
+//! `slipway credentials list`
+
+use slipway_api::credentials::{CredentialDocument, CredentialsDocument, KeychainDocument};
+use slipway_domain::credential::{Known, UsedBy, used_by};
+use slipway_domain::problem::Problem;
+
+use super::place::Place;
+use crate::context::Context;
+use crate::{finish, show};
+
+/// Executes it: those that apply to every project, and those of the project; where there is no project, all.
+pub async fn execute(context: &Context) -> Result<u8, Problem> {
+    let place = Place::open(context).await?;
+    let mut known = place.wallet.known().await?;
+    let applies = |one: &Known| {
+        let own = one.id.scope.project();
+        own.is_none() || place.project().is_none() || own == place.project()
+    };
+    known.retain(applies);
+    let credentials = known.iter().map(|one| CredentialDocument::of(one, uses(one, &place))).collect();
+    let keychain = &place.wallet.keychain;
+    let keychain = KeychainDocument { name: keychain.name(), state: keychain.state().await.into() };
+    let document = CredentialsDocument { keychain, credentials };
+    if context.global.json {
+        finish::document(&document);
+    } else {
+        show::credentials::print(&document);
+    }
+    Ok(0)
+}
+
+fn uses(known: &Known, place: &Place) -> Vec<String> {
+    let uses = place.policy.iter().flat_map(|(policy, _)| used_by(policy, &known.id));
+    uses.map(|one: UsedBy| one.to_string()).collect()
+}
