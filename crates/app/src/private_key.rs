@@ -2,11 +2,8 @@
 
 use slipway_domain::problem::{Code, Problem};
 use slipway_domain::secret::Secret;
-use ssh_key::{HashAlg, PrivateKey};
-
-/// How a private key begins, whoever wrote it.
-const BEGIN: &str = "-----BEGIN ";
-const PRIVATE: &str = "PRIVATE KEY-----";
+use slipway_found::ssh_key::read;
+use ssh_key::PrivateKey;
 
 /// What may be told of a private key.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -29,23 +26,22 @@ pub struct KeyFacts {
 /// `Usage` where the text is none. Nothing of it is told.
 pub fn key_facts(text: &Secret, passphrase: Option<&Secret>) -> Result<KeyFacts, Problem> {
     let text = text.expose().trim();
-    if !text.starts_with(BEGIN) || !text.contains(PRIVATE) {
+    let Some(key) = read(text) else {
         return Err(Problem::new(Code::Usage, "this is no private key")
             .hint("choose the file without `.pub`; it begins with -----BEGIN OPENSSH PRIVATE KEY-----"));
-    }
-    let Ok(key) = PrivateKey::from_openssh(text) else {
-        // Older formats keep their public half with the private one.
-        let protected = text.contains("ENCRYPTED");
-        return Ok(KeyFacts { protected, ..KeyFacts::default() });
     };
-    let protected = key.is_encrypted();
+    let key = key.map_err(|why| Problem::new(Code::Usage, format!("this private key cannot be used: {why}")))?;
+    let (algorithm, fingerprint) = key.public.map(|public| (public.algorithm, public.fingerprint)).unzip();
+    let protected = key.is_encrypted;
     let tried = passphrase.filter(|passphrase| protected && !passphrase.is_empty());
+    // Older formats keep their public half with the private one, and are opened by nothing here.
+    let whole = PrivateKey::from_openssh(text).ok();
     Ok(KeyFacts {
-        algorithm: Some(key.algorithm().to_string()),
-        fingerprint: Some(key.fingerprint(HashAlg::Sha256).to_string()),
-        public: key.public_key().to_openssh().ok(),
+        algorithm,
+        fingerprint,
+        public: whole.as_ref().and_then(|key| key.public_key().to_openssh().ok()),
         protected,
-        opens: tried.map(|passphrase| key.decrypt(passphrase.expose()).is_ok()),
+        opens: whole.zip(tried).map(|(key, passphrase)| key.decrypt(passphrase.expose()).is_ok()),
     })
 }
 

@@ -187,7 +187,7 @@ pub struct CredentialProject {
 }
 
 /// The keychain; asked now.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct KeychainDocument {
     /// What it can do.
     pub state: KeychainWord,
@@ -195,6 +195,8 @@ pub struct KeychainDocument {
     pub name: String,
     /// The encrypted file that was chosen instead of a keychain.
     pub file: Option<String>,
+    /// Why what was chosen instead of the system's keychain cannot be had.
+    pub problem: Option<ErrorBody>,
     /// When it was asked.
     pub at: String,
 }
