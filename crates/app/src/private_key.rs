@@ -30,7 +30,8 @@ pub fn key_facts(text: &Secret, passphrase: Option<&Secret>) -> Result<KeyFacts,
         return Err(Problem::new(Code::Usage, "this is no private key")
             .hint("choose the file without `.pub`; it begins with -----BEGIN OPENSSH PRIVATE KEY-----"));
     };
-    let key = key.map_err(|why| Problem::new(Code::Usage, format!("this private key cannot be used: {why}")))?;
+    let unusable = |why| Problem::new(Code::Usage, format!("this private key cannot be used: {why}"));
+    let key = key.map_err(unusable)?;
     let (algorithm, fingerprint) = key.public.map(|public| (public.algorithm, public.fingerprint)).unzip();
     let protected = key.is_encrypted;
     let tried = passphrase.filter(|passphrase| protected && !passphrase.is_empty());

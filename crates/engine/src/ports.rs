@@ -13,6 +13,7 @@ mod ledger;
 mod locks;
 mod logs;
 mod memory;
+mod prompts;
 mod registry;
 mod secrets;
 mod source;
@@ -40,6 +41,7 @@ pub use logs::{
     Found, Heading, LogLine, LogPage, LogStore, LogStream, MOST_FOUND, PageOf, Search, StepLines,
 };
 pub use memory::{Memory, Recalled, Topic};
+pub use prompts::{Prompts, Said, Wants};
 pub use registry::{ImageMetadata, Layer, ManifestInfo, Registries, Registry};
 pub use secrets::{Login, Need, Origin, Secrets};
 pub use source::{FileAt, FileKind, LogCommit, Objects, Source, TreeFile};

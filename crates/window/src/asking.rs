@@ -6,12 +6,12 @@ use std::sync::{Mutex, MutexGuard, PoisonError, Weak};
 
 use async_trait::async_trait;
 use slipway_api::window::credentials::CredentialName;
-use slipway_api::window::questions::Asks;
+use slipway_api::window::questions::{Asks, SshWants};
 use slipway_api::window::topic::Topic;
 use slipway_domain::ids::OperationId;
 use slipway_domain::problem::{Code, Problem};
 use slipway_domain::secret::Secret;
-use slipway_engine::ports::{Confirmation, NobodyToAsk, Use};
+use slipway_engine::ports::{Confirmation, NobodyToAsk, Prompts, Said, Use, Wants};
 use tokio::sync::oneshot;
 
 use crate::session::{Inner, Session};
@@ -109,8 +109,8 @@ impl Session {
     }
 }
 
-/// The person at the window, asked about credentials that are used only after a yes. A project has one, and the session
-/// has the project, so this keeps no session.
+/// The person at the window, asked about credentials that are used only after a yes, and what SSH wants to know. A project
+/// has one, and the session has the project, so this keeps no session.
 pub(crate) struct Person {
     session: Weak<Inner>,
 }
@@ -130,17 +130,39 @@ impl Confirmation for Person {
         let credentials = what.credentials.iter().map(|known| CredentialName::from(&known.id)).collect();
         match session.ask(what.operation, Asks::Credentials { credentials }).await {
             Some(reply) => Ok(reply.yes),
-            None => Err(Problem::new(Code::Internal, "a question was answered by nobody")),
+            None => Err(nobody()),
         }
     }
+}
+
+#[async_trait]
+impl Prompts for Person {
+    async fn prompt(&self, prompt: &str, wants: Wants) -> Result<Said, Problem> {
+        let Some(session) = self.session.upgrade().map(Session::from) else { return Err(nobody()) };
+        let wants = match wants {
+            Wants::Confirmation => SshWants::Confirmation,
+            Wants::Secret => SshWants::Secret,
+            Wants::Nothing => SshWants::Nothing,
+        };
+        let reply = session.ask(None, Asks::Ssh { prompt: prompt.to_owned(), wants }).await;
+        let Some(Reply { yes, text }) = reply else { return Err(nobody()) };
+        Ok(match (yes, wants) {
+            (false, _) => Said::No,
+            (true, SshWants::Secret) => Said::Text(text.unwrap_or_else(|| Secret::new(""))),
+            (true, SshWants::Confirmation | SshWants::Nothing) => Said::Yes,
+        })
+    }
+}
+
+/// The window is gone.
+fn nobody() -> Problem {
+    Problem::new(Code::Internal, "a question was answered by nobody")
 }
 
 #[cfg(test)]
 mod tests {
     #![allow(clippy::unwrap_used)]
     use std::time::Duration;
-
-    use slipway_api::window::questions::SshWants;
 
     use super::*;
 
@@ -176,6 +198,23 @@ mod tests {
         assert_eq!((answered.yes, answered.text.unwrap().expose()), (true, "hunter22"));
         assert!(!session.inner.asking.answer(number, reply()), "it was answered");
         assert!(session.inner.asking.open().is_empty());
+    }
+
+    #[tokio::test]
+    async fn what_is_typed_for_ssh_comes_to_ssh_and_a_no_is_none() {
+        let (_folder, session) = session().await;
+        for (yes, typed) in [(true, Some("hunter22")), (false, None)] {
+            let person = Person::new(&session);
+            let waiting = tokio::spawn(async move { person.prompt("Enter passphrase:", Wants::Secret).await });
+            let number = first_number(&session).await;
+            let reply = Reply { yes, text: typed.map(Secret::new) };
+            assert!(session.inner.asking.answer(number, reply));
+            let said = match waiting.await.unwrap().unwrap() {
+                Said::Text(text) => Some(text.expose().to_owned()),
+                Said::Yes | Said::No => None,
+            };
+            assert_eq!(said.as_deref(), typed);
+        }
     }
 
     #[tokio::test]

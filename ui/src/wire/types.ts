@@ -695,9 +695,35 @@ export type CredentialKind =
  */
 export type CredentialOutcome = "works" | "refused" | "present" | "untested" | "missing";
 /**
+ * How narrow a scope is.
+ */
+export type CredentialScope = "global" | "project" | "environment";
+/**
  * What uses a credential.
  */
 export type CredentialUse =
+  | {
+      /**
+       * The job.
+       */
+      job: string;
+      /**
+       * The project.
+       */
+      project: string;
+      use: "job";
+    }
+  | {
+      /**
+       * The environment.
+       */
+      environment: string;
+      /**
+       * The project.
+       */
+      project: string;
+      use: "pulls";
+    }
   | {
       /**
        * The project.
@@ -4016,6 +4042,10 @@ export interface KeychainDocument {
    * What it is called: `the login keychain`, or the file that was chosen.
    */
   name: string;
+  /**
+   * Why what was chosen instead of the system's keychain cannot be had.
+   */
+  problem: ErrorBody | null;
   state: KeychainWord;
 }
 /**

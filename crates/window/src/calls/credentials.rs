@@ -29,7 +29,8 @@ async fn known(session: &Session, id: &str) -> Result<Known, Problem> {
     let id: CredentialId = id.parse().map_err(misnamed)?;
     let all = session.inner.kept.wallet().known().await?;
     all.into_iter().find(|one| one.id == id).ok_or_else(|| {
-        Problem::new(Code::CredentialUnknown, format!("no credential {} ({}) is known here", id.name(), id.scope))
+        let message = format!("no credential {} ({}) is known here", id.name(), id.scope);
+        Problem::new(Code::CredentialUnknown, message)
     })
 }
 

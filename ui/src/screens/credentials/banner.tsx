@@ -18,22 +18,27 @@ const LOOK: Record<Closed, { family: Family; shape: Shape }> = {
 export function Banner({ keychain, again }: { keychain: KeychainDocument; again(): void }) {
   const { t } = useTranslation("credentials");
   const unlock = useAct("unlock_keychain");
-  const { state, file } = keychain;
+  const { state, file, problem } = keychain;
   if (state === "unlocked") return null;
   const look = LOOK[state];
   // What opens a file comes from where Slipway was started: nobody can be asked for it here.
-  const isOpenable = state === "locked" && file === null;
-  const about =
-    file === null ? t(`keychain.${state}.about`) : t("keychain.fileLocked.about", { file });
+  const isSystems = file === null && problem === null;
+  const isOpenable = state === "locked" && isSystems;
+  const about = isSystems ? t(`keychain.${state}.about`) : t("keychain.fileLocked.about", { file: file ?? keychain.name });
+  const said = unlock.error?.body ?? problem;
   return (
     <div className={`banner ${look.family}`} role="status">
       <Glyph shape={look.shape} />
       <span className="strong">
-        {file === null ? t(`keychain.${state}.title`) : t("keychain.fileLocked.title")}
+        {isSystems ? t(`keychain.${state}.title`) : t("keychain.fileLocked.title")}
       </span>
-      <span className="dim cut" title={about}>
-        {unlock.error ? <ProblemText problem={unlock.error.body} /> : about} {isOpenable && <Asked />}
-      </span>
+      {said ? (
+        <ProblemText problem={said} />
+      ) : (
+        <span className="dim cut" title={about}>
+          {about} {isOpenable && <Asked />}
+        </span>
+      )}
       <span className="grow" />
       <button type="button" className="btn" onClick={again}>
         {t("keychain.again")}

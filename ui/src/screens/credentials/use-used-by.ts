@@ -14,6 +14,7 @@ export function useUsedBy(): (uses: readonly CredentialUse[]) => string {
         environments: (count) => t("use.environments", { count }),
         hosts: (count) => t("use.hosts", { count }),
         script: (environment) => t("use.script", { environment }),
+        job: (job) => t("use.job", { job }),
         and: (first, last) => t("and", { first, last }),
       }),
     [t],

@@ -8,6 +8,7 @@ const words: UseWords = {
   environments: (count) => `${count} environments`,
   hosts: (count) => `${count} hosts`,
   script: (environment) => `script in ${environment}`,
+  job: (job) => `job ${job}`,
   and: (first, last) => `${first} and ${last}`,
 };
 
@@ -36,11 +37,16 @@ test("one is named, of many the number is told", () => {
 test("images are told by their services, across projects by those", () => {
   expect(usedBy([images("graphbook", "server"), images("graphbook", "client")], words)).toBe("server, client");
   expect(usedBy([images("recipes", "api"), images("billing", "web")], words)).toBe("recipes, billing");
+  const pulls: CredentialUse = { use: "pulls", project: "recipes", environment: "production" };
+  expect(usedBy([pulls], words)).toBe("production");
+  expect(usedBy([images("recipes", "api"), pulls], words)).toBe("api");
 });
 
 test("what is used in several ways is told of each, and nothing of none", () => {
   const build: CredentialUse = { use: "build", project: "recipes", service: "web" };
   const script: CredentialUse = { use: "script", project: "recipes", environment: "legacy" };
-  expect(usedBy([build, script, service("sandbox")], words)).toBe("api, script in legacy, build of web");
+  const job: CredentialUse = { use: "job", project: "recipes", job: "test" };
+  const all = [build, script, job, service("sandbox")];
+  expect(usedBy(all, words)).toBe("api, script in legacy, build of web, job test");
   expect(usedBy([], words)).toBe("");
 });

@@ -8,6 +8,7 @@ export interface UseWords {
   environments(count: number): string;
   hosts(count: number): string;
   script(environment: string): string;
+  job(job: string): string;
   /** Two that are named. */
   and(first: string, last: string): string;
 }
@@ -22,10 +23,11 @@ export function usedBy(uses: readonly CredentialUse[], words: UseWords): string 
     uses.filter((use): use is Of<Kind> => use.use === kind);
   return [
     servicesIn(of("service"), words),
-    imagesOf(of("images"), words),
+    images(of("images"), of("pulls"), words),
     hosts(of("host"), words),
     ...unique(of("script").map(({ environment }) => environment)).map((one) => words.script(one)),
     builds(of("build"), words),
+    ...unique(of("job").map(({ job }) => job)).map((one) => words.job(one)),
   ]
     .filter((one) => one !== "")
     .join(words.comma);
@@ -39,10 +41,15 @@ function servicesIn(uses: readonly Of<"service">[], words: UseWords): string {
   return environments.length > 1 ? named + words.comma + words.environments(environments.length) : named;
 }
 
-/** Within one project its services are told, across several the projects. */
-function imagesOf(uses: readonly Of<"images">[], words: UseWords): string {
-  const projects = unique(uses.map(({ project }) => project));
-  const names = projects.length > 1 ? projects : unique(uses.map(({ service }) => service));
+/**
+ * Within one project its services are told, across several the projects. Who only pulls is told where nobody pushes: what
+ * is pushed somewhere is pulled from there as well.
+ */
+function images(pushed: readonly Of<"images">[], pulled: readonly Of<"pulls">[], words: UseWords): string {
+  const projects = unique([...pushed, ...pulled].map(({ project }) => project));
+  if (projects.length > 1) return projects.join(words.comma);
+  const services = unique(pushed.map(({ service }) => service));
+  const names = services.length > 0 ? services : unique(pulled.map(({ environment }) => environment));
   return names.join(words.comma);
 }
 

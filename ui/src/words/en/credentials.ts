@@ -49,6 +49,7 @@ export const credentials = {
     hosts_one: "{{count}} host",
     hosts_other: "{{count}} hosts",
     script: "script in {{environment}}",
+    job: "job {{job}}",
     nobody: "nothing here",
   },
   outcome: {

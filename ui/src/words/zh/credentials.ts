@@ -49,6 +49,7 @@ export const credentials = {
     hosts_one: "{{count}} 台主机",
     hosts_other: "{{count}} 台主机",
     script: "{{environment}} 的脚本",
+    job: "任务 {{job}}",
     nobody: "这里没有",
   },
   outcome: {
