@@ -11,6 +11,13 @@ pub fn slipway(folder: &Path, words: &[&str]) -> Finished {
     finish(command(folder, words), Duration::from_secs(60)).expect("slipway starts and ends")
 }
 
+/// The same with `input` on its standard input, and more variables.
+pub fn slipway_given(folder: &Path, words: &[&str], input: &str, more: &[(&str, &str)]) -> Finished {
+    let mut command = command(folder, words);
+    command.envs(more.iter().copied());
+    slipway_testkit::finish_given(command, input, Duration::from_secs(60)).expect("slipway starts and ends")
+}
+
 /// The same, not yet started.
 pub fn command(folder: &Path, words: &[&str]) -> Command {
     let mut command = Command::new(program());

@@ -68,6 +68,16 @@ impl Scene {
         self.json(&[words, &["--yes"]].concat(), 0)
     }
 
+    /// Runs `slipway WORDS --json` with `input` on its standard input, which has to succeed.
+    pub fn given(&self, words: &[&str], input: &str) -> Value {
+        let words = [words, &["--json"]].concat();
+        let finished = self.laptop.slipway_given(&self.folder(), &words, input).expect("slipway starts and ends");
+        assert_eq!(finished.code, 0, "{}", finished.describe());
+        let document = finished.json().expect("one document");
+        fits_command(&words, &document);
+        document
+    }
+
     /// Changes a file of the repository and commits that.
     pub fn change(&self, path: &str, content: &str) -> String {
         self.repository.write(path, content).expect("a file");

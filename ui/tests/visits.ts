@@ -52,7 +52,6 @@ export const VISITS: Visit[] = [
   ...Object.keys(STATES).map(visitOf),
   also("board.empty", "pull requests", nothing, "/requests"),
   also("palette.ordinary", "pull requests beside projects", nothing, "/requests"),
-  also("palette.ordinary", "credentials", nothing, "/credentials"),
   also(
     "palette.ordinary",
     "something is typed",

@@ -7,6 +7,7 @@ use slipway_domain::ids::OperationId;
 use slipway_domain::problem::Problem;
 use slipway_engine::credentials::Wallet;
 use slipway_engine::ports::{Keychain, Ledger, LogStore, Memory, Prompts};
+use slipway_keychain::Unlocking;
 use slipway_store::Store;
 
 use crate::clock::SystemClock;
@@ -24,16 +25,17 @@ pub struct Kept {
 }
 
 impl Kept {
-    /// Opens the data directory; the platform's if `None`.
+    /// Opens the data directory; the platform's if `None`. A keychain that is locked stays so: nobody is asked.
     pub async fn open(folder: Option<PathBuf>) -> Result<Self, Problem> {
         let folder = directories::data_directory(folder)?;
         let store = Store::open(&folder).await?;
-        Ok(Self { folder, store, docker: Arc::default(), keychain: keychain(), prompts: None })
+        let keychain = keychain(Unlocking::Never);
+        Ok(Self { folder, store, docker: Arc::default(), keychain, prompts: None })
     }
 
     /// The same with a person in front of it: a keychain that is locked may show its own prompt.
     pub fn with_person(self) -> Self {
-        Self { keychain: keychain(), ..self }
+        Self { keychain: keychain(Unlocking::ByPrompt), ..self }
     }
 
     /// The same with a person who sits at no terminal: what ssh asks them is asked through `prompts`.

@@ -1,51 +1,36 @@
-//! The keychain of this laptop.
+//! Which keychain this process uses.
 
-use std::sync::Arc;
+use std::path::Path;
+use std::sync::{Arc, OnceLock};
 
-use async_trait::async_trait;
-use slipway_domain::credential::{CredentialId, Parts};
-use slipway_domain::problem::{Code, Problem};
-use slipway_engine::ports::{Keychain, KeychainState};
+use slipway_domain::problem::Problem;
+use slipway_engine::ports::Keychain;
+use slipway_keychain::{Chosen, Unlocking};
 
-/// The keychain of this laptop. It is not asked before somebody needs it.
-pub(crate) fn keychain() -> Arc<dyn Keychain> {
-    Arc::new(NoKeychain)
+/// The keychain that this process's variables choose: the system's unless a file is named. It is chosen once, with the
+/// first data directory that is opened and before any child is started, since a descriptor gives its key only once and
+/// must be closed by then. Nothing is reached before something is asked of it.
+pub(crate) fn keychain(unlocking: Unlocking) -> Arc<dyn Keychain> {
+    chosen().keychain(unlocking)
 }
 
-/// A program that was built without any keychain.
-struct NoKeychain;
-
-impl NoKeychain {
-    fn unavailable<T>() -> Result<T, Problem> {
-        let message = "this Slipway was built without a keychain";
-        Err(Problem::new(Code::KeychainUnavailable, message)
-            .hint("set variables instead: SLIPWAY_SECRET_NAME, SLIPWAY_REGISTRY_USER and _PASSWORD"))
+/// The encrypted file that was chosen instead of the system's keychain.
+pub fn keychain_file() -> Option<&'static Path> {
+    match chosen() {
+        Chosen::File(path, _) => Some(path),
+        Chosen::System | Chosen::Refused(_) => None,
     }
 }
 
-#[async_trait]
-impl Keychain for NoKeychain {
-    fn name(&self) -> String {
-        "no keychain".to_owned()
+/// Why what was chosen instead of the system's keychain cannot be had.
+pub fn keychain_refusal() -> Option<&'static Problem> {
+    match chosen() {
+        Chosen::Refused(problem) => Some(problem),
+        Chosen::System | Chosen::File(..) => None,
     }
+}
 
-    async fn state(&self) -> KeychainState {
-        KeychainState::NoService
-    }
-
-    async fn read(&self, _: &CredentialId) -> Result<Option<Parts>, Problem> {
-        Self::unavailable()
-    }
-
-    async fn write(&self, _: &CredentialId, _: &Parts) -> Result<(), Problem> {
-        Self::unavailable()
-    }
-
-    async fn remove(&self, _: &CredentialId) -> Result<bool, Problem> {
-        Self::unavailable()
-    }
-
-    async fn entries(&self) -> Result<Vec<CredentialId>, Problem> {
-        Self::unavailable()
-    }
+fn chosen() -> &'static Chosen {
+    static CHOSEN: OnceLock<Chosen> = OnceLock::new();
+    CHOSEN.get_or_init(|| Chosen::of(|name| std::env::var(name).ok()))
 }

@@ -22,7 +22,7 @@ pub struct Options {
     pub folder: PathBuf,
     /// Where data is kept; the platform's directory if `None`.
     pub data_directory: Option<PathBuf>,
-    /// Whether ssh may ask on the terminal; `events` hears when it does.
+    /// Whether ssh may ask on the terminal, and a locked keychain by its own prompt; `events` hears when ssh does.
     pub interactive: bool,
     /// Who is told what happens.
     pub events: Arc<dyn Events>,
@@ -40,7 +40,8 @@ pub async fn open(options: Options) -> Result<Project, Problem> {
     let Options { folder, data_directory, interactive, events, confirmation } = options;
     let (checkout, kept) = futures::join!(checkout(&folder), Kept::open(data_directory));
     let person = interactive.then(|| events.clone());
-    assemble(checkout?, &kept?, person, events, confirmation)
+    let kept = if interactive { kept?.with_person() } else { kept? };
+    assemble(checkout?, &kept, person, events, confirmation)
 }
 
 /// Opens the project around a folder in a data directory that is open already. ssh may not ask anything; `confirmation`

@@ -6,6 +6,7 @@
 
 mod choice;
 mod trying;
+mod unset;
 
 pub use choice::Choice;
 pub use trying::rejected;

@@ -68,6 +68,11 @@ pub fn finish(command: Command, limit: Duration) -> Result<Finished> {
     start(command)?.wait(limit)
 }
 
+/// Like [`finish`], with `input` on its standard input.
+pub fn finish_given(command: Command, input: &str, limit: Duration) -> Result<Finished> {
+    start_with_input(command, input)?.wait(limit)
+}
+
 /// Like [`start`], with `input` on its standard input.
 pub(crate) fn start_with_input(command: Command, input: &str) -> Result<Running> {
     start_reading(command, stdin_holding(input)?)

@@ -9,7 +9,7 @@ use std::time::Duration;
 
 use rustix::process::Signal;
 
-use crate::command::{Finished, Running, finish, run, start, wait_for};
+use crate::command::{Finished, Running, finish, finish_given, run, start, wait_for};
 use crate::engine::{Docker, Engine};
 use crate::error::{Doing, Result, TestkitError};
 use crate::machine::{User, signal, signal_children, state_of};
@@ -103,6 +103,11 @@ impl Laptop {
     /// Runs `slipway WORDS` in `folder` to its end, whatever its exit code.
     pub fn slipway(&self, folder: &Path, words: &[&str]) -> Result<Finished> {
         finish(self.command(folder, words)?, self.limit)
+    }
+
+    /// The same with `input` on its standard input.
+    pub fn slipway_given(&self, folder: &Path, words: &[&str], input: &str) -> Result<Finished> {
+        finish_given(self.command(folder, words)?, input, self.limit)
     }
 
     /// Starts `slipway WORDS` in `folder` and leaves it running.

@@ -23,6 +23,7 @@ mod faulty_proxy;
 mod free_port;
 mod host;
 mod http_server;
+mod keyring;
 mod laptop;
 mod leash;
 mod loopback_host;
@@ -47,7 +48,7 @@ mod token_server;
 
 pub use base_image::{BASE_IMAGE, BASE_IMPORT, base_rootfs, busybox_image};
 pub use certificate::{Authority, Certificate};
-pub use command::{Finished, Running, finish, start};
+pub use command::{Finished, Running, finish, finish_given, start};
 pub use engine::{Docker, Engine};
 pub use engine_client::Inventory;
 pub use engine_events::moment;

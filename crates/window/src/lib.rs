@@ -4,6 +4,7 @@
 //! to [`call`] and passes the session's events on. What is absent: any shell; and any rule, which the engine has.
 
 mod answer;
+mod asking;
 mod calls;
 mod desktop;
 mod dispatch;

@@ -1,5 +1,6 @@
 //! The command line as CONTRACT promises it: exit codes, documents, what people read.
 
+mod credentials;
 mod exit_codes;
 mod interrupted;
 mod releases;

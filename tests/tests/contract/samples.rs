@@ -4,6 +4,10 @@ use std::collections::BTreeMap;
 
 use serde_json::{Value, json};
 use slipway_api::check::{CheckDocument, HostsDocument};
+use slipway_api::credentials::{
+    CredentialDocument, CredentialsDocument, FoundDocument, FoundState, ImportDocument, KeychainDocument,
+    TestDocument, TrialDocument,
+};
 use slipway_api::done::DoneDocument;
 use slipway_api::error::ErrorDocument;
 use slipway_api::history::{HistoryDocument, HistoryRow};
@@ -16,6 +20,7 @@ use slipway_api::sealed::{
 };
 use slipway_api::status::{EnvironmentDocument, StatusDocument};
 use slipway_api::tags::{ImageDocument, TagsDocument};
+use slipway_domain::credential::{CredentialId, Kind as CredentialKind, Known, Scope, Tested};
 use slipway_domain::digest::Digest;
 use slipway_domain::entry::Evidence;
 use slipway_domain::ids::{OperationId, StepId};
@@ -29,7 +34,7 @@ use slipway_engine::deploy::{
     Change, CommitChange, ConfigurationChange, GateView, OperationResult, PlaceResult, Prepared,
     ServiceChange, VariableChange,
 };
-use slipway_engine::ports::{Finding, LogCommit, LogLine, OperationRow};
+use slipway_engine::ports::{Finding, KeychainState, LogCommit, LogLine, OperationRow};
 use slipway_engine::rules::Hold;
 use slipway_engine::status::{
     Drift, EnvironmentState, EnvironmentStatus, PlaceStatus, RollbackChoice, ServiceStatus,
@@ -41,6 +46,9 @@ pub fn samples() -> BTreeMap<&'static str, Vec<Value>> {
     BTreeMap::from([
         ("check", vec![value(&checked())]),
         ("check-hosts", vec![value(&HostsDocument::of(&[])), value(&examined())]),
+        ("credentials", vec![value(&credentials(vec![])), value(&credentials(kept()))]),
+        ("credentials-import", vec![value(&ImportDocument { found: vec![] }), value(&imported())]),
+        ("credentials-test", vec![value(&TestDocument { tested: vec![] }), value(&tried())]),
         ("done", vec![value(&DoneDocument { done: "sandbox is locked".into() })]),
         ("error", errors()),
         ("history", vec![history(vec![]), history(rows())]),
@@ -88,6 +96,70 @@ fn sealed_diff() -> SealedDiffDocument {
 fn checked() -> CheckDocument {
     let findings = slipway_domain::config::parse("version: 1\n", "slipway.yml").expect_err("no project");
     CheckDocument::of(&slipway_domain::config::Config::default(), &findings)
+}
+
+fn known() -> Known {
+    let narrow = Scope::around(Some("recipes"), Some("production")).remove(0);
+    let tested = Tested { at: time(1_700_000_000), works: Some(true), said: "it accepts ann".into() };
+    Known {
+        id: CredentialId::new(narrow, CredentialKind::Registry, "registry.example.com:5000").unwrap(),
+        fields: [("user".to_owned(), "ann".to_owned())].into(),
+        shown: Some("ann".into()),
+        ask: true,
+        added: time(1_700_000_000),
+        rotated: Some(time(1_700_000_000)),
+        used: Some(time(1_700_000_000)),
+        tested: Some(tested),
+        removed: false,
+    }
+}
+
+/// One of each scope; the bare one was never used.
+fn kept() -> Vec<Known> {
+    let scopes = Scope::around(Some("recipes"), Some("production"));
+    let of = |scope| Known {
+        id: CredentialId::new(scope, CredentialKind::Plain, "DATABASE_URL").unwrap(),
+        fields: BTreeMap::new(),
+        shown: None,
+        ask: false,
+        rotated: None,
+        used: None,
+        tested: None,
+        ..known()
+    };
+    scopes.into_iter().map(of).chain([known()]).collect()
+}
+
+fn credentials(known: Vec<Known>) -> CredentialsDocument {
+    let used_by = || vec!["api in production".to_owned()];
+    CredentialsDocument {
+        keychain: KeychainDocument {
+            name: "the login keychain".into(),
+            state: KeychainState::Unlocked.into(),
+        },
+        credentials: known.iter().map(|one| CredentialDocument::of(one, used_by())).collect(),
+    }
+}
+
+fn tried() -> TestDocument {
+    let id = known().id;
+    TestDocument {
+        tested: vec![
+            TrialDocument::of(&id, Some(false), "it does not accept ann", None),
+            TrialDocument::of(&id, None, "it does not answer", Some(Code::RegistryUnreachable)),
+        ],
+    }
+}
+
+fn imported() -> ImportDocument {
+    let states = [FoundState::Imported, FoundState::Found, FoundState::Known, FoundState::Empty];
+    let one = |state| FoundDocument {
+        name: "TOKEN".into(),
+        kind: CredentialKind::Plain,
+        from: "variable SLIPWAY_SECRET_TOKEN".into(),
+        state,
+    };
+    ImportDocument { found: states.map(one).into() }
 }
 
 fn examined() -> HostsDocument {
@@ -271,6 +343,7 @@ fn prepared() -> Prepared {
             change: VariableChange::Changed,
         }],
         gates: gates.map(|(name, answer)| GateView { name: name.into(), answer }).into(),
+        credentials: vec![known(), Known { ask: false, tested: None, ..known() }],
         warnings: vec!["host-1 has only 900 MB of disk left".into()],
         typed: Some("production".into()),
         rollback_to: Some(release()),

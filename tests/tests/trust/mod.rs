@@ -3,6 +3,7 @@
 mod asking;
 mod certificates;
 mod host_keys;
+mod keychain;
 mod redaction;
 mod secrets;
 mod traces;

@@ -1,11 +1,13 @@
 //! The registry's password and an application's secret stay where they are meant to be.
 
 use std::fs;
-use std::os::unix::fs::PermissionsExt;
 
-use slipway_testkit::{RegistryOptions, Sighting, watch_secrets};
+use slipway_testkit::{RegistryOptions, watch_secrets};
 
-use super::traces::{found_on, nobody_else};
+use super::traces::{
+    nobody_else, nowhere_on_the_host, nowhere_on_the_laptop, only_in_the_environments_own_files,
+    runs_the_service,
+};
 use slipway_tests::scene::Scene;
 
 #[test]
@@ -50,49 +52,10 @@ fn secrets_are_in_no_argv_no_foreign_environ_no_log_no_ledger_and_no_file() {
         let all = format!("{}{}", finished.stdout, finished.stderr);
         assert!(!all.contains(&password) && !all.contains(secret), "{}", finished.describe());
     }
-    let nothing = Vec::<String>::new();
-    let home = scene.laptop.home().display().to_string();
-    let folders = [&home[..], "/root", "/tmp", "/run", "/var/lib/docker"];
-    for value in [&password, secret] {
-        let found = found_on(|text| scene.laptop.root_sh(text), &folders, value);
-        assert_eq!(found, nothing, "on the laptop");
-    }
-    let host = scene.host("host-1");
-    let home = host.home().display().to_string();
-    let folders = [&home[..], "/root", "/tmp", "/run", "/var/lib/docker"];
-    let on_host = |value: &str| found_on(|text| host.root_sh(text), &folders, value);
-    assert_eq!(on_host(&password), nothing, "the host logs in nowhere");
-    let (of_containers, holding): (Vec<_>, Vec<_>) =
-        on_host(secret).into_iter().partition(|file: &String| is_of_a_container(file));
-    assert!(!of_containers.is_empty(), "the engine keeps what the container was started with");
-    assert!(!holding.is_empty(), "the environment keeps what it needs to start by hand");
-    for file in holding {
-        assert!(file.starts_with(&format!("{home}/.slipway/recipes/sandbox/")), "{file} holds a secret");
-        let mode = fs::metadata(&file).unwrap().permissions().mode() & 0o777;
-        assert_eq!(mode, 0o600, "{file} holds a secret");
-    }
+    nowhere_on_the_laptop(&scene, &[&password, secret]);
+    nowhere_on_the_host(&scene, &[&password]);
+    only_in_the_environments_own_files(&scene, secret, &["sandbox"]);
     for file in &docker_files {
         assert_eq!(fs::read_to_string(file).unwrap(), written, "{} belongs to its user", file.display());
     }
-}
-
-/// Whether the engine, or containerd that starts containers for it, keeps the container's own configuration there; runc
-/// has it in a file of its own for as long as it starts a health check.
-fn is_of_a_container(file: &str) -> bool {
-    let folders =
-        ["/var/lib/docker/containers/", "/run/docker/containerd/daemon/io.containerd.runtime.v2.task/moby/"];
-    let below = |folder: &&str| Some(file.strip_prefix(*folder)?.split_once('/')?.1);
-    file == "/var/lib/docker/containerd/daemon/io.containerd.metadata.v1.bolt/meta.db"
-        || file.starts_with("/tmp/runc-process")
-        || folders
-            .iter()
-            .find_map(below)
-            .is_some_and(|name| ["config.v2.json", "config.json"].contains(&name))
-}
-
-/// The container's own processes, whose environment is what the secret is for.
-fn runs_the_service(sighting: &Sighting) -> bool {
-    ["/app/serve.sh", "httpd", "wget", "runc", "sleep", "sed", "env", "grep", "sort"]
-        .iter()
-        .any(|program| sighting.command.contains(program))
 }

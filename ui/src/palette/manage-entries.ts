@@ -1,6 +1,6 @@
 // What is done by hand in an environment or with a project, and what is looked at in a running container. There is much
 // of it, so it is found by its verb only.
-import { FolderMinus, Lock, Pause, RotateCcw, ScrollText, Snowflake, SquareTerminal } from "lucide-react";
+import { FolderMinus, HardDriveDownload, KeyRound, Lock, Pause, RotateCcw, ScrollText, Snowflake, SquareTerminal } from "lucide-react";
 import { paths } from "../frame/paths.ts";
 import type { Band, BoardDocument } from "../wire/types.ts";
 import type { Entry } from "./entry.ts";
@@ -10,10 +10,33 @@ const RULES = { hold: Pause, freeze: Snowflake, lock: Lock } as const;
 const INSIDE = { logs: ScrollText, shell: SquareTerminal, restart: RotateCcw } as const;
 
 export function manageEntries(board: BoardDocument, words: Words): Entry[] {
-  return board.projects.flatMap(({ name, bands }) => [
+  const ofProjects = board.projects.flatMap(({ name, bands }) => [
     ...bands.flatMap((band) => [...ruleEntries(name, band, words), ...insideEntries(name, band, words)]),
     takeOutEntry(name, words),
   ]);
+  return [...ofProjects, ...credentialEntries(words)];
+}
+
+/** What is done about no project in particular. */
+function credentialEntries({ t }: Words): Entry[] {
+  return [
+    {
+      id: "manage/credentials/add",
+      group: "manage",
+      icon: KeyRound,
+      label: t("manage.addCredential"),
+      asked: t("manage.asked.addCredential"),
+      effect: { what: "go", path: paths.addCredential() },
+    },
+    {
+      id: "manage/credentials/import",
+      group: "manage",
+      icon: HardDriveDownload,
+      label: t("manage.importCredentials"),
+      asked: t("manage.asked.importCredentials"),
+      effect: { what: "go", path: paths.importCredentials() },
+    },
+  ];
 }
 
 /** Also of a project that cannot be read. */

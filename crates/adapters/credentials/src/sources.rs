@@ -209,8 +209,9 @@ fn login_of(parts: &Parts) -> Option<Login> {
 impl ports::Variables for Credentials {
     /// Not one that holds a secret for Slipway: a build argument stays readable in the image.
     fn variable(&self, name: &str) -> Option<String> {
-        let secret =
-            ["SLIPWAY_SECRET_", "SLIPWAY_REGISTRY_PASSWORD"].iter().any(|start| name.starts_with(start));
+        let secret = ["SLIPWAY_SECRET_", "SLIPWAY_REGISTRY_PASSWORD", "SLIPWAY_KEYCHAIN_KEY"]
+            .iter()
+            .any(|start| name.starts_with(start));
         if secret { None } else { self.variables.get_even_empty(name).map(str::to_owned) }
     }
 }

@@ -98,8 +98,12 @@ async fn what_was_handed_out_is_taken_out_of_text_and_not_printed() {
 
 #[tokio::test]
 async fn a_variable_for_a_build_is_none_of_the_secret_ones() {
-    let secret =
-        [("SLIPWAY_SECRET_X", "s"), ("SLIPWAY_REGISTRY_PASSWORD", "s"), ("SLIPWAY_REGISTRY_PASSWORD_A", "s")];
+    let secret = [
+        ("SLIPWAY_SECRET_X", "s"),
+        ("SLIPWAY_REGISTRY_PASSWORD", "s"),
+        ("SLIPWAY_REGISTRY_PASSWORD_A", "s"),
+        ("SLIPWAY_KEYCHAIN_KEY", "s"),
+    ];
     let all = secret.iter().chain(&[("API_VERSION", "1"), ("EMPTY", "")]).copied();
     let credentials = Credentials::new(all.collect());
     let credentials: &dyn ports::Variables = &credentials;

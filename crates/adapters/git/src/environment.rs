@@ -80,9 +80,14 @@ mod tests {
         for yes in ["PATH", "HOME", "SSH_AUTH_SOCK", "GIT_SSH_COMMAND", "GIT_AUTHOR_NAME", "Path"] {
             assert!(passed(OsStr::new(yes)), "{yes}");
         }
-        for no in
-            ["SLIPWAY_REGISTRY_PASSWORD", "AWS_SECRET_ACCESS_KEY", "GIT_DIR", "GIT_INDEX_FILE", "LC_ALL"]
-        {
+        for no in [
+            "SLIPWAY_REGISTRY_PASSWORD",
+            "SLIPWAY_KEYCHAIN_KEY",
+            "AWS_SECRET_ACCESS_KEY",
+            "GIT_DIR",
+            "GIT_INDEX_FILE",
+            "LC_ALL",
+        ] {
             assert!(!passed(OsStr::new(no)), "{no}");
         }
     }

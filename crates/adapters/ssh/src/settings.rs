@@ -105,6 +105,7 @@ mod tests {
             "LC_ALL",
             "SSH_AUTH_SOCK",
             "SLIPWAY_REGISTRY_PASSWORD",
+            "SLIPWAY_KEYCHAIN_KEY",
             "AWS_SECRET_ACCESS_KEY",
             "LD_PRELOAD",
         ];

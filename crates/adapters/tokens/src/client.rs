@@ -34,7 +34,7 @@ pub(crate) async fn ask(method: Method, url: &str, token: &Secret) -> Result<Ans
         )
     })?;
     shown.set_sensitive(true);
-    let client = client().map_err(|error| unheard(error.to_string()))?;
+    let client = client(is_here(&url)).map_err(|error| unheard(error.to_string()))?;
     let sent = client.request(method, url).header(AUTHORIZATION, shown).send().await;
     // What the error says of the address holds no token.
     let answer: Response = sent.map_err(|error| unheard(cause(&error)))?;
@@ -51,26 +51,34 @@ fn address(url: &str) -> Result<Url, Problem> {
         )
     };
     let parsed = Url::parse(url).map_err(|error| wrong(&error.to_string()))?;
-    let here = ["localhost", "127.0.0.1", "[::1]"].contains(&parsed.host_str().unwrap_or_default());
     match parsed.scheme() {
         "https" => Ok(parsed),
-        "http" if here => Ok(parsed),
+        "http" if is_here(&parsed) => Ok(parsed),
         _ => Err(wrong("a token is sent over HTTPS only")),
     }
 }
 
-fn client() -> Result<Client, Box<dyn std::error::Error + Send + Sync>> {
+/// Whether it is this machine.
+fn is_here(url: &Url) -> bool {
+    ["localhost", "127.0.0.1", "[::1]"].contains(&url.host_str().unwrap_or_default())
+}
+
+/// A proxy would look for a server of this machine on its own.
+fn client(here: bool) -> Result<Client, Box<dyn std::error::Error + Send + Sync>> {
     let provider = slipway_tls::provider();
     let configuration = ClientConfig::builder_with_provider(provider.clone())
         .with_safe_default_protocol_versions()?
         .dangerous()
         .with_custom_certificate_verifier(Arc::new(Accepts::chosen(Vec::new(), provider)))
         .with_no_client_auth();
-    let builder = Client::builder()
+    let mut builder = Client::builder()
         .user_agent(concat!("slipway/", env!("CARGO_PKG_VERSION")))
         .tls_backend_preconfigured(configuration)
         .redirect(Policy::none())
         .timeout(PATIENCE);
+    if here {
+        builder = builder.no_proxy();
+    }
     Ok(builder.build()?)
 }
 

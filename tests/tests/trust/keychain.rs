@@ -1,0 +1,154 @@
+//! All logins from a keychain: the registry's, the hosts' and the application's, from a commit to production and back.
+
+use std::fs;
+
+use slipway_testkit::{Finished, RegistryOptions, SecretsWatch, watch_secrets};
+
+use super::traces::{
+    nobody_else, nowhere_on_the_host, nowhere_on_the_laptop, only_in_the_environments_own_files,
+    runs_the_service,
+};
+use slipway_tests::scene::Scene;
+
+#[test]
+fn a_release_goes_all_the_way_with_every_login_from_a_real_keychain_and_leaves_no_trace() {
+    let own = std::process::id();
+    let (password, secret) = (format!("kept horse ${own} battery"), format!("closed-Sesame:{own}/plum"));
+    let login = Some(("slipway".to_owned(), password.clone()));
+    let options = RegistryOptions { login, ..RegistryOptions::default() };
+    let Some(mut scene) = Scene::with("logins from a keychain", 1, &options) else { return };
+    scene.laptop.start_keyring().expect("a keychain");
+    for name in ["SLIPWAY_REGISTRY_USER", "SLIPWAY_REGISTRY_PASSWORD"] {
+        scene.laptop.unset(name);
+    }
+    let key = without_its_key(&mut scene);
+    name_the_secret(&scene);
+    let docker_file = scene.laptop.home().join(".docker/config.json");
+    let written = "{ \"auths\": {},   \"psFormat\": \"table\" }\n";
+    fs::write(&docker_file, written).expect("docker's file");
+    // A line in the middle of the key, which no public half has.
+    let line = key.lines().rev().nth(1).expect("a line").to_owned();
+    let watches = [&password[..], &secret, &line].map(watch_secrets);
+
+    let registry = scene.registry.address().to_owned();
+    scene.given(
+        &["credentials", "add", "registry", &registry, "--global", "--field", "user=slipway"],
+        &password,
+    );
+    scene.given(&["credentials", "add", "plain", "BOOK_KEY"], &secret);
+    scene.given(&["credentials", "add", "ssh-key", "deploy"], &key);
+    let plan_and_run = [
+        scene.slipway(&["credentials", "test"]),
+        scene.slipway(&["credentials", "list", "--json"]),
+        scene.slipway(&["run", "--json"]),
+        scene.slipway(&["plan", "sandbox", "--json"]),
+    ];
+    let journey = [
+        scene.slipway(&["deploy", "sandbox", "--yes", "--json"]),
+        scene.slipway(&["promote", "sandbox", "production", "--yes"]),
+        {
+            scene.change("recipes/new.txt", "Soup\n\nServes 2\n\nBoil it.\n");
+            scene.slipway(&["run"])
+        },
+        scene.slipway(&["deploy", "sandbox", "--yes"]),
+        scene.slipway(&["rollback", "sandbox", "--yes"]),
+        scene.slipway(&["tags", "api"]),
+        scene.slipway(&["logs"]),
+        scene.slipway(&["history", "--json"]),
+    ];
+
+    let [(password_seen, rounds), (secret_seen, _), (key_seen, _)] = watches.map(SecretsWatch::end);
+    assert!(rounds > 20, "processes were looked at only {rounds} times");
+    // With the keychain it is not in slipway's own variables either.
+    assert_eq!((password_seen, key_seen), (vec![], vec![]), "nobody could read them");
+    nobody_else(&scene, &secret_seen, |sighting| !sighting.in_arguments && runs_the_service(sighting));
+    assert!(secret_seen.iter().any(runs_the_service), "the service did get its secret: {secret_seen:?}");
+    for finished in plan_and_run.iter().chain(&journey) {
+        assert_eq!(finished.code, 0, "{}", finished.describe());
+        let all = format!("{}{}", finished.stdout, finished.stderr);
+        let told = [&password, &secret, &line].into_iter().any(|value| all.contains(value.as_str()));
+        assert!(!told, "{}", finished.describe());
+    }
+    says_what_it_used(&plan_and_run[3]);
+    nowhere_on_the_laptop(&scene, &[&password, &secret, &line]);
+    nowhere_on_the_host(&scene, &[&password, &line]);
+    only_in_the_environments_own_files(&scene, &secret, &["sandbox", "production"]);
+    assert_eq!(fs::read_to_string(&docker_file).expect("docker's file"), written, "it belongs to its user");
+}
+
+/// Takes the laptop's SSH key away from where `ssh` finds it, and returns it.
+fn without_its_key(scene: &mut Scene) -> String {
+    let key = fs::read_to_string(scene.network.key().private()).expect("the key");
+    let config = fs::read_to_string(scene.network.ssh_config()).expect("ssh's configuration");
+    let kept: Vec<&str> = config.lines().filter(|line| !line.trim_start().starts_with("Identit")).collect();
+    let other = scene.laptop.home().join("ssh-config");
+    fs::write(&other, kept.join("\n") + "\n").expect("a file");
+    scene.laptop.set("SLIPWAY_SSH_CONFIG", &other.to_string_lossy());
+    key
+}
+
+fn name_the_secret(scene: &Scene) {
+    let (from, to) =
+        ("GREETING: \"Recipes to try out\"", "GREETING: \"Hello\", BOOK_KEY: { secret: BOOK_KEY }");
+    scene.configure(from, to);
+}
+
+/// The plan names the credentials that it would be carried out with, and misses none.
+fn says_what_it_used(plan: &Finished) {
+    let plan = plan.json().expect("one document");
+    let credentials = plan["credentials"].as_array().expect("credentials");
+    let named: Vec<&str> = credentials.iter().filter_map(|one| one["name"].as_str()).collect();
+    assert!(named.contains(&"BOOK_KEY"), "{plan:#}");
+    assert!(!plan["warnings"].to_string().contains("BOOK_KEY"), "it is there: {plan:#}");
+}
+
+#[test]
+fn a_credential_that_asks_is_used_only_after_a_yes_and_typed_without_being_shown() {
+    let Some(mut scene) = Scene::start("a credential that asks", 1) else { return };
+    let file = scene.laptop.home().join("keychain.age");
+    scene.laptop.set("SLIPWAY_KEYCHAIN", &format!("file:{}", file.display()));
+    scene.laptop.set("SLIPWAY_KEYCHAIN_KEY", "correct horse battery staple");
+    name_the_secret(&scene);
+    scene.ok(&["run"]);
+    let warned = scene.json(&["plan", "sandbox"], 0);
+    let add = "`slipway credentials add plain BOOK_KEY --env sandbox`";
+    assert!(warned["warnings"].to_string().contains(add), "{warned:#}");
+    let value = "the-key-of-the-book-77";
+    let mut stopped = scene.at_terminal("credentials add plain BOOK_KEY --env sandbox --ask");
+    stopped.wait_for("value: ").expect("it asks");
+    stopped.press("\x03").expect("Ctrl-C");
+    assert_eq!(scene.read(stopped).code, 130, "nothing was put there");
+    let typed = scene.asked("credentials add plain BOOK_KEY --env sandbox --ask", "value: ", value);
+    assert_eq!(typed.code, 0, "{}", typed.describe());
+    assert!(!typed.stdout.contains(value), "it was shown: {}", typed.describe());
+
+    let question = "May it be used? [y/N]";
+    let declined = scene.asked("deploy sandbox --yes", question, "n");
+    assert_eq!(declined.code, 3, "{}", declined.describe());
+    let refused = scene.json(&["deploy", "sandbox", "--yes"], 2);
+    assert_eq!(refused["error"]["code"], "confirmation_needed", "`--yes` answers plans only: {refused:#}");
+    assert_eq!(scene.running("host-1", "sandbox"), [], "nothing was begun");
+    let history = scene.json(&["history", "sandbox"], 0);
+    assert_eq!(history["operations"], serde_json::json!([]), "nothing was opened: {history:#}");
+    let allowed = scene.asked("deploy sandbox --yes", question, "y");
+    assert_eq!(allowed.code, 0, "{}", allowed.describe());
+    assert_eq!(scene.running("host-1", "sandbox").len(), 1);
+}
+
+#[test]
+fn a_keychain_that_cannot_be_opened_stops_before_the_lock_and_nothing_stands_in() {
+    let Some(mut scene) = Scene::start("a keychain that cannot be opened", 1) else { return };
+    let file = scene.laptop.home().join("keychain.age");
+    scene.laptop.set("SLIPWAY_KEYCHAIN", &format!("file:{}", file.display()));
+    scene.laptop.set("SLIPWAY_KEYCHAIN_KEY", "correct horse battery staple");
+    name_the_secret(&scene);
+    scene.ok(&["run"]);
+    scene.given(&["credentials", "add", "plain", "BOOK_KEY"], "the-key-of-the-book-78");
+    scene.laptop.set("SLIPWAY_SECRET_BOOK_KEY", "another-key");
+    scene.laptop.unset("SLIPWAY_KEYCHAIN_KEY");
+    let failed = scene.slipway(&["deploy", "sandbox", "--yes"]);
+    assert_eq!(failed.code, 1, "{}", failed.describe());
+    assert!(failed.stderr.contains("no key to open it with"), "it says why: {}", failed.describe());
+    assert_eq!(scene.running("host-1", "sandbox"), [], "nothing was begun with another value");
+    assert!(scene.status("sandbox")["lock"].is_null(), "no lock was taken");
+}
