@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use slipway_domain::ids::OperationId;
 use slipway_domain::problem::Problem;
 use slipway_engine::credentials::Wallet;
-use slipway_engine::ports::{Keychain, Ledger, LogStore, Memory, Prompts};
+use slipway_engine::ports::{Keychain, Ledger, LogStore, Memory};
 use slipway_keychain::Unlocking;
 use slipway_store::Store;
 
@@ -21,7 +21,6 @@ pub struct Kept {
     store: Store,
     docker: Arc<Mutex<Option<String>>>,
     keychain: Arc<dyn Keychain>,
-    prompts: Option<Arc<dyn Prompts>>,
 }
 
 impl Kept {
@@ -29,23 +28,12 @@ impl Kept {
     pub async fn open(folder: Option<PathBuf>) -> Result<Self, Problem> {
         let folder = directories::data_directory(folder)?;
         let store = Store::open(&folder).await?;
-        let keychain = keychain(Unlocking::Never);
-        Ok(Self { folder, store, docker: Arc::default(), keychain, prompts: None })
+        Ok(Self { folder, store, docker: Arc::default(), keychain: keychain(Unlocking::Never) })
     }
 
     /// The same with a person in front of it: a keychain that is locked may show its own prompt.
     pub fn with_person(self) -> Self {
         Self { keychain: keychain(Unlocking::ByPrompt), ..self }
-    }
-
-    /// The same with a person who sits at no terminal: what ssh asks them is asked through `prompts`.
-    pub fn with_prompts(self, prompts: Arc<dyn Prompts>) -> Self {
-        Self { prompts: Some(prompts), ..self }
-    }
-
-    /// Who answers the questions of ssh, if not somebody at a terminal.
-    pub(crate) fn prompts(&self) -> Option<Arc<dyn Prompts>> {
-        self.prompts.clone()
     }
 
     /// Where it is.

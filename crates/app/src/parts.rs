@@ -10,7 +10,7 @@ use slipway_credentials::{Credentials, Variables};
 use slipway_docker::DockerEngines;
 use slipway_domain::config::Config;
 use slipway_domain::problem::{Code, Problem};
-use slipway_engine::ports::{Clock, Confirmation, Events, Source};
+use slipway_engine::ports::{Clock, Confirmation, Source};
 use slipway_engine::steps::gate::Gatekeeper;
 use slipway_git::GitSource;
 use slipway_hosts::Kit;
@@ -40,13 +40,13 @@ pub(crate) struct Parts {
 }
 
 impl Parts {
-    /// What a policy needs. ssh may ask on the terminal that `person` looks at, and `confirmation` whether credentials may
+    /// What a policy needs. ssh may ask the `person`, and `confirmation` is asked whether credentials may
     /// be used.
     pub fn of(
         config: &Config,
         source: Arc<GitSource>,
         kept: &Kept,
-        person: Option<Arc<dyn Events>>,
+        person: Option<Person>,
         confirmation: Arc<dyn Confirmation>,
     ) -> Result<Self, Problem> {
         let store = kept.store().clone();
@@ -79,18 +79,16 @@ fn environments_of_hosts(config: &Config) -> BTreeMap<String, Vec<String>> {
     found
 }
 
-/// The hosts, and the engines of this laptop and of theirs. Hosts are offered the `keys` that are credentials. ssh may ask on the terminal that `person` looks at.
+/// The hosts, and the engines of this laptop and of theirs. Hosts are offered the `keys` that are credentials. ssh may ask
+/// the `person`.
 pub(crate) fn hosts_and_engines(
     kept: &Kept,
-    person: Option<Arc<dyn Events>>,
+    person: Option<Person>,
     keys: Option<PrivateKeys>,
 ) -> (Arc<SshHosts>, Arc<DockerEngines>) {
     let docker = kept.docker();
     let local = local_host(docker.as_deref());
-    let settings = ssh_settings(kept.folder(), person);
-    // A terminal goes first: whoever sits there looks at it.
-    let person = settings.person.clone().or_else(|| kept.prompts().map(Person::elsewhere));
-    let settings = SshSettings { keys, person, ..settings };
+    let settings = SshSettings { keys, ..ssh_settings(kept.folder(), person) };
     let hosts = Arc::new(SshHosts::new(settings, local));
     let engines = Arc::new(DockerEngines::new(Arc::new(Here { docker }), hosts.clone()));
     (hosts, engines)
@@ -101,11 +99,10 @@ pub(crate) fn install_tls() {
     let _ = rustls::crypto::ring::default_provider().install_default();
 }
 
-/// How `ssh` is called. It may ask on the terminal that `person` looks at, if one is given.
-pub(crate) fn ssh_settings(data: &Path, person: Option<Arc<dyn Events>>) -> SshSettings {
+/// How `ssh` is called. It may ask the `person`, if one is given.
+pub(crate) fn ssh_settings(data: &Path, person: Option<Person>) -> SshSettings {
     let environment = allowed_environment(std::env::vars_os());
     let config = std::env::var_os("SLIPWAY_SSH_CONFIG").filter(|value| !value.is_empty()).map(PathBuf::from);
-    let person = person.map(Person::new);
     SshSettings { config, person, ..SshSettings::new(data.join("run"), environment) }
 }
 

@@ -8,6 +8,8 @@ mod conversation;
 mod key;
 mod pem;
 mod settings_of;
+#[cfg(all(test, unix))]
+mod tests;
 mod wire;
 
 use std::path::{Path, PathBuf};
