@@ -229,7 +229,7 @@ impl Session {
         let mut ssh = command("ssh", &self.settings.environment);
         ssh.args(common(&self.settings, asking));
         if let Some(agent) = agent {
-            ssh.args(asking_agent(agent.socket(), agent.identities()));
+            ssh.args(asking_agent(agent));
             // What ssh starts to get through a jump host asks the same agent, unless its configuration names another.
             ssh.env("SSH_AUTH_SOCK", agent.socket());
         }
