@@ -3073,6 +3073,10 @@ export interface PlanDocument {
    */
   config: ConfigDocument[];
   /**
+   * The credentials of this laptop's keychain that it would be carried out with. They are under no hash: laptops differ.
+   */
+  credentials: UsedCredentialDocument[];
+  /**
    * Where it goes.
    */
   environment: string;
@@ -3100,6 +3104,17 @@ export interface PlanDocument {
    * What to look at before going on.
    */
   warnings: string[];
+}
+/**
+ * A credential that a plan would be carried out with.
+ */
+export interface UsedCredentialDocument {
+  kind: CredentialKind;
+  /**
+   * Its name.
+   */
+  name: string;
+  scope: CredentialScope;
 }
 /**
  * Something that is done.
@@ -3249,6 +3264,10 @@ export interface PlanPage {
    * The name that has to be typed; null when one click does.
    */
   confirm: string | null;
+  /**
+   * The credentials of this laptop's keychain that it would be carried out with. They are under no hash: laptops differ.
+   */
+  credentials: UsedCredentialDocument[];
   /**
    * Where it goes.
    */
