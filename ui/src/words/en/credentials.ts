@@ -169,7 +169,7 @@ export const credentials = {
     environment: "Environment",
     noProject: "No project is in the window yet.",
     insteadOfEvery: "There it is used instead of the {{name}} of every project, and every plan says so.",
-    insteadOf: "There it is used instead of {{project}}’s {{name}}, and every plan says so.",
+    insteadOf: "There it is used instead of the {{name}} of {{project}}, and every plan says so.",
     everywhere: "It is used wherever no narrower one of the same name is.",
     name: "Name",
     registry: "Registry",
