@@ -27,7 +27,7 @@ pub use configuration::{Checkout, checkout, draft};
 pub use device::name as device_name;
 pub use directories::data_directory;
 pub use engine_here::{EngineHere, engine_here};
-pub use found::{FoundCredential, SOURCES, found_credentials};
+pub use found::{FoundCredential, FoundCredentials, SOURCES, found_credentials};
 pub use kept::Kept;
 pub use keychain::{keychain_file, keychain_refusal};
 pub use open::{Options, open, open_draft, open_in};

@@ -148,7 +148,7 @@ fn a_keychain_that_cannot_be_opened_stops_before_the_lock_and_nothing_stands_in(
     scene.laptop.unset("SLIPWAY_KEYCHAIN_KEY");
     let failed = scene.slipway(&["deploy", "sandbox", "--yes"]);
     assert_eq!(failed.code, 1, "{}", failed.describe());
-    assert!(failed.stderr.contains("no key to open it with"), "it says why: {}", failed.describe());
+    assert!(failed.describe().contains("no key to open it with"), "it says why: {}", failed.describe());
     assert_eq!(scene.running("host-1", "sandbox"), [], "nothing was begun with another value");
     assert!(scene.status("sandbox")["lock"].is_null(), "no lock was taken");
 }

@@ -42,7 +42,8 @@ export const GENERAL = {
   platform_missing: "build for it: `platforms` in slipway.yml",
   disk_short: "free some space; `docker system df` shows what Docker holds",
   registry_unreachable: "check the network and the registry's address; then run again, nothing is lost",
-  registry_denied: "check the login: SLIPWAY_REGISTRY_USER and SLIPWAY_REGISTRY_PASSWORD, or `docker login`",
+  registry_denied:
+    "check the login: `slipway credentials test`; or SLIPWAY_REGISTRY_USER and SLIPWAY_REGISTRY_PASSWORD, or `docker login`",
   registry_not_found: "`slipway tags SERVICE` lists what the registry has; check the name in slipway.yml",
   registry_failed: "try again; nothing was changed by this",
   version_taken: "run again: the next run takes the next number",

@@ -3988,9 +3988,9 @@ export interface FoundCredentialsDocument {
    */
   found: FoundCredential[];
   /**
-   * Places that could not be read.
+   * What could not be read, a sentence each.
    */
-  problems: ErrorBody[];
+  missed: string[];
 }
 /**
  * A credential that was found. No value is in it.
@@ -4014,9 +4014,17 @@ export interface FoundCredential {
    */
   known: boolean;
   /**
+   * The parts that a person has to fill in afterwards, such as a key's passphrase.
+   */
+  lacks: string[];
+  /**
    * The name that it would get.
    */
   name: string;
+  /**
+   * Whether it is proposed: it looks like a secret, is whole, and is not there yet.
+   */
+  proposed: boolean;
   /**
    * What a person may compare.
    */

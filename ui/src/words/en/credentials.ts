@@ -149,6 +149,7 @@ export const credentials = {
     from: "from {{from}}",
     known: "there already",
     empty: "a name without a value; set it afterwards",
+    lacks: "without its {{parts}}; rotate it afterwards",
     for: "For",
     verb_one: "Put {{count}} in the keychain",
     verb_other: "Put {{count}} in the keychain",

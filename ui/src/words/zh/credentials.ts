@@ -148,6 +148,7 @@ export const credentials = {
     from: "来自 {{from}}",
     known: "已经有了",
     empty: "只有名称没有值；之后再设置",
+    lacks: "缺少{{parts}}；之后轮换它",
     for: "用于",
     verb_one: "将 {{count}} 个存入钥匙串",
     verb_other: "将 {{count}} 个存入钥匙串",
