@@ -14,6 +14,7 @@ pub mod log;
 pub mod operation;
 pub mod plan;
 pub mod schema;
+pub mod sealed;
 pub mod status;
 pub mod tags;
 pub mod window;

@@ -12,7 +12,7 @@ use crate::window::topic::Topic;
 pub type MakeSchema = fn() -> Schema;
 
 /// Each document with its JSON Schema (draft 2020-12), by name.
-pub const SCHEMAS: [(&str, MakeSchema); 14] = [
+pub const SCHEMAS: [(&str, MakeSchema); 16] = [
     ("check", || schema_for!(crate::check::CheckDocument)),
     ("check-hosts", || schema_for!(crate::check::HostsDocument)),
     ("credentials", || schema_for!(crate::credentials::CredentialsDocument)),
@@ -25,6 +25,8 @@ pub const SCHEMAS: [(&str, MakeSchema); 14] = [
     ("log", || schema_for!(crate::log::LogLineDocument)),
     ("operation", || schema_for!(crate::operation::OperationDocument)),
     ("plan", || schema_for!(crate::plan::PlanDocument)),
+    ("sealed", || schema_for!(crate::sealed::SealedDocument)),
+    ("sealed-diff", || schema_for!(crate::sealed::SealedDiffDocument)),
     ("status", || schema_for!(crate::status::StatusDocument)),
     ("tags", || schema_for!(crate::tags::TagsDocument)),
 ];

@@ -22,4 +22,5 @@ mod watch;
 pub use desktop::{Desktop, Lead, Notice, Tray, TrayEntry, TrayState, marked};
 pub use dispatch::call;
 pub use session::Session;
+pub use slipway_app::askpass_answer;
 pub use showing::Showing;

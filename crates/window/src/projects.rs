@@ -59,7 +59,7 @@ impl Session {
         let mut as_read = written(&folder, [CONFIGURATION]);
         let hearing = Arc::new(Hearing::new(self));
         let person = Arc::new(Person::new(self));
-        let opened = slipway_app::open_in(&self.inner.kept, &folder, hearing, person).await?;
+        let opened = slipway_app::open_in(&self.inner.kept, &folder, hearing, person.clone(), person).await?;
         let project = Arc::new(opened);
         if project.name() != name {
             let now = project.name();

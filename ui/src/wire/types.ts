@@ -223,6 +223,8 @@ export type Code =
   | "credential_unknown"
   | "credential_declined"
   | "credential_rejected"
+  | "sealed_invalid"
+  | "sealed_closed"
   | "ledger_failed"
   | "ledger_newer"
   | "operation_busy"

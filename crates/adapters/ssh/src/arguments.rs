@@ -59,6 +59,19 @@ pub(crate) fn opening(settings: &SshSettings, socket: &Path) -> Vec<OsString> {
     words.into_iter().map(OsString::from).chain([socket.as_os_str().to_owned()]).collect()
 }
 
+/// The options that make `ssh` ask an agent of ours, and offer the keys that it holds before those that it would offer
+/// anyway.
+pub(crate) fn asking_agent<'f>(socket: &Path, identities: impl Iterator<Item = &'f Path>) -> Vec<OsString> {
+    let option = |name: &str, path: &Path| {
+        let mut text = OsString::from(format!("{name}=\""));
+        text.push(path);
+        text.push("\"");
+        [OsString::from("-o"), text]
+    };
+    let files = identities.flat_map(|file| option("IdentityFile", file));
+    option("IdentityAgent", socket).into_iter().chain(files).collect()
+}
+
 /// Lets `ssh` write what it has to say to a file, so that it is not mixed with a command's own words.
 pub(crate) fn telling(log: &Path, level: &str) -> Vec<OsString> {
     vec!["-o".into(), format!("LogLevel={level}").into(), "-E".into(), log.into()]

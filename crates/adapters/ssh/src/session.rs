@@ -2,7 +2,7 @@
 
 use std::fs::File;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, Weak};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
@@ -11,11 +11,14 @@ use slipway_domain::problem::{Code, Problem};
 use tokio::process::Command;
 use tokio::sync::{Mutex, OwnedSemaphorePermit, Semaphore};
 
-use crate::arguments::{Asking, common, destination, opening, sharing, telling};
+use crate::agent::{Agent, user_settings};
+use crate::arguments::{Asking, asking_agent, common, destination, opening, sharing, telling};
+use crate::askpass::{Askpass, socket_beside};
 use crate::child::{Ties, command, spawn};
 use crate::directory::Directory;
 use crate::failure::{Attempt, changed_key, classify, interrupted, reason};
 use crate::known_key;
+use crate::person::Person;
 use crate::settings::SshSettings;
 
 /// How many commands share a connection: what `sshd` allows unless told otherwise (`MaxSessions`).
@@ -50,6 +53,8 @@ pub(crate) struct Session {
     number: u64,
     seats: Arc<Semaphore>,
     opening: Mutex<Opened>,
+    /// What holds the keys that are credentials, while somebody logs in with them.
+    agent: Mutex<Weak<Agent>>,
     logs: AtomicU64,
 }
 
@@ -73,6 +78,8 @@ pub(crate) struct Seat {
     session: Arc<Session>,
     /// None: a connection of its own.
     shared: Option<OwnedSemaphorePermit>,
+    /// What a connection of its own logs in with.
+    agent: Option<Arc<Agent>>,
 }
 
 impl Session {
@@ -90,6 +97,7 @@ impl Session {
             number,
             seats: Arc::new(Semaphore::new(SEATS)),
             opening: Mutex::default(),
+            agent: Mutex::default(),
             logs: AtomicU64::default(),
         }
     }
@@ -104,7 +112,8 @@ impl Session {
             (true, true) => free.await.ok(),
             (true, false) => tokio::time::timeout(SEAT_WAIT, free).await.ok().and_then(Result::ok),
         };
-        Ok(Seat { session: self.clone(), shared })
+        let agent = if shared.is_some() { None } else { self.agent().await? };
+        Ok(Seat { session: self.clone(), shared, agent })
     }
 
     /// Sees to it that the connection is there. Answers whether it took an answer of the person.
@@ -126,9 +135,33 @@ impl Session {
         Ok(opened.asked)
     }
 
+    /// An agent with the keys among the credentials that apply to this host, if there are any; the one that runs, if one
+    /// does. A key that cannot be opened is a problem: with another one than was chosen nobody connects.
+    async fn agent(&self) -> Result<Option<Arc<Agent>>, Problem> {
+        let Some(keys) = &self.settings.keys else { return Ok(None) };
+        let mut running = self.agent.lock().await;
+        if let Some(agent) = running.upgrade() {
+            return Ok(Some(agent));
+        }
+        let credentials = keys.open(&self.name).await?;
+        if credentials.is_empty() {
+            return Ok(None);
+        }
+        let user = user_settings(&self.settings, &self.address).await;
+        let agent = Arc::new(Agent::start(self.agent_socket(), &credentials, user)?);
+        *running = Arc::downgrade(&agent);
+        Ok(Some(agent))
+    }
+
     /// Connects without a question, and where that is refused for want of an answer, asks the person.
     async fn open(&self, opened: &mut Opened) -> Result<(), Problem> {
-        let refused = match self.connect(Asking::Nobody).await {
+        // Gone once this has come to its end: what shares the connection needs no key any more.
+        let agent = self.agent().await.inspect_err(|problem| {
+            if problem.code == Code::CredentialDeclined {
+                opened.declined = Some(problem.clone());
+            }
+        })?;
+        let refused = match self.connect(Asking::Nobody, agent.as_deref()).await {
             Err(problem) if wants_an_answer(&problem) => problem,
             other => return other,
         };
@@ -138,7 +171,7 @@ impl Session {
             _ => format!("{} does not let us in without more, so ssh asks:", self.name),
         };
         let Some(turn) = person.turn(why).await else { return Err(interrupted(&self.name)) };
-        let answered = self.connect(Asking::Person).await;
+        let answered = self.connect(Asking::Person, agent.as_deref()).await;
         match &answered {
             Ok(()) => opened.asked = true,
             Err(problem) if problem.code == Code::Interrupted => turn.leave(),
@@ -149,17 +182,21 @@ impl Session {
     }
 
     /// Connects. Where connections cannot be shared this only tries whether commands get there.
-    async fn connect(&self, asking: Asking) -> Result<(), Problem> {
+    async fn connect(&self, asking: Asking, agent: Option<&Agent>) -> Result<(), Problem> {
         let _ = std::fs::remove_file(self.socket());
         let _ = std::fs::remove_file(self.log());
-        let mut ssh = self.ssh(asking);
+        let mut ssh = self.ssh(asking, agent);
         ssh.args(telling(&self.log(), "DEBUG1"));
         if cfg!(unix) {
             ssh.args(opening(&self.settings, &self.socket())).args(destination(&self.address));
         } else {
             ssh.arg("-T").args(destination(&self.address)).arg("exit 0");
         }
-        let ties = if asking == Asking::Person { Ties::MuteAsking } else { Ties::Mute };
+        let askpass = self.askpass(asking)?;
+        let program = self.settings.askpass.as_deref();
+        askpass.iter().for_each(|askpass| askpass.is_asked_by(&mut ssh, program));
+        let at_terminal = asking == Asking::Person && askpass.is_none();
+        let ties = if at_terminal { Ties::MuteAsking } else { Ties::Mute };
         let mut child = spawn(ssh, ties)?;
         let limit = (asking == Asking::Nobody).then_some(self.settings.connect_timeout + LOGIN);
         let status = match limit {
@@ -175,15 +212,27 @@ impl Session {
         }
     }
 
+    /// What hears the questions of `ssh`, where the person sits at no terminal.
+    fn askpass(&self, asking: Asking) -> Result<Option<Askpass>, Problem> {
+        let person = self.settings.person.as_ref().filter(|_| asking == Asking::Person);
+        let Some(prompts) = person.and_then(Person::prompts) else { return Ok(None) };
+        Askpass::start(socket_beside(&self.agent_socket()), prompts).map(Some)
+    }
+
     fn no_answer(&self, limit: Duration) -> Problem {
         let message = format!("{} did not finish the login within {} s", self.name, limit.as_secs());
         Problem::new(Code::HostUnreachable, message)
     }
 
-    /// `ssh` with the options that every call has.
-    pub(crate) fn ssh(&self, asking: Asking) -> Command {
+    /// `ssh` with the options that every call has. One that logs in asks the `agent`.
+    fn ssh(&self, asking: Asking, agent: Option<&Agent>) -> Command {
         let mut ssh = command("ssh", &self.settings.environment);
         ssh.args(common(&self.settings, asking));
+        if let Some(agent) = agent {
+            ssh.args(asking_agent(agent.socket(), agent.identities()));
+            // What ssh starts to get through a jump host asks the same agent, unless its configuration names another.
+            ssh.env("SSH_AUTH_SOCK", agent.socket());
+        }
         ssh
     }
 
@@ -248,6 +297,21 @@ impl Session {
         self.directory.join(&format!("{}.s", self.number))
     }
 
+    /// Where an agent listens. Each has a path of its own, since one that is going takes its away.
+    #[cfg(unix)]
+    fn agent_socket(&self) -> PathBuf {
+        let count = self.logs.fetch_add(1, Ordering::Relaxed);
+        self.directory.join(&format!("{}.a{count}", self.number))
+    }
+
+    /// Pipes have a space of names of their own.
+    #[cfg(not(unix))]
+    fn agent_socket(&self) -> PathBuf {
+        let folder = self.directory.join("").file_name().unwrap_or_default().to_string_lossy().into_owned();
+        let count = self.logs.fetch_add(1, Ordering::Relaxed);
+        PathBuf::from(format!(r"\\.\pipe\{folder}-{}-{count}", self.number))
+    }
+
     fn log(&self) -> PathBuf {
         self.directory.join(&format!("{}.log", self.number))
     }
@@ -270,7 +334,7 @@ impl Drop for Session {
         if !self.socket().exists() {
             return;
         }
-        let mut ssh = self.ssh(Asking::Nobody);
+        let mut ssh = self.ssh(Asking::Nobody, None);
         ssh.args(sharing(Some(&self.socket()))).args(["-O", "exit"]).args(destination(&self.address));
         let ssh = ssh.as_std_mut();
         let null = std::process::Stdio::null;
@@ -284,7 +348,7 @@ impl Seat {
     /// `ssh` for one command, up to and without the destination.
     pub(crate) fn ssh(&self) -> Command {
         let socket = self.session.socket();
-        let mut ssh = self.session.ssh(Asking::Nobody);
+        let mut ssh = self.session.ssh(Asking::Nobody, self.agent.as_deref());
         ssh.args(sharing(self.shared.is_some().then_some(&socket as &Path)));
         ssh
     }

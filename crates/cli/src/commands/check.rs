@@ -4,6 +4,7 @@ use clap::Args;
 use slipway_api::check::{CheckDocument, HostsDocument};
 use slipway_domain::problem::Problem;
 use slipway_engine::ports::Finding;
+use slipway_engine::project::invalid;
 
 use crate::context::Context;
 use crate::{finish, show};
@@ -28,6 +29,9 @@ pub async fn execute(args: CheckArgs, context: &Context) -> Result<u8, Problem> 
 async fn configuration(context: &Context) -> Result<u8, Problem> {
     let checkout = slipway_app::checkout(&context.global.folder).await?;
     let (config, warnings) = (&checkout.config, checkout.all_warnings().await?);
+    if warnings.has_errors() {
+        return Err(invalid(&warnings, &checkout.text));
+    }
     if context.global.json {
         finish::document(&CheckDocument::of(config, &warnings));
         return Ok(0);

@@ -61,6 +61,8 @@ export const problem = {
     credential_unknown: "No credential of that name is known",
     credential_declined: "The use of a credential was not allowed",
     credential_rejected: "A credential was not accepted",
+    sealed_invalid: "A sealed file cannot be used",
+    sealed_closed: "No key here opens the sealed file",
     ledger_failed: "The ledger cannot be read or written",
     ledger_newer: "A newer Slipway wrote the ledger",
     operation_busy: "Another program carries it out",

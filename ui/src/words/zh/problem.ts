@@ -60,6 +60,8 @@ export const problem = {
     credential_unknown: "没有这个名称的凭据",
     credential_declined: "未允许使用凭据",
     credential_rejected: "凭据未被接受",
+    sealed_invalid: "密封文件无法使用",
+    sealed_closed: "这里没有能打开密封文件的密钥",
     ledger_failed: "无法读写台账",
     ledger_newer: "台账由更新的 Slipway 写入",
     operation_busy: "另一个程序正在执行",
