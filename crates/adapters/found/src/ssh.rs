@@ -98,6 +98,7 @@ fn only_in_agent(key: &PublicKey, shown: String) -> Found {
 
 #[cfg(all(test, unix))]
 mod tests {
+    #![allow(clippy::unwrap_used)]
     use std::process::Command;
 
     use super::*;

@@ -1,4 +1,5 @@
 //! Programs that tests pretend to have: small shell scripts in folders of their own.
+#![allow(clippy::unwrap_used)]
 
 use std::collections::BTreeMap;
 use std::os::unix::fs::PermissionsExt as _;
