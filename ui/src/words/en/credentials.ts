@@ -11,7 +11,6 @@ export const credentials = {
   login: "the login keychain",
   filter: { label: "Filter credentials", example: "Filter, like kind:ssh used:never" },
   noneFits: "No credential fits.",
-  clear: "Clear the filter",
   column: { name: "Name", kind: "Kind", used_by: "Used by", used: "Last used", test: "Test", act: "Test or mend" },
   band: {
     everyProject: "Every project",
@@ -50,7 +49,6 @@ export const credentials = {
     hosts_other: "{{count}} hosts",
     script: "script in {{environment}}",
     job: "job {{job}}",
-    nobody: "nothing here",
   },
   outcome: {
     works: "Works",
@@ -59,7 +57,6 @@ export const credentials = {
     untested: "Not tested",
     missing: "No value yet",
     testing: "Testing …",
-    seen: "{{said}}\nSeen {{when}}",
   },
   act: {
     test: "Test",
@@ -150,7 +147,6 @@ export const credentials = {
     known: "there already",
     empty: "a name without a value; set it afterwards",
     lacks: "without its {{parts}}; rotate it afterwards",
-    for: "For",
     verb_one: "Put {{count}} in the keychain",
     verb_other: "Put {{count}} in the keychain",
     choosing: "Choose what is put there",
@@ -203,7 +199,6 @@ export const credentials = {
       choose: "Choose a file…",
       again: "Choose again",
       paste: "or paste it here",
-      pasted: "pasted",
       bytes_one: "{{count}} byte",
       bytes_other: "{{count}} bytes",
       from: "{{size}}, from {{file}}",
@@ -226,13 +221,11 @@ export const credentials = {
     testAgain: "Test again",
     testing: "Testing …",
     untested: "It was not tried yet.",
-    ago: "{{age}} ago",
     cancel: "Cancel",
     put: "Put {{name}} in the keychain",
     putUnnamed: "Put it in the keychain",
     putFile: "Put {{name}} in the encrypted file",
     missing: "Still to be given: {{fields}}",
-    done: "{{name}} is in the keychain.",
   },
   question: {
     title: "Use {{name}}?",

@@ -11,7 +11,6 @@ export const credentials = {
   login: "登录钥匙串",
   filter: { label: "筛选凭据", example: "筛选，例如 kind:ssh used:never" },
   noneFits: "没有符合的凭据。",
-  clear: "清除筛选",
   column: { name: "名称", kind: "类型", used_by: "使用者", used: "上次使用", test: "测试", act: "测试或修复" },
   band: {
     everyProject: "所有项目",
@@ -50,7 +49,6 @@ export const credentials = {
     hosts_other: "{{count}} 台主机",
     script: "{{environment}} 的脚本",
     job: "任务 {{job}}",
-    nobody: "这里没有",
   },
   outcome: {
     works: "可用",
@@ -59,7 +57,6 @@ export const credentials = {
     untested: "未测试",
     missing: "尚无值",
     testing: "正在测试…",
-    seen: "{{said}}\n时间：{{when}}",
   },
   act: {
     test: "测试",
@@ -149,7 +146,6 @@ export const credentials = {
     known: "已经有了",
     empty: "只有名称没有值；之后再设置",
     lacks: "缺少{{parts}}；之后轮换它",
-    for: "用于",
     verb_one: "将 {{count}} 个存入钥匙串",
     verb_other: "将 {{count}} 个存入钥匙串",
     choosing: "请选择要存入的",
@@ -202,7 +198,6 @@ export const credentials = {
       choose: "选择文件…",
       again: "重新选择",
       paste: "或粘贴到这里",
-      pasted: "已粘贴",
       bytes_one: "{{count}} 字节",
       bytes_other: "{{count}} 字节",
       from: "{{size}}，来自 {{file}}",
@@ -225,13 +220,11 @@ export const credentials = {
     testAgain: "再测试",
     testing: "正在测试…",
     untested: "还没有测试。",
-    ago: "{{age}}前",
     cancel: "取消",
     put: "将 {{name}} 存入钥匙串",
     putUnnamed: "存入钥匙串",
     putFile: "将 {{name}} 存入加密钥件",
     missing: "还需填写：{{fields}}",
-    done: "{{name}} 已在钥匙串中。",
   },
   question: {
     title: "使用 {{name}}？",
