@@ -26,8 +26,8 @@ fn a_release_goes_all_the_way_with_every_login_from_a_real_keychain_and_leaves_n
     let docker_file = scene.laptop.home().join(".docker/config.json");
     let written = "{ \"auths\": {},   \"psFormat\": \"table\" }\n";
     fs::write(&docker_file, written).expect("docker's file");
-    // A line in the middle of the key, which no public half has.
-    let line = key.lines().rev().nth(1).expect("a line").to_owned();
+    // The line that the private half lies in; after it come the comment and the end.
+    let line = key.lines().rev().nth(2).expect("a line").to_owned();
     let watches = [&password[..], &secret, &line].map(watch_secrets);
 
     let registry = scene.registry.address().to_owned();
