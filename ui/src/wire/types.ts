@@ -3099,6 +3099,10 @@ export interface PlanDocument {
    */
   rollback_to: number | null;
   /**
+   * The sealed files that its secrets come from, also for what it puts back should it fail; never their values.
+   */
+  sealed: PlannedSealedFile[];
+  /**
    * What happens to each service.
    */
   services: PlannedService[];
@@ -3106,6 +3110,23 @@ export interface PlanDocument {
    * What to look at before going on.
    */
   warnings: string[];
+}
+/**
+ * A sealed file.
+ */
+export interface PlannedSealedFile {
+  /**
+   * Its path in the repository.
+   */
+  file: string;
+  /**
+   * The names of the secrets that are taken from it, whatever else on this laptop has one of that name.
+   */
+  secrets: string[];
+  /**
+   * Its version: the digest of its content in the commit.
+   */
+  version: Digest;
 }
 /**
  * A credential that a plan would be carried out with.
@@ -3308,6 +3329,10 @@ export interface PlanPage {
    * The number of the release that a rollback afterwards restores.
    */
   rollback_to: number | null;
+  /**
+   * The sealed files that its secrets come from, also for what it puts back should it fail; never their values.
+   */
+  sealed: PlannedSealedFile[];
   /**
    * What happens to each service.
    */

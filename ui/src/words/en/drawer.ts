@@ -101,7 +101,8 @@ export const drawer = {
   credentials: {
     head: "Credentials",
     note: "the narrowest of a name is used; values are never shown",
-    count: "{{count}} from the keychain",
+    count: "{{count}}, from the keychain and sealed files",
+    sealed: "sealed in {{file}}",
     scope: {
       global: "of every project",
       project: "of the project",
