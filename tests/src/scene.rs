@@ -71,7 +71,8 @@ impl Scene {
     /// Runs `slipway WORDS --json` with `input` on its standard input, which has to succeed.
     pub fn given(&self, words: &[&str], input: &str) -> Value {
         let words = [words, &["--json"]].concat();
-        let finished = self.laptop.slipway_given(&self.folder(), &words, input).expect("slipway starts and ends");
+        let finished =
+            self.laptop.slipway_given(&self.folder(), &words, input).expect("slipway starts and ends");
         assert_eq!(finished.code, 0, "{}", finished.describe());
         let document = finished.json().expect("one document");
         fits_command(&words, &document);

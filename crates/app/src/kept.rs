@@ -26,9 +26,10 @@ pub struct Kept {
 impl Kept {
     /// Opens the data directory; the platform's if `None`. A keychain that is locked stays so: nobody is asked.
     pub async fn open(folder: Option<PathBuf>) -> Result<Self, Problem> {
+        let keychain = keychain(Unlocking::Never);
         let folder = directories::data_directory(folder)?;
         let store = Store::open(&folder).await?;
-        Ok(Self { folder, store, docker: Arc::default(), keychain: keychain(Unlocking::Never) })
+        Ok(Self { folder, store, docker: Arc::default(), keychain })
     }
 
     /// The same with a person in front of it: a keychain that is locked may show its own prompt.

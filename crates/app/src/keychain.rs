@@ -7,9 +7,14 @@ use slipway_domain::problem::Problem;
 use slipway_engine::ports::Keychain;
 use slipway_keychain::{Chosen, Unlocking};
 
-/// The keychain that this process's variables choose: the system's unless a file is named. It is chosen once, with the
-/// first data directory that is opened and before any child is started, since a descriptor gives its key only once and
-/// must be closed by then. Nothing is reached before something is asked of it.
+/// Settles which keychain this process uses: the system's, unless its variables name a file. A program does so before it
+/// starts any other: a descriptor gives the file's key only once, and is closed, so that no child gets it. Nothing is
+/// reached before something is asked of the keychain; what was chosen and cannot be had is told then.
+pub fn settle_keychain() {
+    chosen();
+}
+
+/// The keychain of this process.
 pub(crate) fn keychain(unlocking: Unlocking) -> Arc<dyn Keychain> {
     chosen().keychain(unlocking)
 }

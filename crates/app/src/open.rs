@@ -40,9 +40,10 @@ const PATIENCE: Duration = Duration::from_secs(30);
 pub async fn open(options: Options) -> Result<Project, Problem> {
     let Options { folder, data_directory, interactive, events, confirmation } = options;
     let (checkout, kept) = futures::join!(checkout(&folder), Kept::open(data_directory));
+    let (checkout, kept) = (checkout?, kept?);
+    let kept = if interactive { kept.with_person() } else { kept };
     let person = interactive.then(|| Person::new(events.clone()));
-    let kept = if interactive { kept?.with_person() } else { kept? };
-    assemble(checkout?, &kept, person, events, confirmation)
+    assemble(checkout, &kept, person, events, confirmation)
 }
 
 /// Opens the project around a folder in a data directory that is open already. Whoever sits at no terminal is asked by ssh

@@ -31,6 +31,7 @@ pub fn main() -> u8 {
 }
 
 fn execute(parsed: args::Cli) -> u8 {
+    slipway_app::settle_keychain();
     let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
         Ok(runtime) => runtime,
         Err(error) => return finish::broken(&error.to_string()),

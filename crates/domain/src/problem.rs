@@ -189,7 +189,7 @@ codes! {
     /// The registry cannot be reached.
     RegistryUnreachable: Failed, "check the network and the registry's address; then run again, nothing is lost";
     /// The registry does not accept the login.
-    RegistryDenied: Failed, "check the login: SLIPWAY_REGISTRY_USER and SLIPWAY_REGISTRY_PASSWORD, or `docker login`";
+    RegistryDenied: Failed, "check the login: `slipway credentials test`; or SLIPWAY_REGISTRY_USER and SLIPWAY_REGISTRY_PASSWORD, or `docker login`";
     /// The registry has no such image.
     RegistryNotFound: Failed, "`slipway tags SERVICE` lists what the registry has; check the name in slipway.yml";
     /// The registry answered with an error.

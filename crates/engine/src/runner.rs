@@ -106,7 +106,10 @@ impl Runner {
         self.admit(operation.id, &plan).await?;
         let recorder = self.recorder(&operation, author);
         let opened = Body::Opened { operation: operation.clone(), plan: plan.clone() };
-        recorder.append(None, 0, opened).await?;
+        if let Err(problem) = recorder.append(None, 0, opened).await {
+            self.let_go(operation.id);
+            return Err(problem);
+        }
         self.go_on(operation, plan, (recorder, rule), guard, interrupt).await
     }
 

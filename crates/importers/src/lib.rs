@@ -21,9 +21,11 @@ mod propose;
 mod repository;
 mod shell;
 mod variables;
+mod wanted;
 
 pub use facts::{Facts, HeardHost, look};
 pub use findings::Finding;
 pub use place::Place;
 pub use propose::{Note, Proposal, propose};
 pub use repository::{LONGEST, Repository, is_telling, kind_of};
+pub use wanted::{Wanted, is_ci, wanted};

@@ -3,7 +3,7 @@
 
 use proptest::prelude::*;
 use slipway_domain::config;
-use slipway_importers::{Repository, look, propose};
+use slipway_importers::{Repository, look, propose, wanted};
 
 const PATHS: [&str; 9] = [
     "Dockerfile",
@@ -94,6 +94,11 @@ proptest! {
         for (path, text) in PATHS.iter().zip(texts) {
             repository.sizes.insert((*path).to_owned(), 1 << 30);
             repository.texts.insert((*path).to_owned(), text);
+        }
+        let files = repository.texts.iter().map(|(path, text)| (path.as_str(), text.as_str()));
+        for secret in wanted(files) {
+            let lines = repository.texts[&secret.place.file].lines().count();
+            prop_assert!((1..=lines).contains(&secret.place.line), "{secret:?}");
         }
         let proposal = propose(&look(&repository));
         let read = config::parse(&proposal.yaml, "slipway.yml");

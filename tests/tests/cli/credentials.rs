@@ -102,8 +102,8 @@ fn a_credential_is_added_listed_replaced_and_taken_out() {
 #[test]
 fn what_a_script_does_wrong_is_told_and_no_value_repeated() {
     let desk = Desk::new();
-    for (words, input) in [
-        (&["add", "plain", "TOKEN", VALUE][..], ""),
+    let wrong: [(&[&str], &str); 10] = [
+        (&["add", "plain", "TOKEN", VALUE], ""),
         (&["add", "plain", "TOKEN", "--field", "value=hunter22-of-the-cellar"], ""),
         (&["add", "registry", "ghcr.io", "--field", VALUE], "x"),
         (&["add", "plain", "TOKEN"], ""),
@@ -113,7 +113,8 @@ fn what_a_script_does_wrong_is_told_and_no_value_repeated() {
         (&["add", "plain", "TOKEN", "--env", "sandbox", "--global"], VALUE),
         (&["add", "ssh-key", "deploy", "--stdin-json"], VALUE),
         (&["add", "ssh-key", "deploy", "--stdin-json"], "{\"key\":\"hunter22-of-the-cellar\"}"),
-    ] {
+    ];
+    for (words, input) in wrong {
         desk.refused(words, input, "usage", 2);
     }
     desk.refused(&["add", "plain", "TOKEN", "--env", "production"], VALUE, "environment_not_found", 2);

@@ -47,7 +47,10 @@ pub fn samples() -> BTreeMap<&'static str, Vec<Value>> {
         ("check", vec![value(&checked())]),
         ("check-hosts", vec![value(&HostsDocument::of(&[])), value(&examined())]),
         ("credentials", vec![value(&credentials(vec![])), value(&credentials(kept()))]),
-        ("credentials-import", vec![value(&ImportDocument { found: vec![] }), value(&imported())]),
+        (
+            "credentials-import",
+            vec![value(&ImportDocument { found: vec![], missed: vec![] }), value(&imported())],
+        ),
         ("credentials-test", vec![value(&TestDocument { tested: vec![] }), value(&tried())]),
         ("done", vec![value(&DoneDocument { done: "sandbox is locked".into() })]),
         ("error", errors()),
@@ -152,14 +155,16 @@ fn tried() -> TestDocument {
 }
 
 fn imported() -> ImportDocument {
-    let states = [FoundState::Imported, FoundState::Found, FoundState::Known, FoundState::Empty];
+    use FoundState::{Empty, Found, Imported, Known, Unlikely};
     let one = |state| FoundDocument {
         name: "TOKEN".into(),
         kind: CredentialKind::Plain,
         from: "variable SLIPWAY_SECRET_TOKEN".into(),
+        shown: None,
         state,
     };
-    ImportDocument { found: states.map(one).into() }
+    let found = [Imported, Found, Known, Empty, Unlikely].map(one).into();
+    ImportDocument { found, missed: vec!["~/.aws/credentials cannot be read".into()] }
 }
 
 fn examined() -> HostsDocument {

@@ -3075,6 +3075,10 @@ export interface PlanDocument {
    */
   config: ConfigDocument[];
   /**
+   * The credentials of this laptop's keychain that it would be carried out with. They are under no hash: laptops differ.
+   */
+  credentials: UsedCredentialDocument[];
+  /**
    * Where it goes.
    */
   environment: string;
@@ -3095,6 +3099,10 @@ export interface PlanDocument {
    */
   rollback_to: number | null;
   /**
+   * The sealed files that its secrets come from, also for what it puts back should it fail; never their values.
+   */
+  sealed: PlannedSealedFile[];
+  /**
    * What happens to each service.
    */
   services: PlannedService[];
@@ -3102,6 +3110,34 @@ export interface PlanDocument {
    * What to look at before going on.
    */
   warnings: string[];
+}
+/**
+ * A sealed file.
+ */
+export interface PlannedSealedFile {
+  /**
+   * Its path in the repository.
+   */
+  file: string;
+  /**
+   * The names of the secrets that are taken from it, whatever else on this laptop has one of that name.
+   */
+  secrets: string[];
+  /**
+   * Its version: the digest of its content in the commit.
+   */
+  version: Digest;
+}
+/**
+ * A credential that a plan would be carried out with.
+ */
+export interface UsedCredentialDocument {
+  kind: CredentialKind;
+  /**
+   * Its name.
+   */
+  name: string;
+  scope: CredentialScope;
 }
 /**
  * Something that is done.
@@ -3252,6 +3288,10 @@ export interface PlanPage {
    */
   confirm: string | null;
   /**
+   * The credentials of this laptop's keychain that it would be carried out with. They are under no hash: laptops differ.
+   */
+  credentials: UsedCredentialDocument[];
+  /**
    * Where it goes.
    */
   environment: string;
@@ -3289,6 +3329,10 @@ export interface PlanPage {
    * The number of the release that a rollback afterwards restores.
    */
   rollback_to: number | null;
+  /**
+   * The sealed files that its secrets come from, also for what it puts back should it fail; never their values.
+   */
+  sealed: PlannedSealedFile[];
   /**
    * What happens to each service.
    */
@@ -3971,9 +4015,9 @@ export interface FoundCredentialsDocument {
    */
   found: FoundCredential[];
   /**
-   * Places that could not be read.
+   * What could not be read, a sentence each.
    */
-  problems: ErrorBody[];
+  missed: string[];
 }
 /**
  * A credential that was found. No value is in it.
@@ -3997,9 +4041,17 @@ export interface FoundCredential {
    */
   known: boolean;
   /**
+   * The parts that a person has to fill in afterwards, such as a key's passphrase.
+   */
+  lacks: string[];
+  /**
    * The name that it would get.
    */
   name: string;
+  /**
+   * Whether it is proposed: it looks like a secret, is whole, and is not there yet.
+   */
+  proposed: boolean;
   /**
    * What a person may compare.
    */

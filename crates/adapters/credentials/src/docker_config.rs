@@ -1,6 +1,6 @@
 //! `config.json` of docker: which logins it holds, and who keeps the others.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
@@ -48,6 +48,13 @@ impl DockerConfig {
         let key = self.entries(registry).next().map(|(key, _)| key);
         let server = key.unwrap_or_else(|| server(registry)).to_owned();
         (!helper.is_empty()).then(|| Asking { helper: helper.clone(), server })
+    }
+
+    /// The registries that it names, each by its one name.
+    pub(crate) fn registries(&self) -> BTreeSet<String> {
+        let logged_in = self.auths.iter().flatten().map(|(key, _)| key);
+        let helped = self.cred_helpers.iter().flatten().filter(|(_, helper)| !helper.is_empty());
+        logged_in.chain(helped.map(|(key, _)| key)).filter_map(|key| registry_at(key)).collect()
     }
 
     /// The login that the file itself holds for a registry.
@@ -153,6 +160,15 @@ mod tests {
             let text = format!(r#"{{"auths":{{"quay.io":{{"auth":"{auth}"}}}}}}"#);
             assert_eq!(config(&text).login("quay.io").unwrap_err(), Unreadable, "{auth}");
         }
+    }
+
+    #[test]
+    fn every_registry_is_named_once() {
+        let text = r#"{"auths":{"https://index.docker.io/v1/":{},"docker.io":{},"quay.io/team":{},"old.example":null},
+            "credHelpers":{"gcr.io":"gcloud","bare.example":"","old.example":"x"}}"#;
+        let registries: Vec<String> = config(text).registries().into_iter().collect();
+        assert_eq!(registries, ["docker.io", "gcr.io", "old.example"]);
+        assert!(config("{}").registries().is_empty());
     }
 
     #[test]

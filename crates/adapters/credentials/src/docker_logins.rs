@@ -28,6 +28,22 @@ pub(crate) async fn login(variables: &Variables, registry: &str) -> Result<Optio
     })
 }
 
+/// A registry that docker's file names, and the login that docker would take there: none where the helper that keeps it
+/// has none.
+pub type NamedLogin = (String, Result<Option<Login>, Problem>);
+
+/// Every login that docker's file names, wherever it is kept. What cannot be had hides no other.
+pub async fn docker_logins(variables: &Variables) -> Result<Vec<NamedLogin>, Problem> {
+    let Some(path) = path(variables) else { return Ok(Vec::new()) };
+    let Some(config) = read(&path).await? else { return Ok(Vec::new()) };
+    let mut logins = Vec::new();
+    for registry in config.registries() {
+        let login = login(variables, &registry).await;
+        logins.push((registry, login));
+    }
+    Ok(logins)
+}
+
 fn path(variables: &Variables) -> Option<PathBuf> {
     let home = || variables.get("HOME").or_else(|| variables.get("USERPROFILE"));
     let folder = match variables.get("DOCKER_CONFIG") {

@@ -25,5 +25,6 @@ mod sources;
 mod variables;
 mod variables_login;
 
+pub use docker_logins::{NamedLogin, docker_logins};
 pub use sources::Credentials;
 pub use variables::Variables;

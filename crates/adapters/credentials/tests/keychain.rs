@@ -45,8 +45,9 @@ async fn the_narrowest_wins_and_all_of_them_go_before_variables() {
         (scope("recipes", None), None),
         (scope("recipes", Some("production")), Some("production")),
     ] {
-        add(&wallet, at.clone(), Kind::Plain, "TOKEN", &[("value", &at.to_string())], false).await;
-        assert_eq!(value(&credentials, environment).await, Some(at.to_string()));
+        let told = at.to_string();
+        add(&wallet, at, Kind::Plain, "TOKEN", &[("value", told.as_str())], false).await;
+        assert_eq!(value(&credentials, environment).await, Some(told));
     }
     assert_eq!(value(&credentials, Some("sandbox")).await.as_deref(), Some("project recipes"));
     let elsewhere =

@@ -3,7 +3,7 @@
 
 use std::path::Path;
 
-use slipway_credentials::{Credentials, Variables};
+use slipway_credentials::{Credentials, Variables, docker_logins};
 use slipway_domain::problem::Code;
 use slipway_engine::ports::{self, Secrets};
 use tempfile::TempDir;
@@ -124,4 +124,31 @@ async fn dockers_file_stays_byte_for_byte_the_same() {
     assert_eq!(std::fs::read_to_string(&path).unwrap(), CONFIG);
     assert_eq!(std::fs::metadata(&path).unwrap().modified().unwrap(), before);
     assert_eq!(std::fs::read_dir(home.path().join(".docker")).unwrap().count(), 1);
+}
+
+#[tokio::test]
+async fn every_login_that_docker_names_is_listed_and_one_that_cannot_be_had_hides_no_other() {
+    let home = home_with(
+        r#"{"auths": {"quay.io": {"auth": "YW5uOnNlY3JldA=="}, "bad.example": {"auth": "%"}},
+            "credHelpers": {"gcr.io": "which-nobody-has"}}"#,
+    );
+    let variables: Variables = [("HOME", home.path().to_str().unwrap()), ("PATH", "/nowhere")].into_iter().collect();
+    let logins = docker_logins(&variables).await.unwrap();
+    let told: Vec<(&str, Result<Option<&str>, Code>)> = logins
+        .iter()
+        .map(|(registry, login)| {
+            let user = login.as_ref().map(|login| login.as_ref().map(|login| login.user.as_str()));
+            (registry.as_str(), user.map_err(|problem| problem.code))
+        })
+        .collect();
+    assert_eq!(
+        told,
+        [
+            ("bad.example", Err(Code::CredentialsFailed)),
+            ("gcr.io", Err(Code::ProgramMissing)),
+            ("quay.io", Ok(Some("ann"))),
+        ]
+    );
+    let nobody: Variables = [("", ""); 0].into_iter().collect();
+    assert!(docker_logins(&nobody).await.unwrap().is_empty());
 }

@@ -63,7 +63,7 @@ struct Rest<'a> {
 
 type Pair = (String, Option<Secret>);
 
-impl<'a> Rest<'a> {
+impl Rest<'_> {
     /// The variable of this line, and the lines that its value goes on over. `None` where it has none.
     fn variable(&mut self) -> Result<Option<Pair>, &'static str> {
         let line = self.text.lines().next().unwrap_or_default();

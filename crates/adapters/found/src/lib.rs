@@ -15,6 +15,8 @@ mod program;
 mod ssh;
 mod ssh_agent;
 pub mod ssh_key;
+#[cfg(all(test, unix))]
+mod test_programs;
 
 pub use around::Around;
 pub use found::{Found, Mistake, Read};

@@ -98,10 +98,11 @@ fn only_in_agent(key: &PublicKey, shown: String) -> Found {
 
 #[cfg(all(test, unix))]
 mod tests {
-    use std::os::unix::fs::PermissionsExt as _;
+    #![allow(clippy::unwrap_used)]
     use std::process::Command;
 
     use super::*;
+    use crate::test_programs::person;
 
     fn key(folder: &Path, name: &str, passphrase: &str, format: &[&str]) {
         let made = Command::new("ssh-keygen")
@@ -116,6 +117,7 @@ mod tests {
     #[tokio::test]
     async fn keys_are_found_by_what_files_hold() {
         let home = tempfile::TempDir::new().unwrap();
+        let around = person(home.path(), "agent");
         let folder = home.path().join(".ssh");
         std::fs::create_dir(&folder).unwrap();
         key(&folder, "id_ed25519", "", &["-t", "ed25519"]);
@@ -127,16 +129,7 @@ mod tests {
         std::fs::write(folder.join("torn"), &whole[..whole.len() / 2]).unwrap();
         let listed = std::fs::read_to_string(folder.join("old.pub")).unwrap();
         let agent = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIHFD8kVYIr1WMzvm2fE0YhAX0WEMvRLoXBPHJw2Hr+7D /home/ann/.ssh/card";
-        let bin = home.path().join("bin");
-        std::fs::create_dir(&bin).unwrap();
-        let program = bin.join("ssh-add");
-        std::fs::write(&program, format!("#!/bin/sh\ncat <<'END'\n{listed}{agent}\nEND\n")).unwrap();
-        std::fs::set_permissions(&program, std::fs::Permissions::from_mode(0o755)).unwrap();
-        let variables = [
-            ("PATH".to_owned(), format!("{}:/usr/bin:/bin", bin.display())),
-            ("SSH_AUTH_SOCK".to_owned(), "/nowhere".to_owned()),
-        ];
-        let around = Around { home: home.path().to_owned(), variables: variables.into() };
+        std::fs::write(home.path().join("keys-of-the-agent"), format!("{listed}{agent}\n")).unwrap();
 
         let read = ssh(&around).await;
         let told: Vec<(&str, &[&str], &str)> = read
@@ -148,8 +141,8 @@ mod tests {
             told,
             [
                 ("deploy.key", ["passphrase"].as_slice(), "~/.ssh/deploy.key"),
-                ("id_ed25519", &[], "~/.ssh/id_ed25519"),
-                ("old", &[], "~/.ssh/old, and the agent"),
+                ("id_ed25519", [].as_slice(), "~/.ssh/id_ed25519"),
+                ("old", [].as_slice(), "~/.ssh/old, and the agent"),
                 ("card", ["private_key"].as_slice(), "the agent, which hands no key out"),
             ]
         );

@@ -18,6 +18,7 @@ pub(crate) struct Person(watch::Sender<bool>);
 
 impl Person {
     /// Does what takes as long as a person takes.
+    #[cfg_attr(windows, allow(dead_code))]
     pub(crate) fn asked<T>(&self, ask: impl FnOnce() -> T) -> T {
         self.0.send_replace(true);
         let answer = ask();
@@ -54,7 +55,8 @@ impl<D: 'static> Clerk<D> {
         question: impl FnOnce(&mut D, &Person) -> T + Send + 'static,
     ) -> Option<T> {
         let (tell, mut told) = oneshot::channel();
-        let job: Job<D> = Box::new(move |desk, person| drop(tell.send(question(desk, person))));
+        let asked = move |desk: &mut D, person: &Person| drop(tell.send(question(desk, person)));
+        let job: Job<D> = Box::new(asked);
         let (number, mut asks_person) = self.hand_over(job)?;
         tokio::select! {
             answer = &mut told => answer.ok(),

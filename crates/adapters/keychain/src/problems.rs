@@ -56,8 +56,7 @@ pub(crate) fn not_a_credential(keychain: &str, id: &CredentialId, why: &PartsErr
 /// A credential that lies there in pieces lacks some of them.
 pub(crate) fn damaged(keychain: &str) -> Problem {
     let message = format!("{keychain} holds that credential in pieces, and not all of them are there");
-    Problem::new(Code::CredentialsFailed, message)
-        .hint("put it there again: `slipway credentials rotate`")
+    Problem::new(Code::CredentialsFailed, message).hint("put it there again: `slipway credentials rotate`")
 }
 
 #[cfg(test)]

@@ -90,7 +90,7 @@ impl Keychain for SystemKeychain {
     }
 
     async fn entries(&self) -> Result<Vec<CredentialId>, Problem> {
-        let accounts = self.ask(None, entries::Entries::accounts).await?;
+        let accounts = self.ask(None, <Held as entries::Entries>::accounts).await?;
         Ok(kept::credentials(accounts))
     }
 }

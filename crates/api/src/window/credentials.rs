@@ -340,8 +340,8 @@ pub struct TriedAllDocument {
 pub struct FoundCredentialsDocument {
     /// By where they were found.
     pub found: Vec<FoundCredential>,
-    /// Places that could not be read.
-    pub problems: Vec<ErrorBody>,
+    /// What could not be read, a sentence each.
+    pub missed: Vec<String>,
 }
 
 /// A credential that was found. No value is in it.
@@ -361,6 +361,10 @@ pub struct FoundCredential {
     pub known: bool,
     /// It has a name and no value: that is still to be set.
     pub empty: bool,
+    /// The parts that a person has to fill in afterwards, such as a key's passphrase.
+    pub lacks: Vec<String>,
+    /// Whether it is proposed: it looks like a secret, is whole, and is not there yet.
+    pub proposed: bool,
 }
 
 /// What was found is to be put into the keychain.

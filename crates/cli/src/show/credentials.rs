@@ -87,11 +87,13 @@ pub fn print_found(found: &[FoundDocument], out: fn(&str)) {
             FoundState::Imported => "imported",
             FoundState::Found => "",
             FoundState::Known => "there already",
-            FoundState::Empty => "has no value yet",
+            FoundState::Empty => "lacks a value",
+            FoundState::Unlikely => "looks like a setting",
         };
-        vec![one.name.clone(), one.kind.word().to_owned(), one.from.clone(), state.to_owned()]
+        let shown = one.shown.clone().unwrap_or_else(|| "-".to_owned());
+        vec![one.name.clone(), one.kind.word().to_owned(), one.from.clone(), shown, state.to_owned()]
     };
-    out(&table(&["NAME", "KIND", "FROM", ""], &found.iter().map(row).collect::<Vec<_>>()));
+    out(&table(&["NAME", "KIND", "FROM", "SHOWN", ""], &found.iter().map(row).collect::<Vec<_>>()));
 }
 
 #[cfg(test)]
@@ -123,7 +125,9 @@ mod tests {
         };
         let text = listed(&[one]);
         let row = text.lines().nth(1).unwrap();
-        for told in ["TOKEN  plain  recipes production", "yes", "2026-01-05  2026-01-06  no", "api in production"] {
+        for told in
+            ["TOKEN  plain  recipes production", "yes", "2026-01-05  2026-01-06  no", "api in production"]
+        {
             assert!(row.contains(told), "{told}:\n{text}");
         }
     }

@@ -3,7 +3,7 @@
 use std::fmt;
 
 use super::{CredentialId, Kind, Scope};
-use crate::config::{Config, Env, EnvValue, Target};
+use crate::config::{Config, Env, EnvValue, Job, Target};
 use crate::repository::registry_at;
 
 /// What uses a credential of a project.
@@ -85,6 +85,13 @@ fn names(env: &Env, name: &str) -> bool {
     env.values().any(|value| EnvValue::secret(value) == Some(name))
 }
 
+/// The variables of a job, of its steps and of the containers beside it.
+pub(super) fn envs_of(job: &Job) -> impl Iterator<Item = &Env> {
+    let steps = job.steps.iter().map(|step| &step.env);
+    let beside = job.sidecars.values().map(|sidecar| &sidecar.env);
+    steps.chain(beside).chain([&job.env])
+}
+
 /// Where a secret of that name is wanted. Jobs and builds belong to no environment.
 fn secret(config: &Config, id: &CredentialId) -> Vec<UsedBy> {
     let name = id.name();
@@ -93,7 +100,7 @@ fn secret(config: &Config, id: &CredentialId) -> Vec<UsedBy> {
         let mounts = |build: &crate::config::Build| build.secrets.iter().any(|one| one == name);
         let builds = config.services.iter().filter(|(_, one)| one.build.as_ref().is_some_and(mounts));
         uses.extend(builds.map(|(service, _)| UsedBy::Build { service: service.clone() }));
-        let jobs = config.jobs.iter().filter(|(_, job)| names(&job.env, name));
+        let jobs = config.jobs.iter().filter(|(_, job)| envs_of(job).any(|env| names(env, name)));
         uses.extend(jobs.map(|(job, _)| UsedBy::Job { job: job.clone() }));
     }
     for (environment, one) in within(config, &id.scope) {
@@ -164,7 +171,7 @@ services:
     env: { URL: { secret: DATABASE_URL } }
   web: { build: { context: web }, image: team/web, version: \"1.${build_number}\" }
 jobs:
-  test: { image: \"alpine:3\", env: { T: { secret: NPM_TOKEN } }, steps: [ { run: \"true\" } ] }
+  test: { image: \"alpine:3\", env: { T: { secret: NPM_TOKEN } }, steps: [ { run: \"true\", env: { S: { secret: STEP } } } ] }
 environments:
   sandbox: { target: { docker: { host: deploy@10.0.0.5 } } }
   legacy:
@@ -180,6 +187,7 @@ environments:
     #[test]
     fn a_secret_is_used_where_its_name_stands() {
         assert_eq!(told("project/recipes/plain/NPM_TOKEN"), ["build of api", "job test"]);
+        assert_eq!(told("project/recipes/plain/STEP"), ["job test"]);
         let everywhere = ["api in legacy", "api in sandbox", "script of legacy"];
         assert_eq!(told("global/plain/DATABASE_URL"), everywhere);
         let there = ["api in sandbox"];

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use super::used_by::envs_of;
 use crate::config::{Config, Env, EnvValue, Target};
 
 /// A secret that is named, and the environment in which it is wanted; `None` for a build or a job, which are in none.
@@ -22,8 +23,8 @@ pub fn wanted(config: &Config) -> BTreeSet<Wanted> {
     for service in config.services.values() {
         add(service.build.iter().flat_map(|build| build.secrets.clone()).collect(), None);
     }
-    for job in config.jobs.values() {
-        add(secrets(&job.env), None);
+    for env in config.jobs.values().flat_map(envs_of) {
+        add(secrets(env), None);
     }
     for (environment, one) in &config.environments {
         for service in config.services.keys() {
@@ -57,7 +58,7 @@ services:
     version: \"1.${build_number}\"
     env: { URL: { secret: DATABASE_URL }, PLAIN: x }
 jobs:
-  test: { image: \"alpine:3\", env: { T: { secret: NPM_TOKEN } }, steps: [ { run: \"true\" } ] }
+  test: { image: \"alpine:3\", env: { T: { secret: NPM_TOKEN } }, steps: [ { run: \"true\", env: { S: { secret: STEP } } } ] }
 environments:
   sandbox: { target: { docker: { host: deploy@10.0.0.5 } } }
   legacy: { target: { script: { hosts: [root@10.0.0.9], file: deploy.sh, stdin: [PASSWORD] } } }
@@ -73,6 +74,7 @@ environments:
                 ("DATABASE_URL".to_owned(), there("sandbox")),
                 ("NPM_TOKEN".to_owned(), None),
                 ("PASSWORD".to_owned(), there("legacy")),
+                ("STEP".to_owned(), None),
             ]
         );
     }

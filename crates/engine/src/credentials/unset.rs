@@ -4,22 +4,48 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use slipway_domain::credential::{CredentialId, Kind, Scope, wanted};
 use slipway_domain::problem::Problem;
+use slipway_domain::sealed::SealedFile;
 
 use crate::ports::{Need, Origin};
 use crate::project::Project;
+use crate::sealed::sealed_file;
 
 impl Project {
     /// The credentials that are still to be put there: for an environment, or, where a build or several environments
     /// want one, for the whole project. Nothing is opened.
     pub async fn unset_secrets(&self) -> Result<Vec<CredentialId>, Problem> {
         let mut unset: BTreeMap<String, BTreeSet<Option<String>>> = BTreeMap::new();
+        let sealed = self.sealed_here().await;
         for one in wanted(&self.policy) {
+            let file = one.environment.as_ref().and_then(|environment| sealed.get(environment));
+            if file.is_some_and(|file| file.has(&one.name)) {
+                continue;
+            }
             let need = Need::Secret(one.name.clone());
             if self.runner.secrets.origin(&need, one.environment.as_deref()).await? == Origin::Nowhere {
                 unset.entry(one.name).or_default().insert(one.environment);
             }
         }
         Ok(unset.into_iter().filter_map(|(name, places)| id_for(self.name(), &name, &places)).collect())
+    }
+
+    /// The sealed files of the checked-out commit, by environment. One that cannot be read seals nothing here: what is
+    /// wrong with it is told where it is used.
+    async fn sealed_here(&self) -> BTreeMap<&String, SealedFile> {
+        let mut files = BTreeMap::new();
+        let named = |environment: &str| self.policy.environments.get(environment)?.sealed.as_deref();
+        if self.policy.environments.keys().all(|environment| named(environment).is_none()) {
+            return files;
+        }
+        let Ok(commit) = self.source.commit("HEAD").await else { return files };
+        for environment in self.policy.environments.keys() {
+            let Some(path) = named(environment) else { continue };
+            let of = (self.name(), environment.as_str());
+            if let Ok(file) = sealed_file(&*self.source, &commit.tree, path, of).await {
+                files.insert(environment, file);
+            }
+        }
+        files
     }
 }
 

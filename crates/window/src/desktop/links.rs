@@ -170,6 +170,7 @@ mod tests {
         for (link, path, project) in [
             ("slipway://board", "/board", None),
             ("SLIPWAY://settings/", "/settings", None),
+            ("slipway://credentials", "/credentials", None),
             ("slipway://operations/recipes/01990000-aa", "/operations/recipes/01990000-aa", Some("recipes")),
             (
                 "slipway://runs/a%20b/01990000?step=host-1%2Fup&line=7",
@@ -209,6 +210,7 @@ mod tests {
             ("slipway://images/recipes/%0a", "stand for no text"),
             ("slipway://images/recipes/%zz", "stand for no text"),
             ("slipway://board?x=1", "`x` cannot be said"),
+            ("slipway://credentials?ask=import", "`ask` cannot be said"),
             ("slipway://plan?project=recipes&kind=deploy", "the environment of the plan"),
             ("slipway://plan?project=recipes&kind=drop&environment=eu", "`drop` moves no release"),
             ("slipway://plan?project=recipes&kind=deploy&environment=eu&release=x", "`x` is no release's"),

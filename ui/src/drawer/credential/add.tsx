@@ -1,5 +1,5 @@
 // Adding a credential: what it is, what it is for, what it is called, and what it is made of.
-import { type FormEvent, useId, useState } from "react";
+import { type FormEvent, useId, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useDrawer } from "../../frame/drawer.tsx";
 import { useConfided } from "../../host/confided.ts";
@@ -32,6 +32,7 @@ export function Add({ wish, credentials: { kinds, projects } }: AddProps) {
   const { t } = useTranslation("credentials");
   const { close } = useDrawer();
   const id = useId();
+  const nameField = useRef<HTMLInputElement>(null);
   const [word, setWord] = useState<CredentialKind>(wish.kind ?? "ssh-key");
   const [name, setName] = useState(wish.name ?? "");
   const [scope, setScope] = useState<Scope>({
@@ -49,7 +50,8 @@ export function Add({ wish, credentials: { kinds, projects } }: AddProps) {
   const say = useInsteadOf(scope, said);
   if (!kind) return null;
 
-  const missing = name.trim() === "" ? t("form.missing", { fields: t("form.name") }) : missingOf(kind, form, NONE);
+  const isUnnamed = name.trim() === "";
+  const missing = isUnnamed ? t("form.missing", { fields: t("form.name") }) : missingOf(kind, form, NONE);
   const isBad = said?.problem != null || said?.known != null;
   const args = (): AddCredentialArgs => ({
     credential,
@@ -60,7 +62,8 @@ export function Add({ wish, credentials: { kinds, projects } }: AddProps) {
   const submit = async (event: FormEvent) => {
     event.preventDefault();
     if (add.pending || isBad) return;
-    if (missing !== null) return focusMissing(kind, form);
+    if (isUnnamed) return nameField.current?.focus();
+    if (missing !== null) return focusMissing(kind, form, NONE);
     if ((await add.send(args())) === null) return;
     form.forget();
     close();
@@ -83,12 +86,13 @@ export function Add({ wish, credentials: { kinds, projects } }: AddProps) {
         className="scroll"
         id={id}
         aria-labelledby={TITLE}
+        noValidate
         onInput={untried}
         onSubmit={(event) => void submit(event)}
       >
         <Kinds kinds={kinds.map((one) => one.kind)} kind={word} onKind={choose} first={!isNamed} />
         <ScopeChoice scope={scope} projects={projects} onScope={setScope} say={say} />
-        <NameField kind={word} name={name} onName={setName} said={said} />
+        <NameField kind={word} field={nameField} name={name} onName={setName} said={said} />
         <Parts
           key={word}
           kind={kind}
@@ -105,7 +109,7 @@ export function Add({ wish, credentials: { kinds, projects } }: AddProps) {
       <footer role="presentation">
         <Footer
           form={id}
-          verb={name.trim() === "" ? t("form.putUnnamed") : t(put, { name: name.trim() })}
+          verb={isUnnamed ? t("form.putUnnamed") : t(put, { name: name.trim() })}
           tried={kind.can_be_tested ? tried : null}
           onTry={() => void tried.send(args())}
           missing={missing}

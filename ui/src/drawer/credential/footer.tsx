@@ -41,7 +41,7 @@ export function Footer(props: FooterProps) {
           form={form}
           className="btn main tall cut"
           aria-disabled={pending || missing !== null || undefined}
-          title={missing ?? undefined}
+          title={missing ?? verb}
         >
           <span className="cut">{verb}</span>
         </button>

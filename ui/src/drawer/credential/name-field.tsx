@@ -1,5 +1,5 @@
 // What a credential is called, and what the host says of that.
-import { useId } from "react";
+import { type RefObject, useId } from "react";
 import { useTranslation } from "react-i18next";
 import { useDrawer } from "../../frame/drawer.tsx";
 import { ProblemText } from "../../parts/problem-line.tsx";
@@ -7,23 +7,25 @@ import type { CredentialKind, CredentialWishDocument } from "../../wire/types.ts
 
 interface NameFieldProps {
   kind: CredentialKind;
+  field: RefObject<HTMLInputElement | null>;
   name: string;
   onName(name: string): void;
   said: CredentialWishDocument | undefined;
 }
 
-export function NameField({ kind, name, onName, said }: NameFieldProps) {
+export function NameField({ kind, field, name, onName, said }: NameFieldProps) {
   const { t } = useTranslation("credentials");
   const { draw } = useDrawer();
-  const [field, about] = [useId(), useId()];
+  const [id, about] = [useId(), useId()];
   const known = said?.known ?? null;
   const problem = name === "" ? null : (said?.problem ?? null);
   return (
     <div className="f">
-      <label htmlFor={field}>{kind === "registry" ? t("form.registry") : t("form.name")}</label>
+      <label htmlFor={id}>{kind === "registry" ? t("form.registry") : t("form.name")}</label>
       <span className="field typed tall">
         <input
-          id={field}
+          ref={field}
+          id={id}
           className="grow mono"
           value={name}
           required

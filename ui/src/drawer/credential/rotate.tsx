@@ -23,7 +23,7 @@ export function Rotate({ row, kind }: { row: CredentialRow; kind: KindDocument }
   const submit = async (event: FormEvent) => {
     event.preventDefault();
     if (rotate.pending) return;
-    if (missing !== null) return focusMissing(kind, form);
+    if (missing !== null) return focusMissing(kind, form, given);
     const { file, ask, typed } = form;
     if ((await rotate.send({ id: row.id, values: typed.values(), file, ask })) === null) return;
     form.forget();
@@ -32,7 +32,7 @@ export function Rotate({ row, kind }: { row: CredentialRow; kind: KindDocument }
   return (
     <>
       <Bar title={t("form.rotate", { name: row.name })} sub={t(`kind.${row.kind}`)} />
-      <form className="scroll" id={id} aria-labelledby={TITLE} onSubmit={(event) => void submit(event)}>
+      <form className="scroll" id={id} aria-labelledby={TITLE} noValidate onSubmit={(event) => void submit(event)}>
         <Parts kind={kind} typed={form.typed} file={form.file} onFile={form.setFile} now={row.fields} first />
         <AskChoice ask={form.ask} onAsk={form.setAsk} />
       </form>

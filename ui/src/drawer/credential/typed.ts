@@ -80,7 +80,8 @@ export function useTyped(): Typed {
   );
   const values = useCallback(() => {
     const names = new Set([...fields.current.keys(), ...pasted.current.keys()]);
-    return Object.fromEntries([...names].map((name) => [name, read(name)]).filter(([, text]) => text !== ""));
+    const given = [...names].map((name): [string, string] => [name, read(name)]);
+    return Object.fromEntries(given.filter(([, text]) => text !== ""));
   }, [read]);
   const clear = useCallback(() => {
     for (const field of fields.current.values()) field.value = "";

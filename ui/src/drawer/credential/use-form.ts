@@ -40,7 +40,7 @@ export function useMissing(): (kind: KindDocument, form: Form, given: ReadonlySe
 }
 
 /** Puts the focus where the first part is missing. */
-export function focusMissing(kind: KindDocument, { typed }: Form) {
-  const first = kind.fields.find(({ name, required }) => required && !typed.has(name));
+export function focusMissing(kind: KindDocument, { typed }: Form, given: ReadonlySet<string>) {
+  const first = kind.fields.find(({ name, required }) => required && !typed.has(name) && !given.has(name));
   if (first) typed.focus(first.name);
 }

@@ -40,8 +40,8 @@ export function ActionBar(props: ActionBarProps) {
 
 function About({ row }: { row: CredentialRow }) {
   const { t } = useTranslation("credentials");
-  const open = Object.values(row.fields).join(t("comma"));
-  const shown = [open, row.shown].filter(Boolean).join(t("comma"));
+  // What may be compared is made of the open parts where there is nothing better.
+  const shown = row.shown ?? Object.values(row.fields).join(t("comma"));
   return (
     <>
       <b className="ver cut">{row.name}</b>
@@ -76,7 +76,7 @@ function Acts({ row, tests, onTest, onMend, onRemove }: ActionBarProps & { row: 
   }
   return (
     <>
-      {row.shown && <CopyButton text={row.shown} word={t("act.copyShown")} ghost />}
+      {row.kind === "ssh-key" && row.shown && <CopyButton text={row.shown} word={t("act.copyShown")} ghost />}
       <button type="button" className="btn ghost" aria-keyshortcuts="Delete" onClick={() => onRemove(row)}>
         {t("act.remove")}
       </button>

@@ -1,6 +1,7 @@
 // What this laptop has and could be put into the keychain: looked at, and taken only where it is chosen.
 import { type ReactNode, useId, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { usePartWords } from "../../drawer/credential/part-word.ts";
 import { useAct, useAnswer } from "../../host/context.tsx";
 import { Question } from "../../parts/dialog.tsx";
 import { Glyph } from "../../parts/glyph.tsx";
@@ -15,14 +16,15 @@ export function Import({ onClose }: { onClose(): void }) {
   const answer = useAnswer("find_credentials", {});
   const put = useAct("import_credentials");
   const keychain = useKeychainName(useAnswer("keychain", {}).data);
-  const [left, setLeft] = useState<ReadonlySet<string>>(new Set());
+  // What a person chose otherwise than it is proposed.
+  const [turned, setTurned] = useState<ReadonlySet<string>>(new Set());
   const found = answer.data?.found ?? NONE;
-  // What is there already, and what has no value, is not taken.
-  const keys = found.filter(canBePut).flatMap(({ key }) => (left.has(key) ? [] : [key]));
+  const isTaken = (one: FoundCredential) => canBePut(one) && one.proposed !== turned.has(one.key);
+  const keys = found.filter(isTaken).map(({ key }) => key);
   const toggle = (key: string) => {
-    const now = new Set(left);
+    const now = new Set(turned);
     if (!now.delete(key)) now.add(key);
-    setLeft(now);
+    setTurned(now);
   };
   if (put.data) return <Done put={put.data} onClose={onClose} />;
   const verb = keys.length > 0 ? t("find.verb", { count: keys.length }) : t("find.choosing");
@@ -44,35 +46,42 @@ export function Import({ onClose }: { onClose(): void }) {
           // biome-ignore lint/a11y/useSemanticElements: a fieldset takes the room of its legend.
           <ul role="group" aria-label={t("find.choose")}>
             {found.map((one) => (
-              <Found key={one.key} found={one} isLeft={left.has(one.key)} onToggle={() => toggle(one.key)} />
+              <Found key={one.key} found={one} isTaken={isTaken(one)} onToggle={() => toggle(one.key)} />
             ))}
           </ul>
         )}
-        <Problems problems={answer.data?.problems ?? []} />
+        {answer.data?.missed.map((one) => (
+          <p key={one} className="doubt sm missed">
+            {one}
+          </p>
+        ))}
       </div>
     </Question>
   );
 }
 
+/** What is there already, and what has no value, is not taken. */
 function canBePut({ known, empty }: FoundCredential): boolean {
   return !known && !empty;
 }
 
 interface FoundProps {
   found: FoundCredential;
-  /** It is not to be taken. */
-  isLeft: boolean;
+  /** It is to be put into the keychain. */
+  isTaken: boolean;
   onToggle(): void;
 }
 
-function Found({ found, isLeft, onToggle }: FoundProps) {
+function Found({ found, isTaken, onToggle }: FoundProps) {
   const { t } = useTranslation("credentials");
+  const word = usePartWords();
   const [field, about] = [useId(), useId()];
   const says = [
     found.shown,
     t("find.from", { from: found.from }),
     found.known && t("find.known"),
     found.empty && t("find.empty"),
+    !found.empty && found.lacks.length > 0 && t("find.lacks", { parts: found.lacks.map(word).join(t("comma")) }),
   ];
   const text = says.filter(Boolean).join(t("comma"));
   return (
@@ -80,7 +89,7 @@ function Found({ found, isLeft, onToggle }: FoundProps) {
       <input
         id={field}
         type="checkbox"
-        checked={canBePut(found) && !isLeft}
+        checked={isTaken}
         disabled={!canBePut(found)}
         aria-describedby={about}
         onChange={onToggle}

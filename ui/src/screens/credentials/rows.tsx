@@ -94,8 +94,9 @@ const OneRow = memo(function OneRow(props: OneProps) {
             {row.name}
           </span>
           {row.ask && (
-            <span className="ask" role="img" aria-label={t("asksEachTime")} title={t("asksEachTime")}>
+            <span className="ask" title={t("asksEachTime")}>
               <ShieldQuestion className="i i-12" aria-hidden />
+              <span className="sr">{t("asksEachTime")}</span>
             </span>
           )}
         </span>

@@ -96,7 +96,8 @@ fn open_field(kind: Kind, text: &str) -> Result<(String, Secret), Problem> {
 
 /// What `--field` takes.
 fn fields(kind: Kind) -> String {
-    let open: Vec<&str> = kind.fields().iter().filter(|field| !field.secret).map(|field| field.name).collect();
+    let open: Vec<&str> =
+        kind.fields().iter().filter(|field| !field.secret).map(|field| field.name).collect();
     match open.is_empty() {
         true => format!("a credential of kind {kind} takes no `--field`"),
         false => format!("a credential of kind {kind} takes `--field` for {}", open.join(", ")),

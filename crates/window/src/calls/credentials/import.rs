@@ -3,7 +3,7 @@
 
 use std::path::PathBuf;
 
-use slipway_api::error::{ErrorBody, ErrorDocument};
+use slipway_api::error::ErrorDocument;
 use slipway_api::window::call::Nothing;
 use slipway_api::window::credentials::{
     CredentialName, FoundCredential, FoundCredentialsDocument, ImportCredentialsArgs,
@@ -22,9 +22,9 @@ use crate::session::Session;
 /// What people have elsewhere and could be put into the keychain.
 pub(crate) async fn find(session: &Session, _: Nothing) -> Answered<FoundCredentialsDocument> {
     let known = session.inner.kept.wallet().known().await?;
-    let (found, problems) = all(session).await;
+    let (found, missed) = all(session).await;
     let found = found.iter().map(|one| document(one, &known)).collect();
-    done(FoundCredentialsDocument { found, problems })
+    done(FoundCredentialsDocument { found, missed })
 }
 
 /// Puts what was chosen into the keychain. What is there already is left as it is.
@@ -61,26 +61,29 @@ async fn one(session: &Session, found: Option<&Found>, key: &str, scope: &Scope)
 }
 
 /// What is found from the folders of all projects, each once, with what could not be looked at.
-async fn all(session: &Session) -> (Vec<Found>, Vec<ErrorBody>) {
+async fn all(session: &Session) -> (Vec<Found>, Vec<String>) {
     let mut folders: Vec<PathBuf> =
         session.inner.settings.repositories().into_iter().map(|one| one.folder).collect();
     if folders.is_empty() {
         folders.push(session.inner.kept.folder().to_owned());
     }
-    let (mut all, mut problems): (Vec<Found>, Vec<ErrorBody>) = (Vec::new(), Vec::new());
+    let (mut all, mut missed): (Vec<Found>, Vec<String>) = (Vec::new(), Vec::new());
     for folder in folders {
         match found_credentials(None, &folder).await {
-            Ok(found) => {
-                for one in found {
+            Ok(here) => {
+                for one in here.found {
                     if all.iter().all(|known| key_of(known) != key_of(&one)) {
                         all.push(one);
                     }
                 }
+                missed.extend(here.missed);
             }
-            Err(problem) => problems.push(ErrorDocument::from(&problem).error),
+            Err(problem) => missed.push(problem.message),
         }
     }
-    (all, problems)
+    missed.sort();
+    missed.dedup();
+    (all, missed)
 }
 
 /// What names a credential that was found: no two of one kind and name are taken from one place.
@@ -90,14 +93,17 @@ fn key_of(found: &Found) -> String {
 
 fn document(found: &Found, known: &[Known]) -> FoundCredential {
     let id = CredentialId::new(Scope::Global, found.kind, &found.name).ok();
+    let is_known = known.iter().any(|one| Some(&one.id) == id.as_ref());
     FoundCredential {
         key: key_of(found),
         kind: found.kind,
         name: found.name.clone(),
         from: found.from.clone(),
-        shown: found.parts.as_ref().and_then(shown),
-        known: known.iter().any(|one| Some(&one.id) == id.as_ref()),
+        shown: found.shown.clone(),
+        known: is_known,
         empty: found.parts.is_none(),
+        lacks: found.lacks.iter().map(|part| (*part).to_owned()).collect(),
+        proposed: found.is_likely && found.lacks.is_empty() && found.parts.is_some() && !is_known,
     }
 }
 
@@ -112,14 +118,20 @@ mod tests {
     #[test]
     fn what_was_found_is_told_without_its_value() {
         let parts = Parts::new(Kind::Plain, [("value".to_owned(), Secret::new("hunter22"))]).unwrap();
-        let found = Found {
+        let mut found = Found {
             kind: Kind::Plain,
             name: "TOKEN".into(),
             parts: Some(parts),
             from: "~/code/recipes/.env".into(),
+            shown: None,
+            lacks: Vec::new(),
+            is_likely: true,
         };
         let told = document(&found, &[]);
         assert_eq!((told.key.as_str(), told.empty), ("plain/TOKEN/~/code/recipes/.env", false));
+        assert!(told.proposed);
         assert!(!serde_json::to_string(&told).unwrap().contains("hunter22"));
+        found.is_likely = false;
+        assert!(!document(&found, &[]).proposed, "it only stands beside secrets");
     }
 }
