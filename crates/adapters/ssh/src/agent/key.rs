@@ -108,7 +108,7 @@ impl fmt::Display for Unfit {
             Self::Unreadable => "it is no private key in a form that OpenSSH writes",
             Self::Locked => "it has a passphrase, and none is kept with it",
             Self::WrongPassphrase => "its passphrase is not the one that is kept with it",
-            Self::OldEncryption => "it is encrypted in the old way of PEM files, which Slipway does not open",
+            Self::OldEncryption => "it is encrypted in a way that nobody should use any more",
             Self::Kind => "keys of its type cannot be kept in a keychain",
         })
     }
