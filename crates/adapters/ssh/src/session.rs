@@ -153,7 +153,8 @@ impl Session {
             return Ok(None);
         }
         let user = user_settings(&self.settings, &self.address).await;
-        let agent = Arc::new(Agent::start(self.agent_socket(), &credentials, user)?);
+        let agent = Agent::start(self.agent_socket(), &self.public_keys(), &credentials, user)?;
+        let agent = Arc::new(agent);
         *running = Arc::downgrade(&agent);
         Ok(Some(agent))
     }
@@ -307,6 +308,12 @@ impl Session {
 
     fn socket(&self) -> PathBuf {
         self.directory.join(&format!("{}.s", self.number))
+    }
+
+    /// How the paths of an agent's public keys begin.
+    fn public_keys(&self) -> PathBuf {
+        let count = self.logs.fetch_add(1, Ordering::Relaxed);
+        self.directory.join(&format!("{}.k{count}", self.number))
     }
 
     /// Where an agent listens. Each has a path of its own, since one that is going takes its away.
