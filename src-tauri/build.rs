@@ -4,7 +4,7 @@ use slipway_api::window::call::CALLS;
 use tauri_build::{AppManifest, Attributes};
 
 /// What the shell does beside the calls.
-const OWN: [&str; 4] = ["choose_folder", "save_text", "close_window", "quit"];
+const OWN: [&str; 5] = ["choose_folder", "choose_file", "save_text", "close_window", "quit"];
 
 fn main() {
     let names: Vec<&'static str> = CALLS.iter().map(|call| call.name).chain(OWN).collect();

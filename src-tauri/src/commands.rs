@@ -29,7 +29,7 @@ macro_rules! calls {
 
         /// Serves every call.
         pub(crate) fn handler() -> impl Fn(tauri::ipc::Invoke<tauri::Wry>) -> bool + Send + Sync + 'static {
-            tauri::generate_handler![$($name,)* choose_folder, save_text, close_window, quit]
+            tauri::generate_handler![$($name,)* choose_folder, choose_file, save_text, close_window, quit]
         }
     };
 }
@@ -53,6 +53,12 @@ calls! {
     inspect_folder,
     check_draft,
     check_draft_hosts,
+    credentials,
+    keychain,
+    check_credential,
+    look_at_key,
+    find_credentials,
+    questions,
     look,
     carry_out,
     run,
@@ -67,6 +73,15 @@ calls! {
     stream,
     add_project,
     remove_project,
+    add_credential,
+    rotate_credential,
+    remove_credential,
+    test_credential,
+    test_credentials,
+    try_credential,
+    import_credentials,
+    unlock_keychain,
+    answer_question,
     choose,
     showing,
 }
@@ -77,6 +92,14 @@ async fn choose_folder(app: AppHandle) -> Answered<Option<String>> {
     let (chosen, answer) = tokio::sync::oneshot::channel();
     app.dialog().file().pick_folder(move |folder| drop(chosen.send(folder)));
     Ok(answer.await.ok().flatten().map(|folder| folder.to_string()))
+}
+
+/// Asks for a file; `None` where none was chosen. Only its path goes to the page: what is in it is read here.
+#[tauri::command]
+async fn choose_file(app: AppHandle) -> Answered<Option<String>> {
+    let (chosen, answer) = tokio::sync::oneshot::channel();
+    app.dialog().file().pick_file(move |file| drop(chosen.send(file)));
+    Ok(answer.await.ok().flatten().map(|file| file.to_string()))
 }
 
 /// Asks where a text is to be kept, and keeps it there.
@@ -127,7 +150,7 @@ mod tests {
         let capability: Value = serde_json::from_str(include_str!("../capabilities/main.json")).unwrap();
         let permissions = capability["permissions"].as_array().unwrap().iter();
         let allowed: BTreeSet<&str> = permissions.filter_map(Value::as_str).collect();
-        let served = SERVED.iter().chain(&["choose_folder", "save_text", "close_window", "quit"]);
+        let served = SERVED.iter().chain(&["choose_folder", "choose_file", "save_text", "close_window", "quit"]);
         let named: Vec<String> = served.map(|name| format!("allow-{}", name.replace('_', "-"))).collect();
         let wanted: BTreeSet<&str> = named.iter().map(String::as_str).chain(LISTENING).collect();
         assert_eq!(allowed, wanted);

@@ -20,6 +20,9 @@ use slipway_window::{Desktop, Session};
 use tauri::{App, AppHandle, Manager, RunEvent};
 
 fn main() -> ExitCode {
+    if let Some(code) = slipway_window::askpass_answer() {
+        return ExitCode::from(code);
+    }
     #[cfg(unix)]
     login_shell::take_over();
     let folder = std::env::var_os("SLIPWAY_DATA_DIR").filter(|folder| !folder.is_empty()).map(PathBuf::from);

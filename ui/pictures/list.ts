@@ -111,6 +111,18 @@ export const GROUPS: Group[] = [
     ],
   },
   {
+    title: "Credentials",
+    pictures: [
+      ...inAllLooks("credentials", "Credentials", "credentials.ordinary"),
+      once("credentials-key", "A key is added", "credentials.ordinary: a key is added"),
+      once("credentials-import", "What this laptop has", "credentials.ordinary: what this laptop has"),
+      once("credentials-locked", "The keychain is locked", "credentials.locked"),
+      once("credentials-silent", "The keychain does not answer", "credentials.silent", "dark"),
+      once("credentials-asked", "An operation asks", "credentials.asked"),
+      once("credentials-empty", "No credential yet", "credentials.empty"),
+    ],
+  },
+  {
     title: "Activity",
     pictures: [
       ...inAllLooks("activity", "Activity", "activity.ordinary"),

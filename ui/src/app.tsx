@@ -2,6 +2,7 @@
 import { Redirect, Route, Router, Switch } from "wouter";
 import { Drawer } from "./drawer/drawer.tsx";
 import { Appearance } from "./frame/appearance.tsx";
+import { Asked } from "./frame/asked.tsx";
 import { Closing } from "./frame/closing.tsx";
 import { DrawerProvider, useDrawer } from "./frame/drawer.tsx";
 import { useFocusKept } from "./frame/focus-back.ts";
@@ -22,6 +23,7 @@ import type { Host } from "./host/host.ts";
 import { Palette } from "./palette/palette.tsx";
 import { Activity } from "./screens/activity/activity.tsx";
 import { Board } from "./screens/board/board.tsx";
+import { Credentials } from "./screens/credentials/credentials.tsx";
 import { Environment } from "./screens/environment/environment.tsx";
 import { Images } from "./screens/images/images.tsx";
 import { Onboarding } from "./screens/onboarding/onboarding.tsx";
@@ -63,6 +65,7 @@ function Frame() {
       <Palette />
       <Shortcuts />
       <Closing />
+      <Asked />
     </div>
   );
 }
@@ -83,9 +86,7 @@ function Screens() {
       <Route path="/operations/:project/:operation" component={LinkedOperation} />
       <Route path="/plan" component={LinkedPlan} />
       <Route path="/environments/:project/:environment" component={Environment} />
-      <Route path="/credentials">
-        <Later screen="credentials" />
-      </Route>
+      <Route path="/credentials" component={Credentials} />
       <Route path="/settings" component={Settings} />
       <Route path="/add" component={Onboarding} />
       <Route>

@@ -86,3 +86,28 @@ test("from the board to the line of a run that a search finds", async ({ page })
   await expect(page.getByRole("log")).toBeFocused();
   await expect(page.locator(".l.sel")).toContainText(/fail/i);
 });
+
+test("from the board to a credential that is put into the keychain", async ({ page }) => {
+  await open(page, "credentials.ordinary", "/board");
+  await page.keyboard.press("g");
+  await page.keyboard.press("c");
+  await expect(page).toHaveURL(/#\/credentials$/);
+  await page.keyboard.press("n");
+  await expect(drawer(page)).toHaveAccessibleName("Add a credential");
+  const kind = drawer(page).getByLabel("Kind");
+  await expect(kind).toBeFocused();
+  await page.keyboard.type("Plain");
+  await expect(kind).toHaveValue("plain");
+  await tabTo(page, button(page, "A project"));
+  await page.keyboard.press("Enter");
+  await tabTo(page, drawer(page).getByLabel("Name", { exact: true }));
+  await page.keyboard.type("SENTRY_DSN");
+  await tabTo(page, drawer(page).getByLabel("Value"));
+  await page.keyboard.type("https://key@errors.example.com/7");
+  await page.keyboard.press("Enter");
+  await expect(drawer(page)).toHaveCount(0);
+  expect(await asked(page, "add_credential")).toMatchObject([
+    { credential: { kind: "plain", name: "SENTRY_DSN", project: "recipes", environment: null } },
+  ]);
+  await expect(page.locator("main.content")).toBeFocused();
+});

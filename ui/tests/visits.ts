@@ -81,7 +81,6 @@ export const VISITS: Visit[] = [
   ...Object.keys(STATES).map(visitOf),
   also("board.empty", "pull requests", nothing, "/requests"),
   also("palette.ordinary", "pull requests beside projects", nothing, "/requests"),
-  also("palette.ordinary", "credentials", nothing, "/credentials"),
   also(
     "palette.ordinary",
     "something is typed",
@@ -123,6 +122,34 @@ export const VISITS: Visit[] = [
   question("environment.ruled", "a lock is given back", paths.ask("recipes", "production", "unlock")),
   question("repositories.ordinary", "a project is taken out", paths.takeOut("recipes")),
   question("runs.ordinary", "a run is begun", paths.beginRun("recipes")),
+  also("credentials.ordinary", "a key is added", async (page) => {
+    await page.getByRole("button", { name: "Add…" }).click();
+    await page.getByRole("button", { name: "An environment" }).click();
+    await page.getByLabel("Name", { exact: true }).fill("deploy-cn");
+    await page.getByRole("button", { name: "Choose a file…" }).click();
+    await page.getByLabel("Passphrase").fill("open sesame");
+    await expect(page.getByText("opens the key")).toBeVisible();
+    await page.getByRole("dialog").getByRole("button", { name: "Test", exact: true }).click();
+    await expect(page.getByText("Logged in on host-8 and host-9 as deploy")).toBeVisible();
+  }),
+  also("credentials.ordinary", "an AWS key is added", async (page) => {
+    await page.getByRole("button", { name: "Add…" }).click();
+    await page.getByLabel("Kind").selectOption("aws-key");
+    await expect(page.getByLabel("Secret access key")).toBeVisible();
+  }),
+  also("credentials.ordinary", "one is chosen", async (page) => {
+    await page.getByText("deploy-key", { exact: true }).click();
+    await expect(page.locator(".actbar")).toContainText("SHA256:");
+  }),
+  also("credentials.ordinary", "one is removed", async (page) => {
+    await page.getByText("deploy-key", { exact: true }).click();
+    await page.keyboard.press("Delete");
+    await expect(page.getByRole("dialog")).toBeVisible();
+  }),
+  also("credentials.ordinary", "what this laptop has", async (page) => {
+    await page.getByRole("button", { name: "Import…" }).click();
+    await expect(page.getByRole("checkbox", { name: /MAPS_KEY/ })).toBeVisible();
+  }),
   also("environment.ordinary", "a shell", async (page) => {
     await page.getByRole("tab", { name: "Shell" }).click();
     await page.getByRole("button", { name: "Open a shell" }).click();

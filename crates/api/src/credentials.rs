@@ -31,7 +31,6 @@ pub struct KeychainDocument {
 /// What a keychain can do.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
-#[schemars(rename = "ListedKeychainState")]
 pub enum KeychainWord {
     /// It can be read and written.
     Unlocked,

@@ -15,6 +15,7 @@ pub mod operation;
 pub mod plan;
 pub mod policy;
 pub mod schema;
+pub mod sealed;
 pub mod status;
 pub mod tags;
 pub mod window;

@@ -6,6 +6,7 @@ use serde::Serialize;
 use slipway_domain::credential::{Kind, Known};
 use slipway_domain::digest::Digest;
 use slipway_domain::plan::When;
+use slipway_domain::sealed::SealedFile;
 use slipway_engine::deploy::{Change, CommitChange, GateView, Prepared, ServiceChange, VariableChange};
 use slipway_engine::steps::gate::Answer;
 
@@ -26,6 +27,8 @@ pub struct PlanDocument {
     pub commits: Vec<CommitDocument>,
     /// The variables that differ; never their values.
     pub config: Vec<ConfigDocument>,
+    /// The sealed files that its secrets come from, also for what it puts back should it fail; never their values.
+    pub sealed: Vec<SealedDocument>,
     /// What is done, in order.
     pub actions: Vec<ActionDocument>,
     /// What the gates say now.
@@ -122,6 +125,31 @@ pub enum VariableWord {
     Removed,
 }
 
+/// A sealed file.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[schemars(rename = "PlannedSealedFile")]
+pub struct SealedDocument {
+    /// Its path in the repository.
+    pub file: String,
+    /// Its version: the digest of its content in the commit.
+    pub version: Digest,
+    /// The names of the secrets that are taken from it, whatever else on this laptop has one of that name.
+    pub secrets: Vec<String>,
+}
+
+impl SealedDocument {
+    /// The files of a plan, in the order in which they are asked.
+    pub fn of(prepared: &Prepared) -> Vec<Self> {
+        let mut left = prepared.deployment.secrets();
+        let one = |file: &SealedFile| {
+            let (secrets, others) = std::mem::take(&mut left).into_iter().partition(|name| file.has(name));
+            left = others;
+            Self { file: file.path.clone(), version: file.version.clone(), secrets }
+        };
+        prepared.plan.sealed.iter().map(one).collect()
+    }
+}
+
 /// Something that is done.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct ActionDocument {
@@ -212,6 +240,7 @@ impl PlanDocument {
             config: config
                 .map(|one| ConfigDocument { key: one.key.clone(), change: one.change.into() })
                 .collect(),
+            sealed: SealedDocument::of(prepared),
             actions: actions.collect(),
             gates: prepared.gates.iter().map(GateDocument::from).collect(),
             credentials: prepared.credentials.iter().map(UsedCredentialDocument::from).collect(),

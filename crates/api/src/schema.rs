@@ -12,7 +12,7 @@ use crate::window::topic::Topic;
 pub type MakeSchema = fn() -> Schema;
 
 /// Each document with its JSON Schema (draft 2020-12), by name.
-pub const SCHEMAS: [(&str, MakeSchema); 15] = [
+pub const SCHEMAS: [(&str, MakeSchema); 17] = [
     ("check", || schema_for!(crate::check::CheckDocument)),
     ("check-hosts", || schema_for!(crate::check::HostsDocument)),
     ("check-policy", || schema_for!(crate::policy::PolicyDocument)),
@@ -26,6 +26,8 @@ pub const SCHEMAS: [(&str, MakeSchema); 15] = [
     ("log", || schema_for!(crate::log::LogLineDocument)),
     ("operation", || schema_for!(crate::operation::OperationDocument)),
     ("plan", || schema_for!(crate::plan::PlanDocument)),
+    ("sealed", || schema_for!(crate::sealed::SealedDocument)),
+    ("sealed-diff", || schema_for!(crate::sealed::SealedDiffDocument)),
     ("status", || schema_for!(crate::status::StatusDocument)),
     ("tags", || schema_for!(crate::tags::TagsDocument)),
 ];

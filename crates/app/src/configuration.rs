@@ -26,11 +26,14 @@ pub struct Checkout {
 
 impl Checkout {
     /// The warnings, with those about what this Slipway does not do yet and about files that the checked-out
-    /// commit does not have.
+    /// commit does not have, and with the errors that are in sealed files.
     pub async fn all_warnings(&self) -> Result<Findings, Problem> {
         let Some(positions) = &self.positions else { return Ok(self.warnings.clone()) };
         let not_done = config::not_done_yet(&self.config, positions, CONFIGURATION);
-        let warnings = self.warnings.clone().and(not_done);
+        let root = Path::new(self.source.root());
+        let read = |path: &str| std::fs::read_to_string(root.join(path)).ok();
+        let sealed = config::sealed_files(&self.config, positions, CONFIGURATION, read);
+        let warnings = self.warnings.clone().and(not_done).and(sealed);
         let Ok(commit) = self.source.commit("HEAD").await else {
             // Before the first commit there is nothing to compare with.
             return Ok(warnings);

@@ -21,7 +21,7 @@ pub struct EngineHere {
 pub async fn engine_here(kept: &Kept) -> EngineHere {
     let found = locate(&Here { docker: kept.docker() }).ok();
     let located = found.map(|found| (found.address.to_string(), found.found_by));
-    let (_, engines) = hosts_and_engines(kept, None);
+    let (_, engines) = hosts_and_engines(kept, None, None);
     let info = match engines.engine(&Where::Here).await {
         Ok(engine) => engine.info().await,
         Err(problem) => Err(problem),

@@ -21,7 +21,7 @@ use slipway_git::GitSource;
 use slipway_importers::{Facts, Finding, look};
 pub use slipway_importers::{Proposal, kind_of};
 use slipway_registry::{OciRegistries, Settings};
-use slipway_ssh::SshHosts;
+use slipway_ssh::{Person, SshHosts};
 
 pub use self::document::document;
 use crate::{directories, parts};
@@ -114,7 +114,8 @@ async fn ask_hosts(
         Ok(data) => data,
         Err(problem) => return vec![Err(problem.message)],
     };
-    let ssh = SshHosts::new(parts::ssh_settings(&data, options.person.clone()), parts::local_host(None));
+    let person = options.person.clone().map(Person::new);
+    let ssh = SshHosts::new(parts::ssh_settings(&data, person), parts::local_host(None));
     let one = async |address: String| match hosts::ask(&ssh, &address, PATIENCE).await {
         Ok(heard) => Ok((address, heard)),
         Err(problem) => Err(unheard(&format!("{address} could not be asked"), &problem)),

@@ -1,7 +1,9 @@
 //! Which keychain this process uses.
 
+use std::path::Path;
 use std::sync::{Arc, OnceLock};
 
+use slipway_domain::problem::Problem;
 use slipway_engine::ports::Keychain;
 use slipway_keychain::{Chosen, Unlocking};
 
@@ -15,6 +17,22 @@ pub fn settle_keychain() {
 /// The keychain of this process.
 pub(crate) fn keychain(unlocking: Unlocking) -> Arc<dyn Keychain> {
     chosen().keychain(unlocking)
+}
+
+/// The encrypted file that was chosen instead of the system's keychain.
+pub fn keychain_file() -> Option<&'static Path> {
+    match chosen() {
+        Chosen::File(path, _) => Some(path),
+        Chosen::System | Chosen::Refused(_) => None,
+    }
+}
+
+/// Why what was chosen instead of the system's keychain cannot be had.
+pub fn keychain_refusal() -> Option<&'static Problem> {
+    match chosen() {
+        Chosen::Refused(problem) => Some(problem),
+        Chosen::System | Chosen::File(..) => None,
+    }
 }
 
 fn chosen() -> &'static Chosen {

@@ -5,9 +5,10 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use slipway_domain::problem::Problem;
-use slipway_engine::ports::{Confirmation, Events, NobodyToAsk, Silent};
+use slipway_engine::ports::{Confirmation, Events, NobodyToAsk, Prompts, Silent};
 use slipway_engine::project::Project;
 use slipway_engine::runner::Runner;
+use slipway_ssh::Person;
 
 use crate::configuration::{Checkout, checkout, draft};
 use crate::device;
@@ -41,19 +42,20 @@ pub async fn open(options: Options) -> Result<Project, Problem> {
     let (checkout, kept) = futures::join!(checkout(&folder), Kept::open(data_directory));
     let (checkout, kept) = (checkout?, kept?);
     let kept = if interactive { kept.with_person() } else { kept };
-    let person = interactive.then(|| events.clone());
+    let person = interactive.then(|| Person::new(events.clone()));
     assemble(checkout, &kept, person, events, confirmation)
 }
 
-/// Opens the project around a folder in a data directory that is open already. ssh may not ask anything; `confirmation`
-/// may, about credentials.
+/// Opens the project around a folder in a data directory that is open already. Whoever sits at no terminal is asked by ssh
+/// through `prompts`, and about credentials through `confirmation`.
 pub async fn open_in(
     kept: &Kept,
     folder: &Path,
     events: Arc<dyn Events>,
     confirmation: Arc<dyn Confirmation>,
+    prompts: Arc<dyn Prompts>,
 ) -> Result<Project, Problem> {
-    assemble(checkout(folder).await?, kept, None, events, confirmation)
+    assemble(checkout(folder).await?, kept, Some(Person::elsewhere(prompts)), events, confirmation)
 }
 
 /// A project of a configuration that is in no file yet, to look at its hosts. Nothing is kept of it.
@@ -61,11 +63,11 @@ pub async fn open_draft(kept: &Kept, folder: &Path, yaml: &str) -> Result<Projec
     assemble(draft(folder, yaml).await?, kept, None, Arc::new(Silent), Arc::new(NobodyToAsk))
 }
 
-/// Puts real things behind a project's ports. ssh may ask on the terminal that `person` looks at.
+/// Puts real things behind a project's ports. ssh may ask the `person`.
 fn assemble(
     checkout: Checkout,
     kept: &Kept,
-    person: Option<Arc<dyn Events>>,
+    person: Option<Person>,
     events: Arc<dyn Events>,
     confirmation: Arc<dyn Confirmation>,
 ) -> Result<Project, Problem> {

@@ -10,12 +10,13 @@ use slipway_credentials::{Credentials, Variables};
 use slipway_docker::DockerEngines;
 use slipway_domain::config::Config;
 use slipway_domain::problem::{Code, Problem};
-use slipway_engine::ports::{Clock, Confirmation, Events, Source};
+use slipway_engine::ports::{Clock, Confirmation, Source};
 use slipway_engine::steps::gate::Gatekeeper;
 use slipway_git::GitSource;
 use slipway_hosts::Kit;
 use slipway_registry::{OciRegistries, TlsSettings};
-use slipway_ssh::{LocalHost, Person, SshHosts, SshSettings, allowed_environment};
+use slipway_sealed::SealedSecrets;
+use slipway_ssh::{LocalHost, Person, PrivateKeys, SshHosts, SshSettings, allowed_environment};
 use slipway_store::Store;
 use slipway_web::WebClient;
 
@@ -43,22 +44,25 @@ pub(crate) struct Parts {
 }
 
 impl Parts {
-    /// What a policy needs. ssh may ask on the terminal that `person` looks at, and `confirmation` whether credentials may
+    /// What a policy needs. ssh may ask the `person`, and `confirmation` is asked whether credentials may
     /// be used.
     pub fn of(
         config: &Config,
         source: Arc<GitSource>,
         kept: &Kept,
-        person: Option<Arc<dyn Events>>,
+        person: Option<Person>,
         confirmation: Arc<dyn Confirmation>,
     ) -> Result<Self, Problem> {
         let store = kept.store().clone();
         let root = Path::new(source.root());
         let clock: Arc<dyn Clock> = Arc::new(SystemClock);
         let cloud = Cloud::of(config, kept.wallet(), confirmation.clone());
-        let secrets = Credentials::new(Variables::of_process());
-        let secrets = Arc::new(secrets.with_keychain(kept.wallet(), Some(&config.project), confirmation));
-        let (hosts, engines) = hosts_and_engines(kept, person);
+        let secrets = Credentials::new(Variables::of_process())
+            .with_keychain(kept.wallet(), Some(&config.project), confirmation)
+            .with_sealed(Arc::new(SealedSecrets::new(source.clone())));
+        let secrets = Arc::new(secrets);
+        let keys = PrivateKeys::new(secrets.clone(), environments_of_hosts(config));
+        let (hosts, engines) = hosts_and_engines(kept, person, Some(keys));
         let settings = slipway_registry::Settings::new(tls_settings(config, root)?);
         let logins = Arc::new(Logins::new(secrets.clone(), cloud.host.clone()));
         let registries = Arc::new(OciRegistries::new(logins.clone(), settings));
@@ -83,14 +87,28 @@ impl Parts {
     }
 }
 
-/// The hosts, and the engines of this laptop and of theirs. ssh may ask on the terminal that `person` looks at.
+/// In which environments each host is, by its address as it is connected to.
+fn environments_of_hosts(config: &Config) -> BTreeMap<String, Vec<String>> {
+    let mut found: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    for (name, environment) in &config.environments {
+        for host in environment.target.hosts() {
+            found.entry(host.to_string()).or_default().push(name.clone());
+        }
+    }
+    found
+}
+
+/// The hosts, and the engines of this laptop and of theirs. Hosts are offered the `keys` that are credentials. ssh may ask
+/// the `person`.
 pub(crate) fn hosts_and_engines(
     kept: &Kept,
-    person: Option<Arc<dyn Events>>,
+    person: Option<Person>,
+    keys: Option<PrivateKeys>,
 ) -> (Arc<SshHosts>, Arc<DockerEngines>) {
     let docker = kept.docker();
     let local = local_host(docker.as_deref());
-    let hosts = Arc::new(SshHosts::new(ssh_settings(kept.folder(), person), local));
+    let settings = SshSettings { keys, ..ssh_settings(kept.folder(), person) };
+    let hosts = Arc::new(SshHosts::new(settings, local));
     let engines = Arc::new(DockerEngines::new(Arc::new(Here { docker }), hosts.clone()));
     (hosts, engines)
 }
@@ -100,11 +118,10 @@ pub(crate) fn install_tls() {
     let _ = rustls::crypto::ring::default_provider().install_default();
 }
 
-/// How `ssh` is called. It may ask on the terminal that `person` looks at, if one is given.
-pub(crate) fn ssh_settings(data: &Path, person: Option<Arc<dyn Events>>) -> SshSettings {
+/// How `ssh` is called. It may ask the `person`, if one is given.
+pub(crate) fn ssh_settings(data: &Path, person: Option<Person>) -> SshSettings {
     let environment = allowed_environment(std::env::vars_os());
     let config = std::env::var_os("SLIPWAY_SSH_CONFIG").filter(|value| !value.is_empty()).map(PathBuf::from);
-    let person = person.map(Person::new);
     SshSettings { config, person, ..SshSettings::new(data.join("run"), environment) }
 }
 

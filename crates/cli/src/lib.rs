@@ -23,6 +23,9 @@ const FAREWELL: std::time::Duration = std::time::Duration::from_secs(3);
 
 /// Runs the program with the process's arguments and returns its exit code.
 pub fn main() -> u8 {
+    if let Some(code) = slipway_app::askpass_answer() {
+        return code;
+    }
     let code = args::parse(std::env::args_os()).map_or_else(|code| code, execute);
     finish::printed(code)
 }

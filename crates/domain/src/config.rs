@@ -27,7 +27,7 @@ use crate::repository::host_of;
 
 pub use crate::yaml::Positions;
 pub use aws::{Aws, is_aws_account, is_aws_region};
-pub use check::{looks_like_secret, missing_files, not_done_yet};
+pub use check::{looks_like_secret, missing_files, not_done_yet, sealed_files};
 pub use environment::{Approvals, Environment, EnvironmentService, OnFailure, Rollout};
 pub use finding::{Code, Finding, Findings, Severity};
 pub use freeze::{Freeze, Frozen, Weekday, frozen};

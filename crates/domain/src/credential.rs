@@ -9,6 +9,7 @@ mod parts;
 mod scope;
 mod shown;
 mod used_by;
+mod wanted;
 
 pub use id::{CredentialId, IdError};
 pub use kind::{Field, Kind};
@@ -17,3 +18,4 @@ pub use parts::{Parts, PartsError};
 pub use scope::Scope;
 pub use shown::shown;
 pub use used_by::{UsedBy, used_by};
+pub use wanted::{Wanted, wanted};

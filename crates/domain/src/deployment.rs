@@ -7,6 +7,7 @@ use serde_json::Value;
 
 use crate::config::EnvValue;
 use crate::release::{Release, ServiceRelease};
+use crate::sealed::SealedFile;
 use crate::world::Running;
 
 /// Release × environment × configuration snapshot. This is what a rollback restores.
@@ -23,6 +24,9 @@ pub struct Deployment {
     pub configuration: BTreeMap<String, Configuration>,
     /// What the target needs to put it there again, in the target's own form: compose text, ports, script.
     pub recipe: Value,
+    /// The sealed file that its secrets come from, as its commit has it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sealed: Option<SealedFile>,
     /// Whether what is none of its services goes. Where it is not said: if these are all of the release.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub whole: Option<bool>,
@@ -106,10 +110,16 @@ impl Deployment {
         release
     }
 
-    /// A fingerprint of what a service's containers get: its label at the places.
+    /// A fingerprint of what a service's containers get: its label at the places. Where a secret of it comes from a sealed
+    /// file, another version of that file is another configuration: a value in it may be another.
     pub fn configuration_fingerprint(&self, service: &str) -> String {
         let part = self.part(service).unwrap_or(self);
-        crate::plan::fingerprint(&part.configuration.get(service))
+        let settings = part.configuration.get(service);
+        let named = || settings.into_iter().flat_map(Configuration::values).filter_map(Setting::secret);
+        match part.sealed.as_ref().filter(|file| named().any(|name| file.has(name))) {
+            Some(file) => crate::plan::fingerprint(&(settings, &file.version)),
+            None => crate::plan::fingerprint(&settings),
+        }
     }
 
     /// Whether what runs is what it wants of a service: the same image with the same configuration. A place that
@@ -119,6 +129,18 @@ impl Deployment {
             running.digest.as_ref() == Some(&wanted.digest)
                 && running.configuration == Some(self.configuration_fingerprint(service))
         })
+    }
+
+    /// The sealed files that its secrets come from, each once: its own before those of what comes back with it, the newest
+    /// of these first.
+    pub fn sealed_files(&self) -> Vec<SealedFile> {
+        let mut files: Vec<SealedFile> = Vec::new();
+        for file in [self].into_iter().chain(self.others.iter().rev()).filter_map(|part| part.sealed.as_ref()) {
+            if !files.contains(file) {
+                files.push(file.clone());
+            }
+        }
+        files
     }
 
     /// The names of all secrets that the services which are changed get, sorted, each once.

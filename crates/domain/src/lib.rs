@@ -35,6 +35,7 @@ pub mod redact;
 pub mod release;
 pub mod release_variables;
 pub mod repository;
+pub mod sealed;
 pub mod secret;
 pub mod shell_word;
 pub mod source_limits;

@@ -17,16 +17,19 @@ use crate::digest::{Digest, hex};
 use crate::ids::StepId;
 use crate::problem::{Code, Problem};
 use crate::release::Draft;
+use crate::sealed::SealedFile;
 
 pub use lock::{LOCK, LockFact};
 
-/// The format that this version writes.
-pub const FORMAT: u32 = 1;
+/// The newest format that this version writes and reads.
+pub const FORMAT: u32 = 2;
+/// The format of plans whose secrets come from the laptop alone. Older versions read it.
+const PLAIN_FORMAT: u32 = 1;
 
 /// A plan: steps in a dependency graph, and what they rest on.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Plan {
-    /// [`FORMAT`] of the version that wrote it.
+    /// The oldest format that has all that is in it, [`FORMAT`] at most.
     pub format: u32,
     /// The project's name.
     pub project: String,
@@ -35,6 +38,9 @@ pub struct Plan {
     /// What was observed and must still hold when the steps begin.
     #[serde(default)]
     pub basis: Vec<Basis>,
+    /// The sealed files that its secrets come from, also those of what it puts back: the first that has a secret counts.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub sealed: Vec<SealedFile>,
     /// The steps, each after the ones it needs.
     pub steps: Vec<Step>,
 }
@@ -297,9 +303,16 @@ impl Step {
 }
 
 impl Plan {
-    /// A plan as this version writes it.
+    /// A plan whose secrets come from the laptop alone.
     pub fn new(project: &str, subject: Subject, basis: Vec<Basis>, steps: Vec<Step>) -> Self {
-        Self { format: FORMAT, project: project.to_owned(), subject, basis, steps }
+        let project = project.to_owned();
+        Self { format: PLAIN_FORMAT, project, subject, basis, sealed: Vec::new(), steps }
+    }
+
+    /// The same plan with secrets from these sealed files, the first that has one before the others.
+    pub fn with_sealed(self, files: Vec<SealedFile>) -> Self {
+        let format = if files.is_empty() { self.format } else { FORMAT };
+        Self { format, sealed: files, ..self }
     }
 
     /// The hash of this plan.

@@ -232,6 +232,10 @@ codes! {
     AccountUnusable: Failed;
     /// A tag is to move in a repository whose tags never move.
     TagFixed: Refused, "leave the tag out of `tags` in slipway.yml, or let the repository's tags move";
+    /// A sealed file is none that can be used: unfinished merge, changed by hand, of another environment.
+    SealedInvalid: Usage, "take the file as an earlier commit has it, and change it with `slipway credentials sealed`";
+    /// No key here opens a sealed file.
+    SealedClosed: Failed, "put a key that it was sealed for into the keychain, `slipway credentials add ssh-key NAME`, or ask one of its recipients to add yours";
     /// The ledger cannot be read or written.
     LedgerFailed: Failed, "check the disk and the rights of the data directory";
     /// The ledger was written by a newer Slipway.

@@ -170,3 +170,31 @@ fn what_has_no_effect_yet_is_said() {
     insta::assert_snapshot!("not_done_yet", said(include_str!("not_done_yet.yml")));
     assert_eq!(said(include_str!("missing_files.yml")), "");
 }
+
+/// Sealed files are looked at as far as everybody can read them.
+#[test]
+fn a_sealed_file_that_cannot_be_used_is_said_at_its_place() {
+    let text = "version: 1\nproject: shop\nenvironments:\n  dev:\n    sealed: secrets/dev.age\n    target: { docker: {} }\n";
+    let reading = read(text);
+    let (config, positions) = (reading.config.unwrap(), reading.positions.unwrap());
+    let key = "age1t7rxyev2z3rw82stdlrrepyc39nvn86l5078zqkf5uasdy86jp6svpy7pa";
+    let head = |of: &str| slipway_domain::sealed::Head {
+        of: of.to_owned(),
+        recipients: vec![slipway_domain::sealed::Recipient::new("ann", key).unwrap()],
+        secrets: vec!["TOKEN".to_owned()],
+    };
+    let sealed = "-----BEGIN AGE ENCRYPTED FILE-----\nYWdl\n-----END AGE ENCRYPTED FILE-----";
+    let fine = head("shop/dev").with(sealed);
+    for (file, said) in [
+        (None, None),
+        (Some(fine.clone()), None),
+        (Some(fine.replace("TOKEN", "OTHER")), Some("put together by a merge")),
+        (Some(format!("<<<<<<< HEAD\n{fine}")), Some("two people changed it")),
+        (Some(head("shop/production").with(sealed)), Some("sealed for shop/production and not for shop/dev")),
+    ] {
+        let found = config::sealed_files(&config, &positions, "slipway.yml", |_| file.clone());
+        assert_eq!(found.has_errors(), said.is_some(), "{file:?}");
+        assert!(render(&found, text).contains(said.unwrap_or_default()), "{}", render(&found, text));
+        assert!(said.is_none() || render(&found, text).starts_with("slipway.yml:5:13: "));
+    }
+}

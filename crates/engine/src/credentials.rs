@@ -6,6 +6,7 @@
 
 mod choice;
 mod trying;
+mod unset;
 
 pub use choice::Choice;
 pub use trying::rejected;
@@ -55,6 +56,22 @@ impl Wallet {
         let known: Vec<Known> = recalled.iter().filter_map(|one| one.read()).collect();
         let narrowest = |id| known.iter().find(|one: &&Known| one.id == id && !one.removed).cloned();
         Ok(ids.into_iter().find_map(narrowest))
+    }
+
+    /// Those of a kind that apply in a project and environment, by name; of several with one name the narrowest.
+    pub async fn all_applying(
+        &self,
+        kind: Kind,
+        project: Option<&str>,
+        environment: Option<&str>,
+    ) -> Result<Vec<Known>, Problem> {
+        let scopes = Scope::around(project, environment);
+        let mut all = self.known().await?;
+        all.retain(|one| one.id.kind == kind && scopes.contains(&one.id.scope));
+        let width = |one: &Known| scopes.iter().position(|scope| *scope == one.id.scope);
+        all.sort_by(|a, b| a.id.name().cmp(b.id.name()).then(width(a).cmp(&width(b))));
+        all.dedup_by(|later, first| later.id.name() == first.id.name());
+        Ok(all)
     }
 
     /// Puts a credential into the keychain and remembers what may be known of it. `shown` is what a person may

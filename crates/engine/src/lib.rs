@@ -18,6 +18,7 @@ pub mod rules;
 pub mod run;
 pub mod runner;
 mod running;
+pub mod sealed;
 pub mod select;
 pub mod status;
 pub mod steps;

@@ -25,6 +25,9 @@ struct Args {
 
 #[tokio::main]
 async fn main() -> ExitCode {
+    if let Some(code) = slipway_window::askpass_answer() {
+        return ExitCode::from(code);
+    }
     match serve(Args::parse()).await {
         Ok(()) => ExitCode::SUCCESS,
         Err(why) => {

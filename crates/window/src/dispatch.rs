@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 use serde_json::Value;
-use slipway_api::window::call::{self as calls_of_window, Answer, Call};
+use slipway_api::window::call::{self as calls_of_window, Answer, Call, TAKE_SECRETS};
 use slipway_domain::problem::{Code, Problem};
 
 use crate::calls;
@@ -54,6 +54,12 @@ async fn serve(session: &Session, name: &str, args: Value) -> Result<Value, Prob
         InspectFolder => calls::onboarding::inspect;
         CheckDraft => calls::onboarding::check;
         CheckDraftHosts => calls::onboarding::check_hosts;
+        Credentials => calls::credentials::credentials;
+        Keychain => calls::credentials::keychain;
+        CheckCredential => calls::credentials::check;
+        LookAtKey => calls::credentials::look_at_key;
+        FindCredentials => calls::credentials::find;
+        Questions => calls::questions::questions;
         Look => calls::environment::look;
         CarryOut => calls::plan::carry_out;
         Run => calls::plan::run;
@@ -68,14 +74,26 @@ async fn serve(session: &Session, name: &str, args: Value) -> Result<Value, Prob
         Stream => calls::streams::stream;
         AddProject => calls::onboarding::add;
         RemoveProject => calls::projects::remove;
+        AddCredential => calls::credentials::add;
+        RotateCredential => calls::credentials::rotate;
+        RemoveCredential => calls::credentials::remove;
+        TestCredential => calls::credentials::test;
+        TestCredentials => calls::credentials::test_all;
+        TryCredential => calls::credentials::try_before;
+        ImportCredentials => calls::credentials::import;
+        UnlockKeychain => calls::credentials::unlock;
+        AnswerQuestion => calls::questions::answer;
         Choose => calls::settings::choose;
         Showing => calls::settings::showing;
     }
 }
 
 fn arguments<C: Call>(args: Value) -> Result<C::Args, Problem> {
-    serde_json::from_value(args)
-        .map_err(|why| Problem::new(Code::Usage, format!("the arguments of `{}` are none: {why}", C::NAME)))
+    serde_json::from_value(args).map_err(|why| {
+        // What is wrong may be quoted, and what is quoted may be a secret.
+        let why = if TAKE_SECRETS.contains(&C::NAME) { "they are not shown".to_owned() } else { why.to_string() };
+        Problem::new(Code::Usage, format!("the arguments of `{}` are none: {why}", C::NAME))
+    })
 }
 
 fn answer<T: Serialize>(answer: Answer<T>) -> Result<Value, Problem> {
@@ -102,5 +120,23 @@ mod tests {
         }
         let refused = call(&session, "nothing", Value::Null).await.unwrap_err();
         assert_eq!(refused.message, "the window has no call `nothing`");
+    }
+
+    #[tokio::test]
+    async fn what_is_wrong_with_a_secret_is_told_without_it() {
+        const VALUE: &str = "correct horse battery staple";
+        let folder = tempfile::tempdir().unwrap();
+        let session = Session::open(Some(folder.path().to_owned())).await.unwrap();
+        for args in [
+            serde_json::json!(VALUE),
+            serde_json::json!({ "values": VALUE, "text": [VALUE], "number": VALUE, "id": { VALUE: 1 } }),
+            serde_json::json!({ "credential": { "kind": VALUE, "name": "x" }, "values": {} }),
+            serde_json::json!({ VALUE: VALUE }),
+        ] {
+            for name in TAKE_SECRETS {
+                let refused = call(&session, name, args.clone()).await.unwrap_err();
+                assert!(!format!("{refused:?}").contains(VALUE), "{name}: {refused:?}");
+            }
+        }
     }
 }

@@ -4,6 +4,7 @@
 //! to [`call`] and passes the session's events on. What is absent: any shell; and any rule, which the engine has.
 
 mod answer;
+mod asking;
 mod calls;
 mod desktop;
 mod dispatch;
@@ -21,4 +22,5 @@ mod watch;
 pub use desktop::{Desktop, Lead, Notice, Tray, TrayEntry, TrayState, marked, not_started};
 pub use dispatch::call;
 pub use session::Session;
+pub use slipway_app::askpass_answer;
 pub use showing::Showing;

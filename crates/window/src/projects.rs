@@ -7,10 +7,10 @@ use std::sync::Arc;
 use std::time::SystemTime;
 
 use slipway_domain::problem::{Code, Problem};
-use slipway_engine::ports::NobodyToAsk;
 use slipway_engine::project::{CONFIGURATION, Project};
 use tokio::sync::Mutex;
 
+use crate::asking::Person;
 use crate::hearing::Hearing;
 use crate::session::Session;
 use crate::settings::Repository;
@@ -58,8 +58,8 @@ impl Session {
         }
         let mut as_read = written(&folder, [CONFIGURATION]);
         let hearing = Arc::new(Hearing::new(self));
-        let nobody = Arc::new(NobodyToAsk);
-        let opened = slipway_app::open_in(&self.inner.kept, &folder, hearing, nobody).await?;
+        let person = Arc::new(Person::new(self));
+        let opened = slipway_app::open_in(&self.inner.kept, &folder, hearing, person.clone(), person).await?;
         let project = Arc::new(opened);
         if project.name() != name {
             let now = project.name();

@@ -13,7 +13,9 @@ use slipway_domain::problem::{Code, Problem};
 use tokio::sync::broadcast;
 use tokio_stream::wrappers::BroadcastStream;
 
+use crate::asking::Asking;
 use crate::calls::activity::Made;
+use crate::calls::credentials::Told;
 use crate::calls::images::KnownImages;
 use crate::operations::Operations;
 use crate::projects::Projects;
@@ -47,6 +49,10 @@ pub(crate) struct Inner {
     pub executed: Executed,
     pub standing: Standing,
     pub streams: Streams,
+    /// What is asked while something is executed.
+    pub asking: Asking,
+    /// What was told of credentials and of the keychain.
+    pub credentials: Told,
     pub images: KnownImages,
     pub made: Remembered<Option<Made>>,
     pub plans: Remembered<PlanDocument>,
@@ -78,6 +84,8 @@ impl Session {
             executed: Executed::default(),
             standing: Standing::default(),
             streams: Streams::default(),
+            asking: Asking::default(),
+            credentials: Told::default(),
             images: KnownImages::default(),
             made: Remembered::default(),
             plans: Remembered::default(),

@@ -22,6 +22,8 @@ use crate::session::{Inner, Session};
 const EVERY: Duration = Duration::from_millis(80);
 /// What tells nobody is looked at each so many times.
 const SELDOM: u32 = 25;
+/// Where the state of the keychain is shown.
+const CREDENTIALS: &str = "/credentials";
 /// Entries that only an operation's own page, or what shows it as open, has to hear of.
 const OF_STEPS: [&str; 4] = ["intent", "report", "unobserved", "outcome"];
 /// Entries after which places are not as they were: something went out or back, or somebody has or gave the lock.
@@ -46,6 +48,7 @@ pub(crate) fn begin(session: &Session, newest: u64) {
             count(&session).await;
             if turn.is_multiple_of(SELDOM) {
                 see_who_is_at_work(&session);
+                see_credentials(&session).await;
                 session.look_at_what_is_old();
             }
             turn = turn.wrapping_add(1);
@@ -143,6 +146,31 @@ fn see_who_is_at_work(session: &Session) {
     for (operation, project) in session.inner.executed.changed(|operation| kept.is_executed(operation)) {
         let operation = operation.to_string();
         session.changed(vec![Topic::Ledger { project }, Topic::Operation { operation }]);
+    }
+}
+
+/// Another program may have put a credential there, and a keychain is locked and unlocked by itself.
+async fn see_credentials(session: &Session) {
+    let told = &session.inner.credentials;
+    if told.has_known()
+        && let Ok(known) = session.inner.kept.wallet().known().await
+        && told.is_other(&known)
+    {
+        told.known(known);
+        session.changed(vec![Topic::Credentials]);
+    }
+    let shows = session.showing().path.is_some_and(|path| path.starts_with(CREDENTIALS));
+    if shows && told.begin_asking() {
+        // One that does not answer keeps nobody else waiting.
+        let weak = session.weak();
+        let keychain = session.inner.kept.wallet().keychain;
+        tokio::spawn(async move {
+            let state = keychain.state().await;
+            let Some(session) = weak.upgrade().map(Session::from) else { return };
+            if session.inner.credentials.end_asking(state) {
+                session.changed(vec![Topic::Keychain]);
+            }
+        });
     }
 }
 

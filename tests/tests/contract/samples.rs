@@ -16,6 +16,9 @@ use slipway_api::log::LogLineDocument;
 use slipway_api::operation::OperationDocument;
 use slipway_api::plan::PlanDocument;
 use slipway_api::policy::PolicyDocument;
+use slipway_api::sealed::{
+    RecipientDocument, SealedChangeDocument, SealedDiffDocument, SealedDocument, SealedWord,
+};
 use slipway_api::status::{EnvironmentDocument, StatusDocument};
 use slipway_api::tags::{ImageDocument, ScanDocument, TagsDocument};
 use slipway_domain::credential::{CredentialId, Kind as CredentialKind, Known, Scope, Tested};
@@ -27,6 +30,7 @@ use slipway_domain::operation::{Kind, Operation, Verdict};
 use slipway_domain::plan::{Effect, PlanHash, Step, Subject, When};
 use slipway_domain::problem::{Code, Problem};
 use slipway_domain::release::{Commit, Release, ServiceRelease};
+use slipway_domain::sealed::SealedFile;
 use slipway_domain::world::{Health, Lock};
 use slipway_engine::deploy::{
     Change, CommitChange, ConfigurationChange, GateView, OperationResult, PlaceResult, Prepared,
@@ -58,6 +62,8 @@ pub fn samples() -> BTreeMap<&'static str, Vec<Value>> {
         ("log", log_lines()),
         ("operation", vec![value(&OperationDocument::nothing()), value(&OperationDocument::from(&result()))]),
         ("plan", vec![value(&PlanDocument::of(&prepared()))]),
+        ("sealed", vec![value(&sealed())]),
+        ("sealed-diff", vec![value(&sealed_diff())]),
         ("status", vec![status(vec![]), status(environments())]),
         ("tags", vec![tags(vec![]), tags(images())]),
     ])
@@ -71,6 +77,35 @@ fn allowed() -> PolicyDocument {
     let other = r#"{"Version":"2012-10-17","Statement":[]}"#;
     let compared = iam::compare(&needed, other).expect("a policy");
     PolicyDocument::of(&needed, Some(&compared))
+}
+
+fn sealed_file() -> SealedFile {
+    SealedFile {
+        path: "secrets/production.age".into(),
+        tree: "a1b2c3d4".repeat(5),
+        version: digest(),
+        of: "recipes/production".into(),
+        secrets: vec!["DATABASE_URL".into()],
+    }
+}
+
+fn sealed() -> SealedDocument {
+    let recipient = RecipientDocument {
+        name: "ann".into(),
+        key: "ssh-ed25519 AAAA".into(),
+        shown: "SHA256:AAAA".into(),
+    };
+    SealedDocument {
+        file: "secrets/production.age".into(),
+        secrets: vec!["DATABASE_URL".into()],
+        recipients: vec![recipient],
+    }
+}
+
+fn sealed_diff() -> SealedDiffDocument {
+    let words = [("A", SealedWord::Added), ("B", SealedWord::Removed), ("C", SealedWord::Changed)];
+    let secrets = words.map(|(name, change)| SealedChangeDocument { name: name.into(), change });
+    SealedDiffDocument { file: "secrets/production.age".into(), secrets: secrets.into(), opened: true }
 }
 
 /// Findings are the same whether a file can be used or not.
@@ -298,7 +333,7 @@ fn prepared() -> Prepared {
     let whens = [When::Success, When::Failure, When::Undo("a".into()), When::Always];
     let steps = whens.into_iter().zip(["a", "b", "c", "d"]).map(|(when, id)| step(id, when)).collect();
     let subject = Subject::Deployment(deployment.clone());
-    let plan = slipway_fixtures::plan(subject, steps);
+    let plan = slipway_fixtures::plan(subject, steps).with_sealed(vec![sealed_file()]);
     let change = |name: &str, change, from, to| ServiceChange { name: name.into(), change, from, to };
     let new = ("0.1.48".to_owned(), digest());
     let wanted = Problem::new(Code::ApprovalWanted, "one approval is missing");

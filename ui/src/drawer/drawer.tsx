@@ -1,9 +1,10 @@
-// The drawer beside a screen: a plan, then how it goes, then what came of it. It covers nothing that it speaks about,
-// so the screen stays usable.
+// The drawer beside a screen: a plan, then how it goes, then what came of it; or a credential. It covers nothing that it
+// speaks about, so the screen stays usable.
 import { type KeyboardEvent, useEffect, useRef } from "react";
 import { useLocation } from "wouter";
 import { type Drawn, useDrawer } from "../frame/drawer.tsx";
 import { paths } from "../frame/paths.ts";
+import { Credential } from "./credential/credential.tsx";
 import "./drawer.css";
 import { Operation } from "./operation.tsx";
 import { Plan } from "./plan.tsx";
@@ -38,9 +39,9 @@ function Aside({ drawn }: { drawn: Drawn }) {
       tabIndex={-1}
       onKeyDown={press}
     >
-      {drawn.about === "plan" ? (
-        <Plan key={keyOf(drawn)} args={drawn.plan} />
-      ) : (
+      {drawn.about === "plan" && <Plan key={keyOf(drawn)} args={drawn.plan} />}
+      {drawn.about === "credential" && <Credential key={keyOf(drawn)} form={drawn.form} />}
+      {drawn.about === "operation" && (
         <Operation key={keyOf(drawn)} project={drawn.project} operation={drawn.operation} about={about} />
       )}
     </div>
@@ -49,7 +50,14 @@ function Aside({ drawn }: { drawn: Drawn }) {
 
 /** Another thing is another drawer inside: nothing of the one before is shown in its name. */
 function keyOf(drawn: Drawn): string {
-  return drawn.about === "plan" ? JSON.stringify(drawn.plan) : `${drawn.project}/${drawn.operation}`;
+  switch (drawn.about) {
+    case "plan":
+      return JSON.stringify(drawn.plan);
+    case "credential":
+      return JSON.stringify(drawn.form);
+    case "operation":
+      return `${drawn.project}/${drawn.operation}`;
+  }
 }
 
 /** What the plan before an operation was about: the title stays while the operation is asked for. */

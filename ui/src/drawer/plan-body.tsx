@@ -13,6 +13,7 @@ import { useNames } from "./names.ts";
 import { Restores } from "./restores.tsx";
 import { Services } from "./services.tsx";
 import { Strips } from "./strips.tsx";
+import { UsedCredentials } from "./used-credentials.tsx";
 import { Versions } from "./versions.tsx";
 
 /** A whole plan; `notice` stands right under its headline. */
@@ -43,6 +44,7 @@ export function PlanParts({ plan, why, said = null }: PlanPartsProps) {
       <Services services={plan.services} />
       <Commits commits={plan.commits} />
       <Configuration config={plan.config} />
+      <UsedCredentials credentials={plan.credentials} sealed={plan.sealed} />
       <Gates gates={plan.gates} why={why} environment={plan.environment} said={said} />
       <Commands actions={plan.actions} />
     </>

@@ -40,16 +40,9 @@ export function useTitle({ kind, environment }: Pick<About, "kind" | "environmen
 
 function Head({ about }: { about: About }) {
   const { t } = useTranslation("drawer");
-  const { close } = useDrawer();
   const { hash, project } = about;
   return (
-    // biome-ignore lint/a11y/noInteractiveElementToNoninteractiveRole: a banner of the page it is not
-    <header role="presentation">
-      <h2 id={TITLE} className="strong cut">
-        {useTitle(about)}
-      </h2>
-      <span className="faint cut">{project}</span>
-      <span className="grow" />
+    <Bar title={useTitle(about)} sub={project}>
       {hash && (
         <>
           <span className="mono faint nowrap" title={hash}>
@@ -58,6 +51,23 @@ function Head({ about }: { about: About }) {
           <CopyIcon text={hash} what={t("planHashName")} />
         </>
       )}
+    </Bar>
+  );
+}
+
+/** What stands above whatever is drawn: what it is, and the way out. */
+export function Bar({ title, sub, children }: { title: string; sub: string; children?: ReactNode }) {
+  const { t } = useTranslation("drawer");
+  const { close } = useDrawer();
+  return (
+    // biome-ignore lint/a11y/noInteractiveElementToNoninteractiveRole: a banner of the page it is not
+    <header role="presentation">
+      <h2 id={TITLE} className="strong cut">
+        {title}
+      </h2>
+      <span className="faint cut">{sub}</span>
+      <span className="grow" />
+      {children}
       <button
         type="button"
         className="btn ghost icon"

@@ -1,11 +1,16 @@
-// The drawer over the right third: a plan, then how it goes, then what came of it. One at a time, over any screen.
+// The drawer over the right third: a plan, then how it goes, then what came of it; or what a credential is made of. One at
+// a time, over any screen.
 import { createContext, type ReactNode, useCallback, useContext, useMemo, useState } from "react";
-import type { PlanArgs } from "../wire/types.ts";
+import type { CredentialWish, PlanArgs } from "../wire/types.ts";
 import { giveBack } from "./focus-back.ts";
 
 export type Drawn =
   | { about: "plan"; plan: PlanArgs }
-  | { about: "operation"; project: string; operation: string };
+  | { about: "operation"; project: string; operation: string }
+  | { about: "credential"; form: CredentialForm };
+
+/** A credential that is put into the keychain, as far as it is known which; or one that gets another value. */
+export type CredentialForm = { is: "add"; wish: Partial<CredentialWish> } | { is: "rotate"; id: string };
 
 interface Drawer {
   drawn: Drawn | null;

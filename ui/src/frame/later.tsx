@@ -1,13 +1,13 @@
 // A screen whose place is kept: what will stand there, and what does its work until then.
-import { GitPullRequestArrow, KeyRound } from "lucide-react";
+import { GitPullRequestArrow } from "lucide-react";
 import { Trans, useTranslation } from "react-i18next";
 import { Link } from "wouter";
 import { paths } from "./paths.ts";
 import { TopBar } from "./top-bar.tsx";
 import "./later.css";
 
-const ICON = { requests: GitPullRequestArrow, credentials: KeyRound };
-const LEADS_TO = { requests: paths.repositories(), credentials: paths.board() };
+const ICON = { requests: GitPullRequestArrow };
+const LEADS_TO = { requests: paths.repositories() };
 const PLACES = ["first", "second", "third"] as const;
 
 export function Later({ screen }: { screen: keyof typeof ICON }) {

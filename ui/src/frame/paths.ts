@@ -41,6 +41,10 @@ export const paths = {
   shell: (project: string, environment: string, service: string) =>
     `/environments/${part(project)}/${part(environment)}?shell=${part(service)}`,
   credentials: () => "/credentials",
+  /** The credentials, with the form of a new one open. */
+  addCredential: () => "/credentials?ask=add",
+  /** The credentials, asking which of what this laptop has is put into the keychain. */
+  importCredentials: () => "/credentials?ask=import",
   settings: () => "/settings",
   add: () => "/add",
 };

@@ -12,6 +12,7 @@ import { VERDICT } from "../parts/states.ts";
 import { exact, useSpans, useTold } from "../parts/time.tsx";
 import { Left } from "../parts/time-left.tsx";
 import type { LastDone, Moving } from "../wire/types.ts";
+import { AskedLater } from "./asked-later.tsx";
 import { useDrawer } from "./drawer.tsx";
 import { paths } from "./paths.ts";
 import { useSaid } from "./said.ts";
@@ -25,6 +26,7 @@ export function StatusBar() {
       <Docker />
       <div className="now">
         {board.data && <Now />}
+        <AskedLater />
         <span className="grow" />
         {last && <Last last={last} />}
         {board.data?.projects.length === 0 && <Terminal />}

@@ -18,6 +18,8 @@ export interface Host {
   listen(hear: (event: Event) => void): () => void;
   /** Asks a person for a folder; null where none was chosen, or where the host cannot ask. */
   chooseFolder(): Promise<string | null>;
+  /** Asks a person for a file, which only the host reads; null where none was chosen, or where the host cannot ask. */
+  chooseFile(): Promise<string | null>;
   /** Asks a person where a text is to be kept, and keeps it there. */
   saveText(name: string, text: string): Promise<void>;
   /** Closes the window; what its program executes goes on in the tray. */

@@ -29,6 +29,9 @@ export function loopbackHost(origin: string, token: string): Host {
     async chooseFolder() {
       return window.prompt("Folder of the repository");
     },
+    async chooseFile() {
+      return window.prompt("Path of the file");
+    },
     async saveText(name, text) {
       const link = document.createElement("a");
       link.href = URL.createObjectURL(new Blob([text], { type: "text/plain" }));

@@ -31,6 +31,7 @@ export const tauriHost: Host = {
     };
   }),
   chooseFolder: () => invoke<string | null>("choose_folder").catch(refuse),
+  chooseFile: () => invoke<string | null>("choose_file").catch(refuse),
   saveText: (name, text) => invoke<void>("save_text", { name, text }).catch(refuse),
   closeWindow: () => invoke<void>("close_window").catch(refuse),
   quit: () => invoke<void>("quit").catch(refuse),

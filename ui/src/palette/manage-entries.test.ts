@@ -36,3 +36,11 @@ test("taking out leads to the question about that project, and does nothing by i
   const entry = entries("en").find(({ id }) => id === "manage/recipes/takeOut");
   expect(entry?.effect).toEqual({ what: "go", path: "/repositories?ask=take_out&project=recipes" });
 });
+
+test("what is done with credentials is found by its verb, and leads to where they are", () => {
+  expect(found("add cred")).toEqual(["Add a credential…"]);
+  expect(found("import")).toEqual(["Import what this laptop has into the keychain…"]);
+  expect(found("导入 凭据", "zh")).toEqual(["将本机已有的凭据导入钥匙串…"]);
+  const entry = entries("en").find(({ id }) => id === "manage/credentials/add");
+  expect(entry?.effect).toEqual({ what: "go", path: "/credentials?ask=add" });
+});

@@ -2,6 +2,8 @@
 // of it, so it is found by its verb only.
 import {
   FolderMinus,
+  HardDriveDownload,
+  KeyRound,
   Lock,
   Pause,
   Play,
@@ -19,11 +21,34 @@ const RULES = { hold: Pause, freeze: Snowflake, lock: Lock } as const;
 const INSIDE = { logs: ScrollText, shell: SquareTerminal, restart: RotateCcw } as const;
 
 export function manageEntries(board: BoardDocument, words: Words): Entry[] {
-  return board.projects.flatMap(({ name, bands, problem }) => [
+  const ofProjects = board.projects.flatMap(({ name, bands, problem }) => [
     ...(problem === null ? [runEntry(name, words)] : []),
     ...bands.flatMap((band) => [...ruleEntries(name, band, words), ...insideEntries(name, band, words)]),
     takeOutEntry(name, words),
   ]);
+  return [...ofProjects, ...credentialEntries(words)];
+}
+
+/** What is done about no project in particular. */
+function credentialEntries({ t }: Words): Entry[] {
+  return [
+    {
+      id: "manage/credentials/add",
+      group: "manage",
+      icon: KeyRound,
+      label: t("manage.addCredential"),
+      asked: t("manage.asked.addCredential"),
+      effect: { what: "go", path: paths.addCredential() },
+    },
+    {
+      id: "manage/credentials/import",
+      group: "manage",
+      icon: HardDriveDownload,
+      label: t("manage.importCredentials"),
+      asked: t("manage.asked.importCredentials"),
+      effect: { what: "go", path: paths.importCredentials() },
+    },
+  ];
 }
 
 /** What begins a release. Which branch is asked where it begins. */

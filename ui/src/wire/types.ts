@@ -80,6 +80,15 @@ export type Topic =
       topic: "docker";
     }
   | {
+      topic: "credentials";
+    }
+  | {
+      topic: "keychain";
+    }
+  | {
+      topic: "questions";
+    }
+  | {
       /**
        * The project.
        */
@@ -222,6 +231,8 @@ export type Code =
   | "account_denied"
   | "account_unusable"
   | "tag_fixed"
+  | "sealed_invalid"
+  | "sealed_closed"
   | "ledger_failed"
   | "ledger_newer"
   | "operation_busy"
@@ -715,6 +726,143 @@ export type StreamInput =
       what: "close";
     };
 
+/**
+ * What is asked.
+ */
+export type Asks =
+  | {
+      about: "credentials";
+      /**
+       * Which.
+       */
+      credentials: CredentialName[];
+    }
+  | {
+      about: "ssh";
+      /**
+       * In the words of SSH.
+       */
+      prompt: string;
+      wants: SshWants;
+    };
+/**
+ * The kind of a credential (CONTRACT, "Commands").
+ */
+export type CredentialKind =
+  | "aws-key"
+  | "aws-profile"
+  | "registry"
+  | "ssh-key"
+  | "git-token"
+  | "slack-webhook"
+  | "slack-bot"
+  | "plain";
+/**
+ * What is known of a credential's use.
+ */
+export type CredentialOutcome = "works" | "refused" | "present" | "untested" | "missing";
+/**
+ * How narrow a scope is.
+ */
+export type CredentialScope = "global" | "project" | "environment";
+/**
+ * What uses a credential.
+ */
+export type CredentialUse =
+  | {
+      /**
+       * The job.
+       */
+      job: string;
+      /**
+       * The project.
+       */
+      project: string;
+      use: "job";
+    }
+  | {
+      /**
+       * The environment.
+       */
+      environment: string;
+      /**
+       * The project.
+       */
+      project: string;
+      use: "pulls";
+    }
+  | {
+      /**
+       * The project.
+       */
+      project: string;
+      /**
+       * The service.
+       */
+      service: string;
+      use: "build";
+    }
+  | {
+      /**
+       * The environment.
+       */
+      environment: string;
+      /**
+       * The project.
+       */
+      project: string;
+      /**
+       * The service.
+       */
+      service: string;
+      use: "service";
+    }
+  | {
+      /**
+       * The environment.
+       */
+      environment: string;
+      /**
+       * The project.
+       */
+      project: string;
+      use: "script";
+    }
+  | {
+      /**
+       * The project.
+       */
+      project: string;
+      /**
+       * The service.
+       */
+      service: string;
+      use: "images";
+    }
+  | {
+      /**
+       * The environment.
+       */
+      environment: string;
+      /**
+       * The host.
+       */
+      host: string;
+      /**
+       * The project.
+       */
+      project: string;
+      use: "host";
+    };
+/**
+ * What a keychain can do.
+ */
+export type KeychainWord = "unlocked" | "locked" | "no_bus" | "no_service" | "no_collection" | "silent";
+/**
+ * What SSH takes for an answer.
+ */
+export type SshWants = "confirmation" | "secret" | "nothing";
+
 export interface Wire {
   event: Event;
   topic: Topic;
@@ -776,6 +924,13 @@ export interface Calls {
     value: ActivityDocument;
   };
   /**
+   * Puts a credential into the keychain.
+   */
+  add_credential: {
+    args: AddCredentialArgs;
+    value: CredentialName;
+  };
+  /**
    * Commits a draft as `slipway.yml`, alone and unpushed, and adds its project; also one that has the file already.
    */
   add_project: {
@@ -787,6 +942,13 @@ export interface Calls {
    */
   answer_plan: {
     args: AnswerArgs;
+    value: DoneDocument;
+  };
+  /**
+   * Answers what is asked while something is executed.
+   */
+  answer_question: {
+    args: AnswerQuestionArgs;
     value: DoneDocument;
   };
   /**
@@ -809,6 +971,13 @@ export interface Calls {
   carry_out: {
     args: CarryOutArgs;
     value: BegunDocument;
+  };
+  /**
+   * Whether there can be a credential of that name, and what it would be used instead of.
+   */
+  check_credential: {
+    args: CredentialWish;
+    value: CredentialWishDocument;
   };
   /**
    * Whether a draft can be used.
@@ -846,6 +1015,13 @@ export interface Calls {
     value: StreamDocument;
   };
   /**
+   * The credentials that are known here, and what is needed and is none yet.
+   */
+  credentials: {
+    args: Nothing;
+    value: CredentialsDocument;
+  };
+  /**
    * The Docker Engine of this laptop; looked at now.
    */
   docker: {
@@ -860,6 +1036,13 @@ export interface Calls {
     value: EnvironmentPage;
   };
   /**
+   * What people have elsewhere and could be put into the keychain.
+   */
+  find_credentials: {
+    args: Nothing;
+    value: FoundCredentialsDocument;
+  };
+  /**
    * A service's images.
    */
   images: {
@@ -867,11 +1050,25 @@ export interface Calls {
     value: ImagesDocument;
   };
   /**
+   * Puts what was found into the keychain.
+   */
+  import_credentials: {
+    args: ImportCredentialsArgs;
+    value: ImportedCredentialsDocument;
+  };
+  /**
    * What is in a repository, and what is proposed for it.
    */
   inspect_folder: {
     args: FolderArgs;
     value: RepositoryFindings;
+  };
+  /**
+   * The keychain; asked now.
+   */
+  keychain: {
+    args: Nothing;
+    value: KeychainDocument;
   };
   /**
    * Lines of an operation's log.
@@ -886,6 +1083,13 @@ export interface Calls {
   look: {
     args: EnvironmentArgs;
     value: DoneDocument;
+  };
+  /**
+   * What may be shown of a private key.
+   */
+  look_at_key: {
+    args: KeyArgs;
+    value: KeyDocument;
   };
   /**
    * One operation.
@@ -907,6 +1111,20 @@ export interface Calls {
   projects: {
     args: Nothing;
     value: ProjectsDocument;
+  };
+  /**
+   * What is asked while something is executed.
+   */
+  questions: {
+    args: Nothing;
+    value: QuestionsDocument;
+  };
+  /**
+   * Takes a credential out of the keychain.
+   */
+  remove_credential: {
+    args: CredentialArgs;
+    value: DoneDocument;
   };
   /**
    * Leaves a project out of the window.
@@ -935,6 +1153,13 @@ export interface Calls {
   resume: {
     args: OperationArgs;
     value: DoneDocument;
+  };
+  /**
+   * Replaces the value of a credential.
+   */
+  rotate_credential: {
+    args: RotateCredentialArgs;
+    value: CredentialName;
   };
   /**
    * Begins a run.
@@ -998,6 +1223,34 @@ export interface Calls {
   take_over: {
     args: EnvironmentArgs;
     value: DoneDocument;
+  };
+  /**
+   * Tries a credential.
+   */
+  test_credential: {
+    args: CredentialArgs;
+    value: TriedDocument;
+  };
+  /**
+   * Tries all of them.
+   */
+  test_credentials: {
+    args: Nothing;
+    value: TriedAllDocument;
+  };
+  /**
+   * Tries what is not in the keychain yet.
+   */
+  try_credential: {
+    args: AddCredentialArgs;
+    value: TriedDocument;
+  };
+  /**
+   * Has the person asked to unlock the keychain.
+   */
+  unlock_keychain: {
+    args: Nothing;
+    value: KeychainDocument;
   };
 }
 /**
@@ -2934,6 +3187,10 @@ export interface PlanDocument {
    */
   config: ConfigDocument[];
   /**
+   * The credentials of this laptop's keychain that it would be carried out with. They are under no hash: laptops differ.
+   */
+  credentials: UsedCredentialDocument[];
+  /**
    * Where it goes.
    */
   environment: string;
@@ -2954,6 +3211,10 @@ export interface PlanDocument {
    */
   rollback_to: number | null;
   /**
+   * The sealed files that its secrets come from, also for what it puts back should it fail; never their values.
+   */
+  sealed: PlannedSealedFile[];
+  /**
    * What happens to each service.
    */
   services: PlannedService[];
@@ -2961,6 +3222,34 @@ export interface PlanDocument {
    * What to look at before going on.
    */
   warnings: string[];
+}
+/**
+ * A sealed file.
+ */
+export interface PlannedSealedFile {
+  /**
+   * Its path in the repository.
+   */
+  file: string;
+  /**
+   * The names of the secrets that are taken from it, whatever else on this laptop has one of that name.
+   */
+  secrets: string[];
+  /**
+   * Its version: the digest of its content in the commit.
+   */
+  version: Digest;
+}
+/**
+ * A credential that a plan would be carried out with.
+ */
+export interface UsedCredentialDocument {
+  kind: CredentialKind;
+  /**
+   * Its name.
+   */
+  name: string;
+  scope: CredentialScope;
 }
 /**
  * Something that is done.
@@ -3115,6 +3404,10 @@ export interface PlanPage {
    */
   confirm: string | null;
   /**
+   * The credentials of this laptop's keychain that it would be carried out with. They are under no hash: laptops differ.
+   */
+  credentials: UsedCredentialDocument[];
+  /**
    * Where it goes.
    */
   environment: string;
@@ -3152,6 +3445,10 @@ export interface PlanPage {
    * The number of the release that a rollback afterwards restores.
    */
   rollback_to: number | null;
+  /**
+   * The sealed files that its secrets come from, also for what it puts back should it fail; never their values.
+   */
+  sealed: PlannedSealedFile[];
   /**
    * What happens to each service.
    */
@@ -3577,4 +3874,486 @@ export interface StreamArgs {
    */
   stream: number;
   what: StreamInput;
+}
+/**
+ * A credential as people name it.
+ */
+export interface CredentialName {
+  /**
+   * The environment that it is limited to.
+   */
+  environment: string | null;
+  /**
+   * What it is kept under.
+   */
+  id: string;
+  kind: CredentialKind;
+  /**
+   * Its name.
+   */
+  name: string;
+  /**
+   * The project that it is limited to.
+   */
+  project: string | null;
+}
+/**
+ * A credential is to be put into the keychain, or tried before.
+ */
+export interface AddCredentialArgs {
+  /**
+   * Each operation that uses it is to ask first.
+   */
+  ask?: boolean;
+  credential: CredentialWish;
+  /**
+   * The file that holds the part which may be read from one.
+   */
+  file?: string | null;
+  /**
+   * Its parts, by name.
+   */
+  values?: {
+    [k: string]: string | undefined;
+  };
+}
+/**
+ * A credential that may come to be.
+ */
+export interface CredentialWish {
+  /**
+   * The environment that it is limited to.
+   */
+  environment?: string | null;
+  kind: CredentialKind;
+  /**
+   * Its name.
+   */
+  name: string;
+  /**
+   * The project that it is limited to.
+   */
+  project?: string | null;
+}
+/**
+ * A question is answered.
+ */
+export interface AnswerQuestionArgs {
+  /**
+   * Its number.
+   */
+  number: number;
+  /**
+   * What was typed, where a text is wanted.
+   */
+  text?: string | null;
+  /**
+   * Yes or no.
+   */
+  yes: boolean;
+}
+/**
+ * What is said of a credential that may come to be.
+ */
+export interface CredentialWishDocument {
+  /**
+   * The wider one that it is used instead of.
+   */
+  instead_of: CredentialName | null;
+  /**
+   * There is one already: what it is kept under.
+   */
+  known: string | null;
+  /**
+   * Why there can be none of that name.
+   */
+  problem: ErrorBody | null;
+}
+/**
+ * All credentials that are known here, and what `slipway.yml` of a project needs and is nowhere yet.
+ */
+export interface CredentialsDocument {
+  /**
+   * By where they apply, the widest first.
+   */
+  bands: CredentialBand[];
+  /**
+   * What there may be, with the parts that each consists of.
+   */
+  kinds: KindDocument[];
+  /**
+   * What one may be for.
+   */
+  projects: CredentialProject[];
+}
+/**
+ * Those that apply in the same place.
+ */
+export interface CredentialBand {
+  /**
+   * By kind and name.
+   */
+  credentials: CredentialRow[];
+  /**
+   * The environment; null for all of them.
+   */
+  environment: string | null;
+  /**
+   * The project; null for every project.
+   */
+  project: string | null;
+}
+/**
+ * A credential, or what is needed and is none yet. No value is in it.
+ */
+export interface CredentialRow {
+  /**
+   * When it was put there; null for what has no value yet.
+   */
+  added: string | null;
+  /**
+   * Whether each operation that uses it asks first.
+   */
+  ask: boolean;
+  /**
+   * Whether there is something to try it on.
+   */
+  can_be_tested: boolean;
+  /**
+   * The environment that it is limited to.
+   */
+  environment: string | null;
+  /**
+   * Its parts that are not secret, by name.
+   */
+  fields: {
+    [k: string]: string | undefined;
+  };
+  /**
+   * What it is kept under.
+   */
+  id: string;
+  kind: CredentialKind;
+  /**
+   * Its name.
+   */
+  name: string;
+  /**
+   * The project that it is limited to.
+   */
+  project: string | null;
+  /**
+   * When its value was replaced the last time.
+   */
+  rotated: string | null;
+  /**
+   * What a person may compare and nobody can use, such as a key's fingerprint.
+   */
+  shown: string | null;
+  test: CredentialTest;
+  /**
+   * When an operation took it the last time.
+   */
+  used: string | null;
+  /**
+   * What uses it, as far as the projects of the window tell.
+   */
+  used_by: CredentialUse[];
+}
+/**
+ * What came of trying a credential.
+ */
+export interface CredentialTest {
+  /**
+   * When that was seen.
+   */
+  at: string | null;
+  outcome: CredentialOutcome;
+  /**
+   * What was seen, in a sentence.
+   */
+  said: string | null;
+}
+/**
+ * A kind of credential.
+ */
+export interface KindDocument {
+  /**
+   * Whether there is something to try one on.
+   */
+  can_be_tested: boolean;
+  /**
+   * Its parts, in the order in which they are asked for.
+   */
+  fields: FieldDocument[];
+  /**
+   * The part that may be read from a file; null where it is typed.
+   */
+  file: string | null;
+  kind: CredentialKind;
+}
+/**
+ * A part of a credential.
+ */
+export interface FieldDocument {
+  /**
+   * What it is called.
+   */
+  name: string;
+  /**
+   * Whether there is none without it.
+   */
+  required: boolean;
+  /**
+   * Whether it is never shown.
+   */
+  secret: boolean;
+}
+/**
+ * A project that a credential may be for.
+ */
+export interface CredentialProject {
+  /**
+   * Its environments, in promotion order.
+   */
+  environments: string[];
+  /**
+   * Its name.
+   */
+  name: string;
+}
+/**
+ * What people have elsewhere and could be put into the keychain.
+ */
+export interface FoundCredentialsDocument {
+  /**
+   * By where they were found.
+   */
+  found: FoundCredential[];
+  /**
+   * What could not be read, a sentence each.
+   */
+  missed: string[];
+}
+/**
+ * A credential that was found. No value is in it.
+ */
+export interface FoundCredential {
+  /**
+   * It has a name and no value: that is still to be set.
+   */
+  empty: boolean;
+  /**
+   * Where it was found, such as `~/.aws/credentials, profile main`.
+   */
+  from: string;
+  /**
+   * What it is named by when it is put into the keychain.
+   */
+  key: string;
+  kind: CredentialKind;
+  /**
+   * There is one of that kind and name for every project already.
+   */
+  known: boolean;
+  /**
+   * The parts that a person has to fill in afterwards, such as a key's passphrase.
+   */
+  lacks: string[];
+  /**
+   * The name that it would get.
+   */
+  name: string;
+  /**
+   * Whether it is proposed: it looks like a secret, is whole, and is not there yet.
+   */
+  proposed: boolean;
+  /**
+   * What a person may compare.
+   */
+  shown: string | null;
+}
+/**
+ * What was found is to be put into the keychain.
+ */
+export interface ImportCredentialsArgs {
+  /**
+   * The environment that they are limited to.
+   */
+  environment?: string | null;
+  /**
+   * What is meant of what was found.
+   */
+  keys: string[];
+  /**
+   * The project that they are limited to.
+   */
+  project?: string | null;
+}
+/**
+ * What was put into the keychain.
+ */
+export interface ImportedCredentialsDocument {
+  /**
+   * Why others are not.
+   */
+  problems: ErrorBody[];
+  /**
+   * Those that are there now.
+   */
+  put: CredentialName[];
+}
+/**
+ * The keychain; asked now.
+ */
+export interface KeychainDocument {
+  /**
+   * When it was asked.
+   */
+  at: string;
+  /**
+   * The encrypted file that was chosen instead of a keychain.
+   */
+  file: string | null;
+  /**
+   * What it is called: `the login keychain`, or the file that was chosen.
+   */
+  name: string;
+  /**
+   * Why what was chosen instead of the system's keychain cannot be had.
+   */
+  problem: ErrorBody | null;
+  state: KeychainWord;
+}
+/**
+ * A private key is to be looked at before it is put into the keychain.
+ */
+export interface KeyArgs {
+  /**
+   * The file that it lies in.
+   */
+  file?: string | null;
+  /**
+   * What may open it.
+   */
+  passphrase?: string | null;
+  /**
+   * Its text, where it was pasted.
+   */
+  text?: string | null;
+}
+/**
+ * What may be shown of a private key.
+ */
+export interface KeyDocument {
+  /**
+   * Its type, such as `ssh-ed25519`; null where only its passphrase tells.
+   */
+  algorithm: string | null;
+  /**
+   * How many bytes it has.
+   */
+  bytes: number;
+  /**
+   * The name of the file that it came from.
+   */
+  file: string | null;
+  /**
+   * Its fingerprint, as `ssh-keygen -l` shows it.
+   */
+  fingerprint: string | null;
+  /**
+   * Whether the passphrase that was given opens it; null where none was given or none is needed.
+   */
+  opens: boolean | null;
+  /**
+   * Whether a passphrase protects it.
+   */
+  protected: boolean;
+  /**
+   * Its public half, as hosts have it in `authorized_keys`.
+   */
+  public: string | null;
+}
+/**
+ * What is asked now.
+ */
+export interface QuestionsDocument {
+  /**
+   * The one that has waited longest first.
+   */
+  questions: QuestionDocument[];
+}
+/**
+ * A question that something waits for.
+ */
+export interface QuestionDocument {
+  asks: Asks;
+  /**
+   * The environment of that operation.
+   */
+  environment: string | null;
+  /**
+   * Its number, by which it is answered.
+   */
+  number: number;
+  /**
+   * The operation that waits; null where none does.
+   */
+  operation: string | null;
+  /**
+   * The project of that operation.
+   */
+  project: string | null;
+}
+/**
+ * A credential that is there.
+ */
+export interface CredentialArgs {
+  /**
+   * What it is kept under.
+   */
+  id: string;
+}
+/**
+ * The value of a credential is to be replaced.
+ */
+export interface RotateCredentialArgs {
+  /**
+   * Each operation that uses it is to ask first; null leaves that as it is.
+   */
+  ask?: boolean | null;
+  /**
+   * The file that holds the part which may be read from one.
+   */
+  file?: string | null;
+  /**
+   * What it is kept under.
+   */
+  id: string;
+  /**
+   * Its parts, by name.
+   */
+  values?: {
+    [k: string]: string | undefined;
+  };
+}
+/**
+ * What came of trying a credential now.
+ */
+export interface TriedDocument {
+  test: CredentialTest;
+}
+/**
+ * What came of trying all of them.
+ */
+export interface TriedAllDocument {
+  /**
+   * Those that were not.
+   */
+  refused: CredentialName[];
+  /**
+   * How many were accepted, or are there and cannot be tried.
+   */
+  works: number;
 }

@@ -5,7 +5,7 @@ use std::fmt;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use jiff::Timestamp;
-use slipway_domain::credential::{CredentialId, Known, Parts};
+use slipway_domain::credential::{CredentialId, Kind, Known, Parts};
 use slipway_domain::ids::OperationId;
 use slipway_domain::problem::Problem;
 use slipway_engine::credentials::Wallet;
@@ -80,6 +80,24 @@ impl Purse {
         let parts = self.wallet.open(known).await?;
         self.held().parts.insert(known.id.clone(), (put_there, parts.clone()));
         Ok(parts)
+    }
+
+    /// Those of a kind that apply, by name; of two with one name the narrower. Nothing is opened.
+    pub(crate) async fn all_applying(
+        &self,
+        kind: Kind,
+        environment: Option<&str>,
+    ) -> Result<Vec<Known>, Problem> {
+        self.wallet.all_applying(kind, self.project.as_deref(), environment).await
+    }
+
+    /// Opens a credential for one use. It is not kept here.
+    pub(crate) async fn open_alone(&self, known: &Known) -> Result<Parts, Problem> {
+        let _turn = self.turn.lock().await;
+        if known.ask && !self.held().is_admitted(&known.id) {
+            self.ask(None, vec![known.clone()]).await?;
+        }
+        self.wallet.open(known).await
     }
 
     /// An operation needs nothing more.

@@ -1,15 +1,20 @@
 //! The order in which sources are asked.
 
+use std::collections::BTreeMap;
+use std::fmt;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use async_trait::async_trait;
-use slipway_domain::credential::{Known, Parts};
+use slipway_domain::credential::{Kind, Known, Parts};
 use slipway_domain::ids::OperationId;
-use slipway_domain::problem::Problem;
+use slipway_domain::problem::{Code, Problem};
 use slipway_domain::redact::Redactor;
+use slipway_domain::sealed::SealedFile;
 use slipway_domain::secret::Secret;
 use slipway_engine::credentials::Wallet;
-use slipway_engine::ports::{self, Confirmation, Login, Need, Origin, Secrets};
+use slipway_engine::ports::{
+    self, AGE_IDENTITY, Confirmation, Keys, Login, Need, Origin, SealedFiles, Secrets,
+};
 
 use crate::purse::Purse;
 use crate::variables::Variables;
@@ -20,6 +25,7 @@ use crate::{docker_logins, variables_login};
 pub struct Credentials {
     variables: Variables,
     purse: Option<Purse>,
+    sealed: Option<Sealed>,
     opened: Mutex<Opened>,
 }
 
@@ -40,13 +46,18 @@ impl Opened {
 impl Credentials {
     /// With these variables; [`Variables::of_process`] for the process's own.
     pub fn new(variables: Variables) -> Self {
-        Self { variables, purse: None, opened: Mutex::new(Opened::new(Vec::new())) }
+        Self { variables, purse: None, sealed: None, opened: Mutex::new(Opened::new(Vec::new())) }
     }
 
     /// The same with the credentials of the keychain that apply in a project, which go before everything else. `person`
     /// is asked about those that are used only after a yes.
     pub fn with_keychain(self, wallet: Wallet, project: Option<&str>, person: Arc<dyn Confirmation>) -> Self {
         Self { purse: Some(Purse::new(wallet, project, person)), ..self }
+    }
+
+    /// The same with what opens sealed files.
+    pub fn with_sealed(self, files: Arc<dyn SealedFiles>) -> Self {
+        Self { sealed: Some(Sealed(files)), ..self }
     }
 
     /// The credential of the keychain that gives what is needed. One that is known and cannot be opened is a problem:
@@ -115,6 +126,16 @@ impl Secrets for Credentials {
         Ok(login)
     }
 
+    /// Once opened, they are in no text any more that is redacted.
+    async fn sealed(&self, file: &SealedFile) -> Result<BTreeMap<String, Secret>, Problem> {
+        let Some(Sealed(files)) = &self.sealed else {
+            return Err(Problem::new(Code::SealedClosed, format!("nothing here opens {}", file.path)));
+        };
+        let secrets = files.open(file, self).await?;
+        secrets.values().for_each(|secret| self.remember(secret));
+        Ok(secrets)
+    }
+
     async fn origin(&self, need: &Need, environment: Option<&str>) -> Result<Origin, Problem> {
         if let Some((_, known)) = self.applying(need, environment).await? {
             return Ok(Origin::Credential(Box::new(known)));
@@ -144,6 +165,39 @@ impl Secrets for Credentials {
     fn redact(&self, text: &str) -> String {
         let redactor = self.lock().redactor.clone();
         redactor.redact(text).into_owned()
+    }
+}
+
+#[async_trait]
+impl Keys for Credentials {
+    async fn ssh_keys(&self, environment: Option<&str>) -> Result<Vec<Known>, Problem> {
+        match &self.purse {
+            Some(purse) => purse.all_applying(Kind::SshKey, environment).await,
+            None => Ok(Vec::new()),
+        }
+    }
+
+    async fn age_identity(&self, environment: Option<&str>) -> Result<Option<Known>, Problem> {
+        let need = Need::Secret(AGE_IDENTITY.to_owned());
+        Ok(self.applying(&need, environment).await?.map(|(_, known)| known))
+    }
+
+    async fn open_key(&self, known: &Known) -> Result<Parts, Problem> {
+        let Some(purse) = &self.purse else {
+            return Err(Problem::new(Code::KeychainUnavailable, "there is no keychain to take a key from"));
+        };
+        let parts = purse.open_alone(known).await?;
+        parts.secrets().for_each(|secret| self.remember(secret));
+        Ok(parts)
+    }
+}
+
+/// What opens sealed files.
+struct Sealed(Arc<dyn SealedFiles>);
+
+impl fmt::Debug for Sealed {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Sealed")
     }
 }
 

@@ -1,21 +1,26 @@
 //! One connection to a host, shared by all commands.
 
+mod paths;
+
 use std::fs::File;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, Weak};
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use slipway_domain::host::Host as Address;
 use slipway_domain::problem::{Code, Problem};
 use tokio::process::Command;
 use tokio::sync::{Mutex, OwnedSemaphorePermit, Semaphore};
 
-use crate::arguments::{Asking, common, destination, opening, sharing, telling};
+use crate::agent::{Agent, user_settings};
+use crate::arguments::{Asking, asking_agent, common, destination, opening, sharing, telling};
+use crate::askpass::{Askpass, socket_beside};
 use crate::child::{Ties, command, spawn};
 use crate::directory::Directory;
 use crate::failure::{Attempt, changed_key, classify, interrupted, reason};
 use crate::known_key;
+use crate::person::Person;
 use crate::settings::SshSettings;
 
 /// How many commands share a connection: what `sshd` allows unless told otherwise (`MaxSessions`).
@@ -26,6 +31,9 @@ const SEAT_WAIT: Duration = Duration::from_secs(2);
 const LOGIN: Duration = Duration::from_secs(20);
 /// How long ending a connection may take. One that hangs ends by itself when its keep-alive notices.
 const FAREWELL: Duration = Duration::from_secs(2);
+
+/// How long a person who sits at no terminal is left alone after a no, or after they did not answer.
+const REST: Duration = Duration::from_secs(600);
 
 /// How many bytes of the shared connection's own messages are kept.
 const LONG_LOG: u64 = 256 * 1024;
@@ -50,6 +58,8 @@ pub(crate) struct Session {
     number: u64,
     seats: Arc<Semaphore>,
     opening: Mutex<Opened>,
+    /// What holds the keys that are credentials, while somebody logs in with them.
+    agent: Mutex<Weak<Agent>>,
     logs: AtomicU64,
 }
 
@@ -59,8 +69,8 @@ struct Opened {
     ever: bool,
     /// It took an answer of the person.
     asked: bool,
-    /// The person's answer was no, or none. They are not asked again for every command.
-    declined: Option<Problem>,
+    /// The person's answer was no, or none, and since when. They are not asked again for every command.
+    declined: Option<(Instant, Problem)>,
     /// Keeps the connection from ending while nothing goes over it and this program lives: whoever gave a
     /// passphrase and then reads a plan for a minute is not asked for it again.
     #[cfg(unix)]
@@ -73,6 +83,8 @@ pub(crate) struct Seat {
     session: Arc<Session>,
     /// None: a connection of its own.
     shared: Option<OwnedSemaphorePermit>,
+    /// What a connection of its own logs in with.
+    agent: Option<Arc<Agent>>,
 }
 
 impl Session {
@@ -90,6 +102,7 @@ impl Session {
             number,
             seats: Arc::new(Semaphore::new(SEATS)),
             opening: Mutex::default(),
+            agent: Mutex::default(),
             logs: AtomicU64::default(),
         }
     }
@@ -104,7 +117,8 @@ impl Session {
             (true, true) => free.await.ok(),
             (true, false) => tokio::time::timeout(SEAT_WAIT, free).await.ok().and_then(Result::ok),
         };
-        Ok(Seat { session: self.clone(), shared })
+        let agent = if shared.is_some() { None } else { self.agent().await? };
+        Ok(Seat { session: self.clone(), shared, agent })
     }
 
     /// Sees to it that the connection is there. Answers whether it took an answer of the person.
@@ -114,7 +128,9 @@ impl Session {
             self.shorten_log();
             return Ok(opened.asked);
         }
-        if let Some(declined) = &opened.declined {
+        if let Some((since, declined)) = &opened.declined
+            && (!self.is_asked_elsewhere() || since.elapsed() < REST)
+        {
             return Err(declined.clone());
         }
         self.open(&mut opened).await?;
@@ -126,9 +142,34 @@ impl Session {
         Ok(opened.asked)
     }
 
+    /// An agent with the keys among the credentials that apply to this host, if there are any; the one that runs, if one
+    /// does. A key that cannot be opened is a problem: with another one than was chosen nobody connects.
+    async fn agent(&self) -> Result<Option<Arc<Agent>>, Problem> {
+        let Some(keys) = &self.settings.keys else { return Ok(None) };
+        let mut running = self.agent.lock().await;
+        if let Some(agent) = running.upgrade() {
+            return Ok(Some(agent));
+        }
+        let credentials = keys.open(&self.name).await?;
+        if credentials.is_empty() {
+            return Ok(None);
+        }
+        let user = user_settings(&self.settings, &self.address).await;
+        let agent = Agent::start(self.agent_socket(), &self.public_keys(), &credentials, user)?;
+        let agent = Arc::new(agent);
+        *running = Arc::downgrade(&agent);
+        Ok(Some(agent))
+    }
+
     /// Connects without a question, and where that is refused for want of an answer, asks the person.
     async fn open(&self, opened: &mut Opened) -> Result<(), Problem> {
-        let refused = match self.connect(Asking::Nobody).await {
+        // Gone once this has come to its end: what shares the connection needs no key any more.
+        let agent = self.agent().await.inspect_err(|problem| {
+            if problem.code == Code::CredentialDeclined {
+                opened.declined = Some((Instant::now(), problem.clone()));
+            }
+        })?;
+        let refused = match self.connect(Asking::Nobody, agent.as_deref()).await {
             Err(problem) if wants_an_answer(&problem) => problem,
             other => return other,
         };
@@ -138,28 +179,34 @@ impl Session {
             _ => format!("{} does not let us in without more, so ssh asks:", self.name),
         };
         let Some(turn) = person.turn(why).await else { return Err(interrupted(&self.name)) };
-        let answered = self.connect(Asking::Person).await;
+        let answered = self.connect(Asking::Person, agent.as_deref()).await;
         match &answered {
             Ok(()) => opened.asked = true,
             Err(problem) if problem.code == Code::Interrupted => turn.leave(),
-            Err(problem) if wants_an_answer(problem) => opened.declined = Some(problem.clone()),
+            Err(problem) if wants_an_answer(problem) => {
+                opened.declined = Some((Instant::now(), problem.clone()));
+            }
             Err(_) => {}
         }
         answered
     }
 
     /// Connects. Where connections cannot be shared this only tries whether commands get there.
-    async fn connect(&self, asking: Asking) -> Result<(), Problem> {
+    async fn connect(&self, asking: Asking, agent: Option<&Agent>) -> Result<(), Problem> {
         let _ = std::fs::remove_file(self.socket());
         let _ = std::fs::remove_file(self.log());
-        let mut ssh = self.ssh(asking);
+        let mut ssh = self.ssh(asking, agent);
         ssh.args(telling(&self.log(), "DEBUG1"));
         if cfg!(unix) {
             ssh.args(opening(&self.settings, &self.socket())).args(destination(&self.address));
         } else {
             ssh.arg("-T").args(destination(&self.address)).arg("exit 0");
         }
-        let ties = if asking == Asking::Person { Ties::MuteAsking } else { Ties::Mute };
+        let askpass = self.askpass(asking)?;
+        let program = self.settings.askpass.as_deref();
+        askpass.iter().for_each(|askpass| askpass.is_asked_by(&mut ssh, program));
+        let at_terminal = asking == Asking::Person && askpass.is_none();
+        let ties = if at_terminal { Ties::MuteAsking } else { Ties::Mute };
         let mut child = spawn(ssh, ties)?;
         let limit = (asking == Asking::Nobody).then_some(self.settings.connect_timeout + LOGIN);
         let status = match limit {
@@ -175,15 +222,32 @@ impl Session {
         }
     }
 
+    /// Whether the person sits at no terminal. The program that they look at may run for days.
+    fn is_asked_elsewhere(&self) -> bool {
+        self.settings.person.as_ref().is_some_and(|person| person.prompts().is_some())
+    }
+
+    /// What hears the questions of `ssh`, where the person sits at no terminal.
+    fn askpass(&self, asking: Asking) -> Result<Option<Askpass>, Problem> {
+        let person = self.settings.person.as_ref().filter(|_| asking == Asking::Person);
+        let Some(prompts) = person.and_then(Person::prompts) else { return Ok(None) };
+        Askpass::start(socket_beside(&self.agent_socket()), prompts).map(Some)
+    }
+
     fn no_answer(&self, limit: Duration) -> Problem {
         let message = format!("{} did not finish the login within {} s", self.name, limit.as_secs());
         Problem::new(Code::HostUnreachable, message)
     }
 
-    /// `ssh` with the options that every call has.
-    pub(crate) fn ssh(&self, asking: Asking) -> Command {
+    /// `ssh` with the options that every call has. One that logs in asks the `agent`.
+    fn ssh(&self, asking: Asking, agent: Option<&Agent>) -> Command {
         let mut ssh = command("ssh", &self.settings.environment);
         ssh.args(common(&self.settings, asking));
+        if let Some(agent) = agent {
+            ssh.args(asking_agent(agent));
+            // What ssh starts to get through a jump host asks the same agent, unless its configuration names another.
+            ssh.env("SSH_AUTH_SOCK", agent.socket());
+        }
         ssh
     }
 
@@ -244,14 +308,6 @@ impl Session {
         }
     }
 
-    fn socket(&self) -> PathBuf {
-        self.directory.join(&format!("{}.s", self.number))
-    }
-
-    fn log(&self) -> PathBuf {
-        self.directory.join(&format!("{}.log", self.number))
-    }
-
     /// Whether something listens behind the socket.
     #[cfg(unix)]
     pub(crate) async fn is_up(&self) -> bool {
@@ -270,7 +326,7 @@ impl Drop for Session {
         if !self.socket().exists() {
             return;
         }
-        let mut ssh = self.ssh(Asking::Nobody);
+        let mut ssh = self.ssh(Asking::Nobody, None);
         ssh.args(sharing(Some(&self.socket()))).args(["-O", "exit"]).args(destination(&self.address));
         let ssh = ssh.as_std_mut();
         let null = std::process::Stdio::null;
@@ -284,7 +340,7 @@ impl Seat {
     /// `ssh` for one command, up to and without the destination.
     pub(crate) fn ssh(&self) -> Command {
         let socket = self.session.socket();
-        let mut ssh = self.session.ssh(Asking::Nobody);
+        let mut ssh = self.session.ssh(Asking::Nobody, self.agent.as_deref());
         ssh.args(sharing(self.shared.is_some().then_some(&socket as &Path)));
         ssh
     }

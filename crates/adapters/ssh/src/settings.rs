@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use crate::person::Person;
+use crate::private_keys::PrivateKeys;
 
 /// Environment variables for children.
 pub type Environment = Vec<(OsString, OsString)>;
@@ -21,6 +22,11 @@ pub struct SshSettings {
     pub environment: Environment,
     /// Who may be asked on the terminal, if anybody.
     pub person: Option<Person>,
+    /// The program that `ssh` starts to ask somebody who sits at no terminal; this one if none is named. It calls
+    /// [`crate::askpass::answer`].
+    pub askpass: Option<PathBuf>,
+    /// The private keys that are credentials, if there can be any.
+    pub keys: Option<PrivateKeys>,
     /// How long connecting may take.
     pub connect_timeout: Duration,
     /// How often a silent host is asked whether it is still there; after three unanswered ones the
@@ -38,6 +44,8 @@ impl SshSettings {
             runtime_dir: runtime_dir.into(),
             environment,
             person: None,
+            askpass: None,
+            keys: None,
             connect_timeout: Duration::from_secs(10),
             alive_interval: Duration::from_secs(10),
             linger: Duration::from_secs(30),

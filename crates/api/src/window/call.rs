@@ -5,7 +5,8 @@ use serde::{Deserialize, Serialize};
 
 use super::topic::Topic;
 use super::{
-    activity, board, environment, images, onboarding, operation, plan, projects, repositories, settings,
+    activity, board, credentials, environment, images, onboarding, operation, plan, projects, questions,
+    repositories, settings,
 };
 use crate::done::DoneDocument;
 
@@ -109,6 +110,18 @@ calls! {
     CheckDraft = "check_draft": onboarding::DraftArgs => onboarding::DraftDocument;
     /// Whether the hosts of a draft are fit.
     CheckDraftHosts = "check_draft_hosts": onboarding::DraftArgs => onboarding::DraftHostsDocument;
+    /// The credentials that are known here, and what is needed and is none yet.
+    Credentials = "credentials": Nothing => credentials::CredentialsDocument;
+    /// The keychain; asked now.
+    Keychain = "keychain": Nothing => credentials::KeychainDocument;
+    /// Whether there can be a credential of that name, and what it would be used instead of.
+    CheckCredential = "check_credential": credentials::CredentialWish => credentials::CredentialWishDocument;
+    /// What may be shown of a private key.
+    LookAtKey = "look_at_key": credentials::KeyArgs => credentials::KeyDocument;
+    /// What people have elsewhere and could be put into the keychain.
+    FindCredentials = "find_credentials": Nothing => credentials::FoundCredentialsDocument;
+    /// What is asked while something is executed.
+    Questions = "questions": Nothing => questions::QuestionsDocument;
 
     /// Looks at an environment now.
     Look = "look": environment::EnvironmentArgs => DoneDocument;
@@ -138,11 +151,34 @@ calls! {
     AddProject = "add_project": onboarding::DraftArgs => onboarding::AddedDocument;
     /// Leaves a project out of the window.
     RemoveProject = "remove_project": onboarding::ProjectArgs => DoneDocument;
+    /// Puts a credential into the keychain.
+    AddCredential = "add_credential": credentials::AddCredentialArgs => credentials::CredentialName;
+    /// Replaces the value of a credential.
+    RotateCredential = "rotate_credential": credentials::RotateCredentialArgs => credentials::CredentialName;
+    /// Takes a credential out of the keychain.
+    RemoveCredential = "remove_credential": credentials::CredentialArgs => DoneDocument;
+    /// Tries a credential.
+    TestCredential = "test_credential": credentials::CredentialArgs => credentials::TriedDocument;
+    /// Tries all of them.
+    TestCredentials = "test_credentials": Nothing => credentials::TriedAllDocument;
+    /// Tries what is not in the keychain yet.
+    TryCredential = "try_credential": credentials::AddCredentialArgs => credentials::TriedDocument;
+    /// Puts what was found into the keychain.
+    ImportCredentials = "import_credentials":
+        credentials::ImportCredentialsArgs => credentials::ImportedCredentialsDocument;
+    /// Has the person asked to unlock the keychain.
+    UnlockKeychain = "unlock_keychain": Nothing => credentials::KeychainDocument;
+    /// Answers what is asked while something is executed.
+    AnswerQuestion = "answer_question": questions::AnswerQuestionArgs => DoneDocument;
     /// Keeps what a person chose.
     Choose = "choose": settings::SettingsDocument => settings::SettingsDocument;
     /// The path that the window shows, so that nothing is notified of what is seen; says where to go instead.
     Showing = "showing": ShowingArgs => ShowingDocument;
 }
+
+/// Calls whose arguments may hold a secret: what is wrong with those is told without quoting them.
+pub const TAKE_SECRETS: [&str; 5] =
+    ["look_at_key", "add_credential", "rotate_credential", "try_credential", "answer_question"];
 
 /// What the window shows.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
@@ -157,4 +193,21 @@ pub struct ShowingArgs {
 pub struct ShowingDocument {
     /// Where to go instead: a link or a notification was pressed before there was a page. Null to stay.
     pub go: Option<String>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn whatever_takes_a_secret_is_named() {
+        let takes_a_secret = |listed: &&Listed| {
+            let mut schemas = SchemaGenerator::default();
+            let args = (listed.args)(&mut schemas).to_value();
+            let all = format!("{args}{:?}", schemas.definitions());
+            all.contains("writeOnly")
+        };
+        let named: Vec<&str> = CALLS.iter().filter(takes_a_secret).map(|listed| listed.name).collect();
+        assert_eq!(named, TAKE_SECRETS);
+    }
 }

@@ -13,6 +13,12 @@ pub enum Topic {
     Settings,
     /// The Docker Engine of this laptop.
     Docker,
+    /// The credentials that are known here.
+    Credentials,
+    /// What the keychain can do.
+    Keychain,
+    /// What is asked while something is executed.
+    Questions,
     /// Everything that the ledger holds of a project.
     Ledger {
         /// The project.

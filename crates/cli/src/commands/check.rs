@@ -8,6 +8,7 @@ use slipway_api::policy::PolicyDocument;
 use slipway_domain::iam;
 use slipway_domain::problem::{Code, Problem};
 use slipway_engine::ports::Finding;
+use slipway_engine::project::invalid;
 
 use crate::context::Context;
 use crate::{finish, show};
@@ -78,6 +79,9 @@ fn lacking(needed: &iam::Policy, file: &Path) -> Result<iam::Comparison, Problem
 async fn configuration(context: &Context) -> Result<u8, Problem> {
     let checkout = slipway_app::checkout(&context.global.folder).await?;
     let (config, warnings) = (&checkout.config, checkout.all_warnings().await?);
+    if warnings.has_errors() {
+        return Err(invalid(&warnings, &checkout.text));
+    }
     if context.global.json {
         finish::document(&CheckDocument::of(config, &warnings));
         return Ok(0);

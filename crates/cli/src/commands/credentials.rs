@@ -7,6 +7,7 @@ mod list;
 mod place;
 mod remove;
 mod rotate;
+mod sealed;
 mod test;
 mod values;
 
@@ -47,6 +48,8 @@ enum CredentialsCommand {
     Remove(remove::RemoveArgs),
     /// Put what is elsewhere on this laptop into the keychain
     Import(import::ImportArgs),
+    /// Keep a team\'s secrets in an encrypted file in the repository
+    Sealed(sealed::SealedArgs),
 }
 
 /// Executes it.
@@ -58,5 +61,6 @@ pub async fn execute(args: CredentialsArgs, context: &Context) -> Result<u8, Pro
         CredentialsCommand::Rotate(args) => rotate::execute(args, context).await,
         CredentialsCommand::Remove(args) => remove::execute(args, context).await,
         CredentialsCommand::Import(args) => import::execute(args, context).await,
+        CredentialsCommand::Sealed(args) => sealed::execute(args, context).await,
     }
 }

@@ -1,5 +1,6 @@
 //! A plan.
 
+use slipway_api::plan::SealedDocument;
 use slipway_domain::credential::Known;
 use slipway_domain::plan::{Step, When};
 use slipway_engine::deploy::{
@@ -22,6 +23,7 @@ pub fn print(prepared: &Prepared, out: fn(&str)) {
     section("Commits taken back", commits(prepared, true));
     let variable = |one: &ConfigurationChange| format!("{} {}", sign(one.change), one.key);
     section("Configuration", prepared.configuration.iter().map(variable).collect());
+    section("Sealed secrets", SealedDocument::of(prepared).iter().map(sealed).collect());
     section("Gates", prepared.gates.iter().map(gate).collect());
     section("Credentials", prepared.credentials.iter().map(credential).collect());
     section("Warnings", prepared.warnings.iter().map(|one| one.said.clone()).collect());
@@ -35,6 +37,16 @@ pub fn print(prepared: &Prepared, out: fn(&str)) {
         None => out("There is nothing a rollback could restore afterwards."),
     }
     out(&format!("Plan {}", prepared.hash));
+}
+
+/// Which secrets come from a sealed file, and of which version.
+fn sealed(file: &SealedDocument) -> String {
+    let secrets: Vec<&str> = file.secrets.iter().map(String::as_str).collect();
+    let version = file.version.short();
+    match secrets.is_empty() {
+        true => format!("{} (version {version}), for what is put back", file.file),
+        false => format!("{} from {} (version {version})", names(&secrets), file.file),
+    }
 }
 
 fn print_section(out: fn(&str), title: &str, lines: &[String]) {

@@ -11,6 +11,7 @@ mod names;
 mod not_yet;
 mod paths;
 mod references;
+mod sealed_files;
 mod secret_words;
 mod secrets;
 mod targets;
@@ -24,6 +25,7 @@ use crate::yaml::Positions;
 
 pub use files::missing_files;
 pub use not_yet::not_done_yet;
+pub use sealed_files::sealed_files;
 pub use secret_words::looks_like_secret;
 pub(crate) use secret_words::{looks_random, mask_secrets};
 

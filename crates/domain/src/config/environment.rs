@@ -53,6 +53,10 @@ pub struct Environment {
     #[serde(skip_serializing_if = "IndexMap::is_empty")]
     #[schemars(default)]
     pub env: Env,
+    /// A file in the repository that holds this environment's secrets, encrypted for chosen people: `slipway credentials
+    /// sealed` makes and changes it. A release takes it from its commit.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub sealed: Option<String>,
     /// What differs for one service here.
     #[serde(skip_serializing_if = "IndexMap::is_empty")]
     #[schemars(default)]

@@ -93,11 +93,11 @@ fn names(env: &Env, name: &str) -> bool {
     env.values().any(|value| EnvValue::secret(value) == Some(name))
 }
 
-/// Whether a job, a step of it or a container beside it has a secret.
-fn wants(job: &Job, name: &str) -> bool {
+/// The variables of a job, of its steps and of the containers beside it.
+pub(super) fn envs_of(job: &Job) -> impl Iterator<Item = &Env> {
     let steps = job.steps.iter().map(|step| &step.env);
     let beside = job.sidecars.values().map(|sidecar| &sidecar.env);
-    steps.chain(beside).chain([&job.env]).any(|env| names(env, name))
+    steps.chain(beside).chain([&job.env])
 }
 
 /// Where a secret of that name is wanted. Jobs and builds belong to no environment.
@@ -108,7 +108,7 @@ fn secret(config: &Config, id: &CredentialId) -> Vec<UsedBy> {
         let mounts = |build: &crate::config::Build| build.secrets.iter().any(|one| one == name);
         let builds = config.services.iter().filter(|(_, one)| one.build.as_ref().is_some_and(mounts));
         uses.extend(builds.map(|(service, _)| UsedBy::Build { service: service.clone() }));
-        let jobs = config.jobs.iter().filter(|(_, job)| wants(job, name));
+        let jobs = config.jobs.iter().filter(|(_, job)| envs_of(job).any(|env| names(env, name)));
         uses.extend(jobs.map(|(job, _)| UsedBy::Job { job: job.clone() }));
     }
     for (environment, one) in within(config, &id.scope) {

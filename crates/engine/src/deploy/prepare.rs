@@ -5,6 +5,7 @@ use slipway_domain::deployment::Deployment;
 use slipway_domain::operation::Kind;
 use slipway_domain::plan::{Plan, Subject};
 use slipway_domain::problem::Problem;
+use slipway_domain::sealed::SealedFile;
 use slipway_domain::world::World;
 
 use super::history::History;
@@ -40,10 +41,12 @@ impl Project {
         warnings.extend(gone);
         let restore = self.restore(&policy, &history, &foreign, &mut warnings).await?;
         let gates = self.gates_of(request, &policy, &deployment, &mut warnings).await?;
+        let sealed = sealed_files(&deployment, restore.as_ref());
         let steps = target.plan(&Want { deployment: deployment.clone(), restore }, world)?;
         let rests = BasisArgs { hotfix: request.is_hotfix(&policy), ..BasisArgs::of(environment) };
         let steps = wrap(rests, &gates, steps, policy.on_failure);
         let plan = Plan::new(self.name(), Subject::Deployment(deployment.clone()), basis, steps);
+        let plan = plan.with_sealed(sealed);
         let hash = plan.hash();
         request.is_for(&hash)?;
         let before = history.now();
@@ -135,4 +138,13 @@ impl Project {
         warnings.push(format!("{refused} if the deployment fails").into());
         Ok(None)
     }
+}
+
+/// The sealed files that secrets come from: those of what goes out before those of what is put back if it fails.
+fn sealed_files(deployment: &Deployment, restore: Option<&Restore>) -> Vec<SealedFile> {
+    let mut files = deployment.sealed_files();
+    if let Some(Restore::Deployment(back)) = restore {
+        files.extend(back.sealed_files().into_iter().filter(|file| !deployment.sealed_files().contains(file)));
+    }
+    files
 }

@@ -21,9 +21,12 @@ const FIRST: u32 = 16;
 /// How many at most.
 const MOST: u32 = 256;
 
-/// What a rollback leaves as it is, as a warning: nobody keeps the values that secrets once had.
+/// What a rollback leaves as it is, as a warning: nobody keeps the values that secrets once had. Those of a sealed file
+/// come back with the commit.
 pub(super) fn not_restored(deployment: &Deployment) -> Option<Warning> {
-    let names = deployment.secrets();
+    let files = deployment.sealed_files();
+    let names: Vec<String> =
+        deployment.secrets().into_iter().filter(|name| !files.iter().any(|file| file.has(name))).collect();
     let said = format!("secrets keep the values that they have now: {}", names.join(", "));
     (!names.is_empty()).then(|| Warning::of(Caution::Secrets { names }, said))
 }

@@ -8,6 +8,7 @@ use slipway_domain::deployment::{Configuration, Deployment};
 use slipway_domain::operation::Kind;
 use slipway_domain::problem::{Code, Problem};
 use slipway_domain::release::Release;
+use slipway_domain::sealed::SealedFile;
 
 use super::changes::{self, CommitChange};
 use super::history::History;
@@ -17,6 +18,7 @@ use super::warning::Warning;
 use super::warnings::Images;
 use crate::ports::Origins;
 use crate::project::Project;
+use crate::sealed::sealed_file;
 use crate::select::Selection;
 
 /// What goes out, and what is known before the places have answered.
@@ -80,7 +82,9 @@ impl Project {
         };
         let services = chosen(&release, request.services.as_deref())?;
         let config = self.configuration_in(&release.commit.tree).await?;
-        let configuration = configuration(&config, &self.policy, environment, &release);
+        let governs = governs(&config, &self.policy, environment);
+        let configuration = configuration(governs, environment, &release);
+        let sealed = self.sealed(governs, environment, &release).await?;
         let recipe = self.recipe(environment, &config, &release).await?;
         let environment = environment.to_owned();
         let mut deployment = Deployment {
@@ -89,12 +93,26 @@ impl Project {
             services,
             configuration,
             recipe,
+            sealed,
             whole: None,
             others: Vec::new(),
         };
         // Asked for by name, a service goes out alone, also where the release has no other.
         deployment.whole = (request.services.is_some() && deployment.is_whole()).then_some(false);
         Ok(deployment)
+    }
+
+    /// The sealed file that an environment's secrets come from, as the release's commit has it.
+    async fn sealed(
+        &self,
+        governs: &Config,
+        environment: &str,
+        release: &Release,
+    ) -> Result<Option<SealedFile>, Problem> {
+        let path = governs.environments.get(environment).and_then(|one| one.sealed.as_ref());
+        let Some(path) = path else { return Ok(None) };
+        let of = (self.name(), environment);
+        sealed_file(&*self.source, &release.commit.tree, path, of).await.map(Some)
     }
 
     /// What the target needs to put a release there.
@@ -138,15 +156,14 @@ fn chosen(release: &Release, services: Option<&[String]>) -> Result<Vec<String>,
     Ok(services)
 }
 
-/// What each service's containers get. It comes from the release's commit; an environment that the commit
-/// does not know is taken from the current policy.
-fn configuration(
-    config: &Config,
-    policy: &Config,
-    environment: &str,
-    release: &Release,
-) -> BTreeMap<String, Configuration> {
-    let governs = if config.environments.contains_key(environment) { config } else { policy };
+/// What says what each service's containers get: the file of the release's commit; for an environment that the commit
+/// does not know, the current policy.
+fn governs<'c>(config: &'c Config, policy: &'c Config, environment: &str) -> &'c Config {
+    if config.environments.contains_key(environment) { config } else { policy }
+}
+
+/// What each service's containers get.
+fn configuration(governs: &Config, environment: &str, release: &Release) -> BTreeMap<String, Configuration> {
     let of = |name: &String| {
         let env = governs.env_for(environment, name);
         env.iter().map(|(key, value)| (key.clone(), value.into())).collect::<Configuration>()

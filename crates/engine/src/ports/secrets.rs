@@ -1,9 +1,12 @@
 //! Secrets and logins, opened when they are needed.
 
+use std::collections::BTreeMap;
+
 use async_trait::async_trait;
 use slipway_domain::credential::{Kind, Known};
 use slipway_domain::ids::OperationId;
-use slipway_domain::problem::Problem;
+use slipway_domain::problem::{Code, Problem};
+use slipway_domain::sealed::SealedFile;
 use slipway_domain::secret::Secret;
 
 /// A login at a registry.
@@ -76,6 +79,11 @@ pub trait Secrets: Send + Sync {
 
     /// The login for a registry (`HOST[:PORT]`) in an environment, `None` for anonymous.
     async fn login(&self, registry: &str, environment: Option<&str>) -> Result<Option<Login>, Problem>;
+
+    /// The secrets in a sealed file as its commit has it, by name.
+    async fn sealed(&self, file: &SealedFile) -> Result<BTreeMap<String, Secret>, Problem> {
+        Err(Problem::new(Code::SealedClosed, format!("nothing here opens {}", file.path)))
+    }
 
     /// Where something would come from. Nothing is opened and nobody is waited for.
     async fn origin(&self, _: &Need, _: Option<&str>) -> Result<Origin, Problem> {

@@ -74,9 +74,11 @@ impl Runner {
         names
     }
 
-    /// What a plan needs of those who keep secrets, also what is needed only to take back.
+    /// What a plan needs of those who keep secrets, also what is needed only to take back. What a sealed file of it has
+    /// comes from there.
     pub(crate) fn needs(&self, plan: &Plan, back: bool) -> Vec<Need> {
-        let secrets = self.named_secrets(plan).into_iter().map(Need::Secret);
+        let is_sealed = |name: &String| plan.sealed.iter().any(|file| file.has(name));
+        let secrets = self.named_secrets(plan).into_iter().filter(|name| !is_sealed(name)).map(Need::Secret);
         secrets.chain(self.named_registries(plan, back).into_iter().map(Need::Login)).collect()
     }
 
@@ -101,8 +103,12 @@ impl Runner {
         for need in &needs {
             self.open_login(need, environment).await?;
         }
-        let mut opened = BTreeMap::new();
-        for name in self.named_secrets(plan) {
+        let names = self.named_secrets(plan);
+        let mut opened = self.open_sealed(plan, &names, back).await?;
+        for name in names {
+            if opened.contains_key(&name) || plan.sealed.iter().any(|file| file.has(&name)) {
+                continue;
+            }
             match self.secrets.secret(&name, environment).await? {
                 Some(secret) => {
                     opened.insert(name, secret);
@@ -112,6 +118,34 @@ impl Runner {
             }
         }
         Ok(Arc::new(opened))
+    }
+
+    /// The secrets among the `names` that a plan takes from sealed files: of a file that no name needs nothing is opened.
+    /// Nothing else stands in for one that cannot be opened. Where it only goes `back`, that matters for what leads there.
+    async fn open_sealed(
+        &self,
+        plan: &Plan,
+        names: &[String],
+        back: bool,
+    ) -> Result<BTreeMap<String, Secret>, Problem> {
+        let mut opened = BTreeMap::new();
+        let mut left: Vec<&String> = names.iter().collect();
+        for file in &plan.sealed {
+            let (wanted, others): (Vec<&String>, _) = left.into_iter().partition(|name| file.has(name));
+            left = others;
+            if wanted.is_empty() {
+                continue;
+            }
+            match self.secrets.sealed(file).await {
+                Ok(mut secrets) => {
+                    let found = |name: &String| Some((name.clone(), secrets.remove(name)?));
+                    opened.extend(wanted.into_iter().filter_map(found));
+                }
+                Err(_) if back && !wanted.iter().any(|name| self.puts_back_with(plan, name)) => {}
+                Err(problem) => return Err(problem),
+            }
+        }
+        Ok(opened)
     }
 
     /// Opens a credential for a registry. Another login is looked for only where a registry wants one.

@@ -182,6 +182,7 @@ mod tests {
         for (link, path, project) in [
             ("slipway://board", "/board", None),
             ("SLIPWAY://settings/", "/settings", None),
+            ("slipway://credentials", "/credentials", None),
             ("slipway://operations/recipes/01990000-aa", "/operations/recipes/01990000-aa", Some("recipes")),
             (
                 "slipway://runs/a%20b/01990000?step=host-1%2Fup&line=7",
@@ -222,6 +223,7 @@ mod tests {
             ("slipway://images/recipes/%0a", Fault::NoText),
             ("slipway://images/recipes/%zz", Fault::NoText),
             ("slipway://board?x=1", Fault::Unsaid("x".into())),
+            ("slipway://credentials?ask=import", Fault::Unsaid("ask".into())),
             ("slipway://plan?project=recipes&kind=deploy", Fault::Missing("environment")),
             ("slipway://plan?project=recipes&kind=drop&environment=eu", Fault::NoMovement("drop".into())),
             (format!("{plan}&release=x").as_str(), Fault::NoNumber("x".into())),

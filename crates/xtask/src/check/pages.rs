@@ -1,4 +1,5 @@
-//! Pages promise only what is there: their links lead somewhere, and the commands they show exist.
+//! Pages promise only what is there: their links lead somewhere, the commands they show exist, and so do the tests that they
+//! name for what they promise.
 
 use std::collections::BTreeSet;
 use std::path::{Component, Path, PathBuf};
@@ -9,7 +10,29 @@ use crate::tracked::File;
 /// Every broken promise of a Markdown file. `paths` are those of all files, since a page also shows pictures.
 pub fn faults(files: &[File], paths: &BTreeSet<String>, commands: &BTreeSet<String>) -> Vec<Fault> {
     let pages = files.iter().filter(|file| file.path.ends_with(".md") && !file.path.contains("/tests/"));
-    pages.flat_map(|page| links(page, paths).into_iter().chain(unknown_commands(page, commands))).collect()
+    let of = |page: &File| {
+        let broken = links(page, paths).into_iter().chain(unknown_commands(page, commands));
+        broken.chain(unknown_tests(page, files)).collect::<Vec<_>>()
+    };
+    pages.flat_map(of).collect()
+}
+
+/// Tests that a page names and that are not there: `` `FILE.rs::NAME` ``.
+fn unknown_tests(page: &File, files: &[File]) -> Vec<Fault> {
+    let mut faults = Vec::new();
+    for (index, line) in page.text.lines().enumerate() {
+        for (path, name) in line.split('`').skip(1).step_by(2).filter_map(|mark| mark.split_once("::")) {
+            let is_there = || {
+                let named = files.iter().find(|file| file.path == path);
+                named.is_some_and(|file| file.text.contains(&format!("fn {name}(")))
+            };
+            if path.ends_with(".rs") && !is_there() {
+                let at = format!("{}:{}", page.path, index + 1);
+                faults.push(format!("{at} names the test `{path}::{name}`, which is not there."));
+            }
+        }
+    }
+    faults
 }
 
 fn links(page: &File, paths: &BTreeSet<String>) -> Vec<Fault> {
@@ -84,6 +107,21 @@ mod tests {
         let fine = "[b](b.md), [up](../README.md#top), [out](https://example.com), [here](#x)";
         assert_eq!(found(fine), Vec::<Fault>::new());
         assert_eq!(found("see [c](c.md)"), ["docs/a.md:1 links to c.md, which is not there."]);
+    }
+
+    #[test]
+    fn tests_that_are_named_are_there() {
+        let file = |path: &str, text: &str| File { path: path.into(), text: text.into() };
+        let of = |text: &str| {
+            let files = [file("docs/a.md", text), file("crates/a/src/b.rs", "    async fn holds() {}")];
+            faults(&files, &BTreeSet::new(), &BTreeSet::new())
+        };
+        assert_eq!(of("| kept | `crates/a/src/b.rs::holds`, `Secret::new` |"), Vec::<Fault>::new());
+        let missing = ["crates/a/src/b.rs::breaks", "crates/a/src/c.rs::holds"];
+        for test in missing {
+            let said = format!("docs/a.md:1 names the test `{test}`, which is not there.");
+            assert_eq!(of(&format!("`{test}`")), [said]);
+        }
     }
 
     #[test]

@@ -43,7 +43,7 @@ export function planningOf(
   services: PlannedService[],
   projects: BoardProject[],
 ): Planning | null {
-  if (!drawn) return null;
+  if (!drawn || drawn.about === "credential") return null;
   const project = drawn.about === "plan" ? drawn.plan.project : drawn.project;
   const bands = projects.find(({ name }) => name === project)?.bands ?? [];
   // The board knows where an open operation is before its page is there.

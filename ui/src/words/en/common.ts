@@ -21,17 +21,6 @@ export const common = {
       until: "Until then Slipway works with branches. Repositories shows how far each one is from what runs.",
       go: "Open Repositories",
     },
-    credentials: {
-      title: "Credentials will stand here",
-      about:
-        "What each environment needs, where it is kept and when it was used last. A secret shows its size and fingerprint, never itself.",
-      first: "SSH keys and the hosts that they open",
-      second: "Logins at registries",
-      third: "Secrets of services, by environment",
-      until:
-        "Until then Slipway uses what this laptop has: your SSH agent, your docker logins, and secrets from variables such as <code>SLIPWAY_SECRET_SESSION_KEY</code>. Nothing has to be entered here.",
-      go: "Open the board",
-    },
   },
   projects: "Projects",
   noProjects: "None yet",

@@ -98,6 +98,17 @@ export const drawer = {
     changedCount: "{{count}} changed",
     removedCount: "{{count}} removed",
   },
+  credentials: {
+    head: "Credentials",
+    note: "the narrowest of a name is used; values are never shown",
+    count: "{{count}}, from the keychain and sealed files",
+    sealed: "sealed in {{file}}",
+    scope: {
+      global: "of every project",
+      project: "of the project",
+      environment: "of this environment",
+    },
+  },
   gates: {
     head: "Gates",
     pass: "{{passed}} of {{count}} pass",

@@ -1,6 +1,7 @@
 import { activity } from "./activity.ts";
 import { board } from "./board.ts";
 import { common } from "./common.ts";
+import { credentials } from "./credentials.ts";
 import { drawer } from "./drawer.ts";
 import { environment } from "./environment.ts";
 import { images } from "./images.ts";
@@ -15,6 +16,7 @@ import { settings } from "./settings.ts";
 export const en = {
   common,
   board,
+  credentials,
   drawer,
   environment,
   images,

@@ -45,6 +45,8 @@ export const palette = {
     shell: "Shell in {{project}} {{service}} in {{environment}}",
     restart: "Restart {{project}} {{service}} in {{environment}}…",
     takeOut: "Take {{project}} out of the window…",
+    addCredential: "Add a credential…",
+    importCredentials: "Import what this laptop has into the keychain…",
     asked: {
       run: "run pipeline begin",
       hold: "hold",
@@ -54,6 +56,8 @@ export const palette = {
       shell: "shell terminal",
       restart: "restart",
       takeOut: "take remove",
+      addCredential: "add new credential",
+      importCredentials: "import credentials",
     },
   },
   only: "{{project}} {{service}}",

@@ -21,16 +21,6 @@ export const common = {
       until: "在此之前，Slipway 以分支为准。“仓库”页面显示各分支与线上版本的差距。",
       go: "打开仓库",
     },
-    credentials: {
-      title: "凭据将显示在这里",
-      about: "每个环境需要哪些凭据、保存在哪里、最近何时用过。密钥只显示大小和指纹，从不显示内容。",
-      first: "SSH 密钥及其可登录的主机",
-      second: "镜像仓库的登录",
-      third: "各环境中服务所用的密钥",
-      until:
-        "在此之前，Slipway 使用本机已有的内容：SSH agent、docker 登录，以及 <code>SLIPWAY_SECRET_SESSION_KEY</code> 这类变量中的密钥，无需在这里填写。",
-      go: "打开总览",
-    },
   },
   projects: "项目",
   noProjects: "暂无",

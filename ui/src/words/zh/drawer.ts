@@ -98,6 +98,13 @@ export const drawer = {
     changedCount: "{{count}} 个变更",
     removedCount: "{{count}} 个移除",
   },
+  credentials: {
+    head: "凭据",
+    note: "同名时使用范围最窄的；从不显示值",
+    count: "{{count}} 个，来自钥匙串和密封文件",
+    sealed: "密封于 {{file}}",
+    scope: { global: "所有项目的", project: "项目的", environment: "此环境的" },
+  },
   gates: {
     head: "关卡",
     pass: "{{count}} 个中 {{passed}} 个通过",

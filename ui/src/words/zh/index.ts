@@ -2,6 +2,7 @@ import type { en } from "../en/index.ts";
 import { activity } from "./activity.ts";
 import { board } from "./board.ts";
 import { common } from "./common.ts";
+import { credentials } from "./credentials.ts";
 import { drawer } from "./drawer.ts";
 import { environment } from "./environment.ts";
 import { images } from "./images.ts";
@@ -18,6 +19,7 @@ type Words<Of> = { [Key in keyof Of]: Of[Key] extends string ? string : Words<Of
 export const zh: Words<typeof en> = {
   common,
   board,
+  credentials,
   drawer,
   environment,
   images,

@@ -45,6 +45,8 @@ export const palette = {
     shell: "{{environment}} 中 {{project}} {{service}} 的终端",
     restart: "重启 {{environment}} 的 {{project}} {{service}}…",
     takeOut: "从窗口移除 {{project}}…",
+    addCredential: "添加凭据…",
+    importCredentials: "将本机已有的凭据导入钥匙串…",
     asked: {
       run: "运行 流水线 run",
       hold: "挂起 hold",
@@ -54,6 +56,8 @@ export const palette = {
       shell: "终端 shell",
       restart: "重启 restart",
       takeOut: "移除 take remove",
+      addCredential: "添加 凭据 add new credential",
+      importCredentials: "导入 凭据 import credentials",
     },
   },
   only: "{{project}} {{service}}",

@@ -2,9 +2,12 @@
 #![cfg(unix)]
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::print_stdout)]
 
+mod agent;
 mod commands;
 mod connections;
+mod known_hosts;
 mod local;
+mod prompts;
 mod refusals;
 mod sessions;
 mod sshd;

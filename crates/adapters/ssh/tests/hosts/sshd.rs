@@ -12,6 +12,7 @@ pub struct Sshd {
     pub folder: tempfile::TempDir,
     pub port: u16,
     child: Child,
+    program: &'static str,
 }
 
 /// What is special about a server.
@@ -44,14 +45,22 @@ impl Sshd {
         fs::write(at("sshd.conf"), configuration(&at, port, special.lines)).unwrap();
         fs::write(at("known"), known(&at, port, special)).unwrap();
         fs::write(at("ssh.conf"), client(&at, port, special)).unwrap();
-        // Started by root, sshd wants this folder.
-        let _ = fs::create_dir_all("/run/sshd");
-        let mut command = Command::new(program);
-        command.args(["-D", "-f", &at("sshd.conf"), "-E", &at("sshd.log")]).stdin(Stdio::null());
-        let child = command.spawn().unwrap();
-        let server = Self { folder, port, child };
+        let child = serve(program, folder.path());
+        let server = Self { folder, port, child, program };
         server.wait_until_up();
         Some(server)
+    }
+
+    /// The same server with more in its configuration.
+    pub fn again_with(mut self, lines: &str) -> Self {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+        let file = self.folder.path().join("sshd.conf");
+        let before = fs::read_to_string(&file).unwrap();
+        fs::write(&file, format!("{lines}{before}")).unwrap();
+        self.child = serve(self.program, self.folder.path());
+        self.wait_until_up();
+        self
     }
 
     fn wait_until_up(&self) {
@@ -107,6 +116,14 @@ impl Sshd {
         }
         found
     }
+}
+
+fn serve(program: &str, folder: &Path) -> Child {
+    // Started by root, sshd wants this folder.
+    let _ = fs::create_dir_all("/run/sshd");
+    let mut command = Command::new(program);
+    command.arg("-D").arg("-f").arg(folder.join("sshd.conf")).arg("-E").arg(folder.join("sshd.log"));
+    command.stdin(Stdio::null()).spawn().unwrap()
 }
 
 /// Every process with its command line.

@@ -2,7 +2,9 @@
 
 use super::Subject;
 use crate::config::cx::Cx;
+use crate::config::Environment;
 use crate::config::finding::Code;
+use crate::tree_path::plain_path;
 
 pub(super) fn check(subject: &Subject, cx: &mut Cx) {
     for (name, environment) in &subject.config.environments {
@@ -25,6 +27,21 @@ pub(super) fn check(subject: &Subject, cx: &mut Cx) {
             .hint("Add `branch: NAME` or `after: ENVIRONMENT`.");
         }
         branches(name, &environment.branch, subject, cx);
+        sealed(name, environment.sealed.as_deref(), subject, cx);
+    }
+}
+
+/// A sealed file belongs to one environment: it says inside for which.
+fn sealed(name: &str, path: Option<&str>, subject: &Subject, cx: &mut Cx) {
+    let Some(path) = path else { return };
+    let mut before = subject.config.environments.iter().take_while(|(other, _)| *other != name);
+    let same = |other: &Environment| {
+        other.sealed.as_ref().is_some_and(|other| plain_path(other) == plain_path(path))
+    };
+    if let Some((other, _)) = before.find(|one| same(one.1)) {
+        let at = subject.at.value(&["environments", name, "sealed"]);
+        cx.error(at, Code::Conflict, format!("`{path}` holds the secrets of `{other}` already."))
+            .hint("Each environment has a sealed file of its own, since it is sealed for that one alone.");
     }
 }
 

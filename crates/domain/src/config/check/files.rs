@@ -16,6 +16,9 @@ pub fn missing_files(config: &Config, at: &Positions, file_name: &str, committed
     let subject = Subject { config, at };
     inputs(&subject, committed, &mut cx);
     for (name, environment) in &config.environments {
+        if let Some(sealed) = environment.sealed.as_ref().filter(|sealed| !committed.contains(sealed)) {
+            not_committed(sealed, &["environments", name, "sealed"], &subject, &mut cx);
+        }
         target(name, &environment.target, &subject, committed, &mut cx);
     }
     Findings::new(cx.into_findings())

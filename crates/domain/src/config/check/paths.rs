@@ -41,6 +41,9 @@ pub(super) fn check(subject: &Subject, cx: &mut Cx) {
         inside(path, subject.at.value(&["pipeline"]), cx);
     }
     for (name, environment) in &config.environments {
+        if let Some(sealed) = &environment.sealed {
+            inside(sealed, subject.at.value(&["environments", name, "sealed"]), cx);
+        }
         target(name, &environment.target, subject, cx);
     }
 }

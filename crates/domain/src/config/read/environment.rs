@@ -39,6 +39,7 @@ pub(crate) fn environment(node: &Node, spot: Spot, cx: &mut Cx) -> Option<Enviro
         aws: fields.optional("aws", cx, |node, cx| aws(node, aws_at, cx)),
         target: fields.required("target", cx, |node, cx| target(node, target_at, cx)),
         env: env(&mut fields, cx),
+        sealed: fields.optional("sealed", cx, filled),
         services: fields.map("services", cx, environment_service),
         verify: fields.one_or_many("verify", cx, verify),
         rollout: fields.optional("rollout", cx, |node, cx| rollout(node, rollout_at, cx)),
