@@ -5,9 +5,9 @@ use std::path::PathBuf;
 
 use slipway_api::error::ErrorDocument;
 use slipway_api::window::call::Nothing;
-use slipway_api::window::credentials::{
-    CredentialName, FoundCredential, FoundCredentialsDocument, ImportCredentialsArgs,
-    ImportedCredentialsDocument,
+use slipway_api::window::credentials::CredentialName;
+use slipway_api::window::found_credentials::{
+    FoundCredential, FoundCredentialsDocument, ImportCredentialsArgs, ImportedCredentialsDocument,
 };
 use slipway_api::window::topic::Topic;
 use slipway_app::{FoundCredential as Found, found_credentials};
