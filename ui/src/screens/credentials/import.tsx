@@ -2,14 +2,22 @@
 import { type ReactNode, useId, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { usePartWords } from "../../drawer/credential/part-word.ts";
+import { type Scope, ScopeChoice } from "../../drawer/credential/scope-choice.tsx";
 import { useAct, useAnswer } from "../../host/context.tsx";
 import { Question } from "../../parts/dialog.tsx";
 import { Glyph } from "../../parts/glyph.tsx";
 import { ProblemText } from "../../parts/problem-line.tsx";
-import type { ErrorBody, FoundCredential, ImportedCredentialsDocument } from "../../wire/types.ts";
+import type {
+  CredentialProject,
+  ErrorBody,
+  FoundCredential,
+  ImportedCredentialsDocument,
+} from "../../wire/types.ts";
 import { useKeychainName } from "./keychain-name.ts";
 
 const NONE: FoundCredential[] = [];
+const NO_PROJECTS: CredentialProject[] = [];
+const EVERYWHERE: Scope = { project: null, environment: null };
 
 export function Import({ onClose }: { onClose(): void }) {
   const { t } = useTranslation("credentials");
@@ -18,6 +26,8 @@ export function Import({ onClose }: { onClose(): void }) {
   const keychain = useKeychainName(useAnswer("keychain", {}).data);
   // What a person chose otherwise than it is proposed.
   const [turned, setTurned] = useState<ReadonlySet<string>>(new Set());
+  const [scope, setScope] = useState<Scope>(EVERYWHERE);
+  const projects = useAnswer("credentials", {}).data?.projects ?? NO_PROJECTS;
   const found = answer.data?.found ?? NONE;
   const isTaken = (one: FoundCredential) => canBePut(one) && one.proposed !== turned.has(one.key);
   const keys = found.filter(isTaken).map(({ key }) => key);
@@ -36,7 +46,7 @@ export function Import({ onClose }: { onClose(): void }) {
       refusal={put.error ?? answer.error}
       pending={put.isPending}
       unready={keys.length === 0}
-      onAnswer={() => put.mutate({ keys })}
+      onAnswer={() => put.mutate({ keys, ...scope })}
       onClose={onClose}
     >
       <div className="found" aria-live="polite">
@@ -56,6 +66,9 @@ export function Import({ onClose }: { onClose(): void }) {
           </p>
         ))}
       </div>
+      {found.some(canBePut) && (
+        <ScopeChoice scope={scope} projects={projects} onScope={setScope} say={t("find.for")} />
+      )}
     </Question>
   );
 }
