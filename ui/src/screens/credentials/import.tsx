@@ -1,5 +1,5 @@
 // What this laptop has and could be put into the keychain: looked at, and taken only where it is chosen.
-import { type ReactNode, useId, useState } from "react";
+import { type ReactNode, useEffect, useId, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { usePartWords } from "../../drawer/credential/part-word.ts";
 import { type Scope, ScopeChoice } from "../../drawer/credential/scope-choice.tsx";
@@ -22,6 +22,9 @@ const EVERYWHERE: Scope = { project: null, environment: null };
 export function Import({ onClose }: { onClose(): void }) {
   const { t } = useTranslation("credentials");
   const answer = useAnswer("find_credentials", {});
+  const { refetch } = answer;
+  // What it has may have changed since it was looked at last, and tells nobody.
+  useEffect(() => void refetch({ cancelRefetch: false }), [refetch]);
   const put = useAct("import_credentials");
   const keychain = useKeychainName(useAnswer("keychain", {}).data);
   // What a person chose otherwise than it is proposed.
