@@ -26,7 +26,7 @@ impl Desktop {
                 continue;
             }
             let Some(session) = self.session() else { return };
-            let newest = session.inner.asking.open().into_iter().filter(|one| one.number > last).last();
+            let newest = session.inner.asking.open().into_iter().rfind(|one| one.number > last);
             let Some(newest) = newest else { continue };
             last = newest.number;
             let chosen = session.inner.settings.settings().notifications;
