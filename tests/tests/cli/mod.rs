@@ -4,6 +4,7 @@ mod credentials;
 mod exit_codes;
 mod interrupted;
 mod releases;
+mod sealed;
 mod sessions;
 mod shells;
 mod terminal;

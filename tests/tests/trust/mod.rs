@@ -5,5 +5,6 @@ mod certificates;
 mod host_keys;
 mod keychain;
 mod redaction;
+mod sealed;
 mod secrets;
 mod traces;

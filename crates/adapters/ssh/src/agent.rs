@@ -1,8 +1,9 @@
 //! An SSH agent of Slipway's own, for one host: it holds the keys that are credentials as long as the host's connection may
 //! be made, and passes everything else on to the agent that the user has, which so stays in use, also with hardware keys.
 //!
-//! Whoever reaches a host could use a forwarded agent. OpenSSH (8.9 and newer) says on each connection to an agent whether
-//! it comes over a forwarding; over such a one Slipway's keys are neither shown nor used.
+//! Whoever reaches a host could use a forwarded agent, so it is the user's own that is forwarded where their configuration
+//! says so, and never this one. OpenSSH (8.9 and newer) also says on each connection to an agent whether it comes over a
+//! forwarding; over such a one Slipway's keys are neither shown nor used.
 
 mod conversation;
 mod key;
@@ -31,6 +32,7 @@ pub(crate) struct Agent {
     socket: PathBuf,
     identities: Vec<PathBuf>,
     theirs: Vec<PathBuf>,
+    forwarded: Option<PathBuf>,
     serving: JoinHandle<()>,
 }
 
@@ -53,8 +55,15 @@ impl Agent {
         };
         let identities = write_public(&socket, &keys).map_err(failed)?;
         let listener = Listener::bind(&socket).map_err(failed)?;
-        let serving = tokio::spawn(serve(listener, Arc::new(keys), user.agent));
-        Ok(Self { socket, identities, theirs: user.identities, serving })
+        let UserSettings { agent, identities: theirs, forwards } = user;
+        let forwarded = forwards.then(|| agent.address().unwrap_or(Path::new("no")).to_owned());
+        let serving = tokio::spawn(serve(listener, Arc::new(keys), agent));
+        Ok(Self { socket, identities, theirs, forwarded, serving })
+    }
+
+    /// What is forwarded to the host in its place, where the user's configuration forwards an agent: theirs, or none.
+    pub(crate) fn forwarded(&self) -> Option<&Path> {
+        self.forwarded.as_deref()
     }
 
     /// Where it listens.

@@ -6,6 +6,7 @@ use std::path::Path;
 use slipway_domain::host::Host as Address;
 use slipway_domain::problem::{Code, Problem};
 
+use crate::agent::Agent;
 use crate::settings::SshSettings;
 
 /// Reads `[user@]address[:port]`. Nothing in it can be taken for an option.
@@ -60,16 +61,17 @@ pub(crate) fn opening(settings: &SshSettings, socket: &Path) -> Vec<OsString> {
 }
 
 /// The options that make `ssh` ask an agent of ours, and offer the keys that it holds before those that it would offer
-/// anyway.
-pub(crate) fn asking_agent<'f>(socket: &Path, identities: impl Iterator<Item = &'f Path>) -> Vec<OsString> {
+/// anyway. It is never forwarded.
+pub(crate) fn asking_agent(agent: &Agent) -> Vec<OsString> {
     let option = |name: &str, path: &Path| {
         let mut text = OsString::from(format!("{name}=\""));
         text.push(path);
         text.push("\"");
         [OsString::from("-o"), text]
     };
-    let files = identities.flat_map(|file| option("IdentityFile", file));
-    option("IdentityAgent", socket).into_iter().chain(files).collect()
+    let files = agent.identities().flat_map(|file| option("IdentityFile", file));
+    let forwarded = agent.forwarded().into_iter().flat_map(|other| option("ForwardAgent", other));
+    option("IdentityAgent", agent.socket()).into_iter().chain(files).chain(forwarded).collect()
 }
 
 /// Lets `ssh` write what it has to say to a file, so that it is not mixed with a command's own words.

@@ -9,6 +9,7 @@ mod helper;
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::time::Duration;
 
 use serde_json::Value;
 use slipway_domain::problem::{Code, Problem};
@@ -23,6 +24,9 @@ pub use helper::answer;
 
 /// The variable that makes Slipway ask another Slipway: where that listens.
 const SOCKET: &str = "SLIPWAY_ASKPASS_SOCKET";
+
+/// How long an answer is waited for: whoever is not there leaves a host that is only looked at waiting.
+const PATIENCE: Duration = Duration::from_secs(180);
 
 /// The longest question.
 const LONGEST: u64 = 64 * 1024;
@@ -87,7 +91,7 @@ async fn one(stream: impl AsyncRead + AsyncWrite + Unpin, prompts: &dyn Prompts)
     let Some((text, wants)) = question(&line) else { return Ok(()) };
     let mut rest = [0];
     let said = tokio::select! {
-        said = prompts.prompt(&text, wants) => said.ok(),
+        said = tokio::time::timeout(PATIENCE, prompts.prompt(&text, wants)) => said.ok().and_then(Result::ok),
         _ = stream.read(&mut rest) => None,
     };
     match said {

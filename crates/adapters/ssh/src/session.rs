@@ -4,7 +4,7 @@ use std::fs::File;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Weak};
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use slipway_domain::host::Host as Address;
 use slipway_domain::problem::{Code, Problem};
@@ -29,6 +29,9 @@ const SEAT_WAIT: Duration = Duration::from_secs(2);
 const LOGIN: Duration = Duration::from_secs(20);
 /// How long ending a connection may take. One that hangs ends by itself when its keep-alive notices.
 const FAREWELL: Duration = Duration::from_secs(2);
+
+/// How long a person who sits at no terminal is left alone after a no, or after they did not answer.
+const REST: Duration = Duration::from_secs(600);
 
 /// How many bytes of the shared connection's own messages are kept.
 const LONG_LOG: u64 = 256 * 1024;
@@ -64,8 +67,8 @@ struct Opened {
     ever: bool,
     /// It took an answer of the person.
     asked: bool,
-    /// The person's answer was no, or none. They are not asked again for every command.
-    declined: Option<Problem>,
+    /// The person's answer was no, or none, and since when. They are not asked again for every command.
+    declined: Option<(Instant, Problem)>,
     /// Keeps the connection from ending while nothing goes over it and this program lives: whoever gave a
     /// passphrase and then reads a plan for a minute is not asked for it again.
     #[cfg(unix)]
@@ -123,7 +126,9 @@ impl Session {
             self.shorten_log();
             return Ok(opened.asked);
         }
-        if let Some(declined) = &opened.declined {
+        if let Some((since, declined)) = &opened.declined
+            && (!self.is_asked_elsewhere() || since.elapsed() < REST)
+        {
             return Err(declined.clone());
         }
         self.open(&mut opened).await?;
@@ -158,7 +163,7 @@ impl Session {
         // Gone once this has come to its end: what shares the connection needs no key any more.
         let agent = self.agent().await.inspect_err(|problem| {
             if problem.code == Code::CredentialDeclined {
-                opened.declined = Some(problem.clone());
+                opened.declined = Some((Instant::now(), problem.clone()));
             }
         })?;
         let refused = match self.connect(Asking::Nobody, agent.as_deref()).await {
@@ -175,7 +180,9 @@ impl Session {
         match &answered {
             Ok(()) => opened.asked = true,
             Err(problem) if problem.code == Code::Interrupted => turn.leave(),
-            Err(problem) if wants_an_answer(problem) => opened.declined = Some(problem.clone()),
+            Err(problem) if wants_an_answer(problem) => {
+                opened.declined = Some((Instant::now(), problem.clone()));
+            }
             Err(_) => {}
         }
         answered
@@ -212,6 +219,11 @@ impl Session {
         }
     }
 
+    /// Whether the person sits at no terminal. The program that they look at may run for days.
+    fn is_asked_elsewhere(&self) -> bool {
+        self.settings.person.as_ref().is_some_and(|person| person.prompts().is_some())
+    }
+
     /// What hears the questions of `ssh`, where the person sits at no terminal.
     fn askpass(&self, asking: Asking) -> Result<Option<Askpass>, Problem> {
         let person = self.settings.person.as_ref().filter(|_| asking == Asking::Person);
@@ -229,7 +241,7 @@ impl Session {
         let mut ssh = command("ssh", &self.settings.environment);
         ssh.args(common(&self.settings, asking));
         if let Some(agent) = agent {
-            ssh.args(asking_agent(agent.socket(), agent.identities()));
+            ssh.args(asking_agent(agent));
             // What ssh starts to get through a jump host asks the same agent, unless its configuration names another.
             ssh.env("SSH_AUTH_SOCK", agent.socket());
         }

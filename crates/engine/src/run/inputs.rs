@@ -11,7 +11,7 @@ use slipway_domain::tree_path::below;
 use crate::ports::{FileKind, Source, TreeFile};
 use crate::project::CONFIGURATION;
 
-/// The fingerprint of a service's inputs in a tree: the files of `paths` (else the context less what
+/// The fingerprint of a service's inputs among the `files` of a tree: those of `paths` (else the context less what
 /// .dockerignore leaves out and slipway.yml), its `build` entry, its version template and the platforms it is
 /// built for.
 pub async fn fingerprint_of(

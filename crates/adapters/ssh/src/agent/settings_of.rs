@@ -33,6 +33,8 @@ pub(crate) struct UserSettings {
     pub(crate) agent: UserAgent,
     /// The files of keys that would be offered.
     pub(crate) identities: Vec<PathBuf>,
+    /// Whether the agent is forwarded to the host.
+    pub(crate) forwards: bool,
 }
 
 /// Asks `ssh`. A configuration that it does not read is told of once it connects.
@@ -57,6 +59,7 @@ fn of(said: &str, environment: &Environment) -> UserSettings {
     UserSettings {
         agent: UserAgent(agent(values("identityagent").next(), environment)),
         identities: identities.map(PathBuf::from).collect(),
+        forwards: values("forwardagent").next() == Some("yes"),
     }
 }
 
@@ -107,6 +110,13 @@ mod tests {
         }
         if !cfg!(windows) {
             assert_eq!(of("", &Vec::new()).agent, UserAgent(None));
+        }
+    }
+
+    #[test]
+    fn an_agent_that_is_forwarded_is_known() {
+        for (said, forwards) in [("forwardagent yes\n", true), ("forwardagent no\n", false), ("", false)] {
+            assert_eq!(of(said, &environment()).forwards, forwards, "{said}");
         }
     }
 

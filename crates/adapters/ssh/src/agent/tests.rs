@@ -113,6 +113,31 @@ async fn what_it_has_not_is_passed_on_to_the_users_own_agent() {
     assert_eq!(listed(agent.socket()).await.lines().count(), 1, "without it ours goes on");
 }
 
+#[tokio::test]
+async fn where_an_agent_is_forwarded_it_is_the_users_own_or_none() {
+    let folder = folder(&["ours"]);
+    let environment = vec![("SSH_AUTH_SOCK".into(), "/run/own agent".into())];
+    let mut settings = crate::settings::SshSettings::new(folder.path(), environment);
+    for (line, socket, forwarded) in [
+        ("ForwardAgent yes", true, Some("ForwardAgent=\"/run/own agent\"")),
+        ("ForwardAgent yes", false, Some("ForwardAgent=\"no\"")),
+        ("ForwardAgent no", true, None),
+    ] {
+        let file = folder.path().join("ssh.conf");
+        std::fs::write(&file, format!("Host *\n  {line}\n")).unwrap();
+        settings.config = Some(file);
+        if !socket {
+            settings.environment.clear();
+        }
+        let user = user_settings(&settings, &"no-such-host.invalid".parse().unwrap()).await;
+        let agent = started(folder.path(), user);
+        let arguments = crate::arguments::asking_agent(&agent);
+        let mut said = arguments.iter().filter_map(|word| word.to_str());
+        assert_eq!(said.find(|word| word.starts_with("ForwardAgent")), forwarded, "{line}");
+        settings.environment = vec![("SSH_AUTH_SOCK".into(), "/run/own agent".into())];
+    }
+}
+
 /// A message of the protocol, and what is answered.
 fn asked(stream: &mut UnixStream, message: &[u8]) -> Vec<u8> {
     stream.write_all(&u32::try_from(message.len()).unwrap().to_be_bytes()).unwrap();

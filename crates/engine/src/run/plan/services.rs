@@ -6,6 +6,7 @@ use slipway_domain::config::Service;
 use slipway_domain::digest::Digest;
 use slipway_domain::problem::{Code, Problem};
 use slipway_domain::release::{DraftService, ServiceRelease};
+use slipway_domain::tree_path::plain_path;
 
 use super::{Context, RunRequest, Scope};
 use crate::ports::Ingredients;
@@ -19,7 +20,11 @@ impl Project {
         context: &Context<'_>,
         request: &RunRequest,
     ) -> Result<BTreeMap<String, DraftService>, Problem> {
-        let files = self.source.files(&context.commit.tree).await?;
+        let mut files = self.source.files(&context.commit.tree).await?;
+        // Another secret makes no other image.
+        let sealed = context.config.environments.values().filter_map(|one| one.sealed.as_deref());
+        let sealed: Vec<String> = sealed.map(plain_path).collect();
+        files.retain(|file| !sealed.contains(&file.path));
         let mut drafts = BTreeMap::new();
         for (name, service) in &context.config.services {
             let tree = &context.commit.tree;
