@@ -4,6 +4,7 @@
 
 use std::collections::BTreeMap;
 
+use jiff::Timestamp;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use slipway_domain::credential::{CredentialId, Kind, Tested, UsedBy};
@@ -374,6 +375,11 @@ impl CredentialTest {
         };
         let at = tested.map(|tested| tested.at.to_string());
         Self { outcome, at, said: tested.map(|tested| tested.said.clone()) }
+    }
+
+    /// Of what was put there then and can be tried on nothing.
+    pub fn kept(since: Timestamp) -> Self {
+        Self { outcome: CredentialOutcome::Present, at: Some(since.to_string()), said: None }
     }
 
     /// Of what is needed and has no value yet.

@@ -55,7 +55,10 @@ fn row(known: &Known, used_by: Vec<CredentialUse>, can_be_tested: bool) -> Crede
         added: Some(added.to_string()),
         rotated: rotated.map(|at| at.to_string()),
         used: used.map(|at| at.to_string()),
-        test: CredentialTest::of(tested.as_ref()),
+        test: match tested {
+            None if !can_be_tested => CredentialTest::kept(rotated.unwrap_or(*added)),
+            tested => CredentialTest::of(tested.as_ref()),
+        },
         can_be_tested,
         ..empty(id, used_by)
     }
