@@ -7,6 +7,7 @@
 
 mod conversation;
 mod key;
+mod old_pem;
 mod pem;
 mod settings_of;
 #[cfg(all(test, unix))]

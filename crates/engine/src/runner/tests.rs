@@ -3,6 +3,7 @@
 mod admitting;
 pub(super) mod in_memory;
 mod retries;
+mod sealed;
 mod taken_over;
 
 use std::sync::Mutex;

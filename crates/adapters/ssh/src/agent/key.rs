@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use rsa::pkcs1v15::SigningKey;
+use rsa::pkcs1v15::{self, SigningKey};
 use rsa::rand_core::OsRng;
 use rsa::sha2::{Sha256, Sha512};
 use rsa::signature::{RandomizedSigner, SignatureEncoding, Signer};
@@ -108,7 +108,7 @@ impl fmt::Display for Unfit {
             Self::Unreadable => "it is no private key in a form that OpenSSH writes",
             Self::Locked => "it has a passphrase, and none is kept with it",
             Self::WrongPassphrase => "its passphrase is not the one that is kept with it",
-            Self::OldEncryption => "it is encrypted in the old way of PEM files, which Slipway does not open",
+            Self::OldEncryption => "it is encrypted in a way that nobody should use any more",
             Self::Kind => "keys of its type cannot be kept in a keychain",
         })
     }
@@ -150,14 +150,14 @@ fn rsa_key(pair: &RsaKeypair) -> Option<RsaPrivateKey> {
 /// A signature with SHA-2, as the flags want it. SHA-1, which nobody should accept any more, is not given.
 fn rsa_signature(key: &RsaPrivateKey, data: &[u8], flags: u32) -> Option<Signature> {
     // Blinded, so that how long it takes tells nothing of the key.
-    let (hash, bytes) = if flags & wire::RSA_SHA2_512 != 0 {
-        let signed = SigningKey::<Sha512>::new(key.clone()).try_sign_with_rng(&mut OsRng, data);
-        (HashAlg::Sha512, signed.ok()?.to_vec())
+    let (hash, signed): (HashAlg, Result<pkcs1v15::Signature, _>) = if flags & wire::RSA_SHA2_512 != 0 {
+        let key = SigningKey::<Sha512>::new(key.clone());
+        (HashAlg::Sha512, key.try_sign_with_rng(&mut OsRng, data))
     } else if flags & wire::RSA_SHA2_256 != 0 {
-        let signed = SigningKey::<Sha256>::new(key.clone()).try_sign_with_rng(&mut OsRng, data);
-        (HashAlg::Sha256, signed.ok()?.to_vec())
+        let key = SigningKey::<Sha256>::new(key.clone());
+        (HashAlg::Sha256, key.try_sign_with_rng(&mut OsRng, data))
     } else {
         return None;
     };
-    Signature::new(Algorithm::Rsa { hash: Some(hash) }, bytes).ok()
+    Signature::new(Algorithm::Rsa { hash: Some(hash) }, signed.ok()?.to_vec()).ok()
 }

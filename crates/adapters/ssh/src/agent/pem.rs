@@ -8,6 +8,7 @@ use ssh_key::Mpint;
 use ssh_key::public::{KeyData, RsaPublicKey};
 
 use super::key::Unfit;
+use super::old_pem;
 
 /// Whether a text is a key in a PEM file, and not in OpenSSH's own form.
 pub(super) fn is_pem(text: &str) -> bool {
@@ -18,7 +19,7 @@ pub(super) fn is_pem(text: &str) -> bool {
 pub(super) fn read(text: &str, passphrase: Option<&str>) -> Result<RsaPrivateKey, Unfit> {
     let first = text.lines().next().unwrap_or_default();
     match first.trim() {
-        "-----BEGIN RSA PRIVATE KEY-----" if text.contains("Proc-Type: 4,ENCRYPTED") => Err(Unfit::OldEncryption),
+        "-----BEGIN RSA PRIVATE KEY-----" if text.contains("Proc-Type: 4,ENCRYPTED") => old_pem::read(text, passphrase),
         "-----BEGIN RSA PRIVATE KEY-----" => RsaPrivateKey::from_pkcs1_pem(text).map_err(|_| Unfit::Unreadable),
         "-----BEGIN PRIVATE KEY-----" => RsaPrivateKey::from_pkcs8_pem(text).map_err(|_| Unfit::Kind),
         "-----BEGIN ENCRYPTED PRIVATE KEY-----" => {

@@ -110,10 +110,11 @@ async fn a_key_that_is_in_no_file_lets_us_in_also_where_the_configuration_names_
 
 #[tokio::test]
 async fn keys_of_every_usual_type_sign_also_with_a_passphrase() {
-    let kinds: [(&str, &[&str], &str); 4] = [
+    let kinds: [(&str, &[&str], &str); 5] = [
         ("ed25519", &["-t", "ed25519", "-N", "correct horse"], "correct horse"),
         ("rsa", &["-t", "rsa", "-b", "2048", "-N", ""], ""),
         ("rsa-pem", &["-t", "rsa", "-b", "2048", "-m", "PEM", "-N", ""], ""),
+        ("locked-pem", &["-t", "rsa", "-b", "2048", "-m", "PEM", "-N", "correct horse"], "correct horse"),
         ("ecdsa", &["-t", "ecdsa", "-b", "256", "-N", ""], ""),
     ];
     let server = server!(CLOSED);
