@@ -52,12 +52,13 @@ export function Import({ onClose }: { onClose(): void }) {
       onAnswer={() => put.mutate({ keys, ...scope })}
       onClose={onClose}
     >
-      <div className="found" aria-live="polite">
-        {answer.isFetching && !answer.data && <p className="dim">{t("find.looking")}</p>}
-        {answer.data && found.length === 0 && <p className="dim">{t("find.nothing")}</p>}
+      <div className="found">
+        <p className="dim" role="status">
+          {answer.isFetching && !answer.data && t("find.looking")}
+          {answer.data && found.length === 0 && t("find.nothing")}
+        </p>
         {found.length > 0 && (
-          // biome-ignore lint/a11y/useSemanticElements: a fieldset takes the room of its legend.
-          <ul role="group" aria-label={t("find.choose")}>
+          <ul aria-label={t("find.choose")}>
             {found.map((one) => (
               <Found key={one.key} found={one} isTaken={isTaken(one)} onToggle={() => toggle(one.key)} />
             ))}
