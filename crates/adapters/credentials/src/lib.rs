@@ -14,6 +14,9 @@
 //! login are set together. A variable that is empty counts as not set: that is what systems give for a secret they do
 //! not have.
 //!
+//! What a sealed file of a release's commit has is asked for as such ([`slipway_engine::ports::Secrets::sealed`]) and never
+//! looked for in these sources; the keys that open it are credentials too.
+//!
 //! Nothing is ever written but when a credential was used. What is absent: how keychains are spoken to, and what is done
 //! with a login.
 

@@ -41,10 +41,12 @@ pub(crate) struct Agent {
 pub(crate) type KeyCredential = (Known, Parts);
 
 impl Agent {
-    /// Starts one whose socket lies at `socket`, with keys that can be used from now on. Their public halves are written
-    /// beside it, so that `ssh` offers them also where its configuration names the only keys to be offered.
+    /// Starts one that listens at `socket`, with keys that can be used from now on. Their public halves are written to
+    /// files whose paths begin with `public`, so that `ssh` offers them also where its configuration names the only keys
+    /// to be offered.
     pub(crate) fn start(
         socket: PathBuf,
+        public: &Path,
         credentials: &[KeyCredential],
         user: UserSettings,
     ) -> Result<Self, Problem> {
@@ -54,7 +56,7 @@ impl Agent {
             let message = format!("the agent for SSH keys cannot be started at {}: {error}", socket.display());
             Problem::new(Code::FileFailed, message)
         };
-        let identities = write_public(&socket, &keys).map_err(failed)?;
+        let identities = write_public(public, &keys).map_err(failed)?;
         let listener = Listener::bind(&socket).map_err(failed)?;
         let UserSettings { agent, identities: theirs, forwards } = user;
         let forwarded = forwards.then(|| agent.address().unwrap_or(Path::new("no")).to_owned());
@@ -107,11 +109,13 @@ async fn serve(mut listener: Listener, keys: Arc<Vec<PrivateKey>>, theirs: UserA
     }
 }
 
-/// Writes the public halves of keys beside the socket.
-fn write_public(socket: &Path, keys: &[PrivateKey]) -> std::io::Result<Vec<PathBuf>> {
+/// Writes the public halves of keys.
+fn write_public(beginning: &Path, keys: &[PrivateKey]) -> std::io::Result<Vec<PathBuf>> {
     let mut files = Vec::new();
     for (index, key) in keys.iter().enumerate() {
-        let file = socket.with_extension(format!("{index}.pub"));
+        let mut file = beginning.as_os_str().to_owned();
+        file.push(format!(".{index}.pub"));
+        let file = PathBuf::from(file);
         std::fs::write(&file, key.public_line())?;
         files.push(file);
     }

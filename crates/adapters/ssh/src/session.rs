@@ -1,5 +1,7 @@
 //! One connection to a host, shared by all commands.
 
+mod paths;
+
 use std::fs::File;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Weak};
@@ -153,7 +155,8 @@ impl Session {
             return Ok(None);
         }
         let user = user_settings(&self.settings, &self.address).await;
-        let agent = Arc::new(Agent::start(self.agent_socket(), &credentials, user)?);
+        let agent = Agent::start(self.agent_socket(), &self.public_keys(), &credentials, user)?;
+        let agent = Arc::new(agent);
         *running = Arc::downgrade(&agent);
         Ok(Some(agent))
     }
@@ -303,29 +306,6 @@ impl Session {
         if std::fs::metadata(self.log()).is_ok_and(|log| log.len() > LONG_LOG) {
             let _ = File::options().write(true).open(self.log()).and_then(|log| log.set_len(0));
         }
-    }
-
-    fn socket(&self) -> PathBuf {
-        self.directory.join(&format!("{}.s", self.number))
-    }
-
-    /// Where an agent listens. Each has a path of its own, since one that is going takes its away.
-    #[cfg(unix)]
-    fn agent_socket(&self) -> PathBuf {
-        let count = self.logs.fetch_add(1, Ordering::Relaxed);
-        self.directory.join(&format!("{}.a{count}", self.number))
-    }
-
-    /// Pipes have a space of names of their own.
-    #[cfg(not(unix))]
-    fn agent_socket(&self) -> PathBuf {
-        let folder = self.directory.join("").file_name().unwrap_or_default().to_string_lossy().into_owned();
-        let count = self.logs.fetch_add(1, Ordering::Relaxed);
-        PathBuf::from(format!(r"\\.\pipe\{folder}-{}-{count}", self.number))
-    }
-
-    fn log(&self) -> PathBuf {
-        self.directory.join(&format!("{}.log", self.number))
     }
 
     /// Whether something listens behind the socket.

@@ -40,7 +40,8 @@ fn credential(file: &Path) -> KeyCredential {
 }
 
 fn started(folder: &Path, user: UserSettings) -> Agent {
-    Agent::start(folder.join("0.a0"), &[credential(&folder.join("ours"))], user).unwrap()
+    let keys = [credential(&folder.join("ours"))];
+    Agent::start(folder.join("0.a0"), &folder.join("0.k0"), &keys, user).unwrap()
 }
 
 async fn listed(socket: &Path) -> String {

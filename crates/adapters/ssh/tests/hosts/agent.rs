@@ -72,7 +72,8 @@ fn left(server: &Sshd) -> Vec<PathBuf> {
     let list = |folder: &Path| std::fs::read_dir(folder).unwrap().flatten().map(|entry| entry.path());
     let folders = list(server.folder.path()).filter(|path| path.join("owner").exists());
     let files = folders.flat_map(|folder| list(&folder).collect::<Vec<_>>());
-    files.filter(|file| file.to_string_lossy().contains(".a")).collect()
+    let of_agent = |file: &PathBuf| [".a", ".k"].iter().any(|sign| file.to_string_lossy().contains(sign));
+    files.filter(of_agent).collect()
 }
 
 fn keygen(file: &Path, words: &[&str]) {
