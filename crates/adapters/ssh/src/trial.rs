@@ -117,12 +117,26 @@ impl Trial for SshTrial {
         }
         let directory = Directory::create(&self.settings.runtime_dir)?;
         let credentials = [(known.clone(), parts.clone())];
-        let agent = Agent::start(directory.join("k"), &credentials, UserSettings::default())?;
+        let (socket, public) = (agent_socket(&directory), directory.join("k"));
+        let agent = Agent::start(socket, &public, &credentials, UserSettings::default())?;
         let tries = hosts.iter().enumerate().map(|(number, host)| {
             self.on(host, &agent, &fingerprint, directory.join(&format!("{number}.log")))
         });
         sum_up(futures::future::join_all(tries).await)
     }
+}
+
+/// Where the agent listens that holds the key while it is tried.
+#[cfg(unix)]
+fn agent_socket(directory: &Directory) -> PathBuf {
+    directory.join("a")
+}
+
+/// Pipes have a space of names of their own.
+#[cfg(not(unix))]
+fn agent_socket(directory: &Directory) -> PathBuf {
+    let folder = directory.join("").file_name().unwrap_or_default().to_string_lossy().into_owned();
+    PathBuf::from(format!(r"\\.\pipe\{folder}-a"))
 }
 
 /// Whether a host took the key of that fingerprint, as `ssh` tells it.
