@@ -150,7 +150,8 @@ mod tests {
         let capability: Value = serde_json::from_str(include_str!("../capabilities/main.json")).unwrap();
         let permissions = capability["permissions"].as_array().unwrap().iter();
         let allowed: BTreeSet<&str> = permissions.filter_map(Value::as_str).collect();
-        let served = SERVED.iter().chain(&["choose_folder", "choose_file", "save_text", "close_window", "quit"]);
+        let served =
+            SERVED.iter().chain(&["choose_folder", "choose_file", "save_text", "close_window", "quit"]);
         let named: Vec<String> = served.map(|name| format!("allow-{}", name.replace('_', "-"))).collect();
         let wanted: BTreeSet<&str> = named.iter().map(String::as_str).chain(LISTENING).collect();
         assert_eq!(allowed, wanted);

@@ -186,7 +186,11 @@ test("what this laptop has is put there where it is chosen, and nothing else", a
   await question.getByRole("button", { name: "Put 4 in the keychain" }).click();
   await expect(question).toContainText("4 are in the keychain now.");
   expect(await asked(page, "import_credentials")).toEqual([
-    { keys: ["aws-key/main", "registry/ghcr.io", "git-token/github.com", "ssh-key/id_ed25519"] },
+    {
+      keys: ["aws-key/main", "registry/ghcr.io", "git-token/github.com", "ssh-key/id_ed25519"],
+      project: null,
+      environment: null,
+    },
   ]);
 });
 

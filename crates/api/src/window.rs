@@ -11,6 +11,7 @@ pub mod caution;
 pub mod credentials;
 pub mod environment;
 pub mod event;
+pub mod found_credentials;
 pub mod gate;
 pub mod images;
 pub mod onboarding;

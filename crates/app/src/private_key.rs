@@ -63,7 +63,9 @@ mod tests {
     #[test]
     fn of_an_older_key_only_whether_it_is_protected_is_told() {
         let text = |more: &str| {
-            Secret::new(format!("-----BEGIN RSA PRIVATE KEY-----\n{more}AAAA\n-----END RSA PRIVATE KEY-----\n"))
+            Secret::new(format!(
+                "-----BEGIN RSA PRIVATE KEY-----\n{more}AAAA\n-----END RSA PRIVATE KEY-----\n"
+            ))
         };
         let open = key_facts(&text(""), None).unwrap();
         assert_eq!(open, KeyFacts::default());

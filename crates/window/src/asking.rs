@@ -205,7 +205,8 @@ mod tests {
         let (_folder, session) = session().await;
         for (yes, typed) in [(true, Some("hunter22")), (false, None)] {
             let person = Person::new(&session);
-            let waiting = tokio::spawn(async move { person.prompt("Enter passphrase:", Wants::Secret).await });
+            let waiting =
+                tokio::spawn(async move { person.prompt("Enter passphrase:", Wants::Secret).await });
             let number = first_number(&session).await;
             let reply = Reply { yes, text: typed.map(Secret::new) };
             assert!(session.inner.asking.answer(number, reply));

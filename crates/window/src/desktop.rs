@@ -1,6 +1,7 @@
 //! What a desktop shell shows of Slipway beside the window: notifications, the icon in the tray, where links lead. It
 //! decides nothing of releases and draws nothing; a shell draws what this says.
 
+mod asked;
 mod badge;
 mod came;
 mod language;
@@ -61,6 +62,7 @@ impl Desktop {
     /// The notifications, as they are due. Belongs to the tokio runtime that it is called in.
     pub fn notices(&self) -> impl Stream<Item = Notice> + Send + Unpin + use<> {
         let (tell, told) = mpsc::unbounded_channel();
+        tokio::spawn(self.clone().tell_questions(tell.clone()));
         let news = self.session().map(|session| session.inner.news.subscribe());
         let desktop = self.clone();
         tokio::spawn(async move {

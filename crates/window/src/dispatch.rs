@@ -91,7 +91,8 @@ async fn serve(session: &Session, name: &str, args: Value) -> Result<Value, Prob
 fn arguments<C: Call>(args: Value) -> Result<C::Args, Problem> {
     serde_json::from_value(args).map_err(|why| {
         // What is wrong may be quoted, and what is quoted may be a secret.
-        let why = if TAKE_SECRETS.contains(&C::NAME) { "they are not shown".to_owned() } else { why.to_string() };
+        let why =
+            if TAKE_SECRETS.contains(&C::NAME) { "they are not shown".to_owned() } else { why.to_string() };
         Problem::new(Code::Usage, format!("the arguments of `{}` are none: {why}", C::NAME))
     })
 }

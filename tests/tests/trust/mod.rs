@@ -8,3 +8,4 @@ mod redaction;
 mod sealed;
 mod secrets;
 mod traces;
+mod window;

@@ -33,9 +33,11 @@ mod remote_command;
 mod session;
 mod settings;
 mod ssh_host;
+mod trial;
 
 pub use hosts::{LOCAL, SshHosts};
 pub use local::LocalHost;
 pub use person::Person;
 pub use private_keys::PrivateKeys;
 pub use settings::{Environment, SshSettings, allowed_environment};
+pub use trial::{HostOf, SshTrial};

@@ -5,8 +5,8 @@ use serde::{Deserialize, Serialize};
 
 use super::topic::Topic;
 use super::{
-    activity, board, credentials, environment, images, onboarding, operation, plan, projects, questions,
-    repositories, settings,
+    activity, board, credentials, environment, found_credentials, images, onboarding, operation, plan,
+    projects, questions, repositories, settings,
 };
 use crate::done::DoneDocument;
 
@@ -119,7 +119,7 @@ calls! {
     /// What may be shown of a private key.
     LookAtKey = "look_at_key": credentials::KeyArgs => credentials::KeyDocument;
     /// What people have elsewhere and could be put into the keychain.
-    FindCredentials = "find_credentials": Nothing => credentials::FoundCredentialsDocument;
+    FindCredentials = "find_credentials": Nothing => found_credentials::FoundCredentialsDocument;
     /// What is asked while something is executed.
     Questions = "questions": Nothing => questions::QuestionsDocument;
 
@@ -165,7 +165,7 @@ calls! {
     TryCredential = "try_credential": credentials::AddCredentialArgs => credentials::TriedDocument;
     /// Puts what was found into the keychain.
     ImportCredentials = "import_credentials":
-        credentials::ImportCredentialsArgs => credentials::ImportedCredentialsDocument;
+        found_credentials::ImportCredentialsArgs => found_credentials::ImportedCredentialsDocument;
     /// Has the person asked to unlock the keychain.
     UnlockKeychain = "unlock_keychain": Nothing => credentials::KeychainDocument;
     /// Answers what is asked while something is executed.

@@ -4,6 +4,7 @@
 
 use std::collections::BTreeMap;
 
+use jiff::Timestamp;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use slipway_domain::credential::{CredentialId, Kind, Tested, UsedBy};
@@ -335,61 +336,6 @@ pub struct TriedAllDocument {
     pub refused: Vec<CredentialName>,
 }
 
-/// What people have elsewhere and could be put into the keychain.
-#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
-pub struct FoundCredentialsDocument {
-    /// By where they were found.
-    pub found: Vec<FoundCredential>,
-    /// What could not be read, a sentence each.
-    pub missed: Vec<String>,
-}
-
-/// A credential that was found. No value is in it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
-pub struct FoundCredential {
-    /// What it is named by when it is put into the keychain.
-    pub key: String,
-    /// What it is.
-    pub kind: Kind,
-    /// The name that it would get.
-    pub name: String,
-    /// Where it was found, such as `~/.aws/credentials, profile main`.
-    pub from: String,
-    /// What a person may compare.
-    pub shown: Option<String>,
-    /// There is one of that kind and name for every project already.
-    pub known: bool,
-    /// It has a name and no value: that is still to be set.
-    pub empty: bool,
-    /// The parts that a person has to fill in afterwards, such as a key's passphrase.
-    pub lacks: Vec<String>,
-    /// Whether it is proposed: it looks like a secret, is whole, and is not there yet.
-    pub proposed: bool,
-}
-
-/// What was found is to be put into the keychain.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct ImportCredentialsArgs {
-    /// What is meant of what was found.
-    pub keys: Vec<String>,
-    /// The project that they are limited to.
-    #[serde(default)]
-    pub project: Option<String>,
-    /// The environment that they are limited to.
-    #[serde(default)]
-    pub environment: Option<String>,
-}
-
-/// What was put into the keychain.
-#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
-pub struct ImportedCredentialsDocument {
-    /// Those that are there now.
-    pub put: Vec<CredentialName>,
-    /// Why others are not.
-    pub problems: Vec<ErrorBody>,
-}
-
 impl CredentialUse {
     /// What uses it in a project.
     pub fn of(project: &str, used: UsedBy) -> Self {
@@ -429,6 +375,11 @@ impl CredentialTest {
         };
         let at = tested.map(|tested| tested.at.to_string());
         Self { outcome, at, said: tested.map(|tested| tested.said.clone()) }
+    }
+
+    /// Of what was put there then and can be tried on nothing.
+    pub fn kept(since: Timestamp) -> Self {
+        Self { outcome: CredentialOutcome::Present, at: Some(since.to_string()), said: None }
     }
 
     /// Of what is needed and has no value yet.

@@ -70,7 +70,10 @@ mod tests {
         ];
         let told = about(&Asks::Credentials { credentials });
         assert_eq!(told, (Some("recipes".to_owned()), Some("production".to_owned())));
-        assert_eq!(about(&Asks::Credentials { credentials: vec![named("global/plain/TOKEN")] }), (None, None));
+        assert_eq!(
+            about(&Asks::Credentials { credentials: vec![named("global/plain/TOKEN")] }),
+            (None, None)
+        );
     }
 
     #[tokio::test]

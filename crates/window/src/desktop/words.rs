@@ -185,6 +185,14 @@ pub(super) fn overall(needs: usize, under_way: usize, has_projects: bool, tongue
     }
 }
 
+/// Something that is executed waits for an answer.
+pub(super) fn asks(tongue: Tongue) -> &'static str {
+    match tongue {
+        Tongue::English => "Slipway waits for an answer",
+        Tongue::Chinese => "Slipway 在等待回答",
+    }
+}
+
 /// What stands between the names of a list.
 pub(super) fn joint(tongue: Tongue) -> &'static str {
     match tongue {

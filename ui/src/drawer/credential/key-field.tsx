@@ -121,10 +121,11 @@ function Give({ name, label, typed, onFile, first }: GiveProps) {
 /** What people may compare of a key. */
 function Shown({ look: { value: key, pending } }: { look: Confided<"look_at_key"> }) {
   const { t } = useTranslation("credentials");
+  const typeOf = useTypeWord();
   if (!key) return <p className="kv sm faint">{pending && t("form.file.looking")}</p>;
   return (
     <dl>
-      <Fact name={t("form.file.type")}>{useTypeOf(key)}</Fact>
+      <Fact name={t("form.file.type")}>{typeOf(key)}</Fact>
       {key.fingerprint && (
         <Fact name={t("form.file.fingerprint")}>
           <span className="mono cut" title={key.fingerprint}>
@@ -144,11 +145,13 @@ function Shown({ look: { value: key, pending } }: { look: Confided<"look_at_key"
   );
 }
 
-function useTypeOf({ algorithm, protected: isProtected }: KeyDocument): string {
+function useTypeWord(): (key: KeyDocument) => string {
   const { t } = useTranslation("credentials");
-  const type = algorithm?.replace(/^ssh-/, "") ?? "";
-  if (!isProtected) return type;
-  return type === "" ? t("form.file.protectedUnknown") : t("form.file.protected", { type });
+  return ({ algorithm, protected: isProtected }) => {
+    const type = algorithm?.replace(/^ssh-/, "") ?? "";
+    if (!isProtected) return type;
+    return type === "" ? t("form.file.protectedUnknown") : t("form.file.protected", { type });
+  };
 }
 
 function Fact({ name, children }: { name: string; children: ReactNode }) {

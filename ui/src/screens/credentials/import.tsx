@@ -1,23 +1,36 @@
 // What this laptop has and could be put into the keychain: looked at, and taken only where it is chosen.
-import { type ReactNode, useId, useState } from "react";
+import { type ReactNode, useEffect, useId, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { usePartWords } from "../../drawer/credential/part-word.ts";
+import { type Scope, ScopeChoice } from "../../drawer/credential/scope-choice.tsx";
 import { useAct, useAnswer } from "../../host/context.tsx";
 import { Question } from "../../parts/dialog.tsx";
 import { Glyph } from "../../parts/glyph.tsx";
 import { ProblemText } from "../../parts/problem-line.tsx";
-import type { ErrorBody, FoundCredential, ImportedCredentialsDocument } from "../../wire/types.ts";
+import type {
+  CredentialProject,
+  ErrorBody,
+  FoundCredential,
+  ImportedCredentialsDocument,
+} from "../../wire/types.ts";
 import { useKeychainName } from "./keychain-name.ts";
 
 const NONE: FoundCredential[] = [];
+const NO_PROJECTS: CredentialProject[] = [];
+const EVERYWHERE: Scope = { project: null, environment: null };
 
 export function Import({ onClose }: { onClose(): void }) {
   const { t } = useTranslation("credentials");
   const answer = useAnswer("find_credentials", {});
+  const { refetch } = answer;
+  // What it has may have changed since it was looked at last, and tells nobody.
+  useEffect(() => void refetch({ cancelRefetch: false }), [refetch]);
   const put = useAct("import_credentials");
   const keychain = useKeychainName(useAnswer("keychain", {}).data);
   // What a person chose otherwise than it is proposed.
   const [turned, setTurned] = useState<ReadonlySet<string>>(new Set());
+  const [scope, setScope] = useState<Scope>(EVERYWHERE);
+  const projects = useAnswer("credentials", {}).data?.projects ?? NO_PROJECTS;
   const found = answer.data?.found ?? NONE;
   const isTaken = (one: FoundCredential) => canBePut(one) && one.proposed !== turned.has(one.key);
   const keys = found.filter(isTaken).map(({ key }) => key);
@@ -36,15 +49,16 @@ export function Import({ onClose }: { onClose(): void }) {
       refusal={put.error ?? answer.error}
       pending={put.isPending}
       unready={keys.length === 0}
-      onAnswer={() => put.mutate({ keys })}
+      onAnswer={() => put.mutate({ keys, ...scope })}
       onClose={onClose}
     >
-      <div className="found" aria-live="polite">
-        {answer.isFetching && !answer.data && <p className="dim">{t("find.looking")}</p>}
-        {answer.data && found.length === 0 && <p className="dim">{t("find.nothing")}</p>}
+      <div className="found">
+        <p className="dim" role="status">
+          {answer.isFetching && !answer.data && t("find.looking")}
+          {answer.data && found.length === 0 && t("find.nothing")}
+        </p>
         {found.length > 0 && (
-          // biome-ignore lint/a11y/useSemanticElements: a fieldset takes the room of its legend.
-          <ul role="group" aria-label={t("find.choose")}>
+          <ul aria-label={t("find.choose")}>
             {found.map((one) => (
               <Found key={one.key} found={one} isTaken={isTaken(one)} onToggle={() => toggle(one.key)} />
             ))}
@@ -56,6 +70,9 @@ export function Import({ onClose }: { onClose(): void }) {
           </p>
         ))}
       </div>
+      {found.some(canBePut) && (
+        <ScopeChoice scope={scope} projects={projects} onScope={setScope} say={t("find.for")} />
+      )}
     </Question>
   );
 }

@@ -147,6 +147,7 @@ export const credentials = {
     known: "there already",
     empty: "a name without a value; set it afterwards",
     lacks: "without its {{parts}}; rotate it afterwards",
+    for: "All of them get this scope. What belongs elsewhere is imported by itself.",
     verb_one: "Put {{count}} in the keychain",
     verb_other: "Put {{count}} in the keychain",
     choosing: "Choose what is put there",

@@ -146,6 +146,7 @@ export const credentials = {
     known: "已经有了",
     empty: "只有名称没有值；之后再设置",
     lacks: "缺少{{parts}}；之后轮换它",
+    for: "选中的都使用这个范围；属于别处的请另外导入。",
     verb_one: "将 {{count}} 个存入钥匙串",
     verb_other: "将 {{count}} 个存入钥匙串",
     choosing: "请选择要存入的",

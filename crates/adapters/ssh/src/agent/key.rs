@@ -56,6 +56,11 @@ impl PrivateKey {
         &self.name
     }
 
+    /// Its fingerprint, as `ssh` tells it.
+    pub(crate) fn fingerprint(&self) -> String {
+        self.public.fingerprint(HashAlg::Sha256).to_string()
+    }
+
     /// The public key as it stands in a `.pub` file.
     pub(super) fn public_line(&self) -> String {
         self.public.to_openssh().map(|line| line + "\n").unwrap_or_default()

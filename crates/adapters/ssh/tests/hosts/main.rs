@@ -11,6 +11,7 @@ mod prompts;
 mod refusals;
 mod sessions;
 mod sshd;
+mod trial;
 
 /// Starts a server, or leaves the test with a sentence.
 macro_rules! server {

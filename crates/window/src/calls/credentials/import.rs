@@ -5,9 +5,9 @@ use std::path::PathBuf;
 
 use slipway_api::error::ErrorDocument;
 use slipway_api::window::call::Nothing;
-use slipway_api::window::credentials::{
-    CredentialName, FoundCredential, FoundCredentialsDocument, ImportCredentialsArgs,
-    ImportedCredentialsDocument,
+use slipway_api::window::credentials::CredentialName;
+use slipway_api::window::found_credentials::{
+    FoundCredential, FoundCredentialsDocument, ImportCredentialsArgs, ImportedCredentialsDocument,
 };
 use slipway_api::window::topic::Topic;
 use slipway_app::{FoundCredential as Found, found_credentials};
@@ -16,7 +16,7 @@ use slipway_domain::problem::{Code, Problem};
 
 use super::misnamed;
 use super::wish::scope_of;
-use crate::answer::{Answered, done};
+use crate::answer::{Answered, done, read};
 use crate::session::Session;
 
 /// What people have elsewhere and could be put into the keychain.
@@ -24,7 +24,7 @@ pub(crate) async fn find(session: &Session, _: Nothing) -> Answered<FoundCredent
     let known = session.inner.kept.wallet().known().await?;
     let (found, missed) = all(session).await;
     let found = found.iter().map(|one| document(one, &known)).collect();
-    done(FoundCredentialsDocument { found, missed })
+    read(FoundCredentialsDocument { found, missed }, [Topic::Credentials])
 }
 
 /// Puts what was chosen into the keychain. What is there already is left as it is.

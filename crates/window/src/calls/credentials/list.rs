@@ -55,7 +55,10 @@ fn row(known: &Known, used_by: Vec<CredentialUse>, can_be_tested: bool) -> Crede
         added: Some(added.to_string()),
         rotated: rotated.map(|at| at.to_string()),
         used: used.map(|at| at.to_string()),
-        test: CredentialTest::of(tested.as_ref()),
+        test: match tested {
+            None if !can_be_tested => CredentialTest::kept(rotated.unwrap_or(*added)),
+            tested => CredentialTest::of(tested.as_ref()),
+        },
         can_be_tested,
         ..empty(id, used_by)
     }
@@ -99,9 +102,7 @@ fn uses(projects: &[Arc<Project>], id: &CredentialId) -> Vec<CredentialUse> {
 
 /// By where they apply: every project, then each project before its environments.
 fn bands(mut rows: Vec<(Scope, CredentialRow)>) -> Vec<CredentialBand> {
-    let place = |scope: &Scope| {
-        (scope.project().map(str::to_owned), scope.environment().map(str::to_owned))
-    };
+    let place = |scope: &Scope| (scope.project().map(str::to_owned), scope.environment().map(str::to_owned));
     rows.sort_by_cached_key(|(scope, row)| (place(scope), row.kind, row.name.clone()));
     let mut bands: Vec<CredentialBand> = Vec::new();
     for (scope, row) in rows {
@@ -140,10 +141,11 @@ mod tests {
 
     #[test]
     fn what_is_wider_comes_first_and_each_place_is_one_band() {
-        let rows = ["environment/recipes/eu/plain/B", "global/plain/A", "project/recipes/plain/B", "global/plain/C"]
-            .map(|id| id.parse::<CredentialId>().unwrap())
-            .map(|id| (id.scope.clone(), empty(&id, Vec::new())))
-            .to_vec();
+        let rows =
+            ["environment/recipes/eu/plain/B", "global/plain/A", "project/recipes/plain/B", "global/plain/C"]
+                .map(|id| id.parse::<CredentialId>().unwrap())
+                .map(|id| (id.scope.clone(), empty(&id, Vec::new())))
+                .to_vec();
         let told: Vec<(Option<String>, Option<String>, usize)> = bands(rows)
             .into_iter()
             .map(|band| (band.project, band.environment, band.credentials.len()))

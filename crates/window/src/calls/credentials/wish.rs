@@ -27,10 +27,8 @@ fn said(id: &CredentialId, known: &[Known]) -> CredentialWishDocument {
     let is_there = |id: &CredentialId| known.iter().any(|one| one.id == *id);
     let around = Scope::around(id.scope.project(), id.scope.environment());
     // The narrowest first, and the scope itself is the narrowest of those around it.
-    let mut wider = around
-        .into_iter()
-        .skip(1)
-        .filter_map(|scope| CredentialId::new(scope, id.kind, id.name()).ok());
+    let mut wider =
+        around.into_iter().skip(1).filter_map(|scope| CredentialId::new(scope, id.kind, id.name()).ok());
     CredentialWishDocument {
         problem: None,
         known: is_there(id).then(|| id.to_string()),
@@ -76,7 +74,8 @@ mod tests {
 
     #[test]
     fn the_narrowest_that_is_wider_is_the_one_that_is_replaced() {
-        let all = [known("global/plain/URL"), known("project/recipes/plain/URL"), known("global/plain/TOKEN")];
+        let all =
+            [known("global/plain/URL"), known("project/recipes/plain/URL"), known("global/plain/TOKEN")];
         let said = |id: &str| {
             let said = said(&id.parse().unwrap(), &all);
             (said.known, said.instead_of.map(|one| one.id))
@@ -84,7 +83,10 @@ mod tests {
         let wider = |id: &str| Some(id.to_owned());
         assert_eq!(said("environment/recipes/eu/plain/URL"), (None, wider("project/recipes/plain/URL")));
         assert_eq!(said("environment/billing/eu/plain/URL"), (None, wider("global/plain/URL")));
-        assert_eq!(said("project/recipes/plain/URL"), (wider("project/recipes/plain/URL"), wider("global/plain/URL")));
+        assert_eq!(
+            said("project/recipes/plain/URL"),
+            (wider("project/recipes/plain/URL"), wider("global/plain/URL"))
+        );
         assert_eq!(said("global/plain/TOKEN"), (wider("global/plain/TOKEN"), None));
     }
 
