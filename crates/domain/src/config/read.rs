@@ -5,6 +5,7 @@ mod config;
 mod environment;
 mod fields;
 mod job;
+mod notifications;
 mod scalar;
 mod service;
 mod target;
