@@ -8,6 +8,7 @@ mod images;
 mod jobs;
 mod names;
 mod not_yet;
+mod notifications;
 mod paths;
 mod references;
 mod secret_words;
@@ -48,6 +49,7 @@ pub(crate) fn check(config: &Config, at: &Positions, slipway: &semver::Version, 
         targets::check,
         verify::check,
         paths::check,
+        notifications::check,
         secrets::check,
     ];
     for rule in rules {

@@ -15,3 +15,4 @@ pub(crate) use config::config;
 #[cfg(test)]
 pub(crate) use config::json;
 pub(crate) use fields::closest;
+pub(crate) use template::part_of;

@@ -11,7 +11,7 @@ use crate::config::Tongue;
 
 /// The names of what may stand in a message of one's own, with what each stands for. Those with capital letters are
 /// CircleCI's.
-pub const VARIABLES: [(&str, &str); 25] = [
+pub static VARIABLES: [(&str, &str); 25] = [
     ("project", "the project"),
     ("environment", "the environment"),
     ("event", "what happened, in a word: started, succeeded, failed …"),

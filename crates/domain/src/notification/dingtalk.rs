@@ -21,7 +21,7 @@ pub(super) fn message(notice: &Notice, keyword: Option<&str>, tongue: Tongue) ->
     let title = to_characters(&super::shorten::one_line(&notice.title(tongue)), TITLE);
     let text = to_bytes(&markdown(notice, &title, tongue), TEXT);
     let text = with_keyword(text, keyword);
-    match &notice.compare {
+    match notice.compare.as_ref().filter(|url| url.len() < 1000) {
         Some(url) => json!({
             "msgtype": "actionCard",
             "actionCard": {
@@ -36,7 +36,7 @@ pub(super) fn message(notice: &Notice, keyword: Option<&str>, tongue: Tongue) ->
 }
 
 /// A text in which the keyword stands.
-pub(super) fn with_keyword(text: String, keyword: Option<&str>) -> String {
+fn with_keyword(text: String, keyword: Option<&str>) -> String {
     match keyword.filter(|keyword| !text.contains(*keyword)) {
         Some(keyword) => format!("{text}\n\n{keyword}"),
         None => text,

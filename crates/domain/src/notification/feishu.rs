@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::dingtalk::{plain, with_keyword};
+use super::dingtalk::plain;
 use super::lines;
 use super::shorten::{to_bytes, to_characters};
 use super::words::Label;
@@ -13,7 +13,7 @@ use crate::config::{Occasion, Tongue};
 pub const MOST: usize = 19_000;
 
 /// The most bytes of each of the texts in it; each may become two in JSON.
-const TEXT: usize = 2_000;
+const TEXT: usize = 1_300;
 /// The most characters of a title.
 const TITLE: usize = 120;
 
@@ -26,8 +26,8 @@ pub(super) fn message(notice: &Notice, keyword: Option<&str>, tongue: Tongue) ->
             let content = format!("**{}**\n{}", label.word(tongue), plain(value));
             json!({ "is_short": true, "text": { "tag": "lark_md", "content": content } })
         };
-        // Eight values of at most 400 characters each are too much for one card with the rest.
-        let short = |(label, value): lines::Line| (label, to_bytes(&value, 300));
+        // Eight long values are too much for one card with the rest.
+        let short = |(label, value): lines::Line| (label, to_bytes(&value, 200));
         let facts: Vec<Value> = lines::facts(notice).into_iter().map(short).map(|line| field(&line)).collect();
         elements.push(json!({ "tag": "div", "fields": facts }));
     }
@@ -41,8 +41,7 @@ pub(super) fn message(notice: &Notice, keyword: Option<&str>, tongue: Tongue) ->
         under(Label::Changes, lines::changes(notice, tongue), tongue),
     ];
     elements.extend(blocks.iter().filter_map(|lines| text(lines)));
-    let keyword = keyword.map(|keyword| with_keyword(String::new(), Some(keyword)).trim().to_owned());
-    elements.extend(keyword.and_then(|keyword| text(&[keyword])));
+    elements.extend(keyword.and_then(|keyword| text(&[keyword.to_owned()])));
     if let Some(url) = notice.compare.as_ref().filter(|url| url.len() <= TEXT) {
         elements.push(json!({
             "tag": "action",

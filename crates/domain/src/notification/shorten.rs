@@ -30,7 +30,8 @@ pub(super) fn to_bytes(text: &str, most: usize) -> String {
 
 /// One line, without what would break it.
 pub(super) fn one_line(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
+    let breaks = |c: char| c.is_whitespace() || c.is_control();
+    text.split(breaks).filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
 }
 
 #[cfg(test)]
@@ -54,6 +55,6 @@ mod tests {
     fn whole_lines_stay() {
         assert_eq!(to_bytes("first line\nsecond line\nthird", 24), "first line\n…");
         assert_eq!(to_bytes("雪雪雪雪", 9), "雪…");
-        assert_eq!(one_line("a\n  b\tc"), "a b c");
+        assert_eq!(one_line("a\n  b\tc\u{1b}d"), "a b c d");
     }
 }

@@ -132,7 +132,9 @@ mod tests {
     fn it_says_all_there_is_under_names_that_stay() {
         let body = message(&failed(), Tongue::English);
         assert_eq!(body["schema"], SCHEMA);
-        assert_eq!((&body["event"], &body["verdict"], &body["kind"]), (&"failed".into(), &"rolled_back".into(), &"promote".into()));
+        for (key, value) in [("event", "failed"), ("verdict", "rolled_back"), ("kind", "promote")] {
+            assert_eq!(body[key], value, "{key}");
+        }
         assert_eq!(body["at"], "1970-01-01T00:00:00Z");
         assert_eq!(body["running"][1]["versions"], Value::Null);
         assert!(serde_json::from_value::<WebhookNotice>(body).is_ok());
