@@ -12,6 +12,8 @@ mod ledger;
 mod locks;
 mod logs;
 mod memory;
+mod notifier;
+mod outbox;
 mod registry;
 mod secrets;
 mod source;
@@ -37,6 +39,8 @@ pub use logs::{
     Found, Heading, LogLine, LogPage, LogStore, LogStream, MOST_FOUND, PageOf, Search, StepLines,
 };
 pub use memory::{Memory, Recalled, Topic};
+pub use notifier::{Delivery, Notifier, Undelivered};
+pub use outbox::{Claimed, Letter, Outbox, Outstanding};
 pub use registry::{ImageMetadata, Layer, ManifestInfo, Registries, Registry};
 pub use secrets::{Login, Secrets};
 pub use source::{FileAt, FileKind, LogCommit, Objects, Source, TreeFile};

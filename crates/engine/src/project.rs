@@ -5,6 +5,7 @@ use std::sync::Arc;
 use slipway_domain::config::{self, Config, Environment, Findings};
 use slipway_domain::problem::{Code, Problem};
 
+use crate::notify::Herald;
 use crate::ports::{Artifacts, Clock, Ledger, LogStore, Memory, Registries, Source, Target, Targets};
 use crate::runner::{Author, Runner};
 use crate::steps::gate::Gatekeeper;
@@ -39,6 +40,8 @@ pub struct Project {
     pub gates: Arc<Gatekeeper>,
     /// What executes plans.
     pub runner: Arc<Runner>,
+    /// What tells the team, where slipway.yml says who is told of anything.
+    pub herald: Option<Arc<Herald>>,
 }
 
 impl Project {
