@@ -48,6 +48,8 @@ pub struct Claimed {
     pub thread: Option<Value>,
     /// How often in a row nothing arrived there.
     pub failures: u32,
+    /// When the lease runs out.
+    pub lease: Timestamp,
 }
 
 /// A notice that did not arrive.
