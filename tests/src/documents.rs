@@ -18,6 +18,7 @@ pub fn fits_command(words: &[&str], document: &Value) {
     let has = |option: &str| words.contains(&option);
     let prints = |word: &&str| match *word {
         "check" if has("--hosts") => Some("check-hosts"),
+        "check" if has("--notify") => Some("check-notify"),
         "deploy" | "promote" | "rollback" if has("--dry-run") => Some("plan"),
         "check" => Some("check"),
         "history" => Some("history"),

@@ -12,9 +12,10 @@ use crate::window::topic::Topic;
 pub type MakeSchema = fn() -> Schema;
 
 /// Each document with its JSON Schema (draft 2020-12), by name.
-pub const SCHEMAS: [(&str, MakeSchema); 11] = [
+pub const SCHEMAS: [(&str, MakeSchema); 12] = [
     ("check", || schema_for!(crate::check::CheckDocument)),
     ("check-hosts", || schema_for!(crate::check::HostsDocument)),
+    ("check-notify", || schema_for!(crate::check::NotifyDocument)),
     ("done", || schema_for!(crate::done::DoneDocument)),
     ("error", || schema_for!(crate::error::ErrorDocument)),
     ("history", || schema_for!(crate::history::HistoryDocument)),

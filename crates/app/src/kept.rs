@@ -5,7 +5,8 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use slipway_domain::ids::OperationId;
 use slipway_domain::problem::Problem;
-use slipway_engine::ports::{Ledger, LogStore, Memory};
+use slipway_engine::notify::WINDOW;
+use slipway_engine::ports::{Ledger, LockGuard, LogStore, Memory};
 use slipway_store::Store;
 
 use crate::directories;
@@ -49,6 +50,12 @@ impl Kept {
     /// Whether some program executes an operation now; `None` where that cannot be told.
     pub fn is_executed(&self, operation: OperationId) -> Option<bool> {
         self.store.locks().is_owned(&operation.to_string()).ok()
+    }
+
+    /// What tells every program of this laptop that a window shows notifications, as long as somebody has it; `None` where
+    /// another one does already, or where that cannot be told.
+    pub fn shows_notifications(&self) -> Option<Box<dyn LockGuard>> {
+        self.store.locks().try_own(WINDOW).ok().flatten()
     }
 
     /// The laptop's engine has the address that a person chose, or is found if they chose none. Holds for projects that

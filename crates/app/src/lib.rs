@@ -18,6 +18,7 @@ mod parts;
 pub mod repository;
 mod surroundings;
 mod targets;
+mod team;
 
 pub use configuration::{Checkout, checkout, draft};
 pub use device::name as device_name;

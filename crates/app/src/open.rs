@@ -15,6 +15,7 @@ use crate::executors::executors;
 use crate::kept::Kept;
 use crate::kill_switch::KillAt;
 use crate::parts::{Parts, install_tls};
+use crate::team::Team;
 
 /// What a program says when it opens a project.
 pub struct Options {
@@ -48,7 +49,10 @@ pub async fn open_in(kept: &Kept, folder: &Path, events: Arc<dyn Events>) -> Res
 
 /// A project of a configuration that is in no file yet, to look at its hosts. Nothing is kept of it.
 pub async fn open_draft(kept: &Kept, folder: &Path, yaml: &str) -> Result<Project, Problem> {
-    assemble(draft(folder, yaml).await?, kept, None, Arc::new(Silent))
+    let mut draft = draft(folder, yaml).await?;
+    // Nobody is told of what is only tried out.
+    draft.config.notifications = None;
+    assemble(draft, kept, None, Arc::new(Silent))
 }
 
 /// Puts real things behind a project's ports. ssh may ask on the terminal that `person` looks at.
@@ -61,9 +65,10 @@ fn assemble(
     install_tls();
     let Checkout { source, config, .. } = checkout;
     let parts = Parts::of(&config, source, kept, person)?;
-    let runner = Arc::new(runner(&parts, events));
+    let team = Team::of(&config, &parts);
+    let (runner, heard) = team.runner(&parts, events);
     let Parts { source, store, clock, registries, targets, gates, .. } = parts;
-    Ok(Project {
+    let project = Project {
         policy: Arc::new(config),
         device: device::name(),
         clock,
@@ -76,10 +81,12 @@ fn assemble(
         targets,
         gates,
         runner,
-    })
+        herald: None,
+    };
+    Ok(team.told(project, heard))
 }
 
-fn runner(parts: &Parts, events: Arc<dyn Events>) -> Runner {
+pub(crate) fn runner(parts: &Parts, events: Arc<dyn Events>) -> Runner {
     Runner {
         clock: parts.clock.clone(),
         ledger: parts.store.ledger(),

@@ -220,6 +220,8 @@ codes! {
     CredentialGone: Failed, "put it there again: `slipway credentials rotate`";
     /// No credential of that name is known here.
     CredentialUnknown: Usage, "`slipway credentials list` shows all";
+    /// A channel of `notifications` was not told.
+    NotificationFailed: Failed, "the sentence says what the channel answered; nothing else depends on it";
     /// The ledger cannot be read or written.
     LedgerFailed: Failed, "check the disk and the rights of the data directory";
     /// The ledger was written by a newer Slipway.

@@ -62,6 +62,7 @@ const FIELDS: &[(&str, &str, &[&str])] = &[
     ("status", "/environments/1/lock", &["owner", "since", "message", "operation", "stale"]),
     ("status", "/environments/1/freeze", &["until", "reason"]),
     ("status", "/environments/1/hold", &["by", "since", "reason"]),
+    ("status", "/notifications/0", &["channel", "title", "since", "why", "given_up"]),
     ("tags", "", &["service", "repository", "images"]),
     (
         "tags",

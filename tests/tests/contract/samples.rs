@@ -11,7 +11,7 @@ use slipway_api::init::{FindingDocument, InitDocument, NoteDocument};
 use slipway_api::log::LogLineDocument;
 use slipway_api::operation::OperationDocument;
 use slipway_api::plan::PlanDocument;
-use slipway_api::status::{EnvironmentDocument, StatusDocument};
+use slipway_api::status::{EnvironmentDocument, StatusDocument, UndeliveredDocument};
 use slipway_api::tags::{ImageDocument, TagsDocument};
 use slipway_domain::digest::Digest;
 use slipway_domain::entry::Evidence;
@@ -36,6 +36,7 @@ use slipway_engine::steps::gate::Answer;
 pub fn samples() -> BTreeMap<&'static str, Vec<Value>> {
     BTreeMap::from([
         ("check", vec![value(&checked())]),
+        ("check-notify", vec![value(&NotifyDocument { told: vec!["team".into()] })]),
         ("check-hosts", vec![value(&HostsDocument::of(&[])), value(&examined())]),
         ("done", vec![value(&DoneDocument { done: "sandbox is locked".into() })]),
         ("error", errors()),
@@ -243,7 +244,14 @@ fn prepared() -> Prepared {
 }
 
 fn status(environments: Vec<EnvironmentDocument>) -> Value {
-    value(&StatusDocument { project: "recipes".into(), environments })
+    let untold = UndeliveredDocument {
+        channel: "team".into(),
+        title: "recipes: production runs api 0.1.48".into(),
+        since: "2026-01-01T00:00:00Z".into(),
+        why: Some("it did not answer in time".into()),
+        given_up: false,
+    };
+    value(&StatusDocument { project: "recipes".into(), environments, notifications: vec![untold] })
 }
 
 fn environments() -> Vec<EnvironmentDocument> {

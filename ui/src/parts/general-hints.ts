@@ -50,6 +50,7 @@ export const GENERAL = {
   verify_failed: "the evidence shows what was seen; `slipway logs --env` shows what the containers say now",
   timed_out: "`slipway logs` shows how far it came",
   artifacts_missing: "run the commit again and deploy the release that comes of it",
+  notification_failed: "the sentence says what the channel answered; nothing else depends on it",
   ledger_failed: "check the disk and the rights of the data directory",
   operation_busy: "it goes on in the other program; `slipway logs -f` follows it",
   outcome_unknown: "`slipway resume` looks again and settles it",

@@ -207,6 +207,7 @@ export type Code =
   | "artifacts_missing"
   | "credentials_failed"
   | "keychain_unavailable"
+  | "notification_failed"
   | "ledger_failed"
   | "ledger_newer"
   | "operation_busy"

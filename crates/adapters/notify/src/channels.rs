@@ -1,11 +1,11 @@
 //! Which channel is spoken to how.
 
+use std::sync::OnceLock;
 use std::time::Duration;
 
 use async_trait::async_trait;
 use serde_json::Value;
 use slipway_domain::config::Channel;
-use slipway_domain::problem::{Code, Problem};
 use slipway_domain::secret::Secret;
 use slipway_engine::ports::{Delivery, Notifier, Undelivered};
 
@@ -16,40 +16,47 @@ use crate::{desktop, robots, slack, webhook};
 const LIMIT: Duration = Duration::from_secs(15);
 
 /// Sends to channels of every kind.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Channels {
-    post: Post,
+    /// Made when something is sent for the first time: reading what the system trusts takes a moment.
+    post: OnceLock<Result<Post, String>>,
 }
 
 impl Channels {
     /// Ready to send. Nothing is connected yet.
-    ///
-    /// # Errors
-    /// `Internal` where no TLS can be set up.
-    pub fn new() -> Result<Self, Problem> {
-        let post = Post::new().map_err(|why| {
-            Problem::new(Code::Internal, format!("notices cannot be sent over HTTPS: {why}"))
-        })?;
-        Ok(Self { post })
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    fn post(&self) -> Result<&Post, Undelivered> {
+        let post = self.post.get_or_init(|| Post::new().map_err(|why| why.to_string()));
+        post.as_ref().map_err(|why| {
+            let why = format!("nothing can be sent over HTTPS from here: {why}");
+            Undelivered::Later { why, after: None }
+        })
     }
 
     async fn send(&self, delivery: Delivery<'_>) -> Result<Value, Undelivered> {
         let Delivery { channel, credential, sign, message, thread } = delivery;
         let body = &message.body;
+        if matches!(channel, Channel::Desktop(_)) {
+            return desktop::show(body).await;
+        }
+        let post = self.post()?;
         match channel {
             Channel::Slack(slack) => {
-                let bot = slack::Bot { post: &self.post, channel: slack, token: &needed(credential)? };
+                let bot = slack::Bot { post: post, channel: slack, token: &needed(credential)? };
                 bot.tell(message, thread).await
             }
             Channel::SlackWebhook(_) => {
-                slack::webhook(&self.post, &needed(credential)?, body).await.map(|()| Value::Null)
+                slack::webhook(post, &needed(credential)?, body).await.map(|()| Value::Null)
             }
             Channel::Dingtalk(_) => {
-                robots::dingtalk(&self.post, &needed(credential)?, sign.as_ref(), body).await
+                robots::dingtalk(post, &needed(credential)?, sign.as_ref(), body).await
             }
-            Channel::Feishu(_) => robots::feishu(&self.post, &needed(credential)?, sign.as_ref(), body).await,
-            Channel::Wecom(_) => robots::wecom(&self.post, &needed(credential)?, body).await,
-            Channel::Webhook(target) => webhook::send(&self.post, &target.url, &needed(sign)?, body).await,
+            Channel::Feishu(_) => robots::feishu(post, &needed(credential)?, sign.as_ref(), body).await,
+            Channel::Wecom(_) => robots::wecom(post, &needed(credential)?, body).await,
+            Channel::Webhook(target) => webhook::send(post, &target.url, &needed(sign)?, body).await,
             Channel::Desktop(_) => desktop::show(body).await,
         }
     }

@@ -39,7 +39,7 @@ pub(crate) async fn dingtalk(
         url.query_pairs_mut().append_pair("timestamp", &millis.to_string()).append_pair("sign", &signature);
     }
     let answered = send(post, &url, body).await?;
-    judged(&answered, "errcode", "errmsg", |code| match code {
+    judged(answered, "errcode", "errmsg", |code| match code {
         -1 => Means::Busy(Duration::from_secs(30)),
         // Who sends more than twenty in a minute is shut out for ten.
         130_101 | 130_102 | 660_026 => Means::Busy(Duration::from_secs(600)),
@@ -66,7 +66,7 @@ pub(crate) async fn feishu(
     }
     // It answers with status 400 to what it does not take, and with a number as well.
     let answered = send(post, &url, &body).await?;
-    judged(&answered, "code", "msg", |code| match code {
+    judged(answered, "code", "msg", |code| match code {
         11_232 | 99_991_400 => Means::Busy(Duration::from_secs(60)),
         19_021 => Means::Mend("the robot's signature does not fit, or this laptop's clock is wrong by an hour"),
         19_022 => Means::Mend("the robot takes nothing from this laptop's address"),
@@ -81,7 +81,7 @@ pub(crate) async fn feishu(
 pub(crate) async fn wecom(post: &Post, url: &Secret, body: &Value) -> Result<Value, Undelivered> {
     let url = address(url.expose())?;
     let answered = send(post, &url, body).await?;
-    judged(&answered, "errcode", "errmsg", |code| match code {
+    judged(answered, "errcode", "errmsg", |code| match code {
         -1 => Means::Busy(Duration::from_secs(30)),
         45_009 | 45_033 => Means::Busy(Duration::from_secs(60)),
         93_000 => Means::Mend("there is no robot with that address"),
@@ -96,7 +96,7 @@ async fn send(post: &Post, url: &Url, body: &Value) -> Result<Answered, Undelive
 
 /// What a robot's answer means. The number counts before the status.
 fn judged(
-    answered: &Answered,
+    answered: Answered,
     code: &str,
     message: &str,
     means: impl Fn(i64) -> Means,
@@ -104,9 +104,8 @@ fn judged(
     let answer = answered.json();
     let Some(number) = answer[code].as_i64() else {
         // Without a number the status counts; a success without one is none of a robot's.
-        let copy = Answered { status: answered.status, after: answered.after, text: answered.text.clone() };
-        copy.success()?;
         let why = format!("it answered with no {code}: {}", answered.said());
+        answered.success()?;
         return Err(Undelivered::Later { why, after: None });
     };
     if number == 0 {

@@ -9,9 +9,9 @@ use slipway_engine::ports::Undelivered;
 use crate::post::{Post, address};
 use crate::sign;
 
-const EVENT: HeaderName = HeaderName::from_static("x-slipway-event");
-const TIMESTAMP: HeaderName = HeaderName::from_static("x-slipway-timestamp");
-const SIGNATURE: HeaderName = HeaderName::from_static("x-slipway-signature");
+const EVENT: &str = "x-slipway-event";
+const TIMESTAMP: &str = "x-slipway-timestamp";
+const SIGNATURE: &str = "x-slipway-signature";
 
 /// Sends a document, signed.
 pub(crate) async fn send(post: &Post, url: &str, key: &Secret, body: &Value) -> Result<Value, Undelivered> {
@@ -20,7 +20,8 @@ pub(crate) async fn send(post: &Post, url: &str, key: &Secret, body: &Value) -> 
     let signature = sign::webhook(key, seconds, &text);
     let event = body["event"].as_str().unwrap_or_default();
     let values = [(EVENT, event.to_owned()), (TIMESTAMP, seconds.to_string()), (SIGNATURE, signature)];
-    let value = |(name, text): (HeaderName, String)| Some((name, HeaderValue::try_from(text).ok()?));
+    let value =
+        |(name, text)| Some((HeaderName::from_static(name), HeaderValue::try_from::<String>(text).ok()?));
     let headers: HeaderMap = values.into_iter().filter_map(value).collect();
     post.json(&url, headers, text).await?.success()?;
     Ok(Value::Null)
