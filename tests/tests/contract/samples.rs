@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use serde_json::{Value, json};
-use slipway_api::check::{CheckDocument, HostsDocument};
+use slipway_api::check::{CheckDocument, HostsDocument, NotifyDocument};
 use slipway_api::done::DoneDocument;
 use slipway_api::error::ErrorDocument;
 use slipway_api::history::{HistoryDocument, HistoryRow};

@@ -39,24 +39,24 @@ impl Channels {
     async fn send(&self, delivery: Delivery<'_>) -> Result<Value, Undelivered> {
         let Delivery { channel, credential, sign, message, thread } = delivery;
         let body = &message.body;
-        if matches!(channel, Channel::Desktop(_)) {
-            return desktop::show(body).await;
-        }
-        let post = self.post()?;
         match channel {
             Channel::Slack(slack) => {
-                let bot = slack::Bot { post: post, channel: slack, token: &needed(credential)? };
+                let bot = slack::Bot { post: self.post()?, channel: slack, token: &needed(credential)? };
                 bot.tell(message, thread).await
             }
             Channel::SlackWebhook(_) => {
-                slack::webhook(post, &needed(credential)?, body).await.map(|()| Value::Null)
+                slack::webhook(self.post()?, &needed(credential)?, body).await.map(|()| Value::Null)
             }
             Channel::Dingtalk(_) => {
-                robots::dingtalk(post, &needed(credential)?, sign.as_ref(), body).await
+                robots::dingtalk(self.post()?, &needed(credential)?, sign.as_ref(), body).await
             }
-            Channel::Feishu(_) => robots::feishu(post, &needed(credential)?, sign.as_ref(), body).await,
-            Channel::Wecom(_) => robots::wecom(post, &needed(credential)?, body).await,
-            Channel::Webhook(target) => webhook::send(post, &target.url, &needed(sign)?, body).await,
+            Channel::Feishu(_) => {
+                robots::feishu(self.post()?, &needed(credential)?, sign.as_ref(), body).await
+            }
+            Channel::Wecom(_) => robots::wecom(self.post()?, &needed(credential)?, body).await,
+            Channel::Webhook(target) => {
+                webhook::send(self.post()?, &target.url, &needed(sign)?, body).await
+            }
             Channel::Desktop(_) => desktop::show(body).await,
         }
     }
