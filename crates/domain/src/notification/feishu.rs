@@ -53,6 +53,10 @@ pub(super) fn message(notice: &Notice, keyword: Option<&str>, tongue: Tongue) ->
             }],
         }));
     }
+    if elements.is_empty() {
+        // A card without a body is none.
+        elements.extend(text(&[plain(&title)]));
+    }
     json!({
         "msg_type": "interactive",
         "card": {

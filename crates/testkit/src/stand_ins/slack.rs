@@ -12,7 +12,7 @@ const CHANNEL: &str = "C0STANDIN";
 /// A method of the API. What is wrong is said in an answer with status 200.
 pub(super) fn method(asked: &Asked, state: &mut State) -> Reply {
     let refused = |error: &str| Reply::json(200, &json!({ "ok": false, "error": error }));
-    if asked.head.header("authorization") != Some(&format!("Bearer {STAND_IN_TOKEN}")) {
+    if asked.head.header("authorization") != Some(format!("Bearer {STAND_IN_TOKEN}").as_str()) {
         return refused("invalid_auth");
     }
     if !asked.head.header("content-type").is_some_and(|kind| kind.starts_with("application/json")) {

@@ -20,7 +20,7 @@ pub(super) fn answer(asked: &Asked, state: &mut State) -> Reply {
     match asked.body() {
         Some(body) if body["schema"] == "slipway.notice/1" && body["event"] == header("x-slipway-event") => {
             state.take("webhook", "message", &body);
-            Reply::text(204, "")
+            Reply::text(200, "ok")
         }
         _ => Reply::text(400, "no notice"),
     }
