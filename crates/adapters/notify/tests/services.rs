@@ -183,6 +183,7 @@ async fn what_slack_will_never_take_is_not_tried_again() {
 #[tokio::test]
 async fn the_stand_ins_hold_to_what_is_documented() {
     let services = StandIns::start().unwrap();
+    let _ = rustls::crypto::ring::default_provider().install_default();
     let client = reqwest::Client::builder().no_proxy().build().unwrap();
     let ask = async |service: &str, body: Value| {
         let answer = client.post(services.url(service)).body(body.to_string()).send().await.unwrap();
