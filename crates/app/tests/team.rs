@@ -181,7 +181,7 @@ async fn a_channel_that_is_away_delays_nothing_and_hears_of_it_from_a_later_prog
     let (_hearing, herald) = team.program();
     done(&herald).await;
     assert_eq!(team.events("webhook"), ["started", "failed", "started", "failed"]);
-    assert_eq!(herald.outstanding().await.unwrap(), []);
+    assert!(herald.outstanding().await.unwrap().is_empty());
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -159,7 +159,7 @@ fn only_what_waits_for_a_person_asks_one() {
     let told = |entries: &[Entry]| due_of(entries, Some(Verdict::Waiting), &[]);
     assert_eq!(told(&begun("gate")), [(Occasion::Approval, "all".to_owned())]);
     assert_eq!(told(&begun("ask")), [(Occasion::Approval, "all".to_owned())]);
-    assert_eq!(told(&begun("work")), [], "time passes by itself");
+    assert!(told(&begun("work")).is_empty(), "time passes by itself");
     assert_eq!(due_of(&begun("work"), Some(Verdict::Unknown), &[]), [(Occasion::Alert, "all".to_owned())]);
     assert_eq!(due_of(&[], None, &[]), [(Occasion::Started, "all".to_owned())]);
 }

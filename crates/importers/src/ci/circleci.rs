@@ -33,7 +33,7 @@ pub(super) fn jobs(path: &str, text: &str, findings: &mut Findings) -> Vec<CiJob
     let Some(document) = document else {
         return Vec::new();
     };
-    let mut file = File { path, text, root: document.root(), findings };
+    let mut file = File { path, text, root: document.root() };
     let mut jobs: Vec<CiJob> = Vec::new();
     for (name, line, value) in file.root.get("jobs").into_iter().flat_map(Value::entries) {
         let job = file.job(name, line, value);
@@ -47,7 +47,6 @@ struct File<'f> {
     path: &'f str,
     text: &'f str,
     root: Value<'f>,
-    findings: &'f mut Findings,
 }
 
 impl<'f> File<'f> {
