@@ -20,8 +20,9 @@ pub(crate) async fn send(post: &Post, url: &str, key: &Secret, body: &Value) -> 
     let signature = sign::webhook(key, seconds, &text);
     let event = body["event"].as_str().unwrap_or_default();
     let values = [(EVENT, event.to_owned()), (TIMESTAMP, seconds.to_string()), (SIGNATURE, signature)];
-    let value =
-        |(name, text)| Some((HeaderName::from_static(name), HeaderValue::try_from::<String>(text).ok()?));
+    let value = |(name, text): (&'static str, String)| {
+        Some((HeaderName::from_static(name), HeaderValue::try_from(text).ok()?))
+    };
     let headers: HeaderMap = values.into_iter().filter_map(value).collect();
     post.json(&url, headers, text).await?.success()?;
     Ok(Value::Null)
