@@ -202,11 +202,13 @@ impl Herald {
             Some(Next::PassOver(id)) => return outbox.arrived(name, &claimed, &[id], None, now).await,
             None => return Ok(()),
         };
-        let sent = self.send(&notice, channel, notifications, claimed.thread.as_ref()).await;
+        // What stands for several notices is a message of its own.
+        let thread = claimed.thread.as_ref().filter(|_| notice.operation.is_some());
+        let sent = self.send(&notice, channel, notifications, thread).await;
         let now = self.project.clock.now();
         match sent {
             Ok(thread) => {
-                let thread = Some(&thread).filter(|thread| !thread.is_null());
+                let thread = Some(&thread).filter(|thread| notice.operation.is_some() && !thread.is_null());
                 outbox.arrived(name, &claimed, &ids, thread, after(now, pause(channel))).await
             }
             Err(Undelivered::Never { why }) => {
