@@ -91,7 +91,10 @@ fn is_this_machine(host: &str) -> bool {
 fn custom(text: &str, path: &[&str], subject: &Subject, cx: &mut Cx) {
     let Err(error) = Custom::read(text) else { return };
     let length = match &error {
-        CustomError::Unknown { name, .. } => name.chars().count() + 1,
+        CustomError::Unknown { at, name } => {
+            let braces = if text.chars().nth(at + 1) == Some('{') { 2 } else { 0 };
+            name.chars().count() + 1 + braces
+        }
         _ => 1,
     };
     let spot = match subject.at.find(path) {
