@@ -59,7 +59,7 @@ fn channels(notices: &[CiNotice], draft: &mut Draft) -> Vec<Channel> {
     let mut channels: Vec<Channel> = Vec::new();
     for notice in notices {
         let custom = notice.custom.clone().filter(|text| is_taken(text, &notice.place, draft));
-        let named = notice.channel.clone().filter(|name| !name.contains('$') && !notice.webhook);
+        let named = notice.channel.clone().filter(|name| !notice.webhook && is_channel(name));
         let same = |one: &&mut Channel| {
             one.slack == named && one.custom == custom && one.webhook == notice.webhook
         };
@@ -70,6 +70,8 @@ fn channels(notices: &[CiNotice], draft: &mut Draft) -> Vec<Channel> {
             continue;
         }
         let base = named.as_deref().and_then(as_name).unwrap_or_else(|| "slack".to_owned());
+        // A number may follow.
+        let base: String = base.chars().take(30).collect();
         let mut name = base.clone();
         let mut number = 1;
         while channels.iter().any(|channel| channel.name == name) {
@@ -86,6 +88,12 @@ fn channels(notices: &[CiNotice], draft: &mut Draft) -> Vec<Channel> {
         });
     }
     channels
+}
+
+/// Whether a text names a channel, and nothing that is set outside of the file.
+fn is_channel(name: &str) -> bool {
+    let odd = |c: char| c.is_whitespace() || c.is_control() || c == '$';
+    !name.is_empty() && !name.contains(odd) && !name.starts_with("http")
 }
 
 /// Whether a message of one's own can be sent as it is written. What cannot is told instead.
