@@ -19,6 +19,7 @@ pub fn fits_command(words: &[&str], document: &Value) {
     let prints = |word: &&str| match *word {
         "check" if has("--hosts") => Some("check-hosts"),
         "check" if has("--policy") => Some("check-policy"),
+        "check" if has("--notify") => Some("check-notify"),
         "deploy" | "promote" | "rollback" if has("--dry-run") => Some("plan"),
         "check" => Some("check"),
         "credentials" if has("sealed") && has("list") => Some("sealed"),

@@ -45,6 +45,13 @@ pub struct HostsDocument {
     pub environments: Vec<EnvironmentDocument>,
 }
 
+/// The document of `check --notify`: channels that took a message. One that did not is an error.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct NotifyDocument {
+    /// The channels' names.
+    pub told: Vec<String>,
+}
+
 /// An environment whose hosts were looked at.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 #[schemars(rename = "CheckedEnvironment")]

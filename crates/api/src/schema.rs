@@ -12,9 +12,10 @@ use crate::window::topic::Topic;
 pub type MakeSchema = fn() -> Schema;
 
 /// Each document with its JSON Schema (draft 2020-12), by name.
-pub const SCHEMAS: [(&str, MakeSchema); 17] = [
+pub const SCHEMAS: [(&str, MakeSchema); 18] = [
     ("check", || schema_for!(crate::check::CheckDocument)),
     ("check-hosts", || schema_for!(crate::check::HostsDocument)),
+    ("check-notify", || schema_for!(crate::check::NotifyDocument)),
     ("check-policy", || schema_for!(crate::policy::PolicyDocument)),
     ("credentials", || schema_for!(crate::credentials::CredentialsDocument)),
     ("credentials-import", || schema_for!(crate::credentials::ImportDocument)),

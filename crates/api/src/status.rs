@@ -4,6 +4,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 use slipway_domain::digest::Digest;
 use slipway_domain::world::{Health, Lock};
+use slipway_engine::ports::Outstanding;
 use slipway_engine::status::{EnvironmentState, EnvironmentStatus, RollbackChoice, ServiceStatus};
 
 /// The document.
@@ -13,6 +14,37 @@ pub struct StatusDocument {
     pub project: String,
     /// Its environments in promotion order.
     pub environments: Vec<EnvironmentDocument>,
+    /// Notices that have not arrived at their channels.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[schemars(default)]
+    pub notifications: Vec<UndeliveredDocument>,
+}
+
+/// A notice that has not arrived.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct UndeliveredDocument {
+    /// The channel's name in slipway.yml.
+    pub channel: String,
+    /// What it says, in a line.
+    pub title: String,
+    /// When it was due.
+    pub since: String,
+    /// Why it has not arrived.
+    pub why: Option<String>,
+    /// Whether it is not tried any more.
+    pub given_up: bool,
+}
+
+impl From<&Outstanding> for UndeliveredDocument {
+    fn from(one: &Outstanding) -> Self {
+        Self {
+            channel: one.channel.clone(),
+            title: one.title.clone(),
+            since: one.since.to_string(),
+            why: one.why.clone(),
+            given_up: one.given_up,
+        }
+    }
 }
 
 /// An environment.

@@ -6,7 +6,8 @@ use std::sync::{Arc, Mutex, PoisonError};
 use slipway_domain::ids::OperationId;
 use slipway_domain::problem::Problem;
 use slipway_engine::credentials::Wallet;
-use slipway_engine::ports::{Keychain, Ledger, LogStore, Memory};
+use slipway_engine::notify::WINDOW;
+use slipway_engine::ports::{Keychain, Ledger, LockGuard, LogStore, Memory};
 use slipway_keychain::Unlocking;
 use slipway_store::Store;
 
@@ -66,6 +67,12 @@ impl Kept {
     /// Whether some program executes an operation now; `None` where that cannot be told.
     pub fn is_executed(&self, operation: OperationId) -> Option<bool> {
         self.store.locks().is_owned(&operation.to_string()).ok()
+    }
+
+    /// What tells every program of this laptop that a window shows notifications, as long as somebody has it; `None` where
+    /// another one does already, or where that cannot be told.
+    pub fn shows_notifications(&self) -> Option<Box<dyn LockGuard>> {
+        self.store.locks().try_own(WINDOW).ok().flatten()
     }
 
     /// The laptop's engine has the address that a person chose, or is found if they chose none. Holds for projects that

@@ -25,6 +25,7 @@ pub mod sealed;
 mod surroundings;
 mod targets;
 mod trials;
+mod team;
 
 pub use configuration::{Checkout, checkout, draft};
 pub use device::name as device_name;

@@ -16,6 +16,7 @@ use crate::executors::executors;
 use crate::kept::Kept;
 use crate::kill_switch::KillAt;
 use crate::parts::{Parts, install_tls};
+use crate::team::Team;
 
 /// What a program says when it opens a project.
 pub struct Options {
@@ -60,7 +61,10 @@ pub async fn open_in(
 
 /// A project of a configuration that is in no file yet, to look at its hosts. Nothing is kept of it.
 pub async fn open_draft(kept: &Kept, folder: &Path, yaml: &str) -> Result<Project, Problem> {
-    assemble(draft(folder, yaml).await?, kept, None, Arc::new(Silent), Arc::new(NobodyToAsk))
+    let mut draft = draft(folder, yaml).await?;
+    // Nobody is told of what is only tried out.
+    draft.config.notifications = None;
+    assemble(draft, kept, None, Arc::new(Silent), Arc::new(NobodyToAsk))
 }
 
 /// Puts real things behind a project's ports. ssh may ask the `person`.
@@ -74,9 +78,10 @@ fn assemble(
     install_tls();
     let Checkout { source, config, .. } = checkout;
     let parts = Parts::of(&config, source, kept, person, confirmation)?;
-    let runner = Arc::new(runner(&parts, events));
+    let team = Team::of(&config, &parts, kept.wallet());
+    let (runner, heard) = team.runner(&parts, events);
     let Parts { source, store, clock, registries, cloud, targets, gates, .. } = parts;
-    Ok(Project {
+    let project = Project {
         policy: Arc::new(config),
         device: device::name(),
         clock,
@@ -91,10 +96,12 @@ fn assemble(
         targets,
         gates,
         runner,
-    })
+        herald: None,
+    };
+    Ok(team.told(project, heard))
 }
 
-fn runner(parts: &Parts, events: Arc<dyn Events>) -> Runner {
+pub(crate) fn runner(parts: &Parts, events: Arc<dyn Events>) -> Runner {
     Runner {
         clock: parts.clock.clone(),
         ledger: parts.store.ledger(),

@@ -67,7 +67,7 @@ macro_rules! commands {
 commands! {
     /// Look at a repository and propose a slipway.yml
     Init(commands::init::InitArgs),
-    /// Check the configuration, the hosts, or what AWS has to allow
+    /// Check the configuration, the hosts, what AWS has to allow, or the channels of notifications
     Check(commands::check::CheckArgs),
     /// Print the JSON Schema of slipway.yml or of a document
     Schema(commands::schema::SchemaArgs),

@@ -40,10 +40,12 @@ use crate::context::Context;
 pub async fn execute(cli: Cli) -> Result<u8, Problem> {
     let (global, kind) = cli.into_parts();
     let context = Context::new(global);
-    if only_looks(&kind) {
-        return context.unless_stopped(carry_out(kind, &context)).await;
-    }
-    carry_out(kind, &context).await
+    let done = match only_looks(&kind) {
+        true => context.unless_stopped(carry_out(kind, &context)).await,
+        false => carry_out(kind, &context).await,
+    };
+    context.farewell().await;
+    done
 }
 
 /// Whether a command changes nothing, so that it can be stopped anywhere. `logs` is stopped in its own way.

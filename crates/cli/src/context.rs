@@ -1,10 +1,12 @@
 //! What every command works with.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
+use std::time::Duration;
 
 use slipway_app::Options;
 use slipway_domain::problem::{Code, Exit, Problem};
 use slipway_engine::deploy::Request;
+use slipway_engine::notify::Work;
 use slipway_engine::project::Project;
 use tokio_util::sync::CancellationToken;
 
@@ -20,7 +22,13 @@ pub struct Context {
     pub global: Global,
     /// Cancelled when the person presses Ctrl-C, closes the terminal, or has the program ended.
     pub interrupt: CancellationToken,
+    /// What is left to tell of the project that was opened.
+    untold: OnceLock<Work>,
 }
+
+/// How long the program waits at its end for channels that are being told. What has not arrived by then waits for the
+/// next program.
+const TELLING: Duration = Duration::from_secs(3);
 
 impl Context {
     /// Listens for interruptions from now on. A second Ctrl-C ends the program at once.
@@ -33,21 +41,33 @@ impl Context {
             interruption::insisted().await;
             std::process::exit(Exit::Interrupted as i32);
         });
-        Self { global, interrupt }
+        Self { global, interrupt, untold: OnceLock::new() }
     }
 
     /// Opens the project.
     pub async fn project(&self) -> Result<Project, Problem> {
         let events = narrator();
         let confirmation = Arc::new(AtTerminal::new(events.clone(), self.interrupt.clone()));
-        slipway_app::open(Options {
+        let project = slipway_app::open(Options {
             folder: self.global.folder.clone(),
             data_directory: self.global.data_dir.clone(),
             interactive: terminal::can_ask() && !self.global.json,
             events,
             confirmation,
         })
-        .await
+        .await?;
+        if let Some(herald) = &project.herald {
+            let _ = self.untold.set(herald.work.clone());
+        }
+        Ok(project)
+    }
+
+    /// Waits a moment for what the team is being told.
+    pub async fn farewell(&self) {
+        if let Some(work) = self.untold.get() {
+            // Who is not told now is told later; that fails nothing.
+            let _ = tokio::time::timeout(TELLING, work.done()).await;
+        }
     }
 
     /// Does what only looks, until the person stops the program.

@@ -8,6 +8,7 @@ mod finding;
 mod freeze;
 mod job;
 mod name;
+mod notifications;
 mod read;
 mod reading;
 mod reference;
@@ -33,6 +34,10 @@ pub use finding::{Code, Finding, Findings, Severity};
 pub use freeze::{Freeze, Frozen, Weekday, frozen};
 pub use job::{Cache, Job, Ready, Reports, Sidecar, Step};
 pub use name::{LONGEST_NAME, as_name, is_name};
+pub use notifications::{
+    Channel, DesktopChannel, Notifications, Occasion, PlainRobot, Quiet, Robot, Rule, SlackChannel,
+    SlackWebhook, Tongue, Webhook,
+};
 pub use reading::{Reading, own_version, parse, read};
 pub use reference::reference;
 pub use render::render;
@@ -87,9 +92,9 @@ pub struct Config {
     #[serde(skip_serializing_if = "Vec::is_empty")]
     #[schemars(default)]
     pub migrations: Vec<String>,
-    /// Who is told about what. Read later; kept as written.
+    /// Who is told about what, and where.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub notifications: Option<serde_json::Value>,
+    pub notifications: Option<Notifications>,
 }
 
 /// Where the jobs are defined.

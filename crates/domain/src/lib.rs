@@ -25,6 +25,7 @@ pub mod ids;
 pub mod image;
 pub mod label;
 pub mod moment;
+pub mod notification;
 pub mod operation;
 pub mod path_pattern;
 pub mod plan;

@@ -236,6 +236,8 @@ codes! {
     SealedInvalid: Usage, "take the file as an earlier commit has it, and change it with `slipway credentials sealed`";
     /// No key here opens a sealed file.
     SealedClosed: Failed, "put a key that it was sealed for into the keychain, `slipway credentials add ssh-key NAME`, or ask one of its recipients to add yours";
+    /// A channel of `notifications` was not told.
+    NotificationFailed: Failed, "the sentence says what the channel answered; nothing else depends on it";
     /// The ledger cannot be read or written.
     LedgerFailed: Failed, "check the disk and the rights of the data directory";
     /// The ledger was written by a newer Slipway.

@@ -23,6 +23,7 @@ pub use history::History;
 pub use moved::Moved;
 pub use prepared::{DeployRequest, GateView, Prepared};
 pub use result::{OperationResult, PlaceResult};
+pub(crate) use result::{evidence, verdict_at, works};
 pub(crate) use steps_around::wrap_upkeep;
 pub use warning::Warning;
 

@@ -11,6 +11,7 @@ pub mod credentials;
 pub mod deploy;
 pub mod environments;
 pub mod images;
+pub mod notify;
 pub mod operations;
 pub mod ports;
 pub mod project;

@@ -17,6 +17,8 @@ mod locks;
 mod logs;
 mod memory;
 mod prompts;
+mod notifier;
+mod outbox;
 mod registry;
 mod sealed_files;
 mod secrets;
@@ -49,6 +51,8 @@ pub use logs::{
 };
 pub use memory::{Memory, Recalled, Topic};
 pub use prompts::{Prompts, Said, Wants};
+pub use notifier::{Delivery, Notifier, Undelivered};
+pub use outbox::{Claimed, Letter, Outbox, Outstanding};
 pub use registry::{ImageMetadata, Layer, ManifestInfo, Registries, Registry};
 pub use sealed_files::SealedFiles;
 pub use secrets::{Login, Need, Origin, Secrets};

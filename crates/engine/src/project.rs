@@ -5,6 +5,7 @@ use std::sync::Arc;
 use slipway_domain::config::{self, Config, Environment, Findings};
 use slipway_domain::problem::{Code, Problem};
 
+use crate::notify::Herald;
 use crate::ports::{
     Accounts, Artifacts, Clock, ImageHost, Ledger, LogStore, Memory, Registries, Source, Target, Targets,
 };
@@ -45,6 +46,8 @@ pub struct Project {
     pub gates: Arc<Gatekeeper>,
     /// What executes plans.
     pub runner: Arc<Runner>,
+    /// What tells the team, where slipway.yml says who is told of anything.
+    pub herald: Option<Arc<Herald>>,
 }
 
 impl Project {

@@ -7,6 +7,8 @@ mod gitlab;
 mod jenkins;
 mod lines;
 
+use slipway_domain::config::Occasion;
+
 use crate::branches::Branches;
 use crate::deeds::Act;
 use crate::findings::Findings;
@@ -43,8 +45,25 @@ pub struct CiJob {
     pub acts: Vec<(Act, Place, Option<HostName>)>,
     /// Scripts that hosts run, stated without `ssh`.
     pub remote: Vec<(HostName, Script)>,
+    /// Where it tells a team what came of it.
+    pub notices: Vec<CiNotice>,
     /// What is in the way of running it as a job of Slipway.
     pub obstacle: Option<String>,
+}
+
+/// A message that a job sends to Slack.
+#[derive(Clone, Debug)]
+pub struct CiNotice {
+    /// The channel, as the file names it.
+    pub channel: Option<String>,
+    /// What it tells of.
+    pub on: Vec<Occasion>,
+    /// Slack JSON of one's own.
+    pub custom: Option<String>,
+    /// Whether it goes to a webhook and not through a bot.
+    pub webhook: bool,
+    /// Where it stands.
+    pub place: Place,
 }
 
 /// An image that a job runs in.

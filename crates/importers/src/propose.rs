@@ -7,6 +7,7 @@ mod groups;
 mod images;
 mod jobs;
 mod names;
+mod notifications;
 mod page;
 mod services;
 mod targets;
@@ -139,6 +140,9 @@ fn written(facts: &Facts, extent: Extent) -> Proposal {
     }
     if extent >= Extent::Environments {
         environments::write(&services, &mut draft);
+    }
+    if extent >= Extent::All {
+        notifications::write(&mut draft);
     }
     draft.end(Vec::new())
 }

@@ -327,3 +327,74 @@ fn an_arguments_name_is_compared_with_the_images_own_and_not_with_its_registrys(
     let other = proposed("my-recipes:5000/team/api");
     assert!(!other.contains(own), "a registry's name says nothing of the image: {other}");
 }
+
+/// What the Slack orb tells becomes channels and rules: a message of one's own goes with it where Slack takes it.
+#[test]
+fn what_the_slack_orb_tells_is_proposed() {
+    let config = r##"version: 2.1
+orbs: { slack: circleci/slack@4.1 }
+jobs:
+  test:
+    docker: [ { image: "golang:1.21" } ]
+    steps:
+      - slack/notify:
+          channel: "#ci"
+          event: always
+          custom: |
+            {
+              "blocks": [
+                { "type": "section", "text": { "type": "mrkdwn", "text": "*Build has started*! :crossed_fingers:" } },
+                { "type": "divider" },
+                { "type": "section", "fields": [
+                  { "type": "mrkdwn", "text": "*Project*:\n$CIRCLE_PROJECT_REPONAME" },
+                  { "type": "mrkdwn", "text": "*When*:\n$(date +'%m/%d/%Y %T')" },
+                  { "type": "mrkdwn", "text": "*Author*:\n$CIRCLE_USERNAME" } ] }
+              ]
+            }
+      - run: go test ./...
+      - slack/notify: { channel: "#ci", event: fail }
+      - slack/notify: { channel: "#ci", event: pass }
+      - slack/notify: { channel: "#ops", event: fail, custom: "{ \"text\": \"$HOME\" }" }
+      - slack/notify: { channel: $SLACK_DEFAULT_CHANNEL, event: pass }
+"##;
+    let mut repository = Repository { folder: "shop".into(), ..Repository::default() };
+    repository.texts.insert(".circleci/config.yml".into(), config.into());
+    repository.sizes.insert(".circleci/config.yml".into(), config.len() as u64);
+    let proposal = propose(&look(&repository));
+    let config = config::parse(&proposal.yaml, "slipway.yml").unwrap();
+    let notifications = config.notifications.expect("notifications");
+    let channels: Vec<(&str, Option<&str>)> = notifications
+        .channels
+        .iter()
+        .map(|(name, channel)| match channel {
+            config::Channel::Slack(slack) => (name.as_str(), Some(slack.channel.as_str())),
+            _ => (name.as_str(), None),
+        })
+        .collect();
+    assert_eq!(
+        channels,
+        [
+            ("ci", Some("#ci")),
+            ("ci-2", Some("#ci")),
+            ("ops", Some("#ops")),
+            ("slack", Some("#releases"))
+        ]
+    );
+    assert!(notifications.channels["ci"].custom().is_some_and(|text| text.contains("$CIRCLE_USERNAME")));
+    assert!(notifications.channels["ci-2"].custom().is_none());
+    use config::Occasion::{Failed, Started, Succeeded};
+    let told: Vec<(&[config::Occasion], &str)> =
+        notifications.rules.iter().map(|rule| (rule.on.as_slice(), rule.to[0].as_str())).collect();
+    assert_eq!(
+        told,
+        [
+            (&[Started][..], "ci"),
+            (&[Failed, Succeeded][..], "ci-2"),
+            (&[Failed][..], "ops"),
+            (&[Succeeded][..], "slack")
+        ]
+    );
+    let said: Vec<&str> = proposal.findings.iter().map(|finding| finding.text.as_str()).collect();
+    assert!(said.iter().any(|text| text.contains("`${HOME}` stands for nothing")), "{said:?}");
+    assert!(proposal.questions.iter().any(|text| text.starts_with("Which Slack channel")), "{:?}", proposal.questions);
+}

@@ -22,6 +22,7 @@ mod encode;
 mod history;
 mod memory;
 mod open;
+mod outbox;
 mod read;
 mod rebuild;
 mod releases;

@@ -1,7 +1,8 @@
 //! The ledger in SQLite, log segments and locks, all under one data directory.
 //!
 //! ```text
-//! DIR/ledger.db            entries, and what is derived from them; what is known of images and places
+//! DIR/ledger.db            entries, and what is derived from them; what is known of images and places;
+//!                      notices that are to be delivered
 //! DIR/operations/ID.lock   held by the process that executes the operation, or claims versions
 //! DIR/logs/ID/0001.log     what its steps logged
 //! DIR/artifacts/…          what jobs left for others and for targets
@@ -12,7 +13,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use slipway_domain::problem::Problem;
-use slipway_engine::ports::{Artifacts, Ledger, Locks, LogStore, Memory};
+use slipway_engine::ports::{Artifacts, Ledger, Locks, LogStore, Memory, Outbox};
 
 mod artifacts;
 mod directory;
@@ -56,6 +57,11 @@ impl Store {
 
     /// What is known of images and places.
     pub fn memory(&self) -> Arc<dyn Memory> {
+        self.ledger.clone()
+    }
+
+    /// Notices that are to be delivered.
+    pub fn outbox(&self) -> Arc<dyn Outbox> {
         self.ledger.clone()
     }
 

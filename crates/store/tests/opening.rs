@@ -78,8 +78,8 @@ async fn a_newer_ledger_is_refused_with_both_versions_and_left_alone() {
     let before = std::fs::read(dir.path().join("ledger.db")).unwrap();
     let problem = refusal(dir.path()).await;
     assert_eq!(problem.code, Code::LedgerNewer);
-    assert_eq!(problem.details, serde_json::json!({"found": 9000, "known": 3}));
-    assert!(problem.message.contains("format 9000") && problem.message.contains("up to 3"), "{problem}");
+    assert_eq!(problem.details, serde_json::json!({"found": 9000, "known": 4}));
+    assert!(problem.message.contains("format 9000") && problem.message.contains("up to 4"), "{problem}");
     assert_eq!(std::fs::read(dir.path().join("ledger.db")).unwrap(), before);
 }
 

@@ -65,8 +65,10 @@ impl Desktop {
         tokio::spawn(self.clone().tell_questions(tell.clone()));
         let news = self.session().map(|session| session.inner.news.subscribe());
         let desktop = self.clone();
+        // Other programs of this laptop leave the desktop to this one.
+        let shows = self.session().and_then(|session| session.inner.kept.shows_notifications());
         tokio::spawn(async move {
-            let Some(mut news) = news else { return };
+            let (Some(mut news), _shows) = (news, shows) else { return };
             loop {
                 match news.recv().await {
                     Ok(news) => {

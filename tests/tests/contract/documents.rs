@@ -100,6 +100,7 @@ const FIELDS: &[(&str, &str, &[&str])] = &[
     ("check-policy", "", &["policy", "compared"]),
     ("check-policy", "/compared", &["missing", "notes"]),
     ("check-policy", "/compared/missing/0", &["action", "resource", "statement", "denied"]),
+    ("status", "/notifications/0", &["channel", "title", "since", "why", "given_up"]),
     ("tags", "", &["service", "repository", "images"]),
     (
         "tags",

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use serde_json::{Value, json};
-use slipway_api::check::{CheckDocument, HostsDocument};
+use slipway_api::check::{CheckDocument, HostsDocument, NotifyDocument};
 use slipway_api::credentials::{
     CredentialDocument, CredentialsDocument, FoundDocument, FoundState, ImportDocument, KeychainDocument,
     TestDocument, TrialDocument,
@@ -19,7 +19,7 @@ use slipway_api::policy::PolicyDocument;
 use slipway_api::sealed::{
     RecipientDocument, SealedChangeDocument, SealedDiffDocument, SealedDocument, SealedWord,
 };
-use slipway_api::status::{EnvironmentDocument, StatusDocument};
+use slipway_api::status::{EnvironmentDocument, StatusDocument, UndeliveredDocument};
 use slipway_api::tags::{ImageDocument, ScanDocument, TagsDocument};
 use slipway_domain::credential::{CredentialId, Kind as CredentialKind, Known, Scope, Tested};
 use slipway_domain::digest::Digest;
@@ -48,6 +48,7 @@ pub fn samples() -> BTreeMap<&'static str, Vec<Value>> {
     BTreeMap::from([
         ("check", vec![value(&checked())]),
         ("check-policy", vec![value(&allowed())]),
+        ("check-notify", vec![value(&NotifyDocument { told: vec!["team".into()] })]),
         ("check-hosts", vec![value(&HostsDocument::of(&[])), value(&examined())]),
         ("credentials", vec![value(&credentials(vec![])), value(&credentials(kept()))]),
         (
@@ -369,7 +370,14 @@ fn prepared() -> Prepared {
 }
 
 fn status(environments: Vec<EnvironmentDocument>) -> Value {
-    value(&StatusDocument { project: "recipes".into(), environments })
+    let untold = UndeliveredDocument {
+        channel: "team".into(),
+        title: "recipes: production runs api 0.1.48".into(),
+        since: "2026-01-01T00:00:00Z".into(),
+        why: Some("it did not answer in time".into()),
+        given_up: false,
+    };
+    value(&StatusDocument { project: "recipes".into(), environments, notifications: vec![untold] })
 }
 
 fn environments() -> Vec<EnvironmentDocument> {

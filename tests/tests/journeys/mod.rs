@@ -7,6 +7,7 @@ mod files;
 mod first_release;
 mod images;
 mod monorepo;
+mod notifications;
 mod plain_docker;
 mod rolling;
 mod two_environments;

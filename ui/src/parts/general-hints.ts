@@ -59,6 +59,7 @@ export const GENERAL = {
   credential_unknown: "`slipway credentials list` shows all",
   credential_declined: "do it again and say yes; `slipway credentials list` shows which ask each time",
   credential_rejected: "put a new value there: `slipway credentials rotate NAME`",
+  notification_failed: "the sentence says what the channel answered; nothing else depends on it",
   ledger_failed: "check the disk and the rights of the data directory",
   operation_busy: "it goes on in the other program; `slipway logs -f` follows it",
   outcome_unknown: "`slipway resume` looks again and settles it",

@@ -233,6 +233,7 @@ export type Code =
   | "tag_fixed"
   | "sealed_invalid"
   | "sealed_closed"
+  | "notification_failed"
   | "ledger_failed"
   | "ledger_newer"
   | "operation_busy"

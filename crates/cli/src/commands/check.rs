@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use clap::Args;
-use slipway_api::check::{CheckDocument, HostsDocument};
+use slipway_api::check::{CheckDocument, HostsDocument, NotifyDocument};
 use slipway_api::policy::PolicyDocument;
 use slipway_domain::iam;
 use slipway_domain::problem::{Code, Problem};
@@ -13,14 +13,15 @@ use slipway_engine::project::invalid;
 use crate::context::Context;
 use crate::{finish, show};
 
-/// Checks the configuration, or the hosts, or what has to be allowed in AWS.
+/// Checks the configuration, or the hosts, or what has to be allowed in AWS, or the channels of notifications.
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:
   slipway check                                    the configuration alone
   slipway check --hosts                            each host, with the fix for what is missing
   slipway check --policy                           what AWS has to allow, as a policy
-  slipway check --policy --compare attached.json   and what the attached one lacks of it")]
+  slipway check --policy --compare attached.json   and what the attached one lacks of it
+  slipway check --notify team                      whether the channel `team` takes messages")]
 pub struct CheckArgs {
     /// Test Docker, Compose, rights, architecture, disk, clock and registry reach on each host
     #[arg(long, conflicts_with = "policy")]
@@ -34,14 +35,20 @@ pub struct CheckArgs {
     /// Say what the policy in this file lacks
     #[arg(long, value_name = "FILE", requires = "policy")]
     compare: Option<PathBuf>,
+    /// Send a message that says it is a test to this channel of `notifications`; can be given again
+    #[arg(long, value_name = "CHANNEL", conflicts_with_all = ["hosts", "policy"])]
+    notify: Vec<String>,
 }
 
 /// Executes it.
 pub async fn execute(args: CheckArgs, context: &Context) -> Result<u8, Problem> {
-    match (args.hosts, args.policy) {
-        (true, _) => hosts(context).await,
-        (false, true) => policy(args.env.as_deref(), args.compare.as_deref(), context).await,
-        (false, false) => configuration(context).await,
+    match args {
+        CheckArgs { hosts: true, .. } => hosts(context).await,
+        CheckArgs { policy: true, env, compare, .. } => {
+            policy(env.as_deref(), compare.as_deref(), context).await
+        }
+        CheckArgs { notify, .. } if !notify.is_empty() => channels(notify, context).await,
+        _ => configuration(context).await,
     }
 }
 
@@ -96,6 +103,25 @@ async fn configuration(context: &Context) -> Result<u8, Problem> {
         show::count(services, "service"),
         show::count(environments, "environment")
     ));
+    Ok(0)
+}
+
+/// Sends a test to each channel. The first that does not take it is the answer.
+async fn channels(names: Vec<String>, context: &Context) -> Result<u8, Problem> {
+    let project = context.project().await?;
+    let herald = project.herald.as_ref().ok_or_else(|| {
+        Problem::new(Code::Usage, "slipway.yml has no `notifications`")
+            .hint("name a channel and a rule under `notifications`; docs/notifications.md has examples")
+    })?;
+    for name in &names {
+        herald.test(name).await?;
+        if !context.global.json {
+            show::out(&format!("{name}: took a test message"));
+        }
+    }
+    if context.global.json {
+        finish::document(&NotifyDocument { told: names });
+    }
     Ok(0)
 }
 

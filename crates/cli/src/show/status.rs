@@ -1,5 +1,6 @@
 //! What runs where.
 
+use slipway_engine::ports::Outstanding;
 use slipway_engine::status::{EnvironmentStatus, ServiceStatus};
 
 use super::{moment, out, person, table::table};
@@ -9,6 +10,15 @@ pub fn print(environments: &[EnvironmentStatus]) {
     let rows: Vec<Vec<String>> = environments.iter().flat_map(rows).collect();
     out(&table(&["ENVIRONMENT", "STATE", "SERVICE", "VERSION", "DIGEST", "HEALTH", "PLACES"], &rows));
     environments.iter().for_each(remarks);
+}
+
+/// Prints which notices have not arrived.
+pub fn untold(notices: &[Outstanding]) {
+    for Outstanding { channel, title, since, why, given_up } in notices {
+        let end = if *given_up { ", and is not tried any more" } else { "" };
+        let why = why.as_ref().map_or_else(String::new, |why| format!(": {why}"));
+        out(&format!("channel {channel} was not told since {}{end}: {title}{why}", moment(*since)));
+    }
 }
 
 fn rows(environment: &EnvironmentStatus) -> Vec<Vec<String>> {

@@ -9,6 +9,7 @@ mod images;
 mod jobs;
 mod names;
 mod not_yet;
+mod notifications;
 mod paths;
 mod references;
 mod sealed_files;
@@ -52,6 +53,7 @@ pub(crate) fn check(config: &Config, at: &Positions, slipway: &semver::Version, 
         targets::check,
         verify::check,
         paths::check,
+        notifications::check,
         secrets::check,
     ];
     for rule in rules {

@@ -5,6 +5,7 @@ mod config;
 mod environment;
 mod fields;
 mod job;
+mod notifications;
 mod scalar;
 mod service;
 mod target;
@@ -14,3 +15,4 @@ pub(crate) use config::config;
 #[cfg(test)]
 pub(crate) use config::json;
 pub(crate) use fields::closest;
+pub(crate) use template::part_of;

@@ -113,11 +113,12 @@ mod tests {
     use crate::config::read;
     use crate::yaml;
 
-    const GOOD: [&str; 4] = [
+    const GOOD: [&str; 5] = [
         include_str!("../../tests/good/contract.yml"),
         include_str!("../../tests/good/anchors.yml"),
         include_str!("../../tests/good/smallest.yml"),
         include_str!("../../tests/good/json.yml"),
+        include_str!("../../tests/good/notifications.yml"),
     ];
 
     fn as_json(text: &str) -> Value {

@@ -141,7 +141,8 @@ impl Positions {
         self.find(path).is_some_and(|node| matches!(&node.kind, Kind::List(items) if items.is_empty()))
     }
 
-    fn find(&self, path: &[&str]) -> Option<&Node> {
+    /// What stands at exactly this path.
+    pub(crate) fn find(&self, path: &[&str]) -> Option<&Node> {
         path.iter().try_fold(&*self.root, |node, step| match &node.kind {
             Kind::Map(_) => node.get(step),
             Kind::List(items) => items.get(step.parse::<usize>().ok()?).map(|item| &**item),

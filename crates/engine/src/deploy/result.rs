@@ -125,12 +125,12 @@ fn as_whole(verdict: Verdict) -> Verdict {
 }
 
 /// Whether a step leads forward at a place. Locks are no touch.
-pub(super) fn works(step: &Step) -> bool {
+pub(crate) fn works(step: &Step) -> bool {
     step.place.is_some() && step.when == When::Success && !step.is_lock()
 }
 
 /// How an operation ended at a place, by the steps that act there.
-fn verdict_at(place: &str, plan: &Plan, progress: &Progress<'_>) -> Verdict {
+pub(crate) fn verdict_at(place: &str, plan: &Plan, progress: &Progress<'_>) -> Verdict {
     let here = || plan.steps.iter().filter(|step| step.place.as_deref() == Some(place));
     let work: Vec<_> = here().filter(|step| works(step)).collect();
     let undo: Vec<_> = here().filter(|step| progress.takes_back(step)).collect();
@@ -159,7 +159,7 @@ fn verdict_at(place: &str, plan: &Plan, progress: &Progress<'_>) -> Verdict {
 }
 
 /// Everything that shows why steps failed, in the order in which they did.
-fn evidence(plan: &Plan, entries: &[Entry]) -> Vec<Evidence> {
+pub(crate) fn evidence(plan: &Plan, entries: &[Entry]) -> Vec<Evidence> {
     let of = |entry: &Entry| match &entry.body {
         Body::Outcome { outcome: Outcome::Failed, problem, evidence, .. } => {
             let place = entry.step.as_ref().and_then(|id| plan.step(id)?.place.clone());

@@ -1,9 +1,10 @@
 //! CircleCI: `.circleci/config.yml`.
 
+use slipway_domain::config::Occasion;
 use slipway_domain::yaml::{Document, Value};
 
 use super::lines::script;
-use super::{CiImage, CiJob, CiStep};
+use super::{CiImage, CiJob, CiNotice, CiStep};
 use crate::branches::Branches;
 use crate::deeds::{Act, BuildAct};
 use crate::findings::Findings;
@@ -32,7 +33,7 @@ pub(super) fn jobs(path: &str, text: &str, findings: &mut Findings) -> Vec<CiJob
     let Some(document) = document else {
         return Vec::new();
     };
-    let mut file = File { path, text, root: document.root(), findings };
+    let mut file = File { path, text, root: document.root() };
     let mut jobs: Vec<CiJob> = Vec::new();
     for (name, line, value) in file.root.get("jobs").into_iter().flat_map(Value::entries) {
         let job = file.job(name, line, value);
@@ -46,7 +47,6 @@ struct File<'f> {
     path: &'f str,
     text: &'f str,
     root: Value<'f>,
-    findings: &'f mut Findings,
 }
 
 impl<'f> File<'f> {
@@ -107,7 +107,12 @@ impl<'f> File<'f> {
                     let inner: Vec<Value> = inner.items().collect();
                     self.steps(&inner, job, depth + 1);
                 }
-                None => self.orb(name, step.entries().next().map(|(_, _, value)| value), line, job),
+                None => {
+                    let value = step.entries().next().map(|(_, _, value)| value);
+                    // Keys that are not indented below the step stand beside it.
+                    let beside = step.entries().count() > 1 && !value.is_some_and(Value::is_map);
+                    self.orb(name, if beside { Some(step) } else { value }, line, job);
+                }
             }
         }
     }
@@ -145,10 +150,7 @@ impl<'f> File<'f> {
                 };
                 job.acts.push((Act::Build(act), place, None));
             }
-            "slack" => self.findings.add(
-                Some(&place),
-                "Slack is told from here. Slipway's `notifications` will do that; nothing was proposed for it.",
-            ),
+            "slack" => job.notices.extend(slack(name, value, place, job.steps.is_empty())),
             _ if name.contains('/') => {
                 job.obstacle = Some(format!("it uses the orb step `{name}`"));
             }
@@ -194,6 +196,26 @@ impl<'f> File<'f> {
             }
         }
     }
+}
+
+/// What the Slack orb's step or job tells. `at_the_beginning` is where nothing was done before it.
+fn slack(name: &str, value: Option<Value<'_>>, place: Place, at_the_beginning: bool) -> Option<CiNotice> {
+    let text = |key: &str| value.and_then(|value| value.get(key)).and_then(Value::text).map(str::to_owned);
+    let (webhook, on) = match name {
+        "slack/on-hold" | "slack/approval-notification" => (false, vec![Occasion::Approval]),
+        "slack/notify" => match text("event").as_deref() {
+            Some("fail") => (false, vec![Occasion::Failed]),
+            Some("pass") => (false, vec![Occasion::Succeeded]),
+            // `always` is sent where it stands, whatever comes after it.
+            _ if at_the_beginning => (false, vec![Occasion::Started]),
+            _ => (false, vec![Occasion::Succeeded, Occasion::Failed]),
+        },
+        // The orb's versions before 4 know webhooks only.
+        "slack/status" if text("fail_only").as_deref() == Some("true") => (true, vec![Occasion::Failed]),
+        "slack/status" => (true, vec![Occasion::Succeeded, Occasion::Failed]),
+        _ => return None,
+    };
+    Some(CiNotice { channel: text("channel"), on, custom: text("custom"), webhook, place })
 }
 
 /// A job where a workflow calls it: its name, its line, and its keys there.

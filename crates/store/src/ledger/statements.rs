@@ -109,6 +109,47 @@ statements! {
     NOTE = "INSERT INTO memory (kind, key, value) VALUES (?1, ?2, ?3) \
         ON CONFLICT DO UPDATE SET value = excluded.value WHERE value <> excluded.value";
 
+    PUT_LETTER = "INSERT INTO letters (id, project, channel, operation, occasion, notice, held, due) \
+        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8) ON CONFLICT DO NOTHING";
+    CLAIMABLE_CHANNEL = "SELECT l.channel FROM letters l INDEXED BY letters_pending \
+        WHERE l.project = ?1 AND l.state = 'pending' AND l.due <= ?2 AND NOT EXISTS \
+        (SELECT 1 FROM channels c WHERE c.project = l.project AND c.channel = l.channel AND c.free > ?2) \
+        ORDER BY l.channel, l.seq LIMIT 1";
+    LEASE_CHANNEL = "INSERT INTO channels (project, channel, free, failures) VALUES (?1, ?2, ?3, 0) \
+        ON CONFLICT DO UPDATE SET free = excluded.free";
+    // Whose lease has run out frees nothing that another has by now.
+    FREE_CHANNEL = "UPDATE channels SET free = ?3, failures = ?4 \
+        WHERE project = ?1 AND channel = ?2 AND free = ?5";
+    CHANNEL_FAILURES = "SELECT failures FROM channels WHERE project = ?1 AND channel = ?2";
+    DUE_LETTERS = "SELECT id, notice, held, due FROM letters INDEXED BY letters_pending \
+        WHERE project = ?1 AND channel = ?2 AND state = 'pending' AND due <= ?3 ORDER BY seq LIMIT 50";
+    // When a channel's first letter is due, or when the channel is free, whichever is later.
+    NEXT_LETTER = "SELECT min(max(l.due, coalesce((SELECT c.free FROM channels c \
+        WHERE c.project = l.project AND c.channel = l.channel), 0))) \
+        FROM letters l INDEXED BY letters_pending WHERE l.project = ?1 AND l.state = 'pending'";
+    SETTLE_LETTER = "UPDATE letters SET state = ?2, settled = ?3, why = ?4 WHERE id = ?1 AND state = 'pending'";
+    LETTERS_WHY = "UPDATE letters INDEXED BY letters_pending SET why = ?3 \
+        WHERE project = ?1 AND channel = ?2 AND state = 'pending'";
+    THREAD = "SELECT receipt FROM threads WHERE project = ?1 AND channel = ?2 AND operation = ?3";
+    KEEP_THREAD = "INSERT INTO threads (project, channel, operation, receipt, noted) \
+        VALUES (?1, ?2, ?3, ?4, ?5) ON CONFLICT DO NOTHING";
+    OLD_LETTERS = "SELECT count(*) FROM letters INDEXED BY letters_pending \
+        WHERE project = ?1 AND state = 'pending' AND due < ?2";
+    SETTLED_LETTERS = "SELECT count(*) FROM letters INDEXED BY letters_settled \
+        WHERE project = ?1 AND settled IS NOT NULL AND settled < ?2";
+    GIVE_UP_LETTERS = "UPDATE letters INDEXED BY letters_pending SET state = 'given_up', settled = due \
+        WHERE project = ?1 AND state = 'pending' AND due < ?2";
+    DROP_LETTERS = "DELETE FROM letters INDEXED BY letters_settled \
+        WHERE project = ?1 AND settled IS NOT NULL AND settled < ?2";
+    DROP_THREADS = "DELETE FROM threads WHERE project = ?1 AND noted < ?2";
+    PENDING_LETTERS = "SELECT channel, notice, due, why FROM letters INDEXED BY letters_pending \
+        WHERE project = ?1 AND state = 'pending' AND due <= ?2 ORDER BY channel, seq LIMIT 200";
+    LETTERS_GIVEN_UP = "SELECT channel, notice, due, why FROM letters INDEXED BY letters_given_up \
+        WHERE project = ?1 AND state = 'given_up' ORDER BY seq DESC LIMIT 200";
+    TOLD = "SELECT place FROM told WHERE project = ?1";
+    TELL_FROM = "INSERT INTO told (project, place) VALUES (?1, ?2) \
+        ON CONFLICT DO UPDATE SET place = max(place, excluded.place)";
+
     FORGET_OPERATIONS = "DELETE FROM operations";
     FORGET_NUMBERS = "DELETE FROM numbers";
     FORGET_RELEASES = "DELETE FROM releases";

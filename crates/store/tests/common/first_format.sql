@@ -11,4 +11,8 @@ DROP INDEX operations_open;
 ALTER TABLE operations DROP COLUMN opened;
 CREATE INDEX operations_by_environment ON operations (project, environment, id);
 CREATE INDEX operations_open ON operations (project, id) WHERE closed IS NULL;
+DROP TABLE letters;
+DROP TABLE channels;
+DROP TABLE threads;
+DROP TABLE told;
 DELETE FROM _sqlx_migrations WHERE version > 1;

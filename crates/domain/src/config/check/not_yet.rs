@@ -28,10 +28,6 @@ fn whole_file(subject: &Subject, cx: &mut Cx) {
         let text = "Jobs of other systems' files are not run yet, so `runners` have no effect.".to_owned();
         warn(&["runners"], text, "They are kept as they are written.", subject, cx);
     }
-    if config.notifications.is_some() {
-        let text = "Nobody is told of anything yet, so `notifications` have no effect.".to_owned();
-        warn(&["notifications"], text, "They are kept as they are written.", subject, cx);
-    }
 }
 
 fn jobs(subject: &Subject, cx: &mut Cx) {

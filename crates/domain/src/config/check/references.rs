@@ -12,7 +12,7 @@ pub(super) fn check(subject: &Subject, cx: &mut Cx) {
 }
 
 /// Reports `name` at `path` unless it is among `known`.
-fn defined<'k>(
+pub(super) fn defined<'k>(
     what: &str,
     name: &str,
     known: impl Iterator<Item = &'k String>,

@@ -1,15 +1,19 @@
 //! The file as a whole.
 
+#[cfg(test)]
 use serde_json::Value;
 
 use crate::config::cx::Cx;
 use crate::config::finding::Code;
 use crate::config::{Config, FORMAT, Pipeline};
-use crate::yaml::{Kind, Node, ScalarType, Spot};
+#[cfg(test)]
+use crate::yaml::{Kind, ScalarType};
+use crate::yaml::{Node, Spot};
 
 use super::environment::environment;
 use super::fields::Fields;
 use super::job::job;
+use super::notifications::notifications;
 use super::scalar::{filled, verbatim};
 use super::service::{registry, service};
 
@@ -18,6 +22,7 @@ pub(crate) fn config(root: &Node, cx: &mut Cx) -> Config {
     let Some(mut fields) = Fields::open(root, Spot::START, "slipway.yml", cx) else {
         return Config::default();
     };
+    let notifications_at = fields.key_spot("notifications").unwrap_or(Spot::START);
     let config = Config {
         version: fields.required("version", cx, format),
         project: fields.required("project", cx, filled),
@@ -29,7 +34,8 @@ pub(crate) fn config(root: &Node, cx: &mut Cx) -> Config {
         runners: fields.map("runners", cx, |node, _, cx| filled(node, cx)),
         environments: fields.map("environments", cx, environment),
         migrations: fields.one_or_many("migrations", cx, filled),
-        notifications: fields.get("notifications").map(json),
+        notifications: fields
+            .optional("notifications", cx, |node, cx| notifications(node, notifications_at, cx)),
     };
     fields.close_except(cx, |key| key.starts_with("x-"));
     config
@@ -73,7 +79,8 @@ fn pipeline(node: &Node, cx: &mut Cx) -> Option<Pipeline> {
     })
 }
 
-/// A part that is kept as written.
+/// A part as JSON, for tests of the schema.
+#[cfg(test)]
 pub(crate) fn json(node: &Node) -> Value {
     match &node.kind {
         Kind::List(items) => items.iter().map(|item| json(item)).collect(),

@@ -173,7 +173,7 @@ fn weekly(fields: &mut Fields, cx: &mut Cx) -> Option<Freeze> {
     Some(Freeze::Weekly { days, from, until, timezone, reason })
 }
 
-fn clock(node: &Node, cx: &mut Cx) -> Option<String> {
+pub(super) fn clock(node: &Node, cx: &mut Cx) -> Option<String> {
     let written = verbatim(node, cx)?;
     if minutes(&written).is_none() {
         let padded = format!("0{written}");
@@ -186,7 +186,7 @@ fn clock(node: &Node, cx: &mut Cx) -> Option<String> {
     Some(written)
 }
 
-fn zone(node: &Node, cx: &mut Cx) -> Option<String> {
+pub(super) fn zone(node: &Node, cx: &mut Cx) -> Option<String> {
     let written = filled(node, cx)?;
     if time_zone(&written).is_none() {
         let database = jiff::tz::TimeZoneDatabase::bundled();
