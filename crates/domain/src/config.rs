@@ -24,8 +24,9 @@ use serde::Serialize;
 
 use crate::repository::host_of;
 
+pub use crate::secret_words::looks_like_secret;
 pub use crate::yaml::Positions;
-pub use check::{looks_like_secret, missing_files, not_done_yet};
+pub use check::{missing_files, not_done_yet};
 pub use environment::{Approvals, Environment, EnvironmentService, OnFailure, Rollout};
 pub use finding::{Code, Finding, Findings, Severity};
 pub use freeze::{Freeze, Frozen, Weekday, frozen};

@@ -34,6 +34,7 @@ pub mod release;
 pub mod release_variables;
 pub mod repository;
 pub mod secret;
+pub mod secret_words;
 pub mod shell_word;
 pub mod source_limits;
 pub mod tag;

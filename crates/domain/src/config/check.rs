@@ -10,7 +10,6 @@ mod names;
 mod not_yet;
 mod paths;
 mod references;
-mod secret_words;
 mod secrets;
 mod targets;
 mod verify;
@@ -23,8 +22,6 @@ use crate::yaml::Positions;
 
 pub use files::missing_files;
 pub use not_yet::not_done_yet;
-pub use secret_words::looks_like_secret;
-pub(crate) use secret_words::{looks_random, mask_secrets};
 
 /// What every rule looks at.
 pub(crate) struct Subject<'s> {

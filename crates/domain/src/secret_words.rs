@@ -1,4 +1,5 @@
-//! What gives a secret away: the shape of well-known tokens, names of variables, randomness.
+//! What gives a secret away: the shape of well-known tokens, names of variables, randomness. The check of
+//! `slipway.yml`, the search for leaks in images and the redactor's weak secrets go by the same words.
 
 /// Beginnings of tokens, how many characters follow at least, and what they are.
 const TOKENS: [(&str, usize, &str); 22] = [
@@ -27,7 +28,7 @@ const TOKENS: [(&str, usize, &str); 22] = [
 ];
 
 /// What kind of secret a text holds.
-pub(super) fn token(text: &str) -> Option<&'static str> {
+pub fn token(text: &str) -> Option<&'static str> {
     if text.contains("-----BEGIN ") && text.contains("PRIVATE KEY") {
         return Some("A private key");
     }
@@ -117,7 +118,7 @@ const SECRET_WORDS: [&str; 12] = [
 const HARMLESS_WORDS: [&str; 3] = ["public", "pub", "allow"];
 
 /// Whether a variable's name says that its value is a secret: `DB_PASSWORD`, `apiToken`, `SECRET_KEY_BASE`.
-pub(super) fn names_a_secret(name: &str) -> bool {
+pub fn names_a_secret(name: &str) -> bool {
     let words = words(name);
     let last = words.last().map(String::as_str).unwrap_or_default();
     let harmless = words.iter().any(|word| HARMLESS_WORDS.contains(&word.as_str()));
@@ -150,7 +151,7 @@ fn words(name: &str) -> Vec<String> {
 }
 
 /// Whether a value has enough in it to be a secret: long, and of many different characters.
-pub(crate) fn looks_random(value: &str, strict: bool) -> bool {
+pub fn looks_random(value: &str, strict: bool) -> bool {
     let (length, bits) = if strict { (20, 3.5) } else { (8, 2.5) };
     let is_reference = value.contains("${") || value.starts_with(['/', '.', '$', '<']);
     let is_url = value.contains("://");

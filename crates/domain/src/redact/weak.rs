@@ -1,0 +1,153 @@
+//! Secrets that are words or numbers of everyday use.
+
+use crate::secret_words::names_a_secret;
+
+/// From so many characters on a word is only weak if it is one of [`COMMON`].
+const STRONG_FROM: usize = 8;
+
+/// Values that stand in every other example, in lower case.
+const COMMON: [&str; 34] = [
+    "administrator",
+    "allow",
+    "anonymous",
+    "changeit",
+    "changeme",
+    "default",
+    "developer",
+    "development",
+    "disabled",
+    "elasticsearch",
+    "enabled",
+    "example",
+    "guestguest",
+    "localhost",
+    "mongodb",
+    "notasecret",
+    "optional",
+    "passw0rd",
+    "password",
+    "passwords",
+    "postgres",
+    "postgresql",
+    "production",
+    "rabbitmq",
+    "readonly",
+    "required",
+    "sandbox",
+    "secret",
+    "staging",
+    "superuser",
+    "testtest",
+    "undefined",
+    "username",
+    "wordpress",
+];
+
+/// How far back from a value its name may begin.
+pub(super) const NAME_WITHIN: usize = 80;
+
+/// Whether a secret is weak: common, or short and all letters of one case (the first may be a capital one), or short
+/// and all hexadecimal digits, of which every digest is full.
+pub(super) fn is_weak(secret: &str) -> bool {
+    let rest = secret.get(1..).unwrap_or_default();
+    let plain_word = secret.bytes().all(|b| b.is_ascii_alphabetic())
+        && (rest.bytes().all(|b| b.is_ascii_lowercase()) || secret.bytes().all(|b| b.is_ascii_uppercase()));
+    let digits = secret.bytes().all(|b| b.is_ascii_hexdigit());
+    let short = secret.chars().count() < STRONG_FROM;
+    (short && (plain_word || digits)) || COMMON.contains(&secret.to_ascii_lowercase().as_str())
+}
+
+/// Whether what stands in a text from `start` to `end` is the value of something that is called a secret.
+pub(super) fn is_a_value(text: &[u8], start: usize, end: usize) -> bool {
+    let after = text.get(end).copied();
+    if after.is_some_and(goes_on) {
+        return false;
+    }
+    let before = &text[start.saturating_sub(NAME_WITHIN)..start];
+    let bare = trim_end(before, b"\"'`\\ \t");
+    let is_password_of_an_address = || {
+        let user = before.strip_suffix(b":").map(trim_word);
+        after == Some(b'@') && user.is_some_and(|before| before.ends_with(b"://"))
+    };
+    let named = match bare.last() {
+        // A path of names, as in `secret::test`.
+        _ if bare.ends_with(b"::") => None,
+        Some(b'=' | b':') => name_at_end(trim_end(bare, b"=: \t\"'`\\")),
+        // `--password VALUE`; no other word is one's name only because it stands before it.
+        _ if bare.len() < before.len() => name_at_end(bare).filter(|name| name.starts_with('-')),
+        _ => None,
+    };
+    is_password_of_an_address() || named.is_some_and(|name| names_a_secret(&name))
+}
+
+/// Whether a word goes on with that byte, so that it is another word.
+fn goes_on(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || byte >= 0x80 || matches!(byte, b'_' | b'-')
+}
+
+fn trim_end<'t>(text: &'t [u8], away: &[u8]) -> &'t [u8] {
+    let kept = text.iter().rposition(|byte| !away.contains(byte)).map_or(0, |last| last + 1);
+    &text[..kept]
+}
+
+/// Without the word at its end.
+fn trim_word(text: &[u8]) -> &[u8] {
+    let kept = text.iter().rposition(|byte| !in_name(*byte)).map_or(0, |last| last + 1);
+    &text[..kept]
+}
+
+fn in_name(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-' | b'.')
+}
+
+fn name_at_end(text: &[u8]) -> Option<String> {
+    let name = &text[trim_word(text).len()..];
+    (!name.is_empty()).then(|| String::from_utf8_lossy(name).into_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_and_numbers_of_everyday_use_are_weak() {
+        for weak in ["test", "admin", "Admin", "ROOT", "1234", "4d7a", "123456", "postgres", "ChangeMe"] {
+            assert!(is_weak(weak), "{weak}");
+        }
+        for strong in ["hunter2", "x7Qp", "p@ss", "abCd", "correcthorse", "12345678", "größe"] {
+            assert!(!is_weak(strong), "{strong}");
+        }
+    }
+
+    #[test]
+    fn a_weak_secret_is_seen_where_its_name_stands_before_it() {
+        for text in [
+            "DB_PASSWORD=<test>",
+            "password: <test>",
+            "\"apiToken\": \"<test>\",",
+            "--password <test>",
+            "--secret-key=<test> x",
+            "postgres://app:<test>@db/app",
+            "set PASSWORD = '<test>'",
+        ] {
+            let (start, end) = (text.find('<').unwrap(), text.find('>').unwrap() - 1);
+            let plain = text.replace(['<', '>'], "");
+            assert!(is_a_value(plain.as_bytes(), start, end), "{plain}");
+        }
+        for text in [
+            "go <test> ./...",
+            "NODE_ENV=<test>",
+            "stage: <test>",
+            "password <test>",
+            "password=<test>s",
+            "the key: latest <test>",
+            "app:<test>@db",
+            "test secret::<test> ... ok",
+            "<test>",
+        ] {
+            let (start, end) = (text.find('<').unwrap(), text.find('>').unwrap() - 1);
+            let plain = text.replace(['<', '>'], "");
+            assert!(!is_a_value(plain.as_bytes(), start, end), "{plain}");
+        }
+    }
+}
