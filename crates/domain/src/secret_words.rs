@@ -160,8 +160,60 @@ pub fn looks_random(value: &str, strict: bool) -> bool {
     count >= length && !is_reference && !is_url && !is_word && entropy(value) >= bits
 }
 
+/// From so many characters on a word is only weak if it is one of [`COMMON`].
+const STRONG_FROM: usize = 8;
+
+/// Values that stand in every other example, in lower case.
+const COMMON: [&str; 34] = [
+    "administrator",
+    "allow",
+    "anonymous",
+    "changeit",
+    "changeme",
+    "default",
+    "developer",
+    "development",
+    "disabled",
+    "elasticsearch",
+    "enabled",
+    "example",
+    "guestguest",
+    "localhost",
+    "mongodb",
+    "notasecret",
+    "optional",
+    "passw0rd",
+    "password",
+    "passwords",
+    "postgres",
+    "postgresql",
+    "production",
+    "rabbitmq",
+    "readonly",
+    "required",
+    "sandbox",
+    "secret",
+    "staging",
+    "superuser",
+    "testtest",
+    "undefined",
+    "username",
+    "wordpress",
+];
+
+/// Whether a secret is weak: common, or short and all letters of one case (the first may be a capital one), or short
+/// and all hexadecimal digits, of which every digest is full.
+pub fn is_weak(secret: &str) -> bool {
+    let rest = secret.get(1..).unwrap_or_default();
+    let plain_word = secret.bytes().all(|b| b.is_ascii_alphabetic())
+        && (rest.bytes().all(|b| b.is_ascii_lowercase()) || secret.bytes().all(|b| b.is_ascii_uppercase()));
+    let digits = secret.bytes().all(|b| b.is_ascii_hexdigit());
+    let short = secret.chars().count() < STRONG_FROM;
+    (short && (plain_word || digits)) || COMMON.contains(&secret.to_ascii_lowercase().as_str())
+}
+
 /// Shannon's entropy in bits per character.
-fn entropy(text: &str) -> f64 {
+pub fn entropy(text: &str) -> f64 {
     let mut counts = std::collections::HashMap::new();
     for c in text.chars() {
         *counts.entry(c).or_insert(0u32) += 1;
@@ -213,6 +265,16 @@ mod tests {
             "MONKEY",
         ] {
             assert!(!names_a_secret(name), "{name}");
+        }
+    }
+
+    #[test]
+    fn words_and_numbers_of_everyday_use_are_weak() {
+        for weak in ["test", "admin", "Admin", "ROOT", "1234", "4d7a", "123456", "postgres", "ChangeMe"] {
+            assert!(is_weak(weak), "{weak}");
+        }
+        for strong in ["hunter2", "x7Qp", "p@ss", "abCd", "correcthorse", "12345678", "größe"] {
+            assert!(!is_weak(strong), "{strong}");
         }
     }
 

@@ -2,10 +2,11 @@
 
 use std::collections::BTreeSet;
 
+use crate::secret_words::is_weak;
+
 use super::SHORTEST;
 use super::encodings::{base64, hex, html, json, percent, shell};
 use super::form::{Form, Kind};
-use super::weak::is_weak;
 
 /// A line of a secret with several is looked for by itself from this many characters on: programs print a
 /// key line by line, and logs are kept by lines; shorter ones (`}`, `key:`) are ordinary text.

@@ -158,7 +158,7 @@ fn stable_digits(text: &str, before: usize, length: usize) -> String {
 fn secret() -> impl Strategy<Value = String> {
     // Quotes at the ends would be cut off by the encoder above, and a mask is made of `*`.
     let any = proptest::string::string_regex("[a-zA-Z0-9é名][ -)+-~é名\n]{2,30}[a-zA-Z0-9é名]").unwrap();
-    any.prop_filter("weak ones are hidden only as values", |secret| !weak::is_weak(secret))
+    any.prop_filter("weak ones are hidden only as values", |secret| !crate::secret_words::is_weak(secret))
 }
 
 proptest! {

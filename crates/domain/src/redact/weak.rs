@@ -2,60 +2,8 @@
 
 use crate::secret_words::names_a_secret;
 
-/// From so many characters on a word is only weak if it is one of [`COMMON`].
-const STRONG_FROM: usize = 8;
-
-/// Values that stand in every other example, in lower case.
-const COMMON: [&str; 34] = [
-    "administrator",
-    "allow",
-    "anonymous",
-    "changeit",
-    "changeme",
-    "default",
-    "developer",
-    "development",
-    "disabled",
-    "elasticsearch",
-    "enabled",
-    "example",
-    "guestguest",
-    "localhost",
-    "mongodb",
-    "notasecret",
-    "optional",
-    "passw0rd",
-    "password",
-    "passwords",
-    "postgres",
-    "postgresql",
-    "production",
-    "rabbitmq",
-    "readonly",
-    "required",
-    "sandbox",
-    "secret",
-    "staging",
-    "superuser",
-    "testtest",
-    "undefined",
-    "username",
-    "wordpress",
-];
-
 /// How far back from a value its name may begin.
 pub(super) const NAME_WITHIN: usize = 80;
-
-/// Whether a secret is weak: common, or short and all letters of one case (the first may be a capital one), or short
-/// and all hexadecimal digits, of which every digest is full.
-pub(super) fn is_weak(secret: &str) -> bool {
-    let rest = secret.get(1..).unwrap_or_default();
-    let plain_word = secret.bytes().all(|b| b.is_ascii_alphabetic())
-        && (rest.bytes().all(|b| b.is_ascii_lowercase()) || secret.bytes().all(|b| b.is_ascii_uppercase()));
-    let digits = secret.bytes().all(|b| b.is_ascii_hexdigit());
-    let short = secret.chars().count() < STRONG_FROM;
-    (short && (plain_word || digits)) || COMMON.contains(&secret.to_ascii_lowercase().as_str())
-}
 
 /// Whether what stands in a text from `start` to `end` is the value of something that is called a secret.
 pub(super) fn is_a_value(text: &[u8], start: usize, end: usize) -> bool {
@@ -108,16 +56,6 @@ fn name_at_end(text: &[u8]) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn words_and_numbers_of_everyday_use_are_weak() {
-        for weak in ["test", "admin", "Admin", "ROOT", "1234", "4d7a", "123456", "postgres", "ChangeMe"] {
-            assert!(is_weak(weak), "{weak}");
-        }
-        for strong in ["hunter2", "x7Qp", "p@ss", "abCd", "correcthorse", "12345678", "größe"] {
-            assert!(!is_weak(strong), "{strong}");
-        }
-    }
 
     #[test]
     fn a_weak_secret_is_seen_where_its_name_stands_before_it() {
