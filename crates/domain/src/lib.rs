@@ -22,6 +22,7 @@ pub mod host;
 pub mod ids;
 pub mod image;
 pub mod label;
+pub mod leak;
 pub mod moment;
 pub mod operation;
 pub mod path_pattern;

@@ -8,6 +8,7 @@ mod events;
 mod executor;
 mod host;
 mod keychain;
+mod leaks;
 mod ledger;
 mod locks;
 mod logs;
@@ -24,13 +25,14 @@ pub use artifacts::{Artifacts, TarStream};
 pub use builder::{Build, Builder, Built};
 pub use clock::Clock;
 pub use container_engine::{
-    ContainerEngine, ContainerSpec, ContainerState, EngineInfo, Engines, FoundContainer, ImageInfo, Mount,
-    PortBinding, Pushed, Where,
+    ContainerEngine, ContainerSpec, ContainerState, EngineInfo, Engines, FoundContainer, ImageInfo, ImageTexts,
+    Mount, PortBinding, Pushed, Where,
 };
 pub use events::{Ending, Event, Events, Silent};
 pub use executor::{Cx, Executor, Facts, Fence};
 pub use host::{Command, Duplex, Host, Hosts, Ran};
 pub use keychain::{Keychain, KeychainState};
+pub use leaks::{LayerLeaks, Leaks};
 pub use ledger::{Changed, Changes, Deployed, Filter, Ingredients, Ledger, MOST_CHANGES, OperationRow};
 pub use locks::{LockGuard, Locks};
 pub use logs::{
