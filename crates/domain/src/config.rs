@@ -22,6 +22,7 @@ use indexmap::IndexMap;
 use schemars::JsonSchema;
 use serde::Serialize;
 
+use crate::leak::AcceptedLeak;
 use crate::repository::host_of;
 
 pub use crate::secret_words::looks_like_secret;
@@ -86,6 +87,10 @@ pub struct Config {
     #[serde(skip_serializing_if = "Vec::is_empty")]
     #[schemars(default)]
     pub migrations: Vec<String>,
+    /// Secrets in Dockerfiles and images that anybody may see: each by the name of its finding, with a reason.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[schemars(default)]
+    pub accepted_leaks: Vec<AcceptedLeak>,
     /// Who is told about what. Read later; kept as written.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub notifications: Option<serde_json::Value>,

@@ -71,7 +71,8 @@ mod tests {
     fn what_is_accepted_is_accepted_by_its_name_alone() {
         let found = distinct([leak("env:A", "history"), leak("env:A", "configuration"), leak("env:AB", "x")]);
         assert_eq!(found, [leak("env:A", "history"), leak("env:AB", "x")]);
-        let accepted = ["env:A", "file:b"].map(|name| AcceptedLeak { finding: name.into(), reason: "x".into() });
+        let accepted =
+            ["env:A", "file:b"].map(|name| AcceptedLeak { finding: name.into(), reason: "x".into() });
         assert_eq!(unused(&found, &accepted), ["file:b"]);
         assert_eq!(unaccepted(found, &accepted), [leak("env:AB", "x")]);
     }

@@ -75,14 +75,17 @@ pub(crate) fn pairs(text: &str) -> Vec<(&str, &str)> {
     let mut pairs = Vec::new();
     for (at, word) in words.iter().enumerate() {
         let bare = word.trim_matches(QUOTES);
-        let next = words.get(at + 1).map(|next| next.trim_matches(QUOTES));
+        let after = |places: usize| words.get(at + places).map(|next| next.trim_matches(QUOTES));
+        let is_sign = matches!(words.get(at + 1), Some(&("=" | ":" | ":=")));
         let cut = bare.find(['=', ':']).map(|cut| (&bare[..cut], bare[cut + 1..].trim_matches(QUOTES)));
-        match (cut, next) {
-            (Some((name, "")), Some(value)) => pairs.push((name.trim_matches(QUOTES), value)),
-            (Some((name, value)), _) => pairs.push((name.trim_matches(QUOTES), value)),
-            (None, Some(value)) if bare.starts_with("--") => pairs.push((bare, value)),
-            (None, _) => {}
-        }
+        let pair = match cut {
+            Some((name, "")) => after(1).map(|value| (name, value)),
+            Some(pair) => Some(pair),
+            None if is_sign => after(2).map(|value| (bare, value)),
+            None if bare.starts_with("--") => after(1).map(|value| (bare, value)),
+            None => None,
+        };
+        pairs.extend(pair.map(|(name, value)| (name.trim_matches(QUOTES), value)));
     }
     pairs
 }
@@ -122,8 +125,9 @@ mod tests {
 
     #[test]
     fn pairs_are_found_however_they_are_written() {
-        let text = "export A=1 && cmd --token t \"password\": \"p\", B: 2; --key=k";
-        let expected = [("A", "1"), ("--token", "t"), ("password", "p"), ("B", "2"), ("--key", "k")];
+        let text = "export A=1 && cmd --token t \"password\": \"p\", B: 2; --key=k; c = d";
+        let expected =
+            [("A", "1"), ("--token", "t"), ("password", "p"), ("B", "2"), ("--key", "k"), ("c", "d")];
         assert_eq!(pairs(text), expected);
     }
 }

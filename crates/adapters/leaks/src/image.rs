@@ -66,6 +66,6 @@ mod tests {
             let found: Vec<String> = of_step(step).into_iter().map(|leak| leak.finding).collect();
             assert_eq!(found, [finding], "{step}");
         }
-        assert_eq!(of_step("/bin/sh -c #(nop) COPY file:5f1a in /app/id_rsa "), []);
+        assert!(of_step("/bin/sh -c #(nop) COPY file:5f1a in /app/id_rsa ").is_empty());
     }
 }

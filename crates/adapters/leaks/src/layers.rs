@@ -32,9 +32,12 @@ pub(crate) async fn read(
     let mut lost = None;
     while let Some(piece) = export.next().await {
         match piece {
-            Ok(piece) if sender.send(piece).await.is_ok() => {}
-            // All that is wanted was seen.
-            Ok(_) => break,
+            Ok(piece) => {
+                // All that is wanted was seen.
+                if sender.send(piece).await.is_err() {
+                    break;
+                }
+            }
             Err(problem) => {
                 lost = Some(problem);
                 break;

@@ -8,11 +8,11 @@ use slipway_engine::ports::Finding;
 use crate::context::Context;
 use crate::{finish, show};
 
-/// Checks the configuration, or the hosts.
+/// Checks the configuration and the Dockerfiles, or the hosts.
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:
-  slipway check            the configuration alone
+  slipway check            the configuration, and whether a Dockerfile shows a secret
   slipway check --hosts    each host, with the fix for what is missing")]
 pub struct CheckArgs {
     /// Test Docker, Compose, rights, architecture, disk, clock and registry reach on each host
@@ -28,6 +28,7 @@ pub async fn execute(args: CheckArgs, context: &Context) -> Result<u8, Problem> 
 async fn configuration(context: &Context) -> Result<u8, Problem> {
     let checkout = slipway_app::checkout(&context.global.folder).await?;
     let (config, warnings) = (&checkout.config, checkout.all_warnings().await?);
+    checkout.no_leaks()?;
     if context.global.json {
         finish::document(&CheckDocument::of(config, &warnings));
         return Ok(0);

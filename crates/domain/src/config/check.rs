@@ -6,6 +6,7 @@ mod files;
 mod hosts;
 mod images;
 mod jobs;
+mod leaks;
 mod names;
 mod not_yet;
 mod paths;
@@ -46,6 +47,7 @@ pub(crate) fn check(config: &Config, at: &Positions, slipway: &semver::Version, 
         verify::check,
         paths::check,
         secrets::check,
+        leaks::check,
     ];
     for rule in rules {
         rule(&subject, cx);

@@ -5,6 +5,7 @@ use serde_json::Value;
 use crate::config::cx::Cx;
 use crate::config::finding::Code;
 use crate::config::{Config, FORMAT, Pipeline};
+use crate::leak::AcceptedLeak;
 use crate::yaml::{Kind, Node, ScalarType, Spot};
 
 use super::environment::environment;
@@ -29,6 +30,7 @@ pub(crate) fn config(root: &Node, cx: &mut Cx) -> Config {
         runners: fields.map("runners", cx, |node, _, cx| filled(node, cx)),
         environments: fields.map("environments", cx, environment),
         migrations: fields.one_or_many("migrations", cx, filled),
+        accepted_leaks: fields.placed("accepted_leaks", cx, accepted_leak),
         notifications: fields.get("notifications").map(json),
     };
     fields.close_except(cx, |key| key.starts_with("x-"));
@@ -71,6 +73,16 @@ fn pipeline(node: &Node, cx: &mut Cx) -> Option<Pipeline> {
         "slipway" => Pipeline::Slipway,
         _ => Pipeline::File(written),
     })
+}
+
+fn accepted_leak(node: &Node, cx: &mut Cx) -> Option<AcceptedLeak> {
+    let mut fields = Fields::open(node, node.spot, "an accepted leak", cx)?;
+    let accepted = AcceptedLeak {
+        finding: fields.required("finding", cx, filled),
+        reason: fields.required("reason", cx, filled),
+    };
+    fields.close(cx);
+    Some(accepted)
 }
 
 /// A part that is kept as written.
