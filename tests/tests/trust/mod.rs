@@ -3,6 +3,7 @@
 mod asking;
 mod certificates;
 mod host_keys;
+mod leaks;
 mod redaction;
 mod secrets;
 mod traces;
