@@ -12,6 +12,7 @@ use std::fmt;
 use std::sync::Arc;
 
 use finder::{Finder, Look};
+use serde_json::Value;
 
 pub use redacting::Redacting;
 
@@ -86,6 +87,16 @@ impl Redactor {
     /// The same for a stream of bytes that comes in pieces.
     pub fn redacting(&self) -> Redacting {
         Redacting::new(self.0.clone())
+    }
+}
+
+/// Every text in a JSON value, keys excepted, as `redact` leaves it.
+pub fn in_json(json: Value, redact: &dyn Fn(&str) -> String) -> Value {
+    match json {
+        Value::String(text) => Value::String(redact(&text)),
+        Value::Array(all) => all.into_iter().map(|one| in_json(one, redact)).collect(),
+        Value::Object(all) => all.into_iter().map(|(key, one)| (key, in_json(one, redact))).collect(),
+        Value::Null | Value::Bool(_) | Value::Number(_) => json,
     }
 }
 

@@ -14,10 +14,12 @@
 
 mod docker_config;
 mod docker_logins;
+mod handed_out;
 mod helper;
 mod sources;
 mod variables;
 mod variables_login;
 
+pub use handed_out::{redacted, redacting};
 pub use sources::Credentials;
 pub use variables::Variables;

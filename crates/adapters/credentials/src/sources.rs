@@ -4,10 +4,10 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use async_trait::async_trait;
 use slipway_domain::problem::Problem;
-use slipway_domain::redact::Redactor;
 use slipway_domain::secret::Secret;
 use slipway_engine::ports::{self, Login, Secrets};
 
+use crate::handed_out::{self, HandedOut};
 use crate::variables::Variables;
 use crate::{docker_logins, variables_login};
 
@@ -15,27 +15,13 @@ use crate::{docker_logins, variables_login};
 #[derive(Debug)]
 pub struct Credentials {
     variables: Variables,
-    opened: Mutex<Opened>,
-}
-
-/// What was handed out, each value once, and what takes it out of text.
-#[derive(Debug)]
-struct Opened {
-    values: Vec<Secret>,
-    redactor: Redactor,
-}
-
-impl Opened {
-    fn new(values: Vec<Secret>) -> Self {
-        let redactor = Redactor::new(values.iter().map(Secret::expose));
-        Self { values, redactor }
-    }
+    opened: Mutex<HandedOut>,
 }
 
 impl Credentials {
     /// With these variables; [`Variables::of_process`] for the process's own.
     pub fn new(variables: Variables) -> Self {
-        Self { variables, opened: Mutex::new(Opened::new(Vec::new())) }
+        Self { variables, opened: Mutex::default() }
     }
 
     /// The first source that has it: environment variables.
@@ -52,14 +38,11 @@ impl Credentials {
     }
 
     fn remember(&self, secret: &Secret) {
-        let mut opened = self.lock();
-        if !opened.values.iter().any(|known| known.expose() == secret.expose()) {
-            let values = opened.values.iter().chain([secret]).cloned().collect();
-            *opened = Opened::new(values);
-        }
+        self.lock().remember(secret);
+        handed_out::remember(secret);
     }
 
-    fn lock(&self) -> MutexGuard<'_, Opened> {
+    fn lock(&self) -> MutexGuard<'_, HandedOut> {
         self.opened.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
@@ -80,7 +63,7 @@ impl Secrets for Credentials {
     }
 
     fn redact(&self, text: &str) -> String {
-        let redactor = self.lock().redactor.clone();
+        let redactor = self.lock().redactor();
         redactor.redact(text).into_owned()
     }
 }
