@@ -11,11 +11,10 @@ use crate::shapes::shape;
 
 /// What a Dockerfile says that can be read in the image or its history.
 pub(crate) fn leaks(path: &str, text: &str) -> Vec<Leak> {
-    let all = instructions(text).into_iter().flat_map(|(line, instruction)| {
-        let place = format!("{path}, line {line}");
-        of_instruction(&instruction, &place)
-    });
-    all.chain(documents(path, text)).collect()
+    let all = instructions(text);
+    let of_one =
+        |(line, instruction): &(usize, String)| of_instruction(instruction, &format!("{path}, line {line}"));
+    all.iter().flat_map(of_one).chain(documents(path, text, &all)).collect()
 }
 
 /// What one instruction says, in a Dockerfile or as an image's history quotes it.
@@ -156,13 +155,18 @@ fn login(text: &str) -> Option<&'static str> {
     (calls("chpasswd") && words.iter().any(after_colon)).then_some("a password of a user")
 }
 
-/// Here-documents, which are no instructions: their lines go into the image as they are.
-fn documents(path: &str, text: &str) -> Vec<Leak> {
-    let whole = text.contains("<<").then(|| shape(text)).flatten();
-    whole
-        .map(|what| leak("run", what, path, format!("{what} is in the file"), MOUNT_IT))
-        .into_iter()
-        .collect()
+/// Here-documents, which are no instructions: their lines are run, or go into the image as they are.
+fn documents(path: &str, text: &str, instructions: &[(usize, String)]) -> Option<Leak> {
+    let said = |line: &&str| instructions.iter().any(|(_, instruction)| instruction.contains(bare(line)));
+    let rest: Vec<&str> =
+        text.lines().filter(|line| !line.trim_start().starts_with('#') && !said(line)).collect();
+    let what = shape(&rest.join("\n"))?;
+    Some(leak("run", what, path, format!("{what} is in a here-document"), MOUNT_IT))
+}
+
+/// A line without what continues it in the next.
+fn bare(line: &str) -> &str {
+    line.trim().trim_end_matches(['\\', '`']).trim()
 }
 
 #[cfg(test)]

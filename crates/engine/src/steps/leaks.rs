@@ -10,7 +10,7 @@ use std::sync::Arc;
 
 use async_trait::async_trait;
 use serde::{Deserialize, Serialize};
-use serde_json::json;
+use serde_json::{Value, json};
 use slipway_domain::entry::{Evidence, Report};
 use slipway_domain::ids::{Key, StepId};
 use slipway_domain::leak::{AcceptedLeak, Leak, distinct, unaccepted, unused};
@@ -106,7 +106,7 @@ impl LeaksExecutor {
         for image in images {
             if !known.contains_key(&image) {
                 let found = self.image(&*engine, &image, cx).await?;
-                self.note([(image.as_str(), &found)]).await?;
+                self.note(vec![self.learned(&image, &found)]).await?;
                 known.insert(image, found);
             }
         }
@@ -142,7 +142,8 @@ impl LeaksExecutor {
                 );
                 return Err(Problem::new(Code::EngineFailed, message));
             }
-            self.note(found.iter().map(|(layer, found)| (layer.as_str(), found))).await?;
+            let learned = found.iter().map(|(layer, found)| self.learned(layer, found)).collect();
+            self.note(learned).await?;
             known.extend(found);
         }
         let in_order: Vec<LayerLeaks> = layers.iter().filter_map(|layer| known.get(layer).cloned()).collect();
@@ -163,13 +164,12 @@ impl LeaksExecutor {
         Ok(recalled.iter().filter_map(read).collect())
     }
 
-    async fn note<'f, T: Serialize + 'f>(
-        &self,
-        found: impl IntoIterator<Item = (&'f str, &'f T)>,
-    ) -> Result<(), Problem> {
-        let one = |(digest, found): (&str, &T)| (self.key(digest), json!(found));
-        let values = found.into_iter().map(one).collect();
+    async fn note(&self, values: Vec<(String, Value)>) -> Result<(), Problem> {
         self.memory.note(Topic::Leaks, values).await
+    }
+
+    fn learned(&self, digest: &str, found: &impl Serialize) -> (String, Value) {
+        (self.key(digest), json!(found))
     }
 
     /// What is known under other rules is as good as unknown.
