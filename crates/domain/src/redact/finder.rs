@@ -141,11 +141,11 @@ impl Finder {
             match form.agreement(0, look.text, at) {
                 Agreement::Whole(end) if form.kind == Kind::Weak => self.weak(look, (at, end), seen),
                 Agreement::Whole(end) | Agreement::Broken(end) => seen.hide(at, end),
-                Agreement::Open(_) if !look.ends => seen.leave_open(at),
-                Agreement::Open(digits) if form.kind == Kind::Digits && digits >= LEAST_DIGITS => {
-                    seen.hide(at, look.text.len());
+                Agreement::Open { .. } if !look.ends => seen.leave_open(at),
+                Agreement::Open { digits, end } if form.kind == Kind::Digits && digits >= LEAST_DIGITS => {
+                    seen.hide(at, end);
                 }
-                Agreement::Open(_) | Agreement::None => {}
+                Agreement::Open { .. } | Agreement::None => {}
             }
         }
     }
@@ -172,9 +172,9 @@ impl Finder {
         for (index, offset) in self.heads.get(first).into_iter().flatten() {
             match self.forms[*index].agreement(*offset, look.text, at) {
                 Agreement::Whole(end) | Agreement::Broken(end) => seen.hide(at, end),
-                Agreement::Open(_) if !look.ends => seen.leave_open(at),
-                Agreement::Open(digits) if digits >= LEAST_DIGITS => seen.hide(at, look.text.len()),
-                Agreement::Open(_) | Agreement::None => {}
+                Agreement::Open { .. } if !look.ends => seen.leave_open(at),
+                Agreement::Open { digits, end } if digits >= LEAST_DIGITS => seen.hide(at, end),
+                Agreement::Open { .. } | Agreement::None => {}
             }
         }
     }

@@ -34,8 +34,13 @@ pub(super) enum Agreement {
     Whole(usize),
     /// For enough digits up to the end of a line, which is there; then something else follows.
     Broken(usize),
-    /// As far as the text goes, for so many bytes of the form.
-    Open(usize),
+    /// As far as the text goes.
+    Open {
+        /// How many bytes of the form are there.
+        digits: usize,
+        /// Where the last of them ends.
+        end: usize,
+    },
     /// Not, or not far enough.
     None,
 }
@@ -44,16 +49,19 @@ impl Form {
     /// Compares the form from `from` on with the text from `start` on.
     pub(super) fn agreement(&self, from: usize, text: &[u8], start: usize) -> Agreement {
         let (mut at, mut of, mut broken) = (start, from, Agreement::None);
-        // Where the digits of the newest line began.
-        let mut line = start;
+        // Where the digits of the newest line began, and where the newest of all ends.
+        let (mut line, mut end) = (start, start);
         while let Some(wanted) = self.bytes.get(of) {
+            let digits = of - from;
             match text.get(at) {
-                None => return Agreement::Open(of - from),
-                Some(byte) if byte == wanted => (at, of) = (at + 1, of + 1),
-                Some(_) if self.may_break(&text[at..]) && at > line => return Agreement::Open(of - from),
+                None => return Agreement::Open { digits, end },
+                Some(byte) if byte == wanted => (at, of, end) = (at + 1, of + 1, at + 1),
+                Some(_) if at > line && self.may_break(&text[at..]) => {
+                    return Agreement::Open { digits, end };
+                }
                 Some(_) => {
                     let Some(next) = self.next_line(text, at).filter(|_| at > line) else { return broken };
-                    if of - from >= LEAST_DIGITS {
+                    if digits >= LEAST_DIGITS {
                         broken = Agreement::Broken(at);
                     }
                     (at, line) = (next, next);
@@ -104,7 +112,10 @@ mod tests {
     #[test]
     fn what_the_text_does_not_decide_is_open() {
         let form = Form { bytes: b"correct-horse".to_vec(), kind: Kind::Plain };
-        assert_eq!(form.agreement(0, b"my correct-", 3), Agreement::Open(8));
+        assert_eq!(form.agreement(0, b"my correct-", 3), Agreement::Open { digits: 8, end: 11 });
+        let unpadded = digits("0123456789ab==");
+        let open = Agreement::Open { digits: 12, end: 12 };
+        assert_eq!(unpadded.agreement(0, b"0123456789ab\n", 0), open, "the end of the line is no part of it");
         assert_eq!(form.agreement(0, b"correct-\nhorse", 0), Agreement::None);
     }
 }
