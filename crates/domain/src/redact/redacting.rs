@@ -50,7 +50,10 @@ impl Redacting {
         let regions = joined(known.into_iter().chain(seen.hidden));
         let mut clean = Vec::with_capacity(seen.open - self.from);
         let mut at = self.from;
-        self.covered = 0;
+        // Where nothing can be passed on, what was known to be hidden still is.
+        if seen.open > self.from {
+            self.covered = 0;
+        }
         for (start, end) in regions.into_iter().filter(|(start, _)| *start < seen.open) {
             self.keep(&mut clean, at, start);
             if !self.masked {
