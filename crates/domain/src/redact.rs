@@ -91,9 +91,9 @@ impl Redactor {
 }
 
 /// Every text in a JSON value, keys excepted, as `redact` leaves it.
-pub fn in_json(json: Value, redact: &dyn Fn(&str) -> String) -> Value {
+pub fn in_json(json: Value, redact: &dyn Fn(String) -> String) -> Value {
     match json {
-        Value::String(text) => Value::String(redact(&text)),
+        Value::String(text) => Value::String(redact(text)),
         Value::Array(all) => all.into_iter().map(|one| in_json(one, redact)).collect(),
         Value::Object(all) => all.into_iter().map(|(key, one)| (key, in_json(one, redact))).collect(),
         Value::Null | Value::Bool(_) | Value::Number(_) => json,

@@ -45,13 +45,17 @@ pub(crate) fn remember(secret: &Secret) {
 
 /// A text without anything that this process has handed out, in whichever encoding it stands there.
 pub fn redacted(text: &str) -> Cow<'_, str> {
-    let redactor = everywhere().redactor();
-    redactor.redact(text)
+    redactor().redact(text)
+}
+
+/// What takes out of text all that this process has handed out so far.
+pub fn redactor() -> Redactor {
+    everywhere().redactor()
 }
 
 /// The same for a stream that begins now.
 pub fn redacting() -> Redacting {
-    everywhere().redactor().redacting()
+    redactor().redacting()
 }
 
 fn everywhere() -> MutexGuard<'static, HandedOut> {

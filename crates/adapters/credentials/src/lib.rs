@@ -20,6 +20,6 @@ mod sources;
 mod variables;
 mod variables_login;
 
-pub use handed_out::{redacted, redacting};
+pub use handed_out::{redacted, redacting, redactor};
 pub use sources::Credentials;
 pub use variables::Variables;

@@ -37,7 +37,7 @@ pub(super) fn problem(secrets: &dyn Secrets, problem: Problem) -> Problem {
     Problem {
         message: secrets.redact(&problem.message),
         hint: problem.hint.map(|hint| secrets.redact(&hint)),
-        details: in_json(problem.details, &|text| secrets.redact(text)),
+        details: in_json(problem.details, &|text| secrets.redact(&text)),
         ..problem
     }
 }

@@ -207,9 +207,12 @@ fn takes_away(layer: &LayerLeaks, path: &str) -> bool {
 
 /// The problem that unaccepted findings are.
 pub fn leak_found(whose: &str, leaks: &[Leak]) -> Problem {
-    let shown = leaks.iter().map(|leak| format!("{} ({}: {})", leak.finding, leak.place, leak.why));
+    let shown = leaks.iter().map(|leak| {
+        let Leak { finding, place, why, hint } = leak;
+        format!("\n  {finding} ({place}): {why}\n    {hint}")
+    });
     let many = if leaks.len() == 1 { "a secret".to_owned() } else { format!("{} secrets", leaks.len()) };
-    let message = format!("{whose} shows {many}: {}", shown.collect::<Vec<_>>().join("; "));
+    let message = format!("{whose} shows {many}{}", shown.collect::<String>());
     Problem::new(Code::LeakFound, message).details(json!({ "leaks": leaks }))
 }
 

@@ -45,7 +45,7 @@ export const problem = {
     registry_denied: "镜像仓库拒绝登录",
     registry_not_found: "镜像仓库中没有该镜像",
     registry_failed: "镜像仓库返回错误",
-    leak_found: "发现了机密",
+    leak_found: "发现了密钥",
     version_taken: "版本号已被占用",
     job_failed: "任务失败",
     verify_failed: "新版本未能就绪",
