@@ -3,11 +3,15 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use slipway_domain::build_paths::BuildPaths;
 use slipway_domain::config::{self, Config, Findings, Positions};
+use slipway_domain::leak::{Leak, distinct, unaccepted};
 use slipway_domain::problem::{Code, Problem};
-use slipway_engine::ports::Source;
+use slipway_engine::ports::{Leaks, Source};
 use slipway_engine::project::{CONFIGURATION, invalid};
+use slipway_engine::steps::leaks::leak_found;
 use slipway_git::GitSource;
+use slipway_leaks::LeakRules;
 
 /// A repository with its checked-out configuration.
 pub struct Checkout {
@@ -41,6 +45,26 @@ impl Checkout {
         let files = self.source.files(&commit.tree).await?;
         let committed: Vec<String> = files.into_iter().map(|file| file.path).collect();
         Ok(warnings.and(config::missing_files(&self.config, positions, CONFIGURATION, &committed)))
+    }
+}
+
+impl Checkout {
+    /// That no Dockerfile of the checkout shows a secret which the project has not accepted.
+    ///
+    /// # Errors
+    /// `LeakFound` with all of them.
+    pub fn no_leaks(&self) -> Result<(), Problem> {
+        let builds = self.config.services.values().filter_map(|service| service.build.as_ref());
+        let paths = builds.filter_map(|build| BuildPaths::of(&build.context, &build.dockerfile).ok());
+        let found = distinct(paths.flat_map(|paths| self.leaks_in(&paths.dockerfile)));
+        let refused = unaccepted(found, &self.config.accepted_leaks);
+        if refused.is_empty() { Ok(()) } else { Err(leak_found("the repository", &refused)) }
+    }
+
+    /// One that is not there is told of by a warning.
+    fn leaks_in(&self, dockerfile: &str) -> Vec<Leak> {
+        let file = Path::new(self.source.root()).join(dockerfile);
+        std::fs::read_to_string(file).map(|text| LeakRules.dockerfile(dockerfile, &text)).unwrap_or_default()
     }
 }
 

@@ -7,8 +7,9 @@ use futures::FutureExt;
 use slipway_build::BuildKit;
 use slipway_engine::claims::Claims;
 use slipway_engine::ports::Executor;
-use slipway_engine::steps::{Held, basis, build, gate, job, push, repository, tag, wait};
+use slipway_engine::steps::{Held, basis, build, gate, job, leaks, push, repository, tag, wait};
 use slipway_hosts::Files;
+use slipway_leaks::LeakRules;
 
 use crate::parts::Parts;
 
@@ -21,7 +22,7 @@ pub(crate) fn executors(parts: &Parts) -> BTreeMap<String, Arc<dyn Executor>> {
 }
 
 /// Jobs and images.
-fn of_runs(parts: &Parts) -> [Named; 5] {
+fn of_runs(parts: &Parts) -> [Named; 6] {
     let (engines, secrets) = (parts.engines.clone(), parts.logins.clone());
     let build = build::BuildExecutor {
         builder: Arc::new(builder(parts)),
@@ -29,6 +30,12 @@ fn of_runs(parts: &Parts) -> [Named; 5] {
         variables: parts.secrets.clone(),
         clock: parts.clock.clone(),
         held: Held::default(),
+    };
+    let leaks = leaks::LeaksExecutor {
+        engines: engines.clone(),
+        source: parts.source.clone(),
+        memory: parts.store.memory(),
+        leaks: Arc::new(LeakRules),
     };
     let push = push::PushExecutor {
         engines: engines.clone(),
@@ -51,6 +58,7 @@ fn of_runs(parts: &Parts) -> [Named; 5] {
     [
         (build::NAME, Arc::new(build)),
         (repository::NAME, Arc::new(repository)),
+        (leaks::NAME, Arc::new(leaks)),
         (push::NAME, Arc::new(push)),
         (tag::NAME, Arc::new(tag)),
         (job::NAME, Arc::new(job)),

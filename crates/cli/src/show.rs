@@ -1,4 +1,5 @@
-//! What is printed for people: tables on standard output, everything else on standard error.
+//! What is printed for people: tables on standard output, everything else on standard error. All of it goes through the
+//! redactor of what this process has opened.
 
 pub mod check;
 pub mod credentials;
@@ -18,12 +19,12 @@ use crate::standard_output;
 
 /// A line on standard error. A reader that has gone is no error.
 pub fn line(text: &str) {
-    let _ = writeln!(std::io::stderr(), "{text}");
+    let _ = writeln!(std::io::stderr(), "{}", slipway_app::redacted(text));
 }
 
 /// A line on standard output.
 pub fn out(text: &str) {
-    standard_output::write(text);
+    standard_output::write(&slipway_app::redacted(text));
 }
 
 /// A document on one line of standard output.

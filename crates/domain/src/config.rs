@@ -24,11 +24,13 @@ use indexmap::IndexMap;
 use schemars::JsonSchema;
 use serde::Serialize;
 
+use crate::leak::AcceptedLeak;
 use crate::repository::host_of;
 
+pub use crate::secret_words::looks_like_secret;
 pub use crate::yaml::Positions;
 pub use aws::{Aws, is_aws_account, is_aws_region};
-pub use check::{looks_like_secret, missing_files, not_done_yet, sealed_files};
+pub use check::{missing_files, not_done_yet, sealed_files};
 pub use environment::{Approvals, Environment, EnvironmentService, OnFailure, Rollout};
 pub use finding::{Code, Finding, Findings, Severity};
 pub use freeze::{Freeze, Frozen, Weekday, frozen};
@@ -92,6 +94,10 @@ pub struct Config {
     #[serde(skip_serializing_if = "Vec::is_empty")]
     #[schemars(default)]
     pub migrations: Vec<String>,
+    /// Secrets in Dockerfiles and images that anybody may see: each by the name of its finding, with a reason.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[schemars(default)]
+    pub accepted_leaks: Vec<AcceptedLeak>,
     /// Who is told about what, and where.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub notifications: Option<Notifications>,

@@ -194,6 +194,8 @@ codes! {
     RegistryNotFound: Failed, "`slipway tags SERVICE` lists what the registry has; check the name in slipway.yml";
     /// The registry answered with an error.
     RegistryFailed: Failed, "try again; nothing was changed by this";
+    /// A Dockerfile or an image shows a secret that the project has not accepted.
+    LeakFound: Refused, "take it out, as the finding says, or accept it by its name under `accepted_leaks` in slipway.yml";
     /// The version tag exists with another digest.
     VersionTaken: Failed, "run again: the next run takes the next number";
     /// A job of the pipeline failed.

@@ -1,13 +1,20 @@
 //! Takes secrets out of text before it is shown or kept.
 
+mod encodings;
+mod finder;
+mod form;
 mod forms;
+mod redacting;
+mod weak;
 
 use std::borrow::Cow;
-use std::collections::BTreeSet;
 use std::fmt;
 use std::sync::Arc;
 
-use aho_corasick::AhoCorasick;
+use finder::{Finder, Look};
+use serde_json::Value;
+
+pub use redacting::Redacting;
 
 /// What stands where a secret stood.
 pub const MASK: &str = "***";
@@ -16,21 +23,32 @@ pub const MASK: &str = "***";
 /// every log, and by that tell more than it hides.
 pub const SHORTEST: usize = 4;
 
-/// Finds secrets in every form in which programs tend to print them: as they are, each line of those with
-/// several, in base64 (also inside of a longer encoded text), in hexadecimal digits, URL-encoded, as JSON strings,
-/// quoted for a shell.
+/// Finds secrets in every form in which programs tend to print them:
 ///
-/// Overlapping finds are one find; what touches gets one [`MASK`]. Encodings of encodings and compressed text are
-/// not seen through.
+/// 1. as they are,
+/// 2. each line of those with several, also where `\n` stands for the ends of lines; frames such as
+///    `-----BEGIN PRIVATE KEY-----` are left, they say nothing,
+/// 3. base64 with padding, 4. without, 5. inside of a longer encoded text at any of the three alignments,
+/// 6. all of that with the URL-safe alphabet,
+/// 7. base64 broken into lines of 76 or of 64 digits, or at any other place, also where the pieces come as lines
+///    of their own, 8. base64 in base64, as Kubernetes keeps docker logins, 9. base64 of UTF-16, as PowerShell takes it,
+/// 10. hexadecimal digits in lower case, 11. in upper case, 12. with blanks, colons, hyphens or commas between bytes,
+///     13. in pairs of bytes, as `xxd` groups them, 14. as `\x70`, 15. as `0x70`; pure digits also broken into lines,
+/// 16. URL-encoded as seven kinds of encoders do it, 17. with `+` for a blank, 18. with every byte encoded,
+///     19. encoded twice,
+/// 20. as a JSON string, 21. with `\/`, 22. with `\u003c` for `<`, 23. in ASCII only, 24. as a JSON string in a JSON
+///     string, 25. with `\u0070` for every character, 26. as Rust and 27. as HTML and XML write it,
+/// 28. between single quotes of a shell in both ways, 29. between double quotes, 30. bare with backslashes,
+///     31. as `$'…'`, 32. with `$` doubled as compose files have it, 33. with `'` doubled as YAML and SQL have it.
+///
+/// Overlapping finds are one find; what touches gets one [`MASK`]. Other encodings of encodings, compressed text and
+/// dumps that put something between the bytes of each line are not seen through.
+///
+/// A *weak* secret, `test` or `admin` or `1234`, is a word or number of everyday use. Hiding each of its occurrences
+/// would destroy a log and give the secret away by its gaps, so it is hidden only as it is, and only where it stands
+/// as the value of something that is called a password, key, token or secret, or as the password of an address.
 #[derive(Clone)]
-pub struct Redactor(Arc<Inner>);
-
-struct Inner {
-    /// How many there are.
-    forms: usize,
-    /// `None` when there are too many forms to search for; then everything is hidden.
-    finder: Option<AhoCorasick>,
-}
+pub struct Redactor(Arc<Finder>);
 
 /// A stretch of bytes to hide: from the first up to, not including, the second.
 type Region = (usize, usize);
@@ -38,10 +56,7 @@ type Region = (usize, usize);
 impl Redactor {
     /// A redactor for these secrets.
     pub fn new<S: AsRef<str>>(secrets: impl IntoIterator<Item = S>) -> Self {
-        let forms: BTreeSet<String> =
-            secrets.into_iter().flat_map(|secret| forms::of(secret.as_ref())).collect();
-        let finder = AhoCorasick::new(&forms).ok();
-        Self(Arc::new(Inner { forms: forms.len(), finder }))
+        Self(Arc::new(Finder::new(secrets.into_iter().flat_map(|secret| forms::of(secret.as_ref())))))
     }
 
     /// The text with [`MASK`] in place of secrets; the text itself where there are none.
@@ -54,8 +69,8 @@ impl Redactor {
     }
 
     /// Like [`Self::redact`], for text that may hold other bytes.
-    fn redact_bytes<'a>(&self, text: &'a [u8]) -> Cow<'a, [u8]> {
-        let regions = self.regions(text);
+    pub fn redact_bytes<'a>(&self, text: &'a [u8]) -> Cow<'a, [u8]> {
+        let regions = self.0.regions(&Look::whole(text)).hidden;
         if regions.is_empty() {
             return Cow::Borrowed(text);
         }
@@ -69,27 +84,25 @@ impl Redactor {
         Cow::Owned(clean)
     }
 
-    /// What is to be hidden in `text`, in order, none touching another.
-    fn regions(&self, text: &[u8]) -> Vec<Region> {
-        let mut regions: Vec<Region> = Vec::new();
-        let Some(finder) = &self.0.finder else {
-            return vec![(0, text.len())];
-        };
-        // Finds come in the order in which they end.
-        for found in finder.find_overlapping_iter(text) {
-            let (mut start, mut end) = (found.start(), found.end());
-            while let Some(touched) = regions.pop_if(|(_, end)| *end >= start) {
-                (start, end) = (start.min(touched.0), end.max(touched.1));
-            }
-            regions.push((start, end));
-        }
-        regions
+    /// The same for a stream of bytes that comes in pieces.
+    pub fn redacting(&self) -> Redacting {
+        Redacting::new(self.0.clone())
+    }
+}
+
+/// Every text in a JSON value, keys excepted, as `redact` leaves it.
+pub fn in_json(json: Value, redact: &dyn Fn(String) -> String) -> Value {
+    match json {
+        Value::String(text) => Value::String(redact(text)),
+        Value::Array(all) => all.into_iter().map(|one| in_json(one, redact)).collect(),
+        Value::Object(all) => all.into_iter().map(|(key, one)| (key, in_json(one, redact))).collect(),
+        Value::Null | Value::Bool(_) | Value::Number(_) => json,
     }
 }
 
 impl fmt::Debug for Redactor {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "Redactor({} forms)", self.0.forms)
+        write!(f, "Redactor({} forms)", self.0.len())
     }
 }
 

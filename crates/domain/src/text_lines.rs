@@ -1,7 +1,9 @@
 //! Lines out of bytes that come in pieces.
 
-/// Longer lines are cut into pieces of this many bytes.
+/// Longer lines are cut into pieces of at most this many bytes.
 const LONGEST: usize = 64 * 1024;
+/// What is longer than this is broken where it meets that.
+const LONGEST_WORD: usize = 8 * 1024;
 
 /// Puts pieces of output together to lines.
 ///
@@ -43,9 +45,19 @@ fn line_length(bytes: &[u8]) -> Option<Length> {
         return Some(Length { content: end, whole: end + 1 });
     }
     (bytes.len() > LONGEST).then(|| {
-        let cut = (LONGEST - 3..=LONGEST).rev().find(|at| bytes[*at] & 0xC0 != 0x80).unwrap_or(LONGEST);
+        let cut = between_words(bytes).unwrap_or_else(|| between_characters(bytes));
         Length { content: cut, whole: cut }
     })
+}
+
+/// The last place where a line can be cut without breaking what may be a secret: each piece is redacted by itself.
+fn between_words(bytes: &[u8]) -> Option<usize> {
+    let end = &bytes[LONGEST - LONGEST_WORD..LONGEST];
+    end.iter().rposition(u8::is_ascii_whitespace).map(|blank| LONGEST - LONGEST_WORD + blank + 1)
+}
+
+fn between_characters(bytes: &[u8]) -> usize {
+    (LONGEST - 3..=LONGEST).rev().find(|at| bytes[*at] & 0xC0 != 0x80).unwrap_or(LONGEST)
 }
 
 /// The text as a terminal would show it: what a carriage return overwrote is gone.
@@ -83,5 +95,15 @@ mod tests {
         got.extend(lines.finish());
         assert_eq!(got.len(), 2);
         assert_eq!(got.concat(), text);
+    }
+
+    #[test]
+    fn endless_lines_are_cut_between_words_where_there_are_some() {
+        let mut lines = TextLines::default();
+        let text = format!("{} correct-horse-battery-staple {}", "x".repeat(LONGEST - 10), "y".repeat(100));
+        let mut got = lines.push(text.as_bytes());
+        got.extend(lines.finish());
+        assert_eq!(got.concat(), text);
+        assert!(got[1].starts_with("correct-horse-battery-staple "), "{}", &got[1][..10]);
     }
 }

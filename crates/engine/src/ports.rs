@@ -12,6 +12,7 @@ mod host;
 mod image_host;
 mod keychain;
 mod keys;
+mod leaks;
 mod ledger;
 mod locks;
 mod logs;
@@ -35,8 +36,8 @@ pub use builder::{Build, Builder, Built};
 pub use clock::Clock;
 pub use confirmation::{Confirmation, NobodyToAsk, Use};
 pub use container_engine::{
-    ContainerEngine, ContainerSpec, ContainerState, EngineInfo, Engines, FoundContainer, ImageInfo, Mount,
-    PortBinding, Pushed, Where,
+    ContainerEngine, ContainerSpec, ContainerState, EngineInfo, Engines, FoundContainer, ImageInfo, ImageTexts,
+    Mount, PortBinding, Pushed, Where,
 };
 pub use events::{Ending, Event, Events, Silent};
 pub use executor::{Cx, Executor, Facts, Fence};
@@ -44,6 +45,7 @@ pub use host::{Command, Duplex, Host, Hosts, Ran};
 pub use image_host::{FixedTags, Hosted, HostedImage, ImageHost, NewRepository, NoImageHost, Scan};
 pub use keychain::{Keychain, KeychainState};
 pub use keys::{AGE_IDENTITY, Keys};
+pub use leaks::{LayerLeaks, Leaks};
 pub use ledger::{Changed, Changes, Deployed, Filter, Ingredients, Ledger, MOST_CHANGES, OperationRow};
 pub use locks::{LockGuard, Locks};
 pub use logs::{

@@ -7,6 +7,7 @@ pub mod build;
 pub mod gate;
 mod held;
 pub mod job;
+pub mod leaks;
 pub mod push;
 pub mod repository;
 pub mod tag;

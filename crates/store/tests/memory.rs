@@ -44,7 +44,16 @@ async fn what_is_remembered_stays_as_it_was_first_and_what_is_noted_is_replaced(
 #[test]
 fn each_topic_has_a_word_that_never_changes() {
     let words = Topic::ALL.map(Topic::word);
-    let known =
-        ["image", "tag", "image-there", "platform", "running", "over-another-laptops", "installation"];
+    let known = [
+        "image",
+        "tag",
+        "image-there",
+        "platform",
+        "running",
+        "over-another-laptops",
+        "installation",
+        "credential",
+        "leaks",
+    ];
     assert_eq!(words, known);
 }

@@ -29,9 +29,11 @@ pub async fn call(session: &Session, name: &str, args: Value) -> Result<Value, P
     let (session, name) = (session.clone(), name.to_owned());
     let runtime = tokio::runtime::Handle::current();
     let served = tokio::task::spawn_blocking(move || runtime.block_on(serve(&session, &name, args)));
-    served
+    let answer = served
         .await
-        .unwrap_or_else(|why| Err(Problem::new(Code::Internal, format!("a call came to no end: {why}"))))
+        .unwrap_or_else(|why| Err(Problem::new(Code::Internal, format!("a call came to no end: {why}"))));
+    // Whatever is copied, shown or told from there on was given to the window here.
+    answer.map(slipway_app::redacted_json).map_err(slipway_app::redacted_problem)
 }
 
 async fn serve(session: &Session, name: &str, args: Value) -> Result<Value, Problem> {

@@ -7,6 +7,8 @@ use std::process::Command;
 
 /// The word that chooses the window.
 const WINDOW: &str = "window";
+/// The word that chooses the redactor.
+const REDACT: &str = "redact";
 /// The case of `slipway-bench` that starts the desktop shell.
 const WINDOW_START: &str = "window-start";
 
@@ -17,22 +19,27 @@ struct Asked {
     programs: Option<Vec<String>>,
     /// Whether the window is wanted.
     window: bool,
+    /// Whether the redactor is wanted.
+    redact: bool,
 }
 
 /// Runs `slipway-bench` with further words, and what measures the window. Whether every goal was reached.
 pub fn run(root: &Path, words: impl Iterator<Item = String>) -> Result<bool, String> {
     let asked = asked(words.collect());
+    let redact = !asked.redact || redact(root)?;
     let programs = asked.programs.map_or(Ok(true), |words| programs(root, &words))?;
     let window = !asked.window || window(root)?;
-    Ok(programs && window)
+    Ok(redact && programs && window)
 }
 
 /// Without the name of a case all of them are meant.
 fn asked(words: Vec<String>) -> Asked {
-    let (window, others): (Vec<String>, Vec<String>) = words.into_iter().partition(|word| word == WINDOW);
+    let says = |name: &str| words.iter().any(|word| word == name);
+    let (window, redact) = (says(WINDOW), says(REDACT));
+    let others: Vec<String> = words.into_iter().filter(|word| word != WINDOW && word != REDACT).collect();
     let named = names_a_case(&others);
-    let programs = window.is_empty() || named;
-    Asked { window: !window.is_empty() || !named, programs: programs.then_some(others) }
+    let all = !named && !window && !redact;
+    Asked { window: window || all, redact: redact || all, programs: (named || all).then_some(others) }
 }
 
 fn names_a_case(words: &[String]) -> bool {
@@ -92,6 +99,12 @@ fn has_webkit() -> bool {
         .is_ok_and(|status| status.success())
 }
 
+/// Measures the redactor, which needs nothing else.
+fn redact(root: &Path) -> Result<bool, String> {
+    let run = ["run", "--release", "--quiet", "--package", "slipway-domain", "--example", "redact-speed"];
+    succeeds(Command::new("cargo").args(run).current_dir(root))
+}
+
 fn window(root: &Path) -> Result<bool, String> {
     let drawn = npm(root, "bench")?;
     // Elsewhere a process is not told of in this way.
@@ -134,15 +147,17 @@ mod tests {
 
     #[test]
     fn without_a_name_everything_is_measured() {
-        assert_eq!(of(&[]), Asked { programs: programs(&[]), window: true });
+        assert_eq!(of(&[]), Asked { programs: programs(&[]), window: true, redact: true });
         let rounds = ["--rounds", "3"];
-        assert_eq!(of(&rounds), Asked { programs: programs(&rounds), window: true });
+        assert_eq!(of(&rounds), Asked { programs: programs(&rounds), window: true, redact: true });
     }
 
     #[test]
     fn what_is_named_is_measured_alone() {
-        assert_eq!(of(&["window"]), Asked { programs: None, window: true });
-        assert_eq!(of(&["tags"]), Asked { programs: programs(&["tags"]), window: false });
-        assert_eq!(of(&["tags", "window"]), Asked { programs: programs(&["tags"]), window: true });
+        assert_eq!(of(&["window"]), Asked { programs: None, window: true, redact: false });
+        assert_eq!(of(&["redact"]), Asked { programs: None, window: false, redact: true });
+        assert_eq!(of(&["tags"]), Asked { programs: programs(&["tags"]), window: false, redact: false });
+        let both = Asked { programs: programs(&["tags"]), window: true, redact: false };
+        assert_eq!(of(&["tags", "window"]), both);
     }
 }

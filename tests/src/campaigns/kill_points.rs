@@ -31,7 +31,7 @@ const DEPLOY: [&str; 15] = [
     "host-2/unlock",
 ];
 /// The steps of a run.
-const RUN: [&str; 5] = ["job/test", "build/api", "push/api", "tag/api", "clean"];
+const RUN: [&str; 6] = ["job/test", "build/api", "leaks/api", "push/api", "tag/api", "clean"];
 /// What a deploy that is cancelled during `up` does in addition.
 const BACK: [&str; 3] = ["host-1/back", "host-1/back-health", "host-1/back-http-1"];
 /// What may be left of that when it is resumed.

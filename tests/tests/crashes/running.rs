@@ -14,7 +14,7 @@ use slipway_tests::truth::{
 const POINTS: [&str; KillPoint::ALL.len()] = KillPoint::NAMES;
 /// The steps at which every point is tried, and those at which the three that differ are.
 const STEPS: [&str; 2] = ["build/api", "push/api"];
-const OTHERS: [&str; 2] = ["job/test", "tag/api"];
+const OTHERS: [&str; 3] = ["job/test", "leaks/api", "tag/api"];
 
 fn points() -> Vec<String> {
     let at = |steps: &[&str], points: &[&str]| -> Vec<String> {

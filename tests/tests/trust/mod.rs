@@ -4,6 +4,7 @@ mod asking;
 mod certificates;
 mod host_keys;
 mod keychain;
+mod leaks;
 mod redaction;
 mod sealed;
 mod secrets;

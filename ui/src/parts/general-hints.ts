@@ -46,6 +46,8 @@ export const GENERAL = {
     "check the login: `slipway credentials test`; or SLIPWAY_REGISTRY_USER and SLIPWAY_REGISTRY_PASSWORD, or `docker login`",
   registry_not_found: "`slipway tags SERVICE` lists what the registry has; check the name in slipway.yml",
   registry_failed: "try again; nothing was changed by this",
+  leak_found:
+    "take it out, as the finding says, or accept it by its name under `accepted_leaks` in slipway.yml",
   version_taken: "run again: the next run takes the next number",
   job_failed: "`slipway logs` shows everything that it said",
   verify_failed: "the evidence shows what was seen; `slipway logs --env` shows what the containers say now",

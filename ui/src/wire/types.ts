@@ -212,6 +212,7 @@ export type Code =
   | "registry_denied"
   | "registry_not_found"
   | "registry_failed"
+  | "leak_found"
   | "version_taken"
   | "job_failed"
   | "verify_failed"

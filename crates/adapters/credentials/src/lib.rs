@@ -22,6 +22,7 @@
 
 mod docker_config;
 mod docker_logins;
+mod handed_out;
 mod helper;
 mod purse;
 mod sources;
@@ -29,5 +30,6 @@ mod variables;
 mod variables_login;
 
 pub use docker_logins::{NamedLogin, docker_logins};
+pub use handed_out::{redacted, redacting, redactor};
 pub use sources::Credentials;
 pub use variables::Variables;

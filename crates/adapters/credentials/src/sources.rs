@@ -8,7 +8,6 @@ use async_trait::async_trait;
 use slipway_domain::credential::{Kind, Known, Parts};
 use slipway_domain::ids::OperationId;
 use slipway_domain::problem::{Code, Problem};
-use slipway_domain::redact::Redactor;
 use slipway_domain::sealed::SealedFile;
 use slipway_domain::secret::Secret;
 use slipway_engine::credentials::Wallet;
@@ -16,6 +15,7 @@ use slipway_engine::ports::{
     self, AGE_IDENTITY, Confirmation, Keys, Login, Need, Origin, SealedFiles, Secrets,
 };
 
+use crate::handed_out::{self, HandedOut};
 use crate::purse::Purse;
 use crate::variables::Variables;
 use crate::{docker_logins, variables_login};
@@ -26,27 +26,13 @@ pub struct Credentials {
     variables: Variables,
     purse: Option<Purse>,
     sealed: Option<Sealed>,
-    opened: Mutex<Opened>,
-}
-
-/// What was handed out, each value once, and what takes it out of text.
-#[derive(Debug)]
-struct Opened {
-    values: Vec<Secret>,
-    redactor: Redactor,
-}
-
-impl Opened {
-    fn new(values: Vec<Secret>) -> Self {
-        let redactor = Redactor::new(values.iter().map(Secret::expose));
-        Self { values, redactor }
-    }
+    opened: Mutex<HandedOut>,
 }
 
 impl Credentials {
     /// With these variables; [`Variables::of_process`] for the process's own.
     pub fn new(variables: Variables) -> Self {
-        Self { variables, purse: None, sealed: None, opened: Mutex::new(Opened::new(Vec::new())) }
+        Self { variables, purse: None, sealed: None, opened: Mutex::default() }
     }
 
     /// The same with the credentials of the keychain that apply in a project, which go before everything else. `person`
@@ -100,14 +86,11 @@ impl Credentials {
 
     /// Takes a value out of text from now on, as one that was handed out here: it came from elsewhere.
     pub fn remember(&self, secret: &Secret) {
-        let mut opened = self.lock();
-        if !opened.values.iter().any(|known| known.expose() == secret.expose()) {
-            let values = opened.values.iter().chain([secret]).cloned().collect();
-            *opened = Opened::new(values);
-        }
+        self.lock().remember(secret);
+        handed_out::remember(secret);
     }
 
-    fn lock(&self) -> MutexGuard<'_, Opened> {
+    fn lock(&self) -> MutexGuard<'_, HandedOut> {
         self.opened.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
@@ -163,7 +146,7 @@ impl Secrets for Credentials {
     }
 
     fn redact(&self, text: &str) -> String {
-        let redactor = self.lock().redactor.clone();
+        let redactor = self.lock().redactor();
         redactor.redact(text).into_owned()
     }
 }

@@ -10,8 +10,8 @@ use bytes::Bytes;
 use futures::stream::BoxStream;
 use slipway_domain::problem::{Code, Problem};
 use slipway_engine::ports::{
-    ContainerEngine, ContainerSpec, EngineInfo, FoundContainer, ImageInfo, LogStream, Login, Pushed,
-    Terminal, TerminalSize,
+    ContainerEngine, ContainerSpec, EngineInfo, FoundContainer, ImageInfo, ImageTexts, LogStream, Login,
+    Pushed, TarStream, Terminal, TerminalSize,
 };
 use tokio::sync::OnceCell;
 
@@ -209,6 +209,14 @@ impl ContainerEngine for DockerEngine {
 
     async fn image(&self, reference: &str) -> Result<Option<ImageInfo>, Problem> {
         self.find_image(reference).await
+    }
+
+    async fn image_texts(&self, reference: &str) -> Result<Option<ImageTexts>, Problem> {
+        self.texts_of_image(reference).await
+    }
+
+    fn export(&self, reference: &str) -> TarStream {
+        self.export_image(reference)
     }
 
     async fn pull(

@@ -2,12 +2,13 @@
 
 use bollard::models::ImageInspect;
 use bollard::query_parameters::{RemoveImageOptions, TagImageOptions};
+use futures::stream::{StreamExt, TryStreamExt};
 use slipway_domain::image::ImageReference;
 use slipway_domain::problem::Problem;
-use slipway_engine::ports::ImageInfo;
+use slipway_engine::ports::{ImageInfo, ImageTexts, TarStream};
 
 use crate::engine::DockerEngine;
-use crate::failure::{answer, missing};
+use crate::failure::{answer, missing, problem};
 
 impl DockerEngine {
     pub(crate) async fn find_image(&self, reference: &str) -> Result<Option<ImageInfo>, Problem> {
@@ -16,6 +17,29 @@ impl DockerEngine {
             Err(error) if missing(&error) => Ok(None),
             Err(error) => Err(self.problem(format!("look at the image {reference}"), &error)),
         }
+    }
+
+    pub(crate) async fn texts_of_image(&self, reference: &str) -> Result<Option<ImageTexts>, Problem> {
+        let details = match self.ask(self.docker.inspect_image(reference)).await {
+            Ok(details) => details,
+            Err(error) if missing(&error) => return Ok(None),
+            Err(error) => return Err(self.problem(format!("look at the image {reference}"), &error)),
+        };
+        match self.ask(self.docker.image_history(reference)).await {
+            Ok(steps) => {
+                let history = steps.into_iter().rev().map(|step| step.created_by).collect();
+                Ok(Some(ImageTexts { history, ..texts(details) }))
+            }
+            Err(error) if missing(&error) => Ok(None),
+            Err(error) => Err(self.problem(format!("tell how the image {reference} was made"), &error)),
+        }
+    }
+
+    /// It may take as long as it takes: the layers of an image are many gigabytes at times.
+    pub(crate) fn export_image(&self, reference: &str) -> TarStream {
+        let (endpoint, what) = (self.endpoint.clone(), format!("export the image {reference}"));
+        let pieces = self.docker.export_image(reference);
+        pieces.map_err(move |error| problem(&endpoint, &what, &error)).boxed()
     }
 
     pub(crate) async fn tag_image(&self, image: &str, name: &str) -> Result<(), Problem> {
@@ -47,6 +71,18 @@ fn image(details: ImageInspect) -> ImageInfo {
         labels: details.config.and_then(|config| config.labels).unwrap_or_default().into_iter().collect(),
         size: details.size.and_then(|size| u64::try_from(size).ok()).unwrap_or_default(),
         layers: details.root_fs.and_then(|root| root.layers).unwrap_or_default(),
+    }
+}
+
+fn texts(details: ImageInspect) -> ImageTexts {
+    let config = details.config.unwrap_or_default();
+    let check = config.healthcheck.and_then(|check| check.test);
+    let commands = [config.entrypoint, config.cmd, check].into_iter().flatten();
+    ImageTexts {
+        env: config.env.unwrap_or_default(),
+        labels: config.labels.unwrap_or_default().into_iter().collect(),
+        commands: commands.map(|words| words.join(" ")).collect(),
+        history: Vec::new(),
     }
 }
 

@@ -13,11 +13,11 @@ use slipway_engine::project::invalid;
 use crate::context::Context;
 use crate::{finish, show};
 
-/// Checks the configuration, or the hosts, or what has to be allowed in AWS, or the channels of notifications.
+/// Checks the configuration and the Dockerfiles, or the hosts, or what has to be allowed in AWS, or the channels of notifications.
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:
-  slipway check                                    the configuration alone
+  slipway check                                    the configuration, and whether a Dockerfile shows a secret
   slipway check --hosts                            each host, with the fix for what is missing
   slipway check --policy                           what AWS has to allow, as a policy
   slipway check --policy --compare attached.json   and what the attached one lacks of it
@@ -89,6 +89,7 @@ async fn configuration(context: &Context) -> Result<u8, Problem> {
     if warnings.has_errors() {
         return Err(invalid(&warnings, &checkout.text));
     }
+    checkout.no_leaks()?;
     if context.global.json {
         finish::document(&CheckDocument::of(config, &warnings));
         return Ok(0);

@@ -97,7 +97,7 @@ impl Live {
             held.push(text.to_owned());
             return;
         }
-        if self.bars.println(text).is_err() {
+        if self.bars.println(slipway_app::redacted(text)).is_err() {
             show::line(text);
         }
     }

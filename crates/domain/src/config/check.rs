@@ -7,13 +7,13 @@ mod files;
 mod hosts;
 mod images;
 mod jobs;
+mod leaks;
 mod names;
 mod not_yet;
 mod notifications;
 mod paths;
 mod references;
 mod sealed_files;
-mod secret_words;
 mod secrets;
 mod targets;
 mod verify;
@@ -27,8 +27,6 @@ use crate::yaml::Positions;
 pub use files::missing_files;
 pub use not_yet::not_done_yet;
 pub use sealed_files::sealed_files;
-pub use secret_words::looks_like_secret;
-pub(crate) use secret_words::{looks_random, mask_secrets};
 
 /// What every rule looks at.
 pub(crate) struct Subject<'s> {
@@ -55,6 +53,7 @@ pub(crate) fn check(config: &Config, at: &Positions, slipway: &semver::Version, 
         paths::check,
         notifications::check,
         secrets::check,
+        leaks::check,
     ];
     for rule in rules {
         rule(&subject, cx);

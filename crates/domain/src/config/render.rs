@@ -2,9 +2,9 @@
 
 use std::fmt::Write as _;
 
-use super::check::mask_secrets;
 use super::finding::{Code, Finding, Findings, Severity};
 use crate::redact::MASK;
+use crate::secret_words::mask_secrets;
 
 /// Lines longer than this, in bytes, are not shown at all.
 const LONGEST: usize = 10_000;

@@ -10,7 +10,7 @@ use slipway_domain::digest::Digest;
 use slipway_domain::problem::Problem;
 use slipway_domain::world::Health;
 
-use super::{Host, LogStream, Login, Terminal, TerminalSize};
+use super::{Host, LogStream, Login, TarStream, Terminal, TerminalSize};
 
 /// Where an engine is.
 #[derive(Clone)]
@@ -55,6 +55,25 @@ pub struct ImageInfo {
     pub size: u64,
     /// The digests of what its layers unpack to.
     pub layers: Vec<String>,
+}
+
+/// What an image says of itself in words. A secret may be among them, so they are not shown.
+#[derive(Clone, Default, PartialEq, Eq)]
+pub struct ImageTexts {
+    /// Environment variables, `NAME=VALUE`.
+    pub env: Vec<String>,
+    /// Labels.
+    pub labels: BTreeMap<String, String>,
+    /// Entry point, command and health check.
+    pub commands: Vec<String>,
+    /// By what each of its steps was made, the oldest first.
+    pub history: Vec<String>,
+}
+
+impl fmt::Debug for ImageTexts {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("ImageTexts").field("steps", &self.history.len()).finish_non_exhaustive()
+    }
 }
 
 /// Where a container is in its life.
@@ -320,6 +339,12 @@ pub trait ContainerEngine: Send + Sync {
 
     /// An image by name, id or `REPOSITORY@DIGEST`.
     async fn image(&self, reference: &str) -> Result<Option<ImageInfo>, Problem>;
+
+    /// What an image says of itself in words; `None` when it is not there.
+    async fn image_texts(&self, reference: &str) -> Result<Option<ImageTexts>, Problem>;
+
+    /// An image with all of its layers, as `docker save` writes it.
+    fn export(&self, reference: &str) -> TarStream;
 
     /// Pulls `REPOSITORY@DIGEST` or `REPOSITORY:TAG`. `PlatformMissing`, `DiskShort` and the registry's codes tell apart why not.
     async fn pull(

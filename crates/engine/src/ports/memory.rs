@@ -25,11 +25,13 @@ pub enum Topic {
     Installation,
     /// What is known of a credential without its keychain, by what it is kept under there.
     Credential,
+    /// Which secrets an image or a layer shows, by the version of the rules and its digest.
+    Leaks,
 }
 
 impl Topic {
     /// All of them.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::Image,
         Self::Tag,
         Self::ImageThere,
@@ -38,6 +40,7 @@ impl Topic {
         Self::OverAnotherLaptops,
         Self::Installation,
         Self::Credential,
+        Self::Leaks,
     ];
 
     /// The word that it is kept under, which never changes.
@@ -51,6 +54,7 @@ impl Topic {
             Self::OverAnotherLaptops => "over-another-laptops",
             Self::Installation => "installation",
             Self::Credential => "credential",
+            Self::Leaks => "leaks",
         }
     }
 }

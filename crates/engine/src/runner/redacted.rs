@@ -4,10 +4,10 @@
 //! handles are left as they are: they hold digests, numbers and names that are compared with others, and a
 //! short secret such as `1234` must not black out a part of a digest.
 
-use serde_json::Value;
 use slipway_domain::entry::{Evidence, Report};
 use slipway_domain::problem::Problem;
 use slipway_domain::progress::Observed;
+use slipway_domain::redact::in_json;
 
 use crate::ports::Secrets;
 
@@ -37,7 +37,7 @@ pub(super) fn problem(secrets: &dyn Secrets, problem: Problem) -> Problem {
     Problem {
         message: secrets.redact(&problem.message),
         hint: problem.hint.map(|hint| secrets.redact(&hint)),
-        details: value(secrets, problem.details),
+        details: in_json(problem.details, &|text| secrets.redact(&text)),
         ..problem
     }
 }
@@ -45,16 +45,6 @@ pub(super) fn problem(secrets: &dyn Secrets, problem: Problem) -> Problem {
 fn evidence(secrets: &dyn Secrets, evidence: Vec<Evidence>) -> Vec<Evidence> {
     let one = |one: Evidence| Evidence { text: secrets.redact(&one.text), ..one };
     evidence.into_iter().map(one).collect()
-}
-
-/// Every text in a JSON value, keys excepted.
-fn value(secrets: &dyn Secrets, json: Value) -> Value {
-    match json {
-        Value::String(text) => Value::String(secrets.redact(&text)),
-        Value::Array(all) => all.into_iter().map(|one| value(secrets, one)).collect(),
-        Value::Object(all) => all.into_iter().map(|(key, one)| (key, value(secrets, one))).collect(),
-        Value::Null | Value::Bool(_) | Value::Number(_) => json,
-    }
 }
 
 #[cfg(test)]

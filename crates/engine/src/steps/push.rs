@@ -103,7 +103,7 @@ impl Executor for PushExecutor {
 impl PushExecutor {
     async fn look(&self, effect: &Effect, cx: &Cx) -> Result<Observed, Problem> {
         let args: PushArgs = effect.read()?;
-        let ours = built_images(&args, cx)?;
+        let ours = built_images(&args.built_by, cx)?;
         let repository = self.registries.repository(&args.repository).await?;
         let Some(there) = repository.manifest(&args.version).await? else { return Ok(Observed::Absent) };
         let digest = &there.digest;
@@ -122,7 +122,7 @@ impl PushExecutor {
     /// Everything up to the first action: a refusal here has changed nothing.
     async fn ready(&self, effect: &Effect, cx: &Cx) -> Result<Ready, Problem> {
         let args: PushArgs = effect.read()?;
-        let images = built_images(&args, cx)?;
+        let images = built_images(&args.built_by, cx)?;
         let repository = self.registries.repository(&args.repository).await?;
         let there = repository.manifest(&args.version).await?;
         if let Some(manifest) = &there
@@ -265,12 +265,11 @@ impl Ready {
     }
 }
 
-fn built_images(args: &PushArgs, cx: &Cx) -> Result<BTreeMap<String, String>, Problem> {
-    let images = cx.facts.get(&args.built_by).and_then(|fact| fact.get("images"));
+/// The ids of the images that a step built, by platform.
+pub(super) fn built_images(built_by: &StepId, cx: &Cx) -> Result<BTreeMap<String, String>, Problem> {
+    let images = cx.facts.get(built_by).and_then(|fact| fact.get("images"));
     let images = images.and_then(|images| BTreeMap::deserialize(images).ok());
-    images.ok_or_else(|| {
-        Problem::new(Code::Internal, format!("`{}` does not say what it built", args.built_by))
-    })
+    images.ok_or_else(|| Problem::new(Code::Internal, format!("`{built_by}` does not say what it built")))
 }
 
 /// Whether the image with that manifest has the configurations that we built.

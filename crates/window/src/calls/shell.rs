@@ -21,6 +21,8 @@ use crate::session::Session;
 const MOST: usize = 64 * 1024;
 /// How long after them the next ones go. What prints without end is held up, and nobody who listens falls behind.
 const PAUSE: Duration = Duration::from_millis(8);
+/// How long what may be the beginning of a secret waits for more.
+const HELD_BACK: Duration = Duration::from_millis(50);
 /// How much of what was printed first is kept: it says why there is no shell.
 const FIRST: usize = 400;
 /// What an engine makes of a command that cannot be run or is not there.
@@ -69,14 +71,33 @@ impl Shell {
     /// Tells the window what is printed, until nothing more comes. Returns what came first.
     async fn pass_on(&self, mut prints: impl AsyncRead + Unpin) -> Vec<u8> {
         let (mut piece, mut first) = (vec![0; MOST], Vec::new());
-        // A wire that breaks has ended; the engine is asked how.
-        while let Ok(read @ 1..) = prints.read(&mut piece).await {
-            let printed = &piece[..read];
+        let mut stream = slipway_app::redacting();
+        loop {
+            let read = match stream.kept_back() {
+                0 => Ok(prints.read(&mut piece).await),
+                _ => tokio::time::timeout(HELD_BACK, prints.read(&mut piece)).await,
+            };
+            let printed = match read {
+                Ok(Ok(read @ 1..)) => stream.push(&piece[..read]),
+                // A prompt may be what a secret begins with.
+                Err(_) => stream.flush(),
+                // A wire that breaks has ended; the engine is asked how.
+                Ok(_) => break,
+            };
             first.extend(printed.iter().take(FIRST.saturating_sub(first.len())));
-            self.tell(StreamOutput::Text { base64: STANDARD.encode(printed) });
+            self.tell_text(&printed);
             tokio::time::sleep(PAUSE).await;
         }
+        let rest = stream.flush();
+        first.extend(rest.iter().take(FIRST.saturating_sub(first.len())));
+        self.tell_text(&rest);
         first
+    }
+
+    fn tell_text(&self, printed: &[u8]) {
+        if !printed.is_empty() {
+            self.tell(StreamOutput::Text { base64: STANDARD.encode(printed) });
+        }
     }
 
     /// Hands on what the window says, until it is closed. That the wire is broken shows in what is printed.

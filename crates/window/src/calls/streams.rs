@@ -10,7 +10,7 @@ use slipway_api::log::LogLineDocument;
 use slipway_api::window::environment::{ContainerLogsArgs, StreamArgs, StreamDocument, StreamInput};
 use slipway_api::window::event::{Event, StreamOutput};
 use slipway_domain::problem::{Code, Problem};
-use slipway_engine::ports::LogStream;
+use slipway_engine::ports::{LogLine, LogStream};
 use tokio_stream::StreamExt as _;
 use tokio_util::sync::CancellationToken;
 
@@ -40,7 +40,11 @@ pub(crate) async fn container_logs(session: &Session, args: ContainerLogsArgs) -
 
 async fn pass_on(session: Session, stream: u64, logs: Vec<(String, LogStream)>, closed: CancellationToken) {
     let named = logs.into_iter().map(|(place, lines)| {
-        StreamExt::map(lines, move |line| line.map(|line| LogLineDocument::of(&line, Some(&place)))).boxed()
+        let document = move |mut line: LogLine| {
+            line.text = slipway_app::redacted(&line.text).into_owned();
+            LogLineDocument::of(&line, Some(&place))
+        };
+        StreamExt::map(lines, move |line| line.map(&document)).boxed()
     });
     let together = select_all(named).chunks_timeout(MOST, TOGETHER);
     let mut together = std::pin::pin!(together);
@@ -68,7 +72,8 @@ async fn pass_on(session: Session, stream: u64, logs: Vec<(String, LogStream)>, 
         }
     }
     session.inner.streams.close(stream);
-    let problem = problem.map(|problem: Problem| ErrorDocument::from(&problem).error);
+    let problem =
+        problem.map(|problem: Problem| ErrorDocument::from(&slipway_app::redacted_problem(problem)).error);
     session.tell(Event::Stream { stream, output: StreamOutput::Ended { code: None, problem } });
 }
 
@@ -89,8 +94,6 @@ pub(crate) async fn stream(session: &Session, args: StreamArgs) -> Answered<Done
 mod tests {
     #![allow(clippy::unwrap_used)]
     use std::time::Instant;
-
-    use slipway_engine::ports::LogLine;
 
     use super::*;
 

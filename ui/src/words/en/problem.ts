@@ -46,6 +46,7 @@ export const problem = {
     registry_denied: "The registry does not accept the login",
     registry_not_found: "The registry has no such image",
     registry_failed: "The registry answered with an error",
+    leak_found: "A secret was found",
     version_taken: "The version is taken",
     job_failed: "A job failed",
     verify_failed: "The release did not become healthy",
@@ -128,6 +129,8 @@ export const problem = {
     registry_denied: "Check the login; `docker login` renews it.",
     registry_not_found: "Images lists what the registry has; check the name in slipway.yml.",
     registry_failed: "Try again; nothing was changed by this.",
+    leak_found:
+      "Take it out, as the finding says, or accept it by its name under `accepted_leaks` in slipway.yml.",
     version_taken: "Run again: the next run takes the next number.",
     job_failed: "The log shows everything that it said.",
     verify_failed:

@@ -1,10 +1,10 @@
 //! Secrets in plain text: values that look like one, and variables whose names say so.
 
 use super::Subject;
-use super::secret_words::{looks_random, names_a_secret, token};
 use crate::config::cx::Cx;
 use crate::config::finding::Code;
 use crate::secret::variable_of;
+use crate::secret_words::{looks_random, names_a_secret, token};
 use crate::yaml::{Kind, Node, Spot};
 
 pub(super) fn check(subject: &Subject, cx: &mut Cx) {

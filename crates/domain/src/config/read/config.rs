@@ -6,6 +6,7 @@ use serde_json::Value;
 use crate::config::cx::Cx;
 use crate::config::finding::Code;
 use crate::config::{Config, FORMAT, Pipeline};
+use crate::leak::AcceptedLeak;
 #[cfg(test)]
 use crate::yaml::{Kind, ScalarType};
 use crate::yaml::{Node, Spot};
@@ -36,6 +37,7 @@ pub(crate) fn config(root: &Node, cx: &mut Cx) -> Config {
         migrations: fields.one_or_many("migrations", cx, filled),
         notifications: fields
             .optional("notifications", cx, |node, cx| notifications(node, notifications_at, cx)),
+        accepted_leaks: fields.placed("accepted_leaks", cx, accepted_leak),
     };
     fields.close_except(cx, |key| key.starts_with("x-"));
     config
@@ -77,6 +79,16 @@ fn pipeline(node: &Node, cx: &mut Cx) -> Option<Pipeline> {
         "slipway" => Pipeline::Slipway,
         _ => Pipeline::File(written),
     })
+}
+
+fn accepted_leak(node: &Node, cx: &mut Cx) -> Option<AcceptedLeak> {
+    let mut fields = Fields::open(node, node.spot, "an accepted leak", cx)?;
+    let accepted = AcceptedLeak {
+        finding: fields.required("finding", cx, filled),
+        reason: fields.required("reason", cx, filled),
+    };
+    fields.close(cx);
+    Some(accepted)
 }
 
 /// A part as JSON, for tests of the schema.

@@ -2,12 +2,12 @@
 
 use std::str::FromStr;
 
-use crate::config::check::looks_random;
 use crate::config::cx::Cx;
 use crate::config::finding::Code;
 use crate::config::value::{Env, EnvValue};
 use crate::config::{PortError, PortMapping, is_variable_name};
 use crate::duration::{Duration, DurationError};
+use crate::secret_words::looks_random;
 use crate::tree_path::plain_path;
 use crate::yaml::{Kind, Node, Scalar, ScalarType, Spot};
 

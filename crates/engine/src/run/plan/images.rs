@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use slipway_domain::build_paths::BuildPaths;
 use slipway_domain::config::{BuildArg, Service};
 use slipway_domain::ids::StepId;
 use slipway_domain::label;
@@ -12,7 +13,7 @@ use slipway_domain::tag::Tag;
 use slipway_domain::template::{Template, Variable};
 
 use super::Context;
-use crate::steps::{build, push, tag};
+use crate::steps::{build, leaks, push, tag};
 
 /// The steps that bring a service's image about, each after the one before.
 pub(super) fn service_steps(
@@ -32,9 +33,11 @@ pub(super) fn service_steps(
     if draft.digest.is_none() {
         let built = build_step(context, name, service, draft, needs.clone())?;
         let built_by = built.id.clone();
-        steps.push(built);
+        let looked_through = leaks_step(context, name, service, draft, &built_by)?;
+        let after = looked_through.id.clone();
+        steps.extend([built, looked_through]);
         if pushes {
-            steps.push(push_step(name, service, draft, built_by));
+            steps.push(push_step(name, service, draft, built_by, after));
         }
     }
     let moving = moving_tags(context, service, &draft.version)?;
@@ -106,16 +109,36 @@ fn labels(context: &Context<'_>, name: &str, draft: &DraftService) -> BTreeMap<S
     labels
 }
 
-fn push_step(name: &str, service: &Service, draft: &DraftService, built_by: StepId) -> Step {
+/// Looks for secrets in what was built, before anybody else can have it.
+fn leaks_step(
+    context: &Context<'_>,
+    name: &str,
+    service: &Service,
+    draft: &DraftService,
+    built_by: &StepId,
+) -> Result<Step, Problem> {
+    let build = service.build.clone().unwrap_or_default();
+    let args = leaks::LeaksArgs {
+        service: name.to_owned(),
+        tree: context.commit.tree.clone(),
+        dockerfile: BuildPaths::of(&build.context, &build.dockerfile)?.dockerfile,
+        built_by: built_by.clone(),
+        accepted: context.config.accepted_leaks.clone(),
+    };
+    let effect = Effect::new(leaks::NAME, leaks::IMAGE, args);
+    let action = format!("look for secrets in {name} {}", draft.version);
+    Ok(Step::new(format!("leaks/{name}").into(), vec![built_by.clone()], &action, effect))
+}
+
+fn push_step(name: &str, service: &Service, draft: &DraftService, built_by: StepId, after: StepId) -> Step {
     let (repository, version) = (draft.repository.clone(), draft.version.clone());
     let command = format!("docker push {repository}:{version}");
     let fixed = service.version.variables().all(|variable| variable != Variable::BuildNumber);
-    let built = built_by.clone();
-    let args = push::PushArgs { service: name.to_owned(), repository, version, built_by: built, fixed };
+    let args = push::PushArgs { service: name.to_owned(), repository, version, built_by, fixed };
     let effect = Effect::new(push::NAME, push::IMAGE, args);
     let action = format!("push {name} {}", draft.version);
     let id = format!("push/{name}").into();
-    Step { command: Some(command), ..Step::new(id, vec![built_by], &action, effect) }
+    Step { command: Some(command), ..Step::new(id, vec![after], &action, effect) }
 }
 
 fn tag_step(name: &str, draft: &DraftService, tags: Vec<String>, needs: Vec<StepId>) -> Step {

@@ -10,8 +10,8 @@ use bytes::Bytes;
 use futures::stream::BoxStream;
 use slipway_domain::problem::{Code, Problem};
 use slipway_engine::ports::{
-    ContainerEngine, ContainerSpec, EngineInfo, Engines, FoundContainer, ImageInfo, LogStream, Login, Pushed,
-    Terminal, TerminalSize, Where,
+    ContainerEngine, ContainerSpec, EngineInfo, Engines, FoundContainer, ImageInfo, ImageTexts, LogStream,
+    Login, Pushed, Terminal, TerminalSize, Where,
 };
 
 type Result<T> = std::result::Result<T, Problem>;
@@ -122,6 +122,12 @@ impl ContainerEngine for Killing {
     }
     async fn image(&self, reference: &str) -> Result<Option<ImageInfo>> {
         self.real.image(reference).await
+    }
+    async fn image_texts(&self, reference: &str) -> Result<Option<ImageTexts>> {
+        self.real.image_texts(reference).await
+    }
+    fn export(&self, reference: &str) -> BoxStream<'static, Result<Bytes>> {
+        self.real.export(reference)
     }
     async fn pull(&self, reference: &str, login: Option<&Login>, tell: Tell<'_>) -> Result<()> {
         self.real.pull(reference, login, tell).await

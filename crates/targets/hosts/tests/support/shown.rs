@@ -8,8 +8,8 @@ use bytes::Bytes;
 use futures::stream::BoxStream;
 use slipway_domain::problem::{Code, Problem};
 use slipway_engine::ports::{
-    ContainerEngine, ContainerSpec, EngineInfo, Engines, FoundContainer, ImageInfo, LogStream, Login, Pushed,
-    Terminal, TerminalSize, Where,
+    ContainerEngine, ContainerSpec, EngineInfo, Engines, FoundContainer, ImageInfo, ImageTexts, LogStream,
+    Login, Pushed, Terminal, TerminalSize, Where,
 };
 
 type Result<T> = std::result::Result<T, Problem>;
@@ -108,6 +108,12 @@ impl ContainerEngine for Shown {
     }
     async fn image(&self, _: &str) -> Result<Option<ImageInfo>> {
         Ok(None)
+    }
+    async fn image_texts(&self, _: &str) -> Result<Option<ImageTexts>> {
+        Ok(None)
+    }
+    fn export(&self, _: &str) -> Tar {
+        Box::pin(futures::stream::empty())
     }
     async fn pull(&self, _: &str, _: Option<&Login>, _: Tell<'_>) -> Result<()> {
         unasked()

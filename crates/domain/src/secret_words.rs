@@ -1,4 +1,5 @@
-//! What gives a secret away: the shape of well-known tokens, names of variables, randomness.
+//! What gives a secret away: the shape of well-known tokens, names of variables, randomness. The check of
+//! `slipway.yml`, the search for leaks in images and the redactor's weak secrets go by the same words.
 
 /// Beginnings of tokens, how many characters follow at least, and what they are.
 const TOKENS: [(&str, usize, &str); 22] = [
@@ -27,7 +28,7 @@ const TOKENS: [(&str, usize, &str); 22] = [
 ];
 
 /// What kind of secret a text holds.
-pub(super) fn token(text: &str) -> Option<&'static str> {
+pub fn token(text: &str) -> Option<&'static str> {
     if text.contains("-----BEGIN ") && text.contains("PRIVATE KEY") {
         return Some("A private key");
     }
@@ -117,7 +118,7 @@ const SECRET_WORDS: [&str; 12] = [
 const HARMLESS_WORDS: [&str; 3] = ["public", "pub", "allow"];
 
 /// Whether a variable's name says that its value is a secret: `DB_PASSWORD`, `apiToken`, `SECRET_KEY_BASE`.
-pub(super) fn names_a_secret(name: &str) -> bool {
+pub fn names_a_secret(name: &str) -> bool {
     let words = words(name);
     let last = words.last().map(String::as_str).unwrap_or_default();
     let harmless = words.iter().any(|word| HARMLESS_WORDS.contains(&word.as_str()));
@@ -150,7 +151,7 @@ fn words(name: &str) -> Vec<String> {
 }
 
 /// Whether a value has enough in it to be a secret: long, and of many different characters.
-pub(crate) fn looks_random(value: &str, strict: bool) -> bool {
+pub fn looks_random(value: &str, strict: bool) -> bool {
     let (length, bits) = if strict { (20, 3.5) } else { (8, 2.5) };
     let is_reference = value.contains("${") || value.starts_with(['/', '.', '$', '<']);
     let is_url = value.contains("://");
@@ -159,8 +160,60 @@ pub(crate) fn looks_random(value: &str, strict: bool) -> bool {
     count >= length && !is_reference && !is_url && !is_word && entropy(value) >= bits
 }
 
+/// From so many characters on a word is only weak if it is one of [`COMMON`].
+const STRONG_FROM: usize = 8;
+
+/// Values that stand in every other example, in lower case.
+const COMMON: [&str; 34] = [
+    "administrator",
+    "allow",
+    "anonymous",
+    "changeit",
+    "changeme",
+    "default",
+    "developer",
+    "development",
+    "disabled",
+    "elasticsearch",
+    "enabled",
+    "example",
+    "guestguest",
+    "localhost",
+    "mongodb",
+    "notasecret",
+    "optional",
+    "passw0rd",
+    "password",
+    "passwords",
+    "postgres",
+    "postgresql",
+    "production",
+    "rabbitmq",
+    "readonly",
+    "required",
+    "sandbox",
+    "secret",
+    "staging",
+    "superuser",
+    "testtest",
+    "undefined",
+    "username",
+    "wordpress",
+];
+
+/// Whether a secret is weak: common, or short and all letters of one case (the first may be a capital one), or short
+/// and all hexadecimal digits, of which every digest is full.
+pub fn is_weak(secret: &str) -> bool {
+    let rest = secret.get(1..).unwrap_or_default();
+    let plain_word = secret.bytes().all(|b| b.is_ascii_alphabetic())
+        && (rest.bytes().all(|b| b.is_ascii_lowercase()) || secret.bytes().all(|b| b.is_ascii_uppercase()));
+    let digits = secret.bytes().all(|b| b.is_ascii_hexdigit());
+    let short = secret.chars().count() < STRONG_FROM;
+    (short && (plain_word || digits)) || COMMON.contains(&secret.to_ascii_lowercase().as_str())
+}
+
 /// Shannon's entropy in bits per character.
-fn entropy(text: &str) -> f64 {
+pub fn entropy(text: &str) -> f64 {
     let mut counts = std::collections::HashMap::new();
     for c in text.chars() {
         *counts.entry(c).or_insert(0u32) += 1;
@@ -212,6 +265,16 @@ mod tests {
             "MONKEY",
         ] {
             assert!(!names_a_secret(name), "{name}");
+        }
+    }
+
+    #[test]
+    fn words_and_numbers_of_everyday_use_are_weak() {
+        for weak in ["test", "admin", "Admin", "ROOT", "1234", "4d7a", "123456", "postgres", "ChangeMe"] {
+            assert!(is_weak(weak), "{weak}");
+        }
+        for strong in ["hunter2", "x7Qp", "p@ss", "abCd", "correcthorse", "12345678", "größe"] {
+            assert!(!is_weak(strong), "{strong}");
         }
     }
 

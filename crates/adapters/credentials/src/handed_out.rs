@@ -1,0 +1,80 @@
+//! What this process has handed out, of all projects that it has open: whatever it prints or shows goes through the
+//! redactor of these values.
+
+use std::borrow::Cow;
+use std::sync::{LazyLock, Mutex, MutexGuard, PoisonError};
+
+use slipway_domain::redact::{Redacting, Redactor};
+use slipway_domain::secret::Secret;
+
+/// Values that were handed out, each once, and what takes them out of text.
+#[derive(Debug)]
+pub(crate) struct HandedOut {
+    values: Vec<Secret>,
+    redactor: Redactor,
+}
+
+/// Those of the whole process.
+static EVERYWHERE: LazyLock<Mutex<HandedOut>> = LazyLock::new(Mutex::default);
+
+impl Default for HandedOut {
+    fn default() -> Self {
+        Self { values: Vec::new(), redactor: Redactor::new([""; 0]) }
+    }
+}
+
+impl HandedOut {
+    /// Adds a value.
+    pub(crate) fn remember(&mut self, secret: &Secret) {
+        if !self.values.iter().any(|known| known.expose() == secret.expose()) {
+            self.values.push(secret.clone());
+            self.redactor = Redactor::new(self.values.iter().map(Secret::expose));
+        }
+    }
+
+    /// What takes them out.
+    pub(crate) fn redactor(&self) -> Redactor {
+        self.redactor.clone()
+    }
+}
+
+/// Adds a value to those of the process.
+pub(crate) fn remember(secret: &Secret) {
+    everywhere().remember(secret);
+}
+
+/// A text without anything that this process has handed out, in whichever encoding it stands there.
+pub fn redacted(text: &str) -> Cow<'_, str> {
+    redactor().redact(text)
+}
+
+/// What takes out of text all that this process has handed out so far.
+pub fn redactor() -> Redactor {
+    everywhere().redactor()
+}
+
+/// The same for a stream that begins now.
+pub fn redacting() -> Redacting {
+    redactor().redacting()
+}
+
+fn everywhere() -> MutexGuard<'static, HandedOut> {
+    EVERYWHERE.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_was_handed_out_once_is_seen_from_everywhere() {
+        let text = "the gate opens with quince-7-marrow";
+        assert_eq!(redacted(text), text);
+        remember(&Secret::new("quince-7-marrow"));
+        assert_eq!(redacted(text), "the gate opens with ***");
+        let mut stream = redacting();
+        let pieces: Vec<u8> =
+            [&b"opens with quin"[..], b"ce-7-marrow"].iter().flat_map(|piece| stream.push(piece)).collect();
+        assert_eq!([pieces, stream.flush()].concat(), b"opens with ***");
+    }
+}
