@@ -120,7 +120,8 @@ mod tests {
         let env = found_credentials(Some("env"), folder.path()).await.unwrap();
         assert_eq!((env.found.len(), env.missed.len()), (1, 1), "{env:?}");
         let ci = found_credentials(Some("ci"), folder.path()).await.unwrap();
-        let told: Vec<(&str, &str)> = ci.found.iter().map(|one| (one.name.as_str(), one.from.as_str())).collect();
+        let told: Vec<(&str, &str)> =
+            ci.found.iter().map(|one| (one.name.as_str(), one.from.as_str())).collect();
         assert_eq!(told, [("DEPLOY_KEY", ".gitlab-ci.yml:2")]);
         assert!(ci.found[0].parts.is_none());
     }

@@ -25,8 +25,8 @@ pub mod repository;
 pub mod sealed;
 mod surroundings;
 mod targets;
-mod trials;
 mod team;
+mod trials;
 
 pub use configuration::{Checkout, checkout, draft};
 pub use device::name as device_name;
@@ -37,6 +37,6 @@ pub use kept::Kept;
 pub use keychain::{keychain_file, keychain_refusal, settle_keychain};
 pub use open::{Options, open, open_draft, open_in};
 pub use private_key::{KeyFacts, key_facts};
+pub use redacted::{redacted, redacted_json, redacted_problem, redacting};
 pub use slipway_ssh::askpass::answer as askpass_answer;
 pub use trials::trials;
-pub use redacted::{redacted, redacted_json, redacted_problem, redacting};

@@ -180,7 +180,8 @@ impl Sealing {
 
 /// Whether the file is sound and only no key is here.
 fn is_closed(problem: &Problem) -> bool {
-    let keychain = [Code::KeychainUnavailable, Code::KeychainLocked, Code::KeychainSilent, Code::KeychainEmpty];
+    let keychain =
+        [Code::KeychainUnavailable, Code::KeychainLocked, Code::KeychainSilent, Code::KeychainEmpty];
     problem.code == Code::SealedClosed || keychain.contains(&problem.code)
 }
 

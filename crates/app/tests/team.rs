@@ -73,8 +73,7 @@ impl Team {
         let text = format!("{}notifications:\n{notifications}", in_folder::YAML);
         let policy = Arc::new(config::parse(&text, "slipway.yml").unwrap());
         let clock = Arc::new(Moved(AtomicI64::new(0)));
-        let project =
-            Project { policy, clock: clock.clone(), device: "laptop".to_owned(), ..project };
+        let project = Project { policy, clock: clock.clone(), device: "laptop".to_owned(), ..project };
         Self { project, store, clock, services }
     }
 

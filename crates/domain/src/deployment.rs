@@ -135,7 +135,8 @@ impl Deployment {
     /// of these first.
     pub fn sealed_files(&self) -> Vec<SealedFile> {
         let mut files: Vec<SealedFile> = Vec::new();
-        for file in [self].into_iter().chain(self.others.iter().rev()).filter_map(|part| part.sealed.as_ref()) {
+        for file in [self].into_iter().chain(self.others.iter().rev()).filter_map(|part| part.sealed.as_ref())
+        {
             if !files.contains(file) {
                 files.push(file.clone());
             }

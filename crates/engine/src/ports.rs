@@ -17,9 +17,9 @@ mod ledger;
 mod locks;
 mod logs;
 mod memory;
-mod prompts;
 mod notifier;
 mod outbox;
+mod prompts;
 mod registry;
 mod sealed_files;
 mod secrets;
@@ -36,8 +36,8 @@ pub use builder::{Build, Builder, Built};
 pub use clock::Clock;
 pub use confirmation::{Confirmation, NobodyToAsk, Use};
 pub use container_engine::{
-    ContainerEngine, ContainerSpec, ContainerState, EngineInfo, Engines, FoundContainer, ImageInfo, ImageTexts,
-    Mount, PortBinding, Pushed, Where,
+    ContainerEngine, ContainerSpec, ContainerState, EngineInfo, Engines, FoundContainer, ImageInfo,
+    ImageTexts, Mount, PortBinding, Pushed, Where,
 };
 pub use events::{Ending, Event, Events, Silent};
 pub use executor::{Cx, Executor, Facts, Fence};
@@ -52,9 +52,9 @@ pub use logs::{
     Found, Heading, LogLine, LogPage, LogStore, LogStream, MOST_FOUND, PageOf, Search, StepLines,
 };
 pub use memory::{Memory, Recalled, Topic};
-pub use prompts::{Prompts, Said, Wants};
 pub use notifier::{Delivery, Notifier, Undelivered};
 pub use outbox::{Claimed, Letter, Outbox, Outstanding};
+pub use prompts::{Prompts, Said, Wants};
 pub use registry::{ImageMetadata, Layer, ManifestInfo, Registries, Registry};
 pub use sealed_files::SealedFiles;
 pub use secrets::{Login, Need, Origin, Secrets};

@@ -19,8 +19,8 @@ const GIVEN: [&str; 5] = ["CI_", "GITLAB_", "CIRCLE_", "GITHUB_", "RUNNER_"];
 
 /// What every shell has.
 const OF_SHELLS: [&str; 14] = [
-    "CI", "HOME", "PATH", "PWD", "OLDPWD", "USER", "SHELL", "HOSTNAME", "LANG", "IFS", "RANDOM", "SECONDS", "BASH_ENV",
-    "UID",
+    "CI", "HOME", "PATH", "PWD", "OLDPWD", "USER", "SHELL", "HOSTNAME", "LANG", "IFS", "RANDOM", "SECONDS",
+    "BASH_ENV", "UID",
 ];
 
 /// What GitHub gives every workflow by itself.
@@ -47,7 +47,10 @@ pub fn wanted<'a>(files: impl IntoIterator<Item = (&'a str, &'a str)>) -> Vec<Wa
 /// Whether a file of that path is one that [`wanted`] reads.
 pub fn is_ci(path: &str) -> bool {
     is_workflow(path)
-        || matches!(path, ".gitlab-ci.yml" | ".gitlab-ci.yaml" | ".circleci/config.yml" | ".circleci/config.yaml")
+        || matches!(
+            path,
+            ".gitlab-ci.yml" | ".gitlab-ci.yaml" | ".circleci/config.yml" | ".circleci/config.yaml"
+        )
         || path.rsplit('/').next() == Some("Jenkinsfile")
 }
 

@@ -373,12 +373,7 @@ jobs:
         .collect();
     assert_eq!(
         channels,
-        [
-            ("ci", Some("#ci")),
-            ("ci-2", Some("#ci")),
-            ("ops", Some("#ops")),
-            ("slack", Some("#releases"))
-        ]
+        [("ci", Some("#ci")), ("ci-2", Some("#ci")), ("ops", Some("#ops")), ("slack", Some("#releases"))]
     );
     assert!(notifications.channels["ci"].custom().is_some_and(|text| text.contains("$CIRCLE_USERNAME")));
     assert!(notifications.channels["ci-2"].custom().is_none());
@@ -396,5 +391,9 @@ jobs:
     );
     let said: Vec<&str> = proposal.findings.iter().map(|finding| finding.text.as_str()).collect();
     assert!(said.iter().any(|text| text.contains("`${HOME}` stands for nothing")), "{said:?}");
-    assert!(proposal.questions.iter().any(|text| text.starts_with("Which Slack channel")), "{:?}", proposal.questions);
+    assert!(
+        proposal.questions.iter().any(|text| text.starts_with("Which Slack channel")),
+        "{:?}",
+        proposal.questions
+    );
 }

@@ -128,7 +128,10 @@ async fn nobody_tries_for_ever_and_what_was_given_up_is_told_until_it_is_forgott
     assert!(claim(&store, 3600).await.unwrap().letters[0].held);
     let day = 86_400;
     outbox.tidy(PROJECT, at(3600), at(0)).await.unwrap();
-    assert!(!outbox.outstanding(PROJECT, at(4000)).await.unwrap()[0].given_up, "a day counts from when it was due");
+    assert!(
+        !outbox.outstanding(PROJECT, at(4000)).await.unwrap()[0].given_up,
+        "a day counts from when it was due"
+    );
     outbox.tidy(PROJECT, at(3601), at(0)).await.unwrap();
     assert!(outbox.outstanding(PROJECT, at(day)).await.unwrap()[0].given_up);
     assert_eq!(claim(&store, day * 2).await, None);

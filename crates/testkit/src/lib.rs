@@ -76,8 +76,6 @@ pub use session_keyring::{KeyringState, SessionKeyring};
 pub use severed::Severed;
 pub use ssh_keys::KeyPair;
 pub use stage::Stage;
-pub use stand_ins::{
-    Outage, STAND_IN_KEYWORD, STAND_IN_SECRET, STAND_IN_TOKEN, StandIns, Taken, path_of,
-};
+pub use stand_ins::{Outage, STAND_IN_KEYWORD, STAND_IN_SECRET, STAND_IN_TOKEN, StandIns, Taken, path_of};
 pub use terminal::Terminal;
 pub use tls_service::TlsService;

@@ -172,7 +172,12 @@ impl SessionKeyring {
     }
 
     /// Starts the daemon and waits until it is as it should be.
-    fn start_daemon(&mut self, unlock: bool, what: &str, ready: impl Fn(&Self) -> Result<bool>) -> Result<()> {
+    fn start_daemon(
+        &mut self,
+        unlock: bool,
+        what: &str,
+        ready: impl Fn(&Self) -> Result<bool>,
+    ) -> Result<()> {
         // Its number is that of the shell whose place it takes.
         const BEGIN: &str = r#"echo "$$" >"$1"; in=$2; shift 2; exec "$@" <"$in""#;
         let at = |name: &str| self.folder.path().join(name).display().to_string();

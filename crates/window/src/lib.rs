@@ -22,5 +22,5 @@ mod watch;
 pub use desktop::{Desktop, Lead, Notice, Tray, TrayEntry, TrayState, marked, not_started};
 pub use dispatch::call;
 pub use session::Session;
-pub use slipway_app::askpass_answer;
 pub use showing::Showing;
+pub use slipway_app::askpass_answer;

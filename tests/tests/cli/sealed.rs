@@ -128,7 +128,10 @@ fn a_value_as_an_argument_is_refused_and_not_repeated() {
     let private = std::fs::read_to_string(team.folder.path().join("ann")).expect("a key");
     let swapped = team.sealed("ann", &["recipients", "add", "bob", &private], "", 2);
     let line = private.lines().nth(2).expect("a line");
-    assert!(swapped.to_string().contains("private key") && !swapped.to_string().contains(line), "{swapped:#}");
+    assert!(
+        swapped.to_string().contains("private key") && !swapped.to_string().contains(line),
+        "{swapped:#}"
+    );
 }
 
 #[test]

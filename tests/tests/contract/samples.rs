@@ -91,11 +91,8 @@ fn sealed_file() -> SealedFile {
 }
 
 fn sealed() -> SealedDocument {
-    let recipient = RecipientDocument {
-        name: "ann".into(),
-        key: "ssh-ed25519 AAAA".into(),
-        shown: "SHA256:AAAA".into(),
-    };
+    let recipient =
+        RecipientDocument { name: "ann".into(), key: "ssh-ed25519 AAAA".into(), shown: "SHA256:AAAA".into() };
     SealedDocument {
         file: "secrets/production.age".into(),
         secrets: vec!["DATABASE_URL".into()],

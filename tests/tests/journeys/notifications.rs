@@ -31,8 +31,7 @@ impl<'s> Services<'s> {
     }
 
     fn ask(&self, method: &str, path: &str) -> Value {
-        let text =
-            format!("curl -sS --fail --noproxy '*' -X {method} http://127.0.0.1:{}{path}", self.port);
+        let text = format!("curl -sS --fail --noproxy '*' -X {method} http://127.0.0.1:{}{path}", self.port);
         let told = self.scene.laptop.sh(&text).expect("a shell");
         serde_json::from_str(&told.stdout).unwrap_or_else(|_| panic!("JSON: {}", told.describe()))
     }

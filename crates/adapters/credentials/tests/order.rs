@@ -132,7 +132,8 @@ async fn every_login_that_docker_names_is_listed_and_one_that_cannot_be_had_hide
         r#"{"auths": {"quay.io": {"auth": "YW5uOnNlY3JldA=="}, "bad.example": {"auth": "%"}},
             "credHelpers": {"gcr.io": "which-nobody-has"}}"#,
     );
-    let variables: Variables = [("HOME", home.path().to_str().unwrap()), ("PATH", "/nowhere")].into_iter().collect();
+    let variables: Variables =
+        [("HOME", home.path().to_str().unwrap()), ("PATH", "/nowhere")].into_iter().collect();
     let logins = docker_logins(&variables).await.unwrap();
     let told: Vec<(&str, Result<Option<&str>, Code>)> = logins
         .iter()

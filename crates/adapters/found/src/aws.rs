@@ -102,7 +102,8 @@ fn one(profile: &str, values: &BTreeMap<String, String>) -> Option<Found> {
 pub fn in_variables(variables: &BTreeMap<String, String>) -> Option<Found> {
     let value = |name: &str| variables.get(name).map(String::as_str).filter(|value| !value.is_empty());
     let whence = "the variables AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY";
-    let key = key("environment", whence.to_owned(), value("AWS_ACCESS_KEY_ID")?, value("AWS_SECRET_ACCESS_KEY"));
+    let key =
+        key("environment", whence.to_owned(), value("AWS_ACCESS_KEY_ID")?, value("AWS_SECRET_ACCESS_KEY"));
     let region = value("AWS_REGION").or_else(|| value("AWS_DEFAULT_REGION"));
     Some(key.with("session_token", value("AWS_SESSION_TOKEN")).with("region", region))
 }
@@ -168,7 +169,8 @@ mod tests {
 
     #[test]
     fn variables_are_a_key_of_their_own() {
-        let variables = [("AWS_ACCESS_KEY_ID", "AKIA"), ("AWS_SECRET_ACCESS_KEY", "x"), ("AWS_DEFAULT_REGION", "eu-1")];
+        let variables =
+            [("AWS_ACCESS_KEY_ID", "AKIA"), ("AWS_SECRET_ACCESS_KEY", "x"), ("AWS_DEFAULT_REGION", "eu-1")];
         let variables = variables.map(|(name, value)| (name.to_owned(), value.to_owned()));
         let found = in_variables(&BTreeMap::from(variables)).unwrap();
         assert_eq!(parts(&found).get("region").unwrap().expose(), "eu-1");
@@ -179,7 +181,8 @@ mod tests {
     fn files_are_where_variables_say_and_a_bad_line_hides_no_other() {
         let folder = tempfile::TempDir::new().unwrap();
         let path = folder.path().join("keys");
-        std::fs::write(&path, "[a]\nhunter22\naws_access_key_id = AKIA\naws_secret_access_key = b\n").unwrap();
+        std::fs::write(&path, "[a]\nhunter22\naws_access_key_id = AKIA\naws_secret_access_key = b\n")
+            .unwrap();
         let variable = ("AWS_SHARED_CREDENTIALS_FILE".to_owned(), path.display().to_string());
         let around = Around { home: folder.path().to_owned(), variables: BTreeMap::from([variable]) };
         let read = aws(&around);

@@ -41,7 +41,10 @@ fn quotes_hold_what_they_hold() {
         (r"A='a\nb\'", r"a\nb\"),
         ("A=`it's \"so\"`", "it's \"so\""),
         ("A=\"one\r\ntwo\"\r\n", "one\ntwo"),
-        ("A='-----BEGIN KEY-----\n#no comment\nB=c\n-----END KEY-----'\n", "-----BEGIN KEY-----\n#no comment\nB=c\n-----END KEY-----"),
+        (
+            "A='-----BEGIN KEY-----\n#no comment\nB=c\n-----END KEY-----'\n",
+            "-----BEGIN KEY-----\n#no comment\nB=c\n-----END KEY-----",
+        ),
         ("A=''", ""),
         ("A=\"ä→\"", "ä→"),
     ] {
@@ -84,8 +87,11 @@ fn files_of_a_folder_are_read_each_by_itself() {
     std::fs::write(folder.path().join(".env.local"), [0xff, 0xfe]).unwrap();
     std::fs::write(folder.path().join(".env.example"), "A=b").unwrap();
     let read = in_folder(folder.path());
-    let told: Vec<(&str, &str, bool)> =
-        read.found.iter().map(|found| (found.name.as_str(), found.whence.as_str(), found.is_likely)).collect();
+    let told: Vec<(&str, &str, bool)> = read
+        .found
+        .iter()
+        .map(|found| (found.name.as_str(), found.whence.as_str(), found.is_likely))
+        .collect();
     assert_eq!(told[..2], [("DB_PASSWORD", ".env:1", true), ("PORT", ".env:2", false)]);
     assert_eq!(read.found[2].lacks, ["value"]);
     assert_eq!(read.found.len(), 3);

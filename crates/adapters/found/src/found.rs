@@ -116,7 +116,8 @@ mod tests {
 
     #[test]
     fn what_is_lacking_is_filled_in_and_no_value_is_shown() {
-        let found = Found::new(Kind::Registry, "quay.io", "here").with("user", Some("ann")).lacking("password");
+        let found =
+            Found::new(Kind::Registry, "quay.io", "here").with("user", Some("ann")).lacking("password");
         assert!(found.parts([]).is_err());
         let parts = found.parts([("password".to_owned(), Secret::new("hunter22"))]).unwrap();
         assert_eq!(parts.get("user").unwrap().expose(), "ann");

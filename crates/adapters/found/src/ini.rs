@@ -22,7 +22,8 @@ pub(crate) fn read(text: &str) -> (Vec<Section>, Vec<Mistake>) {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     for (index, line) in text.lines().enumerate() {
         let mut wrong = |what| mistakes.push(Mistake { line: index + 1, what });
-        let goes_on = line.starts_with([' ', '\t']) && sections.last().is_some_and(|last| !last.values.is_empty());
+        let goes_on =
+            line.starts_with([' ', '\t']) && sections.last().is_some_and(|last| !last.values.is_empty());
         let trimmed = line.trim();
         if trimmed.is_empty() || trimmed.starts_with(['#', ';']) || goes_on {
             continue;
@@ -51,9 +52,10 @@ pub(crate) fn read(text: &str) -> (Vec<Section>, Vec<Mistake>) {
 /// A comment behind a value begins with a space and `#` or `;`.
 fn without_comment(value: &str) -> &str {
     let value = value.trim();
-    let comment = value.char_indices().zip(value.chars().skip(1)).find_map(|((at, before), mark)| {
-        (before.is_whitespace() && matches!(mark, '#' | ';')).then_some(at)
-    });
+    let comment = value
+        .char_indices()
+        .zip(value.chars().skip(1))
+        .find_map(|((at, before), mark)| (before.is_whitespace() && matches!(mark, '#' | ';')).then_some(at));
     // A value that is nothing but a comment is empty.
     match comment {
         Some(at) => value.get(..at).unwrap_or(value).trim_end(),

@@ -43,7 +43,8 @@ const PASSED: &[&str] = &[
 /// otherwise. An error is a sentence without what it wrote.
 pub(crate) async fn output(around: &Around, words: &[&str]) -> Result<Option<String>, String> {
     let [program, arguments @ ..] = words else { return Ok(None) };
-    let passed = around.variables.iter().filter(|(name, _)| PASSED.contains(&name.to_ascii_uppercase().as_str()));
+    let passed =
+        around.variables.iter().filter(|(name, _)| PASSED.contains(&name.to_ascii_uppercase().as_str()));
     let mut command = Command::new(program);
     command.args(arguments).env_clear().envs(passed).kill_on_drop(true);
     command.stdin(Stdio::null()).stderr(Stdio::null());

@@ -41,7 +41,8 @@ fn files(folder: &Path, around: &Around, read: &mut Read) -> Vec<PathBuf> {
         }
     };
     // Neither folders nor the sockets of shared connections.
-    let mut files: Vec<PathBuf> = entries.flatten().map(|entry| entry.path()).filter(|path| path.is_file()).collect();
+    let mut files: Vec<PathBuf> =
+        entries.flatten().map(|entry| entry.path()).filter(|path| path.is_file()).collect();
     files.sort();
     files
 }
@@ -67,9 +68,9 @@ fn one_file(path: &Path, around: &Around, in_agent: &[PublicKey], read: &mut Rea
 fn in_file(path: &Path, told: &str, text: &str, key: PrivateKey, in_agent: &[PublicKey]) -> Found {
     let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
     let public = key.public.or_else(|| beside(path));
-    let is_in_agent = public.as_ref().is_some_and(|public| {
-        in_agent.iter().any(|one| one.fingerprint == public.fingerprint)
-    });
+    let is_in_agent = public
+        .as_ref()
+        .is_some_and(|public| in_agent.iter().any(|one| one.fingerprint == public.fingerprint));
     let whence = if is_in_agent { format!("{told}, and the agent") } else { told.to_owned() };
     let mut found = Found::new(Kind::SshKey, name, whence).with("private_key", Some(text));
     if key.is_encrypted {
@@ -91,7 +92,8 @@ fn only_in_agent(key: &PublicKey, shown: String) -> Found {
     let name = if key.comment.is_empty() { &key.algorithm } else { &key.comment };
     // The agent's keys are often called after the file that they are of.
     let name = name.rsplit(['/', '\\']).next().unwrap_or(name);
-    let mut found = Found::new(Kind::SshKey, name, "the agent, which hands no key out").lacking("private_key");
+    let mut found =
+        Found::new(Kind::SshKey, name, "the agent, which hands no key out").lacking("private_key");
     found.shown = Some(shown);
     found
 }
@@ -146,7 +148,11 @@ mod tests {
                 ("card", ["private_key"].as_slice(), "the agent, which hands no key out"),
             ]
         );
-        assert!(read.found.iter().all(|found| found.shown.as_ref().is_some_and(|shown| shown.contains(" SHA256:"))));
+        assert!(
+            read.found
+                .iter()
+                .all(|found| found.shown.as_ref().is_some_and(|shown| shown.contains(" SHA256:")))
+        );
         assert_eq!(read.missed, ["~/.ssh/torn looks like a private key, and it has no end"]);
         assert_eq!(read.found[1].values[0].1.expose(), whole);
         assert!(!format!("{read:?}").contains("PRIVATE KEY-----"));

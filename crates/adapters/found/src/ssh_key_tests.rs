@@ -30,7 +30,8 @@ fn openssh(cipher: &[u8], keys: u32) -> String {
 
 fn pem(label: &str, bytes: &[u8]) -> String {
     let base64 = STANDARD.encode(bytes);
-    let lines: Vec<&str> = base64.as_bytes().chunks(70).map(|line| std::str::from_utf8(line).unwrap()).collect();
+    let lines: Vec<&str> =
+        base64.as_bytes().chunks(70).map(|line| std::str::from_utf8(line).unwrap()).collect();
     format!("-----BEGIN {label}-----\n{}\n-----END {label}-----\n", lines.join("\n"))
 }
 
@@ -62,9 +63,13 @@ fn keys_of_openssl_say_whether_they_are_encrypted() {
 
 #[test]
 fn what_is_no_private_key_is_none_and_what_is_damaged_is_told() {
-    for text in
-        ["", "ssh-ed25519 AAAA", "Host *\n", "-----BEGIN CERTIFICATE-----\nAA==\n-----END CERTIFICATE-----", "-----BEGIN "]
-    {
+    for text in [
+        "",
+        "ssh-ed25519 AAAA",
+        "Host *\n",
+        "-----BEGIN CERTIFICATE-----\nAA==\n-----END CERTIFICATE-----",
+        "-----BEGIN ",
+    ] {
         assert_eq!(read(text), None, "{text:?}");
     }
     let whole = openssh(b"none", 1);

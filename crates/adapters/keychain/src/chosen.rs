@@ -40,14 +40,17 @@ impl Choice {
         };
         let Some(path) = path.map(PathBuf::from) else {
             let message = format!("{VARIABLE} is `{}`", chosen.unwrap_or_default());
-            return Err(Problem::new(Code::Usage, message).hint(format!("{VARIABLE} is `system`, or `file:PATH`")));
+            return Err(
+                Problem::new(Code::Usage, message).hint(format!("{VARIABLE} is `system`, or `file:PATH`"))
+            );
         };
         match (variable(KEY_VARIABLE), variable(DESCRIPTOR_VARIABLE)) {
             (Some(_), None) => Ok(Self::File(path)),
             (None, Some(number)) => match number.parse() {
                 Ok(number) => Ok(Self::FileWithDescriptor(path, number)),
                 Err(_) => {
-                    let message = format!("{DESCRIPTOR_VARIABLE} is `{number}`, which is no descriptor's number");
+                    let message =
+                        format!("{DESCRIPTOR_VARIABLE} is `{number}`, which is no descriptor's number");
                     Err(Problem::new(Code::Usage, message).hint("give the number of a descriptor, such as 3"))
                 }
             },
@@ -56,9 +59,11 @@ impl Choice {
                 Err(Problem::new(Code::Usage, message).hint("set one of them"))
             }
             (None, None) => {
-                let message = format!("{VARIABLE} names {}, and there is no key to open it with", path.display());
-                Err(Problem::new(Code::KeychainLocked, message)
-                    .hint(format!("number a descriptor that gives it in {DESCRIPTOR_VARIABLE}, or set {KEY_VARIABLE}")))
+                let message =
+                    format!("{VARIABLE} names {}, and there is no key to open it with", path.display());
+                Err(Problem::new(Code::KeychainLocked, message).hint(format!(
+                    "number a descriptor that gives it in {DESCRIPTOR_VARIABLE}, or set {KEY_VARIABLE}"
+                )))
             }
         }
     }
@@ -103,7 +108,8 @@ mod tests {
     use super::*;
 
     fn choice(variables: &[(&str, &str)]) -> Result<Choice, Problem> {
-        let variable = |name: &str| variables.iter().find(|(key, _)| *key == name).map(|(_, value)| (*value).to_owned());
+        let variable =
+            |name: &str| variables.iter().find(|(key, _)| *key == name).map(|(_, value)| (*value).to_owned());
         Choice::of(variable)
     }
 
@@ -122,10 +128,7 @@ mod tests {
     #[test]
     fn a_file_is_named_with_where_its_key_comes_from() {
         let file = ("SLIPWAY_KEYCHAIN", "file:/srv/keys.age");
-        assert_eq!(
-            choice(&[file, ("SLIPWAY_KEYCHAIN_KEY", "k")]),
-            Ok(Choice::File("/srv/keys.age".into()))
-        );
+        assert_eq!(choice(&[file, ("SLIPWAY_KEYCHAIN_KEY", "k")]), Ok(Choice::File("/srv/keys.age".into())));
         assert_eq!(
             choice(&[file, ("SLIPWAY_KEYCHAIN_KEY_FD", "3"), ("SLIPWAY_KEYCHAIN_KEY", "")]),
             Ok(Choice::FileWithDescriptor("/srv/keys.age".into(), 3))

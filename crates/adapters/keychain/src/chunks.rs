@@ -36,8 +36,7 @@ pub(crate) fn lay(value: &[u8], limit: usize, generation: &str) -> Laid {
     if value.len() <= limit && !value.starts_with(MARK.as_bytes()) {
         return Laid { first: Zeroizing::new(value.to_vec()), pieces: Vec::new() };
     }
-    let pieces: Vec<Bytes> =
-        value.chunks(limit.max(1)).map(|piece| Zeroizing::new(piece.to_vec())).collect();
+    let pieces: Vec<Bytes> = value.chunks(limit.max(1)).map(|piece| Zeroizing::new(piece.to_vec())).collect();
     let head = Head {
         generation: generation.to_owned(),
         count: pieces.len(),

@@ -31,7 +31,8 @@ mod tests {
 
     #[test]
     fn pieces_and_what_others_put_there_are_no_credentials() {
-        let accounts = ["project/recipes/plain/B", "global/plain/A", "global/plain/A#g.0", "someone", "global/plain/A"];
+        let accounts =
+            ["project/recipes/plain/B", "global/plain/A", "global/plain/A#g.0", "someone", "global/plain/A"];
         let found: Vec<String> = credentials(accounts).iter().map(CredentialId::to_string).collect();
         assert_eq!(found, ["global/plain/A", "project/recipes/plain/B"]);
     }

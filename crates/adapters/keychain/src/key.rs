@@ -35,7 +35,9 @@ impl Key {
         let text = text.strip_suffix('\r').unwrap_or(text);
         if text.is_empty() {
             let message = format!("{whence} gives no key for the encrypted file that SLIPWAY_KEYCHAIN names");
-            return Err(Problem::new(Code::KeychainLocked, message).hint("give the key that the file was made with"));
+            return Err(
+                Problem::new(Code::KeychainLocked, message).hint("give the key that the file was made with")
+            );
         }
         Ok(Self(Secret::new(text)))
     }
@@ -71,7 +73,8 @@ mod descriptor {
             return Err(failed(number, "this program writes to it"));
         }
         // Opened by its name it is ours, and the system tells which numbers are none.
-        let file = File::open(format!("/dev/fd/{number}")).map_err(|error| failed(number, &error.to_string()))?;
+        let file =
+            File::open(format!("/dev/fd/{number}")).map_err(|error| failed(number, &error.to_string()))?;
         let (tell, told) = channel();
         thread::spawn(move || tell.send(to_the_end(file)));
         let text = match told.recv_timeout(LIMIT) {
@@ -99,8 +102,9 @@ mod descriptor {
 
     fn failed(number: u32, why: &str) -> Problem {
         let message = format!("the key cannot be read from the descriptor {number}: {why}");
-        Problem::new(Code::Usage, message)
-            .hint(format!("{DESCRIPTOR_VARIABLE} numbers a pipe or file that is open for reading, as in `3<FILE`"))
+        Problem::new(Code::Usage, message).hint(format!(
+            "{DESCRIPTOR_VARIABLE} numbers a pipe or file that is open for reading, as in `3<FILE`"
+        ))
     }
 
     #[cfg(test)]

@@ -78,9 +78,8 @@ impl Keychain for SystemKeychain {
     async fn write(&self, id: &CredentialId, parts: &Parts) -> Result<(), Problem> {
         let (account, value) = (id.to_string(), parts.to_kept());
         let generation = format!("{:016x}", fastrand::u64(..));
-        let write = move |held: &mut Held| {
-            entries::write(held, &account, value.expose().as_bytes(), &generation)
-        };
+        let write =
+            move |held: &mut Held| entries::write(held, &account, value.expose().as_bytes(), &generation);
         self.ask(Some(id.to_string()), write).await
     }
 

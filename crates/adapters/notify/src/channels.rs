@@ -54,9 +54,7 @@ impl Channels {
                 robots::feishu(self.post()?, &needed(credential)?, sign.as_ref(), body).await
             }
             Channel::Wecom(_) => robots::wecom(self.post()?, &needed(credential)?, body).await,
-            Channel::Webhook(target) => {
-                webhook::send(self.post()?, &target.url, &needed(sign)?, body).await
-            }
+            Channel::Webhook(target) => webhook::send(self.post()?, &target.url, &needed(sign)?, body).await,
             Channel::Desktop(_) => desktop::show(body).await,
         }
     }

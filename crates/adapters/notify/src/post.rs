@@ -61,8 +61,13 @@ impl Answered {
         };
         match status {
             200..=299 => Ok(self),
-            429 => Err(Undelivered::Later { why: "it takes no more messages now".to_owned(), after: self.after }),
-            300..=399 => Err(Undelivered::Later { why: format!("{}, a redirect, which is not followed", why()), after: None }),
+            429 => {
+                Err(Undelivered::Later { why: "it takes no more messages now".to_owned(), after: self.after })
+            }
+            300..=399 => Err(Undelivered::Later {
+                why: format!("{}, a redirect, which is not followed", why()),
+                after: None,
+            }),
             // A person can mend a login and an address.
             401 | 403 | 404 | 407 | 408 | 410 | 500..=599 => {
                 Err(Undelivered::Later { why: why(), after: self.after })
@@ -78,7 +83,12 @@ impl Post {
     }
 
     /// Sends a JSON text. The address is a secret with some services and appears in nothing that is said.
-    pub async fn json(&self, address: &Url, headers: HeaderMap, body: String) -> Result<Answered, Undelivered> {
+    pub async fn json(
+        &self,
+        address: &Url,
+        headers: HeaderMap,
+        body: String,
+    ) -> Result<Answered, Undelivered> {
         let client = if is_this_machine(address) { &self.here } else { &self.outside };
         let request = client
             .post(address.clone())
@@ -149,10 +159,20 @@ mod tests {
 
     #[test]
     fn nothing_leaves_this_machine_in_plain_text_and_no_address_is_said() {
-        for fine in ["https://hooks.slack.com/services/T/B/x", "http://127.0.0.1:8099/x", "http://[::1]:1/", "http://localhost/"] {
+        for fine in [
+            "https://hooks.slack.com/services/T/B/x",
+            "http://127.0.0.1:8099/x",
+            "http://[::1]:1/",
+            "http://localhost/",
+        ] {
             assert!(address(fine).is_ok(), "{fine}");
         }
-        for bad in ["http://hooks.example.com/s3cret", "ftp://example.com/s3cret", "s3cret", "http://127.0.0.1.example.com/s3cret"] {
+        for bad in [
+            "http://hooks.example.com/s3cret",
+            "ftp://example.com/s3cret",
+            "s3cret",
+            "http://127.0.0.1.example.com/s3cret",
+        ] {
             let why = address(bad).unwrap_err();
             assert!(!why.why().contains("s3cret"), "{why:?}");
         }

@@ -68,7 +68,9 @@ pub(crate) async fn feishu(
     let answered = send(post, &url, &body).await?;
     judged(answered, "code", "msg", |code| match code {
         11_232 | 99_991_400 => Means::Busy(Duration::from_secs(60)),
-        19_021 => Means::Mend("the robot's signature does not fit, or this laptop's clock is wrong by an hour"),
+        19_021 => {
+            Means::Mend("the robot's signature does not fit, or this laptop's clock is wrong by an hour")
+        }
         19_022 => Means::Mend("the robot takes nothing from this laptop's address"),
         19_024 => Means::Mend("the robot wants a keyword: name it as `keyword` of the channel"),
         19_001 | 19_002 | 19_007 => Means::Mend("there is no robot with that address"),
@@ -118,7 +120,9 @@ fn judged(
             let after = Some(answered.after.unwrap_or(after));
             Undelivered::Later { why: format!("it takes no more messages now ({code} {number})"), after }
         }
-        Means::Mend(what) => Undelivered::Later { why: format!("{what} ({code} {number}: {said})"), after: None },
+        Means::Mend(what) => {
+            Undelivered::Later { why: format!("{what} ({code} {number}: {said})"), after: None }
+        }
         Means::Message => Undelivered::Never { why: plain },
         Means::Unknown => Undelivered::Later { why: plain, after: answered.after },
     })

@@ -30,7 +30,8 @@ const NEVER: [&str; 10] = [
     "too_many_attachments",
 ];
 /// Errors that say that a message cannot be updated any more.
-const GONE: [&str; 4] = ["message_not_found", "cant_update_message", "edit_window_closed", "thread_not_found"];
+const GONE: [&str; 4] =
+    ["message_not_found", "cant_update_message", "edit_window_closed", "thread_not_found"];
 
 /// A bot in a channel.
 pub(crate) struct Bot<'a> {
@@ -89,7 +90,8 @@ impl Bot<'_> {
 
     async fn post(&self, body: &Value, thread: Option<&Value>) -> Result<Value, Undelivered> {
         let mut whole = body.clone();
-        whole["channel"] = thread.map_or_else(|| json!(self.channel.channel), |thread| thread["channel"].clone());
+        whole["channel"] =
+            thread.map_or_else(|| json!(self.channel.channel), |thread| thread["channel"].clone());
         whole["unfurl_links"] = json!(false);
         if let Some(thread) = thread {
             whole["thread_ts"] = thread["ts"].clone();
@@ -130,7 +132,10 @@ impl Bot<'_> {
 
 fn bearer(token: &Secret) -> Result<HeaderValue, Undelivered> {
     let mut value = HeaderValue::try_from(format!("Bearer {}", token.expose().trim())).map_err(|_| {
-        Undelivered::Later { why: "the bot's token holds characters that no token has".to_owned(), after: None }
+        Undelivered::Later {
+            why: "the bot's token holds characters that no token has".to_owned(),
+            after: None,
+        }
     })?;
     value.set_sensitive(true);
     Ok(value)

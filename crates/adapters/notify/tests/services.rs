@@ -5,7 +5,9 @@ use std::time::Duration;
 
 use jiff::Timestamp;
 use serde_json::{Value, json};
-use slipway_domain::config::{Channel, Occasion, PlainRobot, Robot, SlackChannel, SlackWebhook, Tongue, Webhook};
+use slipway_domain::config::{
+    Channel, Occasion, PlainRobot, Robot, SlackChannel, SlackWebhook, Tongue, Webhook,
+};
 use slipway_domain::ids::OperationId;
 use slipway_domain::notification::{Change, Notice, Rendered, render};
 use slipway_domain::secret::Secret;
@@ -122,7 +124,8 @@ async fn a_message_that_somebody_deleted_is_posted_again() {
     let services = StandIns::start().unwrap();
     let channel = slack(&services);
     let gone = json!({ "channel": "C0STANDIN", "ts": "1.000001" });
-    let message = Rendered { details: None, ..render(&notice(Occasion::Succeeded), &channel, Tongue::English) };
+    let message =
+        Rendered { details: None, ..render(&notice(Occasion::Succeeded), &channel, Tongue::English) };
     let place = send(&channel, Some(STAND_IN_TOKEN), "", &message, Some(&gone)).await.unwrap();
     assert_ne!(place, gone);
     assert_eq!(services.taken_by("slack")[0].what, "chat.postMessage");
@@ -135,7 +138,8 @@ async fn a_service_that_wants_to_be_left_alone_says_for_how_long() {
         services.fail(service, Outage::Busy(17), 1);
         let message = render(&notice(Occasion::Failed), &channel, Tongue::English);
         let sent = send(&channel, credential.as_deref(), STAND_IN_SECRET, &message, None).await;
-        let waits = matches!(&sent, Err(Undelivered::Later { after: Some(after), .. }) if after.as_secs() == 17);
+        let waits =
+            matches!(&sent, Err(Undelivered::Later { after: Some(after), .. }) if after.as_secs() == 17);
         assert!(waits, "{service}: {sent:?}");
         services.fail(service, Outage::Status(503), 1);
         let sent = send(&channel, credential.as_deref(), STAND_IN_SECRET, &message, None).await;

@@ -13,7 +13,8 @@ const BLOCK: usize = 512;
 /// The text that is encrypted.
 pub(crate) fn write(head: &Head, secrets: &BTreeMap<String, Secret>) -> Zeroizing<String> {
     let values = secrets.iter().map(|(name, secret)| (name.clone(), Value::from(secret.expose())));
-    let mut content = json!({ "head": head.digest(), "for": head.of, "secrets": values.collect::<Map<_, _>>() });
+    let mut content =
+        json!({ "head": head.digest(), "for": head.of, "secrets": values.collect::<Map<_, _>>() });
     let mut text = Zeroizing::new(content.to_string());
     wipe(&mut content);
     let missing = BLOCK - text.len() % BLOCK;
@@ -68,10 +69,7 @@ mod tests {
         let text = write(&head(&["TOKEN"]), &secrets);
         assert_eq!(read(&head(&["TOKEN"]), &text).unwrap()["TOKEN"].expose(), "a\n\"ü");
         let elsewhere = Head { of: "recipes/sandbox".to_owned(), ..head(&["TOKEN"]) };
-        let for_one_more = Head {
-            recipients: vec![head(&[]).recipients[0].clone(); 2],
-            ..head(&["TOKEN"])
-        };
+        let for_one_more = Head { recipients: vec![head(&[]).recipients[0].clone(); 2], ..head(&["TOKEN"]) };
         for other in [head(&["OTHER"]), head(&[]), elsewhere, for_one_more] {
             assert!(read(&other, &text).is_none(), "{other:?}");
         }

@@ -54,7 +54,9 @@ impl Key {
             age::ssh::Identity::Encrypted(key) => {
                 let phrase = parts.get("passphrase").map(|phrase| phrase.expose()).unwrap_or_default();
                 let phrase = age::secrecy::SecretString::from(phrase.to_owned());
-                key.decrypt(phrase).map_err(|_| unfit("its passphrase is not the one that is kept with it"))?.into()
+                key.decrypt(phrase)
+                    .map_err(|_| unfit("its passphrase is not the one that is kept with it"))?
+                    .into()
             }
             age::ssh::Identity::Unsupported(_) => return Err(unfit("only ed25519 and RSA keys can")),
             open @ age::ssh::Identity::Unencrypted(_) => open,

@@ -70,7 +70,9 @@ pub async fn open_with(
 async fn opened(path: &str, text: SealedText, key: Key) -> Result<Option<BTreeMap<String, Secret>>, Problem> {
     let path = path.to_owned();
     let opening = tokio::task::spawn_blocking(move || open(&path, &text, &[key]));
-    opening.await.map_err(|error| Problem::new(Code::Internal, format!("opening a file ended early: {error}")))?
+    opening
+        .await
+        .map_err(|error| Problem::new(Code::Internal, format!("opening a file ended early: {error}")))?
 }
 
 /// Whether a credential's key is one of the recipients', as far as that shows.

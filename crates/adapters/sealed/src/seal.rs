@@ -26,7 +26,8 @@ pub fn seal(
     recipients.dedup();
     let head = Head { of: of.to_owned(), recipients, secrets: secrets.keys().cloned().collect() };
     let keys: Vec<Box<dyn age::Recipient>> = head.recipients.iter().map(key).collect::<Result<_, _>>()?;
-    let encryptor = Encryptor::with_recipients(keys.iter().map(|key| key.as_ref() as _)).map_err(|why| failed(&why))?;
+    let encryptor =
+        Encryptor::with_recipients(keys.iter().map(|key| key.as_ref() as _)).map_err(|why| failed(&why))?;
     let content = content::write(&head, secrets);
     let sealed = encrypt(encryptor, content.as_bytes()).map_err(|why| failed(&why))?;
     Ok(head.with(&String::from_utf8_lossy(&sealed)))
@@ -34,7 +35,11 @@ pub fn seal(
 
 /// The secrets of a sealed file, opened with the first key that it was sealed for; `None` where it was sealed for none of
 /// them.
-pub fn open(path: &str, text: &SealedText, keys: &[Key]) -> Result<Option<BTreeMap<String, Secret>>, Problem> {
+pub fn open(
+    path: &str,
+    text: &SealedText,
+    keys: &[Key],
+) -> Result<Option<BTreeMap<String, Secret>>, Problem> {
     let broken = |why: &str| {
         let message = format!("{path} cannot be opened: {why}");
         Problem::new(Code::SealedInvalid, message)

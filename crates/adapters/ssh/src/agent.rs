@@ -53,7 +53,8 @@ impl Agent {
         let keys = credentials.iter().map(|(known, parts)| PrivateKey::of(known.id.name(), parts));
         let keys: Vec<PrivateKey> = keys.collect::<Result<_, _>>()?;
         let failed = |error: std::io::Error| {
-            let message = format!("the agent for SSH keys cannot be started at {}: {error}", socket.display());
+            let message =
+                format!("the agent for SSH keys cannot be started at {}: {error}", socket.display());
             Problem::new(Code::FileFailed, message)
         };
         let identities = write_public(public, &keys).map_err(failed)?;

@@ -18,7 +18,8 @@ fn of_logins(logins: Vec<NamedLogin>) -> Read {
         match login {
             Ok(Some(login)) => {
                 let found = Found::new(Kind::Registry, &registry, "docker's login");
-                let found = found.with("user", Some(login.user)).with("password", Some(login.password.expose()));
+                let found =
+                    found.with("user", Some(login.user)).with("password", Some(login.password.expose()));
                 read.found.push(found);
             }
             Ok(None) => {}
@@ -48,6 +49,9 @@ mod tests {
         assert_eq!(read.missed, ["it cannot be read"]);
         assert_eq!(read.found.len(), 1);
         let parts = read.found[0].parts([]).unwrap();
-        assert_eq!((read.found[0].name.as_str(), parts.get("password").unwrap().expose()), ("quay.io", "hunter22"));
+        assert_eq!(
+            (read.found[0].name.as_str(), parts.get("password").unwrap().expose()),
+            ("quay.io", "hunter22")
+        );
     }
 }

@@ -12,7 +12,9 @@ const SECRET: &str = "SLIPWAY_SECRET_";
 pub(super) fn read(variables: &BTreeMap<String, String>) -> Read {
     let one = |(variable, value): (&String, &String)| {
         let name = variable.strip_prefix(SECRET).filter(|name| !name.is_empty() && !value.is_empty())?;
-        Some(Found::new(Kind::Plain, name, format!("variable {variable}")).with("value", Some(value.as_str())))
+        Some(
+            Found::new(Kind::Plain, name, format!("variable {variable}")).with("value", Some(value.as_str())),
+        )
     };
     Read { found: variables.iter().filter_map(one).collect(), missed: Vec::new() }
 }

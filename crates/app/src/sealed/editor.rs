@@ -29,14 +29,17 @@ pub async fn edit(secrets: &Secrets) -> Result<Option<Secrets>, Problem> {
         let after = after.map_err(|error| failed("read", &error))?;
         Ok::<_, Problem>((*after != *before).then_some(after))
     });
-    let edited = edited.await.map_err(|error| Problem::new(Code::Internal, format!("editing ended early: {error}")))??;
+    let edited = edited
+        .await
+        .map_err(|error| Problem::new(Code::Internal, format!("editing ended early: {error}")))??;
     edited.map(|text| secrets_of(&text)).transpose()
 }
 
 /// The secrets as one JSON object: every value can be written in it, also one of many lines.
 fn text_of(secrets: &Secrets) -> Zeroizing<String> {
     let values = secrets.iter().map(|(name, secret)| (name.clone(), Value::from(secret.expose())));
-    let text = serde_json::to_string_pretty(&Value::Object(values.collect::<Map<_, _>>())).unwrap_or_default();
+    let text =
+        serde_json::to_string_pretty(&Value::Object(values.collect::<Map<_, _>>())).unwrap_or_default();
     Zeroizing::new(text + "\n")
 }
 
@@ -52,7 +55,9 @@ fn secrets_of(text: &str) -> Result<Secrets, Problem> {
     for (index, (name, value)) in values.into_iter().enumerate() {
         let number = index + 1;
         match value {
-            _ if !is_variable_name(&name) => return Err(wrong(format!("name {number} is none for a secret"))),
+            _ if !is_variable_name(&name) => {
+                return Err(wrong(format!("name {number} is none for a secret")));
+            }
             Value::String(text) if !text.is_empty() => drop(secrets.insert(name, Secret::new(text))),
             _ => return Err(wrong(format!("{name} has no text for a value"))),
         }
@@ -88,7 +93,8 @@ impl Desk {
         let path = self.0.path();
         wipe(path);
         fs::remove_dir_all(path).map_err(|error| {
-            let message = format!("{} may still hold secrets and could not be removed: {error}", path.display());
+            let message =
+                format!("{} may still hold secrets and could not be removed: {error}", path.display());
             Problem::new(Code::FileFailed, message).hint("remove that folder by hand")
         })
     }
@@ -202,7 +208,9 @@ mod tests {
 
     #[test]
     fn what_is_wrong_is_told_without_any_value() {
-        for text in ["{\"A\": \"hunter22\",}", "{\"A B\": \"hunter22\"}", "{\"A\": [\"hunter22\"]}", "hunter22"] {
+        for text in
+            ["{\"A\": \"hunter22\",}", "{\"A B\": \"hunter22\"}", "{\"A\": [\"hunter22\"]}", "hunter22"]
+        {
             let problem = secrets_of(text).unwrap_err();
             assert!(!format!("{problem:?}").contains("hunter22"), "{problem:?}");
         }

@@ -300,7 +300,11 @@ mod tests {
         let all = notifications();
         assert_eq!(all.told(Occasion::Failed, Some("production")), ["team", "ops"]);
         assert_eq!(all.told(Occasion::Failed, None), ["team", "ops"], "of runs as well");
-        assert_eq!(all.told(Occasion::Succeeded, None), [""; 0], "a rule with environments is not about runs");
+        assert_eq!(
+            all.told(Occasion::Succeeded, None),
+            [""; 0],
+            "a rule with environments is not about runs"
+        );
         assert_eq!(all.told(Occasion::Succeeded, Some("production")), ["here"]);
         assert_eq!(all.told(Occasion::Started, Some("sandbox")), [""; 0]);
     }

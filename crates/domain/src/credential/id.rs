@@ -114,11 +114,17 @@ mod tests {
 
     #[test]
     fn what_it_is_kept_under_leads_back_to_it() {
-        let [narrow, project, global] = Scope::around(Some("recipes"), Some("production")).try_into().unwrap();
+        let [narrow, project, global] =
+            Scope::around(Some("recipes"), Some("production")).try_into().unwrap();
         for (scope, kind, name, kept) in [
             (narrow, Kind::SshKey, "deploy", "environment/recipes/production/ssh-key/deploy"),
             (project, Kind::Plain, "NPM_TOKEN", "project/recipes/plain/NPM_TOKEN"),
-            (global.clone(), Kind::Registry, "registry.example.com:5000", "global/registry/registry.example.com:5000"),
+            (
+                global.clone(),
+                Kind::Registry,
+                "registry.example.com:5000",
+                "global/registry/registry.example.com:5000",
+            ),
             (global, Kind::Registry, "index.docker.io", "global/registry/docker.io"),
         ] {
             let id = CredentialId::new(scope, kind, name).unwrap();

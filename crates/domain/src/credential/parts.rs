@@ -77,7 +77,8 @@ impl Parts {
 
     /// Those that are not secret.
     pub fn open(&self) -> BTreeMap<String, String> {
-        let open = self.values.iter().filter(|(name, _)| self.kind.field(name).is_some_and(|field| !field.secret));
+        let open =
+            self.values.iter().filter(|(name, _)| self.kind.field(name).is_some_and(|field| !field.secret));
         open.map(|(name, value)| ((*name).to_owned(), value.expose().to_owned())).collect()
     }
 
@@ -89,7 +90,8 @@ impl Parts {
 
     /// The text that it is kept as: a JSON object of its values.
     pub fn to_kept(&self) -> Secret {
-        let values = self.values.iter().map(|(name, value)| ((*name).to_owned(), Value::from(value.expose())));
+        let values =
+            self.values.iter().map(|(name, value)| ((*name).to_owned(), Value::from(value.expose())));
         Secret::new(Value::Object(values.collect::<Map<_, _>>()).to_string())
     }
 
@@ -116,7 +118,8 @@ mod tests {
 
     #[test]
     fn what_is_kept_is_what_was_given() {
-        let values = [("access_key_id", "AKIAEXAMPLE"), ("secret_access_key", "wJalr\"XUtnFEMI\n"), ("region", "")];
+        let values =
+            [("access_key_id", "AKIAEXAMPLE"), ("secret_access_key", "wJalr\"XUtnFEMI\n"), ("region", "")];
         let parts = Parts::new(Kind::AwsKey, given(&values)).unwrap();
         let again = Parts::of_kept(Kind::AwsKey, &parts.to_kept()).unwrap();
         assert_eq!(again.get("secret_access_key").unwrap().expose(), "wJalr\"XUtnFEMI\n");

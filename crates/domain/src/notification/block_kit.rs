@@ -158,7 +158,10 @@ mod tests {
         let text = |count: usize| json!({ "type": "mrkdwn", "text": "x".repeat(count) });
         let of = |block: Value| faults(&json!({ "blocks": [block] })).join("; ");
         for (block, said) in [
-            (json!({ "type": "header", "text": text(5) }), "the text of block 1, a header, is not of type `plain_text`"),
+            (
+                json!({ "type": "header", "text": text(5) }),
+                "the text of block 1, a header, is not of type `plain_text`",
+            ),
             (
                 json!({ "type": "section", "text": text(SECTION + 1) }),
                 "the text of block 1, a section, has 3001 characters, and Slack takes at most 3000",
@@ -170,7 +173,10 @@ mod tests {
             ),
             (json!({ "type": "context", "elements": [] }), "block 1, a context, has no elements"),
             (json!({ "type": "image", "image_url": "u" }), "`alt_text` of block 1, an image, is no text"),
-            (json!({ "type": "carousel9" }), "block 1 is of type `carousel9`, which Slack does not know in messages"),
+            (
+                json!({ "type": "carousel9" }),
+                "block 1 is of type `carousel9`, which Slack does not know in messages",
+            ),
             (json!("text"), "block 1 has no `type`"),
         ] {
             assert_eq!(of(block), said);

@@ -64,11 +64,23 @@ mod tests {
         for (remote, page) in [
             ("git@github.com:team/recipes.git", "https://github.com/team/recipes/compare/a...b"),
             ("https://github.com/team/recipes", "https://github.com/team/recipes/compare/a...b"),
-            ("ssh://git@ssh.github.com:443/team/recipes.git", "https://github.com/team/recipes/compare/a...b"),
-            ("https://ann:secret@gitlab.com/group/sub/recipes.git", "https://gitlab.com/group/sub/recipes/-/compare/a...b"),
-            ("ssh://git@gitlab.example.com:2222/team/recipes.git", "https://gitlab.example.com/team/recipes/-/compare/a...b"),
+            (
+                "ssh://git@ssh.github.com:443/team/recipes.git",
+                "https://github.com/team/recipes/compare/a...b",
+            ),
+            (
+                "https://ann:secret@gitlab.com/group/sub/recipes.git",
+                "https://gitlab.com/group/sub/recipes/-/compare/a...b",
+            ),
+            (
+                "ssh://git@gitlab.example.com:2222/team/recipes.git",
+                "https://gitlab.example.com/team/recipes/-/compare/a...b",
+            ),
             ("git@gitee.com:team/recipes.git", "https://gitee.com/team/recipes/compare/a...b"),
-            ("git@bitbucket.org:team/recipes.git", "https://bitbucket.org/team/recipes/branches/compare/b%0Da"),
+            (
+                "git@bitbucket.org:team/recipes.git",
+                "https://bitbucket.org/team/recipes/branches/compare/b%0Da",
+            ),
         ] {
             assert_eq!(compare_url(remote, "a", "b").as_deref(), Some(page), "{remote}");
         }
@@ -76,9 +88,13 @@ mod tests {
 
     #[test]
     fn what_has_no_such_page_has_no_link() {
-        for remote in
-            ["/srv/git/recipes.git", "file:///srv/git/recipes", "git@git.example.com:team/recipes.git", "", "C:\\work\\x"]
-        {
+        for remote in [
+            "/srv/git/recipes.git",
+            "file:///srv/git/recipes",
+            "git@git.example.com:team/recipes.git",
+            "",
+            "C:\\work\\x",
+        ] {
             assert_eq!(compare_url(remote, "a", "b"), None, "{remote}");
         }
     }

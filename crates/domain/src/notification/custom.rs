@@ -257,13 +257,20 @@ mod tests {
         assert_eq!(text(1), "*When*:\n01/01/1970 00:00:00");
         assert_eq!(text(2), "*Branch*:\nmaster");
         assert_eq!(text(3), "*Author*:\nBen");
-        assert!(text(4).starts_with("<https://github.com/team/recipes/compare/b...a|aaaaaaa Salt"), "{}", text(4));
+        assert!(
+            text(4).starts_with("<https://github.com/team/recipes/compare/b...a|aaaaaaa Salt"),
+            "{}",
+            text(4)
+        );
     }
 
     #[test]
     fn what_is_wrong_is_told_with_its_place() {
         let wrong = |text: &str| Custom::read(text).unwrap_err();
-        assert_eq!(wrong(r#"{"text":"é ${versoin}"}"#), CustomError::Unknown { at: 11, name: "versoin".into() });
+        assert_eq!(
+            wrong(r#"{"text":"é ${versoin}"}"#),
+            CustomError::Unknown { at: 11, name: "versoin".into() }
+        );
         assert_eq!(wrong(r#"{"text":"$HOME"}"#), CustomError::Unknown { at: 9, name: "HOME".into() });
         assert_eq!(wrong(r#"{"text":"$(whoami)"}"#), CustomError::Command { at: 9 });
         assert_eq!(wrong(r#"{"text":"${version"#), CustomError::Unclosed { at: 9, what: "${" });

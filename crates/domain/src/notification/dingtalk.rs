@@ -2,10 +2,10 @@
 
 use serde_json::{Value, json};
 
+use super::Notice;
 use super::lines;
 use super::shorten::{to_bytes, to_characters};
 use super::words::{self, Label};
-use super::Notice;
 use crate::config::Tongue;
 
 /// The most bytes of a message's body: DingTalk takes 20,000, of which the JSON around and its escapes need some.

@@ -2,11 +2,11 @@
 
 use serde_json::{Value, json};
 
+use super::Notice;
 use super::dingtalk::plain;
 use super::lines;
 use super::shorten::{to_bytes, to_characters};
 use super::words::Label;
-use super::Notice;
 use crate::config::{Occasion, Tongue};
 
 /// The most bytes of a message's body: Feishu takes 20 KB, with what is added for the signature.
@@ -28,7 +28,8 @@ pub(super) fn message(notice: &Notice, keyword: Option<&str>, tongue: Tongue) ->
         };
         // Eight long values are too much for one card with the rest.
         let short = |(label, value): lines::Line| (label, to_bytes(&value, 200));
-        let facts: Vec<Value> = lines::facts(notice).into_iter().map(short).map(|line| field(&line)).collect();
+        let facts: Vec<Value> =
+            lines::facts(notice).into_iter().map(short).map(|line| field(&line)).collect();
         elements.push(json!({ "tag": "div", "fields": facts }));
     }
     let reasons = lines::reasons(notice).into_iter();

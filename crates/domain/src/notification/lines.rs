@@ -61,7 +61,9 @@ pub(super) fn running(notice: &Notice, tongue: Tongue) -> Vec<String> {
 
 /// The commits that come, a line each, and how many there are besides.
 pub(super) fn changes(notice: &Notice, tongue: Tongue) -> Vec<String> {
-    let one = |change: &Change| format!("{} {} · {}", change.short(), fitting(&change.subject), name(&change.author));
+    let one = |change: &Change| {
+        format!("{} {} · {}", change.short(), fitting(&change.subject), name(&change.author))
+    };
     let more = (notice.more_changes > 0).then(|| words::more(notice.more_changes, tongue));
     notice.changes.iter().map(one).chain(more).collect()
 }

@@ -18,10 +18,9 @@ pub struct Rendered {
 pub fn render(notice: &Notice, channel: &Channel, tongue: Tongue) -> Rendered {
     let alone = |body: Value| Rendered { body, details: None };
     match channel {
-        Channel::Slack(_) => Rendered {
-            body: slack_message(notice, channel, tongue),
-            details: slack::details(notice, tongue),
-        },
+        Channel::Slack(_) => {
+            Rendered { body: slack_message(notice, channel, tongue), details: slack::details(notice, tongue) }
+        }
         Channel::SlackWebhook(_) => alone(slack_message(notice, channel, tongue)),
         Channel::Dingtalk(robot) => alone(dingtalk::message(notice, robot.keyword.as_deref(), tongue)),
         Channel::Feishu(robot) => alone(feishu::message(notice, robot.keyword.as_deref(), tongue)),

@@ -64,7 +64,8 @@ pub(super) fn failed() -> Notice {
 /// Any notice, with texts that are long, have many lines and hold every mark that a channel knows.
 pub(super) fn any_notice() -> impl Strategy<Value = Notice> {
     let text = || prop_oneof!["\\PC{0,60}", "[<>&*_`~\\\\\"\n\r\t雪]{0,60}", "x{0,5000}", "雪{0,3000}"];
-    let change = (text(), text()).prop_map(|(subject, author)| Change { commit: "c".repeat(40), subject, author });
+    let change =
+        (text(), text()).prop_map(|(subject, author)| Change { commit: "c".repeat(40), subject, author });
     let now = (text(), option::of(text())).prop_map(|(place, versions)| Now { place, versions });
     let occasion = proptest::sample::select(Occasion::NAMED.map(|(_, occasion)| occasion).to_vec());
     let head = (occasion, text(), option::of(text()), text(), option::of(text()), any::<bool>());

@@ -23,7 +23,8 @@ pub(super) fn message(notice: &Notice, tongue: Tongue) -> Value {
         "type": "header",
         "text": { "type": "plain_text", "text": to_characters(&title, HEADER), "emoji": true },
     })];
-    let fields: Vec<Value> = lines::facts(notice).iter().take(FIELDS).map(|line| field(line, tongue)).collect();
+    let fields: Vec<Value> =
+        lines::facts(notice).iter().take(FIELDS).map(|line| field(line, tongue)).collect();
     if notice.summary.is_empty() && !notice.test {
         blocks.push(json!({ "type": "section", "fields": fields }));
     }

@@ -2,11 +2,11 @@
 
 use serde_json::{Value, json};
 
+use super::Notice;
 use super::dingtalk::plain;
 use super::lines;
 use super::shorten::{one_line, to_bytes};
 use super::words::{self, Label};
-use super::Notice;
 use crate::config::{Occasion, Tongue};
 
 /// The most bytes of a message's text.
@@ -62,7 +62,15 @@ mod tests {
     fn it_says_what_went_out() {
         let body = message(&succeeded(), Tongue::English);
         let text = body["markdown"]["content"].as_str().unwrap();
-        assert!(text.starts_with("### <font color=\"info\">recipes: production runs api 0.1.48</font>\n> Project: recipes\n"), "{text}");
-        assert!(text.contains("[Compare](https://github.com/team/recipes/compare/b...a)\n**Changes**\n"), "{text}");
+        assert!(
+            text.starts_with(
+                "### <font color=\"info\">recipes: production runs api 0.1.48</font>\n> Project: recipes\n"
+            ),
+            "{text}"
+        );
+        assert!(
+            text.contains("[Compare](https://github.com/team/recipes/compare/b...a)\n**Changes**\n"),
+            "{text}"
+        );
     }
 }

@@ -40,7 +40,9 @@ fn english(notice: &Notice) -> String {
             Some(Kind::Deploy | Kind::Promote) => format!("{what} is going out{into}"),
         },
         Occasion::Succeeded => match (notice.kind, place) {
-            (Some(Kind::Deploy | Kind::Promote | Kind::Rollback), Some(place)) => format!("{place} runs {what}"),
+            (Some(Kind::Deploy | Kind::Promote | Kind::Rollback), Some(place)) => {
+                format!("{place} runs {what}")
+            }
             _ => format!("{what} succeeded{within}"),
         },
         Occasion::Failed => format!("{what} failed{within}{taken_back}"),
@@ -184,11 +186,31 @@ mod tests {
     fn each_occasion_is_said_in_a_line() {
         let of = |occasion| Notice { occasion, ..succeeded() };
         for (occasion, english, chinese) in [
-            (Occasion::Started, "recipes: api 0.1.48 is going out to production", "recipes：正在将 api 0.1.48 部署到 production"),
-            (Occasion::Succeeded, "recipes: production runs api 0.1.48", "recipes：production 正在运行 api 0.1.48"),
-            (Occasion::Approval, "recipes: api 0.1.48 waits for a person in production", "recipes：api 0.1.48 在 production 中等待人工处理"),
-            (Occasion::Alert, "recipes: what runs in production is unknown", "recipes：production 中运行的内容未知"),
-            (Occasion::Cancelled, "recipes: api 0.1.48 was stopped in production", "recipes：api 0.1.48 在 production 中已停止"),
+            (
+                Occasion::Started,
+                "recipes: api 0.1.48 is going out to production",
+                "recipes：正在将 api 0.1.48 部署到 production",
+            ),
+            (
+                Occasion::Succeeded,
+                "recipes: production runs api 0.1.48",
+                "recipes：production 正在运行 api 0.1.48",
+            ),
+            (
+                Occasion::Approval,
+                "recipes: api 0.1.48 waits for a person in production",
+                "recipes：api 0.1.48 在 production 中等待人工处理",
+            ),
+            (
+                Occasion::Alert,
+                "recipes: what runs in production is unknown",
+                "recipes：production 中运行的内容未知",
+            ),
+            (
+                Occasion::Cancelled,
+                "recipes: api 0.1.48 was stopped in production",
+                "recipes：api 0.1.48 在 production 中已停止",
+            ),
         ] {
             assert_eq!(said(&of(occasion)), [english, chinese]);
         }
@@ -197,7 +219,10 @@ mod tests {
     #[test]
     fn a_failure_says_whether_it_was_taken_back_and_whether_it_is_the_second() {
         let once = failed();
-        assert_eq!(title(&once, Tongue::English), "recipes: api 0.1.48 failed in production and was taken back");
+        assert_eq!(
+            title(&once, Tongue::English),
+            "recipes: api 0.1.48 failed in production and was taken back"
+        );
         let twice = Notice { occasion: Occasion::FailedTwice, ..once };
         assert!(title(&twice, Tongue::English).ends_with("taken back, the second failure in a row"));
         assert!(title(&twice, Tongue::Chinese).ends_with("已连续失败两次"));

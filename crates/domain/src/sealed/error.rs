@@ -12,7 +12,9 @@ pub enum SealedError {
         line: usize,
     },
     /// Its head and its encrypted part do not belong together.
-    #[error("it was changed by hand or put together by a merge: its head does not belong to what is sealed in it")]
+    #[error(
+        "it was changed by hand or put together by a merge: its head does not belong to what is sealed in it"
+    )]
     PutTogether,
     /// It was written by a newer Slipway.
     #[error("it was sealed by a newer Slipway (format {0})")]

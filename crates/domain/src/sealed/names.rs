@@ -20,7 +20,8 @@ pub fn changes(
     after: &[String],
     changed: impl Fn(&str) -> bool,
 ) -> Vec<(String, NameChange)> {
-    let (old, new): (BTreeSet<&String>, BTreeSet<&String>) = (before.iter().collect(), after.iter().collect());
+    let (old, new): (BTreeSet<&String>, BTreeSet<&String>) =
+        (before.iter().collect(), after.iter().collect());
     let one = |name: &&String| match (old.contains(*name), new.contains(*name)) {
         (false, _) => Some(NameChange::Added),
         (_, false) => Some(NameChange::Removed),
@@ -37,7 +38,8 @@ mod tests {
     fn names_tell_what_came_and_what_went() {
         let [before, after] = [["A", "B", "C"], ["B", "C", "D"]].map(|names| names.map(str::to_owned));
         let told = changes(&before, &after, |name| name == "C");
-        let told: Vec<(&str, NameChange)> = told.iter().map(|(name, change)| (name.as_str(), *change)).collect();
+        let told: Vec<(&str, NameChange)> =
+            told.iter().map(|(name, change)| (name.as_str(), *change)).collect();
         assert_eq!(told, [("A", NameChange::Removed), ("C", NameChange::Changed), ("D", NameChange::Added)]);
         assert!(changes(&before, &before, |_| false).is_empty());
     }

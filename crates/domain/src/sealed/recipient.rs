@@ -69,8 +69,12 @@ fn bare(key: &str) -> Result<String, SealedError> {
     }
     let mut words = key.split_whitespace();
     match (words.next().unwrap_or_default(), words.next()) {
-        (age, None) if age.starts_with("age1") && age.chars().all(|c| c.is_ascii_alphanumeric()) => Ok(age.to_owned()),
-        (kind @ ("ssh-ed25519" | "ssh-rsa"), Some(blob)) if is_blob(kind, blob) => Ok(format!("{kind} {blob}")),
+        (age, None) if age.starts_with("age1") && age.chars().all(|c| c.is_ascii_alphanumeric()) => {
+            Ok(age.to_owned())
+        }
+        (kind @ ("ssh-ed25519" | "ssh-rsa"), Some(blob)) if is_blob(kind, blob) => {
+            Ok(format!("{kind} {blob}"))
+        }
         (kind, Some(_)) if kind.starts_with("ecdsa-") || kind.starts_with("sk-") => {
             refused(&format!("a file cannot be sealed for a key of type {kind}"))
         }
@@ -82,7 +86,9 @@ fn bare(key: &str) -> Result<String, SealedError> {
 fn is_blob(kind: &str, blob: &str) -> bool {
     let Ok(bytes) = STANDARD.decode(blob) else { return false };
     let length = u32::try_from(kind.len()).unwrap_or_default().to_be_bytes();
-    bytes.strip_prefix(&length).is_some_and(|rest| rest.starts_with(kind.as_bytes()) && rest.len() > kind.len())
+    bytes
+        .strip_prefix(&length)
+        .is_some_and(|rest| rest.starts_with(kind.as_bytes()) && rest.len() > kind.len())
 }
 
 #[cfg(test)]
@@ -105,7 +111,9 @@ mod tests {
     fn what_no_file_can_be_sealed_for_is_refused_and_a_private_key_is_not_repeated() {
         let secret = "AGE-SECRET-KEY-1GQ9778VQXMMJVE8SK7J6VT8UJ4HDQAJUVSFCWCM02D8GEWQ72PVQ2Y5J33";
         let other_type = ED25519.replacen("ssh-ed25519", "ssh-rsa", 1);
-        for key in [secret, "", "ssh-ed25519", "ssh-ed25519 !", &other_type, "ecdsa-sha2-nistp256 AAAA", "age1 x y"] {
+        for key in
+            [secret, "", "ssh-ed25519", "ssh-ed25519 !", &other_type, "ecdsa-sha2-nistp256 AAAA", "age1 x y"]
+        {
             let said = Recipient::new("ann", key).unwrap_err().to_string();
             assert!(!said.contains("778VQ"), "{said}");
         }

@@ -144,7 +144,8 @@ impl Project {
 fn sealed_files(deployment: &Deployment, restore: Option<&Restore>) -> Vec<SealedFile> {
     let mut files = deployment.sealed_files();
     if let Some(Restore::Deployment(back)) = restore {
-        files.extend(back.sealed_files().into_iter().filter(|file| !deployment.sealed_files().contains(file)));
+        files
+            .extend(back.sealed_files().into_iter().filter(|file| !deployment.sealed_files().contains(file)));
     }
     files
 }

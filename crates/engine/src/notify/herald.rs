@@ -258,7 +258,8 @@ impl Herald {
         let Some((notifications, channel)) = self.channel(name) else {
             let known = self.notifications().map(|all| all.channels.keys().cloned().collect::<Vec<_>>());
             let known = known.unwrap_or_default().join(", ");
-            let hint = if known.is_empty() { "it names none".to_owned() } else { format!("it names {known}") };
+            let hint =
+                if known.is_empty() { "it names none".to_owned() } else { format!("it names {known}") };
             let message = format!("slipway.yml names no channel `{name}`");
             return Err(Problem::new(Code::Usage, message).hint(hint));
         };

@@ -68,10 +68,8 @@ fn main_secret(parts: &Parts) -> Option<Secret> {
 
 fn missing(kind: Kind, name: &str) -> Problem {
     let message = format!("the credential {name} of kind {kind} was not found");
-    let hint = format!(
-        "`slipway credentials add {kind} {name}`, or set {} where Slipway runs",
-        variable_of(name)
-    );
+    let hint =
+        format!("`slipway credentials add {kind} {name}`, or set {} where Slipway runs", variable_of(name));
     Problem::new(Code::SecretMissing, message).hint(hint)
 }
 

@@ -140,7 +140,8 @@ fn shown(plan: &Plan, entries: &[Entry], why: Option<&str>) -> Option<String> {
         let line = one.text.lines().map(str::trim).find(|line| !line.is_empty())?;
         Some((&one.what, line))
     });
-    let (what, line) = lines.find(|(_, line)| Some(*line) != why && !why.is_some_and(|why| why.starts_with(line)))?;
+    let (what, line) =
+        lines.find(|(_, line)| Some(*line) != why && !why.is_some_and(|why| why.starts_with(line)))?;
     Some(format!("{what}: {line}"))
 }
 

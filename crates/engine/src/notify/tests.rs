@@ -63,7 +63,11 @@ fn plan() -> Plan {
 }
 
 fn entry(step: Option<&str>, body: Body) -> Entry {
-    Entry { step: step.map(StepId::from), attempt: u32::from(step.is_some()), ..slipway_fixtures::entry(body) }
+    Entry {
+        step: step.map(StepId::from),
+        attempt: u32::from(step.is_some()),
+        ..slipway_fixtures::entry(body)
+    }
 }
 
 fn closed(verdict: Verdict) -> Entry {
@@ -83,7 +87,8 @@ fn any_entry() -> impl Strategy<Value = Entry> {
     prop_oneof![
         step.clone().prop_map(|step| entry(Some(step), Body::Intent)),
         (step.clone(), outcome).prop_map(|(step, outcome)| {
-            let body = Body::Outcome { outcome, fact: Default::default(), problem: None, evidence: Vec::new() };
+            let body =
+                Body::Outcome { outcome, fact: Default::default(), problem: None, evidence: Vec::new() };
             entry(Some(step), body)
         }),
         step.prop_map(|step| {
@@ -143,7 +148,9 @@ fn a_second_failure_in_a_row_is_one_notice_in_place_of_another() {
     let failed = [closed(Verdict::Failed)];
     let told = |before: &[Verdict]| {
         let due = due_of(&failed, None, before);
-        due.into_iter().map(|(occasion, channel)| format!("{channel} {}", occasion.as_str())).collect::<Vec<_>>()
+        due.into_iter()
+            .map(|(occasion, channel)| format!("{channel} {}", occasion.as_str()))
+            .collect::<Vec<_>>()
     };
     let once = ["all failed", "bad failed"];
     assert_eq!(told(&[]), once);

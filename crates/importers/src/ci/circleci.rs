@@ -138,8 +138,14 @@ impl<'f> File<'f> {
             "aws-eks" | "kubernetes" | "helm" => job.acts.push((elsewhere("Kubernetes"), place, None)),
             "heroku" => job.acts.push((elsewhere("Heroku"), place, None)),
             "aws-ecr" if name.contains("push") => {
-                let account = text("account-url").or(text("account_url")).unwrap_or("ACCOUNT.dkr.ecr.REGION.amazonaws.com");
-                let image = format!("{account}/{}:{}", text("repo").unwrap_or("app"), text("tag").unwrap_or("latest"));
+                let account = text("account-url")
+                    .or(text("account_url"))
+                    .unwrap_or("ACCOUNT.dkr.ecr.REGION.amazonaws.com");
+                let image = format!(
+                    "{account}/{}:{}",
+                    text("repo").unwrap_or("app"),
+                    text("tag").unwrap_or("latest")
+                );
                 let Some(image) = ImageName::read(&image, &Variables::new()) else { return };
                 let act = BuildAct {
                     images: vec![image],

@@ -60,9 +60,8 @@ fn channels(notices: &[CiNotice], draft: &mut Draft) -> Vec<Channel> {
     for notice in notices {
         let custom = notice.custom.clone().filter(|text| is_taken(text, &notice.place, draft));
         let named = notice.channel.clone().filter(|name| !notice.webhook && is_channel(name));
-        let same = |one: &&mut Channel| {
-            one.slack == named && one.custom == custom && one.webhook == notice.webhook
-        };
+        let same =
+            |one: &&mut Channel| one.slack == named && one.custom == custom && one.webhook == notice.webhook;
         if let Some(known) = channels.iter_mut().find(same) {
             let new = notice.on.iter().copied().filter(|occasion| !known.on.contains(occasion));
             let new: Vec<Occasion> = new.collect();
@@ -123,7 +122,9 @@ fn one(channel: &Channel, draft: &mut Draft) {
                 None => {
                     let why = "the channel is set outside of the file";
                     draft.page.pair(4, "channel", UNNAMED, Origin::guess_at(why, place));
-                    draft.ask(format!("Which Slack channel is told ({place})? `{UNNAMED}` stands in its place."));
+                    draft.ask(format!(
+                        "Which Slack channel is told ({place})? `{UNNAMED}` stands in its place."
+                    ));
                 }
             }
             draft.page.pair(4, "credential", BOT, Origin::guess_at("the orb's own name for it", place));

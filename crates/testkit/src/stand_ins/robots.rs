@@ -56,7 +56,8 @@ pub(super) fn dingtalk(asked: &Asked, state: &mut State) -> Reply {
 
 /// Feishu's, which wants a signature.
 pub(super) fn feishu(asked: &Asked, state: &mut State) -> Reply {
-    let said = |code: i64, message: &str| Reply::json(200, &json!({ "code": code, "msg": message, "data": {} }));
+    let said =
+        |code: i64, message: &str| Reply::json(200, &json!({ "code": code, "msg": message, "data": {} }));
     if !asked.path.ends_with(STAND_IN_TOKEN) {
         return said(19_001, "param invalid: incoming webhook access token invalid");
     }
@@ -72,7 +73,8 @@ pub(super) fn feishu(asked: &Asked, state: &mut State) -> Reply {
     }
     let card = &body["card"];
     let is_element = |one: &Value| matches!(one["tag"].as_str(), Some("div" | "action" | "hr" | "note"));
-    let elements = card["elements"].as_array().is_some_and(|all| !all.is_empty() && all.iter().all(is_element));
+    let elements =
+        card["elements"].as_array().is_some_and(|all| !all.is_empty() && all.iter().all(is_element));
     let title = card["header"]["title"]["content"].as_str().is_some_and(|text| !text.is_empty());
     if body["msg_type"] != "interactive" || !title || !elements {
         return said(9_499, "Bad Request");

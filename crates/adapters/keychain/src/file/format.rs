@@ -48,8 +48,9 @@ pub(super) fn encrypt(held: &Held, key: &Key) -> Result<Vec<u8>, Problem> {
     let plain = Zeroizing::new(document.to_string());
     let mut recipient = age::scrypt::Recipient::new(passphrase(key));
     recipient.set_work_factor(WORK);
-    age::encrypt(&recipient, plain.as_bytes())
-        .map_err(|error| Problem::new(Code::FileFailed, format!("the credentials cannot be encrypted: {error}")))
+    age::encrypt(&recipient, plain.as_bytes()).map_err(|error| {
+        Problem::new(Code::FileFailed, format!("the credentials cannot be encrypted: {error}"))
+    })
 }
 
 /// What the file's bytes hold.
@@ -58,8 +59,8 @@ pub(super) fn decrypt(encrypted: &[u8], key: &Key, path: &Path) -> Result<Held, 
     identity.set_max_work_factor(MOST_WORK);
     let plain = age::decrypt(&identity, encrypted).map(Zeroizing::new);
     let plain = plain.map_err(|error| not_opened(&error, path))?;
-    let document: Document =
-        serde_json::from_slice(&plain).map_err(|_| damaged(path, "what was encrypted is none of Slipway's"))?;
+    let document: Document = serde_json::from_slice(&plain)
+        .map_err(|_| damaged(path, "what was encrypted is none of Slipway's"))?;
     if document.format > FORMAT {
         let message = format!("{} was written by a newer Slipway", path.display());
         return Err(Problem::new(Code::CredentialsFailed, message).hint("install the newest Slipway"));
@@ -79,7 +80,9 @@ fn not_opened(error: &DecryptError, path: &Path) -> Problem {
             Problem::new(Code::KeychainLocked, message)
                 .hint("give the key that the file was made with; if that is the one, the file is damaged")
         }
-        DecryptError::NoMatchingKeys => damaged(path, "it is encrypted for recipients and not with a passphrase"),
+        DecryptError::NoMatchingKeys => {
+            damaged(path, "it is encrypted for recipients and not with a passphrase")
+        }
         DecryptError::ExcessiveWork { .. } => damaged(path, "opening it would take more memory than it may"),
         _ => damaged(path, "it is cut off, changed, or no file that age wrote"),
     }
@@ -100,7 +103,8 @@ mod tests {
 
     #[test]
     fn what_is_encrypted_comes_back_and_stands_nowhere_in_the_file() {
-        let held = Held::from([("global/plain/A".to_owned(), bytes(&Secret::new(r#"{"value":"hunter22"}"#)))]);
+        let held =
+            Held::from([("global/plain/A".to_owned(), bytes(&Secret::new(r#"{"value":"hunter22"}"#)))]);
         let encrypted = encrypt(&held, &key("k")).unwrap();
         let shows = |text: &str| encrypted.windows(text.len()).any(|part| part == text.as_bytes());
         assert!(!shows("hunter22") && !shows("global/plain"), "names are nobody's business either");
@@ -110,7 +114,8 @@ mod tests {
     #[test]
     fn another_key_and_damage_are_told_apart_where_that_can_be_told() {
         let encrypted = encrypt(&Held::new(), &key("k")).unwrap();
-        let code = |encrypted: &[u8], with: &str| decrypt(encrypted, &key(with), Path::new("f")).unwrap_err().code;
+        let code =
+            |encrypted: &[u8], with: &str| decrypt(encrypted, &key(with), Path::new("f")).unwrap_err().code;
         assert_eq!(code(&encrypted, "another"), Code::KeychainLocked);
         assert_eq!(code(&encrypted[..encrypted.len() - 1], "k"), Code::CredentialsFailed);
         assert_eq!(code(b"", "k"), Code::CredentialsFailed);

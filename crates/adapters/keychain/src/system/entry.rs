@@ -31,8 +31,7 @@ impl Held {
 
     fn entry(&self, account: &str) -> Result<Entry, Problem> {
         let label = platform::has_labels().then(|| format!("Slipway: {account}"));
-        let modifiers: HashMap<&str, &str> =
-            label.iter().map(|label| ("label", label.as_str())).collect();
+        let modifiers: HashMap<&str, &str> = label.iter().map(|label| ("label", label.as_str())).collect();
         Entry::new_in_store_with_modifiers(&self.store, SERVICE, account, &modifiers).map_err(told)
     }
 }

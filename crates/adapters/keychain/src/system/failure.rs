@@ -64,7 +64,10 @@ mod tests {
             assert_eq!(state_of(&Error::ZbusFdo(error)), state);
         }
         let late = std::io::Error::from(ErrorKind::TimedOut);
-        assert_eq!(state_of(&Error::Zbus(zbus::Error::InputOutput(late.into()))), Some(KeychainState::Silent));
+        assert_eq!(
+            state_of(&Error::Zbus(zbus::Error::InputOutput(late.into()))),
+            Some(KeychainState::Silent)
+        );
         assert_eq!(of_name("org.freedesktop.DBus.Error.Spawn.ChildExited"), Some(KeychainState::NoService));
         assert_eq!(state_of(&Error::Prompt), Some(KeychainState::Locked));
         assert_eq!(state_of(&Error::NoResult), Some(KeychainState::NoCollection));

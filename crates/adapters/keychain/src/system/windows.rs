@@ -46,7 +46,8 @@ pub(super) fn open(
 /// Every account of ours.
 pub(super) fn accounts(store: &Arc<CredentialStore>) -> Result<Vec<String>, Problem> {
     let found = store.search(&HashMap::new()).map_err(told)?;
-    let ours = found.iter().filter_map(|entry| entry.get_specifiers()).filter(|(service, _)| service == SERVICE);
+    let ours =
+        found.iter().filter_map(|entry| entry.get_specifiers()).filter(|(service, _)| service == SERVICE);
     Ok(ours.map(|(_, account)| account).collect())
 }
 

@@ -173,7 +173,11 @@ fn its_key_comes_from_a_descriptor() {
     assert_eq!(with_descriptor("hunter22", &["write", "global/plain/A"]).said["written"], true);
     assert_eq!(with_descriptor("hunter22", &["read", "global/plain/A"]).said["same"], true);
     let by_variable = variables(&path, &[("SLIPWAY_KEYCHAIN_KEY", "k")]);
-    assert_eq!(ask(&by_variable, "hunter22", &["read", "global/plain/A"]).said["same"], true, "the line's end is no part");
+    assert_eq!(
+        ask(&by_variable, "hunter22", &["read", "global/plain/A"]).said["same"],
+        true,
+        "the line's end is no part"
+    );
     let closed = ask(&variables(&path, &[("SLIPWAY_KEYCHAIN_KEY_FD", "77")]), "", &["entries"]);
     assert_eq!(closed.code(), "usage", "{}", closed.said);
 }

@@ -122,14 +122,19 @@ impl fmt::Display for Unfit {
 impl Unfit {
     fn hint(self, name: &str) -> String {
         match self {
-            Self::Unreadable => format!("put the whole file there: `slipway credentials rotate {name} < KEY-FILE`"),
+            Self::Unreadable => {
+                format!("put the whole file there: `slipway credentials rotate {name} < KEY-FILE`")
+            }
             Self::Locked | Self::WrongPassphrase => {
                 format!("give key and passphrase together: `slipway credentials rotate {name}`")
             }
             Self::OldEncryption => {
-                "`ssh-keygen -p -f KEY-FILE` writes it anew in OpenSSH's own form; then rotate it here".to_owned()
+                "`ssh-keygen -p -f KEY-FILE` writes it anew in OpenSSH's own form; then rotate it here"
+                    .to_owned()
             }
-            Self::Kind => "leave hardware keys with your own agent: Slipway passes requests on to it".to_owned(),
+            Self::Kind => {
+                "leave hardware keys with your own agent: Slipway passes requests on to it".to_owned()
+            }
         }
     }
 }

@@ -50,7 +50,8 @@ fn derived(passphrase: &[u8], iv: &[u8; 16], length: usize) -> Zeroizing<Vec<u8>
     let mut key = Zeroizing::new(Vec::with_capacity(48));
     let mut before = Zeroizing::new(Vec::with_capacity(16));
     while key.len() < length {
-        let round = Md5::new().chain_update(&*before).chain_update(passphrase).chain_update(&iv[..8]).finalize();
+        let round =
+            Md5::new().chain_update(&*before).chain_update(passphrase).chain_update(&iv[..8]).finalize();
         key.extend_from_slice(&round);
         before.clear();
         before.extend_from_slice(&round);

@@ -19,8 +19,12 @@ pub(super) fn is_pem(text: &str) -> bool {
 pub(super) fn read(text: &str, passphrase: Option<&str>) -> Result<RsaPrivateKey, Unfit> {
     let first = text.lines().next().unwrap_or_default();
     match first.trim() {
-        "-----BEGIN RSA PRIVATE KEY-----" if text.contains("Proc-Type: 4,ENCRYPTED") => old_pem::read(text, passphrase),
-        "-----BEGIN RSA PRIVATE KEY-----" => RsaPrivateKey::from_pkcs1_pem(text).map_err(|_| Unfit::Unreadable),
+        "-----BEGIN RSA PRIVATE KEY-----" if text.contains("Proc-Type: 4,ENCRYPTED") => {
+            old_pem::read(text, passphrase)
+        }
+        "-----BEGIN RSA PRIVATE KEY-----" => {
+            RsaPrivateKey::from_pkcs1_pem(text).map_err(|_| Unfit::Unreadable)
+        }
         "-----BEGIN PRIVATE KEY-----" => RsaPrivateKey::from_pkcs8_pem(text).map_err(|_| Unfit::Kind),
         "-----BEGIN ENCRYPTED PRIVATE KEY-----" => {
             let passphrase = passphrase.ok_or(Unfit::Locked)?;

@@ -74,7 +74,10 @@ pub(super) fn forwarded(message: &[u8]) -> Option<bool> {
 }
 
 /// The answer that lists keys, each with its comment: our own, then those of another agent's answer.
-pub(super) fn identities<'k>(own: impl Iterator<Item = (&'k [u8], &'k str)>, theirs: Option<&[u8]>) -> Vec<u8> {
+pub(super) fn identities<'k>(
+    own: impl Iterator<Item = (&'k [u8], &'k str)>,
+    theirs: Option<&[u8]>,
+) -> Vec<u8> {
     let mut list = Vec::new();
     let mut count = 0_u32;
     for (key, comment) in own {

@@ -26,7 +26,8 @@ struct One {
 
 impl One {
     fn new(file: &Path, passphrase: &str) -> Self {
-        let given = [("private_key", std::fs::read_to_string(file).unwrap()), ("passphrase", passphrase.to_owned())];
+        let given =
+            [("private_key", std::fs::read_to_string(file).unwrap()), ("passphrase", passphrase.to_owned())];
         let given = given.map(|(name, value)| (name.to_owned(), Secret::new(value)));
         let known = Known {
             id: CredentialId::new(Scope::Global, Kind::SshKey, "deploy").unwrap(),
@@ -124,7 +125,13 @@ async fn keys_of_every_usual_type_sign_also_with_a_passphrase() {
         keygen(&file, words);
         std::fs::copy(file.with_extension("pub"), server.folder.path().join("authorized")).unwrap();
         let hosts = hosts(server.settings(), One::new(&file, passphrase));
-        hosts.host("box").await.unwrap().reach().await.unwrap_or_else(|problem| panic!("{name}: {problem:?}"));
+        hosts
+            .host("box")
+            .await
+            .unwrap()
+            .reach()
+            .await
+            .unwrap_or_else(|problem| panic!("{name}: {problem:?}"));
     }
     assert_eq!(server.logins(), kinds.len());
 }
@@ -137,7 +144,10 @@ async fn a_key_that_does_not_open_connects_nobody_and_is_not_quoted() {
     let hosts = hosts(server.settings(), One::new(&file, "hunter22"));
     let problem = hosts.host("box").await.unwrap().reach().await.unwrap_err();
     assert_eq!(problem.code, Code::CredentialsFailed);
-    assert!(problem.message.contains("passphrase") && !format!("{problem:?}").contains("hunter22"), "{problem:?}");
+    assert!(
+        problem.message.contains("passphrase") && !format!("{problem:?}").contains("hunter22"),
+        "{problem:?}"
+    );
     assert_eq!(server.logins(), 0, "with another key than the one that was chosen nobody connects");
 }
 
@@ -153,7 +163,8 @@ impl UserAgent {
             assert!(begin.elapsed() < Duration::from_secs(10));
             std::thread::sleep(Duration::from_millis(20));
         }
-        let added = Program::new("ssh-add").arg("-q").arg(key).env("SSH_AUTH_SOCK", &socket).status().unwrap();
+        let added =
+            Program::new("ssh-add").arg("-q").arg(key).env("SSH_AUTH_SOCK", &socket).status().unwrap();
         assert!(added.success());
         Self(child, socket)
     }

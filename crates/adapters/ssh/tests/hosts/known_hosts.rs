@@ -35,7 +35,8 @@ fn hash(server: &Sshd) {
 #[tokio::test]
 async fn slipway_is_let_in_where_ssh_is_and_nowhere_else() {
     let server = server!(Special { unknown: true, ..Special::default() });
-    let (own, other, name) = (key(&server, "host"), key(&server, "other"), format!("[127.0.0.1]:{}", server.port));
+    let (own, other, name) =
+        (key(&server, "host"), key(&server, "other"), format!("[127.0.0.1]:{}", server.port));
     let cases = [
         ("plain", format!("{name} {own}\n"), None),
         ("several names", format!("elsewhere,{name} {own}\n"), None),
@@ -80,7 +81,12 @@ fn certified(principal: &str) -> Option<Sshd> {
     let server = Sshd::start(&Special { unknown: true, ..Special::default() })?;
     let at = |name: &str| server.folder.path().join(name);
     let mut keygen = Program::new("ssh-keygen");
-    keygen.arg("-q").arg("-s").arg(at("other")).args(["-I", "test", "-h", "-n", principal]).arg(at("host.pub"));
+    keygen
+        .arg("-q")
+        .arg("-s")
+        .arg(at("other"))
+        .args(["-I", "test", "-h", "-n", principal])
+        .arg(at("host.pub"));
     assert!(keygen.status().unwrap().success());
     let certificate = format!("HostCertificate {}\n", at("host-cert.pub").display());
     Some(server.again_with(&certificate))

@@ -1,8 +1,8 @@
 //! Environments: what their rules need from each other.
 
 use super::Subject;
-use crate::config::cx::Cx;
 use crate::config::Environment;
+use crate::config::cx::Cx;
 use crate::config::finding::Code;
 use crate::tree_path::plain_path;
 

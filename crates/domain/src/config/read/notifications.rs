@@ -41,7 +41,8 @@ fn channel(node: &Node, spot: Spot, cx: &mut Cx) -> Option<Channel> {
     }
     let mut known = entries.iter().filter(|entry| KINDS.contains(&entry.key.as_str()));
     if let (Some(first), Some(second)) = (known.next(), known.next()) {
-        let message = format!("A channel is of one kind, but `{}` and `{}` are written.", first.key, second.key);
+        let message =
+            format!("A channel is of one kind, but `{}` and `{}` are written.", first.key, second.key);
         cx.error(second.spot, Code::Conflict, message)
             .hint("Make two channels of it, each under a name of its own.");
     } else if entries.is_empty() {
@@ -111,10 +112,8 @@ fn plain_robot(node: &Node, spot: Spot, cx: &mut Cx) -> Option<PlainRobot> {
 
 fn webhook(node: &Node, spot: Spot, cx: &mut Cx) -> Option<Webhook> {
     let mut fields = Fields::open(node, spot, "a webhook", cx)?;
-    let webhook = Webhook {
-        url: fields.required("url", cx, filled),
-        sign: fields.required("sign", cx, variable_name),
-    };
+    let webhook =
+        Webhook { url: fields.required("url", cx, filled), sign: fields.required("sign", cx, variable_name) };
     fields.close(cx);
     Some(webhook)
 }
@@ -151,7 +150,11 @@ fn some<T>(
     };
     match &node.kind {
         Kind::List(items) if items.is_empty() => {
-            cx.error(node.spot, Code::MissingKey, format!("`{key}` names nothing, so the rule says nothing."));
+            cx.error(
+                node.spot,
+                Code::MissingKey,
+                format!("`{key}` names nothing, so the rule says nothing."),
+            );
             Vec::new()
         }
         Kind::List(items) => items.iter().filter_map(|item| read(item, cx)).collect(),

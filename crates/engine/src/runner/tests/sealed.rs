@@ -35,7 +35,9 @@ impl Secrets for Team {
         self.opened.lock().unwrap().push(file.path.clone());
         match self.closed {
             true => Err(Problem::new(Code::SealedClosed, "no key here opens it")),
-            false => Ok(file.secrets.iter().map(|name| (name.clone(), Secret::new(file.path.as_str()))).collect()),
+            false => {
+                Ok(file.secrets.iter().map(|name| (name.clone(), Secret::new(file.path.as_str()))).collect())
+            }
         }
     }
 

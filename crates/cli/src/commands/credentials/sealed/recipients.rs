@@ -63,7 +63,9 @@ async fn add(args: AddArgs, context: &Context) -> Result<u8, Problem> {
     let Opened { mut recipients, secrets } = opened_or_new(&sealing).await?;
     if let Some(other) = recipients.iter().find(|other| other.name() == name && other.key() != one.key()) {
         let message = format!("{name} is a recipient already, with the key {}", other.shown());
-        return Err(Problem::new(Code::Usage, message).hint("take that one out first, or give this one another name"));
+        return Err(
+            Problem::new(Code::Usage, message).hint("take that one out first, or give this one another name")
+        );
     }
     if recipients.contains(&one) {
         show::done(context.global.json, &format!("{} is sealed for {name} already", sealing.path()));
@@ -92,7 +94,9 @@ async fn remove(args: RemoveArgs, context: &Context) -> Result<u8, Problem> {
     done(&sealing, &format!("{} is not sealed for {name} any more", sealing.path()), context);
     if !known.is_empty() {
         let known = known.join(", ");
-        show::line(&format!("earlier commits stay open to {name}: give these new values where they are used: {known}"));
+        show::line(&format!(
+            "earlier commits stay open to {name}: give these new values where they are used: {known}"
+        ));
     }
     Ok(0)
 }
