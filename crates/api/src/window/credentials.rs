@@ -116,6 +116,13 @@ pub enum CredentialUse {
         /// The environment.
         environment: String,
     },
+    /// An environment belongs to the account that it is of.
+    Account {
+        /// The project.
+        project: String,
+        /// The environment.
+        environment: String,
+    },
     /// A host is reached with it.
     Host {
         /// The project.
@@ -347,6 +354,7 @@ impl CredentialUse {
             UsedBy::Script { environment } => Self::Script { project, environment },
             UsedBy::Images { service } => Self::Images { project, service },
             UsedBy::Pulls { environment } => Self::Pulls { project, environment },
+            UsedBy::Account { environment } => Self::Account { project, environment },
             UsedBy::Host { environment, host } => Self::Host { project, environment, host },
         }
     }

@@ -103,12 +103,11 @@ impl LeaksExecutor {
         let images: Vec<String> = built_images(&args.built_by, cx)?.into_values().collect();
         let mut known = self.known::<Vec<Leak>>(&images).await?;
         let engine = self.engines.engine(&Where::Here).await?;
-        for image in images {
-            if !known.contains_key(&image) {
-                let found = self.image(&*engine, &image, cx).await?;
-                self.note(vec![self.learned(&image, &found)]).await?;
-                known.insert(image, found);
-            }
+        let new: Vec<String> = images.into_iter().filter(|image| !known.contains_key(image)).collect();
+        for image in new {
+            let found = self.image(&*engine, &image, cx).await?;
+            self.note(vec![self.learned(&image, &found)]).await?;
+            known.insert(image, found);
         }
         let all: Vec<Leak> =
             self.dockerfile(&args).await?.into_iter().chain(known.into_values().flatten()).collect();

@@ -111,7 +111,7 @@ impl<'f> File<'f> {
                     let value = step.entries().next().map(|(_, _, value)| value);
                     // Keys that are not indented below the step stand beside it.
                     let beside = step.entries().count() > 1 && !value.is_some_and(Value::is_map);
-                    self.orb(name, if beside { Some(step) } else { value }, line, job);
+                    self.orb(name, if beside { Some(*step) } else { value }, line, job);
                 }
             }
         }

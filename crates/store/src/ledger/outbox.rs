@@ -168,7 +168,7 @@ impl Outbox for SqliteLedger {
         let given_up = query.fetch_all(&self.pool).await.map_err(|why| self.unread(why))?;
         let all = pending.iter().map(|row| (row, false)).chain(given_up.iter().map(|row| (row, true)));
         let mut all = all.map(|(row, gone)| self.missing(row, gone)).collect::<Result<Vec<_>, _>>()?;
-        all.sort_by(|a, b| a.since.cmp(&b.since));
+        all.sort_by_key(|one| one.since);
         Ok(all)
     }
 

@@ -15,6 +15,7 @@ export function useUsedBy(): (uses: readonly CredentialUse[]) => string {
         hosts: (count) => t("use.hosts", { count }),
         script: (environment) => t("use.script", { environment }),
         job: (job) => t("use.job", { job }),
+        account: (environment) => t("use.account", { environment }),
         and: (first, last) => t("and", { first, last }),
       }),
     [t],

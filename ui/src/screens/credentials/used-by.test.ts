@@ -9,6 +9,7 @@ const words: UseWords = {
   hosts: (count) => `${count} hosts`,
   script: (environment) => `script in ${environment}`,
   job: (job) => `job ${job}`,
+  account: (environment) => `account of ${environment}`,
   and: (first, last) => `${first} and ${last}`,
 };
 
@@ -32,6 +33,11 @@ test("one is named, of many the number is told", () => {
   expect(usedBy([host("host-6"), host("host-7")], words)).toBe("host-6 and host-7");
   expect(usedBy([host("host-6"), host("host-6")], words)).toBe("host-6");
   expect(usedBy(["a", "b", "c", "d"].map(host), words)).toBe("4 hosts");
+});
+
+test("an account is told by its environment, once", () => {
+  const account: CredentialUse = { use: "account", project: "recipes", environment: "production" };
+  expect(usedBy([account, account], words)).toBe("account of production");
 });
 
 test("images are told by their services, across projects by those", () => {

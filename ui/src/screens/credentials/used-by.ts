@@ -9,6 +9,7 @@ export interface UseWords {
   hosts(count: number): string;
   script(environment: string): string;
   job(job: string): string;
+  account(environment: string): string;
   /** Two that are named. */
   and(first: string, last: string): string;
 }
@@ -26,6 +27,7 @@ export function usedBy(uses: readonly CredentialUse[], words: UseWords): string 
     images(of("images"), of("pulls"), words),
     hosts(of("host"), words),
     ...unique(of("script").map(({ environment }) => environment)).map((one) => words.script(one)),
+    ...unique(of("account").map(({ environment }) => environment)).map((one) => words.account(one)),
     builds(of("build"), words),
     ...unique(of("job").map(({ job }) => job)).map((one) => words.job(one)),
   ]

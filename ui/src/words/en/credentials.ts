@@ -49,6 +49,7 @@ export const credentials = {
     hosts_other: "{{count}} hosts",
     script: "script in {{environment}}",
     job: "job {{job}}",
+    account: "account of {{environment}}",
   },
   outcome: {
     works: "Works",

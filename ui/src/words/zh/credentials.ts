@@ -49,6 +49,7 @@ export const credentials = {
     hosts_other: "{{count}} 台主机",
     script: "{{environment}} 的脚本",
     job: "任务 {{job}}",
+    account: "{{environment}} 的账户",
   },
   outcome: {
     works: "可用",

@@ -104,7 +104,9 @@ impl Memory for Notes {
 
     async fn remember(&self, _: Topic, values: Vec<(String, Value)>) -> Result<(), Problem> {
         let mut known = self.0.lock().unwrap();
-        values.into_iter().for_each(|(key, value)| drop(known.entry(key).or_insert(value)));
+        for (key, value) in values {
+            known.entry(key).or_insert(value);
+        }
         Ok(())
     }
 

@@ -85,7 +85,7 @@ proptest! {
         secrets in prop::collection::vec(secret(), 1..4),
         how in 0..6_u8,
         text in ("[ -)+-~é\n]{0,40}", "[ -)+-~é\n]{0,40}"),
-        cuts in prop::collection::vec(0..1.0_f64, 0..6),
+        cuts in prop::collection::vec(0.0..1.0_f64, 0..6),
     ) {
         let whole = format!("{}{}{}", text.0, encoded(&secrets[0], how, b"ab", b"c"), text.1);
         let redactor = Redactor::new(&secrets);
