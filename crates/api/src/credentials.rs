@@ -197,6 +197,8 @@ impl TrialDocument {
 pub struct ImportDocument {
     /// What was found.
     pub found: Vec<FoundDocument>,
+    /// What could not be read, a sentence each.
+    pub missed: Vec<String>,
 }
 
 /// A credential that was found.
@@ -209,6 +211,8 @@ pub struct FoundDocument {
     pub kind: Kind,
     /// Where it was found, such as `~/.aws/credentials, profile main`.
     pub from: String,
+    /// What a person may compare, such as a fingerprint.
+    pub shown: Option<String>,
     /// What came of it.
     pub state: FoundState,
 }
@@ -226,4 +230,6 @@ pub enum FoundState {
     Known,
     /// Only its name is known: its value has to be set.
     Empty,
+    /// It looks like a setting rather than a secret, and is taken only when it is named.
+    Unlikely,
 }

@@ -44,7 +44,7 @@ impl Secrets for Named {
         Ok(self.0.get(name).map(Secret::new))
     }
 
-    async fn login(&self, _: &str) -> Result<Option<Login>, Problem> {
+    async fn login(&self, _: &str, _: Option<&str>) -> Result<Option<Login>, Problem> {
         Ok(None)
     }
 

@@ -6,7 +6,7 @@ use serde_json::json;
 use slipway_domain::config::Occasion;
 use slipway_domain::ids::OperationId;
 use slipway_domain::notification::Notice;
-use slipway_engine::ports::{Claimed, Letter, Outbox};
+use slipway_engine::ports::{Claimed, Letter};
 use slipway_store::Store;
 use uuid::Uuid;
 
@@ -48,7 +48,7 @@ async fn a_channel_is_told_of_an_operation_on_an_occasion_once() {
     outbox.put(PROJECT, std::slice::from_ref(&first)).await.unwrap();
     outbox.put(PROJECT, &[letter("team", operation, Occasion::Succeeded, 0)]).await.unwrap();
     let claimed = claim(&store, 1).await.unwrap();
-    assert_eq!(claimed.letters, [first.clone()]);
+    assert_eq!(claimed.letters, std::slice::from_ref(&first));
     outbox.arrived(PROJECT, &claimed, &[first.id], None, at(2)).await.unwrap();
     outbox.put(PROJECT, &[letter("team", operation, Occasion::Succeeded, 3)]).await.unwrap();
     assert_eq!(claim(&store, 10).await, None, "also not after it has arrived");
