@@ -31,6 +31,9 @@ _slipway() {
             slipway,completions)
                 cmd="slipway__subcmd__completions"
                 ;;
+            slipway,credentials)
+                cmd="slipway__subcmd__credentials"
+                ;;
             slipway,deny)
                 cmd="slipway__subcmd__deny"
                 ;;
@@ -100,6 +103,165 @@ _slipway() {
             slipway,unlock)
                 cmd="slipway__subcmd__unlock"
                 ;;
+            slipway__subcmd__credentials,add)
+                cmd="slipway__subcmd__credentials__subcmd__add"
+                ;;
+            slipway__subcmd__credentials,help)
+                cmd="slipway__subcmd__credentials__subcmd__help"
+                ;;
+            slipway__subcmd__credentials,import)
+                cmd="slipway__subcmd__credentials__subcmd__import"
+                ;;
+            slipway__subcmd__credentials,list)
+                cmd="slipway__subcmd__credentials__subcmd__list"
+                ;;
+            slipway__subcmd__credentials,remove)
+                cmd="slipway__subcmd__credentials__subcmd__remove"
+                ;;
+            slipway__subcmd__credentials,rotate)
+                cmd="slipway__subcmd__credentials__subcmd__rotate"
+                ;;
+            slipway__subcmd__credentials,sealed)
+                cmd="slipway__subcmd__credentials__subcmd__sealed"
+                ;;
+            slipway__subcmd__credentials,test)
+                cmd="slipway__subcmd__credentials__subcmd__test"
+                ;;
+            slipway__subcmd__credentials__subcmd__help,add)
+                cmd="slipway__subcmd__credentials__subcmd__help__subcmd__add"
+                ;;
+            slipway__subcmd__credentials__subcmd__help,help)
+                cmd="slipway__subcmd__credentials__subcmd__help__subcmd__help"
+                ;;
+            slipway__subcmd__credentials__subcmd__help,import)
+                cmd="slipway__subcmd__credentials__subcmd__help__subcmd__import"
+                ;;
+            slipway__subcmd__credentials__subcmd__help,list)
+                cmd="slipway__subcmd__credentials__subcmd__help__subcmd__list"
+                ;;
+            slipway__subcmd__credentials__subcmd__help,remove)
+                cmd="slipway__subcmd__credentials__subcmd__help__subcmd__remove"
+                ;;
+            slipway__subcmd__credentials__subcmd__help,rotate)
+                cmd="slipway__subcmd__credentials__subcmd__help__subcmd__rotate"
+                ;;
+            slipway__subcmd__credentials__subcmd__help,sealed)
+                cmd="slipway__subcmd__credentials__subcmd__help__subcmd__sealed"
+                ;;
+            slipway__subcmd__credentials__subcmd__help,test)
+                cmd="slipway__subcmd__credentials__subcmd__help__subcmd__test"
+                ;;
+            slipway__subcmd__credentials__subcmd__help__subcmd__sealed,diff)
+                cmd="slipway__subcmd__credentials__subcmd__help__subcmd__sealed__subcmd__diff"
+                ;;
+            slipway__subcmd__credentials__subcmd__help__subcmd__sealed,edit)
+                cmd="slipway__subcmd__credentials__subcmd__help__subcmd__sealed__subcmd__edit"
+                ;;
+            slipway__subcmd__credentials__subcmd__help__subcmd__sealed,list)
+                cmd="slipway__subcmd__credentials__subcmd__help__subcmd__sealed__subcmd__list"
+                ;;
+            slipway__subcmd__credentials__subcmd__help__subcmd__sealed,recipients)
+                cmd="slipway__subcmd__credentials__subcmd__help__subcmd__sealed__subcmd__recipients"
+                ;;
+            slipway__subcmd__credentials__subcmd__help__subcmd__sealed,remove)
+                cmd="slipway__subcmd__credentials__subcmd__help__subcmd__sealed__subcmd__remove"
+                ;;
+            slipway__subcmd__credentials__subcmd__help__subcmd__sealed,rotate)
+                cmd="slipway__subcmd__credentials__subcmd__help__subcmd__sealed__subcmd__rotate"
+                ;;
+            slipway__subcmd__credentials__subcmd__help__subcmd__sealed,set)
+                cmd="slipway__subcmd__credentials__subcmd__help__subcmd__sealed__subcmd__set"
+                ;;
+            slipway__subcmd__credentials__subcmd__help__subcmd__sealed__subcmd__recipients,add)
+                cmd="slipway__subcmd__credentials__subcmd__help__subcmd__sealed__subcmd__recipients__subcmd__add"
+                ;;
+            slipway__subcmd__credentials__subcmd__help__subcmd__sealed__subcmd__recipients,list)
+                cmd="slipway__subcmd__credentials__subcmd__help__subcmd__sealed__subcmd__recipients__subcmd__list"
+                ;;
+            slipway__subcmd__credentials__subcmd__help__subcmd__sealed__subcmd__recipients,remove)
+                cmd="slipway__subcmd__credentials__subcmd__help__subcmd__sealed__subcmd__recipients__subcmd__remove"
+                ;;
+            slipway__subcmd__credentials__subcmd__sealed,diff)
+                cmd="slipway__subcmd__credentials__subcmd__sealed__subcmd__diff"
+                ;;
+            slipway__subcmd__credentials__subcmd__sealed,edit)
+                cmd="slipway__subcmd__credentials__subcmd__sealed__subcmd__edit"
+                ;;
+            slipway__subcmd__credentials__subcmd__sealed,help)
+                cmd="slipway__subcmd__credentials__subcmd__sealed__subcmd__help"
+                ;;
+            slipway__subcmd__credentials__subcmd__sealed,list)
+                cmd="slipway__subcmd__credentials__subcmd__sealed__subcmd__list"
+                ;;
+            slipway__subcmd__credentials__subcmd__sealed,recipients)
+                cmd="slipway__subcmd__credentials__subcmd__sealed__subcmd__recipients"
+                ;;
+            slipway__subcmd__credentials__subcmd__sealed,remove)
+                cmd="slipway__subcmd__credentials__subcmd__sealed__subcmd__remove"
+                ;;
+            slipway__subcmd__credentials__subcmd__sealed,rotate)
+                cmd="slipway__subcmd__credentials__subcmd__sealed__subcmd__rotate"
+                ;;
+            slipway__subcmd__credentials__subcmd__sealed,set)
+                cmd="slipway__subcmd__credentials__subcmd__sealed__subcmd__set"
+                ;;
+            slipway__subcmd__credentials__subcmd__sealed__subcmd__help,diff)
+                cmd="slipway__subcmd__credentials__subcmd__sealed__subcmd__help__subcmd__diff"
+                ;;
+            slipway__subcmd__credentials__subcmd__sealed__subcmd__help,edit)
+                cmd="slipway__subcmd__credentials__subcmd__sealed__subcmd__help__subcmd__edit"
+                ;;
+            slipway__subcmd__credentials__subcmd__sealed__subcmd__help,help)
+                cmd="slipway__subcmd__credentials__subcmd__sealed__subcmd__help__subcmd__help"
+                ;;
+            slipway__subcmd__credentials__subcmd__sealed__subcmd__help,list)
+                cmd="slipway__subcmd__credentials__subcmd__sealed__subcmd__help__subcmd__list"
+                ;;
+            slipway__subcmd__credentials__subcmd__sealed__subcmd__help,recipients)
+                cmd="slipway__subcmd__credentials__subcmd__sealed__subcmd__help__subcmd__recipients"
+                ;;
+            slipway__subcmd__credentials__subcmd__sealed__subcmd__help,remove)
+                cmd="slipway__subcmd__credentials__subcmd__sealed__subcmd__help__subcmd__remove"
+                ;;
+            slipway__subcmd__credentials__subcmd__sealed__subcmd__help,rotate)
+                cmd="slipway__subcmd__credentials__subcmd__sealed__subcmd__help__subcmd__rotate"
+                ;;
+            slipway__subcmd__credentials__subcmd__sealed__subcmd__help,set)
+                cmd="slipway__subcmd__credentials__subcmd__sealed__subcmd__help__subcmd__set"
+                ;;
+            slipway__subcmd__credentials__subcmd__sealed__subcmd__help__subcmd__recipients,add)
+                cmd="slipway__subcmd__credentials__subcmd__sealed__subcmd__help__subcmd__recipients__subcmd__add"
+                ;;
+            slipway__subcmd__credentials__subcmd__sealed__subcmd__help__subcmd__recipients,list)
+                cmd="slipway__subcmd__credentials__subcmd__sealed__subcmd__help__subcmd__recipients__subcmd__list"
+                ;;
+            slipway__subcmd__credentials__subcmd__sealed__subcmd__help__subcmd__recipients,remove)
+                cmd="slipway__subcmd__credentials__subcmd__sealed__subcmd__help__subcmd__recipients__subcmd__remove"
+                ;;
+            slipway__subcmd__credentials__subcmd__sealed__subcmd__recipients,add)
+                cmd="slipway__subcmd__credentials__subcmd__sealed__subcmd__recipients__subcmd__add"
+                ;;
+            slipway__subcmd__credentials__subcmd__sealed__subcmd__recipients,help)
+                cmd="slipway__subcmd__credentials__subcmd__sealed__subcmd__recipients__subcmd__help"
+                ;;
+            slipway__subcmd__credentials__subcmd__sealed__subcmd__recipients,list)
+                cmd="slipway__subcmd__credentials__subcmd__sealed__subcmd__recipients__subcmd__list"
+                ;;
+            slipway__subcmd__credentials__subcmd__sealed__subcmd__recipients,remove)
+                cmd="slipway__subcmd__credentials__subcmd__sealed__subcmd__recipients__subcmd__remove"
+                ;;
+            slipway__subcmd__credentials__subcmd__sealed__subcmd__recipients__subcmd__help,add)
+                cmd="slipway__subcmd__credentials__subcmd__sealed__subcmd__recipients__subcmd__help__subcmd__add"
+                ;;
+            slipway__subcmd__credentials__subcmd__sealed__subcmd__recipients__subcmd__help,help)
+                cmd="slipway__subcmd__credentials__subcmd__sealed__subcmd__recipients__subcmd__help__subcmd__help"
+                ;;
+            slipway__subcmd__credentials__subcmd__sealed__subcmd__recipients__subcmd__help,list)
+                cmd="slipway__subcmd__credentials__subcmd__sealed__subcmd__recipients__subcmd__help__subcmd__list"
+                ;;
+            slipway__subcmd__credentials__subcmd__sealed__subcmd__recipients__subcmd__help,remove)
+                cmd="slipway__subcmd__credentials__subcmd__sealed__subcmd__recipients__subcmd__help__subcmd__remove"
+                ;;
             slipway__subcmd__help,approve)
                 cmd="slipway__subcmd__help__subcmd__approve"
                 ;;
@@ -114,6 +276,9 @@ _slipway() {
                 ;;
             slipway__subcmd__help,completions)
                 cmd="slipway__subcmd__help__subcmd__completions"
+                ;;
+            slipway__subcmd__help,credentials)
+                cmd="slipway__subcmd__help__subcmd__credentials"
                 ;;
             slipway__subcmd__help,deny)
                 cmd="slipway__subcmd__help__subcmd__deny"
@@ -184,6 +349,57 @@ _slipway() {
             slipway__subcmd__help,unlock)
                 cmd="slipway__subcmd__help__subcmd__unlock"
                 ;;
+            slipway__subcmd__help__subcmd__credentials,add)
+                cmd="slipway__subcmd__help__subcmd__credentials__subcmd__add"
+                ;;
+            slipway__subcmd__help__subcmd__credentials,import)
+                cmd="slipway__subcmd__help__subcmd__credentials__subcmd__import"
+                ;;
+            slipway__subcmd__help__subcmd__credentials,list)
+                cmd="slipway__subcmd__help__subcmd__credentials__subcmd__list"
+                ;;
+            slipway__subcmd__help__subcmd__credentials,remove)
+                cmd="slipway__subcmd__help__subcmd__credentials__subcmd__remove"
+                ;;
+            slipway__subcmd__help__subcmd__credentials,rotate)
+                cmd="slipway__subcmd__help__subcmd__credentials__subcmd__rotate"
+                ;;
+            slipway__subcmd__help__subcmd__credentials,sealed)
+                cmd="slipway__subcmd__help__subcmd__credentials__subcmd__sealed"
+                ;;
+            slipway__subcmd__help__subcmd__credentials,test)
+                cmd="slipway__subcmd__help__subcmd__credentials__subcmd__test"
+                ;;
+            slipway__subcmd__help__subcmd__credentials__subcmd__sealed,diff)
+                cmd="slipway__subcmd__help__subcmd__credentials__subcmd__sealed__subcmd__diff"
+                ;;
+            slipway__subcmd__help__subcmd__credentials__subcmd__sealed,edit)
+                cmd="slipway__subcmd__help__subcmd__credentials__subcmd__sealed__subcmd__edit"
+                ;;
+            slipway__subcmd__help__subcmd__credentials__subcmd__sealed,list)
+                cmd="slipway__subcmd__help__subcmd__credentials__subcmd__sealed__subcmd__list"
+                ;;
+            slipway__subcmd__help__subcmd__credentials__subcmd__sealed,recipients)
+                cmd="slipway__subcmd__help__subcmd__credentials__subcmd__sealed__subcmd__recipients"
+                ;;
+            slipway__subcmd__help__subcmd__credentials__subcmd__sealed,remove)
+                cmd="slipway__subcmd__help__subcmd__credentials__subcmd__sealed__subcmd__remove"
+                ;;
+            slipway__subcmd__help__subcmd__credentials__subcmd__sealed,rotate)
+                cmd="slipway__subcmd__help__subcmd__credentials__subcmd__sealed__subcmd__rotate"
+                ;;
+            slipway__subcmd__help__subcmd__credentials__subcmd__sealed,set)
+                cmd="slipway__subcmd__help__subcmd__credentials__subcmd__sealed__subcmd__set"
+                ;;
+            slipway__subcmd__help__subcmd__credentials__subcmd__sealed__subcmd__recipients,add)
+                cmd="slipway__subcmd__help__subcmd__credentials__subcmd__sealed__subcmd__recipients__subcmd__add"
+                ;;
+            slipway__subcmd__help__subcmd__credentials__subcmd__sealed__subcmd__recipients,list)
+                cmd="slipway__subcmd__help__subcmd__credentials__subcmd__sealed__subcmd__recipients__subcmd__list"
+                ;;
+            slipway__subcmd__help__subcmd__credentials__subcmd__sealed__subcmd__recipients,remove)
+                cmd="slipway__subcmd__help__subcmd__credentials__subcmd__sealed__subcmd__recipients__subcmd__remove"
+                ;;
             *)
                 ;;
         esac
@@ -191,7 +407,7 @@ _slipway() {
 
     case "${cmd}" in
         slipway)
-            opts="-C -y -h -V --project --json --data-dir --yes --reason --help --version init check schema run build push tags status plan deploy promote rollback cancel resume history logs lock unlock hold unhold freeze unfreeze approve deny restart exec completions help"
+            opts="-C -y -h -V --project --json --data-dir --yes --reason --help --version init check schema run build push tags status plan deploy promote rollback cancel resume history logs lock unlock hold unhold freeze unfreeze approve deny restart exec credentials completions help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 1 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -315,12 +531,24 @@ _slipway() {
             return 0
             ;;
         slipway__subcmd__check)
-            opts="-C -y -h --hosts --project --json --data-dir --yes --reason --help"
+            opts="-C -y -h --hosts --policy --env --compare --notify --project --json --data-dir --yes --reason --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
+                --env)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --compare)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --notify)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --project)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -351,6 +579,1130 @@ _slipway() {
                 return 0
             fi
             case "${prev}" in
+                --project)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -C)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --data-dir)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --reason)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        slipway__subcmd__credentials)
+            opts="-C -y -h --project --json --data-dir --yes --reason --help add list test rotate remove import sealed help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --project)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -C)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --data-dir)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --reason)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        slipway__subcmd__credentials__subcmd__add)
+            opts="-C -y -h --env --global --ask --field --stdin-json --project --json --data-dir --yes --reason --help aws-key aws-profile registry ssh-key git-token slack-webhook slack-bot plain"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --env)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --field)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --project)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -C)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --data-dir)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --reason)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        slipway__subcmd__credentials__subcmd__help)
+            opts="add list test rotate remove import sealed help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        slipway__subcmd__credentials__subcmd__help__subcmd__add)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        slipway__subcmd__credentials__subcmd__help__subcmd__help)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        slipway__subcmd__credentials__subcmd__help__subcmd__import)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        slipway__subcmd__credentials__subcmd__help__subcmd__list)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        slipway__subcmd__credentials__subcmd__help__subcmd__remove)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        slipway__subcmd__credentials__subcmd__help__subcmd__rotate)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        slipway__subcmd__credentials__subcmd__help__subcmd__sealed)
+            opts="set edit remove list recipients rotate diff"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        slipway__subcmd__credentials__subcmd__help__subcmd__sealed__subcmd__diff)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        slipway__subcmd__credentials__subcmd__help__subcmd__sealed__subcmd__edit)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        slipway__subcmd__credentials__subcmd__help__subcmd__sealed__subcmd__list)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        slipway__subcmd__credentials__subcmd__help__subcmd__sealed__subcmd__recipients)
+            opts="add remove list"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        slipway__subcmd__credentials__subcmd__help__subcmd__sealed__subcmd__recipients__subcmd__add)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 6 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        slipway__subcmd__credentials__subcmd__help__subcmd__sealed__subcmd__recipients__subcmd__list)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 6 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        slipway__subcmd__credentials__subcmd__help__subcmd__sealed__subcmd__recipients__subcmd__remove)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 6 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        slipway__subcmd__credentials__subcmd__help__subcmd__sealed__subcmd__remove)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        slipway__subcmd__credentials__subcmd__help__subcmd__sealed__subcmd__rotate)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        slipway__subcmd__credentials__subcmd__help__subcmd__sealed__subcmd__set)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        slipway__subcmd__credentials__subcmd__help__subcmd__test)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        slipway__subcmd__credentials__subcmd__import)
+            opts="-C -y -h --name --env --global --dry-run --project --json --data-dir --yes --reason --help variables aws docker github ssh env ci"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --name)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --env)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --project)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -C)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --data-dir)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --reason)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        slipway__subcmd__credentials__subcmd__list)
+            opts="-C -y -h --project --json --data-dir --yes --reason --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --project)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -C)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --data-dir)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --reason)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        slipway__subcmd__credentials__subcmd__remove)
+            opts="-C -y -h --env --global --kind --project --json --data-dir --yes --reason --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --env)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --kind)
+                    COMPREPLY=($(compgen -W "aws-key aws-profile registry ssh-key git-token slack-webhook slack-bot plain" -- "${cur}"))
+                    return 0
+                    ;;
+                --project)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -C)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --data-dir)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --reason)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        slipway__subcmd__credentials__subcmd__rotate)
+            opts="-C -y -h --env --global --kind --field --stdin-json --project --json --data-dir --yes --reason --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --env)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --kind)
+                    COMPREPLY=($(compgen -W "aws-key aws-profile registry ssh-key git-token slack-webhook slack-bot plain" -- "${cur}"))
+                    return 0
+                    ;;
+                --field)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --project)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -C)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --data-dir)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --reason)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        slipway__subcmd__credentials__subcmd__sealed)
+            opts="-C -y -h --project --json --data-dir --yes --reason --help set edit remove list recipients rotate diff help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --project)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -C)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --data-dir)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --reason)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        slipway__subcmd__credentials__subcmd__sealed__subcmd__diff)
+            opts="-C -y -h --env --project --json --data-dir --yes --reason --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --env)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --project)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -C)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --data-dir)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --reason)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        slipway__subcmd__credentials__subcmd__sealed__subcmd__edit)
+            opts="-C -y -h --env --project --json --data-dir --yes --reason --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --env)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --project)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -C)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --data-dir)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --reason)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        slipway__subcmd__credentials__subcmd__sealed__subcmd__help)
+            opts="set edit remove list recipients rotate diff help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        slipway__subcmd__credentials__subcmd__sealed__subcmd__help__subcmd__diff)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        slipway__subcmd__credentials__subcmd__sealed__subcmd__help__subcmd__edit)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        slipway__subcmd__credentials__subcmd__sealed__subcmd__help__subcmd__help)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        slipway__subcmd__credentials__subcmd__sealed__subcmd__help__subcmd__list)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        slipway__subcmd__credentials__subcmd__sealed__subcmd__help__subcmd__recipients)
+            opts="add remove list"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        slipway__subcmd__credentials__subcmd__sealed__subcmd__help__subcmd__recipients__subcmd__add)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 6 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        slipway__subcmd__credentials__subcmd__sealed__subcmd__help__subcmd__recipients__subcmd__list)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 6 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        slipway__subcmd__credentials__subcmd__sealed__subcmd__help__subcmd__recipients__subcmd__remove)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 6 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        slipway__subcmd__credentials__subcmd__sealed__subcmd__help__subcmd__remove)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        slipway__subcmd__credentials__subcmd__sealed__subcmd__help__subcmd__rotate)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        slipway__subcmd__credentials__subcmd__sealed__subcmd__help__subcmd__set)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        slipway__subcmd__credentials__subcmd__sealed__subcmd__list)
+            opts="-C -y -h --env --project --json --data-dir --yes --reason --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --env)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --project)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -C)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --data-dir)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --reason)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        slipway__subcmd__credentials__subcmd__sealed__subcmd__recipients)
+            opts="-C -y -h --project --json --data-dir --yes --reason --help add remove list help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --project)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -C)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --data-dir)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --reason)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        slipway__subcmd__credentials__subcmd__sealed__subcmd__recipients__subcmd__add)
+            opts="-C -y -h --env --project --json --data-dir --yes --reason --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --env)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --project)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -C)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --data-dir)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --reason)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        slipway__subcmd__credentials__subcmd__sealed__subcmd__recipients__subcmd__help)
+            opts="add remove list help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        slipway__subcmd__credentials__subcmd__sealed__subcmd__recipients__subcmd__help__subcmd__add)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 6 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        slipway__subcmd__credentials__subcmd__sealed__subcmd__recipients__subcmd__help__subcmd__help)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 6 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        slipway__subcmd__credentials__subcmd__sealed__subcmd__recipients__subcmd__help__subcmd__list)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 6 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        slipway__subcmd__credentials__subcmd__sealed__subcmd__recipients__subcmd__help__subcmd__remove)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 6 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        slipway__subcmd__credentials__subcmd__sealed__subcmd__recipients__subcmd__list)
+            opts="-C -y -h --env --project --json --data-dir --yes --reason --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --env)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --project)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -C)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --data-dir)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --reason)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        slipway__subcmd__credentials__subcmd__sealed__subcmd__recipients__subcmd__remove)
+            opts="-C -y -h --env --project --json --data-dir --yes --reason --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --env)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --project)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -C)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --data-dir)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --reason)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        slipway__subcmd__credentials__subcmd__sealed__subcmd__remove)
+            opts="-C -y -h --env --project --json --data-dir --yes --reason --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --env)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --project)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -C)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --data-dir)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --reason)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        slipway__subcmd__credentials__subcmd__sealed__subcmd__rotate)
+            opts="-C -y -h --env --project --json --data-dir --yes --reason --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --env)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --project)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -C)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --data-dir)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --reason)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        slipway__subcmd__credentials__subcmd__sealed__subcmd__set)
+            opts="-C -y -h --env --project --json --data-dir --yes --reason --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --env)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --project)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                -C)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --data-dir)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --reason)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        slipway__subcmd__credentials__subcmd__test)
+            opts="-C -y -h --env --global --kind --project --json --data-dir --yes --reason --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --env)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --kind)
+                    COMPREPLY=($(compgen -W "aws-key aws-profile registry ssh-key git-token slack-webhook slack-bot plain" -- "${cur}"))
+                    return 0
+                    ;;
                 --project)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -515,7 +1867,7 @@ _slipway() {
             return 0
             ;;
         slipway__subcmd__help)
-            opts="init check schema run build push tags status plan deploy promote rollback cancel resume history logs lock unlock hold unhold freeze unfreeze approve deny restart exec completions help"
+            opts="init check schema run build push tags status plan deploy promote rollback cancel resume history logs lock unlock hold unhold freeze unfreeze approve deny restart exec credentials completions help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -587,6 +1939,258 @@ _slipway() {
         slipway__subcmd__help__subcmd__completions)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        slipway__subcmd__help__subcmd__credentials)
+            opts="add list test rotate remove import sealed"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        slipway__subcmd__help__subcmd__credentials__subcmd__add)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        slipway__subcmd__help__subcmd__credentials__subcmd__import)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        slipway__subcmd__help__subcmd__credentials__subcmd__list)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        slipway__subcmd__help__subcmd__credentials__subcmd__remove)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        slipway__subcmd__help__subcmd__credentials__subcmd__rotate)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        slipway__subcmd__help__subcmd__credentials__subcmd__sealed)
+            opts="set edit remove list recipients rotate diff"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        slipway__subcmd__help__subcmd__credentials__subcmd__sealed__subcmd__diff)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        slipway__subcmd__help__subcmd__credentials__subcmd__sealed__subcmd__edit)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        slipway__subcmd__help__subcmd__credentials__subcmd__sealed__subcmd__list)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        slipway__subcmd__help__subcmd__credentials__subcmd__sealed__subcmd__recipients)
+            opts="add remove list"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        slipway__subcmd__help__subcmd__credentials__subcmd__sealed__subcmd__recipients__subcmd__add)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 6 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        slipway__subcmd__help__subcmd__credentials__subcmd__sealed__subcmd__recipients__subcmd__list)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 6 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        slipway__subcmd__help__subcmd__credentials__subcmd__sealed__subcmd__recipients__subcmd__remove)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 6 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        slipway__subcmd__help__subcmd__credentials__subcmd__sealed__subcmd__remove)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        slipway__subcmd__help__subcmd__credentials__subcmd__sealed__subcmd__rotate)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        slipway__subcmd__help__subcmd__credentials__subcmd__sealed__subcmd__set)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 5 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        slipway__subcmd__help__subcmd__credentials__subcmd__test)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
@@ -1357,7 +2961,7 @@ _slipway() {
             return 0
             ;;
         slipway__subcmd__schema)
-            opts="-C -y -h --project --json --data-dir --yes --reason --help slipway.yml check check-hosts done error history init log operation plan status tags"
+            opts="-C -y -h --project --json --data-dir --yes --reason --help slipway.yml check check-hosts check-notify check-policy credentials credentials-import credentials-test done error history init log operation plan sealed sealed-diff status tags"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0

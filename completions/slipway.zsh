@@ -53,11 +53,15 @@ _arguments "${_arguments_options[@]}" : \
 ;;
 (check)
 _arguments "${_arguments_options[@]}" : \
+'--env=[The policy of whoever only deploys to this environment]:ENV:_default' \
+'--compare=[Say what the policy in this file lacks]:FILE:_files' \
+'(--hosts --policy)*--notify=[Send a message that says it is a test to this channel of \`notifications\`; can be given again]:CHANNEL:_default' \
 '-C+[Work on the project around this folder]:DIR:_files' \
 '--project=[Work on the project around this folder]:DIR:_files' \
 '--data-dir=[Keep data in this folder instead of the platform'\''s]:DIR:_files' \
 '--reason=[Say why; it is kept in the history]:TEXT:_default' \
-'--hosts[Test Docker, Compose, rights, architecture, disk, clock and registry reach on each host]' \
+'(--policy)--hosts[Test Docker, Compose, rights, architecture, disk, clock and registry reach on each host]' \
+'--policy[Print the policy of AWS that allows what this project needs, and nothing else]' \
 '--json[Print one JSON document on standard output]' \
 '-y[Go on without asking whether the plan is carried out]' \
 '--yes[Go on without asking whether the plan is carried out]' \
@@ -76,7 +80,7 @@ _arguments "${_arguments_options[@]}" : \
 '--yes[Go on without asking whether the plan is carried out]' \
 '-h[Print help]' \
 '--help[Print help]' \
-'::name -- Of what:(slipway.yml check check-hosts done error history init log operation plan status tags)' \
+'::name -- Of what:(slipway.yml check check-hosts check-notify check-policy credentials credentials-import credentials-test done error history init log operation plan sealed sealed-diff status tags)' \
 && ret=0
 ;;
 (run)
@@ -444,6 +448,537 @@ _arguments "${_arguments_options[@]}" : \
 '*::command -- The command:_default' \
 && ret=0
 ;;
+(credentials)
+_arguments "${_arguments_options[@]}" : \
+'-C+[Work on the project around this folder]:DIR:_files' \
+'--project=[Work on the project around this folder]:DIR:_files' \
+'--data-dir=[Keep data in this folder instead of the platform'\''s]:DIR:_files' \
+'--reason=[Say why; it is kept in the history]:TEXT:_default' \
+'--json[Print one JSON document on standard output]' \
+'-y[Go on without asking whether the plan is carried out]' \
+'--yes[Go on without asking whether the plan is carried out]' \
+'-h[Print help]' \
+'--help[Print help]' \
+":: :_slipway__subcmd__credentials_commands" \
+"*::: :->credentials" \
+&& ret=0
+
+    case $state in
+    (credentials)
+        words=($line[1] "${words[@]}")
+        (( CURRENT += 1 ))
+        curcontext="${curcontext%:*:*}:slipway-credentials-command-$line[1]:"
+        case $line[1] in
+            (add)
+_arguments "${_arguments_options[@]}" : \
+'--env=[In this environment of the project]:ENV:_default' \
+'*--field=[A part that is not secret, such as a registry'\''s user; can be given again]:NAME=VALUE:_default' \
+'-C+[Work on the project around this folder]:DIR:_files' \
+'--project=[Work on the project around this folder]:DIR:_files' \
+'--data-dir=[Keep data in this folder instead of the platform'\''s]:DIR:_files' \
+'--reason=[Say why; it is kept in the history]:TEXT:_default' \
+'(--env)--global[In every project on this laptop]' \
+'--ask[Each operation that uses it asks first; \`--yes\` does not answer that]' \
+'--stdin-json[Read all parts that are secret from standard input, as a JSON object by their names]' \
+'--json[Print one JSON document on standard output]' \
+'-y[Go on without asking whether the plan is carried out]' \
+'--yes[Go on without asking whether the plan is carried out]' \
+'-h[Print help]' \
+'--help[Print help]' \
+':kind -- What it is:(aws-key aws-profile registry ssh-key git-token slack-webhook slack-bot plain)' \
+':name -- Its name\: of a plain one the secret'\''s, of a registry'\''s login the registry, HOST\[\:PORT\]:_default' \
+'*::more -- What would be a secret, if somebody gave it here:_default' \
+&& ret=0
+;;
+(list)
+_arguments "${_arguments_options[@]}" : \
+'-C+[Work on the project around this folder]:DIR:_files' \
+'--project=[Work on the project around this folder]:DIR:_files' \
+'--data-dir=[Keep data in this folder instead of the platform'\''s]:DIR:_files' \
+'--reason=[Say why; it is kept in the history]:TEXT:_default' \
+'--json[Print one JSON document on standard output]' \
+'-y[Go on without asking whether the plan is carried out]' \
+'--yes[Go on without asking whether the plan is carried out]' \
+'-h[Print help]' \
+'--help[Print help]' \
+&& ret=0
+;;
+(test)
+_arguments "${_arguments_options[@]}" : \
+'--env=[In this environment of the project]:ENV:_default' \
+'--kind=[Of this kind]:KIND:(aws-key aws-profile registry ssh-key git-token slack-webhook slack-bot plain)' \
+'-C+[Work on the project around this folder]:DIR:_files' \
+'--project=[Work on the project around this folder]:DIR:_files' \
+'--data-dir=[Keep data in this folder instead of the platform'\''s]:DIR:_files' \
+'--reason=[Say why; it is kept in the history]:TEXT:_default' \
+'(--env)--global[In every project on this laptop]' \
+'--json[Print one JSON document on standard output]' \
+'-y[Go on without asking whether the plan is carried out]' \
+'--yes[Go on without asking whether the plan is carried out]' \
+'-h[Print help]' \
+'--help[Print help]' \
+'::name -- Only this one:_default' \
+&& ret=0
+;;
+(rotate)
+_arguments "${_arguments_options[@]}" : \
+'--env=[In this environment of the project]:ENV:_default' \
+'--kind=[Of this kind]:KIND:(aws-key aws-profile registry ssh-key git-token slack-webhook slack-bot plain)' \
+'*--field=[A part that is not secret, such as a registry'\''s user; can be given again]:NAME=VALUE:_default' \
+'-C+[Work on the project around this folder]:DIR:_files' \
+'--project=[Work on the project around this folder]:DIR:_files' \
+'--data-dir=[Keep data in this folder instead of the platform'\''s]:DIR:_files' \
+'--reason=[Say why; it is kept in the history]:TEXT:_default' \
+'(--env)--global[In every project on this laptop]' \
+'--stdin-json[Read all parts that are secret from standard input, as a JSON object by their names]' \
+'--json[Print one JSON document on standard output]' \
+'-y[Go on without asking whether the plan is carried out]' \
+'--yes[Go on without asking whether the plan is carried out]' \
+'-h[Print help]' \
+'--help[Print help]' \
+':name -- Its name:_default' \
+'*::more -- What would be a secret, if somebody gave it here:_default' \
+&& ret=0
+;;
+(remove)
+_arguments "${_arguments_options[@]}" : \
+'--env=[In this environment of the project]:ENV:_default' \
+'--kind=[Of this kind]:KIND:(aws-key aws-profile registry ssh-key git-token slack-webhook slack-bot plain)' \
+'-C+[Work on the project around this folder]:DIR:_files' \
+'--project=[Work on the project around this folder]:DIR:_files' \
+'--data-dir=[Keep data in this folder instead of the platform'\''s]:DIR:_files' \
+'--reason=[Say why; it is kept in the history]:TEXT:_default' \
+'(--env)--global[In every project on this laptop]' \
+'--json[Print one JSON document on standard output]' \
+'-y[Go on without asking whether the plan is carried out]' \
+'--yes[Go on without asking whether the plan is carried out]' \
+'-h[Print help]' \
+'--help[Print help]' \
+':name -- Its name:_default' \
+&& ret=0
+;;
+(import)
+_arguments "${_arguments_options[@]}" : \
+'*--name=[Only what has this name, also where it looks like a setting; can be given again]:NAME:_default' \
+'--env=[In this environment of the project]:ENV:_default' \
+'-C+[Work on the project around this folder]:DIR:_files' \
+'--project=[Work on the project around this folder]:DIR:_files' \
+'--data-dir=[Keep data in this folder instead of the platform'\''s]:DIR:_files' \
+'--reason=[Say why; it is kept in the history]:TEXT:_default' \
+'(--env)--global[In every project on this laptop]' \
+'--dry-run[Look, and change nothing]' \
+'--json[Print one JSON document on standard output]' \
+'-y[Go on without asking whether the plan is carried out]' \
+'--yes[Go on without asking whether the plan is carried out]' \
+'-h[Print help]' \
+'--help[Print help]' \
+'::source -- Only from there:(variables aws docker github ssh env ci)' \
+&& ret=0
+;;
+(sealed)
+_arguments "${_arguments_options[@]}" : \
+'-C+[Work on the project around this folder]:DIR:_files' \
+'--project=[Work on the project around this folder]:DIR:_files' \
+'--data-dir=[Keep data in this folder instead of the platform'\''s]:DIR:_files' \
+'--reason=[Say why; it is kept in the history]:TEXT:_default' \
+'--json[Print one JSON document on standard output]' \
+'-y[Go on without asking whether the plan is carried out]' \
+'--yes[Go on without asking whether the plan is carried out]' \
+'-h[Print help]' \
+'--help[Print help]' \
+":: :_slipway__subcmd__credentials__subcmd__sealed_commands" \
+"*::: :->sealed" \
+&& ret=0
+
+    case $state in
+    (sealed)
+        words=($line[1] "${words[@]}")
+        (( CURRENT += 1 ))
+        curcontext="${curcontext%:*:*}:slipway-credentials-sealed-command-$line[1]:"
+        case $line[1] in
+            (set)
+_arguments "${_arguments_options[@]}" : \
+'--env=[The environment]:ENV:_default' \
+'-C+[Work on the project around this folder]:DIR:_files' \
+'--project=[Work on the project around this folder]:DIR:_files' \
+'--data-dir=[Keep data in this folder instead of the platform'\''s]:DIR:_files' \
+'--reason=[Say why; it is kept in the history]:TEXT:_default' \
+'--json[Print one JSON document on standard output]' \
+'-y[Go on without asking whether the plan is carried out]' \
+'--yes[Go on without asking whether the plan is carried out]' \
+'-h[Print help]' \
+'--help[Print help]' \
+':name -- The secret'\''s name:_default' \
+'*::more -- What would be the value, if somebody gave it here:_default' \
+&& ret=0
+;;
+(edit)
+_arguments "${_arguments_options[@]}" : \
+'--env=[The environment]:ENV:_default' \
+'-C+[Work on the project around this folder]:DIR:_files' \
+'--project=[Work on the project around this folder]:DIR:_files' \
+'--data-dir=[Keep data in this folder instead of the platform'\''s]:DIR:_files' \
+'--reason=[Say why; it is kept in the history]:TEXT:_default' \
+'--json[Print one JSON document on standard output]' \
+'-y[Go on without asking whether the plan is carried out]' \
+'--yes[Go on without asking whether the plan is carried out]' \
+'-h[Print help]' \
+'--help[Print help]' \
+&& ret=0
+;;
+(remove)
+_arguments "${_arguments_options[@]}" : \
+'--env=[The environment]:ENV:_default' \
+'-C+[Work on the project around this folder]:DIR:_files' \
+'--project=[Work on the project around this folder]:DIR:_files' \
+'--data-dir=[Keep data in this folder instead of the platform'\''s]:DIR:_files' \
+'--reason=[Say why; it is kept in the history]:TEXT:_default' \
+'--json[Print one JSON document on standard output]' \
+'-y[Go on without asking whether the plan is carried out]' \
+'--yes[Go on without asking whether the plan is carried out]' \
+'-h[Print help]' \
+'--help[Print help]' \
+':name -- The secret'\''s name:_default' \
+'*::more -- What would be the value, if somebody gave it here:_default' \
+&& ret=0
+;;
+(list)
+_arguments "${_arguments_options[@]}" : \
+'--env=[The environment]:ENV:_default' \
+'-C+[Work on the project around this folder]:DIR:_files' \
+'--project=[Work on the project around this folder]:DIR:_files' \
+'--data-dir=[Keep data in this folder instead of the platform'\''s]:DIR:_files' \
+'--reason=[Say why; it is kept in the history]:TEXT:_default' \
+'--json[Print one JSON document on standard output]' \
+'-y[Go on without asking whether the plan is carried out]' \
+'--yes[Go on without asking whether the plan is carried out]' \
+'-h[Print help]' \
+'--help[Print help]' \
+&& ret=0
+;;
+(recipients)
+_arguments "${_arguments_options[@]}" : \
+'-C+[Work on the project around this folder]:DIR:_files' \
+'--project=[Work on the project around this folder]:DIR:_files' \
+'--data-dir=[Keep data in this folder instead of the platform'\''s]:DIR:_files' \
+'--reason=[Say why; it is kept in the history]:TEXT:_default' \
+'--json[Print one JSON document on standard output]' \
+'-y[Go on without asking whether the plan is carried out]' \
+'--yes[Go on without asking whether the plan is carried out]' \
+'-h[Print help]' \
+'--help[Print help]' \
+":: :_slipway__subcmd__credentials__subcmd__sealed__subcmd__recipients_commands" \
+"*::: :->recipients" \
+&& ret=0
+
+    case $state in
+    (recipients)
+        words=($line[1] "${words[@]}")
+        (( CURRENT += 1 ))
+        curcontext="${curcontext%:*:*}:slipway-credentials-sealed-recipients-command-$line[1]:"
+        case $line[1] in
+            (add)
+_arguments "${_arguments_options[@]}" : \
+'--env=[The environment]:ENV:_default' \
+'-C+[Work on the project around this folder]:DIR:_files' \
+'--project=[Work on the project around this folder]:DIR:_files' \
+'--data-dir=[Keep data in this folder instead of the platform'\''s]:DIR:_files' \
+'--reason=[Say why; it is kept in the history]:TEXT:_default' \
+'--json[Print one JSON document on standard output]' \
+'-y[Go on without asking whether the plan is carried out]' \
+'--yes[Go on without asking whether the plan is carried out]' \
+'-h[Print help]' \
+'--help[Print help]' \
+':name -- What people call them:_default' \
+':key -- Their public key\: age1…, or the line of an SSH key'\''s .pub file:_default' \
+&& ret=0
+;;
+(remove)
+_arguments "${_arguments_options[@]}" : \
+'--env=[The environment]:ENV:_default' \
+'-C+[Work on the project around this folder]:DIR:_files' \
+'--project=[Work on the project around this folder]:DIR:_files' \
+'--data-dir=[Keep data in this folder instead of the platform'\''s]:DIR:_files' \
+'--reason=[Say why; it is kept in the history]:TEXT:_default' \
+'--json[Print one JSON document on standard output]' \
+'-y[Go on without asking whether the plan is carried out]' \
+'--yes[Go on without asking whether the plan is carried out]' \
+'-h[Print help]' \
+'--help[Print help]' \
+':name -- What people call them:_default' \
+&& ret=0
+;;
+(list)
+_arguments "${_arguments_options[@]}" : \
+'--env=[The environment]:ENV:_default' \
+'-C+[Work on the project around this folder]:DIR:_files' \
+'--project=[Work on the project around this folder]:DIR:_files' \
+'--data-dir=[Keep data in this folder instead of the platform'\''s]:DIR:_files' \
+'--reason=[Say why; it is kept in the history]:TEXT:_default' \
+'--json[Print one JSON document on standard output]' \
+'-y[Go on without asking whether the plan is carried out]' \
+'--yes[Go on without asking whether the plan is carried out]' \
+'-h[Print help]' \
+'--help[Print help]' \
+&& ret=0
+;;
+(help)
+_arguments "${_arguments_options[@]}" : \
+":: :_slipway__subcmd__credentials__subcmd__sealed__subcmd__recipients__subcmd__help_commands" \
+"*::: :->help" \
+&& ret=0
+
+    case $state in
+    (help)
+        words=($line[1] "${words[@]}")
+        (( CURRENT += 1 ))
+        curcontext="${curcontext%:*:*}:slipway-credentials-sealed-recipients-help-command-$line[1]:"
+        case $line[1] in
+            (add)
+_arguments "${_arguments_options[@]}" : \
+&& ret=0
+;;
+(remove)
+_arguments "${_arguments_options[@]}" : \
+&& ret=0
+;;
+(list)
+_arguments "${_arguments_options[@]}" : \
+&& ret=0
+;;
+(help)
+_arguments "${_arguments_options[@]}" : \
+&& ret=0
+;;
+        esac
+    ;;
+esac
+;;
+        esac
+    ;;
+esac
+;;
+(rotate)
+_arguments "${_arguments_options[@]}" : \
+'--env=[The environment]:ENV:_default' \
+'-C+[Work on the project around this folder]:DIR:_files' \
+'--project=[Work on the project around this folder]:DIR:_files' \
+'--data-dir=[Keep data in this folder instead of the platform'\''s]:DIR:_files' \
+'--reason=[Say why; it is kept in the history]:TEXT:_default' \
+'--json[Print one JSON document on standard output]' \
+'-y[Go on without asking whether the plan is carried out]' \
+'--yes[Go on without asking whether the plan is carried out]' \
+'-h[Print help]' \
+'--help[Print help]' \
+&& ret=0
+;;
+(diff)
+_arguments "${_arguments_options[@]}" : \
+'--env=[The environment]:ENV:_default' \
+'-C+[Work on the project around this folder]:DIR:_files' \
+'--project=[Work on the project around this folder]:DIR:_files' \
+'--data-dir=[Keep data in this folder instead of the platform'\''s]:DIR:_files' \
+'--reason=[Say why; it is kept in the history]:TEXT:_default' \
+'--json[Print one JSON document on standard output]' \
+'-y[Go on without asking whether the plan is carried out]' \
+'--yes[Go on without asking whether the plan is carried out]' \
+'-h[Print help]' \
+'--help[Print help]' \
+'::revision -- The commit to compare the file with:_default' \
+&& ret=0
+;;
+(help)
+_arguments "${_arguments_options[@]}" : \
+":: :_slipway__subcmd__credentials__subcmd__sealed__subcmd__help_commands" \
+"*::: :->help" \
+&& ret=0
+
+    case $state in
+    (help)
+        words=($line[1] "${words[@]}")
+        (( CURRENT += 1 ))
+        curcontext="${curcontext%:*:*}:slipway-credentials-sealed-help-command-$line[1]:"
+        case $line[1] in
+            (set)
+_arguments "${_arguments_options[@]}" : \
+&& ret=0
+;;
+(edit)
+_arguments "${_arguments_options[@]}" : \
+&& ret=0
+;;
+(remove)
+_arguments "${_arguments_options[@]}" : \
+&& ret=0
+;;
+(list)
+_arguments "${_arguments_options[@]}" : \
+&& ret=0
+;;
+(recipients)
+_arguments "${_arguments_options[@]}" : \
+":: :_slipway__subcmd__credentials__subcmd__sealed__subcmd__help__subcmd__recipients_commands" \
+"*::: :->recipients" \
+&& ret=0
+
+    case $state in
+    (recipients)
+        words=($line[1] "${words[@]}")
+        (( CURRENT += 1 ))
+        curcontext="${curcontext%:*:*}:slipway-credentials-sealed-help-recipients-command-$line[1]:"
+        case $line[1] in
+            (add)
+_arguments "${_arguments_options[@]}" : \
+&& ret=0
+;;
+(remove)
+_arguments "${_arguments_options[@]}" : \
+&& ret=0
+;;
+(list)
+_arguments "${_arguments_options[@]}" : \
+&& ret=0
+;;
+        esac
+    ;;
+esac
+;;
+(rotate)
+_arguments "${_arguments_options[@]}" : \
+&& ret=0
+;;
+(diff)
+_arguments "${_arguments_options[@]}" : \
+&& ret=0
+;;
+(help)
+_arguments "${_arguments_options[@]}" : \
+&& ret=0
+;;
+        esac
+    ;;
+esac
+;;
+        esac
+    ;;
+esac
+;;
+(help)
+_arguments "${_arguments_options[@]}" : \
+":: :_slipway__subcmd__credentials__subcmd__help_commands" \
+"*::: :->help" \
+&& ret=0
+
+    case $state in
+    (help)
+        words=($line[1] "${words[@]}")
+        (( CURRENT += 1 ))
+        curcontext="${curcontext%:*:*}:slipway-credentials-help-command-$line[1]:"
+        case $line[1] in
+            (add)
+_arguments "${_arguments_options[@]}" : \
+&& ret=0
+;;
+(list)
+_arguments "${_arguments_options[@]}" : \
+&& ret=0
+;;
+(test)
+_arguments "${_arguments_options[@]}" : \
+&& ret=0
+;;
+(rotate)
+_arguments "${_arguments_options[@]}" : \
+&& ret=0
+;;
+(remove)
+_arguments "${_arguments_options[@]}" : \
+&& ret=0
+;;
+(import)
+_arguments "${_arguments_options[@]}" : \
+&& ret=0
+;;
+(sealed)
+_arguments "${_arguments_options[@]}" : \
+":: :_slipway__subcmd__credentials__subcmd__help__subcmd__sealed_commands" \
+"*::: :->sealed" \
+&& ret=0
+
+    case $state in
+    (sealed)
+        words=($line[1] "${words[@]}")
+        (( CURRENT += 1 ))
+        curcontext="${curcontext%:*:*}:slipway-credentials-help-sealed-command-$line[1]:"
+        case $line[1] in
+            (set)
+_arguments "${_arguments_options[@]}" : \
+&& ret=0
+;;
+(edit)
+_arguments "${_arguments_options[@]}" : \
+&& ret=0
+;;
+(remove)
+_arguments "${_arguments_options[@]}" : \
+&& ret=0
+;;
+(list)
+_arguments "${_arguments_options[@]}" : \
+&& ret=0
+;;
+(recipients)
+_arguments "${_arguments_options[@]}" : \
+":: :_slipway__subcmd__credentials__subcmd__help__subcmd__sealed__subcmd__recipients_commands" \
+"*::: :->recipients" \
+&& ret=0
+
+    case $state in
+    (recipients)
+        words=($line[1] "${words[@]}")
+        (( CURRENT += 1 ))
+        curcontext="${curcontext%:*:*}:slipway-credentials-help-sealed-recipients-command-$line[1]:"
+        case $line[1] in
+            (add)
+_arguments "${_arguments_options[@]}" : \
+&& ret=0
+;;
+(remove)
+_arguments "${_arguments_options[@]}" : \
+&& ret=0
+;;
+(list)
+_arguments "${_arguments_options[@]}" : \
+&& ret=0
+;;
+        esac
+    ;;
+esac
+;;
+(rotate)
+_arguments "${_arguments_options[@]}" : \
+&& ret=0
+;;
+(diff)
+_arguments "${_arguments_options[@]}" : \
+&& ret=0
+;;
+        esac
+    ;;
+esac
+;;
+(help)
+_arguments "${_arguments_options[@]}" : \
+&& ret=0
+;;
+        esac
+    ;;
+esac
+;;
+        esac
+    ;;
+esac
+;;
 (completions)
 _arguments "${_arguments_options[@]}" : \
 '-C+[Work on the project around this folder]:DIR:_files' \
@@ -574,6 +1109,114 @@ _arguments "${_arguments_options[@]}" : \
 _arguments "${_arguments_options[@]}" : \
 && ret=0
 ;;
+(credentials)
+_arguments "${_arguments_options[@]}" : \
+":: :_slipway__subcmd__help__subcmd__credentials_commands" \
+"*::: :->credentials" \
+&& ret=0
+
+    case $state in
+    (credentials)
+        words=($line[1] "${words[@]}")
+        (( CURRENT += 1 ))
+        curcontext="${curcontext%:*:*}:slipway-help-credentials-command-$line[1]:"
+        case $line[1] in
+            (add)
+_arguments "${_arguments_options[@]}" : \
+&& ret=0
+;;
+(list)
+_arguments "${_arguments_options[@]}" : \
+&& ret=0
+;;
+(test)
+_arguments "${_arguments_options[@]}" : \
+&& ret=0
+;;
+(rotate)
+_arguments "${_arguments_options[@]}" : \
+&& ret=0
+;;
+(remove)
+_arguments "${_arguments_options[@]}" : \
+&& ret=0
+;;
+(import)
+_arguments "${_arguments_options[@]}" : \
+&& ret=0
+;;
+(sealed)
+_arguments "${_arguments_options[@]}" : \
+":: :_slipway__subcmd__help__subcmd__credentials__subcmd__sealed_commands" \
+"*::: :->sealed" \
+&& ret=0
+
+    case $state in
+    (sealed)
+        words=($line[1] "${words[@]}")
+        (( CURRENT += 1 ))
+        curcontext="${curcontext%:*:*}:slipway-help-credentials-sealed-command-$line[1]:"
+        case $line[1] in
+            (set)
+_arguments "${_arguments_options[@]}" : \
+&& ret=0
+;;
+(edit)
+_arguments "${_arguments_options[@]}" : \
+&& ret=0
+;;
+(remove)
+_arguments "${_arguments_options[@]}" : \
+&& ret=0
+;;
+(list)
+_arguments "${_arguments_options[@]}" : \
+&& ret=0
+;;
+(recipients)
+_arguments "${_arguments_options[@]}" : \
+":: :_slipway__subcmd__help__subcmd__credentials__subcmd__sealed__subcmd__recipients_commands" \
+"*::: :->recipients" \
+&& ret=0
+
+    case $state in
+    (recipients)
+        words=($line[1] "${words[@]}")
+        (( CURRENT += 1 ))
+        curcontext="${curcontext%:*:*}:slipway-help-credentials-sealed-recipients-command-$line[1]:"
+        case $line[1] in
+            (add)
+_arguments "${_arguments_options[@]}" : \
+&& ret=0
+;;
+(remove)
+_arguments "${_arguments_options[@]}" : \
+&& ret=0
+;;
+(list)
+_arguments "${_arguments_options[@]}" : \
+&& ret=0
+;;
+        esac
+    ;;
+esac
+;;
+(rotate)
+_arguments "${_arguments_options[@]}" : \
+&& ret=0
+;;
+(diff)
+_arguments "${_arguments_options[@]}" : \
+&& ret=0
+;;
+        esac
+    ;;
+esac
+;;
+        esac
+    ;;
+esac
+;;
 (completions)
 _arguments "${_arguments_options[@]}" : \
 && ret=0
@@ -595,7 +1238,7 @@ esac
 _slipway_commands() {
     local commands; commands=(
 'init:Look at a repository and propose a slipway.yml' \
-'check:Check the configuration, or the hosts' \
+'check:Check the configuration, the hosts, what AWS has to allow, or the channels of notifications' \
 'schema:Print the JSON Schema of slipway.yml or of a document' \
 'run:Run the pipeline for a commit and make a release' \
 'build:Build images and leave them on this machine' \
@@ -620,6 +1263,7 @@ _slipway_commands() {
 'deny:Deny a plan' \
 'restart:Start a service'\''s containers anew' \
 'exec:Run a command in a service'\''s container' \
+'credentials:Keep secrets and logins in the system'\''s keychain' \
 'completions:Print a completion script for a shell' \
 'help:Print this message or the help of the given subcommand(s)' \
     )
@@ -650,6 +1294,338 @@ _slipway__subcmd__completions_commands() {
     local commands; commands=()
     _describe -t commands 'slipway completions commands' commands "$@"
 }
+(( $+functions[_slipway__subcmd__credentials_commands] )) ||
+_slipway__subcmd__credentials_commands() {
+    local commands; commands=(
+'add:Put a credential into the keychain' \
+'list:Show what is there, and what uses it' \
+'test:Try credentials where they are for' \
+'rotate:Replace the value of a credential' \
+'remove:Take a credential out of the keychain' \
+'import:Put what is elsewhere on this laptop into the keychain' \
+'sealed:Keep a team\\'\''s secrets in an encrypted file in the repository' \
+'help:Print this message or the help of the given subcommand(s)' \
+    )
+    _describe -t commands 'slipway credentials commands' commands "$@"
+}
+(( $+functions[_slipway__subcmd__credentials__subcmd__add_commands] )) ||
+_slipway__subcmd__credentials__subcmd__add_commands() {
+    local commands; commands=()
+    _describe -t commands 'slipway credentials add commands' commands "$@"
+}
+(( $+functions[_slipway__subcmd__credentials__subcmd__help_commands] )) ||
+_slipway__subcmd__credentials__subcmd__help_commands() {
+    local commands; commands=(
+'add:Put a credential into the keychain' \
+'list:Show what is there, and what uses it' \
+'test:Try credentials where they are for' \
+'rotate:Replace the value of a credential' \
+'remove:Take a credential out of the keychain' \
+'import:Put what is elsewhere on this laptop into the keychain' \
+'sealed:Keep a team\\'\''s secrets in an encrypted file in the repository' \
+'help:Print this message or the help of the given subcommand(s)' \
+    )
+    _describe -t commands 'slipway credentials help commands' commands "$@"
+}
+(( $+functions[_slipway__subcmd__credentials__subcmd__help__subcmd__add_commands] )) ||
+_slipway__subcmd__credentials__subcmd__help__subcmd__add_commands() {
+    local commands; commands=()
+    _describe -t commands 'slipway credentials help add commands' commands "$@"
+}
+(( $+functions[_slipway__subcmd__credentials__subcmd__help__subcmd__help_commands] )) ||
+_slipway__subcmd__credentials__subcmd__help__subcmd__help_commands() {
+    local commands; commands=()
+    _describe -t commands 'slipway credentials help help commands' commands "$@"
+}
+(( $+functions[_slipway__subcmd__credentials__subcmd__help__subcmd__import_commands] )) ||
+_slipway__subcmd__credentials__subcmd__help__subcmd__import_commands() {
+    local commands; commands=()
+    _describe -t commands 'slipway credentials help import commands' commands "$@"
+}
+(( $+functions[_slipway__subcmd__credentials__subcmd__help__subcmd__list_commands] )) ||
+_slipway__subcmd__credentials__subcmd__help__subcmd__list_commands() {
+    local commands; commands=()
+    _describe -t commands 'slipway credentials help list commands' commands "$@"
+}
+(( $+functions[_slipway__subcmd__credentials__subcmd__help__subcmd__remove_commands] )) ||
+_slipway__subcmd__credentials__subcmd__help__subcmd__remove_commands() {
+    local commands; commands=()
+    _describe -t commands 'slipway credentials help remove commands' commands "$@"
+}
+(( $+functions[_slipway__subcmd__credentials__subcmd__help__subcmd__rotate_commands] )) ||
+_slipway__subcmd__credentials__subcmd__help__subcmd__rotate_commands() {
+    local commands; commands=()
+    _describe -t commands 'slipway credentials help rotate commands' commands "$@"
+}
+(( $+functions[_slipway__subcmd__credentials__subcmd__help__subcmd__sealed_commands] )) ||
+_slipway__subcmd__credentials__subcmd__help__subcmd__sealed_commands() {
+    local commands; commands=(
+'set:Put a secret into the file, or give it another value' \
+'edit:Change the secrets in your editor' \
+'remove:Take a secret out of the file' \
+'list:Show what is in the file, by name, and who can open it' \
+'recipients:Say for whom the file is sealed' \
+'rotate:Encrypt the file anew for the same people' \
+'diff:Show what differs from a commit, by name' \
+    )
+    _describe -t commands 'slipway credentials help sealed commands' commands "$@"
+}
+(( $+functions[_slipway__subcmd__credentials__subcmd__help__subcmd__sealed__subcmd__diff_commands] )) ||
+_slipway__subcmd__credentials__subcmd__help__subcmd__sealed__subcmd__diff_commands() {
+    local commands; commands=()
+    _describe -t commands 'slipway credentials help sealed diff commands' commands "$@"
+}
+(( $+functions[_slipway__subcmd__credentials__subcmd__help__subcmd__sealed__subcmd__edit_commands] )) ||
+_slipway__subcmd__credentials__subcmd__help__subcmd__sealed__subcmd__edit_commands() {
+    local commands; commands=()
+    _describe -t commands 'slipway credentials help sealed edit commands' commands "$@"
+}
+(( $+functions[_slipway__subcmd__credentials__subcmd__help__subcmd__sealed__subcmd__list_commands] )) ||
+_slipway__subcmd__credentials__subcmd__help__subcmd__sealed__subcmd__list_commands() {
+    local commands; commands=()
+    _describe -t commands 'slipway credentials help sealed list commands' commands "$@"
+}
+(( $+functions[_slipway__subcmd__credentials__subcmd__help__subcmd__sealed__subcmd__recipients_commands] )) ||
+_slipway__subcmd__credentials__subcmd__help__subcmd__sealed__subcmd__recipients_commands() {
+    local commands; commands=(
+'add:Seal the file for somebody more; the first one makes it' \
+'remove:Seal the file for somebody no more' \
+'list:Show who can open the file' \
+    )
+    _describe -t commands 'slipway credentials help sealed recipients commands' commands "$@"
+}
+(( $+functions[_slipway__subcmd__credentials__subcmd__help__subcmd__sealed__subcmd__recipients__subcmd__add_commands] )) ||
+_slipway__subcmd__credentials__subcmd__help__subcmd__sealed__subcmd__recipients__subcmd__add_commands() {
+    local commands; commands=()
+    _describe -t commands 'slipway credentials help sealed recipients add commands' commands "$@"
+}
+(( $+functions[_slipway__subcmd__credentials__subcmd__help__subcmd__sealed__subcmd__recipients__subcmd__list_commands] )) ||
+_slipway__subcmd__credentials__subcmd__help__subcmd__sealed__subcmd__recipients__subcmd__list_commands() {
+    local commands; commands=()
+    _describe -t commands 'slipway credentials help sealed recipients list commands' commands "$@"
+}
+(( $+functions[_slipway__subcmd__credentials__subcmd__help__subcmd__sealed__subcmd__recipients__subcmd__remove_commands] )) ||
+_slipway__subcmd__credentials__subcmd__help__subcmd__sealed__subcmd__recipients__subcmd__remove_commands() {
+    local commands; commands=()
+    _describe -t commands 'slipway credentials help sealed recipients remove commands' commands "$@"
+}
+(( $+functions[_slipway__subcmd__credentials__subcmd__help__subcmd__sealed__subcmd__remove_commands] )) ||
+_slipway__subcmd__credentials__subcmd__help__subcmd__sealed__subcmd__remove_commands() {
+    local commands; commands=()
+    _describe -t commands 'slipway credentials help sealed remove commands' commands "$@"
+}
+(( $+functions[_slipway__subcmd__credentials__subcmd__help__subcmd__sealed__subcmd__rotate_commands] )) ||
+_slipway__subcmd__credentials__subcmd__help__subcmd__sealed__subcmd__rotate_commands() {
+    local commands; commands=()
+    _describe -t commands 'slipway credentials help sealed rotate commands' commands "$@"
+}
+(( $+functions[_slipway__subcmd__credentials__subcmd__help__subcmd__sealed__subcmd__set_commands] )) ||
+_slipway__subcmd__credentials__subcmd__help__subcmd__sealed__subcmd__set_commands() {
+    local commands; commands=()
+    _describe -t commands 'slipway credentials help sealed set commands' commands "$@"
+}
+(( $+functions[_slipway__subcmd__credentials__subcmd__help__subcmd__test_commands] )) ||
+_slipway__subcmd__credentials__subcmd__help__subcmd__test_commands() {
+    local commands; commands=()
+    _describe -t commands 'slipway credentials help test commands' commands "$@"
+}
+(( $+functions[_slipway__subcmd__credentials__subcmd__import_commands] )) ||
+_slipway__subcmd__credentials__subcmd__import_commands() {
+    local commands; commands=()
+    _describe -t commands 'slipway credentials import commands' commands "$@"
+}
+(( $+functions[_slipway__subcmd__credentials__subcmd__list_commands] )) ||
+_slipway__subcmd__credentials__subcmd__list_commands() {
+    local commands; commands=()
+    _describe -t commands 'slipway credentials list commands' commands "$@"
+}
+(( $+functions[_slipway__subcmd__credentials__subcmd__remove_commands] )) ||
+_slipway__subcmd__credentials__subcmd__remove_commands() {
+    local commands; commands=()
+    _describe -t commands 'slipway credentials remove commands' commands "$@"
+}
+(( $+functions[_slipway__subcmd__credentials__subcmd__rotate_commands] )) ||
+_slipway__subcmd__credentials__subcmd__rotate_commands() {
+    local commands; commands=()
+    _describe -t commands 'slipway credentials rotate commands' commands "$@"
+}
+(( $+functions[_slipway__subcmd__credentials__subcmd__sealed_commands] )) ||
+_slipway__subcmd__credentials__subcmd__sealed_commands() {
+    local commands; commands=(
+'set:Put a secret into the file, or give it another value' \
+'edit:Change the secrets in your editor' \
+'remove:Take a secret out of the file' \
+'list:Show what is in the file, by name, and who can open it' \
+'recipients:Say for whom the file is sealed' \
+'rotate:Encrypt the file anew for the same people' \
+'diff:Show what differs from a commit, by name' \
+'help:Print this message or the help of the given subcommand(s)' \
+    )
+    _describe -t commands 'slipway credentials sealed commands' commands "$@"
+}
+(( $+functions[_slipway__subcmd__credentials__subcmd__sealed__subcmd__diff_commands] )) ||
+_slipway__subcmd__credentials__subcmd__sealed__subcmd__diff_commands() {
+    local commands; commands=()
+    _describe -t commands 'slipway credentials sealed diff commands' commands "$@"
+}
+(( $+functions[_slipway__subcmd__credentials__subcmd__sealed__subcmd__edit_commands] )) ||
+_slipway__subcmd__credentials__subcmd__sealed__subcmd__edit_commands() {
+    local commands; commands=()
+    _describe -t commands 'slipway credentials sealed edit commands' commands "$@"
+}
+(( $+functions[_slipway__subcmd__credentials__subcmd__sealed__subcmd__help_commands] )) ||
+_slipway__subcmd__credentials__subcmd__sealed__subcmd__help_commands() {
+    local commands; commands=(
+'set:Put a secret into the file, or give it another value' \
+'edit:Change the secrets in your editor' \
+'remove:Take a secret out of the file' \
+'list:Show what is in the file, by name, and who can open it' \
+'recipients:Say for whom the file is sealed' \
+'rotate:Encrypt the file anew for the same people' \
+'diff:Show what differs from a commit, by name' \
+'help:Print this message or the help of the given subcommand(s)' \
+    )
+    _describe -t commands 'slipway credentials sealed help commands' commands "$@"
+}
+(( $+functions[_slipway__subcmd__credentials__subcmd__sealed__subcmd__help__subcmd__diff_commands] )) ||
+_slipway__subcmd__credentials__subcmd__sealed__subcmd__help__subcmd__diff_commands() {
+    local commands; commands=()
+    _describe -t commands 'slipway credentials sealed help diff commands' commands "$@"
+}
+(( $+functions[_slipway__subcmd__credentials__subcmd__sealed__subcmd__help__subcmd__edit_commands] )) ||
+_slipway__subcmd__credentials__subcmd__sealed__subcmd__help__subcmd__edit_commands() {
+    local commands; commands=()
+    _describe -t commands 'slipway credentials sealed help edit commands' commands "$@"
+}
+(( $+functions[_slipway__subcmd__credentials__subcmd__sealed__subcmd__help__subcmd__help_commands] )) ||
+_slipway__subcmd__credentials__subcmd__sealed__subcmd__help__subcmd__help_commands() {
+    local commands; commands=()
+    _describe -t commands 'slipway credentials sealed help help commands' commands "$@"
+}
+(( $+functions[_slipway__subcmd__credentials__subcmd__sealed__subcmd__help__subcmd__list_commands] )) ||
+_slipway__subcmd__credentials__subcmd__sealed__subcmd__help__subcmd__list_commands() {
+    local commands; commands=()
+    _describe -t commands 'slipway credentials sealed help list commands' commands "$@"
+}
+(( $+functions[_slipway__subcmd__credentials__subcmd__sealed__subcmd__help__subcmd__recipients_commands] )) ||
+_slipway__subcmd__credentials__subcmd__sealed__subcmd__help__subcmd__recipients_commands() {
+    local commands; commands=(
+'add:Seal the file for somebody more; the first one makes it' \
+'remove:Seal the file for somebody no more' \
+'list:Show who can open the file' \
+    )
+    _describe -t commands 'slipway credentials sealed help recipients commands' commands "$@"
+}
+(( $+functions[_slipway__subcmd__credentials__subcmd__sealed__subcmd__help__subcmd__recipients__subcmd__add_commands] )) ||
+_slipway__subcmd__credentials__subcmd__sealed__subcmd__help__subcmd__recipients__subcmd__add_commands() {
+    local commands; commands=()
+    _describe -t commands 'slipway credentials sealed help recipients add commands' commands "$@"
+}
+(( $+functions[_slipway__subcmd__credentials__subcmd__sealed__subcmd__help__subcmd__recipients__subcmd__list_commands] )) ||
+_slipway__subcmd__credentials__subcmd__sealed__subcmd__help__subcmd__recipients__subcmd__list_commands() {
+    local commands; commands=()
+    _describe -t commands 'slipway credentials sealed help recipients list commands' commands "$@"
+}
+(( $+functions[_slipway__subcmd__credentials__subcmd__sealed__subcmd__help__subcmd__recipients__subcmd__remove_commands] )) ||
+_slipway__subcmd__credentials__subcmd__sealed__subcmd__help__subcmd__recipients__subcmd__remove_commands() {
+    local commands; commands=()
+    _describe -t commands 'slipway credentials sealed help recipients remove commands' commands "$@"
+}
+(( $+functions[_slipway__subcmd__credentials__subcmd__sealed__subcmd__help__subcmd__remove_commands] )) ||
+_slipway__subcmd__credentials__subcmd__sealed__subcmd__help__subcmd__remove_commands() {
+    local commands; commands=()
+    _describe -t commands 'slipway credentials sealed help remove commands' commands "$@"
+}
+(( $+functions[_slipway__subcmd__credentials__subcmd__sealed__subcmd__help__subcmd__rotate_commands] )) ||
+_slipway__subcmd__credentials__subcmd__sealed__subcmd__help__subcmd__rotate_commands() {
+    local commands; commands=()
+    _describe -t commands 'slipway credentials sealed help rotate commands' commands "$@"
+}
+(( $+functions[_slipway__subcmd__credentials__subcmd__sealed__subcmd__help__subcmd__set_commands] )) ||
+_slipway__subcmd__credentials__subcmd__sealed__subcmd__help__subcmd__set_commands() {
+    local commands; commands=()
+    _describe -t commands 'slipway credentials sealed help set commands' commands "$@"
+}
+(( $+functions[_slipway__subcmd__credentials__subcmd__sealed__subcmd__list_commands] )) ||
+_slipway__subcmd__credentials__subcmd__sealed__subcmd__list_commands() {
+    local commands; commands=()
+    _describe -t commands 'slipway credentials sealed list commands' commands "$@"
+}
+(( $+functions[_slipway__subcmd__credentials__subcmd__sealed__subcmd__recipients_commands] )) ||
+_slipway__subcmd__credentials__subcmd__sealed__subcmd__recipients_commands() {
+    local commands; commands=(
+'add:Seal the file for somebody more; the first one makes it' \
+'remove:Seal the file for somebody no more' \
+'list:Show who can open the file' \
+'help:Print this message or the help of the given subcommand(s)' \
+    )
+    _describe -t commands 'slipway credentials sealed recipients commands' commands "$@"
+}
+(( $+functions[_slipway__subcmd__credentials__subcmd__sealed__subcmd__recipients__subcmd__add_commands] )) ||
+_slipway__subcmd__credentials__subcmd__sealed__subcmd__recipients__subcmd__add_commands() {
+    local commands; commands=()
+    _describe -t commands 'slipway credentials sealed recipients add commands' commands "$@"
+}
+(( $+functions[_slipway__subcmd__credentials__subcmd__sealed__subcmd__recipients__subcmd__help_commands] )) ||
+_slipway__subcmd__credentials__subcmd__sealed__subcmd__recipients__subcmd__help_commands() {
+    local commands; commands=(
+'add:Seal the file for somebody more; the first one makes it' \
+'remove:Seal the file for somebody no more' \
+'list:Show who can open the file' \
+'help:Print this message or the help of the given subcommand(s)' \
+    )
+    _describe -t commands 'slipway credentials sealed recipients help commands' commands "$@"
+}
+(( $+functions[_slipway__subcmd__credentials__subcmd__sealed__subcmd__recipients__subcmd__help__subcmd__add_commands] )) ||
+_slipway__subcmd__credentials__subcmd__sealed__subcmd__recipients__subcmd__help__subcmd__add_commands() {
+    local commands; commands=()
+    _describe -t commands 'slipway credentials sealed recipients help add commands' commands "$@"
+}
+(( $+functions[_slipway__subcmd__credentials__subcmd__sealed__subcmd__recipients__subcmd__help__subcmd__help_commands] )) ||
+_slipway__subcmd__credentials__subcmd__sealed__subcmd__recipients__subcmd__help__subcmd__help_commands() {
+    local commands; commands=()
+    _describe -t commands 'slipway credentials sealed recipients help help commands' commands "$@"
+}
+(( $+functions[_slipway__subcmd__credentials__subcmd__sealed__subcmd__recipients__subcmd__help__subcmd__list_commands] )) ||
+_slipway__subcmd__credentials__subcmd__sealed__subcmd__recipients__subcmd__help__subcmd__list_commands() {
+    local commands; commands=()
+    _describe -t commands 'slipway credentials sealed recipients help list commands' commands "$@"
+}
+(( $+functions[_slipway__subcmd__credentials__subcmd__sealed__subcmd__recipients__subcmd__help__subcmd__remove_commands] )) ||
+_slipway__subcmd__credentials__subcmd__sealed__subcmd__recipients__subcmd__help__subcmd__remove_commands() {
+    local commands; commands=()
+    _describe -t commands 'slipway credentials sealed recipients help remove commands' commands "$@"
+}
+(( $+functions[_slipway__subcmd__credentials__subcmd__sealed__subcmd__recipients__subcmd__list_commands] )) ||
+_slipway__subcmd__credentials__subcmd__sealed__subcmd__recipients__subcmd__list_commands() {
+    local commands; commands=()
+    _describe -t commands 'slipway credentials sealed recipients list commands' commands "$@"
+}
+(( $+functions[_slipway__subcmd__credentials__subcmd__sealed__subcmd__recipients__subcmd__remove_commands] )) ||
+_slipway__subcmd__credentials__subcmd__sealed__subcmd__recipients__subcmd__remove_commands() {
+    local commands; commands=()
+    _describe -t commands 'slipway credentials sealed recipients remove commands' commands "$@"
+}
+(( $+functions[_slipway__subcmd__credentials__subcmd__sealed__subcmd__remove_commands] )) ||
+_slipway__subcmd__credentials__subcmd__sealed__subcmd__remove_commands() {
+    local commands; commands=()
+    _describe -t commands 'slipway credentials sealed remove commands' commands "$@"
+}
+(( $+functions[_slipway__subcmd__credentials__subcmd__sealed__subcmd__rotate_commands] )) ||
+_slipway__subcmd__credentials__subcmd__sealed__subcmd__rotate_commands() {
+    local commands; commands=()
+    _describe -t commands 'slipway credentials sealed rotate commands' commands "$@"
+}
+(( $+functions[_slipway__subcmd__credentials__subcmd__sealed__subcmd__set_commands] )) ||
+_slipway__subcmd__credentials__subcmd__sealed__subcmd__set_commands() {
+    local commands; commands=()
+    _describe -t commands 'slipway credentials sealed set commands' commands "$@"
+}
+(( $+functions[_slipway__subcmd__credentials__subcmd__test_commands] )) ||
+_slipway__subcmd__credentials__subcmd__test_commands() {
+    local commands; commands=()
+    _describe -t commands 'slipway credentials test commands' commands "$@"
+}
 (( $+functions[_slipway__subcmd__deny_commands] )) ||
 _slipway__subcmd__deny_commands() {
     local commands; commands=()
@@ -674,7 +1650,7 @@ _slipway__subcmd__freeze_commands() {
 _slipway__subcmd__help_commands() {
     local commands; commands=(
 'init:Look at a repository and propose a slipway.yml' \
-'check:Check the configuration, or the hosts' \
+'check:Check the configuration, the hosts, what AWS has to allow, or the channels of notifications' \
 'schema:Print the JSON Schema of slipway.yml or of a document' \
 'run:Run the pipeline for a commit and make a release' \
 'build:Build images and leave them on this machine' \
@@ -699,6 +1675,7 @@ _slipway__subcmd__help_commands() {
 'deny:Deny a plan' \
 'restart:Start a service'\''s containers anew' \
 'exec:Run a command in a service'\''s container' \
+'credentials:Keep secrets and logins in the system'\''s keychain' \
 'completions:Print a completion script for a shell' \
 'help:Print this message or the help of the given subcommand(s)' \
     )
@@ -728,6 +1705,116 @@ _slipway__subcmd__help__subcmd__check_commands() {
 _slipway__subcmd__help__subcmd__completions_commands() {
     local commands; commands=()
     _describe -t commands 'slipway help completions commands' commands "$@"
+}
+(( $+functions[_slipway__subcmd__help__subcmd__credentials_commands] )) ||
+_slipway__subcmd__help__subcmd__credentials_commands() {
+    local commands; commands=(
+'add:Put a credential into the keychain' \
+'list:Show what is there, and what uses it' \
+'test:Try credentials where they are for' \
+'rotate:Replace the value of a credential' \
+'remove:Take a credential out of the keychain' \
+'import:Put what is elsewhere on this laptop into the keychain' \
+'sealed:Keep a team\\'\''s secrets in an encrypted file in the repository' \
+    )
+    _describe -t commands 'slipway help credentials commands' commands "$@"
+}
+(( $+functions[_slipway__subcmd__help__subcmd__credentials__subcmd__add_commands] )) ||
+_slipway__subcmd__help__subcmd__credentials__subcmd__add_commands() {
+    local commands; commands=()
+    _describe -t commands 'slipway help credentials add commands' commands "$@"
+}
+(( $+functions[_slipway__subcmd__help__subcmd__credentials__subcmd__import_commands] )) ||
+_slipway__subcmd__help__subcmd__credentials__subcmd__import_commands() {
+    local commands; commands=()
+    _describe -t commands 'slipway help credentials import commands' commands "$@"
+}
+(( $+functions[_slipway__subcmd__help__subcmd__credentials__subcmd__list_commands] )) ||
+_slipway__subcmd__help__subcmd__credentials__subcmd__list_commands() {
+    local commands; commands=()
+    _describe -t commands 'slipway help credentials list commands' commands "$@"
+}
+(( $+functions[_slipway__subcmd__help__subcmd__credentials__subcmd__remove_commands] )) ||
+_slipway__subcmd__help__subcmd__credentials__subcmd__remove_commands() {
+    local commands; commands=()
+    _describe -t commands 'slipway help credentials remove commands' commands "$@"
+}
+(( $+functions[_slipway__subcmd__help__subcmd__credentials__subcmd__rotate_commands] )) ||
+_slipway__subcmd__help__subcmd__credentials__subcmd__rotate_commands() {
+    local commands; commands=()
+    _describe -t commands 'slipway help credentials rotate commands' commands "$@"
+}
+(( $+functions[_slipway__subcmd__help__subcmd__credentials__subcmd__sealed_commands] )) ||
+_slipway__subcmd__help__subcmd__credentials__subcmd__sealed_commands() {
+    local commands; commands=(
+'set:Put a secret into the file, or give it another value' \
+'edit:Change the secrets in your editor' \
+'remove:Take a secret out of the file' \
+'list:Show what is in the file, by name, and who can open it' \
+'recipients:Say for whom the file is sealed' \
+'rotate:Encrypt the file anew for the same people' \
+'diff:Show what differs from a commit, by name' \
+    )
+    _describe -t commands 'slipway help credentials sealed commands' commands "$@"
+}
+(( $+functions[_slipway__subcmd__help__subcmd__credentials__subcmd__sealed__subcmd__diff_commands] )) ||
+_slipway__subcmd__help__subcmd__credentials__subcmd__sealed__subcmd__diff_commands() {
+    local commands; commands=()
+    _describe -t commands 'slipway help credentials sealed diff commands' commands "$@"
+}
+(( $+functions[_slipway__subcmd__help__subcmd__credentials__subcmd__sealed__subcmd__edit_commands] )) ||
+_slipway__subcmd__help__subcmd__credentials__subcmd__sealed__subcmd__edit_commands() {
+    local commands; commands=()
+    _describe -t commands 'slipway help credentials sealed edit commands' commands "$@"
+}
+(( $+functions[_slipway__subcmd__help__subcmd__credentials__subcmd__sealed__subcmd__list_commands] )) ||
+_slipway__subcmd__help__subcmd__credentials__subcmd__sealed__subcmd__list_commands() {
+    local commands; commands=()
+    _describe -t commands 'slipway help credentials sealed list commands' commands "$@"
+}
+(( $+functions[_slipway__subcmd__help__subcmd__credentials__subcmd__sealed__subcmd__recipients_commands] )) ||
+_slipway__subcmd__help__subcmd__credentials__subcmd__sealed__subcmd__recipients_commands() {
+    local commands; commands=(
+'add:Seal the file for somebody more; the first one makes it' \
+'remove:Seal the file for somebody no more' \
+'list:Show who can open the file' \
+    )
+    _describe -t commands 'slipway help credentials sealed recipients commands' commands "$@"
+}
+(( $+functions[_slipway__subcmd__help__subcmd__credentials__subcmd__sealed__subcmd__recipients__subcmd__add_commands] )) ||
+_slipway__subcmd__help__subcmd__credentials__subcmd__sealed__subcmd__recipients__subcmd__add_commands() {
+    local commands; commands=()
+    _describe -t commands 'slipway help credentials sealed recipients add commands' commands "$@"
+}
+(( $+functions[_slipway__subcmd__help__subcmd__credentials__subcmd__sealed__subcmd__recipients__subcmd__list_commands] )) ||
+_slipway__subcmd__help__subcmd__credentials__subcmd__sealed__subcmd__recipients__subcmd__list_commands() {
+    local commands; commands=()
+    _describe -t commands 'slipway help credentials sealed recipients list commands' commands "$@"
+}
+(( $+functions[_slipway__subcmd__help__subcmd__credentials__subcmd__sealed__subcmd__recipients__subcmd__remove_commands] )) ||
+_slipway__subcmd__help__subcmd__credentials__subcmd__sealed__subcmd__recipients__subcmd__remove_commands() {
+    local commands; commands=()
+    _describe -t commands 'slipway help credentials sealed recipients remove commands' commands "$@"
+}
+(( $+functions[_slipway__subcmd__help__subcmd__credentials__subcmd__sealed__subcmd__remove_commands] )) ||
+_slipway__subcmd__help__subcmd__credentials__subcmd__sealed__subcmd__remove_commands() {
+    local commands; commands=()
+    _describe -t commands 'slipway help credentials sealed remove commands' commands "$@"
+}
+(( $+functions[_slipway__subcmd__help__subcmd__credentials__subcmd__sealed__subcmd__rotate_commands] )) ||
+_slipway__subcmd__help__subcmd__credentials__subcmd__sealed__subcmd__rotate_commands() {
+    local commands; commands=()
+    _describe -t commands 'slipway help credentials sealed rotate commands' commands "$@"
+}
+(( $+functions[_slipway__subcmd__help__subcmd__credentials__subcmd__sealed__subcmd__set_commands] )) ||
+_slipway__subcmd__help__subcmd__credentials__subcmd__sealed__subcmd__set_commands() {
+    local commands; commands=()
+    _describe -t commands 'slipway help credentials sealed set commands' commands "$@"
+}
+(( $+functions[_slipway__subcmd__help__subcmd__credentials__subcmd__test_commands] )) ||
+_slipway__subcmd__help__subcmd__credentials__subcmd__test_commands() {
+    local commands; commands=()
+    _describe -t commands 'slipway help credentials test commands' commands "$@"
 }
 (( $+functions[_slipway__subcmd__help__subcmd__deny_commands] )) ||
 _slipway__subcmd__help__subcmd__deny_commands() {
