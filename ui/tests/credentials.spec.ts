@@ -24,7 +24,9 @@ function held(page: Page): Promise<string> {
   });
 }
 
-test("credentials stand by where they apply, and what needs a person says what mends it", async ({ page }) => {
+test("credentials stand by where they apply, and what needs a person says what mends it", async ({
+  page,
+}) => {
   await open(page, "credentials.ordinary", PATH);
   await expect(band(page, "recipes, production")).toContainText("wins over recipes");
   await expect(row(page, "graphbook-deploy")).toContainText("5 hosts");
@@ -71,11 +73,13 @@ test("a value that could not be put there is still to be sent, and gone when the
 test("a key that is pasted is shown by its public half alone", async ({ page }) => {
   await open(page, "credentials.ordinary", PATH);
   await page.getByRole("button", { name: "Add…" }).click();
-  await form(page).getByLabel("Private key").evaluate((field, text) => {
-    const clipboardData = new DataTransfer();
-    clipboardData.setData("text", text);
-    field.dispatchEvent(new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true }));
-  }, KEY);
+  await form(page)
+    .getByLabel("Private key")
+    .evaluate((field, text) => {
+      const clipboardData = new DataTransfer();
+      clipboardData.setData("text", text);
+      field.dispatchEvent(new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true }));
+    }, KEY);
   await expect(form(page)).toContainText("ed25519, protected by a passphrase");
   await expect(form(page)).toContainText("SHA256:Vh3x");
   expect(await held(page)).not.toContain("b3BlbnNzaC1rZXktdjEA");

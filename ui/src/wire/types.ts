@@ -252,6 +252,11 @@ export type Kind = "run" | "deploy" | "promote" | "rollback" | "restart";
  */
 export type Verdict = "succeeded" | "failed" | "rolled_back" | "cancelled" | "waiting" | "unknown";
 /**
+ * The kind of a credential (CONTRACT, "Commands").
+ */
+export type CredentialKind =
+  "aws-key" | "aws-profile" | "registry" | "ssh-key" | "git-token" | "slack-webhook" | "slack-bot" | "plain";
+/**
  * Why something needs a person.
  */
 export type NeedState = "failed" | "unknown" | "unhealthy" | "waiting" | "differs" | "stale_lock" | "unreachable";
@@ -350,9 +355,109 @@ export type CommitWord = "added" | "removed";
  */
 export type VariableWord = "added" | "changed" | "removed";
 /**
- * The digest of a manifest, an index, a configuration or a layer (OCI image specification, "Digests").
+ * What is known of a credential's use.
  */
-export type Digest = string;
+export type CredentialOutcome = "works" | "refused" | "present" | "untested" | "missing";
+/**
+ * What uses a credential.
+ */
+export type CredentialUse =
+  | {
+      /**
+       * The project.
+       */
+      project: string;
+      /**
+       * The service.
+       */
+      service: string;
+      use: "build";
+    }
+  | {
+      /**
+       * The job.
+       */
+      job: string;
+      /**
+       * The project.
+       */
+      project: string;
+      use: "job";
+    }
+  | {
+      /**
+       * The environment.
+       */
+      environment: string;
+      /**
+       * The project.
+       */
+      project: string;
+      /**
+       * The service.
+       */
+      service: string;
+      use: "service";
+    }
+  | {
+      /**
+       * The environment.
+       */
+      environment: string;
+      /**
+       * The project.
+       */
+      project: string;
+      use: "script";
+    }
+  | {
+      /**
+       * The project.
+       */
+      project: string;
+      /**
+       * The service.
+       */
+      service: string;
+      use: "images";
+    }
+  | {
+      /**
+       * The environment.
+       */
+      environment: string;
+      /**
+       * The project.
+       */
+      project: string;
+      use: "pulls";
+    }
+  | {
+      /**
+       * The environment.
+       */
+      environment: string;
+      /**
+       * The project.
+       */
+      project: string;
+      use: "account";
+    }
+  | {
+      /**
+       * The environment.
+       */
+      environment: string;
+      /**
+       * The host.
+       */
+      host: string;
+      /**
+       * The project.
+       */
+      project: string;
+      use: "host";
+    };
 /**
  * A window in which nothing goes out.
  */
@@ -404,9 +509,17 @@ export type Weekday = "mon" | "tue" | "wed" | "thu" | "fri" | "sat" | "sun";
  */
 export type OnFailure = "stop" | "rollback" | "ask";
 /**
+ * The digest of a manifest, an index, a configuration or a layer (OCI image specification, "Digests").
+ */
+export type Digest = string;
+/**
  * Where a check is asked from.
  */
 export type VerifyFrom = "host" | "laptop";
+/**
+ * What a keychain can do.
+ */
+export type KeychainWord = "unlocked" | "locked" | "no_bus" | "no_service" | "no_collection" | "silent";
 /**
  * Why a gate lets nothing through. It stands in the details of the problem that says it in a sentence.
  */
@@ -532,6 +645,10 @@ export type StepState =
  */
 export type WhenWord = "success" | "failure" | "undo" | "always";
 /**
+ * How narrow a scope is.
+ */
+export type CredentialScope = "global" | "project" | "environment";
+/**
  * What a gate says.
  */
 export type GateState = "passed" | "failed" | "waiting";
@@ -656,6 +773,29 @@ export type Caution =
       name: string;
     };
 /**
+ * What is asked.
+ */
+export type Asks =
+  | {
+      about: "credentials";
+      /**
+       * Which.
+       */
+      credentials: CredentialName[];
+    }
+  | {
+      about: "ssh";
+      /**
+       * In the words of SSH.
+       */
+      prompt: string;
+      wants: SshWants;
+    };
+/**
+ * What SSH takes for an answer.
+ */
+export type SshWants = "confirmation" | "secret" | "nothing";
+/**
  * A rule by hand.
  */
 export type Rule =
@@ -727,143 +867,6 @@ export type StreamInput =
   | {
       what: "close";
     };
-
-/**
- * What is asked.
- */
-export type Asks =
-  | {
-      about: "credentials";
-      /**
-       * Which.
-       */
-      credentials: CredentialName[];
-    }
-  | {
-      about: "ssh";
-      /**
-       * In the words of SSH.
-       */
-      prompt: string;
-      wants: SshWants;
-    };
-/**
- * The kind of a credential (CONTRACT, "Commands").
- */
-export type CredentialKind =
-  | "aws-key"
-  | "aws-profile"
-  | "registry"
-  | "ssh-key"
-  | "git-token"
-  | "slack-webhook"
-  | "slack-bot"
-  | "plain";
-/**
- * What is known of a credential's use.
- */
-export type CredentialOutcome = "works" | "refused" | "present" | "untested" | "missing";
-/**
- * How narrow a scope is.
- */
-export type CredentialScope = "global" | "project" | "environment";
-/**
- * What uses a credential.
- */
-export type CredentialUse =
-  | {
-      /**
-       * The job.
-       */
-      job: string;
-      /**
-       * The project.
-       */
-      project: string;
-      use: "job";
-    }
-  | {
-      /**
-       * The environment.
-       */
-      environment: string;
-      /**
-       * The project.
-       */
-      project: string;
-      use: "pulls";
-    }
-  | {
-      /**
-       * The project.
-       */
-      project: string;
-      /**
-       * The service.
-       */
-      service: string;
-      use: "build";
-    }
-  | {
-      /**
-       * The environment.
-       */
-      environment: string;
-      /**
-       * The project.
-       */
-      project: string;
-      /**
-       * The service.
-       */
-      service: string;
-      use: "service";
-    }
-  | {
-      /**
-       * The environment.
-       */
-      environment: string;
-      /**
-       * The project.
-       */
-      project: string;
-      use: "script";
-    }
-  | {
-      /**
-       * The project.
-       */
-      project: string;
-      /**
-       * The service.
-       */
-      service: string;
-      use: "images";
-    }
-  | {
-      /**
-       * The environment.
-       */
-      environment: string;
-      /**
-       * The host.
-       */
-      host: string;
-      /**
-       * The project.
-       */
-      project: string;
-      use: "host";
-    };
-/**
- * What a keychain can do.
- */
-export type KeychainWord = "unlocked" | "locked" | "no_bus" | "no_service" | "no_collection" | "silent";
-/**
- * What SSH takes for an answer.
- */
-export type SshWants = "confirmation" | "secret" | "nothing";
 
 export interface Wire {
   event: Event;
@@ -1425,6 +1428,66 @@ export interface ActivityRow {
   waits: boolean;
 }
 /**
+ * A credential is to be put into the keychain, or tried before.
+ */
+export interface AddCredentialArgs {
+  /**
+   * Each operation that uses it is to ask first.
+   */
+  ask?: boolean;
+  credential: CredentialWish;
+  /**
+   * The file that holds the part which may be read from one.
+   */
+  file?: string | null;
+  /**
+   * Its parts, by name.
+   */
+  values?: {
+    [k: string]: string | undefined;
+  };
+}
+/**
+ * A credential that may come to be.
+ */
+export interface CredentialWish {
+  /**
+   * The environment that it is limited to.
+   */
+  environment?: string | null;
+  kind: CredentialKind;
+  /**
+   * Its name.
+   */
+  name: string;
+  /**
+   * The project that it is limited to.
+   */
+  project?: string | null;
+}
+/**
+ * A credential as people name it.
+ */
+export interface CredentialName {
+  /**
+   * The environment that it is limited to.
+   */
+  environment: string | null;
+  /**
+   * What it is kept under.
+   */
+  id: string;
+  kind: CredentialKind;
+  /**
+   * Its name.
+   */
+  name: string;
+  /**
+   * The project that it is limited to.
+   */
+  project: string | null;
+}
+/**
  * A `slipway.yml` that is not written yet.
  */
 export interface DraftArgs {
@@ -1479,6 +1542,23 @@ export interface DoneDocument {
    * What was done, in a sentence.
    */
   done: string;
+}
+/**
+ * A question is answered.
+ */
+export interface AnswerQuestionArgs {
+  /**
+   * Its number.
+   */
+  number: number;
+  /**
+   * What was typed, where a text is wanted.
+   */
+  text?: string | null;
+  /**
+   * Yes or no.
+   */
+  yes: boolean;
 }
 /**
  * The board.
@@ -1983,6 +2063,23 @@ export interface BegunDocument {
   operation: string;
 }
 /**
+ * What is said of a credential that may come to be.
+ */
+export interface CredentialWishDocument {
+  /**
+   * The wider one that it is used instead of.
+   */
+  instead_of: CredentialName | null;
+  /**
+   * There is one already: what it is kept under.
+   */
+  known: string | null;
+  /**
+   * Why there can be none of that name.
+   */
+  problem: ErrorBody | null;
+}
+/**
  * What is said of a draft.
  */
 export interface DraftDocument {
@@ -2214,6 +2311,159 @@ export interface StreamDocument {
    * Its number, under which its events come.
    */
   stream: number;
+}
+/**
+ * All credentials that are known here, and what `slipway.yml` of a project needs and is nowhere yet.
+ */
+export interface CredentialsDocument {
+  /**
+   * By where they apply, the widest first.
+   */
+  bands: CredentialBand[];
+  /**
+   * What there may be, with the parts that each consists of.
+   */
+  kinds: KindDocument[];
+  /**
+   * What one may be for.
+   */
+  projects: CredentialProject[];
+}
+/**
+ * Those that apply in the same place.
+ */
+export interface CredentialBand {
+  /**
+   * By kind and name.
+   */
+  credentials: CredentialRow[];
+  /**
+   * The environment; null for all of them.
+   */
+  environment: string | null;
+  /**
+   * The project; null for every project.
+   */
+  project: string | null;
+}
+/**
+ * A credential, or what is needed and is none yet. No value is in it.
+ */
+export interface CredentialRow {
+  /**
+   * When it was put there; null for what has no value yet.
+   */
+  added: string | null;
+  /**
+   * Whether each operation that uses it asks first.
+   */
+  ask: boolean;
+  /**
+   * Whether there is something to try it on.
+   */
+  can_be_tested: boolean;
+  /**
+   * The environment that it is limited to.
+   */
+  environment: string | null;
+  /**
+   * Its parts that are not secret, by name.
+   */
+  fields: {
+    [k: string]: string | undefined;
+  };
+  /**
+   * What it is kept under.
+   */
+  id: string;
+  kind: CredentialKind;
+  /**
+   * Its name.
+   */
+  name: string;
+  /**
+   * The project that it is limited to.
+   */
+  project: string | null;
+  /**
+   * When its value was replaced the last time.
+   */
+  rotated: string | null;
+  /**
+   * What a person may compare and nobody can use, such as a key's fingerprint.
+   */
+  shown: string | null;
+  test: CredentialTest;
+  /**
+   * When an operation took it the last time.
+   */
+  used: string | null;
+  /**
+   * What uses it, as far as the projects of the window tell.
+   */
+  used_by: CredentialUse[];
+}
+/**
+ * What came of trying a credential.
+ */
+export interface CredentialTest {
+  /**
+   * When that was seen.
+   */
+  at: string | null;
+  outcome: CredentialOutcome;
+  /**
+   * What was seen, in a sentence.
+   */
+  said: string | null;
+}
+/**
+ * A kind of credential.
+ */
+export interface KindDocument {
+  /**
+   * Whether there is something to try one on.
+   */
+  can_be_tested: boolean;
+  /**
+   * Its parts, in the order in which they are asked for.
+   */
+  fields: FieldDocument[];
+  /**
+   * The part that may be read from a file; null where it is typed.
+   */
+  file: string | null;
+  kind: CredentialKind;
+}
+/**
+ * A part of a credential.
+ */
+export interface FieldDocument {
+  /**
+   * What it is called.
+   */
+  name: string;
+  /**
+   * Whether there is none without it.
+   */
+  required: boolean;
+  /**
+   * Whether it is never shown.
+   */
+  secret: boolean;
+}
+/**
+ * A project that a credential may be for.
+ */
+export interface CredentialProject {
+  /**
+   * Its environments, in promotion order.
+   */
+  environments: string[];
+  /**
+   * Its name.
+   */
+  name: string;
 }
 /**
  * The Docker Engine of this laptop as it was last seen.
@@ -2546,6 +2796,57 @@ export interface CheckLine {
   within_seconds: number;
 }
 /**
+ * What people have elsewhere and could be put into the keychain.
+ */
+export interface FoundCredentialsDocument {
+  /**
+   * By where they were found.
+   */
+  found: FoundCredential[];
+  /**
+   * What could not be read, a sentence each.
+   */
+  missed: string[];
+}
+/**
+ * A credential that was found. No value is in it.
+ */
+export interface FoundCredential {
+  /**
+   * It has a name and no value: that is still to be set.
+   */
+  empty: boolean;
+  /**
+   * Where it was found, such as `~/.aws/credentials, profile main`.
+   */
+  from: string;
+  /**
+   * What it is named by when it is put into the keychain.
+   */
+  key: string;
+  kind: CredentialKind;
+  /**
+   * There is one of that kind and name for every project already.
+   */
+  known: boolean;
+  /**
+   * The parts that a person has to fill in afterwards, such as a key's passphrase.
+   */
+  lacks: string[];
+  /**
+   * The name that it would get.
+   */
+  name: string;
+  /**
+   * Whether it is proposed: it looks like a secret, is whole, and is not there yet.
+   */
+  proposed: boolean;
+  /**
+   * What a person may compare.
+   */
+  shown: string | null;
+}
+/**
  * A service's images are wanted.
  */
 export interface ImagesArgs {
@@ -2671,6 +2972,36 @@ export interface ScanDocument {
    * How far it is: `complete`, `in_progress`, `failed`, or the registry's own word in small letters.
    */
   status: string;
+}
+/**
+ * What was found is to be put into the keychain.
+ */
+export interface ImportCredentialsArgs {
+  /**
+   * The environment that they are limited to.
+   */
+  environment?: string | null;
+  /**
+   * What is meant of what was found.
+   */
+  keys: string[];
+  /**
+   * The project that they are limited to.
+   */
+  project?: string | null;
+}
+/**
+ * What was put into the keychain.
+ */
+export interface ImportedCredentialsDocument {
+  /**
+   * Why others are not.
+   */
+  problems: ErrorBody[];
+  /**
+   * Those that are there now.
+   */
+  put: CredentialName[];
 }
 /**
  * A folder is to be looked at.
@@ -2813,6 +3144,28 @@ export interface NoteDocument {
   text: string;
 }
 /**
+ * The keychain; asked now.
+ */
+export interface KeychainDocument {
+  /**
+   * When it was asked.
+   */
+  at: string;
+  /**
+   * The encrypted file that was chosen instead of a keychain.
+   */
+  file: string | null;
+  /**
+   * What it is called: `the login keychain`, or the file that was chosen.
+   */
+  name: string;
+  /**
+   * Why what was chosen instead of the system's keychain cannot be had.
+   */
+  problem: ErrorBody | null;
+  state: KeychainWord;
+}
+/**
  * Lines of an operation's log are wanted.
  */
 export interface LogArgs {
@@ -2882,6 +3235,56 @@ export interface LogLineRow {
    * The text, redacted; it may hold ANSI colours.
    */
   text: string;
+}
+/**
+ * A private key is to be looked at before it is put into the keychain.
+ */
+export interface KeyArgs {
+  /**
+   * The file that it lies in.
+   */
+  file?: string | null;
+  /**
+   * What may open it.
+   */
+  passphrase?: string | null;
+  /**
+   * Its text, where it was pasted.
+   */
+  text?: string | null;
+}
+/**
+ * What may be shown of a private key.
+ */
+export interface KeyDocument {
+  /**
+   * Its type, such as `ssh-ed25519`; null where only its passphrase tells.
+   */
+  algorithm: string | null;
+  /**
+   * How many bytes it has.
+   */
+  bytes: number;
+  /**
+   * The name of the file that it came from.
+   */
+  file: string | null;
+  /**
+   * Its fingerprint, as `ssh-keygen -l` shows it.
+   */
+  fingerprint: string | null;
+  /**
+   * Whether the passphrase that was given opens it; null where none was given or none is needed.
+   */
+  opens: boolean | null;
+  /**
+   * Whether a passphrase protects it.
+   */
+  protected: boolean;
+  /**
+   * Its public half, as hosts have it in `authorized_keys`.
+   */
+  public: string | null;
 }
 /**
  * An operation.
@@ -3226,34 +3629,6 @@ export interface PlanDocument {
   warnings: string[];
 }
 /**
- * A sealed file.
- */
-export interface PlannedSealedFile {
-  /**
-   * Its path in the repository.
-   */
-  file: string;
-  /**
-   * The names of the secrets that are taken from it, whatever else on this laptop has one of that name.
-   */
-  secrets: string[];
-  /**
-   * Its version: the digest of its content in the commit.
-   */
-  version: Digest;
-}
-/**
- * A credential that a plan would be carried out with.
- */
-export interface UsedCredentialDocument {
-  kind: CredentialKind;
-  /**
-   * Its name.
-   */
-  name: string;
-  scope: CredentialScope;
-}
-/**
  * Something that is done.
  */
 export interface ActionDocument {
@@ -3276,6 +3651,17 @@ export interface ActionDocument {
   when: WhenWord;
 }
 /**
+ * A credential that a plan would be carried out with.
+ */
+export interface UsedCredentialDocument {
+  kind: CredentialKind;
+  /**
+   * Its name.
+   */
+  name: string;
+  scope: CredentialScope;
+}
+/**
  * A gate.
  */
 export interface GateDocument {
@@ -3288,6 +3674,20 @@ export interface GateDocument {
    */
   reason: string | null;
   state: GateState;
+}
+/**
+ * A sealed file.
+ */
+export interface PlannedSealedFile {
+  /**
+   * Its path in the repository.
+   */
+  file: string;
+  /**
+   * The names of the secrets that are taken from it, whatever else on this laptop has one of that name.
+   */
+  secrets: string[];
+  version: Digest;
 }
 /**
  * A service.
@@ -3559,6 +3959,46 @@ export interface ProjectDocument {
   services: string[];
 }
 /**
+ * What is asked now.
+ */
+export interface QuestionsDocument {
+  /**
+   * The one that has waited longest first.
+   */
+  questions: QuestionDocument[];
+}
+/**
+ * A question that something waits for.
+ */
+export interface QuestionDocument {
+  asks: Asks;
+  /**
+   * The environment of that operation.
+   */
+  environment: string | null;
+  /**
+   * Its number, by which it is answered.
+   */
+  number: number;
+  /**
+   * The operation that waits; null where none does.
+   */
+  operation: string | null;
+  /**
+   * The project of that operation.
+   */
+  project: string | null;
+}
+/**
+ * A credential that is there.
+ */
+export interface CredentialArgs {
+  /**
+   * What it is kept under.
+   */
+  id: string;
+}
+/**
  * A project is to be left out of the window. Nothing of it is deleted.
  */
 export interface ProjectArgs {
@@ -3712,6 +4152,29 @@ export interface RestartArgs {
    * The service.
    */
   service: string;
+}
+/**
+ * The value of a credential is to be replaced.
+ */
+export interface RotateCredentialArgs {
+  /**
+   * Each operation that uses it is to ask first; null leaves that as it is.
+   */
+  ask?: boolean | null;
+  /**
+   * The file that holds the part which may be read from one.
+   */
+  file?: string | null;
+  /**
+   * What it is kept under.
+   */
+  id: string;
+  /**
+   * Its parts, by name.
+   */
+  values?: {
+    [k: string]: string | undefined;
+  };
 }
 /**
  * A run is to be begun.
@@ -3876,469 +4339,6 @@ export interface StreamArgs {
    */
   stream: number;
   what: StreamInput;
-}
-/**
- * A credential as people name it.
- */
-export interface CredentialName {
-  /**
-   * The environment that it is limited to.
-   */
-  environment: string | null;
-  /**
-   * What it is kept under.
-   */
-  id: string;
-  kind: CredentialKind;
-  /**
-   * Its name.
-   */
-  name: string;
-  /**
-   * The project that it is limited to.
-   */
-  project: string | null;
-}
-/**
- * A credential is to be put into the keychain, or tried before.
- */
-export interface AddCredentialArgs {
-  /**
-   * Each operation that uses it is to ask first.
-   */
-  ask?: boolean;
-  credential: CredentialWish;
-  /**
-   * The file that holds the part which may be read from one.
-   */
-  file?: string | null;
-  /**
-   * Its parts, by name.
-   */
-  values?: {
-    [k: string]: string | undefined;
-  };
-}
-/**
- * A credential that may come to be.
- */
-export interface CredentialWish {
-  /**
-   * The environment that it is limited to.
-   */
-  environment?: string | null;
-  kind: CredentialKind;
-  /**
-   * Its name.
-   */
-  name: string;
-  /**
-   * The project that it is limited to.
-   */
-  project?: string | null;
-}
-/**
- * A question is answered.
- */
-export interface AnswerQuestionArgs {
-  /**
-   * Its number.
-   */
-  number: number;
-  /**
-   * What was typed, where a text is wanted.
-   */
-  text?: string | null;
-  /**
-   * Yes or no.
-   */
-  yes: boolean;
-}
-/**
- * What is said of a credential that may come to be.
- */
-export interface CredentialWishDocument {
-  /**
-   * The wider one that it is used instead of.
-   */
-  instead_of: CredentialName | null;
-  /**
-   * There is one already: what it is kept under.
-   */
-  known: string | null;
-  /**
-   * Why there can be none of that name.
-   */
-  problem: ErrorBody | null;
-}
-/**
- * All credentials that are known here, and what `slipway.yml` of a project needs and is nowhere yet.
- */
-export interface CredentialsDocument {
-  /**
-   * By where they apply, the widest first.
-   */
-  bands: CredentialBand[];
-  /**
-   * What there may be, with the parts that each consists of.
-   */
-  kinds: KindDocument[];
-  /**
-   * What one may be for.
-   */
-  projects: CredentialProject[];
-}
-/**
- * Those that apply in the same place.
- */
-export interface CredentialBand {
-  /**
-   * By kind and name.
-   */
-  credentials: CredentialRow[];
-  /**
-   * The environment; null for all of them.
-   */
-  environment: string | null;
-  /**
-   * The project; null for every project.
-   */
-  project: string | null;
-}
-/**
- * A credential, or what is needed and is none yet. No value is in it.
- */
-export interface CredentialRow {
-  /**
-   * When it was put there; null for what has no value yet.
-   */
-  added: string | null;
-  /**
-   * Whether each operation that uses it asks first.
-   */
-  ask: boolean;
-  /**
-   * Whether there is something to try it on.
-   */
-  can_be_tested: boolean;
-  /**
-   * The environment that it is limited to.
-   */
-  environment: string | null;
-  /**
-   * Its parts that are not secret, by name.
-   */
-  fields: {
-    [k: string]: string | undefined;
-  };
-  /**
-   * What it is kept under.
-   */
-  id: string;
-  kind: CredentialKind;
-  /**
-   * Its name.
-   */
-  name: string;
-  /**
-   * The project that it is limited to.
-   */
-  project: string | null;
-  /**
-   * When its value was replaced the last time.
-   */
-  rotated: string | null;
-  /**
-   * What a person may compare and nobody can use, such as a key's fingerprint.
-   */
-  shown: string | null;
-  test: CredentialTest;
-  /**
-   * When an operation took it the last time.
-   */
-  used: string | null;
-  /**
-   * What uses it, as far as the projects of the window tell.
-   */
-  used_by: CredentialUse[];
-}
-/**
- * What came of trying a credential.
- */
-export interface CredentialTest {
-  /**
-   * When that was seen.
-   */
-  at: string | null;
-  outcome: CredentialOutcome;
-  /**
-   * What was seen, in a sentence.
-   */
-  said: string | null;
-}
-/**
- * A kind of credential.
- */
-export interface KindDocument {
-  /**
-   * Whether there is something to try one on.
-   */
-  can_be_tested: boolean;
-  /**
-   * Its parts, in the order in which they are asked for.
-   */
-  fields: FieldDocument[];
-  /**
-   * The part that may be read from a file; null where it is typed.
-   */
-  file: string | null;
-  kind: CredentialKind;
-}
-/**
- * A part of a credential.
- */
-export interface FieldDocument {
-  /**
-   * What it is called.
-   */
-  name: string;
-  /**
-   * Whether there is none without it.
-   */
-  required: boolean;
-  /**
-   * Whether it is never shown.
-   */
-  secret: boolean;
-}
-/**
- * A project that a credential may be for.
- */
-export interface CredentialProject {
-  /**
-   * Its environments, in promotion order.
-   */
-  environments: string[];
-  /**
-   * Its name.
-   */
-  name: string;
-}
-/**
- * What people have elsewhere and could be put into the keychain.
- */
-export interface FoundCredentialsDocument {
-  /**
-   * By where they were found.
-   */
-  found: FoundCredential[];
-  /**
-   * What could not be read, a sentence each.
-   */
-  missed: string[];
-}
-/**
- * A credential that was found. No value is in it.
- */
-export interface FoundCredential {
-  /**
-   * It has a name and no value: that is still to be set.
-   */
-  empty: boolean;
-  /**
-   * Where it was found, such as `~/.aws/credentials, profile main`.
-   */
-  from: string;
-  /**
-   * What it is named by when it is put into the keychain.
-   */
-  key: string;
-  kind: CredentialKind;
-  /**
-   * There is one of that kind and name for every project already.
-   */
-  known: boolean;
-  /**
-   * The parts that a person has to fill in afterwards, such as a key's passphrase.
-   */
-  lacks: string[];
-  /**
-   * The name that it would get.
-   */
-  name: string;
-  /**
-   * Whether it is proposed: it looks like a secret, is whole, and is not there yet.
-   */
-  proposed: boolean;
-  /**
-   * What a person may compare.
-   */
-  shown: string | null;
-}
-/**
- * What was found is to be put into the keychain.
- */
-export interface ImportCredentialsArgs {
-  /**
-   * The environment that they are limited to.
-   */
-  environment?: string | null;
-  /**
-   * What is meant of what was found.
-   */
-  keys: string[];
-  /**
-   * The project that they are limited to.
-   */
-  project?: string | null;
-}
-/**
- * What was put into the keychain.
- */
-export interface ImportedCredentialsDocument {
-  /**
-   * Why others are not.
-   */
-  problems: ErrorBody[];
-  /**
-   * Those that are there now.
-   */
-  put: CredentialName[];
-}
-/**
- * The keychain; asked now.
- */
-export interface KeychainDocument {
-  /**
-   * When it was asked.
-   */
-  at: string;
-  /**
-   * The encrypted file that was chosen instead of a keychain.
-   */
-  file: string | null;
-  /**
-   * What it is called: `the login keychain`, or the file that was chosen.
-   */
-  name: string;
-  /**
-   * Why what was chosen instead of the system's keychain cannot be had.
-   */
-  problem: ErrorBody | null;
-  state: KeychainWord;
-}
-/**
- * A private key is to be looked at before it is put into the keychain.
- */
-export interface KeyArgs {
-  /**
-   * The file that it lies in.
-   */
-  file?: string | null;
-  /**
-   * What may open it.
-   */
-  passphrase?: string | null;
-  /**
-   * Its text, where it was pasted.
-   */
-  text?: string | null;
-}
-/**
- * What may be shown of a private key.
- */
-export interface KeyDocument {
-  /**
-   * Its type, such as `ssh-ed25519`; null where only its passphrase tells.
-   */
-  algorithm: string | null;
-  /**
-   * How many bytes it has.
-   */
-  bytes: number;
-  /**
-   * The name of the file that it came from.
-   */
-  file: string | null;
-  /**
-   * Its fingerprint, as `ssh-keygen -l` shows it.
-   */
-  fingerprint: string | null;
-  /**
-   * Whether the passphrase that was given opens it; null where none was given or none is needed.
-   */
-  opens: boolean | null;
-  /**
-   * Whether a passphrase protects it.
-   */
-  protected: boolean;
-  /**
-   * Its public half, as hosts have it in `authorized_keys`.
-   */
-  public: string | null;
-}
-/**
- * What is asked now.
- */
-export interface QuestionsDocument {
-  /**
-   * The one that has waited longest first.
-   */
-  questions: QuestionDocument[];
-}
-/**
- * A question that something waits for.
- */
-export interface QuestionDocument {
-  asks: Asks;
-  /**
-   * The environment of that operation.
-   */
-  environment: string | null;
-  /**
-   * Its number, by which it is answered.
-   */
-  number: number;
-  /**
-   * The operation that waits; null where none does.
-   */
-  operation: string | null;
-  /**
-   * The project of that operation.
-   */
-  project: string | null;
-}
-/**
- * A credential that is there.
- */
-export interface CredentialArgs {
-  /**
-   * What it is kept under.
-   */
-  id: string;
-}
-/**
- * The value of a credential is to be replaced.
- */
-export interface RotateCredentialArgs {
-  /**
-   * Each operation that uses it is to ask first; null leaves that as it is.
-   */
-  ask?: boolean | null;
-  /**
-   * The file that holds the part which may be read from one.
-   */
-  file?: string | null;
-  /**
-   * What it is kept under.
-   */
-  id: string;
-  /**
-   * Its parts, by name.
-   */
-  values?: {
-    [k: string]: string | undefined;
-  };
 }
 /**
  * What came of trying a credential now.

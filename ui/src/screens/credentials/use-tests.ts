@@ -35,10 +35,7 @@ export function useTests(): Tests {
     if (one.isPending) return;
     say(null);
     all.reset();
-    one.mutate(
-      { id },
-      { onSuccess: (tried) => say(t("tested.one", { name, outcome: wordOf(tried.test) })) },
-    );
+    one.mutate({ id }, { onSuccess: (tried) => say(t("tested.one", { name, outcome: wordOf(tried.test) })) });
   };
   const testAll = () => {
     say(null);

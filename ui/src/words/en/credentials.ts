@@ -11,7 +11,14 @@ export const credentials = {
   login: "the login keychain",
   filter: { label: "Filter credentials", example: "Filter, like kind:ssh used:never" },
   noneFits: "No credential fits.",
-  column: { name: "Name", kind: "Kind", used_by: "Used by", used: "Last used", test: "Test", act: "Test or mend" },
+  column: {
+    name: "Name",
+    kind: "Kind",
+    used_by: "Used by",
+    used: "Last used",
+    test: "Test",
+    act: "Test or mend",
+  },
   band: {
     everyProject: "Every project",
     widest: "the widest scope; a narrower one of the same name wins",
@@ -130,7 +137,8 @@ export const credentials = {
     },
     silent: {
       title: "The keychain does not answer.",
-      about: "It was asked for five seconds. End the program that keeps secrets and start it anew, or log out and in.",
+      about:
+        "It was asked for five seconds. End the program that keeps secrets and start it anew, or log out and in.",
     },
     file: "the encrypted file {{file}}",
     fileLocked: {
