@@ -10,7 +10,7 @@ use slipway_domain::entry::Evidence;
 use slipway_domain::problem::{Code, Problem};
 use slipway_domain::world::Health;
 use slipway_engine::ports::{ContainerEngine, ContainerState, Cx, FoundContainer};
-use tokio::time::{Instant, sleep};
+use tokio::time::{Instant, sleep, timeout_at};
 
 use super::{Checked, evidence};
 use crate::identity::Identity;
@@ -20,6 +20,8 @@ use crate::spot::Spot;
 
 /// How long containers must stay as they are to count as running.
 const STEADY: Duration = Duration::from_secs(2);
+/// How long a look may take at the least when time is up.
+const SHORTEST: Duration = Duration::from_secs(1);
 /// How often they are looked at.
 const PAUSE: Duration = Duration::from_millis(500);
 
@@ -53,12 +55,22 @@ impl Check {
         let end = Instant::now() + Duration::from_secs(self.within);
         let mut since: Option<(Instant, Look)> = None;
         let mut told = String::new();
+        let mut out_of_reach = None;
         loop {
-            let (engine, look) = match self.reached(kit).await {
+            // What does not answer makes each look long: the last one ends when time is up.
+            let reached = match out_of_reach.take() {
+                None => self.reached(kit).await,
+                Some(problem) => {
+                    let until = end.max(Instant::now() + SHORTEST);
+                    timeout_at(until, self.reached(kit)).await.unwrap_or(Err(problem))
+                }
+            };
+            let (engine, look) = match reached {
                 Ok(seen) => seen,
                 // A place that is out of reach for a moment says nothing of its containers.
                 Err(problem) if problem.code.is_lost_connection() && Instant::now() < end => {
                     tell(cx, &mut told, &problem.message);
+                    out_of_reach = Some(problem);
                     sleep(PAUSE).await;
                     continue;
                 }
