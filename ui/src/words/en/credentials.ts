@@ -130,7 +130,8 @@ export const credentials = {
     },
     silent: {
       title: "The keychain does not answer.",
-      about: "It was asked for five seconds. End the program that keeps secrets and start it anew, or log out and in.",
+      about:
+        "It was asked for five seconds. End the program that keeps secrets and start it anew, or log out and in.",
     },
     file: "the encrypted file {{file}}",
     fileLocked: {
@@ -177,7 +178,8 @@ export const credentials = {
     known: "There is one of that name already.",
     rotateKnown: "Rotate it",
     optional: "optional",
-    in: "It goes straight into {{keychain}} and never comes out again, not even here. To change it, rotate it.",
+    in:
+      "It goes straight into {{keychain}} and never comes out again, not even here. To change it, rotate it.",
     noSecret: "It names a profile and holds no secret.",
     field: {
       access_key_id: "Access key ID",

@@ -136,15 +136,23 @@ export const problem = {
     verify_failed:
       "The evidence shows what was seen; the environment's logs show what the containers say now.",
     timed_out: "The log shows how far it came.",
+    secret_missing: "Add it under Credentials, or set its variable where Slipway is started.",
     artifacts_missing: "Run the commit again and deploy the release that comes of it.",
-    wrong_account:
-      "Use a credential of that account: `environments.NAME.aws.credential` in slipway.yml names it.",
-    account_denied: "`slipway check --policy` prints all that this project has to be allowed.",
-    tag_fixed: "Leave the tag out of `tags` in slipway.yml, or let the repository's tags move.",
+    keychain_locked: "Unlock it under Credentials, or as when you log in, and try again.",
+    keychain_silent: "End the program that keeps secrets and start it anew, or log out and in again.",
+    keychain_empty: "Create a keychain called `login` once, for example with Passwords and Keys (seahorse).",
     credential_gone: "Rotate it under Credentials: that puts a value there again.",
     credential_unknown: "Credentials lists all that are known.",
     credential_declined: "Do it again and say yes. Credentials marks those that ask each time.",
     credential_rejected: "Rotate it under Credentials: that puts a new value there.",
+    wrong_account:
+      "Use a credential of that account: `environments.NAME.aws.credential` in slipway.yml names it.",
+    account_denied: "`slipway check --policy` prints all that this project has to be allowed.",
+    tag_fixed: "Leave the tag out of `tags` in slipway.yml, or let the repository's tags move.",
+    sealed_invalid:
+      "Take the file as an earlier commit has it, and change it with `slipway credentials sealed`.",
+    sealed_closed:
+      "Add a key that it was sealed for under Credentials, or ask one of its recipients to add yours.",
     notification_failed: "The sentence says what the channel answered. Nothing else depends on it.",
     ledger_failed: "Check the disk and the rights of the data directory, which Settings names.",
     operation_busy: "It goes on in the other program; its progress is shown here too.",
