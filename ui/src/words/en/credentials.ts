@@ -178,8 +178,7 @@ export const credentials = {
     known: "There is one of that name already.",
     rotateKnown: "Rotate it",
     optional: "optional",
-    in:
-      "It goes straight into {{keychain}} and never comes out again, not even here. To change it, rotate it.",
+    in: "It goes straight into {{keychain}} and never comes out again, not even here. To change it, rotate it.",
     noSecret: "It names a profile and holds no secret.",
     field: {
       access_key_id: "Access key ID",

@@ -30,8 +30,7 @@ export const caution = {
   platform: "{{place}} is {{own}}, and the image of {{service}} is for {{platforms}}",
   room: "the images need about {{needed}} on {{place}}, and {{free}} are free",
   disk: "{{place}} has only {{free}} of disk left",
-  gone:
-    "the image of {{service}} {{version}} is gone from {{repository}}, so a rollback to it works only where it was not removed yet",
+  gone: "the image of {{service}} {{version}} is gone from {{repository}}, so a rollback to it works only where it was not removed yet",
   foreign:
     "another laptop deployed {{services}}; this one cannot put back what ran if the deployment fails, and compares with what it deployed itself",
   other: "to be looked at: {{said}}",

@@ -142,8 +142,7 @@ export const drawer = {
     secrets_one: "{{names}} keeps the value of now.",
     secrets_other: "{{names}} keep the values of now.",
     available: "Its images are still in the registry.",
-    gone:
-      "The image of {{names}} is gone from the registry: it comes back only where it was not removed yet.",
+    gone: "The image of {{names}} is gone from the registry: it comes back only where it was not removed yet.",
     nothing: "There is nothing to go back to: this is the first deployment here.",
   },
   fleet: {

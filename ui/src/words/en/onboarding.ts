@@ -9,8 +9,7 @@ export const onboarding = {
     },
     propose: {
       title: "You read what it proposes",
-      text:
-        "A slipway.yml in which each line says where it comes from. Guesses are marked, and you can change everything.",
+      text: "A slipway.yml in which each line says where it comes from. Guesses are marked, and you can change everything.",
     },
     check: {
       title: "It asks the hosts",
@@ -18,8 +17,7 @@ export const onboarding = {
     },
     commit: {
       title: "You commit and see the first plan",
-      text:
-        "slipway.yml becomes one commit of its own. It is not pushed, and nothing is deployed before you have seen the plan.",
+      text: "slipway.yml becomes one commit of its own. It is not pushed, and nothing is deployed before you have seen the plan.",
     },
   },
   looking: "Looking at {{folder}} …",
