@@ -89,6 +89,9 @@ export type Topic =
       topic: "questions";
     }
   | {
+      topic: "notifications";
+    }
+  | {
       /**
        * The project.
        */
@@ -1253,6 +1256,13 @@ export interface Calls {
   unlock_keychain: {
     args: Nothing;
     value: KeychainDocument;
+  };
+  /**
+   * Channels that could not be told what was done.
+   */
+  untold: {
+    args: Nothing;
+    value: UntoldDocument;
   };
 }
 /**
@@ -4358,4 +4368,42 @@ export interface TriedAllDocument {
    * How many were accepted, or are there and cannot be tried.
    */
   works: number;
+}
+/**
+ * The channels of all projects that could not be told.
+ */
+export interface UntoldDocument {
+  /**
+   * The one that has waited longest first.
+   */
+  channels: UntoldChannel[];
+}
+/**
+ * A channel to which something was sent and has not arrived.
+ */
+export interface UntoldChannel {
+  /**
+   * Its name there.
+   */
+  channel: string;
+  /**
+   * Some of them are not tried any more.
+   */
+  given_up: boolean;
+  /**
+   * How many notices have not arrived.
+   */
+  notices: number;
+  /**
+   * The project whose `slipway.yml` names it.
+   */
+  project: string;
+  /**
+   * When the first of them was due.
+   */
+  since: string;
+  /**
+   * Why the last one that was tried did not arrive.
+   */
+  why: string | null;
 }
