@@ -2623,6 +2623,10 @@ export interface ImageRow {
   created: string | null;
   digest: Digest;
   /**
+   * The weaknesses that `scan` found, the worst first; null where that is not known, which is not the same as none.
+   */
+  found: FoundWeakness[] | null;
+  /**
    * It is newer than everything that runs.
    */
   newer: boolean;
@@ -2662,6 +2666,23 @@ export interface ImageRow {
    * The tags that point to it.
    */
   tags: string[];
+}
+/**
+ * Weaknesses that are equally bad.
+ */
+export interface FoundWeakness {
+  /**
+   * How many there are.
+   */
+  count: number;
+  /**
+   * The same as a number, to sort by; 0 is the worst.
+   */
+  rank: number;
+  /**
+   * How bad they are, in the registry's word in small letters, such as `critical`.
+   */
+  severity: string;
 }
 /**
  * What came of searching an image for known weaknesses.
