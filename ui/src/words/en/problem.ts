@@ -80,11 +80,33 @@ export const problem = {
   },
   // What the details of a problem say, where they say all of it.
   said: {
+    leak_found: "{{sentence}}: {{findings}}",
     lock_held: "{{place}} is locked by {{owner}} since {{since}}: {{message}}",
     silent: ", last sign of life {{seconds}} s ago",
     host_key_unknown: "{{host}} is not known: it answers with the key {{offered}}",
     host_key_changed:
       "{{host}} answers with another key than the known one: now {{offered}}, known {{known}}",
+  },
+  // Secrets that were found in what was built.
+  leak: {
+    list: "What was found",
+    accept: "Copy to accept it",
+    kind: {
+      arg: "An argument of the build holds it",
+      command: "The command that the image starts holds it",
+      copy: "A file that is copied into the image holds it",
+      env: "A variable of the image holds it",
+      file: "A file of the image holds it",
+      label: "A label of the image holds it",
+      run: "A command of the build holds it",
+    },
+    do: {
+      mount:
+        "Let the build mount it: name it under `build.secrets` in slipway.yml and use `RUN --mount=type=secret`. Whoever has the image reads what was built in, so replace the secret if such an image was ever pushed.",
+      give: "Give it to the running service under `env` of the environment, as `{ secret: NAME }`. Whoever has the image reads its variables, so replace the secret if such an image was ever pushed.",
+      leaveOut:
+        "Leave the file out: name it in .dockerignore, or mount it for the one command that needs it with `RUN --mount=type=secret`. A later layer that removes it does not take it out of the image.",
+    },
   },
   hint: {
     configuration_invalid: "Mend what is named here in slipway.yml; it is read again as soon as it is saved.",
@@ -130,7 +152,7 @@ export const problem = {
     registry_not_found: "Images lists what the registry has; check the name in slipway.yml.",
     registry_failed: "Try again; nothing was changed by this.",
     leak_found:
-      "Take it out, as the finding says, or accept it by its name under `accepted_leaks` in slipway.yml.",
+      "Take it out, as the finding says, or accept it by its name, with a reason, under `accepted_leaks` in slipway.yml.",
     version_taken: "Run again: the next run takes the next number.",
     job_failed: "The log shows everything that it said.",
     verify_failed:

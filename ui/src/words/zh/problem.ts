@@ -78,10 +78,31 @@ export const problem = {
     internal: "Slipway 自身的错误",
   },
   said: {
+    leak_found: "{{sentence}}：{{findings}}",
     lock_held: "{{owner}} 自 {{since}} 起锁定了 {{place}}：{{message}}",
     silent: "，最近一次活动在 {{seconds}} 秒前",
     host_key_unknown: "{{host}} 未知：其密钥为 {{offered}}",
     host_key_changed: "{{host}} 的密钥与已知的不同：现为 {{offered}}，已知为 {{known}}",
+  },
+  leak: {
+    list: "发现的密钥",
+    accept: "复制接受条目",
+    kind: {
+      arg: "构建参数中有密钥",
+      command: "镜像的启动命令中有密钥",
+      copy: "复制进镜像的文件中有密钥",
+      env: "镜像的环境变量中有密钥",
+      file: "镜像的文件中有密钥",
+      label: "镜像的标签中有密钥",
+      run: "构建命令中有密钥",
+    },
+    do: {
+      mount:
+        "让构建过程挂载它：在 slipway.yml 的 `build.secrets` 中列出，并使用 `RUN --mount=type=secret`。持有镜像的人都能读到构建时写入的内容，若这样的镜像曾被推送，请更换该密钥。",
+      give: "在环境的 `env` 中以 `{ secret: NAME }` 的形式交给运行中的服务。持有镜像的人都能读到其中的变量，若这样的镜像曾被推送，请更换该密钥。",
+      leaveOut:
+        "不要放入该文件：在 .dockerignore 中排除它，或仅在需要它的命令中用 `RUN --mount=type=secret` 挂载。之后的层即使删除它，也不会将其从镜像中去除。",
+    },
   },
   hint: {
     configuration_invalid: "按此处所示修改 slipway.yml，保存后会重新读取。",
@@ -124,7 +145,7 @@ export const problem = {
     registry_denied: "检查登录信息；`docker login` 可重新登录。",
     registry_not_found: "“镜像”中列有仓库的内容；请检查 slipway.yml 中的名称。",
     registry_failed: "请重试，此次未作任何改动。",
-    leak_found: "按提示将其移除，或在 slipway.yml 的 `accepted_leaks` 中按名称接受。",
+    leak_found: "按提示将其移除，或在 slipway.yml 的 `accepted_leaks` 中按名称接受并说明原因。",
     version_taken: "重新运行即可，下一次运行会使用下一个编号。",
     job_failed: "日志中有任务的全部输出。",
     verify_failed: "证据中有所见的情况；环境的日志显示容器现在的输出。",
