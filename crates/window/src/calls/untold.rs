@@ -65,10 +65,10 @@ fn by_channel(all: Vec<(String, Outstanding)>) -> Vec<UntoldChannel> {
         notices.sort_by_key(|one| one.since);
     }
     channels.sort_by_key(|(_, notices)| notices.first().map(|one| one.since));
-    channels.into_iter().filter_map(|((project, channel), notices)| told(project, channel, &notices)).collect()
+    channels.into_iter().filter_map(|(whose, notices)| told(whose, &notices)).collect()
 }
 
-fn told(project: String, channel: String, notices: &[Outstanding]) -> Option<UntoldChannel> {
+fn told((project, channel): (String, String), notices: &[Outstanding]) -> Option<UntoldChannel> {
     Some(UntoldChannel {
         project,
         channel,
