@@ -24,7 +24,9 @@ function held(page: Page): Promise<string> {
   });
 }
 
-test("credentials stand by where they apply, and what needs a person says what mends it", async ({ page }) => {
+test("credentials stand by where they apply, and what needs a person says what mends it", async ({
+  page,
+}) => {
   await open(page, "credentials.ordinary", PATH);
   await expect(band(page, "recipes, production")).toContainText("wins over recipes");
   await expect(row(page, "graphbook-deploy")).toContainText("5 hosts");

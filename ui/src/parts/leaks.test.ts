@@ -44,5 +44,7 @@ test("in a line the names of what was found say which they are", () => {
 });
 
 test("what accepts a finding leaves its reason to be written", () => {
-  expect(acceptance('run:A "token"')).toBe('accepted_leaks:\n  - finding: "run:A \\"token\\""\n    reason: \n');
+  expect(acceptance('run:A "token"')).toBe(
+    'accepted_leaks:\n  - finding: "run:A \\"token\\""\n    reason: \n',
+  );
 });

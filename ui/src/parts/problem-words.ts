@@ -44,7 +44,10 @@ export function useWholeOf(): (problem: ErrorBody | null | undefined) => string 
   return (problem) => (problem ? problemWords(problem, t, i18n.language).whole : undefined);
 }
 
-/** A sentence of the engine where one line has to tell it all: people by their names, times by the calendar, no lists. */
+/**
+ * A sentence of the engine where one line has to tell it all: people by their names, times by the calendar, and nothing
+ * of what it lists in further lines.
+ */
 export function useToldAs(): (message: string, code: Code | null) => string {
   const { t, i18n } = useTranslation("problem");
   return (sentence, code) => {

@@ -5,8 +5,8 @@ use slipway_domain::problem::Code;
 
 use super::language::Tongue;
 
-/// A sentence of the engine as the desktop tells it: people by their names, as in the window. What it lists in further lines
-/// has no room there.
+/// A sentence of the engine as the desktop tells it: people by their names, as in the window. What it lists in further
+/// lines has no room there.
 pub(super) fn told(message: &str, code: Option<Code>, tongue: Tongue) -> String {
     let message = without_addresses(message.lines().next().unwrap_or_default());
     match (tongue, code) {

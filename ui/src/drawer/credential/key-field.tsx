@@ -46,7 +46,8 @@ export function KeyField({ name, typed, file, onFile, first }: KeyFieldProps) {
     typed.drop(name);
     onFile(null);
   };
-  if (!isGiven) return <Give name={name} label={label} typed={typed} onFile={onFile} first={first ?? false} />;
+  if (!isGiven)
+    return <Give name={name} label={label} typed={typed} onFile={onFile} first={first ?? false} />;
   const key = look.value;
   return (
     <>

@@ -32,7 +32,13 @@ export function Rotate({ row, kind }: { row: CredentialRow; kind: KindDocument }
   return (
     <>
       <Bar title={t("form.rotate", { name: row.name })} sub={t(`kind.${row.kind}`)} />
-      <form className="scroll" id={id} aria-labelledby={TITLE} noValidate onSubmit={(event) => void submit(event)}>
+      <form
+        className="scroll"
+        id={id}
+        aria-labelledby={TITLE}
+        noValidate
+        onSubmit={(event) => void submit(event)}
+      >
         <Parts kind={kind} typed={form.typed} file={form.file} onFile={form.setFile} now={row.fields} first />
         <AskChoice ask={form.ask} onAsk={form.setAsk} />
       </form>

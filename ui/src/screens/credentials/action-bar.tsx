@@ -50,7 +50,9 @@ function About({ row }: { row: CredentialRow }) {
           {shown}
         </span>
       )}
-      <span className="sm dim nowrap hide-narrow">{row.added === null ? t("bar.missing") : <Since row={row} />}</span>
+      <span className="sm dim nowrap hide-narrow">
+        {row.added === null ? t("bar.missing") : <Since row={row} />}
+      </span>
     </>
   );
 }

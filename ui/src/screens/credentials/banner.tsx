@@ -24,7 +24,9 @@ export function Banner({ keychain, again }: { keychain: KeychainDocument; again(
   // What opens a file comes from where Slipway was started: nobody can be asked for it here.
   const isSystems = file === null && problem === null;
   const isOpenable = state === "locked" && isSystems;
-  const about = isSystems ? t(`keychain.${state}.about`) : t("keychain.fileLocked.about", { file: file ?? keychain.name });
+  const about = isSystems
+    ? t(`keychain.${state}.about`)
+    : t("keychain.fileLocked.about", { file: file ?? keychain.name });
   const said = unlock.error?.body ?? problem;
   return (
     <div className={`banner ${look.family}`} role="status">

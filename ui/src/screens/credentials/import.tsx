@@ -98,7 +98,9 @@ function Found({ found, isTaken, onToggle }: FoundProps) {
     t("find.from", { from: found.from }),
     found.known && t("find.known"),
     found.empty && t("find.empty"),
-    !found.empty && found.lacks.length > 0 && t("find.lacks", { parts: found.lacks.map(word).join(t("comma")) }),
+    !found.empty &&
+      found.lacks.length > 0 &&
+      t("find.lacks", { parts: found.lacks.map(word).join(t("comma")) }),
   ];
   const text = says.filter(Boolean).join(t("comma"));
   return (

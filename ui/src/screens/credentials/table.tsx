@@ -77,11 +77,7 @@ export function Table(props: TableProps) {
       <thead>
         <tr>
           {COLUMNS.map((column) => (
-            <th
-              key={column}
-              scope="col"
-              className={column === "used" ? "num of-used" : `of-${column}`}
-            >
+            <th key={column} scope="col" className={column === "used" ? "num of-used" : `of-${column}`}>
               {column === "act" ? <span className="sr">{t("column.act")}</span> : t(`column.${column}`)}
             </th>
           ))}

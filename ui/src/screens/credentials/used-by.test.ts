@@ -41,7 +41,9 @@ test("an account is told by its environment, once", () => {
 });
 
 test("images are told by their services, across projects by those", () => {
-  expect(usedBy([images("graphbook", "server"), images("graphbook", "client")], words)).toBe("server, client");
+  expect(usedBy([images("graphbook", "server"), images("graphbook", "client")], words)).toBe(
+    "server, client",
+  );
   expect(usedBy([images("recipes", "api"), images("billing", "web")], words)).toBe("recipes, billing");
   const pulls: CredentialUse = { use: "pulls", project: "recipes", environment: "production" };
   expect(usedBy([pulls], words)).toBe("production");

@@ -39,7 +39,7 @@ test("what is not known stands last both ways, what is equal stays in place", ()
   expect(told("committed", true)).toBe("dbac");
 });
 
-test("one critical weakness is worse than any number of high ones, and not to know is no place among them", () => {
+test("one critical weakness is worse than any number of high ones, and what is not known stands last", () => {
   const of = (digest: string, found: ImageRow["found"]) => image({ digest, found });
   const searched = prepare([
     of("a", null),
@@ -52,7 +52,9 @@ test("one critical weakness is worse than any number of high ones, and not to kn
     of("e", [{ severity: "critical", rank: 0, count: 1 }]),
   ]);
   const by = (descending: boolean) =>
-    [...ordered(searched, { by: "found", descending })].map((place) => searched.images[place]?.digest).join("");
+    [...ordered(searched, { by: "found", descending })]
+      .map((place) => searched.images[place]?.digest)
+      .join("");
   expect([by(true), by(false)]).toEqual(["decba", "bceda"]);
 });
 

@@ -11,7 +11,14 @@ export const credentials = {
   login: "the login keychain",
   filter: { label: "Filter credentials", example: "Filter, like kind:ssh used:never" },
   noneFits: "No credential fits.",
-  column: { name: "Name", kind: "Kind", used_by: "Used by", used: "Last used", test: "Test", act: "Test or mend" },
+  column: {
+    name: "Name",
+    kind: "Kind",
+    used_by: "Used by",
+    used: "Last used",
+    test: "Test",
+    act: "Test or mend",
+  },
   band: {
     everyProject: "Every project",
     widest: "the widest scope; a narrower one of the same name wins",

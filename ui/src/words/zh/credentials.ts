@@ -11,7 +11,14 @@ export const credentials = {
   login: "登录钥匙串",
   filter: { label: "筛选凭据", example: "筛选，例如 kind:ssh used:never" },
   noneFits: "没有符合的凭据。",
-  column: { name: "名称", kind: "类型", used_by: "使用者", used: "上次使用", test: "测试", act: "测试或修复" },
+  column: {
+    name: "名称",
+    kind: "类型",
+    used_by: "使用者",
+    used: "上次使用",
+    test: "测试",
+    act: "测试或修复",
+  },
   band: {
     everyProject: "所有项目",
     widest: "范围最广；同名时范围更窄的优先",
