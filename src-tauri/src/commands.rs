@@ -39,6 +39,7 @@ calls! {
     board,
     environment,
     activity,
+    untold,
     operation,
     log,
     search_log,

@@ -18,6 +18,25 @@ test("operations stand under their days, and what needs a person stands out", as
   await expect(page.getByRole("grid")).not.toContainText("@kitchen.example");
 });
 
+test("a channel that was not told stands in the line above, and is tinted only where nobody tries any more", async ({
+  page,
+}) => {
+  const line = page.locator(".tools");
+  await open(page, "activity.untold", "/activity");
+  await expect(line.getByRole("status")).toContainText("team of recipes was not told since");
+  await expect(line.getByRole("status")).toContainText("is tried again: it answered with status 503");
+  await expect(line).not.toHaveClass(/wrong/);
+  await open(page, "activity.untoldAnyMore", "/activity");
+  await expect(line.getByRole("status")).toContainText("oncall of graphbook");
+  await expect(line.getByRole("status")).toContainText("and 1 more");
+  await expect(line).toHaveClass(/wrong/);
+  await nothingFound(page);
+  // What is typed and cannot be understood is said there first.
+  await page.keyboard.press("/");
+  await page.keyboard.type("colour:red");
+  await expect(line.getByRole("status")).toContainText("Nothing can fit");
+});
+
 test("the filter suggests, and the host filters", async ({ page }) => {
   await open(page, "activity.ordinary", "/activity");
   await page.keyboard.press("/");

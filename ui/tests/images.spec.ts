@@ -116,6 +116,21 @@ test("columns and order are kept", async ({ page }) => {
   await expect(rows(page).first()).toContainText("42.7");
 });
 
+test("what the registry found stands in a column of its own, sorted by how bad it is", async ({ page }) => {
+  await open(page, "images.searched", PATH);
+  await page.getByRole("button", { name: "Columns" }).click();
+  await page.getByRole("menuitemcheckbox", { name: "Known weaknesses" }).click();
+  await page.getByRole("menuitemcheckbox", { name: "When the image came to the registry" }).click();
+  await page.keyboard.press("Escape");
+  await expect(rows(page).filter({ hasText: "0.1.48" })).toContainText("searching");
+  await expect(rows(page).filter({ hasText: "0.1.47" })).toContainText("nothing");
+  await expect(rows(page).filter({ hasText: "0.1.44" })).toContainText("search failed");
+  await page.getByRole("columnheader", { name: "Found" }).getByRole("button").click();
+  await expect(rows(page).nth(0)).toContainText("1 critical, 3 high, 12 low");
+  await expect(rows(page).nth(1)).toContainText("7 high");
+  await expect(page.locator("tr.water")).toHaveCount(0);
+});
+
 test("hashes are copied by a click", async ({ page, context }) => {
   await context.grantPermissions(["clipboard-read", "clipboard-write"]);
   await open(page, "images.ordinary", PATH);

@@ -33,6 +33,28 @@ test("why it failed is told as sentences, each thing once", async ({ page }) => 
   await expect(why).toContainText("step “Build everything” ended with exit code 2");
 });
 
+test("secrets that were found are told one by one, with what to do and the name to accept each by", async ({
+  page,
+}) => {
+  await open(page, "run.leaked", RUN);
+  const why = page.locator(".run-why");
+  await expect(why).toContainText("the image of api shows 2 secrets: env:BOOK_PASSWORD, file:app/web/.npmrc");
+  const found = why.getByRole("list", { name: "What was found" }).getByRole("listitem");
+  await expect(found).toHaveCount(2);
+  await expect(found.nth(0)).toContainText("BOOK_PASSWORD says that its value is a secret");
+  await expect(found.nth(0)).toContainText("Give it to the running service");
+  await expect(found.nth(1)).toContainText("a later layer hides the file");
+  await expect(found.nth(1).getByRole("button", { name: "Copy to accept it" })).toBeVisible();
+  await expect(page.locator(".graph").getByText("Look for secrets in api")).toBeVisible();
+  await nothingFound(page);
+  await open(page, "run.leaked", RUN, { language: "zh" });
+  await expect(found.nth(0)).toHaveCount(0);
+  const named = why.getByRole("list", { name: "发现的密钥" }).getByRole("listitem");
+  await expect(named.nth(0)).toContainText("镜像的环境变量中有密钥");
+  await expect(named.nth(1)).toContainText("不要放入该文件");
+  await expect(page.locator(".graph").getByText("检查 api 中有无密钥")).toBeVisible();
+});
+
 test("keys alone: next error, search, its next hits, the end, the begin", async ({ page }) => {
   await open(page, "run.failed", RUN);
   await expect(page.locator(".l.first")).toBeVisible();

@@ -122,6 +122,12 @@ export const VISITS: Visit[] = [
   question("environment.ruled", "a lock is given back", paths.ask("recipes", "production", "unlock")),
   question("repositories.ordinary", "a project is taken out", paths.takeOut("recipes")),
   question("runs.ordinary", "a run is begun", paths.beginRun("recipes")),
+  also("images.searched", "what was found", async (page) => {
+    await page.getByRole("button", { name: "Columns" }).click();
+    await page.getByRole("menuitemcheckbox", { name: /Known weaknesses|已知漏洞/ }).click();
+    await page.keyboard.press("Escape");
+    await expect(page.locator("td.is-found").first()).toBeVisible();
+  }),
   also("credentials.ordinary", "a key is added", async (page) => {
     await page.getByRole("button", { name: "Add…" }).click();
     await page.getByRole("button", { name: "An environment" }).click();

@@ -23,3 +23,4 @@ pub mod repositories;
 pub mod secret_text;
 pub mod settings;
 pub mod topic;
+pub mod untold;

@@ -16,3 +16,4 @@ pub(crate) mod repositories;
 pub(crate) mod settings;
 pub(crate) mod shell;
 pub(crate) mod streams;
+pub(crate) mod untold;

@@ -42,6 +42,7 @@ async fn serve(session: &Session, name: &str, args: Value) -> Result<Value, Prob
         Board => calls::board::board;
         Environment => calls::environment::environment;
         Activity => calls::activity::activity;
+        Untold => calls::untold::untold;
         Operation => calls::operation::operation;
         Log => calls::log::log;
         SearchLog => calls::log::search;

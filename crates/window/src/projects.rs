@@ -37,6 +37,12 @@ impl Projects {
         self.open.lock().await.clear();
     }
 
+    /// Those that are open; `None` while one is being opened, which may take long.
+    pub fn open_now(&self) -> Option<Vec<Arc<Project>>> {
+        let open = self.open.try_lock().ok()?;
+        Some(open.values().map(|one| one.project.clone()).collect())
+    }
+
     /// One that the window no longer has.
     pub async fn forget(&self, name: &str) {
         self.open.lock().await.remove(name);

@@ -17,6 +17,7 @@ use crate::asking::Asking;
 use crate::calls::activity::Made;
 use crate::calls::credentials::Told;
 use crate::calls::images::KnownImages;
+use crate::calls::untold::Untold;
 use crate::operations::Operations;
 use crate::projects::Projects;
 use crate::remembered::Remembered;
@@ -53,6 +54,8 @@ pub(crate) struct Inner {
     pub asking: Asking,
     /// What was told of credentials and of the keychain.
     pub credentials: Told,
+    /// What was seen of channels that could not be told.
+    pub untold: Untold,
     pub images: KnownImages,
     pub made: Remembered<Option<Made>>,
     pub plans: Remembered<PlanDocument>,
@@ -86,6 +89,7 @@ impl Session {
             streams: Streams::default(),
             asking: Asking::default(),
             credentials: Told::default(),
+            untold: Untold::default(),
             images: KnownImages::default(),
             made: Remembered::default(),
             plans: Remembered::default(),

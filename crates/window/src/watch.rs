@@ -16,6 +16,7 @@ use slipway_engine::ports::{Changed, Changes};
 pub(crate) use self::executed::Executed;
 pub(crate) use self::followed::Followed;
 pub(crate) use self::standing::Standing;
+use crate::calls::untold;
 use crate::session::{Inner, Session};
 
 /// A change is told within twice this.
@@ -49,6 +50,7 @@ pub(crate) fn begin(session: &Session, newest: u64) {
             if turn.is_multiple_of(SELDOM) {
                 see_who_is_at_work(&session);
                 see_credentials(&session).await;
+                see_channels(&session).await;
                 session.look_at_what_is_old();
             }
             turn = turn.wrapping_add(1);
@@ -171,6 +173,13 @@ async fn see_credentials(session: &Session) {
                 session.changed(vec![Topic::Keychain]);
             }
         });
+    }
+}
+
+/// A channel is told at last, or not any more, by whichever program is at it.
+async fn see_channels(session: &Session) {
+    if untold::has_changed(session).await {
+        session.changed(vec![Topic::Notifications]);
     }
 }
 

@@ -1,4 +1,5 @@
 // What shows why an operation did not succeed, in the order in which it is read, and as text.
+import type { Leak } from "../parts/leaks.ts";
 import type { Evidence } from "../wire/types.ts";
 
 export interface EvidencePart {
@@ -28,6 +29,12 @@ export function evidenceParts(evidence: Evidence[], said: string | null): Eviden
     (isText(one) ? part.texts : part.facts).push(one);
   }
   return [...parts.values()];
+}
+
+/** Evidence without secrets that were found, which are told by themselves. */
+export function withoutFindings(evidence: Evidence[], leaks: readonly Leak[]): Evidence[] {
+  const names = new Set(leaks.map(({ finding }) => finding));
+  return evidence.filter(({ what }) => !names.has(what));
 }
 
 function isText({ what, text }: Evidence): boolean {

@@ -3,10 +3,19 @@ import { useTranslation } from "react-i18next";
 import { useLocation } from "wouter";
 import { paths } from "../frame/paths.ts";
 import { CopyButton } from "../parts/copy-button.tsx";
+import { Findings } from "../parts/findings.tsx";
+import { kindOf, leaksIn } from "../parts/leaks.ts";
 import { plain } from "../parts/log/ansi.ts";
 import type { Evidence, OperationPage } from "../wire/types.ts";
 import { Changed } from "./changed.tsx";
-import { changesIn, type EvidencePart, errorLines, evidenceParts, evidenceText } from "./evidence-parts.ts";
+import {
+  changesIn,
+  type EvidencePart,
+  errorLines,
+  evidenceParts,
+  evidenceText,
+  withoutFindings,
+} from "./evidence-parts.ts";
 import { movesOf } from "./moves.ts";
 import { useVerdictTitle } from "./verdict-words.ts";
 
@@ -14,13 +23,14 @@ export function EvidenceSection({ page }: { page: OperationPage }) {
   const { t } = useTranslation("drawer");
   const title = useVerdictTitle(page, movesOf(page));
   const said = page.why?.message ?? null;
-  const parts = evidenceParts(page.evidence, said);
+  const leaks = leaksIn(page.why);
+  const parts = evidenceParts(withoutFindings(page.evidence, leaks), said);
   const changes = changesIn(page.evidence);
   const [only] = parts;
   const from = parts.length === 1 && only?.where ? t("evidence.from", { where: only.where }) : null;
   return (
     <>
-      {parts.length > 0 && (
+      {(parts.length > 0 || leaks.length > 0) && (
         <section>
           <div className="row">
             <h3 className="sec grow cut">
@@ -28,6 +38,7 @@ export function EvidenceSection({ page }: { page: OperationPage }) {
             </h3>
             <CopyButton ghost text={evidenceText(title, said, page.evidence)} word={t("evidence.copy")} />
           </div>
+          {leaks.length > 0 && <Findings leaks={leaks} />}
           {parts.map((part) => (
             <Part key={part.where} page={page} part={part} isOnly={parts.length === 1} />
           ))}
@@ -140,7 +151,8 @@ export function useWhat(): (what: string) => string {
   const { t } = useTranslation("drawer");
   return (what) => {
     // What a step says of itself goes by the step's id, which says nothing to whoever reads where it comes from.
-    const known = what.includes("/") ? "problem" : KNOWN.find((one) => one === what);
+    const isOfStep = what.includes("/") && kindOf(what) === null;
+    const known = isOfStep ? "problem" : KNOWN.find((one) => one === what);
     return known ? t(`evidence.what.${known}`) : what;
   };
 }

@@ -1,10 +1,12 @@
 // Sentences that the window says itself, since all of their parts stand in the problem's details.
 import type { TFunction } from "i18next";
 import type { ErrorBody } from "../wire/types.ts";
+import { leaksIn } from "./leaks.ts";
 import { personName } from "./person.ts";
 
 /** What happened, in the window's words; null where the engine's sentence is all there is. */
-export function detailed({ code, details }: ErrorBody, t: TFunction<"problem">): string | null {
+export function detailed(problem: ErrorBody, t: TFunction<"problem">): string | null {
+  const { code, details } = problem;
   if (!isRecord(details)) return null;
   switch (code) {
     case "lock_held":
@@ -19,6 +21,8 @@ export function detailed({ code, details }: ErrorBody, t: TFunction<"problem">):
       if (!isText(host) || !isText(offered) || prints === "") return null;
       return t("said.host_key_changed", { host, offered, known: prints });
     }
+    case "leak_found":
+      return leakFound(problem, t);
     default:
       return null;
   }
@@ -34,6 +38,13 @@ function lockHeld({ place, lock }: Record<string, unknown>, t: TFunction<"proble
   return isText(operation) && typeof silent === "number"
     ? `${held}${t("said.silent", { seconds: silent })}`
     : held;
+}
+
+/** The engine tells each finding in lines of its own. Where there is one line, their names say which they are. */
+function leakFound(problem: ErrorBody, t: TFunction<"problem">): string | null {
+  const findings = leaksIn(problem).map(({ finding }) => `\`${finding}\``);
+  const [sentence = ""] = problem.message.split("\n");
+  return findings.length === 0 ? null : t("said.leak_found", { sentence, findings: findings.join(", ") });
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

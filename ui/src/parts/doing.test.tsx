@@ -12,6 +12,8 @@ test("a step is known by its id, less its place and its number", () => {
   expect(doing({ step: "deploy@10.0.0.5/up-2", place: "deploy@10.0.0.5" })).toBe("up");
   expect(doing({ step: "gate/approval", place: null })).toBe("gate");
   expect(doing({ step: "build/api", place: null })).toBe("build");
+  expect(doing({ step: "leaks/api", place: null })).toBe("leaks");
+  expect(doing({ step: "repository/api", place: null })).toBe("repository");
   expect(doing({ step: "pause-1", place: null })).toBe("pause");
 });
 
@@ -40,6 +42,16 @@ test("a step says what it is about while it goes", () => {
 test("a step that does not go is called by a name in either language", () => {
   expect([LOCK, BUILD].map((step) => said(useStepName, "en", step))).toEqual(["Take the lock", "Build api"]);
   expect([LOCK, BUILD].map((step) => said(useStepName, "zh", step))).toEqual(["加锁", "构建 api"]);
+});
+
+test("what is done to an image before it is pushed has a name in either language", () => {
+  const leaks: StepNow = { step: "leaks/api", place: null, action: "look for secrets in api 0.1.48" };
+  expect(said(useStepName, "en", leaks)).toBe("Look for secrets in api");
+  expect(said(useStepName, "zh", leaks)).toBe("检查 api 中有无密钥");
+  const action = "create the repository r.example.com/api";
+  const repository: StepNow = { step: "repository/api", place: null, action };
+  expect(said(useStepName, "en", repository)).toBe(action);
+  expect(said(useStepName, "zh", repository)).toBe(`创建 api 的镜像仓库：${action}`);
 });
 
 test("where the engine tells more, it is told as well", () => {

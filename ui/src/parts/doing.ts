@@ -9,6 +9,8 @@ import { isEngines } from "./problem-words.ts";
 const KNOWN = {
   job: "job",
   build: "build",
+  leaks: "leaks",
+  repository: "repository",
   push: "push",
   tag: "tag",
   clean: "clean",
@@ -36,6 +38,7 @@ export type Doing = (typeof KNOWN)[keyof typeof KNOWN];
 
 /** Of these the engine's own words tell more: which images, which address, how long. */
 const TELLS_MORE: ReadonlySet<Doing> = new Set<Doing>([
+  "repository",
   "tag",
   "pause",
   "pull",

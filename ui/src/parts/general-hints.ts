@@ -52,15 +52,24 @@ export const GENERAL = {
   job_failed: "`slipway logs` shows everything that it said",
   verify_failed: "the evidence shows what was seen; `slipway logs --env` shows what the containers say now",
   timed_out: "`slipway logs` shows how far it came",
+  secret_missing:
+    "`slipway credentials add plain NAME` keeps it in the keychain; or set SLIPWAY_SECRET_NAME in the environment that Slipway runs in, with the secret's own name in capital letters for NAME",
   artifacts_missing: "run the commit again and deploy the release that comes of it",
-  wrong_account:
-    "use a credential of that account: `environments.NAME.aws.credential` in slipway.yml names it",
-  account_denied: "`slipway check --policy` prints all that this project has to be allowed",
-  tag_fixed: "leave the tag out of `tags` in slipway.yml, or let the repository's tags move",
+  keychain_locked: "unlock it, as when you log in, and try again",
+  keychain_silent: "end the program that keeps secrets and start it anew, or log out and in again",
+  keychain_empty: "create a keychain called `login` once, for example with Passwords and Keys (seahorse)",
   credential_gone: "put it there again: `slipway credentials rotate`",
   credential_unknown: "`slipway credentials list` shows all",
   credential_declined: "do it again and say yes; `slipway credentials list` shows which ask each time",
   credential_rejected: "put a new value there: `slipway credentials rotate NAME`",
+  wrong_account:
+    "use a credential of that account: `environments.NAME.aws.credential` in slipway.yml names it",
+  account_denied: "`slipway check --policy` prints all that this project has to be allowed",
+  tag_fixed: "leave the tag out of `tags` in slipway.yml, or let the repository's tags move",
+  sealed_invalid:
+    "take the file as an earlier commit has it, and change it with `slipway credentials sealed`",
+  sealed_closed:
+    "put a key that it was sealed for into the keychain, `slipway credentials add ssh-key NAME`, or ask one of its recipients to add yours",
   notification_failed: "the sentence says what the channel answered; nothing else depends on it",
   ledger_failed: "check the disk and the rights of the data directory",
   operation_busy: "it goes on in the other program; `slipway logs -f` follows it",

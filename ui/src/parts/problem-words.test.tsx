@@ -25,6 +25,11 @@ test("to others its code says first what it is about", () => {
   expect(told("zh", "verify_failed")).toBe(`${title}：${SAID}`);
 });
 
+test("what is listed in further lines has no room there", () => {
+  const said = "the image of api shows 2 secrets\n  env:A (Dockerfile): …\n  env:B (Dockerfile): …";
+  expect(told("en", "leak_found", said)).toBe("the image of api shows 2 secrets");
+});
+
 test("a sentence without a code is told as it is", () => {
   expect(told("zh", null)).toBe(SAID);
 });

@@ -44,11 +44,15 @@ export function useWholeOf(): (problem: ErrorBody | null | undefined) => string 
   return (problem) => (problem ? problemWords(problem, t, i18n.language).whole : undefined);
 }
 
-/** A sentence of the engine where one line has to tell it all: people by their names, times by the calendar. */
+/**
+ * A sentence of the engine where one line has to tell it all: people by their names, times by the calendar, and nothing
+ * of what it lists in further lines.
+ */
 export function useToldAs(): (message: string, code: Code | null) => string {
   const { t, i18n } = useTranslation("problem");
   return (sentence, code) => {
-    const message = withTimesTold(withoutAddresses(sentence), Date.now(), i18n.language);
+    const [line = ""] = sentence.split("\n");
+    const message = withTimesTold(withoutAddresses(line), Date.now(), i18n.language);
     return code === null || isEngines(i18n.language)
       ? message
       : t("told", { title: t(`title.${code}`), message });

@@ -89,6 +89,9 @@ export type Topic =
       topic: "questions";
     }
   | {
+      topic: "notifications";
+    }
+  | {
       /**
        * The project.
        */
@@ -1256,6 +1259,13 @@ export interface Calls {
   unlock_keychain: {
     args: Nothing;
     value: KeychainDocument;
+  };
+  /**
+   * Channels that could not be told what was done.
+   */
+  untold: {
+    args: Nothing;
+    value: UntoldDocument;
   };
 }
 /**
@@ -2914,6 +2924,10 @@ export interface ImageRow {
   created: string | null;
   digest: Digest;
   /**
+   * The weaknesses that `scan` found, the worst first; null where that is not known, which is not the same as none.
+   */
+  found: FoundWeakness[] | null;
+  /**
    * It is newer than everything that runs.
    */
   newer: boolean;
@@ -2953,6 +2967,23 @@ export interface ImageRow {
    * The tags that point to it.
    */
   tags: string[];
+}
+/**
+ * Weaknesses that are equally bad.
+ */
+export interface FoundWeakness {
+  /**
+   * How many there are.
+   */
+  count: number;
+  /**
+   * The same as a number, to sort by; 0 is the worst.
+   */
+  rank: number;
+  /**
+   * How bad they are, in the registry's word in small letters, such as `critical`.
+   */
+  severity: string;
 }
 /**
  * What came of searching an image for known weaknesses.
@@ -4358,4 +4389,42 @@ export interface TriedAllDocument {
    * How many were accepted, or are there and cannot be tried.
    */
   works: number;
+}
+/**
+ * The channels of all projects that could not be told.
+ */
+export interface UntoldDocument {
+  /**
+   * The one that has waited longest first.
+   */
+  channels: UntoldChannel[];
+}
+/**
+ * A channel to which something was sent and has not arrived.
+ */
+export interface UntoldChannel {
+  /**
+   * Its name there.
+   */
+  channel: string;
+  /**
+   * Some of them are not tried any more.
+   */
+  given_up: boolean;
+  /**
+   * How many notices have not arrived.
+   */
+  notices: number;
+  /**
+   * The project whose `slipway.yml` names it.
+   */
+  project: string;
+  /**
+   * When the first of them was due.
+   */
+  since: string;
+  /**
+   * Why the last one that was tried did not arrive.
+   */
+  why: string | null;
 }

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::topic::Topic;
 use super::{
     activity, board, credentials, environment, found_credentials, images, onboarding, operation, plan,
-    projects, questions, repositories, settings,
+    projects, questions, repositories, settings, untold,
 };
 use crate::done::DoneDocument;
 
@@ -82,6 +82,8 @@ calls! {
     Environment = "environment": environment::EnvironmentArgs => environment::EnvironmentPage;
     /// Operations across projects.
     Activity = "activity": activity::ActivityArgs => activity::ActivityDocument;
+    /// Channels that could not be told what was done.
+    Untold = "untold": Nothing => untold::UntoldDocument;
     /// One operation.
     Operation = "operation": operation::OperationArgs => operation::OperationPage;
     /// Lines of an operation's log.

@@ -2,6 +2,7 @@
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
+use slipway_engine::ports::Scan;
 
 use crate::error::ErrorBody;
 use crate::plan::{CommitDocument, ConfigDocument};
@@ -48,6 +49,31 @@ pub struct ImageRow {
     pub release: Option<u64>,
     /// It is newer than everything that runs.
     pub newer: bool,
+    /// The weaknesses that `scan` found, the worst first; null where that is not known, which is not the same as none.
+    pub found: Option<Vec<FoundWeakness>>,
+}
+
+/// Weaknesses that are equally bad.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct FoundWeakness {
+    /// How bad they are, in the registry's word in small letters, such as `critical`.
+    pub severity: String,
+    /// The same as a number, to sort by; 0 is the worst.
+    pub rank: u64,
+    /// How many there are.
+    pub count: u32,
+}
+
+impl FoundWeakness {
+    /// What a search found, as far as it is known.
+    pub fn all(scan: &Scan) -> Option<Vec<Self>> {
+        let one = |(severity, count): (&str, u32)| Self {
+            severity: severity.to_owned(),
+            rank: Scan::rank(severity) as u64,
+            count,
+        };
+        Some(scan.found()?.into_iter().map(one).collect())
+    }
 }
 
 /// Two images are to be compared.

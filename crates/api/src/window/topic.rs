@@ -19,6 +19,8 @@ pub enum Topic {
     Keychain,
     /// What is asked while something is executed.
     Questions,
+    /// What channels could not be told.
+    Notifications,
     /// Everything that the ledger holds of a project.
     Ledger {
         /// The project.

@@ -31,13 +31,12 @@ fn listed(images: &[ImageRow]) -> String {
 /// What was found in an image: `1 critical, 3 high`.
 fn found(scan: Option<&Scan>) -> String {
     let Some(scan) = scan else { return "-".to_owned() };
-    let counts: Vec<String> =
-        scan.worst_first().iter().map(|(severity, count)| format!("{count} {severity}")).collect();
-    match scan.status.as_str() {
-        "complete" | "active" if counts.is_empty() => "nothing".to_owned(),
-        _ if counts.is_empty() => scan.status.replace('_', " "),
-        _ => counts.join(", "),
+    let Some(found) = scan.found() else { return scan.status.replace('_', " ") };
+    if found.is_empty() {
+        return "nothing".to_owned();
     }
+    let counts: Vec<String> = found.iter().map(|(severity, count)| format!("{count} {severity}")).collect();
+    counts.join(", ")
 }
 
 fn row(image: &ImageRow) -> Vec<String> {

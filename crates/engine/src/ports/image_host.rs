@@ -99,11 +99,22 @@ const SEVERITIES: [&str; 6] = ["critical", "high", "medium", "low", "information
 impl Scan {
     /// What was found, the worst first.
     pub fn worst_first(&self) -> Vec<(&str, u32)> {
-        let rank = |severity: &str| SEVERITIES.iter().position(|known| *known == severity);
         let found = self.findings.iter().filter(|(_, count)| **count > 0);
         let mut all: Vec<(&str, u32)> = found.map(|(word, count)| (word.as_str(), *count)).collect();
-        all.sort_by_key(|(word, _)| rank(word).unwrap_or(SEVERITIES.len()));
+        all.sort_by_key(|(word, _)| Self::rank(word));
         all
+    }
+
+    /// The same where it is known: a search that is not over, or came to nothing, says of nothing that it is not there.
+    pub fn found(&self) -> Option<Vec<(&str, u32)>> {
+        let found = self.worst_first();
+        let is_over = matches!(self.status.as_str(), "complete" | "active");
+        (is_over || !found.is_empty()).then_some(found)
+    }
+
+    /// How bad a severity is; 0 is the worst.
+    pub fn rank(severity: &str) -> usize {
+        SEVERITIES.iter().position(|known| *known == severity).unwrap_or(SEVERITIES.len())
     }
 }
 
@@ -213,5 +224,11 @@ mod tests {
         let findings = findings.map(|(word, count)| (word.to_owned(), count)).into();
         let scan = Scan { status: "complete".into(), at: None, findings };
         assert_eq!(scan.worst_first(), [("critical", 1), ("high", 3), ("low", 7), ("odd", 2)]);
+        assert!(Scan::rank("critical") < Scan::rank("high") && Scan::rank("undefined") < Scan::rank("odd"));
+        let of = |status: &str| Scan { status: status.into(), findings: BTreeMap::new(), ..scan.clone() };
+        assert_eq!(of("complete").found(), Some(Vec::new()), "it was searched, and nothing is there");
+        assert_eq!((of("in_progress").found(), of("failed").found()), (None, None), "nothing is known");
+        let some = Scan { status: "in_progress".into(), ..scan.clone() };
+        assert_eq!(some.found().map(|found| found.len()), Some(4));
     }
 }

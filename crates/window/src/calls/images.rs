@@ -6,7 +6,9 @@ use std::sync::{Mutex, PoisonError};
 use jiff::Timestamp;
 use slipway_api::error::ErrorDocument;
 use slipway_api::plan::{CommitDocument, CommitWord, ConfigDocument, VariableWord};
-use slipway_api::window::images::{CompareArgs, CompareDocument, ImageRow, ImagesArgs, ImagesDocument};
+use slipway_api::window::images::{
+    CompareArgs, CompareDocument, FoundWeakness, ImageRow, ImagesArgs, ImagesDocument,
+};
 use slipway_api::window::topic::Topic;
 use slipway_domain::problem::{Code, Problem};
 use slipway_domain::release::Release;
@@ -103,6 +105,7 @@ fn rows(
                 branch: release.and_then(|release| release.commit.branch.clone()),
                 release: release.map(|release| release.number),
                 newer,
+                found: image.scan.as_ref().and_then(FoundWeakness::all),
             }
         })
         .collect()

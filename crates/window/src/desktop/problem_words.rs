@@ -5,9 +5,10 @@ use slipway_domain::problem::Code;
 
 use super::language::Tongue;
 
-/// A sentence of the engine as the desktop tells it: people by their names, as in the window.
+/// A sentence of the engine as the desktop tells it: people by their names, as in the window. What it lists in further
+/// lines has no room there.
 pub(super) fn told(message: &str, code: Option<Code>, tongue: Tongue) -> String {
-    let message = without_addresses(message);
+    let message = without_addresses(message.lines().next().unwrap_or_default());
     match (tongue, code) {
         (Tongue::Chinese, Some(code)) => format!("{}：{message}", chinese(code)),
         (Tongue::Chinese, None) | (Tongue::English, _) => message,
@@ -80,6 +81,7 @@ fn chinese(code: Code) -> &'static str {
         Code::RegistryDenied => "镜像仓库拒绝登录",
         Code::RegistryNotFound => "镜像仓库中没有该镜像",
         Code::RegistryFailed => "镜像仓库返回错误",
+        Code::LeakFound => "发现了密钥",
         Code::VersionTaken => "版本号已被占用",
         Code::JobFailed => "任务失败",
         Code::VerifyFailed => "新版本未能就绪",
@@ -88,7 +90,6 @@ fn chinese(code: Code) -> &'static str {
         Code::ArtifactsMissing => "本机没有任务的产物",
         Code::CredentialsFailed => "无法读取保存的登录信息",
         Code::KeychainUnavailable => "没有可用的钥匙串",
-        Code::LeakFound => "发现了密钥",
         Code::KeychainLocked => "钥匙串已锁定",
         Code::KeychainSilent => "钥匙串没有响应",
         Code::KeychainEmpty => "没有可存放凭据的钥匙串",
@@ -137,6 +138,14 @@ mod tests {
         assert_eq!(said(Some(Code::VerifyFailed), Tongue::English), "api is not healthy");
         assert_eq!(said(Some(Code::VerifyFailed), Tongue::Chinese), "新版本未能就绪：api is not healthy");
         assert_eq!(said(None, Tongue::Chinese), "api is not healthy", "nothing is known but the sentence");
+    }
+
+    #[test]
+    fn what_is_listed_in_further_lines_is_left_to_the_window() {
+        let message = "the image of api shows 2 secrets\n  env:A (Dockerfile): …\n  env:B (Dockerfile): …";
+        let said = |tongue| told(message, Some(Code::LeakFound), tongue);
+        assert_eq!(said(Tongue::English), "the image of api shows 2 secrets");
+        assert_eq!(said(Tongue::Chinese), "发现了密钥：the image of api shows 2 secrets");
     }
 
     #[test]

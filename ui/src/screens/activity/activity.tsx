@@ -13,12 +13,13 @@ import { NotRenewed } from "../../parts/not-renewed.tsx";
 import { ProblemAgain } from "../../parts/problem.tsx";
 import { isText, useRemembered } from "../../parts/remembered.ts";
 import { useSlow } from "../../parts/slow.ts";
-import type { ActivityDocument, ActivityRow } from "../../wire/types.ts";
+import type { ActivityDocument, ActivityRow, UntoldChannel } from "../../wire/types.ts";
 import "./activity.css";
 import { NothingDone, NothingFits } from "./nothing.tsx";
 import { OverTime } from "./over-time.tsx";
 import { KEYS, suggestionsFor, valuesOf } from "./suggest.ts";
 import { Table } from "./table.tsx";
+import { foremost, Untold } from "./untold.tsx";
 
 /** So many at first, and four times as many whenever the end comes near. */
 const FIRST = 200;
@@ -35,6 +36,7 @@ export function Activity() {
   const activity = useAnswer("activity", { filter: asked, runs: false, limit });
   const board = useAnswer("board", {});
   const projects = useAnswer("projects", {});
+  const untold = useAnswer("untold", {}).data?.channels ?? NONE_UNTOLD;
   const table = useRef<HTMLTableElement>(null);
   const { drawn } = useDrawer();
   const open = useOpen();
@@ -45,6 +47,9 @@ export function Activity() {
   const { data } = activity;
   const rows = data?.rows ?? NONE;
   const lost = data ? activity.error : null;
+  const unfit = data?.not_understood ?? NO_WORDS;
+  // What is typed just now matters more than a channel.
+  const first = unfit.length === 0 ? foremost(untold) : undefined;
   const values = useMemo(() => valuesOf(projects.data, rows), [projects.data, rows]);
   const needs = useMemo(
     () =>
@@ -64,7 +69,7 @@ export function Activity() {
         title={t("screens.activity", { ns: "common" })}
         beside={<span className="faint cut">{data && <Count data={data} />}</span>}
       />
-      <div className={lost ? "tools wrong fail" : "tools"}>
+      <div className={lost || first?.given_up ? "tools wrong fail" : "tools"}>
         <FilterField
           value={filter}
           onChange={setFilter}
@@ -80,9 +85,11 @@ export function Activity() {
             known={activity.dataUpdatedAt}
             again={() => void activity.refetch()}
           />
+        ) : first ? (
+          <Untold first={first} all={untold} />
         ) : (
           <>
-            <Unfit words={data?.not_understood ?? []} />
+            <Unfit words={unfit} />
             <span className="grow" />
           </>
         )}
@@ -120,6 +127,8 @@ export function Activity() {
 }
 
 const NONE: ActivityRow[] = [];
+const NONE_UNTOLD: UntoldChannel[] = [];
+const NO_WORDS: string[] = [];
 const NO_ENVIRONMENTS: string[] = [];
 
 /** What the path says is sought, otherwise what was sought last. */

@@ -20,6 +20,7 @@ export interface Told {
     copyDigest: string;
     copyCommit: string;
     newer(count: number): string;
+    found(image: ImageRow): string | null;
     state(state: CellState): string;
   };
   language: string;
@@ -31,6 +32,7 @@ export interface Told {
 export interface Row {
   image: ImageRow;
   committed: number;
+  built: number;
   pushed: number;
   /** By how much it is larger than the version below it; null where that is not known. */
   change: number | null;
@@ -63,6 +65,8 @@ export function cell(column: Column, row: Row, told: Told): ReactNode {
       return image.author;
     case "committed":
       return time(row.committed, told);
+    case "built":
+      return time(row.built, told);
     case "pushed":
       return time(row.pushed, told);
     case "size":
@@ -71,6 +75,8 @@ export function cell(column: Column, row: Row, told: Told): ReactNode {
       return row.change !== null && signedMegabytes(row.change);
     case "platforms":
       return image.platforms.map(platform).join(", ");
+    case "found":
+      return told.words.found(image);
     case "running":
       return running(image, column, told);
     case "newer":
@@ -79,7 +85,7 @@ export function cell(column: Column, row: Row, told: Told): ReactNode {
 }
 
 /** What a narrow cell shows when it is hovered over: all of it. */
-export function title(column: Column, { image }: Row): string | undefined {
+export function title(column: Column, { image }: Row, { words }: Told): string | undefined {
   const texts: Partial<Record<Column["id"], string | null>> = {
     version: image.semver,
     tags: image.tags.join("\n"),
@@ -87,6 +93,7 @@ export function title(column: Column, { image }: Row): string | undefined {
     branch: image.branch,
     author: image.author,
     platforms: image.platforms.join("\n"),
+    found: column.id === "found" ? words.found(image) : null,
     running: image.running_in.join("\n"),
   };
   return texts[column.id] || undefined;

@@ -12,10 +12,12 @@ export const COLUMNS = [
   "branch",
   "author",
   "committed",
+  "built",
   "pushed",
   "size",
   "change",
   "platforms",
+  "found",
   "running",
   "newer",
 ] as const;
@@ -41,10 +43,12 @@ const FROM: Record<ColumnId, number | null> = {
   branch: null,
   author: 1100,
   committed: 0,
-  pushed: 1560,
+  built: 1560,
+  pushed: null,
   size: 0,
   change: 1200,
   platforms: 1400,
+  found: null,
   running: 0,
   newer: 0,
 };
@@ -57,10 +61,12 @@ const WIDTH: Record<Exclude<ColumnId, "version" | "subject" | "running">, number
   branch: 132,
   author: 88,
   committed: 90,
+  built: 90,
   pushed: 90,
   size: 52,
   change: 52,
   platforms: 108,
+  found: 148,
   newer: 64,
 };
 
@@ -73,11 +79,13 @@ const SORTS: Partial<Record<ColumnId, SortBy>> = {
   version: "version",
   build: "build",
   committed: "committed",
+  built: "built",
   pushed: "pushed",
   size: "size",
+  found: "found",
 };
 
-const NUMERIC = new Set<ColumnId>(["build", "committed", "pushed", "size", "change", "newer"]);
+const NUMERIC = new Set<ColumnId>(["build", "committed", "built", "pushed", "size", "change", "newer"]);
 
 /** What gives way first where long versions take the room. */
 const YIELDING: readonly ColumnId[] = ["size", "build", "tags", "commit"];

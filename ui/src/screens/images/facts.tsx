@@ -4,6 +4,7 @@ import { useTranslation } from "react-i18next";
 import { exact } from "../../parts/time.tsx";
 import type { ImageRow } from "../../wire/types.ts";
 import { pullReference } from "./copy-menu.tsx";
+import { useFound } from "./found.ts";
 import { nameOf } from "./prepared.ts";
 import { megabytes } from "./sizes.ts";
 
@@ -15,6 +16,7 @@ interface Props {
 
 export function Facts({ image, repository, onCopy }: Props) {
   const { t, i18n } = useTranslation("images");
+  const found = useFound();
   const time = (at: string | null) => at && exact(Date.parse(at), i18n.language);
   const copied = (text: string | null, words: string) =>
     text && (
@@ -42,12 +44,14 @@ export function Facts({ image, repository, onCopy }: Props) {
         <Fact name={t("column.author")}>{image.author}</Fact>
         <Fact name={t("column.committed")}>{time(image.commit_time)}</Fact>
         <Fact name={t("column.branch")}>{image.branch}</Fact>
-        <Fact name={t("column.pushed")}>{time(image.created)}</Fact>
+        <Fact name={t("column.built")}>{time(image.created)}</Fact>
+        <Fact name={t("column.pushed")}>{time(image.pushed)}</Fact>
         <Fact name={t("column.build")}>{image.build_number}</Fact>
         <Fact name={t("facts.release")}>{image.release}</Fact>
         <Fact name={t("column.running")}>{image.running_in.join(", ") || t("facts.nowhere")}</Fact>
         <Fact name={t("facts.size")}>{size}</Fact>
         <Fact name={t("column.platforms")}>{image.platforms.join(", ")}</Fact>
+        <Fact name={t("column.found")}>{found(image)}</Fact>
       </dl>
     </section>
   );

@@ -58,12 +58,12 @@ const KEYED: Record<Key, (value: string, prepared: Prepared, now: number) => Tes
   release: (value) => (image) =>
     value === "none" ? image.release === null : String(image.release) === value,
   newer: (value) => (image) => image.newer === (value === "yes"),
-  since: (value, { committed, pushed }, now) => {
+  since: (value, { committed, built }, now) => {
     const span = spanOf(value);
     if (span === null) return null;
     return (_, index) => {
       const time = committed[index] ?? Number.NaN;
-      return now - (Number.isNaN(time) ? (pushed[index] ?? Number.NaN) : time) <= span;
+      return now - (Number.isNaN(time) ? (built[index] ?? Number.NaN) : time) <= span;
     };
   },
 };

@@ -83,7 +83,8 @@ export function Grid(props: Props) {
   const before = (items[0]?.start ?? HEAD) - HEAD;
   const after = virtual.getTotalSize() - (items.at(-1)?.end ?? HEAD);
   // Where a line above what runs tells what is newer: the newest have to stand above it.
-  const water = sort.descending && sort.by !== "size" && typeof rows[0] === "number";
+  const newestFirst = sort.descending && sort.by !== "size" && sort.by !== "found";
+  const water = newestFirst && typeof rows[0] === "number";
   return (
     <table
       ref={props.table}
@@ -128,6 +129,7 @@ export function Grid(props: Props) {
               index={index}
               image={image}
               committed={prepared.committed[row] ?? Number.NaN}
+              built={prepared.built[row] ?? Number.NaN}
               pushed={prepared.pushed[row] ?? Number.NaN}
               change={changeOf(prepared, row)}
               newer={runs ? newerThan(prepared, row) : null}

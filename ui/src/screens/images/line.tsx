@@ -59,7 +59,7 @@ export const Line = memo(function Line(props: Props) {
         </button>
       </td>
       {columns.map((column) => (
-        <td key={column.id} className={numeric(column)} title={title(column, props)}>
+        <td key={column.id} className={numeric(column)} title={title(column, props, told)}>
           {cell(column, props, told)}
         </td>
       ))}

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { image } from "../../../fixtures/data/images.ts";
+import type { ImageRow } from "../../wire/types.ts";
 import { ordered, type Sort } from "./order.ts";
 import { newerThan, prepare } from "./prepared.ts";
 import { pairOf, toggled } from "./selection.ts";
@@ -36,6 +37,35 @@ test("what is not known stands last both ways, what is equal stays in place", ()
   expect([told("build", true), told("build", false)]).toEqual(["badc", "dabc"]);
   expect([told("size", true), told("size", false)]).toEqual(["bacd", "acbd"]);
   expect(told("committed", true)).toBe("dbac");
+});
+
+test("one critical weakness is worse than any number of high ones, and what is not known stands last", () => {
+  const of = (digest: string, found: ImageRow["found"]) => image({ digest, found });
+  const searched = prepare([
+    of("a", null),
+    of("b", []),
+    of("c", [{ severity: "high", rank: 1, count: 1498 }]),
+    of("d", [
+      { severity: "critical", rank: 0, count: 1 },
+      { severity: "low", rank: 3, count: 2 },
+    ]),
+    of("e", [{ severity: "critical", rank: 0, count: 1 }]),
+  ]);
+  const by = (descending: boolean) =>
+    [...ordered(searched, { by: "found", descending })]
+      .map((place) => searched.images[place]?.digest)
+      .join("");
+  expect([by(true), by(false)]).toEqual(["decba", "bceda"]);
+});
+
+test("when it was built is one thing, when it came to the registry another", () => {
+  const [one, other] = ["2026-11-01T10:00:00Z", "2026-11-02T10:00:00Z"];
+  const moved = prepare([
+    image({ digest: "a", created: one, pushed: other }),
+    image({ digest: "b", created: other, pushed: one }),
+  ]);
+  expect([...ordered(moved, { by: "built", descending: true })]).toEqual([1, 0]);
+  expect([...ordered(moved, { by: "pushed", descending: true })]).toEqual([0, 1]);
 });
 
 test("newer are those that the host puts above", () => {

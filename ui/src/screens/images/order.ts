@@ -1,7 +1,7 @@
 // The orders of the table. Where nothing is known of an image it stands last, whichever way the rest goes.
 import type { Prepared } from "./prepared.ts";
 
-export const SORTS = ["version", "build", "committed", "pushed", "size"] as const;
+export const SORTS = ["version", "build", "committed", "built", "pushed", "size", "found"] as const;
 export type SortBy = (typeof SORTS)[number];
 
 export interface Sort {
@@ -38,9 +38,9 @@ function make(prepared: Prepared, by: SortBy, descending: boolean): Int32Array {
 }
 
 /** A number per image, the larger the higher; NaN where there is none. */
-function valuesOf({ images, committed, pushed }: Prepared, by: SortBy): ArrayLike<number> {
-  if (by === "committed") return committed;
-  if (by === "pushed") return pushed;
+function valuesOf(prepared: Prepared, by: SortBy): ArrayLike<number> {
+  const { images } = prepared;
+  if (by === "committed" || by === "built" || by === "pushed" || by === "found") return prepared[by];
   if (by === "build") return images.map(({ build_number }) => build_number ?? Number.NaN);
   if (by === "size") return images.map(({ size_bytes }) => size_bytes ?? Number.NaN);
   return images.map(({ semver }, index) => (semver === null ? Number.NaN : -index));

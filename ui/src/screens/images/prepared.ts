@@ -8,7 +8,10 @@ export interface Prepared {
   texts: readonly string[];
   /** Per image the moments in milliseconds; NaN where they are not known. */
   committed: Float64Array;
+  built: Float64Array;
   pushed: Float64Array;
+  /** Per image how much was found in it, the larger the worse; NaN where that is not known. */
+  found: Float64Array;
   /** Where an image stands, by digest. */
   places: ReadonlyMap<string, number>;
   /** How many characters the longest version has. */
@@ -21,20 +24,31 @@ export interface Prepared {
 
 export function prepare(images: readonly ImageRow[]): Prepared {
   const committed = new Float64Array(images.length);
+  const built = new Float64Array(images.length);
   const pushed = new Float64Array(images.length);
+  const found = new Float64Array(images.length);
   const texts = images.map((image, index) => {
     committed[index] = moment(image.commit_time);
-    pushed[index] = moment(image.created);
+    built[index] = moment(image.created);
+    pushed[index] = moment(image.pushed);
+    found[index] = weight(image.found);
     return text(image);
   });
   const places = new Map(images.map(({ digest }, index) => [digest, index]));
   const longestVersion = images.reduce((most, { semver }) => Math.max(most, semver?.length ?? 0), 0);
   const newer = images.filter((image) => image.newer).length;
-  return { images, texts, committed, pushed, places, longestVersion, newer, orders: new Map() };
+  const orders = new Map<string, Int32Array>();
+  return { images, texts, committed, built, pushed, found, places, longestVersion, newer, orders };
 }
 
 function moment(time: string | null): number {
   return time === null ? Number.NaN : Date.parse(time);
+}
+
+/** One of a rank weighs more than all that is less bad, however many there are. */
+function weight(found: ImageRow["found"]): number {
+  if (found === null) return Number.NaN;
+  return found.reduce((sum, { rank, count }) => sum + Math.min(count, 999) / 1000 ** rank, 0);
 }
 
 function text(image: ImageRow): string {

@@ -4,9 +4,11 @@ import { useTranslation } from "react-i18next";
 import { useAnswer } from "../../host/context.tsx";
 import type { CellState } from "../../wire/types.ts";
 import type { Told } from "./cell.tsx";
+import { useFound } from "./found.ts";
 
 export function useTold(project: string, service: string, now: number): Told {
   const { t, i18n } = useTranslation("images");
+  const found = useFound();
   const board = useAnswer("board", {});
   const states = useMemo(() => {
     const bands = board.data?.projects.find(({ name }) => name === project)?.bands ?? [];
@@ -23,9 +25,10 @@ export function useTold(project: string, service: string, now: number): Told {
       copyDigest: t("copy.digest"),
       copyCommit: t("copy.commit"),
       newer: (count: number) => t("newer", { count }),
+      found,
       state: (state: CellState) => t(`state.${state}`, { ns: "common" }),
     }),
-    [t],
+    [t, found],
   );
   return useMemo(
     () => ({ words, language: i18n.language, now, states }),

@@ -1,8 +1,11 @@
 // What a job did, command by command, on one scale; and why it failed.
 import { useTranslation } from "react-i18next";
 import { useWhat } from "../../drawer/evidence.tsx";
+import { withoutFindings } from "../../drawer/evidence-parts.ts";
 import { CopyButton } from "../../parts/copy-button.tsx";
+import { Findings } from "../../parts/findings.tsx";
 import { Glyph } from "../../parts/glyph.tsx";
+import { leaksIn } from "../../parts/leaks.ts";
 import { useProblemWords } from "../../parts/problem-words.ts";
 import { Sentence } from "../../parts/sentence.tsx";
 import { STEP } from "../../parts/states.ts";
@@ -105,6 +108,7 @@ function Because({ node, page, why }: BecauseProps) {
   const { t } = useTranslation("runs");
   const what = useWhat();
   const said = useProblemWords(why);
+  const leaks = leaksIn(why);
   const { evidence } = page;
   const title = page.waits
     ? t("whyWaits")
@@ -129,8 +133,9 @@ function Because({ node, page, why }: BecauseProps) {
           <Sentence text={said.hint} />
         </p>
       )}
+      {leaks.length > 0 && <Findings leaks={leaks} />}
       <dl>
-        {evidence
+        {withoutFindings(evidence, leaks)
           .filter((one) => one.text.length < 80 && !one.text.includes("\n") && !isSaid(why.message, one))
           .map((one) => (
             <div key={`${one.place} ${one.what} ${one.text}`}>

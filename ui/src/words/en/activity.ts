@@ -14,6 +14,14 @@ export const activity = {
     newest: "the newest {{count, number}}",
     more: "older ones come as you scroll",
   },
+  untold: {
+    waits: "{{channel}} of {{project}} was not told since {{when}} and is tried again",
+    gone: "{{channel}} of {{project}} was not told since {{when}} and is not tried any more",
+    why: "{{told}}: {{why}}",
+    more_one: "and {{count}} more",
+    more_other: "and {{count}} more",
+    test: "`slipway check --notify {{channel}}` tries it.",
+  },
   show: { label: "What is shown", overTime: "Over time", list: "Only the list" },
   column: {
     state: "State",

@@ -105,6 +105,8 @@ export const common = {
   doing: {
     job: "running the job {{name}}",
     build: "building {{name}}",
+    leaks: "looking for secrets in {{name}}",
+    repository: "creating the repository of {{name}}",
     push: "pushing {{name}}",
     tag: "moving the tags of {{name}}",
     clean: "removing what the jobs left",
@@ -131,6 +133,8 @@ export const common = {
   step: {
     job: "Run the job {{name}}",
     build: "Build {{name}}",
+    leaks: "Look for secrets in {{name}}",
+    repository: "Create the repository of {{name}}",
     push: "Push {{name}}",
     tag: "Move the tags of {{name}}",
     clean: "Remove what the jobs left",

@@ -80,11 +80,33 @@ export const problem = {
   },
   // What the details of a problem say, where they say all of it.
   said: {
+    leak_found: "{{sentence}}: {{findings}}",
     lock_held: "{{place}} is locked by {{owner}} since {{since}}: {{message}}",
     silent: ", last sign of life {{seconds}} s ago",
     host_key_unknown: "{{host}} is not known: it answers with the key {{offered}}",
     host_key_changed:
       "{{host}} answers with another key than the known one: now {{offered}}, known {{known}}",
+  },
+  // Secrets that were found in what was built.
+  leak: {
+    list: "What was found",
+    accept: "Copy to accept it",
+    kind: {
+      arg: "An argument of the build holds it",
+      command: "The command that the image starts holds it",
+      copy: "A file that is copied into the image holds it",
+      env: "A variable of the image holds it",
+      file: "A file of the image holds it",
+      label: "A label of the image holds it",
+      run: "A command of the build holds it",
+    },
+    do: {
+      mount:
+        "Let the build mount it: name it under `build.secrets` in slipway.yml and use `RUN --mount=type=secret`. Whoever has the image reads what was built in, so replace the secret if such an image was ever pushed.",
+      give: "Give it to the running service under `env` of the environment, as `{ secret: NAME }`. Whoever has the image reads its variables, so replace the secret if such an image was ever pushed.",
+      leaveOut:
+        "Leave the file out: name it in .dockerignore, or mount it for the one command that needs it with `RUN --mount=type=secret`. A later layer that removes it does not take it out of the image.",
+    },
   },
   hint: {
     configuration_invalid: "Mend what is named here in slipway.yml; it is read again as soon as it is saved.",
@@ -130,21 +152,29 @@ export const problem = {
     registry_not_found: "Images lists what the registry has; check the name in slipway.yml.",
     registry_failed: "Try again; nothing was changed by this.",
     leak_found:
-      "Take it out, as the finding says, or accept it by its name under `accepted_leaks` in slipway.yml.",
+      "Take it out, as the finding says, or accept it by its name, with a reason, under `accepted_leaks` in slipway.yml.",
     version_taken: "Run again: the next run takes the next number.",
     job_failed: "The log shows everything that it said.",
     verify_failed:
       "The evidence shows what was seen; the environment's logs show what the containers say now.",
     timed_out: "The log shows how far it came.",
+    secret_missing: "Add it under Credentials, or set its variable where Slipway is started.",
     artifacts_missing: "Run the commit again and deploy the release that comes of it.",
-    wrong_account:
-      "Use a credential of that account: `environments.NAME.aws.credential` in slipway.yml names it.",
-    account_denied: "`slipway check --policy` prints all that this project has to be allowed.",
-    tag_fixed: "Leave the tag out of `tags` in slipway.yml, or let the repository's tags move.",
+    keychain_locked: "Unlock it under Credentials, or as when you log in, and try again.",
+    keychain_silent: "End the program that keeps secrets and start it anew, or log out and in again.",
+    keychain_empty: "Create a keychain called `login` once, for example with Passwords and Keys (seahorse).",
     credential_gone: "Rotate it under Credentials: that puts a value there again.",
     credential_unknown: "Credentials lists all that are known.",
     credential_declined: "Do it again and say yes. Credentials marks those that ask each time.",
     credential_rejected: "Rotate it under Credentials: that puts a new value there.",
+    wrong_account:
+      "Use a credential of that account: `environments.NAME.aws.credential` in slipway.yml names it.",
+    account_denied: "`slipway check --policy` prints all that this project has to be allowed.",
+    tag_fixed: "Leave the tag out of `tags` in slipway.yml, or let the repository's tags move.",
+    sealed_invalid:
+      "Take the file as an earlier commit has it, and change it with `slipway credentials sealed`.",
+    sealed_closed:
+      "Add a key that it was sealed for under Credentials, or ask one of its recipients to add yours.",
     notification_failed: "The sentence says what the channel answered. Nothing else depends on it.",
     ledger_failed: "Check the disk and the rights of the data directory, which Settings names.",
     operation_busy: "It goes on in the other program; its progress is shown here too.",

@@ -14,6 +14,14 @@ export const activity = {
     newest: "最近 {{count, number}} 项",
     more: "继续滚动可加载更早的操作",
   },
+  untold: {
+    waits: "{{project}} 的通知渠道 {{channel}} 自 {{when}} 起未收到通知，正在重试",
+    gone: "{{project}} 的通知渠道 {{channel}} 自 {{when}} 起未收到通知，已不再重试",
+    why: "{{told}}：{{why}}",
+    more_one: "另有 {{count}} 个",
+    more_other: "另有 {{count}} 个",
+    test: "`slipway check --notify {{channel}}` 可试发一条。",
+  },
   show: { label: "显示内容", overTime: "时间分布", list: "仅列表" },
   column: {
     state: "状态",

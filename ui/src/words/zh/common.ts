@@ -104,6 +104,8 @@ export const common = {
   doing: {
     job: "正在执行任务 {{name}}",
     build: "正在构建 {{name}}",
+    leaks: "正在检查 {{name}} 中有无密钥",
+    repository: "正在创建 {{name}} 的镜像仓库",
     push: "正在推送 {{name}}",
     tag: "正在更新 {{name}} 的标签",
     clean: "正在清理任务留下的内容",
@@ -129,6 +131,8 @@ export const common = {
   step: {
     job: "执行任务 {{name}}",
     build: "构建 {{name}}",
+    leaks: "检查 {{name}} 中有无密钥",
+    repository: "创建 {{name}} 的镜像仓库",
     push: "推送 {{name}}",
     tag: "更新 {{name}} 的标签",
     clean: "清理任务留下的内容",
