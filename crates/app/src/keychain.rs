@@ -7,6 +7,8 @@ use slipway_domain::problem::Problem;
 use slipway_engine::ports::Keychain;
 use slipway_keychain::{Chosen, Unlocking};
 
+use crate::redacted_keychain::RedactedKeychain;
+
 /// Settles which keychain this process uses: the system's, unless its variables name a file. A program does so before it
 /// starts any other: a descriptor gives the file's key only once, and is closed, so that no child gets it. Nothing is
 /// reached before something is asked of the keychain; what was chosen and cannot be had is told then.
@@ -16,7 +18,7 @@ pub fn settle_keychain() {
 
 /// The keychain of this process.
 pub(crate) fn keychain(unlocking: Unlocking) -> Arc<dyn Keychain> {
-    chosen().keychain(unlocking)
+    Arc::new(RedactedKeychain(chosen().keychain(unlocking)))
 }
 
 /// The encrypted file that was chosen instead of the system's keychain.

@@ -21,6 +21,7 @@ mod open;
 mod parts;
 mod private_key;
 mod redacted;
+mod redacted_keychain;
 pub mod repository;
 pub mod sealed;
 mod surroundings;

@@ -101,6 +101,10 @@ impl Secrets for Logins {
         }
     }
 
+    fn remember(&self, secret: &Secret) {
+        self.secrets.remember(secret);
+    }
+
     fn redact(&self, text: &str) -> String {
         self.secrets.redact(text)
     }

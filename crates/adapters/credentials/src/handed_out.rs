@@ -9,7 +9,7 @@ use slipway_domain::secret::Secret;
 
 /// Values that were handed out, each once, and what takes them out of text.
 #[derive(Debug)]
-pub(crate) struct HandedOut {
+struct HandedOut {
     values: Vec<Secret>,
     redactor: Redactor,
 }
@@ -24,22 +24,16 @@ impl Default for HandedOut {
 }
 
 impl HandedOut {
-    /// Adds a value.
-    pub(crate) fn remember(&mut self, secret: &Secret) {
-        if !self.values.iter().any(|known| known.expose() == secret.expose()) {
+    fn remember(&mut self, secret: &Secret) {
+        if !secret.is_empty() && !self.values.iter().any(|known| known.expose() == secret.expose()) {
             self.values.push(secret.clone());
             self.redactor = Redactor::new(self.values.iter().map(Secret::expose));
         }
     }
-
-    /// What takes them out.
-    pub(crate) fn redactor(&self) -> Redactor {
-        self.redactor.clone()
-    }
 }
 
-/// Adds a value to those of the process.
-pub(crate) fn remember(secret: &Secret) {
+/// Takes a value out of text from now on: this process has opened it, or was given it by a person.
+pub fn remember(secret: &Secret) {
     everywhere().remember(secret);
 }
 
@@ -50,7 +44,7 @@ pub fn redacted(text: &str) -> Cow<'_, str> {
 
 /// What takes out of text all that this process has handed out so far.
 pub fn redactor() -> Redactor {
-    everywhere().redactor()
+    everywhere().redactor.clone()
 }
 
 /// The same for a stream that begins now.

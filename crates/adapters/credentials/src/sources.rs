@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::fmt;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::Arc;
 
 use async_trait::async_trait;
 use slipway_domain::credential::{Kind, Known, Parts};
@@ -15,7 +15,7 @@ use slipway_engine::ports::{
     self, AGE_IDENTITY, Confirmation, Keys, Login, Need, Origin, SealedFiles, Secrets,
 };
 
-use crate::handed_out::{self, HandedOut};
+use crate::handed_out;
 use crate::purse::Purse;
 use crate::variables::Variables;
 use crate::{docker_logins, variables_login};
@@ -26,13 +26,12 @@ pub struct Credentials {
     variables: Variables,
     purse: Option<Purse>,
     sealed: Option<Sealed>,
-    opened: Mutex<HandedOut>,
 }
 
 impl Credentials {
     /// With these variables; [`Variables::of_process`] for the process's own.
     pub fn new(variables: Variables) -> Self {
-        Self { variables, purse: None, sealed: None, opened: Mutex::default() }
+        Self { variables, purse: None, sealed: None }
     }
 
     /// The same with the credentials of the keychain that apply in a project, which go before everything else. `person`
@@ -82,16 +81,6 @@ impl Credentials {
             return Ok(Some(login));
         }
         docker_logins::login(&self.variables, registry).await
-    }
-
-    /// Takes a value out of text from now on, as one that was handed out here: it came from elsewhere.
-    pub fn remember(&self, secret: &Secret) {
-        self.lock().remember(secret);
-        handed_out::remember(secret);
-    }
-
-    fn lock(&self) -> MutexGuard<'_, HandedOut> {
-        self.opened.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
@@ -145,9 +134,13 @@ impl Secrets for Credentials {
         self.purse.iter().for_each(|purse| purse.let_go(operation));
     }
 
+    fn remember(&self, secret: &Secret) {
+        handed_out::remember(secret);
+    }
+
+    /// Of whatever this process has opened, also for another project: nobody has to know which way a value came.
     fn redact(&self, text: &str) -> String {
-        let redactor = self.lock().redactor();
-        redactor.redact(text).into_owned()
+        handed_out::redacted(text).into_owned()
     }
 }
 

@@ -240,7 +240,9 @@ impl Herald {
         let environment = notice.environment.as_deref();
         let opened = self.keys.open(channel, self.project.name(), environment).await;
         let opened = opened.map_err(|problem| Undelivered::Later { why: problem.message, after: None })?;
-        let message = render(notice, channel, notifications.language);
+        // What was opened since the notice was put into the outbox is in no message either.
+        let notice = notice.clone().redacted(|text| self.clean(text));
+        let message = render(&notice, channel, notifications.language);
         let (credential, sign) = (opened.credential, opened.sign);
         self.notifier.deliver(Delivery { channel, credential, sign, message: &message, thread }).await
     }
