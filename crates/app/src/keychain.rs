@@ -3,6 +3,7 @@
 use std::path::Path;
 use std::sync::{Arc, OnceLock};
 
+use slipway_credentials::remember;
 use slipway_domain::problem::Problem;
 use slipway_engine::ports::Keychain;
 use slipway_keychain::{Chosen, Unlocking};
@@ -39,5 +40,11 @@ pub fn keychain_refusal() -> Option<&'static Problem> {
 
 fn chosen() -> &'static Chosen {
     static CHOSEN: OnceLock<Chosen> = OnceLock::new();
-    CHOSEN.get_or_init(|| Chosen::of(|name| std::env::var(name).ok()))
+    CHOSEN.get_or_init(|| {
+        let chosen = Chosen::of(|name| std::env::var(name).ok());
+        if let Chosen::File(_, key) = &chosen {
+            remember(key.secret());
+        }
+        chosen
+    })
 }

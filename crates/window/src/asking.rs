@@ -148,7 +148,11 @@ impl Prompts for Person {
         let Some(Reply { yes, text }) = reply else { return Err(nobody()) };
         Ok(match (yes, wants) {
             (false, _) => Said::No,
-            (true, SshWants::Secret) => Said::Text(text.unwrap_or_else(|| Secret::new(""))),
+            (true, SshWants::Secret) => {
+                let text = text.unwrap_or_else(|| Secret::new(""));
+                slipway_app::remember(&text);
+                Said::Text(text)
+            }
             (true, SshWants::Confirmation | SshWants::Nothing) => Said::Yes,
         })
     }

@@ -6,6 +6,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use slipway_domain::credential::{Known, Parts};
 use slipway_domain::problem::Problem;
+use slipway_domain::secret::Secret;
 use slipway_engine::credentials::Wallet;
 use slipway_engine::ports::{Confirmation, Use};
 use tokio::sync::Mutex;
@@ -23,6 +24,8 @@ pub(crate) struct Opening<'a> {
     pub settings: &'a Settings,
     /// The client.
     pub http: &'a Http,
+    /// Takes a value out of text from now on.
+    pub remember: fn(&Secret),
 }
 
 /// With what somebody acts: the credential, when it was put there, and for one that asks each time the round in which it was
@@ -64,6 +67,7 @@ impl Sessions {
             None => Means::Own,
         };
         let access = access::open(&means, region, opening.settings, opening.http).await?;
+        access.secrets.iter().for_each(opening.remember);
         all.insert(key, access.clone());
         Ok(access)
     }

@@ -2,7 +2,7 @@
 //! redactor of these values.
 
 use std::borrow::Cow;
-use std::sync::{LazyLock, Mutex, MutexGuard, PoisonError};
+use std::sync::{LazyLock, Mutex, MutexGuard, PoisonError, TryLockError};
 
 use slipway_domain::redact::{Redacting, Redactor};
 use slipway_domain::secret::Secret;
@@ -42,6 +42,16 @@ pub fn redacted(text: &str) -> Cow<'_, str> {
     redactor().redact(text)
 }
 
+/// The same for what is said while something falls apart: `None` where that is in the middle of remembering a value.
+pub fn redacted_in_panic(text: &str) -> Option<String> {
+    let known = match EVERYWHERE.try_lock() {
+        Ok(known) => known,
+        Err(TryLockError::Poisoned(known)) => known.into_inner(),
+        Err(TryLockError::WouldBlock) => return None,
+    };
+    Some(known.redactor.redact(text).into_owned())
+}
+
 /// What takes out of text all that this process has handed out so far.
 pub fn redactor() -> Redactor {
     everywhere().redactor.clone()
@@ -66,6 +76,7 @@ mod tests {
         assert_eq!(redacted(text), text);
         remember(&Secret::new("quince-7-marrow"));
         assert_eq!(redacted(text), "the gate opens with ***");
+        assert_eq!(redacted_in_panic(text).as_deref(), Some("the gate opens with ***"));
         let mut stream = redacting();
         let pieces: Vec<u8> =
             [&b"opens with quin"[..], b"ce-7-marrow"].iter().flat_map(|piece| stream.push(piece)).collect();

@@ -17,7 +17,7 @@ use slipway_engine::ports::{
 
 use crate::handed_out;
 use crate::purse::Purse;
-use crate::variables::Variables;
+use crate::variables::{Variables, holds_secret};
 use crate::{docker_logins, variables_login};
 
 /// Secrets and logins from everywhere they may be.
@@ -186,9 +186,6 @@ fn login_of(parts: &Parts) -> Option<Login> {
 impl ports::Variables for Credentials {
     /// Not one that holds a secret for Slipway: a build argument stays readable in the image.
     fn variable(&self, name: &str) -> Option<String> {
-        let secret = ["SLIPWAY_SECRET_", "SLIPWAY_REGISTRY_PASSWORD", "SLIPWAY_KEYCHAIN_KEY"]
-            .iter()
-            .any(|start| name.starts_with(start));
-        if secret { None } else { self.variables.get_even_empty(name).map(str::to_owned) }
+        if holds_secret(name) { None } else { self.variables.get_even_empty(name).map(str::to_owned) }
     }
 }

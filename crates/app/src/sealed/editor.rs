@@ -7,6 +7,7 @@ use std::io::{self, Read, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 
 use serde_json::{Map, Value};
+use slipway_credentials::holds_secret;
 use slipway_domain::config::is_variable_name;
 use slipway_domain::problem::{Code, Problem};
 use slipway_domain::secret::Secret;
@@ -160,6 +161,12 @@ fn run(file: &Path) -> Result<(), Problem> {
     let program = words.next().unwrap_or("vi");
     let mut editor = std::process::Command::new(program);
     editor.args(words).args(without_copies(program)).arg(file);
+    // Everything else is the person's own, as where they start it by hand.
+    for (name, _) in std::env::vars_os() {
+        if name.to_str().is_some_and(holds_secret) {
+            editor.env_remove(name);
+        }
+    }
     let status = editor.status().map_err(|error| {
         Problem::new(Code::ProgramMissing, format!("the editor `{program}` could not be started: {error}"))
             .hint("name another one with EDITOR")

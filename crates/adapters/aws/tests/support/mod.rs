@@ -58,7 +58,18 @@ pub async fn aws_asking(
     let parts = Parts::new(Kind::AwsKey, given).unwrap();
     let id = CredentialId::new(Scope::Global, Kind::AwsKey, "team").unwrap();
     wallet.add(id, &parts, None, ask).await.unwrap();
-    Aws::new(&policy(), settings(endpoint), wallet, person)
+    Aws::new(&policy(), settings(endpoint), wallet, person, remember)
+}
+
+/// What was to be in no text from then on.
+pub fn remembered() -> Vec<String> {
+    REMEMBERED.lock().unwrap().clone()
+}
+
+static REMEMBERED: Mutex<Vec<String>> = Mutex::new(Vec::new());
+
+fn remember(secret: &Secret) {
+    REMEMBERED.lock().unwrap().push(secret.expose().to_owned());
 }
 
 /// Quick pauses, so that tests of patience are quick too.
