@@ -1,6 +1,7 @@
 //! Logins at registries, those that whoever runs a registry gives for a time included.
 
-use std::sync::Arc;
+use std::collections::BTreeSet;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use async_trait::async_trait;
 use slipway_credentials::Credentials;
@@ -13,12 +14,33 @@ use slipway_engine::ports::{ImageHost, Login, Need, Origin, Secrets};
 pub(crate) struct Logins {
     secrets: Arc<Credentials>,
     host: Arc<dyn ImageHost>,
+    /// What the host may act for without another question.
+    admitted: Mutex<BTreeSet<OperationId>>,
 }
 
 impl Logins {
     /// Those of the person, and those that `host` gives.
     pub fn new(secrets: Arc<Credentials>, host: Arc<dyn ImageHost>) -> Self {
-        Self { secrets, host }
+        Self { secrets, host, admitted: Mutex::default() }
+    }
+
+    fn admitted(&self) -> MutexGuard<'_, BTreeSet<OperationId>> {
+        self.admitted.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Opens those logins of the host that ask before they are used: the person is asked before anything begins.
+    async fn ask_for(&self, needs: &[Need], environment: Option<&str>) -> Result<(), Problem> {
+        for need in needs {
+            let Need::Login(registry) = need else { continue };
+            if !self.is_given(registry, environment).await? {
+                continue;
+            }
+            let known = self.host.credential(registry, environment).await?;
+            if known.is_some_and(|known| known.ask) {
+                self.given(registry, environment, None).await?;
+            }
+        }
+        Ok(())
     }
 
     /// The login that the host gives; nothing repeats it from now on.
@@ -77,12 +99,24 @@ impl Secrets for Logins {
         needs: &[Need],
         environment: Option<&str>,
     ) -> Result<(), Problem> {
-        self.secrets.admit(operation, needs, environment).await
+        self.secrets.admit(operation, needs, environment).await?;
+        if let Err(problem) = self.ask_for(needs, environment).await {
+            self.secrets.let_go(operation);
+            return Err(problem);
+        }
+        self.admitted().insert(operation);
+        Ok(())
     }
 
+    /// The host asks anew once nothing is under way: another operation that still is was allowed as well, and nobody is
+    /// asked in the middle of it.
     fn let_go(&self, operation: OperationId) {
         self.secrets.let_go(operation);
-        self.host.let_go();
+        let mut admitted = self.admitted();
+        admitted.remove(&operation);
+        if admitted.is_empty() {
+            self.host.let_go();
+        }
     }
 
     /// A login that the host gave, or that somebody wrote down when it did, has expired: it gives another. Where it

@@ -57,11 +57,13 @@ impl Parts {
         let root = Path::new(source.root());
         let clock: Arc<dyn Clock> = Arc::new(SystemClock);
         let cloud = Cloud::of(config, kept.wallet(), confirmation.clone());
+        let hosts = environments_of_hosts(config);
         let secrets = Credentials::new(Variables::of_process())
             .with_keychain(kept.wallet(), Some(&config.project), confirmation)
+            .reaching(hosts.values().flatten().cloned().collect())
             .with_sealed(Arc::new(SealedSecrets::new(source.clone())));
         let secrets = Arc::new(secrets);
-        let keys = PrivateKeys::new(secrets.clone(), environments_of_hosts(config));
+        let keys = PrivateKeys::new(secrets.clone(), hosts);
         let (hosts, engines) = hosts_and_engines(kept, person, Some(keys));
         let settings = slipway_registry::Settings::new(tls_settings(config, root)?);
         let logins = Arc::new(Logins::new(secrets.clone(), cloud.host.clone()));

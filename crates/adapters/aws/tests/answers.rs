@@ -6,7 +6,7 @@ mod support;
 use slipway_domain::problem::Code;
 use slipway_engine::ports::{Accounts, FixedTags, ImageHost, NewRepository};
 use slipway_testkit::{FakeAws, Moto};
-use support::{REGISTRY, REPOSITORY, aws, aws_with};
+use support::{REGISTRY, REPOSITORY, SECRET, aws, aws_with, remembered};
 
 /// What is told of a registry that is empty at first, in the order in which it is asked.
 async fn told(endpoint: &str) -> Vec<String> {
@@ -61,6 +61,8 @@ async fn a_role_is_assumed_before_anything_is_asked() {
     let aws = aws_with(&moto.url(), &role).await;
     let identity = aws.of_environment("dev").await.unwrap();
     assert!(identity.name.contains(":assumed-role/deploy/slipway"), "{identity:?}");
+    let given = remembered().into_iter().filter(|text| text != SECRET).count();
+    assert!(given >= 2, "the key and the token that AWS gave for a time are in no text");
 }
 
 #[tokio::test]

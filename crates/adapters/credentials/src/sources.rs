@@ -1,6 +1,6 @@
 //! The order in which sources are asked.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::sync::Arc;
 
@@ -38,6 +38,11 @@ impl Credentials {
     /// is asked about those that are used only after a yes.
     pub fn with_keychain(self, wallet: Wallet, project: Option<&str>, person: Arc<dyn Confirmation>) -> Self {
         Self { purse: Some(Purse::new(wallet, project, person)), ..self }
+    }
+
+    /// The same, where hosts of these environments are reached with the SSH keys among the credentials.
+    pub fn reaching(self, environments: BTreeSet<String>) -> Self {
+        Self { purse: self.purse.map(|purse| purse.reaching(environments)), ..self }
     }
 
     /// The same with what opens sealed files.
