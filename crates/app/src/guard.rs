@@ -42,3 +42,14 @@ fn without_cores() {
 
 #[cfg(not(unix))]
 fn without_cores() {}
+
+#[cfg(all(test, unix))]
+mod tests {
+    use rustix::process::{Resource, getrlimit};
+
+    #[test]
+    fn no_core_is_written() {
+        super::without_cores();
+        assert_eq!(getrlimit(Resource::Core).current, Some(0));
+    }
+}

@@ -162,11 +162,7 @@ fn run(file: &Path) -> Result<(), Problem> {
     let mut editor = std::process::Command::new(program);
     editor.args(words).args(without_copies(program)).arg(file);
     // Everything else is the person's own, as where they start it by hand.
-    for (name, _) in std::env::vars_os() {
-        if name.to_str().is_some_and(holds_secret) {
-            editor.env_remove(name);
-        }
-    }
+    keep_back(&mut editor, std::env::vars_os().map(|(name, _)| name));
     let status = editor.status().map_err(|error| {
         Problem::new(Code::ProgramMissing, format!("the editor `{program}` could not be started: {error}"))
             .hint("name another one with EDITOR")
@@ -176,6 +172,13 @@ fn run(file: &Path) -> Result<(), Problem> {
     }
     let message = format!("the editor `{program}` ended with an error; nothing was changed");
     Err(Problem::new(Code::Interrupted, message))
+}
+
+/// Keeps those of the variables back that hold a secret for Slipway.
+fn keep_back(editor: &mut std::process::Command, variables: impl Iterator<Item = OsString>) {
+    for name in variables.filter(|name| name.to_str().is_some_and(holds_secret)) {
+        editor.env_remove(name);
+    }
 }
 
 /// What keeps an editor from writing copies elsewhere, of those that are known to.
@@ -221,6 +224,17 @@ mod tests {
             let problem = secrets_of(text).unwrap_err();
             assert!(!format!("{problem:?}").contains("hunter22"), "{problem:?}");
         }
+    }
+
+    #[test]
+    fn an_editor_gets_no_variable_that_holds_a_secret() {
+        let mut editor = std::process::Command::new("vi");
+        let names = ["HOME", "SLIPWAY_SECRET_TOKEN", "SLIPWAY_KEYCHAIN_KEY", "SLIPWAY_REGISTRY_PASSWORD_X"];
+        keep_back(&mut editor, names.map(OsString::from).into_iter());
+        let mut kept_back: Vec<_> = editor.get_envs().map(|(name, value)| (name.to_str(), value)).collect();
+        kept_back.sort();
+        let none = |name: &'static str| (Some(name), None);
+        assert_eq!(kept_back, [none(names[2]), none(names[3]), none(names[1])]);
     }
 
     #[test]

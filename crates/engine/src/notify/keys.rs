@@ -114,3 +114,6 @@ fn named(channel: &Channel) -> (Option<(Kind, &str)>, Option<&str>) {
         Channel::Desktop(_) => (None, None),
     }
 }
+
+#[cfg(test)]
+mod tests;
