@@ -6,7 +6,6 @@ mod variables;
 
 use std::path::Path;
 
-use slipway_credentials::remember;
 use slipway_domain::credential::{Kind, Parts};
 use slipway_domain::problem::{Code, Problem};
 use slipway_found::{Around, Found, Read};
@@ -51,12 +50,8 @@ pub struct FoundCredentials {
 }
 
 impl FoundCredentials {
-    /// What looks like a secret is in no text any more; a setting beside it, `production`, is a word that texts need.
     fn add(&mut self, read: Read) {
-        let found: Vec<FoundCredential> = read.found.into_iter().map(FoundCredential::from).collect();
-        let likely = found.iter().filter(|one| one.is_likely).filter_map(|one| one.parts.as_ref());
-        likely.flat_map(Parts::secrets).for_each(remember);
-        self.found.extend(found);
+        self.found.extend(read.found.into_iter().map(FoundCredential::from));
         self.missed.extend(read.missed);
     }
 }

@@ -233,7 +233,7 @@ mod tests {
         keep_back(&mut editor, names.map(OsString::from).into_iter());
         let mut kept_back: Vec<_> = editor.get_envs().map(|(name, value)| (name.to_str(), value)).collect();
         kept_back.sort();
-        let none = |name: &'static str| (Some(name), None);
+        let none = |name: &'static str| (Some(name), None::<&std::ffi::OsStr>);
         assert_eq!(kept_back, [none(names[2]), none(names[3]), none(names[1])]);
     }
 
