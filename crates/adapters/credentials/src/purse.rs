@@ -16,13 +16,17 @@ use slipway_engine::ports::{Confirmation, Need, Use};
 /// the window shows, or a host that is planned for and then changed, does not ask again.
 const HOLDS: Duration = Duration::from_secs(10 * 60);
 
+/// Environments that are reached with SSH keys, each with those whose keys are offered to its hosts, itself among them.
+pub type Reached = BTreeMap<String, BTreeSet<String>>;
+
 /// The credentials that may be used in a project.
 pub(crate) struct Purse {
     wallet: Wallet,
     project: Option<String>,
     person: Arc<dyn Confirmation>,
-    /// The environments that are reached with SSH keys.
-    reached: BTreeSet<String>,
+    /// The environments that are reached with SSH keys, each with those that share a host with it: their keys are offered
+    /// there as well.
+    reached: Reached,
     /// Whoever asks holds it, so that one question is open at a time. Who need not ask never waits for it: an operation
     /// that has its lock does not stand still because somebody else's question is open.
     asking: tokio::sync::Mutex<()>,
@@ -45,13 +49,13 @@ struct Held {
 
 impl Purse {
     pub(crate) fn new(wallet: Wallet, project: Option<&str>, person: Arc<dyn Confirmation>) -> Self {
-        let (project, reached) = (project.map(str::to_owned), BTreeSet::new());
+        let (project, reached) = (project.map(str::to_owned), Reached::new());
         let (asking, opening) = (tokio::sync::Mutex::default(), tokio::sync::Mutex::default());
         Self { wallet, project, person, reached, asking, opening, held: Mutex::default() }
     }
 
     /// The same, where these environments are reached with SSH keys.
-    pub(crate) fn reaching(self, reached: BTreeSet<String>) -> Self {
+    pub(crate) fn reaching(self, reached: Reached) -> Self {
         Self { reached, ..self }
     }
 
@@ -91,11 +95,13 @@ impl Purse {
     /// The SSH keys that an environment is reached with and that ask: while the operation has its lock, a connection that
     /// breaks is made anew without a question. Who was asked a moment ago, to look at the hosts, is not asked again.
     async fn keys_that_ask(&self, environment: Option<&str>) -> Result<Vec<Known>, Problem> {
-        if !environment.is_some_and(|environment| self.reached.contains(environment)) {
-            return Ok(Vec::new());
+        let mut keys: Vec<Known> = Vec::new();
+        for other in environment.and_then(|environment| self.reached.get(environment)).into_iter().flatten() {
+            keys.extend(self.all_applying(Kind::SshKey, Some(other)).await?);
         }
-        let mut keys = self.all_applying(Kind::SshKey, environment).await?;
         keys.retain(|known| known.ask);
+        keys.sort_by(|a, b| a.id.cmp(&b.id));
+        keys.dedup_by(|a, b| a.id == b.id);
         Ok(keys)
     }
 

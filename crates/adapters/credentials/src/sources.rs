@@ -1,6 +1,6 @@
 //! The order in which sources are asked.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::fmt;
 use std::sync::Arc;
 
@@ -16,7 +16,7 @@ use slipway_engine::ports::{
 };
 
 use crate::handed_out;
-use crate::purse::Purse;
+use crate::purse::{Purse, Reached};
 use crate::variables::{Variables, holds_secret};
 use crate::{docker_logins, variables_login};
 
@@ -41,7 +41,7 @@ impl Credentials {
     }
 
     /// The same, where hosts of these environments are reached with the SSH keys among the credentials.
-    pub fn reaching(self, environments: BTreeSet<String>) -> Self {
+    pub fn reaching(self, environments: Reached) -> Self {
         Self { purse: self.purse.map(|purse| purse.reaching(environments)), ..self }
     }
 

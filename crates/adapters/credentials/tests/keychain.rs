@@ -227,7 +227,7 @@ async fn ssh_keys_that_ask_are_asked_about_before_an_operation_and_not_while_it_
         add(&wallet, Scope::Global, Kind::SshKey, "deploy", &[("private_key", "no key at all")], true).await;
     let credentials = Credentials::new(variables(&[]))
         .with_keychain(wallet, Some("recipes"), person.clone())
-        .reaching(["production".to_owned()].into());
+        .reaching([("production".to_owned(), ["production".to_owned()].into())].into());
     for environment in [None, Some("sandbox")] {
         credentials.admit(operation(1), &[], environment).await.unwrap();
     }
