@@ -147,7 +147,7 @@ impl Secrets for Logins {
 #[cfg(test)]
 mod tests {
     use std::collections::BTreeMap;
-    use std::sync::atomic::{AtomicBool, Ordering};
+    use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
     use slipway_credentials::Variables;
     use slipway_domain::credential::{CredentialId, Kind, Known, Scope};
@@ -160,7 +160,9 @@ mod tests {
     #[derive(Default)]
     struct Host {
         is_set: bool,
+        asks: bool,
         fails: AtomicBool,
+        let_go: AtomicUsize,
     }
 
     const RUN: &str = "run.example.com";
@@ -190,7 +192,7 @@ mod tests {
                 id,
                 fields: BTreeMap::new(),
                 shown: None,
-                ask: false,
+                ask: self.asks,
                 added: jiff::Timestamp::UNIX_EPOCH,
                 rotated: None,
                 used: None,
@@ -198,6 +200,10 @@ mod tests {
                 removed: false,
             };
             Ok((self.is_set && self.runs(registry)).then_some(known))
+        }
+
+        fn let_go(&self) {
+            self.let_go.fetch_add(1, Ordering::SeqCst);
         }
 
         fn creates(&self, _: &str) -> bool {
@@ -254,10 +260,37 @@ mod tests {
         let unset = logins(&ANN, host);
         let after = unset.login_after(RUN, None, &refused).await.unwrap().unwrap();
         assert_eq!(after.password.expose(), "anns-password");
-        let host = Host { is_set: true, fails: AtomicBool::new(true) };
+        let host = Host { is_set: true, fails: AtomicBool::new(true), ..Host::default() };
         assert_eq!(
             logins(&ANN, host).login_after(RUN, None, &refused).await.unwrap_err().code,
             Code::AccountUnusable
         );
+    }
+
+    fn operation(number: u128) -> OperationId {
+        OperationId(uuid::Uuid::from_u128(number))
+    }
+
+    #[tokio::test]
+    async fn a_login_of_the_host_that_asks_is_opened_before_an_operation_begins() {
+        let needs = [Need::Login(RUN.to_owned())];
+        for (asks, admitted) in [(true, false), (false, true)] {
+            let host = Host { is_set: true, asks, fails: AtomicBool::new(true), ..Host::default() };
+            let done = logins(&[], host).admit(operation(1), &needs, None).await;
+            assert_eq!(done.is_ok(), admitted, "{done:?}");
+        }
+    }
+
+    #[tokio::test]
+    async fn the_host_asks_anew_once_no_operation_is_under_way() {
+        let host = Arc::new(Host::default());
+        let logins = Logins::new(Arc::new(Credentials::new([("A", "b")].into_iter().collect())), host.clone());
+        for number in [1, 2] {
+            logins.admit(operation(number), &[], None).await.unwrap();
+        }
+        logins.let_go(operation(1));
+        assert_eq!(host.let_go.load(Ordering::SeqCst), 0, "the other one is still at it");
+        logins.let_go(operation(2));
+        assert_eq!(host.let_go.load(Ordering::SeqCst), 1);
     }
 }

@@ -97,7 +97,7 @@ impl Purse {
     async fn keys_that_ask(&self, environment: Option<&str>) -> Result<Vec<Known>, Problem> {
         let mut keys: Vec<Known> = Vec::new();
         for other in environment.and_then(|environment| self.reached.get(environment)).into_iter().flatten() {
-            keys.extend(self.all_applying(Kind::SshKey, Some(other)).await?);
+            keys.extend(self.all_applying(Kind::SshKey, Some(other.as_str())).await?);
         }
         keys.retain(|known| known.ask);
         keys.sort_by(|a, b| a.id.cmp(&b.id));
