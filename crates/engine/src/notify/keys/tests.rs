@@ -1,3 +1,5 @@
+//! What may be opened for a notice, and what becomes of it.
+
 use std::collections::BTreeMap;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
