@@ -115,6 +115,8 @@ pub(crate) struct Access {
     pub told: String,
     /// The profile that it is, to say how to log in again.
     pub profile: Option<String>,
+    /// The id of the key that requests are signed with: another one may be somebody else, whatever it is called.
+    pub key_id: String,
     /// What is secret of it, also what AWS gave for a time or the person's own tools keep: it is to be in no text.
     pub secrets: Vec<Secret>,
     /// When it ends, by AWS's clock.
@@ -150,10 +152,11 @@ pub(crate) async fn open(
         Err(_) => return Err(silent(&told)),
     };
     let until = credentials.expiry();
+    let key_id = credentials.access_key_id().to_owned();
     let secret = [Some(credentials.secret_access_key()), credentials.session_token()];
     let secrets = secret.into_iter().flatten().map(Secret::new).collect();
     let config = loader(Some(SharedCredentialsProvider::new(credentials))).load().await;
-    Ok(Access { config, region, told, profile, secrets, until })
+    Ok(Access { config, region, told, profile, key_id, secrets, until })
 }
 
 async fn provider(
