@@ -79,13 +79,20 @@ impl Purse {
         for need in needs {
             applying.extend(self.applying(need, environment).await?);
         }
-        let mut asked: Vec<Known> = applying.iter().filter(|known| known.ask).cloned().collect();
         let keys = self.keys_that_ask(environment).await?;
-        asked.extend(keys.iter().filter(|known| self.held().answer(&known.id) != Some(true)).cloned());
-        asked.retain(|known| !self.held().admits(operation, &known.id));
-        if !asked.is_empty() {
+        let asked = || -> Vec<Known> {
+            let held = self.held();
+            let wanted = applying.iter().filter(|known| known.ask);
+            let wanted = wanted.chain(keys.iter().filter(|known| held.answer(&known.id) != Some(true)));
+            wanted.filter(|known| !held.admits(operation, &known.id)).cloned().collect()
+        };
+        if !asked().is_empty() {
             let _turn = self.asking.lock().await;
-            self.ask(Some(operation), asked).await?;
+            // What was waited for may have been a question about one of them.
+            let asked = asked();
+            if !asked.is_empty() {
+                self.ask(Some(operation), asked).await?;
+            }
         }
         let admitted = applying.into_iter().chain(keys).map(|known| (operation, known.id));
         self.held().admitted.extend(admitted);
