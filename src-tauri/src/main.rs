@@ -20,6 +20,7 @@ use slipway_window::{Desktop, Session};
 use tauri::{App, AppHandle, Manager, RunEvent};
 
 fn main() -> ExitCode {
+    slipway_window::guard_secrets();
     if let Some(code) = slipway_window::askpass_answer() {
         return ExitCode::from(code);
     }

@@ -16,7 +16,8 @@ impl Cloud {
     /// For a policy, with the credentials of this laptop; `person` is asked about those that are used only after a yes.
     #[cfg(feature = "aws")]
     pub fn of(policy: &Config, wallet: Wallet, person: Arc<dyn Confirmation>) -> Self {
-        let aws = slipway_aws::Aws::new(policy, slipway_aws::Settings::default(), wallet, person);
+        let settings = slipway_aws::Settings::default();
+        let aws = slipway_aws::Aws::new(policy, settings, wallet, person, slipway_credentials::remember);
         Self { host: aws.clone(), accounts: aws }
     }
 

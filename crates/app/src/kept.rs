@@ -59,6 +59,11 @@ impl Kept {
         Wallet { keychain, memory, clock: Arc::new(SystemClock) }
     }
 
+    /// The same for what is done while nobody waits for it: a keychain that is locked stays so, and shows no prompt.
+    pub(crate) fn wallet_in_the_background(&self) -> Wallet {
+        Wallet { keychain: keychain(Unlocking::Never), ..self.wallet() }
+    }
+
     /// The logs of steps.
     pub fn logs(&self) -> Arc<dyn LogStore> {
         self.store.logs()

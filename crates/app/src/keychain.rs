@@ -3,9 +3,12 @@
 use std::path::Path;
 use std::sync::{Arc, OnceLock};
 
+use slipway_credentials::remember;
 use slipway_domain::problem::Problem;
 use slipway_engine::ports::Keychain;
 use slipway_keychain::{Chosen, Unlocking};
+
+use crate::redacted_keychain::RedactedKeychain;
 
 /// Settles which keychain this process uses: the system's, unless its variables name a file. A program does so before it
 /// starts any other: a descriptor gives the file's key only once, and is closed, so that no child gets it. Nothing is
@@ -16,7 +19,7 @@ pub fn settle_keychain() {
 
 /// The keychain of this process.
 pub(crate) fn keychain(unlocking: Unlocking) -> Arc<dyn Keychain> {
-    chosen().keychain(unlocking)
+    Arc::new(RedactedKeychain(chosen().keychain(unlocking)))
 }
 
 /// The encrypted file that was chosen instead of the system's keychain.
@@ -37,5 +40,11 @@ pub fn keychain_refusal() -> Option<&'static Problem> {
 
 fn chosen() -> &'static Chosen {
     static CHOSEN: OnceLock<Chosen> = OnceLock::new();
-    CHOSEN.get_or_init(|| Chosen::of(|name| std::env::var(name).ok()))
+    CHOSEN.get_or_init(|| {
+        let chosen = Chosen::of(|name| std::env::var(name).ok());
+        if let Chosen::File(_, key) = &chosen {
+            remember(key.secret());
+        }
+        chosen
+    })
 }

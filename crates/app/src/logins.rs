@@ -1,6 +1,7 @@
 //! Logins at registries, those that whoever runs a registry gives for a time included.
 
-use std::sync::Arc;
+use std::collections::BTreeSet;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use async_trait::async_trait;
 use slipway_credentials::Credentials;
@@ -13,12 +14,33 @@ use slipway_engine::ports::{ImageHost, Login, Need, Origin, Secrets};
 pub(crate) struct Logins {
     secrets: Arc<Credentials>,
     host: Arc<dyn ImageHost>,
+    /// What the host may act for without another question.
+    admitted: Mutex<BTreeSet<OperationId>>,
 }
 
 impl Logins {
     /// Those of the person, and those that `host` gives.
     pub fn new(secrets: Arc<Credentials>, host: Arc<dyn ImageHost>) -> Self {
-        Self { secrets, host }
+        Self { secrets, host, admitted: Mutex::default() }
+    }
+
+    fn admitted(&self) -> MutexGuard<'_, BTreeSet<OperationId>> {
+        self.admitted.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Opens those logins of the host that ask before they are used: the person is asked before anything begins.
+    async fn ask_for(&self, needs: &[Need], environment: Option<&str>) -> Result<(), Problem> {
+        for need in needs {
+            let Need::Login(registry) = need else { continue };
+            if !self.is_given(registry, environment).await? {
+                continue;
+            }
+            let known = self.host.credential(registry, environment).await?;
+            if known.is_some_and(|known| known.ask) {
+                self.given(registry, environment, None).await?;
+            }
+        }
+        Ok(())
     }
 
     /// The login that the host gives; nothing repeats it from now on.
@@ -77,12 +99,24 @@ impl Secrets for Logins {
         needs: &[Need],
         environment: Option<&str>,
     ) -> Result<(), Problem> {
-        self.secrets.admit(operation, needs, environment).await
+        self.secrets.admit(operation, needs, environment).await?;
+        if let Err(problem) = self.ask_for(needs, environment).await {
+            self.secrets.let_go(operation);
+            return Err(problem);
+        }
+        self.admitted().insert(operation);
+        Ok(())
     }
 
+    /// The host asks anew once nothing is under way: another operation that still is was allowed as well, and nobody is
+    /// asked in the middle of it.
     fn let_go(&self, operation: OperationId) {
         self.secrets.let_go(operation);
-        self.host.let_go();
+        let mut admitted = self.admitted();
+        admitted.remove(&operation);
+        if admitted.is_empty() {
+            self.host.let_go();
+        }
     }
 
     /// A login that the host gave, or that somebody wrote down when it did, has expired: it gives another. Where it
@@ -101,6 +135,10 @@ impl Secrets for Logins {
         }
     }
 
+    fn remember(&self, secret: &Secret) {
+        self.secrets.remember(secret);
+    }
+
     fn redact(&self, text: &str) -> String {
         self.secrets.redact(text)
     }
@@ -109,7 +147,7 @@ impl Secrets for Logins {
 #[cfg(test)]
 mod tests {
     use std::collections::BTreeMap;
-    use std::sync::atomic::{AtomicBool, Ordering};
+    use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
     use slipway_credentials::Variables;
     use slipway_domain::credential::{CredentialId, Kind, Known, Scope};
@@ -122,7 +160,9 @@ mod tests {
     #[derive(Default)]
     struct Host {
         is_set: bool,
+        asks: bool,
         fails: AtomicBool,
+        let_go: AtomicUsize,
     }
 
     const RUN: &str = "run.example.com";
@@ -152,7 +192,7 @@ mod tests {
                 id,
                 fields: BTreeMap::new(),
                 shown: None,
-                ask: false,
+                ask: self.asks,
                 added: jiff::Timestamp::UNIX_EPOCH,
                 rotated: None,
                 used: None,
@@ -160,6 +200,10 @@ mod tests {
                 removed: false,
             };
             Ok((self.is_set && self.runs(registry)).then_some(known))
+        }
+
+        fn let_go(&self) {
+            self.let_go.fetch_add(1, Ordering::SeqCst);
         }
 
         fn creates(&self, _: &str) -> bool {
@@ -216,10 +260,37 @@ mod tests {
         let unset = logins(&ANN, host);
         let after = unset.login_after(RUN, None, &refused).await.unwrap().unwrap();
         assert_eq!(after.password.expose(), "anns-password");
-        let host = Host { is_set: true, fails: AtomicBool::new(true) };
+        let host = Host { is_set: true, fails: AtomicBool::new(true), ..Host::default() };
         assert_eq!(
             logins(&ANN, host).login_after(RUN, None, &refused).await.unwrap_err().code,
             Code::AccountUnusable
         );
+    }
+
+    fn operation(number: u128) -> OperationId {
+        OperationId(uuid::Uuid::from_u128(number))
+    }
+
+    #[tokio::test]
+    async fn a_login_of_the_host_that_asks_is_opened_before_an_operation_begins() {
+        let needs = [Need::Login(RUN.to_owned())];
+        for (asks, admitted) in [(true, false), (false, true)] {
+            let host = Host { is_set: true, asks, fails: AtomicBool::new(true), ..Host::default() };
+            let done = logins(&[], host).admit(operation(1), &needs, None).await;
+            assert_eq!(done.is_ok(), admitted, "{done:?}");
+        }
+    }
+
+    #[tokio::test]
+    async fn the_host_asks_anew_once_no_operation_is_under_way() {
+        let host = Arc::new(Host::default());
+        let logins = Logins::new(Arc::new(Credentials::new([("A", "b")].into_iter().collect())), host.clone());
+        for number in [1, 2] {
+            logins.admit(operation(number), &[], None).await.unwrap();
+        }
+        logins.let_go(operation(1));
+        assert_eq!(host.let_go.load(Ordering::SeqCst), 0, "the other one is still at it");
+        logins.let_go(operation(2));
+        assert_eq!(host.let_go.load(Ordering::SeqCst), 1);
     }
 }

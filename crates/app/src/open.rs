@@ -78,7 +78,7 @@ fn assemble(
     install_tls();
     let Checkout { source, config, .. } = checkout;
     let parts = Parts::of(&config, source, kept, person, confirmation)?;
-    let team = Team::of(&config, &parts, kept.wallet());
+    let team = Team::of(&config, &parts, kept.wallet_in_the_background());
     let (runner, heard) = team.runner(&parts, events);
     let Parts { source, store, clock, registries, cloud, targets, gates, .. } = parts;
     let project = Project {

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use bytes::Bytes;
-use slipway_credentials::{Credentials, Variables};
+use slipway_credentials::{Credentials, Reached, Variables};
 use slipway_docker::DockerEngines;
 use slipway_domain::config::Config;
 use slipway_domain::problem::{Code, Problem};
@@ -57,11 +57,13 @@ impl Parts {
         let root = Path::new(source.root());
         let clock: Arc<dyn Clock> = Arc::new(SystemClock);
         let cloud = Cloud::of(config, kept.wallet(), confirmation.clone());
+        let hosts = environments_of_hosts(config);
         let secrets = Credentials::new(Variables::of_process())
             .with_keychain(kept.wallet(), Some(&config.project), confirmation)
+            .reaching(reached(&hosts))
             .with_sealed(Arc::new(SealedSecrets::new(source.clone())));
         let secrets = Arc::new(secrets);
-        let keys = PrivateKeys::new(secrets.clone(), environments_of_hosts(config));
+        let keys = PrivateKeys::new(secrets.clone(), hosts);
         let (hosts, engines) = hosts_and_engines(kept, person, Some(keys));
         let settings = slipway_registry::Settings::new(tls_settings(config, root)?);
         let logins = Arc::new(Logins::new(secrets.clone(), cloud.host.clone()));
@@ -96,6 +98,17 @@ fn environments_of_hosts(config: &Config) -> BTreeMap<String, Vec<String>> {
         }
     }
     found
+}
+
+/// The environments that have hosts, each with those that share one with it.
+fn reached(hosts: &BTreeMap<String, Vec<String>>) -> Reached {
+    let mut reached = Reached::new();
+    for environments in hosts.values() {
+        for one in environments {
+            reached.entry(one.clone()).or_default().extend(environments.iter().cloned());
+        }
+    }
+    reached
 }
 
 /// The hosts, and the engines of this laptop and of theirs. Hosts are offered the `keys` that are credentials. ssh may ask

@@ -1,8 +1,8 @@
 //! What may be told of a private key without using it.
 
+use slipway_domain::credential::ssh_key::read;
 use slipway_domain::problem::{Code, Problem};
 use slipway_domain::secret::Secret;
-use slipway_found::ssh_key::read;
 use ssh_key::PrivateKey;
 
 /// What may be told of a private key.

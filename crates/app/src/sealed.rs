@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use slipway_credentials::Credentials;
+use slipway_credentials::{Credentials, remember};
 use slipway_domain::problem::{Code, Problem};
 use slipway_domain::sealed::{self, NameChange, Recipient, SealedText};
 use slipway_domain::secret::Secret;
@@ -115,6 +115,7 @@ impl Sealing {
     /// Writes it, encrypted anew for its recipients. What does not change keeps the file as it is.
     pub fn write(&self, opened: Opened) -> Result<(), Problem> {
         let Opened { recipients, secrets } = opened;
+        secrets.values().for_each(remember);
         if recipients.is_empty() {
             let message = format!("nobody could open {} any more", self.path);
             return Err(Problem::new(Code::Usage, message).hint("leave at least one recipient"));
@@ -170,7 +171,9 @@ impl Sealing {
     }
 
     async fn open_text(&self, text: SealedText) -> Result<Secrets, Problem> {
-        open_with(&self.path, text, Some(&self.environment), &*self.keys).await
+        let secrets = open_with(&self.path, text, Some(&self.environment), &*self.keys).await?;
+        secrets.values().for_each(remember);
+        Ok(secrets)
     }
 
     fn file(&self) -> PathBuf {

@@ -40,7 +40,7 @@ pub fn broken(why: &str) -> u8 {
 /// Prints one document on standard output.
 pub fn document(document: &impl Serialize) {
     let text = serde_json::to_string_pretty(document).unwrap_or_default();
-    show::out(&text);
+    show::json(&text);
 }
 
 /// The exit code of a program that has printed all that it had to print: what standard output did not take is a

@@ -23,6 +23,7 @@ const FAREWELL: std::time::Duration = std::time::Duration::from_secs(3);
 
 /// Runs the program with the process's arguments and returns its exit code.
 pub fn main() -> u8 {
+    slipway_app::guard_secrets();
     if let Some(code) = slipway_app::askpass_answer() {
         return code;
     }

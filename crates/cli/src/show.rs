@@ -11,6 +11,7 @@ pub mod status;
 pub mod table;
 pub mod tags;
 
+use std::borrow::Cow;
 use std::io::Write;
 
 pub use slipway_domain::moment::moment;
@@ -29,7 +30,23 @@ pub fn out(text: &str) {
 
 /// A document on one line of standard output.
 pub fn json_line(document: &impl serde::Serialize) {
-    out(&serde_json::to_string(document).unwrap_or_default());
+    json(&serde_json::to_string(document).unwrap_or_default());
+}
+
+/// A document on standard output.
+pub fn json(text: &str) {
+    standard_output::write(&still_json(text, slipway_app::redacted(text)));
+}
+
+/// What is left of a document without values, as a document: a value of digits may have stood where a number does. Then
+/// its texts are cleaned one by one.
+fn still_json<'t>(text: &str, clean: Cow<'t, str>) -> Cow<'t, str> {
+    let is_json = |text: &str| serde_json::from_str::<serde::de::IgnoredAny>(text).is_ok();
+    if matches!(clean, Cow::Borrowed(_)) || is_json(&clean) {
+        return clean;
+    }
+    let document = serde_json::from_str(text).unwrap_or_default();
+    Cow::Owned(slipway_app::redacted_json(document).to_string())
 }
 
 /// A moment in front of a line, as RFC 3339 in UTC to the second.
@@ -94,6 +111,17 @@ mod tests {
         assert_eq!(super::names(&["host-1"]), "host-1");
         assert_eq!(super::names(&["a", "b", "c", "d"]), "a, b and 2 more");
         assert_eq!(super::person("Ann <ann@example.com>"), "Ann");
+    }
+
+    #[test]
+    fn a_document_stays_one_whatever_is_taken_out_of_it() {
+        use std::borrow::Cow;
+        let text = r#"{"b":9407315528,"a":"x"}"#;
+        assert_eq!(super::still_json(text, Cow::Borrowed(text)), text);
+        let fine = r#"{"b":9407315528,"a":"***"}"#;
+        assert_eq!(super::still_json(text, Cow::Owned(fine.to_owned())), fine);
+        let broken = Cow::Owned(r#"{"b":***,"a":"x"}"#.to_owned());
+        assert_eq!(super::still_json(text, broken), r#"{"a":"x","b":9407315528}"#);
     }
 
     #[test]

@@ -8,6 +8,7 @@ mod known;
 mod parts;
 mod scope;
 mod shown;
+pub mod ssh_key;
 mod used_by;
 mod wanted;
 

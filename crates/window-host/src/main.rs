@@ -25,6 +25,7 @@ struct Args {
 
 #[tokio::main]
 async fn main() -> ExitCode {
+    slipway_window::guard_secrets();
     if let Some(code) = slipway_window::askpass_answer() {
         return ExitCode::from(code);
     }

@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 use std::sync::{Mutex, MutexGuard, PoisonError, Weak};
+use std::time::Duration;
 
 use async_trait::async_trait;
 use slipway_api::window::credentials::CredentialName;
@@ -15,6 +16,9 @@ use slipway_engine::ports::{Confirmation, NobodyToAsk, Prompts, Said, Use, Wants
 use tokio::sync::oneshot;
 
 use crate::session::{Inner, Session};
+
+/// How long whoever only looks at something waits for an answer: what is looked at besides must not wait with it.
+const PATIENCE: Duration = Duration::from_secs(180);
 
 /// The questions that nobody has answered yet, by their numbers.
 #[derive(Default)]
@@ -128,10 +132,13 @@ impl Confirmation for Person {
             return NobodyToAsk.confirm(what).await;
         };
         let credentials = what.credentials.iter().map(|known| CredentialName::from(&known.id)).collect();
-        match session.ask(what.operation, Asks::Credentials { credentials }).await {
-            Some(reply) => Ok(reply.yes),
-            None => Err(nobody()),
-        }
+        let asked = session.ask(what.operation, Asks::Credentials { credentials });
+        let reply = match what.operation {
+            // Somebody has begun it and waits.
+            Some(_) => asked.await,
+            None => tokio::time::timeout(PATIENCE, asked).await.map_err(|_| unanswered(what))?,
+        };
+        reply.map(|reply| reply.yes).ok_or_else(nobody)
     }
 }
 
@@ -148,10 +155,21 @@ impl Prompts for Person {
         let Some(Reply { yes, text }) = reply else { return Err(nobody()) };
         Ok(match (yes, wants) {
             (false, _) => Said::No,
-            (true, SshWants::Secret) => Said::Text(text.unwrap_or_else(|| Secret::new(""))),
+            (true, SshWants::Secret) => {
+                let text = text.unwrap_or_else(|| Secret::new(""));
+                slipway_app::remember(&text);
+                Said::Text(text)
+            }
             (true, SshWants::Confirmation | SshWants::Nothing) => Said::Yes,
         })
     }
+}
+
+/// The person is elsewhere.
+fn unanswered(what: &Use) -> Problem {
+    let minutes = PATIENCE.as_secs() / 60;
+    let message = format!("nobody said within {minutes} min whether {} may be used", what.named());
+    Problem::new(Code::ConfirmationNeeded, message).hint("look again, and answer the question in the window")
 }
 
 /// The window is gone.
@@ -162,8 +180,6 @@ fn nobody() -> Problem {
 #[cfg(test)]
 mod tests {
     #![allow(clippy::unwrap_used)]
-    use std::time::Duration;
-
     use super::*;
 
     async fn session() -> (tempfile::TempDir, Session) {

@@ -23,4 +23,4 @@ pub use desktop::{Desktop, Lead, Notice, Tray, TrayEntry, TrayState, marked, not
 pub use dispatch::call;
 pub use session::Session;
 pub use showing::Showing;
-pub use slipway_app::askpass_answer;
+pub use slipway_app::{askpass_answer, guard_secrets};

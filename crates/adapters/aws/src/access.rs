@@ -20,6 +20,7 @@ use aws_smithy_http_client::tls::Provider;
 use aws_smithy_http_client::tls::rustls_provider::CryptoMode;
 use slipway_domain::credential::{Kind, Parts};
 use slipway_domain::problem::Problem;
+use slipway_domain::secret::Secret;
 
 use crate::problems::{not_opened, silent};
 use crate::settings::Settings;
@@ -114,6 +115,10 @@ pub(crate) struct Access {
     pub told: String,
     /// The profile that it is, to say how to log in again.
     pub profile: Option<String>,
+    /// The id of the key that requests are signed with: another one may be somebody else, whatever it is called.
+    pub key_id: String,
+    /// What is secret of it, also what AWS gave for a time or the person's own tools keep: it is to be in no text.
+    pub secrets: Vec<Secret>,
     /// When it ends, by AWS's clock.
     until: Option<SystemTime>,
 }
@@ -147,8 +152,11 @@ pub(crate) async fn open(
         Err(_) => return Err(silent(&told)),
     };
     let until = credentials.expiry();
+    let key_id = credentials.access_key_id().to_owned();
+    let secret = [Some(credentials.secret_access_key()), credentials.session_token()];
+    let secrets = secret.into_iter().flatten().map(Secret::new).collect();
     let config = loader(Some(SharedCredentialsProvider::new(credentials))).load().await;
-    Ok(Access { config, region, told, profile, until })
+    Ok(Access { config, region, told, profile, key_id, secrets, until })
 }
 
 async fn provider(

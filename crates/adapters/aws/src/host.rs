@@ -41,8 +41,9 @@ impl Aws {
         chosen: Option<&Known>,
         region: Option<&str>,
     ) -> Result<Access, Problem> {
-        let Self { settings, wallet, person, http, sessions, .. } = self;
-        sessions.access(chosen, region, &Opening { wallet, person, settings, http }).await
+        let Self { settings, wallet, person, http, sessions, remember, .. } = self;
+        let opening = Opening { wallet, person, settings, http, remember: *remember };
+        sessions.access(chosen, region, &opening).await
     }
 
     /// The policy that the project needs, to say which part of it is missing.

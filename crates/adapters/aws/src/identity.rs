@@ -11,19 +11,20 @@ use crate::access::Access;
 use crate::failure::Failure;
 use crate::problems::{Asked, problem};
 
-/// Who was asked about already, by where it comes from and the region.
+/// Who was asked about already, by the key's id and the region. Names do not tell them apart: a credential may be rotated to
+/// another account's key, and one of a narrower scope may be called the same.
 #[derive(Default)]
 pub(crate) struct Identities {
     known: Mutex<HashMap<(String, String), Identity>>,
 }
 
 impl Identities {
-    /// Who this is. Asked once, since nobody becomes somebody else while a program runs.
+    /// Who this is. Asked once for each key, which never becomes somebody else's.
     pub async fn get(&self, access: &Access, policy: Option<&Policy>) -> Result<Identity, Problem> {
-        let key = (access.told.clone(), access.region.clone());
+        let key = (access.key_id.clone(), access.region.clone());
         let mut known = self.known.lock().await;
         if let Some(identity) = known.get(&key) {
-            return Ok(identity.clone());
+            return Ok(Identity { from: access.told.clone(), ..identity.clone() });
         }
         let identity = identity(access, policy).await?;
         known.insert(key, identity.clone());

@@ -28,6 +28,7 @@ mod trial;
 use std::sync::Arc;
 
 use slipway_domain::config::Config;
+use slipway_domain::secret::Secret;
 use slipway_engine::credentials::Wallet;
 use slipway_engine::ports::Confirmation;
 
@@ -45,6 +46,7 @@ pub struct Aws {
     settings: Settings,
     wallet: Wallet,
     person: Arc<dyn Confirmation>,
+    remember: fn(&Secret),
     http: Http,
     sessions: Sessions,
     tokens: Tokens,
@@ -53,18 +55,20 @@ pub struct Aws {
 
 impl Aws {
     /// For a project with this policy and the credentials of this laptop. `person` is asked about those that are used only
-    /// after a yes.
+    /// after a yes; `remember` takes a value out of text from now on: what AWS gives for a time is in no keychain.
     pub fn new(
         policy: &Config,
         settings: Settings,
         wallet: Wallet,
         person: Arc<dyn Confirmation>,
+        remember: fn(&Secret),
     ) -> Arc<Self> {
         Arc::new(Self {
             policy: policy.clone(),
             settings,
             wallet,
             person,
+            remember,
             http: Http::default(),
             sessions: Sessions::default(),
             tokens: Tokens::default(),

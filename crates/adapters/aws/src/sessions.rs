@@ -6,6 +6,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use slipway_domain::credential::{Known, Parts};
 use slipway_domain::problem::Problem;
+use slipway_domain::secret::Secret;
 use slipway_engine::credentials::Wallet;
 use slipway_engine::ports::{Confirmation, Use};
 use tokio::sync::Mutex;
@@ -23,19 +24,26 @@ pub(crate) struct Opening<'a> {
     pub settings: &'a Settings,
     /// The client.
     pub http: &'a Http,
+    /// Takes a value out of text from now on.
+    pub remember: fn(&Secret),
 }
 
 /// With what somebody acts: the credential, when it was put there, and for one that asks each time the round in which it was
 /// allowed.
 type With = (Option<String>, String, Option<u64>);
 
+/// What was opened in one place, and is held by whoever opens it.
+type Slot = Arc<Mutex<Option<Access>>>;
+
 /// What was opened.
 #[derive(Default)]
 pub(crate) struct Sessions {
     /// By what they were opened with and where.
-    all: Mutex<HashMap<(With, Option<String>), Access>>,
+    all: Mutex<HashMap<(With, Option<String>), Slot>>,
     /// The credentials: each is taken out of the keychain once.
     opened: Mutex<HashMap<With, Parts>>,
+    /// Whoever asks holds it, so that one question is open at a time. Who need not ask waits for nobody's answer.
+    asking: Mutex<()>,
     round: AtomicU64,
 }
 
@@ -48,12 +56,10 @@ impl Sessions {
         region: Option<&str>,
         opening: &Opening<'_>,
     ) -> Result<Access, Problem> {
-        let mut all = self.all.lock().await;
-        let round = self.round.load(Ordering::Acquire);
-        all.retain(|((_, _, asked), _), _| asked.is_none_or(|asked| asked == round));
         let with = self.means(chosen);
-        let key = (with.clone(), region.map(str::to_owned));
-        if let Some(access) = all.get(&key).filter(|access| access.is_fresh()) {
+        let slot = self.slot((with.clone(), region.map(str::to_owned))).await;
+        let mut kept = slot.lock().await;
+        if let Some(access) = kept.as_ref().filter(|access| access.is_fresh()) {
             return Ok(access.clone());
         }
         let means = match chosen {
@@ -64,8 +70,16 @@ impl Sessions {
             None => Means::Own,
         };
         let access = access::open(&means, region, opening.settings, opening.http).await?;
-        all.insert(key, access.clone());
+        access.secrets.iter().for_each(opening.remember);
+        *kept = Some(access.clone());
         Ok(access)
+    }
+
+    async fn slot(&self, key: (With, Option<String>)) -> Slot {
+        let mut all = self.all.lock().await;
+        let round = self.round.load(Ordering::Acquire);
+        all.retain(|((_, _, asked), _), _| asked.is_none_or(|asked| asked == round));
+        all.entry(key).or_default().clone()
     }
 
     /// By what something is kept that came of a credential.
@@ -77,11 +91,13 @@ impl Sessions {
     }
 
     async fn parts(&self, known: &Known, with: With, opening: &Opening<'_>) -> Result<Parts, Problem> {
-        let mut opened = self.opened.lock().await;
-        let round = self.round.load(Ordering::Acquire);
-        opened.retain(|(_, _, asked), _| asked.is_none_or(|asked| asked == round));
-        if let Some(parts) = opened.get(&with) {
-            return Ok(parts.clone());
+        if let Some(parts) = self.open_parts(&with).await {
+            return Ok(parts);
+        }
+        let _turn = if known.ask { Some(self.asking.lock().await) } else { None };
+        // Somebody else may have asked meanwhile.
+        if let Some(parts) = self.open_parts(&with).await {
+            return Ok(parts);
         }
         if known.ask {
             let what = Use { credentials: vec![known.clone()], operation: None };
@@ -90,8 +106,15 @@ impl Sessions {
             }
         }
         let parts = opening.wallet.open(known).await?;
-        opened.insert(with, parts.clone());
+        self.opened.lock().await.insert(with, parts.clone());
         Ok(parts)
+    }
+
+    async fn open_parts(&self, with: &With) -> Option<Parts> {
+        let mut opened = self.opened.lock().await;
+        let round = self.round.load(Ordering::Acquire);
+        opened.retain(|(_, _, asked), _| asked.is_none_or(|asked| asked == round));
+        opened.get(with).cloned()
     }
 
     /// Forgets who was opened: they were refused, and may have been renewed. What was taken out of the keychain stays.

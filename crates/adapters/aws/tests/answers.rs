@@ -3,10 +3,11 @@
 
 mod support;
 
+use slipway_domain::credential::Scope;
 use slipway_domain::problem::Code;
 use slipway_engine::ports::{Accounts, FixedTags, ImageHost, NewRepository};
 use slipway_testkit::{FakeAws, Moto};
-use support::{REGISTRY, REPOSITORY, aws, aws_with};
+use support::{REGISTRY, REPOSITORY, SECRET, add_key, aws, aws_of, aws_with, remembered, wallet};
 
 /// What is told of a registry that is empty at first, in the order in which it is asked.
 async fn told(endpoint: &str) -> Vec<String> {
@@ -61,6 +62,23 @@ async fn a_role_is_assumed_before_anything_is_asked() {
     let aws = aws_with(&moto.url(), &role).await;
     let identity = aws.of_environment("dev").await.unwrap();
     assert!(identity.name.contains(":assumed-role/deploy/slipway"), "{identity:?}");
+    let given = remembered().into_iter().filter(|text| text != SECRET).count();
+    assert!(given >= 2, "the key and the token that AWS gave for a time are in no text");
+}
+
+#[tokio::test]
+async fn a_key_of_the_same_name_for_one_environment_is_somebody_else() {
+    let fake = FakeAws::start("127.0.0.1").unwrap();
+    let wallet = wallet();
+    add_key(&wallet, Scope::Global, "AKIAIOSFODNN7EXAMPLE", &[], false).await;
+    let aws = aws_of(&fake.url(), wallet.clone());
+    assert_eq!(aws.of_environment("dev").await.unwrap().account, "123456789012");
+    fake.account("210987654321");
+    let again = aws.of_environment("dev").await.unwrap();
+    assert_eq!(again.account, "123456789012", "it is not asked twice who a key is");
+    let narrow = Scope::Environment { project: "shop".to_owned(), environment: "dev".to_owned() };
+    add_key(&wallet, narrow, "AKIAI44QH8DHBEXAMPLE", &[], false).await;
+    assert_eq!(aws.of_environment("dev").await.unwrap().account, "210987654321");
 }
 
 #[tokio::test]

@@ -2,14 +2,14 @@
 //! redactor of these values.
 
 use std::borrow::Cow;
-use std::sync::{LazyLock, Mutex, MutexGuard, PoisonError};
+use std::sync::{LazyLock, Mutex, MutexGuard, PoisonError, TryLockError};
 
 use slipway_domain::redact::{Redacting, Redactor};
 use slipway_domain::secret::Secret;
 
 /// Values that were handed out, each once, and what takes them out of text.
 #[derive(Debug)]
-pub(crate) struct HandedOut {
+struct HandedOut {
     values: Vec<Secret>,
     redactor: Redactor,
 }
@@ -24,22 +24,16 @@ impl Default for HandedOut {
 }
 
 impl HandedOut {
-    /// Adds a value.
-    pub(crate) fn remember(&mut self, secret: &Secret) {
-        if !self.values.iter().any(|known| known.expose() == secret.expose()) {
+    fn remember(&mut self, secret: &Secret) {
+        if !secret.is_empty() && !self.values.iter().any(|known| known.expose() == secret.expose()) {
             self.values.push(secret.clone());
             self.redactor = Redactor::new(self.values.iter().map(Secret::expose));
         }
     }
-
-    /// What takes them out.
-    pub(crate) fn redactor(&self) -> Redactor {
-        self.redactor.clone()
-    }
 }
 
-/// Adds a value to those of the process.
-pub(crate) fn remember(secret: &Secret) {
+/// Takes a value out of text from now on: this process has opened it, or was given it by a person.
+pub fn remember(secret: &Secret) {
     everywhere().remember(secret);
 }
 
@@ -48,9 +42,19 @@ pub fn redacted(text: &str) -> Cow<'_, str> {
     redactor().redact(text)
 }
 
+/// The same for what is said while something falls apart: `None` where that is in the middle of remembering a value.
+pub fn redacted_in_panic(text: &str) -> Option<String> {
+    let known = match EVERYWHERE.try_lock() {
+        Ok(known) => known,
+        Err(TryLockError::Poisoned(known)) => known.into_inner(),
+        Err(TryLockError::WouldBlock) => return None,
+    };
+    Some(known.redactor.redact(text).into_owned())
+}
+
 /// What takes out of text all that this process has handed out so far.
 pub fn redactor() -> Redactor {
-    everywhere().redactor()
+    everywhere().redactor.clone()
 }
 
 /// The same for a stream that begins now.
@@ -72,6 +76,7 @@ mod tests {
         assert_eq!(redacted(text), text);
         remember(&Secret::new("quince-7-marrow"));
         assert_eq!(redacted(text), "the gate opens with ***");
+        assert_eq!(redacted_in_panic(text).as_deref(), Some("the gate opens with ***"));
         let mut stream = redacting();
         let pieces: Vec<u8> =
             [&b"opens with quin"[..], b"ce-7-marrow"].iter().flat_map(|piece| stream.push(piece)).collect();

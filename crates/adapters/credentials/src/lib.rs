@@ -30,6 +30,7 @@ mod variables;
 mod variables_login;
 
 pub use docker_logins::{NamedLogin, docker_logins};
-pub use handed_out::{redacted, redacting, redactor};
+pub use handed_out::{redacted, redacted_in_panic, redacting, redactor, remember};
+pub use purse::Reached;
 pub use sources::Credentials;
-pub use variables::Variables;
+pub use variables::{Variables, holds_secret};

@@ -3,37 +3,60 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, Instant};
 
 use jiff::Timestamp;
 use slipway_domain::credential::{CredentialId, Kind, Known, Parts};
 use slipway_domain::ids::OperationId;
-use slipway_domain::problem::Problem;
+use slipway_domain::problem::{Code, Problem};
 use slipway_engine::credentials::Wallet;
 use slipway_engine::ports::{Confirmation, Need, Use};
+
+/// How long an answer holds that was given for no operation: what is looked at again meanwhile, such as a registry that
+/// the window shows, or a host that is planned for and then changed, does not ask again.
+const HOLDS: Duration = Duration::from_secs(10 * 60);
+
+/// Environments that are reached with SSH keys, each with those whose keys are offered to its hosts, itself among them.
+pub type Reached = BTreeMap<String, BTreeSet<String>>;
 
 /// The credentials that may be used in a project.
 pub(crate) struct Purse {
     wallet: Wallet,
     project: Option<String>,
     person: Arc<dyn Confirmation>,
-    /// Whoever opens or asks holds it, so that nothing is opened and nobody asked twice at the same moment.
-    turn: tokio::sync::Mutex<()>,
+    /// The environments that are reached with SSH keys, each with those that share a host with it: their keys are offered
+    /// there as well.
+    reached: Reached,
+    /// Whoever asks holds it, so that one question is open at a time. Who need not ask never waits for it: an operation
+    /// that has its lock does not stand still because somebody else's question is open.
+    asking: tokio::sync::Mutex<()>,
+    /// Whoever opens holds it, so that nothing is opened twice at the same moment.
+    opening: tokio::sync::Mutex<()>,
     held: Mutex<Held>,
 }
 
 /// What is open.
 #[derive(Default)]
 struct Held {
-    /// The parts, with when they were put into the keychain: what was replaced meanwhile is opened anew.
+    /// The parts, with when they were put into the keychain: what was replaced meanwhile is opened anew. Only what an
+    /// operation was admitted to is kept.
     parts: BTreeMap<CredentialId, (Timestamp, Parts)>,
-    /// Who may use which: an operation, or whoever only looked at a registry.
-    admitted: BTreeSet<(Option<OperationId>, CredentialId)>,
+    /// Which operation may use which.
+    admitted: BTreeSet<(OperationId, CredentialId)>,
+    /// What was answered for no operation, and when.
+    answers: BTreeMap<CredentialId, (Instant, bool)>,
 }
 
 impl Purse {
     pub(crate) fn new(wallet: Wallet, project: Option<&str>, person: Arc<dyn Confirmation>) -> Self {
-        let project = project.map(str::to_owned);
-        Self { wallet, project, person, turn: tokio::sync::Mutex::default(), held: Mutex::default() }
+        let (project, reached) = (project.map(str::to_owned), Reached::new());
+        let (asking, opening) = (tokio::sync::Mutex::default(), tokio::sync::Mutex::default());
+        Self { wallet, project, person, reached, asking, opening, held: Mutex::default() }
+    }
+
+    /// The same, where these environments are reached with SSH keys.
+    pub(crate) fn reaching(self, reached: Reached) -> Self {
+        Self { reached, ..self }
     }
 
     /// The credential that gives what is needed. Nothing is opened.
@@ -52,33 +75,59 @@ impl Purse {
         needs: &[Need],
         environment: Option<&str>,
     ) -> Result<(), Problem> {
-        let _turn = self.turn.lock().await;
         let mut applying: Vec<Known> = Vec::new();
         for need in needs {
             applying.extend(self.applying(need, environment).await?);
         }
-        let user = Some(operation);
-        let asks = |known: &&Known| known.ask && !self.held().admits(user, &known.id);
-        let asked: Vec<Known> = applying.iter().filter(asks).cloned().collect();
-        self.ask(user, asked).await?;
-        self.held().admitted.extend(applying.into_iter().map(|known| (user, known.id)));
+        let keys = self.keys_that_ask(environment).await?;
+        let asked = || -> Vec<Known> {
+            let held = self.held();
+            let wanted = applying.iter().filter(|known| known.ask);
+            let wanted = wanted.chain(keys.iter().filter(|known| held.answer(&known.id) != Some(true)));
+            wanted.filter(|known| !held.admits(operation, &known.id)).cloned().collect()
+        };
+        if !asked().is_empty() {
+            let _turn = self.asking.lock().await;
+            // What was waited for may have been a question about one of them.
+            let asked = asked();
+            if !asked.is_empty() {
+                self.ask(Some(operation), asked).await?;
+            }
+        }
+        let admitted = applying.into_iter().chain(keys).map(|known| (operation, known.id));
+        self.held().admitted.extend(admitted);
         Ok(())
     }
 
-    /// Opens a credential, once as long as somebody who was admitted needs it.
-    pub(crate) async fn open(&self, known: &Known) -> Result<Parts, Problem> {
-        let _turn = self.turn.lock().await;
-        if known.ask && !self.held().is_admitted(&known.id) {
-            self.ask(None, vec![known.clone()]).await?;
-            self.held().admitted.insert((None, known.id.clone()));
+    /// The SSH keys that an environment is reached with and that ask: while the operation has its lock, a connection that
+    /// breaks is made anew without a question. Who was asked a moment ago, to look at the hosts, is not asked again.
+    async fn keys_that_ask(&self, environment: Option<&str>) -> Result<Vec<Known>, Problem> {
+        let mut keys: Vec<Known> = Vec::new();
+        for other in environment.and_then(|environment| self.reached.get(environment)).into_iter().flatten() {
+            keys.extend(self.all_applying(Kind::SshKey, Some(other.as_str())).await?);
         }
+        keys.retain(|known| known.ask);
+        keys.sort_by(|a, b| a.id.cmp(&b.id));
+        keys.dedup_by(|a, b| a.id == b.id);
+        Ok(keys)
+    }
+
+    /// Opens a credential, once as long as an operation that was admitted needs it.
+    pub(crate) async fn open(&self, known: &Known) -> Result<Parts, Problem> {
+        self.allow(known).await?;
         let put_there = known.rotated.unwrap_or(known.added);
-        let open = self.held().parts.get(&known.id).filter(|(at, _)| *at == put_there).cloned();
-        if let Some((_, parts)) = open {
+        if let Some(parts) = self.held().open(&known.id, put_there) {
+            return Ok(parts);
+        }
+        let _turn = self.opening.lock().await;
+        if let Some(parts) = self.held().open(&known.id, put_there) {
             return Ok(parts);
         }
         let parts = self.wallet.open(known).await?;
-        self.held().parts.insert(known.id.clone(), (put_there, parts.clone()));
+        let mut held = self.held();
+        if held.is_admitted(&known.id) {
+            held.parts.insert(known.id.clone(), (put_there, parts.clone()));
+        }
         Ok(parts)
     }
 
@@ -93,11 +142,39 @@ impl Purse {
 
     /// Opens a credential for one use. It is not kept here.
     pub(crate) async fn open_alone(&self, known: &Known) -> Result<Parts, Problem> {
-        let _turn = self.turn.lock().await;
-        if known.ask && !self.held().is_admitted(&known.id) {
-            self.ask(None, vec![known.clone()]).await?;
-        }
+        self.allow(known).await?;
         self.wallet.open(known).await
+    }
+
+    /// That a credential may be opened now: it asks nobody, an operation may use it, or the person says yes.
+    async fn allow(&self, known: &Known) -> Result<(), Problem> {
+        if self.is_allowed(known)? {
+            return Ok(());
+        }
+        let _turn = self.asking.lock().await;
+        // Somebody else may have asked meanwhile.
+        if self.is_allowed(known)? {
+            return Ok(());
+        }
+        let asked = self.ask(None, vec![known.clone()]).await;
+        // Who could not be asked has said nothing.
+        let declined = |problem: &Problem| problem.code == Code::CredentialDeclined;
+        if asked.as_ref().err().is_none_or(declined) {
+            self.held().answers.insert(known.id.clone(), (Instant::now(), asked.is_ok()));
+        }
+        asked
+    }
+
+    /// Whether that is known without a question; a no of a moment ago still holds.
+    fn is_allowed(&self, known: &Known) -> Result<bool, Problem> {
+        let held = self.held();
+        if !known.ask || held.is_admitted(&known.id) {
+            return Ok(true);
+        }
+        match held.answer(&known.id) {
+            Some(false) => Err(Use { credentials: vec![known.clone()], operation: None }.declined()),
+            answer => Ok(answer.is_some()),
+        }
     }
 
     /// An operation needs nothing more.
@@ -106,9 +183,6 @@ impl Purse {
     }
 
     async fn ask(&self, operation: Option<OperationId>, credentials: Vec<Known>) -> Result<(), Problem> {
-        if credentials.is_empty() {
-            return Ok(());
-        }
         let what = Use { credentials, operation };
         if self.person.confirm(&what).await? { Ok(()) } else { Err(what.declined()) }
     }
@@ -119,8 +193,18 @@ impl Purse {
 }
 
 impl Held {
-    fn admits(&self, user: Option<OperationId>, id: &CredentialId) -> bool {
-        self.admitted.contains(&(user, id.clone()))
+    fn admits(&self, operation: OperationId, id: &CredentialId) -> bool {
+        self.admitted.contains(&(operation, id.clone()))
+    }
+
+    /// What was answered a moment ago.
+    fn answer(&self, id: &CredentialId) -> Option<bool> {
+        self.answers.get(id).filter(|(at, _)| at.elapsed() < HOLDS).map(|(_, yes)| *yes)
+    }
+
+    /// The parts that are open of what was put there then.
+    fn open(&self, id: &CredentialId, put_there: Timestamp) -> Option<Parts> {
+        self.parts.get(id).filter(|(at, _)| *at == put_there).map(|(_, parts)| parts.clone())
     }
 
     fn is_admitted(&self, id: &CredentialId) -> bool {
@@ -129,9 +213,9 @@ impl Held {
 
     /// Closes what nobody else uses.
     fn let_go(&mut self, operation: OperationId) {
-        let used = |(user, _): &&(Option<OperationId>, CredentialId)| *user == Some(operation);
+        let used = |(user, _): &&(OperationId, CredentialId)| *user == operation;
         let mine: Vec<CredentialId> = self.admitted.iter().filter(used).map(|(_, id)| id.clone()).collect();
-        self.admitted.retain(|(user, _)| *user != Some(operation));
+        self.admitted.retain(|(user, _)| *user != operation);
         for id in mine {
             if !self.is_admitted(&id) {
                 self.parts.remove(&id);

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::fmt;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::Arc;
 
 use async_trait::async_trait;
 use slipway_domain::credential::{Kind, Known, Parts};
@@ -15,9 +15,9 @@ use slipway_engine::ports::{
     self, AGE_IDENTITY, Confirmation, Keys, Login, Need, Origin, SealedFiles, Secrets,
 };
 
-use crate::handed_out::{self, HandedOut};
-use crate::purse::Purse;
-use crate::variables::Variables;
+use crate::handed_out;
+use crate::purse::{Purse, Reached};
+use crate::variables::{Variables, holds_secret};
 use crate::{docker_logins, variables_login};
 
 /// Secrets and logins from everywhere they may be.
@@ -26,19 +26,23 @@ pub struct Credentials {
     variables: Variables,
     purse: Option<Purse>,
     sealed: Option<Sealed>,
-    opened: Mutex<HandedOut>,
 }
 
 impl Credentials {
     /// With these variables; [`Variables::of_process`] for the process's own.
     pub fn new(variables: Variables) -> Self {
-        Self { variables, purse: None, sealed: None, opened: Mutex::default() }
+        Self { variables, purse: None, sealed: None }
     }
 
     /// The same with the credentials of the keychain that apply in a project, which go before everything else. `person`
     /// is asked about those that are used only after a yes.
     pub fn with_keychain(self, wallet: Wallet, project: Option<&str>, person: Arc<dyn Confirmation>) -> Self {
         Self { purse: Some(Purse::new(wallet, project, person)), ..self }
+    }
+
+    /// The same, where hosts of these environments are reached with the SSH keys among the credentials.
+    pub fn reaching(self, environments: Reached) -> Self {
+        Self { purse: self.purse.map(|purse| purse.reaching(environments)), ..self }
     }
 
     /// The same with what opens sealed files.
@@ -82,16 +86,6 @@ impl Credentials {
             return Ok(Some(login));
         }
         docker_logins::login(&self.variables, registry).await
-    }
-
-    /// Takes a value out of text from now on, as one that was handed out here: it came from elsewhere.
-    pub fn remember(&self, secret: &Secret) {
-        self.lock().remember(secret);
-        handed_out::remember(secret);
-    }
-
-    fn lock(&self) -> MutexGuard<'_, HandedOut> {
-        self.opened.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
@@ -145,9 +139,13 @@ impl Secrets for Credentials {
         self.purse.iter().for_each(|purse| purse.let_go(operation));
     }
 
+    fn remember(&self, secret: &Secret) {
+        handed_out::remember(secret);
+    }
+
+    /// Of whatever this process has opened, also for another project: nobody has to know which way a value came.
     fn redact(&self, text: &str) -> String {
-        let redactor = self.lock().redactor();
-        redactor.redact(text).into_owned()
+        handed_out::redacted(text).into_owned()
     }
 }
 
@@ -193,9 +191,6 @@ fn login_of(parts: &Parts) -> Option<Login> {
 impl ports::Variables for Credentials {
     /// Not one that holds a secret for Slipway: a build argument stays readable in the image.
     fn variable(&self, name: &str) -> Option<String> {
-        let secret = ["SLIPWAY_SECRET_", "SLIPWAY_REGISTRY_PASSWORD", "SLIPWAY_KEYCHAIN_KEY"]
-            .iter()
-            .any(|start| name.starts_with(start));
-        if secret { None } else { self.variables.get_even_empty(name).map(str::to_owned) }
+        if holds_secret(name) { None } else { self.variables.get_even_empty(name).map(str::to_owned) }
     }
 }

@@ -7,6 +7,14 @@ use std::sync::Arc;
 /// The two variables that log in at any registry.
 const LOGIN_FOR_ANY: [&str; 2] = ["SLIPWAY_REGISTRY_USER", "SLIPWAY_REGISTRY_PASSWORD"];
 
+/// How the names of the variables begin that hold a secret for Slipway.
+const SECRET: [&str; 3] = ["SLIPWAY_SECRET_", "SLIPWAY_REGISTRY_PASSWORD", "SLIPWAY_KEYCHAIN_KEY"];
+
+/// Whether a variable holds a secret for Slipway: no build and no program that is started gets it.
+pub fn holds_secret(name: &str) -> bool {
+    SECRET.iter().any(|start| name.starts_with(start))
+}
+
 /// A copy of environment variables, so that a test, or a program started from a menu, can give others than
 /// the process's own.
 #[derive(Clone)]

@@ -7,11 +7,12 @@ mod support;
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
 
+use async_trait::async_trait;
 use slipway_credentials::Credentials;
 use slipway_domain::credential::{Kind, Scope};
 use slipway_domain::ids::OperationId;
-use slipway_domain::problem::Code;
-use slipway_engine::ports::{Need, Origin, Secrets};
+use slipway_domain::problem::{Code, Problem};
+use slipway_engine::ports::{Confirmation, Keys, Need, Origin, Secrets, Use};
 use support::{Drawer, Person, add, locked, scope, variables, wallet};
 use uuid::Uuid;
 
@@ -171,4 +172,74 @@ async fn where_something_would_come_from_is_told_without_opening_it() {
     assert_eq!(origin(Need::Secret("OTHER".into())).await, Origin::Elsewhere);
     assert_eq!(origin(Need::Secret("MISSING".into())).await, Origin::Nowhere);
     assert_eq!(origin(Need::Login(REGISTRY.into())).await, Origin::Elsewhere);
+}
+
+#[tokio::test]
+async fn an_answer_that_was_given_for_no_operation_holds_for_a_while_and_nothing_stays_open() {
+    for person in [Person::default(), Person::declining()] {
+        let (drawer, person) = (Arc::new(Drawer::default()), Arc::new(person));
+        let wallet = wallet(&drawer);
+        add(&wallet, Scope::Global, Kind::Plain, "TOKEN", &[("value", "v")], true).await;
+        let credentials = Credentials::new(variables(&[])).with_keychain(wallet, None, person.clone());
+        let first = credentials.secret("TOKEN", None).await.map(|secret| secret.is_some());
+        let second = credentials.secret("TOKEN", None).await.map(|secret| secret.is_some());
+        assert_eq!(first, second);
+        assert_eq!(person.asked().len(), 1, "whoever only looks asks once");
+        let reads = if first.is_ok() { 2 } else { 0 };
+        assert_eq!(drawer.reads.load(Ordering::SeqCst), reads, "no operation needs it, so it is not kept");
+    }
+}
+
+/// Is asked and says nothing.
+struct Absent;
+
+#[async_trait]
+impl Confirmation for Absent {
+    async fn confirm(&self, _: &Use) -> Result<bool, Problem> {
+        std::future::pending().await
+    }
+}
+
+#[tokio::test]
+async fn an_open_question_keeps_nobody_waiting_who_need_not_ask() {
+    let drawer = Arc::new(Drawer::default());
+    let wallet = wallet(&drawer);
+    add(&wallet, Scope::Global, Kind::Plain, "TOKEN", &[("value", "v")], false).await;
+    add(&wallet, Scope::Global, Kind::Plain, "GUARDED", &[("value", "v")], true).await;
+    let credentials = Credentials::new(variables(&[])).with_keychain(wallet, None, Arc::new(Absent));
+    let asked = credentials.secret("GUARDED", None);
+    let other = async {
+        credentials.admit(operation(1), &token(), None).await.unwrap();
+        value(&credentials, None).await
+    };
+    tokio::select! {
+        biased;
+        _ = asked => panic!("nobody has answered"),
+        other = other => assert_eq!(other.as_deref(), Some("v")),
+    }
+}
+
+#[tokio::test]
+async fn ssh_keys_that_ask_are_asked_about_before_an_operation_and_not_while_it_goes_on() {
+    let (drawer, person) = (Arc::new(Drawer::default()), Arc::new(Person::default()));
+    let wallet = wallet(&drawer);
+    let known =
+        add(&wallet, Scope::Global, Kind::SshKey, "deploy", &[("private_key", "no key at all")], true).await;
+    let credentials = Credentials::new(variables(&[]))
+        .with_keychain(wallet, Some("recipes"), person.clone())
+        .reaching([("production".to_owned(), ["production".to_owned()].into())].into());
+    for environment in [None, Some("sandbox")] {
+        credentials.admit(operation(1), &[], environment).await.unwrap();
+    }
+    assert_eq!(person.asked().len(), 0, "no host of theirs is reached with it");
+    credentials.admit(operation(2), &[], Some("production")).await.unwrap();
+    for _ in 0..2 {
+        credentials.open_key(&known).await.unwrap();
+    }
+    assert_eq!(person.asked().len(), 1, "a connection that breaks is made anew without a question");
+    credentials.let_go(operation(2));
+    credentials.open_key(&known).await.unwrap();
+    assert_eq!(person.asked().len(), 2);
+    credentials.admit(operation(3), &[], Some("production")).await.unwrap();
+    assert_eq!(person.asked().len(), 2, "to look at the host it was allowed a moment ago");
 }

@@ -1,11 +1,12 @@
 //! The format of AWS' two files: sections in brackets, `name = value` below them.
 
 use std::collections::BTreeMap;
+use std::fmt;
 
 use crate::found::Mistake;
 
 /// A section.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub(crate) struct Section {
     /// What stands in the brackets.
     pub title: String,
@@ -13,6 +14,14 @@ pub(crate) struct Section {
     pub line: usize,
     /// Its values by their names in lower case; of two of one name the later counts.
     pub values: BTreeMap<String, String>,
+}
+
+/// Values may be secret, so only their names are shown.
+impl fmt::Debug for Section {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let names: Vec<&String> = self.values.keys().collect();
+        f.debug_struct("Section").field("title", &self.title).field("names", &names).finish_non_exhaustive()
+    }
 }
 
 /// The sections of a text, and what in it is neither a section nor a value. A line that begins with a space goes on with

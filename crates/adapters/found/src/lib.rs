@@ -14,7 +14,6 @@ mod ini;
 mod program;
 mod ssh;
 mod ssh_agent;
-pub mod ssh_key;
 #[cfg(all(test, unix))]
 mod test_programs;
 

@@ -3,11 +3,11 @@
 use std::path::{Path, PathBuf};
 
 use slipway_domain::credential::Kind;
+use slipway_domain::credential::ssh_key::{self, PrivateKey, PublicKey};
 
 use crate::around::{self, Around};
 use crate::found::{Found, Read};
 use crate::ssh_agent;
-use crate::ssh_key::{self, PrivateKey, PublicKey};
 
 /// The private keys in `~/.ssh`, known by what the files hold, and those that only the agent has: of these the key itself
 /// is to be filled in.

@@ -1,8 +1,9 @@
 //! What an SSH agent lists.
 
+use slipway_domain::credential::ssh_key::PublicKey;
+
 use crate::around::Around;
 use crate::program;
-use crate::ssh_key::PublicKey;
 
 /// The keys of the agent that this person uses; none where there is no agent.
 pub(crate) async fn keys(around: &Around) -> Result<Vec<PublicKey>, String> {

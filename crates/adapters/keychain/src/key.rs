@@ -42,6 +42,11 @@ impl Key {
         Ok(Self(Secret::new(text)))
     }
 
+    /// Its text, for whoever sees to it that it is in no other.
+    pub fn secret(&self) -> &Secret {
+        &self.0
+    }
+
     pub(crate) fn expose(&self) -> &str {
         self.0.expose()
     }

@@ -46,10 +46,11 @@ impl Answered {
         serde_json::from_str(&self.text).unwrap_or_default()
     }
 
-    /// The beginning of the answer, for a sentence.
+    /// The beginning of the answer, for a sentence. Long enough that a secret which is repeated in it is whole: whoever tells
+    /// it takes that out, and cuts it then.
     pub fn said(&self) -> String {
         let line = self.text.split_whitespace().collect::<Vec<_>>().join(" ");
-        line.chars().filter(|c| !c.is_control()).take(200).collect()
+        line.chars().filter(|c| !c.is_control()).take(4_000).collect()
     }
 
     /// That it is a success, else why not, as the status says it.

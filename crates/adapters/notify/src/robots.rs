@@ -113,7 +113,7 @@ fn judged(
     if number == 0 {
         return Ok(Value::Null);
     }
-    let said: String = answer[message].as_str().unwrap_or_default().chars().take(200).collect();
+    let said: String = answer[message].as_str().unwrap_or_default().chars().take(4_000).collect();
     let plain = format!("it answered with {code} {number}: {said}");
     Err(match means(number) {
         Means::Busy(after) => {

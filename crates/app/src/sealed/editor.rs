@@ -7,6 +7,7 @@ use std::io::{self, Read, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 
 use serde_json::{Map, Value};
+use slipway_credentials::holds_secret;
 use slipway_domain::config::is_variable_name;
 use slipway_domain::problem::{Code, Problem};
 use slipway_domain::secret::Secret;
@@ -160,6 +161,8 @@ fn run(file: &Path) -> Result<(), Problem> {
     let program = words.next().unwrap_or("vi");
     let mut editor = std::process::Command::new(program);
     editor.args(words).args(without_copies(program)).arg(file);
+    // Everything else is the person's own, as where they start it by hand.
+    keep_back(&mut editor, std::env::vars_os().map(|(name, _)| name));
     let status = editor.status().map_err(|error| {
         Problem::new(Code::ProgramMissing, format!("the editor `{program}` could not be started: {error}"))
             .hint("name another one with EDITOR")
@@ -169,6 +172,13 @@ fn run(file: &Path) -> Result<(), Problem> {
     }
     let message = format!("the editor `{program}` ended with an error; nothing was changed");
     Err(Problem::new(Code::Interrupted, message))
+}
+
+/// Keeps those of the variables back that hold a secret for Slipway.
+fn keep_back(editor: &mut std::process::Command, variables: impl Iterator<Item = OsString>) {
+    for name in variables.filter(|name| name.to_str().is_some_and(holds_secret)) {
+        editor.env_remove(name);
+    }
 }
 
 /// What keeps an editor from writing copies elsewhere, of those that are known to.
@@ -214,6 +224,17 @@ mod tests {
             let problem = secrets_of(text).unwrap_err();
             assert!(!format!("{problem:?}").contains("hunter22"), "{problem:?}");
         }
+    }
+
+    #[test]
+    fn an_editor_gets_no_variable_that_holds_a_secret() {
+        let mut editor = std::process::Command::new("vi");
+        let names = ["HOME", "SLIPWAY_SECRET_TOKEN", "SLIPWAY_KEYCHAIN_KEY", "SLIPWAY_REGISTRY_PASSWORD_X"];
+        keep_back(&mut editor, names.map(OsString::from).into_iter());
+        let mut kept_back: Vec<_> = editor.get_envs().map(|(name, value)| (name.to_str(), value)).collect();
+        kept_back.sort();
+        let none = |name: &'static str| (Some(name), None::<&std::ffi::OsStr>);
+        assert_eq!(kept_back, [none(names[2]), none(names[3]), none(names[1])]);
     }
 
     #[test]

@@ -1,13 +1,6 @@
 //! What may be shown of a credential, so that people can compare it.
 
-use base64::Engine;
-use base64::engine::general_purpose::{STANDARD, STANDARD_NO_PAD};
-use sha2::{Digest, Sha256};
-
-use super::{Kind, Parts};
-
-/// How a private key begins that OpenSSH wrote.
-const MAGIC: &[u8] = b"openssh-key-v1\0";
+use super::{Kind, Parts, ssh_key};
 
 /// What a person may compare and nobody can use: of an SSH key its type and fingerprint, as `ssh-keygen -l` shows it.
 /// `None` where nothing can be told.
@@ -23,29 +16,15 @@ pub fn shown(parts: &Parts) -> Option<String> {
 
 /// Of a key in OpenSSH's own format, whose public half is never encrypted.
 fn fingerprint(key: &str) -> Option<String> {
-    let body = key.split("-----BEGIN OPENSSH PRIVATE KEY-----").nth(1)?;
-    let body = body.split("-----END OPENSSH PRIVATE KEY-----").next()?;
-    let text: String = body.split_whitespace().collect();
-    let bytes = STANDARD.decode(text).ok()?;
-    let mut rest = bytes.strip_prefix(MAGIC)?;
-    for _cipher_and_its_key in 0..3 {
-        rest = take(rest)?.1;
-    }
-    // How many keys there are: it is always one.
-    let (public, _) = take(rest.get(4..)?)?;
-    let (algorithm, _) = take(public)?;
-    let algorithm = std::str::from_utf8(algorithm).ok()?;
-    Some(format!("{algorithm} SHA256:{}", STANDARD_NO_PAD.encode(Sha256::digest(public))))
-}
-
-/// A string as SSH writes it: its length, then its bytes.
-fn take(bytes: &[u8]) -> Option<(&[u8], &[u8])> {
-    let (length, rest) = bytes.split_first_chunk::<4>()?;
-    rest.split_at_checked(usize::try_from(u32::from_be_bytes(*length)).ok()?)
+    ssh_key::read(key)?.ok()?.public.map(|public| public.shown())
 }
 
 #[cfg(test)]
 mod tests {
+    use base64::Engine;
+    use base64::engine::general_purpose::{STANDARD, STANDARD_NO_PAD};
+    use sha2::{Digest, Sha256};
+
     use super::*;
     use crate::secret::Secret;
 
@@ -62,7 +41,8 @@ mod tests {
     fn a_keys_fingerprint_is_that_of_its_public_half() {
         let public = [string(b"ssh-ed25519"), string(&[7; 32])].concat();
         let one = 1u32.to_be_bytes().to_vec();
-        let head = [MAGIC.to_vec(), string(b"aes256-ctr"), string(b"bcrypt"), string(b"salt"), one].concat();
+        let magic = b"openssh-key-v1\0".to_vec();
+        let head = [magic, string(b"aes256-ctr"), string(b"bcrypt"), string(b"salt"), one].concat();
         let key = [head, string(&public), string(b"sealed")].concat();
         let text = format!(
             "-----BEGIN OPENSSH PRIVATE KEY-----\n{}\n-----END OPENSSH PRIVATE KEY-----\n",

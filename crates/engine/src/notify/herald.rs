@@ -31,6 +31,8 @@ const LEASE: Duration = Duration::from_secs(30);
 const LOOK_AGAIN: Duration = Duration::from_secs(15);
 /// What is due within this is waited for: a channel wants a pause between two messages.
 const SOON: Duration = Duration::from_secs(4);
+/// How much is told of why a message did not arrive, in characters.
+const LONGEST: usize = 300;
 /// After this nobody tries any more.
 const GIVEN_UP: Duration = Duration::from_secs(24 * 60 * 60);
 /// After this it is forgotten that something was told.
@@ -212,11 +214,11 @@ impl Herald {
                 outbox.arrived(name, &claimed, &ids, thread, after(now, pause(channel))).await
             }
             Err(Undelivered::Never { why }) => {
-                outbox.given_up(name, &claimed, &ids, &self.clean(&why), after(now, pause(channel))).await
+                outbox.given_up(name, &claimed, &ids, &self.told(&why), after(now, pause(channel))).await
             }
             Err(Undelivered::Later { why, after: asked }) => {
                 let free = after(now, patience(claimed.failures, asked));
-                outbox.put_off(name, &claimed, &self.clean(&why), free).await
+                outbox.put_off(name, &claimed, &self.told(&why), free).await
             }
         }
     }
@@ -240,7 +242,9 @@ impl Herald {
         let environment = notice.environment.as_deref();
         let opened = self.keys.open(channel, self.project.name(), environment).await;
         let opened = opened.map_err(|problem| Undelivered::Later { why: problem.message, after: None })?;
-        let message = render(notice, channel, notifications.language);
+        // What was opened since the notice was put into the outbox is in no message either.
+        let notice = notice.clone().redacted(|text| self.clean(text));
+        let message = render(&notice, channel, notifications.language);
         let (credential, sign) = (opened.credential, opened.sign);
         self.notifier.deliver(Delivery { channel, credential, sign, message: &message, thread }).await
     }
@@ -251,6 +255,11 @@ impl Herald {
 
     fn clean(&self, text: &str) -> String {
         self.keys.secrets.redact(text)
+    }
+
+    /// Why something was not delivered, cut once no secret stands in it any more.
+    fn told(&self, why: &str) -> String {
+        self.clean(why).chars().take(LONGEST).collect()
     }
 
     /// Sends a message that says it is a test to a channel, past the outbox.
@@ -271,7 +280,7 @@ impl Herald {
         let delivery = Delivery { channel, credential, sign, message: &message, thread: None };
         let sent = self.notifier.deliver(delivery).await;
         sent.map(drop).map_err(|undelivered| {
-            let message = format!("the channel `{name}` was not told: {}", self.clean(undelivered.why()));
+            let message = format!("the channel `{name}` was not told: {}", self.told(undelivered.why()));
             Problem::new(Code::NotificationFailed, message)
         })
     }

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use slipway_domain::config::Channel;
-use slipway_domain::credential::{Kind, Parts};
+use slipway_domain::credential::{Kind, Known, Parts};
 use slipway_domain::problem::{Code, Problem};
 use slipway_domain::secret::{Secret, variable_of};
 
@@ -52,18 +52,46 @@ impl Keys {
         project: &str,
         environment: Option<&str>,
     ) -> Result<Secret, Problem> {
-        if let Some(wallet) = &self.wallet
-            && let Some(known) = wallet.applying(kind, name, Some(project), environment).await?
-        {
-            let parts = wallet.open(&known).await?;
-            return main_secret(&parts).ok_or_else(|| missing(kind, name));
+        let Some((wallet, known)) = self.applying(kind, name, project, environment).await? else {
+            return self.secrets.secret(name, environment).await?.ok_or_else(|| missing(kind, name));
+        };
+        // A notice goes out whenever it is due, and nobody is there to be asked.
+        if known.ask {
+            return Err(asks(&known));
         }
-        self.secrets.secret(name, environment).await?.ok_or_else(|| missing(kind, name))
+        let parts = wallet.open(&known).await?;
+        parts.secrets().for_each(|secret| self.secrets.remember(secret));
+        main_secret(&parts).ok_or_else(|| missing(kind, name))
+    }
+
+    /// The credential of that kind and name; a plain secret of the name does as well.
+    async fn applying(
+        &self,
+        kind: Kind,
+        name: &str,
+        project: &str,
+        environment: Option<&str>,
+    ) -> Result<Option<(&Wallet, Known)>, Problem> {
+        let Some(wallet) = &self.wallet else { return Ok(None) };
+        for kind in [kind, Kind::Plain] {
+            if let Some(known) = wallet.applying(kind, name, Some(project), environment).await? {
+                return Ok(Some((wallet, known)));
+            }
+        }
+        Ok(None)
     }
 }
 
 fn main_secret(parts: &Parts) -> Option<Secret> {
     parts.get(parts.kind().main_secret()?.name).cloned()
+}
+
+fn asks(known: &Known) -> Problem {
+    let (name, scope) = (known.id.name(), &known.id.scope);
+    let message =
+        format!("the credential {name} ({scope}) is used only after a yes, and nobody is asked for a notice");
+    let hint = format!("keep one for notices without `--ask`: `slipway credentials add {} {name}`", known.id.kind);
+    Problem::new(Code::ConfirmationNeeded, message).hint(hint)
 }
 
 fn missing(kind: Kind, name: &str) -> Problem {
@@ -86,3 +114,6 @@ fn named(channel: &Channel) -> (Option<(Kind, &str)>, Option<&str>) {
         Channel::Desktop(_) => (None, None),
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,5 +1,6 @@
 //! Hosts: machines on which commands run, over SSH or here.
 
+use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -12,8 +13,8 @@ use tokio::io::{AsyncRead, AsyncWrite};
 pub trait Duplex: AsyncRead + AsyncWrite + Send + Unpin {}
 impl<T: AsyncRead + AsyncWrite + Send + Unpin> Duplex for T {}
 
-/// A command for a host's shell.
-#[derive(Debug, Clone, Default)]
+/// A command for a host's shell. What it reads is not shown: secrets reach a host that way.
+#[derive(Clone, Default)]
 pub struct Command {
     /// POSIX shell text. It is visible to others on the host, so it never holds a secret.
     pub script: String,
@@ -21,6 +22,16 @@ pub struct Command {
     pub stdin: Bytes,
     /// How long it may take; none means the host's own keep-alive decides.
     pub limit: Option<Duration>,
+}
+
+impl fmt::Debug for Command {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Command")
+            .field("script", &self.script)
+            .field("stdin", &format_args!("{} bytes", self.stdin.len()))
+            .field("limit", &self.limit)
+            .finish()
+    }
 }
 
 impl Command {

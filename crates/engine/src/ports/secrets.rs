@@ -109,6 +109,9 @@ pub trait Secrets: Send + Sync {
         self.login(registry, environment).await
     }
 
-    /// The text without any of the values handed out so far, in whichever encoding they stand there.
+    /// Takes a value out of text from now on, as one that was handed out here: it was opened elsewhere.
+    fn remember(&self, _: &Secret) {}
+
+    /// The text without any of the values handed out or remembered so far, in whichever encoding they stand there.
     fn redact(&self, text: &str) -> String;
 }

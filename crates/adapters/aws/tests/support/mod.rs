@@ -53,12 +53,33 @@ pub async fn aws_asking(
     person: Arc<dyn Confirmation>,
 ) -> Arc<Aws> {
     let wallet = wallet();
-    let key = [("access_key_id", "AKIAIOSFODNN7EXAMPLE"), ("secret_access_key", SECRET)];
-    let given = key.iter().chain(parts).map(|(name, value)| ((*name).to_owned(), Secret::new(*value)));
+    add_key(&wallet, Scope::Global, "AKIAIOSFODNN7EXAMPLE", parts, ask).await;
+    Aws::new(&policy(), settings(endpoint), wallet, person, remember)
+}
+
+/// The same with the credentials of a wallet.
+pub fn aws_of(endpoint: &str, wallet: Wallet) -> Arc<Aws> {
+    Aws::new(&policy(), settings(endpoint), wallet, Arc::new(NobodyToAsk), remember)
+}
+
+/// Puts a key into the wallet that is called `team`.
+pub async fn add_key(wallet: &Wallet, scope: Scope, key_id: &str, more: &[(&str, &str)], ask: bool) {
+    let key = [("access_key_id", key_id), ("secret_access_key", SECRET)];
+    let given = key.iter().chain(more).map(|(name, value)| ((*name).to_owned(), Secret::new(*value)));
     let parts = Parts::new(Kind::AwsKey, given).unwrap();
-    let id = CredentialId::new(Scope::Global, Kind::AwsKey, "team").unwrap();
+    let id = CredentialId::new(scope, Kind::AwsKey, "team").unwrap();
     wallet.add(id, &parts, None, ask).await.unwrap();
-    Aws::new(&policy(), settings(endpoint), wallet, person)
+}
+
+/// What was to be in no text from then on.
+pub fn remembered() -> Vec<String> {
+    REMEMBERED.lock().unwrap().clone()
+}
+
+static REMEMBERED: Mutex<Vec<String>> = Mutex::new(Vec::new());
+
+fn remember(secret: &Secret) {
+    REMEMBERED.lock().unwrap().push(secret.expose().to_owned());
 }
 
 /// Quick pauses, so that tests of patience are quick too.

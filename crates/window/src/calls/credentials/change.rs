@@ -77,7 +77,9 @@ pub(super) async fn parts(
     if kind == Kind::SshKey {
         look::is_usable(&values)?;
     }
-    Parts::new(kind, values).map_err(|why| Problem::new(Code::Usage, why.to_string()))
+    let parts = Parts::new(kind, values).map_err(|why| Problem::new(Code::Usage, why.to_string()))?;
+    parts.secrets().for_each(slipway_app::remember);
+    Ok(parts)
 }
 
 #[cfg(test)]

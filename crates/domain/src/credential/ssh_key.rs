@@ -1,4 +1,4 @@
-//! Private SSH keys, known by what they hold and not by what they are called.
+//! Private SSH keys, known by what they hold and not by what they are called. What is told of one needs no passphrase.
 
 use base64::Engine as _;
 use base64::engine::general_purpose::{STANDARD, STANDARD_NO_PAD};
@@ -121,5 +121,4 @@ impl<'a> Fields<'a> {
 }
 
 #[cfg(test)]
-#[path = "ssh_key_tests.rs"]
 mod tests;
