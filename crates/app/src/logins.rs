@@ -284,7 +284,8 @@ mod tests {
     #[tokio::test]
     async fn the_host_asks_anew_once_no_operation_is_under_way() {
         let host = Arc::new(Host::default());
-        let logins = Logins::new(Arc::new(Credentials::new([("A", "b")].into_iter().collect())), host.clone());
+        let logins =
+            Logins::new(Arc::new(Credentials::new([("A", "b")].into_iter().collect())), host.clone());
         for number in [1, 2] {
             logins.admit(operation(number), &[], None).await.unwrap();
         }

@@ -90,7 +90,8 @@ fn asks(known: &Known) -> Problem {
     let (name, scope) = (known.id.name(), &known.id.scope);
     let message =
         format!("the credential {name} ({scope}) is used only after a yes, and nobody is asked for a notice");
-    let hint = format!("keep one for notices without `--ask`: `slipway credentials add {} {name}`", known.id.kind);
+    let hint =
+        format!("keep one for notices without `--ask`: `slipway credentials add {} {name}`", known.id.kind);
     Problem::new(Code::ConfirmationNeeded, message).hint(hint)
 }
 

@@ -121,7 +121,11 @@ async fn what_is_opened_for_a_notice_is_taken_out_of_text_from_then_on() {
     )
     .await;
     assert_eq!(opened(&keys, Kind::SlackBot, "BOT").await.unwrap(), "xoxb-quince");
-    assert_eq!(opened(&keys, Kind::SlackWebhook, "ROBOT").await.unwrap(), "https://robot", "a plain one does");
+    assert_eq!(
+        opened(&keys, Kind::SlackWebhook, "ROBOT").await.unwrap(),
+        "https://robot",
+        "a plain one does"
+    );
     assert_eq!(opened(&keys, Kind::Plain, "VARIABLE").await.unwrap(), "from-a-variable");
     assert_eq!(*laptop.remembered.lock().unwrap(), ["xoxb-quince", "https://robot"]);
     assert_eq!(opened(&keys, Kind::Plain, "NOWHERE").await.unwrap_err().code, Code::SecretMissing);
