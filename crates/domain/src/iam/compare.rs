@@ -156,7 +156,7 @@ fn notes(document: &Value, rules: &[Rule]) -> Vec<String> {
     let wide = |rule: &&Rule| {
         rule.allows
             && !rule.conditional
-            && rule.actions.iter().any(|action| matches!(action.as_str(), "*" | "ecr:*"))
+            && rule.actions.iter().any(|action| matches!(action.to_lowercase().as_str(), "*" | "ecr:*"))
     };
     if rules.iter().any(|rule| wide(&rule)) {
         notes.push("it allows everything there is to do with repositories, also to delete them".to_owned());

@@ -14,7 +14,7 @@ use serde_json::json;
 use slipway_domain::entry::{Answer, Outcome, Report};
 use slipway_domain::ids::{Key, OperationId, StepId};
 use slipway_domain::operation::Kind;
-use slipway_domain::plan::{Effect, Step, Subject, When};
+use slipway_domain::plan::{Effect, FORMAT, Step, Subject, When};
 use slipway_domain::progress::Observed;
 
 use super::*;
@@ -201,7 +201,7 @@ async fn counted(parallel: usize) -> Vec<usize> {
 #[tokio::test(start_paused = true)]
 async fn nothing_is_begun_of_a_plan_that_only_a_newer_slipway_knows() {
     let changes: [fn(&mut Plan); 3] = [
-        |plan| plan.format += 1,
+        |plan| plan.format = FORMAT + 1,
         |plan| plan.steps[1].effect.version += 1,
         |plan| plan.steps[1].effect.executor = "later".to_owned(),
     ];

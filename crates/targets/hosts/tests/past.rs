@@ -70,7 +70,7 @@ async fn what_a_place_cannot_tell_any_more_is_said_and_not_made_up() {
     let text = std::fs::read_to_string(&plan).unwrap();
     let cases = [
         (text.replace("nothing", "something"), "its content has another hash"),
-        (text.replace("\"format\":1", "\"format\":2"), "was written by a newer Slipway"),
+        (text.replace("\"format\":1", "\"format\":3"), "was written by a newer Slipway"),
         (String::new(), "its plan is not there any more"),
     ];
     for (text, why) in cases {
