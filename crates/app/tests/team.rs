@@ -5,8 +5,8 @@ mod in_folder;
 
 use std::collections::BTreeMap;
 use std::path::Path;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use async_trait::async_trait;
@@ -24,6 +24,7 @@ use slipway_engine::runner::Author;
 use slipway_notify::Channels;
 use slipway_store::Store;
 use slipway_testkit::{Outage, STAND_IN_SECRET, STAND_IN_TOKEN, StandIns, free_port};
+use tokio::task::JoinHandle;
 
 /// A clock that a test moves on; it goes on by itself as well.
 struct Moved(AtomicI64);
@@ -59,6 +60,8 @@ struct Team {
     store: Store,
     clock: Arc<Moved>,
     services: StandIns,
+    /// What tells, of each program.
+    telling: Mutex<Vec<JoinHandle<()>>>,
 }
 
 impl Team {
@@ -74,7 +77,7 @@ impl Team {
         let policy = Arc::new(config::parse(&text, "slipway.yml").unwrap());
         let clock = Arc::new(Moved(AtomicI64::new(0)));
         let project = Project { policy, clock: clock.clone(), device: "laptop".to_owned(), ..project };
-        Self { project, store, clock, services }
+        Self { project, store, clock, services, telling: Mutex::default() }
     }
 
     /// A program that tells the team, until what it hears through is dropped.
@@ -89,8 +92,17 @@ impl Team {
             keys,
             work,
         });
-        tokio::spawn(herald.clone().run(heard));
+        self.telling.lock().unwrap().push(tokio::spawn(herald.clone().run(heard)));
         (hearing, herald)
+    }
+
+    /// A program ends. What it was delivering has arrived then, or waits for the next one.
+    async fn end(&self, program: (Hearing, Arc<Herald>)) {
+        drop(program);
+        let telling = std::mem::take(&mut *self.telling.lock().unwrap());
+        for one in telling {
+            tokio::time::timeout(Duration::from_secs(30), one).await.unwrap().unwrap();
+        }
     }
 
     /// An operation begins; it is in the ledger.
@@ -168,7 +180,7 @@ async fn a_channel_that_is_away_delays_nothing_and_hears_of_it_from_a_later_prog
     assert_eq!(left.len(), 2, "{left:?}");
     assert!(left.iter().all(|one| one.channel == "away" && !one.given_up));
     assert!(left[0].why.as_ref().is_some_and(|why| why.contains("cannot be reached")), "{left:?}");
-    drop((hearing, herald));
+    team.end((hearing, herald)).await;
 
     // The next program finds it where it was expected.
     let policy = (*team.project.policy).clone();
@@ -210,10 +222,10 @@ async fn what_a_killed_program_left_untold_is_told_and_nothing_of_the_past() {
     let team = Team::start(folder.path(), HOOK).await;
     let past = team.begun().await;
     team.ended(&past, Verdict::Succeeded).await;
-    let (_hearing, herald) = team.program();
+    let (hearing, herald) = team.program();
     done(&herald).await;
     assert_eq!(team.events("webhook"), [""; 0], "nobody wants to hear of the past");
-    drop((_hearing, herald));
+    team.end((hearing, herald)).await;
     let untold = team.begun().await;
     team.ended(&untold, Verdict::Failed).await;
     for _ in 0..2 {
@@ -269,7 +281,7 @@ async fn quiet_hours_hold_back_what_can_wait_until_they_end() {
     };
     assert_eq!(texts(&team).len(), 1, "a failure cannot wait: {:?}", texts(&team));
     assert!(texts(&team)[0].starts_with("❌"));
-    drop((hearing, herald));
+    team.end((hearing, herald)).await;
     team.later(3 * 3600);
     let (_hearing, herald) = team.program();
     done(&herald).await;
