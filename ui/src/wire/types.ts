@@ -326,10 +326,6 @@ export type CommitWord = "added" | "removed";
  */
 export type VariableWord = "added" | "changed" | "removed";
 /**
- * The digest of a manifest, an index, a configuration or a layer (OCI image specification, "Digests").
- */
-export type Digest = string;
-/**
  * A window in which nothing goes out.
  */
 export type FreezeWindow =
@@ -379,6 +375,10 @@ export type Weekday = "mon" | "tue" | "wed" | "thu" | "fri" | "sat" | "sun";
  * What happens when a deployment fails.
  */
 export type OnFailure = "stop" | "rollback" | "ask";
+/**
+ * The digest of a manifest, an index, a configuration or a layer (OCI image specification, "Digests").
+ */
+export type Digest = string;
 /**
  * Where a check is asked from.
  */

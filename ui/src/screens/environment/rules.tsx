@@ -82,7 +82,6 @@ const SETTABLE = [
   { rule: "lock", is: "lock" },
 ] as const;
 
-
 /** How many places at a time, and how long is waited between them. */
 function pace(t: TFunction<"environment">, { batch, wait_seconds }: RuledHere, long: (ms: number) => string) {
   if (batch === null) return t("facts.atOnce");
