@@ -460,6 +460,17 @@ export type CredentialUse =
        */
       project: string;
       use: "host";
+    }
+  | {
+      /**
+       * The channel.
+       */
+      channel: string;
+      /**
+       * The project.
+       */
+      project: string;
+      use: "notices";
     };
 /**
  * A window in which nothing goes out.

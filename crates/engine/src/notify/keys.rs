@@ -34,7 +34,7 @@ impl Keys {
         project: &str,
         environment: Option<&str>,
     ) -> Result<Opened, Problem> {
-        let (credential, sign) = named(channel);
+        let (credential, sign) = channel.named();
         let mut opened = Opened::default();
         if let Some((kind, name)) = credential {
             opened.credential = Some(self.one(kind, name, project, environment).await?);
@@ -100,20 +100,6 @@ fn missing(kind: Kind, name: &str) -> Problem {
     let hint =
         format!("`slipway credentials add {kind} {name}`, or set {} where Slipway runs", variable_of(name));
     Problem::new(Code::SecretMissing, message).hint(hint)
-}
-
-/// The names of a channel's credential, with its kind, and of what it signs with.
-fn named(channel: &Channel) -> (Option<(Kind, &str)>, Option<&str>) {
-    match channel {
-        Channel::Slack(one) => (Some((Kind::SlackBot, one.credential.as_str())), None),
-        Channel::SlackWebhook(one) => (Some((Kind::SlackWebhook, one.credential.as_str())), None),
-        Channel::Dingtalk(one) | Channel::Feishu(one) => {
-            (Some((Kind::Plain, one.credential.as_str())), one.sign.as_deref())
-        }
-        Channel::Wecom(one) => (Some((Kind::Plain, one.credential.as_str())), None),
-        Channel::Webhook(one) => (None, Some(one.sign.as_str())),
-        Channel::Desktop(_) => (None, None),
-    }
 }
 
 #[cfg(test)]
