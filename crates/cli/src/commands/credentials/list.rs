@@ -19,12 +19,14 @@ pub async fn execute(context: &Context) -> Result<u8, Problem> {
     known.retain(applies);
     let credentials = known.iter().map(|one| CredentialDocument::of(one, uses(one, &place))).collect();
     let keychain = &place.wallet.keychain;
-    let keychain = KeychainDocument { name: keychain.name(), state: keychain.state().await.into() };
+    let state = keychain.state().await;
+    let hindrance = keychain.hindrance(state).await;
+    let keychain = KeychainDocument { name: keychain.name(), state: state.into() };
     let document = CredentialsDocument { keychain, credentials };
     if context.global.json {
         finish::document(&document);
     } else {
-        show::credentials::print(&document);
+        show::credentials::print(&document, hindrance.as_ref());
     }
     Ok(0)
 }
