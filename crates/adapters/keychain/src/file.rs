@@ -53,7 +53,7 @@ impl Keychain for EncryptedFile {
     async fn hindrance(&self, state: KeychainState) -> Option<Problem> {
         match state {
             KeychainState::Unlocked => None,
-            _ => self.ask(|disk| disk.read().map(drop)).await.err(),
+            _ => self.ask(|disk| disk.read().map(|_| ())).await.err(),
         }
     }
 
