@@ -2,7 +2,7 @@
 //! Images lie in a real registry; AWS's own answers come from a stand-in.
 
 use serde_json::{Value, json};
-use slipway_testkit::{FakeAws, Fault, FaultyProxy, RegistryOptions};
+use slipway_testkit::{AwsError, FakeAws, Fault, FaultyProxy, RegistryOptions};
 
 use slipway_tests::scene::Scene;
 
@@ -103,4 +103,29 @@ fn nothing_goes_out_with_the_rights_of_another_account() {
     assert!(scene.running("host-1", "sandbox").is_empty(), "nothing was touched");
     fake.account("210987654321");
     assert_eq!(scene.ok(&["deploy", "sandbox"])["verdict"], "succeeded");
+}
+
+#[test]
+fn a_busy_service_is_waited_for_and_what_is_not_allowed_names_its_statement() {
+    let Some((scene, fake, _proxy)) = at_aws("what AWS refuses") else { return };
+    let busy = AwsError::new(400, "ThrottlingException", "Rate exceeded");
+    let said = "User: arn:aws:iam::123456789012:user/ann is not authorized to perform: ecr:CreateRepository on resource: \
+                arn:aws:ecr:eu-central-1:123456789012:repository/recipes/api because no identity-based policy allows the \
+                ecr:CreateRepository action";
+    fake.fail("CreateRepository", &AwsError::new(400, "AccessDeniedException", said), 1);
+    let refused = scene.json(&["run"], 1);
+    let problem = &refused["problem"];
+    assert_eq!(problem["code"], "account_denied", "{refused:#}");
+    for word in ["user/ann", "ecr:CreateRepository", "repository/recipes/api", "SlipwayCreate"] {
+        assert!(problem.to_string().contains(word), "{word}: {refused:#}");
+    }
+    let none: Vec<String> = Vec::new();
+    assert_eq!(scene.registry.tags("recipes/api").expect("tags"), none, "nothing was pushed");
+
+    fake.fail("CreateRepository", &busy, 2);
+    fake.fail("GetAuthorizationToken", &busy, 2);
+    let run = scene.ok(&["run"]);
+    assert_eq!(run["verdict"], "succeeded", "{run:#}");
+    assert!(fake.made("recipes/api").is_some(), "the repository was made in the end");
+    assert!(!scene.registry.tags("recipes/api").expect("tags").is_empty(), "and filled");
 }
