@@ -57,7 +57,7 @@ pub enum Occasion {
     Approval,
     /// It has failed, and so had the one before it in the same environment.
     FailedTwice,
-    /// Nobody knows what came of it, and someone has to look.
+    /// Nobody knows what came of it, or what runs is not what was deployed: someone has to look.
     Alert,
     /// It was stopped. Goes where `started` went, and cannot be asked for by itself.
     #[schemars(skip)]
