@@ -134,7 +134,9 @@ fn says_what_it_used(plan: &Finished) {
     let plan = plan.json().expect("one document");
     let credentials = plan["credentials"].as_array().expect("credentials");
     let named: Vec<&str> = credentials.iter().filter_map(|one| one["name"].as_str()).collect();
-    assert!(named.contains(&"BOOK_KEY"), "{plan:#}");
+    for name in ["BOOK_KEY", "deploy"] {
+        assert!(named.contains(&name), "{name}: {plan:#}");
+    }
     assert!(!plan["warnings"].to_string().contains("BOOK_KEY"), "it is there: {plan:#}");
 }
 
