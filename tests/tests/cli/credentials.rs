@@ -159,6 +159,31 @@ fn what_was_found_is_shown_first_and_taken_over_once() {
     assert_eq!((code, &again["found"][0]["state"]), (0, &"known".into()), "{again:#}");
 }
 
+/// The keychain outlives the data directory: what it holds is told and taken up, where it applied before.
+#[test]
+fn what_the_keychain_holds_is_taken_up_by_a_new_data_directory() {
+    let desk = Desk::new();
+    desk.ok(&["add", "plain", "TOKEN", "--env", "sandbox"], VALUE);
+    desk.ok(&["add", "registry", "ghcr.io", "--global", "--field", "user=ann"], VALUE);
+    std::fs::rename(desk.folder.path().join("data"), desk.folder.path().join("lost")).expect("it is gone");
+    assert_eq!(desk.ok(&["list"], "")["credentials"], serde_json::json!([]));
+    let told = desk.given(&desk.project(), &["list"], "");
+    let note = "it holds 2 credentials that are not known here";
+    assert!(told.stderr.contains(note) && told.stderr.contains("import keychain"), "{}", told.describe());
+    let looked = desk.ok(&["import", "keychain", "--dry-run"], "");
+    assert_eq!(looked["found"][0]["state"], "found", "{looked:#}");
+    desk.refused(&["import", "keychain"], "", "confirmation_needed", 2);
+    let taken = desk.ok(&["import", "keychain", "--yes"], "");
+    assert_eq!(taken["found"].as_array().map(Vec::len), Some(2), "{taken:#}");
+    assert_eq!(taken["found"][1]["state"], "imported", "{taken:#}");
+    let listed = desk.ok(&["list"], "");
+    let first = &listed["credentials"][0];
+    assert_eq!((&first["shown"], &first["scope"]), (&"ann".into(), &"global".into()), "{listed:#}");
+    assert_eq!(listed["credentials"][1]["environment"], "sandbox", "{listed:#}");
+    desk.ok(&["test", "TOKEN", "--env", "sandbox"], "");
+    assert_eq!(desk.ok(&["import", "keychain", "--yes"], "")["found"], serde_json::json!([]), "all are known");
+}
+
 #[test]
 fn without_a_keychain_nothing_can_be_put_there_and_looking_goes_on() {
     let folder = tempfile::tempdir().expect("a folder");
