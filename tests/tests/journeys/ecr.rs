@@ -102,6 +102,9 @@ fn nothing_goes_out_with_the_rights_of_another_account() {
     }
     assert!(scene.running("host-1", "sandbox").is_empty(), "nothing was touched");
     fake.account("210987654321");
+    let plan = scene.json(&["plan", "sandbox"], 0);
+    assert_eq!(plan["account"]["account"], "210987654321", "{plan:#}");
+    assert!(plan["account"]["name"].to_string().contains("user/ann"), "it says as whom: {plan:#}");
     assert_eq!(scene.ok(&["deploy", "sandbox"])["verdict"], "succeeded");
 }
 
