@@ -89,6 +89,11 @@ fn a_credential_is_added_listed_replaced_and_taken_out() {
     let rotated = desk.ok(&["list"], "");
     assert_eq!(rotated["credentials"][0]["fields"]["user"], "ann", "the user stays: {rotated:#}");
     assert!(rotated["credentials"][2]["rotated"].is_string(), "{rotated:#}");
+    for (flag, asks) in [("--ask", true), ("--no-ask", false)] {
+        desk.ok(&["rotate", "ghcr.io", flag], VALUE);
+        assert_eq!(desk.ok(&["list"], "")["credentials"][0]["ask"], asks, "{flag}");
+    }
+    desk.refused(&["rotate", "ghcr.io", "--ask", "--no-ask"], VALUE, "usage", 2);
     desk.refused(&["remove", "ghcr.io"], "", "confirmation_needed", 2);
     desk.ok(&["remove", "ghcr.io", "--yes"], "");
     desk.refused(&["rotate", "ghcr.io"], VALUE, "credential_unknown", 2);

@@ -36,8 +36,8 @@ pub(super) async fn execute(args: &ImportArgs, place: &Place, context: &Context)
     show::credentials::print_found(&found, show::out);
     if rows.iter().any(|row| row.state == FoundState::Imported) {
         show::line(
-            "note: none of them asks before it is used; for one that should, `slipway credentials remove NAME` and \
-             `slipway credentials add KIND NAME --ask`",
+            "note: none of them asks before it is used; one that should does once it has a new value: \
+             `slipway credentials rotate NAME --ask`",
         );
     }
     Ok(0)
