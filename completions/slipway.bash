@@ -937,7 +937,7 @@ _slipway() {
             return 0
             ;;
         slipway__subcmd__credentials__subcmd__import)
-            opts="-C -y -h --name --env --global --dry-run --project --json --data-dir --yes --reason --help variables aws docker github ssh env ci"
+            opts="-C -y -h --name --env --global --dry-run --project --json --data-dir --yes --reason --help variables aws docker github ssh env ci keychain"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0

@@ -572,7 +572,7 @@ _arguments "${_arguments_options[@]}" : \
 '--yes[Go on without asking whether the plan is carried out]' \
 '-h[Print help]' \
 '--help[Print help]' \
-'::source -- Only from there:(variables aws docker github ssh env ci)' \
+'::source -- Only from there:(variables aws docker github ssh env ci keychain)' \
 && ret=0
 ;;
 (sealed)

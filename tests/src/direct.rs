@@ -20,18 +20,18 @@ pub fn slipway_given(folder: &Path, words: &[&str], input: &str, more: &[(&str, 
 
 /// The same, not yet started.
 pub fn command(folder: &Path, words: &[&str]) -> Command {
-    let mut command = Command::new(program());
+    let mut command = Command::new(program("slipway"));
     command.args(words).current_dir(folder).env_clear();
     command.env("PATH", std::env::var_os("PATH").unwrap_or_default());
     command.env("HOME", folder).env("SLIPWAY_DATA_DIR", folder.join("data"));
     command
 }
 
-/// `target/debug/slipway`, two folders above the test's own program or where SLIPWAY_BIN_DIR says.
-fn program() -> PathBuf {
+/// `target/debug/NAME`, two folders above the test's own program or where SLIPWAY_BIN_DIR says.
+pub(crate) fn program(name: &str) -> PathBuf {
     let named = std::env::var_os("SLIPWAY_BIN_DIR").map(PathBuf::from);
     let own = std::env::current_exe().expect("the test's own path");
     let mut folders = named.into_iter().chain(own.ancestors().skip(1).take(2).map(Path::to_owned));
-    let found = folders.find(|folder| folder.join("slipway").is_file());
-    found.expect("slipway is built before its tests: `cargo build -p slipway-cli`").join("slipway")
+    let found = folders.find(|folder| folder.join(name).is_file());
+    found.expect("programs are built before their tests: `cargo build --bins`").join(name)
 }

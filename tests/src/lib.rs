@@ -8,6 +8,7 @@ pub mod campaigns;
 pub mod colleague;
 pub mod desktop;
 pub mod direct;
+pub mod direct_window;
 pub mod documents;
 pub mod scene;
 pub mod truth;

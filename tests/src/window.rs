@@ -1,7 +1,8 @@
 //! The window's session on the scene's laptop, over its loopback host.
 
 use std::io::{BufRead as _, BufReader, Write as _};
-use std::process::Stdio;
+use std::process::{Child, Stdio};
+use std::sync::mpsc::Receiver;
 use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
@@ -14,6 +15,25 @@ const PATIENCE: Duration = Duration::from_secs(120);
 /// After this without an event all is told of what went on before: the session looks every two seconds at what tells
 /// nobody.
 const QUIET: Duration = Duration::from_secs(5);
+
+/// How long somebody may listen.
+const LONG: Duration = Duration::from_secs(1800);
+
+/// Whoever listens to what the window is told.
+pub struct Listener {
+    curl: Child,
+    events: Receiver<String>,
+}
+
+impl Listener {
+    /// Listens no more; what was told so far and not read, each event as it came.
+    pub fn end(&mut self) -> Vec<String> {
+        // Who has ended already cannot be ended.
+        let _ = self.curl.kill();
+        self.curl.wait().expect("curl ends");
+        self.events.try_iter().collect()
+    }
+}
 
 /// A window that nobody looks at.
 pub struct Window<'s> {
@@ -94,31 +114,40 @@ impl<'s> Window<'s> {
 
     /// Listens until nothing more comes, does something, and waits until an event comes that is as it should be.
     pub fn hears(&self, what: &str, act: impl FnOnce(), good: impl Fn(&Value) -> bool) {
+        let mut listener = self.listening(PATIENCE);
+        while listener.events.recv_timeout(QUIET).is_ok() {}
+        act();
+        let event = |text: String| serde_json::from_str::<Value>(&text).ok();
+        let heard = listener.events.iter().filter_map(event).any(|event| good(&event));
+        listener.end();
+        assert!(heard, "{what} is told");
+    }
+
+    /// Listens to everything that is told from now on.
+    pub fn listen(&self) -> Listener {
+        self.listening(LONG)
+    }
+
+    fn listening(&self, limit: Duration) -> Listener {
         let text = format!(
             "exec curl -sSN -i --max-time {} '{}/events?token={}'",
-            PATIENCE.as_secs(),
+            limit.as_secs(),
             self.address,
             self.token
         );
-        let mut listener = self.scene.laptop.shell(&text).stdout(Stdio::piped()).spawn().expect("curl");
-        let told = BufReader::new(listener.stdout.take().expect("an output"));
+        let mut curl = self.scene.laptop.shell(&text).stdout(Stdio::piped()).spawn().expect("curl");
+        let told = BufReader::new(curl.stdout.take().expect("an output"));
         let mut told = told.lines().map_while(Result::ok);
         let status = told.next().unwrap_or_default();
         assert!(status.contains("200"), "events are told: {status}");
         let (tell, events) = std::sync::mpsc::channel();
         std::thread::spawn(move || {
-            let event = |line: String| serde_json::from_str::<Value>(line.strip_prefix("data:")?).ok();
-            for event in told.filter_map(event) {
+            for event in told.filter_map(|line: String| line.strip_prefix("data:").map(str::to_owned)) {
                 // Whoever has heard enough is gone.
                 let _ = tell.send(event);
             }
         });
-        while events.recv_timeout(QUIET).is_ok() {}
-        act();
-        let heard = events.iter().any(|event| good(&event));
-        let _ = listener.kill();
-        listener.wait().expect("curl ends");
-        assert!(heard, "{what} is told");
+        Listener { curl, events }
     }
 
     /// Waits until an operation has ended, and returns its page.

@@ -8,6 +8,7 @@ use slipway_domain::digest::Digest;
 use slipway_domain::plan::When;
 use slipway_domain::sealed::SealedFile;
 use slipway_engine::deploy::{Change, CommitChange, GateView, Prepared, ServiceChange, VariableChange};
+use slipway_engine::ports::Identity;
 use slipway_engine::steps::gate::Answer;
 
 use crate::credentials::ScopeWord;
@@ -33,6 +34,8 @@ pub struct PlanDocument {
     pub actions: Vec<ActionDocument>,
     /// What the gates say now.
     pub gates: Vec<GateDocument>,
+    /// With whose rights it would be carried out, where the environment is pinned to an account.
+    pub account: Option<AccountDocument>,
     /// The credentials of this laptop's keychain that it would be carried out with. They are under no hash: laptops differ.
     pub credentials: Vec<UsedCredentialDocument>,
     /// What to look at before going on.
@@ -202,6 +205,25 @@ pub enum GateState {
     Waiting,
 }
 
+/// With whose rights a plan would be carried out.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[schemars(rename = "PlannedAccount")]
+pub struct AccountDocument {
+    /// The account.
+    pub account: String,
+    /// The full name in the account.
+    pub name: String,
+    /// Where the rights come from: the credential, the profile.
+    pub from: String,
+}
+
+impl From<&Identity> for AccountDocument {
+    fn from(identity: &Identity) -> Self {
+        let Identity { account, name, from } = identity.clone();
+        Self { account, name, from }
+    }
+}
+
 /// A credential that a plan would be carried out with.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct UsedCredentialDocument {
@@ -243,6 +265,7 @@ impl PlanDocument {
             sealed: SealedDocument::of(prepared),
             actions: actions.collect(),
             gates: prepared.gates.iter().map(GateDocument::from).collect(),
+            account: prepared.account.as_ref().map(AccountDocument::from),
             credentials: prepared.credentials.iter().map(UsedCredentialDocument::from).collect(),
             warnings: prepared.warnings.iter().map(|warning| warning.said.clone()).collect(),
             rollback_to: prepared.rollback_to.as_ref().map(|release| release.number),

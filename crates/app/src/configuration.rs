@@ -7,7 +7,7 @@ use slipway_domain::build_paths::BuildPaths;
 use slipway_domain::config::{self, Config, Findings, Positions};
 use slipway_domain::leak::{Leak, distinct, unaccepted};
 use slipway_domain::problem::{Code, Problem};
-use slipway_engine::ports::{Leaks, Source};
+use slipway_engine::ports::{Leaks, Memory, Source, Topic};
 use slipway_engine::project::{CONFIGURATION, invalid};
 use slipway_engine::steps::leaks::leak_found;
 use slipway_git::GitSource;
@@ -54,11 +54,29 @@ impl Checkout {
     /// # Errors
     /// `LeakFound` with all of them.
     pub fn no_leaks(&self) -> Result<(), Problem> {
+        let refused = unaccepted(self.leaks_of_dockerfiles(), &self.config.accepted_leaks);
+        if refused.is_empty() { Ok(()) } else { Err(leak_found("the repository", &refused)) }
+    }
+
+    /// The accepted findings that neither a Dockerfile of the checkout shows nor an image that was looked through on this
+    /// device, as `memory` knows; none before there was one.
+    pub async fn unused_leaks(&self, memory: &dyn Memory) -> Result<Findings, Problem> {
+        let Some(positions) = &self.positions else { return Ok(Findings::default()) };
+        let known = memory.recall_beginning(Topic::Leaks, &format!("{}/", LeakRules.rules())).await?;
+        // What is known of a layer by itself is another document.
+        let images: Vec<Vec<Leak>> = known.iter().filter_map(|one| one.read()).collect();
+        if images.is_empty() {
+            return Ok(Findings::default());
+        }
+        let mut found = self.leaks_of_dockerfiles();
+        found.extend(images.into_iter().flatten());
+        Ok(config::unused_leaks(&self.config, positions, CONFIGURATION, &found))
+    }
+
+    fn leaks_of_dockerfiles(&self) -> Vec<Leak> {
         let builds = self.config.services.values().filter_map(|service| service.build.as_ref());
         let paths = builds.filter_map(|build| BuildPaths::of(&build.context, &build.dockerfile).ok());
-        let found = distinct(paths.flat_map(|paths| self.leaks_in(&paths.dockerfile)));
-        let refused = unaccepted(found, &self.config.accepted_leaks);
-        if refused.is_empty() { Ok(()) } else { Err(leak_found("the repository", &refused)) }
+        distinct(paths.flat_map(|paths| self.leaks_in(&paths.dockerfile)))
     }
 
     /// One that is not there is told of by a warning.

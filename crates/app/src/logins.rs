@@ -5,6 +5,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use async_trait::async_trait;
 use slipway_credentials::Credentials;
+use slipway_domain::credential::Known;
 use slipway_domain::ids::OperationId;
 use slipway_domain::problem::Problem;
 use slipway_domain::secret::Secret;
@@ -91,6 +92,10 @@ impl Secrets for Logins {
         };
         let known = self.host.credential(registry, environment).await?;
         Ok(known.map_or(own, |known| Origin::Credential(Box::new(known))))
+    }
+
+    async fn offered_keys(&self, environment: &str) -> Result<Vec<Known>, Problem> {
+        self.secrets.offered_keys(environment).await
     }
 
     async fn admit(

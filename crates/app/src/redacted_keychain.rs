@@ -22,6 +22,10 @@ impl Keychain for RedactedKeychain {
         self.0.state().await
     }
 
+    async fn hindrance(&self, state: KeychainState) -> Option<Problem> {
+        self.0.hindrance(state).await
+    }
+
     async fn read(&self, id: &CredentialId) -> Result<Option<Parts>, Problem> {
         let read = self.0.read(id).await?;
         read.iter().flat_map(Parts::secrets).for_each(remember);

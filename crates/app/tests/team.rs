@@ -195,6 +195,40 @@ async fn a_channel_that_is_away_delays_nothing_and_hears_of_it_from_a_later_prog
     assert!(herald.outstanding().await.unwrap().is_empty());
 }
 
+/// However many programs look, and however often: of a deployment that is no more what runs a team is told once.
+#[tokio::test(flavor = "multi_thread")]
+async fn what_runs_and_was_not_deployed_is_told_once_by_the_laptop_that_deployed() {
+    let folder = tempfile::tempdir().unwrap();
+    let team = Team::start(folder.path(), HOOK).await;
+    let (hearing, herald) = team.program();
+    done(&herald).await;
+    let differs = ["host-1 runs another configuration than the one deployed".to_owned()];
+    herald.drifted("sandbox", &differs).await.unwrap();
+    done(&herald).await;
+    assert_eq!(team.events("webhook"), [""; 0], "nothing was deployed");
+    let operation = team.begun().await;
+    team.ended(&operation, Verdict::Succeeded).await;
+    hearing.tell(closed(&operation, Verdict::Succeeded));
+    done(&herald).await;
+    herald.drifted("sandbox", &[]).await.unwrap();
+    for _ in 0..2 {
+        herald.drifted("sandbox", &differs).await.unwrap();
+        done(&herald).await;
+    }
+    assert_eq!(team.events("webhook"), ["succeeded", "alert"]);
+    let told = format!("{:?}", team.services.taken_by("webhook"));
+    assert!(told.contains("another configuration"), "{told}");
+
+    let elsewhere = Project { device: "another".to_owned(), ..team.project.clone() };
+    let team = Team { project: elsewhere, ..team };
+    let (_hearing, other) = team.program();
+    let again = team.begun().await;
+    team.ended(&again, Verdict::Succeeded).await;
+    other.drifted("sandbox", &differs).await.unwrap();
+    done(&other).await;
+    assert_eq!(team.events("webhook"), ["succeeded", "alert"], "the laptop that deployed tells");
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn two_programs_at_once_tell_nothing_twice() {
     let folder = tempfile::tempdir().unwrap();

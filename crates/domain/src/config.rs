@@ -30,7 +30,7 @@ use crate::repository::host_of;
 pub use crate::secret_words::looks_like_secret;
 pub use crate::yaml::Positions;
 pub use aws::{Aws, is_aws_account, is_aws_region};
-pub use check::{missing_files, not_done_yet, sealed_files};
+pub use check::{missing_files, not_done_yet, sealed_files, unused_leaks};
 pub use environment::{Approvals, Environment, EnvironmentService, OnFailure, Rollout};
 pub use finding::{Code, Finding, Findings, Severity};
 pub use freeze::{Freeze, Frozen, Weekday, frozen};

@@ -5,6 +5,8 @@ use std::collections::BTreeMap;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use crate::problem::{Code, Problem};
+
 /// A secret that was found. What it is never stands in here.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
 pub struct Leak {
@@ -58,9 +60,24 @@ pub fn unused<'a>(leaks: &[Leak], accepted: &'a [AcceptedLeak]) -> Vec<&'a str> 
     accepted.iter().filter(|one| !is_found(one)).map(|one| one.finding.as_str()).collect()
 }
 
+/// The findings that a problem lists; none of a problem about something else.
+pub fn listed(problem: &Problem) -> Vec<Leak> {
+    let listed = (problem.code == Code::LeakFound).then(|| problem.details.get("leaks").cloned()).flatten();
+    listed.and_then(|leaks| serde_json::from_value(leaks).ok()).unwrap_or_default()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_problem_lists_what_was_found_and_others_list_none() {
+        let details = serde_json::json!({ "leaks": [leak("env:A", "x")] });
+        let found = Problem::new(Code::LeakFound, "the image shows a secret").details(details.clone());
+        assert_eq!(listed(&found), [leak("env:A", "x")]);
+        assert!(listed(&Problem::new(Code::LeakFound, "it shows one")).is_empty());
+        assert!(listed(&Problem::new(Code::JobFailed, "it failed").details(details)).is_empty());
+    }
 
     fn leak(finding: &str, place: &str) -> Leak {
         let [place, why, hint] = [place, "why", "hint"].map(str::to_owned);

@@ -53,6 +53,16 @@ impl fmt::Display for Problem {
 
 impl std::error::Error for Problem {}
 
+impl Code {
+    /// Whether the keychain as a whole cannot be asked, so that any other credential would meet the same.
+    pub fn is_of_the_keychain(self) -> bool {
+        matches!(
+            self,
+            Self::KeychainUnavailable | Self::KeychainLocked | Self::KeychainSilent | Self::KeychainEmpty
+        )
+    }
+}
+
 /// How a program ends (CONTRACT, "Exit codes").
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Exit {

@@ -198,3 +198,20 @@ fn a_sealed_file_that_cannot_be_used_is_said_at_its_place() {
         assert!(said.is_none() || render(&found, text).starts_with("slipway.yml:5:13: "));
     }
 }
+
+#[test]
+fn an_accepted_finding_that_was_not_found_is_doubtful_at_its_place() {
+    let text = "version: 1\nproject: shop\naccepted_leaks:\n  - { finding: \"env:MAP_KEY\", reason: it is public }\n  - { finding: \"file:app/gone\", reason: it was there }\n";
+    let reading = read(text);
+    let (config, positions) = (reading.config.unwrap(), reading.positions.unwrap());
+    let leak = slipway_domain::leak::Leak {
+        finding: "env:MAP_KEY".into(),
+        place: "Dockerfile, line 2".into(),
+        why: "it is a key".into(),
+        hint: "take it out".into(),
+    };
+    let found = config::unused_leaks(&config, &positions, "slipway.yml", &[leak]);
+    let said = render(&found, text);
+    assert!(!found.has_errors() && found.warnings().count() == 1, "{said}");
+    assert!(said.starts_with("slipway.yml:5:") && said.contains("`file:app/gone` is accepted"), "{said}");
+}

@@ -12,16 +12,16 @@ use crate::project::Project;
 use crate::steps::{push, tag};
 
 impl Project {
-    /// Refuses where an environment is pinned to an account and whoever acts belongs to another. Asked before anything
-    /// is looked at there or touched.
-    pub(crate) async fn check_account(&self, environment: Option<&str>) -> Result<(), Problem> {
-        let Some(name) = environment else { return Ok(()) };
+    /// Who acts in an environment that is pinned to an account. Refuses where that is somebody of another one. Asked before
+    /// anything is looked at there or touched.
+    pub(crate) async fn check_account(&self, environment: Option<&str>) -> Result<Option<Identity>, Problem> {
+        let Some(name) = environment else { return Ok(None) };
         let Some(wanted) = self.policy.environments.get(name).and_then(|one| one.account()) else {
-            return Ok(());
+            return Ok(None);
         };
         let identity = self.accounts.of_environment(name).await?;
         if identity.account == wanted {
-            return Ok(());
+            return Ok(Some(identity));
         }
         let message = format!(
             "{name} belongs to the account {wanted}, and {} is {} of the account {}",

@@ -5,6 +5,7 @@
 //! nothing is never taken for a credential that was not set.
 
 mod choice;
+mod strays;
 mod trying;
 mod unset;
 

@@ -3,6 +3,7 @@
 //! What is told is decided by [`due`], which is pure. It goes into the outbox first and out of it afterwards, by whichever
 //! program runs then: a channel that is not reached neither fails nor delays what is done.
 
+mod drift;
 mod due;
 mod hearing;
 mod herald;

@@ -74,14 +74,31 @@ impl Project {
         self.keep(name, &world).await;
         let moved = self.closed_last(name).await? != before;
         let known = if moved { self.known(name).await } else { known }?;
+        if !moved {
+            self.tell_drift(name, &world).await;
+        }
         self.composed(name, &world, &known).await
     }
 
     /// Looks at the places of an environment, and keeps and learns what they show.
     pub async fn sight(&self, name: &str) -> Result<World, Problem> {
-        let world = self.target(name)?.observe().await;
+        let target = self.target(name)?;
+        let before = self.closed_last(name).await.ok();
+        let world = target.observe().await;
         self.keep(name, &world).await;
+        // What ended while it was looked at may be in what was seen or not.
+        if self.closed_last(name).await.ok() == before {
+            self.tell_drift(name, &world).await;
+        }
         Ok(world)
+    }
+
+    /// Tells the team where what was seen is not what was deployed, if it wants to hear of that. What cannot be told now
+    /// is told at another look.
+    async fn tell_drift(&self, name: &str, world: &World) {
+        let Some(herald) = self.herald.as_ref().filter(|herald| herald.tells_drift(name)) else { return };
+        let Ok(known) = self.known(name).await else { return };
+        let _ = herald.drifted(name, &drift::settled(&known, world)).await;
     }
 
     /// An environment whose places were looked at before, with what the ledger says now. Asks no place.

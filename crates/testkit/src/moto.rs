@@ -1,4 +1,4 @@
-//! moto: AWS's answers on loopback, as others have written them down.
+//! moto: AWS's answers, as others have written them down.
 
 use std::net::TcpStream;
 use std::path::{Path, PathBuf};
@@ -24,6 +24,11 @@ impl Moto {
     /// Starts one on a free loopback port; `None`, with a sentence that says what is left out, where it is not
     /// installed. `./dev test` installs it for this checkout alone.
     pub fn start(what: &str) -> Result<Option<Self>> {
+        Self::start_on("127.0.0.1", what)
+    }
+
+    /// The same on an address of this machine, for those that do not share its loopback.
+    pub fn start_on(ip: &str, what: &str) -> Result<Option<Self>> {
         let Some(program) = program() else {
             leave_out(
                 what,
@@ -32,10 +37,10 @@ impl Moto {
             return Ok(None);
         };
         let folder = tempfile::tempdir().doing(|| "making a folder for moto".into())?;
-        let address = format!("127.0.0.1:{}", free_port()?);
+        let address = format!("{ip}:{}", free_port()?);
         let port = address.rsplit(':').next().unwrap_or_default().to_owned();
         let program = program.to_string_lossy().into_owned();
-        let words = [program.as_str(), "-H", "127.0.0.1", "-p", &port];
+        let words = [program.as_str(), "-H", ip, "-p", &port];
         let mut leash = Leashed::start(&words, &folder.path().join("moto.log"))?;
         leash
             .wait_until("moto answered", Duration::from_secs(60), || TcpStream::connect(&address).is_ok())?;

@@ -89,6 +89,11 @@ fn a_credential_is_added_listed_replaced_and_taken_out() {
     let rotated = desk.ok(&["list"], "");
     assert_eq!(rotated["credentials"][0]["fields"]["user"], "ann", "the user stays: {rotated:#}");
     assert!(rotated["credentials"][2]["rotated"].is_string(), "{rotated:#}");
+    for (flag, asks) in [("--ask", true), ("--no-ask", false)] {
+        desk.ok(&["rotate", "ghcr.io", flag], VALUE);
+        assert_eq!(desk.ok(&["list"], "")["credentials"][0]["ask"], asks, "{flag}");
+    }
+    desk.refused(&["rotate", "ghcr.io", "--ask", "--no-ask"], VALUE, "usage", 2);
     desk.refused(&["remove", "ghcr.io"], "", "confirmation_needed", 2);
     desk.ok(&["remove", "ghcr.io", "--yes"], "");
     desk.refused(&["rotate", "ghcr.io"], VALUE, "credential_unknown", 2);
@@ -157,6 +162,31 @@ fn what_was_found_is_shown_first_and_taken_over_once() {
     assert_eq!((code, &taken["found"][0]["state"]), (0, &"imported".into()), "{taken:#}");
     let (code, again) = import(&["--yes"]);
     assert_eq!((code, &again["found"][0]["state"]), (0, &"known".into()), "{again:#}");
+}
+
+/// The keychain outlives the data directory: what it holds is told and taken up, where it applied before.
+#[test]
+fn what_the_keychain_holds_is_taken_up_by_a_new_data_directory() {
+    let desk = Desk::new();
+    desk.ok(&["add", "plain", "TOKEN", "--env", "sandbox"], VALUE);
+    desk.ok(&["add", "registry", "ghcr.io", "--global", "--field", "user=ann"], VALUE);
+    std::fs::rename(desk.folder.path().join("data"), desk.folder.path().join("lost")).expect("it is gone");
+    assert_eq!(desk.ok(&["list"], "")["credentials"], serde_json::json!([]));
+    let told = desk.given(&desk.project(), &["list"], "");
+    let note = "it holds 2 credentials that are not known here";
+    assert!(told.stderr.contains(note) && told.stderr.contains("import keychain"), "{}", told.describe());
+    let looked = desk.ok(&["import", "keychain", "--dry-run"], "");
+    assert_eq!(looked["found"][0]["state"], "found", "{looked:#}");
+    desk.refused(&["import", "keychain"], "", "confirmation_needed", 2);
+    let taken = desk.ok(&["import", "keychain", "--yes"], "");
+    assert_eq!(taken["found"].as_array().map(Vec::len), Some(2), "{taken:#}");
+    assert_eq!(taken["found"][1]["state"], "imported", "{taken:#}");
+    let listed = desk.ok(&["list"], "");
+    let first = &listed["credentials"][0];
+    assert_eq!((&first["shown"], &first["scope"]), (&"ann".into(), &"global".into()), "{listed:#}");
+    assert_eq!(listed["credentials"][1]["environment"], "sandbox", "{listed:#}");
+    desk.ok(&["test", "TOKEN", "--env", "sandbox"], "");
+    assert_eq!(desk.ok(&["import", "keychain", "--yes"], "")["found"], serde_json::json!([]), "all are known");
 }
 
 #[test]

@@ -4,6 +4,7 @@ mod aws;
 mod credentials;
 mod exit_codes;
 mod interrupted;
+mod keychain_states;
 mod releases;
 mod sealed;
 mod sessions;

@@ -36,7 +36,7 @@ use slipway_engine::deploy::{
     Change, CommitChange, ConfigurationChange, GateView, OperationResult, PlaceResult, Prepared,
     ServiceChange, VariableChange,
 };
-use slipway_engine::ports::{Finding, KeychainState, LogCommit, LogLine, OperationRow};
+use slipway_engine::ports::{Finding, Identity, KeychainState, LogCommit, LogLine, OperationRow};
 use slipway_engine::rules::Hold;
 use slipway_engine::status::{
     Drift, EnvironmentState, EnvironmentStatus, PlaceStatus, RollbackChoice, ServiceStatus,
@@ -359,6 +359,11 @@ fn prepared() -> Prepared {
             change: VariableChange::Changed,
         }],
         gates: gates.map(|(name, answer)| GateView { name: name.into(), answer }).into(),
+        account: Some(Identity {
+            account: "123456789012".into(),
+            name: "arn:aws:iam::123456789012:user/ann".into(),
+            from: "the key team".into(),
+        }),
         credentials: vec![known(), Known { ask: false, tested: None, ..known() }],
         warnings: vec!["host-1 has only 900 MB of disk left".into()],
         typed: Some("production".into()),

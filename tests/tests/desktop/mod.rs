@@ -2,3 +2,4 @@
 
 mod around;
 mod journey;
+mod notices;

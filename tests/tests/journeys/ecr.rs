@@ -1,19 +1,26 @@
 //! An image registry of AWS: its repositories, its logins that expire, what it finds in images, and whose account it is.
-//! Images lie in a real registry; AWS's own answers come from a stand-in.
+//! Images lie in a real registry; AWS's own answers come from a stand-in that fails on demand, and from moto.
 
 use serde_json::{Value, json};
-use slipway_testkit::{FakeAws, Fault, FaultyProxy, RegistryOptions};
+use slipway_testkit::{AwsError, FakeAws, Fault, FaultyProxy, Moto, RegistryOptions};
 
 use slipway_tests::scene::Scene;
 
 const ECR: &str = "123456789012.dkr.ecr.eu-central-1.amazonaws.com";
 
-/// A scene whose registry is one of AWS, under a name of its own, with whoever looks after it.
+/// A scene whose registry is one of AWS, under a name of its own, with the stand-in that looks after it.
 fn at_aws(what: &str) -> Option<(Scene, FakeAws, FaultyProxy)> {
+    let (mut scene, proxy) = with_a_registry_of_aws(what)?;
+    let fake = FakeAws::start(&scene.network.own_address()).expect("AWS");
+    scene.laptop.set("AWS_ENDPOINT_URL", &fake.url());
+    Some((scene, fake, proxy))
+}
+
+/// The same before anybody looks after it.
+fn with_a_registry_of_aws(what: &str) -> Option<(Scene, FaultyProxy)> {
     let options = RegistryOptions { tls: false, login: None, tokens: false };
     let mut scene = Scene::with(what, 1, &options)?;
     let proxy = FaultyProxy::start(&scene.network.own_address(), &scene.registry).expect("a proxy");
-    let fake = FakeAws::start(&scene.network.own_address()).expect("AWS");
     for file in ["Dockerfile", "docker-compose.yml", "slipway.yml"] {
         scene
             .repository
@@ -21,10 +28,9 @@ fn at_aws(what: &str) -> Option<(Scene, FakeAws, FaultyProxy)> {
             .expect("it names the registry");
     }
     scene.configure("{ insecure: true }", &format!("{{ insecure: true, create: true, ecr: {ECR} }}"));
-    scene.laptop.set("AWS_ENDPOINT_URL", &fake.url());
     scene.laptop.set("AWS_ACCESS_KEY_ID", "AKIAIOSFODNN7EXAMPLE");
     scene.laptop.set("AWS_SECRET_ACCESS_KEY", "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY");
-    Some((scene, fake, proxy))
+    Some((scene, proxy))
 }
 
 fn assert_refused(refused: &Value, code: &str, words: &[&str]) {
@@ -102,5 +108,53 @@ fn nothing_goes_out_with_the_rights_of_another_account() {
     }
     assert!(scene.running("host-1", "sandbox").is_empty(), "nothing was touched");
     fake.account("210987654321");
+    let plan = scene.json(&["plan", "sandbox"], 0);
+    assert_eq!(plan["account"]["account"], "210987654321", "{plan:#}");
+    assert!(plan["account"]["name"].to_string().contains("user/ann"), "it says as whom: {plan:#}");
     assert_eq!(scene.ok(&["deploy", "sandbox"])["verdict"], "succeeded");
+}
+
+#[test]
+fn a_busy_service_is_waited_for_and_what_is_not_allowed_names_its_statement() {
+    let Some((scene, fake, _proxy)) = at_aws("what AWS refuses") else { return };
+    let busy = AwsError::new(400, "ThrottlingException", "Rate exceeded");
+    let said = "User: arn:aws:iam::123456789012:user/ann is not authorized to perform: ecr:CreateRepository on resource: \
+                arn:aws:ecr:eu-central-1:123456789012:repository/recipes/api because no identity-based policy allows the \
+                ecr:CreateRepository action";
+    fake.fail("CreateRepository", &AwsError::new(400, "AccessDeniedException", said), 1);
+    let refused = scene.json(&["run"], 1);
+    let problem = &refused["problem"];
+    assert_eq!(problem["code"], "account_denied", "{refused:#}");
+    for word in ["user/ann", "ecr:CreateRepository", "repository/recipes/api", "SlipwayCreate"] {
+        assert!(problem.to_string().contains(word), "{word}: {refused:#}");
+    }
+    let none: Vec<String> = Vec::new();
+    assert_eq!(scene.registry.tags("recipes/api").expect("tags"), none, "nothing was pushed");
+
+    fake.fail("CreateRepository", &busy, 2);
+    fake.fail("GetAuthorizationToken", &busy, 2);
+    let run = scene.ok(&["run"]);
+    assert_eq!(run["verdict"], "succeeded", "{run:#}");
+    assert!(fake.made("recipes/api").is_some(), "the repository was made in the end");
+    assert!(!scene.registry.tags("recipes/api").expect("tags").is_empty(), "and filled");
+}
+
+/// The whole way with answers that were not written here.
+#[test]
+fn a_release_goes_out_with_motos_answers_and_a_real_registry() {
+    let what = "an image registry of AWS as moto has it";
+    let Some((mut scene, _proxy)) = with_a_registry_of_aws(what) else { return };
+    let Some(moto) = Moto::start_on(&scene.network.own_address(), what).expect("moto") else { return };
+    scene.laptop.set("AWS_ENDPOINT_URL", &moto.url());
+    let run = scene.ok(&["run"]);
+    assert_eq!(run["verdict"], "succeeded", "the repository was made and filled: {run:#}");
+    scene.change("recipes/new.txt", "Soup\n\nServes 2\n\nBoil it.\n");
+    let again = scene.ok(&["run"]);
+    assert_eq!(again["version"], "0.1.2", "one that is there stays as it is: {again:#}");
+    let tags = scene.json(&["tags", "api"], 0);
+    assert_eq!(tags["images"][0]["digest"], again["digests"]["api"], "{tags:#}");
+    assert_eq!(scene.ok(&["deploy", "sandbox"])["verdict"], "succeeded");
+    scene.configure("    branch: develop\n", "    branch: develop\n    aws: { account: \"210987654321\" }\n");
+    let refused = scene.json(&["deploy", "sandbox", "--yes"], 3);
+    assert_refused(&refused, "wrong_account", &["210987654321", "123456789012"]);
 }

@@ -2,13 +2,15 @@
 
 use std::fs;
 
-use slipway_testkit::{Finished, RegistryOptions, SecretsWatch, watch_secrets};
+use serde_json::{Value, json};
+use slipway_testkit::{Finished, RegistryOptions, SecretsWatch, watch_secrets, watch_shared_memory};
 
 use super::traces::{
-    nobody_else, nowhere_on_the_host, nowhere_on_the_laptop, only_in_the_environments_own_files,
+    in_no_text, nobody_else, nowhere_on_the_host, nowhere_on_the_laptop, only_in_the_environments_own_files,
     runs_the_service,
 };
 use slipway_tests::scene::Scene;
+use slipway_tests::window::Window;
 
 #[test]
 fn a_release_goes_all_the_way_with_every_login_from_a_real_keychain_and_leaves_no_trace() {
@@ -28,7 +30,9 @@ fn a_release_goes_all_the_way_with_every_login_from_a_real_keychain_and_leaves_n
     fs::write(&docker_file, written).expect("docker's file");
     // The line that the private half lies in; after it come the comment and the end.
     let line = key.lines().rev().nth(2).expect("a line").to_owned();
-    let watches = [&password[..], &secret, &line].map(watch_secrets);
+    let values = [&password[..], &secret, &line];
+    let watches = values.map(watch_secrets);
+    let shared_memory = watch_shared_memory(&values);
 
     let registry = scene.registry.address().to_owned();
     scene.given(
@@ -57,23 +61,55 @@ fn a_release_goes_all_the_way_with_every_login_from_a_real_keychain_and_leaves_n
         scene.slipway(&["history", "--json"]),
     ];
 
+    let handed = handed_to_the_window(&scene);
+
     let [(password_seen, rounds), (secret_seen, _), (key_seen, _)] = watches.map(SecretsWatch::end);
     assert!(rounds > 20, "processes were looked at only {rounds} times");
+    let (in_memory, rounds) = shared_memory.end();
+    assert!(rounds > 20, "shared memory was looked at only {rounds} times");
+    assert!(in_memory.is_empty(), "shared memory holds a secret: {in_memory:?}");
     // With the keychain it is not in slipway's own variables either.
     assert_eq!((password_seen, key_seen), (vec![], vec![]), "nobody could read them");
     nobody_else(&scene, &secret_seen, |sighting| !sighting.in_arguments && runs_the_service(sighting));
     assert!(secret_seen.iter().any(runs_the_service), "the service did get its secret: {secret_seen:?}");
     for finished in plan_and_run.iter().chain(&journey) {
         assert_eq!(finished.code, 0, "{}", finished.describe());
-        let all = format!("{}{}", finished.stdout, finished.stderr);
-        let told = [&password, &secret, &line].into_iter().any(|value| all.contains(value.as_str()));
-        assert!(!told, "{}", finished.describe());
+        in_no_text("a command", &format!("{}{}", finished.stdout, finished.stderr), &values);
     }
+    handed.iter().for_each(|text| in_no_text("what the window was handed", text, &values));
     says_what_it_used(&plan_and_run[3]);
-    nowhere_on_the_laptop(&scene, &[&password, &secret, &line]);
+    nowhere_on_the_laptop(&scene, &values);
     nowhere_on_the_host(&scene, &[&password, &line]);
     only_in_the_environments_own_files(&scene, &secret, &["sandbox", "production"]);
     assert_eq!(fs::read_to_string(&docker_file).expect("docker's file"), written, "it belongs to its user");
+}
+
+/// Brings a release by the window and looks at its screens: all that it was answered and told meanwhile.
+fn handed_to_the_window(scene: &Scene) -> Vec<String> {
+    let window = Window::open(scene);
+    let mut listener = window.listen();
+    let folder = scene.folder().display().to_string();
+    let found = window.ok("inspect_folder", json!({ "folder": folder }));
+    let draft = json!({ "folder": folder, "yaml": found["existing"] });
+    let mut handed = vec![found, window.ok("add_project", draft)];
+    let args = json!({ "project": "recipes", "environment": "sandbox", "kind": "deploy", "release": 2 });
+    let plan = window.ok("plan", args.clone());
+    let wanted =
+        json!({ "plan": args, "hash": plan["hash"], "confirm": plan["confirm"], "key": "by the window" });
+    let begun = window.ok("carry_out", wanted);
+    let page = window.ended(&begun["operation"]);
+    assert_eq!(page["verdict"], "succeeded", "{page:#}");
+    let log = json!({ "project": "recipes", "operation": begun["operation"], "from": 0, "limit": 1000 });
+    handed.extend([plan, begun, page, window.ok("log", log)]);
+    let screens = ["board", "projects", "activity", "untold", "credentials", "keychain", "questions"];
+    let more = ["repositories", "settings", "docker", "test_credentials"];
+    handed.extend(screens.into_iter().chain(more).map(|call| window.ok(call, json!({}))));
+    let here = json!({ "project": "recipes", "environment": "sandbox" });
+    let service = json!({ "project": "recipes", "service": "api" });
+    handed.extend([window.ok("environment", here), window.ok("images", service)]);
+    let events = listener.end();
+    assert!(events.len() > 1, "the window is told of what happens: {events:?}");
+    handed.iter().map(Value::to_string).chain(events).collect()
 }
 
 /// Takes the laptop's SSH key away from where `ssh` finds it, and returns it.
@@ -98,7 +134,9 @@ fn says_what_it_used(plan: &Finished) {
     let plan = plan.json().expect("one document");
     let credentials = plan["credentials"].as_array().expect("credentials");
     let named: Vec<&str> = credentials.iter().filter_map(|one| one["name"].as_str()).collect();
-    assert!(named.contains(&"BOOK_KEY"), "{plan:#}");
+    for name in ["BOOK_KEY", "deploy"] {
+        assert!(named.contains(&name), "{name}: {plan:#}");
+    }
     assert!(!plan["warnings"].to_string().contains("BOOK_KEY"), "it is there: {plan:#}");
 }
 

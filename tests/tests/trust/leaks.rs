@@ -63,4 +63,10 @@ fn a_dockerfile_that_shows_a_secret_is_refused_by_check_and_by_a_build() {
     scene.configure("environments:", accepted);
     scene.ok(&["check"]);
     scene.ok(&["run"]);
+    let gone = "everybody knows it }, { finding: \"file:app/gone\", reason: it was there }";
+    scene.configure("everybody knows it }", gone);
+    let told = scene.slipway(&["check"]);
+    let unused = |finding: &str| told.stderr.contains(&format!("`{finding}` is accepted and was not found"));
+    assert_eq!(told.code, 0, "{}", told.describe());
+    assert!(unused("file:app/gone") && !unused("env:BOOK_PASSWORD"), "{}", told.describe());
 }

@@ -2,9 +2,7 @@
 
 use std::os::unix::fs::PermissionsExt;
 
-use base64::Engine as _;
-use base64::engine::general_purpose::{STANDARD_NO_PAD, URL_SAFE_NO_PAD};
-use slipway_testkit::{Finished, Result, Sighting};
+use slipway_testkit::{Finished, Result, Sighting, spellings};
 
 use slipway_tests::scene::Scene;
 
@@ -12,6 +10,12 @@ use slipway_tests::scene::Scene;
 pub(super) fn nobody_else(scene: &Scene, seen: &[Sighting], allowed: impl Fn(&Sighting) -> bool) {
     let others: Vec<_> = seen.iter().filter(|one| !scene.laptop.is_slipway(one) && !allowed(one)).collect();
     assert!(others.is_empty(), "others could read the secret: {others:#?}");
+}
+
+/// Fails when a text that somebody was given holds one of the values in any spelling.
+pub(super) fn in_no_text(what: &str, text: &str, values: &[&str]) {
+    let told = values.iter().flat_map(|value| spellings(value)).any(|spelling| text.contains(&spelling));
+    assert!(!told, "{what} tells a secret: {text}");
 }
 
 /// Where programs leave things on a machine, besides its user's home.
@@ -66,20 +70,6 @@ fn found_on(as_root: impl Fn(&str) -> Result<Finished>, folders: &[&str], value:
     told.lines().map(str::to_owned).collect()
 }
 
-/// The value itself, and what base64 makes of it wherever it stands in what was encoded.
-fn spellings(value: &str) -> Vec<String> {
-    let mut all = vec![value.to_owned()];
-    for before in 0..3_usize {
-        let bytes = [&vec![0; before][..], value.as_bytes()].concat();
-        // Letters that the bytes around it have a part in are left out.
-        let known = (before * 8).div_ceil(6)..bytes.len() * 8 / 6;
-        for encoded in [STANDARD_NO_PAD.encode(&bytes), URL_SAFE_NO_PAD.encode(&bytes)] {
-            all.push(encoded[known.clone()].to_owned());
-        }
-    }
-    all
-}
-
 /// Whether the engine, or containerd that starts containers for it, keeps the container's own configuration there; runc
 /// has it in a file of its own for as long as it starts a health check.
 fn is_of_a_container(file: &str) -> bool {
@@ -99,12 +89,4 @@ pub(super) fn runs_the_service(sighting: &Sighting) -> bool {
     ["/app/serve.sh", "httpd", "wget", "runc", "sleep", "sed", "env", "grep", "sort"]
         .iter()
         .any(|program| sighting.command.contains(program))
-}
-
-#[test]
-fn a_value_is_known_wherever_it_stands_in_base64() {
-    for around in ["", "a", "ab", "abc"] {
-        let encoded = STANDARD_NO_PAD.encode(format!("{around}n0t-so-s3cret{around}"));
-        assert!(spellings("n0t-so-s3cret").iter().any(|one| encoded.contains(one)), "{encoded}");
-    }
 }

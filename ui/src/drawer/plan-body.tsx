@@ -44,7 +44,7 @@ export function PlanParts({ plan, why, said = null }: PlanPartsProps) {
       <Services services={plan.services} />
       <Commits commits={plan.commits} />
       <Configuration config={plan.config} />
-      <UsedCredentials credentials={plan.credentials} sealed={plan.sealed} />
+      <UsedCredentials account={plan.account} credentials={plan.credentials} sealed={plan.sealed} />
       <Gates gates={plan.gates} why={why} environment={plan.environment} said={said} />
       <Commands actions={plan.actions} />
     </>

@@ -1,23 +1,24 @@
-// What a plan would be carried out with: credentials of this laptop's keychain, and secrets of sealed files in the commit.
+// What a plan would be carried out with: the account, credentials of this laptop's keychain, and secrets of sealed files in the
+// commit.
 import { useTranslation } from "react-i18next";
 import { short } from "../parts/hash.tsx";
-import type { PlanDocument, PlannedSealedFile, UsedCredentialDocument } from "../wire/types.ts";
+import type { PlanDocument, PlannedAccount, PlannedSealedFile, UsedCredentialDocument } from "../wire/types.ts";
 import { Fold } from "./fold.tsx";
 import { useNames } from "./names.ts";
 
 /** More than so many are folded. */
 const FEW = 4;
 
-type Used = Pick<PlanDocument, "credentials" | "sealed">;
+type Used = Pick<PlanDocument, "account" | "credentials" | "sealed">;
 
-export function UsedCredentials({ credentials, sealed }: Used) {
+export function UsedCredentials({ account, credentials, sealed }: Used) {
   const { t } = useTranslation("drawer");
   const count = credentials.length + sealed.length;
-  if (count === 0) return null;
+  if (count === 0 && account === null) return null;
   if (count > FEW) {
     return (
       <Fold head={t("credentials.head")} note={t("credentials.count", { count })}>
-        <Lines credentials={credentials} sealed={sealed} />
+        <Lines account={account} credentials={credentials} sealed={sealed} />
       </Fold>
     );
   }
@@ -26,14 +27,15 @@ export function UsedCredentials({ credentials, sealed }: Used) {
       <h3 className="sec">
         {t("credentials.head")} <span className="faint">{t("credentials.note")}</span>
       </h3>
-      <Lines credentials={credentials} sealed={sealed} />
+      <Lines account={account} credentials={credentials} sealed={sealed} />
     </section>
   );
 }
 
-function Lines({ credentials, sealed }: Used) {
+function Lines({ account, credentials, sealed }: Used) {
   return (
     <ul>
+      {account && <Acting account={account} />}
       {sealed.map((file) => (
         <Sealed key={file.file} file={file} />
       ))}
@@ -54,6 +56,23 @@ function One({ credential: { name, kind, scope } }: { credential: UsedCredential
       <span className="sm faint cut">{t(`kind.${kind}`, { ns: "credentials" })}</span>
       <span className="grow" />
       <span className="sm dim nowrap">{t(`credentials.scope.${scope}`)}</span>
+    </li>
+  );
+}
+
+/** With whose rights, where the environment belongs to an account. */
+function Acting({ account: { account, name, from } }: { account: PlannedAccount }) {
+  const { t } = useTranslation("drawer");
+  return (
+    <li className="ln">
+      <span className="mono cut" title={name}>
+        {name}
+      </span>
+      <span className="sm faint cut" title={from}>
+        {from}
+      </span>
+      <span className="grow" />
+      <span className="sm dim nowrap">{t("credentials.account", { account })}</span>
     </li>
   );
 }

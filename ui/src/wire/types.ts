@@ -460,6 +460,17 @@ export type CredentialUse =
        */
       project: string;
       use: "host";
+    }
+  | {
+      /**
+       * The channel.
+       */
+      channel: string;
+      /**
+       * The project.
+       */
+      project: string;
+      use: "notices";
     };
 /**
  * A window in which nothing goes out.
@@ -3611,6 +3622,10 @@ export interface Phase {
  */
 export interface PlanDocument {
   /**
+   * With whose rights it would be carried out, where the environment is pinned to an account.
+   */
+  account: PlannedAccount | null;
+  /**
    * What is done, in order.
    */
   actions: ActionDocument[];
@@ -3658,6 +3673,23 @@ export interface PlanDocument {
    * What to look at before going on.
    */
   warnings: string[];
+}
+/**
+ * With whose rights a plan would be carried out.
+ */
+export interface PlannedAccount {
+  /**
+   * The account.
+   */
+  account: string;
+  /**
+   * Where the rights come from: the credential, the profile.
+   */
+  from: string;
+  /**
+   * The full name in the account.
+   */
+  name: string;
 }
 /**
  * Something that is done.
@@ -3814,6 +3846,10 @@ export interface StepDocument {
  * A plan as the drawer shows it.
  */
 export interface PlanPage {
+  /**
+   * With whose rights it would be carried out, where the environment is pinned to an account.
+   */
+  account: PlannedAccount | null;
   /**
    * What is done, in order.
    */

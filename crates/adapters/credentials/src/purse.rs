@@ -102,11 +102,18 @@ impl Purse {
     /// The SSH keys that an environment is reached with and that ask: while the operation has its lock, a connection that
     /// breaks is made anew without a question. Who was asked a moment ago, to look at the hosts, is not asked again.
     async fn keys_that_ask(&self, environment: Option<&str>) -> Result<Vec<Known>, Problem> {
+        let Some(environment) = environment else { return Ok(Vec::new()) };
+        let mut keys = self.offered_keys(environment).await?;
+        keys.retain(|known| known.ask);
+        Ok(keys)
+    }
+
+    /// The SSH keys that an environment is reached with, each once.
+    pub(crate) async fn offered_keys(&self, environment: &str) -> Result<Vec<Known>, Problem> {
         let mut keys: Vec<Known> = Vec::new();
-        for other in environment.and_then(|environment| self.reached.get(environment)).into_iter().flatten() {
+        for other in self.reached.get(environment).into_iter().flatten() {
             keys.extend(self.all_applying(Kind::SshKey, Some(other.as_str())).await?);
         }
-        keys.retain(|known| known.ask);
         keys.sort_by(|a, b| a.id.cmp(&b.id));
         keys.dedup_by(|a, b| a.id == b.id);
         Ok(keys)

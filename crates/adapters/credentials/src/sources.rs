@@ -123,6 +123,13 @@ impl Secrets for Credentials {
         })
     }
 
+    async fn offered_keys(&self, environment: &str) -> Result<Vec<Known>, Problem> {
+        match &self.purse {
+            Some(purse) => purse.offered_keys(environment).await,
+            None => Ok(Vec::new()),
+        }
+    }
+
     async fn admit(
         &self,
         operation: OperationId,

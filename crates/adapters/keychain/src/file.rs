@@ -50,6 +50,13 @@ impl Keychain for EncryptedFile {
         self.clerk.ask(|disk, _| disk.state()).await.unwrap_or(KeychainState::Silent)
     }
 
+    async fn hindrance(&self, state: KeychainState) -> Option<Problem> {
+        match state {
+            KeychainState::Unlocked => None,
+            _ => self.ask(|disk| disk.read().map(|_| ())).await.err(),
+        }
+    }
+
     async fn read(&self, id: &CredentialId) -> Result<Option<Parts>, Problem> {
         let account = id.to_string();
         let found = self.ask(move |disk| Ok(disk.read()?.get(&account).cloned())).await?;

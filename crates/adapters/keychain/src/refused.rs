@@ -18,6 +18,10 @@ impl Keychain for Refused {
         KeychainState::Locked
     }
 
+    async fn hindrance(&self, _state: KeychainState) -> Option<Problem> {
+        Some(self.0.clone())
+    }
+
     async fn read(&self, _id: &CredentialId) -> Result<Option<Parts>, Problem> {
         Err(self.0.clone())
     }

@@ -69,6 +69,10 @@ impl Keychain for SystemKeychain {
         self.clerk.ask(|_, _| platform::state()).await.unwrap_or(KeychainState::Silent)
     }
 
+    async fn hindrance(&self, state: KeychainState) -> Option<Problem> {
+        problems::of_state(state, platform::NAME)
+    }
+
     async fn read(&self, id: &CredentialId) -> Result<Option<Parts>, Problem> {
         let account = id.to_string();
         let found = self.ask(Some(account.clone()), move |held| entries::read(held, &account)).await?;

@@ -132,6 +132,13 @@ pub enum CredentialUse {
         /// The host.
         host: String,
     },
+    /// A channel of `notifications` is reached with it, or what goes there is signed with it.
+    Notices {
+        /// The project.
+        project: String,
+        /// The channel.
+        channel: String,
+    },
 }
 
 /// What came of trying a credential.
@@ -356,6 +363,7 @@ impl CredentialUse {
             UsedBy::Pulls { environment } => Self::Pulls { project, environment },
             UsedBy::Account { environment } => Self::Account { project, environment },
             UsedBy::Host { environment, host } => Self::Host { project, environment, host },
+            UsedBy::Notices { channel } => Self::Notices { project, channel },
         }
     }
 }

@@ -5,6 +5,8 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 use slipway_api::check::{CheckDocument, HostsDocument, NotifyDocument};
 use slipway_api::policy::PolicyDocument;
+use slipway_app::{Checkout, Kept};
+use slipway_domain::config::Findings;
 use slipway_domain::iam;
 use slipway_domain::problem::{Code, Problem};
 use slipway_engine::ports::Finding;
@@ -90,6 +92,7 @@ async fn configuration(context: &Context) -> Result<u8, Problem> {
         return Err(invalid(&warnings, &checkout.text));
     }
     checkout.no_leaks()?;
+    let warnings = warnings.and(unused_leaks(&checkout, context).await);
     if context.global.json {
         finish::document(&CheckDocument::of(config, &warnings));
         return Ok(0);
@@ -105,6 +108,20 @@ async fn configuration(context: &Context) -> Result<u8, Problem> {
         show::count(environments, "environment")
     ));
     Ok(0)
+}
+
+/// The accepted findings that nothing shows which was built here. Only who accepts some has the data directory opened for
+/// that; one that cannot be opened tells nothing.
+async fn unused_leaks(checkout: &Checkout, context: &Context) -> Findings {
+    let unused = async {
+        let kept = Kept::open(context.global.data_dir.clone()).await?;
+        let memory = kept.memory();
+        checkout.unused_leaks(&*memory).await
+    };
+    match checkout.config.accepted_leaks.is_empty() {
+        true => Findings::default(),
+        false => unused.await.unwrap_or_default(),
+    }
 }
 
 /// Sends a test to each channel. The first that does not take it is the answer.

@@ -1,21 +1,29 @@
 //! What is in the keychain, and what was seen of it. Never a value.
 
 use slipway_api::credentials::{
-    CredentialDocument, CredentialsDocument, FoundDocument, FoundState, KeychainWord, TestDocument,
-    TrialDocument,
+    CredentialDocument, CredentialsDocument, FoundDocument, FoundState, KeychainDocument, KeychainWord,
+    TestDocument, TrialDocument,
 };
+use slipway_domain::problem::Problem;
 
 use super::{line, out, table::table};
 
-/// Prints a table of credentials, and beside it how the keychain is.
-pub fn print(document: &CredentialsDocument) {
+/// Prints a table of credentials, and beside it how the keychain is and what to do where it cannot be used.
+pub fn print(document: &CredentialsDocument, hindrance: Option<&Problem>) {
     if document.credentials.is_empty() {
         out("There are no credentials yet; `slipway credentials add plain NAME` adds the first.");
     } else {
         out(&listed(&document.credentials));
     }
-    let keychain = &document.keychain;
-    line(&format!("{}: {}", keychain.name, state(keychain.state)));
+    standing(&document.keychain, hindrance).iter().for_each(|told| line(told));
+}
+
+fn standing(keychain: &KeychainDocument, hindrance: Option<&Problem>) -> Vec<String> {
+    let Some(problem) = hindrance else {
+        return vec![format!("{}: {}", keychain.name, state(keychain.state))];
+    };
+    let hint = problem.hint.iter().map(|hint| format!("hint: {hint}"));
+    [format!("note: {}", problem.message)].into_iter().chain(hint).collect()
 }
 
 fn state(state: KeychainWord) -> &'static str {
@@ -102,8 +110,19 @@ mod tests {
 
     use slipway_api::credentials::{ScopeWord, TestedDocument};
     use slipway_domain::credential::Kind;
+    use slipway_domain::problem::Code;
 
     use super::*;
+
+    #[test]
+    fn a_keychain_that_cannot_be_used_says_why_and_what_to_do() {
+        let keychain = |state| KeychainDocument { name: "the login keychain".into(), state };
+        assert_eq!(standing(&keychain(KeychainWord::Unlocked), None), ["the login keychain: unlocked"]);
+        let problem = Problem::new(Code::KeychainLocked, "the login keychain is locked");
+        let told = standing(&keychain(KeychainWord::Locked), Some(&problem));
+        assert_eq!(told[0], "note: the login keychain is locked");
+        assert!(told[1].starts_with("hint: unlock it"), "{told:?}");
+    }
 
     #[test]
     fn a_row_tells_where_it_applies_and_never_a_value() {

@@ -2,7 +2,9 @@
 
 use slipway_domain::digest::Digest;
 use slipway_domain::entry::Evidence;
+use slipway_domain::leak;
 use slipway_domain::operation::Verdict;
+use slipway_domain::problem::Problem;
 use slipway_engine::deploy::{OperationResult, PlaceResult};
 use slipway_engine::select::title;
 
@@ -19,8 +21,7 @@ pub fn print(result: &OperationResult) {
         line(&sentence(&problem.message));
     }
     result.places.iter().for_each(|place| line(&format!("  {}", standing(place))));
-    let told = |one: &&Evidence| problem.is_none_or(|problem| problem.message != one.text);
-    result.evidence.iter().filter(told).for_each(evidence);
+    result.evidence.iter().filter(|one| !is_told(one, problem)).for_each(evidence);
     if let Some(hint) = problem.and_then(|problem| problem.hint.as_ref()) {
         line(&format!("hint: {hint}"));
     }
@@ -43,6 +44,15 @@ fn standing(place: &PlaceResult) -> String {
         }
     };
     format!("{}: {}, {running}", place.name, word(place.verdict).to_lowercase())
+}
+
+/// Whether the problem's own sentence says it already, as it says which secrets were found.
+fn is_told(evidence: &Evidence, problem: Option<&Problem>) -> bool {
+    let says = |problem: &Problem| {
+        problem.message == evidence.text
+            || leak::listed(problem).iter().any(|leak| leak.finding == evidence.what)
+    };
+    problem.is_some_and(says)
 }
 
 fn evidence(evidence: &Evidence) {
@@ -71,5 +81,31 @@ fn word(verdict: Verdict) -> &'static str {
         Verdict::Cancelled => "Cancelled",
         Verdict::Waiting => "Waiting",
         Verdict::Unknown => "Unknown",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+    use slipway_domain::problem::Code;
+
+    use super::*;
+
+    #[test]
+    fn what_the_sentence_says_is_not_told_once_more() {
+        let shown = |what: &str, text: &str| Evidence {
+            place: None,
+            service: Some("api".into()),
+            what: what.into(),
+            text: text.into(),
+        };
+        let leaks = json!({ "leaks": [
+            { "finding": "env:A_KEY", "place": "Dockerfile:2", "why": "it is a key", "hint": "take it out" }
+        ] });
+        let problem = Problem::new(Code::LeakFound, "the image of api shows a secret").details(leaks);
+        assert!(is_told(&shown("env:A_KEY", "Dockerfile:2: it is a key\ntake it out"), Some(&problem)));
+        assert!(is_told(&shown("said", "the image of api shows a secret"), Some(&problem)));
+        assert!(!is_told(&shown("last lines", "make: failed"), Some(&problem)));
+        assert!(!is_told(&shown("last lines", "make: failed"), None));
     }
 }

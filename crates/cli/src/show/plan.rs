@@ -6,6 +6,7 @@ use slipway_domain::plan::{Step, When};
 use slipway_engine::deploy::{
     Change, CommitChange, ConfigurationChange, GateView, Prepared, ServiceChange, VariableChange,
 };
+use slipway_engine::ports::Identity;
 use slipway_engine::select::title;
 use slipway_engine::steps::gate::Answer;
 
@@ -25,6 +26,7 @@ pub fn print(prepared: &Prepared, out: fn(&str)) {
     section("Configuration", prepared.configuration.iter().map(variable).collect());
     section("Sealed secrets", SealedDocument::of(prepared).iter().map(sealed).collect());
     section("Gates", prepared.gates.iter().map(gate).collect());
+    section("Account", prepared.account.iter().map(account).collect());
     section("Credentials", prepared.credentials.iter().map(credential).collect());
     section("Warnings", prepared.warnings.iter().map(|one| one.said.clone()).collect());
     section("Actions", actions(prepared, |when| *when == When::Success));
@@ -62,6 +64,10 @@ fn commits(prepared: &Prepared, removed: bool) -> Vec<String> {
         format!("{sha} {} ({})", commit.subject, super::person(&commit.author))
     };
     prepared.commits.iter().filter(|one| one.removed == removed).map(line).collect()
+}
+
+fn account(identity: &Identity) -> String {
+    format!("{}, {} of the account {}", identity.from, identity.name, identity.account)
 }
 
 fn credential(known: &Known) -> String {

@@ -25,6 +25,7 @@ use super::finding::Code;
 use crate::yaml::Positions;
 
 pub use files::missing_files;
+pub use leaks::unused_leaks;
 pub use not_yet::not_done_yet;
 pub use sealed_files::sealed_files;
 

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::freeze::{Freeze, Weekday, frozen};
 use super::value::OneOrMany;
+use crate::credential::Kind;
 
 /// Who is told about what: channels by name, and rules that say what goes where.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, JsonSchema)]
@@ -34,6 +35,12 @@ impl Notifications {
         let named: Vec<&String> = self.rules.iter().filter(applies).flat_map(|rule| &rule.to).collect();
         self.channels.keys().filter(|name| named.contains(name)).map(String::as_str).collect()
     }
+
+    /// Whether a rule sends something about an environment to a channel.
+    pub fn reaches(&self, channel: &str, environment: &str) -> bool {
+        let named = |rule: &Rule| rule.to.iter().any(|to| to == channel);
+        self.rules.iter().any(|rule| named(rule) && rule.covers(Some(environment)))
+    }
 }
 
 /// What a notice is about.
@@ -50,7 +57,7 @@ pub enum Occasion {
     Approval,
     /// It has failed, and so had the one before it in the same environment.
     FailedTwice,
-    /// Nobody knows what came of it, and someone has to look.
+    /// Nobody knows what came of it, or what runs is not what was deployed: someone has to look.
     Alert,
     /// It was stopped. Goes where `started` went, and cannot be asked for by itself.
     #[schemars(skip)]
@@ -192,6 +199,20 @@ impl Channel {
             Self::Wecom(_) => "wecom",
             Self::Webhook(_) => "webhook",
             Self::Desktop(_) => "desktop",
+        }
+    }
+
+    /// The names of the credential that opens the way to it, with its kind, and of what it signs with.
+    pub fn named(&self) -> (Option<(Kind, &str)>, Option<&str>) {
+        match self {
+            Self::Slack(one) => (Some((Kind::SlackBot, one.credential.as_str())), None),
+            Self::SlackWebhook(one) => (Some((Kind::SlackWebhook, one.credential.as_str())), None),
+            Self::Dingtalk(one) | Self::Feishu(one) => {
+                (Some((Kind::Plain, one.credential.as_str())), one.sign.as_deref())
+            }
+            Self::Wecom(one) => (Some((Kind::Plain, one.credential.as_str())), None),
+            Self::Webhook(one) => (None, Some(one.sign.as_str())),
+            Self::Desktop(_) => (None, None),
         }
     }
 

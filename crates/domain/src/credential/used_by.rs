@@ -4,7 +4,7 @@ use std::fmt;
 
 use super::{CredentialId, Kind, Scope};
 use crate::aws_registry::AwsRegistry;
-use crate::config::{Config, Env, EnvValue, Job, Target};
+use crate::config::{Channel, Config, Env, EnvValue, Job, Target};
 use crate::repository::registry_at;
 
 /// What uses a credential of a project.
@@ -54,6 +54,11 @@ pub enum UsedBy {
         /// The host.
         host: String,
     },
+    /// A channel of `notifications` is reached with it, or what goes there is signed with it.
+    Notices {
+        /// The channel.
+        channel: String,
+    },
 }
 
 impl fmt::Display for UsedBy {
@@ -67,6 +72,7 @@ impl fmt::Display for UsedBy {
             Self::Pulls { environment } => write!(f, "{environment} pulls"),
             Self::Account { environment } => write!(f, "account of {environment}"),
             Self::Host { environment, host } => write!(f, "{host} in {environment}"),
+            Self::Notices { channel } => write!(f, "notices to {channel}"),
         }
     }
 }
@@ -84,6 +90,7 @@ pub fn used_by(config: &Config, id: &CredentialId) -> Vec<UsedBy> {
         Kind::AwsKey | Kind::AwsProfile => aws(config, id),
         Kind::GitToken | Kind::SlackWebhook | Kind::SlackBot => Vec::new(),
     };
+    uses.extend(notices(config, id));
     uses.sort();
     uses.dedup();
     uses
@@ -175,6 +182,23 @@ fn hosts(config: &Config, scope: &Scope) -> Vec<UsedBy> {
     all.collect()
 }
 
+/// The channels that name it. Where a channel wants a kind of Slack's, a plain one of the name does as well.
+fn notices(config: &Config, id: &CredentialId) -> Vec<UsedBy> {
+    let Some(notifications) = &config.notifications else { return Vec::new() };
+    let wants = |channel: &Channel| {
+        let (credential, sign) = channel.named();
+        let is = |kind: Kind, name: &str| (id.kind == kind || id.kind == Kind::Plain) && name == id.name();
+        credential.is_some_and(|(kind, name)| is(kind, name))
+            || sign.is_some_and(|name| is(Kind::Plain, name))
+    };
+    let told = |name: &str| {
+        let only = id.scope.environment();
+        only.is_none_or(|environment| notifications.reaches(name, environment))
+    };
+    let all = notifications.channels.iter().filter(|(name, channel)| wants(channel) && told(name));
+    all.map(|(name, _)| UsedBy::Notices { channel: name.clone() }).collect()
+}
+
 /// The environments that a scope reaches.
 fn within<'c>(
     config: &'c Config,
@@ -242,6 +266,39 @@ environments:
         assert_eq!(told("global/ssh-key/deploy").len(), 2);
         assert_eq!(told("environment/recipes/legacy/ssh-key/deploy").len(), 1);
         assert_eq!(told("global/slack-bot/team"), [""; 0]);
+    }
+
+    #[test]
+    fn a_channel_uses_what_it_names_where_its_rules_send_something() {
+        let text = "\
+version: 1
+project: recipes
+services:
+  api: { build: { context: . }, image: registry.example.com/team/api, version: \"1.${build_number}\" }
+environments:
+  sandbox: { target: { docker: { host: deploy@10.0.0.5 } } }
+  production: { target: { docker: { host: deploy@10.0.0.6 } } }
+notifications:
+  channels:
+    team: { slack: { channel: \"#releases\", credential: BOT } }
+    ops: { dingtalk: { credential: ROBOT, sign: SIGN } }
+    hook: { webhook: { url: \"https://ci.example.com/slipway\", sign: SIGN } }
+  rules:
+    - { on: failed, environments: production, to: [team, ops, hook] }
+";
+        let config = parse(text, "slipway.yml").unwrap();
+        let told = |id: &str| -> Vec<String> {
+            used_by(&config, &id.parse().unwrap()).iter().map(UsedBy::to_string).collect()
+        };
+        assert_eq!(told("global/slack-bot/BOT"), ["notices to team"]);
+        assert_eq!(told("project/recipes/plain/BOT"), ["notices to team"], "a plain one does as well");
+        assert_eq!(told("global/slack-webhook/BOT"), [""; 0], "a bot wants a token");
+        assert_eq!(told("global/slack-bot/OTHER"), [""; 0]);
+        assert_eq!(told("project/recipes/plain/ROBOT"), ["notices to ops"]);
+        assert_eq!(told("project/recipes/plain/SIGN"), ["notices to hook", "notices to ops"]);
+        assert_eq!(told("environment/recipes/production/slack-bot/BOT"), ["notices to team"]);
+        assert_eq!(told("environment/recipes/sandbox/slack-bot/BOT"), [""; 0], "nothing is told of it");
+        assert_eq!(told("project/other/slack-bot/BOT"), [""; 0]);
     }
 
     #[test]

@@ -49,11 +49,17 @@ fn english(notice: &Notice) -> String {
         Occasion::FailedTwice => format!("{what} failed{within}{taken_back}, the second failure in a row"),
         Occasion::Approval => format!("{what} waits for a person{within}"),
         Occasion::Alert => match place {
+            Some(place) if is_drift(notice) => format!("what runs in {place} is not what was deployed there"),
             Some(place) => format!("what runs in {place} is unknown"),
             None => format!("what came of {what} is unknown"),
         },
         Occasion::Cancelled => format!("{what} was stopped{within}"),
     }
+}
+
+/// Whether an alert is about a deployment that had come to its end: what runs has been changed since.
+fn is_drift(notice: &Notice) -> bool {
+    matches!(notice.verdict, Some(Verdict::Succeeded | Verdict::RolledBack))
 }
 
 fn place_of(place: Option<&str>) -> String {
@@ -86,6 +92,7 @@ fn chinese(notice: &Notice) -> String {
         Occasion::FailedTwice => format!("{what} {within}失败{taken_back}，已连续失败两次"),
         Occasion::Approval => format!("{what} {within}等待人工处理"),
         Occasion::Alert => match place {
+            Some(place) if is_drift(notice) => format!("{place} 中运行的内容与部署的不一致"),
             Some(place) => format!("{place} 中运行的内容未知"),
             None => format!("{what} 的结果未知"),
         },
@@ -203,8 +210,8 @@ mod tests {
             ),
             (
                 Occasion::Alert,
-                "recipes: what runs in production is unknown",
-                "recipes：production 中运行的内容未知",
+                "recipes: what runs in production is not what was deployed there",
+                "recipes：production 中运行的内容与部署的不一致",
             ),
             (
                 Occasion::Cancelled,
@@ -214,6 +221,9 @@ mod tests {
         ] {
             assert_eq!(said(&of(occasion)), [english, chinese]);
         }
+        let unknown = Notice { verdict: Some(Verdict::Unknown), ..of(Occasion::Alert) };
+        let told = ["recipes: what runs in production is unknown", "recipes：production 中运行的内容未知"];
+        assert_eq!(said(&unknown), told);
     }
 
     #[test]

@@ -11,8 +11,8 @@ use crate::project::Project;
 use crate::sealed::sealed_file;
 
 impl Project {
-    /// The credentials that are still to be put there: for an environment, or, where a build or several environments
-    /// want one, for the whole project. Nothing is opened.
+    /// The credentials that are still to be put there: for an environment, or, where a build, several environments or a
+    /// channel of notifications want one, for the whole project. Nothing is opened.
     pub async fn unset_secrets(&self) -> Result<Vec<CredentialId>, Problem> {
         let mut unset: BTreeMap<String, BTreeSet<Option<String>>> = BTreeMap::new();
         let sealed = self.sealed_here().await;
@@ -26,7 +26,12 @@ impl Project {
                 unset.entry(one.name).or_default().insert(one.environment);
             }
         }
-        Ok(unset.into_iter().filter_map(|(name, places)| id_for(self.name(), &name, &places)).collect())
+        let secrets = unset.into_iter().filter_map(|(name, places)| id_for(self.name(), &name, &places));
+        let mut unset: BTreeSet<CredentialId> = secrets.collect();
+        if let (Some(herald), Some(notifications)) = (&self.herald, &self.policy.notifications) {
+            unset.extend(herald.keys.unset(notifications, self.name()).await?);
+        }
+        Ok(unset.into_iter().collect())
     }
 
     /// The sealed files of the checked-out commit, by environment. One that cannot be read seals nothing here: what is

@@ -23,6 +23,9 @@ impl Project {
                 Origin::Elsewhere => {}
             }
         }
+        if let Some(environment) = environment {
+            credentials.extend(self.runner.secrets.offered_keys(environment).await?);
+        }
         Ok((credentials, warnings))
     }
 }

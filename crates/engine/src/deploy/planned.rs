@@ -38,6 +38,7 @@ impl Project {
             commits: self.commits(before, &deployment).await,
             configuration: changes::configuration(before, &deployment),
             gates: self.gates_then(row, entries).await?,
+            account: None,
             credentials: Vec::new(),
             warnings: Vec::new(),
             foreign: Vec::new(),

@@ -26,7 +26,7 @@ impl Project {
     pub async fn prepare(&self, request: &DeployRequest) -> Result<Prepared, Problem> {
         let environment = request.environment.as_str();
         let policy = self.environment(environment)?.clone();
-        self.check_account(Some(environment)).await?;
+        let account = self.check_account(Some(environment)).await?;
         let target = self.target(environment)?;
         let sight = Sight::of(&*target);
         let (wanted, world, unknown) = self.look(request, &sight).await?;
@@ -70,6 +70,7 @@ impl Project {
             plan,
             hash,
             deployment,
+            account,
             credentials,
             warnings,
         })

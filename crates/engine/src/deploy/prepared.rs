@@ -10,6 +10,7 @@ use slipway_domain::release::Release;
 
 use super::changes::{CommitChange, ConfigurationChange, ServiceChange};
 use super::warning::Warning;
+use crate::ports::Identity;
 use crate::select::Selection;
 use crate::steps::gate::Answer;
 
@@ -79,6 +80,8 @@ pub struct Prepared {
     pub configuration: Vec<ConfigurationChange>,
     /// What the gates say now.
     pub gates: Vec<GateView>,
+    /// With whose rights it would be carried out, where the environment is pinned to an account; no part of the plan.
+    pub account: Option<Identity>,
     /// The credentials of this laptop's keychain that it would be carried out with; no part of the plan.
     pub credentials: Vec<Known>,
     /// What to look at before going on.

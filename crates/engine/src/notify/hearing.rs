@@ -82,6 +82,17 @@ impl Work {
         });
     }
 
+    /// Something is in the outbox that nobody was heard of.
+    pub(super) fn round_is_due(&self) {
+        self.0.send_modify(|left| left.round_due = true);
+    }
+
+    /// Waits until a round is due.
+    pub(super) async fn due(&self) {
+        // The sender is here, so the channel is open.
+        let _ = self.0.subscribe().wait_for(|left| left.round_due).await;
+    }
+
     pub(super) fn begin_round(&self) {
         self.0.send_modify(|left| {
             left.round_due = false;

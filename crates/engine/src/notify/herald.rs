@@ -81,12 +81,18 @@ impl Herald {
                 return;
             }
             if !more {
-                let _ = tokio::time::timeout(LOOK_AGAIN, wake.notified()).await;
+                let due = async {
+                    tokio::select! {
+                        () = wake.notified() => {}
+                        () = self.work.due() => {}
+                    }
+                };
+                let _ = tokio::time::timeout(LOOK_AGAIN, due).await;
             }
         }
     }
 
-    fn notifications(&self) -> Option<&Notifications> {
+    pub(super) fn notifications(&self) -> Option<&Notifications> {
         self.project.policy.notifications.as_ref()
     }
 
@@ -100,6 +106,16 @@ impl Herald {
         let due = due(notifications, &plan, &entries, standing, &before);
         let Some((first, _)) = due.first() else { return Ok(()) };
         let notice = self.project.notice(&row, &plan, &entries, *first, standing).await;
+        self.put(&due, &notice, notifications).await
+    }
+
+    /// Puts a notice into the outbox for each channel that it is due at.
+    pub(super) async fn put(
+        &self,
+        due: &[(Occasion, &str)],
+        notice: &Notice,
+        notifications: &Notifications,
+    ) -> Result<(), Problem> {
         let now = self.project.clock.now();
         let quiet = notifications.quiet.as_ref().and_then(|quiet| quiet.until(now));
         let letter = |(occasion, channel): &(Occasion, &str)| {
@@ -253,7 +269,7 @@ impl Herald {
         self.project.runner.locks.is_owned(WINDOW).unwrap_or(false)
     }
 
-    fn clean(&self, text: &str) -> String {
+    pub(super) fn clean(&self, text: &str) -> String {
         self.keys.secrets.redact(text)
     }
 

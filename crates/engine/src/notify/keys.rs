@@ -1,14 +1,15 @@
 //! What opens the way to a channel.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use slipway_domain::config::Channel;
-use slipway_domain::credential::{Kind, Known, Parts};
+use slipway_domain::config::{Channel, Notifications};
+use slipway_domain::credential::{CredentialId, Kind, Known, Parts, Scope};
 use slipway_domain::problem::{Code, Problem};
 use slipway_domain::secret::{Secret, variable_of};
 
 use crate::credentials::Wallet;
-use crate::ports::Secrets;
+use crate::ports::{Need, Origin, Secrets};
 
 /// Where the secrets of channels come from: the keychain, and where that knows none of the name, the variable of the
 /// secret.
@@ -34,7 +35,7 @@ impl Keys {
         project: &str,
         environment: Option<&str>,
     ) -> Result<Opened, Problem> {
-        let (credential, sign) = named(channel);
+        let (credential, sign) = channel.named();
         let mut opened = Opened::default();
         if let Some((kind, name)) = credential {
             opened.credential = Some(self.one(kind, name, project, environment).await?);
@@ -43,6 +44,32 @@ impl Keys {
             opened.sign = Some(self.one(Kind::Plain, name, project, environment).await?);
         }
         Ok(opened)
+    }
+
+    /// The credentials that channels name and that are nowhere yet. One that is limited to an environment is there: its
+    /// channel may be told of that environment alone. Nothing is opened.
+    pub(crate) async fn unset(
+        &self,
+        notifications: &Notifications,
+        project: &str,
+    ) -> Result<BTreeSet<CredentialId>, Problem> {
+        let known = match &self.wallet {
+            Some(wallet) => wallet.known().await?,
+            None => Vec::new(),
+        };
+        let mut unset = BTreeSet::new();
+        for (kind, name) in notifications.channels.values().flat_map(wanted) {
+            let does = |one: &Known| {
+                let applies = one.id.scope.project().is_none_or(|own| own == project);
+                applies && [kind, Kind::Plain].contains(&one.id.kind) && one.id.name() == name
+            };
+            let need = Need::Secret(name.to_owned());
+            if !known.iter().any(does) && self.secrets.origin(&need, None).await? == Origin::Nowhere {
+                let scope = Scope::Project { project: project.to_owned() };
+                unset.extend(CredentialId::new(scope, kind, name));
+            }
+        }
+        Ok(unset)
     }
 
     async fn one(
@@ -82,6 +109,12 @@ impl Keys {
     }
 }
 
+/// What a channel names, with its kind.
+fn wanted(channel: &Channel) -> impl Iterator<Item = (Kind, &str)> {
+    let (credential, sign) = channel.named();
+    credential.into_iter().chain(sign.map(|name| (Kind::Plain, name)))
+}
+
 fn main_secret(parts: &Parts) -> Option<Secret> {
     parts.get(parts.kind().main_secret()?.name).cloned()
 }
@@ -100,20 +133,6 @@ fn missing(kind: Kind, name: &str) -> Problem {
     let hint =
         format!("`slipway credentials add {kind} {name}`, or set {} where Slipway runs", variable_of(name));
     Problem::new(Code::SecretMissing, message).hint(hint)
-}
-
-/// The names of a channel's credential, with its kind, and of what it signs with.
-fn named(channel: &Channel) -> (Option<(Kind, &str)>, Option<&str>) {
-    match channel {
-        Channel::Slack(one) => (Some((Kind::SlackBot, one.credential.as_str())), None),
-        Channel::SlackWebhook(one) => (Some((Kind::SlackWebhook, one.credential.as_str())), None),
-        Channel::Dingtalk(one) | Channel::Feishu(one) => {
-            (Some((Kind::Plain, one.credential.as_str())), one.sign.as_deref())
-        }
-        Channel::Wecom(one) => (Some((Kind::Plain, one.credential.as_str())), None),
-        Channel::Webhook(one) => (None, Some(one.sign.as_str())),
-        Channel::Desktop(_) => (None, None),
-    }
 }
 
 #[cfg(test)]

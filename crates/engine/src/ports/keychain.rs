@@ -32,6 +32,12 @@ pub trait Keychain: Send + Sync {
     /// What it can do right now.
     async fn state(&self) -> KeychainState;
 
+    /// Why nothing can be had from it in that state, and what to do; `None` where it can be used. Nobody is asked to
+    /// unlock it.
+    async fn hindrance(&self, _state: KeychainState) -> Option<Problem> {
+        None
+    }
+
     /// The parts of a credential, `None` where it was asked and has none.
     async fn read(&self, id: &CredentialId) -> Result<Option<Parts>, Problem>;
 

@@ -90,6 +90,12 @@ pub trait Secrets: Send + Sync {
         Ok(Origin::Elsewhere)
     }
 
+    /// The SSH keys among the credentials that are offered to the hosts of an environment, by what they are kept under.
+    /// Nothing is opened and nobody is waited for.
+    async fn offered_keys(&self, _: &str) -> Result<Vec<Known>, Problem> {
+        Ok(Vec::new())
+    }
+
     /// Asks the person, all at once, about those credentials among what an operation needs that are used only after a
     /// yes. They may be opened until the operation is let go.
     async fn admit(&self, _: OperationId, _: &[Need], _: Option<&str>) -> Result<(), Problem> {

@@ -2,10 +2,29 @@
 
 use slipway_domain::deployment::Deployment;
 use slipway_domain::operation::Verdict;
-use slipway_domain::world::{Place, Running};
+use slipway_domain::world::{Place, Running, World};
 
-use super::service::Drift;
+use super::service::{self, Drift};
+use super::state::{self, EnvironmentState};
+use super::{Known, service_names};
 use crate::ports::OperationRow;
+
+/// How an environment differs from what was deployed there last, in sentences; nothing while something is under way or
+/// nobody knows what came of it.
+pub(super) fn settled(known: &Known, world: &World) -> Vec<String> {
+    use EnvironmentState::{Empty, Frozen, Held, Idle};
+    let lock = world.seen_places().find_map(|(_, seen)| seen.lock.as_ref());
+    if !matches!(state::of(known, world, lock), Idle | Held | Frozen | Empty) {
+        return Vec::new();
+    }
+    let differs = |name: &String| {
+        let deployed = known.deployments.iter().find(|(_, one)| one.part(name).is_some());
+        let deployed = deployed.map(|(_, one)| one);
+        of(name, deployed, known.newest.as_ref(), &service::running(name, world))
+    };
+    let names = service_names(world, known.history.now().as_ref());
+    names.iter().flat_map(differs).map(|drift| drift.said).collect()
+}
 
 /// How a service differs from what was deployed last, once per place. After a failed operation the
 /// ledger promises nothing, so nothing is drift; a place that cannot be seen is none either.

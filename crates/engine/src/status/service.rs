@@ -78,8 +78,7 @@ pub(super) const CHOICES: usize = 5;
 
 /// What is known of a service.
 pub(super) fn of(name: &str, world: &World, known: &Known, available: &Available) -> ServiceStatus {
-    let running: Vec<(&Place, Option<&Running>)> =
-        world.seen_places().map(|(place, seen)| (place, seen.services.get(name))).collect();
+    let running = running(name, world);
     let deployed = known.deployments.iter().find(|(_, one)| one.part(name).is_some());
     let as_deployed = deployed
         .filter(|(_, one)| drift::is_as_deployed(name, one, known.newest.as_ref(), &running))
@@ -116,6 +115,11 @@ pub(super) fn of(name: &str, world: &World, known: &Known, available: &Available
         drift: drift::of(name, deployed.map(|(_, one)| one), known.newest.as_ref(), &running),
         rollback_to: choices(name, &known.history, available),
     }
+}
+
+/// What runs of a service at each place that was seen.
+pub(super) fn running<'w>(name: &str, world: &'w World) -> Vec<(&'w Place, Option<&'w Running>)> {
+    world.seen_places().map(|(place, seen)| (place, seen.services.get(name))).collect()
 }
 
 /// What all places say, if they say the same.

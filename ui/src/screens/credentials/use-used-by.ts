@@ -16,6 +16,7 @@ export function useUsedBy(): (uses: readonly CredentialUse[]) => string {
         script: (environment) => t("use.script", { environment }),
         job: (job) => t("use.job", { job }),
         account: (environment) => t("use.account", { environment }),
+        notices: (channels) => t("use.notices", { channels }),
         and: (first, last) => t("and", { first, last }),
       }),
     [t],

@@ -10,6 +10,7 @@ const words: UseWords = {
   script: (environment) => `script in ${environment}`,
   job: (job) => `job ${job}`,
   account: (environment) => `account of ${environment}`,
+  notices: (channels) => `notices to ${channels}`,
   and: (first, last) => `${first} and ${last}`,
 };
 
@@ -38,6 +39,11 @@ test("one is named, of many the number is told", () => {
 test("an account is told by its environment, once", () => {
   const account: CredentialUse = { use: "account", project: "recipes", environment: "production" };
   expect(usedBy([account, account], words)).toBe("account of production");
+});
+
+test("channels are named, each once", () => {
+  const notices = (channel: string): CredentialUse => ({ use: "notices", project: "recipes", channel });
+  expect(usedBy([notices("team"), notices("ops"), notices("team")], words)).toBe("notices to team, ops");
 });
 
 test("images are told by their services, across projects by those", () => {

@@ -10,6 +10,7 @@ export interface UseWords {
   script(environment: string): string;
   job(job: string): string;
   account(environment: string): string;
+  notices(channels: string): string;
   /** Two that are named. */
   and(first: string, last: string): string;
 }
@@ -30,6 +31,7 @@ export function usedBy(uses: readonly CredentialUse[], words: UseWords): string 
     ...unique(of("account").map(({ environment }) => environment)).map((one) => words.account(one)),
     builds(of("build"), words),
     ...unique(of("job").map(({ job }) => job)).map((one) => words.job(one)),
+    notices(of("notices"), words),
   ]
     .filter((one) => one !== "")
     .join(words.comma);
@@ -65,6 +67,11 @@ function hosts(uses: readonly Of<"host">[], words: UseWords): string {
 function builds(uses: readonly Of<"build">[], words: UseWords): string {
   const services = unique(uses.map(({ service }) => service));
   return services.length > 0 ? words.build(services.join(words.comma)) : "";
+}
+
+function notices(uses: readonly Of<"notices">[], words: UseWords): string {
+  const channels = unique(uses.map(({ channel }) => channel));
+  return channels.length > 0 ? words.notices(channels.join(words.comma)) : "";
 }
 
 function unique(texts: readonly string[]): string[] {

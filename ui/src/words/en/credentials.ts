@@ -57,6 +57,7 @@ export const credentials = {
     script: "script in {{environment}}",
     job: "job {{job}}",
     account: "account of {{environment}}",
+    notices: "notices to {{channels}}",
   },
   outcome: {
     works: "Works",

@@ -103,6 +103,7 @@ export const drawer = {
     note: "the narrowest of a name is used; values are never shown",
     count: "{{count}}, from the keychain and sealed files",
     sealed: "sealed in {{file}}",
+    account: "account {{account}}",
     scope: {
       global: "of every project",
       project: "of the project",

@@ -57,6 +57,7 @@ export const credentials = {
     script: "{{environment}} 的脚本",
     job: "任务 {{job}}",
     account: "{{environment}} 的账户",
+    notices: "发往 {{channels}} 的通知",
   },
   outcome: {
     works: "可用",

@@ -103,6 +103,7 @@ export const drawer = {
     note: "同名时使用范围最窄的；从不显示值",
     count: "{{count}} 个，来自钥匙串和密封文件",
     sealed: "密封于 {{file}}",
+    account: "账户 {{account}}",
     scope: { global: "所有项目的", project: "项目的", environment: "此环境的" },
   },
   gates: {

@@ -1,5 +1,7 @@
 //! `slipway credentials import`
 
+mod strays;
+
 use clap::Args;
 use clap::builder::PossibleValuesParser;
 use slipway_api::credentials::{FoundDocument, FoundState, ImportDocument};
@@ -12,17 +14,22 @@ use crate::context::Context;
 use crate::terminal::{self, hidden};
 use crate::{finish, show};
 
+/// What is in the keychain already and is not known here.
+const KEYCHAIN: &str = "keychain";
+
 /// Shows which credentials are elsewhere on this laptop, and puts them into the keychain after a question. Where they were
-/// they stay: delete them there yourself once all works. What is in the keychain already is left as it is.
+/// they stay: delete them there yourself once all works. What is in the keychain already is left as it is; what of that is
+/// not known here, since the data directory was lost or is another one, `import keychain` takes up.
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:
   slipway credentials import --dry-run                  look, and change nothing
   slipway credentials import docker --global            docker's logins, for every project
-  slipway credentials import --name NPM_TOKEN           one of what was found")]
+  slipway credentials import --name NPM_TOKEN           one of what was found
+  slipway credentials import keychain                   what is there and not known here")]
 pub struct ImportArgs {
     /// Only from there
-    #[arg(value_parser = PossibleValuesParser::new(SOURCES))]
+    #[arg(value_parser = PossibleValuesParser::new(SOURCES.into_iter().chain([KEYCHAIN])))]
     source: Option<String>,
     /// Only what has this name, also where it looks like a setting; can be given again
     #[arg(long = "name", value_name = "NAME")]
@@ -44,15 +51,16 @@ struct Row {
 /// Executes it.
 pub async fn execute(args: ImportArgs, context: &Context) -> Result<u8, Problem> {
     let place = Place::open(context).await?;
+    if args.source.as_deref() == Some(KEYCHAIN) {
+        return strays::execute(&args, &place, context).await;
+    }
     let folder = place.policy.as_ref().map_or(context.global.folder.as_path(), |(_, root)| root.as_path());
     let FoundCredentials { found, missed } = found_credentials(args.source.as_deref(), folder).await?;
     let mut rows = rows(found, &args, &place).await?;
     let new = rows.iter().filter(|row| row.state == FoundState::Found).count();
     if !args.dry_run && new > 0 {
         place.ready().await?;
-        if !context.global.yes {
-            ask(&rows, new, &place, context).await?;
-        }
+        confirmed(&documents(&rows), new, &place, context).await?;
         for row in &mut rows {
             row.import(&place, context).await?;
         }
@@ -61,12 +69,20 @@ pub async fn execute(args: ImportArgs, context: &Context) -> Result<u8, Problem>
     Ok(0)
 }
 
-/// Shows what was found, and asks whether it is to be put into the keychain.
-async fn ask(rows: &[Row], new: usize, place: &Place, context: &Context) -> Result<(), Problem> {
-    if terminal::can_ask() {
-        show::credentials::print_found(&documents(rows), show::line);
+/// Shows what was found, and asks whether so many are to be kept; `--yes` says so.
+async fn confirmed(
+    found: &[FoundDocument],
+    new: usize,
+    place: &Place,
+    context: &Context,
+) -> Result<(), Problem> {
+    if context.global.yes {
+        return Ok(());
     }
-    let question = format!("Put {} into {}?", show::count(new, "credential"), place.wallet.keychain.name());
+    if terminal::can_ask() {
+        show::credentials::print_found(found, show::line);
+    }
+    let question = format!("Keep {} in {}?", show::count(new, "credential"), place.wallet.keychain.name());
     terminal::confirm(&question, &context.interrupt).await
 }
 

@@ -1,8 +1,9 @@
 //! `slipway credentials list`
 
 use slipway_api::credentials::{CredentialDocument, CredentialsDocument, KeychainDocument};
-use slipway_domain::credential::{Known, UsedBy, used_by};
+use slipway_domain::credential::{CredentialId, Known, UsedBy, used_by};
 use slipway_domain::problem::Problem;
+use slipway_engine::ports::KeychainState;
 
 use super::place::Place;
 use crate::context::Context;
@@ -19,14 +20,34 @@ pub async fn execute(context: &Context) -> Result<u8, Problem> {
     known.retain(applies);
     let credentials = known.iter().map(|one| CredentialDocument::of(one, uses(one, &place))).collect();
     let keychain = &place.wallet.keychain;
-    let keychain = KeychainDocument { name: keychain.name(), state: keychain.state().await.into() };
+    let state = keychain.state().await;
+    let hindrance = keychain.hindrance(state).await;
+    let strays = if state == KeychainState::Unlocked { strays(&place).await } else { 0 };
+    let keychain = KeychainDocument { name: keychain.name(), state: state.into() };
     let document = CredentialsDocument { keychain, credentials };
     if context.global.json {
         finish::document(&document);
     } else {
-        show::credentials::print(&document);
+        show::credentials::print(&document, hindrance.as_ref());
+        if strays > 0 {
+            let are = if strays == 1 { "is" } else { "are" };
+            let strays = show::count(strays, "credential");
+            show::line(&format!(
+                "note: it holds {strays} that {are} not known here; to use them: `slipway credentials import keychain`"
+            ));
+        }
     }
     Ok(0)
+}
+
+/// How many the keychain holds that would apply here and are not known. What it does not tell now is not missed.
+async fn strays(place: &Place) -> usize {
+    let held = place.wallet.strays().await.unwrap_or_default();
+    let applies = |id: &&CredentialId| {
+        let own = id.scope.project();
+        own.is_none() || place.project().is_none() || own == place.project()
+    };
+    held.iter().filter(applies).count()
 }
 
 fn uses(known: &Known, place: &Place) -> Vec<String> {

@@ -1,7 +1,7 @@
 //! `slipway credentials rotate`
 
 use clap::Args;
-use slipway_domain::credential::shown;
+use slipway_domain::credential::{Known, shown};
 use slipway_domain::problem::Problem;
 
 use super::choice::WhichArgs;
@@ -22,6 +22,12 @@ pub struct RotateArgs {
     name: String,
     #[command(flatten)]
     which: WhichArgs,
+    /// From now on each operation that uses it asks first
+    #[arg(long, conflicts_with = "no_ask")]
+    ask: bool,
+    /// From now on no operation that uses it asks first
+    #[arg(long)]
+    no_ask: bool,
     #[command(flatten)]
     values: ValueArgs,
 }
@@ -33,7 +39,8 @@ pub async fn execute(args: RotateArgs, context: &Context) -> Result<u8, Problem>
     args.values.fit(known.id.kind)?;
     place.ready().await?;
     let parts = args.values.read(known.id.kind, &known.fields, context).await?;
-    let known = place.wallet.rotate(known, &parts, shown(&parts)).await?;
+    let ask = args.ask || (known.ask && !args.no_ask);
+    let known = place.wallet.rotate(Known { ask, ..known }, &parts, shown(&parts)).await?;
     show::done(context.global.json, &format!("{} has a new value", named(&known.id)));
     Ok(0)
 }

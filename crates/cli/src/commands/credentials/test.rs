@@ -53,14 +53,18 @@ pub async fn execute(args: TestArgs, context: &Context) -> Result<u8, Problem> {
     Ok(problem.map_or(0, |problem| problem.code.exit().number()))
 }
 
-/// Those that apply in the project; where there is none, everywhere.
+/// Those that apply in the project; where there is none, everywhere. A keychain that cannot be asked is asked once.
 async fn all(place: &Place, trials: &Trials) -> Result<Vec<Seen>, Problem> {
-    let mut seen = Vec::new();
-    for known in place.wallet.known().await? {
-        let own = known.id.scope.project();
-        if own.is_none() || own == place.project() {
-            seen.push(try_one(known, place, trials).await);
-        }
+    let mut known = place.wallet.known().await?;
+    known.retain(|one| one.id.scope.project().is_none_or(|own| Some(own) == place.project()));
+    let (mut seen, mut closed) = (Vec::new(), None);
+    for known in known {
+        let one = match &closed {
+            Some(problem) => Seen { known, tested: Err(Problem::clone(problem)) },
+            None => try_one(known, place, trials).await,
+        };
+        closed = one.tested.as_ref().err().filter(|problem| problem.code.is_of_the_keychain()).cloned();
+        seen.push(one);
     }
     Ok(seen)
 }

@@ -1,9 +1,11 @@
-//! Accepted findings are named as findings are.
+//! Accepted findings are named as findings are, and are found.
 
 use super::Subject;
+use crate::config::Config;
 use crate::config::cx::Cx;
-use crate::config::finding::Code;
-use crate::leak::{KINDS, is_finding};
+use crate::config::finding::{Code, Findings};
+use crate::leak::{KINDS, Leak, is_finding};
+use crate::yaml::Positions;
 
 pub(super) fn check(subject: &Subject, cx: &mut Cx) {
     let all = &subject.config.accepted_leaks;
@@ -22,4 +24,21 @@ pub(super) fn check(subject: &Subject, cx: &mut Cx) {
             cx.error(at, Code::BadValue, format!("`{finding}` is accepted already, further up."));
         }
     }
+}
+
+/// The accepted findings that are not among those which were found where the project was built.
+pub fn unused_leaks(config: &Config, at: &Positions, file_name: &str, found: &[Leak]) -> Findings {
+    let mut cx = Cx::new(file_name);
+    let subject = Subject { config, at };
+    for (index, accepted) in config.accepted_leaks.iter().enumerate() {
+        let finding = accepted.finding.as_str();
+        if !found.iter().any(|leak| leak.finding == finding) {
+            let spot = subject.at.value(&["accepted_leaks", &index.to_string(), "finding"]);
+            let text = format!("`{finding}` is accepted and was not found in what was built here.");
+            cx.error(spot, Code::Doubtful, text)
+                .warn()
+                .hint("Leave it out, unless an image that is built elsewhere shows it.");
+        }
+    }
+    Findings::new(cx.into_findings())
 }

@@ -7,7 +7,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use async_trait::async_trait;
 use jiff::Timestamp;
 use serde_json::{Value, json};
-use slipway_domain::credential::{CredentialId, Scope};
+use slipway_domain::config;
 
 use super::*;
 use crate::ports::{Clock, Keychain, KeychainState, Login, Memory, Recalled, Topic};
@@ -58,8 +58,9 @@ impl Memory for Laptop {
         Ok(found.map(|one| serde_json::from_str(&one.to_string()).unwrap()).collect())
     }
 
-    async fn recall_beginning(&self, _: Topic, _: &str) -> Result<Vec<Recalled>, Problem> {
-        Ok(Vec::new())
+    async fn recall_beginning(&self, topic: Topic, _: &str) -> Result<Vec<Recalled>, Problem> {
+        let keys: Vec<String> = self.known.lock().unwrap().keys().cloned().collect();
+        self.recall(topic, &keys).await
     }
 
     async fn remember(&self, topic: Topic, values: Vec<(String, Value)>) -> Result<(), Problem> {
@@ -86,6 +87,10 @@ impl Secrets for Laptop {
 
     async fn login(&self, _: &str, _: Option<&str>) -> Result<Option<Login>, Problem> {
         Ok(None)
+    }
+
+    async fn origin(&self, need: &Need, _: Option<&str>) -> Result<Origin, Problem> {
+        Ok(if need.name() == "VARIABLE" { Origin::Elsewhere } else { Origin::Nowhere })
     }
 
     fn remember(&self, secret: &Secret) {
@@ -142,5 +147,29 @@ async fn a_credential_that_asks_is_never_opened_for_a_notice_and_the_reason_is_t
         assert_eq!(refused.code, Code::ConfirmationNeeded);
         assert!(refused.message.contains("nobody is asked for a notice"), "{refused:?}");
     }
+    assert_eq!(laptop.reads.load(Ordering::SeqCst), 0);
+}
+
+#[tokio::test]
+async fn what_channels_name_and_nobody_set_is_told_with_its_kind() {
+    let laptop = Arc::new(Laptop::default());
+    let keys = keys(&laptop, &[(Kind::SlackBot, "BOT", "xoxb-quince", false)]).await;
+    let text = "\
+version: 1
+project: recipes
+services: { api: { build: {}, image: registry.example.com/api, version: \"1.${build_number}\" } }
+environments: { sandbox: { target: { docker: {} } } }
+notifications:
+  channels:
+    team: { slack: { channel: \"#releases\", credential: BOT } }
+    old: { slack_webhook: { credential: HOOK } }
+    ops: { dingtalk: { credential: VARIABLE, sign: SIGN } }
+    here: { desktop: {} }
+  rules: [ { on: failed, to: [team, old, ops, here] } ]
+";
+    let config = config::parse(text, "slipway.yml").unwrap();
+    let unset = keys.unset(config.notifications.as_ref().unwrap(), "recipes").await.unwrap();
+    let told: Vec<String> = unset.iter().map(CredentialId::to_string).collect();
+    assert_eq!(told, ["project/recipes/slack-webhook/HOOK", "project/recipes/plain/SIGN"]);
     assert_eq!(laptop.reads.load(Ordering::SeqCst), 0);
 }

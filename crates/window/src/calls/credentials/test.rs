@@ -36,7 +36,7 @@ pub(crate) async fn test_all(session: &Session, _: Nothing) -> Answered<TriedAll
         match wallet.test(&known, &trials).await {
             Ok(tested) if tested.works == Some(false) => refused.push(CredentialName::from(&known.id)),
             Ok(_) => works += 1,
-            Err(problem) if is_of_the_keychain(&problem) => return Err(problem),
+            Err(problem) if problem.code.is_of_the_keychain() => return Err(problem),
             Err(problem) => failed = Some(problem),
         }
     }
@@ -45,13 +45,6 @@ pub(crate) async fn test_all(session: &Session, _: Nothing) -> Answered<TriedAll
         Some(problem) => Err(problem),
         None => done(TriedAllDocument { works, refused }),
     }
-}
-
-fn is_of_the_keychain(problem: &Problem) -> bool {
-    matches!(
-        problem.code,
-        Code::KeychainUnavailable | Code::KeychainLocked | Code::KeychainSilent | Code::KeychainEmpty
-    )
 }
 
 /// Tries what is not in the keychain yet.
