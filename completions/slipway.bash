@@ -1043,7 +1043,7 @@ _slipway() {
             return 0
             ;;
         slipway__subcmd__credentials__subcmd__rotate)
-            opts="-C -y -h --env --global --kind --field --stdin-json --project --json --data-dir --yes --reason --help"
+            opts="-C -y -h --env --global --kind --ask --no-ask --field --stdin-json --project --json --data-dir --yes --reason --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0

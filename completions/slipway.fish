@@ -323,6 +323,8 @@ complete -c slipway -n "__fish_slipway_using_subcommand credentials; and __fish_
 complete -c slipway -n "__fish_slipway_using_subcommand credentials; and __fish_seen_subcommand_from rotate" -l data-dir -d 'Keep data in this folder instead of the platform\'s' -r -F
 complete -c slipway -n "__fish_slipway_using_subcommand credentials; and __fish_seen_subcommand_from rotate" -l reason -d 'Say why; it is kept in the history' -r
 complete -c slipway -n "__fish_slipway_using_subcommand credentials; and __fish_seen_subcommand_from rotate" -l global -d 'In every project on this laptop'
+complete -c slipway -n "__fish_slipway_using_subcommand credentials; and __fish_seen_subcommand_from rotate" -l ask -d 'From now on each operation that uses it asks first'
+complete -c slipway -n "__fish_slipway_using_subcommand credentials; and __fish_seen_subcommand_from rotate" -l no-ask -d 'From now on no operation that uses it asks first'
 complete -c slipway -n "__fish_slipway_using_subcommand credentials; and __fish_seen_subcommand_from rotate" -l stdin-json -d 'Read all parts that are secret from standard input, as a JSON object by their names'
 complete -c slipway -n "__fish_slipway_using_subcommand credentials; and __fish_seen_subcommand_from rotate" -l json -d 'Print one JSON document on standard output'
 complete -c slipway -n "__fish_slipway_using_subcommand credentials; and __fish_seen_subcommand_from rotate" -s y -l yes -d 'Go on without asking whether the plan is carried out'

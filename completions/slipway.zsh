@@ -530,6 +530,8 @@ _arguments "${_arguments_options[@]}" : \
 '--data-dir=[Keep data in this folder instead of the platform'\''s]:DIR:_files' \
 '--reason=[Say why; it is kept in the history]:TEXT:_default' \
 '(--env)--global[In every project on this laptop]' \
+'(--no-ask)--ask[From now on each operation that uses it asks first]' \
+'--no-ask[From now on no operation that uses it asks first]' \
 '--stdin-json[Read all parts that are secret from standard input, as a JSON object by their names]' \
 '--json[Print one JSON document on standard output]' \
 '-y[Go on without asking whether the plan is carried out]' \

@@ -41,7 +41,8 @@ impl DirectWindow {
         words.push(&host);
         let mut started = Leashed::start(&words, &log).expect("the window's host starts");
         let told = || std::fs::read_to_string(&log).unwrap_or_default();
-        let waited = started.wait_until("the window's host says where it is", PATIENCE, || told().contains('\n'));
+        let waited =
+            started.wait_until("the window's host says where it is", PATIENCE, || told().contains('\n'));
         waited.expect("it starts");
         let text = told();
         let line = text.lines().next().unwrap_or_default();

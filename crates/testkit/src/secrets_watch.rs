@@ -135,7 +135,9 @@ fn files_with(folder: &Path, spellings: &[String], found: &mut Vec<PathBuf>) {
         let path = entry.path();
         match entry.file_type() {
             Ok(kind) if kind.is_dir() => files_with(&path, spellings, found),
-            Ok(kind) if kind.is_file() && std::fs::read(&path).is_ok_and(|bytes| holds(&bytes, spellings)) => {
+            Ok(kind)
+                if kind.is_file() && std::fs::read(&path).is_ok_and(|bytes| holds(&bytes, spellings)) =>
+            {
                 found.push(path);
             }
             _ => {}

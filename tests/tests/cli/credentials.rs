@@ -186,7 +186,11 @@ fn what_the_keychain_holds_is_taken_up_by_a_new_data_directory() {
     assert_eq!((&first["shown"], &first["scope"]), (&"ann".into(), &"global".into()), "{listed:#}");
     assert_eq!(listed["credentials"][1]["environment"], "sandbox", "{listed:#}");
     desk.ok(&["test", "TOKEN", "--env", "sandbox"], "");
-    assert_eq!(desk.ok(&["import", "keychain", "--yes"], "")["found"], serde_json::json!([]), "all are known");
+    assert_eq!(
+        desk.ok(&["import", "keychain", "--yes"], "")["found"],
+        serde_json::json!([]),
+        "all are known"
+    );
 }
 
 #[test]

@@ -82,8 +82,7 @@ impl Desk {
         let variables = self.variables(session);
         let all: Vec<(&str, &str)> =
             variables.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
-        let finished =
-            slipway_given(self.folder.path(), &[&["credentials"], words].concat(), input, &all);
+        let finished = slipway_given(self.folder.path(), &[&["credentials"], words].concat(), input, &all);
         assert!(!finished.describe().contains(VALUE), "a value is repeated: {}", finished.describe());
         assert!(finished.took < IN_TIME, "{words:?} took {:?}", finished.took);
         finished

@@ -2,7 +2,12 @@
 // commit.
 import { useTranslation } from "react-i18next";
 import { short } from "../parts/hash.tsx";
-import type { PlanDocument, PlannedAccount, PlannedSealedFile, UsedCredentialDocument } from "../wire/types.ts";
+import type {
+  PlanDocument,
+  PlannedAccount,
+  PlannedSealedFile,
+  UsedCredentialDocument,
+} from "../wire/types.ts";
 import { Fold } from "./fold.tsx";
 import { useNames } from "./names.ts";
 

@@ -20,8 +20,7 @@ struct Row {
 pub(super) async fn execute(args: &ImportArgs, place: &Place, context: &Context) -> Result<u8, Problem> {
     let meant = |id: &CredentialId| args.names.is_empty() || args.names.iter().any(|name| name == id.name());
     let strays = place.wallet.strays().await?.into_iter().filter(meant);
-    let mut rows: Vec<Row> =
-        strays.map(|id| Row { id, shown: None, state: FoundState::Found }).collect();
+    let mut rows: Vec<Row> = strays.map(|id| Row { id, shown: None, state: FoundState::Found }).collect();
     if !args.dry_run && !rows.is_empty() {
         confirmed(&documents(&rows, place), rows.len(), place, context).await?;
         for row in &mut rows {
