@@ -38,6 +38,10 @@ impl Keychain for RedactedKeychain {
         self.0.write(id, parts).await
     }
 
+    async fn takes_more(&self) -> Result<(), Problem> {
+        self.0.takes_more().await
+    }
+
     async fn remove(&self, id: &CredentialId) -> Result<bool, Problem> {
         self.0.remove(id).await
     }

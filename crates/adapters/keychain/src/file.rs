@@ -72,6 +72,11 @@ impl Keychain for EncryptedFile {
         self.ask(move |disk| disk.change(true, put)).await.map(drop)
     }
 
+    /// A file that is not there yet is made by the first credential.
+    async fn takes_more(&self) -> Result<(), Problem> {
+        self.ask(Disk::takes_more).await
+    }
+
     async fn remove(&self, id: &CredentialId) -> Result<bool, Problem> {
         let account = id.to_string();
         let take = move |held: &mut Held| held.remove(&account).is_some();

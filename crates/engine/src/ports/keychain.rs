@@ -44,6 +44,11 @@ pub trait Keychain: Send + Sync {
     /// Puts a credential there, in place of the one of that name.
     async fn write(&self, id: &CredentialId, parts: &Parts) -> Result<(), Problem>;
 
+    /// Refuses, as [`write`](Self::write) would, where nothing can be put there: before anybody is asked for a value.
+    async fn takes_more(&self) -> Result<(), Problem> {
+        self.entries().await.map(drop)
+    }
+
     /// Takes a credential out; whether there was one.
     async fn remove(&self, id: &CredentialId) -> Result<bool, Problem>;
 

@@ -50,6 +50,11 @@ impl Disk {
         self.look()?.ok_or_else(|| missing(&path))
     }
 
+    /// Refuses where the file is there and cannot be opened.
+    pub(super) fn takes_more(&mut self) -> Result<(), Problem> {
+        self.look().map(drop)
+    }
+
     /// Changes what it holds, if the change says so; a file that is not there yet is made if it may be.
     pub(super) fn change(
         &mut self,

@@ -64,6 +64,7 @@ async fn one_that_is_not_there_tells_nothing_of_credentials() {
         assert_eq!(problem.code, Code::KeychainEmpty);
         assert!(problem.message.contains("is not there"), "{problem}");
     }
+    missing.takes_more().await.expect("the first credential makes it");
 }
 
 #[tokio::test]
@@ -73,7 +74,11 @@ async fn another_key_opens_nothing_and_changes_nothing() {
     let before = std::fs::read(&path).unwrap();
     let wrong = file(&path, "another");
     assert_eq!(wrong.state().await, KeychainState::Locked);
-    for problem in [read(&wrong, "A").await.unwrap_err(), put(&wrong, "A", "x").await.unwrap_err()] {
+    for problem in [
+        read(&wrong, "A").await.unwrap_err(),
+        put(&wrong, "A", "x").await.unwrap_err(),
+        wrong.takes_more().await.unwrap_err(),
+    ] {
         assert_eq!(problem.code, Code::KeychainLocked);
         assert!(problem.message.contains("does not open with the key"), "{problem}");
     }

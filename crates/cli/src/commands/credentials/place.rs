@@ -74,7 +74,7 @@ impl Place {
 
     /// Refuses a keychain that cannot be used before anybody is asked for a value.
     pub async fn ready(&self) -> Result<(), Problem> {
-        self.wallet.keychain.entries().await.map(drop)
+        self.wallet.keychain.takes_more().await
     }
 
     /// What is known of exactly that credential.
