@@ -1,6 +1,6 @@
 //! Logins at registries, those that whoever runs a registry gives for a time included.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use async_trait::async_trait;
@@ -8,6 +8,7 @@ use slipway_credentials::Credentials;
 use slipway_domain::credential::Known;
 use slipway_domain::ids::OperationId;
 use slipway_domain::problem::Problem;
+use slipway_domain::sealed::SealedFile;
 use slipway_domain::secret::Secret;
 use slipway_engine::ports::{ImageHost, Login, Need, Origin, Secrets};
 
@@ -83,6 +84,10 @@ impl Secrets for Logins {
             Some(login) => Ok(Some(login)),
             None => self.given(registry, environment, None).await,
         }
+    }
+
+    async fn sealed(&self, file: &SealedFile) -> Result<BTreeMap<String, Secret>, Problem> {
+        self.secrets.sealed(file).await
     }
 
     async fn origin(&self, need: &Need, environment: Option<&str>) -> Result<Origin, Problem> {

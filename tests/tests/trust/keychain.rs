@@ -19,10 +19,11 @@ fn a_release_goes_all_the_way_with_every_login_from_a_real_keychain_and_leaves_n
     let login = Some(("slipway".to_owned(), password.clone()));
     let options = RegistryOptions { login, ..RegistryOptions::default() };
     let Some(mut scene) = Scene::with("logins from a keychain", 1, &options) else { return };
-    scene.laptop.start_keyring().expect("a keychain");
+    // Before the keychain is started, which would have them in its environment.
     for name in ["SLIPWAY_REGISTRY_USER", "SLIPWAY_REGISTRY_PASSWORD"] {
         scene.laptop.unset(name);
     }
+    scene.laptop.start_keyring().expect("a keychain");
     let key = without_its_key(&mut scene);
     name_the_secret(&scene);
     let docker_file = scene.laptop.home().join(".docker/config.json");

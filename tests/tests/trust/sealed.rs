@@ -26,7 +26,7 @@ fn book_key(scene: &Scene) -> Option<String> {
 
 fn deploy(scene: &Scene) -> Value {
     scene.ok(&["run"]);
-    scene.ok(&["deploy", "sandbox", "--yes"])
+    scene.ok(&["deploy", "sandbox"])
 }
 
 #[test]
@@ -55,7 +55,7 @@ fn a_sealed_secret_comes_from_the_releases_commit_and_goes_nowhere_else() {
     assert_eq!(plan["sealed"][0]["file"], "secrets/sandbox.age", "{plan:#}");
     assert_eq!(plan["sealed"][0]["secrets"], json!(["BOOK_KEY"]));
     assert!(!plan["credentials"].to_string().contains("BOOK_KEY"), "{plan:#}");
-    scene.ok(&["deploy", "sandbox", "--yes"]);
+    scene.ok(&["deploy", "sandbox"]);
     assert_eq!(book_key(&scene).as_deref(), Some(first));
 
     sealed(&["set", "BOOK_KEY"], second);
@@ -64,7 +64,7 @@ fn a_sealed_secret_comes_from_the_releases_commit_and_goes_nowhere_else() {
     assert_eq!(book_key(&scene).as_deref(), Some(second));
     let back = scene.json(&["rollback", "sandbox", "--dry-run"], 0);
     assert!(!back["warnings"].to_string().contains("BOOK_KEY"), "it comes back with its commit: {back:#}");
-    scene.ok(&["rollback", "sandbox", "--yes"]);
+    scene.ok(&["rollback", "sandbox"]);
     assert_eq!(book_key(&scene).as_deref(), Some(first));
 
     let line = private.lines().nth(2).expect("a line of the key").to_owned();
@@ -94,6 +94,6 @@ fn another_value_alone_is_a_change_that_goes_out() {
     scene.ok(&["run"]);
     let plan = scene.json(&["plan", "sandbox"], 0);
     assert_eq!(plan["services"][0]["change"], "changed", "{plan:#}");
-    scene.ok(&["deploy", "sandbox", "--yes"]);
+    scene.ok(&["deploy", "sandbox"]);
     assert_eq!(book_key(&scene).as_deref(), Some("second-of-two"));
 }
