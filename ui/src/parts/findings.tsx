@@ -37,7 +37,7 @@ function Finding({ leak }: { leak: Leak }) {
       <p>
         {about !== null && `${about}${t("colon", { ns: "common" })}`}
         <Sentence text={why} begins={about === null} />{" "}
-        <span className="faint">
+        <span className="dim">
           (<Sentence text={place} />)
         </span>
       </p>

@@ -228,7 +228,7 @@ async fn ssh_keys_that_ask_are_asked_about_before_an_operation_and_not_while_it_
     let credentials = Credentials::new(variables(&[]))
         .with_keychain(wallet, Some("recipes"), person.clone())
         .reaching([("production".to_owned(), ["production".to_owned()].into())].into());
-    assert_eq!(credentials.offered_keys("production").await.unwrap(), [known.clone()]);
+    assert_eq!(credentials.offered_keys("production").await.unwrap(), std::slice::from_ref(&known));
     assert!(credentials.offered_keys("sandbox").await.unwrap().is_empty(), "it has no hosts");
     for environment in [None, Some("sandbox")] {
         credentials.admit(operation(1), &[], environment).await.unwrap();

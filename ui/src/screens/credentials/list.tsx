@@ -33,7 +33,6 @@ export function List({ credentials, isClosed }: ListProps) {
   const [chosen, setChosen] = useState<string | null>(null);
   const [removing, setRemoving] = useState<CredentialRow | null>(null);
   const table = useRef<HTMLTableElement>(null);
-  const body = useRef<HTMLDivElement>(null);
   const tests = useTests();
   const { bands } = credentials;
   const rows = useMemo(() => bands.flatMap((band) => band.credentials), [bands]);
@@ -74,24 +73,21 @@ export function List({ credentials, isClosed }: ListProps) {
           <Tools isTesting={tests.isTestingAll} onTestAll={tests.testAll} onAdd={add} />
         </div>
       )}
-      <div className="body" ref={body}>
-        <Table
-          body={body}
-          table={table}
-          lines={lines}
-          rowHeight={rowHeight}
-          chosen={chosen}
-          isClosed={isClosed}
-          testing={tests.testing}
-          onChoose={(index) => setChosen(rowAt(lines, index)?.id ?? null)}
-          onOpen={(index) => {
-            const opened = rowAt(lines, index);
-            if (opened && !isClosed) mend(opened);
-          }}
-          onTest={tests.test}
-          onMend={mend}
-        />
-      </div>
+      <Table
+        table={table}
+        lines={lines}
+        rowHeight={rowHeight}
+        chosen={chosen}
+        isClosed={isClosed}
+        testing={tests.testing}
+        onChoose={(index) => setChosen(rowAt(lines, index)?.id ?? null)}
+        onOpen={(index) => {
+          const opened = rowAt(lines, index);
+          if (opened && !isClosed) mend(opened);
+        }}
+        onTest={tests.test}
+        onMend={mend}
+      />
       <ActionBar
         row={row}
         isClosed={isClosed}

@@ -1,6 +1,6 @@
 // Credentials by where they apply. Only the rows that are seen exist.
 import { useVirtualizer } from "@tanstack/react-virtual";
-import { type RefObject, useId } from "react";
+import { type RefObject, useId, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { useActiveRow } from "../../parts/active-row.ts";
 import { useRemeasured } from "../../parts/remeasured.ts";
@@ -13,7 +13,6 @@ const HEAD = 28;
 const BAND = 36;
 
 interface TableProps {
-  body: RefObject<HTMLDivElement | null>;
   table: RefObject<HTMLTableElement | null>;
   lines: readonly Line[];
   rowHeight: number;
@@ -29,9 +28,11 @@ interface TableProps {
 }
 
 export function Table(props: TableProps) {
-  const { body, lines, rowHeight, chosen, testing } = props;
+  const { lines, rowHeight, chosen, testing } = props;
   const { t } = useTranslation("credentials");
   const id = useId();
+  // In here, so that it is there before the rows are placed in it.
+  const body = useRef<HTMLDivElement>(null);
   const virtual = useVirtualizer({
     count: lines.length,
     getScrollElement: () => body.current,
@@ -56,56 +57,58 @@ export function Table(props: TableProps) {
   const before = (items[0]?.start ?? HEAD) - HEAD;
   const after = virtual.getTotalSize() - (items.at(-1)?.end ?? HEAD);
   return (
-    <table
-      ref={props.table}
-      // biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: the keyboard moves over its rows.
-      role="grid"
-      className="tbl cr"
-      tabIndex={0}
-      aria-label={t("label")}
-      aria-rowcount={lines.length + 1}
-      aria-activedescendant={
-        items.some(({ index }) => index === keys.active) ? `${id}${keys.active}` : undefined
-      }
-      {...keys.handlers}
-    >
-      <colgroup>
-        {COLUMNS.map((column) => (
-          <col key={column} className={`of-${column}`} />
-        ))}
-      </colgroup>
-      <thead>
-        <tr>
+    <div className="body" ref={body}>
+      <table
+        ref={props.table}
+        // biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: the keyboard moves over its rows.
+        role="grid"
+        className="tbl cr"
+        tabIndex={0}
+        aria-label={t("label")}
+        aria-rowcount={lines.length + 1}
+        aria-activedescendant={
+          items.some(({ index }) => index === keys.active) ? `${id}${keys.active}` : undefined
+        }
+        {...keys.handlers}
+      >
+        <colgroup>
           {COLUMNS.map((column) => (
-            <th key={column} scope="col" className={column === "used" ? "num of-used" : `of-${column}`}>
-              {column === "act" ? <span className="sr">{t("column.act")}</span> : t(`column.${column}`)}
-            </th>
+            <col key={column} className={`of-${column}`} />
           ))}
-        </tr>
-      </thead>
-      <tbody>
-        <SpaceRow height={before} columns={COLUMNS.length} />
-        {items.map(({ index }) => {
-          const line = lines[index];
-          if (!line) return null;
-          const row = rowAt(lines, index);
-          return (
-            <LineRow
-              key={row?.id ?? index}
-              line={line}
-              index={index}
-              id={`${id}${index}`}
-              active={index === keys.active}
-              chosen={row !== undefined && row.id === chosen}
-              isClosed={props.isClosed}
-              isTesting={row !== undefined && row.id === testing}
-              onTest={props.onTest}
-              onMend={props.onMend}
-            />
-          );
-        })}
-        <SpaceRow height={after} columns={COLUMNS.length} />
-      </tbody>
-    </table>
+        </colgroup>
+        <thead>
+          <tr>
+            {COLUMNS.map((column) => (
+              <th key={column} scope="col" className={column === "used" ? "num of-used" : `of-${column}`}>
+                {column === "act" ? <span className="sr">{t("column.act")}</span> : t(`column.${column}`)}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          <SpaceRow height={before} columns={COLUMNS.length} />
+          {items.map(({ index }) => {
+            const line = lines[index];
+            if (!line) return null;
+            const row = rowAt(lines, index);
+            return (
+              <LineRow
+                key={row?.id ?? index}
+                line={line}
+                index={index}
+                id={`${id}${index}`}
+                active={index === keys.active}
+                chosen={row !== undefined && row.id === chosen}
+                isClosed={props.isClosed}
+                isTesting={row !== undefined && row.id === testing}
+                onTest={props.onTest}
+                onMend={props.onMend}
+              />
+            );
+          })}
+          <SpaceRow height={after} columns={COLUMNS.length} />
+        </tbody>
+      </table>
+    </div>
   );
 }
