@@ -210,7 +210,7 @@ test("what an operation asks is asked over any screen, can wait, and is answered
   await expect(ssh).toContainText("Enter passphrase for key");
   await ssh.getByRole("button", { name: "Later" }).click();
   await page.getByRole("button", { name: "2 questions wait" }).click();
-  await question.getByRole("button", { name: "Use it", exact: true }).click();
+  await question.getByRole("button", { name: "Use them", exact: true }).click();
   expect(await asked(page, "answer_question")).toEqual([{ number: 1, yes: true, text: null }]);
 });
 

@@ -66,9 +66,9 @@ function useWords(asks: Asks): Words {
     const name = credentials[0]?.name ?? "";
     return {
       title: count === 1 ? t("question.title", { name }) : t("question.titleMany", { count }),
-      about: t("question.about"),
-      yes: t("question.use"),
-      no: t("question.decline"),
+      about: t("question.about", { count }),
+      yes: t("question.use", { count }),
+      no: t("question.decline", { count }),
     };
   }
   const [yes, no] = {
@@ -80,14 +80,15 @@ function useWords(asks: Asks): Words {
 }
 
 /** What waits for the answer. */
-function Where({ question: { project, environment } }: { question: QuestionDocument }): ReactNode {
+function Where({ question: { project, environment, asks } }: { question: QuestionDocument }): ReactNode {
   const { t } = useTranslation("credentials");
+  const count = asks.about === "credentials" ? asks.credentials.length : 1;
   if (project === null) return null;
   return (
     <p>
       {environment === null
-        ? t("question.operationOf", { project })
-        : t("question.operation", { project, environment })}
+        ? t("question.operationOf", { count, project })
+        : t("question.operation", { count, project, environment })}
     </p>
   );
 }
