@@ -6,6 +6,7 @@ mod support;
 mod terminals;
 
 use std::collections::BTreeMap;
+use std::io::{Read as _, Write as _};
 use std::path::Path;
 use std::sync::atomic::Ordering;
 use std::sync::{Arc, Mutex};
@@ -90,8 +91,10 @@ async fn a_container_lives_and_is_seen() {
     assert_eq!((found.id, found.name.as_str(), found.state), (id, "life", ContainerState::Running));
     assert_eq!((found.health, found.image.as_str(), found.exit_code), (Health::Healthy, "base:1", None));
     assert!(found.env.contains(&format!("ODD={odd}")));
-    support::wait_for("the published port", || std::net::TcpStream::connect(("127.0.0.1", port)).is_ok());
+    support::wait_for("the published port", || serves_its_file(port));
     engine.restart("life", 5).await.unwrap();
+    // It listens to TERM by then.
+    support::wait_for("the published port after a restart", || serves_its_file(port));
     engine.rename("life", "life-2").await.unwrap();
     assert!(engine.container("life").await.unwrap().is_none());
     engine.stop("life-2", 5).await.unwrap();
@@ -104,6 +107,19 @@ async fn a_container_lives_and_is_seen() {
     engine.remove_volume("life-volume").await.unwrap();
     engine.remove_volume("life-volume").await.unwrap();
     assert!(engine.containers(&["slipway.project=life".into()]).await.unwrap().is_empty());
+}
+
+/// Whether what the container wrote is to be had at a port of this machine.
+fn serves_its_file(port: u16) -> bool {
+    let ask = || -> std::io::Result<String> {
+        let mut stream = std::net::TcpStream::connect(("127.0.0.1", port))?;
+        stream.set_read_timeout(Some(Duration::from_secs(2)))?;
+        stream.write_all(b"GET /file HTTP/1.0\r\n\r\n")?;
+        let mut answer = String::new();
+        stream.read_to_string(&mut answer)?;
+        Ok(answer)
+    };
+    ask().is_ok_and(|answer| answer.contains("kept"))
 }
 
 #[tokio::test(flavor = "multi_thread")]
