@@ -76,9 +76,8 @@ pub fn containers(docker: &Docker) -> Vec<String> {
 /// Asserts that nothing of an operation is left behind on a host: no lock, no half-written file, no half
 /// container.
 pub fn nothing_left_on(host: &Host) {
-    let find =
-        "find ~/.slipway \\( -name '*.new' -o -name holder -o -name lock -o -name heartbeat \\) 2>/dev/null";
-    let left = host.sh(find).expect("a look").stdout;
+    let names = "-name '*.new' -o -name holder -o -name lock -o -name 'heartbeat*'";
+    let left = host.sh(&format!("find ~/.slipway \\( {names} \\) 2>/dev/null")).expect("a look").stdout;
     assert_eq!(left.trim(), "", "left on {}", host.name());
     let idle: Vec<String> =
         containers(host.docker()).into_iter().filter(|line| !line.ends_with(" running")).collect();

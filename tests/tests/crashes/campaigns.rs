@@ -4,8 +4,9 @@ use slipway_tests::campaigns::{again, short};
 
 #[test]
 fn killed_at_random_moments() {
-    // In the second a job's container was made, not started, and made again.
-    again("kills", &[(1, 1), (51, 35), (1, 2), (1, 3), (1, 4), (1, 5), (1, 6)]);
+    // In the second a job's container was made, not started, and made again; in the third a sign of life that was on
+    // its way when its lock was given back stayed behind on the host.
+    again("kills", &[(1, 1), (51, 35), (151, 92), (1, 2), (1, 3), (1, 4), (1, 5), (1, 6)]);
 }
 
 #[test]
@@ -82,10 +83,12 @@ fn disks_without_room() {
     again("full_disks", &[(903, 1), (903, 3), (903, 5)]);
 }
 
-/// Each way once.
+/// Each way once; then packets that vanish, and answers that are lost, while containers are watched. The last look at
+/// a place that does not answer began just before patience was over and went on for 20 s, so that it was told after
+/// more than two minutes. 151:25, 31 and 39 failed of the same in the same two ways, and each takes two minutes again.
 #[test]
 fn links_that_die() {
-    short("network", 6);
+    again("network", &[(1, 1), (1, 2), (1, 3), (1, 4), (1, 5), (1, 6), (151, 43), (151, 33)]);
 }
 
 #[test]

@@ -129,7 +129,8 @@ fn fence(scene: &Scene, host: &str) -> u64 {
 fn a_silent_holder_is_told(stage: &Stage) {
     let host = stage.scene.host("host-1");
     assert_eq!(stage.other.json(&["status", "sandbox"], 0)["environments"][0]["lock"]["stale"], false);
-    let silent = "echo $(($(date +%s) - 200)) >~/.slipway/recipes/sandbox/.slipway/heartbeat";
+    let silent = "cd ~/.slipway/recipes/sandbox/.slipway && \
+                  echo $(($(date +%s) - 200)) >heartbeat.$(cat fence)";
     host.sh(silent).expect("a shell").success().expect("an old heartbeat");
     let status = stage.other.json(&["status", "sandbox"], 0);
     assert_eq!(status["environments"][0]["lock"]["stale"], true, "{status}");

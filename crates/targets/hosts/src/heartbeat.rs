@@ -68,7 +68,8 @@ impl Heartbeats {
 }
 
 /// One sign of life, if the lock is still ours; ends with [`REFUSED`] if it is not. Actions hold the file lock for as long
-/// as they last, so that this cannot wait for it: a lock that was given back meanwhile is seen afterwards.
+/// as they last, so that this cannot wait for it: a lock that was given back meanwhile is seen afterwards. The file is
+/// called after the fence, so that what comes late costs the next holder nothing.
 pub(crate) fn text(spot: &Spot, fence: u64) -> String {
     format!("{}fence={fence} refused={REFUSED}\n{}", prelude(spot), include_str!("scripts/heartbeat.sh"))
 }
@@ -145,6 +146,14 @@ mod tests {
         std::fs::write(own.join("lock"), line).expect("a lock");
     }
 
+    /// The signs of life that lie there, each with the name of its file.
+    fn heartbeats(own: &std::path::Path) -> Vec<(String, String)> {
+        let files = std::fs::read_dir(own).expect("a folder").map(|entry| entry.expect("a file"));
+        let named = files.map(|file| (file.file_name().to_string_lossy().into_owned(), file.path()));
+        let beats = named.filter(|(name, _)| name.starts_with("heartbeat"));
+        beats.map(|(name, path)| (name, std::fs::read_to_string(path).expect("a text"))).collect()
+    }
+
     fn operation(number: u128) -> OperationId {
         OperationId(uuid::Uuid::from_u128(number))
     }
@@ -164,38 +173,37 @@ mod tests {
     #[tokio::test]
     async fn a_lock_that_is_held_shows_signs_of_life_until_it_is_anothers() {
         let (host, own, mut told) = machine(7);
-        std::fs::write(own.join("heartbeat"), "1000\n").expect("an old heartbeat");
+        std::fs::write(own.join("heartbeat.7"), "1000\n").expect("an old heartbeat");
         let beats = Heartbeats { every: Duration::from_millis(5), beats: Mutex::default() };
         let spot = here();
         beats.start(&spot, operation(1), 7, host);
         assert_eq!(told.recv().await, Some(0));
-        let beat = std::fs::read_to_string(own.join("heartbeat")).expect("a heartbeat");
+        let beat = std::fs::read_to_string(own.join("heartbeat.7")).expect("a heartbeat");
         let beat: i64 = beat.trim().parse().expect("Unix seconds");
         let now = jiff::Timestamp::now().as_second();
         assert!(beat > 1000 && beat <= now, "{beat} by the host's clock, and it is {now}");
 
         lock(&own, 8);
-        std::fs::write(own.join("heartbeat"), "1000\n").expect("the other's heartbeat");
         assert_eq!(to_the_end(told).await.last(), Some(&REFUSED), "it ends by itself");
     }
 
     #[test]
     fn a_lock_that_is_given_back_in_the_middle_of_a_sign_of_life_leaves_none() {
-        for (taken_again, left) in [(false, None), (true, Some("1000\n"))] {
+        let others = ("heartbeat.8".to_owned(), "1000\n".to_owned());
+        for (taken_again, left) in [(false, vec![]), (true, vec![others])] {
             let (machine, own, _) = machine(7);
             // Between looking at the lock and writing the sign of life the clock is asked.
             let clock = machine.0.path().join("date");
-            let again = if taken_again { "echo '{\"fence\":8,' >lock; echo 1000 >heartbeat;" } else { "" };
+            let again = if taken_again { "echo '{\"fence\":8,' >lock; echo 1000 >heartbeat.8;" } else { "" };
             let script =
-                format!("#!/bin/sh\ncd '{}'; rm -f lock heartbeat; {again} echo 1000\n", own.display());
+                format!("#!/bin/sh\ncd '{}'; rm -f lock heartbeat*; {again} echo 2000\n", own.display());
             std::fs::write(&clock, script).expect("a clock");
             let says = std::process::Command::new("sh")
                 .args(["-c", &format!("date() {{ sh '{}'; }}\n{}", clock.display(), text(&here(), 7))])
                 .env("HOME", machine.0.path())
                 .status();
             assert_eq!(says.expect("a shell").code(), Some(REFUSED));
-            let heartbeat = std::fs::read_to_string(own.join("heartbeat")).ok();
-            assert_eq!(heartbeat.as_deref(), left, "another's sign of life stays, ours does not");
+            assert_eq!(heartbeats(&own), left, "another's sign of life stays as it is, ours does not stay");
         }
     }
 

@@ -9,6 +9,7 @@ mod support;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
+use std::time::Duration;
 
 use sample::identity as wanted;
 use serde_json::json;
@@ -49,25 +50,32 @@ fn look(health: Health, since: &str) -> Seen {
     Some(vec![container(health, since)])
 }
 
-/// A host whose engine shows these looks.
-fn kit(looks: impl IntoIterator<Item = Seen>) -> Arc<Kit> {
+/// A host with this engine.
+fn kit(engine: Shown) -> Arc<Kit> {
     let host = Arc::new(LocalHost::new(std::path::Path::new("/nowhere"), &["dash"], "unix:///nowhere"));
-    let (engines, known) = (Arc::new(Shown::new(looks)), known());
-    Kit::new(Arc::new(OneHost(host)), engines, known.clone(), known.clone(), known)
+    let known = known();
+    Kit::new(Arc::new(OneHost(host)), Arc::new(engine), known.clone(), known.clone(), known)
 }
 
 /// What comes of watching that container for some seconds.
 async fn watched(looks: impl IntoIterator<Item = Seen>, within: &str) -> (Report, Observed) {
-    let kit = kit(looks);
-    let verifier = Verifier { kit, web: Arc::new(slipway_web::WebClient::default()) };
+    let (report, seen, _) = timed(Shown::new(looks), within).await;
+    (report, seen)
+}
+
+/// The same with an engine, and how long was watched.
+async fn timed(engine: Shown, within: &str) -> (Report, Observed, Duration) {
+    let verifier = Verifier { kit: kit(engine), web: Arc::new(slipway_web::WebClient::default()) };
     let services = BTreeMap::from([("api".to_owned(), wanted())]);
     let spot = Spot::here("recipes", "sandbox");
     let step = health_step(&spot, "health", &services, within.parse().unwrap(), Vec::new());
     let (operation, plan) = operation("ann");
     let cx = cx(&operation, &plan, &step.id.0);
+    let began = tokio::time::Instant::now();
     let report = verifier.act(&step.effect, &key(&cx), Fence(None), &cx).await;
+    let took = began.elapsed();
     let seen = verifier.observe(&step.effect, &key(&cx), &cx, Some(&report)).await;
-    (report, seen)
+    (report, seen, took)
 }
 
 #[tokio::test(start_paused = true)]
@@ -88,11 +96,24 @@ async fn a_connection_that_is_lost_for_a_moment_says_nothing_of_the_containers()
     assert!(evidence.iter().any(|piece| piece.what == "state"), "{evidence:?}");
 }
 
+/// The look during which time is up ends with it; one that begins when it is up has a second.
+#[tokio::test(start_paused = true)]
+async fn watching_what_is_out_of_reach_ends_when_time_is_up_however_long_each_look_takes() {
+    for (look_takes, tenths) in [(0, 300), (20_000, 300), (29_200, 312)] {
+        let looks = [look(Health::Starting, "a"), None];
+        let engine = Shown { lost_after: Duration::from_millis(look_takes), ..Shown::new(looks) };
+        let (report, seen, took) = timed(engine, "30s").await;
+        assert_eq!(took.as_millis() / 100, tenths, "with looks of {look_takes} ms: {took:?}");
+        assert_eq!((report.problem, report.handle), (None, json!({ "unseen": true })));
+        assert!(matches!(seen, Observed::Unreachable(_)), "it is not known: {seen:?}");
+    }
+}
+
 #[tokio::test]
 async fn a_terminal_is_for_what_runs() {
     let open = async |state| {
         let shown = FoundContainer { state, ..container(Health::Healthy, "a") };
-        let (kit, spot) = (kit([Some(vec![shown])]), Spot::here("recipes", "sandbox"));
+        let (kit, spot) = (kit(Shown::new([Some(vec![shown])])), Spot::here("recipes", "sandbox"));
         let size = TerminalSize { columns: 80, rows: 24 };
         let (labels, command) = (["slipway.service=api".to_owned()], ["sh".to_owned()]);
         terminal(&kit, &spot, &labels, &command, size).await.err().unwrap()

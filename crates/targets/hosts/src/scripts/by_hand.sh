@@ -7,5 +7,5 @@ first "$S/lock" || { echo absent; exit 0; }
 fence; f=$((f+1))
 write "$S/fence" "$f" || unwritten
 note "$line" || unwritten
-rm -f "$S/lock" "$S/heartbeat" "$S/holder"
+drop_lock
 echo released

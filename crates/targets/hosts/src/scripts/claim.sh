@@ -13,8 +13,8 @@ raise() {
   at=$(date -u '+%Y-%m-%dT%H:%M:%SZ %s')
   fence; f=$((f+1))
   write "$S/fence" "$f" || unwritten
-  write "$S/heartbeat" "${at#* }" || unwritten
+  write "$S/heartbeat.$f" "${at#* }" || unwritten
   at=${at% *}
   lock="{\"format\":1,\"since\":\"$at\",\"fence\":$f,$1"
-  write "$S/lock" "$lock" || unwritten
+  write "$S/lock" "$lock" || { rm -f "$S/heartbeat.$f"; unwritten; }
 }

@@ -1,6 +1,6 @@
 held "$fence" || exit "$refused"
-write "$S/heartbeat" "$(date +%s)"
+write "$S/heartbeat.$fence" "$(date +%s)"
 held "$fence" && exit 0
-# Who gave the lock back had removed the heartbeat already. Whoever took it since has written one of his own.
-exec 9>>"$S/flock" && take 50 && { first "$S/lock" || rm -f "$S/heartbeat"; }
+# Given back meanwhile. Whoever has taken the lock since has another fence, and with it another file.
+rm -f "$S/heartbeat.$fence"
 exit "$refused"

@@ -4,7 +4,7 @@ exec 9>>"$S/flock"
 # The lock's line, and since how many seconds its holder shows no sign of life, where that is known.
 held_by() {
   printf '%s\n' "$1"
-  ! first "$S/heartbeat" || echo "$(($(date +%s) - first))"
+  ! alive "$1" || echo "$(($(date +%s) - first))"
 }
 take 50 || { echo busy; ! first "$S/lock" || held_by "$first"; exit 0; }
 if first "$S/mark" && [ "$first" != "$mark" ]; then
@@ -26,5 +26,5 @@ over "${operation%,}"
 [ -s "$S/mark" ] || write "$S/mark" "$mark" || unwritten
 [ -z "$plan" ] || put_once "$S/plans/$plan.json" || unwritten
 raise "$lock"
-note "\"fence\":$f,$line" || { rm -f "$S/lock" "$S/heartbeat"; unwritten; }
+note "\"fence\":$f,$line" || { rm -f "$S/lock" "$S/heartbeat.$f"; unwritten; }
 printf 'locked\n%s\n' "$lock"

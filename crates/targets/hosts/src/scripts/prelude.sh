@@ -32,6 +32,14 @@ unwritten() { echo 'slipway: unwritten' >&2; exit 74; }
 # The highest fence so far, in $f.
 fence() { first "$S/fence" && f=$first || f=0; }
 held() { first "$S/lock" && case "$first" in *'"fence":'"$1",*) true ;; *) false ;; esac; }
+# The last sign of life of a lock's holder, given the lock's line, in $first; fails where none is known. Each fence has
+# a file of its own: however late a sign of life comes, it is nobody else's. Older versions wrote one file for all.
+alive() {
+  first=${1#*'"fence":'}
+  first "$S/heartbeat.${first%%,*}" || first "$S/heartbeat"
+}
+# What shows who works here goes with the lock, also what an earlier holder left.
+drop_lock() { rm -f "$S/lock" "$S/holder" "$S"/heartbeat*; }
 # The kilobytes that are free where a folder lies.
 free() { df -Pk "$1" 2>/dev/null | tail -n 1 | { read -r _ _ _ free _; echo "$free"; }; }
 # The journal's last line about a take-over of what $1 names, in $over.

@@ -16,7 +16,7 @@ fi
 # On a full disk there is room for a line again once something is gone; the lock is given back in any case.
 late=
 note "$line" || late=1
-rm -f "$S/lock" "$S/heartbeat" "$S/holder"
+drop_lock
 # What killed scripts left half-written.
 rm -rf "$S"/releases/*.new "$S"/plans/*.new "$S"/*.new
 drop_old_releases

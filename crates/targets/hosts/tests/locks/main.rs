@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 mod by_hand;
+mod heartbeats;
 #[path = "../support/mod.rs"]
 mod support;
 mod take_overs;
@@ -90,28 +91,6 @@ async fn one_operation_at_a_time() {
             2,
             "a fence never comes again"
         );
-    }
-}
-
-/// What somebody is told who does not get the lock.
-async fn refusal(stage: &Stage, cx: &Cx) -> String {
-    let locker = Locker::new(stage.kit.clone());
-    locker.act(&lock_step(stage).effect, &key(cx), Fence(None), cx).await.problem.unwrap().message
-}
-
-#[tokio::test]
-async fn how_long_a_holder_is_silent_is_told_where_it_is_known() {
-    for shell in SHELLS {
-        let stage = Stage::with(shell);
-        let (first, plan) = operation("ann@laptop");
-        go(&stage, &lock_step(&stage), &cx(&first, &plan, "this machine/lock"), None).await;
-        let (second, _) = operation("bob@other");
-        let bob = cx(&second, &plan, "this machine/lock");
-        let told = refusal(&stage, &bob).await;
-        assert!(told.contains(": deploy recipes sandbox, last sign of life "), "{told} with {shell:?}");
-        std::fs::remove_file(stage.own().join("heartbeat")).unwrap();
-        let told = refusal(&stage, &bob).await;
-        assert!(told.ends_with(": deploy recipes sandbox"), "{told} with {shell:?}");
     }
 }
 

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, VecDeque};
 use std::sync::{Arc, Mutex};
+use std::time::Duration;
 
 use async_trait::async_trait;
 use bytes::Bytes;
@@ -22,13 +23,21 @@ pub type Seen = Option<Vec<FoundContainer>>;
 #[derive(Clone)]
 pub struct Shown {
     pub looks: Arc<Mutex<VecDeque<Seen>>>,
+    /// How long a look takes at which the connection is lost.
+    pub lost_after: Duration,
     /// Its connection is lost while a container is restarted.
     pub loses_restarts: bool,
 }
 
 impl Shown {
     pub fn new(looks: impl IntoIterator<Item = Seen>) -> Self {
-        Self { looks: Arc::new(Mutex::new(looks.into_iter().collect())), loses_restarts: false }
+        let looks = Arc::new(Mutex::new(looks.into_iter().collect()));
+        Self { looks, lost_after: Duration::ZERO, loses_restarts: false }
+    }
+
+    fn next_look(&self) -> Seen {
+        let mut looks = self.looks.lock().unwrap();
+        if looks.len() > 1 { looks.pop_front().flatten() } else { looks.front().cloned().flatten() }
     }
 }
 
@@ -54,9 +63,13 @@ impl ContainerEngine for Shown {
         Ok(EngineInfo { platform, version, api, root: String::new() })
     }
     async fn containers(&self, _: &[String]) -> Result<Vec<FoundContainer>> {
-        let mut looks = self.looks.lock().unwrap();
-        let look = if looks.len() > 1 { looks.pop_front() } else { looks.front().cloned() };
-        look.flatten().map_or_else(lost, Ok)
+        match self.next_look() {
+            Some(found) => Ok(found),
+            None => {
+                tokio::time::sleep(self.lost_after).await;
+                lost()
+            }
+        }
     }
     async fn container(&self, _: &str) -> Result<Option<FoundContainer>> {
         unasked()
