@@ -72,12 +72,16 @@ pub use registry::{Registry, RegistryOptions};
 pub use registry_store::write_password_file;
 pub use repository::Repository;
 pub use sample::{Sample, SampleValues};
-pub use secrets_watch::{SecretsWatch, SharedMemoryWatch, Sighting, watch_secrets, watch_shared_memory};
+pub use secrets_watch::{
+    SecretsWatch, SharedMemoryWatch, Sighting, watch_all_secrets, watch_secrets, watch_shared_memory,
+};
 pub use session_keyring::{KeyringState, SessionKeyring};
 pub use severed::Severed;
 pub use spellings::spellings;
 pub use ssh_keys::KeyPair;
 pub use stage::Stage;
-pub use stand_ins::{Outage, STAND_IN_KEYWORD, STAND_IN_SECRET, STAND_IN_TOKEN, StandIns, Taken, path_of};
+pub use stand_ins::{
+    Outage, STAND_IN_KEYWORD, STAND_IN_SECRET, STAND_IN_TOKEN, StandInKeys, StandIns, Taken, path_of,
+};
 pub use terminal::Terminal;
 pub use tls_service::TlsService;
