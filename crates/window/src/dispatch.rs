@@ -142,7 +142,8 @@ mod tests {
         let answer = about().await;
         assert!(!answer.to_string().contains(VALUE), "{answer:#}");
         assert!(answer["value"]["data_directory"].as_str().unwrap().ends_with("/***"), "{answer:#}");
-        let refused = call(&session, "inspect_folder", serde_json::json!({ "folder": data })).await.unwrap_err();
+        let args = serde_json::json!({ "folder": data });
+        let refused = call(&session, "inspect_folder", args).await.unwrap_err();
         assert!(refused.message.contains("/***"), "{refused:?}");
         assert!(!format!("{refused:?}").contains(VALUE), "{refused:?}");
     }
