@@ -11,5 +11,6 @@ pub mod direct;
 pub mod direct_window;
 pub mod documents;
 pub mod scene;
+pub mod services;
 pub mod truth;
 pub mod window;

@@ -5,6 +5,7 @@
 
 mod document;
 mod hosts;
+mod logins;
 mod repository;
 
 use std::io::Write as _;
@@ -13,7 +14,6 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use futures::future::join_all;
-use slipway_credentials::{Credentials, Variables};
 use slipway_domain::problem::{Code, Problem};
 use slipway_engine::ports::{Events, Registries};
 use slipway_engine::project::CONFIGURATION;
@@ -21,29 +21,23 @@ use slipway_git::GitSource;
 use slipway_importers::{Facts, Finding, look};
 pub use slipway_importers::{Proposal, kind_of};
 use slipway_registry::{OciRegistries, Settings};
-use slipway_ssh::{Person, SshHosts};
+use slipway_ssh::{Person, SshHosts, SshSettings};
 
 pub use self::document::document;
-use crate::{directories, parts};
+use self::logins::Own;
+use crate::{Kept, parts};
 
 /// How long a host or a registry may take to answer.
 const PATIENCE: Duration = Duration::from_secs(10);
 
 /// What a person allows a proposal to do.
-#[derive(Clone)]
+#[derive(Clone, Default)]
 pub struct InitOptions {
-    /// Whether hosts and registries that the files name are asked. Without it only files are read.
-    pub ask: bool,
+    /// Hosts and registries that the files name are asked, with the credentials that are kept here. Without it only files
+    /// are read.
+    pub asking: Option<Kept>,
     /// Who hears when ssh asks on the terminal; `None` if it may not.
     pub person: Option<Arc<dyn Events>>,
-    /// Where data is kept; the platform's directory if `None`.
-    pub data_directory: Option<PathBuf>,
-}
-
-impl Default for InitOptions {
-    fn default() -> Self {
-        Self { ask: true, person: None, data_directory: None }
-    }
 }
 
 /// Proposes a `slipway.yml` for the repository around a folder. Changes nothing.
@@ -54,8 +48,10 @@ pub async fn propose(folder: &Path, options: InitOptions) -> Result<Proposal, Pr
     let source = GitSource::open(folder).await?;
     let repository = repository::read(&source).await?;
     let mut facts = look(&repository);
-    if options.ask {
-        let (registries, hosts) = futures::join!(ask_registries(&facts), ask_hosts(&facts, &options));
+    if let Some(kept) = &options.asking {
+        let own = Own::of(kept, folder).await;
+        let (registries, hosts) =
+            futures::join!(ask_registries(&facts, &own), ask_hosts(&facts, kept, &own, options.person));
         for answer in registries {
             note(&mut facts, answer, |facts, (name, tags)| drop(facts.heard.tags.insert(name, tags)));
         }
@@ -74,11 +70,9 @@ fn note<T>(facts: &mut Facts, answer: Result<T, String>, take: impl Fn(&mut Fact
     }
 }
 
-async fn ask_registries(facts: &Facts) -> Vec<Result<(String, Vec<String>), String>> {
+async fn ask_registries(facts: &Facts, own: &Own) -> Vec<Result<(String, Vec<String>), String>> {
     parts::install_tls();
-    // Nobody has chosen these registries: only a login that is meant for one of them is shown there.
-    let secrets = Arc::new(Credentials::new(Variables::of_process().without_login_for_any()));
-    let registries = OciRegistries::new(secrets, Settings::new(Default::default()));
+    let registries = OciRegistries::new(own.logins.clone(), Settings::new(Default::default()));
     let one = async |name: String| {
         let tags = async { registries.repository(&name).await?.tags().await };
         match tokio::time::timeout(PATIENCE, tags).await {
@@ -98,24 +92,24 @@ fn own_login(problem: Problem) -> Problem {
         return problem;
     }
     problem.hint(
-        "`docker login`, or set SLIPWAY_REGISTRY_USER_HOST_PORT and SLIPWAY_REGISTRY_PASSWORD_HOST_PORT",
+        "`slipway credentials add registry HOST:PORT --global --field user=NAME`, `docker login`, or set \
+         SLIPWAY_REGISTRY_USER_HOST_PORT and SLIPWAY_REGISTRY_PASSWORD_HOST_PORT",
     )
 }
 
 async fn ask_hosts(
     facts: &Facts,
-    options: &InitOptions,
+    kept: &Kept,
+    own: &Own,
+    person: Option<Arc<dyn Events>>,
 ) -> Vec<Result<(String, slipway_importers::HeardHost), String>> {
     let addresses = facts.hosts();
     if addresses.is_empty() {
         return Vec::new();
     }
-    let data = match directories::data_directory(options.data_directory.clone()) {
-        Ok(data) => data,
-        Err(problem) => return vec![Err(problem.message)],
-    };
-    let person = options.person.clone().map(Person::new);
-    let ssh = SshHosts::new(parts::ssh_settings(&data, person), parts::local_host(None));
+    let settings = parts::ssh_settings(kept.folder(), person.map(Person::new));
+    let settings = SshSettings { keys: Some(own.keys()), ..settings };
+    let ssh = SshHosts::new(settings, parts::local_host(None));
     let one = async |address: String| match hosts::ask(&ssh, &address, PATIENCE).await {
         Ok(heard) => Ok((address, heard)),
         Err(problem) => Err(unheard(&format!("{address} could not be asked"), &problem)),

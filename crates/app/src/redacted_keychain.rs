@@ -38,6 +38,10 @@ impl Keychain for RedactedKeychain {
         self.0.write(id, parts).await
     }
 
+    async fn unlock(&self) -> Result<(), Problem> {
+        self.0.unlock().await
+    }
+
     async fn takes_more(&self) -> Result<(), Problem> {
         self.0.takes_more().await
     }

@@ -1,13 +1,14 @@
 //! Proposals for real repositories.
 #![allow(clippy::unwrap_used)]
 
+use slipway_app::Kept;
 use slipway_app::init::{InitOptions, propose, write};
 use slipway_domain::config;
 use slipway_domain::problem::Code;
 use slipway_testkit::Repository;
 
 fn files_only() -> InitOptions {
-    InitOptions { ask: false, ..InitOptions::default() }
+    InitOptions::default()
 }
 
 #[tokio::test]
@@ -70,8 +71,8 @@ async fn hosts_and_registries_that_do_not_answer_are_named() {
     let script = "docker push 127.0.0.1:9/team/x:$V\nssh a@127.0.0.1:9 'docker run 127.0.0.1:9/team/x'\n";
     repository.write("deploy.sh", script).unwrap();
     repository.commit("Begin").unwrap();
-    let data_directory = Some(folder.path().join("data"));
-    let options = InitOptions { data_directory, ..InitOptions::default() };
+    let kept = Kept::open(Some(folder.path().join("data"))).await.unwrap();
+    let options = InitOptions { asking: Some(kept), person: None };
     let proposal = propose(repository.folder(), options).await.unwrap();
     let said = |start: &str| proposal.findings.iter().any(|finding| finding.text.starts_with(start));
     assert!(said("The tags of 127.0.0.1:9/team/x are not known"), "{:?}", proposal.findings);

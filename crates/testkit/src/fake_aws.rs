@@ -50,6 +50,7 @@ struct State {
     faults: Vec<Fault>,
     asked: Vec<String>,
     tokens: u32,
+    password: Option<String>,
 }
 
 #[derive(Debug, Default)]
@@ -74,6 +75,7 @@ impl FakeAws {
             faults: Vec::new(),
             asked: Vec::new(),
             tokens: 0,
+            password: None,
         }));
         let shared = Arc::clone(&state);
         let server = Server::start(ip, move |stream| serve(stream, &shared))?;
@@ -88,6 +90,11 @@ impl FakeAws {
     /// Lets whoever asks belong to another account.
     pub fn account(&self, account: &str) {
         self.state().account = account.to_owned();
+    }
+
+    /// Gives this password with every token from now on, which a registry may want.
+    pub fn give(&self, password: &str) {
+        self.state().password = Some(password.to_owned());
     }
 
     /// Lets the next `times` requests for an action fail, such as `GetAuthorizationToken`.
@@ -117,7 +124,7 @@ impl FakeAws {
         self.state().repositories.entry(repository.to_owned()).or_default().images.push(image);
     }
 
-    /// The password of the token with that number, from 1.
+    /// The password of the token with that number, from 1, where none was given.
     pub fn password(number: u32) -> String {
         format!("token-{number}-of-registry")
     }
@@ -192,7 +199,8 @@ impl State {
 
     fn token(&mut self) -> Value {
         self.tokens += 1;
-        let token = BASE64_STANDARD.encode(format!("AWS:{}", FakeAws::password(self.tokens)));
+        let password = self.password.clone().unwrap_or_else(|| FakeAws::password(self.tokens));
+        let token = BASE64_STANDARD.encode(format!("AWS:{password}"));
         let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default().as_secs();
         json!({ "authorizationData": [{ "authorizationToken": token, "expiresAt": now + 12 * 3600 }] })
     }

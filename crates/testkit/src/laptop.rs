@@ -9,7 +9,7 @@ use std::time::Duration;
 
 use rustix::process::Signal;
 
-use crate::command::{Finished, Running, finish, finish_given, run, start, wait_for};
+use crate::command::{Finished, Running, finish, finish_given, run, start, start_with_input, wait_for};
 use crate::engine::{Docker, Engine};
 use crate::error::{Doing, Result, TestkitError};
 use crate::machine::{User, signal, signal_children, state_of};
@@ -132,10 +132,15 @@ impl Laptop {
 
     /// Starts another of the programs that lie beside `slipway`, by its name, and leaves it running.
     pub fn start_program(&self, name: &str, words: &[&str]) -> Result<Slipway> {
+        self.start_program_given(name, words, "")
+    }
+
+    /// The same with `input` on its standard input.
+    pub fn start_program_given(&self, name: &str, words: &[&str], input: &str) -> Result<Slipway> {
         let program = self.beside(name);
         let mut command = self.as_user(&[&program.to_string_lossy()]);
         command.args(words);
-        Ok(Slipway { running: start(command)? })
+        Ok(Slipway { running: start_with_input(command, input)? })
     }
 
     /// Runs shell text as the laptop's user, with the environment of `slipway`.

@@ -32,6 +32,7 @@ mod machine;
 mod moto;
 mod network;
 mod privilege;
+mod prompt_watch;
 mod registry;
 mod registry_client;
 mod registry_fill;
@@ -68,16 +69,21 @@ pub use loopback_host::LoopbackHost;
 pub use moto::Moto;
 pub use network::Network;
 pub use privilege::{leave_out, root_or_explain};
+pub use prompt_watch::PromptWatch;
 pub use registry::{Registry, RegistryOptions};
 pub use registry_store::write_password_file;
 pub use repository::Repository;
 pub use sample::{Sample, SampleValues};
-pub use secrets_watch::{SecretsWatch, SharedMemoryWatch, Sighting, watch_secrets, watch_shared_memory};
+pub use secrets_watch::{
+    SecretsWatch, SharedMemoryWatch, Sighting, watch_all_secrets, watch_secrets, watch_shared_memory,
+};
 pub use session_keyring::{KeyringState, SessionKeyring};
 pub use severed::Severed;
 pub use spellings::spellings;
 pub use ssh_keys::KeyPair;
 pub use stage::Stage;
-pub use stand_ins::{Outage, STAND_IN_KEYWORD, STAND_IN_SECRET, STAND_IN_TOKEN, StandIns, Taken, path_of};
+pub use stand_ins::{
+    Outage, STAND_IN_KEYWORD, STAND_IN_SECRET, STAND_IN_TOKEN, StandInKeys, StandIns, Taken, path_of,
+};
 pub use terminal::Terminal;
 pub use tls_service::TlsService;

@@ -36,7 +36,12 @@ pub struct SharedMemoryWatch(Sampler<PathBuf>);
 /// Starts to look for `value`, as it is and in base64, in all processes but this one, as often as the machine allows.
 /// Root sees the environment of all of them, others only of their own.
 pub fn watch_secrets(value: &str) -> SecretsWatch {
-    let spellings = spellings_of(&[value]);
+    watch_all_secrets(&[value])
+}
+
+/// The same for several values at once, none of which is told from another.
+pub fn watch_all_secrets(values: &[&str]) -> SecretsWatch {
+    let spellings = spellings_of(values);
     SecretsWatch(Sampler::start(move || sightings(&spellings)))
 }
 

@@ -12,6 +12,7 @@ use rustix::process::{Pid, Signal, kill_process};
 use crate::command::{command, finish};
 use crate::error::{Doing, Result, TestkitError};
 use crate::leash::Leashed;
+use crate::prompt_watch::PromptWatch;
 
 /// How long a daemon may take to be there.
 const PATIENCE: Duration = Duration::from_secs(30);
@@ -125,6 +126,11 @@ impl SessionKeyring {
             variables.push(("DBUS_SESSION_BUS_ADDRESS".to_owned(), self.address()));
         }
         variables
+    }
+
+    /// Counts the prompts that are brought up from now on. There is a bus.
+    pub fn watch_prompts(&self) -> Result<PromptWatch> {
+        PromptWatch::start(self.folder.path(), self.environment())
     }
 
     /// Where the keychain's files lie.

@@ -2,6 +2,7 @@
 //! forms, sizes, rates; they keep what they took, and fail on demand.
 
 mod block_kit;
+mod git;
 mod hmac;
 mod robots;
 mod slack;
@@ -22,11 +23,35 @@ use crate::http_server::{Head, Server, respond};
 pub const STAND_IN_TOKEN: &str = "xoxb-stand-in-0123456789";
 /// What DingTalk's and Feishu's robots and the webhook want messages to be signed with.
 pub const STAND_IN_SECRET: &str = "SEC0123456789abcdef";
+/// What a git server of one's own takes.
+const STAND_IN_GIT_TOKEN: &str = "stand-in-of-git-0123456789";
 /// The word that DingTalk's robot wants in every message.
 pub const STAND_IN_KEYWORD: &str = "Release";
 
 /// The longest request that is read.
 const LONGEST: usize = 1 << 20;
+
+/// What opens the way to the stand-ins.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StandInKeys {
+    /// What each takes, and nothing else: Slack's token, and what stands in the addresses of webhooks and robots.
+    pub token: String,
+    /// What messages are signed with.
+    pub secret: String,
+    /// What the git server takes.
+    pub git: String,
+}
+
+impl Default for StandInKeys {
+    /// Those that every test may know.
+    fn default() -> Self {
+        Self {
+            token: STAND_IN_TOKEN.to_owned(),
+            secret: STAND_IN_SECRET.to_owned(),
+            git: STAND_IN_GIT_TOKEN.to_owned(),
+        }
+    }
+}
 
 /// The services, on one port. They end when this is dropped.
 #[derive(Debug)]
@@ -38,7 +63,7 @@ pub struct StandIns {
 /// A message that a stand-in took.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Taken {
-    /// `slack`, `slack_webhook`, `dingtalk`, `feishu`, `wecom` or `webhook`.
+    /// `slack`, `slack_webhook`, `dingtalk`, `feishu`, `wecom`, `webhook` or `git`.
     pub service: String,
     /// What was asked for: a method of Slack's API, else `message`.
     pub what: String,
@@ -96,6 +121,7 @@ impl Asked {
 
 #[derive(Debug, Default)]
 pub(crate) struct State {
+    keys: StandInKeys,
     taken: Vec<Taken>,
     outages: BTreeMap<String, (Outage, u32)>,
     /// When something was taken last, by service and channel.
@@ -134,7 +160,12 @@ impl State {
 impl StandIns {
     /// Listens on a free port of this machine.
     pub fn start() -> Result<Self> {
-        let state = Arc::new(Mutex::new(State::default()));
+        Self::start_with(StandInKeys::default())
+    }
+
+    /// The same with other keys.
+    pub fn start_with(keys: StandInKeys) -> Result<Self> {
+        let state = Arc::new(Mutex::new(State { keys, ..State::default() }));
         let shared = Arc::clone(&state);
         let server = Server::start("127.0.0.1", move |stream| serve(stream, &shared))?;
         Ok(Self { server, state })
@@ -142,7 +173,7 @@ impl StandIns {
 
     /// The address of a service, as a channel's credential or `url` holds it.
     pub fn url(&self, service: &str) -> String {
-        format!("http://{}{}", self.server.address(), path_of(service))
+        format!("http://{}{}", self.server.address(), path_of(service, &lock(&self.state).keys.token))
     }
 
     /// Where they listen.
@@ -166,14 +197,14 @@ impl StandIns {
     }
 }
 
-/// The path that a service answers at.
-pub fn path_of(service: &str) -> String {
+/// The path that a service answers at which takes that token.
+pub fn path_of(service: &str, token: &str) -> String {
     match service {
         "slack" => "/slack/api".to_owned(),
-        "slack_webhook" => format!("/slack/hooks/T0/B0/{STAND_IN_TOKEN}"),
-        "dingtalk" => format!("/dingtalk/robot/send?access_token={STAND_IN_TOKEN}"),
-        "feishu" => format!("/feishu/hook/{STAND_IN_TOKEN}"),
-        "wecom" => format!("/wecom/send?key={STAND_IN_TOKEN}"),
+        "slack_webhook" => format!("/slack/hooks/T0/B0/{token}"),
+        "dingtalk" => format!("/dingtalk/robot/send?access_token={token}"),
+        "feishu" => format!("/feishu/hook/{token}"),
+        "wecom" => format!("/wecom/send?key={token}"),
         other => format!("/{other}"),
     }
 }
@@ -207,13 +238,15 @@ fn service(path: &str) -> Option<&'static str> {
         ("/feishu/", "feishu"),
         ("/wecom/", "wecom"),
         ("/webhook", "webhook"),
+        ("/api/v3/user", "git"),
     ];
     known.into_iter().find(|(beginning, _)| path.starts_with(beginning)).map(|(_, service)| service)
 }
 
 fn answer(service: &str, asked: &Asked, state: &mut State) -> Reply {
-    if asked.head.method != "POST" {
-        return Reply::text(405, "only POST is taken");
+    let method = if service == "git" { "GET" } else { "POST" };
+    if asked.head.method != method {
+        return Reply::text(405, &format!("only {method} is taken"));
     }
     match service {
         "slack" => slack::method(asked, state),
@@ -221,6 +254,7 @@ fn answer(service: &str, asked: &Asked, state: &mut State) -> Reply {
         "dingtalk" => robots::dingtalk(asked, state),
         "feishu" => robots::feishu(asked, state),
         "wecom" => robots::wecom(asked, state),
+        "git" => git::whose(asked, state),
         _ => webhook::answer(asked, state),
     }
 }

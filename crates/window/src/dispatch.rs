@@ -112,6 +112,8 @@ fn unknown(name: &str) -> Problem {
 #[cfg(test)]
 mod tests {
     #![allow(clippy::unwrap_used)]
+    use slipway_domain::secret::Secret;
+
     use super::*;
 
     #[tokio::test]
@@ -124,6 +126,26 @@ mod tests {
         }
         let refused = call(&session, "nothing", Value::Null).await.unwrap_err();
         assert_eq!(refused.message, "the window has no call `nothing`");
+    }
+
+    /// What is copied in the page, to the clipboard or elsewhere, is what it was given here.
+    #[tokio::test]
+    async fn neither_an_answer_nor_a_problem_brings_a_value_into_the_page() {
+        const VALUE: &str = "medlar-81-gable";
+        let folder = tempfile::tempdir().unwrap();
+        let data = folder.path().join(VALUE);
+        std::fs::create_dir(&data).unwrap();
+        let session = Session::open(Some(data.clone())).await.unwrap();
+        let about = async || call(&session, "about", serde_json::json!({})).await.unwrap();
+        assert!(about().await.to_string().contains(VALUE), "nobody has opened a secret of that name yet");
+        slipway_app::remember(&Secret::new(VALUE));
+        let answer = about().await;
+        assert!(!answer.to_string().contains(VALUE), "{answer:#}");
+        assert!(answer["value"]["data_directory"].as_str().unwrap().ends_with("/***"), "{answer:#}");
+        let args = serde_json::json!({ "folder": data });
+        let refused = call(&session, "inspect_folder", args).await.unwrap_err();
+        assert!(refused.message.contains("/***"), "{refused:?}");
+        assert!(!format!("{refused:?}").contains(VALUE), "{refused:?}");
     }
 
     #[tokio::test]

@@ -3,6 +3,7 @@
 mod aws;
 mod credentials;
 mod exit_codes;
+mod init;
 mod interrupted;
 mod keychain_states;
 mod releases;

@@ -3,68 +3,17 @@
 use std::time::{Duration, Instant};
 
 use serde_json::Value;
-use slipway_testkit::{STAND_IN_SECRET, STAND_IN_TOKEN, Slipway};
+use slipway_testkit::{STAND_IN_SECRET, STAND_IN_TOKEN, StandInKeys};
 
 use slipway_tests::scene::Scene;
+use slipway_tests::services::{Services, until};
 
-/// How long something may take that another program does.
-const PATIENCE: Duration = Duration::from_secs(150);
 /// What a channel that says nothing may cost at the end of a program, with what else differs from one time to the next.
 /// Waiting for it until it is given up would cost more than twice as much.
 const COSTS: Duration = Duration::from_secs(12);
 
-/// The services that teams are told through, at the laptop itself.
-struct Services<'s> {
-    scene: &'s Scene,
-    port: String,
-    _program: Slipway,
-}
-
-impl<'s> Services<'s> {
-    fn start(scene: &'s Scene) -> Self {
-        let program = scene.laptop.start_program("slipway-stand-ins", &[]).expect("the stand-ins start");
-        let port = until("the stand-ins say where they are", || {
-            let told = program.stdout_so_far();
-            told.lines().next().filter(|line| line.parse::<u16>().is_ok()).map(str::to_owned)
-        });
-        Self { scene, port, _program: program }
-    }
-
-    fn ask(&self, method: &str, path: &str) -> Value {
-        let text = format!("curl -sS --fail --noproxy '*' -X {method} http://127.0.0.1:{}{path}", self.port);
-        let told = self.scene.laptop.sh(&text).expect("a shell");
-        serde_json::from_str(&told.stdout).unwrap_or_else(|_| panic!("JSON: {}", told.describe()))
-    }
-
-    fn fail(&self, outage: &str) {
-        self.ask("POST", &format!("/fail/{outage}"));
-    }
-
-    fn taken(&self, service: &str) -> Vec<Value> {
-        let all = self.ask("GET", "/taken");
-        all.as_array().expect("a list").iter().filter(|one| one["service"] == service).cloned().collect()
-    }
-
-    /// What the webhook was told, a word each.
-    fn events(&self) -> Vec<String> {
-        let event = |one: &Value| one["body"]["event"].as_str().unwrap_or_default().to_owned();
-        self.taken("webhook").iter().map(event).collect()
-    }
-}
-
 /// What Slack gets when a channel is tried: the message, and its details in the thread.
 const OF_THE_TRIAL: usize = 2;
-
-fn until<T>(what: &str, look: impl Fn() -> Option<T>) -> T {
-    let end = Instant::now() + PATIENCE;
-    loop {
-        if let Some(found) = look() {
-            return found;
-        }
-        assert!(Instant::now() < end, "{what}");
-        std::thread::sleep(Duration::from_millis(200));
-    }
-}
 
 fn notifications(port: &str) -> String {
     format!(
@@ -78,9 +27,9 @@ fn the_team_hears_of_a_release_and_a_channel_that_is_away_delays_nothing() {
     scene.laptop.set("SLIPWAY_SECRET_TEAM_BOT", STAND_IN_TOKEN);
     scene.laptop.set("SLIPWAY_SECRET_HOOK_KEY", STAND_IN_SECRET);
     let scene = scene;
-    let services = Services::start(&scene);
+    let services = Services::start(&scene, &StandInKeys::default());
     let text = scene.repository.read("slipway.yml").expect("slipway.yml");
-    scene.change("slipway.yml", &(text + &notifications(&services.port)));
+    scene.change("slipway.yml", &(text + &notifications(services.port())));
     let tried = scene.json(&["check", "--notify", "team", "--notify", "hook"], 0);
     assert_eq!(tried["told"], serde_json::json!(["team", "hook"]), "{tried:#}");
     let tests = (services.taken("slack").len(), services.taken("webhook").len());

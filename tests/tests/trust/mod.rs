@@ -2,6 +2,7 @@
 
 mod asking;
 mod certificates;
+mod every_login;
 mod host_keys;
 mod keychain;
 mod leaks;

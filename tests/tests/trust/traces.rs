@@ -24,25 +24,20 @@ const FOLDERS: [&str; 5] = ["/root", "/tmp", "/run", "/dev/shm", "/var/lib/docke
 /// Fails when a file of the laptop holds one of the values.
 pub(super) fn nowhere_on_the_laptop(scene: &Scene, values: &[&str]) {
     let home = scene.laptop.home().display().to_string();
-    for value in values {
-        let found =
-            found_on(|text| scene.laptop.root_sh(text), &[&[&home[..]], &FOLDERS[..]].concat(), value);
-        assert_eq!(found, Vec::<String>::new(), "on the laptop");
-    }
+    let found = found_on(|text| scene.laptop.root_sh(text), &[&[&home[..]], &FOLDERS[..]].concat(), values);
+    assert_eq!(found, Vec::<String>::new(), "on the laptop");
 }
 
 /// Fails when a file of the first host holds one of the values.
 pub(super) fn nowhere_on_the_host(scene: &Scene, values: &[&str]) {
-    for value in values {
-        assert_eq!(on_the_host(scene, value), Vec::<String>::new(), "on the host");
-    }
+    assert_eq!(on_the_host(scene, values), Vec::<String>::new(), "on the host");
 }
 
 /// Fails when a file of the first host holds the value that is neither one of these environments' own, for nobody else to
 /// read, nor the engine's about a container that has it.
 pub(super) fn only_in_the_environments_own_files(scene: &Scene, value: &str, environments: &[&str]) {
     let (of_containers, holding): (Vec<_>, Vec<_>) =
-        on_the_host(scene, value).into_iter().partition(|file: &String| is_of_a_container(file));
+        on_the_host(scene, &[value]).into_iter().partition(|file: &String| is_of_a_container(file));
     assert!(!of_containers.is_empty(), "the engine keeps what the container was started with");
     assert!(!holding.is_empty(), "the environment keeps what it needs to start by hand");
     let home = scene.host("host-1").home().display().to_string();
@@ -55,16 +50,17 @@ pub(super) fn only_in_the_environments_own_files(scene: &Scene, value: &str, env
     }
 }
 
-fn on_the_host(scene: &Scene, value: &str) -> Vec<String> {
+fn on_the_host(scene: &Scene, values: &[&str]) -> Vec<String> {
     let host = scene.host("host-1");
     let home = host.home().display().to_string();
-    found_on(|text| host.root_sh(text), &[&[&home[..]], &FOLDERS[..]].concat(), value)
+    found_on(|text| host.root_sh(text), &[&[&home[..]], &FOLDERS[..]].concat(), values)
 }
 
-/// Every file of a machine, below these folders, whose content holds the value in any spelling. `as_root` runs shell
+/// Every file of a machine, below these folders, whose content holds one of the values in any spelling. `as_root` runs shell
 /// text there, so that nothing is hidden.
-fn found_on(as_root: impl Fn(&str) -> Result<Finished>, folders: &[&str], value: &str) -> Vec<String> {
-    let (folders, spellings) = (folders.join(" "), spellings(value).join("\n"));
+fn found_on(as_root: impl Fn(&str) -> Result<Finished>, folders: &[&str], values: &[&str]) -> Vec<String> {
+    let spellings: Vec<String> = values.iter().flat_map(|value| spellings(value)).collect();
+    let (folders, spellings) = (folders.join(" "), spellings.join("\n"));
     let text = format!("LC_ALL=C grep -rlFs -f - {folders} <<'END' | sort\n{spellings}\nEND\n");
     let told = as_root(&text).expect("a shell").success().expect("a search").stdout;
     told.lines().map(str::to_owned).collect()

@@ -8,6 +8,7 @@ mod failure;
 #[cfg_attr(windows, path = "system/windows.rs")]
 #[cfg_attr(all(unix, not(target_os = "macos")), path = "system/secret_service.rs")]
 mod platform;
+mod rest;
 
 use async_trait::async_trait;
 use slipway_domain::credential::{CredentialId, Parts};
@@ -15,6 +16,7 @@ use slipway_domain::problem::Problem;
 use slipway_engine::ports::{Keychain, KeychainState};
 
 use self::entry::Held;
+use self::rest::{Rest, Wish};
 use crate::clerk::{Clerk, LIMIT, Person};
 use crate::{entries, kept, problems};
 
@@ -34,25 +36,29 @@ pub enum Unlocking {
 /// Manager. Entries are of the service `slipway`, with what a credential is kept under as their account.
 pub struct SystemKeychain {
     unlocking: Unlocking,
+    rest: Rest,
     clerk: Clerk<()>,
 }
 
 impl SystemKeychain {
     /// The one of this session. Nothing is reached before something is asked.
     pub fn new(unlocking: Unlocking) -> Self {
-        Self { unlocking, clerk: Clerk::new(LIMIT, || ()) }
+        Self { unlocking, rest: Rest::default(), clerk: Clerk::new(LIMIT, || ()) }
     }
 
     /// Asks with the keychain opened for an account, or for all of them.
     async fn ask<T: Send + 'static>(
         &self,
+        wish: Wish,
         account: Option<String>,
         question: impl FnOnce(&mut Held) -> Result<T, Problem> + Send + 'static,
     ) -> Result<T, Problem> {
-        let unlocking = self.unlocking;
+        let (rest, unlocking) = (self.rest.clone(), self.unlocking);
         let opened_and_asked = move |_: &mut (), person: &Person| {
-            let mut held = Held::open(account.as_deref(), unlocking, person)?;
-            question(&mut held)
+            rest.ask(unlocking, wish, |unlocking| {
+                let mut held = Held::open(account.as_deref(), unlocking, person)?;
+                question(&mut held)
+            })
         };
         let answer = self.clerk.ask(opened_and_asked).await;
         answer.unwrap_or_else(|| Err(problems::silent(platform::NAME)))
@@ -75,7 +81,8 @@ impl Keychain for SystemKeychain {
 
     async fn read(&self, id: &CredentialId) -> Result<Option<Parts>, Problem> {
         let account = id.to_string();
-        let found = self.ask(Some(account.clone()), move |held| entries::read(held, &account)).await?;
+        let read = move |held: &mut Held| entries::read(held, &account);
+        let found = self.ask(Wish::ByTheWay, Some(id.to_string()), read).await?;
         found.map(|value| kept::parts(platform::NAME, id, &value)).transpose()
     }
 
@@ -84,16 +91,24 @@ impl Keychain for SystemKeychain {
         let generation = format!("{:016x}", fastrand::u64(..));
         let write =
             move |held: &mut Held| entries::write(held, &account, value.expose().as_bytes(), &generation);
-        self.ask(Some(id.to_string()), write).await
+        self.ask(Wish::OfPerson, Some(id.to_string()), write).await
+    }
+
+    async fn takes_more(&self) -> Result<(), Problem> {
+        self.unlock().await
+    }
+
+    async fn unlock(&self) -> Result<(), Problem> {
+        self.ask(Wish::OfPerson, None, <Held as entries::Entries>::accounts).await.map(drop)
     }
 
     async fn remove(&self, id: &CredentialId) -> Result<bool, Problem> {
         let account = id.to_string();
-        self.ask(Some(account.clone()), move |held| entries::remove(held, &account)).await
+        self.ask(Wish::OfPerson, Some(account.clone()), move |held| entries::remove(held, &account)).await
     }
 
     async fn entries(&self) -> Result<Vec<CredentialId>, Problem> {
-        let accounts = self.ask(None, <Held as entries::Entries>::accounts).await?;
+        let accounts = self.ask(Wish::ByTheWay, None, <Held as entries::Entries>::accounts).await?;
         Ok(kept::credentials(accounts))
     }
 }

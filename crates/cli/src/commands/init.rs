@@ -1,6 +1,7 @@
 //! `slipway init`
 
 use clap::Args;
+use slipway_app::Kept;
 use slipway_app::init::{InitOptions, Proposal, document, propose, write};
 use slipway_domain::problem::Problem;
 
@@ -35,11 +36,9 @@ impl InitArgs {
 
 /// Executes it.
 pub async fn execute(args: InitArgs, context: &Context) -> Result<u8, Problem> {
-    let options = InitOptions {
-        ask: !args.offline,
-        person: (terminal::can_ask() && !context.global.json).then(narrator),
-        data_directory: context.global.data_dir.clone(),
-    };
+    let asking = if args.offline { None } else { Some(kept(context).await?) };
+    let person = (terminal::can_ask() && !context.global.json).then(narrator);
+    let options = InitOptions { asking, person };
     let proposal = propose(&context.global.folder, options).await?;
     let written =
         if args.write { Some(write(&proposal, &context.global.folder, args.force).await?) } else { None };
@@ -53,6 +52,12 @@ pub async fn execute(args: InitArgs, context: &Context) -> Result<u8, Problem> {
     }
     say(&proposal, written.is_some());
     Ok(0)
+}
+
+/// What is kept on this laptop. Whoever sits at a terminal may be asked to unlock the keychain.
+async fn kept(context: &Context) -> Result<Kept, Problem> {
+    let kept = Kept::open(context.global.data_dir.clone()).await?;
+    Ok(if terminal::can_ask() { kept.with_person() } else { kept })
 }
 
 /// What a person should know beside the file itself.

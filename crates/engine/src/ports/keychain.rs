@@ -23,7 +23,8 @@ pub enum KeychainState {
 
 /// Where the values of credentials lie. Every call ends within five seconds, whatever the keychain does; only a
 /// person who is asked to unlock it may take longer. A keychain that cannot be asked is a [`Problem`] that says in which
-/// state it is and what to do, never an entry that is not there.
+/// state it is and what to do, never an entry that is not there. After a person dismissed its prompt, what only looks at it
+/// shows none for a while: putting there, taking out and [`unlock`](Keychain::unlock) are wishes of a person, and do.
 #[async_trait]
 pub trait Keychain: Send + Sync {
     /// What it is, for a person: `the login keychain`, or the file that was chosen.
@@ -36,6 +37,11 @@ pub trait Keychain: Send + Sync {
     /// unlock it.
     async fn hindrance(&self, _state: KeychainState) -> Option<Problem> {
         None
+    }
+
+    /// Has the person asked to unlock it who wishes that now, also where they dismissed its prompt a moment ago.
+    async fn unlock(&self) -> Result<(), Problem> {
+        self.entries().await.map(drop)
     }
 
     /// The parts of a credential, `None` where it was asked and has none.

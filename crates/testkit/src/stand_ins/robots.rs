@@ -7,7 +7,7 @@ use base64::engine::general_purpose::STANDARD;
 use serde_json::{Value, json};
 
 use super::hmac::hmac_sha256;
-use super::{Asked, Reply, STAND_IN_KEYWORD, STAND_IN_SECRET, STAND_IN_TOKEN, State, now};
+use super::{Asked, Reply, STAND_IN_KEYWORD, State, now};
 
 /// How far a signature's moment may lie away: an hour.
 const SPAN: i64 = 3600;
@@ -17,15 +17,15 @@ const MINUTE: Duration = Duration::from_secs(60);
 pub(super) fn dingtalk(asked: &Asked, state: &mut State) -> Reply {
     let said = |code: i64, message: &str| Reply::json(200, &json!({ "errcode": code, "errmsg": message }));
     let query = |name: &str| asked.query.get(name).map(String::as_str).unwrap_or_default();
-    if query("access_token") != STAND_IN_TOKEN {
+    if query("access_token") != state.keys.token {
         return said(300_005, "token is not exist");
     }
     let millis: i64 = query("timestamp").parse().unwrap_or_default();
     if (millis / 1000 - now()).abs() > SPAN {
         return said(310_000, "invalid timestamp");
     }
-    let text = format!("{millis}\n{STAND_IN_SECRET}");
-    if query("sign") != STANDARD.encode(hmac_sha256(STAND_IN_SECRET.as_bytes(), text.as_bytes())) {
+    let text = format!("{millis}\n{}", state.keys.secret);
+    if query("sign") != STANDARD.encode(hmac_sha256(state.keys.secret.as_bytes(), text.as_bytes())) {
         return said(310_000, "sign not match");
     }
     let Some(body) = asked.body() else { return said(40_035, "缺少参数 json") };
@@ -58,12 +58,12 @@ pub(super) fn dingtalk(asked: &Asked, state: &mut State) -> Reply {
 pub(super) fn feishu(asked: &Asked, state: &mut State) -> Reply {
     let said =
         |code: i64, message: &str| Reply::json(200, &json!({ "code": code, "msg": message, "data": {} }));
-    if !asked.path.ends_with(STAND_IN_TOKEN) {
+    if !asked.path.ends_with(&state.keys.token) {
         return said(19_001, "param invalid: incoming webhook access token invalid");
     }
     let Some(body) = asked.body() else { return said(9_499, "Bad Request") };
     let seconds: i64 = body["timestamp"].as_str().and_then(|text| text.parse().ok()).unwrap_or_default();
-    let key = format!("{seconds}\n{STAND_IN_SECRET}");
+    let key = format!("{seconds}\n{}", state.keys.secret);
     let signature = STANDARD.encode(hmac_sha256(key.as_bytes(), b""));
     if (seconds - now()).abs() > SPAN || body["sign"] != signature {
         return said(19_021, "sign match fail or timestamp is not within one hour from current time");
@@ -89,7 +89,7 @@ pub(super) fn feishu(asked: &Asked, state: &mut State) -> Reply {
 /// WeCom's.
 pub(super) fn wecom(asked: &Asked, state: &mut State) -> Reply {
     let said = |code: i64, message: &str| Reply::json(200, &json!({ "errcode": code, "errmsg": message }));
-    if asked.query.get("key").map(String::as_str) != Some(STAND_IN_TOKEN) {
+    if asked.query.get("key").map(String::as_str) != Some(state.keys.token.as_str()) {
         return said(93_000, "invalid webhook url");
     }
     let Some(body) = asked.body() else { return said(40_008, "invalid message type") };

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use serde_json::{Value, json};
 
-use super::{Asked, Reply, STAND_IN_TOKEN, State, block_kit};
+use super::{Asked, Reply, State, block_kit};
 
 /// Where the bot may write.
 const CHANNEL: &str = "C0STANDIN";
@@ -12,7 +12,7 @@ const CHANNEL: &str = "C0STANDIN";
 /// A method of the API. What is wrong is said in an answer with status 200.
 pub(super) fn method(asked: &Asked, state: &mut State) -> Reply {
     let refused = |error: &str| Reply::json(200, &json!({ "ok": false, "error": error }));
-    if asked.head.header("authorization") != Some(format!("Bearer {STAND_IN_TOKEN}").as_str()) {
+    if asked.head.header("authorization") != Some(format!("Bearer {}", state.keys.token).as_str()) {
         return refused("invalid_auth");
     }
     if !asked.head.header("content-type").is_some_and(|kind| kind.starts_with("application/json")) {
@@ -65,7 +65,7 @@ fn update(body: &Value, state: &mut State) -> Reply {
 
 /// A webhook, which answers with a word.
 pub(super) fn webhook(asked: &Asked, state: &mut State) -> Reply {
-    if !asked.path.ends_with(STAND_IN_TOKEN) {
+    if !asked.path.ends_with(&state.keys.token) {
         return Reply::text(404, "no_service");
     }
     let Some(body @ Value::Object(_)) = asked.body() else { return Reply::text(400, "invalid_payload") };

@@ -1,7 +1,7 @@
 //! A webhook of one's own: what a program that takes Slipway's notices should do.
 
 use super::hmac::{hex, hmac_sha256};
-use super::{Asked, Reply, STAND_IN_SECRET, State, now};
+use super::{Asked, Reply, State, now};
 
 /// How old a message may be, in seconds.
 const SPAN: i64 = 300;
@@ -13,7 +13,7 @@ pub(super) fn answer(asked: &Asked, state: &mut State) -> Reply {
         return Reply::text(401, "too old");
     }
     let text = format!("v1:{seconds}:{}", asked.text);
-    let signature = hex(&hmac_sha256(STAND_IN_SECRET.as_bytes(), text.as_bytes()));
+    let signature = hex(&hmac_sha256(state.keys.secret.as_bytes(), text.as_bytes()));
     if header("x-slipway-signature") != format!("v1={signature}") {
         return Reply::text(401, "signed by somebody else");
     }

@@ -22,10 +22,7 @@ pub(crate) async fn inspect(session: &Session, args: FolderArgs) -> Answered<Rep
     let repository = Repository::open(Path::new(&args.folder)).await?;
     let root = repository.root();
     let existing = repository.configuration();
-    let options = InitOptions {
-        data_directory: Some(session.inner.kept.folder().to_owned()),
-        ..InitOptions::default()
-    };
+    let options = InitOptions { asking: Some(session.inner.kept.clone()), person: None };
     let proposal = match existing {
         Some(_) => None,
         None => Some(propose(&root, options).await?),

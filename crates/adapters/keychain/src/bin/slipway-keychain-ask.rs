@@ -1,8 +1,9 @@
-//! Asks the keychain that this session's variables choose one question, as a program of its own. The tests of the states
-//! start it: a session bus and a descriptor belong to a process.
+//! Asks the keychain that this session's variables choose, as a program of its own. The tests of the states start it: a
+//! session bus and a descriptor belong to a process.
 //!
-//! `[--by-prompt] state | entries | read ID | write ID | remove ID`. What is written, or what is expected to be read, comes
-//! from standard input; no value is shown. It says one JSON document.
+//! `[--by-prompt] state | entries | unlock | read ID | write ID | remove ID`, several of them with `then` between them. What
+//! is written, or what is expected to be read, comes from standard input; no value is shown. It says one JSON document: what
+//! was answered, to several questions a list.
 #![allow(clippy::print_stdout)]
 
 use std::io::Read as _;
@@ -25,7 +26,7 @@ async fn main() -> ExitCode {
     let unlocking = if by_prompt { Unlocking::ByPrompt } else { Unlocking::Never };
     let keychain = Chosen::of(|name| std::env::var(name).ok()).keychain(unlocking);
     let words: Vec<&str> = words.iter().map(String::as_str).collect();
-    match answer(keychain.as_ref(), &words).await {
+    match answers(keychain.as_ref(), &words).await {
         Ok(answer) => {
             println!("{answer}");
             ExitCode::SUCCESS
@@ -37,24 +38,39 @@ async fn main() -> ExitCode {
     }
 }
 
-async fn answer(keychain: &dyn Keychain, words: &[&str]) -> Result<Value, Problem> {
+async fn answers(keychain: &dyn Keychain, words: &[&str]) -> Result<Value, Problem> {
+    let input = input()?;
+    let questions: Vec<&[&str]> = words.split(|word| *word == "then").collect();
+    if let [question] = questions[..] {
+        return answer(keychain, question, &input).await;
+    }
+    let mut answers = Vec::new();
+    for question in questions {
+        let answer = answer(keychain, question, &input).await;
+        answers.push(answer.unwrap_or_else(|problem| json!({ "problem": problem })));
+    }
+    Ok(Value::from(answers))
+}
+
+async fn answer(keychain: &dyn Keychain, words: &[&str], input: &str) -> Result<Value, Problem> {
     Ok(match words {
         ["state"] => json!({ "state": format!("{:?}", keychain.state().await) }),
-        ["entries"] => json!({ "entries": keychain.entries().await? }),
-        ["read", id] => {
-            let expected = input()?;
-            match keychain.read(&named(id)?).await? {
-                Some(parts) => {
-                    let value = parts.secrets().next().map(Secret::expose);
-                    json!({ "there": true, "same": value == Some(expected.as_str()) })
-                }
-                None => json!({ "there": false }),
-            }
+        ["unlock"] => {
+            keychain.unlock().await?;
+            json!({ "unlocked": true })
         }
+        ["entries"] => json!({ "entries": keychain.entries().await? }),
+        ["read", id] => match keychain.read(&named(id)?).await? {
+            Some(parts) => {
+                let value = parts.secrets().next().map(Secret::expose);
+                json!({ "there": true, "same": value == Some(input) })
+            }
+            None => json!({ "there": false }),
+        },
         ["write", id] => {
             let id = named(id)?;
             let field = id.kind.main_secret().map(|field| field.name).unwrap_or_default();
-            let parts = Parts::new(id.kind, [(field.to_owned(), Secret::new(input()?))]);
+            let parts = Parts::new(id.kind, [(field.to_owned(), Secret::new(input))]);
             keychain.write(&id, &parts.map_err(|why| wrong(why.to_string()))?).await?;
             json!({ "written": true })
         }

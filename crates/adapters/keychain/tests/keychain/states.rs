@@ -117,3 +117,19 @@ fn a_prompt_that_is_dismissed_leaves_it_locked() {
     let answer = asked(&session, &["--by-prompt", "read", X]);
     assert_eq!(answer.code(), "keychain_locked", "{}", answer.said);
 }
+
+#[test]
+fn after_a_dismissed_prompt_a_look_brings_up_no_other_and_a_wish_does() {
+    let session = SessionKeyring::start(KeyringState::Locked).unwrap();
+    let mut prompts = session.watch_prompts().unwrap();
+    let looks = ["--by-prompt", "read", X, "then", "read", X, "then", "entries"];
+    let wishes = [&looks[..], &["then", "unlock", "then", "write", X, "then", "read", X]].concat();
+    for (words, brought_up) in [(&looks[..], 1), (&wishes[..], 1 + 3)] {
+        let answers = asked_with(&session, "hunter22", words).said;
+        let all = answers.as_array().unwrap();
+        assert!(all.iter().all(|one| one["problem"]["code"] == "keychain_locked"), "{answers}");
+        let hint = all[1]["problem"]["hint"].as_str().unwrap();
+        assert!(hint.contains("try again in a minute"), "it says why nobody was asked: {hint}");
+        assert_eq!(prompts.count().unwrap(), brought_up, "{words:?}");
+    }
+}

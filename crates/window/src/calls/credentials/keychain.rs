@@ -25,9 +25,9 @@ pub(crate) async fn keychain(session: &Session, _: Nothing) -> Answered<Keychain
     read(document, [Topic::Keychain])
 }
 
-/// Has the person asked to unlock the keychain: by its own prompt, which whatever is asked of it brings up.
+/// Has the person asked to unlock the keychain: by its own prompt, also where they dismissed it a moment ago.
 pub(crate) async fn unlock(session: &Session, _: Nothing) -> Answered<KeychainDocument> {
-    session.inner.kept.wallet().keychain.entries().await?;
+    session.inner.kept.wallet().keychain.unlock().await?;
     let unlocked = keychain(session, Nothing {}).await?;
     session.changed(vec![Topic::Keychain]);
     Ok(unlocked)
