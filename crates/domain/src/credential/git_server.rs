@@ -1,6 +1,6 @@
 //! Which git server a token is for.
 
-use super::{CredentialId, Known};
+use super::Known;
 use crate::secret::Secret;
 
 /// How GitLab's tokens begin.
@@ -8,6 +8,11 @@ const OF_GITLAB: [&str; 3] = ["glpat-", "gloas-", "gldt-"];
 
 const GITHUB: &str = "github.com";
 const GITLAB: &str = "gitlab.com";
+
+/// Whether an opened git token is for that server.
+pub fn is_for(known: &Known, token: &Secret, host: &str) -> bool {
+    server_named(known).map_or_else(|| server_by_form(token) == host, |named| named == host)
+}
 
 /// Whether a token has the form of GitLab's.
 pub fn is_of_gitlab(token: &Secret) -> bool {
@@ -20,8 +25,9 @@ pub fn server_by_form(token: &Secret) -> &'static str {
 }
 
 /// The server, `HOST[:PORT]`, that a git token is said to be for: by its `server`, else by its name where that is one.
-pub fn server_named(id: &CredentialId, server: Option<&str>) -> Option<String> {
-    let named = server.map_or_else(|| id.name().contains('.').then(|| id.name()), Some)?;
+fn server_named(known: &Known) -> Option<String> {
+    let by_name = || Some(known.id.name()).filter(|name| name.contains('.'));
+    let named = known.fields.get("server").map(String::as_str).or_else(by_name)?;
     let bare = named.split_once("://").map_or(named, |(_, rest)| rest);
     let host = host(bare.split('/').next().unwrap_or(bare))?;
     // GitHub's API has a host of its own.
@@ -51,11 +57,10 @@ fn host(text: &str) -> Option<String> {
 /// Those of the git tokens that may be for a server: the narrower before the wider, then those that are said to be for it
 /// before those of which only the form tells, then by name.
 pub fn tokens_for(mut tokens: Vec<Known>, host: &str) -> Vec<Known> {
-    let named = |known: &Known| server_named(&known.id, known.fields.get("server").map(String::as_str));
     let by_form = matches!(host, GITHUB | GITLAB);
-    tokens.retain(|known| named(known).map_or(by_form, |named| named == host));
+    tokens.retain(|known| server_named(known).map_or(by_form, |named| named == host));
     tokens.sort_by(|a, b| {
-        let (a_named, b_named) = (named(a).is_some(), named(b).is_some());
+        let (a_named, b_named) = (server_named(a).is_some(), server_named(b).is_some());
         b.id.scope.cmp(&a.id.scope).then(b_named.cmp(&a_named)).then(a.id.name().cmp(b.id.name()))
     });
     tokens
@@ -86,12 +91,11 @@ mod tests {
 
     #[test]
     fn the_server_is_what_is_said_else_the_name_if_it_is_one() {
-        let named = |name: &str, server| {
-            server_named(&known(&format!("global/git-token/{name}"), None).id, server)
-        };
+        let named = |name: &str, server| server_named(&known(&format!("global/git-token/{name}"), server));
         assert_eq!(named("work", None), None);
         assert_eq!(named("github.com", None).as_deref(), Some("github.com"));
-        assert_eq!(named("work", Some("https://Git.Example.com:8443/")).as_deref(), Some("git.example.com:8443"));
+        let with_port = named("work", Some("https://Git.Example.com:8443/"));
+        assert_eq!(with_port.as_deref(), Some("git.example.com:8443"));
         assert_eq!(named("github.com", Some("git.example.com")).as_deref(), Some("git.example.com"));
         assert_eq!(named("work", Some("https://api.github.com")).as_deref(), Some("github.com"));
         assert_eq!(named("work", Some("two words")), None);
@@ -133,8 +137,12 @@ mod tests {
     }
 
     #[test]
-    fn a_tokens_form_tells_gitlabs_from_githubs() {
-        assert_eq!(server_by_form(&Secret::new("glpat-x")), "gitlab.com");
-        assert_eq!(server_by_form(&Secret::new("ghp_x")), "github.com");
+    fn a_tokens_form_tells_gitlabs_from_githubs_where_nothing_names_a_server() {
+        let (gitlabs, githubs) = (Secret::new("glpat-x"), Secret::new("ghp_x"));
+        assert_eq!((server_by_form(&gitlabs), server_by_form(&githubs)), ("gitlab.com", "github.com"));
+        let unnamed = known("global/git-token/work", None);
+        assert!(is_for(&unnamed, &gitlabs, "gitlab.com") && !is_for(&unnamed, &gitlabs, "github.com"));
+        let named = known("global/git-token/work", Some("git.example.com"));
+        assert!(is_for(&named, &gitlabs, "git.example.com") && !is_for(&named, &gitlabs, "gitlab.com"));
     }
 }
