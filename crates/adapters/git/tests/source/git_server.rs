@@ -117,7 +117,9 @@ async fn serve(
             ("HTTP_GIT_PROTOCOL", "git-protocol"),
             ("HTTP_CONTENT_ENCODING", "content-encoding"),
         ] {
-            header(name).into_iter().for_each(|value| drop(backend.env(variable, value)));
+            if let Some(value) = header(name) {
+                backend.env(variable, value);
+            }
         }
         answered(backend, &body).await
     } else {
@@ -137,5 +139,5 @@ async fn answered(mut backend: tokio::process::Command, body: &[u8]) -> Vec<u8> 
     stdin.write_all(body).await.unwrap();
     drop(stdin);
     let output = child.wait_with_output().await.unwrap();
-    [b"HTTP/1.1 200 OK\r\nConnection: close\r\n", &output.stdout[..]].concat()
+    [&b"HTTP/1.1 200 OK\r\nConnection: close\r\n"[..], &output.stdout].concat()
 }
