@@ -87,11 +87,7 @@ impl Team {
         self.program_with(self.store.outbox(), Arc::new(Channels::new()))
     }
 
-    fn program_with(
-        &self,
-        outbox: Arc<dyn Outbox>,
-        notifier: Arc<dyn Notifier>,
-    ) -> (Hearing, Arc<Herald>) {
+    fn program_with(&self, outbox: Arc<dyn Outbox>, notifier: Arc<dyn Notifier>) -> (Hearing, Arc<Herald>) {
         let (hearing, heard, work) = hear(Arc::new(Silent));
         let named = [("BOT", STAND_IN_TOKEN.to_owned()), ("KEY", STAND_IN_SECRET.to_owned())];
         let keys = Keys { secrets: Arc::new(Named(named.into())), wallet: None };

@@ -77,7 +77,8 @@ fn acceptor(certificate: &Certificate) -> TlsAcceptor {
     let chain: Vec<CertificateDer<'static>> = chain.map(Result::unwrap).collect();
     let key = PrivateKeyDer::from_pem_file(&certificate.key).unwrap();
     let provider = Arc::new(rustls::crypto::ring::default_provider());
-    let builder = ServerConfig::builder_with_provider(provider).with_safe_default_protocol_versions().unwrap();
+    let builder = ServerConfig::builder_with_provider(provider);
+    let builder = builder.with_safe_default_protocol_versions().unwrap();
     TlsAcceptor::from(Arc::new(builder.with_no_client_auth().with_single_cert(chain, key).unwrap()))
 }
 
@@ -96,8 +97,8 @@ async fn serve(
     }
     let head = String::from_utf8(head).unwrap();
     let header = |name: &str| {
-        let of = |line: &str| line.split_once(": ").map(|(name, value)| (name.to_lowercase(), value.to_owned()));
-        head.lines().filter_map(of).find(|(known, _)| known == name).map(|(_, value)| value)
+        let mut all = head.lines().filter_map(|line| line.split_once(": "));
+        all.find(|(known, _)| known.eq_ignore_ascii_case(name)).map(|(_, value)| value.to_owned())
     };
     let login = header("authorization");
     seen.lock().unwrap().push(login.clone());

@@ -47,8 +47,8 @@ impl Scene {
         let origin = repository.publish();
         repository.git(&["-C", text(&origin), "config", "uploadpack.allowFilter", "true"]);
         let clone = repository.beside("partial");
-        let address = format!("file://{}", origin.display());
-        repository.git(&["clone", "--quiet", "--no-checkout", "--filter=blob:none", &address, text(&clone)]);
+        let from = format!("file://{}", origin.display());
+        repository.git(&["clone", "--quiet", "--no-checkout", "--filter=blob:none", &from, text(&clone)]);
         let authority = Authority::create(&repository.beside("authority")).unwrap();
         let server = GitServer::start(origin.parent().unwrap(), &authority, login).await;
         let scene = Self { repository, clone, server };
