@@ -91,8 +91,8 @@ async fn find(logins: &dyn RemoteLogins, hosts: &[String]) -> Option<Entrance> {
         let Ok(Some(login)) = logins.login(host).await else { continue };
         let key = format!("credential.https://{host}.helper");
         // The first forgets whatever other helpers there are for this host.
-        let of_host = ["-c".to_owned(), format!("{key}="), "-c".to_owned(), format!("{key}=!{}", login.command)];
-        options.extend(of_host);
+        let (none, ours) = (format!("{key}="), format!("{key}=!{}", login.command));
+        options.extend(["-c".to_owned(), none, "-c".to_owned(), ours]);
         credentials.push(login.credential);
         answering.push(login.answering);
     }

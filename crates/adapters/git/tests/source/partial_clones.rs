@@ -53,7 +53,8 @@ impl Scene {
         let server = GitServer::start(origin.parent().unwrap(), &authority, login).await;
         let scene = Self { repository, clone, server };
         scene.git(&["config", "http.sslCAInfo", text(&authority.certificate())]);
-        scene.git(&["config", "credential.helper", &format!("store --file={}", scene.own_logins().display())]);
+        let own = format!("store --file={}", scene.own_logins().display());
+        scene.git(&["config", "credential.helper", &own]);
         scene.remote_at("localhost");
         scene
     }
