@@ -2,7 +2,7 @@
 
 use async_trait::async_trait;
 use reqwest::Method;
-use slipway_domain::credential::git_server::{is_of_gitlab, server_by_form};
+use slipway_domain::credential::git_server::{is_of_gitlab, server_by_form, server_named};
 use slipway_domain::credential::{Known, Parts};
 use slipway_domain::problem::{Code, Problem};
 use slipway_domain::secret::Secret;
@@ -15,12 +15,11 @@ pub struct GitTrial;
 
 #[async_trait]
 impl Trial for GitTrial {
-    async fn attempt(&self, _: &Known, parts: &Parts) -> Result<Tried, Problem> {
+    async fn attempt(&self, known: &Known, parts: &Parts) -> Result<Tried, Problem> {
         let token = parts
             .get("token")
             .ok_or_else(|| Problem::new(Code::Internal, "a credential of a git server has a token"))?;
-        let server = parts.get("server").map(|server| server.expose());
-        let (host, url) = whose(server, token);
+        let (host, url) = whose(server(known, parts).as_deref(), token);
         let answer = ask(Method::GET, &url, token).await?;
         let user = ["login", "username"].iter().find_map(|name| answer.json[*name].as_str());
         match (answer.status, user) {
@@ -32,6 +31,11 @@ impl Trial for GitTrial {
             (status, _) => Err(unheard(&host, &format!("it answered {status}"))),
         }
     }
+}
+
+/// The server that a token is said to be for, as it was written: it may begin with `http://`.
+fn server(known: &Known, parts: &Parts) -> Option<String> {
+    parts.get("server").map(|server| server.expose().to_owned()).or_else(|| server_named(known))
 }
 
 /// The server's name and where it says whose a token is.
@@ -50,7 +54,34 @@ fn whose(server: Option<&str>, token: &Secret) -> (String, String) {
 
 #[cfg(test)]
 mod tests {
+    use jiff::Timestamp;
+    use slipway_domain::credential::Kind;
+
     use super::*;
+
+    #[test]
+    fn a_token_that_is_called_as_its_server_is_tried_there() {
+        let known = |name: &str| Known {
+            id: format!("global/git-token/{name}").parse().unwrap(),
+            fields: Default::default(),
+            shown: None,
+            ask: false,
+            added: Timestamp::UNIX_EPOCH,
+            rotated: None,
+            used: None,
+            tested: None,
+            removed: false,
+        };
+        let parts = |values: &[(&str, &str)]| {
+            let values = values.iter().map(|(name, value)| ((*name).to_owned(), Secret::new(*value)));
+            Parts::new(Kind::GitToken, values).unwrap()
+        };
+        let bare = parts(&[("token", "x")]);
+        assert_eq!(server(&known("git.example.com"), &bare).as_deref(), Some("git.example.com"));
+        assert_eq!(server(&known("work"), &bare), None);
+        let said = parts(&[("token", "x"), ("server", "http://localhost:3000")]);
+        assert_eq!(server(&known("git.example.com"), &said).as_deref(), Some("http://localhost:3000"));
+    }
 
     #[test]
     fn the_server_and_the_tokens_form_tell_where_to_ask() {

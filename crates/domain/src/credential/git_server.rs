@@ -25,7 +25,7 @@ pub fn server_by_form(token: &Secret) -> &'static str {
 }
 
 /// The server, `HOST[:PORT]`, that a git token is said to be for: by its `server`, else by its name where that is one.
-fn server_named(known: &Known) -> Option<String> {
+pub fn server_named(known: &Known) -> Option<String> {
     let by_name = || Some(known.id.name()).filter(|name| name.contains('.'));
     let named = known.fields.get("server").map(String::as_str).or_else(by_name)?;
     let bare = named.split_once("://").map_or(named, |(_, rest)| rest);
