@@ -12,6 +12,7 @@ pub mod downloads;
 mod engine_here;
 mod executors;
 mod found;
+mod git_tokens;
 mod guard;
 pub mod init;
 mod kept;

@@ -110,12 +110,13 @@ impl Secrets for Logins {
         environment: Option<&str>,
     ) -> Result<(), Problem> {
         self.secrets.admit(operation, needs, environment).await?;
-        if let Err(problem) = self.ask_for(needs, environment).await {
-            self.secrets.let_go(operation);
-            return Err(problem);
-        }
+        // Before the host is asked: another operation that ends meanwhile must not take back what this one is allowed.
         self.admitted().insert(operation);
-        Ok(())
+        let asked = self.ask_for(needs, environment).await;
+        if asked.is_err() {
+            self.let_go(operation);
+        }
+        asked
     }
 
     /// The host asks anew once nothing is under way: another operation that still is was allowed as well, and nobody is
@@ -189,6 +190,8 @@ mod tests {
             _: Option<&str>,
             refused: Option<&Login>,
         ) -> Result<Option<Login>, Problem> {
+            // Others go on meanwhile.
+            tokio::task::yield_now().await;
             if self.fails.load(Ordering::SeqCst) {
                 return Err(Problem::new(Code::AccountUnusable, "nobody"));
             }
@@ -301,6 +304,21 @@ mod tests {
         }
         logins.let_go(operation(1));
         assert_eq!(host.let_go.load(Ordering::SeqCst), 0, "the other one is still at it");
+        logins.let_go(operation(2));
+        assert_eq!(host.let_go.load(Ordering::SeqCst), 1);
+    }
+
+    #[tokio::test]
+    async fn what_an_operation_is_allowed_is_not_taken_back_by_one_that_ends_meanwhile() {
+        let host = Arc::new(Host { is_set: true, asks: true, ..Host::default() });
+        let none: [(&str, &str); 0] = [];
+        let logins = Logins::new(Arc::new(Credentials::new(none.into_iter().collect())), host.clone());
+        logins.admit(operation(1), &[], None).await.unwrap();
+        let needs = [Need::Login(RUN.to_owned())];
+        let ends = async { logins.let_go(operation(1)) };
+        let (admitted, ()) = tokio::join!(logins.admit(operation(2), &needs, None), ends);
+        admitted.unwrap();
+        assert_eq!(host.let_go.load(Ordering::SeqCst), 0, "it would ask again in the middle of the second");
         logins.let_go(operation(2));
         assert_eq!(host.let_go.load(Ordering::SeqCst), 1);
     }

@@ -22,10 +22,14 @@ use slipway_web::WebClient;
 
 use crate::clock::SystemClock;
 use crate::cloud::Cloud;
+use crate::git_tokens::GitTokens;
 use crate::kept::Kept;
 use crate::logins::Logins;
 use crate::surroundings::Here;
 use crate::targets::ProjectTargets;
+
+/// Where in the data directory sockets lie.
+const RUN: &str = "run";
 
 /// What executors and commands work with.
 pub(crate) struct Parts {
@@ -63,6 +67,7 @@ impl Parts {
             .reaching(reached(&hosts))
             .with_sealed(Arc::new(SealedSecrets::new(source.clone())));
         let secrets = Arc::new(secrets);
+        source.reach_remotes_with(Arc::new(GitTokens::new(&secrets, &kept.folder().join(RUN))));
         let keys = PrivateKeys::new(secrets.clone(), hosts);
         let (hosts, engines) = hosts_and_engines(kept, person, Some(keys));
         let settings = slipway_registry::Settings::new(tls_settings(config, root)?);
@@ -135,7 +140,7 @@ pub(crate) fn install_tls() {
 pub(crate) fn ssh_settings(data: &Path, person: Option<Person>) -> SshSettings {
     let environment = allowed_environment(std::env::vars_os());
     let config = std::env::var_os("SLIPWAY_SSH_CONFIG").filter(|value| !value.is_empty()).map(PathBuf::from);
-    SshSettings { config, person, ..SshSettings::new(data.join("run"), environment) }
+    SshSettings { config, person, ..SshSettings::new(data.join(RUN), environment) }
 }
 
 /// This machine. Its docker command goes to the engine whose address is `chosen`, or to the one that it finds.

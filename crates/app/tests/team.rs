@@ -1,6 +1,8 @@
 //! Telling a team: from the ledger through the outbox to services that enforce what they document.
 #![allow(clippy::unwrap_used)]
 
+#[path = "team/forgetful.rs"]
+mod forgetful;
 mod in_folder;
 
 use std::collections::BTreeMap;
@@ -18,7 +20,7 @@ use slipway_domain::plan::Subject;
 use slipway_domain::problem::{Code, Problem};
 use slipway_domain::secret::Secret;
 use slipway_engine::notify::{Hearing, Herald, Keys, hear};
-use slipway_engine::ports::{Clock, Event, Events, Login, Secrets, Silent};
+use slipway_engine::ports::{Clock, Event, Events, Login, Notifier, Outbox, Secrets, Silent};
 use slipway_engine::project::Project;
 use slipway_engine::runner::Author;
 use slipway_notify::Channels;
@@ -82,16 +84,15 @@ impl Team {
 
     /// A program that tells the team, until what it hears through is dropped.
     fn program(&self) -> (Hearing, Arc<Herald>) {
+        self.program_with(self.store.outbox(), Arc::new(Channels::new()))
+    }
+
+    fn program_with(&self, outbox: Arc<dyn Outbox>, notifier: Arc<dyn Notifier>) -> (Hearing, Arc<Herald>) {
         let (hearing, heard, work) = hear(Arc::new(Silent));
         let named = [("BOT", STAND_IN_TOKEN.to_owned()), ("KEY", STAND_IN_SECRET.to_owned())];
         let keys = Keys { secrets: Arc::new(Named(named.into())), wallet: None };
-        let herald = Arc::new(Herald {
-            project: self.project.clone(),
-            outbox: self.store.outbox(),
-            notifier: Arc::new(Channels::new()),
-            keys,
-            work,
-        });
+        let project = self.project.clone();
+        let herald = Arc::new(Herald { project, outbox, notifier, keys, work });
         self.telling.lock().unwrap().push(tokio::spawn(herald.clone().run(heard)));
         (hearing, herald)
     }
@@ -336,4 +337,26 @@ async fn a_test_goes_out_at_once_and_says_what_the_channel_answered() {
     assert!(problem.message.contains("status 503"), "{problem}");
     let problem = herald.test("huk").await.unwrap_err();
     assert!(problem.hint.unwrap().contains("hook"));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_on_its_way_is_told_once_also_where_another_delivery_cannot_be_put_down() {
+    let folder = tempfile::tempdir().unwrap();
+    let text = "  channels:\n    quick: { webhook: { url: \"HOOK_URL\", sign: KEY } }\n    late: { webhook: { url: \"HOOK_URL?late\", sign: KEY } }\n  rules: [ { on: [succeeded], to: [quick, late] } ]\n";
+    let team = Team::start(folder.path(), text).await;
+    let late = Arc::new(forgetful::Late::default());
+    let outbox = Arc::new(forgetful::Forgetful::new(team.store.outbox()));
+    let (hearing, herald) = team.program_with(outbox.clone(), late.clone());
+    done(&herald).await;
+    let operation = team.begun().await;
+    team.ended(&operation, Verdict::Succeeded).await;
+    hearing.tell(closed(&operation, Verdict::Succeeded));
+    done(&herald).await;
+    assert_eq!(late.taken(), (1, 1));
+    team.end((hearing, herald)).await;
+    // The lease of what could not be put down has run out.
+    team.later(60);
+    let (_hearing, herald) = team.program_with(outbox, late.clone());
+    done(&herald).await;
+    assert_eq!(late.taken(), (2, 1), "only what nobody knows to have arrived is told again");
 }

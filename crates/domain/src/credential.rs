@@ -2,6 +2,7 @@
 //!
 //! The keychain holds the values and what belongs to them; what is known without it is [`Known`], which holds no secret.
 
+pub mod git_server;
 mod id;
 mod kind;
 mod known;

@@ -37,7 +37,8 @@ impl Failure {
             SdkError::ServiceError(refused) => {
                 let (said, status) = (refused.err(), refused.raw().status().as_u16());
                 let code = said.code().unwrap_or_default().to_owned();
-                Self::Refused { code, message: one_line(said.message().unwrap_or_default()), status }
+                let message = without_request(said.message().unwrap_or_default());
+                Self::Refused { code, message: one_line(message), status }
             }
             SdkError::TimeoutError(_) => Self::Silent,
             SdkError::DispatchFailure(failure) if failure.is_timeout() => Self::Silent,
@@ -45,6 +46,12 @@ impl Failure {
             other => Self::Odd(causes(other)),
         }
     }
+}
+
+/// A sentence of AWS without the request that it repeats where a signature is wrong. A session's token may stand in that,
+/// and cut off in the middle no redactor would know it.
+fn without_request(message: &str) -> &str {
+    message.split("The Canonical String").next().unwrap_or_default()
 }
 
 /// An error with all its causes, each said once.
@@ -84,6 +91,15 @@ mod tests {
         fn source(&self) -> Option<&(dyn Error + 'static)> {
             self.1.as_ref().map(|cause| cause.as_ref() as _)
         }
+    }
+
+    #[test]
+    fn a_request_that_aws_repeats_is_not_told() {
+        let said = "The request signature we calculated does not match.\n\nThe Canonical String for this request should \
+                    have been\n'POST\n/\n\nhost:sts.amazonaws.com\nx-amz-security-token:IQoJb3JpZ2luX2VjEXAMPLE'";
+        let told = one_line(without_request(said));
+        assert_eq!(told, "The request signature we calculated does not match");
+        assert_eq!(without_request("Not here"), "Not here");
     }
 
     #[test]

@@ -1,11 +1,12 @@
 //! Who somebody is in AWS, as STS says it.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use slipway_domain::iam::Policy;
 use slipway_domain::problem::{Code, Problem};
 use slipway_engine::ports::Identity;
-use tokio::sync::Mutex;
+use tokio::sync::{Mutex, OnceCell};
 
 use crate::access::Access;
 use crate::failure::Failure;
@@ -15,20 +16,17 @@ use crate::problems::{Asked, problem};
 /// another account's key, and one of a narrower scope may be called the same.
 #[derive(Default)]
 pub(crate) struct Identities {
-    known: Mutex<HashMap<(String, String), Identity>>,
+    known: Mutex<HashMap<(String, String), Arc<OnceCell<Identity>>>>,
 }
 
 impl Identities {
-    /// Who this is. Asked once for each key, which never becomes somebody else's.
+    /// Who this is. Asked once for each key, which never becomes somebody else's; whoever asks for another one waits for
+    /// nobody.
     pub async fn get(&self, access: &Access, policy: Option<&Policy>) -> Result<Identity, Problem> {
         let key = (access.key_id.clone(), access.region.clone());
-        let mut known = self.known.lock().await;
-        if let Some(identity) = known.get(&key) {
-            return Ok(Identity { from: access.told.clone(), ..identity.clone() });
-        }
-        let identity = identity(access, policy).await?;
-        known.insert(key, identity.clone());
-        Ok(identity)
+        let asked = self.known.lock().await.entry(key).or_default().clone();
+        let known = asked.get_or_try_init(|| identity(access, policy)).await?;
+        Ok(Identity { from: access.told.clone(), ..known.clone() })
     }
 }
 

@@ -50,6 +50,18 @@ impl Credentials {
         Self { sealed: Some(Sealed(files)), ..self }
     }
 
+    /// The tokens of git servers that apply in all of the project, by name; of two with one name the narrower. Nothing is
+    /// opened, and where none was ever put into the keychain it is not asked either.
+    ///
+    /// # Errors
+    /// Those of the memory.
+    pub async fn git_tokens(&self) -> Result<Vec<Known>, Problem> {
+        match &self.purse {
+            Some(purse) => purse.all_applying(Kind::GitToken, None).await,
+            None => Ok(Vec::new()),
+        }
+    }
+
     /// The credential of the keychain that gives what is needed. One that is known and cannot be opened is a problem:
     /// no other source may stand in for it, or another value than the one that was chosen would be used.
     async fn credential(&self, need: &Need, environment: Option<&str>) -> Result<Option<Parts>, Problem> {

@@ -54,7 +54,7 @@ pub(crate) async fn describe(git: &Git, names: &[String]) -> Result<BTreeMap<Str
         return Ok(BTreeMap::new());
     }
     let args = ["rev-list", "--no-walk", "--ignore-missing", "--encoding=UTF-8", FORMAT, "--stdin"];
-    let listed = git.feed(&args, input).await?;
+    let listed = git.feed(&args, &input).await?;
     let commits = commits(&String::from_utf8_lossy(&listed));
     Ok(commits.into_iter().map(|commit| (commit.sha.clone(), commit)).collect())
 }

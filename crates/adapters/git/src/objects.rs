@@ -1,6 +1,7 @@
 //! The content of many objects through one process.
 
 use std::process::Stdio;
+use std::sync::Arc;
 
 use async_trait::async_trait;
 use bytes::{Bytes, BytesMut};
@@ -11,6 +12,7 @@ use tokio::process::{Child, ChildStdin, ChildStdout};
 
 use crate::names::{object, shown};
 use crate::program::{Git, not_started};
+use crate::remote_logins::{Entrance, NOT_ACCEPTED};
 
 /// The most that one piece holds, in bytes.
 const PIECE: usize = 64 * 1024;
@@ -29,13 +31,37 @@ pub(crate) struct Batch {
 
 struct Process {
     _child: Child,
+    /// How it gets in at remotes, if not in git's own ways.
+    entrance: Option<Arc<Entrance>>,
     stdin: ChildStdin,
     stdout: BufReader<ChildStdout>,
 }
 
 impl Batch {
-    pub(crate) fn start(git: &Git) -> Result<Self, Problem> {
-        Ok(Self { git: git.clone(), process: Some(Process::start(git)?) })
+    pub(crate) async fn start(git: &Git) -> Result<Self, Problem> {
+        Ok(Self { git: git.clone(), process: Some(Process::start(git, git.entrance().await)?) })
+    }
+
+    /// Asks for an object: its size in bytes, `None` when there is no such object, and who hands it on. Where git was
+    /// not let in at a remote with what is known, it tries its own ways.
+    async fn ask(&mut self, name: &str) -> Result<(Process, Option<u64>), Problem> {
+        let mut process = match self.process.take() {
+            Some(process) => process,
+            None => Process::start(&self.git, self.git.entrance().await)?,
+        };
+        let asked = process.ask(name).await;
+        let Some(entrance) = process.entrance.clone().filter(|_| !matches!(asked, Ok(Some(_)))) else {
+            return Ok((process, asked?));
+        };
+        let mut process = Process::start(&self.git, None)?;
+        match process.ask(name).await {
+            Ok(Some(size)) => Ok((process, Some(size))),
+            Ok(None) => Err(missing(name)),
+            Err(problem) => {
+                let message = format!("{}; {}", problem.message, entrance.refusal());
+                Err(Problem { message, ..problem }.hint(NOT_ACCEPTED))
+            }
+        }
     }
 }
 
@@ -43,11 +69,7 @@ impl Batch {
 impl Objects for Batch {
     async fn read(&mut self, name: &str, chunk: &mut (dyn FnMut(Bytes) + Send)) -> Result<(), Problem> {
         let name = object(name)?;
-        let mut process = match self.process.take() {
-            Some(process) => process,
-            None => Process::start(&self.git)?,
-        };
-        let size = process.ask(name).await?;
+        let (mut process, size) = self.ask(name).await?;
         if let Some(size) = size {
             process.pass_on(name, size, chunk).await?;
         }
@@ -57,14 +79,18 @@ impl Objects for Batch {
 }
 
 impl Process {
-    fn start(git: &Git) -> Result<Self, Problem> {
-        let mut command = git.command(&["-c", STREAMED, "cat-file", "--batch"]);
+    fn start(git: &Git, entrance: Option<Arc<Entrance>>) -> Result<Self, Problem> {
+        let args = ["-c", STREAMED, "cat-file", "--batch"];
+        let mut command = match &entrance {
+            Some(entrance) => git.command(&entrance.before(&args)),
+            None => git.command(&args),
+        };
         command.stdin(Stdio::piped()).stderr(Stdio::null());
         let mut child = command.spawn().map_err(|error| not_started(&error))?;
         let (Some(stdin), Some(stdout)) = (child.stdin.take(), child.stdout.take()) else {
             return Err(Problem::new(Code::Internal, "git was started without its pipes"));
         };
-        Ok(Self { _child: child, stdin, stdout: BufReader::with_capacity(PIECE, stdout) })
+        Ok(Self { _child: child, entrance, stdin, stdout: BufReader::with_capacity(PIECE, stdout) })
     }
 
     /// Asks for an object: its size in bytes, `None` when there is no such object.

@@ -4,17 +4,20 @@ use std::ffi::OsStr;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::process::Stdio;
+use std::sync::Arc;
 
 use slipway_domain::problem::{Code, Problem};
 use tokio::io::AsyncWriteExt;
 use tokio::process::Command;
 
 use crate::environment;
+use crate::remote_logins::{Entrance, NOT_ACCEPTED, Remotes};
 
 /// git, at work in one directory.
 #[derive(Debug, Clone)]
 pub(crate) struct Git {
     directory: PathBuf,
+    remotes: Arc<Remotes>,
 }
 
 /// What a git command answered.
@@ -26,11 +29,32 @@ pub(crate) struct Answer {
     pub stdout: Vec<u8>,
     verb: String,
     stderr: String,
+    /// What to say of how else it was tried.
+    tried: Option<String>,
 }
+
+/// What git says where it did not get an object from a remote.
+const NOT_LET_IN: [&str; 5] = [
+    "could not fetch",
+    "Authentication failed",
+    "could not read Username",
+    "could not read Password",
+    "unable to access",
+];
 
 impl Git {
     pub(crate) fn new(directory: &Path) -> Self {
-        Self { directory: directory.to_owned() }
+        Self { directory: directory.to_owned(), remotes: Arc::default() }
+    }
+
+    /// What lets git in at remotes that it goes to by itself.
+    pub(crate) fn remotes(&self) -> &Remotes {
+        &self.remotes
+    }
+
+    /// How git gets in at remotes that it goes to by itself, where something is known that lets it in.
+    pub(crate) async fn entrance(&self) -> Option<Arc<Entrance>> {
+        self.remotes.entrance(self).await
     }
 
     /// The command, not yet started. The directory is given to git and not to the operating system, so that
@@ -46,7 +70,26 @@ impl Git {
 
     /// Runs a command to its end, whatever it answers.
     pub(crate) async fn ask(&self, args: &[&str]) -> Result<Answer, Problem> {
+        self.ask_with(args, None).await
+    }
+
+    /// Like [`Self::ask`], in git's own ways alone: for what goes to no remote, and for what starts programs of the
+    /// repository, which shall find nothing that lets them in.
+    pub(crate) async fn ask_alone(&self, args: &[&str]) -> Result<Answer, Problem> {
         finish(self.command(args), args, None).await
+    }
+
+    /// Where git is not let in with what is known, it tries its own ways.
+    async fn ask_with(&self, args: &[&str], input: Option<&str>) -> Result<Answer, Problem> {
+        let Some(entrance) = self.entrance().await else {
+            return finish(self.command(args), args, input).await;
+        };
+        let answer = finish(self.command(&entrance.before(args)), args, input).await?;
+        if answer.ok || !NOT_LET_IN.iter().any(|words| answer.says(words)) {
+            return Ok(answer);
+        }
+        let alone = finish(self.command(args), args, input).await?;
+        Ok(Answer { tried: Some(entrance.refusal()), ..alone })
     }
 
     /// Runs a command that has to succeed, and returns what it wrote.
@@ -55,8 +98,8 @@ impl Git {
     }
 
     /// Like [`Self::run`], with text for its standard input.
-    pub(crate) async fn feed(&self, args: &[&str], input: String) -> Result<Vec<u8>, Problem> {
-        finish(self.command(args), args, Some(input)).await?.succeeded()
+    pub(crate) async fn feed(&self, args: &[&str], input: &str) -> Result<Vec<u8>, Problem> {
+        self.ask_with(args, Some(input)).await?.succeeded()
     }
 
     /// Like [`Self::run`], with another index than the repository's.
@@ -86,7 +129,11 @@ impl Answer {
         } else {
             format!("`git {}` failed: {words}", self.verb)
         };
-        Problem::new(Code::SourceFailed, message)
+        match &self.tried {
+            Some(tried) => Problem::new(Code::SourceFailed, format!("{message}; {tried}"))
+                .hint(NOT_ACCEPTED),
+            None => Problem::new(Code::SourceFailed, message),
+        }
     }
 
     /// The line that names the reason: the last one that git marks as an error, else the last one.
@@ -98,7 +145,7 @@ impl Answer {
     }
 }
 
-async fn finish(mut command: Command, args: &[&str], input: Option<String>) -> Result<Answer, Problem> {
+async fn finish(mut command: Command, args: &[&str], input: Option<&str>) -> Result<Answer, Problem> {
     if input.is_some() {
         command.stdin(Stdio::piped());
     }
@@ -114,7 +161,7 @@ async fn finish(mut command: Command, args: &[&str], input: Option<String>) -> R
     let output = output.map_err(|error| not_started(&error))?;
     let verb = args.iter().find(|arg| !arg.starts_with('-') && !arg.contains('=')).unwrap_or(&"").to_string();
     let stderr = String::from_utf8_lossy(&output.stderr).into_owned();
-    Ok(Answer { ok: output.status.success(), stdout: output.stdout, verb, stderr })
+    Ok(Answer { ok: output.status.success(), stdout: output.stdout, verb, stderr, tried: None })
 }
 
 /// Why the program could not be run at all.

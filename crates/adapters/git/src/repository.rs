@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use async_trait::async_trait;
 use slipway_domain::problem::{Code, Problem};
@@ -12,6 +13,7 @@ use crate::branches::{self, Branch};
 use crate::listed::Listed;
 use crate::objects::Batch;
 use crate::program::{Answer, Git, line};
+use crate::remote_logins::RemoteLogins;
 use crate::{changed, commit, history, person, remote, tree, working_tree};
 
 /// A git repository with a working tree.
@@ -34,6 +36,12 @@ impl GitSource {
         }
         let root = line(answer.stdout)?;
         Ok(Self { git: Git::new(&PathBuf::from(&root)), root, listed: Listed::default() })
+    }
+
+    /// From now on git gets in with these at remotes that it goes to by itself, as in a partial clone. The first that are
+    /// given stay.
+    pub fn reach_remotes_with(&self, logins: Arc<dyn RemoteLogins>) {
+        self.git.remotes().reach_with(logins);
     }
 
     /// The local branches with what they follow, newest commit first.
@@ -126,7 +134,7 @@ impl Source for GitSource {
     }
 
     async fn open(&self) -> Result<Box<dyn Objects>, Problem> {
-        Ok(Box::new(Batch::start(&self.git)?))
+        Ok(Box::new(Batch::start(&self.git).await?))
     }
 
     async fn between(&self, from: &str, to: &str, limit: u32) -> Result<Vec<LogCommit>, Problem> {

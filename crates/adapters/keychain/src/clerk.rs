@@ -55,7 +55,13 @@ impl<D: 'static> Clerk<D> {
         question: impl FnOnce(&mut D, &Person) -> T + Send + 'static,
     ) -> Option<T> {
         let (tell, mut told) = oneshot::channel();
-        let asked = move |desk: &mut D, person: &Person| drop(tell.send(question(desk, person)));
+        let asked = move |desk: &mut D, person: &Person| {
+            // Whoever was told that there is no answer may have asked anew meanwhile: what they asked before must not
+            // undo that.
+            if !tell.is_closed() {
+                drop(tell.send(question(desk, person)));
+            }
+        };
         let job: Job<D> = Box::new(asked);
         let (number, mut asks_person) = self.hand_over(job)?;
         tokio::select! {
@@ -158,6 +164,28 @@ mod tests {
         assert!(since.elapsed() < LIMIT);
         assert_eq!(clerk.ask(|_, _| 7).await, Some(7));
         release.send(()).unwrap();
+    }
+
+    /// Tells when the thread that it is the desk of has ended.
+    struct Told(Sender<()>);
+
+    impl Drop for Told {
+        fn drop(&mut self) {
+            let _ = self.0.send(());
+        }
+    }
+
+    #[tokio::test]
+    async fn what_waited_behind_it_is_not_done_after_all() {
+        let (ended, end) = channel();
+        let clerk = Clerk::new(SHORT, move || Told(ended.clone()));
+        let ((release, held), (write, written)) = (channel::<()>(), channel());
+        let stuck = clerk.ask(move |_, _| held.recv().is_ok());
+        let behind = clerk.ask(move |_, _| write.send("too late").is_ok());
+        assert_eq!(tokio::join!(stuck, behind), (None, None));
+        release.send(()).unwrap();
+        end.recv_timeout(LIMIT).unwrap();
+        assert!(written.try_recv().is_err(), "nobody waits for it any more");
     }
 
     #[tokio::test]

@@ -74,7 +74,8 @@ fn later(why: String) -> Undelivered {
     Undelivered::Later { why, after: None }
 }
 
-/// Opens a link in the program that the desktop has for it.
+/// Opens a link in the program that the desktop has for it, and waits until what opens it has ended: nobody else would
+/// take its end up, in a program that may run for days.
 fn follow(link: &str) {
     let program = match std::env::consts::OS {
         "macos" => "open",
@@ -85,7 +86,7 @@ fn follow(link: &str) {
     let mut command = Command::new(program);
     command.arg(link).env_clear().envs(kept);
     // Where nothing opens it, the notification has said what there was to say.
-    let _ = command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null()).spawn();
+    let _ = command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null()).status();
 }
 
 /// A text that stays a text: where the desktop reads marks, as letters.

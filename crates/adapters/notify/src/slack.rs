@@ -15,6 +15,8 @@ use crate::post::{Post, address};
 const API: &str = "https://slack.com/api";
 /// Slack takes one message a second in a channel.
 const BETWEEN: Duration = Duration::from_millis(1100);
+/// How long the details of a message may take.
+const DETAILS: Duration = Duration::from_secs(3);
 
 /// Errors about the message itself, which will never be taken.
 const NEVER: [&str; 10] = [
@@ -70,8 +72,9 @@ impl Bot<'_> {
             if is_new {
                 tokio::time::sleep(BETWEEN).await;
             }
-            // The message says the main thing; without its details it has arrived all the same.
-            let _ = self.post(details, Some(&place)).await;
+            // The message says the main thing; without its details it has arrived all the same. Details that hang must not
+            // use up the time of the whole delivery: the message would be taken for lost, and sent again.
+            let _ = tokio::time::timeout(DETAILS, self.post(details, Some(&place))).await;
         }
         Ok(place)
     }

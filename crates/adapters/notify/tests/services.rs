@@ -120,6 +120,26 @@ async fn slacks_message_is_updated_in_place_and_its_thread_has_the_details() {
 }
 
 #[tokio::test]
+async fn a_message_has_arrived_also_where_its_details_hang() {
+    let services = StandIns::start().unwrap();
+    let channel = slack(&services);
+    let message = render(&notice(Occasion::Failed), &channel, Tongue::English);
+    assert!(message.details.is_some());
+    let falls_silent = async {
+        while services.taken_by("slack").is_empty() {
+            tokio::time::sleep(Duration::from_millis(20)).await;
+        }
+        services.fail("slack", Outage::Silent, 1);
+    };
+    let since = std::time::Instant::now();
+    let sending = send(&channel, Some(STAND_IN_TOKEN), "", &message, None);
+    let (sent, ()) = tokio::join!(sending, falls_silent);
+    assert!(sent.unwrap()["ts"].is_string());
+    assert!(since.elapsed() < Duration::from_secs(8), "it leaves no time to a first message that was slow");
+    assert_eq!(services.taken_by("slack").len(), 1);
+}
+
+#[tokio::test]
 async fn a_message_that_somebody_deleted_is_posted_again() {
     let services = StandIns::start().unwrap();
     let channel = slack(&services);

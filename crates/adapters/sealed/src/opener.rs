@@ -49,21 +49,26 @@ pub async fn open_with(
     let mut known: Vec<Known> = keys.age_identity(environment).await?.into_iter().collect();
     known.extend(keys.ssh_keys(environment).await?);
     known.sort_by_key(|one| !is_of(one, &text.head.recipients));
-    let mut refused = None;
+    let (mut refused, mut tried) = (None, false);
     for one in &known {
         let key = match Key::of(one, &keys.open_key(one).await?) {
             Ok(key) => key,
             Err(problem) => {
                 // A key of a type that opens nothing may lie beside one that does.
-                refused = refused.or(Some(problem));
+                refused = refused.or(Some((problem, is_of(one, &text.head.recipients))));
                 continue;
             }
         };
+        tried = true;
         if let Some(secrets) = opened(path, text.clone(), key).await? {
             return Ok(secrets);
         }
     }
-    Err(refused.unwrap_or_else(|| closed(path, &text, &known)))
+    // That one of them cannot be used matters where it would open the file, or where there is no other.
+    match refused {
+        Some((problem, is_recipients)) if is_recipients || !tried => Err(problem),
+        Some(_) | None => Err(closed(path, &text, &known)),
+    }
 }
 
 /// Opening takes a while: on a thread that waits.

@@ -134,6 +134,20 @@ async fn who_is_no_recipient_is_told_who_is_and_a_wrong_passphrase_says_so() {
     assert!(nobody.message.contains("no SSH key and no age identity"), "{nobody}");
 }
 
+#[tokio::test]
+async fn a_key_that_opens_nothing_hides_not_that_the_others_are_no_recipients() {
+    let (_, public) = ssh_key(&["-t", "ed25519"], "");
+    let (stranger, _) = ssh_key(&["-t", "ed25519"], "");
+    let (unfit, _) = ssh_key(&["-t", "ecdsa"], "");
+    let text = sealed_for(vec![Recipient::new("ann", &public).unwrap()]);
+    let alone = Ring::ssh("token", &unfit, "");
+    assert_eq!(opened(&text, &alone).await.unwrap_err().code, Code::CredentialsFailed);
+    let ssh = [alone.ssh, Ring::ssh("stranger", &stranger, "").ssh].into_iter().flatten().collect();
+    let both = opened(&text, &Ring { age: None, ssh }).await.unwrap_err();
+    assert_eq!(both.code, Code::SealedClosed, "{both}");
+    assert!(both.message.contains("it is sealed for ann"), "{both}");
+}
+
 /// Whoever may write to the repository but opens nothing could otherwise make a name stand for another's value.
 #[tokio::test]
 async fn a_head_with_a_right_sum_that_was_not_sealed_with_it_does_not_open() {

@@ -13,6 +13,7 @@ use std::time::Duration;
 
 use serde_json::Value;
 use slipway_domain::problem::{Code, Problem};
+use slipway_domain::shell_word::quote;
 use slipway_engine::ports::{Prompts, Said, Wants};
 use tokio::io::{AsyncBufReadExt, AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt, BufReader};
 use tokio::process::Command;
@@ -34,7 +35,7 @@ const LONGEST: u64 = 64 * 1024;
 /// What is written before an answer: that there is one.
 const ANSWERED: u8 = b'y';
 
-/// Listens for the questions of one `ssh` and what it starts. Gone when dropped.
+/// Listens for the questions of one program and what it starts. Gone when dropped.
 #[derive(Debug)]
 pub(crate) struct Askpass {
     socket: PathBuf,
@@ -45,7 +46,7 @@ impl Askpass {
     /// Listens at `socket`.
     pub(crate) fn start(socket: PathBuf, prompts: Arc<dyn Prompts>) -> Result<Self, Problem> {
         let listener = Listener::bind(&socket).map_err(|error| {
-            let message = format!("questions of ssh cannot be heard at {}: {error}", socket.display());
+            let message = format!("questions cannot be heard at {}: {error}", socket.display());
             Problem::new(Code::FileFailed, message)
         })?;
         let serving = tokio::spawn(serve(listener, prompts));
@@ -54,12 +55,23 @@ impl Askpass {
 
     /// Has `ssh` ask here, through `program`; this one if none is named.
     pub(crate) fn is_asked_by(&self, ssh: &mut Command, program: Option<&Path>) {
-        let program = program.map(Path::to_owned).or_else(|| std::env::current_exe().ok());
-        let Some(program) = program else { return };
+        let Some(program) = asking(program) else { return };
         ssh.env("SSH_ASKPASS", program).env("SSH_ASKPASS_REQUIRE", "force").env(SOCKET, &self.socket);
         // Before 8.4 `ssh` asks that way only where it takes a display to be there.
         ssh.env("DISPLAY", std::env::var_os("DISPLAY").unwrap_or_else(|| ":0".into()));
     }
+
+    /// The words with which a shell asks here, through `program`; this one if none is named.
+    pub(crate) fn command(&self, program: Option<&Path>) -> Option<String> {
+        let program = asking(program)?;
+        let [socket, program] = [&self.socket, &program].map(|path| quote(&path.to_string_lossy()));
+        Some(format!("{SOCKET}={socket} {program}"))
+    }
+}
+
+/// The program that asks: `named`, else this one.
+fn asking(named: Option<&Path>) -> Option<PathBuf> {
+    named.map(Path::to_owned).or_else(|| std::env::current_exe().ok())
 }
 
 impl Drop for Askpass {

@@ -63,6 +63,19 @@ impl Directory {
     pub(crate) fn join(&self, name: &str) -> PathBuf {
         self.folder.path().join(name)
     }
+
+    /// Where one listens that has this name here.
+    #[cfg(unix)]
+    pub(crate) fn socket(&self, name: &str) -> PathBuf {
+        self.join(name)
+    }
+
+    /// Pipes have a space of names of their own.
+    #[cfg(not(unix))]
+    pub(crate) fn socket(&self, name: &str) -> PathBuf {
+        let folder = self.folder.path().file_name().unwrap_or_default().to_string_lossy().into_owned();
+        PathBuf::from(format!(r"\\.\pipe\{folder}-{name}"))
+    }
 }
 
 /// `parent`, or the system's folder for temporary files when sockets in `parent` would have too long a path.

@@ -182,28 +182,34 @@ impl Herald {
         let now = clock.now();
         self.outbox.tidy(name, before(now, GIVEN_UP), before(now, FORGOTTEN)).await?;
         let mut under_way = FuturesUnordered::new();
-        loop {
-            let now = clock.now();
-            if let Some(claimed) = self.outbox.claim(name, now, after(now, LEASE)).await? {
-                under_way.push(self.carry_one(claimed));
-                continue;
-            }
-            if !under_way.is_empty() {
-                tokio::select! {
-                    Some(done) = under_way.next() => done?,
-                    // Something more is due, perhaps at a channel that answers sooner.
-                    () = wake.notified() => {}
+        let done: Result<(), Problem> = async {
+            loop {
+                let now = clock.now();
+                if let Some(claimed) = self.outbox.claim(name, now, after(now, LEASE)).await? {
+                    under_way.push(self.carry_one(claimed));
+                    continue;
                 }
-                continue;
-            }
-            match self.outbox.next(name).await? {
-                Some(at) if at <= after(now, SOON) => {
-                    let wait = Duration::try_from(at.duration_since(now)).unwrap_or_default();
-                    tokio::time::sleep(wait.max(Duration::from_millis(50))).await;
+                if !under_way.is_empty() {
+                    tokio::select! {
+                        Some(done) = under_way.next() => done?,
+                        // Something more is due, perhaps at a channel that answers sooner.
+                        () = wake.notified() => {}
+                    }
+                    continue;
                 }
-                _ => return Ok(()),
+                match self.outbox.next(name).await? {
+                    Some(at) if at <= after(now, SOON) => {
+                        let wait = Duration::try_from(at.duration_since(now)).unwrap_or_default();
+                        tokio::time::sleep(wait.max(Duration::from_millis(50))).await;
+                    }
+                    _ => return Ok(()),
+                }
             }
         }
+        .await;
+        // What is on its way may arrive: given up here it would be put down nowhere, and told a second time.
+        while under_way.next().await.is_some() {}
+        done
     }
 
     /// Sends the next message to a channel that is claimed.

@@ -1,10 +1,11 @@
-//! Asking a person what SSH wants to know, where no terminal is there to ask on.
+//! What a program that Slipway starts wants to know while it works, where no terminal is there to ask on: SSH of a
+//! person, git of a credential.
 
 use async_trait::async_trait;
 use slipway_domain::problem::Problem;
 use slipway_domain::secret::Secret;
 
-/// What SSH takes for an answer.
+/// What the program takes for an answer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Wants {
     /// Yes or no.
@@ -26,9 +27,9 @@ pub enum Said {
     No,
 }
 
-/// Somebody who answers what SSH asks. Who stops waiting takes the question back by dropping the future.
+/// Whoever answers what such a program asks. Who stops waiting takes the question back by dropping the future.
 #[async_trait]
 pub trait Prompts: Send + Sync {
-    /// What a person says to a prompt in the words of SSH. Who cannot be asked is a problem that says what to do.
+    /// What is said to a prompt in the words of the program. Who cannot be asked is a problem that says what to do.
     async fn prompt(&self, prompt: &str, wants: Wants) -> Result<Said, Problem>;
 }

@@ -12,6 +12,7 @@ use slipway_domain::label;
 use slipway_domain::plan::{Effect, Subject};
 use slipway_domain::problem::{Code, Problem};
 use slipway_domain::progress::Observed;
+use slipway_domain::repository::host_of;
 
 use super::{failed, knows};
 use crate::ports::{Cx, Executor, Fence, Registries, Registry};
@@ -46,6 +47,10 @@ pub struct TagExecutor {
 impl Executor for TagExecutor {
     fn knows(&self, effect: &Effect) -> Result<(), Problem> {
         knows(effect, &[MOVE])
+    }
+
+    fn registries(&self, effect: &Effect) -> Vec<String> {
+        effect.read().map(|args: TagArgs| vec![host_of(&args.repository).to_owned()]).unwrap_or_default()
     }
 
     async fn observe(&self, effect: &Effect, _: &Key, cx: &Cx, _: Option<&Report>) -> Observed {
@@ -142,4 +147,33 @@ fn digest(args: &TagArgs, cx: &Cx) -> Result<Digest, Problem> {
     let unknown =
         || Problem::new(Code::Internal, format!("nothing says which digest of {} to tag", args.service));
     args.digest.clone().or_else(pushed).ok_or_else(unknown)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    struct Nowhere;
+
+    #[async_trait]
+    impl Registries for Nowhere {
+        async fn repository(&self, name: &str) -> Result<Arc<dyn Registry>, Problem> {
+            Err(Problem::new(Code::RegistryNotFound, format!("there is no {name}")))
+        }
+    }
+
+    /// What only moves a tag, since nothing was built, logs in as well.
+    #[test]
+    fn the_login_is_opened_before_anything_begins() {
+        let args = TagArgs {
+            service: "api".into(),
+            repository: "registry.example.com:5000/team/api".into(),
+            tags: vec!["develop".into()],
+            digest: None,
+            pushed_by: None,
+        };
+        let executor = TagExecutor { registries: Arc::new(Nowhere) };
+        let registries = executor.registries(&Effect::new(NAME, MOVE, args));
+        assert_eq!(registries, ["registry.example.com:5000"]);
+    }
 }

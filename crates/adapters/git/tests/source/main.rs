@@ -3,9 +3,11 @@
 
 mod branches;
 mod commits;
+mod git_server;
 mod history;
 mod objects;
 mod opening;
+mod partial_clones;
 mod repository;
 mod trees;
 mod working_tree;

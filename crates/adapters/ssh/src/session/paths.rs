@@ -17,18 +17,9 @@ impl Session {
     }
 
     /// Where an agent listens. Each has a path of its own, since one that is going takes its away.
-    #[cfg(unix)]
     pub(super) fn agent_socket(&self) -> PathBuf {
         let count = self.logs.fetch_add(1, Ordering::Relaxed);
-        self.directory.join(&format!("{}.a{count}", self.number))
-    }
-
-    /// Pipes have a space of names of their own.
-    #[cfg(not(unix))]
-    pub(super) fn agent_socket(&self) -> PathBuf {
-        let folder = self.directory.join("").file_name().unwrap_or_default().to_string_lossy().into_owned();
-        let count = self.logs.fetch_add(1, Ordering::Relaxed);
-        PathBuf::from(format!(r"\\.\pipe\{folder}-{}-{count}", self.number))
+        self.directory.socket(&format!("{}.a{count}", self.number))
     }
 
     pub(super) fn log(&self) -> PathBuf {

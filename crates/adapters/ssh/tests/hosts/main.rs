@@ -7,6 +7,7 @@ mod commands;
 mod connections;
 mod known_hosts;
 mod local;
+mod private_line;
 mod prompts;
 mod refusals;
 mod sessions;
