@@ -18,6 +18,7 @@ use tokio::sync::OnceCell;
 use crate::carry::GivenUp;
 use crate::dial::Endpoint;
 use crate::failure;
+use crate::terminal::{HANGS_UP, hang_up};
 use crate::transport::transport;
 
 /// How long the beginning of the answer to a request may take, in seconds. The time for sending the request counts,
@@ -176,6 +177,11 @@ impl ContainerEngine for DockerEngine {
         size: TerminalSize,
     ) -> Result<Terminal, Problem> {
         self.open_terminal(name, command, size).await
+    }
+
+    async fn hang_up(&self, name: &str, mark: &str) -> Result<(), Problem> {
+        let failed = |error: Error| self.problem(format!("{HANGS_UP} in the container {name}"), &error);
+        hang_up(&self.docker, name, mark).await.map_err(failed)
     }
 
     async fn put(

@@ -313,6 +313,9 @@ pub trait ContainerEngine: Send + Sync {
     async fn terminal(&self, name: &str, command: &[String], size: TerminalSize)
     -> Result<Terminal, Problem>;
 
+    /// Hangs up on everything in a running container that carries a terminal's mark; nothing may be left of it.
+    async fn hang_up(&self, name: &str, mark: &str) -> Result<(), Problem>;
+
     /// Unpacks a tar archive into a container's folder.
     async fn put(
         &self,

@@ -143,6 +143,10 @@ pub trait Target: Send + Sync {
         size: TerminalSize,
     ) -> Result<Terminal, Problem>;
 
+    /// Hangs up on what carries a terminal's mark, in each container of a service that runs at a place, the first one
+    /// without a name.
+    async fn hang_up(&self, service: &str, place: Option<&str>, mark: &str) -> Result<(), Problem>;
+
     /// Takes the lock by hand for a person.
     async fn lock(&self, owner: &str, message: &str) -> Result<(), Problem>;
 

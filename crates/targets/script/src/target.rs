@@ -119,6 +119,11 @@ impl Target for ScriptTarget {
         Err(self.impossible("a shell in a service's container"))
     }
 
+    async fn hang_up(&self, _: &str, _: Option<&str>, _: &str) -> Result<(), Problem> {
+        // No shell is opened here, so nothing is left of one.
+        Ok(())
+    }
+
     async fn lock(&self, owner: &str, message: &str) -> Result<(), Problem> {
         lock_by_hand(&self.kit, &self.spots, Runs::Programs, owner, message).await
     }

@@ -105,6 +105,9 @@ impl ContainerEngine for Killing {
     async fn terminal(&self, name: &str, command: &[String], size: TerminalSize) -> Result<Terminal> {
         self.real.terminal(name, command, size).await
     }
+    async fn hang_up(&self, name: &str, mark: &str) -> Result<()> {
+        self.real.hang_up(name, mark).await
+    }
     async fn put(&self, name: &str, folder: &str, tar: BoxStream<'static, Result<Bytes>>) -> Result<()> {
         self.real.put(name, folder, tar).await
     }

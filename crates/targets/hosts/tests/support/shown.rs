@@ -24,11 +24,14 @@ pub struct Shown {
     pub looks: Arc<Mutex<VecDeque<Seen>>>,
     /// Its connection is lost while a container is restarted.
     pub loses_restarts: bool,
+    /// The containers that were hung up on, with the mark.
+    pub hung_up: Arc<Mutex<Vec<(String, String)>>>,
 }
 
 impl Shown {
     pub fn new(looks: impl IntoIterator<Item = Seen>) -> Self {
-        Self { looks: Arc::new(Mutex::new(looks.into_iter().collect())), loses_restarts: false }
+        let looks = Arc::new(Mutex::new(looks.into_iter().collect()));
+        Self { looks, loses_restarts: false, hung_up: Arc::default() }
     }
 }
 
@@ -90,6 +93,10 @@ impl ContainerEngine for Shown {
     }
     async fn terminal(&self, _: &str, _: &[String], _: TerminalSize) -> Result<Terminal> {
         unasked()
+    }
+    async fn hang_up(&self, name: &str, mark: &str) -> Result<()> {
+        self.hung_up.lock().unwrap().push((name.to_owned(), mark.to_owned()));
+        Ok(())
     }
     async fn put(&self, _: &str, _: &str, _: Tar) -> Result<()> {
         unasked()
