@@ -8,6 +8,7 @@ use bollard::errors::Error;
 use bollard::{API_DEFAULT_VERSION, Docker};
 use bytes::Bytes;
 use futures::stream::BoxStream;
+use slipway_domain::how_far::HowFar;
 use slipway_domain::problem::{Code, Problem};
 use slipway_engine::ports::{
     ContainerEngine, ContainerSpec, EngineInfo, FoundContainer, ImageInfo, ImageTexts, LogStream, Login,
@@ -229,7 +230,7 @@ impl ContainerEngine for DockerEngine {
         &self,
         reference: &str,
         login: Option<&Login>,
-        tell: &(dyn Fn(String) + Send + Sync),
+        tell: &(dyn Fn(HowFar) + Send + Sync),
     ) -> Result<(), Problem> {
         self.pull_image(reference, login, tell).await
     }
@@ -242,7 +243,7 @@ impl ContainerEngine for DockerEngine {
         &self,
         name: &str,
         login: Option<&Login>,
-        tell: &(dyn Fn(String) + Send + Sync),
+        tell: &(dyn Fn(HowFar) + Send + Sync),
     ) -> Result<Pushed, Problem> {
         self.push_image(name, login, tell).await
     }

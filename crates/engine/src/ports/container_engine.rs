@@ -7,6 +7,7 @@ use std::sync::Arc;
 use async_trait::async_trait;
 use bytes::Bytes;
 use slipway_domain::digest::Digest;
+use slipway_domain::how_far::HowFar;
 use slipway_domain::problem::Problem;
 use slipway_domain::world::Health;
 
@@ -354,7 +355,7 @@ pub trait ContainerEngine: Send + Sync {
         &self,
         reference: &str,
         login: Option<&Login>,
-        tell: &(dyn Fn(String) + Send + Sync),
+        tell: &(dyn Fn(HowFar) + Send + Sync),
     ) -> Result<(), Problem>;
 
     /// Gives a local image one more name.
@@ -365,7 +366,7 @@ pub trait ContainerEngine: Send + Sync {
         &self,
         name: &str,
         login: Option<&Login>,
-        tell: &(dyn Fn(String) + Send + Sync),
+        tell: &(dyn Fn(HowFar) + Send + Sync),
     ) -> Result<Pushed, Problem>;
 
     /// Removes an image or one of its names; a missing one is fine, one in use stays.

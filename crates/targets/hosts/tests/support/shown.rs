@@ -6,6 +6,7 @@ use std::sync::{Arc, Mutex};
 use async_trait::async_trait;
 use bytes::Bytes;
 use futures::stream::BoxStream;
+use slipway_domain::how_far::HowFar;
 use slipway_domain::problem::{Code, Problem};
 use slipway_engine::ports::{
     ContainerEngine, ContainerSpec, EngineInfo, Engines, FoundContainer, ImageInfo, ImageTexts, LogStream,
@@ -13,7 +14,7 @@ use slipway_engine::ports::{
 };
 
 type Result<T> = std::result::Result<T, Problem>;
-type Tell<'a> = &'a (dyn Fn(String) + Send + Sync);
+type Tell<'a> = &'a (dyn Fn(HowFar) + Send + Sync);
 type Tar = BoxStream<'static, Result<Bytes>>;
 
 /// A look; `None` is one at which the connection is lost.
