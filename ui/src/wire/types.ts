@@ -14,6 +14,10 @@ export type Event =
   | {
       event: "told";
       /**
+       * In parts.
+       */
+      far: HowFar;
+      /**
        * Of which operation.
        */
       operation: string;
@@ -22,7 +26,7 @@ export type Event =
        */
       step: string;
       /**
-       * In a few words.
+       * In the engine's few words.
        */
       text: string;
     }
@@ -65,6 +69,129 @@ export type Event =
        * What is executed, by id; without those that have none yet.
        */
       operations: string[];
+    };
+/**
+ * How far a step is. Its `Display` is the engine's few words.
+ */
+export type HowFar =
+  | {
+      is: "pulling";
+      /**
+       * How much of what is known of it is here.
+       */
+      percent: number;
+    }
+  | {
+      is: "pushing";
+      /**
+       * How much of what is known of it is there.
+       */
+      percent: number;
+    }
+  | {
+      is: "sending";
+      /**
+       * How much was sent, such as `1.2 MB`.
+       */
+      size: string;
+    }
+  | {
+      /**
+       * The instruction.
+       */
+      instruction: string;
+      is: "building";
+      /**
+       * Where that stands: `2/4`, or `build 2/4` in a named stage.
+       */
+      step: string;
+    }
+  | {
+      is: "layers";
+      /**
+       * How many were not looked through before.
+       */
+      new: number;
+      /**
+       * Of how many.
+       */
+      of: number;
+    }
+  | {
+      is: "pausing";
+      /**
+       * How much, in seconds.
+       */
+      seconds: number;
+    }
+  | {
+      is: "command";
+      /**
+       * Its name.
+       */
+      name: string;
+    }
+  | {
+      is: "container";
+      /**
+       * Its name.
+       */
+      name: string;
+    }
+  | {
+      is: "service";
+      /**
+       * What it lacks.
+       */
+      lacks: Lack;
+      /**
+       * The service.
+       */
+      service: string;
+    }
+  | {
+      /**
+       * What it is about.
+       */
+      code: Code;
+      is: "problem";
+      /**
+       * What happened, in a sentence.
+       */
+      message: string;
+    };
+/**
+ * What keeps a service from running as it should.
+ */
+export type Lack =
+  | {
+      is: "container";
+    }
+  | {
+      is: "release";
+    }
+  | {
+      is: "passed";
+    }
+  | {
+      is: "rest";
+    }
+  | {
+      is: "health";
+    }
+  | {
+      /**
+       * With which code.
+       */
+      code: number;
+      is: "ended";
+    }
+  | {
+      is: "running";
+      /**
+       * The engine's word for how it is.
+       */
+      state: string;
     };
 /**
  * A part of what Slipway knows.
