@@ -798,6 +798,200 @@ export type GateState = "passed" | "failed" | "waiting";
  */
 export type ChangeWord = "changed" | "new" | "removed" | "same";
 /**
+ * What a look at a host found. Its `Display` is the engine's sentence.
+ */
+export type HostSign =
+  | {
+      /**
+       * Where it is.
+       */
+      address: string;
+      is: "answers";
+    }
+  | {
+      /**
+       * What that is about.
+       */
+      code: Code;
+      /**
+       * What to do about it, where that is known.
+       */
+      hint: string | null;
+      is: "away";
+      /**
+       * Why, in a sentence.
+       */
+      message: string;
+    }
+  | {
+      is: "docker_silent";
+      /**
+       * How long it had, in seconds.
+       */
+      seconds: string;
+    }
+  | {
+      /**
+       * The account.
+       */
+      account: string;
+      is: "docker_denied";
+    }
+  | {
+      is: "docker_fails";
+      /**
+       * What was said instead.
+       */
+      said: string;
+    }
+  | {
+      is: "no_docker";
+    }
+  | {
+      /**
+       * Docker's.
+       */
+      docker: number;
+      is: "compose_old";
+      /**
+       * Its version.
+       */
+      version: string;
+    }
+  | {
+      is: "no_compose";
+    }
+  | {
+      is: "program";
+      /**
+       * Its name.
+       */
+      name: string;
+    }
+  | {
+      is: "no_program";
+      /**
+       * Its name.
+       */
+      name: string;
+      /**
+       * The package that brings it.
+       */
+      package: string;
+    }
+  | {
+      /**
+       * Which.
+       */
+      directory: string;
+      is: "directory";
+    }
+  | {
+      /**
+       * By whom.
+       */
+      account: string;
+      /**
+       * Which.
+       */
+      directory: string;
+      is: "directory_denied";
+    }
+  | {
+      is: "platform_unknown";
+    }
+  | {
+      is: "unfit";
+      /**
+       * What it is, such as `linux/arm64`.
+       */
+      platform: string;
+      /**
+       * Those services.
+       */
+      services: BuiltFor[];
+    }
+  | {
+      is: "room_unknown";
+      /**
+       * Where Docker keeps images.
+       */
+      root: string;
+    }
+  | {
+      /**
+       * How much, such as `1.2 GB`.
+       */
+      free: string;
+      is: "room";
+      /**
+       * It is hardly enough for anything.
+       */
+      little: boolean;
+      /**
+       * Where Docker keeps images.
+       */
+      root: string;
+    }
+  | {
+      is: "clocks_agree";
+    }
+  | {
+      is: "clock_apart";
+      /**
+       * By how much, in seconds.
+       */
+      seconds: number;
+    }
+  | {
+      is: "registry";
+      /**
+       * Which.
+       */
+      registry: string;
+    }
+  | {
+      is: "registry_away";
+      /**
+       * To what it has to connect.
+       */
+      name: string;
+      /**
+       * From where.
+       */
+      place: string;
+      /**
+       * And at which port.
+       */
+      port: number;
+      /**
+       * Which.
+       */
+      registry: string;
+      /**
+       * What happened instead.
+       */
+      why: NoAnswer;
+    };
+/**
+ * Why no answer came.
+ */
+export type NoAnswer =
+  | {
+      is: "silence";
+      /**
+       * How long it had, in seconds.
+       */
+      seconds: number;
+    }
+  | {
+      is: "said";
+      /**
+       * In words of the host.
+       */
+      text: string;
+    };
+/**
  * What a warning is about.
  */
 export type Caution =
@@ -2299,6 +2493,25 @@ export interface ConfigurationFinding {
  */
 export interface DraftHostsDocument {
   hosts: HostsDocument;
+  /**
+   * What was found, in parts, by the sentence that says it; without what is no more than a name and a version.
+   */
+  signs: {
+    [k: string]: HostSign | undefined;
+  };
+}
+/**
+ * What a service is built for.
+ */
+export interface BuiltFor {
+  /**
+   * The platforms.
+   */
+  platforms: string[];
+  /**
+   * The service.
+   */
+  service: string;
 }
 /**
  * The document of `check --hosts`.
