@@ -50,7 +50,7 @@ test("secrets that were found are told one by one, with what to do and the name 
   await open(page, "run.leaked", RUN, { language: "zh" });
   await expect(found.nth(0)).toHaveCount(0);
   const named = why.getByRole("list", { name: "发现的密钥" }).getByRole("listitem");
-  await expect(named.nth(0)).toContainText("镜像的环境变量中有密钥");
+  await expect(named.nth(0)).toContainText("BOOK_PASSWORD 表明其值是密钥");
   await expect(named.nth(1)).toContainText("不要放入该文件");
   await expect(page.locator(".graph").getByText("检查 api 中有无密钥")).toBeVisible();
 });
