@@ -130,6 +130,18 @@ test("a line is linked to, and selected lines are copied with their times", asyn
   );
 });
 
+test("what was known stays where it is when the run cannot be asked again", async ({ page }) => {
+  await open(page, "run.lost", RUN);
+  const graph = page.locator(".graph");
+  const place = await graph.boundingBox();
+  await page.evaluate(() => window.scripted.tell({ event: "changed", topics: [{ topic: "projects" }] }));
+  await expect(page.getByRole("alert")).toContainText("ledger_failed");
+  expect(await graph.boundingBox()).toEqual(place);
+  const before = (await asked(page, "operation")).length;
+  await page.getByRole("button", { name: "Try again" }).click();
+  await expect.poll(async () => (await asked(page, "operation")).length).toBeGreaterThan(before);
+});
+
 test("a growing log is followed until someone scrolls up, and again when asked", async ({ page }) => {
   await open(page, "run.running", RUN);
   await expect(page.getByText("Following new lines.")).toBeVisible();
