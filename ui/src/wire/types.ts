@@ -469,6 +469,10 @@ export type Appearance = "system" | "light" | "dark";
  */
 export type Density = "ordinary" | "compact";
 /**
+ * Where credentials lie on a laptop.
+ */
+export type LaptopSource = "docker" | "github" | "aws" | "ssh" | "variables";
+/**
  * A language.
  */
 export type Language = "system" | "en" | "zh";
@@ -1381,6 +1385,13 @@ export interface Calls {
   find_credentials: {
     args: Nothing;
     value: FoundCredentialsDocument;
+  };
+  /**
+   * Which credentials this laptop has, by their names alone.
+   */
+  laptop_credentials: {
+    args: Nothing;
+    value: LaptopCredentialsDocument;
   };
   /**
    * A service's images.
@@ -3168,6 +3179,25 @@ export interface FoundCredentialsDocument {
    * What could not be read, a sentence each.
    */
   missed: string[];
+}
+/**
+ * Which credentials this laptop has, by their names alone.
+ */
+export interface LaptopCredentialsDocument {
+  /**
+   * By where they lie; only where there are some.
+   */
+  found: LaptopCredentials[];
+}
+/**
+ * The credentials of one source.
+ */
+export interface LaptopCredentials {
+  /**
+   * What they are called.
+   */
+  names: string[];
+  source: LaptopSource;
 }
 /**
  * A credential that was found. No value is in it.

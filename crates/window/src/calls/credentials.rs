@@ -4,6 +4,7 @@
 mod change;
 mod import;
 mod keychain;
+mod laptop;
 mod list;
 mod look;
 mod test;
@@ -13,6 +14,7 @@ mod wish;
 pub(crate) use self::change::{add, remove, rotate};
 pub(crate) use self::import::{find, import};
 pub(crate) use self::keychain::{keychain, unlock};
+pub(crate) use self::laptop::laptop;
 pub(crate) use self::list::credentials;
 pub(crate) use self::look::look_at_key;
 pub(crate) use self::test::{test, test_all, try_before};
