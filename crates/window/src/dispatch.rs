@@ -62,6 +62,7 @@ async fn serve(session: &Session, name: &str, args: Value) -> Result<Value, Prob
         CheckCredential => calls::credentials::check;
         LookAtKey => calls::credentials::look_at_key;
         FindCredentials => calls::credentials::find;
+        HeldCredentials => calls::credentials::held;
         LaptopCredentials => calls::credentials::laptop;
         Questions => calls::questions::questions;
         Look => calls::environment::look;

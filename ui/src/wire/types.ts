@@ -1387,6 +1387,13 @@ export interface Calls {
     value: FoundCredentialsDocument;
   };
   /**
+   * What the keychain holds and nothing is known of here.
+   */
+  held_credentials: {
+    args: Nothing;
+    value: HeldCredentialsDocument;
+  };
+  /**
    * Which credentials this laptop has, by their names alone.
    */
   laptop_credentials: {
@@ -3181,6 +3188,15 @@ export interface FoundCredentialsDocument {
   missed: string[];
 }
 /**
+ * What the keychain holds and nothing is known of here.
+ */
+export interface HeldCredentialsDocument {
+  /**
+   * Each by its name and where it applies; none while the keychain cannot be asked without a person.
+   */
+  held: CredentialName[];
+}
+/**
  * Which credentials this laptop has, by their names alone.
  */
 export interface LaptopCredentialsDocument {
@@ -3393,6 +3409,10 @@ export interface ImportCredentialsArgs {
    * The environment that they are limited to.
    */
   environment?: string | null;
+  /**
+   * What is meant of what the keychain holds already. It applies where it did before.
+   */
+  held?: string[];
   /**
    * What is meant of what was found.
    */

@@ -71,12 +71,22 @@ pub enum LaptopSource {
     Variables,
 }
 
+/// What the keychain holds and nothing is known of here.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct HeldCredentialsDocument {
+    /// Each by its name and where it applies; none while the keychain cannot be asked without a person.
+    pub held: Vec<CredentialName>,
+}
+
 /// What was found is to be put into the keychain.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct ImportCredentialsArgs {
     /// What is meant of what was found.
     pub keys: Vec<String>,
+    /// What is meant of what the keychain holds already. It applies where it did before.
+    #[serde(default)]
+    pub held: Vec<String>,
     /// The project that they are limited to.
     #[serde(default)]
     pub project: Option<String>,

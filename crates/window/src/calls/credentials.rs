@@ -2,6 +2,7 @@
 //! person typed goes from the call straight into the keychain; no answer holds any of it.
 
 mod change;
+mod held;
 mod import;
 mod keychain;
 mod laptop;
@@ -12,6 +13,7 @@ mod told;
 mod wish;
 
 pub(crate) use self::change::{add, remove, rotate};
+pub(crate) use self::held::held;
 pub(crate) use self::import::{find, import};
 pub(crate) use self::keychain::{keychain, unlock};
 pub(crate) use self::laptop::laptop;
