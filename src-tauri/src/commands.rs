@@ -59,6 +59,8 @@ calls! {
     check_credential,
     look_at_key,
     find_credentials,
+    held_credentials,
+    laptop_credentials,
     questions,
     look,
     carry_out,

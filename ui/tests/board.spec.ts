@@ -243,6 +243,19 @@ test("what is found on this laptop has its place while Docker is asked, and says
   await expect(found).toContainText("Start Docker");
 });
 
+test("what credentials a laptop has is told by kind and name, with the way to the keychain", async ({
+  page,
+}) => {
+  await open(page, "board.empty", "/board");
+  const found = page.locator(".found");
+  await expect(found.getByText("2 docker logins")).toBeVisible();
+  await expect(found).toContainText("ghcr.io, registry.example.com");
+  await expect(found.getByText("2 SSH keys")).toBeVisible();
+  await expect(found.getByText("GitHub CLI")).toBeVisible();
+  await found.getByRole("link", { name: "Import them into the keychain…" }).click();
+  await expect(page).toHaveURL(/#\/credentials\?ask=import/);
+});
+
 test("a board that cannot be asked again stays, and says why", async ({ page }) => {
   await open(page, "board.lost", "/board");
   await expect(cell(page, "recipes", "api", "staging")).toBeVisible();

@@ -193,9 +193,29 @@ test("what this laptop has is put there where it is chosen, and nothing else", a
   expect(await asked(page, "import_credentials")).toEqual([
     {
       keys: ["aws-key/main", "registry/ghcr.io", "git-token/github.com", "ssh-key/id_ed25519"],
+      held: [],
       project: null,
       environment: null,
     },
+  ]);
+});
+
+test("what the keychain holds already is imported where it is chosen, and named where a value is missing", async ({
+  page,
+}) => {
+  await open(page, "credentials.held", PATH);
+  await expect(row(page, "SESSION_KEY")).toContainText("No value yet; the keychain holds one");
+  await page.getByRole("button", { name: "Import…", exact: true }).click();
+  const question = page.getByRole("dialog");
+  const held = question.getByRole("region", { name: "What the keychain holds already" });
+  await expect(held.getByRole("checkbox", { name: /SESSION_KEY/ })).toBeChecked();
+  await expect(held).toContainText("graphbook");
+  await held.getByRole("checkbox", { name: /OLD_TOKEN/ }).uncheck();
+  await nothingFound(page);
+  await question.getByRole("button", { name: "Import 6" }).click();
+  await expect(question).toContainText("1 that the keychain held is known here now.");
+  expect(await asked(page, "import_credentials")).toMatchObject([
+    { held: ["environment/graphbook/staging/plain/SESSION_KEY"] },
   ]);
 });
 

@@ -176,10 +176,17 @@ test("progress is live: the newest word, the hosts, and the log's last lines", a
   await expect(drawer(page).getByText("Following, 6 lines so far")).toBeVisible();
   await page.evaluate(
     (operation) =>
-      window.scripted.tell({ event: "told", operation, step: "host-2/health", text: "healthy for 3 s" }),
+      window.scripted.tell({
+        event: "told",
+        operation,
+        step: "host-2/health",
+        text: "as the engine says it",
+        far: { is: "service", service: "api", lacks: { is: "passed" } },
+      }),
     ID,
   );
-  await expect(drawer(page).getByText("healthy for 3 s").first()).toBeVisible();
+  const said = "api: its health check has not passed yet";
+  await expect(drawer(page).getByText(said).first()).toBeVisible();
   await button(page, "host-1: show what it does").click();
   await expect(button(page, "host-1: fold")).toBeVisible();
   await button(page, "Cancel the promotion").click();

@@ -197,10 +197,12 @@ test("a path opens a shell's tab, and asks before a restart", async ({ page }) =
 
 test("what was known stays when it cannot be asked again", async ({ page }) => {
   await open(page, "environment.lost", PRODUCTION);
-  await expect(page.getByRole("heading", { name: "Running now" })).toBeVisible();
+  const heading = page.getByRole("heading", { name: "Running now" });
+  const place = await heading.boundingBox();
   await page.evaluate(() => window.scripted.tell({ event: "changed", topics: [{ topic: "projects" }] }));
   await expect(page.getByRole("alert")).toContainText("disk I/O error");
   await expect(page.getByRole("alert")).toContainText(/What is shown was asked for \d+ s ago\./);
+  expect(await heading.boundingBox()).toEqual(place);
   await expect(page.getByRole("row", { name: /^web/ })).toBeVisible();
   const before = (await asked(page, "environment")).length;
   await page.getByRole("alert").getByRole("button", { name: "Try again" }).click();

@@ -45,6 +45,21 @@ test("what a colleague has deployed already leads to a plan", async ({ page }) =
   await expect(page.locator(".drawer")).toBeVisible();
 });
 
+test("what can be planned already moves nothing of what stood there before", async ({ page }) => {
+  const places = [];
+  for (const state of ["ordinary", "planned"]) {
+    await chosen(page, state);
+    await page.getByRole("button", { name: "Commit slipway.yml and add recipes" }).click();
+    const plan = page.getByRole("button", { name: "See the plan for sandbox" });
+    await expect(plan).toHaveCount(state === "planned" ? 1 : 0);
+    const boxes = ["Run recipes", "Open the board"].map((name) =>
+      page.getByRole("button", { name }).boundingBox(),
+    );
+    places.push(await Promise.all(boxes));
+  }
+  expect(places[1]).toEqual(places[0]);
+});
+
 test("an edit is checked, loses its note, and can be taken back", async ({ page }) => {
   await chosen(page, "ordinary");
   await expect(page.getByRole("status").filter({ hasText: "Can be used" })).toBeVisible();

@@ -50,7 +50,7 @@ test("secrets that were found are told one by one, with what to do and the name 
   await open(page, "run.leaked", RUN, { language: "zh" });
   await expect(found.nth(0)).toHaveCount(0);
   const named = why.getByRole("list", { name: "发现的密钥" }).getByRole("listitem");
-  await expect(named.nth(0)).toContainText("镜像的环境变量中有密钥");
+  await expect(named.nth(0)).toContainText("BOOK_PASSWORD 表明其值是密钥");
   await expect(named.nth(1)).toContainText("不要放入该文件");
   await expect(page.locator(".graph").getByText("检查 api 中有无密钥")).toBeVisible();
 });
@@ -128,6 +128,18 @@ test("a line is linked to, and selected lines are copied with their times", asyn
   expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(
     `slipway:/${RUN}?job=test-api&step=job%2Ftest-api&line=1315`,
   );
+});
+
+test("what was known stays where it is when the run cannot be asked again", async ({ page }) => {
+  await open(page, "run.lost", RUN);
+  const graph = page.locator(".graph");
+  const place = await graph.boundingBox();
+  await page.evaluate(() => window.scripted.tell({ event: "changed", topics: [{ topic: "projects" }] }));
+  await expect(page.getByRole("alert")).toContainText("ledger_failed");
+  expect(await graph.boundingBox()).toEqual(place);
+  const before = (await asked(page, "operation")).length;
+  await page.getByRole("button", { name: "Try again" }).click();
+  await expect.poll(async () => (await asked(page, "operation")).length).toBeGreaterThan(before);
 });
 
 test("a growing log is followed until someone scrolls up, and again when asked", async ({ page }) => {

@@ -2,6 +2,7 @@
 
 mod docker;
 mod hosted_ci;
+mod laptop;
 mod variables;
 
 use std::path::Path;
@@ -9,6 +10,8 @@ use std::path::Path;
 use slipway_domain::credential::{Kind, Parts};
 use slipway_domain::problem::{Code, Problem};
 use slipway_found::{Around, Found, Read};
+
+pub use self::laptop::{LaptopSource, OnLaptop, on_laptop};
 
 /// Where is looked, as the command line calls it.
 pub const SOURCES: [&str; 7] = ["variables", "aws", "docker", "github", "ssh", "env", "ci"];

@@ -35,7 +35,9 @@ pub use configuration::{Checkout, checkout, draft};
 pub use device::name as device_name;
 pub use directories::data_directory;
 pub use engine_here::{EngineHere, engine_here};
-pub use found::{FoundCredential, FoundCredentials, SOURCES, found_credentials};
+pub use found::{
+    FoundCredential, FoundCredentials, LaptopSource, OnLaptop, SOURCES, found_credentials, on_laptop,
+};
 pub use guard::guard_secrets;
 pub use kept::Kept;
 pub use keychain::{keychain_file, keychain_refusal, settle_keychain};

@@ -20,6 +20,8 @@ pub mod engine_failure;
 pub mod entry;
 pub mod gate_reason;
 pub mod host;
+pub mod host_sign;
+pub mod how_far;
 pub mod iam;
 pub mod ids;
 pub mod image;

@@ -121,6 +121,18 @@ impl Project {
         self.target(environment)?.terminal(service, place, &SHELL.map(str::to_owned), size).await
     }
 
+    /// Hangs up on what was begun in a shell of which only the mark is known any more.
+    pub async fn hang_up(
+        &self,
+        environment: &str,
+        service: &str,
+        place: Option<&str>,
+        mark: &str,
+    ) -> Result<(), Problem> {
+        self.known_service(service)?;
+        self.target(environment)?.hang_up(service, place, mark).await
+    }
+
     /// What is fine and what is not at the places of each environment, in promotion order.
     pub async fn check_hosts(&self) -> Result<Vec<(String, Vec<Finding>)>, Problem> {
         let mut found = Vec::new();

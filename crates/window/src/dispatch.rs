@@ -62,6 +62,8 @@ async fn serve(session: &Session, name: &str, args: Value) -> Result<Value, Prob
         CheckCredential => calls::credentials::check;
         LookAtKey => calls::credentials::look_at_key;
         FindCredentials => calls::credentials::find;
+        HeldCredentials => calls::credentials::held;
+        LaptopCredentials => calls::credentials::laptop;
         Questions => calls::questions::questions;
         Look => calls::environment::look;
         CarryOut => calls::plan::carry_out;

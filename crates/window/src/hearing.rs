@@ -24,10 +24,11 @@ impl Events for Hearing {
         match event {
             Event::Opened { operation, .. } => session.inner.operations.opened(operation),
             Event::Closed { operation, .. } => session.inner.operations.closed(operation),
-            Event::Told { operation, step, text } => session.tell(WindowEvent::Told {
+            Event::Told { operation, step, text, far } => session.tell(WindowEvent::Told {
                 operation: operation.to_string(),
                 step: step.to_string(),
                 text,
+                far,
             }),
             // The ledger says that steps begin and end, the log how far it has grown; nobody can be asked on a terminal.
             Event::Began { .. }

@@ -14,6 +14,7 @@ mod projects;
 mod remembered;
 mod session;
 mod settings;
+mod shells;
 mod showing;
 mod sights;
 mod streams;

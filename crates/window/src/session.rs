@@ -22,6 +22,7 @@ use crate::operations::Operations;
 use crate::projects::Projects;
 use crate::remembered::Remembered;
 use crate::settings::SettingsFile;
+use crate::shells;
 use crate::showing::{Showing, Shown};
 use crate::sights::Sights;
 use crate::streams::Streams;
@@ -103,6 +104,7 @@ impl Session {
         };
         let session = Self { inner: Arc::new(inner) };
         watch::begin(&session, newest);
+        shells::hang_up_on_those_left(&session);
         Ok(session)
     }
 

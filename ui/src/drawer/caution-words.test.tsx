@@ -1,18 +1,28 @@
-import { renderHook } from "@testing-library/react";
+import { renderHook, waitFor } from "@testing-library/react";
 import type { ReactNode } from "react";
 import { I18nextProvider } from "react-i18next";
 import { expect, test } from "vitest";
-import type { Caution } from "../wire/types.ts";
+import { ScriptedHost } from "../../fixtures/scripted-host.ts";
+import { HostProvider } from "../host/context.tsx";
+import type { Caution, CredentialName } from "../wire/types.ts";
 import { words } from "../words/words.ts";
 import { useCautionWords } from "./caution-words.ts";
 
 const SAID = "as the engine says it";
 
-function told(language: "en" | "zh", caution: Caution | undefined): string {
+function hook(language: "en" | "zh", caution: Caution | undefined, held: CredentialName[] = []) {
+  const host = new ScriptedHost({ held_credentials: { held } });
   const wrapper = ({ children }: { children: ReactNode }) => (
-    <I18nextProvider i18n={words(language)}>{children}</I18nextProvider>
+    <I18nextProvider i18n={words(language)}>
+      <HostProvider host={host}>{children}</HostProvider>
+    </I18nextProvider>
   );
-  return renderHook(() => useCautionWords({ [SAID]: caution }), { wrapper }).result.current(SAID);
+  const { result } = renderHook(() => useCautionWords({ [SAID]: caution }), { wrapper });
+  return { host, told: () => result.current(SAID) };
+}
+
+function told(language: "en" | "zh", caution: Caution | undefined): string {
+  return hook(language, caution).told();
 }
 
 const PLATFORM: Caution = {
@@ -42,6 +52,17 @@ test("every secret that keeps its value is named", () => {
 test("a secret that was never set is named, with where to add it", () => {
   expect(told("en", { is: "unset", name: "TOKEN" })).toMatch(/TOKEN was never set here/);
   expect(told("zh", { is: "unset", name: "TOKEN" })).toContain("TOKEN");
+});
+
+test("a secret that the keychain holds and nobody knows of here only has to be imported", async () => {
+  const name = { kind: "plain", name: "TOKEN", project: null, environment: null } as const;
+  const { told } = hook("en", { is: "unset", name: "TOKEN" }, [{ id: "global/plain/TOKEN", ...name }]);
+  await waitFor(() => expect(told()).toMatch(/the keychain holds one: import it/));
+});
+
+test("the keychain is asked only where a secret is missing", () => {
+  const { host } = hook("en", { is: "dirty" });
+  expect(host.calls).toEqual([]);
 });
 
 test("a warning whose parts are not known is the engine's sentence, introduced in another language", () => {

@@ -3,12 +3,14 @@ import { useTranslation } from "react-i18next";
 import { platform } from "../parts/platform.ts";
 import { isEngines } from "../parts/problem-words.ts";
 import type { Caution } from "../wire/types.ts";
+import { useIsHeld } from "./credential/use-held.ts";
 import { useNames } from "./names.ts";
 
 /** What warnings say. Where the parts of one are not known, the engine's own sentence, introduced to whom it is foreign. */
 export function useCautionWords(parts: Record<string, Caution | undefined>): (warning: string) => string {
   const { t, i18n } = useTranslation("drawer");
-  const words = useWords();
+  const isHeld = useIsHeld(Object.values(parts).some((one) => one?.is === "unset"));
+  const words = useWords(isHeld);
   return (warning) => {
     const known = parts[warning];
     if (known) return words(known);
@@ -16,7 +18,8 @@ export function useCautionWords(parts: Record<string, Caution | undefined>): (wa
   };
 }
 
-function useWords(): (caution: Caution) => string {
+/** `isHeld` says whether the keychain holds a credential that is not known here. */
+function useWords(isHeld: (name: string) => boolean): (caution: Caution) => string {
   const { t } = useTranslation("drawer");
   const names = useNames();
   return (one) => {
@@ -45,7 +48,7 @@ function useWords(): (caution: Caution) => string {
       case "secrets":
         return t("caution.secrets", { names: names(one.names, one.names.length) });
       case "unset":
-        return t("caution.unset", { name: one.name });
+        return t(isHeld(one.name) ? "caution.unsetHeld" : "caution.unset", { name: one.name });
     }
   };
 }

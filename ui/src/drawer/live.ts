@@ -2,21 +2,23 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
 import { useAnswer, useHost } from "../host/context.tsx";
-import type { LogLineRow } from "../wire/types.ts";
+import { useHowFar } from "../parts/how-far-words.ts";
+import type { HowFar, LogLineRow } from "../wire/types.ts";
 
 /** The newest word of each step that was heard since this began to listen. */
 export function useWords(operation: string): ReadonlyMap<string, string> {
   const host = useHost();
-  const [words, setWords] = useState<ReadonlyMap<string, string>>(new Map());
+  const inWords = useHowFar();
+  const [told, setTold] = useState<ReadonlyMap<string, HowFar>>(new Map());
   useEffect(
     () =>
       host.listen((event) => {
         if (event.event !== "told" || event.operation !== operation) return;
-        setWords((before) => new Map(before).set(event.step, event.text));
+        setTold((before) => new Map(before).set(event.step, event.far));
       }),
     [host, operation],
   );
-  return words;
+  return new Map([...told].map(([step, far]) => [step, inWords(far)]));
 }
 
 /** How long several lines are gathered before the log is asked again. */

@@ -2,6 +2,7 @@
 import { useTranslation } from "react-i18next";
 import { CopyButton } from "./copy-button.tsx";
 import { hintText } from "./hint.tsx";
+import { useLeakWords } from "./leak-words.ts";
 import { acceptance, kindOf, type Leak, toDo } from "./leaks.ts";
 import { isEngines } from "./problem-words.ts";
 import { Sentence } from "./sentence.tsx";
@@ -23,8 +24,11 @@ function Finding({ leak }: { leak: Leak }) {
   const { finding, place, why, hint } = leak;
   const kind = kindOf(finding);
   const known = toDo(hint);
+  const words = useLeakWords();
+  const because = words.why(why);
   // The engine's reason says more than the kind of place; to others that introduces it.
-  const about = kind === null || isEngines(i18n.language) ? null : t(`leak.kind.${kind}`);
+  const about =
+    because !== null || kind === null || isEngines(i18n.language) ? null : t(`leak.kind.${kind}`);
   return (
     <li>
       <div className="row">
@@ -36,9 +40,9 @@ function Finding({ leak }: { leak: Leak }) {
       </div>
       <p>
         {about !== null && `${about}${t("colon", { ns: "common" })}`}
-        <Sentence text={why} begins={about === null} />{" "}
+        <Sentence text={because ?? why} begins={about === null} />{" "}
         <span className="dim">
-          (<Sentence text={place} />)
+          (<Sentence text={words.place(place) ?? place} />)
         </span>
       </p>
       <p className="dim">

@@ -1,4 +1,4 @@
-// Why a list cannot be asked for again, in the line above it: what was known stays where it is.
+// Why something cannot be asked for again, in the line above it: what was known stays where it is.
 import { useTranslation } from "react-i18next";
 import type { ErrorBody } from "../wire/types.ts";
 import { Glyph } from "./glyph.tsx";
@@ -17,7 +17,7 @@ export function NotRenewed({ problem, known, again }: NotRenewedProps) {
   const { short } = useSpans();
   const age = useTold((now) => t("known", { age: short(now - known) }));
   return (
-    <div className="said" role="alert">
+    <div className="said fail" role="alert">
       <Glyph shape="failed" />
       <ProblemLine problem={problem} />
       <span className="faint sm nowrap hide-narrow">{age}</span>

@@ -14,6 +14,10 @@ export type Event =
   | {
       event: "told";
       /**
+       * In parts.
+       */
+      far: HowFar;
+      /**
        * Of which operation.
        */
       operation: string;
@@ -22,7 +26,7 @@ export type Event =
        */
       step: string;
       /**
-       * In a few words.
+       * In the engine's few words.
        */
       text: string;
     }
@@ -65,6 +69,129 @@ export type Event =
        * What is executed, by id; without those that have none yet.
        */
       operations: string[];
+    };
+/**
+ * How far a step is. Its `Display` is the engine's few words.
+ */
+export type HowFar =
+  | {
+      is: "pulling";
+      /**
+       * How much of what is known of it is here.
+       */
+      percent: number;
+    }
+  | {
+      is: "pushing";
+      /**
+       * How much of what is known of it is there.
+       */
+      percent: number;
+    }
+  | {
+      is: "sending";
+      /**
+       * How much was sent, such as `1.2 MB`.
+       */
+      size: string;
+    }
+  | {
+      /**
+       * The instruction.
+       */
+      instruction: string;
+      is: "building";
+      /**
+       * Where that stands: `2/4`, or `build 2/4` in a named stage.
+       */
+      step: string;
+    }
+  | {
+      is: "layers";
+      /**
+       * How many were not looked through before.
+       */
+      new: number;
+      /**
+       * Of how many.
+       */
+      of: number;
+    }
+  | {
+      is: "pausing";
+      /**
+       * How much, in seconds.
+       */
+      seconds: number;
+    }
+  | {
+      is: "command";
+      /**
+       * Its name.
+       */
+      name: string;
+    }
+  | {
+      is: "container";
+      /**
+       * Its name.
+       */
+      name: string;
+    }
+  | {
+      is: "service";
+      /**
+       * What it lacks.
+       */
+      lacks: Lack;
+      /**
+       * The service.
+       */
+      service: string;
+    }
+  | {
+      /**
+       * What it is about.
+       */
+      code: Code;
+      is: "problem";
+      /**
+       * What happened, in a sentence.
+       */
+      message: string;
+    };
+/**
+ * What keeps a service from running as it should.
+ */
+export type Lack =
+  | {
+      is: "container";
+    }
+  | {
+      is: "release";
+    }
+  | {
+      is: "passed";
+    }
+  | {
+      is: "rest";
+    }
+  | {
+      is: "health";
+    }
+  | {
+      /**
+       * With which code.
+       */
+      code: number;
+      is: "ended";
+    }
+  | {
+      is: "running";
+      /**
+       * The engine's word for how it is.
+       */
+      state: string;
     };
 /**
  * A part of what Slipway knows.
@@ -341,6 +468,10 @@ export type Appearance = "system" | "light" | "dark";
  * How much room rows have.
  */
 export type Density = "ordinary" | "compact";
+/**
+ * Where credentials lie on a laptop.
+ */
+export type LaptopSource = "docker" | "github" | "aws" | "ssh" | "variables";
 /**
  * A language.
  */
@@ -670,6 +801,200 @@ export type GateState = "passed" | "failed" | "waiting";
  * What happens to a service.
  */
 export type ChangeWord = "changed" | "new" | "removed" | "same";
+/**
+ * What a look at a host found. Its `Display` is the engine's sentence.
+ */
+export type HostSign =
+  | {
+      /**
+       * Where it is.
+       */
+      address: string;
+      is: "answers";
+    }
+  | {
+      /**
+       * What that is about.
+       */
+      code: Code;
+      /**
+       * What to do about it, where that is known.
+       */
+      hint: string | null;
+      is: "away";
+      /**
+       * Why, in a sentence.
+       */
+      message: string;
+    }
+  | {
+      is: "docker_silent";
+      /**
+       * How long it had, in seconds.
+       */
+      seconds: string;
+    }
+  | {
+      /**
+       * The account.
+       */
+      account: string;
+      is: "docker_denied";
+    }
+  | {
+      is: "docker_fails";
+      /**
+       * What was said instead.
+       */
+      said: string;
+    }
+  | {
+      is: "no_docker";
+    }
+  | {
+      /**
+       * Docker's.
+       */
+      docker: number;
+      is: "compose_old";
+      /**
+       * Its version.
+       */
+      version: string;
+    }
+  | {
+      is: "no_compose";
+    }
+  | {
+      is: "program";
+      /**
+       * Its name.
+       */
+      name: string;
+    }
+  | {
+      is: "no_program";
+      /**
+       * Its name.
+       */
+      name: string;
+      /**
+       * The package that brings it.
+       */
+      package: string;
+    }
+  | {
+      /**
+       * Which.
+       */
+      directory: string;
+      is: "directory";
+    }
+  | {
+      /**
+       * By whom.
+       */
+      account: string;
+      /**
+       * Which.
+       */
+      directory: string;
+      is: "directory_denied";
+    }
+  | {
+      is: "platform_unknown";
+    }
+  | {
+      is: "unfit";
+      /**
+       * What it is, such as `linux/arm64`.
+       */
+      platform: string;
+      /**
+       * Those services.
+       */
+      services: BuiltFor[];
+    }
+  | {
+      is: "room_unknown";
+      /**
+       * Where Docker keeps images.
+       */
+      root: string;
+    }
+  | {
+      /**
+       * How much, such as `1.2 GB`.
+       */
+      free: string;
+      is: "room";
+      /**
+       * It is hardly enough for anything.
+       */
+      little: boolean;
+      /**
+       * Where Docker keeps images.
+       */
+      root: string;
+    }
+  | {
+      is: "clocks_agree";
+    }
+  | {
+      is: "clock_apart";
+      /**
+       * By how much, in seconds.
+       */
+      seconds: number;
+    }
+  | {
+      is: "registry";
+      /**
+       * Which.
+       */
+      registry: string;
+    }
+  | {
+      is: "registry_away";
+      /**
+       * To what it has to connect.
+       */
+      name: string;
+      /**
+       * From where.
+       */
+      place: string;
+      /**
+       * And at which port.
+       */
+      port: number;
+      /**
+       * Which.
+       */
+      registry: string;
+      /**
+       * What happened instead.
+       */
+      why: NoAnswer;
+    };
+/**
+ * Why no answer came.
+ */
+export type NoAnswer =
+  | {
+      is: "silence";
+      /**
+       * How long it had, in seconds.
+       */
+      seconds: number;
+    }
+  | {
+      is: "said";
+      /**
+       * In words of the host.
+       */
+      text: string;
+    };
 /**
  * What a warning is about.
  */
@@ -1060,6 +1385,20 @@ export interface Calls {
   find_credentials: {
     args: Nothing;
     value: FoundCredentialsDocument;
+  };
+  /**
+   * What the keychain holds and nothing is known of here.
+   */
+  held_credentials: {
+    args: Nothing;
+    value: HeldCredentialsDocument;
+  };
+  /**
+   * Which credentials this laptop has, by their names alone.
+   */
+  laptop_credentials: {
+    args: Nothing;
+    value: LaptopCredentialsDocument;
   };
   /**
    * A service's images.
@@ -2172,6 +2511,25 @@ export interface ConfigurationFinding {
  */
 export interface DraftHostsDocument {
   hosts: HostsDocument;
+  /**
+   * What was found, in parts, by the sentence that says it; without what is no more than a name and a version.
+   */
+  signs: {
+    [k: string]: HostSign | undefined;
+  };
+}
+/**
+ * What a service is built for.
+ */
+export interface BuiltFor {
+  /**
+   * The platforms.
+   */
+  platforms: string[];
+  /**
+   * The service.
+   */
+  service: string;
 }
 /**
  * The document of `check --hosts`.
@@ -2830,6 +3188,34 @@ export interface FoundCredentialsDocument {
   missed: string[];
 }
 /**
+ * What the keychain holds and nothing is known of here.
+ */
+export interface HeldCredentialsDocument {
+  /**
+   * Each by its name and where it applies; none while the keychain cannot be asked without a person.
+   */
+  held: CredentialName[];
+}
+/**
+ * Which credentials this laptop has, by their names alone.
+ */
+export interface LaptopCredentialsDocument {
+  /**
+   * By where they lie; only where there are some.
+   */
+  found: LaptopCredentials[];
+}
+/**
+ * The credentials of one source.
+ */
+export interface LaptopCredentials {
+  /**
+   * What they are called.
+   */
+  names: string[];
+  source: LaptopSource;
+}
+/**
  * A credential that was found. No value is in it.
  */
 export interface FoundCredential {
@@ -3023,6 +3409,10 @@ export interface ImportCredentialsArgs {
    * The environment that they are limited to.
    */
   environment?: string | null;
+  /**
+   * What is meant of what the keychain holds already. It applies where it did before.
+   */
+  held?: string[];
   /**
    * What is meant of what was found.
    */

@@ -8,6 +8,7 @@ use async_trait::async_trait;
 use futures::future::BoxFuture;
 use slipway_domain::build_paths::{BuildPaths, ignore_rules};
 use slipway_domain::dockerignore::Dockerignore;
+use slipway_domain::how_far::HowFar;
 use slipway_domain::problem::{Code, Problem};
 use slipway_engine::ports::{Build, Builder, Built, Duplex, LogLine, Secrets, Source};
 use tokio_util::sync::DropGuard;
@@ -29,7 +30,7 @@ use crate::unsupported;
 pub type Dial = Arc<dyn Fn() -> BoxFuture<'static, Result<Box<dyn Duplex>, Problem>> + Send + Sync>;
 
 type Log<'a> = &'a (dyn Fn(LogLine) + Send + Sync);
-type Tell<'a> = &'a (dyn Fn(String) + Send + Sync);
+type Tell<'a> = &'a (dyn Fn(HowFar) + Send + Sync);
 
 /// Builds with the BuildKit inside a Docker Engine.
 pub struct BuildKit {
@@ -168,7 +169,7 @@ async fn follow(
 
 fn pass_on(said: Said, log: Log<'_>, tell: Tell<'_>) {
     match said {
-        Said::Tell(text) => tell(text),
+        Said::Tell(far) => tell(far),
         Said::Line { text, error: false } => log(LogLine::out(text)),
         Said::Line { text, error: true } => log(LogLine::err(text)),
     }

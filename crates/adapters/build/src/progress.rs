@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use bollard_buildkit_proto::google::protobuf::Timestamp;
 use bollard_buildkit_proto::moby::buildkit::v1::{StatusResponse, Vertex, VertexLog, VertexStatus};
+use slipway_domain::how_far::HowFar;
 use slipway_domain::text_lines::TextLines;
 
 use crate::last_lines::LastLines;
@@ -23,7 +24,7 @@ pub(crate) enum Said {
         error: bool,
     },
     /// How far it is.
-    Tell(String),
+    Tell(HowFar),
 }
 
 /// What failed, and what it said before.
@@ -109,7 +110,7 @@ impl Work {
         if !self.begun && (vertex.started.is_some() || vertex.cached) {
             self.begun = true;
             let cached = if vertex.cached { " (cached)" } else { "" };
-            said.push(Said::Tell(step.to_string()));
+            said.push(Said::Tell(step.far()));
             said.push(line(format!("{step}{cached}")));
         }
         if let (Some(started), Some(completed), false) = (&vertex.started, &vertex.completed, self.ended) {
@@ -151,7 +152,7 @@ fn line(text: String) -> Said {
 
 fn sending(status: VertexStatus) -> Option<Said> {
     let sending = status.id.starts_with("transferring context") && status.current > 0;
-    sending.then(|| Said::Tell(format!("sending the context, {:.1} MB", status.current as f64 / 1e6)))
+    sending.then(|| Said::Tell(HowFar::Sending { size: format!("{:.1} MB", status.current as f64 / 1e6) }))
 }
 
 fn seconds(from: &Timestamp, to: &Timestamp) -> f64 {
@@ -179,6 +180,10 @@ mod tests {
         StatusResponse { vertexes: vec![vertex], ..StatusResponse::default() }
     }
 
+    fn begun(step: &str, instruction: &str) -> Said {
+        Said::Tell(HowFar::Building { step: step.into(), instruction: instruction.into() })
+    }
+
     fn log(text: &str, stream: i64) -> StatusResponse {
         let log = VertexLog { vertex: "d".into(), stream, msg: text.into(), ..VertexLog::default() };
         StatusResponse { logs: vec![log], ..StatusResponse::default() }
@@ -188,7 +193,7 @@ mod tests {
     fn a_step_is_told_logged_and_its_last_lines_are_kept() {
         let mut progress = Progress::default();
         let said = progress.take(vertex("", None));
-        assert_eq!(said, [Said::Tell("step 2/3 RUN make".into()), line("step 2/3 RUN make".into())]);
+        assert_eq!(said, [begun("2/3", "RUN make"), line("step 2/3 RUN make".into())]);
         assert!(progress.take(vertex("", None)).is_empty());
         assert!(progress.take(log("half ", 1)).is_empty());
         assert_eq!(progress.take(log("a line\n", 1)), [line("[2/3] half a line".into())]);

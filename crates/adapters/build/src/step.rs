@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use slipway_domain::how_far::HowFar;
+
 /// A step of a Dockerfile, from a name such as `[build 2/4] RUN make`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Step {
@@ -26,9 +28,16 @@ impl Step {
     }
 }
 
+impl Step {
+    /// That a build has come to it.
+    pub(crate) fn far(&self) -> HowFar {
+        HowFar::Building { step: self.label.clone(), instruction: self.instruction.clone() }
+    }
+}
+
 impl fmt::Display for Step {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "step {} {}", self.label, self.instruction)
+        write!(f, "{}", self.far())
     }
 }
 

@@ -34,14 +34,19 @@ pub type NamedLogin = (String, Result<Option<Login>, Problem>);
 
 /// Every login that docker's file names, wherever it is kept. What cannot be had hides no other.
 pub async fn docker_logins(variables: &Variables) -> Result<Vec<NamedLogin>, Problem> {
-    let Some(path) = path(variables) else { return Ok(Vec::new()) };
-    let Some(config) = read(&path).await? else { return Ok(Vec::new()) };
     let mut logins = Vec::new();
-    for registry in config.registries() {
+    for registry in docker_registries(variables).await? {
         let login = login(variables, &registry).await;
         logins.push((registry, login));
     }
     Ok(logins)
+}
+
+/// The registries that docker's file names. Nothing is asked for a login there.
+pub async fn docker_registries(variables: &Variables) -> Result<Vec<String>, Problem> {
+    let Some(path) = path(variables) else { return Ok(Vec::new()) };
+    let config = read(&path).await?;
+    Ok(config.map(|config| config.registries().into_iter().collect()).unwrap_or_default())
 }
 
 fn path(variables: &Variables) -> Option<PathBuf> {

@@ -29,7 +29,7 @@ mod sources;
 mod variables;
 mod variables_login;
 
-pub use docker_logins::{NamedLogin, docker_logins};
+pub use docker_logins::{NamedLogin, docker_logins, docker_registries};
 pub use handed_out::{redacted, redacted_in_panic, redacting, redactor, remember};
 pub use purse::Reached;
 pub use sources::Credentials;

@@ -8,6 +8,7 @@ use bollard::errors::Error;
 use bollard::{API_DEFAULT_VERSION, Docker};
 use bytes::Bytes;
 use futures::stream::BoxStream;
+use slipway_domain::how_far::HowFar;
 use slipway_domain::problem::{Code, Problem};
 use slipway_engine::ports::{
     ContainerEngine, ContainerSpec, EngineInfo, FoundContainer, ImageInfo, ImageTexts, LogStream, Login,
@@ -18,6 +19,7 @@ use tokio::sync::OnceCell;
 use crate::carry::GivenUp;
 use crate::dial::Endpoint;
 use crate::failure;
+use crate::terminal::{HANGS_UP, hang_up};
 use crate::transport::transport;
 
 /// How long the beginning of the answer to a request may take, in seconds. The time for sending the request counts,
@@ -178,6 +180,11 @@ impl ContainerEngine for DockerEngine {
         self.open_terminal(name, command, size).await
     }
 
+    async fn hang_up(&self, name: &str, mark: &str) -> Result<(), Problem> {
+        let failed = |error: Error| self.problem(format!("{HANGS_UP} in the container {name}"), &error);
+        hang_up(&self.docker, name, mark).await.map_err(failed)
+    }
+
     async fn put(
         &self,
         name: &str,
@@ -223,7 +230,7 @@ impl ContainerEngine for DockerEngine {
         &self,
         reference: &str,
         login: Option<&Login>,
-        tell: &(dyn Fn(String) + Send + Sync),
+        tell: &(dyn Fn(HowFar) + Send + Sync),
     ) -> Result<(), Problem> {
         self.pull_image(reference, login, tell).await
     }
@@ -236,7 +243,7 @@ impl ContainerEngine for DockerEngine {
         &self,
         name: &str,
         login: Option<&Login>,
-        tell: &(dyn Fn(String) + Send + Sync),
+        tell: &(dyn Fn(HowFar) + Send + Sync),
     ) -> Result<Pushed, Problem> {
         self.push_image(name, login, tell).await
     }

@@ -8,6 +8,7 @@ use bollard::query_parameters::CreateImageOptions;
 use futures::StreamExt;
 use serde_json::json;
 use slipway_domain::engine_failure::image_failure;
+use slipway_domain::how_far::HowFar;
 use slipway_domain::image::ImageReference;
 use slipway_domain::platform;
 use slipway_domain::problem::{Code, Problem};
@@ -22,7 +23,7 @@ impl DockerEngine {
         &self,
         reference: &str,
         login: Option<&Login>,
-        tell: &(dyn Fn(String) + Send + Sync),
+        tell: &(dyn Fn(HowFar) + Send + Sync),
     ) -> Result<(), Problem> {
         let image = ImageReference::of(reference);
         let options = CreateImageOptions {
@@ -31,7 +32,7 @@ impl DockerEngine {
             ..Default::default()
         };
         let mut answers = self.docker.create_image(Some(options), None, credentials(reference, login));
-        let mut progress = Progress::new("pulling");
+        let mut progress = Progress::new(|percent| HowFar::Pulling { percent });
         while let Some(answer) = answers.next().await {
             let answer = answer.map_err(|error| self.registry_problem("pull", reference, login, &error))?;
             progress.update(answer.id, answer.status.as_deref(), answer.progress_detail, tell);
@@ -110,14 +111,15 @@ impl DockerEngine {
 
 /// How far the layers of an image are, as one number.
 pub(crate) struct Progress {
-    verb: &'static str,
+    /// What is told of so many percent.
+    word: fn(u64) -> HowFar,
     layers: BTreeMap<String, (i64, i64)>,
     told: Option<i64>,
 }
 
 impl Progress {
-    pub(crate) fn new(verb: &'static str) -> Self {
-        Self { verb, layers: BTreeMap::new(), told: None }
+    pub(crate) fn new(word: fn(u64) -> HowFar) -> Self {
+        Self { word, layers: BTreeMap::new(), told: None }
     }
 
     /// Takes one message in and tells when the number has grown.
@@ -126,7 +128,7 @@ impl Progress {
         layer: Option<String>,
         status: Option<&str>,
         detail: Option<ProgressDetail>,
-        tell: &(dyn Fn(String) + Send + Sync),
+        tell: &(dyn Fn(HowFar) + Send + Sync),
     ) {
         let moves = status.is_some_and(|status| matches!(status, "Downloading" | "Pushing"));
         if let (true, Some(layer), Some(detail)) = (moves, layer, detail) {
@@ -137,7 +139,8 @@ impl Progress {
         let percent = (total > 0).then(|| (done * 100 / total).min(100));
         if percent.is_some_and(|percent| self.told.is_none_or(|told| percent > told)) {
             self.told = percent;
-            tell(format!("{} {} %", self.verb, percent.unwrap_or_default()));
+            let percent = percent.and_then(|percent| u64::try_from(percent).ok());
+            tell((self.word)(percent.unwrap_or_default()));
         }
     }
 }
@@ -149,8 +152,8 @@ mod tests {
     #[test]
     fn progress_is_told_when_it_grows() {
         let told = std::sync::Mutex::new(Vec::new());
-        let tell = |text| told.lock().unwrap().push(text);
-        let mut progress = Progress::new("pulling");
+        let tell = |far: HowFar| told.lock().unwrap().push(far.to_string());
+        let mut progress = Progress::new(|percent| HowFar::Pulling { percent });
         let mut feed = |layer: &str, current, total| {
             let detail = ProgressDetail { current: Some(current), total: Some(total) };
             progress.update(Some(layer.to_owned()), Some("Downloading"), Some(detail), &tell);

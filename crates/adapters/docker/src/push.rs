@@ -3,6 +3,7 @@
 use bollard::query_parameters::PushImageOptions;
 use futures::StreamExt;
 use slipway_domain::digest::Digest;
+use slipway_domain::how_far::HowFar;
 use slipway_domain::image::ImageReference;
 use slipway_domain::problem::{Code, Problem};
 use slipway_engine::ports::{Login, Pushed};
@@ -16,13 +17,13 @@ impl DockerEngine {
         &self,
         name: &str,
         login: Option<&Login>,
-        tell: &(dyn Fn(String) + Send + Sync),
+        tell: &(dyn Fn(HowFar) + Send + Sync),
     ) -> Result<Pushed, Problem> {
         let image = ImageReference::of(name);
         let (repository, tag) = (image.name, image.which().unwrap_or("latest"));
         let options = PushImageOptions { tag: Some(tag.to_owned()), platform: None };
         let mut answers = self.docker.push_image(repository, Some(options), credentials(name, login));
-        let mut progress = Progress::new("pushing");
+        let mut progress = Progress::new(|percent| HowFar::Pushing { percent });
         let mut digest = None;
         while let Some(answer) = answers.next().await {
             let answer = answer.map_err(|error| self.registry_problem("push", name, login, &error))?;

@@ -35,6 +35,9 @@ const HANG_UP: &str = r#"for own in /proc/[0-9]*; do
   tr '\0' '\n' 2>/dev/null <"$own/environ" | grep -qxF "$1" && kill -HUP "${own#/proc/}"
 done"#;
 
+/// What that is called where it fails.
+pub(crate) const HANGS_UP: &str = "hang up on a terminal";
+
 /// How often, and how many times, what is not settled yet at the begin or end of a command is asked again.
 const SETTLING: (Duration, u32) = (Duration::from_millis(50), 10);
 
@@ -136,17 +139,33 @@ impl Process {
         what: &str,
         question: impl Future<Output = Result<T, Error>>,
     ) -> Result<T, Problem> {
-        let answer = tokio::time::timeout(LONGEST_QUESTION, question).await;
-        let answer = answer.unwrap_or(Err(Error::RequestTimeoutError));
-        answer.map_err(|error| {
-            let what = format!("{what} in the container {}", self.container);
-            failure::problem(&self.endpoint, &what, &error)
-        })
+        in_time(question).await.map_err(|error| self.problem(what, &error))
     }
+
+    fn problem(&self, what: &str, error: &Error) -> Problem {
+        failure::problem(&self.endpoint, &format!("{what} in the container {}", self.container), error)
+    }
+}
+
+/// Hangs up on everything in a container that carries a terminal's mark.
+pub(crate) async fn hang_up(docker: &Docker, container: &str, mark: &str) -> Result<(), Error> {
+    let command = ["sh", "-c", HANG_UP, "sh", mark].map(str::to_owned).to_vec();
+    let config = ExecConfig { cmd: Some(command), ..ExecConfig::default() };
+    let created = in_time(docker.create_exec(container, config)).await?;
+    let detached = StartExecOptions { detach: true, ..StartExecOptions::default() };
+    in_time(docker.start_exec(&created.id, Some(detached))).await.map(drop)
+}
+
+async fn in_time<T>(question: impl Future<Output = Result<T, Error>>) -> Result<T, Error> {
+    tokio::time::timeout(LONGEST_QUESTION, question).await.unwrap_or(Err(Error::RequestTimeoutError))
 }
 
 #[async_trait]
 impl TerminalProcess for Process {
+    fn mark(&self) -> &str {
+        &self.mark
+    }
+
     async fn resize(&self, size: TerminalSize) -> Result<(), Problem> {
         let size = ResizeExecOptions { width: size.columns, height: size.rows };
         self.ask("resize a terminal", self.docker.resize_exec(&self.exec, size)).await
@@ -166,12 +185,8 @@ impl TerminalProcess for Process {
     }
 
     async fn hang_up(&self) -> Result<(), Problem> {
-        let command = ["sh", "-c", HANG_UP, "sh", &self.mark].map(str::to_owned).to_vec();
-        let config = ExecConfig { cmd: Some(command), ..ExecConfig::default() };
-        let what = "hang up on a terminal";
-        let created = self.ask(what, self.docker.create_exec(&self.container, config)).await?;
-        let detached = StartExecOptions { detach: true, ..StartExecOptions::default() };
-        self.ask(what, self.docker.start_exec(&created.id, Some(detached))).await.map(drop)
+        let failed = |error: Error| self.problem(HANGS_UP, &error);
+        hang_up(&self.docker, &self.container, &self.mark).await.map_err(failed)
     }
 }
 

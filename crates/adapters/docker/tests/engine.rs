@@ -14,6 +14,7 @@ use std::time::Duration;
 
 use bytes::Bytes;
 use futures::StreamExt;
+use slipway_domain::how_far::HowFar;
 use slipway_domain::problem::Code;
 use slipway_domain::secret::Secret;
 use slipway_domain::world::Health;
@@ -223,7 +224,7 @@ async fn images_go_to_the_registry_and_come_back() {
     let name = format!("{repository}:1.0");
     engine.tag("base:1", &name).await.unwrap();
     let told = Mutex::new(Vec::new());
-    let tell = |text| told.lock().unwrap().push(text);
+    let tell = |far: HowFar| told.lock().unwrap().push(far.to_string());
     let denied = engine.push(&name, None, &tell).await.unwrap_err();
     assert_eq!(denied.code, Code::RegistryDenied, "{}", denied.message);
     let wrong = Login { user: USER.into(), password: Secret::new("wrong-password") };

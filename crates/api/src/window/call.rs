@@ -122,6 +122,10 @@ calls! {
     LookAtKey = "look_at_key": credentials::KeyArgs => credentials::KeyDocument;
     /// What people have elsewhere and could be put into the keychain.
     FindCredentials = "find_credentials": Nothing => found_credentials::FoundCredentialsDocument;
+    /// What the keychain holds and nothing is known of here.
+    HeldCredentials = "held_credentials": Nothing => found_credentials::HeldCredentialsDocument;
+    /// Which credentials this laptop has, by their names alone.
+    LaptopCredentials = "laptop_credentials": Nothing => found_credentials::LaptopCredentialsDocument;
     /// What is asked while something is executed.
     Questions = "questions": Nothing => questions::QuestionsDocument;
 

@@ -2,6 +2,7 @@
 
 use schemars::JsonSchema;
 use serde::Serialize;
+use slipway_domain::how_far::HowFar;
 
 use super::topic::Topic;
 
@@ -20,8 +21,10 @@ pub enum Event {
         operation: String,
         /// Which step.
         step: String,
-        /// In a few words.
+        /// In the engine's few words.
         text: String,
+        /// In parts.
+        far: HowFar,
     },
     /// An operation's log has so many lines now.
     Logged {

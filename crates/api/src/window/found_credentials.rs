@@ -39,12 +39,54 @@ pub struct FoundCredential {
     pub proposed: bool,
 }
 
+/// Which credentials this laptop has, by their names alone.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct LaptopCredentialsDocument {
+    /// By where they lie; only where there are some.
+    pub found: Vec<LaptopCredentials>,
+}
+
+/// The credentials of one source.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct LaptopCredentials {
+    /// Where they lie.
+    pub source: LaptopSource,
+    /// What they are called.
+    pub names: Vec<String>,
+}
+
+/// Where credentials lie on a laptop.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum LaptopSource {
+    /// docker's logins.
+    Docker,
+    /// The GitHub CLI.
+    Github,
+    /// Profiles and variables of AWS.
+    Aws,
+    /// SSH keys, in files and in the agent.
+    Ssh,
+    /// Variables that hold secrets for Slipway.
+    Variables,
+}
+
+/// What the keychain holds and nothing is known of here.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct HeldCredentialsDocument {
+    /// Each by its name and where it applies; none while the keychain cannot be asked without a person.
+    pub held: Vec<CredentialName>,
+}
+
 /// What was found is to be put into the keychain.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct ImportCredentialsArgs {
     /// What is meant of what was found.
     pub keys: Vec<String>,
+    /// What is meant of what the keychain holds already. It applies where it did before.
+    #[serde(default)]
+    pub held: Vec<String>,
     /// The project that they are limited to.
     #[serde(default)]
     pub project: Option<String>,

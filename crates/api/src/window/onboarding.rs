@@ -1,7 +1,11 @@
 //! Adding a repository: what was found in it, what `slipway.yml` is proposed, whether its hosts answer.
 
+use std::collections::BTreeMap;
+
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
+use slipway_domain::host_sign::HostSign;
+use slipway_engine::ports::Finding;
 
 use crate::check::{CheckDocument, HostsDocument};
 use crate::error::ErrorBody;
@@ -83,6 +87,17 @@ pub struct DraftDocument {
 pub struct DraftHostsDocument {
     /// Per environment what was found.
     pub hosts: HostsDocument,
+    /// What was found, in parts, by the sentence that says it; without what is no more than a name and a version.
+    pub signs: BTreeMap<String, HostSign>,
+}
+
+impl DraftHostsDocument {
+    /// The document of what was found, by environment.
+    pub fn of(found: &[(String, Vec<Finding>)]) -> Self {
+        let findings = found.iter().flat_map(|(_, findings)| findings);
+        let sign = |finding: &Finding| Some((finding.text.clone(), finding.sign.clone()?));
+        Self { hosts: HostsDocument::of(found), signs: findings.filter_map(sign).collect() }
+    }
 }
 
 /// A draft became a file and a commit.

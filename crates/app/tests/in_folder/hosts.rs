@@ -97,6 +97,10 @@ impl Target for Hosts {
         told("terminal")
     }
 
+    async fn hang_up(&self, _: &str, _: Option<&str>, _: &str) -> Result<(), Problem> {
+        told("hang up")
+    }
+
     async fn lock(&self, _: &str, _: &str) -> Result<(), Problem> {
         told("lock")
     }

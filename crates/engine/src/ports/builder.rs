@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use async_trait::async_trait;
+use slipway_domain::how_far::HowFar;
 use slipway_domain::problem::Problem;
 use slipway_domain::secret::Secret;
 
@@ -45,11 +46,11 @@ pub struct Built {
 /// Builds images on the laptop's engine. Dropping the future stops the build.
 #[async_trait]
 pub trait Builder: Send + Sync {
-    /// Builds one image for one platform. Lines of the build go to `log`, a few words on how far it is to `tell`.
+    /// Builds one image for one platform. Lines of the build go to `log`, how far it is to `tell`.
     async fn build(
         &self,
         build: Build,
         log: &(dyn Fn(LogLine) + Send + Sync),
-        tell: &(dyn Fn(String) + Send + Sync),
+        tell: &(dyn Fn(HowFar) + Send + Sync),
     ) -> Result<Built, Problem>;
 }

@@ -7,6 +7,7 @@ use std::sync::Arc;
 use async_trait::async_trait;
 use bytes::Bytes;
 use slipway_domain::digest::Digest;
+use slipway_domain::how_far::HowFar;
 use slipway_domain::problem::Problem;
 use slipway_domain::world::Health;
 
@@ -313,6 +314,9 @@ pub trait ContainerEngine: Send + Sync {
     async fn terminal(&self, name: &str, command: &[String], size: TerminalSize)
     -> Result<Terminal, Problem>;
 
+    /// Hangs up on everything in a running container that carries a terminal's mark; nothing may be left of it.
+    async fn hang_up(&self, name: &str, mark: &str) -> Result<(), Problem>;
+
     /// Unpacks a tar archive into a container's folder.
     async fn put(
         &self,
@@ -351,7 +355,7 @@ pub trait ContainerEngine: Send + Sync {
         &self,
         reference: &str,
         login: Option<&Login>,
-        tell: &(dyn Fn(String) + Send + Sync),
+        tell: &(dyn Fn(HowFar) + Send + Sync),
     ) -> Result<(), Problem>;
 
     /// Gives a local image one more name.
@@ -362,7 +366,7 @@ pub trait ContainerEngine: Send + Sync {
         &self,
         name: &str,
         login: Option<&Login>,
-        tell: &(dyn Fn(String) + Send + Sync),
+        tell: &(dyn Fn(HowFar) + Send + Sync),
     ) -> Result<Pushed, Problem>;
 
     /// Removes an image or one of its names; a missing one is fine, one in use stays.

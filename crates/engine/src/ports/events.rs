@@ -1,6 +1,7 @@
 //! What a front end hears while something happens.
 
 use slipway_domain::entry::Outcome;
+use slipway_domain::how_far::HowFar;
 use slipway_domain::ids::{OperationId, StepId};
 use slipway_domain::operation::Verdict;
 
@@ -73,6 +74,8 @@ pub enum Event {
         step: StepId,
         /// In a few words.
         text: String,
+        /// In parts.
+        far: HowFar,
     },
     /// A step logged a line.
     Logged {

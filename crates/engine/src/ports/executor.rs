@@ -6,6 +6,7 @@ use std::sync::Arc;
 use async_trait::async_trait;
 use serde_json::Value;
 use slipway_domain::entry::Report;
+use slipway_domain::how_far::HowFar;
 use slipway_domain::ids::{Key, OperationId, StepId};
 use slipway_domain::operation::{Operation, Verdict};
 use slipway_domain::plan::{Effect, Plan};
@@ -40,8 +41,8 @@ pub struct Cx {
     pub secrets: Arc<BTreeMap<String, Secret>>,
     /// Where the step's lines go.
     pub log: Arc<dyn Fn(LogLine) + Send + Sync>,
-    /// Where a few words on how far it is go.
-    pub tell: Arc<dyn Fn(String) + Send + Sync>,
+    /// Where it goes how far it is.
+    pub tell: Arc<dyn Fn(HowFar) + Send + Sync>,
 }
 
 impl Cx {
@@ -51,8 +52,8 @@ impl Cx {
     }
 
     /// Says how far it is.
-    pub fn tell(&self, text: impl Into<String>) {
-        (self.tell)(text.into());
+    pub fn tell(&self, far: HowFar) {
+        (self.tell)(far);
     }
 
     /// The operation's id.

@@ -8,6 +8,7 @@ use serde_json::Value;
 use slipway_domain::artifact::Artifact;
 use slipway_domain::config::Config;
 use slipway_domain::deployment::Deployment;
+use slipway_domain::host_sign::HostSign;
 use slipway_domain::ids::{OperationId, StepId};
 use slipway_domain::operation::{Operation, Verdict};
 use slipway_domain::plan::{LockFact, Plan, Step};
@@ -75,6 +76,23 @@ pub struct Finding {
     pub text: String,
     /// What to do about it.
     pub fix: Option<String>,
+    /// What was found, in parts; `None` where it is no more than a name and a version.
+    pub sign: Option<HostSign>,
+}
+
+impl Finding {
+    /// What was found of a subject, in the engine's sentences. What needs no fix is fine.
+    pub fn of(place: &str, subject: &str, sign: HostSign) -> Self {
+        let (text, fix) = (sign.to_string(), sign.fix());
+        let (place, subject) = (place.to_owned(), subject.to_owned());
+        Self { place, subject, ok: fix.is_none(), text, fix, sign: Some(sign) }
+    }
+
+    /// A name and a version, which is fine.
+    pub fn version(place: &str, subject: &str, text: String) -> Self {
+        let (place, subject) = (place.to_owned(), subject.to_owned());
+        Self { place, subject, ok: true, text, fix: None, sign: None }
+    }
 }
 
 /// One environment's target.
@@ -142,6 +160,10 @@ pub trait Target: Send + Sync {
         command: &[String],
         size: TerminalSize,
     ) -> Result<Terminal, Problem>;
+
+    /// Hangs up on what carries a terminal's mark, in each container of a service that runs at a place, the first one
+    /// without a name.
+    async fn hang_up(&self, service: &str, place: Option<&str>, mark: &str) -> Result<(), Problem>;
 
     /// Takes the lock by hand for a person.
     async fn lock(&self, owner: &str, message: &str) -> Result<(), Problem>;

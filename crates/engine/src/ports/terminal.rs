@@ -25,6 +25,10 @@ pub struct Terminal {
 /// A command on a terminal, as far as it does not go over the terminal's wire.
 #[async_trait]
 pub trait TerminalProcess: Send + Sync {
+    /// What everything carries that is begun on it. Whoever knows it can hang up later, see
+    /// [`ContainerEngine::hang_up`](super::ContainerEngine::hang_up).
+    fn mark(&self) -> &str;
+
     /// The terminal has another size now.
     async fn resize(&self, size: TerminalSize) -> Result<(), Problem>;
 

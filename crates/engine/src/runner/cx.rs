@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use slipway_domain::how_far::HowFar;
 use slipway_domain::problem::Problem;
 use slipway_domain::secret::Secret;
 use tokio::sync::OnceCell;
@@ -48,9 +49,10 @@ impl Attempt {
         };
         let (events, step, vault) =
             (self.runner.events.clone(), self.step.id.clone(), self.runner.secrets.clone());
-        let tell = move |text: String| {
-            let text = vault.redact(&text);
-            events.tell(Event::Told { operation, step: step.clone(), text });
+        let tell = move |far: HowFar| {
+            let text = vault.redact(&far.to_string());
+            let far = far.cleaned(&|text| vault.redact(text));
+            events.tell(Event::Told { operation, step: step.clone(), text, far });
         };
         Ok(Cx {
             operation: self.operation.clone(),

@@ -7,6 +7,7 @@ use async_trait::async_trait;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use slipway_domain::entry::{Evidence, Report};
+use slipway_domain::how_far::HowFar;
 use slipway_domain::ids::{Key, OperationId};
 use slipway_domain::label;
 use slipway_domain::plan::{Effect, fingerprint};
@@ -154,7 +155,7 @@ impl BuildExecutor {
         let args: BuildArgs = effect.read()?;
         for platform in args.variants() {
             let build = self.one(&args, platform, cx)?;
-            let tell = |text: String| cx.tell(text);
+            let tell = |far: HowFar| cx.tell(far);
             self.builder.build(build, &*cx.log, &tell).await?;
         }
         Ok(())

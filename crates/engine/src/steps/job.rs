@@ -22,6 +22,7 @@ use serde_json::json;
 use slipway_domain::artifact::Artifact;
 use slipway_domain::deployment::Setting;
 use slipway_domain::entry::{Evidence, Report};
+use slipway_domain::how_far::HowFar;
 use slipway_domain::ids::{Key, OperationId, StepId};
 use slipway_domain::image::ImageReference;
 use slipway_domain::plan::Effect;
@@ -302,7 +303,7 @@ impl JobExecutor {
                 if !is_kept {
                     (cx.log)(LogLine { at, heading: true, ..LogLine::out(begun.heading()) });
                 }
-                cx.tell(begun.name);
+                cx.tell(HowFar::Command { name: begun.name });
             }
         }
         job.rejoin.ended();

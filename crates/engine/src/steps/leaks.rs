@@ -12,6 +12,7 @@ use async_trait::async_trait;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use slipway_domain::entry::{Evidence, Report};
+use slipway_domain::how_far::HowFar;
 use slipway_domain::ids::{Key, StepId};
 use slipway_domain::leak::{AcceptedLeak, Leak, distinct, unaccepted, unused};
 use slipway_domain::plan::Effect;
@@ -133,7 +134,7 @@ impl LeaksExecutor {
         let wanted: BTreeSet<String> =
             layers.iter().filter(|layer| !known.contains_key(*layer)).cloned().collect();
         if !wanted.is_empty() {
-            cx.tell(format!("looking through {} of {} layers", wanted.len(), layers.len()));
+            cx.tell(HowFar::Layers { new: wanted.len() as u64, of: layers.len() as u64 });
             let found = self.leaks.layers(engine.export(image), &wanted).await?;
             if let Some(layer) = wanted.iter().find(|layer| !found.contains_key(*layer)) {
                 let message = format!(

@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::json;
 use slipway_domain::digest::Digest;
 use slipway_domain::entry::Report;
+use slipway_domain::how_far::HowFar;
 use slipway_domain::ids::{Key, StepId};
 use slipway_domain::plan::Effect;
 use slipway_domain::problem::{Code, Problem};
@@ -227,14 +228,14 @@ impl PushExecutor {
     async fn push_image(&self, ready: &Ready, image: &str, tag: &str, cx: &Cx) -> Result<Digest, Problem> {
         let name = format!("{}:{tag}", ready.args.repository);
         ready.engine.tag(image, &name).await?;
-        let pushed = ready.engine.push(&name, ready.login.as_ref(), &|text: String| cx.tell(text)).await;
+        let pushed = ready.engine.push(&name, ready.login.as_ref(), &|far: HowFar| cx.tell(far)).await;
         let refused = match pushed {
             Err(problem) if problem.code == Code::RegistryDenied => problem,
             pushed => return pushed.map(|pushed| pushed.digest),
         };
         let Some(login) = self.other_login(ready).await else { return Err(self.host.explain(refused)) };
         cx.log("the registry did not take the login any more; it is pushed on with a new one");
-        let pushed = ready.engine.push(&name, Some(&login), &|text: String| cx.tell(text)).await;
+        let pushed = ready.engine.push(&name, Some(&login), &|far: HowFar| cx.tell(far)).await;
         pushed.map(|pushed| pushed.digest).map_err(|problem| self.host.explain(problem))
     }
 

@@ -6,6 +6,7 @@ use std::time::Duration;
 use async_trait::async_trait;
 use serde_json::{Value, json};
 use slipway_domain::entry::{Answer, Body, Entry, Report};
+use slipway_domain::how_far::HowFar;
 use slipway_domain::ids::Key;
 use slipway_domain::plan::{Effect, Step};
 use slipway_domain::problem::{Code, Problem};
@@ -45,7 +46,7 @@ impl Executor for WaitExecutor {
     async fn act(&self, effect: &Effect, _: &Key, _: Fence, cx: &Cx) -> Report {
         if effect.verb == PAUSE {
             let seconds = effect.args.get("seconds").and_then(Value::as_u64).unwrap_or_default();
-            cx.tell(format!("waiting {seconds} s"));
+            cx.tell(HowFar::Pausing { seconds });
             tokio::time::sleep(Duration::from_secs(seconds)).await;
         }
         Report::default()

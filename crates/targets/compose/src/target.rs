@@ -15,7 +15,7 @@ use slipway_engine::ports::{
     Finding, Journaled, LogStream, Origins, Past, Steps, Target, Terminal, TerminalSize, Want,
 };
 use slipway_hosts::{
-    Kit, RestartArgs, Runs, Sight, Wants, examine, exec, healthy_within, left_by_jobs, lock_by_hand,
+    Kit, RestartArgs, Runs, Sight, Wants, examine, exec, hang_up, healthy_within, left_by_jobs, lock_by_hand,
     log_streams, observe_all, past, restart_steps, running_all, selection, spot_of, take_over, terminal,
     unlock_by_hand,
 };
@@ -137,6 +137,11 @@ impl Target for ComposeTarget {
     ) -> Result<Terminal, Problem> {
         let spot = spot_of(&self.settings.spots(), &self.settings.environment, place)?;
         terminal(&self.kit, &spot, &self.labels(service), command, size).await
+    }
+
+    async fn hang_up(&self, service: &str, place: Option<&str>, mark: &str) -> Result<(), Problem> {
+        let spot = spot_of(&self.settings.spots(), &self.settings.environment, place)?;
+        hang_up(&self.kit, &spot, &self.labels(service), mark).await
     }
 
     async fn lock(&self, owner: &str, message: &str) -> Result<(), Problem> {

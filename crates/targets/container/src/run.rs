@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::json;
 use slipway_domain::deployment::Setting;
 use slipway_domain::entry::Report;
+use slipway_domain::how_far::HowFar;
 use slipway_domain::label;
 use slipway_domain::problem::{Code, Problem};
 use slipway_domain::progress::Observed;
@@ -101,7 +102,7 @@ pub async fn run(
     let mut done: Vec<&str> = Vec::new();
     for (service, wanted) in &args.services {
         let Some(spec) = specs.remove(service) else { continue };
-        cx.tell(format!("run {}", spec.name));
+        cx.tell(HowFar::Container { name: spec.name.clone() });
         let swap = Swap { engine, spot: &args.spot, service, wanted, spec, cx };
         swap.bring_about().await.map_err(|problem| with_done(problem, &done))?;
         done.push(service);

@@ -13,8 +13,8 @@ use slipway_engine::ports::{
     Finding, Journaled, LogStream, Origins, Past, Steps, Target, Terminal, TerminalSize, Want,
 };
 use slipway_hosts::{
-    Kit, RestartArgs, Runs, Sight, Spot, Wants, examine, exec, healthy_within, lock_by_hand, log_streams,
-    observe_place, past, restart_steps, selection, spot_of, take_over, terminal, unlock_by_hand,
+    Kit, RestartArgs, Runs, Sight, Spot, Wants, examine, exec, hang_up, healthy_within, lock_by_hand,
+    log_streams, observe_place, past, restart_steps, selection, spot_of, take_over, terminal, unlock_by_hand,
 };
 
 use crate::engine::{engine, explain};
@@ -138,6 +138,14 @@ impl Target for ContainerTarget {
         let spot = spot_of(&[self.settings.spot()], &self.settings.environment, place)?;
         match terminal(&self.kit, &spot, &self.labels(service), command, size).await {
             Ok(terminal) => Ok(terminal),
+            Err(problem) => Err(explain(&self.kit, &spot, problem).await),
+        }
+    }
+
+    async fn hang_up(&self, service: &str, place: Option<&str>, mark: &str) -> Result<(), Problem> {
+        let spot = spot_of(&[self.settings.spot()], &self.settings.environment, place)?;
+        match hang_up(&self.kit, &spot, &self.labels(service), mark).await {
+            Ok(()) => Ok(()),
             Err(problem) => Err(explain(&self.kit, &spot, problem).await),
         }
     }

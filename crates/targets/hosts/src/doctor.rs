@@ -5,8 +5,8 @@ use std::time::Duration;
 
 use slipway_domain::config::Config;
 use slipway_domain::disk_room;
+use slipway_domain::host_sign::{BuiltFor, HostSign, NoAnswer};
 use slipway_domain::platform::{self, Platform};
-use slipway_domain::problem::Problem;
 use slipway_engine::ports::{Finding, Host};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 
@@ -51,10 +51,10 @@ pub async fn examine(kit: &Kit, spot: &Spot, wants: &Wants) -> Vec<Finding> {
     let printed = kit.script(spot, script, String::new()).await;
     let (host, printed) = match (kit.host(spot).await, printed) {
         (Ok(host), Ok(printed)) => (host, printed.out()),
-        (Err(problem), _) | (_, Err(problem)) => return vec![unreachable(spot, problem)],
+        (Err(problem), _) | (_, Err(problem)) => return vec![found(spot, "connection", HostSign::away(problem))],
     };
     let told: BTreeMap<&str, &str> = printed.lines().filter_map(|line| line.split_once(' ')).collect();
-    let mut findings = vec![fine(spot, "connection", format!("{} answers", spot.address))];
+    let mut findings = vec![found(spot, "connection", HostSign::Answers { address: spot.address.clone() })];
     if wants.docker {
         findings.push(docker(spot, &told));
     }
@@ -71,51 +71,33 @@ pub async fn examine(kit: &Kit, spot: &Spot, wants: &Wants) -> Vec<Finding> {
     findings
 }
 
-fn unreachable(spot: &Spot, problem: Problem) -> Finding {
-    bad(
-        spot,
-        "connection",
-        problem.message,
-        problem.hint.unwrap_or_else(|| "`ssh HOST true` must work".to_owned()),
-    )
-}
-
 fn docker(spot: &Spot, told: &BTreeMap<&str, &str>) -> Finding {
     if let Some(version) = told.get("docker") {
-        return fine(spot, "docker", format!("Docker {version}"));
+        return Finding::version(&spot.place, "docker", format!("Docker {version}"));
     }
     if let Some(seconds) = told.get("docker-silent") {
-        let text = format!("Docker did not answer within {seconds} s");
-        return bad(spot, "docker", text, "on the host: `sudo systemctl restart docker`".to_owned());
+        return found(spot, "docker", HostSign::DockerSilent { seconds: (*seconds).to_owned() });
     }
-    let account = told.get("account").copied().unwrap_or("the account");
-    match told.get("docker-error") {
-        Some(error) if error.contains("permission denied") => bad(
-            spot,
-            "docker",
-            format!("{account} may not use Docker"),
-            format!(
-                "on the host: `sudo usermod -aG docker {account}`, then log in anew. This makes {account} as powerful as root there"
-            ),
-        ),
-        Some(error) => bad(
-            spot,
-            "docker",
-            format!("Docker does not answer: {error}"),
-            "on the host: `sudo systemctl start docker`".to_owned(),
-        ),
-        None => bad(
-            spot,
-            "docker",
-            "Docker is not installed".to_owned(),
-            "install Docker Engine on the host, for example `sudo apt-get install docker.io`".to_owned(),
-        ),
-    }
+    let sign = match told.get("docker-error") {
+        Some(error) if error.contains("permission denied") => {
+            HostSign::DockerDenied { account: account(told) }
+        }
+        Some(error) => HostSign::DockerFails { said: (*error).to_owned() },
+        None => HostSign::NoDocker,
+    };
+    found(spot, "docker", sign)
+}
+
+/// Who acts on the host.
+fn account(told: &BTreeMap<&str, &str>) -> String {
+    told.get("account").copied().unwrap_or("the account").to_owned()
 }
 
 fn compose(spot: &Spot, told: &BTreeMap<&str, &str>) -> Finding {
     match (told.get("plugin"), told.get("standalone")) {
-        (Some(version), _) => fine(spot, "compose", format!("docker compose {version}")),
+        (Some(version), _) => {
+            Finding::version(&spot.place, "compose", format!("docker compose {version}"))
+        }
         (None, Some(version)) => {
             let engine: u32 = told
                 .get("docker")
@@ -123,45 +105,40 @@ fn compose(spot: &Spot, told: &BTreeMap<&str, &str>) -> Finding {
                 .unwrap_or_default();
             // Only the first generation speaks to the engine in a way that newer ones do not know any more.
             if engine >= 25 && version.starts_with("1.") {
-                let text = format!("docker-compose {version} does not work with Docker {engine}");
-                bad(spot, "compose", text, "install the plugin, for example `docker-compose-plugin`".to_owned())
+                let version = (*version).to_owned();
+                found(spot, "compose", HostSign::ComposeOld { version, docker: engine })
             } else {
-                fine(spot, "compose", format!("docker-compose {version}"))
+                Finding::version(&spot.place, "compose", format!("docker-compose {version}"))
             }
         }
-        (None, None) => bad(
-            spot,
-            "compose",
-            "neither `docker compose` nor `docker-compose` is there".to_owned(),
-            "install the plugin, for example `sudo apt-get install docker-compose-plugin` or `docker-compose`"
-                .to_owned(),
-        ),
+        (None, None) => found(spot, "compose", HostSign::NoCompose),
     }
 }
 
 fn tools(spot: &Spot, told: &BTreeMap<&str, &str>, wants: &Wants) -> Vec<Finding> {
     let there = |tool: &str| told.contains_key(format!("tool-{tool}").as_str());
     let find = |tool: &str, package: &str| {
-        if there(tool) || (tool == "flock" && there("perl")) {
-            fine(spot, tool, format!("{tool} is there"))
+        let name = tool.to_owned();
+        let sign = if there(tool) || (tool == "flock" && there("perl")) {
+            HostSign::Program { name }
         } else {
-            bad(spot, tool, format!("{tool} is missing"), format!("install `{package}` on the host"))
-        }
+            HostSign::NoProgram { name, package: package.to_owned() }
+        };
+        found(spot, tool, sign)
     };
-    let mut found = vec![find("flock", "util-linux")];
-    found.extend(wants.tar.then(|| find("tar", "tar")));
-    found.extend(wants.sums.then(|| find("sha256sum", "coreutils")));
-    found
+    let mut all = vec![find("flock", "util-linux")];
+    all.extend(wants.tar.then(|| find("tar", "tar")));
+    all.extend(wants.sums.then(|| find("sha256sum", "coreutils")));
+    all
 }
 
 fn directory(spot: &Spot, told: &BTreeMap<&str, &str>) -> Finding {
-    let directory = &spot.directory;
-    if told.get("writable") == Some(&"yes") {
-        return fine(spot, "directory", format!("{directory} can be written"));
-    }
-    let account = told.get("account").copied().unwrap_or("the account");
-    let fix = format!("on the host: `sudo mkdir -p {directory}` and `sudo chown {account} {directory}`");
-    bad(spot, "directory", format!("{account} cannot write to {directory}"), fix)
+    let directory = spot.directory.clone();
+    let sign = match told.get("writable") == Some(&"yes") {
+        true => HostSign::Directory { directory },
+        false => HostSign::DirectoryDenied { directory, account: account(told) },
+    };
+    found(spot, "directory", sign)
 }
 
 /// The engine's platform, such as `linux/amd64`; where there is none to ask, the machine's.
@@ -178,45 +155,35 @@ fn architecture(
     told: &BTreeMap<&str, &str>,
     built_for: &BTreeMap<String, Vec<String>>,
 ) -> Finding {
-    let Some(own) = platform(told) else { return fine(spot, "architecture", "unknown".to_owned()) };
+    let Some(own) = platform(told) else { return found(spot, "architecture", HostSign::PlatformUnknown) };
     let unfit = built_for
         .iter()
         .filter(|(_, platforms)| !platforms.iter().any(|image| platform::runs_on(image, &own)));
-    let unfit: Vec<(&String, &Vec<String>)> = unfit.collect();
-    if unfit.is_empty() {
-        return fine(spot, "architecture", own);
+    let services = unfit.map(|(name, platforms)| BuiltFor { service: name.clone(), platforms: platforms.clone() });
+    let services: Vec<BuiltFor> = services.collect();
+    if services.is_empty() {
+        return Finding::version(&spot.place, "architecture", own);
     }
-    let said = unfit.iter().map(|(name, platforms)| format!("{name} is built for {}", platforms.join(", ")));
-    let text = format!("the host is {own}, and {}", said.collect::<Vec<_>>().join("; "));
-    let names: Vec<&str> = unfit.iter().map(|(name, _)| name.as_str()).collect();
-    let fix = format!(
-        "add {own} to `platforms` of {} in slipway.yml, then `slipway run` makes a release for it",
-        names.join(", ")
-    );
-    bad(spot, "architecture", text, fix)
+    found(spot, "architecture", HostSign::Unfit { platform: own, services })
 }
 
 fn disk(spot: &Spot, told: &BTreeMap<&str, &str>) -> Finding {
-    let root = told.get("root").copied().unwrap_or("/");
-    let Some(free) = told.get("disk").and_then(|text| bytes(text)) else {
-        let fix = format!("`df {root}` on the host tells why");
-        return bad(spot, "disk", "free space is not known".to_owned(), fix);
+    let root = told.get("root").copied().unwrap_or("/").to_owned();
+    let sign = match told.get("disk").and_then(|text| bytes(text)) {
+        Some(free) => HostSign::Room { free: disk_room::text(free), root, little: free < disk_room::LITTLE },
+        None => HostSign::RoomUnknown { root },
     };
-    let text = format!("{} free in {root}", disk_room::text(free));
-    if free >= disk_room::LITTLE {
-        return fine(spot, "disk", text);
-    }
-    bad(spot, "disk", text, "free some space: `docker system df` shows what Docker holds".to_owned())
+    found(spot, "disk", sign)
 }
 
 fn clock(spot: &Spot, told: &BTreeMap<&str, &str>, here: i64) -> Finding {
     let there = told.get("now").and_then(|text| text.parse::<i64>().ok()).unwrap_or(here);
     let apart = there - here;
-    if apart.abs() <= APART {
-        return fine(spot, "clock", "the clocks agree".to_owned());
-    }
-    let text = format!("the host's clock differs by {apart} s");
-    bad(spot, "clock", text, "let both machines keep time: `timedatectl set-ntp true`".to_owned())
+    let sign = match apart.abs() <= APART {
+        true => HostSign::ClocksAgree,
+        false => HostSign::ClockApart { seconds: apart },
+    };
+    found(spot, "clock", sign)
 }
 
 async fn reach(spot: &Spot, host: &dyn Host, registry: &str) -> Finding {
@@ -224,19 +191,14 @@ async fn reach(spot: &Spot, host: &dyn Host, registry: &str) -> Finding {
         Some((name, Ok(port))) => (name, port),
         _ => (if registry == "docker.io" { "registry-1.docker.io" } else { registry }, 443),
     };
-    match tokio::time::timeout(WITHIN, answers(host, name, port)).await {
-        Ok(Ok(())) => fine(spot, "registry", format!("{registry} can be reached")),
-        other => {
-            let why = match other {
-                Ok(Err(why)) => why,
-                _ => format!("nothing came within {} s", WITHIN.as_secs()),
-            };
-            let fix = format!(
-                "let the host connect to {name} port {port}, or give the environment a `registry` it reaches"
-            );
-            bad(spot, "registry", format!("{registry} cannot be reached from {}: {why}", spot.place), fix)
-        }
-    }
+    let registry = registry.to_owned();
+    let why = match tokio::time::timeout(WITHIN, answers(host, name, port)).await {
+        Ok(Ok(())) => return found(spot, "registry", HostSign::Registry { registry }),
+        Ok(Err(text)) => NoAnswer::Said { text },
+        Err(_) => NoAnswer::Silence { seconds: WITHIN.as_secs() },
+    };
+    let (place, name) = (spot.place.clone(), name.to_owned());
+    found(spot, "registry", HostSign::RegistryAway { registry, place, why, name, port })
 }
 
 /// Whether something answers there. A connection alone does not tell: one that is forwarded may stand before anybody
@@ -250,12 +212,8 @@ async fn answers(host: &dyn Host, name: &str, port: u16) -> Result<(), String> {
     connection.read(&mut [0; 1]).await.map(drop).map_err(|error| error.to_string())
 }
 
-fn fine(spot: &Spot, subject: &str, text: String) -> Finding {
-    Finding { place: spot.place.clone(), subject: subject.to_owned(), ok: true, text, fix: None }
-}
-
-fn bad(spot: &Spot, subject: &str, text: String, fix: String) -> Finding {
-    Finding { place: spot.place.clone(), subject: subject.to_owned(), ok: false, text, fix: Some(fix) }
+fn found(spot: &Spot, subject: &str, sign: HostSign) -> Finding {
+    Finding::of(&spot.place, subject, sign)
 }
 
 #[cfg(test)]

@@ -100,7 +100,7 @@ pub async fn pull_images(kit: &Kit, args: &PullArgs, fence: Fence, cx: &Cx) -> R
         let login =
             kit.secrets.login(ImageReference::of(image).host(), cx.plan.subject.environment()).await?;
         cx.log(format!("pull {image}"));
-        engine.pull(image, login.as_ref(), &|text| cx.tell(text)).await.map_err(|p| on(&args.spot, p))
+        engine.pull(image, login.as_ref(), &|far| cx.tell(far)).await.map_err(|p| on(&args.spot, p))
     });
     futures::future::try_join_all(pulls).await.map(drop)
 }

@@ -56,7 +56,7 @@ pub use look::{State, look, look_text, state_of};
 pub use past::{NEWEST, past};
 pub use place::{More, Sight, observe_all, observe_place, running_all};
 pub use policy::healthy_within;
-pub use reach::{exec, log_streams, terminal};
+pub use reach::{exec, hang_up, log_streams, terminal};
 pub use recipe::read_recipe;
 pub use restart::{GRACE, RestartArgs, restart, restart_containers, restart_seen, restart_steps};
 pub use said::last_lines;

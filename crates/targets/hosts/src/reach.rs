@@ -61,6 +61,15 @@ pub async fn terminal(
     kit.engine(spot, String::new()).await?.terminal(&container.id, command, size).await
 }
 
+/// Hangs up on what carries a terminal's mark, in each of a service's containers that run at a place.
+pub async fn hang_up(kit: &Kit, spot: &Spot, labels: &[String], mark: &str) -> Result<(), Problem> {
+    let engine = kit.engine(spot, String::new()).await?;
+    let found = engine.containers(labels).await?;
+    let running = found.iter().filter(|container| container.state == ContainerState::Running);
+    let hung_up = running.map(|container| engine.hang_up(&container.id, mark));
+    futures::future::join_all(hung_up).await.into_iter().collect()
+}
+
 async fn running_container(kit: &Kit, spot: &Spot, labels: &[String]) -> Result<FoundContainer, Problem> {
     let found = kit.engine(spot, String::new()).await?.containers(labels).await?;
     let running = found.into_iter().filter(|container| container.state == ContainerState::Running);

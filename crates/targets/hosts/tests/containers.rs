@@ -22,7 +22,7 @@ use slipway_domain::progress::Observed;
 use slipway_domain::world::Health;
 use slipway_engine::ports::{ContainerState, Cx, Executor, Fence, FoundContainer, TerminalSize};
 use slipway_hosts::{
-    Failed, Fenced, Identity, Kit, Locker, RestartArgs, Runs, Spot, Verifier, health_step, journal,
+    Failed, Fenced, Identity, Kit, Locker, RestartArgs, Runs, Spot, Verifier, hang_up, health_step, journal,
     lock_steps, restart, restart_containers, restart_seen, terminal,
 };
 use support::{LocalHost, OneHost, Stage, cx, key, known, operation};
@@ -121,6 +121,21 @@ async fn a_terminal_is_for_what_runs() {
     let stopped = open(ContainerState::Exited).await;
     assert_eq!(stopped.code, Code::ServiceNotFound, "{}", stopped.message);
     assert_eq!(open(ContainerState::Running).await.code, Code::Internal, "its engine was asked");
+}
+
+#[tokio::test]
+async fn what_is_left_of_a_terminal_is_hung_up_on_wherever_the_service_runs() {
+    let of = |id: &str, state| FoundContainer { id: id.to_owned(), state, ..container(Health::Healthy, "a") };
+    let found = [
+        of("1", ContainerState::Running),
+        of("2", ContainerState::Exited),
+        of("3", ContainerState::Running),
+    ];
+    let engine = Shown::new([Some(found.to_vec())]);
+    let (kit, spot) = (kit(engine.clone()), Spot::here("recipes", "sandbox"));
+    hang_up(&kit, &spot, &["slipway.service=api".to_owned()], "MARK=1").await.unwrap();
+    let hung_up = engine.hung_up.lock().unwrap().clone();
+    assert_eq!(hung_up, ["1", "3"].map(|id| (id.to_owned(), "MARK=1".to_owned())));
 }
 
 fn args() -> RestartArgs {

@@ -6,6 +6,7 @@ use async_trait::async_trait;
 use serde_json::{Value, json};
 use slipway_domain::artifact::Artifact;
 use slipway_domain::config;
+use slipway_domain::host_sign::HostSign;
 use slipway_domain::ids::OperationId;
 use slipway_domain::problem::{Code, Problem};
 use slipway_domain::world::World;
@@ -52,13 +53,16 @@ impl ScriptTarget {
     async fn bash(&self, spot: &Spot) -> Option<Finding> {
         let script = "command -v bash >/dev/null 2>&1 || exit 1; command -v setsid >/dev/null 2>&1 || command -v perl >/dev/null 2>&1 || exit 2";
         let ran = self.kit.question(spot, script).await.ok()?;
-        let (ok, text, fix) = match ran.code {
-            0 => (true, "bash is there", None),
-            1 => (false, "bash is missing", Some("install `bash` on the host")),
-            _ => (false, "setsid is missing", Some("install `util-linux` on the host")),
+        let missing = |name: &str, package: &str| HostSign::NoProgram {
+            name: name.to_owned(),
+            package: package.to_owned(),
         };
-        let (place, subject) = (spot.place.clone(), "bash".to_owned());
-        Some(Finding { place, subject, ok, text: text.to_owned(), fix: fix.map(str::to_owned) })
+        let sign = match ran.code {
+            0 => HostSign::Program { name: "bash".to_owned() },
+            1 => missing("bash", "bash"),
+            _ => missing("setsid", "util-linux"),
+        };
+        Some(Finding::of(&spot.place, "bash", sign))
     }
 }
 
@@ -117,6 +121,11 @@ impl Target for ScriptTarget {
         _: TerminalSize,
     ) -> Result<Terminal, Problem> {
         Err(self.impossible("a shell in a service's container"))
+    }
+
+    async fn hang_up(&self, _: &str, _: Option<&str>, _: &str) -> Result<(), Problem> {
+        // No shell is opened here, so nothing is left of one.
+        Ok(())
     }
 
     async fn lock(&self, owner: &str, message: &str) -> Result<(), Problem> {

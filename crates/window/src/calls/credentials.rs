@@ -2,8 +2,10 @@
 //! person typed goes from the call straight into the keychain; no answer holds any of it.
 
 mod change;
+mod held;
 mod import;
 mod keychain;
+mod laptop;
 mod list;
 mod look;
 mod test;
@@ -11,8 +13,10 @@ mod told;
 mod wish;
 
 pub(crate) use self::change::{add, remove, rotate};
+pub(crate) use self::held::held;
 pub(crate) use self::import::{find, import};
 pub(crate) use self::keychain::{keychain, unlock};
+pub(crate) use self::laptop::laptop;
 pub(crate) use self::list::credentials;
 pub(crate) use self::look::look_at_key;
 pub(crate) use self::test::{test, test_all, try_before};

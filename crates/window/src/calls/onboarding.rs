@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use slipway_api::check::{CheckDocument, HostsDocument};
+use slipway_api::check::CheckDocument;
 use slipway_api::error::ErrorDocument;
 use slipway_api::window::onboarding::{
     AddedDocument, CommitPreview, DraftArgs, DraftDocument, DraftHostsDocument, FolderArgs, FoundFile,
@@ -81,7 +81,7 @@ pub(crate) async fn check(_: &Session, args: DraftArgs) -> Answered<DraftDocumen
 pub(crate) async fn check_hosts(session: &Session, args: DraftArgs) -> Answered<DraftHostsDocument> {
     let project = slipway_app::open_draft(&session.inner.kept, Path::new(&args.folder), &args.yaml).await?;
     let found = project.check_hosts().await?;
-    done(DraftHostsDocument { hosts: HostsDocument::of(&found) })
+    done(DraftHostsDocument::of(&found))
 }
 
 /// Commits a draft as `slipway.yml`, alone and unpushed, and adds its project; also one that has the file already.

@@ -16,6 +16,7 @@ use tokio_util::sync::CancellationToken;
 
 use crate::answer::{Answered, done};
 use crate::session::Session;
+use crate::shells::{Noted, OpenShell};
 
 /// The most bytes that go to the window at a time.
 const MOST: usize = 64 * 1024;
@@ -33,9 +34,14 @@ pub(crate) async fn shell(session: &Session, args: ShellArgs) -> Answered<Stream
     let project = session.project(&args.project).await?;
     let size = TerminalSize { columns: args.columns, rows: args.rows };
     let terminal = project.shell(&args.environment, &args.service, args.place.as_deref(), size).await?;
+    let ShellArgs { project, environment, service, place, .. } = args;
+    let mark = terminal.process.mark().to_owned();
+    let open = OpenShell { project, environment, service: service.clone(), place, mark };
+    // Where it cannot be written there is a shell all the same; only after a kill nobody would know of it.
+    let noted = open.note(session.inner.kept.folder()).ok();
     let (stream, closed, said) = session.inner.streams.open_with_input();
     let typed = AtomicBool::new(false);
-    let shell = Shell { session: session.clone(), stream, service: args.service, typed };
+    let shell = Shell { session: session.clone(), stream, service, noted, typed };
     session.inner.streams.serve(shell.serve(terminal, said, closed));
     done(StreamDocument { stream })
 }
@@ -45,12 +51,14 @@ struct Shell {
     session: Session,
     stream: u64,
     service: String,
+    /// Its file, for a program that comes after this one was killed.
+    noted: Option<Noted>,
     /// Whether anything was typed.
     typed: AtomicBool,
 }
 
 impl Shell {
-    async fn serve(self, terminal: Terminal, said: mpsc::Receiver<StreamInput>, closed: CancellationToken) {
+    async fn serve(mut self, terminal: Terminal, said: mpsc::Receiver<StreamInput>, closed: CancellationToken) {
         let Terminal { wire, process } = terminal;
         let (prints, types) = tokio::io::split(wire);
         let ended = tokio::select! {
@@ -61,10 +69,16 @@ impl Shell {
             () = self.session.is_unheard() => None,
         };
         self.session.inner.streams.close(self.stream);
-        match ended {
-            Some(ended) => self.tell(ended),
-            // Nobody is there to be told what may be left in the container.
-            None => drop(process.hang_up().await),
+        let over = match ended {
+            Some(ended) => {
+                self.tell(ended);
+                true
+            }
+            // Nobody is there to be told what may be left in the container: the next program tries again.
+            None => process.hang_up().await.is_ok(),
+        };
+        if let Some(noted) = self.noted.take().filter(|_| over) {
+            noted.over();
         }
     }
 

@@ -114,7 +114,31 @@ function Found() {
     <div className="found">
       <h3 className="sec">{t("first.found")}</h3>
       <DockerFound />
+      <CredentialsFound />
     </div>
+  );
+}
+
+/** What kinds of credentials this laptop has, and the way to the keychain. Nothing stands below that it could move. */
+function CredentialsFound() {
+  const { t } = useTranslation("board");
+  const found = useAnswer("laptop_credentials", {}).data?.found ?? [];
+  if (found.length === 0) return null;
+  return (
+    <>
+      {found.map(({ source, names }) => (
+        <p key={source} className="ln ok">
+          <Glyph shape="passed" />
+          <span className="k">{t(`first.source.${source}`, { count: names.length })}</span>
+          <span className="faint cut" title={names.join("\n")}>
+            {names.join(t("first.comma"))}
+          </span>
+        </p>
+      ))}
+      <p className="ln">
+        <Link href={paths.importCredentials()}>{t("first.import")}</Link>
+      </p>
+    </>
   );
 }
 

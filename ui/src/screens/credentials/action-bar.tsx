@@ -1,5 +1,8 @@
 // The bar below the table: what can be done with the credential that the keyboard is at, and what came of trying one.
 import { useTranslation } from "react-i18next";
+import { useLocation } from "wouter";
+import { useIsHeld } from "../../drawer/credential/use-held.ts";
+import { paths } from "../../frame/paths.ts";
 import { CopyButton } from "../../parts/copy-button.tsx";
 import { Glyph } from "../../parts/glyph.tsx";
 import { ProblemLine } from "../../parts/problem-line.tsx";
@@ -40,6 +43,7 @@ export function ActionBar(props: ActionBarProps) {
 
 function About({ row }: { row: CredentialRow }) {
   const { t } = useTranslation("credentials");
+  const isHeld = useIsHeld(row.added === null)(row.name);
   // What may be compared is made of the open parts where there is nothing better.
   const shown = row.shown ?? Object.values(row.fields).join(t("comma"));
   return (
@@ -51,7 +55,7 @@ function About({ row }: { row: CredentialRow }) {
         </span>
       )}
       <span className="sm dim nowrap hide-narrow">
-        {row.added === null ? t("bar.missing") : <Since row={row} />}
+        {row.added === null ? t(isHeld ? "bar.held" : "bar.missing") : <Since row={row} />}
       </span>
     </>
   );
@@ -68,12 +72,21 @@ function Since({ row: { added, rotated } }: { row: CredentialRow }) {
 
 function Acts({ row, tests, onTest, onMend, onRemove }: ActionBarProps & { row: CredentialRow }) {
   const { t } = useTranslation("credentials");
+  const [, go] = useLocation();
+  const isHeld = useIsHeld(row.added === null)(row.name);
   const isBusy = tests.testing !== null;
   if (row.added === null) {
     return (
-      <button type="button" className="btn act" onClick={() => onMend(row)}>
-        {t("act.set")}
-      </button>
+      <>
+        {isHeld && (
+          <button type="button" className="btn" onClick={() => go(paths.importCredentials())}>
+            {t("act.takeUp")}
+          </button>
+        )}
+        <button type="button" className="btn act" onClick={() => onMend(row)}>
+          {t("act.set")}
+        </button>
+      </>
     );
   }
   return (

@@ -8,6 +8,7 @@ import { Question } from "../../parts/dialog.tsx";
 import { Glyph } from "../../parts/glyph.tsx";
 import { ProblemText } from "../../parts/problem-line.tsx";
 import type {
+  CredentialName,
   CredentialProject,
   ErrorBody,
   FoundCredential,
@@ -16,6 +17,7 @@ import type {
 import { useKeychainName } from "./keychain-name.ts";
 
 const NONE: FoundCredential[] = [];
+const NONE_HELD: CredentialName[] = [];
 const NO_PROJECTS: CredentialProject[] = [];
 const EVERYWHERE: Scope = { project: null, environment: null };
 
@@ -26,7 +28,12 @@ export function Import({ onClose }: { onClose(): void }) {
   // What it has may have changed since it was looked at last, and tells nobody.
   useEffect(() => void refetch({ cancelRefetch: false }), [refetch]);
   const put = useAct("import_credentials");
-  const keychain = useKeychainName(useAnswer("keychain", {}).data);
+  const asked = useAnswer("keychain", {}).data;
+  const keychain = useKeychainName(asked);
+  const strays = useAnswer("held_credentials", {});
+  const { refetch: lookAgain } = strays;
+  useEffect(() => void lookAgain({ cancelRefetch: false }), [lookAgain]);
+  const held = strays.data?.held ?? NONE_HELD;
   // What a person chose otherwise than it is proposed.
   const [turned, setTurned] = useState<ReadonlySet<string>>(new Set());
   const [scope, setScope] = useState<Scope>(EVERYWHERE);
@@ -34,13 +41,17 @@ export function Import({ onClose }: { onClose(): void }) {
   const found = answer.data?.found ?? NONE;
   const isTaken = (one: FoundCredential) => canBePut(one) && one.proposed !== turned.has(one.key);
   const keys = found.filter(isTaken).map(({ key }) => key);
+  // What the keychain holds already is proposed.
+  const taken = held.map(({ id }) => id).filter((id) => !turned.has(id));
   const toggle = (key: string) => {
     const now = new Set(turned);
     if (!now.delete(key)) now.add(key);
     setTurned(now);
   };
-  if (put.data) return <Done put={put.data} onClose={onClose} />;
-  const verb = keys.length > 0 ? t("find.verb", { count: keys.length }) : t("find.choosing");
+  if (put.data) return <Done put={put.data} held={put.variables?.held ?? []} onClose={onClose} />;
+  const count = keys.length + taken.length;
+  const verb =
+    count === 0 ? t("find.choosing") : t(taken.length > 0 ? "find.import" : "find.verb", { count });
   return (
     <Question
       title={t("find.title")}
@@ -48,14 +59,14 @@ export function Import({ onClose }: { onClose(): void }) {
       verb={verb}
       refusal={put.error ?? answer.error}
       pending={put.isPending}
-      unready={keys.length === 0}
-      onAnswer={() => put.mutate({ keys, ...scope })}
+      unready={count === 0}
+      onAnswer={() => put.mutate({ keys, held: taken, ...scope })}
       onClose={onClose}
     >
       <div className="found">
         <p className="dim" role="status">
           {answer.isFetching && !answer.data && t("find.looking")}
-          {answer.data && found.length === 0 && t("find.nothing")}
+          {answer.data && found.length + held.length === 0 && t("find.nothing")}
         </p>
         {found.length > 0 && (
           <ul aria-label={t("find.choose")}>
@@ -64,6 +75,7 @@ export function Import({ onClose }: { onClose(): void }) {
             ))}
           </ul>
         )}
+        <Held held={held} turned={turned} isLocked={asked?.state === "locked"} onToggle={toggle} />
         {answer.data?.missed.map((one) => (
           <p key={one} className="doubt sm missed">
             {one}
@@ -126,6 +138,67 @@ function Found({ found, isTaken, onToggle }: FoundProps) {
   );
 }
 
+interface HeldProps {
+  held: readonly CredentialName[];
+  /** Those that are not to be taken up. */
+  turned: ReadonlySet<string>;
+  isLocked: boolean;
+  onToggle(id: string): void;
+}
+
+/** What the keychain holds already: each applies where it did before. */
+function Held({ held, turned, isLocked, onToggle }: HeldProps) {
+  const { t } = useTranslation("credentials");
+  const title = useId();
+  if (isLocked) return <p className="faint sm">{t("find.heldLocked")}</p>;
+  if (held.length === 0) return null;
+  return (
+    <section aria-labelledby={title}>
+      <h3 className="sec" id={title}>
+        {t("find.held")}
+      </h3>
+      <p className="dim sm">{t("find.heldAbout")}</p>
+      <ul>
+        {held.map((one) => (
+          <HeldOne key={one.id} one={one} isTaken={!turned.has(one.id)} onToggle={() => onToggle(one.id)} />
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function HeldOne(props: { one: CredentialName; isTaken: boolean; onToggle(): void }) {
+  const { t } = useTranslation("credentials");
+  const { name, kind, project, environment } = props.one;
+  const [field, about] = [useId(), useId()];
+  const where =
+    project === null
+      ? t("band.everyProject")
+      : environment === null
+        ? project
+        : t("band.environment", { project, environment });
+  return (
+    <li className="opt">
+      <input
+        id={field}
+        type="checkbox"
+        checked={props.isTaken}
+        aria-describedby={about}
+        onChange={props.onToggle}
+      />
+      <label htmlFor={field}>
+        <span className="mono cut" title={name}>
+          {name}
+        </span>
+        <span className="sm dim nowrap">{t(`kind.${kind}`)}</span>
+      </label>
+      <span className="sm faint cut" id={about}>
+        {where}
+      </span>
+    </li>
+  );
+}
+
 function Problems({ problems }: { problems: readonly ErrorBody[] }): ReactNode {
   return problems.map((problem) => (
     <p key={problem.message} className="row doubt sm">
@@ -135,12 +208,26 @@ function Problems({ problems }: { problems: readonly ErrorBody[] }): ReactNode {
   ));
 }
 
-function Done({ put, onClose }: { put: ImportedCredentialsDocument; onClose(): void }) {
+interface DoneProps {
+  put: ImportedCredentialsDocument;
+  /** What was to be taken up of what the keychain held. */
+  held: readonly string[];
+  onClose(): void;
+}
+
+function Done({ put, held, onClose }: DoneProps) {
   const { t } = useTranslation("credentials");
+  const taken = put.put.filter(({ id }) => held.includes(id)).length;
+  const imported = put.put.length - taken;
   return (
     <Question
       title={t("find.title")}
-      about={<p role="status">{t("find.done", { count: put.put.length })}</p>}
+      about={
+        <div role="status">
+          {(imported > 0 || taken === 0) && <p>{t("find.done", { count: imported })}</p>}
+          {taken > 0 && <p>{t("find.taken", { count: taken })}</p>}
+        </div>
+      }
       verb={t("find.close")}
       refusal={null}
       pending={false}

@@ -2,6 +2,7 @@
 import { ShieldQuestion } from "lucide-react";
 import { memo, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
+import { useIsHeld } from "../../drawer/credential/use-held.ts";
 import { Glyph } from "../../parts/glyph.tsx";
 import { Age } from "../../parts/time.tsx";
 import type { CredentialBand, CredentialRow } from "../../wire/types.ts";
@@ -114,9 +115,11 @@ const OneRow = memo(function OneRow(props: OneProps) {
   );
 });
 
-function State({ row: { test }, isTesting }: { row: CredentialRow; isTesting: boolean }) {
+function State({ row: { name, test }, isTesting }: { row: CredentialRow; isTesting: boolean }) {
   const { t } = useTranslation("credentials");
   const wordOf = useOutcomeWord();
+  const isMissing = test.outcome === "missing";
+  const isHeld = useIsHeld(isMissing)(name) && isMissing;
   const { family, shape } = OUTCOME[test.outcome];
   if (isTesting) {
     return (
@@ -126,7 +129,7 @@ function State({ row: { test }, isTesting }: { row: CredentialRow; isTesting: bo
       </span>
     );
   }
-  const word = wordOf(test);
+  const word = isHeld ? t("outcome.held") : wordOf(test);
   const isPlain = family === "ok" || family === "none";
   return (
     <span className="state" title={[word, test.said].filter(Boolean).join("\n")}>

@@ -7,6 +7,7 @@ import { paths } from "../../frame/paths.ts";
 import { TopBar } from "../../frame/top-bar.tsx";
 import { useAnswer } from "../../host/context.tsx";
 import { Glyph } from "../../parts/glyph.tsx";
+import { NotRenewed } from "../../parts/not-renewed.tsx";
 import { ProblemAgain } from "../../parts/problem.tsx";
 import { useSlow } from "../../parts/slow.ts";
 import { CELL, ENVIRONMENT } from "../../parts/states.ts";
@@ -100,10 +101,18 @@ function Known({ where, page, problem, again, at }: KnownProps) {
   const takeOver = () => setAsked({ is: "takeOver" });
   return (
     <main className="content environment">
-      <TopBar title={where.environment} beside={<Standing where={where} page={page} />}>
+      <TopBar
+        title={where.environment}
+        beside={
+          problem ? (
+            <NotRenewed problem={problem} known={at} again={again} />
+          ) : (
+            <Standing where={where} page={page} />
+          )
+        }
+      >
         <Actions where={where} page={page} onTakeOver={takeOver} />
       </TopBar>
-      {problem && <ProblemAgain problem={problem} again={again} known={at} />}
       <div className="envgrid">
         <div className="left">
           <div className="now-part">

@@ -63,7 +63,7 @@ function useFirstPlan(project: string): { band: Band; action: Action } | null {
   return null;
 }
 
-/** A plan where there is something to deploy already, otherwise the run that makes it. */
+/** The run that makes the first release, and the plan where there is one: each has its place from the begin. */
 function FirstSteps({ project }: { project: string }) {
   const { t } = useTranslation("onboarding");
   const first = useFirstPlan(project);
@@ -80,16 +80,7 @@ function FirstSteps({ project }: { project: string }) {
   };
   return (
     <>
-      {environment !== undefined && (
-        <Step say={t("added.planSay")}>
-          <button type="button" className="btn main" onClick={openPlan}>
-            {t("added.plan", { environment })}
-          </button>
-        </Step>
-      )}
-      <Step
-        say={environment === undefined ? `${t("added.runSay")} ${t("added.planLater")}` : t("added.runSay")}
-      >
+      <Step say={t("added.runSay")}>
         <button
           type="button"
           className={environment === undefined ? "btn main" : "btn"}
@@ -100,13 +91,23 @@ function FirstSteps({ project }: { project: string }) {
         </button>
       </Step>
       {run.refusal && <Problem problem={run.refusal.body} />}
+      <Step say={t(environment === undefined ? "added.planLater" : "added.planSay")} kept>
+        {environment === undefined ? (
+          <span />
+        ) : (
+          <button type="button" className="btn main" onClick={openPlan}>
+            {t("added.plan", { environment })}
+          </button>
+        )}
+      </Step>
     </>
   );
 }
 
-function Step({ say, children }: { say?: string; children: ReactNode }) {
+/** `kept` is one whose room stays the same while what is in it changes. */
+function Step({ say, kept = false, children }: { say?: string; kept?: boolean; children: ReactNode }) {
   return (
-    <div className="add-step">
+    <div className={kept ? "add-step kept" : "add-step"}>
       {children}
       {say && <p className="dim">{say}</p>}
     </div>

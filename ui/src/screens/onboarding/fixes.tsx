@@ -5,9 +5,9 @@ import { CopyButton } from "../../parts/copy-button.tsx";
 import { Glyph } from "../../parts/glyph.tsx";
 import { Hint } from "../../parts/hint.tsx";
 import { Sentence } from "../../parts/sentence.tsx";
-import type { HostFindingDocument } from "../../wire/types.ts";
+import type { HostFinding } from "./host-words.ts";
 
-export function Fixes({ wrong }: { wrong: HostFindingDocument[] }) {
+export function Fixes({ wrong }: { wrong: HostFinding[] }) {
   if (wrong.length === 0) return null;
   return (
     <ul className="add-fixes">
@@ -18,14 +18,18 @@ export function Fixes({ wrong }: { wrong: HostFindingDocument[] }) {
   );
 }
 
-/** What was found, with its place named once. */
-function named({ place, text }: HostFindingDocument): string {
-  const said = text.startsWith(place) ? text : `${place}: ${text}`;
-  return said.endsWith(".") ? said : `${said}.`;
+/** What was found, with its place named once, as a sentence of its own. */
+function useNamed(): (finding: HostFinding) => string {
+  const { t } = useTranslation("onboarding");
+  return ({ place, text }) => {
+    const said = text.includes(place) ? text : `${place}${t("colon", { ns: "common" })}${text}`;
+    return /[.。]$/.test(said) ? said : `${said}${t("hosts.stop")}`;
+  };
 }
 
-function Fix({ finding }: { finding: HostFindingDocument }) {
+function Fix({ finding }: { finding: HostFinding }) {
   const { t } = useTranslation("onboarding");
+  const named = useNamed();
   const commands = commandsIn(finding.fix ?? "");
   return (
     <li className="because fail">

@@ -6,6 +6,7 @@ const said = (place: string, subject: string, ok: boolean, text = subject) => ({
   subject,
   ok,
   text,
+  brief: text,
   fix: ok ? null : "mend it",
 });
 

@@ -1,5 +1,5 @@
 // What hosts said, as a table: a row per host of an environment, a column per thing that was looked at.
-import type { HostFindingDocument, HostsDocument } from "../../wire/types.ts";
+import type { HostFinding, HostsSaid } from "./host-words.ts";
 
 /** What has a column of its own, in this order. The rest shares one. */
 export const SUBJECTS = ["docker", "compose", "architecture", "disk", "clock", "registry"] as const;
@@ -12,23 +12,23 @@ export interface HostRow {
   /** Nothing is wrong with it. */
   ready: boolean;
   /** Why it could not be asked for the rest. */
-  away: HostFindingDocument | null;
+  away: HostFinding | null;
   /** The worst that was found per column. */
-  columns: ReadonlyMap<Subject, HostFindingDocument>;
+  columns: ReadonlyMap<Subject, HostFinding>;
   /** What has no column. */
-  others: HostFindingDocument[];
+  others: HostFinding[];
   /** What has to be mended. */
-  wrong: HostFindingDocument[];
+  wrong: HostFinding[];
 }
 
-export function hostRows(hosts: HostsDocument): HostRow[] {
+export function hostRows(hosts: HostsSaid): HostRow[] {
   return hosts.environments.flatMap(({ name, findings }) =>
     [...byPlace(findings)].map(([place, found]) => row(name, place, found)),
   );
 }
 
-function byPlace(findings: HostFindingDocument[]): Map<string, HostFindingDocument[]> {
-  const places = new Map<string, HostFindingDocument[]>();
+function byPlace(findings: HostFinding[]): Map<string, HostFinding[]> {
+  const places = new Map<string, HostFinding[]>();
   for (const finding of findings) {
     const found = places.get(finding.place);
     if (found) found.push(finding);
@@ -41,9 +41,9 @@ function isSubject(subject: string): subject is Subject {
   return (SUBJECTS as readonly string[]).includes(subject);
 }
 
-function row(environment: string, place: string, found: HostFindingDocument[]): HostRow {
-  const columns = new Map<Subject, HostFindingDocument>();
-  const others: HostFindingDocument[] = [];
+function row(environment: string, place: string, found: HostFinding[]): HostRow {
+  const columns = new Map<Subject, HostFinding>();
+  const others: HostFinding[] = [];
   for (const finding of found) {
     if (!isSubject(finding.subject)) others.push(finding);
     else if (!finding.ok || !columns.has(finding.subject)) columns.set(finding.subject, finding);

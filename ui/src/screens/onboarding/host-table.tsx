@@ -2,8 +2,8 @@
 import { useTranslation } from "react-i18next";
 import { Glyph } from "../../parts/glyph.tsx";
 import { platform } from "../../parts/platform.ts";
-import type { HostFindingDocument } from "../../wire/types.ts";
 import { type HostRow, type Subject, usedSubjects } from "./host-rows.ts";
+import type { HostFinding } from "./host-words.ts";
 
 export function HostTable({ rows, stale }: { rows: HostRow[]; stale: boolean }) {
   const { t } = useTranslation("onboarding");
@@ -83,15 +83,9 @@ const YES_OR_NO: ReadonlySet<Subject> = new Set<Subject>(["clock", "registry"]);
 /** Sizes and signs stand at the end of their columns. */
 const AT_THE_END: ReadonlySet<Subject> = new Set<Subject>(["disk", "clock", "registry"]);
 
-/** What a column's head says already is left out: a program's name, that it is free room, and where. */
-function brief(subject: Subject, text: string): string {
-  if (subject === "architecture") return platform(text);
-  return text.replace(/^docker([ -]compose)? (?=\d)/i, "").replace(/ free in \/.*$/, "");
-}
-
-function Said({ finding, subject }: { finding: HostFindingDocument | undefined; subject: Subject }) {
+function Said({ finding, subject }: { finding: HostFinding | undefined; subject: Subject }) {
   if (!finding) return <td />;
-  const { ok, text } = finding;
+  const { ok, text, brief } = finding;
   const classes = [ok && "dim", AT_THE_END.has(subject) && "num"].filter(Boolean).join(" ");
   return (
     <td className={classes || undefined} data-needs={ok ? undefined : ""} title={text}>
@@ -100,14 +94,14 @@ function Said({ finding, subject }: { finding: HostFindingDocument | undefined; 
           <Glyph shape={ok ? "passed" : "failed"} name={text} />
         </span>
       ) : (
-        brief(subject, text)
+        (subject === "architecture" ? platform(brief) : brief)
       )}
     </td>
   );
 }
 
 /** What has no column of its own, together. */
-function Others({ found }: { found: HostFindingDocument[] }) {
+function Others({ found }: { found: HostFinding[] }) {
   const { t } = useTranslation("onboarding");
   const wrong = found.find(({ ok }) => !ok);
   const all = found.map(({ text }) => text).join("\n");

@@ -7,6 +7,7 @@ import { useSpans, useTold } from "../../parts/time.tsx";
 import { Fixes } from "./fixes.tsx";
 import { type HostRow, hostRows } from "./host-rows.ts";
 import { HostTable } from "./host-table.tsx";
+import { useHostWords } from "./host-words.ts";
 
 /** What was asked so few milliseconds ago was asked now. */
 const A_MOMENT = 5000;
@@ -35,7 +36,8 @@ function useHostCheck({ folder, yaml, usable }: Props) {
 export function Hosts(props: Props) {
   const { t } = useTranslation("onboarding");
   const { answer, again, waiting, old } = useHostCheck(props);
-  const rows = answer.data ? hostRows(answer.data.hosts) : [];
+  const words = useHostWords();
+  const rows = answer.data ? hostRows(words(answer.data)) : [];
   const wrong = rows.flatMap((row) => row.wrong);
   return (
     <section className="add-hosts" aria-label={t("hosts.title")}>

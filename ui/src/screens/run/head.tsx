@@ -1,4 +1,5 @@
 // The lines above a run: which it is, how it stands, what it is made of, what may be done.
+import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { TopBar } from "../../frame/top-bar.tsx";
 import { Glyph } from "../../parts/glyph.tsx";
@@ -18,6 +19,8 @@ interface HeadProps {
   nodes: Node[];
   now: number;
   acts: RunActs;
+  /** Why it could not be asked for again, instead of how it stood. */
+  lost: ReactNode;
 }
 
 export function Title({ number, project }: { number: number | null; project: string }) {
@@ -29,14 +32,14 @@ export function Title({ number, project }: { number: number | null; project: str
   );
 }
 
-export function Head({ page, nodes, now, acts }: HeadProps) {
+export function Head({ page, nodes, now, acts, lost }: HeadProps) {
   const { t } = useTranslation("runs");
   const versions = versionsText(page.versions, ", ");
   return (
     <>
       <TopBar
         title={<Title number={page.number} project={page.project} />}
-        beside={<Standing page={page} nodes={nodes} now={now} />}
+        beside={lost ?? <Standing page={page} nodes={nodes} now={now} />}
       />
       <div className="runhead">
         {page.commit && <Hash hash={page.commit} what={t("commit")} />}
@@ -63,7 +66,7 @@ export function Head({ page, nodes, now, acts }: HeadProps) {
   );
 }
 
-function Standing({ page, nodes, now }: Omit<HeadProps, "acts">) {
+function Standing({ page, nodes, now }: Omit<HeadProps, "acts" | "lost">) {
   const { t, i18n } = useTranslation("runs");
   const spans = useSpans();
   const { look, word, failed, running, done, of } = headlineOf(page, nodes);

@@ -7,6 +7,7 @@ import { TopBar } from "../../frame/top-bar.tsx";
 import { useAnswer } from "../../host/context.tsx";
 import { useStepName } from "../../parts/doing.ts";
 import type { LinePlace } from "../../parts/log/line.ts";
+import { NotRenewed } from "../../parts/not-renewed.tsx";
 import { Problem, ProblemAgain } from "../../parts/problem.tsx";
 import { useSlow } from "../../parts/slow.ts";
 import { useNow } from "../../parts/time.tsx";
@@ -97,9 +98,14 @@ function Whole({ page, problem, again, at }: WholeProps) {
   };
   return (
     <main className="content">
-      <Head page={page} nodes={nodes} now={now} acts={acts} />
+      <Head
+        page={page}
+        nodes={nodes}
+        now={now}
+        acts={acts}
+        lost={problem && <NotRenewed problem={problem} known={at} again={again} />}
+      />
       {acts.refusal && <Problem problem={acts.refusal.body} />}
-      {!acts.refusal && problem && <ProblemAgain problem={problem} again={again} known={at} />}
       {nodes.length > 0 && (
         <Graph
           nodes={nodes}

@@ -157,6 +157,25 @@ export const common = {
     tidy: "Remove images that nothing needs",
     unlock: "Give the lock back",
   },
+  // How far a step is.
+  far: {
+    pulling: "pulling {{percent}} %",
+    pushing: "pushing {{percent}} %",
+    sending: "sending the context, {{size}}",
+    building: "step {{step}} {{instruction}}",
+    layers: "looking through {{new}} of {{of}} layers",
+    pausing: "waiting {{seconds}} s",
+    container: "run {{name}}",
+    lack: {
+      container: "{{service}}: no container runs",
+      release: "{{service}}: another release runs",
+      passed: "{{service}}: its health check has not passed yet",
+      rest: "{{service}}: its container restarts again and again",
+      health: "{{service}}: its health check fails",
+      ended: "{{service}}: its container ended with exit code {{code}}",
+      running: "{{service}}: its container is {{state}} and does not run",
+    },
+  },
   kind: { run: "Run", deploy: "Deploy", promote: "Promote", rollback: "Roll back", restart: "Restart" },
   time: {
     now: "now",

@@ -65,9 +65,11 @@ export const credentials = {
     present: "Present",
     untested: "Not tested",
     missing: "No value yet",
+    held: "No value yet; the keychain holds one",
     testing: "Testing …",
   },
   act: {
+    takeUp: "Import it…",
     test: "Test",
     testNamed: "Test {{name}}",
     testAll: "Test all",
@@ -91,6 +93,7 @@ export const credentials = {
     added: "added {{age}} ago",
     rotated: "rotated {{age}} ago",
     missing: "slipway.yml names it, and nothing was put there yet",
+    held: "slipway.yml names it, and the keychain holds one that is not known here",
   },
   hint: { move: "moves", open: "rotates or sets the value", filter: "filters" },
   keys: {
@@ -163,6 +166,13 @@ export const credentials = {
     choosing: "Choose what is put there",
     done_one: "{{count}} is in the keychain now. You can delete the file that it came from.",
     done_other: "{{count}} are in the keychain now. You can delete the files that they came from.",
+    held: "What the keychain holds already",
+    heldAbout: "It is known here from then on and applies where it did before. None asks before it is used.",
+    heldLocked: "What the keychain holds already is told once it is unlocked.",
+    import_one: "Import {{count}}",
+    import_other: "Import {{count}}",
+    taken_one: "{{count}} that the keychain held is known here now.",
+    taken_other: "{{count}} that the keychain held are known here now.",
     close: "Close",
   },
   form: {

@@ -36,4 +36,6 @@ export const caution = {
   other: "to be looked at: {{said}}",
   secrets: "secrets keep the values that they have now: {{names}}",
   unset: "the secret {{name}} was never set here; add it under Credentials",
+  unsetHeld:
+    "the secret {{name}} was never set here, but the keychain holds one: import it under Credentials",
 };

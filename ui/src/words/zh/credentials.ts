@@ -65,9 +65,11 @@ export const credentials = {
     present: "已存入",
     untested: "未测试",
     missing: "尚无值",
+    held: "尚无值；钥匙串中有一个",
     testing: "正在测试…",
   },
   act: {
+    takeUp: "导入…",
     test: "测试",
     testNamed: "测试 {{name}}",
     testAll: "全部测试",
@@ -91,6 +93,7 @@ export const credentials = {
     added: "{{age}}前添加",
     rotated: "{{age}}前轮换",
     missing: "slipway.yml 用到它，但还没有存入值",
+    held: "slipway.yml 中有它，钥匙串里已有同名凭据，尚未导入",
   },
   hint: { move: "移动", open: "轮换或设置值", filter: "筛选" },
   keys: {
@@ -161,6 +164,13 @@ export const credentials = {
     choosing: "请选择要存入的",
     done_one: "{{count}} 个已在钥匙串中。原来的文件可以删除。",
     done_other: "{{count}} 个已在钥匙串中。原来的文件可以删除。",
+    held: "钥匙串中已有的",
+    heldAbout: "导入后在此可用，适用范围与之前相同，使用前都不会询问。",
+    heldLocked: "钥匙串解锁后才能看到其中已有的凭据。",
+    import_one: "导入 {{count}} 个",
+    import_other: "导入 {{count}} 个",
+    taken_one: "钥匙串中已有的 {{count}} 个现在可用了。",
+    taken_other: "钥匙串中已有的 {{count}} 个现在可用了。",
     close: "关闭",
   },
   form: {

@@ -34,4 +34,5 @@ export const caution = {
   other: "请注意：{{said}}",
   secrets: "密钥保持当前的值：{{names}}",
   unset: "密钥 {{name}} 从未在此设置；请在“凭据”中添加",
+  unsetHeld: "密钥 {{name}} 从未在此设置，但钥匙串中有同名凭据：请在“凭据”中导入",
 };

@@ -213,7 +213,7 @@ impl Came {
 pub async fn run_build(builder: &BuildKit, build: Build) -> Came {
     let (log, told) = (Mutex::new(Vec::new()), Mutex::new(Vec::new()));
     let add = |line: LogLine| log.lock().unwrap().push(line.text);
-    let built = builder.build(build, &add, &|text| told.lock().unwrap().push(text)).await;
+    let built = builder.build(build, &add, &|far| told.lock().unwrap().push(far.to_string())).await;
     Came { built, log: log.into_inner().unwrap(), told: told.into_inner().unwrap() }
 }
 

@@ -59,3 +59,26 @@ async fn what_was_begun_on_a_terminal_ends_when_it_is_hung_up() {
     assert!(runs("sleep 1000"), "the service goes on");
     engine.remove("hung-up").await.unwrap();
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn who_knows_the_mark_of_a_terminal_ends_what_another_program_left() {
+    let Some(own) = engine() else { return };
+    let opened = here(own).await;
+    opened.create(shell("left", "sleep 1000")).await.unwrap();
+    opened.start("left").await.unwrap();
+    let size = TerminalSize { columns: 80, rows: 24 };
+    let mut terminal = opened.terminal("left", &["sh".to_owned()], size).await.unwrap();
+    let mut other = opened.terminal("left", &["sh".to_owned()], size).await.unwrap();
+    typed(&mut terminal, "sleep 2000 & echo be''gun", "begun").await;
+    typed(&mut other, "sleep 3000 & echo be''gun", "begun").await;
+    let mark = terminal.process.mark().to_owned();
+    drop((terminal, opened));
+    let runs = |what: &str| own.docker(&["exec", "left", "ps"]).unwrap().contains(what);
+    assert!(runs("sleep 2000"), "an engine leaves it running");
+    let later = here(own).await;
+    later.hang_up("left", &mark).await.unwrap();
+    support::wait_for("the end of what was left", || !runs("sleep 2000"));
+    assert!(runs("sleep 3000"), "another terminal goes on");
+    later.hang_up("left", &mark).await.unwrap();
+    later.remove("left").await.unwrap();
+}

@@ -83,6 +83,6 @@ impl JobExecutor {
             return Ok(());
         }
         let login = self.secrets.login(args.registry(), None).await?;
-        engine.pull(&args.image, login.as_ref(), &|text| cx.tell(text)).await
+        engine.pull(&args.image, login.as_ref(), &|far| cx.tell(far)).await
     }
 }

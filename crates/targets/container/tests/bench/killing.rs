@@ -8,6 +8,7 @@ use std::sync::atomic::{AtomicI64, Ordering};
 use async_trait::async_trait;
 use bytes::Bytes;
 use futures::stream::BoxStream;
+use slipway_domain::how_far::HowFar;
 use slipway_domain::problem::{Code, Problem};
 use slipway_engine::ports::{
     ContainerEngine, ContainerSpec, EngineInfo, Engines, FoundContainer, ImageInfo, ImageTexts, LogStream,
@@ -15,7 +16,7 @@ use slipway_engine::ports::{
 };
 
 type Result<T> = std::result::Result<T, Problem>;
-type Tell<'a> = &'a (dyn Fn(String) + Send + Sync);
+type Tell<'a> = &'a (dyn Fn(HowFar) + Send + Sync);
 
 /// How many changing calls still get through.
 type Left = Arc<AtomicI64>;
@@ -104,6 +105,9 @@ impl ContainerEngine for Killing {
     }
     async fn terminal(&self, name: &str, command: &[String], size: TerminalSize) -> Result<Terminal> {
         self.real.terminal(name, command, size).await
+    }
+    async fn hang_up(&self, name: &str, mark: &str) -> Result<()> {
+        self.real.hang_up(name, mark).await
     }
     async fn put(&self, name: &str, folder: &str, tar: BoxStream<'static, Result<Bytes>>) -> Result<()> {
         self.real.put(name, folder, tar).await

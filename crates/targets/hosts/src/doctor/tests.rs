@@ -151,3 +151,13 @@ fn clocks_apart_are_bad_in_both_directions() {
     }
     assert!(clock(&spot(), &told(&[]), 1030).ok, "so little is nothing");
 }
+
+#[test]
+fn what_was_found_is_told_in_parts_too() {
+    let denied = told(&[("docker", None), ("docker-error", Some("permission denied while trying"))]);
+    assert_eq!(docker(&spot(), &denied).sign, Some(HostSign::DockerDenied { account: "ops".to_owned() }));
+    let unfit = architecture(&spot(), &told(&[]), &built_for(&["linux/arm64"])).sign;
+    let services = vec![BuiltFor { service: "api".to_owned(), platforms: vec!["linux/arm64".to_owned()] }];
+    assert_eq!(unfit, Some(HostSign::Unfit { platform: "linux/amd64".to_owned(), services }));
+    assert_eq!(docker(&spot(), &told(&[])).sign, None, "a version needs no words");
+}

@@ -7,6 +7,7 @@ use std::time::Duration;
 use serde::Deserialize;
 use serde_json::{Value, json};
 use slipway_domain::entry::Evidence;
+use slipway_domain::how_far::{HowFar, Lack};
 use slipway_domain::problem::{Code, Problem};
 use slipway_domain::world::Health;
 use slipway_engine::ports::{ContainerEngine, ContainerState, Cx, FoundContainer};
@@ -36,9 +37,15 @@ pub(super) struct Check {
 /// What is wrong with a service.
 struct Fault {
     service: String,
-    text: String,
+    lacks: Lack,
     /// Waiting does not help.
     last: bool,
+}
+
+impl Fault {
+    fn far(&self) -> HowFar {
+        HowFar::Service { service: self.service.clone(), lacks: self.lacks.clone() }
+    }
 }
 
 /// What a look at all services gave.
@@ -54,7 +61,7 @@ impl Check {
     pub async fn watch(&self, kit: &Kit, cx: &Cx) -> Checked {
         let end = Instant::now() + Duration::from_secs(self.within);
         let mut since: Option<(Instant, Look)> = None;
-        let mut told = String::new();
+        let mut told = None;
         let mut out_of_reach = None;
         loop {
             // What does not answer makes each look long: the last one ends when time is up.
@@ -69,7 +76,7 @@ impl Check {
                 Ok(seen) => seen,
                 // A place that is out of reach for a moment says nothing of its containers.
                 Err(problem) if problem.code.is_lost_connection() && Instant::now() < end => {
-                    tell(cx, &mut told, &problem.message);
+                    tell(cx, &mut told, HowFar::again(&problem));
                     out_of_reach = Some(problem);
                     sleep(PAUSE).await;
                     continue;
@@ -88,7 +95,7 @@ impl Check {
                 return Err(self.failed(&*engine, &look).await);
             }
             if let Some(fault) = look.faults.first() {
-                tell(cx, &mut told, &fault.text);
+                tell(cx, &mut told, fault.far());
             }
             since = Some((began, look));
             sleep(PAUSE).await;
@@ -131,8 +138,8 @@ impl Check {
         let mut look = Look { faults: Vec::new(), steady: Vec::new(), containers: Vec::new() };
         for (service, wanted) in &self.services {
             let containers = of(service);
-            if let Some((text, last)) = fault(service, wanted, &containers) {
-                look.faults.push(Fault { service: service.clone(), text, last });
+            if let Some((lacks, last)) = fault(wanted, &containers) {
+                look.faults.push(Fault { service: service.clone(), lacks, last });
             }
             look.steady.extend(containers.iter().map(|c| (c.id.clone(), c.started_at.clone(), c.restarts)));
             look.containers.extend(containers);
@@ -141,7 +148,7 @@ impl Check {
     }
 
     async fn failed(&self, engine: &dyn ContainerEngine, look: &Look) -> (Problem, Vec<Evidence>) {
-        let texts: Vec<&str> = look.faults.iter().map(|fault| fault.text.as_str()).collect();
+        let texts: Vec<String> = look.faults.iter().map(|fault| fault.far().to_string()).collect();
         let text = match texts.is_empty() {
             true => format!("the containers on {} do not stay up", self.spot.place),
             false => format!("on {} {}", self.spot.place, texts.join("; ")),
@@ -163,35 +170,29 @@ impl Check {
 }
 
 /// Tells what was not told the last time.
-fn tell(cx: &Cx, told: &mut String, text: &str) {
-    if told != text {
-        cx.tell(text.to_owned());
-        text.clone_into(told);
+fn tell(cx: &Cx, told: &mut Option<HowFar>, far: HowFar) {
+    if told.as_ref() != Some(&far) {
+        cx.tell(far.clone());
+        *told = Some(far);
     }
 }
 
-/// What is wrong with a service's containers, and whether waiting helps.
-fn fault(service: &str, wanted: &Identity, containers: &[FoundContainer]) -> Option<(String, bool)> {
+/// What is wrong with a service's containers, and whether nothing comes of waiting.
+fn fault(wanted: &Identity, containers: &[FoundContainer]) -> Option<(Lack, bool)> {
     let current: Vec<&FoundContainer> = containers.iter().filter(|c| wanted.is(c)).collect();
     let Some(first) = current.first() else {
-        let other = if containers.is_empty() { "no container runs" } else { "another release runs" };
-        return Some((format!("{service}: {other}"), false));
+        return Some((if containers.is_empty() { Lack::Container } else { Lack::Release }, false));
     };
     let worst = current.iter().max_by_key(|c| c.health).unwrap_or(first);
     match worst.health {
         Health::Healthy => None,
-        Health::Starting => Some((format!("{service}: its health check has not passed yet"), false)),
-        Health::Unhealthy if worst.state == ContainerState::Restarting => {
-            Some((format!("{service}: its container restarts again and again"), false))
-        }
-        Health::Unhealthy => Some((format!("{service}: its health check fails"), false)),
+        Health::Starting => Some((Lack::Passed, false)),
+        Health::Unhealthy if worst.state == ContainerState::Restarting => Some((Lack::Rest, false)),
+        Health::Unhealthy => Some((Lack::Health, false)),
         Health::Stopped if worst.state.has_ended() => {
-            let code = worst.exit_code.unwrap_or_default();
-            Some((format!("{service}: its container ended with exit code {code}"), true))
+            Some((Lack::Ended { code: worst.exit_code.unwrap_or_default() }, true))
         }
-        Health::Stopped | Health::Unknown => {
-            Some((format!("{service}: its container is {} and does not run", worst.state), false))
-        }
+        Health::Stopped | Health::Unknown => Some((Lack::Running { state: worst.state.to_string() }, false)),
     }
 }
 

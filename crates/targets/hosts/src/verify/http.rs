@@ -6,6 +6,7 @@ use serde::Deserialize;
 use serde_json::json;
 use slipway_domain::config::{VerifyFrom, contains, touches};
 use slipway_domain::entry::Evidence;
+use slipway_domain::how_far::HowFar;
 use slipway_domain::problem::{Code, Problem};
 use slipway_engine::ports::{Answer, Cx, Question, Web};
 use tokio::time::{Instant, sleep};
@@ -52,7 +53,7 @@ impl Check {
                     if problem.code.says_nothing_of_the_place() { problem.code } else { Code::VerifyFailed };
                 return Err((Problem { code, message, ..problem }, evidence));
             }
-            cx.tell(problem.message);
+            cx.tell(HowFar::again(&problem));
             sleep(PAUSE).await;
         }
     }

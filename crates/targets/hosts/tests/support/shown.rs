@@ -7,6 +7,7 @@ use std::time::Duration;
 use async_trait::async_trait;
 use bytes::Bytes;
 use futures::stream::BoxStream;
+use slipway_domain::how_far::HowFar;
 use slipway_domain::problem::{Code, Problem};
 use slipway_engine::ports::{
     ContainerEngine, ContainerSpec, EngineInfo, Engines, FoundContainer, ImageInfo, ImageTexts, LogStream,
@@ -14,7 +15,7 @@ use slipway_engine::ports::{
 };
 
 type Result<T> = std::result::Result<T, Problem>;
-type Tell<'a> = &'a (dyn Fn(String) + Send + Sync);
+type Tell<'a> = &'a (dyn Fn(HowFar) + Send + Sync);
 type Tar = BoxStream<'static, Result<Bytes>>;
 
 /// A look; `None` is one at which the connection is lost.
@@ -27,12 +28,14 @@ pub struct Shown {
     pub lost_after: Duration,
     /// Its connection is lost while a container is restarted.
     pub loses_restarts: bool,
+    /// The containers that were hung up on, with the mark.
+    pub hung_up: Arc<Mutex<Vec<(String, String)>>>,
 }
 
 impl Shown {
     pub fn new(looks: impl IntoIterator<Item = Seen>) -> Self {
         let looks = Arc::new(Mutex::new(looks.into_iter().collect()));
-        Self { looks, lost_after: Duration::ZERO, loses_restarts: false }
+        Self { looks, lost_after: Duration::ZERO, loses_restarts: false, hung_up: Arc::default() }
     }
 
     fn next_look(&self) -> Seen {
@@ -103,6 +106,10 @@ impl ContainerEngine for Shown {
     }
     async fn terminal(&self, _: &str, _: &[String], _: TerminalSize) -> Result<Terminal> {
         unasked()
+    }
+    async fn hang_up(&self, name: &str, mark: &str) -> Result<()> {
+        self.hung_up.lock().unwrap().push((name.to_owned(), mark.to_owned()));
+        Ok(())
     }
     async fn put(&self, _: &str, _: &str, _: Tar) -> Result<()> {
         unasked()

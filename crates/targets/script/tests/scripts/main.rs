@@ -339,6 +339,7 @@ async fn what_a_script_target_cannot_do_is_said() {
     assert_eq!(target.exec("api", None, &[], false).await.unwrap_err().code, Code::Usage);
     let size = TerminalSize { columns: 80, rows: 24 };
     assert_eq!(target.terminal("api", None, &[], size).await.err().unwrap().code, Code::Usage);
+    assert!(target.hang_up("api", None, "MARK=1").await.is_ok(), "nothing can be left of a shell");
     assert_eq!(target.logs("api", None, false).await.err().unwrap().code, Code::Usage);
     assert!(target.doctor().await.iter().any(|finding| finding.subject == "bash" && finding.ok));
     let deployment = Deployment { whole: Some(false), ..stage.deployment(1).await };

@@ -14,6 +14,7 @@ use slipway_app::{FoundCredential as Found, found_credentials};
 use slipway_domain::credential::{CredentialId, Known, Scope, shown};
 use slipway_domain::problem::{Code, Problem};
 
+use super::held::take_up;
 use super::misnamed;
 use super::wish::scope_of;
 use crate::answer::{Answered, done, read};
@@ -27,7 +28,8 @@ pub(crate) async fn find(session: &Session, _: Nothing) -> Answered<FoundCredent
     read(FoundCredentialsDocument { found, missed }, [Topic::Credentials])
 }
 
-/// Puts what was chosen into the keychain. What is there already is left as it is.
+/// Puts what was chosen into the keychain, and takes up what was chosen of what it holds. What is known already is left as
+/// it is.
 pub(crate) async fn import(
     session: &Session,
     args: ImportCredentialsArgs,
@@ -37,6 +39,12 @@ pub(crate) async fn import(
     let (mut put, mut problems) = (Vec::new(), Vec::new());
     for key in args.keys {
         match one(session, found.iter().find(|one| key_of(one) == key), &key, &scope).await {
+            Ok(known) => put.push(CredentialName::from(&known.id)),
+            Err(problem) => problems.push(ErrorDocument::from(&problem).error),
+        }
+    }
+    for id in &args.held {
+        match take_up(session, id).await {
             Ok(known) => put.push(CredentialName::from(&known.id)),
             Err(problem) => problems.push(ErrorDocument::from(&problem).error),
         }

@@ -8,11 +8,15 @@ use tokio::io::DuplexStream;
 
 use super::*;
 
+const MARK: &str = "MARK=1";
+
 /// A command that does nothing but tell what was asked of it.
 #[derive(Clone, Default)]
 struct Pretended {
     code: Option<i64>,
     asked: Arc<Mutex<Vec<String>>>,
+    /// Its container cannot be reached any more.
+    is_away: bool,
 }
 
 impl Pretended {
@@ -23,6 +27,9 @@ impl Pretended {
 
 #[async_trait]
 impl TerminalProcess for Pretended {
+    fn mark(&self) -> &str {
+        MARK
+    }
     async fn resize(&self, size: TerminalSize) -> Result<(), Problem> {
         self.asked(format!("{} by {}", size.columns, size.rows));
         Ok(())
@@ -32,13 +39,16 @@ impl TerminalProcess for Pretended {
     }
     async fn hang_up(&self) -> Result<(), Problem> {
         self.asked("hang up".to_owned());
-        Ok(())
+        match self.is_away {
+            true => Err(Problem::new(Code::EngineUnreachable, "the host is away")),
+            false => Ok(()),
+        }
     }
 }
 
 /// A shell that is open, with the other end of its wire.
 struct Stage {
-    _folder: tempfile::TempDir,
+    folder: tempfile::TempDir,
     session: Session,
     process: Pretended,
     stream: u64,
@@ -49,21 +59,28 @@ struct Stage {
 
 impl Stage {
     async fn with(code: Option<i64>) -> (Self, impl Stream<Item = Event> + Unpin) {
+        Self::of(Pretended { code, ..Pretended::default() }).await
+    }
+
+    async fn of(process: Pretended) -> (Self, impl Stream<Item = Event> + Unpin) {
         let folder = tempfile::tempdir().unwrap();
         let session = Session::open(Some(folder.path().to_owned())).await.unwrap();
         let events = session.listen();
         let (wire, far) = tokio::io::duplex(1 << 20);
-        let process = Pretended { code, ..Pretended::default() };
         let terminal = Terminal { wire: Box::new(far), process: Box::new(process.clone()) };
         let (stream, closed, said) = session.inner.streams.open_with_input();
         let typed = AtomicBool::new(false);
-        let shell = Shell { session: session.clone(), stream, service: "api".to_owned(), typed };
+        let [project, environment, service] = ["recipes", "sandbox", "api"].map(str::to_owned);
+        let mark = process.mark().to_owned();
+        let open = OpenShell { project, environment, service: service.clone(), place: None, mark };
+        let noted = Some(open.note(folder.path()).unwrap());
+        let shell = Shell { session: session.clone(), stream, service, noted, typed };
         let (over, served) = tokio::sync::oneshot::channel();
         session.inner.streams.serve(async move {
             shell.serve(terminal, said, closed).await;
             let _ = over.send(());
         });
-        (Self { _folder: folder, session, process, stream, wire, served }, events)
+        (Self { folder, session, process, stream, wire, served }, events)
     }
 
     async fn say(&self, what: StreamInput) {
@@ -75,6 +92,12 @@ impl Stage {
         self.wire.read_exact(&mut read).await.unwrap();
         assert_eq!(String::from_utf8(read).unwrap(), text);
     }
+}
+
+/// What the files of shells that are open say.
+fn noted(data_directory: &tempfile::TempDir) -> Vec<String> {
+    let files = std::fs::read_dir(data_directory.path().join("shells")).unwrap();
+    files.map(|file| std::fs::read_to_string(file.unwrap().path()).unwrap()).collect()
 }
 
 /// What comes of the stream next.
@@ -97,6 +120,8 @@ fn typed(text: &str) -> StreamInput {
 #[tokio::test]
 async fn what_is_printed_is_told_as_it_is_and_what_is_typed_arrives_in_order() {
     let (mut stage, mut events) = Stage::with(Some(3)).await;
+    let open = noted(&stage.folder);
+    assert!(matches!(&open[..], [only] if only.contains(MARK)), "{open:?}");
     stage.wire.write_all(&[0x1b, 0xe6, 0xbc]).await.unwrap();
     assert_eq!(next(&mut events).await, text(&[0x1b, 0xe6, 0xbc]), "half of a letter is no mistake");
     stage.say(typed("exit ")).await;
@@ -107,6 +132,7 @@ async fn what_is_printed_is_told_as_it_is_and_what_is_typed_arrives_in_order() {
     drop(stage.wire);
     assert_eq!(next(&mut events).await, StreamOutput::Ended { code: Some(3), problem: None });
     stage.served.await.unwrap();
+    assert_eq!(noted(&stage.folder), Vec::<String>::new(), "it is over");
     assert!(!stage.session.inner.streams.say(stage.stream, typed("a")).await, "it is over");
     assert_eq!(*stage.process.asked.lock().unwrap(), ["90 by 30"], "nothing is left to hang up on");
 }
@@ -121,6 +147,16 @@ async fn a_shell_that_is_closed_is_hung_up() {
         }
         stage.served.await.unwrap();
         assert_eq!(*stage.process.asked.lock().unwrap(), ["hang up"]);
+    }
+}
+
+#[tokio::test]
+async fn a_shell_that_could_not_be_hung_up_on_is_left_to_the_next_program() {
+    for is_away in [false, true] {
+        let (stage, _events) = Stage::of(Pretended { is_away, ..Pretended::default() }).await;
+        stage.say(StreamInput::Close).await;
+        stage.served.await.unwrap();
+        assert_eq!(noted(&stage.folder).len(), usize::from(is_away));
     }
 }
 
