@@ -220,7 +220,8 @@ impl fmt::Display for HostSign {
             }
             Self::PlatformUnknown => f.write_str("unknown"),
             Self::Unfit { platform, services } => {
-                let one = |one: &BuiltFor| format!("{} is built for {}", one.service, one.platforms.join(", "));
+                let one =
+                    |one: &BuiltFor| format!("{} is built for {}", one.service, one.platforms.join(", "));
                 let said: Vec<String> = services.iter().map(one).collect();
                 write!(f, "the host is {platform}, and {}", said.join("; "))
             }

@@ -130,8 +130,7 @@ impl Answer {
             format!("`git {}` failed: {words}", self.verb)
         };
         match &self.tried {
-            Some(tried) => Problem::new(Code::SourceFailed, format!("{message}; {tried}"))
-                .hint(NOT_ACCEPTED),
+            Some(tried) => Problem::new(Code::SourceFailed, format!("{message}; {tried}")).hint(NOT_ACCEPTED),
             None => Problem::new(Code::SourceFailed, message),
         }
     }

@@ -73,7 +73,8 @@ mod tests {
         let profiles = "[work]\naws_access_key_id = AKIAWORK\naws_secret_access_key = hunter22\n\n\
                         [home]\naws_access_key_id = AKIAHOME\naws_secret_access_key = hunter22\n";
         std::fs::write(folder(".aws").join("credentials"), profiles).unwrap();
-        let config = r#"{"auths": {"quay.io": {"auth": "YW5uOmh1bnRlcjIy"}}, "credHelpers": {"gcr.io": "x"}}"#;
+        let config =
+            r#"{"auths": {"quay.io": {"auth": "YW5uOmh1bnRlcjIy"}}, "credHelpers": {"gcr.io": "x"}}"#;
         std::fs::write(folder(".docker").join("config.json"), config).unwrap();
         let path = home.path().to_str().unwrap();
         let set = [("HOME", path), ("PATH", "/nowhere"), ("SLIPWAY_SECRET_TOKEN", "hunter22")];

@@ -51,7 +51,9 @@ pub async fn examine(kit: &Kit, spot: &Spot, wants: &Wants) -> Vec<Finding> {
     let printed = kit.script(spot, script, String::new()).await;
     let (host, printed) = match (kit.host(spot).await, printed) {
         (Ok(host), Ok(printed)) => (host, printed.out()),
-        (Err(problem), _) | (_, Err(problem)) => return vec![found(spot, "connection", HostSign::away(problem))],
+        (Err(problem), _) | (_, Err(problem)) => {
+            return vec![found(spot, "connection", HostSign::away(problem))];
+        }
     };
     let told: BTreeMap<&str, &str> = printed.lines().filter_map(|line| line.split_once(' ')).collect();
     let mut findings = vec![found(spot, "connection", HostSign::Answers { address: spot.address.clone() })];
@@ -95,14 +97,10 @@ fn account(told: &BTreeMap<&str, &str>) -> String {
 
 fn compose(spot: &Spot, told: &BTreeMap<&str, &str>) -> Finding {
     match (told.get("plugin"), told.get("standalone")) {
-        (Some(version), _) => {
-            Finding::version(&spot.place, "compose", format!("docker compose {version}"))
-        }
+        (Some(version), _) => Finding::version(&spot.place, "compose", format!("docker compose {version}")),
         (None, Some(version)) => {
-            let engine: u32 = told
-                .get("docker")
-                .and_then(|text| text.split('.').next()?.parse().ok())
-                .unwrap_or_default();
+            let engine: u32 =
+                told.get("docker").and_then(|text| text.split('.').next()?.parse().ok()).unwrap_or_default();
             // Only the first generation speaks to the engine in a way that newer ones do not know any more.
             if engine >= 25 && version.starts_with("1.") {
                 let version = (*version).to_owned();
@@ -159,7 +157,8 @@ fn architecture(
     let unfit = built_for
         .iter()
         .filter(|(_, platforms)| !platforms.iter().any(|image| platform::runs_on(image, &own)));
-    let services = unfit.map(|(name, platforms)| BuiltFor { service: name.clone(), platforms: platforms.clone() });
+    let services =
+        unfit.map(|(name, platforms)| BuiltFor { service: name.clone(), platforms: platforms.clone() });
     let services: Vec<BuiltFor> = services.collect();
     if services.is_empty() {
         return Finding::version(&spot.place, "architecture", own);

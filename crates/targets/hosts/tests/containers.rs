@@ -126,11 +126,8 @@ async fn a_terminal_is_for_what_runs() {
 #[tokio::test]
 async fn what_is_left_of_a_terminal_is_hung_up_on_wherever_the_service_runs() {
     let of = |id: &str, state| FoundContainer { id: id.to_owned(), state, ..container(Health::Healthy, "a") };
-    let found = [
-        of("1", ContainerState::Running),
-        of("2", ContainerState::Exited),
-        of("3", ContainerState::Running),
-    ];
+    let found =
+        [of("1", ContainerState::Running), of("2", ContainerState::Exited), of("3", ContainerState::Running)];
     let engine = Shown::new([Some(found.to_vec())]);
     let (kit, spot) = (kit(engine.clone()), Spot::here("recipes", "sandbox"));
     hang_up(&kit, &spot, &["slipway.service=api".to_owned()], "MARK=1").await.unwrap();

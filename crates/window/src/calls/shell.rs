@@ -58,7 +58,12 @@ struct Shell {
 }
 
 impl Shell {
-    async fn serve(mut self, terminal: Terminal, said: mpsc::Receiver<StreamInput>, closed: CancellationToken) {
+    async fn serve(
+        mut self,
+        terminal: Terminal,
+        said: mpsc::Receiver<StreamInput>,
+        closed: CancellationToken,
+    ) {
         let Terminal { wire, process } = terminal;
         let (prints, types) = tokio::io::split(wire);
         let ended = tokio::select! {
