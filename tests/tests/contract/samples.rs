@@ -185,6 +185,7 @@ fn examined() -> HostsDocument {
         ok: false,
         text: "deploy may not use Docker".into(),
         fix: Some("add deploy to the group".into()),
+        sign: None,
     };
     HostsDocument::of(&[("sandbox".to_owned(), vec![finding])])
 }

@@ -27,8 +27,7 @@ function Finding({ leak }: { leak: Leak }) {
   const words = useLeakWords();
   const because = words.why(why);
   // The engine's reason says more than the kind of place; to others that introduces it.
-  const about =
-    because !== null || kind === null || isEngines(i18n.language) ? null : t(`leak.kind.${kind}`);
+  const about = because !== null || kind === null || isEngines(i18n.language) ? null : t(`leak.kind.${kind}`);
   return (
     <li>
       <div className="row">

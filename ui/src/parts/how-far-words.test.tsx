@@ -27,7 +27,9 @@ test("what a service lacks is told with the service", () => {
   const ended: HowFar = { is: "service", service: "api", lacks: { is: "ended", code: 137 } };
   expect(said("en", ended)).toBe("api: its container ended with exit code 137");
   expect(said("zh", ended)).toBe("api：容器已退出，退出码 137");
-  expect(said("zh", { is: "service", service: "api", lacks: { is: "passed" } })).toBe("api：健康检查尚未通过");
+  expect(said("zh", { is: "service", service: "api", lacks: { is: "passed" } })).toBe(
+    "api：健康检查尚未通过",
+  );
 });
 
 test("what is tried again is introduced to whom the engine's sentence is foreign", () => {

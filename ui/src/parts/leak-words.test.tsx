@@ -14,7 +14,11 @@ function told(language: "en" | "zh") {
   return renderHook(useLeakWords, { wrapper }).result.current;
 }
 
-const SOURCES = ["../crates/adapters/leaks/src", "../crates/engine/src/steps", "../crates/engine/src/steps/leaks"];
+const SOURCES = [
+  "../crates/adapters/leaks/src",
+  "../crates/engine/src/steps",
+  "../crates/engine/src/steps/leaks",
+];
 
 test("every sentence is one of the engine's, word for word", () => {
   const files = SOURCES.flatMap((folder) =>

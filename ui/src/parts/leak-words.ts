@@ -1,6 +1,17 @@
 // Where a secret was seen and why it is taken for one, in the window's words; null for what it has no words for.
 import { useTranslation } from "react-i18next";
-import { FILE_WHY, HIDDEN, MADE_BY, MAKER, OF_FILE, PLACE, partsOf, WHAT, WHY, whichOf } from "./leak-sentences.ts";
+import {
+  FILE_WHY,
+  HIDDEN,
+  MADE_BY,
+  MAKER,
+  OF_FILE,
+  PLACE,
+  partsOf,
+  WHAT,
+  WHY,
+  whichOf,
+} from "./leak-sentences.ts";
 
 interface LeakWords {
   why(sentence: string): string | null;
@@ -30,7 +41,7 @@ export function useLeakWords(): LeakWords {
       const found = whichOf(sentence, WHY);
       if (!found) return ofFile(sentence);
       const parts = worded(found.parts);
-      return parts && t(`leak.why.${found.name}`, parts);
+      return parts && t(`leak.why.${found.name}`, { ...parts, name: parts.name });
     },
     place: (sentence) => {
       const hidden = sentence.endsWith(HIDDEN);
@@ -38,7 +49,7 @@ export function useLeakWords(): LeakWords {
       const made = partsOf(seen, `{layer}${MADE_BY}`);
       const found = whichOf(made?.layer ?? seen, PLACE);
       if (!found) return null;
-      const where = t(`leak.place.${found.name}`, found.parts);
+      const where = t(`leak.place.${found.name}`, { ...found.parts, path: found.parts.path });
       const by = made?.maker === undefined ? where : t("leak.madeBy", { where, maker: maker(made.maker) });
       return hidden ? t("leak.hidden", { where: by }) : by;
     },

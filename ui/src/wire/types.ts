@@ -13,9 +13,6 @@ export type Event =
     }
   | {
       event: "told";
-      /**
-       * In parts.
-       */
       far: HowFar;
       /**
        * Of which operation.
@@ -69,6 +66,74 @@ export type Event =
        * What is executed, by id; without those that have none yet.
        */
       operations: string[];
+    };
+/**
+ * A part of what Slipway knows.
+ */
+export type Topic =
+  | {
+      topic: "projects";
+    }
+  | {
+      topic: "settings";
+    }
+  | {
+      topic: "docker";
+    }
+  | {
+      topic: "credentials";
+    }
+  | {
+      topic: "keychain";
+    }
+  | {
+      topic: "questions";
+    }
+  | {
+      topic: "notifications";
+    }
+  | {
+      /**
+       * The project.
+       */
+      project: string;
+      topic: "ledger";
+    }
+  | {
+      /**
+       * The environment.
+       */
+      environment: string;
+      /**
+       * The project.
+       */
+      project: string;
+      topic: "sight";
+    }
+  | {
+      /**
+       * The operation.
+       */
+      operation: string;
+      topic: "operation";
+    }
+  | {
+      /**
+       * The project.
+       */
+      project: string;
+      /**
+       * The service.
+       */
+      service: string;
+      topic: "images";
+    }
+  | {
+      /**
+       * The project.
+       */
+      project: string;
+      topic: "repository";
     };
 /**
  * How far a step is. Its `Display` is the engine's few words.
@@ -140,9 +205,6 @@ export type HowFar =
     }
   | {
       is: "service";
-      /**
-       * What it lacks.
-       */
       lacks: Lack;
       /**
        * The service.
@@ -150,9 +212,6 @@ export type HowFar =
       service: string;
     }
   | {
-      /**
-       * What it is about.
-       */
       code: Code;
       is: "problem";
       /**
@@ -193,107 +252,6 @@ export type Lack =
        */
       state: string;
     };
-/**
- * A part of what Slipway knows.
- */
-export type Topic =
-  | {
-      topic: "projects";
-    }
-  | {
-      topic: "settings";
-    }
-  | {
-      topic: "docker";
-    }
-  | {
-      topic: "credentials";
-    }
-  | {
-      topic: "keychain";
-    }
-  | {
-      topic: "questions";
-    }
-  | {
-      topic: "notifications";
-    }
-  | {
-      /**
-       * The project.
-       */
-      project: string;
-      topic: "ledger";
-    }
-  | {
-      /**
-       * The environment.
-       */
-      environment: string;
-      /**
-       * The project.
-       */
-      project: string;
-      topic: "sight";
-    }
-  | {
-      /**
-       * The operation.
-       */
-      operation: string;
-      topic: "operation";
-    }
-  | {
-      /**
-       * The project.
-       */
-      project: string;
-      /**
-       * The service.
-       */
-      service: string;
-      topic: "images";
-    }
-  | {
-      /**
-       * The project.
-       */
-      project: string;
-      topic: "repository";
-    };
-/**
- * What an open stream has to say.
- */
-export type StreamOutput =
-  | {
-      /**
-       * The lines, each with its place.
-       */
-      lines: LogLineDocument[];
-      output: "lines";
-    }
-  | {
-      /**
-       * Bytes as base64, since they may end in the middle of a character.
-       */
-      base64: string;
-      output: "text";
-    }
-  | {
-      /**
-       * The exit code of a shell.
-       */
-      code: number | null;
-      output: "ended";
-      /**
-       * Why, if it is not as it should be.
-       */
-      problem: ErrorBody | null;
-    };
-/**
- * Where a line was written to.
- */
-export type Stream = "stdout" | "stderr";
 /**
  * The closed set of codes. Codes are only ever added.
  */
@@ -373,6 +331,39 @@ export type Code =
   | "program_missing"
   | "interrupted"
   | "internal";
+/**
+ * What an open stream has to say.
+ */
+export type StreamOutput =
+  | {
+      /**
+       * The lines, each with its place.
+       */
+      lines: LogLineDocument[];
+      output: "lines";
+    }
+  | {
+      /**
+       * Bytes as base64, since they may end in the middle of a character.
+       */
+      base64: string;
+      output: "text";
+    }
+  | {
+      /**
+       * The exit code of a shell.
+       */
+      code: number | null;
+      output: "ended";
+      /**
+       * Why, if it is not as it should be.
+       */
+      problem: ErrorBody | null;
+    };
+/**
+ * Where a line was written to.
+ */
+export type Stream = "stdout" | "stderr";
 /**
  * What an operation is called.
  */
@@ -461,6 +452,194 @@ export type EnvironmentState =
  */
 export type Movement = "deploy" | "promote" | "rollback";
 /**
+ * What a look at a host found. Its `Display` is the engine's sentence.
+ */
+export type HostSign =
+  | {
+      /**
+       * Where it is.
+       */
+      address: string;
+      is: "answers";
+    }
+  | {
+      code: Code;
+      /**
+       * What to do about it, where that is known.
+       */
+      hint: string | null;
+      is: "away";
+      /**
+       * Why, in a sentence.
+       */
+      message: string;
+    }
+  | {
+      is: "docker_silent";
+      /**
+       * How long it had, in seconds.
+       */
+      seconds: string;
+    }
+  | {
+      /**
+       * The account.
+       */
+      account: string;
+      is: "docker_denied";
+    }
+  | {
+      is: "docker_fails";
+      /**
+       * What was said instead.
+       */
+      said: string;
+    }
+  | {
+      is: "no_docker";
+    }
+  | {
+      /**
+       * Docker's.
+       */
+      docker: number;
+      is: "compose_old";
+      /**
+       * Its version.
+       */
+      version: string;
+    }
+  | {
+      is: "no_compose";
+    }
+  | {
+      is: "program";
+      /**
+       * Its name.
+       */
+      name: string;
+    }
+  | {
+      is: "no_program";
+      /**
+       * Its name.
+       */
+      name: string;
+      /**
+       * The package that brings it.
+       */
+      package: string;
+    }
+  | {
+      /**
+       * Which.
+       */
+      directory: string;
+      is: "directory";
+    }
+  | {
+      /**
+       * By whom.
+       */
+      account: string;
+      /**
+       * Which.
+       */
+      directory: string;
+      is: "directory_denied";
+    }
+  | {
+      is: "platform_unknown";
+    }
+  | {
+      is: "unfit";
+      /**
+       * What it is, such as `linux/arm64`.
+       */
+      platform: string;
+      /**
+       * Those services.
+       */
+      services: BuiltFor[];
+    }
+  | {
+      is: "room_unknown";
+      /**
+       * Where Docker keeps images.
+       */
+      root: string;
+    }
+  | {
+      /**
+       * How much, such as `1.2 GB`.
+       */
+      free: string;
+      is: "room";
+      /**
+       * It is hardly enough for anything.
+       */
+      little: boolean;
+      /**
+       * Where Docker keeps images.
+       */
+      root: string;
+    }
+  | {
+      is: "clocks_agree";
+    }
+  | {
+      is: "clock_apart";
+      /**
+       * By how much, in seconds.
+       */
+      seconds: number;
+    }
+  | {
+      is: "registry";
+      /**
+       * Which.
+       */
+      registry: string;
+    }
+  | {
+      is: "registry_away";
+      /**
+       * To what it has to connect.
+       */
+      name: string;
+      /**
+       * From where.
+       */
+      place: string;
+      /**
+       * And at which port.
+       */
+      port: number;
+      /**
+       * Which.
+       */
+      registry: string;
+      why: NoAnswer;
+    };
+/**
+ * Why no answer came.
+ */
+export type NoAnswer =
+  | {
+      is: "silence";
+      /**
+       * How long it had, in seconds.
+       */
+      seconds: number;
+    }
+  | {
+      is: "said";
+      /**
+       * In words of the host.
+       */
+      text: string;
+    };
+/**
  * Light or dark.
  */
 export type Appearance = "system" | "light" | "dark";
@@ -468,10 +647,6 @@ export type Appearance = "system" | "light" | "dark";
  * How much room rows have.
  */
 export type Density = "ordinary" | "compact";
-/**
- * Where credentials lie on a laptop.
- */
-export type LaptopSource = "docker" | "github" | "aws" | "ssh" | "variables";
 /**
  * A language.
  */
@@ -666,6 +841,10 @@ export type VerifyFrom = "host" | "laptop";
  */
 export type KeychainWord = "unlocked" | "locked" | "no_bus" | "no_service" | "no_collection" | "silent";
 /**
+ * Where credentials lie on a laptop.
+ */
+export type LaptopSource = "docker" | "github" | "aws" | "ssh" | "variables";
+/**
  * Why a gate lets nothing through. It stands in the details of the problem that says it in a sentence.
  */
 export type GateReason =
@@ -801,200 +980,6 @@ export type GateState = "passed" | "failed" | "waiting";
  * What happens to a service.
  */
 export type ChangeWord = "changed" | "new" | "removed" | "same";
-/**
- * What a look at a host found. Its `Display` is the engine's sentence.
- */
-export type HostSign =
-  | {
-      /**
-       * Where it is.
-       */
-      address: string;
-      is: "answers";
-    }
-  | {
-      /**
-       * What that is about.
-       */
-      code: Code;
-      /**
-       * What to do about it, where that is known.
-       */
-      hint: string | null;
-      is: "away";
-      /**
-       * Why, in a sentence.
-       */
-      message: string;
-    }
-  | {
-      is: "docker_silent";
-      /**
-       * How long it had, in seconds.
-       */
-      seconds: string;
-    }
-  | {
-      /**
-       * The account.
-       */
-      account: string;
-      is: "docker_denied";
-    }
-  | {
-      is: "docker_fails";
-      /**
-       * What was said instead.
-       */
-      said: string;
-    }
-  | {
-      is: "no_docker";
-    }
-  | {
-      /**
-       * Docker's.
-       */
-      docker: number;
-      is: "compose_old";
-      /**
-       * Its version.
-       */
-      version: string;
-    }
-  | {
-      is: "no_compose";
-    }
-  | {
-      is: "program";
-      /**
-       * Its name.
-       */
-      name: string;
-    }
-  | {
-      is: "no_program";
-      /**
-       * Its name.
-       */
-      name: string;
-      /**
-       * The package that brings it.
-       */
-      package: string;
-    }
-  | {
-      /**
-       * Which.
-       */
-      directory: string;
-      is: "directory";
-    }
-  | {
-      /**
-       * By whom.
-       */
-      account: string;
-      /**
-       * Which.
-       */
-      directory: string;
-      is: "directory_denied";
-    }
-  | {
-      is: "platform_unknown";
-    }
-  | {
-      is: "unfit";
-      /**
-       * What it is, such as `linux/arm64`.
-       */
-      platform: string;
-      /**
-       * Those services.
-       */
-      services: BuiltFor[];
-    }
-  | {
-      is: "room_unknown";
-      /**
-       * Where Docker keeps images.
-       */
-      root: string;
-    }
-  | {
-      /**
-       * How much, such as `1.2 GB`.
-       */
-      free: string;
-      is: "room";
-      /**
-       * It is hardly enough for anything.
-       */
-      little: boolean;
-      /**
-       * Where Docker keeps images.
-       */
-      root: string;
-    }
-  | {
-      is: "clocks_agree";
-    }
-  | {
-      is: "clock_apart";
-      /**
-       * By how much, in seconds.
-       */
-      seconds: number;
-    }
-  | {
-      is: "registry";
-      /**
-       * Which.
-       */
-      registry: string;
-    }
-  | {
-      is: "registry_away";
-      /**
-       * To what it has to connect.
-       */
-      name: string;
-      /**
-       * From where.
-       */
-      place: string;
-      /**
-       * And at which port.
-       */
-      port: number;
-      /**
-       * Which.
-       */
-      registry: string;
-      /**
-       * What happened instead.
-       */
-      why: NoAnswer;
-    };
-/**
- * Why no answer came.
- */
-export type NoAnswer =
-  | {
-      is: "silence";
-      /**
-       * How long it had, in seconds.
-       */
-      seconds: number;
-    }
-  | {
-      is: "said";
-      /**
-       * In words of the host.
-       */
-      text: string;
-    };
 /**
  * What a warning is about.
  */
@@ -1394,13 +1379,6 @@ export interface Calls {
     value: HeldCredentialsDocument;
   };
   /**
-   * Which credentials this laptop has, by their names alone.
-   */
-  laptop_credentials: {
-    args: Nothing;
-    value: LaptopCredentialsDocument;
-  };
-  /**
    * A service's images.
    */
   images: {
@@ -1427,6 +1405,13 @@ export interface Calls {
   keychain: {
     args: Nothing;
     value: KeychainDocument;
+  };
+  /**
+   * Which credentials this laptop has, by their names alone.
+   */
+  laptop_credentials: {
+    args: Nothing;
+    value: LaptopCredentialsDocument;
   };
   /**
    * Lines of an operation's log.
@@ -2519,19 +2504,6 @@ export interface DraftHostsDocument {
   };
 }
 /**
- * What a service is built for.
- */
-export interface BuiltFor {
-  /**
-   * The platforms.
-   */
-  platforms: string[];
-  /**
-   * The service.
-   */
-  service: string;
-}
-/**
  * The document of `check --hosts`.
  */
 export interface HostsDocument {
@@ -2577,6 +2549,19 @@ export interface HostFindingDocument {
    * What was found.
    */
   text: string;
+}
+/**
+ * What a service is built for.
+ */
+export interface BuiltFor {
+  /**
+   * The platforms.
+   */
+  platforms: string[];
+  /**
+   * The service.
+   */
+  service: string;
 }
 /**
  * What a person chose.
@@ -3188,34 +3173,6 @@ export interface FoundCredentialsDocument {
   missed: string[];
 }
 /**
- * What the keychain holds and nothing is known of here.
- */
-export interface HeldCredentialsDocument {
-  /**
-   * Each by its name and where it applies; none while the keychain cannot be asked without a person.
-   */
-  held: CredentialName[];
-}
-/**
- * Which credentials this laptop has, by their names alone.
- */
-export interface LaptopCredentialsDocument {
-  /**
-   * By where they lie; only where there are some.
-   */
-  found: LaptopCredentials[];
-}
-/**
- * The credentials of one source.
- */
-export interface LaptopCredentials {
-  /**
-   * What they are called.
-   */
-  names: string[];
-  source: LaptopSource;
-}
-/**
  * A credential that was found. No value is in it.
  */
 export interface FoundCredential {
@@ -3252,6 +3209,15 @@ export interface FoundCredential {
    * What a person may compare.
    */
   shown: string | null;
+}
+/**
+ * What the keychain holds and nothing is known of here.
+ */
+export interface HeldCredentialsDocument {
+  /**
+   * Each by its name and where it applies; none while the keychain cannot be asked without a person.
+   */
+  held: CredentialName[];
 }
 /**
  * A service's images are wanted.
@@ -3596,6 +3562,25 @@ export interface KeychainDocument {
    */
   problem: ErrorBody | null;
   state: KeychainWord;
+}
+/**
+ * Which credentials this laptop has, by their names alone.
+ */
+export interface LaptopCredentialsDocument {
+  /**
+   * By where they lie; only where there are some.
+   */
+  found: LaptopCredentials[];
+}
+/**
+ * The credentials of one source.
+ */
+export interface LaptopCredentials {
+  /**
+   * What they are called.
+   */
+  names: string[];
+  source: LaptopSource;
 }
 /**
  * Lines of an operation's log are wanted.

@@ -16,8 +16,11 @@ use crate::problems::{Asked, problem};
 /// another account's key, and one of a narrower scope may be called the same.
 #[derive(Default)]
 pub(crate) struct Identities {
-    known: Mutex<HashMap<(String, String), Arc<OnceCell<Identity>>>>,
+    known: Mutex<HashMap<Caller, Arc<OnceCell<Identity>>>>,
 }
+
+/// A key's id, and the region in which it was asked.
+type Caller = (String, String);
 
 impl Identities {
     /// Who this is. Asked once for each key, which never becomes somebody else's; whoever asks for another one waits for

@@ -93,8 +93,10 @@ function Said({ finding, subject }: { finding: HostFinding | undefined; subject:
         <span className={ok ? "sign ok" : "sign fail"}>
           <Glyph shape={ok ? "passed" : "failed"} name={text} />
         </span>
+      ) : subject === "architecture" ? (
+        platform(brief)
       ) : (
-        (subject === "architecture" ? platform(brief) : brief)
+        brief
       )}
     </td>
   );

@@ -137,7 +137,8 @@ function useAway(): (sign: Extract<HostSign, { is: "away" }>) => { text: string;
   const { t, i18n } = useTranslation("problem");
   return ({ code, message, hint }) => {
     const told = problemWords({ code, message, hint, details: null }, t, i18n.language);
-    const text = told.title === null ? told.message : `${told.title}${t("colon", { ns: "common" })}${told.message}`;
+    const text =
+      told.title === null ? told.message : `${told.title}${t("colon", { ns: "common" })}${told.message}`;
     return { text, fix: told.hint };
   };
 }

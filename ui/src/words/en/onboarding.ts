@@ -137,7 +137,8 @@ export const onboarding = {
       no_compose:
         "install the plugin, for example `sudo apt-get install docker-compose-plugin` or `docker-compose`",
       no_program: "install `{{package}}` on the host",
-      directory_denied: "on the host: `sudo mkdir -p {{directory}}` and `sudo chown {{account}} {{directory}}`",
+      directory_denied:
+        "on the host: `sudo mkdir -p {{directory}}` and `sudo chown {{account}} {{directory}}`",
       unfit:
         "add {{platform}} to `platforms` of {{services}} in slipway.yml, then a run makes a release for it",
       room_unknown: "`df {{root}}` on the host tells why",

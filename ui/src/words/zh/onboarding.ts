@@ -135,7 +135,8 @@ export const onboarding = {
       no_program: "在主机上安装 `{{package}}`。",
       directory_denied:
         "在主机上执行：`sudo mkdir -p {{directory}}` 和 `sudo chown {{account}} {{directory}}`。",
-      unfit: "在 slipway.yml 中为 {{services}} 的 `platforms` 加上 {{platform}}，之后的运行会生成适用的发布。",
+      unfit:
+        "在 slipway.yml 中为 {{services}} 的 `platforms` 加上 {{platform}}，之后的运行会生成适用的发布。",
       room_unknown: "在主机上执行 `df {{root}}` 可以看到原因。",
       room: "腾出一些空间：`docker system df` 会列出 Docker 占用的内容。",
       clock_apart: "让两台机器都校准时间：`timedatectl set-ntp true`。",
