@@ -66,7 +66,7 @@ impl Repository {
     /// A bare repository as `origin`, with every branch pushed.
     pub fn publish(&self) -> PathBuf {
         let origin = self.beside("origin.git");
-        self.git(&["init", "--quiet", "--bare", origin.to_str().unwrap()]);
+        self.git(&["init", "--quiet", "--bare", "--initial-branch=main", origin.to_str().unwrap()]);
         self.git(&["remote", "add", "origin", origin.to_str().unwrap()]);
         self.git(&["push", "--quiet", "--all", "--set-upstream", "origin"]);
         origin
