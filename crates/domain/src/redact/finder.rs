@@ -23,11 +23,51 @@ pub(super) struct Finder {
     /// A bit for each hash of four bytes that a form begins with.
     table: Vec<u64>,
     /// By their first four bytes.
-    beginnings: HashMap<[u8; SHORTEST], Vec<usize>>,
+    beginnings: HashMap<[u8; SHORTEST], Beginning>,
     /// Where inside of a form of digits eight bytes stand; a line may begin there.
     heads: HashMap<[u8; HEAD], Vec<(usize, usize)>>,
+    /// Which bytes stand in a form of digits: most lines of a log begin with eight bytes of which one does not.
+    in_digits: [bool; 256],
     /// What forms begin with, for the last three bytes of a piece.
     shorter: HashSet<Vec<u8>>,
+}
+
+/// The forms that begin with the same four bytes.
+#[derive(Default)]
+struct Beginning {
+    /// Those whose bytes stand together.
+    whole: Vec<usize>,
+    /// With so many bytes all of those begin: the frame of a key is the same in each of its forms, and what a line of
+    /// hyphens does not agree with is seen once and not in every one of them.
+    common: usize,
+    /// Those that may be broken into lines.
+    broken: Vec<usize>,
+}
+
+impl Beginning {
+    fn add(&mut self, index: usize, forms: &[Form]) {
+        let form = &forms[index];
+        if form.kind == Kind::Digits {
+            return self.broken.push(index);
+        }
+        self.common = match self.whole.first() {
+            None => form.bytes.len(),
+            Some(first) => {
+                let before = &forms[*first].bytes[..self.common];
+                before.iter().zip(&form.bytes).take_while(|(one, other)| one == other).count()
+            }
+        };
+        self.whole.push(index);
+    }
+
+    /// The forms that a text may hold there.
+    fn possible(&self, forms: &[Form], text: &[u8]) -> impl Iterator<Item = usize> {
+        let agree = |first: &usize| {
+            forms[*first].bytes[..self.common].iter().zip(text).all(|(wanted, byte)| wanted == byte)
+        };
+        let whole = if self.whole.first().is_some_and(agree) { &self.whole[..] } else { &[] };
+        whole.iter().chain(&self.broken).copied()
+    }
 }
 
 /// What is looked at.
@@ -78,25 +118,28 @@ impl Finder {
             table: vec![0; if forms.is_empty() { 0 } else { 1 << (BITS - 6) }],
             beginnings: HashMap::new(),
             heads: HashMap::new(),
+            in_digits: [false; 256],
             shorter: HashSet::new(),
             forms: Vec::new(),
         };
-        for (index, form) in forms.iter().enumerate() {
-            finder.add(index, form);
+        for index in 0..forms.len() {
+            finder.add(index, &forms);
         }
         finder.forms = forms;
         finder
     }
 
-    fn add(&mut self, index: usize, form: &Form) {
+    fn add(&mut self, index: usize, forms: &[Form]) {
+        let form = &forms[index];
         let Some(first) = form.bytes.first_chunk::<SHORTEST>() else { return };
         let (word, bit) = place(*first);
         self.table[word] |= bit;
-        self.beginnings.entry(*first).or_default().push(index);
+        self.beginnings.entry(*first).or_default().add(index, forms);
         self.shorter.extend((1..SHORTEST).map(|length| first[..length].to_vec()));
         if form.kind != Kind::Digits {
             return;
         }
+        form.bytes.iter().for_each(|byte| self.in_digits[usize::from(*byte)] = true);
         let last = form.bytes.len().saturating_sub(LEAST_DIGITS);
         for (offset, digits) in form.bytes.windows(HEAD).enumerate().take(last + 1).skip(1) {
             if let Ok(digits) = digits.try_into() {
@@ -137,7 +180,9 @@ impl Finder {
 
     /// What begins with these four bytes.
     fn form_at(&self, look: &Look<'_>, at: usize, first: [u8; SHORTEST], seen: &mut Seen) {
-        for form in self.beginnings.get(&first).into_iter().flatten().map(|index| &self.forms[*index]) {
+        let Some(beginning) = self.beginnings.get(&first) else { return };
+        for index in beginning.possible(&self.forms, &look.text[at..]) {
+            let form = &self.forms[index];
             match form.agreement(0, look.text, at) {
                 Agreement::Whole(end) if form.kind == Kind::Weak => self.weak(look, (at, end), seen),
                 Agreement::Whole(end) | Agreement::Broken(end) => seen.hide(at, end),
@@ -169,6 +214,9 @@ impl Finder {
             }
             return;
         };
+        if !first.iter().all(|byte| self.in_digits[usize::from(*byte)]) {
+            return;
+        }
         for (index, offset) in self.heads.get(first).into_iter().flatten() {
             match self.forms[*index].agreement(*offset, look.text, at) {
                 Agreement::Whole(end) | Agreement::Broken(end) => seen.hide(at, end),
