@@ -96,10 +96,13 @@ pub async fn pull_images(kit: &Kit, args: &PullArgs, fence: Fence, cx: &Cx) -> R
     }
     let engine = &*engine;
     room::make_sure(kit, &args.spot, engine, &missing, fence, cx.operation.id).await?;
+    // All begin together; said before any of them asks for its login, their lines come in the plan's order.
+    for image in &missing {
+        cx.log(format!("pull {image}"));
+    }
     let pulls = missing.iter().map(|image| async move {
         let login =
             kit.secrets.login(ImageReference::of(image).host(), cx.plan.subject.environment()).await?;
-        cx.log(format!("pull {image}"));
         engine.pull(image, login.as_ref(), &|far| cx.tell(far)).await.map_err(|p| on(&args.spot, p))
     });
     futures::future::try_join_all(pulls).await.map(drop)
