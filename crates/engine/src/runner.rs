@@ -82,6 +82,18 @@ pub(crate) fn busy(operation: &Operation) -> Problem {
     Problem::new(Code::OperationBusy, message).details(serde_json::json!({ "operation": operation.id }))
 }
 
+/// What is held for an operation while it is executed. It is let go of however that ends, also by a panic.
+struct Held<'r> {
+    runner: &'r Runner,
+    operation: OperationId,
+}
+
+impl Drop for Held<'_> {
+    fn drop(&mut self) {
+        self.runner.let_go(self.operation);
+    }
+}
+
 impl Runner {
     /// Opens an operation in the ledger and executes it. `rule` is what holds in its environment once it has succeeded;
     /// it is written together with the end, so that a crash leaves neither or both.
@@ -155,19 +167,16 @@ impl Runner {
     ) -> Result<Standing, Problem> {
         let Some(_guard) = guard else { return Err(busy(&operation)) };
         let (id, title) = (operation.id, title::title(&operation, &plan));
+        let held = Held { runner: self, operation: id };
         let mut execution = Execution::new(self.clone(), operation, plan, recorder, rule);
-        let ready = execution.ready().await;
-        if !matches!(ready, Ok(None)) {
-            self.let_go(id);
-        }
-        if let Some(ended) = ready? {
+        if let Some(ended) = execution.ready().await? {
             return Ok(ended);
         }
         self.events.tell(Event::Opened { operation: id, title });
         let standing = execution.run(interrupt).await;
         execution.flush_logs().await;
         drop(execution);
-        self.let_go(id);
+        drop(held);
         let standing = standing?;
         self.events.tell(Event::Closed { operation: id, verdict: standing.verdict });
         Ok(standing)

@@ -212,6 +212,17 @@ async fn executors_hear_when_nothing_more_is_done_for_an_operation_that_stays_op
 }
 
 #[tokio::test(start_paused = true)]
+async fn what_is_dropped_in_the_middle_is_let_go_of() {
+    let (needy, plan) = (Arc::new(Needy::default()), independent(1));
+    let operation = operation(&plan);
+    let id = operation.id;
+    let runner = runner(1, needy.clone());
+    let executing = runner.start(operation, plan, author(), None, CancellationToken::new());
+    assert!(tokio::time::timeout(Duration::from_millis(500), executing).await.is_err());
+    assert_eq!(*needy.1.lock().unwrap(), [id]);
+}
+
+#[tokio::test(start_paused = true)]
 async fn a_secret_that_only_taking_back_needs_is_missed_before_anything_is_done() {
     let (needy, mut plan) = (Arc::new(Needy::default()), independent(2));
     plan.steps[1].when = When::Undo("step-0".into());
