@@ -13,8 +13,9 @@ use zeroize::Zeroizing;
 use crate::content;
 use crate::key::Key;
 
-/// The largest content that is opened: nobody keeps that much in a sealed file, and it could fill the memory.
-const LARGEST: u64 = 4 * 1024 * 1024;
+/// The largest content that is sealed and opened, in bytes: nobody keeps that much in a sealed file, and it could fill
+/// the memory.
+const LARGEST: usize = 4 * 1024 * 1024;
 
 /// The text of a sealed file for a project and environment (`of`), with these secrets, for these people. Both are sorted.
 pub fn seal(
@@ -29,6 +30,10 @@ pub fn seal(
     let encryptor =
         Encryptor::with_recipients(keys.iter().map(|key| key.as_ref() as _)).map_err(|why| failed(&why))?;
     let content = content::write(&head, secrets);
+    if content.len() > LARGEST {
+        return Err(failed(&"they are larger than 4 MiB together")
+            .hint("keep large files elsewhere and seal what opens them"));
+    }
     let sealed = encrypt(encryptor, content.as_bytes()).map_err(|why| failed(&why))?;
     Ok(head.with(&String::from_utf8_lossy(&sealed)))
 }
@@ -52,7 +57,11 @@ pub fn open(
         Err(_) => return Err(broken("its encrypted part is damaged")),
     };
     let mut content = Zeroizing::new(String::new());
-    reader.take(LARGEST).read_to_string(&mut content).map_err(|_| broken("its encrypted part is damaged"))?;
+    let read = reader.take(LARGEST as u64 + 1).read_to_string(&mut content);
+    if content.len() > LARGEST {
+        return Err(broken("its secrets are larger than 4 MiB together"));
+    }
+    read.map_err(|_| broken("its encrypted part is damaged"))?;
     let secrets = content::read(&text.head, &content).ok_or_else(|| {
         let why = SealedError::PutTogether;
         broken(&why.to_string()).hint(why.hint())

@@ -161,3 +161,14 @@ async fn a_head_with_a_right_sum_that_was_not_sealed_with_it_does_not_open() {
     assert_eq!(opened(&forged, &ring).await.unwrap_err().code, Code::SealedInvalid);
     assert!(opened(&text, &ring).await.is_ok());
 }
+
+#[test]
+fn more_than_can_be_opened_is_not_sealed() {
+    let key = age::x25519::Identity::generate();
+    let recipient = Recipient::new("ann", &key.to_public().to_string()).unwrap();
+    let large = Secret::new("x".repeat(5 << 20));
+    let secrets = BTreeMap::from([("DUMP".to_owned(), large)]);
+    let refused = seal("recipes/production", vec![recipient], &secrets).unwrap_err();
+    assert_eq!(refused.code, Code::SealedInvalid);
+    assert!(refused.message.ends_with("they are larger than 4 MiB together"), "{}", refused.message);
+}
