@@ -94,6 +94,11 @@ function canBePut({ known, empty }: FoundCredential): boolean {
   return !known && !empty;
 }
 
+/** A part's word in the middle of a sentence. */
+function inSentence(word: string): string {
+  return word.charAt(0).toLowerCase() + word.slice(1);
+}
+
 interface FoundProps {
   found: FoundCredential;
   /** It is to be put into the keychain. */
@@ -112,7 +117,7 @@ function Found({ found, isTaken, onToggle }: FoundProps) {
     found.empty && t("find.empty"),
     !found.empty &&
       found.lacks.length > 0 &&
-      t("find.lacks", { parts: found.lacks.map(word).join(t("comma")) }),
+      t("find.lacks", { parts: found.lacks.map((part) => inSentence(word(part))).join(t("comma")) }),
   ];
   const text = says.filter(Boolean).join(t("comma"));
   return (
