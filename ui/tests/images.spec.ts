@@ -61,6 +61,7 @@ test("the keyboard alone: filter, select two, compare, deploy", async ({ page })
   await expect(comparison).toBeHidden();
   await expect(grid).toBeFocused();
   await page.getByRole("button", { name: "Deploy 0.1.47…" }).press("Enter");
+  await expect(page.getByRole("menuitem").first()).toBeFocused();
   await page.keyboard.press("ArrowDown");
   await page.keyboard.press("Enter");
   await expect

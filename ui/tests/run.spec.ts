@@ -20,6 +20,24 @@ test("a failed run is opened at its first error line", async ({ page }) => {
   await expect(page.getByRole("button", { name: /^Unit tests/ })).toHaveAttribute("aria-expanded", "true");
 });
 
+test("a job at work says how far it is, whether that was answered or heard since", async ({ page }) => {
+  await open(page, "run.failed", RUN);
+  const building = page.locator('[data-node="build-web"]');
+  await expect(building).toContainText("step 7/11 RUN npm run build");
+  await page.evaluate(
+    (operation) =>
+      window.scripted.tell({
+        event: "told",
+        operation,
+        step: "job/build-web",
+        text: "as the engine says it",
+        far: { is: "building", step: "8/11", instruction: "COPY dist dist" },
+      }),
+    RUN.split("/").at(-1) ?? "",
+  );
+  await expect(building).toContainText("step 8/11 COPY dist dist");
+});
+
 test("why it failed is told as sentences, each thing once", async ({ page }) => {
   await open(page, "run.failed", RUN);
   const why = page.locator(".run-why");
@@ -229,6 +247,19 @@ test("what a run made goes on to the environment that takes it", async ({ page }
   await expect
     .poll(() => asked(page, "plan"))
     .toMatchObject([{ project: "recipes", kind: "deploy", environment: "sandbox", release: 149 }]);
+});
+
+test("what is not begun again says why above, moves nothing, and is put away", async ({ page }) => {
+  await open(page, "run.refused", RUN);
+  const node = page.locator('[data-node="test-api"]');
+  const place = await node.boundingBox();
+  await page.getByRole("button", { name: "Run e5c20af again" }).click();
+  const alert = page.getByRole("alert");
+  await expect(alert).toContainText("nothing listens at");
+  expect(await node.boundingBox()).toEqual(place);
+  await nothingFound(page);
+  await alert.getByRole("button", { name: "Close" }).click();
+  await expect(alert).toHaveCount(0);
 });
 
 test("what is asked for a second is said, and what was refused can be asked again", async ({ page }) => {

@@ -106,6 +106,20 @@ test("a run of the list is run again", async ({ page }) => {
   expect(await asked(page, "run")).toMatchObject([{ revision: expect.stringMatching(/^a1b2c3d/) }]);
 });
 
+test("a run of the list that is not run again says why, moves nothing, and is put away", async ({ page }) => {
+  await open(page, "runs.offline", "/runs");
+  const row = page.getByRole("row", { name: /#148/ });
+  const place = await row.boundingBox();
+  await row.hover();
+  await page.getByRole("button", { name: "Run a1b2c3d again" }).click();
+  const alert = page.getByRole("alert");
+  await expect(alert).toContainText("nothing listens at");
+  expect(await row.boundingBox()).toEqual(place);
+  await nothingFound(page);
+  await alert.getByRole("button", { name: "Close" }).click();
+  await expect(alert).toHaveCount(0);
+});
+
 test("what is asked for a second is said", async ({ page }) => {
   await open(page, "runs.loading", "/runs");
   await expect(page.getByText("Asking for runs")).toBeVisible();

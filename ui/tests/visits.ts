@@ -116,6 +116,10 @@ export const VISITS: Visit[] = [
     await page.locator(".actbar [aria-expanded]:not([aria-haspopup])").click();
     await expect(page.locator(".lower")).toBeVisible();
   }),
+  also("run.refused", "it is not begun again", async (page) => {
+    await page.locator(".runhead .btn.main").click();
+    await expect(page.getByRole("alert")).toBeVisible();
+  }),
   question("environment.quiet", "a hold", paths.ask("recipes", "staging", "hold")),
   question("environment.quiet", "a freeze", paths.ask("recipes", "staging", "freeze")),
   question("environment.quiet", "a restart", paths.restart("recipes", "staging", "api")),

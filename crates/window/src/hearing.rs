@@ -24,12 +24,11 @@ impl Events for Hearing {
         match event {
             Event::Opened { operation, .. } => session.inner.operations.opened(operation),
             Event::Closed { operation, .. } => session.inner.operations.closed(operation),
-            Event::Told { operation, step, text, far } => session.tell(WindowEvent::Told {
-                operation: operation.to_string(),
-                step: step.to_string(),
-                text,
-                far,
-            }),
+            Event::Told { operation, step, text, far } => {
+                session.inner.operations.told(operation, &step, &far);
+                let (operation, step) = (operation.to_string(), step.to_string());
+                session.tell(WindowEvent::Told { operation, step, text, far });
+            }
             // The ledger says that steps begin and end, the log how far it has grown; nobody can be asked on a terminal.
             Event::Began { .. }
             | Event::Ended { .. }
@@ -43,9 +42,11 @@ impl Events for Hearing {
 #[cfg(test)]
 mod tests {
     #![allow(clippy::unwrap_used)]
+    use std::collections::HashMap;
     use std::time::Duration;
 
-    use slipway_domain::ids::OperationId;
+    use slipway_domain::how_far::HowFar;
+    use slipway_domain::ids::{OperationId, StepId};
     use slipway_domain::operation::Verdict;
 
     use super::*;
@@ -74,7 +75,11 @@ mod tests {
         let (hearing, operation) = (Hearing::new(&session), OperationId(uuid::Uuid::now_v7()));
         hearing.tell(Event::Opened { operation, title: "run #12, again".into() });
         assert!(session.inner.operations.has(operation));
+        let (step, far) = (StepId::from("host-1/pull"), HowFar::Pulling { percent: 40 });
+        hearing.tell(Event::Told { operation, step: step.clone(), text: far.to_string(), far: far.clone() });
+        assert_eq!(session.inner.operations.words(operation), HashMap::from([(step, far)]));
         hearing.tell(Event::Closed { operation, verdict: Verdict::Succeeded });
         assert!(!session.inner.operations.has(operation));
+        assert!(session.inner.operations.words(operation).is_empty());
     }
 }

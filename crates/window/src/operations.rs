@@ -1,13 +1,14 @@
 //! What this process executes: begun by a call, carried on in the background, stopped when someone says so.
 
+use std::collections::HashMap;
 use std::collections::hash_map::Entry;
-use std::collections::{HashMap, HashSet};
 use std::future::Future;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use slipway_api::window::plan::BegunDocument;
-use slipway_domain::ids::OperationId;
+use slipway_domain::how_far::HowFar;
+use slipway_domain::ids::{OperationId, StepId};
 use slipway_domain::problem::{Code, Problem};
 use slipway_engine::deploy::{OperationResult, Request};
 use slipway_engine::project::Project;
@@ -17,6 +18,9 @@ use uuid::Uuid;
 
 use crate::session::Session;
 
+/// What steps last said of how far they are.
+pub(crate) type Words = HashMap<StepId, HowFar>;
+
 /// The operations of this process.
 #[derive(Default)]
 pub(crate) struct Operations {
@@ -25,7 +29,7 @@ pub(crate) struct Operations {
     in_calls: AtomicUsize,
     /// Those that the engine has opened here and does more for: also a run's second attempt, and what a call carries
     /// on itself, of which nobody knows the id before.
-    heard: Mutex<HashSet<OperationId>>,
+    heard: Mutex<HashMap<OperationId, Words>>,
 }
 
 struct Running {
@@ -36,7 +40,7 @@ struct Running {
 impl Operations {
     /// The engine has opened an operation.
     pub fn opened(&self, operation: OperationId) {
-        self.heard().insert(operation);
+        self.heard().insert(operation, Words::new());
         if let Some(told) = self.lock().get_mut(&operation).and_then(|one| one.opened.take()) {
             let _ = told.send(());
         }
@@ -47,6 +51,18 @@ impl Operations {
         self.heard().remove(&operation);
     }
 
+    /// A step says how far it is.
+    pub fn told(&self, operation: OperationId, step: &StepId, far: &HowFar) {
+        if let Some(words) = self.heard().get_mut(&operation) {
+            words.insert(step.clone(), far.clone());
+        }
+    }
+
+    /// What an operation's steps last said, for whoever did not hear it; nothing of one that another process executes.
+    pub fn words(&self, operation: OperationId) -> Words {
+        self.heard().get(&operation).cloned().unwrap_or_default()
+    }
+
     /// How many there are.
     pub fn count(&self) -> usize {
         self.lock().len() + self.in_calls.load(Ordering::SeqCst)
@@ -55,7 +71,7 @@ impl Operations {
     /// Those of which the ids are known, the oldest first.
     pub fn ids(&self) -> Vec<OperationId> {
         let mut ids: Vec<OperationId> = self.lock().keys().copied().collect();
-        ids.extend(self.heard().iter().copied());
+        ids.extend(self.heard().keys().copied());
         ids.sort_unstable();
         ids.dedup();
         ids
@@ -63,7 +79,7 @@ impl Operations {
 
     /// Whether this process executes it.
     pub fn has(&self, operation: OperationId) -> bool {
-        self.lock().contains_key(&operation) || self.heard().contains(&operation)
+        self.lock().contains_key(&operation) || self.heard().contains_key(&operation)
     }
 
     /// A call may execute something from now on, until the guard is dropped.
@@ -84,7 +100,7 @@ impl Operations {
         self.running.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn heard(&self) -> MutexGuard<'_, HashSet<OperationId>> {
+    fn heard(&self) -> MutexGuard<'_, HashMap<OperationId, Words>> {
         self.heard.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

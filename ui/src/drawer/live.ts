@@ -1,25 +1,8 @@
-// What an operation says while it goes on: the newest word of each step, and the last lines of its log.
+// The last lines of a log, while more come.
 import { useQueryClient } from "@tanstack/react-query";
-import { useEffect, useState } from "react";
+import { useEffect } from "react";
 import { useAnswer, useHost } from "../host/context.tsx";
-import { useHowFar } from "../parts/how-far-words.ts";
-import type { HowFar, LogLineRow } from "../wire/types.ts";
-
-/** The newest word of each step that was heard since this began to listen. */
-export function useWords(operation: string): ReadonlyMap<string, string> {
-  const host = useHost();
-  const inWords = useHowFar();
-  const [told, setTold] = useState<ReadonlyMap<string, HowFar>>(new Map());
-  useEffect(
-    () =>
-      host.listen((event) => {
-        if (event.event !== "told" || event.operation !== operation) return;
-        setTold((before) => new Map(before).set(event.step, event.far));
-      }),
-    [host, operation],
-  );
-  return new Map([...told].map(([step, far]) => [step, inWords(far)]));
-}
+import type { LogLineRow } from "../wire/types.ts";
 
 /** How long several lines are gathered before the log is asked again. */
 const GATHER = 300;

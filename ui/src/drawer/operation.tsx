@@ -3,9 +3,9 @@ import { useTranslation } from "react-i18next";
 import { useShortcuts } from "../frame/shortcut-list.tsx";
 import { useAnswer } from "../host/context.tsx";
 import { Problem, ProblemAgain } from "../parts/problem.tsx";
+import { useStepWords } from "../parts/step-words.ts";
 import type { OperationPage } from "../wire/types.ts";
 import { Again } from "./again.tsx";
-import { useWords } from "./live.ts";
 import { movesOf } from "./moves.ts";
 import { Progress } from "./progress.tsx";
 import { ProgressFooter } from "./progress-footer.tsx";
@@ -25,8 +25,8 @@ interface Props {
 export function Operation({ project, operation, about }: Props) {
   const { t } = useTranslation("drawer");
   const answer = useAnswer("operation", { project, operation });
-  const words = useWords(answer.data?.operation ?? operation);
   const page = answer.data;
+  const words = useStepWords(page?.operation ?? operation, page?.steps ?? []);
   useShortcuts(t("title.unknown"), [[t("fleet.openLog"), "L"]]);
   if (!page) {
     return (

@@ -25,7 +25,7 @@ export function PlaceDetail(props: {
   const step = tellingStep(page, place);
   if (!step) return <p className="dim">{t("fleet.waitsForTurn")}</p>;
   const goes = step.state === "running" || step.state === "waiting";
-  const told = step.state === "running" ? (props.words.get(step.step) ?? step.told) : step.told;
+  const told = step.state === "running" ? props.words.get(step.step) : undefined;
   const why = step.why && toldAs(step.why, step.why_code);
   // The window's own words begin no name.
   const isOwn = !step.why && goes && doing(step) !== null;

@@ -67,7 +67,7 @@ function useDoingNow({ steps }: OperationPage, words: ReadonlyMap<string, string
   const step =
     steps.find(({ state }) => state === "running") ?? steps.find(({ state }) => state === "waiting");
   if (!step) return { text: t("progress.begins"), isOwn: true };
-  const told = words.get(step.step) ?? step.told;
+  const told = words.get(step.step);
   const parts = [step.place ?? "", wordsOf(step), told ?? ""].filter(Boolean);
   const isOwn = !step.place && doing(step) !== null;
   return { text: parts.join(t("colon", { ns: "common" })), isOwn };

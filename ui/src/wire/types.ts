@@ -4204,9 +4204,9 @@ export interface StepDocument {
    */
   step: string;
   /**
-   * What it last said of how far it is.
+   * What it last said of how far it is, while it is under way in this program.
    */
-  told: string | null;
+  told: HowFar | null;
   when: WhenWord;
   /**
    * Why it did not succeed.

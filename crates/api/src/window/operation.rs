@@ -6,6 +6,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use slipway_domain::entry::Evidence;
 use slipway_domain::gate_reason::GateReason;
+use slipway_domain::how_far::HowFar;
 use slipway_domain::problem::Code;
 
 use super::activity::ActivityRow;
@@ -86,8 +87,8 @@ pub struct StepDocument {
     pub needs: Vec<String>,
     /// How it stands.
     pub state: StepState,
-    /// What it last said of how far it is.
-    pub told: Option<String>,
+    /// What it last said of how far it is, while it is under way in this program.
+    pub told: Option<HowFar>,
     /// When its last attempt began.
     pub began_at: Option<String>,
     /// When it was settled.

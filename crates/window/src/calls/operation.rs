@@ -37,7 +37,7 @@ pub(crate) async fn operation(session: &Session, args: OperationArgs) -> Answere
     let plan = plan_in(&entries, id)?;
     let (told, now) = row_of(session, &project, &row).await?;
     let lines = project.logs.steps(id).await?;
-    let steps = steps::of(&plan, &entries, &lines);
+    let steps = steps::of(&plan, &entries, &lines, &session.inner.operations.words(id));
     let environment = row.operation.environment.as_deref();
     let left = match told.busy {
         true => time_left(&project, environment, row.operation.kind, row.started_at).await?,

@@ -19,6 +19,8 @@ export interface RunActs {
   act(verb: RunVerb): void;
   pending: RunVerb | null;
   refusal: Refusal | null;
+  /** Puts the refusal away. */
+  forget(): void;
 }
 
 export function useRunActs(page: OperationPage | undefined): RunActs {
@@ -26,12 +28,15 @@ export function useRunActs(page: OperationPage | undefined): RunActs {
   const resume = useAct("resume");
   const run = useBeginRun();
   const all = { cancel, resume, again: run };
-  const act = (verb: RunVerb) => {
-    if (!page) return;
-    const { project, operation } = page;
+  const forget = () => {
     cancel.reset();
     resume.reset();
     run.forget();
+  };
+  const act = (verb: RunVerb) => {
+    if (!page) return;
+    const { project, operation } = page;
+    forget();
     if (verb === "cancel") cancel.mutate({ project, operation });
     else if (verb === "resume") resume.mutate({ project, operation });
     else run.begin({ project, revision: page.commit });
@@ -40,6 +45,7 @@ export function useRunActs(page: OperationPage | undefined): RunActs {
     act,
     pending: VERBS.find((verb) => all[verb].isPending) ?? null,
     refusal: cancel.error ?? resume.error ?? run.refusal,
+    forget,
   };
 }
 

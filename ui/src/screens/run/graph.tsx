@@ -10,6 +10,8 @@ import { beside, NODE, type Placed, planeOf } from "./plane.ts";
 
 interface GraphProps {
   nodes: Node[];
+  /** The newest word of each step. */
+  words: ReadonlyMap<string, string>;
   selected: string | null;
   now: number;
   /** The run goes on: what has not begun may still. */
@@ -17,7 +19,7 @@ interface GraphProps {
   select(id: string): void;
 }
 
-export function Graph({ nodes, selected, now, isOpen, select }: GraphProps) {
+export function Graph({ nodes, words, selected, now, isOpen, select }: GraphProps) {
   const { t } = useTranslation("runs");
   const plane = useMemo(() => planeOf(nodes), [nodes]);
   const box = useRef<HTMLDivElement>(null);
@@ -54,6 +56,7 @@ export function Graph({ nodes, selected, now, isOpen, select }: GraphProps) {
             key={placed.node.id}
             placed={placed}
             byId={byId}
+            words={words}
             isSelected={placed.node.id === selected}
             now={now}
             isOpen={isOpen}
@@ -68,18 +71,19 @@ export function Graph({ nodes, selected, now, isOpen, select }: GraphProps) {
 interface NodeProps {
   placed: Placed;
   byId: Map<string, Node>;
+  words: ReadonlyMap<string, string>;
   isSelected: boolean;
   now: number;
   isOpen: boolean;
   select(id: string): void;
 }
 
-function NodeButton({ placed, byId, isSelected, now, isOpen, select }: NodeProps) {
+function NodeButton({ placed, byId, words, isSelected, now, isOpen, select }: NodeProps) {
   const { node, x, y } = placed;
   const spans = useSpans();
   const span = nodeSpan(node, now);
   const look = STEP[node.state];
-  const word = useWord(node, byId, isOpen);
+  const word = useWord(node, byId, isOpen, words.get(node.running ?? ""));
   const needs = node.state === "failed" || node.state === "unknown" || node.state === "waiting";
   return (
     <button
@@ -105,13 +109,13 @@ function NodeButton({ placed, byId, isSelected, now, isOpen, select }: NodeProps
 }
 
 /** How a node stands, in a few words. */
-function useWord(node: Node, byId: Map<string, Node>, isOpen: boolean): string {
+function useWord(node: Node, byId: Map<string, Node>, isOpen: boolean, told: string | undefined): string {
   const { t } = useTranslation("runs");
   const at = node.parts.find(({ state }) => state === node.state)?.name;
   const inside = node.parts.length > 1 ? at : undefined;
   switch (node.state) {
     case "running":
-      return node.told ?? inside ?? t("node.running");
+      return told ?? inside ?? t("node.running");
     case "failed":
       return inside ? t("node.failedIn", { part: inside }) : t("node.failed");
     case "pending": {

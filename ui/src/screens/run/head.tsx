@@ -19,8 +19,8 @@ interface HeadProps {
   nodes: Node[];
   now: number;
   acts: RunActs;
-  /** Why it could not be asked for again, instead of how it stood. */
-  lost: ReactNode;
+  /** What was not done, or why it could not be asked for again, instead of how it stands. */
+  wrong: ReactNode;
 }
 
 export function Title({ number, project }: { number: number | null; project: string }) {
@@ -32,14 +32,14 @@ export function Title({ number, project }: { number: number | null; project: str
   );
 }
 
-export function Head({ page, nodes, now, acts, lost }: HeadProps) {
+export function Head({ page, nodes, now, acts, wrong }: HeadProps) {
   const { t } = useTranslation("runs");
   const versions = versionsText(page.versions, ", ");
   return (
     <>
       <TopBar
         title={<Title number={page.number} project={page.project} />}
-        beside={lost ?? <Standing page={page} nodes={nodes} now={now} />}
+        beside={wrong ?? <Standing page={page} nodes={nodes} now={now} />}
       />
       <div className="runhead">
         {page.commit && <Hash hash={page.commit} what={t("commit")} />}
@@ -66,7 +66,7 @@ export function Head({ page, nodes, now, acts, lost }: HeadProps) {
   );
 }
 
-function Standing({ page, nodes, now }: Omit<HeadProps, "acts" | "lost">) {
+function Standing({ page, nodes, now }: Omit<HeadProps, "acts" | "wrong">) {
   const { t, i18n } = useTranslation("runs");
   const spans = useSpans();
   const { look, word, failed, running, done, of } = headlineOf(page, nodes);

@@ -24,8 +24,8 @@ export interface Node {
   needs: string[];
   began: number | null;
   ended: number | null;
-  /** What it last said of how far it is. */
-  told: string | null;
+  /** The step that is under way; null where none is. */
+  running: string | null;
   parts: Part[];
 }
 
@@ -64,7 +64,7 @@ function jobNode(job: JobDocument, steps: StepDocument[], nodeOfStep: Map<string
     needs: [...job.needs, ...own.flatMap(({ needs }) => nodesAt(needs, nodeOfStep))],
     began: time(job.began_at),
     ended: time(job.ended_at),
-    told: own.find(({ state }) => state === "running")?.told ?? null,
+    running: own.find(({ state }) => state === "running")?.step ?? null,
     parts: job.commands.map((command, index) => ({
       id: `${command.step}#${index}`,
       name: command.name,
@@ -87,7 +87,7 @@ function stepNode(step: StepDocument, nodeOfStep: Map<string, string>, name: str
     needs: nodesAt(step.needs, nodeOfStep),
     began,
     ended,
-    told: step.told,
+    running: step.state === "running" ? step.step : null,
     parts: [
       {
         id: step.step,

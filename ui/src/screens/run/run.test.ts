@@ -115,7 +115,7 @@ const node: Node = {
   needs: [],
   began: 1000,
   ended: null,
-  told: null,
+  running: "job/test",
   parts: [
     {
       id: "a",

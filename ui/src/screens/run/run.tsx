@@ -7,9 +7,11 @@ import { TopBar } from "../../frame/top-bar.tsx";
 import { useAnswer } from "../../host/context.tsx";
 import { useStepName } from "../../parts/doing.ts";
 import type { LinePlace } from "../../parts/log/line.ts";
+import { NotDone } from "../../parts/not-done.tsx";
 import { NotRenewed } from "../../parts/not-renewed.tsx";
-import { Problem, ProblemAgain } from "../../parts/problem.tsx";
+import { ProblemAgain } from "../../parts/problem.tsx";
 import { useSlow } from "../../parts/slow.ts";
+import { useStepWords } from "../../parts/step-words.ts";
 import { useNow } from "../../parts/time.tsx";
 import type { OperationPage } from "../../wire/types.ts";
 import { useRunActs } from "./actions.tsx";
@@ -73,6 +75,7 @@ function Whole({ page, problem, again, at }: WholeProps) {
   const acts = useRunActs(page);
   const nameOf = useStepName();
   const nodes = useMemo(() => nodesOf(page, nameOf), [page, nameOf]);
+  const words = useStepWords(page.operation, page.steps);
   const log = useRunLog(page.project, page.operation);
   const { shown, opened, show } = useShown(page.project, page.operation);
   // The one that is in front changes as the run goes on, until someone chooses.
@@ -103,12 +106,18 @@ function Whole({ page, problem, again, at }: WholeProps) {
         nodes={nodes}
         now={now}
         acts={acts}
-        lost={problem && <NotRenewed problem={problem} known={at} again={again} />}
+        wrong={
+          acts.refusal ? (
+            <NotDone problem={acts.refusal.body} close={acts.forget} />
+          ) : (
+            problem && <NotRenewed problem={problem} known={at} again={again} />
+          )
+        }
       />
-      {acts.refusal && <Problem problem={acts.refusal.body} />}
       {nodes.length > 0 && (
         <Graph
           nodes={nodes}
+          words={words}
           selected={node?.id ?? null}
           now={now}
           isOpen={page.verdict === null}

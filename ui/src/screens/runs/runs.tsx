@@ -11,8 +11,9 @@ import { TopBar } from "../../frame/top-bar.tsx";
 import { useAnswer } from "../../host/context.tsx";
 import { useDelayed } from "../../parts/delayed.ts";
 import { FilterField } from "../../parts/filter-field.tsx";
+import { NotDone } from "../../parts/not-done.tsx";
 import { NotRenewed } from "../../parts/not-renewed.tsx";
-import { Problem, ProblemAgain } from "../../parts/problem.tsx";
+import { ProblemAgain } from "../../parts/problem.tsx";
 import { isText, useRemembered } from "../../parts/remembered.ts";
 import { useSlow } from "../../parts/slow.ts";
 import type { ActivityDocument, ActivityRow } from "../../wire/types.ts";
@@ -35,7 +36,7 @@ export function Runs() {
   const projects = useAnswer("projects", {});
   const table = useRef<HTMLTableElement>(null);
   const isSlow = useSlow(!answer.data && answer.isFetching);
-  const { open, again, refusal } = useRuns();
+  const { open, again, refusal, forget } = useRuns();
   const rows = answer.data?.rows ?? NONE;
   const lost = answer.data ? answer.error : null;
   const values = useMemo(() => valuesOf(projects.data, rows), [projects.data, rows]);
@@ -57,7 +58,7 @@ export function Runs() {
         title={t("screens.runs", { ns: "common" })}
         beside={<span className="faint cut">{answer.data && <Count data={answer.data} />}</span>}
       />
-      <div className={lost ? "tools wrong fail" : "tools"}>
+      <div className={lost || refusal ? "tools wrong fail" : "tools"}>
         <FilterField
           value={filter}
           onChange={setFilter}
@@ -67,9 +68,11 @@ export function Runs() {
           onLeave={() => table.current?.focus()}
           suggest={(word) => suggestionsFor(word, values)}
         />
-        {lost ? (
+        {refusal && <NotDone problem={refusal.body} close={forget} />}
+        {!refusal && lost && (
           <NotRenewed problem={lost.body} known={answer.dataUpdatedAt} again={() => void answer.refetch()} />
-        ) : (
+        )}
+        {!refusal && !lost && (
           <>
             <Unfit words={answer.data?.not_understood ?? NO_WORDS} />
             <span className="grow" />
@@ -80,8 +83,7 @@ export function Runs() {
           {t("begin.button")}
         </button>
       </div>
-      {refusal && <Problem problem={refusal.body} />}
-      {!refusal && answer.error && !answer.data && (
+      {answer.error && !answer.data && (
         <ProblemAgain problem={answer.error.body} again={() => void answer.refetch()} />
       )}
       {isSlow && (
@@ -127,7 +129,7 @@ function useBeginning() {
 /** Opening a run, and running its commit again. */
 function useRuns() {
   const [, go] = useLocation();
-  const { begin, refusal } = useBeginRun();
+  const { begin, refusal, forget } = useBeginRun();
   const open = useCallback(({ project, operation }: ActivityRow) => go(paths.run(project, operation)), [go]);
   const again = useCallback(
     ({ project, commit }: ActivityRow) => {
@@ -135,7 +137,7 @@ function useRuns() {
     },
     [begin],
   );
-  return { open, again, refusal };
+  return { open, again, refusal, forget };
 }
 
 function Count({ data }: { data: ActivityDocument }) {

@@ -13,6 +13,8 @@ use slipway_domain::progress::{Progress, State};
 use slipway_engine::ports::StepLines;
 use slipway_engine::steps::{gate, job, wait};
 
+use crate::operations::Words;
+
 /// When a step was begun and settled, and how often it was tried.
 #[derive(Default)]
 struct Times {
@@ -22,13 +24,15 @@ struct Times {
 }
 
 /// All of them, in the plan's order.
-pub(super) fn of(plan: &Plan, entries: &[Entry], lines: &[StepLines]) -> Vec<StepDocument> {
+pub(super) fn of(plan: &Plan, entries: &[Entry], lines: &[StepLines], words: &Words) -> Vec<StepDocument> {
     let progress = Progress::of(plan, entries);
     let times = times(entries);
     let over = progress.closed.is_some();
     let of_step = |step: &Step| {
         let logged = lines.iter().find(|one| one.step == step.id).map_or(0, |one| one.lines);
-        StepDocument { lines: logged, ..document(step, progress.state(&step.id), times.get(&step.id), over) }
+        let shown = document(step, progress.state(&step.id), times.get(&step.id), over);
+        let told = words.get(&step.id).filter(|_| shown.state == StepState::Running).cloned();
+        StepDocument { lines: logged, told, ..shown }
     };
     plan.steps.iter().map(of_step).collect()
 }

@@ -7,6 +7,7 @@ use slipway_engine::steps::job;
 
 use super::super::steps;
 use super::*;
+use crate::operations::Words;
 
 fn at(second: i64) -> Timestamp {
     Timestamp::from_second(second).unwrap()
@@ -49,7 +50,7 @@ fn logged(lines: u64, headings: &[(u64, i64, &str)]) -> StepLines {
 /// The commands of the one job, each as `NAME STATE FIRST+LINES CODE MILLIS`.
 fn told(entries: &[Entry], lines: &[StepLines]) -> Vec<String> {
     let plan = plan();
-    let jobs = of(&plan, &steps::of(&plan, entries, lines), entries, lines);
+    let jobs = of(&plan, &steps::of(&plan, entries, lines, &Words::new()), entries, lines);
     assert_eq!(jobs.len(), 1, "what clears up is no job");
     let one = |command: &JobCommand| {
         let state = serde_json::to_value(command.state).unwrap();
