@@ -7,6 +7,7 @@ import { Sentence } from "../../parts/sentence.tsx";
 import type { RepositoryFindings } from "../../wire/types.ts";
 import { DraftFindings } from "./draft-findings.tsx";
 import { Editor, type EditorHandle } from "./editor.tsx";
+import { useNoteWords } from "./note-words.ts";
 import type { Notes } from "./notes.ts";
 import type { DraftCheck } from "./use-draft-check.ts";
 
@@ -19,7 +20,8 @@ interface Props {
   onWrite(text: string): void;
 }
 
-export function DraftFile({ findings, yaml, notes, marked, check, onWrite }: Props) {
+export function DraftFile({ findings, yaml, notes: said, marked, check, onWrite }: Props) {
+  const notes = useNoteWords()(said);
   const editor = useRef<EditorHandle>(null);
   const [caret, setCaret] = useState(1);
   const proposed = findings.proposal?.yaml;
