@@ -9,6 +9,7 @@ import { DraftFindings } from "./draft-findings.tsx";
 import { Editor, type EditorHandle } from "./editor.tsx";
 import { useNoteWords } from "./note-words.ts";
 import type { Notes } from "./notes.ts";
+import { useQuestionWords } from "./question-words.ts";
 import type { DraftCheck } from "./use-draft-check.ts";
 
 interface Props {
@@ -111,6 +112,7 @@ function State({ check }: { check: DraftCheck }) {
 /** What nobody but a person can decide. */
 function Questions({ questions }: { questions: string[] }) {
   const { t } = useTranslation("onboarding");
+  const told = useQuestionWords();
   if (questions.length === 0) return null;
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: where there are many, they scroll, and have to be reached with the keyboard
@@ -121,7 +123,7 @@ function Questions({ questions }: { questions: string[] }) {
         <ul>
           {questions.map((question) => (
             <li key={question}>
-              <Sentence text={question} />
+              <Sentence text={told(question)} />
             </li>
           ))}
         </ul>

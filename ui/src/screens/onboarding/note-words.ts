@@ -2,6 +2,7 @@
 import type { TFunction } from "i18next";
 import { useTranslation } from "react-i18next";
 import { partsOf, whichOf } from "../../parts/sentence-forms.ts";
+import { listed } from "./listed.ts";
 import { FROM, GUESS, HEARD, NAMED, RUN_OR_BUILT, STANDS } from "./note-sentences.ts";
 import type { Note, Notes } from "./notes.ts";
 
@@ -52,9 +53,4 @@ function worded({ why, what, stands, ...names }: Parts, t: Words): Parts | null 
     parts.stands = t(`stands.${known.name}`);
   }
   return parts;
-}
-
-/** Names that stand one after the other. */
-export function listed(names: string, t: Words): string {
-  return names.split(", ").join(t("comma"));
 }

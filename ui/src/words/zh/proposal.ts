@@ -48,4 +48,23 @@ export const proposal = {
   stands: { one: "代表", more: "分别代表" },
   runOrBuilt: { compose: "Compose 运行它", host: "有主机运行它", built: "以此名称构建" },
   named: { host: "按主机名", job: "按任务名", file: "按文件名" },
+  question: {
+    noDockerfile: "仓库中没有 Dockerfile。镜像如何构建？Slipway 按 Dockerfile 构建镜像。",
+    noHosts: "发布应部署到哪些主机？仓库中没有写明，因此建议了 `mine`，也就是本机。",
+    host: "{{placeholder}}（{{place}}）是哪台主机？请写出它的地址，或在 ~/.ssh/config 中使用这个名称。",
+    repository: "`{{repository}}` 是哪个镜像仓库？其中 {{names}} 只是占位。",
+    registry: "镜像推送到哪个镜像仓库？代码仓库中没有写明。{{what}}",
+    argument: "构建参数 {{name}}（{{place}}）的值是什么？它没有默认值，也没有地方传入。",
+    channel: "通知发到哪个 Slack 频道（{{place}}）？目前用 `{{channel}}` 占位。",
+    deeds:
+      "{{place}} 的命令在 {{names}} 上做什么？如果用于部署，请放入脚本并写明：`target: { script: { hosts: [{{hosts}}], file: deploy.sh } }`。",
+    manyHosts: "有多台主机运行这些容器（{{place}} 等），而 Docker 目标只能有一台。是否为每台建一个环境？",
+    secretArguments:
+      "{{file}} 以参数接收 {{names}}（{{place}}）。Slipway 通过标准输入传递密钥，每行一个：请用 `read -r NAME` 读取，并重新数其余参数的位置。",
+  },
+  registry: {
+    hosts:
+      "已建议用 {{address}} 代替，但主机从那里拉取时访问的是它自己：请在 `image` 和 `registries` 中写本机和主机都能访问的镜像仓库。",
+    laptop: "`docker run -d -p 5000:5000 registry:2` 可在建议的 {{address}} 启动一个。",
+  },
 };
