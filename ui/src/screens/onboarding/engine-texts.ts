@@ -6,6 +6,7 @@ const FILES = [
   "../crates/app/src/init.rs",
   "../crates/domain/src/notification/custom.rs",
   "../crates/domain/src/yaml/compose.rs",
+  "../crates/domain/src/yaml/merge.rs",
 ];
 
 /** What stands in a part is the same to both, whatever it is called. */
@@ -18,12 +19,8 @@ function sources(): string {
       .map((name) => `${folder}/${name}`),
   );
   const text = [...within, ...FILES].map((file) => readFileSync(file, "utf8")).join("\n");
-  return nameless(
-    text
-      .replace(/\\\n\s*/g, "")
-      .replaceAll("{{", "{")
-      .replaceAll("}}", "}"),
-  );
+  const joined = text.replace(/\\\n\s*/g, "").replace(/\${{{\w+}}}/g, "{}");
+  return nameless(joined.replaceAll("{{", "{").replaceAll("}}", "}"));
 }
 
 let engine: string | null = null;
