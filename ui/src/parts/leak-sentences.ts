@@ -62,23 +62,3 @@ export const HIDDEN = "; a later layer hides the file and does not take it out o
 
 /** What made a layer, where its own words could hold a secret. */
 export const MAKER = { workdir: "a WORKDIR", run: "a RUN" } as const;
-
-/** The parts of a sentence; null where it is another. */
-export function partsOf(sentence: string, form: string): Record<string, string> | null {
-  const escaped = form.replace(/[.*+?^$()|[\]\\]/g, "\\$&");
-  const pattern = escaped.replace(/{(\w+)}/g, (_, name: string) => `(?<${name}>.+?)`);
-  const found = new RegExp(`^${pattern}$`).exec(sentence);
-  return found && { ...found.groups };
-}
-
-/** Which of several sentences it is, with its parts. */
-export function whichOf<Name extends string>(
-  sentence: string,
-  forms: Readonly<Record<Name, string>>,
-): { name: Name; parts: Record<string, string> } | null {
-  for (const name of Object.keys(forms) as Name[]) {
-    const parts = partsOf(sentence, forms[name]);
-    if (parts) return { name, parts };
-  }
-  return null;
-}

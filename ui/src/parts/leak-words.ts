@@ -1,17 +1,7 @@
 // Where a secret was seen and why it is taken for one, in the window's words; null for what it has no words for.
 import { useTranslation } from "react-i18next";
-import {
-  FILE_WHY,
-  HIDDEN,
-  MADE_BY,
-  MAKER,
-  OF_FILE,
-  PLACE,
-  partsOf,
-  WHAT,
-  WHY,
-  whichOf,
-} from "./leak-sentences.ts";
+import { FILE_WHY, HIDDEN, MADE_BY, MAKER, OF_FILE, PLACE, WHAT, WHY } from "./leak-sentences.ts";
+import { partsOf, whichOf } from "./sentence-forms.ts";
 
 interface LeakWords {
   why(sentence: string): string | null;

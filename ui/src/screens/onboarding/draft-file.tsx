@@ -7,7 +7,9 @@ import { Sentence } from "../../parts/sentence.tsx";
 import type { RepositoryFindings } from "../../wire/types.ts";
 import { DraftFindings } from "./draft-findings.tsx";
 import { Editor, type EditorHandle } from "./editor.tsx";
+import { useNoteWords } from "./note-words.ts";
 import type { Notes } from "./notes.ts";
+import { useQuestionWords } from "./question-words.ts";
 import type { DraftCheck } from "./use-draft-check.ts";
 
 interface Props {
@@ -19,7 +21,8 @@ interface Props {
   onWrite(text: string): void;
 }
 
-export function DraftFile({ findings, yaml, notes, marked, check, onWrite }: Props) {
+export function DraftFile({ findings, yaml, notes: said, marked, check, onWrite }: Props) {
+  const notes = useNoteWords()(said);
   const editor = useRef<EditorHandle>(null);
   const [caret, setCaret] = useState(1);
   const proposed = findings.proposal?.yaml;
@@ -109,6 +112,7 @@ function State({ check }: { check: DraftCheck }) {
 /** What nobody but a person can decide. */
 function Questions({ questions }: { questions: string[] }) {
   const { t } = useTranslation("onboarding");
+  const told = useQuestionWords();
   if (questions.length === 0) return null;
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: where there are many, they scroll, and have to be reached with the keyboard
@@ -119,7 +123,7 @@ function Questions({ questions }: { questions: string[] }) {
         <ul>
           {questions.map((question) => (
             <li key={question}>
-              <Sentence text={question} />
+              <Sentence text={told(question)} />
             </li>
           ))}
         </ul>

@@ -4,6 +4,7 @@ import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { Sentence } from "../../parts/sentence.tsx";
 import type { FoundFile, RepositoryFinding, RepositoryFindings } from "../../wire/types.ts";
+import { useFoundWords } from "./found-words.ts";
 import { fileOf, isFrom, type Notes } from "./notes.ts";
 
 interface Props {
@@ -18,6 +19,7 @@ interface Props {
 
 export function Found({ findings, notes, marked, onMark, looking, onLook }: Props) {
   const { t } = useTranslation("onboarding");
+  const words = useFoundWords();
   const said = findings.proposal?.findings ?? [];
   const known = new Set(findings.files.map(({ path }) => path));
   const beside = said.filter(({ place }) => place === null || !known.has(fileOf(place)));
@@ -57,7 +59,7 @@ export function Found({ findings, notes, marked, onMark, looking, onLook }: Prop
           <Item icon={<Info className="i" aria-hidden />} name={t("found.beside")}>
             {beside.map(({ text }) => (
               <p key={text} className="dim">
-                <Sentence text={text} />
+                <Sentence text={words.said(text)} />
               </p>
             ))}
           </Item>
@@ -114,6 +116,7 @@ interface FileProps {
 
 function File({ file, said, lines, marked, onMark }: FileProps) {
   const { t } = useTranslation("onboarding");
+  const words = useFoundWords();
   const name = (
     <button
       type="button"
@@ -129,12 +132,12 @@ function File({ file, said, lines, marked, onMark }: FileProps) {
     <Item
       icon={<FileText className="i" aria-hidden />}
       name={lines ? name : <span className="mono">{file.path}</span>}
-      kind={file.kind}
+      kind={words.kind(file.kind)}
     >
       {lines !== null && <p>{lines > 0 ? t("found.lines", { count: lines }) : t("found.noLines")}</p>}
       {said.map(({ place, text }) => (
         <p key={`${place} ${text}`} className="dim" title={place ?? undefined}>
-          <Sentence text={text} />
+          <Sentence text={words.said(text)} />
         </p>
       ))}
     </Item>

@@ -9,6 +9,7 @@ import { log } from "./log.ts";
 import { onboarding } from "./onboarding.ts";
 import { palette } from "./palette.ts";
 import { problem } from "./problem.ts";
+import { proposal } from "./proposal.ts";
 import { repositories } from "./repositories.ts";
 import { runs } from "./runs.ts";
 import { settings } from "./settings.ts";
@@ -28,4 +29,5 @@ export const en = {
   settings,
   palette,
   problem,
+  proposal,
 };

@@ -10,6 +10,7 @@ import { log } from "./log.ts";
 import { onboarding } from "./onboarding.ts";
 import { palette } from "./palette.ts";
 import { problem } from "./problem.ts";
+import { proposal } from "./proposal.ts";
 import { repositories } from "./repositories.ts";
 import { runs } from "./runs.ts";
 import { settings } from "./settings.ts";
@@ -31,4 +32,5 @@ export const zh: Words<typeof en> = {
   settings,
   palette,
   problem,
+  proposal,
 };

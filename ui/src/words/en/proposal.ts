@@ -1,0 +1,155 @@
+// What the engine says of a proposed slipway.yml. In English the window says it word for word.
+export const proposal = {
+  comma: ", ",
+  from: "from {{who}}",
+  heard: {
+    remote: "from the remote's address",
+    newest: "from the registry, whose newest is {{newest}}",
+    runs: "from {{host}}, where it runs; its containers are kept",
+  },
+  guess: {
+    named: "by its name",
+    namedUnset: "by its name; what it is set to is not in the repository",
+    unset: "its value is not in the repository",
+    laptop: "containers on this laptop",
+    pushedCommits: "production takes pushed commits without local changes only",
+    anyBranch: "nothing restricts the branch",
+    everyOtherBranch: "for every other branch",
+    branch: "what branch {{branch}} is usually for",
+    unknownDeeds: "what is done on the hosts is not known; this is this laptop",
+    noHostFound: "no host was found; this is this laptop",
+    noHost: "no host",
+    unknownHosts: "nothing says what these hosts are for",
+    onlyHost: "the only host that was found",
+    noRegistry: "no registry was found",
+    plainHttp: "a registry on this laptop speaks plain HTTP",
+    fromRegistry: "deployments take images from the registry",
+    allPassed: "images are built when all else has passed",
+    everyService: "every service",
+    versionsService: `the service that \`\${version}\` means`,
+    buildFiles: "the whole repository, since this folder only holds build files",
+    folder: "the folder's name",
+    folderSilent: "the folder's name says nothing",
+    composeFile: "the compose file of the repository",
+    composeProject: "compose names a project after its folder",
+    orb: "the orb's own name for it",
+    channel: "the channel is set outside of the file",
+    counted: "build numbers count up from 1",
+    versionAlone: "the version alone",
+    taken: "`{{text}}` would be taken after the first build",
+    gaps: "what {{gaps}} may stand for",
+    port: "{{told}} of the laptop may be taken",
+    installs: "{{name}} has what {{action}} installs",
+    setInCi: "{{name}} is set to this in a CI file",
+    address: "{{name}} stands for an address that is not in the repository",
+    image: "{{who}} {{stands}} for what is not in the repository",
+    notPushed: "{{why}}, but nothing here pushes it",
+    nameOf: "{{what}} `{{text}}`",
+  },
+  stands: { one: "stands", more: "stand" },
+  runOrBuilt: {
+    compose: "compose runs it",
+    host: "a host runs it",
+    built: "it is built under this name",
+  },
+  named: { host: "the host's name", job: "the job's name", file: "the file's name" },
+  question: {
+    noDockerfile:
+      "There is no Dockerfile in this repository. How does it become an image? Slipway builds what a Dockerfile describes.",
+    noHosts:
+      "Which hosts should releases go to? None is named in the repository, so `mine`, this laptop, was proposed.",
+    host: "Which host is {{placeholder}} ({{place}})? Write its address, or name it so in ~/.ssh/config.",
+    repository: "Which repository is `{{repository}}`? It stands in the place of {{names}}.",
+    registry: "Which registry are images pushed to? Nothing in the repository says so. {{what}}",
+    argument:
+      "Which value has the build argument {{name}} ({{place}})? It has no default, and nothing passes one.",
+    channel: "Which Slack channel is told ({{place}})? `{{channel}}` stands in its place.",
+    deeds:
+      "What do the commands at {{place}} do on {{names}}? If they deploy, put them into a script and name it: `target: { script: { hosts: [{{hosts}}], file: deploy.sh } }`.",
+    manyHosts:
+      "Several hosts run these containers ({{place}} and more), and a Docker target has one. Make an environment of each?",
+    secretArguments:
+      "{{file}} gets {{names}} as arguments ({{place}}). Slipway hands secrets over on standard input, one line each: read them with `read -r NAME`, and count the other arguments anew.",
+  },
+  registry: {
+    hosts:
+      "{{address}} was proposed in its place, but a host that pulls from there asks itself: write one under `image` and `registries` that this laptop and the hosts reach.",
+    laptop: "`docker run -d -p 5000:5000 registry:2` starts one at {{address}}, which was proposed.",
+  },
+  found: {
+    noIgnore: "There is no {{path}}: everything in `{{folder}}` is sent to the builder.",
+    large:
+      "`{{prefix}}{{name}}` has {{size}} MB and is sent to the builder with every change. If the image does not need it, name it in {{path}}.",
+    aside: "By its name this Dockerfile is for development or tests; no service was proposed for it.",
+    script:
+      "By its name this script deploys, but it names no host. `target: { script: { hosts: [USER@HOST], file: {{path}} } }` runs it on hosts.",
+    included: "Files are included here; they were not read.",
+    job: "Job `{{name}}` was left out: {{why}}.",
+    message: "This message was left out, and the usual one is proposed: {{fault}}.",
+    invalid: "The {{part}} that were found do not make a valid file and were left out: {{finding}}",
+    elsewhere: "This deploys to {{where}}, which Slipway cannot do yet; no environment was proposed for it.",
+    combined:
+      "Several compose files are combined here; a target has one. `docker compose config` writes them as one.",
+    neighbours:
+      "`mine` runs the services of this repository only. The compose file has others beside them: {{names}}.",
+    mounted:
+      "The folder {{path}} is mounted here. If its files come from the repository, name them under `files`.",
+    volumes: "These volumes depend on the folder the command runs in and were left out: {{names}}.",
+    variables:
+      "The container takes variables from {{file}}. Name them under `env`, secrets as { secret: NAME }.",
+    plainSecret:
+      "The value of {{name}} stands in plain text here. It was not copied; `slipway` takes it from {{variable}}.",
+    slack:
+      "Slack is told from here. `slipway credentials add {{kind}} {{credential}}` keeps what opens the way to it; `slipway check --notify {{channel}}` tries it.",
+    maybeSecret: "If {{name}} is a secret: {{mount}}",
+    secret: "{{name}} looks like a secret, and {{mount}}",
+    tags: "{{repository}} holds {{number}} tags; the newest version is {{newest}}.",
+  },
+  mount:
+    "build arguments stay in the image's history. Mount it instead: `RUN --mount=type=secret,id={{name}}` in the Dockerfile, and `secrets: [{{name}}]` under `build`.",
+  part: { jobs: "jobs", environments: "environments" },
+  jobWhy: {
+    sidecars: "it needs containers beside it ({{names}}), which are not run yet",
+    secret: "a secret stands in its commands in plain text",
+    noImage: "nothing says which image it runs in",
+    image: "its image `{{name}}` is only known to the CI system",
+    orb: "it uses the orb step `{{name}}`",
+    action: "it uses the action {{name}}",
+    matrix: "it runs as a matrix",
+    expressions: "its commands use expressions of GitHub",
+  },
+  fault: {
+    unclosed: "`{{begin}}` is never closed",
+    unknown: "`{{variable}}` stands for nothing",
+    command: "no command is run for a notice, and only `$(date +FORMAT)` is understood",
+    json: "it is no JSON: {{details}}",
+    slack: "Slack would not take it: {{details}}",
+  },
+  kind: { compose: "Compose file", script: "Script", file: "File" },
+  unread: "{{said}} {{rest}}",
+  yaml: {
+    empty: "The file is empty.",
+    long: "The file has {{bytes}} bytes, more than the {{longest}} that are read.",
+    invalid: "This is not valid YAML: {{error}}.",
+    noBreakSpace: "What looks like a space here is a no-break space (U+00A0), which indents nothing.",
+    second: "A second YAML document begins here, but a slipway.yml is one document.",
+    key: "A key is a text, not a list or a map.",
+    tag: "The YAML tag `{{tag}}` means nothing here.",
+    alias: "This alias stands within the part that it repeats.",
+    many: "With its aliases written out, this part holds more than {{most}} values.",
+    deep: "This part is nested more than {{deepest}} levels deep.",
+    merge: "`<<` merges maps, but something else stands here.",
+    twice: "`{{text}}` stands here twice: first in line {{line}}.",
+  },
+  rest: {
+    nothing: "Nothing was read from this file.",
+    first: "The first one counts.",
+    indented: "What is indented so was not read.",
+  },
+  late: "The tags of {{name}} are not known: its registry did not answer in time.",
+  unheard: { tags: "The tags of {{name}} are not known", host: "{{address}} could not be asked" },
+  because: "{{what}}: {{why}}",
+  toDo: " To do: {{hint}}.",
+  login:
+    "`slipway credentials add registry HOST:PORT --global --field user=NAME`, `docker login`, or set SLIPWAY_REGISTRY_USER_HOST_PORT and SLIPWAY_REGISTRY_PASSWORD_HOST_PORT",
+};
