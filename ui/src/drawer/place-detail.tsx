@@ -29,11 +29,17 @@ export function PlaceDetail(props: {
   const why = step.why && toldAs(step.why, step.why_code);
   // The window's own words begin no name.
   const isOwn = !step.why && goes && doing(step) !== null;
+  const what = why ?? (goes ? wordsOf(step) : nameOf(step));
+  const far = !step.why && told ? `${t("colon", { ns: "common" })}${told}` : "";
   return (
     <>
-      <p className={isOwn ? "doing own" : "doing"}>
-        <Sentence text={why ?? (goes ? wordsOf(step) : nameOf(step))} />
-        {!step.why && told && <span className="dim">{`${t("colon", { ns: "common" })}${told}`}</span>}
+      {/* What changes every moment keeps its one line: the log below would jump. */}
+      <p
+        className={`doing${isOwn ? " own" : ""}${far ? " cut" : ""}`}
+        title={far ? `${what}${far}` : undefined}
+      >
+        <Sentence text={what} />
+        {far && <span className="dim">{far}</span>}
       </p>
       <StepTail key={step.step} page={page} step={step} place={place.name} />
     </>
