@@ -185,7 +185,7 @@ test("progress is live: the newest word, the hosts, and the log's last lines", a
       }),
     ID,
   );
-  const said = "api: its health check has not passed yet";
+  const said = "api is not healthy yet";
   await expect(drawer(page).getByText(said).first()).toBeVisible();
   await button(page, "host-1: show what it does").click();
   await expect(button(page, "host-1: fold")).toBeVisible();

@@ -169,7 +169,7 @@ export const common = {
     lack: {
       container: "{{service}}: no container runs",
       release: "{{service}}: another release runs",
-      passed: "{{service}}: its health check has not passed yet",
+      passed: "{{service}} is not healthy yet",
       rest: "{{service}}: its container restarts again and again",
       health: "{{service}}: its health check fails",
       ended: "{{service}}: its container ended with exit code {{code}}",
