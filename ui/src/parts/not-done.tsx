@@ -5,15 +5,25 @@ import type { ErrorBody } from "../wire/types.ts";
 import { Glyph } from "./glyph.tsx";
 import { ProblemLine } from "./problem-line.tsx";
 
-export function NotDone({ problem, close }: { problem: ErrorBody; close(): void }) {
+interface NotDoneProps {
+  problem: ErrorBody;
+  /** Puts it away; it stays where there is none. */
+  close?(): void;
+  /** How it stands in its place. */
+  className?: string;
+}
+
+export function NotDone({ problem, close, className = "said" }: NotDoneProps) {
   const { t } = useTranslation();
   return (
-    <div className="said fail" role="alert">
+    <div className={`${className} fail`} role="alert">
       <Glyph shape="failed" />
       <ProblemLine problem={problem} />
-      <button type="button" className="btn ghost icon" aria-label={t("close")} onClick={close}>
-        <X className="i" aria-hidden />
-      </button>
+      {close && (
+        <button type="button" className="btn ghost icon" aria-label={t("close")} onClick={close}>
+          <X className="i" aria-hidden />
+        </button>
+      )}
     </div>
   );
 }

@@ -7,6 +7,7 @@ import { useUnderWay } from "../../frame/under-way.ts";
 import { useAnswer } from "../../host/context.tsx";
 import type { Refusal } from "../../host/host.ts";
 import { Glyph } from "../../parts/glyph.tsx";
+import { NotDone } from "../../parts/not-done.tsx";
 import { ProblemAgain } from "../../parts/problem.tsx";
 import { useSlow } from "../../parts/slow.ts";
 import { useWidth } from "../../parts/width.ts";
@@ -18,7 +19,7 @@ import { FirstStart } from "./first-start.tsx";
 import { areNarrow, foldsOf } from "./folds.ts";
 import { mainButton } from "./main-button.ts";
 import { Matrix } from "./matrix.tsx";
-import { Needs, Refused } from "./needs.tsx";
+import { Needs } from "./needs.tsx";
 import { usePlanning } from "./planning.ts";
 import { idOf } from "./project-rows.tsx";
 import { spotsOf } from "./spots.ts";
@@ -96,7 +97,11 @@ function Filled({ board, refusal }: { board: BoardDocument; refusal: Refusal | n
   return (
     <>
       {problem ? (
-        <Refused problem={problem.body} {...(acts.refusal && { onClose: acts.forget })} />
+        <NotDone
+          problem={problem.body}
+          className="needs refused"
+          {...(acts.refusal && { close: acts.forget })}
+        />
       ) : (
         <Needs needs={needs} onSpot={roving.go}>
           {away && <AwayWaits away={away} />}

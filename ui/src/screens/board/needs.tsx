@@ -1,15 +1,13 @@
 // What needs a person, in one line of fixed height: each entry leads to where it can be dealt with. Why something was
 // not done takes its place, so that nothing moves.
-import { X } from "lucide-react";
 import { type ReactNode, useLayoutEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useDrawer } from "../../frame/drawer.tsx";
 import { Glyph } from "../../parts/glyph.tsx";
 import { Menu, MenuItem } from "../../parts/menu.tsx";
 import { Narrowing, whole } from "../../parts/narrowing.tsx";
-import { ProblemLine } from "../../parts/problem-line.tsx";
 import { NEED } from "../../parts/states.ts";
-import type { ErrorBody, Need } from "../../wire/types.ts";
+import type { Need } from "../../wire/types.ts";
 import type { Spot } from "./spots.ts";
 
 interface Props {
@@ -128,21 +126,4 @@ function useFitting(list: { current: HTMLElement | null }, items: unknown[], lan
     return () => observer.disconnect();
   }, [list, items, language, fitting]);
   return fitting;
-}
-
-/** Why something was not done, until it is put away. */
-export function Refused({ problem, onClose }: { problem: ErrorBody; onClose?: () => void }) {
-  const { t } = useTranslation();
-  return (
-    <div className="needs refused fail" role="alert">
-      <Glyph shape="failed" />
-      <ProblemLine problem={problem} />
-      <span className="grow" />
-      {onClose && (
-        <button type="button" className="btn ghost icon" aria-label={t("close")} onClick={onClose}>
-          <X className="i" aria-hidden />
-        </button>
-      )}
-    </div>
-  );
 }
