@@ -22,19 +22,28 @@ export function ordered(prepared: Prepared, { by, descending }: Sort): Int32Arra
   return order;
 }
 
+/**
+ * Numbers alone are sorted in a fraction of the time that comparing two images takes, so they are, and each image is put
+ * where its number came to stand: of equal ones the host's first stays first, and what is no number stands last.
+ */
 function make(prepared: Prepared, by: SortBy, descending: boolean): Int32Array {
-  const values = valuesOf(prepared, by);
-  const known: number[] = [];
-  const unknown: number[] = [];
-  for (let index = 0; index < values.length; index += 1) {
-    (Number.isNaN(values[index]) ? unknown : known).push(index);
-  }
   const sign = descending ? -1 : 1;
-  const value = (index: number) => values[index] ?? 0;
-  // Versions are in order already. Elsewhere equal ones stay as the host has them.
-  if (by !== "version") known.sort((one, other) => sign * (value(one) - value(other)) || one - other);
-  else if (!descending) known.reverse();
-  return Int32Array.from([...known, ...unknown]);
+  const keys = Float64Array.from(valuesOf(prepared, by), (value) => sign * value);
+  /** By number where the next image that has it is put. */
+  const next = new Map<number, number>();
+  keys
+    .slice()
+    .sort()
+    .forEach((key, place) => {
+      if (!next.has(key)) next.set(key, place);
+    });
+  const order = new Int32Array(keys.length);
+  keys.forEach((key, index) => {
+    const place = next.get(key) ?? 0;
+    order[place] = index;
+    next.set(key, place + 1);
+  });
+  return order;
 }
 
 /** A number per image, the larger the higher; NaN where there is none. */
