@@ -1,8 +1,10 @@
 import type { Host } from "./host.ts";
+import { loopbackHost } from "./loopback.ts";
+import { tauriHost } from "./tauri.ts";
 
 /** The host of this page: the shell where it is one, otherwise the server that the address names. */
-export async function findHost(): Promise<Host> {
-  if ("__TAURI_INTERNALS__" in window) return (await import("./tauri.ts")).tauriHost;
+export function findHost(): Host {
+  if ("__TAURI_INTERNALS__" in window) return tauriHost();
   const token = new URLSearchParams(window.location.search).get("token") ?? "";
-  return (await import("./loopback.ts")).loopbackHost(window.location.origin, token);
+  return loopbackHost(window.location.origin, token);
 }

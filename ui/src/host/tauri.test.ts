@@ -31,7 +31,8 @@ vi.mock("@tauri-apps/api/event", () => ({ listen: shell.listen }));
 
 test("nothing is asked before the window hears what changes, and all who listen hear it", async () => {
   const { tauriHost } = await import("./tauri.ts");
-  const answered = tauriHost.call("projects", {});
+  const host = tauriHost();
+  const answered = host.call("projects", {});
   await Promise.resolve();
   expect(shell.asked).toEqual([]);
   shell.begins();
@@ -40,7 +41,7 @@ test("nothing is asked before the window hears what changes, and all who listen 
 
   const heard: Event[] = [];
   const told: Event = { event: "lost" };
-  const ends = [1, 2].map(() => tauriHost.listen((event) => heard.push(event)));
+  const ends = [1, 2].map(() => host.listen((event) => heard.push(event)));
   shell.tell(told);
   expect(heard).toEqual([told, told]);
   for (const end of ends) end();

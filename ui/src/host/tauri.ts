@@ -17,24 +17,27 @@ function listening<Payload>(name: string, hear: (payload: Payload) => void): () 
 }
 
 const nobody = () => {};
-let hear: (event: Event) => void = nobody;
-/** What changed between an answer and the first event that is heard would never be told, so this comes first. */
-const hears = listen<Event>("slipway", ({ payload }) => hear(payload));
 
-export const tauriHost: Host = {
-  call: <Name extends CallName>(name: Name, args: Args<Name>) =>
-    hears.then(() => invoke<Answer<Name>>(name, { args })).catch(refuse),
-  listen: sharing((all) => {
-    hear = all;
-    return () => {
-      hear = nobody;
-    };
-  }),
-  chooseFolder: () => invoke<string | null>("choose_folder").catch(refuse),
-  chooseFile: () => invoke<string | null>("choose_file").catch(refuse),
-  saveText: (name, text) => invoke<void>("save_text", { name, text }).catch(refuse),
-  closeWindow: () => invoke<void>("close_window").catch(refuse),
-  quit: () => invoke<void>("quit").catch(refuse),
-  listenDrops: (dropped) =>
-    listening<{ paths: string[] }>("tauri://drag-drop", ({ paths }) => paths[0] && dropped(paths[0])),
-};
+/** The shell, listened to from now on. */
+export function tauriHost(): Host {
+  let hear: (event: Event) => void = nobody;
+  // What changed between an answer and the first event that is heard would never be told, so this comes first.
+  const hears = listen<Event>("slipway", ({ payload }) => hear(payload));
+  return {
+    call: <Name extends CallName>(name: Name, args: Args<Name>) =>
+      hears.then(() => invoke<Answer<Name>>(name, { args })).catch(refuse),
+    listen: sharing((all) => {
+      hear = all;
+      return () => {
+        hear = nobody;
+      };
+    }),
+    chooseFolder: () => invoke<string | null>("choose_folder").catch(refuse),
+    chooseFile: () => invoke<string | null>("choose_file").catch(refuse),
+    saveText: (name, text) => invoke<void>("save_text", { name, text }).catch(refuse),
+    closeWindow: () => invoke<void>("close_window").catch(refuse),
+    quit: () => invoke<void>("quit").catch(refuse),
+    listenDrops: (dropped) =>
+      listening<{ paths: string[] }>("tauri://drag-drop", ({ paths }) => paths[0] && dropped(paths[0])),
+  };
+}

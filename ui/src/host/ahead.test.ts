@@ -1,0 +1,59 @@
+import { expect, test } from "vitest";
+import type { Event } from "../wire/types.ts";
+import { askedAhead } from "./ahead.ts";
+import type { CallName, Host } from "./host.ts";
+import { sharing } from "./sharing.ts";
+
+const LOST: Event = { event: "lost" };
+
+/** A host that notes what it is asked. `refuses` says what it does not answer. */
+function noting(refuses: CallName[] = []) {
+  const asked: string[] = [];
+  let tell: (event: Event) => void = () => {};
+  const call = async (name: CallName) => {
+    asked.push(name);
+    if (refuses.includes(name)) throw new Error(`no ${name}`);
+    return { value: `${name} ${asked.length}`, reads: [] };
+  };
+  const listen = sharing((hear) => {
+    tell = hear;
+    return () => {
+      tell = () => {};
+    };
+  });
+  return { asked, tell: (event: Event) => tell(event), host: { call, listen } as unknown as Host };
+}
+
+test("the first answers are begun at once, and given once", async () => {
+  const { asked, host } = noting();
+  const ahead = askedAhead(host);
+  expect(asked).toEqual(["settings", "board"]);
+  expect((await ahead.call("board", {})).value).toBe("board 2");
+  expect((await ahead.call("board", {})).value).toBe("board 3");
+  expect((await ahead.call("about", {})).value).toBe("about 4");
+});
+
+test("why a first answer was refused is told to who asks, who may ask again", async () => {
+  const { asked, host } = noting(["settings"]);
+  const ahead = askedAhead(host);
+  await expect(ahead.call("settings", {})).rejects.toThrow("no settings");
+  await expect(ahead.call("settings", {})).rejects.toThrow("no settings");
+  expect(asked).toEqual(["settings", "board", "settings"]);
+});
+
+test("all who listen first hear what happened before, and it is heard once", async () => {
+  const { tell, host } = noting();
+  const ahead = askedAhead(host);
+  tell(LOST);
+  const heard: Event[][] = [[], []];
+  const ends = heard.map((events) => ahead.listen((event) => events.push(event)));
+  await Promise.resolve();
+  expect(heard).toEqual([[LOST], [LOST]]);
+  tell(LOST);
+  expect(heard.map((events) => events.length)).toEqual([2, 2]);
+  for (const end of ends) end();
+  tell(LOST);
+  ahead.listen((event) => heard[0]?.push(event));
+  await Promise.resolve();
+  expect(heard[0]).toHaveLength(2);
+});
