@@ -10,6 +10,7 @@ import { useHashLocation, useHashSearch } from "./frame/hash-location.ts";
 import { Later } from "./frame/later.tsx";
 import { useLed } from "./frame/led.ts";
 import { LinkedOperation, LinkedPlan } from "./frame/linked.tsx";
+import { onDemand, useRestLoaded } from "./frame/on-demand.tsx";
 import { PaletteProvider } from "./frame/palette-state.tsx";
 import { paths } from "./frame/paths.ts";
 import { ShortcutProvider } from "./frame/shortcut-list.tsx";
@@ -21,16 +22,20 @@ import { useWholeTexts } from "./frame/whole-text.ts";
 import { HostProvider } from "./host/context.tsx";
 import type { Host } from "./host/host.ts";
 import { Palette } from "./palette/palette.tsx";
-import { Activity } from "./screens/activity/activity.tsx";
 import { Board } from "./screens/board/board.tsx";
-import { Credentials } from "./screens/credentials/credentials.tsx";
-import { Environment } from "./screens/environment/environment.tsx";
-import { Images } from "./screens/images/images.tsx";
-import { Onboarding } from "./screens/onboarding/onboarding.tsx";
-import { Repositories } from "./screens/repositories/repositories.tsx";
-import { Run } from "./screens/run/run.tsx";
-import { Runs } from "./screens/runs/runs.tsx";
-import { Settings } from "./screens/settings/settings.tsx";
+
+// All but the board, which the window begins with.
+const Activity = onDemand(async () => (await import("./screens/activity/activity.tsx")).Activity);
+const Credentials = onDemand(async () => (await import("./screens/credentials/credentials.tsx")).Credentials);
+const Environment = onDemand(async () => (await import("./screens/environment/environment.tsx")).Environment);
+const Images = onDemand(async () => (await import("./screens/images/images.tsx")).Images);
+const Onboarding = onDemand(async () => (await import("./screens/onboarding/onboarding.tsx")).Onboarding);
+const Repositories = onDemand(
+  async () => (await import("./screens/repositories/repositories.tsx")).Repositories,
+);
+const Run = onDemand(async () => (await import("./screens/run/run.tsx")).Run);
+const Runs = onDemand(async () => (await import("./screens/runs/runs.tsx")).Runs);
+const Settings = onDemand(async () => (await import("./screens/settings/settings.tsx")).Settings);
 
 export function App({ host }: { host: Host }) {
   return (
@@ -56,6 +61,7 @@ function Frame() {
   useLed();
   useFocusKept();
   useWholeTexts();
+  useRestLoaded();
   return (
     <div className={drawn ? "app with-drawer" : "app"}>
       <Sidebar />

@@ -3,12 +3,13 @@
 import { type KeyboardEvent, useEffect, useRef } from "react";
 import { useLocation } from "wouter";
 import { type Drawn, useDrawer } from "../frame/drawer.tsx";
+import { onDemand } from "../frame/on-demand.tsx";
 import { paths } from "../frame/paths.ts";
-import { Credential } from "./credential/credential.tsx";
-import "./drawer.css";
-import { Operation } from "./operation.tsx";
-import { Plan } from "./plan.tsx";
 import { type About, TITLE } from "./shell.tsx";
+
+const Credential = onDemand(async () => (await import("./credential/credential.tsx")).Credential);
+const Operation = onDemand(async () => (await import("./operation.tsx")).Operation);
+const Plan = onDemand(async () => (await import("./plan.tsx")).Plan);
 
 export function Drawer() {
   const { drawn, close } = useDrawer();

@@ -4,7 +4,6 @@ import { Trans, useTranslation } from "react-i18next";
 import { Link } from "wouter";
 import { paths } from "./paths.ts";
 import { TopBar } from "./top-bar.tsx";
-import "./later.css";
 
 const ICON = { requests: GitPullRequestArrow };
 const LEADS_TO = { requests: paths.repositories() };

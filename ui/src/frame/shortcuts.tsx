@@ -7,7 +7,6 @@ import { usePalette } from "./palette-state.tsx";
 import { GO, useFocusOnArrival, useShortcutKeys } from "./shortcut-keys.ts";
 import { type ShortcutSection, useShortcutSections } from "./shortcut-list.tsx";
 import { COMMAND } from "./top-bar.tsx";
-import "./shortcuts.css";
 
 export function Shortcuts() {
   const { t } = useTranslation("palette");

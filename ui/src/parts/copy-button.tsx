@@ -2,7 +2,6 @@
 import { Check, Copy } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import { useCopied } from "./copied.ts";
-import "./copy-button.css";
 
 export function CopyButton({ text, word, ghost }: { text: string; word: string; ghost?: boolean }) {
   const { t } = useTranslation();

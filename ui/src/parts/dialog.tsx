@@ -4,7 +4,6 @@ import { type FormEvent, type ReactNode, useId, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { giveBack } from "../frame/focus-back.ts";
 import type { Refusal } from "../host/host.ts";
-import "./dialog.css";
 import { Problem } from "./problem.tsx";
 
 export interface QuestionProps {

@@ -2,9 +2,7 @@
 import { ListFilter, X } from "lucide-react";
 import { type KeyboardEvent, useRef } from "react";
 import { useTranslation } from "react-i18next";
-import "./filter-field.css";
 import { filterWords } from "./filter-words.ts";
-import "./menu.css";
 import { useSuggestions } from "./suggestions.tsx";
 
 interface Props {

@@ -6,7 +6,6 @@ import { useLeakWords } from "./leak-words.ts";
 import { acceptance, kindOf, type Leak, toDo } from "./leaks.ts";
 import { isEngines } from "./problem-words.ts";
 import { Sentence } from "./sentence.tsx";
-import "./findings.css";
 
 export function Findings({ leaks }: { leaks: readonly Leak[] }) {
   const { t } = useTranslation("problem");

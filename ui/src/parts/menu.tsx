@@ -2,7 +2,6 @@
 import { Check } from "lucide-react";
 import { DropdownMenu } from "radix-ui";
 import { type ReactElement, type ReactNode, useRef, useState } from "react";
-import "./menu.css";
 
 interface MenuProps {
   trigger: ReactElement;

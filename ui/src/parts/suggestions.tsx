@@ -1,6 +1,5 @@
 // What may be typed next in a field of words: a list below it that the keyboard chooses from without leaving the field.
 import { type KeyboardEvent, type RefObject, useEffect, useId, useState } from "react";
-import "./suggestions.css";
 
 export interface Suggesting {
   value: string;

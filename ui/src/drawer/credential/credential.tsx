@@ -6,7 +6,6 @@ import { ProblemAgain } from "../../parts/problem.tsx";
 import { Bar } from "../shell.tsx";
 import { Waiting } from "../waiting.tsx";
 import { Add } from "./add.tsx";
-import "./credential.css";
 import { Rotate } from "./rotate.tsx";
 
 export function Credential({ form }: { form: CredentialForm }) {

@@ -12,12 +12,11 @@ import {
 import { useTranslation } from "react-i18next";
 import { useShortcuts } from "../../frame/shortcut-list.tsx";
 import { isYesNo, useRemembered } from "../remembered.ts";
+import { extended } from "./copying.ts";
 import { Foot } from "./foot.tsx";
 import { firstFrom, type Hits, logsOf, NONE, nextFrom } from "./hits.ts";
 import { Layout, LINE, sectionOf } from "./layout.ts";
 import type { LinePlace, LineRange, Lines, Search, Section } from "./line.ts";
-import "./log.css";
-import { extended } from "./copying.ts";
 import type { Reader } from "./reader.ts";
 import { isStamps, type Stamps } from "./stamps.ts";
 import { Tools } from "./tools.tsx";

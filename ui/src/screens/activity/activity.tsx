@@ -14,7 +14,6 @@ import { ProblemAgain } from "../../parts/problem.tsx";
 import { isText, useRemembered } from "../../parts/remembered.ts";
 import { useSlow } from "../../parts/slow.ts";
 import type { ActivityDocument, ActivityRow, UntoldChannel } from "../../wire/types.ts";
-import "./activity.css";
 import { NothingDone, NothingFits } from "./nothing.tsx";
 import { OverTime } from "./over-time.tsx";
 import { KEYS, suggestionsFor, valuesOf } from "./suggest.ts";

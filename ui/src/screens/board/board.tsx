@@ -24,7 +24,6 @@ import { usePlanning } from "./planning.ts";
 import { idOf } from "./project-rows.tsx";
 import { spotsOf } from "./spots.ts";
 import { useRoving } from "./use-roving.ts";
-import "./board.css";
 
 export function Board() {
   const { t } = useTranslation();

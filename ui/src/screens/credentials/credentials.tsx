@@ -12,7 +12,6 @@ import { useSlow } from "../../parts/slow.ts";
 import { useSpans, useTold } from "../../parts/time.tsx";
 import type { CredentialRow, KeychainDocument } from "../../wire/types.ts";
 import { Banner } from "./banner.tsx";
-import "./credentials.css";
 import { Import } from "./import.tsx";
 import { useKeychainName } from "./keychain-name.ts";
 import { List } from "./list.tsx";

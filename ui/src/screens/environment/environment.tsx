@@ -17,7 +17,6 @@ import { ofOpen, others } from "./actions.ts";
 import { askedByPath } from "./asked-by-path.ts";
 import { Because } from "./because.tsx";
 import { Below, useBelow } from "./below.tsx";
-import "./environment.css";
 import { Facts } from "./facts.tsx";
 import { useKeys } from "./keys.ts";
 import { RestartQuestion, TakeOverQuestion } from "./questions.tsx";

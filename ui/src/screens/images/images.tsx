@@ -10,7 +10,6 @@ import { ProblemAgain } from "../../parts/problem.tsx";
 import { useRemembered } from "../../parts/remembered.ts";
 import { useSlow } from "../../parts/slow.ts";
 import type { ErrorBody, ProjectDocument } from "../../wire/types.ts";
-import "./images.css";
 import { ServiceImages } from "./service-images.tsx";
 import { ServicePicker } from "./service-picker.tsx";
 

@@ -11,7 +11,6 @@ import { useDraft } from "./draft.ts";
 import { Looking } from "./looking.tsx";
 import { Proposal } from "./proposal.tsx";
 import { Start, useChoose, useChooseFolder } from "./start.tsx";
-import "./onboarding.css";
 
 export function Onboarding() {
   const { folder, forget } = useDraft();

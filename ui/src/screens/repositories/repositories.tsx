@@ -22,7 +22,6 @@ import { layoutFor } from "./columns.ts";
 import { environmentsOf } from "./environments.ts";
 import { filterOf, hasWork, KEYS } from "./filter.ts";
 import { linesOf } from "./lines.ts";
-import "./repositories.css";
 import { fullBar } from "./scale.ts";
 import { Table } from "./table.tsx";
 import { TakeOut } from "./take-out.tsx";

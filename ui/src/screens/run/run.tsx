@@ -18,7 +18,6 @@ import { useRunActs } from "./actions.tsx";
 import { Graph } from "./graph.tsx";
 import { Head, Title } from "./head.tsx";
 import { foremost, nodesOf, type Part } from "./nodes.ts";
-import "./run.css";
 import { NodeLog } from "./run-log.tsx";
 import { searchOf, shownIn } from "./sections.ts";
 import { Steps } from "./steps.tsx";

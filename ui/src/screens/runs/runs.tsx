@@ -18,7 +18,6 @@ import { isText, useRemembered } from "../../parts/remembered.ts";
 import { useSlow } from "../../parts/slow.ts";
 import type { ActivityDocument, ActivityRow } from "../../wire/types.ts";
 import { Begin } from "./begin.tsx";
-import "./runs.css";
 import { KEYS, suggestionsFor, valuesOf } from "./suggest.ts";
 import { RunTable } from "./table.tsx";
 

@@ -7,7 +7,6 @@ import { AppearanceChoices } from "./appearance-choices.tsx";
 import { DockerChoices } from "./docker-choices.tsx";
 import { Facts } from "./facts.tsx";
 import { NotificationChoices } from "./notification-choices.tsx";
-import "./settings.css";
 
 export function Settings() {
   const { t } = useTranslation(["settings", "common"]);
