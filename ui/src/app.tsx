@@ -10,7 +10,7 @@ import { useHashLocation, useHashSearch } from "./frame/hash-location.ts";
 import { Later } from "./frame/later.tsx";
 import { useLed } from "./frame/led.ts";
 import { LinkedOperation, LinkedPlan } from "./frame/linked.tsx";
-import { onDemand, useRestLoaded } from "./frame/on-demand.tsx";
+import { useRestLoaded } from "./frame/on-demand.tsx";
 import { PaletteProvider } from "./frame/palette-state.tsx";
 import { paths } from "./frame/paths.ts";
 import { ShortcutProvider } from "./frame/shortcut-list.tsx";
@@ -23,19 +23,17 @@ import { HostProvider } from "./host/context.tsx";
 import type { Host } from "./host/host.ts";
 import { Palette } from "./palette/palette.tsx";
 import { Board } from "./screens/board/board.tsx";
-
-// All but the board, which the window begins with.
-const Activity = onDemand(async () => (await import("./screens/activity/activity.tsx")).Activity);
-const Credentials = onDemand(async () => (await import("./screens/credentials/credentials.tsx")).Credentials);
-const Environment = onDemand(async () => (await import("./screens/environment/environment.tsx")).Environment);
-const Images = onDemand(async () => (await import("./screens/images/images.tsx")).Images);
-const Onboarding = onDemand(async () => (await import("./screens/onboarding/onboarding.tsx")).Onboarding);
-const Repositories = onDemand(
-  async () => (await import("./screens/repositories/repositories.tsx")).Repositories,
-);
-const Run = onDemand(async () => (await import("./screens/run/run.tsx")).Run);
-const Runs = onDemand(async () => (await import("./screens/runs/runs.tsx")).Runs);
-const Settings = onDemand(async () => (await import("./screens/settings/settings.tsx")).Settings);
+import {
+  Activity,
+  Credentials,
+  Environment,
+  Images,
+  Onboarding,
+  Repositories,
+  Run,
+  Runs,
+  Settings,
+} from "./screens/on-demand.ts";
 
 export function App({ host }: { host: Host }) {
   return (

@@ -1,12 +1,10 @@
 // Paths that name what the drawer shows: they lead to the screen that it stands beside, with the drawer open.
 import { useEffect, useRef } from "react";
 import { Redirect, useLocation, useParams, useSearch } from "wouter";
+import { Activity } from "../screens/on-demand.ts";
 import { type Drawn, useDrawer } from "./drawer.tsx";
-import { onDemand } from "./on-demand.tsx";
 import { paths } from "./paths.ts";
 import { planOfQuery } from "./plan-link.ts";
-
-const Activity = onDemand(async () => (await import("../screens/activity/activity.tsx")).Activity);
 
 /** An operation beside the activity. The path says which is shown, for as long as one is. */
 export function LinkedOperation() {
