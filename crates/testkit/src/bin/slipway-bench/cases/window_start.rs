@@ -12,6 +12,8 @@ use crate::measure::{Row, in_turn};
 
 const ROUNDS: usize = 10;
 const LIMIT: Duration = Duration::from_secs(60);
+/// A look takes a few milliseconds of a core, which the program that is looked at needs.
+const BETWEEN_LOOKS: Duration = Duration::from_millis(10);
 /// So many points say that there are a few words,
 const WORDS: usize = 300;
 /// and so many that there is a board.
@@ -51,7 +53,7 @@ fn until_drawn(display: &Display, program: &Path, points: usize) -> Result<Durat
             let why = format!("{name} drew too little within {LIMIT:?}. It said:\n{said}");
             return Err(TestkitError::new(why));
         }
-        std::thread::sleep(Duration::from_millis(1));
+        std::thread::sleep(BETWEEN_LOOKS);
     }
     let took = since.elapsed();
     drop(running);
