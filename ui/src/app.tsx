@@ -19,6 +19,7 @@ import { useShowing } from "./frame/showing.ts";
 import { Sidebar } from "./frame/sidebar.tsx";
 import { StatusBar } from "./frame/status-bar.tsx";
 import { useWholeTexts } from "./frame/whole-text.ts";
+import type { Known } from "./host/ahead.ts";
 import { HostProvider } from "./host/context.tsx";
 import type { Host } from "./host/host.ts";
 import { Palette } from "./palette/palette.tsx";
@@ -35,9 +36,15 @@ import {
   Settings,
 } from "./screens/on-demand.ts";
 
-export function App({ host }: { host: Host }) {
+interface Props {
+  host: Host;
+  /** What the host was asked before, and answered. */
+  known?: Known;
+}
+
+export function App({ host, known }: Props) {
   return (
-    <HostProvider host={host}>
+    <HostProvider host={host} known={known}>
       <Appearance>
         <Router hook={useHashLocation} searchHook={useHashSearch}>
           <DrawerProvider>

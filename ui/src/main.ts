@@ -1,7 +1,7 @@
 // The entry. It is small, so that the host is spoken to while the window itself is still loaded.
-import { askedAhead } from "./host/ahead.ts";
+import { askAhead } from "./host/ahead.ts";
 import { findHost } from "./host/find.ts";
 
-const host = askedAhead(findHost());
+const ahead = askAhead(findHost());
 const root = document.getElementById("root");
-if (root) void import("./shown.tsx").then(({ show }) => show(host, root));
+if (root) void import("./shown.tsx").then(({ show }) => show(ahead, root));

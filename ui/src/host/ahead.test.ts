@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { Event } from "../wire/types.ts";
-import { askedAhead } from "./ahead.ts";
+import { askAhead } from "./ahead.ts";
 import type { CallName, Host } from "./host.ts";
 import { sharing } from "./sharing.ts";
 
@@ -26,16 +26,28 @@ function noting(refuses: CallName[] = []) {
 
 test("the first answers are begun at once, and given once", async () => {
   const { asked, host } = noting();
-  const ahead = askedAhead(host);
+  const ahead = askAhead(host).host;
   expect(asked).toEqual(["settings", "board"]);
   expect((await ahead.call("board", {})).value).toBe("board 2");
   expect((await ahead.call("board", {})).value).toBe("board 3");
   expect((await ahead.call("about", {})).value).toBe("about 4");
 });
 
+test("what is known when something can be drawn is asked for anew from then on", async () => {
+  const { host } = noting();
+  const ahead = askAhead(host);
+  const known = await ahead.known;
+  expect(known.map(([name, { value }]) => [name, value])).toEqual([
+    ["settings", "settings 1"],
+    ["board", "board 2"],
+  ]);
+  expect((await ahead.host.call("board", {})).value).toBe("board 3");
+});
+
 test("why a first answer was refused is told to who asks, who may ask again", async () => {
   const { asked, host } = noting(["settings"]);
-  const ahead = askedAhead(host);
+  const { host: ahead, known } = askAhead(host);
+  expect((await known).map(([name]) => name)).toEqual(["board"]);
   await expect(ahead.call("settings", {})).rejects.toThrow("no settings");
   await expect(ahead.call("settings", {})).rejects.toThrow("no settings");
   expect(asked).toEqual(["settings", "board", "settings"]);
@@ -43,7 +55,7 @@ test("why a first answer was refused is told to who asks, who may ask again", as
 
 test("all who listen first hear what happened before, and it is heard once", async () => {
   const { tell, host } = noting();
-  const ahead = askedAhead(host);
+  const ahead = askAhead(host).host;
   tell(LOST);
   const heard: Event[][] = [[], []];
   const ends = heard.map((events) => ahead.listen((event) => events.push(event)));

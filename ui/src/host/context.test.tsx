@@ -62,3 +62,20 @@ test("what reads something else is not asked for again", async () => {
   await new Promise((resolve) => setTimeout(resolve, 20));
   expect(host.calls.length).toBe(1);
 });
+
+test("what is known is drawn at once, and asked for anew when it has changed", async () => {
+  const { host, now, answer } = slow();
+  const known = { value: of("recipes"), reads: [{ topic: "projects" as const }] };
+  render(
+    <HostProvider host={host} known={[["projects", known]]}>
+      <Projects />
+    </HostProvider>,
+  );
+  expect(screen.getByText("recipes")).toBeTruthy();
+  expect(host.calls).toEqual([]);
+  now.projects = of("recipes", "billing");
+  act(() => host.tell({ event: "changed", topics: [{ topic: "projects" }] }));
+  await expect.poll(() => host.calls.length).toBe(1);
+  act(answer);
+  expect(await screen.findByText("recipes billing")).toBeTruthy();
+});

@@ -6,8 +6,9 @@ import {
   useMutation,
   useQuery,
 } from "@tanstack/react-query";
-import { createContext, type ReactNode, useContext, useEffect, useMemo } from "react";
+import { createContext, type ReactNode, useContext, useEffect, useState } from "react";
 import type { Topic } from "../wire/types.ts";
+import type { Known } from "./ahead.ts";
 import { type Answer, type Args, type CallName, type Host, Refusal, type Value } from "./host.ts";
 
 const HostContext = createContext<Host | null>(null);
@@ -18,9 +19,16 @@ export function useHost(): Host {
   return host;
 }
 
+interface Props {
+  host: Host;
+  /** What it answered before; only what is there at first counts. */
+  known?: Known | undefined;
+  children: ReactNode;
+}
+
 /** Gives a host to what is inside, and asks again for what an event says has changed. */
-export function HostProvider({ host, children }: { host: Host; children: ReactNode }) {
-  const client = useMemo(() => new QueryClient({ defaultOptions: { queries: QUERIES } }), []);
+export function HostProvider({ host, known, children }: Props) {
+  const [client] = useState(() => clientOf(known));
   useEffect(
     () =>
       host.listen((event) => {
@@ -34,6 +42,12 @@ export function HostProvider({ host, children }: { host: Host; children: ReactNo
       <QueryClientProvider client={client}>{children}</QueryClientProvider>
     </HostContext.Provider>
   );
+}
+
+function clientOf(known: Known = []): QueryClient {
+  const client = new QueryClient({ defaultOptions: { queries: QUERIES } });
+  for (const [name, answer] of known) client.setQueryData([name, {}], answer);
+  return client;
 }
 
 // The host says when an answer is no longer right, so time alone makes none old.
