@@ -29,6 +29,8 @@ export async function open(page: Page, state: string, path: string, way: Way = {
   await expect(page.getByRole("navigation", { name: "Slipway", includeHidden: true })).toBeVisible();
   // A path may lead to another; until then there is nothing that could be wrong.
   await expect(page.locator("main.content h1")).toBeVisible();
+  // What is pressed next may be meant for a screen that is loaded later.
+  await expect(page.locator("html")).toHaveAttribute("data-loaded", "all");
 }
 
 /** Shows what is open in another look. */

@@ -2,8 +2,8 @@
 // before that.
 import { type ComponentType, useEffect, useState } from "react";
 
-/** How long after its start the window loads the rest, in milliseconds. */
-const AFTER = 500;
+/** How long after it is drawn first the window loads the rest, in milliseconds. */
+const AFTER = 100;
 
 const rest: (() => Promise<unknown>)[] = [];
 
@@ -27,11 +27,12 @@ export function onDemand<Props extends object>(
   };
 }
 
-/** Loads everything that is loaded later, one after the other. */
+/** Loads everything that is loaded later, one after the other. Tests wait for `data-loaded` before they press anything. */
 export function useRestLoaded(): void {
   useEffect(() => {
     const load = async () => {
       for (const begin of rest) await begin();
+      document.documentElement.dataset.loaded = "all";
     };
     const timer = window.setTimeout(() => void load(), AFTER);
     return () => window.clearTimeout(timer);
