@@ -92,6 +92,7 @@ test("from the board to a credential that is put into the keychain", async ({ pa
   await page.keyboard.press("g");
   await page.keyboard.press("c");
   await expect(page).toHaveURL(/#\/credentials$/);
+  await expect(page.locator("main.content tbody tr").first()).toBeVisible();
   await page.keyboard.press("n");
   await expect(drawer(page)).toHaveAccessibleName("Add a credential");
   const kind = drawer(page).getByLabel("Kind");
