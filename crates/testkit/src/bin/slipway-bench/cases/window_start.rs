@@ -9,16 +9,15 @@ use slipway_testkit::{Result, TestkitError, start};
 use crate::arguments::Arguments;
 use crate::display::Display;
 use crate::measure::{Row, in_turn};
-use crate::picture::ROWS_APART;
 
 const ROUNDS: usize = 10;
 const LIMIT: Duration = Duration::from_secs(60);
-/// What looks takes a core from the program that is looked at, so it rests.
-const BETWEEN_LOOKS: Duration = Duration::from_millis(5);
+/// A look takes a few milliseconds of a core, which the program that is looked at needs.
+const BETWEEN_LOOKS: Duration = Duration::from_millis(10);
 /// So many points say that there are a few words,
-const WORDS: usize = 300 / ROWS_APART;
+const WORDS: usize = 300;
 /// and so many that there is a board.
-const BOARD: usize = 5000 / ROWS_APART;
+const BOARD: usize = 5000;
 
 /// Measures.
 pub(crate) fn measure(arguments: &Arguments) -> Result<Vec<Row>> {
