@@ -1,5 +1,7 @@
 //! A display that nobody looks at, with a session bus: what a window is measured on.
 
+use std::fs::File;
+use std::os::unix::fs::FileExt as _;
 use std::path::Path;
 use std::process::Command;
 use std::time::{Duration, Instant};
@@ -25,7 +27,7 @@ impl Display {
     pub(crate) fn put_up() -> Result<Self> {
         let folder = tempfile::tempdir().map_err(|error| TestkitError::new(format!("a folder: {error}")))?;
         let mut server = Command::new("Xvfb");
-        server.args(["-displayfd", "1", "-screen", "0", "1440x900x24", "-nolisten", "tcp", "-fbdir"]);
+        server.args(["-displayfd", "1", "-screen", "0", "1440x900x24", "-nolisten", "tcp", "-noreset", "-fbdir"]);
         server.arg(folder.path());
         let server = start(server)?;
         let mut bus = Command::new("dbus-daemon");
@@ -51,11 +53,12 @@ impl Display {
         command
     }
 
-    /// How many points of the content of its window are drawn.
+    /// How many points of the content of its window are drawn, in the rows that are looked at.
     pub(crate) fn drawn(&self) -> Result<usize> {
-        let dump = std::fs::read(self.folder.path().join("Xvfb_screen0"))
+        let dump = File::open(self.folder.path().join("Xvfb_screen0"))
             .map_err(|error| TestkitError::new(format!("the display's picture cannot be read: {error}")))?;
-        picture::drawn(&dump).ok_or_else(|| TestkitError::new("the display's picture is no X window dump"))
+        picture::drawn(|at, into| dump.read_exact_at(into, at as u64).is_ok())
+            .ok_or_else(|| TestkitError::new("the display's picture is no X window dump"))
     }
 
     /// Waits until nothing is left on it.

@@ -5,6 +5,8 @@ const LEFT: usize = 240;
 const RIGHT: usize = 1240;
 const TOP: usize = 80;
 const BOTTOM: usize = 740;
+/// One row of so many is looked at: whoever looks at all of them takes a core from the program that is looked at.
+pub(crate) const ROWS_APART: usize = 4;
 
 /// The numbers of the head, counted from its begin.
 const HEAD_SIZE: usize = 0;
@@ -13,9 +15,10 @@ const COLOURS: usize = 19;
 const COLOUR_SIZE: usize = 12;
 const POINT_SIZE: usize = 4;
 
-/// How many points of the content are unlike its ground; `None` of what is no dump of a window that large.
-pub(crate) fn drawn(dump: &[u8]) -> Option<usize> {
-    let points = content(dump)?;
+/// How many points of the content are unlike its ground, in the rows that are looked at; `None` of what is no dump of a
+/// window that large. `read` fills what it is given from a place in the dump, and says whether all of it is there.
+pub(crate) fn drawn(read: impl Fn(usize, &mut [u8]) -> bool) -> Option<usize> {
+    let points = content(read)?;
     let ground = ground(&points);
     Some(points.iter().filter(|point| **point != ground).count())
 }
@@ -23,20 +26,26 @@ pub(crate) fn drawn(dump: &[u8]) -> Option<usize> {
 /// A point's colour, without the byte that says nothing.
 type Point = [u8; 3];
 
-fn content(dump: &[u8]) -> Option<Vec<Point>> {
-    let begin = number(dump, HEAD_SIZE)? + number(dump, COLOURS)? * COLOUR_SIZE;
-    let line = number(dump, LINE_SIZE)?;
-    let mut points = Vec::with_capacity((BOTTOM - TOP) * (RIGHT - LEFT));
-    for row in TOP..BOTTOM {
-        let at = begin + row * line;
-        let row = dump.get(at + LEFT * POINT_SIZE..at + RIGHT * POINT_SIZE)?;
+fn content(read: impl Fn(usize, &mut [u8]) -> bool) -> Option<Vec<Point>> {
+    let mut head = [0; (COLOURS + 1) * 4];
+    if !read(0, &mut head) {
+        return None;
+    }
+    let begin = number(&head, HEAD_SIZE)? + number(&head, COLOURS)? * COLOUR_SIZE;
+    let line = number(&head, LINE_SIZE)?;
+    let mut row = vec![0; (RIGHT - LEFT) * POINT_SIZE];
+    let mut points = Vec::with_capacity((BOTTOM - TOP) / ROWS_APART * (RIGHT - LEFT));
+    for at in (TOP..BOTTOM).step_by(ROWS_APART) {
+        if !read(begin + at * line + LEFT * POINT_SIZE, &mut row) {
+            return None;
+        }
         points.extend(row.chunks_exact(POINT_SIZE).map(|point| [point[0], point[1], point[2]]));
     }
     Some(points)
 }
 
-fn number(dump: &[u8], index: usize) -> Option<usize> {
-    let bytes = dump.get(index * 4..index * 4 + 4)?;
+fn number(head: &[u8], index: usize) -> Option<usize> {
+    let bytes = head.get(index * 4..index * 4 + 4)?;
     usize::try_from(u32::from_be_bytes(bytes.try_into().ok()?)).ok()
 }
 
@@ -79,20 +88,31 @@ mod tests {
         dump[at..at + 3].fill(0);
     }
 
-    #[test]
-    fn an_empty_window_has_nothing_drawn() {
-        assert_eq!(drawn(&white()), Some(0));
-        assert_eq!(drawn(b"no dump"), None);
+    fn drawn_in(dump: &[u8]) -> Option<usize> {
+        drawn(|at, into| match dump.get(at..at + into.len()) {
+            Some(there) => {
+                into.copy_from_slice(there);
+                true
+            }
+            None => false,
+        })
     }
 
     #[test]
-    fn points_of_the_content_are_counted_and_others_are_not() {
+    fn an_empty_window_has_nothing_drawn() {
+        assert_eq!(drawn_in(&white()), Some(0));
+        assert_eq!(drawn_in(b"no dump"), None);
+    }
+
+    #[test]
+    fn points_of_the_content_are_counted_in_the_rows_that_are_looked_at_and_others_are_not() {
         let mut dump = white();
         for x in 300..350 {
-            put(&mut dump, x, 100);
+            put(&mut dump, x, TOP + 5 * ROWS_APART);
+            put(&mut dump, x, TOP + 5 * ROWS_APART + 1);
         }
         put(&mut dump, 10, 100);
         put(&mut dump, 300, 20);
-        assert_eq!(drawn(&dump), Some(50));
+        assert_eq!(drawn_in(&dump), Some(50));
     }
 }

@@ -9,15 +9,16 @@ use slipway_testkit::{Result, TestkitError, start};
 use crate::arguments::Arguments;
 use crate::display::Display;
 use crate::measure::{Row, in_turn};
+use crate::picture::ROWS_APART;
 
 const ROUNDS: usize = 10;
 const LIMIT: Duration = Duration::from_secs(60);
-/// A look takes a few milliseconds of a core, which the program that is looked at needs.
-const BETWEEN_LOOKS: Duration = Duration::from_millis(10);
+/// What looks takes a core from the program that is looked at, so it rests.
+const BETWEEN_LOOKS: Duration = Duration::from_millis(5);
 /// So many points say that there are a few words,
-const WORDS: usize = 300;
+const WORDS: usize = 300 / ROWS_APART;
 /// and so many that there is a board.
-const BOARD: usize = 5000;
+const BOARD: usize = 5000 / ROWS_APART;
 
 /// Measures.
 pub(crate) fn measure(arguments: &Arguments) -> Result<Vec<Row>> {
