@@ -1,9 +1,12 @@
 // The window: the frame around the screen that the path names.
-import { Redirect, Route, Router, Switch } from "wouter";
+import type { ReactNode } from "react";
+import { useTranslation } from "react-i18next";
+import { Redirect, Route, Router, Switch, useLocation } from "wouter";
 import { Drawer } from "./drawer/drawer.tsx";
 import { Appearance } from "./frame/appearance.tsx";
 import { Asked } from "./frame/asked.tsx";
 import { Closing } from "./frame/closing.tsx";
+import { Contained } from "./frame/contained.tsx";
 import { DrawerProvider, useDrawer } from "./frame/drawer.tsx";
 import { useFocusKept } from "./frame/focus-back.ts";
 import { useHashLocation, useHashSearch } from "./frame/hash-location.ts";
@@ -18,6 +21,7 @@ import { Shortcuts } from "./frame/shortcuts.tsx";
 import { useShowing } from "./frame/showing.ts";
 import { Sidebar } from "./frame/sidebar.tsx";
 import { StatusBar } from "./frame/status-bar.tsx";
+import { TopBar } from "./frame/top-bar.tsx";
 import { useWholeTexts } from "./frame/whole-text.ts";
 import type { Known } from "./host/ahead.ts";
 import { HostProvider } from "./host/context.tsx";
@@ -50,7 +54,9 @@ export function App({ host, known }: Props) {
           <DrawerProvider>
             <PaletteProvider>
               <ShortcutProvider>
-                <Frame />
+                <Contained shows="frame" around={(told) => <main className="content">{told}</main>}>
+                  <Frame />
+                </Contained>
               </ShortcutProvider>
             </PaletteProvider>
           </DrawerProvider>
@@ -70,7 +76,7 @@ function Frame() {
   return (
     <div className={drawn ? "app with-drawer" : "app"}>
       <Sidebar />
-      <Screens />
+      <ContainedScreens />
       <Drawer />
       <StatusBar />
       <Palette />
@@ -78,6 +84,22 @@ function Frame() {
       <Closing />
       <Asked />
     </div>
+  );
+}
+
+function ContainedScreens() {
+  const { t } = useTranslation();
+  const [path] = useLocation();
+  const around = (told: ReactNode) => (
+    <main className="content">
+      <TopBar title={t("fault.screen")} />
+      <div className="body">{told}</div>
+    </main>
+  );
+  return (
+    <Contained shows={path} around={around}>
+      <Screens />
+    </Contained>
   );
 }
 

@@ -23,6 +23,21 @@ test("what an ellipsis cuts off is shown whole where the pointer rests", async (
   await expect(cut).not.toHaveAttribute("title");
 });
 
+test("a screen that fails says so, and the others are reached as ever", async ({ page }) => {
+  await open(page, "activity.broken", "/activity");
+  await expect(page.getByRole("heading", { name: "This screen failed" })).toBeVisible();
+  await expect(page.getByRole("alert")).toContainText("This is a mistake in Slipway");
+  for (const theme of ["light", "dark"] as const) {
+    for (const language of ["en", "zh"] as const) {
+      await showAs(page, { theme, language });
+      await nothingFound(page);
+      await nothingCutOff(page);
+    }
+  }
+  await page.getByRole("navigation").getByRole("link").first().press("Enter");
+  await expect(page.getByRole("table")).toBeVisible();
+});
+
 /** Lets the host say that the window is to be closed, or the program to end, while it is at work. */
 async function closing(page: Page, ends = false): Promise<void> {
   await page.evaluate((ends) => window.scripted.tell({ event: "closing", operations: [], ends }), ends);

@@ -1,11 +1,13 @@
 // The drawer beside a screen: a plan, then how it goes, then what came of it; or a credential. It covers nothing that it
 // speaks about, so the screen stays usable.
-import { type KeyboardEvent, useEffect, useRef } from "react";
+import { type KeyboardEvent, type ReactNode, useEffect, useRef } from "react";
+import { useTranslation } from "react-i18next";
 import { useLocation } from "wouter";
+import { Contained } from "../frame/contained.tsx";
 import { type Drawn, useDrawer } from "../frame/drawer.tsx";
 import { onDemand } from "../frame/on-demand.tsx";
 import { paths } from "../frame/paths.ts";
-import { type About, TITLE } from "./shell.tsx";
+import { type About, Bar, TITLE } from "./shell.tsx";
 
 const Credential = onDemand(async () => (await import("./credential/credential.tsx")).Credential);
 const Operation = onDemand(async () => (await import("./operation.tsx")).Operation);
@@ -20,6 +22,7 @@ export function Drawer() {
 
 function Aside({ drawn }: { drawn: Drawn }) {
   const aside = useRef<HTMLDivElement>(null);
+  const { t } = useTranslation();
   const [, go] = useLocation();
   const about = useLastAbout(drawn);
   useFocusInside(aside, keyOf(drawn));
@@ -30,6 +33,12 @@ function Aside({ drawn }: { drawn: Drawn }) {
     event.preventDefault();
     go(paths.run(drawn.project, drawn.operation));
   };
+  const around = (told: ReactNode) => (
+    <>
+      <Bar title={t("fault.drawer")} sub="" />
+      <section className="scroll">{told}</section>
+    </>
+  );
   return (
     <div
       ref={aside}
@@ -40,11 +49,13 @@ function Aside({ drawn }: { drawn: Drawn }) {
       tabIndex={-1}
       onKeyDown={press}
     >
-      {drawn.about === "plan" && <Plan key={keyOf(drawn)} args={drawn.plan} />}
-      {drawn.about === "credential" && <Credential key={keyOf(drawn)} form={drawn.form} />}
-      {drawn.about === "operation" && (
-        <Operation key={keyOf(drawn)} project={drawn.project} operation={drawn.operation} about={about} />
-      )}
+      <Contained shows={keyOf(drawn)} around={around}>
+        {drawn.about === "plan" && <Plan key={keyOf(drawn)} args={drawn.plan} />}
+        {drawn.about === "credential" && <Credential key={keyOf(drawn)} form={drawn.form} />}
+        {drawn.about === "operation" && (
+          <Operation key={keyOf(drawn)} project={drawn.project} operation={drawn.operation} about={about} />
+        )}
+      </Contained>
     </div>
   );
 }

@@ -1,13 +1,14 @@
 // What is not there from the start: its code is loaded once the window has drawn what it began with, or when it is wanted
 // before that.
 import { type ComponentType, useEffect, useState } from "react";
+import { Refusal } from "../host/host.ts";
 
 /** How long after it is drawn first the window loads the rest, in milliseconds. */
 const AFTER = 100;
 
 const rest: (() => Promise<unknown>)[] = [];
 
-/** A component that is loaded later. From then on it is drawn at once. */
+/** A component that is loaded later. From then on it is drawn at once. Where it cannot be loaded, its place says so. */
 export function onDemand<Props extends object>(
   load: () => Promise<ComponentType<Props>>,
 ): ComponentType<Props> {
@@ -21,17 +22,32 @@ export function onDemand<Props extends object>(
   return function OnDemand(props: Props) {
     const [Loaded, setLoaded] = useState(() => loaded);
     useEffect(() => {
-      if (!Loaded) void begin().then((component) => setLoaded(() => component));
+      if (Loaded) return;
+      begin().then(
+        (component) => setLoaded(() => component),
+        // Thrown while it is drawn, so that it is told where it was to stand.
+        (thrown) =>
+          setLoaded(() => {
+            throw notLoaded(thrown);
+          }),
+      );
     }, [Loaded]);
     return Loaded && <Loaded {...props} />;
   };
+}
+
+function notLoaded(thrown: unknown): Refusal {
+  const why = thrown instanceof Error ? thrown.message : String(thrown);
+  const message = `this part of the window could not be loaded: ${why}`;
+  return new Refusal({ code: "internal", message, hint: "Load the window again.", details: null });
 }
 
 /** Loads everything that is loaded later, one after the other. Tests wait for `data-loaded` before they press anything. */
 export function useRestLoaded(): void {
   useEffect(() => {
     const load = async () => {
-      for (const begin of rest) await begin();
+      // What cannot be loaded is said where it is wanted.
+      for (const begin of rest) await begin().catch(() => {});
       document.documentElement.dataset.loaded = "all";
     };
     const timer = window.setTimeout(() => void load(), AFTER);

@@ -42,6 +42,12 @@ export const common = {
     unknown: "{{place}} tells nothing of it",
   },
   again: "Try again",
+  // Where a part of the window itself fails.
+  fault: {
+    screen: "This screen failed",
+    drawer: "This failed",
+    again: "Load the window again",
+  },
   clearFilter: "Clear the filter",
   hint: "What to do",
   loading: "Asking for {{what}} …",

@@ -42,6 +42,12 @@ export const common = {
     unknown: "{{place}} 没有它的任何信息",
   },
   again: "重试",
+  // Where a part of the window itself fails.
+  fault: {
+    screen: "此页面出错",
+    drawer: "此处出错",
+    again: "重新加载窗口",
+  },
   clearFilter: "清除筛选",
   hint: "怎么办",
   loading: "正在查询{{what}}…",
