@@ -24,7 +24,7 @@ test("what an ellipsis cuts off is shown whole where the pointer rests", async (
 });
 
 test("a screen that fails says so, and the others are reached as ever", async ({ page }) => {
-  await open(page, "activity.broken", "/activity");
+  await open(page, "repositories.broken", "/repositories");
   await expect(page.getByRole("heading", { name: "This screen failed" })).toBeVisible();
   await expect(page.getByRole("alert")).toContainText("This is a mistake in Slipway");
   for (const theme of ["light", "dark"] as const) {

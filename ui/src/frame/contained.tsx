@@ -22,9 +22,10 @@ export function Contained({ shows, around, children }: Props) {
 }
 
 function Failed({ thrown }: { thrown: unknown }) {
-  const { t } = useTranslation();
+  const { t } = useTranslation(["common", "problem"]);
+  const problem = { ...Refusal.of(thrown).body, hint: t("problem:hint.internal") };
   return (
-    <Problem problem={Refusal.of(thrown).body}>
+    <Problem problem={problem}>
       <button type="button" className="btn" onClick={() => window.location.reload()}>
         {t("fault.again")}
       </button>

@@ -39,7 +39,7 @@ export function onDemand<Props extends object>(
 function notLoaded(thrown: unknown): Refusal {
   const why = thrown instanceof Error ? thrown.message : String(thrown);
   const message = `this part of the window could not be loaded: ${why}`;
-  return new Refusal({ code: "internal", message, hint: "Load the window again.", details: null });
+  return new Refusal({ code: "internal", message, hint: null, details: null });
 }
 
 /** Loads everything that is loaded later, one after the other. Tests wait for `data-loaded` before they press anything. */
