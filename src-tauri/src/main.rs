@@ -1,6 +1,7 @@
 //! The desktop shell: a window around the session, an icon in the tray, notifications, links from outside.
 #![cfg_attr(not(debug_assertions), windows_subsystem = "windows")]
 
+mod ahead;
 mod commands;
 #[cfg(unix)]
 mod ending;
@@ -19,6 +20,8 @@ use slipway_domain::problem::{Code, Problem};
 use slipway_window::{Desktop, Session};
 use tauri::{App, AppHandle, Manager, RunEvent};
 
+use crate::ahead::Ahead;
+
 fn main() -> ExitCode {
     slipway_window::guard_secrets();
     if let Some(code) = slipway_window::askpass_answer() {
@@ -31,6 +34,7 @@ fn main() -> ExitCode {
         Ok(session) => session,
         Err(problem) => return fail(&problem),
     };
+    let ahead = ahead::begin(&session);
     let context: tauri::Context<tauri::Wry> = tauri::generate_context!();
     let built = tauri::Builder::default()
         // First, so that a second program ends before it shows anything.
@@ -39,7 +43,7 @@ fn main() -> ExitCode {
         .plugin(tauri_plugin_deep_link::init())
         .plugin(tauri_plugin_dialog::init())
         .invoke_handler(commands::handler())
-        .setup(move |app| set_up(app, session).map_err(Into::into))
+        .setup(move |app| set_up(app, session, ahead).map_err(Into::into))
         .build(context);
     match built {
         Ok(app) => {
@@ -50,12 +54,12 @@ fn main() -> ExitCode {
     }
 }
 
-fn set_up(app: &mut App, session: Session) -> tauri::Result<()> {
+fn set_up(app: &mut App, session: Session, ahead: Ahead) -> tauri::Result<()> {
     let desktop = Desktop::new(&session, sys_locale::get_locale());
     app.manage(session.clone());
     app.manage(desktop.clone());
     let app = app.handle();
-    window::open(app)?;
+    window::open(app, ahead.script())?;
     window::pass_on(app, &session);
     tray::begin(app, &desktop);
     notifications::begin(app, &desktop);

@@ -10,9 +10,9 @@ const LABEL: &str = "main";
 /// What is remembered of it. One that was hidden is shown when the program is started again.
 pub(crate) const REMEMBERED: StateFlags = StateFlags::all().difference(StateFlags::VISIBLE);
 
-/// Opens it, as large as it was.
-pub(crate) fn open(app: &AppHandle) -> tauri::Result<()> {
-    let window = WebviewWindowBuilder::new(app, LABEL, WebviewUrl::default())
+/// Opens it, as large as it was. Its page begins with what lies ready for it, if anything does.
+pub(crate) fn open(app: &AppHandle, ahead: Option<String>) -> tauri::Result<()> {
+    let mut window = WebviewWindowBuilder::new(app, LABEL, WebviewUrl::default())
         .title("Slipway")
         .inner_size(1280.0, 800.0)
         .min_inner_size(1024.0, 700.0)
@@ -22,8 +22,11 @@ pub(crate) fn open(app: &AppHandle) -> tauri::Result<()> {
             if page.event() == PageLoadEvent::Started {
                 window.state::<Session>().begin_page();
             }
-        })
-        .build()?;
+        });
+    if let Some(script) = ahead {
+        window = window.initialization_script(script);
+    }
+    let window = window.build()?;
     let handle = app.clone();
     window.on_window_event(move |event| happened(&handle, event));
     Ok(())
@@ -67,7 +70,7 @@ pub(crate) fn show(app: &AppHandle) {
     // A window that cannot be brought to the front is still there; one that was closed as something began is not.
     let _ = match app.get_webview_window(LABEL) {
         Some(window) => window.show().and_then(|()| window.unminimize()).and_then(|()| window.set_focus()),
-        None => open(app),
+        None => open(app, None),
     };
 }
 

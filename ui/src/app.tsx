@@ -23,9 +23,8 @@ import { Sidebar } from "./frame/sidebar.tsx";
 import { StatusBar } from "./frame/status-bar.tsx";
 import { TopBar } from "./frame/top-bar.tsx";
 import { useWholeTexts } from "./frame/whole-text.ts";
-import type { Known } from "./host/ahead.ts";
 import { HostProvider } from "./host/context.tsx";
-import type { Host } from "./host/host.ts";
+import type { Host, Known } from "./host/host.ts";
 import { Palette } from "./palette/palette.tsx";
 import { Board } from "./screens/board/board.tsx";
 import {

@@ -1,7 +1,8 @@
 import { expect, test } from "vitest";
+import { ORDINARY } from "../../fixtures/scripted-host.ts";
 import type { Event } from "../wire/types.ts";
 import { askAhead } from "./ahead.ts";
-import type { CallName, Host } from "./host.ts";
+import type { CallName, Host, Known } from "./host.ts";
 import { sharing } from "./sharing.ts";
 
 const LOST: Event = { event: "lost" };
@@ -42,6 +43,15 @@ test("what is known when something can be drawn is asked for anew from then on",
     ["board", "board 2"],
   ]);
   expect((await ahead.host.call("board", {})).value).toBe("board 3");
+});
+
+test("what a host answered before it was asked is known, and not asked for", async () => {
+  const { asked, host } = noting();
+  const lies: Known = [["settings", { value: ORDINARY, reads: [] }]];
+  const ahead = askAhead({ ...host, known: lies });
+  expect(await ahead.known).toEqual(lies);
+  expect(asked).toEqual([]);
+  expect((await ahead.host.call("board", {})).value).toBe("board 1");
 });
 
 test("why a first answer was refused is told to who asks, who may ask again", async () => {

@@ -1,14 +1,11 @@
 // What every start of the window asks first is asked while its code is still loaded: the way to the host and back takes
 // as long as that.
 import type { Event } from "../wire/types.ts";
-import type { Answer, Args, CallName, Host } from "./host.ts";
+import type { Answer, Args, CallName, Host, Known } from "./host.ts";
 import { sharing } from "./sharing.ts";
 
 /** What the frame asks, whatever it shows. Without the first of them nothing is drawn. */
 const FIRST = ["settings", "board"] as const satisfies CallName[];
-
-/** What was answered to a call that takes no arguments. */
-export type Known = readonly (readonly [CallName, Answer<CallName>])[];
 
 export interface Ahead {
   /** The host. Who asks it for what was asked ahead has the answer that was begun, once; who listens first hears all since. */
@@ -17,13 +14,13 @@ export interface Ahead {
   known: Promise<Known>;
 }
 
-/** Asks a host ahead. */
+/** Asks a host ahead, where it has not answered already. */
 export function askAhead(host: Host): Ahead {
   const heard: Event[] = [];
   const stop = host.listen((event) => heard.push(event));
   const begun = new Map<CallName, Promise<Answer<CallName>>>();
   const answered = new Map<CallName, Answer<CallName>>();
-  const settled = FIRST.map((name) => {
+  const settled = (host.known ? [] : FIRST).map((name) => {
     const answer = host.call(name, {});
     begun.set(name, answer);
     // Why it was refused is told to who asks.
@@ -31,7 +28,7 @@ export function askAhead(host: Host): Ahead {
   });
   const take = () => {
     for (const name of answered.keys()) begun.delete(name);
-    return [...answered];
+    return [...(host.known ?? []), ...answered];
   };
   return {
     known: Promise.resolve(settled[0]).then(take),

@@ -8,8 +8,7 @@ import {
 } from "@tanstack/react-query";
 import { createContext, type ReactNode, useContext, useEffect, useState } from "react";
 import type { Topic } from "../wire/types.ts";
-import type { Known } from "./ahead.ts";
-import { type Answer, type Args, type CallName, type Host, Refusal, type Value } from "./host.ts";
+import { type Answer, type Args, type CallName, type Host, type Known, Refusal, type Value } from "./host.ts";
 
 const HostContext = createContext<Host | null>(null);
 

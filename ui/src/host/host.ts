@@ -11,7 +11,12 @@ export interface Answer<Name extends CallName> {
   reads: Topic[];
 }
 
+/** What was answered to calls that take no arguments. */
+export type Known = readonly (readonly [CallName, Answer<CallName>])[];
+
 export interface Host {
+  /** What it answered before it was asked. What is no longer right by the time that it is listened to is told as changed. */
+  known?: Known;
   /** Asks or does something. Rejects with a `Refusal`. */
   call<Name extends CallName>(name: Name, args: Args<Name>): Promise<Answer<Name>>;
   /** Hears what happens; returns what ends it. */

@@ -1,5 +1,11 @@
-import { expect, test, vi } from "vitest";
+import { afterEach, expect, test, vi } from "vitest";
+import { ORDINARY } from "../../fixtures/scripted-host.ts";
 import type { Event } from "../wire/types.ts";
+import type { Known } from "./host.ts";
+
+afterEach(() => {
+  delete window.__SLIPWAY_AHEAD__;
+});
 
 /** The shell as far as the window speaks to it. */
 const shell = vi.hoisted(() => {
@@ -47,4 +53,23 @@ test("nothing is asked before the window hears what changes, and all who listen 
   for (const end of ends) end();
   shell.tell(told);
   expect(heard).toHaveLength(2);
+});
+
+test("what lies ready in the page is known at once, and told as changed once the window hears", async () => {
+  const { tauriHost } = await import("./tauri.ts");
+  const known: Known = [["settings", { value: ORDINARY, reads: [{ topic: "settings" }] }]];
+  window.__SLIPWAY_AHEAD__ = { at: Date.now() / 1000, known };
+  const host = tauriHost();
+  expect(host.known).toEqual(known);
+  const heard: Event[] = [];
+  host.listen((event) => heard.push(event));
+  expect(heard).toEqual([]);
+  shell.begins();
+  await expect.poll(() => heard).toEqual([{ event: "changed", topics: [{ topic: "settings" }] }]);
+});
+
+test("what lay ready for a page that was loaded long before is left", async () => {
+  const { tauriHost } = await import("./tauri.ts");
+  window.__SLIPWAY_AHEAD__ = { at: Date.now() / 1000 - 60, known: [] };
+  expect(tauriHost().known).toBeUndefined();
 });

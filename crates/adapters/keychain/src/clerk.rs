@@ -17,8 +17,8 @@ pub(crate) const LIMIT: Duration = Duration::from_secs(5);
 pub(crate) struct Person(watch::Sender<bool>);
 
 impl Person {
-    /// Does what takes as long as a person takes.
-    #[cfg_attr(windows, allow(dead_code))]
+    /// Does what takes as long as a person takes. Windows asks nobody.
+    #[cfg(any(test, not(windows)))]
     pub(crate) fn asked<T>(&self, ask: impl FnOnce() -> T) -> T {
         self.0.send_replace(true);
         let answer = ask();

@@ -9,7 +9,7 @@ use slipway_engine::ports::{Keychain, KeychainState};
 use slipway_keychain::{EncryptedFile, Key};
 use tempfile::TempDir;
 
-use crate::asking::{ask, finish};
+use crate::asking::{IN_TIME, ask, finish};
 
 fn file(path: &Path, key: &str) -> EncryptedFile {
     EncryptedFile::new(path.to_owned(), Key::from_variable(key).unwrap())
@@ -158,6 +158,7 @@ fn it_is_used_only_with_a_key_and_nothing_is_in_its_place() {
     let (_folder, path) = in_folder();
     let answer = ask(&variables(&path, &[]), "x", &["write", "global/plain/A"]);
     assert_eq!(answer.code(), "keychain_locked");
+    assert!(answer.took < IN_TIME, "{:?}", answer.took);
     assert!(answer.said["problem"]["hint"].as_str().unwrap().contains("SLIPWAY_KEYCHAIN_KEY_FD"));
     assert!(!path.exists());
 }

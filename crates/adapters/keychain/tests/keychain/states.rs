@@ -1,15 +1,10 @@
 //! The six states of a keychain, as real processes: a session bus and a gnome-keyring.
 
-use std::time::Duration;
-
 use slipway_testkit::{KeyringState, SessionKeyring};
 
-use crate::asking::{Answer, ask};
+use crate::asking::{Answer, IN_TIME, ask};
 
 const X: &str = "project/recipes/plain/X";
-
-/// A question ends within five seconds; what is more is for starting and ending the program on a busy machine.
-const IN_TIME: Duration = Duration::from_millis(6500);
 
 fn asked(session: &SessionKeyring, words: &[&str]) -> Answer {
     asked_with(session, "", words)
