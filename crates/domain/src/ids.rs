@@ -56,7 +56,12 @@ impl Key {
     /// The key of one attempt at a step. Letters, digits and `-` only, so that it can name files and containers.
     pub fn of(operation: OperationId, step: &StepId, attempt: u32) -> Self {
         let place = crate::digest::Digest::of(step.0.as_bytes());
-        Self(format!("{}-{}-{attempt}", operation.0.simple(), &place.hex()[..8]))
+        Self(format!("{}{}-{attempt}", Self::begin(operation), &place.hex()[..8]))
+    }
+
+    /// What the keys of all attempts at an operation's steps begin with, and no other key does.
+    pub fn begin(operation: OperationId) -> String {
+        format!("{}-", operation.0.simple())
     }
 
     /// The text.

@@ -3,8 +3,11 @@
 import { type ComponentType, useEffect, useState } from "react";
 import { Refusal } from "../host/host.ts";
 
-/** How long after it is drawn first the window loads the rest, in milliseconds. */
-const AFTER = 100;
+/**
+ * How long after what it began with stands in the page the window loads the rest, in milliseconds: until then that is
+ * still painted, beside which nothing else is to be done.
+ */
+const AFTER = 400;
 
 const rest: (() => Promise<unknown>)[] = [];
 

@@ -206,8 +206,8 @@ impl ContainerEngine for DockerEngine {
         self.make_volume(name, labels).await
     }
 
-    async fn volumes(&self, labels: &[String]) -> Result<Vec<String>, Problem> {
-        self.list_volumes(labels).await
+    async fn volumes(&self, begin: &str) -> Result<Vec<String>, Problem> {
+        self.list_volumes(begin).await
     }
 
     async fn remove_volume(&self, name: &str) -> Result<(), Problem> {

@@ -24,13 +24,15 @@ impl DockerEngine {
         made.await?.map(|_| ()).map_err(|error| self.problem(format!("create the volume {name}"), &error))
     }
 
-    pub(crate) async fn list_volumes(&self, labels: &[String]) -> Result<Vec<String>, Problem> {
+    pub(crate) async fn list_volumes(&self, begin: &str) -> Result<Vec<String>, Problem> {
         self.settled().await?;
-        let filters = HashMap::from([("label".to_owned(), labels.to_vec())]);
+        // The engine's filter lets names pass that hold it anywhere.
+        let filters = HashMap::from([("name".to_owned(), vec![begin.to_owned()])]);
         let options = ListVolumesOptions { filters: Some(filters) };
         let listed = self.ask(self.docker.list_volumes(Some(options))).await;
         let listed = listed.map_err(|error| self.problem("list volumes", &error))?;
-        let mut names: Vec<_> = listed.volumes.into_iter().flatten().map(|volume| volume.name).collect();
+        let names = listed.volumes.into_iter().flatten().map(|volume| volume.name);
+        let mut names: Vec<_> = names.filter(|name| name.starts_with(begin)).collect();
         names.sort();
         Ok(names)
     }

@@ -64,7 +64,9 @@ async fn a_container_lives_and_is_seen() {
     let port = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
     engine.create_volume("life-volume", &labels(&[("kind", "life")])).await.unwrap();
     engine.create_volume("life-volume", &labels(&[("kind", "life")])).await.unwrap();
-    assert_eq!(engine.volumes(&["kind=life".into()]).await.unwrap(), ["life-volume"]);
+    engine.create_volume("another-life-volume", &labels(&[])).await.unwrap();
+    assert_eq!(engine.volumes("life-").await.unwrap(), ["life-volume"]);
+    engine.remove_volume("another-life-volume").await.unwrap();
     let odd = "$ ${X} # ' \" ` \n 漢字".to_owned();
     let spec = ContainerSpec {
         labels: labels(&[("slipway.project", "life")]),

@@ -335,8 +335,8 @@ pub trait ContainerEngine: Send + Sync {
     /// Creates a volume; one that exists stays as it is.
     async fn create_volume(&self, name: &str, labels: &BTreeMap<String, String>) -> Result<(), Problem>;
 
-    /// Volumes with these labels.
-    async fn volumes(&self, labels: &[String]) -> Result<Vec<String>, Problem>;
+    /// Volumes whose names begin so. An engine that ends while it makes one forgets its labels, not its name.
+    async fn volumes(&self, begin: &str) -> Result<Vec<String>, Problem>;
 
     /// Removes a volume; a missing one is fine.
     async fn remove_volume(&self, name: &str) -> Result<(), Problem>;

@@ -355,6 +355,11 @@ fn container_name(key: &Key) -> String {
     format!("slipway-{}", key.as_str())
 }
 
+/// What the names of an operation's containers and volumes begin with.
+fn names_of(operation: OperationId) -> String {
+    format!("slipway-{}", Key::begin(operation))
+}
+
 /// The step that runs a job.
 pub fn step_id(job: &str) -> StepId {
     StepId(format!("job/{job}"))

@@ -9,15 +9,15 @@ use slipway_domain::plan::{Plan, Subject};
 use slipway_domain::problem::Problem;
 use slipway_domain::progress::Observed;
 
-use super::JobExecutor;
+use super::{JobExecutor, names_of};
 use crate::ports::{Cx, Facts, Where};
 
 impl JobExecutor {
     /// Whether anything of the run is left: done once there is nothing. What could not be discarded is left too.
     pub(super) async fn leftovers(&self, cx: &Cx, report: Option<&Report>) -> Result<Observed, Problem> {
         let engine = self.engines.engine(&Where::Here).await?;
-        let label = [format!("{}={}", label::OPERATION, cx.id())];
-        let none = engine.containers(&label).await?.is_empty() && engine.volumes(&label).await?.is_empty();
+        let none = engine.containers(&[label_of(cx)]).await?.is_empty()
+            && engine.volumes(&names_of(cx.id())).await?.is_empty();
         let all = report.is_none_or(|report| report.problem.is_none());
         Ok(if none && all { Observed::Done(json!({})) } else { Observed::Absent })
     }
@@ -35,15 +35,18 @@ impl JobExecutor {
 
     async fn empty_engine(&self, cx: &Cx) -> Result<(), Problem> {
         let engine = self.engines.engine(&Where::Here).await?;
-        let label = [format!("{}={}", label::OPERATION, cx.id())];
-        for container in engine.containers(&label).await? {
+        for container in engine.containers(&[label_of(cx)]).await? {
             engine.remove(&container.name).await?;
         }
-        for volume in engine.volumes(&label).await? {
+        for volume in engine.volumes(&names_of(cx.id())).await? {
             engine.remove_volume(&volume).await?;
         }
         Ok(())
     }
+}
+
+fn label_of(cx: &Cx) -> String {
+    format!("{}={}", label::OPERATION, cx.id())
 }
 
 /// Whether a release comes of a run that succeeds, which then needs what its jobs left for as long as it may be

@@ -118,8 +118,8 @@ impl ContainerEngine for Killing {
     async fn create_volume(&self, name: &str, labels: &BTreeMap<String, String>) -> Result<()> {
         self.real.create_volume(name, labels).await
     }
-    async fn volumes(&self, labels: &[String]) -> Result<Vec<String>> {
-        self.real.volumes(labels).await
+    async fn volumes(&self, begin: &str) -> Result<Vec<String>> {
+        self.real.volumes(begin).await
     }
     async fn remove_volume(&self, name: &str) -> Result<()> {
         self.real.remove_volume(name).await

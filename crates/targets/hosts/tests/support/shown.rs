@@ -120,7 +120,7 @@ impl ContainerEngine for Shown {
     async fn create_volume(&self, _: &str, _: &BTreeMap<String, String>) -> Result<()> {
         unasked()
     }
-    async fn volumes(&self, _: &[String]) -> Result<Vec<String>> {
+    async fn volumes(&self, _: &str) -> Result<Vec<String>> {
         unasked()
     }
     async fn remove_volume(&self, _: &str) -> Result<()> {

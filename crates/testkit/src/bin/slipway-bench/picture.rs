@@ -1,5 +1,7 @@
 //! What a display shows, read from the file that Xvfb keeps its picture in: an X window dump, whose numbers are big-endian.
 
+use std::collections::HashMap;
+
 /// Where in a window its content lies: right of what is at its left edge, below its bars.
 const LEFT: usize = 240;
 const RIGHT: usize = 1240;
@@ -18,9 +20,7 @@ const POINT_SIZE: usize = 4;
 /// How many points of the content are unlike its ground, in the rows that are looked at; `None` of what is no dump of a
 /// window that large. `read` fills what it is given from a place in the dump, and says whether all of it is there.
 pub(crate) fn drawn(read: impl Fn(usize, &mut [u8]) -> bool) -> Option<usize> {
-    let points = content(read)?;
-    let ground = ground(&points);
-    Some(points.iter().filter(|point| **point != ground).count())
+    Some(beside_the_ground(&content(read)?))
 }
 
 /// A point's colour, without the byte that says nothing.
@@ -49,19 +49,16 @@ fn number(head: &[u8], index: usize) -> Option<usize> {
     usize::try_from(u32::from_be_bytes(bytes.try_into().ok()?)).ok()
 }
 
-/// The colour that more than half of the points have, if one is.
-fn ground(points: &[Point]) -> Point {
-    let (mut ground, mut ahead) = (Point::default(), 0_usize);
-    for point in points {
-        if ahead == 0 {
-            (ground, ahead) = (*point, 1);
-        } else if *point == ground {
-            ahead += 1;
-        } else {
-            ahead -= 1;
-        }
+/// How many points have a colour that is not one of the two that most have: while a window is painted over, its ground has
+/// two.
+fn beside_the_ground(points: &[Point]) -> usize {
+    let mut colours = HashMap::<Point, usize>::new();
+    for alike in points.chunk_by(Point::eq) {
+        *colours.entry(alike[0]).or_default() += alike.len();
     }
-    ground
+    let mut counts: Vec<usize> = colours.into_values().collect();
+    counts.sort_unstable_by(|one, other| other.cmp(one));
+    counts.iter().skip(2).sum()
 }
 
 #[cfg(test)]
@@ -83,9 +80,9 @@ mod tests {
         dump
     }
 
-    fn put(dump: &mut [u8], x: usize, y: usize) {
+    fn put(dump: &mut [u8], x: usize, y: usize, shade: u8) {
         let at = HEAD + 2 * COLOUR_SIZE + (y * WIDTH + x) * POINT_SIZE;
-        dump[at..at + 3].fill(0);
+        dump[at..at + 3].fill(shade);
     }
 
     fn drawn_in(dump: &[u8]) -> Option<usize> {
@@ -107,12 +104,23 @@ mod tests {
     #[test]
     fn points_of_the_content_are_counted_in_the_rows_that_are_looked_at_and_others_are_not() {
         let mut dump = white();
-        for x in 300..350 {
-            put(&mut dump, x, TOP + 5 * ROWS_APART);
-            put(&mut dump, x, TOP + 5 * ROWS_APART + 1);
+        for x in 300..360 {
+            put(&mut dump, x, TOP + 4 * ROWS_APART, 0);
         }
-        put(&mut dump, 10, 100);
-        put(&mut dump, 300, 20);
+        for x in 300..350 {
+            put(&mut dump, x, TOP + 5 * ROWS_APART, 90);
+            put(&mut dump, x, TOP + 5 * ROWS_APART + 1, 90);
+        }
+        put(&mut dump, 10, 100, 90);
+        put(&mut dump, 300, 20, 90);
         assert_eq!(drawn_in(&dump), Some(50));
+    }
+
+    #[test]
+    fn what_is_painted_over_in_part_has_nothing_drawn() {
+        let mut dump = white();
+        let half = dump.len() / 2;
+        dump[half..].fill(0);
+        assert_eq!(drawn_in(&dump), Some(0));
     }
 }

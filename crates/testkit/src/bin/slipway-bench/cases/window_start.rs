@@ -18,7 +18,7 @@ const BETWEEN_LOOKS: Duration = Duration::from_millis(5);
 /// So many points say that there are a few words,
 const WORDS: usize = 300 / ROWS_APART;
 /// and so many that there is a board.
-const BOARD: usize = 5000 / ROWS_APART;
+const BOARD: usize = 20_000 / ROWS_APART;
 
 /// Measures.
 pub(crate) fn measure(arguments: &Arguments) -> Result<Vec<Row>> {
