@@ -5,7 +5,7 @@ import { expect, test } from "vitest";
 import { ScriptedHost } from "../../fixtures/scripted-host.ts";
 import { HostProvider } from "../host/context.tsx";
 import type { Caution, CredentialName } from "../wire/types.ts";
-import { words } from "../words/words.ts";
+import { words } from "../words/both.ts";
 import { useCautionWords } from "./caution-words.ts";
 
 const SAID = "as the engine says it";

@@ -7,7 +7,7 @@ import { DrawerProvider, useDrawer } from "../frame/drawer.tsx";
 import { HostProvider } from "../host/context.tsx";
 import { Refusal } from "../host/host.ts";
 import type { BegunDocument, Event, PlanArgs, PlanPage } from "../wire/types.ts";
-import { words } from "../words/words.ts";
+import { words } from "../words/both.ts";
 import { Plan } from "./plan.tsx";
 
 const ARGS: PlanArgs = { project: "recipes", environment: "production", kind: "promote", release: 117 };

@@ -1,11 +1,11 @@
 // Light or dark, the language and the density, as chosen, or as the desktop is.
 
 import type { ReactNode } from "react";
-import { useEffect, useMemo, useState } from "react";
+import { useEffect, useState } from "react";
 import { I18nextProvider } from "react-i18next";
 import { useAnswer } from "../host/context.tsx";
 import type { SettingsDocument } from "../wire/types.ts";
-import { type WindowLanguage, words } from "../words/words.ts";
+import { useWords, type WindowLanguage } from "../words/words.ts";
 
 const DARK = "(prefers-color-scheme: dark)";
 
@@ -31,14 +31,15 @@ export function Appearance({ children }: { children: ReactNode }) {
   const chosen = settings.data?.appearance ?? "system";
   const dark = chosen === "system" ? desktopDark : chosen === "dark";
   const language = languageOf(settings.data);
-  const instance = useMemo(() => words(language), [language]);
+  const words = useWords(language);
+  const spoken = words?.language;
   useEffect(() => {
     const root = document.documentElement;
     root.dataset.theme = dark ? "dark" : "light";
     root.dataset.density = settings.data?.density ?? "ordinary";
-    root.lang = language === "zh" ? "zh-CN" : "en";
-  }, [dark, language, settings.data?.density]);
+    root.lang = spoken === "zh" ? "zh-CN" : "en";
+  }, [dark, spoken, settings.data?.density]);
   // Nothing in a language or theme that it is not to stay in.
-  if (settings.isPending) return null;
-  return <I18nextProvider i18n={instance}>{children}</I18nextProvider>;
+  if (settings.isPending || !words) return null;
+  return <I18nextProvider i18n={words}>{children}</I18nextProvider>;
 }

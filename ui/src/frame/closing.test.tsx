@@ -4,7 +4,7 @@ import { I18nextProvider } from "react-i18next";
 import { afterEach, expect, test, vi } from "vitest";
 import { ScriptedHost } from "../../fixtures/scripted-host.ts";
 import { HostProvider } from "../host/context.tsx";
-import { words } from "../words/words.ts";
+import { words } from "../words/both.ts";
 import { Closing } from "./closing.tsx";
 
 const board = { columns: [], projects: [], needs: [], last: null };

@@ -2,7 +2,7 @@ import { act, cleanup, render, screen } from "@testing-library/react";
 import type { ReactNode } from "react";
 import { I18nextProvider } from "react-i18next";
 import { afterEach, expect, test, vi } from "vitest";
-import { words } from "../words/words.ts";
+import { words } from "../words/both.ts";
 import { Contained } from "./contained.tsx";
 import { onDemand, useRestLoaded } from "./on-demand.tsx";
 

@@ -5,7 +5,7 @@ import { Router } from "wouter";
 import { ScriptedHost } from "../../fixtures/scripted-host.ts";
 import { HostProvider } from "../host/context.tsx";
 import { Refusal } from "../host/host.ts";
-import { words } from "../words/words.ts";
+import { words } from "../words/both.ts";
 import { DrawerProvider } from "./drawer.tsx";
 import { useHashLocation, useHashSearch } from "./hash-location.ts";
 import { StatusBar } from "./status-bar.tsx";

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { board } from "../../fixtures/data/board.ts";
-import { type WindowLanguage, words } from "../words/words.ts";
+import { words } from "../words/both.ts";
+import type { WindowLanguage } from "../words/words.ts";
 import { type Entry, shownOf } from "./entry.ts";
 import { manageEntries } from "./manage-entries.ts";
 

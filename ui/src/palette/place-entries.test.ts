@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { rows } from "../../fixtures/data/activity.ts";
 import type { ActivityRow } from "../wire/types.ts";
-import { words } from "../words/words.ts";
+import { words } from "../words/both.ts";
 import { activityEntries } from "./place-entries.ts";
 
 const t = words("en").getFixedT<["palette", "common"]>("en", ["palette", "common"]);

@@ -3,7 +3,7 @@ import type { ReactNode } from "react";
 import { I18nextProvider } from "react-i18next";
 import { expect, test } from "vitest";
 import type { Cell } from "../wire/types.ts";
-import { words } from "../words/words.ts";
+import { words } from "../words/both.ts";
 import { useCause } from "./cause.ts";
 
 function told(language: "en" | "zh", why: string, cause: Cell["cause"]): string | null {

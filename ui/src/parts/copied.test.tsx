@@ -3,7 +3,7 @@ import userEvent from "@testing-library/user-event";
 import { I18nextProvider } from "react-i18next";
 import { afterEach, expect, test } from "vitest";
 import { CopyIcon } from "../drawer/copy-icon.tsx";
-import { words } from "../words/words.ts";
+import { words } from "../words/both.ts";
 import { useCopies } from "./copies.ts";
 import { CopyButton } from "./copy-button.tsx";
 import { Hash } from "./hash.tsx";

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { Code } from "../wire/types.ts";
-import { words } from "../words/words.ts";
+import { words } from "../words/both.ts";
 import { problemWords } from "./problem-words.ts";
 
 const SAID = "as the engine says it";

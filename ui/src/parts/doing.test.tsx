@@ -3,7 +3,7 @@ import type { ReactNode } from "react";
 import { I18nextProvider } from "react-i18next";
 import { expect, test } from "vitest";
 import type { StepNow } from "../wire/types.ts";
-import { words } from "../words/words.ts";
+import { words } from "../words/both.ts";
 import { doing, useDoing, useStepName } from "./doing.ts";
 
 test("a step is known by its id, less its place and its number", () => {

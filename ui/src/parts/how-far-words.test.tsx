@@ -3,7 +3,7 @@ import type { ReactNode } from "react";
 import { I18nextProvider } from "react-i18next";
 import { expect, test } from "vitest";
 import type { HowFar } from "../wire/types.ts";
-import { words } from "../words/words.ts";
+import { words } from "../words/both.ts";
 import { useHowFar } from "./how-far-words.ts";
 
 function said(language: "en" | "zh", far: HowFar): string {

@@ -3,7 +3,7 @@ import { renderHook } from "@testing-library/react";
 import type { ReactNode } from "react";
 import { I18nextProvider } from "react-i18next";
 import { expect, test } from "vitest";
-import { words } from "../words/words.ts";
+import { words } from "../words/both.ts";
 import { FILE_WHY, HIDDEN, MADE_BY, MAKER, OF_FILE, PLACE, WHAT, WHY } from "./leak-sentences.ts";
 import { useLeakWords } from "./leak-words.ts";
 

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
-import { words } from "../words/words.ts";
+import { words } from "../words/both.ts";
 import { acceptance, KINDS, kindOf, leaksIn, TO_DO, toDo } from "./leaks.ts";
 import { problemWords } from "./problem-words.ts";
 

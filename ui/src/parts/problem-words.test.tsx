@@ -3,7 +3,7 @@ import type { ReactNode } from "react";
 import { I18nextProvider } from "react-i18next";
 import { expect, test } from "vitest";
 import type { Code } from "../wire/types.ts";
-import { words } from "../words/words.ts";
+import { words } from "../words/both.ts";
 import { useToldAs } from "./problem-words.ts";
 
 const SAID = "api is not healthy after 60 s";

@@ -1,7 +1,7 @@
 import { cleanup, render, screen } from "@testing-library/react";
 import { I18nextProvider } from "react-i18next";
 import { afterEach, expect, test } from "vitest";
-import { words } from "../words/words.ts";
+import { words } from "../words/both.ts";
 import { ProblemAgain } from "./problem.tsx";
 
 afterEach(cleanup);

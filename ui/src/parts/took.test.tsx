@@ -1,7 +1,7 @@
 import { act, cleanup, render } from "@testing-library/react";
 import { I18nextProvider } from "react-i18next";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { words } from "../words/words.ts";
+import { words } from "../words/both.ts";
 import { Took } from "./took.tsx";
 
 const BEGAN = "2026-03-02T09:00:00Z";

@@ -2,7 +2,7 @@ import { cleanup, render, screen } from "@testing-library/react";
 import { I18nextProvider } from "react-i18next";
 import { afterEach, expect, test } from "vitest";
 import type { UntoldChannel } from "../../wire/types.ts";
-import { words } from "../../words/words.ts";
+import { words } from "../../words/both.ts";
 import { foremost, Untold } from "./untold.tsx";
 
 afterEach(cleanup);

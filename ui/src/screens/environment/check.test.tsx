@@ -2,7 +2,7 @@ import { cleanup, render } from "@testing-library/react";
 import { I18nextProvider } from "react-i18next";
 import { afterEach, expect, test } from "vitest";
 import type { CheckLine } from "../../wire/types.ts";
-import { words } from "../../words/words.ts";
+import { words } from "../../words/both.ts";
 import { Check } from "./check.tsx";
 
 afterEach(cleanup);

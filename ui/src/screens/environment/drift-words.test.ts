@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { at, runs } from "../../../fixtures/data/environments.ts";
-import { words } from "../../words/words.ts";
+import { words } from "../../words/both.ts";
 import { driftText } from "./drift-words.ts";
 
 const PLACES = ["host-1", "host-2", "host-3"];

@@ -2,7 +2,7 @@ import { cleanup, render, screen } from "@testing-library/react";
 import { I18nextProvider } from "react-i18next";
 import { afterEach, expect, test, vi } from "vitest";
 import type { Band } from "../../wire/types.ts";
-import { words } from "../../words/words.ts";
+import { words } from "../../words/both.ts";
 import { Hand } from "./hand.tsx";
 
 afterEach(cleanup);

@@ -4,7 +4,7 @@ import { afterEach, expect, test } from "vitest";
 import { ruled } from "../../../fixtures/data/environments.ts";
 import { band } from "../../../fixtures/data/parts.ts";
 import type { Band, RuledHere } from "../../wire/types.ts";
-import { words } from "../../words/words.ts";
+import { words } from "../../words/both.ts";
 import { Rules } from "./rules.tsx";
 
 afterEach(cleanup);

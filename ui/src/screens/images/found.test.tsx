@@ -3,7 +3,7 @@ import type { ReactNode } from "react";
 import { I18nextProvider } from "react-i18next";
 import { expect, test } from "vitest";
 import type { ImageRow } from "../../wire/types.ts";
-import { words } from "../../words/words.ts";
+import { words } from "../../words/both.ts";
 import { useFound } from "./found.ts";
 
 function told(language: "en" | "zh", status: string | null, found: ImageRow["found"]): string | null {

@@ -3,7 +3,7 @@ import type { ReactNode } from "react";
 import { I18nextProvider } from "react-i18next";
 import { expect, test } from "vitest";
 import { recipesFound } from "../../../fixtures/data/repositories-found.ts";
-import { words } from "../../words/words.ts";
+import { words } from "../../words/both.ts";
 import { filled, isEnglish, isOfEngine } from "./engine-texts.ts";
 import { FAULT, FOUND, JOB_WHY, KIND, MOUNT, PART } from "./found-sentences.ts";
 import { useFoundWords } from "./found-words.ts";

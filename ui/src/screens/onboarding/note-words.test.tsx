@@ -3,7 +3,7 @@ import type { ReactNode } from "react";
 import { I18nextProvider } from "react-i18next";
 import { expect, test } from "vitest";
 import { recipesNotes } from "../../../fixtures/data/recipes-proposal.ts";
-import { words } from "../../words/words.ts";
+import { words } from "../../words/both.ts";
 import { filled, isEnglish, isOfEngine } from "./engine-texts.ts";
 import { FROM, GUESS, HEARD, NAMED, RUN_OR_BUILT, STANDS } from "./note-sentences.ts";
 import { useNoteWords } from "./note-words.ts";

@@ -3,7 +3,7 @@ import type { ReactNode } from "react";
 import { I18nextProvider } from "react-i18next";
 import { expect, test } from "vitest";
 import { bareFound, recipesFound } from "../../../fixtures/data/repositories-found.ts";
-import { words } from "../../words/words.ts";
+import { words } from "../../words/both.ts";
 import { filled, isEnglish, isOfEngine } from "./engine-texts.ts";
 import { QUESTION, REGISTRY } from "./question-sentences.ts";
 import { useQuestionWords } from "./question-words.ts";
