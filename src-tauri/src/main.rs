@@ -9,6 +9,8 @@ mod links;
 #[cfg(unix)]
 mod login_shell;
 mod notifications;
+#[cfg(target_os = "linux")]
+mod painting;
 mod single;
 mod tray;
 mod window;
@@ -29,6 +31,8 @@ fn main() -> ExitCode {
     }
     #[cfg(unix)]
     login_shell::take_over();
+    #[cfg(target_os = "linux")]
+    painting::choose();
     let folder = std::env::var_os("SLIPWAY_DATA_DIR").filter(|folder| !folder.is_empty()).map(PathBuf::from);
     let session = match tauri::async_runtime::block_on(Session::open(folder.clone())) {
         Ok(session) => session,
