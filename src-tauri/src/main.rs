@@ -29,10 +29,10 @@ fn main() -> ExitCode {
     if let Some(code) = slipway_window::askpass_answer() {
         return ExitCode::from(code);
     }
-    #[cfg(unix)]
-    login_shell::take_over();
     #[cfg(target_os = "linux")]
     painting::choose();
+    #[cfg(unix)]
+    login_shell::take_over();
     let folder = std::env::var_os("SLIPWAY_DATA_DIR").filter(|folder| !folder.is_empty()).map(PathBuf::from);
     let session = match tauri::async_runtime::block_on(Session::open(folder.clone())) {
         Ok(session) => session,

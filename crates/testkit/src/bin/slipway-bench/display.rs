@@ -27,17 +27,9 @@ impl Display {
     pub(crate) fn put_up() -> Result<Self> {
         let folder = tempfile::tempdir().map_err(|error| TestkitError::new(format!("a folder: {error}")))?;
         let mut server = Command::new("Xvfb");
-        server.args([
-            "-displayfd",
-            "1",
-            "-screen",
-            "0",
-            "1440x900x24",
-            "-nolisten",
-            "tcp",
-            "-noreset",
-            "-fbdir",
-        ]);
+        server.args(["-displayfd", "1", "-screen", "0", "1440x900x24", "-nolisten", "tcp"]);
+        // It is not put up anew once a window is gone: its picture is away while it is.
+        server.args(["-noreset", "-fbdir"]);
         server.arg(folder.path());
         let server = start(server)?;
         let mut bus = Command::new("dbus-daemon");
