@@ -35,7 +35,7 @@ test("a screen that fails says so, and the others are reached as ever", async ({
     }
   }
   await page.getByRole("navigation").getByRole("link").first().press("Enter");
-  await expect(page.getByRole("table")).toBeVisible();
+  await expect(page.getByRole("heading", { level: 1, name: "总览" })).toBeVisible();
 });
 
 /** Lets the host say that the window is to be closed, or the program to end, while it is at work. */

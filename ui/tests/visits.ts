@@ -78,7 +78,10 @@ async function compareTwo(page: Page) {
 const BOARD = pathOf("board.ordinary");
 
 export const VISITS: Visit[] = [
-  ...Object.keys(STATES).map(visitOf),
+  // What is meant to fail is told by the console as well: frame.spec.ts looks at it.
+  ...Object.keys(STATES)
+    .filter((state) => !state.endsWith(".broken"))
+    .map(visitOf),
   also("board.empty", "pull requests", nothing, "/requests"),
   also("palette.ordinary", "pull requests beside projects", nothing, "/requests"),
   also(
