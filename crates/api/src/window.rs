@@ -8,6 +8,7 @@ pub mod activity;
 pub mod board;
 pub mod call;
 pub mod caution;
+pub mod credential_values;
 pub mod credentials;
 pub mod environment;
 pub mod event;

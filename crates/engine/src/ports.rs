@@ -5,6 +5,7 @@ mod artifacts;
 mod builder;
 mod clock;
 mod confirmation;
+mod container;
 mod container_engine;
 mod events;
 mod executor;
@@ -35,10 +36,8 @@ pub use artifacts::{Artifacts, TarStream};
 pub use builder::{Build, Builder, Built};
 pub use clock::Clock;
 pub use confirmation::{Confirmation, NobodyToAsk, Use};
-pub use container_engine::{
-    ContainerEngine, ContainerSpec, ContainerState, EngineInfo, Engines, FoundContainer, ImageInfo,
-    ImageTexts, Mount, PortBinding, Pushed, Where,
-};
+pub use container::{ContainerSpec, ContainerState, FoundContainer, Mount, PortBinding};
+pub use container_engine::{ContainerEngine, EngineInfo, Engines, ImageInfo, ImageTexts, Pushed, Where};
 pub use events::{Ending, Event, Events, Silent};
 pub use executor::{Cx, Executor, Facts, Fence};
 pub use host::{Command, Duplex, Host, Hosts, Ran};

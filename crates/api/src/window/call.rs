@@ -5,8 +5,8 @@ use serde::{Deserialize, Serialize};
 
 use super::topic::Topic;
 use super::{
-    activity, board, credentials, environment, found_credentials, images, onboarding, operation, plan,
-    projects, questions, repositories, settings, untold,
+    activity, board, credential_values, credentials, environment, found_credentials, images, onboarding,
+    operation, plan, projects, questions, repositories, settings, untold,
 };
 use crate::done::DoneDocument;
 
@@ -119,7 +119,7 @@ calls! {
     /// Whether there can be a credential of that name, and what it would be used instead of.
     CheckCredential = "check_credential": credentials::CredentialWish => credentials::CredentialWishDocument;
     /// What may be shown of a private key.
-    LookAtKey = "look_at_key": credentials::KeyArgs => credentials::KeyDocument;
+    LookAtKey = "look_at_key": credential_values::KeyArgs => credential_values::KeyDocument;
     /// What people have elsewhere and could be put into the keychain.
     FindCredentials = "find_credentials": Nothing => found_credentials::FoundCredentialsDocument;
     /// What the keychain holds and nothing is known of here.
@@ -158,9 +158,9 @@ calls! {
     /// Leaves a project out of the window.
     RemoveProject = "remove_project": onboarding::ProjectArgs => DoneDocument;
     /// Puts a credential into the keychain.
-    AddCredential = "add_credential": credentials::AddCredentialArgs => credentials::CredentialName;
+    AddCredential = "add_credential": credential_values::AddCredentialArgs => credentials::CredentialName;
     /// Replaces the value of a credential.
-    RotateCredential = "rotate_credential": credentials::RotateCredentialArgs => credentials::CredentialName;
+    RotateCredential = "rotate_credential": credential_values::RotateCredentialArgs => credentials::CredentialName;
     /// Takes a credential out of the keychain.
     RemoveCredential = "remove_credential": credentials::CredentialArgs => DoneDocument;
     /// Tries a credential.
@@ -168,7 +168,7 @@ calls! {
     /// Tries all of them.
     TestCredentials = "test_credentials": Nothing => credentials::TriedAllDocument;
     /// Tries what is not in the keychain yet.
-    TryCredential = "try_credential": credentials::AddCredentialArgs => credentials::TriedDocument;
+    TryCredential = "try_credential": credential_values::AddCredentialArgs => credentials::TriedDocument;
     /// Puts what was found into the keychain.
     ImportCredentials = "import_credentials":
         found_credentials::ImportCredentialsArgs => found_credentials::ImportedCredentialsDocument;

@@ -3,9 +3,8 @@
 use std::collections::BTreeMap;
 
 use slipway_api::done::DoneDocument;
-use slipway_api::window::credentials::{
-    AddCredentialArgs, CredentialArgs, CredentialName, RotateCredentialArgs,
-};
+use slipway_api::window::credential_values::{AddCredentialArgs, RotateCredentialArgs};
+use slipway_api::window::credentials::{CredentialArgs, CredentialName};
 use slipway_api::window::secret_text::SecretText;
 use slipway_api::window::topic::Topic;
 use slipway_domain::credential::{CredentialId, Kind, Known, Parts, shown};

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use slipway_api::window::credentials::{KeyArgs, KeyDocument};
+use slipway_api::window::credential_values::{KeyArgs, KeyDocument};
 use slipway_api::window::secret_text::SecretText;
 use slipway_app::key_facts;
 use slipway_domain::credential::Kind;

@@ -3,8 +3,9 @@
 use std::collections::BTreeMap;
 
 use slipway_api::window::call::Nothing;
+use slipway_api::window::credential_values::AddCredentialArgs;
 use slipway_api::window::credentials::{
-    AddCredentialArgs, CredentialArgs, CredentialName, CredentialTest, TriedAllDocument, TriedDocument,
+    CredentialArgs, CredentialName, CredentialTest, TriedAllDocument, TriedDocument,
 };
 use slipway_api::window::topic::Topic;
 use slipway_domain::credential::{CredentialId, Known, Tested, shown};
