@@ -39,10 +39,10 @@ export function tauriHost(): Host {
   // What changed between an answer and the first event that is heard would never be told, so this comes first.
   const hears = listen<Event>("slipway", ({ payload }) => hear(payload));
   const known = liesReady();
-  // What changed since it was answered was not heard.
+  // What changed since it was answered was not heard. Why nothing can be heard is told to who asks.
   if (known) {
     const topics = known.flatMap(([, { reads }]) => reads);
-    void hears.then(() => hear({ event: "changed", topics }));
+    hears.then(() => hear({ event: "changed", topics })).catch(() => {});
   }
   return {
     ...(known && { known }),
