@@ -14,13 +14,14 @@ export interface Ahead {
   known: Promise<Known>;
 }
 
-/** Asks a host ahead, where it has not answered already. */
+/** Asks a host ahead for what it has not answered already. */
 export function askAhead(host: Host): Ahead {
+  const ready = new Set(host.known?.map(([name]) => name));
   const heard: Event[] = [];
   const stop = host.listen((event) => heard.push(event));
   const begun = new Map<CallName, Promise<Answer<CallName>>>();
   const answered = new Map<CallName, Answer<CallName>>();
-  const settled = (host.known ? [] : FIRST).map((name) => {
+  const settled = FIRST.filter((name) => !ready.has(name)).map((name) => {
     const answer = host.call(name, {});
     begun.set(name, answer);
     // Why it was refused is told to who asks.
@@ -31,7 +32,7 @@ export function askAhead(host: Host): Ahead {
     return [...(host.known ?? []), ...answered];
   };
   return {
-    known: Promise.resolve(settled[0]).then(take),
+    known: Promise.resolve(ready.has(FIRST[0]) ? undefined : settled[0]).then(take),
     host: {
       ...host,
       call<Name extends CallName>(name: Name, args: Args<Name>): Promise<Answer<Name>> {
