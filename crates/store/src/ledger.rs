@@ -9,7 +9,7 @@ use slipway_domain::plan::PlanHash;
 use slipway_domain::problem::Problem;
 use slipway_domain::release::{Release, ServiceRelease};
 use slipway_engine::ports::{Changes, Deployed, Filter, Ingredients, Ledger, OperationRow};
-use sqlx::SqlitePool;
+use sqlx::{Sqlite, SqlitePool, Transaction};
 use tokio::sync::Mutex;
 use uuid::Uuid;
 
@@ -30,6 +30,9 @@ mod statements;
 
 use crate::failure;
 
+/// A transaction that writes.
+type Writing = Transaction<'static, Sqlite>;
+
 /// The ledger of one data directory.
 pub struct SqliteLedger {
     path: PathBuf,
@@ -49,8 +52,7 @@ impl SqliteLedger {
     /// Derives every derived table again from the entries, all or nothing.
     pub async fn rebuild(&self) -> Result<(), Problem> {
         let _turn = self.writing.lock().await;
-        let begun = self.pool.begin_with(statements::BEGIN_WRITE).await;
-        let mut transaction = begun.map_err(|why| self.unwritten(why))?;
+        let mut transaction = self.begin().await?;
         rebuild::rebuild(&self.path, &mut transaction).await?;
         transaction.commit().await.map_err(|why| self.unwritten(why))
     }
@@ -63,6 +65,11 @@ impl SqliteLedger {
     /// Whether nothing is to come of the operation: it is closed, or this ledger does not know it.
     pub(crate) async fn is_over(&self, operation: OperationId) -> Result<bool, Problem> {
         read::is_over(self, operation).await
+    }
+
+    /// Begins to write.
+    async fn begin(&self) -> Result<Writing, Problem> {
+        open::begin(&self.path, &self.pool).await
     }
 
     fn unwritten(&self, error: sqlx::Error) -> Problem {

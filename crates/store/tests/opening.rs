@@ -13,6 +13,10 @@ use slipway_engine::ports::Filter;
 use slipway_store::Store;
 use sqlx::{Connection, Executor, SqliteConnection};
 
+/// What a newer Slipway leaves that has changed the format.
+const FROM_THE_FUTURE: &str = "INSERT INTO _sqlx_migrations (version, description, success, checksum, execution_time)
+    VALUES (9000, 'from the future', 1, x'00', 1)";
+
 async fn refusal(dir: &Path) -> Problem {
     match Store::open(dir).await {
         Ok(_) => panic!("it was opened"),
@@ -69,18 +73,25 @@ async fn an_older_ledger_is_migrated_with_all_that_is_in_it() {
 async fn a_newer_ledger_is_refused_with_both_versions_and_left_alone() {
     let dir = tempfile::tempdir().unwrap();
     filled(dir.path()).await;
-    change(
-        dir.path(),
-        "INSERT INTO _sqlx_migrations (version, description, success, checksum, execution_time)
-         VALUES (9000, 'from the future', 1, x'00', 1)",
-    )
-    .await;
+    change(dir.path(), FROM_THE_FUTURE).await;
     let before = std::fs::read(dir.path().join("ledger.db")).unwrap();
     let problem = refusal(dir.path()).await;
     assert_eq!(problem.code, Code::LedgerNewer);
     assert_eq!(problem.details, serde_json::json!({"found": 9000, "known": 4}));
     assert!(problem.message.contains("format 9000") && problem.message.contains("up to 4"), "{problem}");
     assert_eq!(std::fs::read(dir.path().join("ledger.db")).unwrap(), before);
+}
+
+#[tokio::test]
+async fn a_program_that_is_open_while_a_newer_one_changes_the_format_writes_no_more() {
+    let dir = tempfile::tempdir().unwrap();
+    filled(dir.path()).await;
+    let store = Store::open(dir.path()).await.unwrap();
+    change(dir.path(), FROM_THE_FUTURE).await;
+    let before = store.ledger().operations(PROJECT, all()).await.unwrap();
+    let refused = store.ledger().append(Sample::run(52).all(Verdict::Succeeded)).await;
+    assert_eq!(refused.unwrap_err().code, Code::LedgerNewer);
+    assert_eq!(store.ledger().operations(PROJECT, all()).await.unwrap(), before);
 }
 
 #[tokio::test]

@@ -16,8 +16,7 @@ pub async fn append(ledger: &SqliteLedger, entries: &[Entry]) -> Result<(), Prob
         return Ok(());
     }
     let _turn = ledger.writing.lock().await;
-    let begun = ledger.pool.begin_with(sql::BEGIN_WRITE).await;
-    let mut transaction = begun.map_err(|why| ledger.unwritten(why))?;
+    let mut transaction = ledger.begin().await?;
     for entry in entries {
         let seq = insert(ledger, &mut transaction, entry).await?;
         derive(&ledger.path, &mut transaction, seq, entry).await?;

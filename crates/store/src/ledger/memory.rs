@@ -50,8 +50,7 @@ async fn keep(
         return Ok(());
     }
     let _turn = ledger.writing.lock().await;
-    let begun = ledger.pool.begin_with(sql::BEGIN_WRITE).await;
-    let mut transaction = begun.map_err(|why| ledger.unwritten(why))?;
+    let mut transaction = ledger.begin().await?;
     for (key, value) in values {
         let text = serde_json::to_string(value).map_err(|why| {
             Problem::new(Code::Internal, format!("What is known of {key} cannot be kept: {why}."))

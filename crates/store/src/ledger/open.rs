@@ -10,7 +10,7 @@ use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, S
 use sqlx::{ConnectOptions, Connection, SqliteConnection, SqlitePool};
 use tokio::time::Instant;
 
-use super::{rebuild, statements as sql};
+use super::{Writing, rebuild, statements as sql};
 use crate::failure::NOTHING_LOST;
 use crate::{directory, failure};
 
@@ -83,6 +83,16 @@ async fn examine(path: &Path, connection: &mut SqliteConnection) -> Result<bool,
     let applied: Vec<i64> =
         sqlx::query_scalar(sql::MIGRATIONS).fetch_all(&mut *connection).await.map_err(failed)?;
     compare(path, &applied)
+}
+
+/// Begins to write, unless a newer Slipway has changed the format since this program opened the file.
+pub async fn begin(path: &Path, pool: &SqlitePool) -> Result<Writing, Problem> {
+    let failed = |why| failure::unwritten(path, &why);
+    let mut transaction = pool.begin_with(sql::BEGIN_WRITE).await.map_err(failed)?;
+    let applied: Vec<i64> =
+        sqlx::query_scalar(sql::MIGRATIONS).fetch_all(&mut *transaction).await.map_err(failed)?;
+    compare(path, &applied)?;
+    Ok(transaction)
 }
 
 /// Whether the migrations that the file has had are all there are.

@@ -10,14 +10,10 @@ use slipway_domain::notification::Notice;
 use slipway_domain::problem::{Code, Problem};
 use slipway_engine::ports::{Claimed, Letter, Outbox, Outstanding};
 use sqlx::sqlite::SqliteRow;
-use sqlx::{Sqlite, Transaction};
 use uuid::Uuid;
 
 use super::decode::Columns;
-use super::{SqliteLedger, statements as sql};
-
-/// A transaction that writes.
-type Writing = Transaction<'static, Sqlite>;
+use super::{SqliteLedger, Writing, statements as sql};
 
 #[async_trait]
 impl Outbox for SqliteLedger {
@@ -188,10 +184,6 @@ impl Outbox for SqliteLedger {
 }
 
 impl SqliteLedger {
-    async fn begin(&self) -> Result<Writing, Problem> {
-        self.pool.begin_with(sql::BEGIN_WRITE).await.map_err(|why| self.unwritten(why))
-    }
-
     async fn settle(
         &self,
         writing: &mut Writing,
