@@ -26,7 +26,7 @@ pub struct FakeAws {
 }
 
 /// What AWS answers instead.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct AwsError {
     /// The status.
     pub status: u16,
@@ -40,6 +40,11 @@ impl AwsError {
     /// With a status.
     pub fn new(status: u16, code: &str, message: &str) -> Self {
         Self { status, code: code.to_owned(), message: message.to_owned() }
+    }
+
+    /// As the API that speaks JSON tells it.
+    pub(crate) fn document(&self) -> String {
+        json!({ "__type": self.code, "message": self.message }).to_string()
     }
 }
 
@@ -152,10 +157,7 @@ fn serve(mut stream: TcpStream, state: &Mutex<State>) {
     let answer = lock(state).answer(&action, &arguments);
     match (answer, is_form) {
         (Ok(answer), false) => respond(&mut stream, 200, "", &answer.to_string()),
-        (Err(error), false) => {
-            let told = json!({ "__type": error.code, "message": error.message });
-            respond(&mut stream, error.status, "", &told.to_string());
-        }
+        (Err(error), false) => respond(&mut stream, error.status, "", &error.document()),
         (Ok(answer), true) => respond(&mut stream, 200, "", &identity(&answer)),
         (Err(error), true) => respond(&mut stream, error.status, "", &error_in_xml(&error)),
     }

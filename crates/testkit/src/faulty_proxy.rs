@@ -1,4 +1,4 @@
-//! A proxy in front of a registry that fails on demand, and keeps count.
+//! A proxy in front of a registry or of AWS's own API that fails on demand, and keeps count.
 
 use std::io::Write;
 use std::net::{Shutdown, TcpStream};
@@ -6,14 +6,17 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use crate::error::{Result, TestkitError};
+use crate::fake_aws::AwsError;
 use crate::http_server::{Head, Server, respond};
 use crate::registry::Registry;
 
-/// What happens instead of an answer of the registry.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// What happens instead of an answer.
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Fault {
     /// This status, with an error document as registries send it.
     Status(u16),
+    /// What AWS's API answers instead.
+    Aws(AwsError),
     /// The connection is closed without an answer.
     Drop,
     /// The answer comes after this time.
@@ -22,7 +25,7 @@ pub enum Fault {
     Hold,
 }
 
-/// Forwards to a registry without TLS, except where told to fail.
+/// Forwards without TLS, except where told to fail.
 #[derive(Debug)]
 pub struct FaultyProxy {
     server: Server,
@@ -52,18 +55,24 @@ impl FaultyProxy {
                 "a faulty proxy reads what it forwards, so its registry must not speak TLS",
             ));
         }
+        Self::in_front_of(ip, registry.address())
+    }
+
+    /// The same in front of whatever answers at `address:port`.
+    pub fn in_front_of(ip: &str, address: &str) -> Result<Self> {
         let script = Arc::new(Mutex::new(Script::default()));
-        let (shared, upstream) = (Arc::clone(&script), registry.address().to_owned());
+        let (shared, upstream) = (Arc::clone(&script), address.to_owned());
         let server = Server::start(ip, move |stream| serve(stream, &shared, &upstream))?;
         Ok(Self { server, script })
     }
 
-    /// `address:port`, to be used in place of the registry's.
+    /// `address:port`, to be used in place of what it stands before.
     pub fn address(&self) -> String {
         self.server.address().to_string()
     }
 
-    /// Lets the next `times` requests fail whose `METHOD /path?query` holds `matching`.
+    /// Lets the next `times` requests fail whose `METHOD /path?query`, with what they ask AWS for behind a blank, holds
+    /// `matching`.
     pub fn fail(&self, matching: &str, fault: Fault, times: u32) {
         lock(&self.script).rules.push(Rule { matching: matching.to_owned(), fault, times });
     }
@@ -75,7 +84,7 @@ impl FaultyProxy {
         script.healed += 1;
     }
 
-    /// Every request so far as `METHOD /path?query`, in the order of their arrival.
+    /// Every request so far as `METHOD /path?query`, and what it asks AWS for, in the order of their arrival.
     pub fn requests(&self) -> Vec<String> {
         lock(&self.script).requests.clone()
     }
@@ -95,11 +104,14 @@ fn lock(script: &Mutex<Script>) -> MutexGuard<'_, Script> {
 impl Script {
     /// Notes the request and says how it is to fail.
     fn next(&mut self, head: &Head) -> Option<Fault> {
-        let request = format!("{} {}", head.method, head.path);
+        let mut request = format!("{} {}", head.method, head.path);
+        if let Some(action) = head.header("x-amz-target") {
+            request += &format!(" {action}");
+        }
         let rule = self.rules.iter_mut().find(|rule| rule.times > 0 && request.contains(&rule.matching));
         let fault = rule.map(|rule| {
             rule.times -= 1;
-            rule.fault
+            rule.fault.clone()
         });
         self.requests.push(request);
         fault
@@ -116,6 +128,7 @@ fn serve(mut stream: TcpStream, script: &Mutex<Script>, upstream: &str) {
         Some(Fault::Status(status)) => {
             respond(&mut stream, status, challenge(status), &error_document(status))
         }
+        Some(Fault::Aws(error)) => respond(&mut stream, error.status, "", &error.document()),
         Some(Fault::Delay(time)) => {
             std::thread::sleep(time);
             forward(stream, &head, upstream);

@@ -51,6 +51,11 @@ impl Moto {
     pub fn url(&self) -> String {
         format!("http://{}", self.address)
     }
+
+    /// `address:port`.
+    pub fn address(&self) -> &str {
+        &self.address
+    }
 }
 
 fn program() -> Option<PathBuf> {

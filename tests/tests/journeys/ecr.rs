@@ -114,14 +114,19 @@ fn nothing_goes_out_with_the_rights_of_another_account() {
     assert_eq!(scene.ok(&["deploy", "sandbox"])["verdict"], "succeeded");
 }
 
-#[test]
-fn a_busy_service_is_waited_for_and_what_is_not_allowed_names_its_statement() {
-    let Some((scene, fake, _proxy)) = at_aws("what AWS refuses") else { return };
-    let busy = AwsError::new(400, "ThrottlingException", "Rate exceeded");
+fn busy() -> AwsError {
+    AwsError::new(400, "ThrottlingException", "Rate exceeded")
+}
+
+fn denied() -> AwsError {
     let said = "User: arn:aws:iam::123456789012:user/ann is not authorized to perform: ecr:CreateRepository on resource: \
                 arn:aws:ecr:eu-central-1:123456789012:repository/recipes/api because no identity-based policy allows the \
                 ecr:CreateRepository action";
-    fake.fail("CreateRepository", &AwsError::new(400, "AccessDeniedException", said), 1);
+    AwsError::new(400, "AccessDeniedException", said)
+}
+
+/// A run that may not make its repository pushes nothing, and says which statement of the policy it lacks.
+fn assert_denied(scene: &Scene) {
     let refused = scene.json(&["run"], 1);
     let problem = &refused["problem"];
     assert_eq!(problem["code"], "account_denied", "{refused:#}");
@@ -130,24 +135,45 @@ fn a_busy_service_is_waited_for_and_what_is_not_allowed_names_its_statement() {
     }
     let none: Vec<String> = Vec::new();
     assert_eq!(scene.registry.tags("recipes/api").expect("tags"), none, "nothing was pushed");
+}
 
-    fake.fail("CreateRepository", &busy, 2);
-    fake.fail("GetAuthorizationToken", &busy, 2);
+#[test]
+fn a_busy_service_is_waited_for_and_what_is_not_allowed_names_its_statement() {
+    let Some((scene, fake, _proxy)) = at_aws("what AWS refuses") else { return };
+    fake.fail("CreateRepository", &denied(), 1);
+    assert_denied(&scene);
+    fake.fail("CreateRepository", &busy(), 2);
+    fake.fail("GetAuthorizationToken", &busy(), 2);
     let run = scene.ok(&["run"]);
     assert_eq!(run["verdict"], "succeeded", "{run:#}");
     assert!(fake.made("recipes/api").is_some(), "the repository was made in the end");
     assert!(!scene.registry.tags("recipes/api").expect("tags").is_empty(), "and filled");
 }
 
-/// The whole way with answers that were not written here.
+/// How often a proxy was asked for something.
+fn asked(proxy: &FaultyProxy, what: &str) -> usize {
+    proxy.requests().iter().filter(|request| request.ends_with(what)).count()
+}
+
+/// The whole way with answers that were not written here, but for those of a service that is busy or refuses.
 #[test]
 fn a_release_goes_out_with_motos_answers_and_a_real_registry() {
     let what = "an image registry of AWS as moto has it";
-    let Some((mut scene, _proxy)) = with_a_registry_of_aws(what) else { return };
-    let Some(moto) = Moto::start_on(&scene.network.own_address(), what).expect("moto") else { return };
-    scene.laptop.set("AWS_ENDPOINT_URL", &moto.url());
+    let Some((mut scene, registry)) = with_a_registry_of_aws(what) else { return };
+    let own = scene.network.own_address();
+    let Some(moto) = Moto::start_on(&own, what).expect("moto") else { return };
+    let aws = FaultyProxy::in_front_of(&own, moto.address()).expect("a proxy");
+    scene.laptop.set("AWS_ENDPOINT_URL", &format!("http://{}", aws.address()));
+    aws.fail(".CreateRepository", Fault::Aws(denied()), 1);
+    assert_denied(&scene);
+    aws.fail(".CreateRepository", Fault::Aws(busy()), 2);
+    aws.fail(".GetAuthorizationToken", Fault::Aws(busy()), 2);
+    let (logins, uploads) = (asked(&aws, ".GetAuthorizationToken"), "POST /v2/recipes/api/blobs/uploads");
+    registry.fail(uploads, Fault::Status(401), 1);
     let run = scene.ok(&["run"]);
     assert_eq!(run["verdict"], "succeeded", "the repository was made and filled: {run:#}");
+    let again = asked(&aws, ".GetAuthorizationToken") - logins;
+    assert_eq!(again, 4, "twice it was busy, then one login, and another when it was refused in the middle");
     scene.change("recipes/new.txt", "Soup\n\nServes 2\n\nBoil it.\n");
     let again = scene.ok(&["run"]);
     assert_eq!(again["version"], "0.1.2", "one that is there stays as it is: {again:#}");
