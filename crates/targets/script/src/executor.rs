@@ -228,8 +228,11 @@ fn nobody_knows(run: &Run, key: &Key, log: &str) -> Problem {
     let text = format!(
         "{file} was begun on {place} and nobody knows how it ended: it runs no more and left no exit code{last}"
     );
-    let log = format!("{}/.slipway/receipts/{}.log", run.spot.directory, key.as_str());
-    Problem::new(Code::OutcomeUnknown, text).hint(format!("look at the host, and at {log} there"))
+    let receipt = format!("{}/.slipway/receipts/{}", run.spot.directory, key.as_str());
+    Problem::new(Code::OutcomeUnknown, text).hint(format!(
+        "look at the host, and at {receipt}.log there; if it did not do its work, write an exit code such as 1 into \
+         {receipt}.exit there, and `slipway resume` goes on from a failed script"
+    ))
 }
 
 #[async_trait]

@@ -23,7 +23,7 @@ use std::time::{Duration, Instant};
 use origins::recipe;
 use slipway_domain::config::OnFailure;
 use slipway_domain::deployment::Deployment;
-use slipway_domain::plan::{Replay, When};
+use slipway_domain::plan::{Replay, Step, When};
 use slipway_domain::problem::Code;
 use slipway_domain::progress::Observed;
 use slipway_domain::world::Health;
@@ -231,21 +231,41 @@ async fn a_stopped_script_leaves_nothing_running_and_says_so() {
     }
 }
 
+/// Begins a script and ends it as a host does that loses its power.
+async fn vanish(stage: &Stage, cx: &Cx, run: &Step, fence: Fence) {
+    let _ = tokio::time::timeout(Duration::from_secs(1), stage.go(run, cx, fence)).await;
+    let receipt = stage.read(&format!(".slipway/receipts/{}.started", key(cx, run).as_str()));
+    let pid: i32 = receipt.split_whitespace().next().unwrap().parse().unwrap();
+    let killed =
+        std::process::Command::new("kill").args(["-KILL", "--", &format!("-{pid}")]).status().unwrap();
+    assert!(killed.success());
+    wait_for("it still counts as running", async || stage.observe(run, cx).await != Observed::Running).await;
+}
+
 #[tokio::test]
 async fn a_script_that_vanished_without_a_code_is_unknown() {
     let stage = Stage::new("read -r x; echo begun; sleep 60");
     let (steps, cx, fence) = shipped(&stage, 1).await;
     let run = step(&steps, "box/run");
-    let _ = tokio::time::timeout(Duration::from_secs(1), stage.go(run, &cx, fence)).await;
-    let receipt = stage.read(&format!(".slipway/receipts/{}.started", key(&cx, run).as_str()));
-    let pid: i32 = receipt.split_whitespace().next().unwrap().parse().unwrap();
-    let killed =
-        std::process::Command::new("kill").args(["-KILL", "--", &format!("-{pid}")]).status().unwrap();
-    assert!(killed.success());
-    wait_for("it still counts as running", async || stage.observe(run, &cx).await != Observed::Running).await;
+    vanish(&stage, &cx, run, fence).await;
     let (code, message) = problem(stage.observe(run, &cx).await);
     assert_eq!(code, Code::OutcomeUnknown);
     assert!(message.contains("nobody knows") && message.contains("begun"), "{message}");
+}
+
+#[tokio::test]
+async fn who_looked_at_the_host_can_say_that_a_script_that_vanished_failed() {
+    let stage = Stage::new("read -r x; echo begun; sleep 60");
+    let (steps, cx, fence) = shipped(&stage, 1).await;
+    let run = step(&steps, "box/run");
+    vanish(&stage, &cx, run, fence).await;
+    let Observed::Unreachable(unknown) = stage.observe(run, &cx).await else { panic!("its end is known") };
+    let hint = unknown.hint.unwrap();
+    let exit = format!("receipts/{}.exit", key(&cx, run).as_str());
+    assert!(hint.contains(&exit), "{hint}");
+    std::fs::write(stage.directory().join(".slipway").join(exit), "1\n").unwrap();
+    let (code, message) = problem(stage.observe(run, &cx).await);
+    assert_eq!((code, message.as_str()), (Code::HostCommandFailed, "deploy.sh ended with exit code 1 on box"));
 }
 
 #[tokio::test]
