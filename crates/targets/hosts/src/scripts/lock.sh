@@ -27,4 +27,5 @@ over "${operation%,}"
 [ -z "$plan" ] || put_once "$S/plans/$plan.json" || unwritten
 raise "$lock"
 note "\"fence\":$f,$line" || { rm -f "$S/lock" "$S/heartbeat.$f"; unwritten; }
+taken_for_good
 printf 'locked\n%s\n' "$lock"

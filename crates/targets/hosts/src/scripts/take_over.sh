@@ -18,4 +18,5 @@ rm -f "$S/holder"
 raise "$lock"
 [ -z "$opened" ] || note "\"fence\":$f,$opened" || unwritten
 note "\"fence\":$f,$line" || unwritten
+taken_for_good
 printf 'locked\n%s\n' "$lock"

@@ -270,6 +270,49 @@ async fn a_cut_off_line_of_the_journal_is_told_and_spoils_nothing_else() {
     assert_eq!(journal.operations()[0].verdict, Some(slipway_domain::operation::Verdict::Succeeded));
 }
 
+/// As a host leaves it that crashed before it had written what was in memory.
+#[tokio::test]
+async fn zero_bytes_at_the_end_of_the_journal_swallow_nothing() {
+    for shell in SHELLS {
+        let stage = Stage::with(shell);
+        let (first, plan) = operation("ann@laptop");
+        let ann = cx(&first, &plan, "this machine/lock");
+        go(&stage, &lock_step(&stage), &ann, None).await;
+        std::fs::write(stage.own().join("journal"), stage.read("journal") + "{\"format\":1,\0\0\0\0")
+            .unwrap();
+        take_over(&stage.kit, std::slice::from_ref(&stage.spot), "bob@other").await.unwrap().unwrap();
+        let old = go(&stage, &unlock_step(&stage), &with_fence(&stage, &ann, 1), Some(1)).await.0;
+        assert_eq!(old, Some(Code::TakenOver), "the take-over is found: {shell:?}");
+        go(&stage, &unlock_step(&stage), &with_fence(&stage, &ann, 2), Some(2)).await;
+        let journal = journal(&stage.kit, &stage.spot).await.unwrap();
+        assert_eq!(journal.damaged.len(), 1, "{shell:?}: {:?}", journal.damaged);
+        assert_eq!(journal.unclosed(), None, "{shell:?}: {:?}", journal.lines);
+        assert_eq!(journal.operations().len(), 1, "{shell:?}");
+    }
+}
+
+#[tokio::test]
+async fn a_lock_that_was_taken_outlasts_its_host() {
+    let sync =
+        "#!/bin/sh\nfor file; do echo \"${file##*/}\" >>\"$HOME/synced\"; done\nexec /usr/bin/sync \"$@\"\n";
+    let stage = Stage::with_programs(&["/usr/bin/dash"], &[("sync", sync)]);
+    let (first, plan) = operation("ann@laptop");
+    let ann = cx(&first, &plan, "this machine/lock");
+    let plan = format!("{}.json", first.plan);
+    for again in [false, true] {
+        if again {
+            take_over(&stage.kit, std::slice::from_ref(&stage.spot), "bob@other").await.unwrap().unwrap();
+        } else {
+            go(&stage, &lock_step(&stage), &ann, None).await;
+        }
+        let path = stage.folder.path().join("synced");
+        let synced = support::read(&path);
+        let synced: Vec<&str> = synced.lines().collect();
+        assert_eq!(synced, ["fence", "lock", "journal", &plan, "plans", ".slipway"], "taken over: {again}");
+        std::fs::remove_file(path).unwrap();
+    }
+}
+
 #[tokio::test]
 async fn old_release_directories_go_and_the_current_one_stays() {
     for shell in SHELLS {
