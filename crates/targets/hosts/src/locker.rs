@@ -130,7 +130,7 @@ impl Locker {
         }
         let state = look(&self.kit, spot).await?;
         let Some(lock) = &state.lock else { return Ok(Observed::Absent) };
-        let ours = lock.operation.as_deref() == Some(&cx.operation.id.to_string());
+        let ours = lock.is_of(cx.operation.id);
         if ours && !lock.taken {
             return Ok(has_it(lock));
         }
@@ -142,8 +142,8 @@ impl Locker {
         let Some(lock) = look(&self.kit, spot).await?.lock else { return Ok(Observed::Done(json!({}))) };
         let fence = fence_at(cx, spot);
         let mine = match fence {
-            Some(fence) => lock.fence == fence,
-            None => lock.operation.as_deref() == Some(&cx.operation.id.to_string()) && !lock.taken,
+            Some(fence) => lock.is(cx.operation.id, fence),
+            None => lock.is_of(cx.operation.id) && !lock.taken,
         };
         Ok(if mine { Observed::Absent } else { Observed::Done(json!({})) })
     }

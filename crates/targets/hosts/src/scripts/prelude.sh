@@ -34,7 +34,9 @@ lasting() { sync "$@" 2>/dev/null || sync; }
 unwritten() { echo 'slipway: unwritten' >&2; exit 74; }
 # The highest fence so far, in $f.
 fence() { first "$S/fence" && f=$first || f=0; }
-held() { first "$S/lock" && case "$first" in *'"fence":'"$1",*) true ;; *) false ;; esac; }
+# Whether the lock is of the operation $O under the fence $F. A directory that was made anew counts from 1 again, so the
+# number alone may be another's.
+held() { first "$S/lock" && case "$first" in *'"fence":'"$F,$O",*) true ;; *) false ;; esac; }
 # The last sign of life of a lock's holder, given the lock's line, in $first; fails where none is known. Each fence has
 # a file of its own: however late a sign of life comes, it is nobody else's. Older versions wrote one file for all.
 alive() {

@@ -3,6 +3,7 @@
 
 mod by_hand;
 mod heartbeats;
+mod orphans;
 #[path = "../support/mod.rs"]
 mod support;
 mod take_overs;
@@ -310,6 +311,37 @@ async fn a_lock_that_was_taken_outlasts_its_host() {
         let synced: Vec<&str> = synced.lines().collect();
         assert_eq!(synced, ["fence", "lock", "journal", &plan, "plans", ".slipway"], "taken over: {again}");
         std::fs::remove_file(path).unwrap();
+    }
+}
+
+/// The host was set up anew while an operation was open. Fences count from 1 again.
+#[tokio::test]
+async fn the_same_number_under_another_operation_is_another_lock() {
+    for shell in SHELLS {
+        let stage = Stage::with(shell);
+        let (first, plan) = operation("ann@laptop");
+        let ann = cx(&first, &plan, "this machine/up");
+        go(&stage, &lock_step(&stage), &ann, None).await;
+        std::fs::remove_dir_all(stage.own()).unwrap();
+        let (second, _) = operation("bob@other");
+        let bob = cx(&second, &plan, "this machine/lock");
+        assert_eq!(fence(&go(&stage, &lock_step(&stage), &bob, None).await.1), 1);
+
+        let step = key(&ann);
+        let fenced = Fenced::of(&stage.spot, &step, Fence(Some(1)), &ann).unwrap();
+        let refused = stage.kit.act(&fenced, "touch \"$D/touched\"", "".into(), &|_| ()).await.unwrap_err();
+        assert!(refused.code == Code::TakenOver && refused.message.contains("bob@other"), "{refused}");
+        let refused = stage.kit.fenced_engine(&fenced).await.err().unwrap();
+        assert_eq!(refused.code, Code::TakenOver, "{shell:?}");
+        let lost = slipway_domain::problem::Problem::new(Code::EngineUnreachable, "the connection was lost");
+        assert_eq!(stage.kit.or_lost_lock(&fenced, lost).await.code, Code::TakenOver, "{shell:?}");
+        let old = with_fence(&stage, &ann, 1);
+        let (_, seen) = go(&stage, &unlock_step(&stage), &old, Some(1)).await;
+        assert_eq!(seen, Observed::Done(json!({})), "nothing of ann's is left to give back");
+        assert!(!stage.own().join("../touched").exists());
+        let held = look(&stage.kit, &stage.spot).await.unwrap().lock.unwrap();
+        assert_eq!(held.owner, "bob@other", "{shell:?}");
+        assert!(stage.read("journal").lines().count() == 1, "{}", stage.read("journal"));
     }
 }
 
