@@ -55,3 +55,5 @@ told() {
 }
 # The one about a take-over, in $over.
 over() { told taken_over "$1"; over=$told; }
+# The one about when the operation of the sign $1 was opened, in $told.
+opened() { told opened "\"id\":${1#*:}"; }

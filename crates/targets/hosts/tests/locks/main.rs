@@ -314,6 +314,29 @@ async fn a_lock_that_was_taken_outlasts_its_host() {
     }
 }
 
+/// Killed between taking the lock and writing it down; the next look finds the lock to be ours.
+#[tokio::test]
+async fn a_lock_of_which_the_journal_does_not_tell_yet_is_written_down() {
+    for shell in SHELLS {
+        let stage = Stage::with(shell);
+        let (first, plan) = operation("ann@laptop");
+        let ann = cx(&first, &plan, "this machine/lock");
+        go(&stage, &lock_step(&stage), &ann, None).await;
+        std::fs::remove_file(stage.own().join("journal")).unwrap();
+        let look = async || {
+            Locker::new(stage.kit.clone()).observe(&lock_step(&stage).effect, &key(&ann), &ann, None).await
+        };
+        for _ in 0..2 {
+            assert_eq!(fence(&look().await), 1, "{shell:?}");
+            let known = journal(&stage.kit, &stage.spot).await.unwrap();
+            assert_eq!(known.unclosed().map(|passed| passed.operation.id), Some(first.id), "{shell:?}");
+            assert_eq!(known.lines.len(), 1, "once: {shell:?}");
+        }
+        let taken = take_over(&stage.kit, std::slice::from_ref(&stage.spot), "bob@other").await.unwrap();
+        assert_eq!(taken.unwrap().operation.id, first.id, "{shell:?}");
+    }
+}
+
 /// The host was set up anew while an operation was open. Fences count from 1 again.
 #[tokio::test]
 async fn the_same_number_under_another_operation_is_another_lock() {
