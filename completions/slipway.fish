@@ -208,7 +208,7 @@ complete -c slipway -n "__fish_slipway_using_subcommand lock" -s h -l help -d 'P
 complete -c slipway -n "__fish_slipway_using_subcommand unlock" -s C -l project -d 'Work on the project around this folder' -r -F
 complete -c slipway -n "__fish_slipway_using_subcommand unlock" -l data-dir -d 'Keep data in this folder instead of the platform\'s' -r -F
 complete -c slipway -n "__fish_slipway_using_subcommand unlock" -l reason -d 'Say why; it is kept in the history' -r
-complete -c slipway -n "__fish_slipway_using_subcommand unlock" -l force -d 'Also the lock of someone else'
+complete -c slipway -n "__fish_slipway_using_subcommand unlock" -l force -d 'Also the lock of someone else; what still runs under it is ended'
 complete -c slipway -n "__fish_slipway_using_subcommand unlock" -l json -d 'Print one JSON document on standard output'
 complete -c slipway -n "__fish_slipway_using_subcommand unlock" -s y -l yes -d 'Go on without asking whether the plan is carried out'
 complete -c slipway -n "__fish_slipway_using_subcommand unlock" -s h -l help -d 'Print help'

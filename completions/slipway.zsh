@@ -322,7 +322,7 @@ _arguments "${_arguments_options[@]}" : \
 '--project=[Work on the project around this folder]:DIR:_files' \
 '--data-dir=[Keep data in this folder instead of the platform'\''s]:DIR:_files' \
 '--reason=[Say why; it is kept in the history]:TEXT:_default' \
-'--force[Also the lock of someone else]' \
+'--force[Also the lock of someone else; what still runs under it is ended]' \
 '--json[Print one JSON document on standard output]' \
 '-y[Go on without asking whether the plan is carried out]' \
 '--yes[Go on without asking whether the plan is carried out]' \

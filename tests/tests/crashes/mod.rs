@@ -10,3 +10,4 @@ mod resuming;
 mod running;
 mod taking_over;
 mod unstarted;
+mod vanishing;

@@ -15,7 +15,7 @@ Examples:
 pub struct UnlockArgs {
     /// The environment
     environment: String,
-    /// Also the lock of someone else
+    /// Also the lock of someone else; what still runs under it is ended
     #[arg(long)]
     force: bool,
 }

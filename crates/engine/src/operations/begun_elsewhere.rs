@@ -4,6 +4,7 @@
 use serde_json::Value;
 use slipway_domain::entry::{Body, Entry, Outcome};
 use slipway_domain::ids::StepId;
+use slipway_domain::operation::Verdict;
 use slipway_domain::plan::{LockFact, Plan, Step, When};
 use slipway_domain::problem::{Code, Problem};
 use slipway_domain::progress::{Progress, State};
@@ -43,6 +44,19 @@ pub fn news<'f>(found: &'f Journaled, known: &[Entry]) -> Vec<(&'f StepId, u32, 
     news
 }
 
+/// Whether nothing of it may go forward any more, and no step shows that: it was cancelled, or failed before anything
+/// began at a place.
+pub fn is_cancelled(found: &Journaled) -> bool {
+    let forward = |step: &StepId| {
+        found.plan.step(step).is_some_and(|step| step.when == When::Success && !step.is_lock())
+    };
+    match found.closed {
+        Some(Verdict::Cancelled) => true,
+        Some(Verdict::Failed | Verdict::RolledBack) => !found.begun.iter().any(|(step, _)| forward(step)),
+        _ => false,
+    }
+}
+
 fn ended(step: &StepId, attempt: u32, outcome: Body) -> [(&StepId, u32, Body); 2] {
     [(step, attempt, Body::Intent), (step, attempt, outcome)]
 }
@@ -69,7 +83,8 @@ fn of_places(found: &Journaled) -> Vec<(&StepId, u32, Body)> {
     }
     let when = |step: &StepId| found.plan.step(step).map_or(&When::Success, |step| &step.when);
     let is_forward = |step: &StepId| *when(step) == When::Success;
-    let failing = begun.iter().any(|(step, _)| when(step).is_recovery());
+    let failing = matches!(found.closed, Some(Verdict::Failed | Verdict::RolledBack))
+        || begun.iter().any(|(step, _)| when(step).is_recovery());
     // What is done at the end in any case says nothing of how it went. It is done again, after the rest was looked at.
     begun.retain(|(step, _)| failing || *when(step) != When::Always);
     let (over, open): (Vec<_>, Vec<_>) = begun.into_iter().partition(|(step, _)| failing && is_forward(step));
@@ -147,7 +162,7 @@ mod tests {
         let operation = slipway_fixtures::operation_of(&plan);
         let begun = begun.iter().map(|(step, attempt)| ((*step).into(), *attempt)).collect();
         let fences = vec![("a/lock".into(), LockFact { fence: 7, taken: true })];
-        Journaled { operation, plan, begun, fences, unreached: Vec::new() }
+        Journaled { operation, plan, begun, fences, unreached: Vec::new(), closed: None }
     }
 
     fn told(begun: &[(&str, u32)]) -> Vec<String> {
@@ -226,6 +241,31 @@ mod tests {
     fn where_taking_back_began_nothing_goes_forward_again() {
         let all = told(&[("a/up", 1), ("a/back", 1), ("a/back", 2)]);
         assert_eq!(all[4..8], ["a/up 1 intent", "a/up 1 Failed", "a/back 1 intent", "a/back 2 intent"]);
+    }
+
+    /// Its laptop died between telling one place how it ended and telling the other.
+    #[test]
+    fn what_had_ended_goes_forward_no_more() {
+        use slipway_domain::progress::{Move, next};
+        let moves = |closed: Verdict, begun: &[(&str, u32)]| {
+            let found = Journaled { closed: Some(closed), ..journaled(begun) };
+            let mut all = entries(&found, news(&found, &[]));
+            all.extend(
+                is_cancelled(&found).then(|| slipway_fixtures::entry(Body::CancelRequested { reason: None })),
+            );
+            next(&found.plan, &all, &Default::default())
+        };
+        let forward = |moves: &[Move]| {
+            moves.iter().any(|one| matches!(one, Move::Intend(step, _) if step.0 != "a/back"))
+        };
+        for closed in [Verdict::Cancelled, Verdict::Failed, Verdict::RolledBack] {
+            for begun in [&[][..], &[("a/pull", 1)], &[("a/up", 1)], &[("a/up", 1), ("a/back", 1)]] {
+                let moves = moves(closed, begun);
+                assert!(!forward(&moves), "{closed:?} {begun:?}: {moves:?}");
+            }
+        }
+        assert_eq!(moves(Verdict::Cancelled, &[]), [Move::Close(Verdict::Cancelled, None)]);
+        assert!(forward(&moves(Verdict::Succeeded, &[])), "what had succeeded is looked at to its end");
     }
 
     #[test]

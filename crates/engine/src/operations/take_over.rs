@@ -118,7 +118,11 @@ impl Project {
         let news = news.map(|(step, attempt, body)| {
             author.entry_of(operation, Some((step, attempt)), self.clock.now(), body)
         });
-        let entries: Vec<Entry> = opened.into_iter().chain(news).collect();
+        let cancelled = known.iter().any(|entry| matches!(entry.body, Body::CancelRequested { .. }));
+        let reason = Some("a place had been told so before it was taken over".to_owned());
+        let cancel = (begun_elsewhere::is_cancelled(found) && !cancelled)
+            .then(|| self.entry(&author, operation, Body::CancelRequested { reason }));
+        let entries: Vec<Entry> = opened.into_iter().chain(news).chain(cancel).collect();
         if entries.is_empty() { Ok(()) } else { self.ledger.append(entries).await }
     }
 

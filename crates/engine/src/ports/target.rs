@@ -195,6 +195,8 @@ pub struct Journaled {
     pub fences: Vec<(StepId, LockFact)>,
     /// The locking steps of places that were out of reach, and why: nothing is known of these places.
     pub unreached: Vec<(StepId, Problem)>,
+    /// How it ended, where a place had been told so before its laptop was gone: only cleaning up was left of it.
+    pub closed: Option<Verdict>,
 }
 
 /// Operations that are over, as the places remember them.

@@ -99,11 +99,12 @@ impl Executor for ComposeExecutor {
 impl ComposeExecutor {
     async fn look(&self, effect: &Effect, key: &Key, report: Option<&Report>) -> Result<Observed, Problem> {
         let (spot, verb) = (Spot::of(effect)?, effect.verb()?);
-        // After a lost connection the script may go on by itself.
+        // After a lost connection the script may go on by itself; a restart is no script but a connection to the engine,
+        // over which nobody asks for anything more.
         let alone = report.is_none_or(|report| {
             report.problem.as_ref().is_some_and(|problem| problem.code.is_lost_connection())
         });
-        if alone && !matches!(verb, Verb::Pull) && self.kit.runs(&spot, key).await? {
+        if alone && !matches!(verb, Verb::Pull | Verb::Restart) && self.kit.runs(&spot, key).await? {
             return Ok(Observed::Running);
         }
         // What failed may have done all that containers show of it, and not the rest.

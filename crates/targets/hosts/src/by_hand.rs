@@ -4,6 +4,7 @@ use serde_json::json;
 use slipway_domain::problem::{Code, Problem};
 use slipway_engine::ports::Ran;
 
+use crate::holder::HOLDER;
 use crate::kit::Kit;
 use crate::lock;
 use crate::lock_file::{LockFile, without_brace};
@@ -63,7 +64,9 @@ async fn release(kit: &Kit, spot: &Spot, owner: &str, force: bool) -> Result<(),
     let fence = state.lock.map(|lock| lock.fence);
     let line = json!({"kind": "unlocked", "actor": owner, "forced": !own, "fence": fence});
     let stdin = format!("{there}\n{}\n", without_brace(&line.to_string()));
-    let ran = kit.script(spot, prelude(spot) + include_str!("scripts/by_hand.sh"), stdin).await?;
+    let force = if force { "force=1\n" } else { "force=\n" };
+    let text = [&prelude(spot), HOLDER, force, include_str!("scripts/by_hand.sh")].concat();
+    let ran = kit.script(spot, text, stdin).await?;
     released(spot, &ran)
 }
 

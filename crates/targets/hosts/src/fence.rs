@@ -5,7 +5,6 @@ use slipway_domain::ids::{Key, OperationId, StepId};
 use slipway_domain::problem::{Code, Problem};
 use slipway_engine::ports::{Cx, Fence, Ran};
 
-use crate::holder::START;
 use crate::lock::was_taken_over;
 use crate::lock_file::{LockFile, without_brace};
 use crate::said::code_of;
@@ -22,6 +21,13 @@ pub(crate) const REFUSED: i32 = 79;
 const UNWRITTEN: i32 = 74;
 /// How many fifths of a second a fenced action waits for the one before it.
 pub(crate) const WAIT: u32 = 150;
+
+/// Shell text: the function `take_own`, which takes the file lock for an operation that has the lock.
+pub(crate) const TAKE_OWN: &str = concat!(
+    include_str!("scripts/start.sh"),
+    include_str!("scripts/holder.sh"),
+    include_str!("scripts/orphan.sh")
+);
 
 /// A step's act on a host.
 #[derive(Debug, Clone)]
@@ -66,11 +72,7 @@ impl<'a> Fenced<'a> {
         let ended = line("ended");
         let ended = ended.trim_end_matches('}');
         [
-            prelude(spot),
-            START.to_owned(),
-            format!("F={fence}; patience={WAIT}\n"),
-            of_operation(*operation),
-            include_str!("scripts/fenced.sh").to_owned(),
+            checked(spot, *fence, *operation),
             "trap : HUP PIPE\n".to_owned(),
             format!("printf '%s %s %s\\n' $$ \"$(start $$)\" {} >\"$S/holder\"\n", quote(key.as_str())),
             format!(
@@ -84,27 +86,30 @@ impl<'a> Fenced<'a> {
     }
 }
 
-/// [`checked`], which also says who took the operation over if the fence is not the host's any more.
-pub(crate) fn asked(spot: &Spot, fence: u64, operation: OperationId) -> String {
-    of_operation(operation) + &checked(spot, fence)
-}
-
-/// What the journal's lines about an operation hold.
-fn of_operation(operation: OperationId) -> String {
-    format!("O={}\n", quote(&format!("\"operation\":{}", json!(operation))))
+/// What tells an operation's lock, what the journal says of it, and what runs for it, from those of others.
+pub(crate) fn of_operation(operation: OperationId) -> String {
+    let named = format!("\"operation\":{}", json!(operation));
+    format!("O={}; B={}\n", quote(&named), quote(&Key::begin(operation)))
 }
 
 /// For [`slipway_engine::ports::Where::Host`]: what is asked of the engine counts only under the fence. The file lock is
 /// held as long as the connection stands.
-pub fn fence_prefix(spot: &Spot, fence: u64, key: &Key) -> String {
+pub fn fence_prefix(fenced: &Fenced<'_>) -> String {
+    let Fenced { spot, operation, key, fence, .. } = fenced;
     let holder = format!("printf '%s %s %s\\n' $$ \"$(start $$)\" {} >\"$S/holder\";", quote(key.as_str()));
-    [checked(spot, fence), START.to_owned(), holder].concat()
+    checked(spot, *fence, *operation) + &holder
 }
 
-/// Shell text that ends unless the fence is the host's, and holds the file lock.
-pub(crate) fn checked(spot: &Spot, fence: u64) -> String {
-    [prelude(spot), format!("F={fence}; patience={WAIT}\n"), include_str!("scripts/fenced.sh").to_owned()]
-        .concat()
+/// Shell text that ends unless the fence is the host's and the operation's, and holds the file lock.
+pub(crate) fn checked(spot: &Spot, fence: u64, operation: OperationId) -> String {
+    [
+        prelude(spot),
+        of_operation(operation),
+        format!("F={fence}; patience={WAIT}\n"),
+        TAKE_OWN.to_owned(),
+        include_str!("scripts/fenced.sh").to_owned(),
+    ]
+    .concat()
 }
 
 /// Why a fenced script did nothing, if that is how it ended.

@@ -8,7 +8,7 @@ use slipway_domain::ids::OperationId;
 use slipway_engine::ports::{Command, Host};
 use tokio::task::AbortHandle;
 
-use crate::fence::REFUSED;
+use crate::fence::{REFUSED, of_operation};
 use crate::shell::prelude;
 use crate::spot::Spot;
 
@@ -45,10 +45,11 @@ impl Heartbeats {
     pub fn start(&self, spot: &Spot, operation: OperationId, fence: u64, host: Arc<dyn Host>) {
         let mut beats = self.beats();
         let at = (spot.address.clone(), spot.directory.clone());
-        if beats.get(&at).is_some_and(|known| known.fence == fence && !known.task.is_finished()) {
+        let same = |known: &Beat| known.operation == operation && known.fence == fence;
+        if beats.get(&at).is_some_and(|known| same(known) && !known.task.is_finished()) {
             return;
         }
-        let task = tokio::spawn(beat(host, text(spot, fence), self.every)).abort_handle();
+        let task = tokio::spawn(beat(host, text(spot, operation, fence), self.every)).abort_handle();
         beats.insert(at, Beat { operation, fence, task });
     }
 
@@ -70,8 +71,9 @@ impl Heartbeats {
 /// One sign of life, if the lock is still ours; ends with [`REFUSED`] if it is not. Actions hold the file lock for as long
 /// as they last, so that this cannot wait for it: a lock that was given back meanwhile is seen afterwards. The file is
 /// called after the fence, so that what comes late costs the next holder nothing.
-pub(crate) fn text(spot: &Spot, fence: u64) -> String {
-    format!("{}fence={fence} refused={REFUSED}\n{}", prelude(spot), include_str!("scripts/heartbeat.sh"))
+pub(crate) fn text(spot: &Spot, operation: OperationId, fence: u64) -> String {
+    let own = of_operation(operation);
+    format!("{}{own}F={fence} refused={REFUSED}\n{}", prelude(spot), include_str!("scripts/heartbeat.sh"))
 }
 
 /// Until the lock is another's. A host that cannot be reached now may be reached later.
@@ -133,7 +135,7 @@ mod tests {
         let machine = Machine(tempfile::tempdir().expect("a folder"), tell);
         let own = machine.0.path().join(".slipway/recipes/sandbox/.slipway");
         std::fs::create_dir_all(&own).expect("a folder");
-        lock(&own, fence);
+        lock(&own, operation(1), fence);
         (Arc::new(machine), own, told)
     }
 
@@ -141,8 +143,10 @@ mod tests {
         Spot::here("recipes", "sandbox")
     }
 
-    fn lock(own: &std::path::Path, fence: u64) {
-        let line = format!("{{\"format\":1,\"since\":\"2026\",\"fence\":{fence},\"operation\":null}}\n");
+    fn lock(own: &std::path::Path, operation: OperationId, fence: u64) {
+        let line = format!(
+            "{{\"format\":1,\"since\":\"2026\",\"fence\":{fence},\"operation\":\"{operation}\",\"owner\":\"ann\"}}\n"
+        );
         std::fs::write(own.join("lock"), line).expect("a lock");
     }
 
@@ -183,8 +187,17 @@ mod tests {
         let now = jiff::Timestamp::now().as_second();
         assert!(beat > 1000 && beat <= now, "{beat} by the host's clock, and it is {now}");
 
-        lock(&own, 8);
+        lock(&own, operation(1), 8);
         assert_eq!(to_the_end(told).await.last(), Some(&REFUSED), "it ends by itself");
+    }
+
+    #[tokio::test]
+    async fn the_lock_of_another_operation_with_the_same_number_gets_no_signs_of_life() {
+        let (host, own, told) = machine(7);
+        lock(&own, operation(2), 7);
+        let beats = Heartbeats { every: Duration::from_millis(5), beats: Mutex::default() };
+        beats.start(&here(), operation(1), 7, host);
+        assert_eq!(to_the_end(told).await, [REFUSED], "the first one is refused");
     }
 
     #[test]
@@ -199,7 +212,10 @@ mod tests {
                 format!("#!/bin/sh\ncd '{}'; rm -f lock heartbeat*; {again} echo 2000\n", own.display());
             std::fs::write(&clock, script).expect("a clock");
             let says = std::process::Command::new("sh")
-                .args(["-c", &format!("date() {{ sh '{}'; }}\n{}", clock.display(), text(&here(), 7))])
+                .args([
+                    "-c",
+                    &format!("date() {{ sh '{}'; }}\n{}", clock.display(), text(&here(), operation(1), 7)),
+                ])
                 .env("HOME", machine.0.path())
                 .status();
             assert_eq!(says.expect("a shell").code(), Some(REFUSED));
@@ -223,8 +239,9 @@ mod tests {
         let beats = Heartbeats { every: Duration::from_millis(5), beats: Mutex::default() };
         let (host, _, mut left) = machine(7);
         beats.start(&here(), operation(1), 7, host);
-        let (host, _, mut stays) = machine(7);
+        let (host, stays_at, mut stays) = machine(7);
         let other = Spot { address: "other".to_owned(), ..here() };
+        lock(&stays_at, operation(2), 7);
         beats.start(&other, operation(2), 7, host);
         assert_eq!((left.recv().await, stays.recv().await), (Some(0), Some(0)));
         beats.end_of(operation(1));

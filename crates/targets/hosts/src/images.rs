@@ -12,7 +12,7 @@ use slipway_domain::repository::Repository;
 use slipway_domain::world::Seen;
 use slipway_engine::ports::{ContainerEngine, Cx, Fence};
 
-use crate::fence::asked;
+use crate::fence::checked;
 use crate::identity::Identity;
 use crate::kit::Kit;
 use crate::place::More;
@@ -88,8 +88,8 @@ pub async fn pull_images(kit: &Kit, args: &PullArgs, fence: Fence, cx: &Cx) -> R
         // Also who has nothing to do hears that another has taken over.
         return match fence.0 {
             Some(fence) => {
-                let asked = asked(&args.spot, fence, cx.operation.id);
-                kit.script(&args.spot, asked, String::new()).await.map(drop)
+                let checked = checked(&args.spot, fence, cx.operation.id);
+                kit.script(&args.spot, checked, String::new()).await.map(drop)
             }
             None => Ok(()),
         };

@@ -159,14 +159,14 @@ impl Kit {
     pub async fn fenced_engine(&self, fenced: &Fenced<'_>) -> Result<Arc<dyn ContainerEngine>, Problem> {
         let host = self.host(fenced.spot).await?;
         self.beats.start(fenced.spot, fenced.operation, fenced.fence, host);
-        let prefix = crate::fence::fence_prefix(fenced.spot, fenced.fence, fenced.key);
+        let prefix = crate::fence::fence_prefix(fenced);
         let problem = match self.engine(fenced.spot, prefix).await {
             Err(problem) if problem.code == Code::EngineUnreachable => problem,
             other => return other,
         };
         // A prefix that refuses only shows as a connection that was not made, so the lock and the journal are asked why.
-        let asked = crate::fence::asked(fenced.spot, fenced.fence, fenced.operation);
-        match self.script(fenced.spot, asked, String::new()).await {
+        let checked = crate::fence::checked(fenced.spot, fenced.fence, fenced.operation);
+        match self.script(fenced.spot, checked, String::new()).await {
             Err(refused) if refused.code == Code::TakenOver => Err(refused),
             _ => Err(problem),
         }
@@ -179,7 +179,7 @@ impl Kit {
             return problem;
         }
         match look(self, fenced.spot).await {
-            Ok(state) if state.lock.as_ref().is_none_or(|lock| lock.fence != fenced.fence) => {
+            Ok(state) if !state.lock.as_ref().is_some_and(|lock| lock.is(fenced.operation, fenced.fence)) => {
                 let text =
                     format!("the lock on {} was lost meanwhile: {}", fenced.spot.place, problem.message);
                 let by = state.lock.map(|lock| lock.owner);

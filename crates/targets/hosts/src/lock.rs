@@ -8,10 +8,10 @@ use slipway_domain::operation::Operation;
 use slipway_domain::problem::{Code, Problem};
 use slipway_engine::ports::{Cx, Ran};
 
-use crate::fence::WAIT;
+use crate::fence::{TAKE_OWN, WAIT, of_operation};
 use crate::kit::Kit;
 use crate::labels::selection;
-use crate::lock_file::{Claim, LockFile, check_mark, json_of, sign_of, without_brace};
+use crate::lock_file::{Claim, LockFile, check_mark, json_of, without_brace};
 use crate::shell::{prelude, quote};
 use crate::spot::{Runs, Spot};
 
@@ -163,13 +163,13 @@ pub(crate) fn release_text(spot: &Spot, fence: Option<u64>, cx: &Cx) -> String {
         "release": cx.plan.subject.number(), "actor": cx.operation.actor,
     });
     format!(
-        "{}{}{}F={}; patience={WAIT}; keep={KEEP}; plans={KEEP_PLANS}; receipts={KEEP_RECEIPTS}\n\
-         operation={}\nline={}\n{}",
+        "{}{}{TAKE_OWN}{}{}F={}; patience={WAIT}; keep={KEEP}; plans={KEEP_PLANS}; receipts={KEEP_RECEIPTS}\n\
+         line={}\n{}",
         prelude(spot),
+        of_operation(cx.operation.id),
         include_str!("scripts/old_releases.sh"),
         include_str!("scripts/old_files.sh"),
         fence.map(|fence| fence.to_string()).unwrap_or_default(),
-        quote(&sign_of(&cx.operation)),
         quote(&without_brace(&line.to_string())),
         include_str!("scripts/unlock.sh")
     )

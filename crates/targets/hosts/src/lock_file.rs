@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 use serde_json::json;
+use slipway_domain::ids::OperationId;
 use slipway_domain::operation::Operation;
 use slipway_domain::problem::{Code, Problem};
 use slipway_domain::world::Lock;
@@ -100,6 +101,16 @@ impl LockFile {
             );
             Problem::new(Code::LockHeld, format!("the lock on {place} cannot be read: {error}")).hint(hint)
         })
+    }
+
+    /// Whether it is the one that the operation took under that fence.
+    pub fn is(&self, operation: OperationId, fence: u64) -> bool {
+        self.fence == fence && self.is_of(operation)
+    }
+
+    /// Whether an operation has it, wherever that goes on.
+    pub fn is_of(&self, operation: OperationId) -> bool {
+        self.operation.as_ref().is_some_and(|own| *own == operation.to_string())
     }
 
     /// As the world shows it. A silence that nobody knows counts as none.

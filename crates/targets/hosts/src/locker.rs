@@ -13,10 +13,11 @@ use slipway_domain::problem::{Code, Problem};
 use slipway_domain::progress::Observed;
 use slipway_engine::ports::{Cx, Executor, Fence};
 
+use crate::fence::of_operation;
 use crate::kit::Kit;
 use crate::lock;
 use crate::lock_file::LockFile;
-use crate::look::look;
+use crate::look::{look, look_text, state_of};
 use crate::spot::{Runs, Spot};
 use crate::steps::step_id;
 
@@ -59,7 +60,7 @@ impl Executor for Locker {
             Err(why) => return Observed::Unreachable(why),
         };
         let seen = match effect.verb() {
-            Ok(Verb::Lock) => self.locked(&spot, key, cx).await,
+            Ok(Verb::Lock) => self.locked(&spot, Runs::of(effect), key, cx).await,
             // Only the script that gives it back tells a lock that is gone from one that was taken over.
             Ok(Verb::Unlock) if report.is_none() => Ok(Observed::Absent),
             Ok(Verb::Unlock) => self.unlocked(&spot, cx).await,
@@ -120,7 +121,7 @@ impl Locker {
 
     /// In an operation that was taken over the locks of places that were out of reach then are the old holder's
     /// until a take-over gets there, whatever they say of themselves.
-    async fn locked(&self, spot: &Spot, key: &Key, cx: &Cx) -> Result<Observed, Problem> {
+    async fn locked(&self, spot: &Spot, runs: Runs, key: &Key, cx: &Cx) -> Result<Observed, Problem> {
         if cx.facts.values().filter_map(LockFact::of).any(|fact| fact.taken) {
             return Err(lock::not_taken_yet(spot));
         }
@@ -128,11 +129,15 @@ impl Locker {
         if let Some(lock) = self.taken().remove(key) {
             return Ok(has_it(&lock));
         }
-        let state = look(&self.kit, spot).await?;
+        let text = look_text(spot) + &of_operation(cx.operation.id) + include_str!("scripts/opened.sh");
+        let state = state_of(spot, &self.kit.script(spot, text, String::new()).await?.out())?;
         let Some(lock) = &state.lock else { return Ok(Observed::Absent) };
-        let ours = lock.operation.as_deref() == Some(&cx.operation.id.to_string());
+        let ours = lock.is_of(cx.operation.id);
         if ours && !lock.taken {
-            return Ok(has_it(lock));
+            // What took it was killed before the journal told of it: the same once more leaves the lock as it is.
+            let late = !state.more.contains_key("opened");
+            let again = if late { Some(lock::take(&self.kit, spot, runs, cx).await?.lock) } else { None };
+            return Ok(has_it(again.as_ref().unwrap_or(lock)));
         }
         let problem = if ours { lock::taken_over(spot, lock) } else { lock.held(spot, state.silent_for) };
         Ok(Observed::Different { fact: json!({}), problem, evidence: Vec::new() })
@@ -142,8 +147,8 @@ impl Locker {
         let Some(lock) = look(&self.kit, spot).await?.lock else { return Ok(Observed::Done(json!({}))) };
         let fence = fence_at(cx, spot);
         let mine = match fence {
-            Some(fence) => lock.fence == fence,
-            None => lock.operation.as_deref() == Some(&cx.operation.id.to_string()) && !lock.taken,
+            Some(fence) => lock.is(cx.operation.id, fence),
+            None => lock.is_of(cx.operation.id) && !lock.taken,
         };
         Ok(if mine { Observed::Absent } else { Observed::Done(json!({})) })
     }

@@ -11,7 +11,7 @@ use slipway_domain::label;
 use slipway_domain::problem::{Code, Problem};
 use slipway_engine::ports::{ContainerEngine, Fence, ImageMetadata};
 
-use crate::fence::asked;
+use crate::fence::checked;
 use crate::kit::Kit;
 use crate::lock_file::without_brace;
 use crate::shell::{prelude, quote};
@@ -36,7 +36,7 @@ pub async fn make_sure(
     let own: Vec<&String> = images.iter().filter(|image| image.contains('@')).collect();
     let line = without_brace(&json!({ "kind": "pulled", "images": own }).to_string());
     let before = match fence.0 {
-        Some(fence) => asked(spot, fence, operation),
+        Some(fence) => checked(spot, fence, operation),
         None => prelude(spot),
     };
     let noted = if own.is_empty() || fence.0.is_none() { String::new() } else { quote(&line) };

@@ -19,7 +19,7 @@ use crate::steps::step_id;
 
 /// Takes the newest open operation over at every place, also where it had not come to yet: raises the
 /// fence, ends what still runs under the old one, and returns what the journals know. `None` when no
-/// operation is open, also where the lock of a closed one was left behind; a lock of which the journal tells nothing is
+/// operation is open or has a lock, also where the lock of a closed one was left behind; a lock of which the journal tells nothing is
 /// a problem. Places out of reach are left to a later take-over. Where somebody else has the lock of one of them,
 /// nothing is changed at any.
 pub async fn take_over(kit: &Kit, spots: &[Spot], owner: &str) -> Result<Option<Journaled>, Problem> {
@@ -88,7 +88,8 @@ impl<'s> Place<'s> {
     }
 }
 
-/// Takes the operation over at every place that can still be reached.
+/// Takes the operation over at every place that can still be reached. Where none of them has its lock any more, it
+/// ended a moment ago and there is nothing to take.
 async fn claim_all(
     kit: &Kit,
     reached: &[Place<'_>],
@@ -97,21 +98,39 @@ async fn claim_all(
     owner: &str,
     mut away: Away,
 ) -> Result<Option<Journaled>, Problem> {
-    let (mut fences, mut begun) = (Vec::new(), Vec::new());
+    let claim = Claiming { kit, newest, plan: &plan, owner };
+    let (mut taken, mut free) = (Vec::new(), Vec::new());
     for Place { spot, .. } in reached {
-        let claimed = claim(kit, spot, newest, &plan, owner).await;
-        let Some(fence) = away.unless(spot, claimed)? else { continue };
+        match away.unless(spot, claim.at(spot, Which::Locked).await)? {
+            Some(Some(fence)) => taken.push((*spot, fence)),
+            Some(None) => free.push(*spot),
+            None => {}
+        }
+    }
+    if taken.is_empty() {
+        return away.nothing();
+    }
+    for spot in free {
+        let claimed = away.unless(spot, claim.at(spot, Which::Any).await)?.flatten();
+        taken.extend(claimed.map(|fence| (spot, fence)));
+    }
+    taken.sort();
+    let (mut fences, mut begun, mut closed) = (Vec::new(), Vec::new(), None);
+    for (spot, fence) in taken {
         // Read again: what was begun until the fence was raised counts too.
         let Some(journal) = away.unless(spot, journal(kit, spot).await)? else { continue };
         let passed = journal.operations().into_iter().filter(|p| p.operation.id == newest.operation.id);
-        begun.extend(passed.flat_map(|passed| passed.begun));
+        for passed in passed {
+            begun.extend(passed.begun);
+            closed = closed.or(passed.verdict);
+        }
         fences.push((step_id(spot, LOCK), LockFact { fence, taken: true }));
     }
     if fences.is_empty() {
         return away.nothing();
     }
     let unreached = away.0.into_iter().map(|(spot, problem)| (step_id(&spot, LOCK), problem)).collect();
-    Ok(Some(Journaled { operation: newest.operation.clone(), plan, begun, fences, unreached }))
+    Ok(Some(Journaled { operation: newest.operation.clone(), plan, begun, fences, unreached, closed }))
 }
 
 /// The places that were out of reach, and why.
@@ -137,30 +156,54 @@ impl Away {
     }
 }
 
-/// Raises the fence of one place, and returns it.
-async fn claim(kit: &Kit, spot: &Spot, passed: &Passed, plan: &Plan, owner: &str) -> Result<u64, Problem> {
-    let operation = &passed.operation;
-    let claim = Claim::operation(operation, owner, true);
-    let line = json!({"kind": "taken_over", "operation": operation.id, "actor": owner});
-    let line = without_brace(&line.to_string());
-    let mut opened = String::new();
-    let reached = plan.steps.iter().any(|step| step.place.as_ref() == Some(&spot.place));
-    if reached && journal(kit, spot).await?.operations().iter().all(|p| p.operation.id != operation.id) {
-        // The place hears of the operation for the first time, so its journal opens with it. The laptop that it was
-        // taken from may come by later still, so that it was taken over is said here as well.
-        opened = lock::opened(operation, owner, passed.release);
+/// Where an operation is taken over.
+#[derive(Clone, Copy, PartialEq)]
+enum Which {
+    /// Where it has the lock.
+    Locked,
+    /// Also where nobody has it.
+    Any,
+}
+
+/// What is taken over, and by whom.
+struct Claiming<'c> {
+    kit: &'c Kit,
+    newest: &'c Passed,
+    plan: &'c Plan,
+    owner: &'c str,
+}
+
+impl Claiming<'_> {
+    /// Raises the fence of one place, and returns it; `None` where the lock is not there.
+    async fn at(&self, spot: &Spot, which: Which) -> Result<Option<u64>, Problem> {
+        let Self { kit, newest, plan, owner } = self;
+        let operation = &newest.operation;
+        let claim = Claim::operation(operation, owner, true);
+        let line = json!({"kind": "taken_over", "operation": operation.id, "actor": owner});
+        let line = without_brace(&line.to_string());
+        let mut opened = String::new();
+        let reached = plan.steps.iter().any(|step| step.place.as_ref() == Some(&spot.place));
+        if reached && journal(kit, spot).await?.operations().iter().all(|p| p.operation.id != operation.id) {
+            // The place hears of the operation for the first time, so its journal opens with it. The laptop that it was
+            // taken from may come by later still, so that it was taken over is said here as well.
+            opened = lock::opened(operation, owner, newest.release);
+        }
+        let stdin = format!(
+            "{}\n{}\n{}\n{opened}\n{line}\n{}\n{}\n",
+            spot.mark(),
+            sign_of(operation),
+            claim.rest,
+            operation.plan.0,
+            json_of(*plan)
+        );
+        let all = if which == Which::Any { "all=1\n" } else { "all=\n" };
+        let text = [&prelude(spot), HOLDER, lock::CLAIM, all, include_str!("scripts/take_over.sh")].concat();
+        let ran = kit.script(spot, text, stdin).await?;
+        if ran.out().trim() == "free" {
+            return Ok(None);
+        }
+        let fence = lock::answer(spot, &ran)?.lock.fence;
+        kit.beats.start(spot, operation.id, fence, kit.host(spot).await?);
+        Ok(Some(fence))
     }
-    let stdin = format!(
-        "{}\n{}\n{}\n{opened}\n{line}\n{}\n{}\n",
-        spot.mark(),
-        sign_of(operation),
-        claim.rest,
-        operation.plan.0,
-        json_of(plan)
-    );
-    let text = [prelude(spot).as_str(), HOLDER, lock::CLAIM, include_str!("scripts/take_over.sh")].concat();
-    let ran = kit.script(spot, text, stdin).await?;
-    let fence = lock::answer(spot, &ran)?.lock.fence;
-    kit.beats.start(spot, operation.id, fence, kit.host(spot).await?);
-    Ok(fence)
 }

@@ -18,3 +18,7 @@ raise() {
   lock="{\"format\":1,\"since\":\"$at\",\"fence\":$f,$1"
   write "$S/lock" "$lock" || { rm -f "$S/heartbeat.$f"; unwritten; }
 }
+# What was just taken outlasts a crash of the host: who comes next goes by it.
+taken_for_good() {
+  lasting "$S/fence" "$S/lock" "$S/journal" ${plan:+"$S/plans/$plan.json"} "$S/plans" "$S"
+}

@@ -1,6 +1,6 @@
-held "$fence" || exit "$refused"
-write "$S/heartbeat.$fence" "$(date +%s)"
-held "$fence" && exit 0
+held || exit "$refused"
+write "$S/heartbeat.$F" "$(date +%s)"
+held && exit 0
 # Given back meanwhile. Whoever has taken the lock since has another fence, and with it another file.
-rm -f "$S/heartbeat.$fence"
+rm -f "$S/heartbeat.$F"
 exit "$refused"

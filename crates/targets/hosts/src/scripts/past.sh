@@ -1,2 +1,2 @@
-grep -E '"kind":"(opened|closed)"' "$S/journal" 2>/dev/null | tail -n "$lines"
+grep -aE '"kind":"(opened|closed)"' "$S/journal" 2>/dev/null | tail -n "$lines"
 true

@@ -1,7 +1,7 @@
 digests() { grep -oE 'sha256:[0-9a-f]{64}'; }
 # What a directory of ours may go back to: what ran there of late, and its release directories.
 goes_back() {
-  grep -F '"kind":"runs"' "$1/journal" 2>/dev/null | tail -n "$keep" | digests
+  grep -aF '"kind":"runs"' "$1/journal" 2>/dev/null | tail -n "$keep" | digests
   cat "$1"/releases/*/services/*.yml "$1"/releases/*/release.json 2>/dev/null | digests
 }
 all_go_back() {
@@ -13,9 +13,9 @@ without() {
     case "$2" in *"${ref#*@}"*) ;; *) printf '%s\n' "$ref" ;; esac
   done
 }
-case "$(grep -F '"kind":"runs"' "$S/journal" | tail -n 1)" in *"${operation%,}"*) ;; *) note "$line" ;; esac
+case "$(grep -aF '"kind":"runs"' "$S/journal" | tail -n 1)" in *"${operation%,}"*) ;; *) note "$line" ;; esac
 drop_old_releases
-pulled=$(grep -F '"kind":"pulled"' "$S/journal" | grep -oE '[^" ,]+@sha256:[0-9a-f]{64}' | sort -u)
+pulled=$(grep -aF '"kind":"pulled"' "$S/journal" | grep -oE '[^" ,]+@sha256:[0-9a-f]{64}' | sort -u)
 left=$(without "$pulled" "$({ printf '%s\n' "$S"; others; } | all_go_back)")
 [ -n "$left" ] || exit 0
 there=$(docker image ls --digests --format '{{.Digest}}') || exit 1

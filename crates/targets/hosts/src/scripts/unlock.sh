@@ -1,17 +1,16 @@
 [ -d "$S" ] || { echo absent; exit 0; }
 exec 9>>"$S/flock" || exit 73
-take "$patience" || { echo 'slipway: busy' >&2; exit 78; }
+take_own || { echo 'slipway: busy' >&2; exit 78; }
 # Whoever had the lock before a take-over has nothing more to say about the operation.
-over "${operation%,}"
+over "$O"
 if [ -n "$over" ] && [ "$(printf '%s' "$over" | sed 's/.*"fence":\([0-9]*\),.*/\1/')" -gt "${F:-0}" ]; then
   printf 'taken\n%s\n' "$over"; exit 0
 fi
 first "$S/lock" || { echo absent; exit 0; }
-held=$first
 if [ -n "$F" ]; then
-  held "$F" || { echo foreign; exit 0; }
+  held || { echo foreign; exit 0; }
 else
-  case "$held" in *"$operation"*) ;; *) echo foreign; exit 0 ;; esac
+  case "$first" in *"$O",*) ;; *) echo foreign; exit 0 ;; esac
 fi
 # On a full disk there is room for a line again once something is gone; the lock is given back in any case.
 late=

@@ -184,3 +184,74 @@ async fn a_host_that_first_hears_of_an_operation_when_it_is_taken_over_refuses_t
         assert!(!stage.own().join("lock").exists());
     }
 }
+
+/// What was looked at as open ends before it is taken: the lock goes in between. The program `flock` of the take-over
+/// stands for that moment.
+#[tokio::test]
+async fn what_has_just_ended_is_not_taken_over() {
+    for shell in [SHELLS[0], SHELLS[2]] {
+        let flock = "#!/bin/sh\ncd \"$HOME/.slipway/recipes/sandbox/.slipway\" && [ ! -s ends ] || \
+            { cat ends >>journal; rm -f lock heartbeat* ends; }\nexec /usr/bin/flock \"$@\"\n";
+        let stage = Stage::with_programs(shell, &[("flock", flock)]);
+        let (first, plan) = operation("ann@laptop");
+        let ann = cx(&first, &plan, "this machine/lock");
+        go(&stage, &lock_step(&stage), &ann, None).await;
+        let line = json!({
+            "format": 1, "at": "2026-01-01T00:00:00Z", "kind": "closed", "operation": first.id,
+            "verdict": "cancelled", "release": null, "actor": "ann@laptop",
+        });
+        std::fs::write(stage.own().join("ends"), format!("{line}\n")).unwrap();
+        let taken = take_over(&stage.kit, std::slice::from_ref(&stage.spot), "bob@other").await.unwrap();
+        assert!(taken.is_none(), "a cancelled operation would go on: {taken:?}");
+        let state = look(&stage.kit, &stage.spot).await.unwrap();
+        assert_eq!((state.lock, state.fence), (None, 1), "nothing was raised: {shell:?}");
+        assert!(!stage.read("journal").contains("taken_over"), "{}", stage.read("journal"));
+    }
+}
+
+/// The laptop died when one host had been told how it ended and the other had not.
+#[tokio::test]
+async fn how_it_ended_at_one_place_is_known_where_it_is_taken_over_at_another() {
+    let stage = Stage::new();
+    let (first, plan) = operation("ann@laptop");
+    let ann = cx(&first, &plan, "this machine/lock");
+    let other = Spot { place: "other".to_owned(), directory: "~/other".to_owned(), ..stage.spot.clone() };
+    let both = [other.clone(), stage.spot.clone()];
+    for lock in lock_steps(&both, Runs::Programs) {
+        go(&stage, &lock, &ann, None).await;
+    }
+    let told = Cx { so_far: slipway_domain::operation::Verdict::Cancelled, ..with_fence(&stage, &ann, 1) };
+    go(&stage, &unlock_step(&stage), &told, Some(1)).await;
+    let known = take_over(&stage.kit, &both, "bob@other").await.unwrap().unwrap();
+    assert_eq!(known.closed, Some(slipway_domain::operation::Verdict::Cancelled));
+    let fences = [("other/lock".into(), taken(2)), ("this machine/lock".into(), taken(2))];
+    assert_eq!(known.fences.len(), 2, "{:?}", known.fences);
+    assert!(fences.iter().all(|fence| known.fences.contains(fence)), "{:?}", known.fences);
+}
+
+/// Somebody else is at work by now, and what runs for them is not ended for a lock that is not to be had.
+#[tokio::test]
+async fn what_runs_for_another_operation_is_not_ended_by_a_take_over() {
+    // Between the looks and the script that takes over, the lock becomes another's.
+    let flock = "#!/bin/sh\ncd \"$HOME/.slipway/recipes/sandbox/.slipway\" && [ ! -s next ] || mv next lock\n\
+        exec /usr/bin/flock \"$@\"\n";
+    let stage = Stage::with_programs(&["/usr/bin/dash"], &[("flock", flock)]);
+    let (first, plan) = operation("ann@laptop");
+    let ann = cx(&first, &plan, "this machine/up");
+    go(&stage, &lock_step(&stage), &ann, None).await;
+    let step = key(&ann);
+    let fenced = Fenced::of(&stage.spot, &step, Fence(Some(1)), &ann).unwrap();
+    let runs = stage.kit.act(&fenced, "sleep 20; touch \"$D/ended\"", "".into(), &|_| ());
+    let takes = async {
+        while !stage.own().join("holder").exists() {
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        }
+        let (next, _) = operation("cy@third");
+        let lock = stage.read("lock").replace(&first.id.to_string(), &next.id.to_string());
+        std::fs::write(stage.own().join("next"), lock).unwrap();
+        take_over(&stage.kit, std::slice::from_ref(&stage.spot), "bob@other").await
+    };
+    let (_, told) = tokio::join!(runs, takes);
+    assert_eq!(told.unwrap_err().code, Code::LockHeld);
+    assert!(stage.own().join("../ended").exists(), "it was ended");
+}

@@ -32,7 +32,7 @@ use tokio::io::{AsyncBufReadExt, AsyncWriteExt, BufReader};
 
 const NOT_HERE: &str = "no test of the script target does this";
 
-/// This machine with another home. A dropped command goes on, as on a host whose connection is lost.
+/// This machine with another home, where `own` may have programs that go before all others. A dropped command goes on, as on a host whose connection is lost.
 pub struct Machine {
     home: PathBuf,
     shell: Vec<String>,
@@ -69,7 +69,7 @@ impl Host for Machine {
             .args(&self.shell[1..])
             .args(["-c", &command.script])
             .env_clear()
-            .env("PATH", "/usr/local/bin:/usr/bin:/bin:/usr/sbin:/sbin")
+            .env("PATH", format!("{}/own:/usr/local/bin:/usr/bin:/bin:/usr/sbin:/sbin", self.home.display()))
             .env("HOME", &self.home)
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
@@ -165,6 +165,15 @@ impl Stage {
         let config::Target::Script(target) = &mut self.config.environments[0].target else { panic!() };
         target.stdin = secrets.iter().map(|(name, _)| (*name).to_owned()).collect();
         self
+    }
+
+    /// A program of the test's own on the host.
+    pub fn program(&self, name: &str, text: &str) {
+        use std::os::unix::fs::PermissionsExt;
+        let own = self.folder.path().join("own");
+        std::fs::create_dir_all(&own).unwrap();
+        std::fs::write(own.join(name), text).unwrap();
+        std::fs::set_permissions(own.join(name), std::fs::Permissions::from_mode(0o755)).unwrap();
     }
 
     pub fn target(&self) -> ScriptTarget {

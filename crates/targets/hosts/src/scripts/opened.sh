@@ -1,0 +1,2 @@
+opened "$O"
+[ -z "$told" ] || echo 'opened yes'
