@@ -8,7 +8,7 @@ import { useCopies } from "../../parts/copies.ts";
 import { useRemeasured } from "../../parts/remeasured.ts";
 import { SpaceRow } from "../../parts/space-row.tsx";
 import { type Layout, leastWidth } from "./columns.ts";
-import { canBeChosen, type Line } from "./lines.ts";
+import { keyOf, type Line } from "./lines.ts";
 import { LineRow } from "./rows.tsx";
 
 const HEAD = 32;
@@ -23,8 +23,8 @@ interface Props {
   layout: Layout;
   rowHeight: number;
   full: number;
-  /** The row that the bar below speaks of. */
-  chosen: number | null;
+  /** Where the row is that the bar below speaks of; -1 of none. */
+  chosen: number;
   onChoose(index: number): void;
   onOpen(index: number): void;
   onRun(index: number): void;
@@ -48,7 +48,7 @@ export function Table(props: Props) {
   useRemeasured(virtual, rowHeight);
   const keys = useActiveRow({
     count: lines.length,
-    skips: (index) => !canBeChosen(lines[index]),
+    keyOf: (index) => keyOf(lines[index]),
     page: () => Math.floor(((body.current?.clientHeight ?? 0) - HEAD) / rowHeight) - 1,
     scrollTo: (index) => virtual.scrollToIndex(index),
     onOpen: props.onOpen,

@@ -46,6 +46,7 @@ export function RunTable({ rows, more, table, open, again, onEnd }: TableProps) 
   };
   const { active, handlers } = useActiveRow({
     count: rows.length,
+    keyOf: (index) => rows[index]?.operation ?? null,
     page: () => Math.floor((scroller.current?.clientHeight ?? 0) / rowHeight) - 2,
     scrollTo: (index) => virtual.scrollToIndex(index),
     onOpen: (index) => at(index, open),
