@@ -106,6 +106,34 @@ test("a shell says where it is, takes what is typed, and lets the keyboard go", 
     .toContainEqual(expect.objectContaining({ what: { what: "close" } }));
 });
 
+test("a shell goes on while another service's logs are looked at, and another is opened after its end", async ({
+  page,
+}) => {
+  await open(page, "environment.ordinary", PRODUCTION);
+  await page.getByRole("tab", { name: "Shell" }).click();
+  await page.getByRole("button", { name: "Open a shell" }).click();
+  const panel = page.getByRole("region", { name: "Shell" });
+  await expect.poll(() => asked(page, "shell")).toMatchObject([{ service: "api", place: "host-3" }]);
+  await page.getByRole("tab", { name: "Logs" }).click();
+  await page.getByRole("combobox", { name: "Service" }).selectOption("web");
+  await page.getByRole("combobox", { name: "Place" }).selectOption("host-4");
+  await expect
+    .poll(() => asked(page, "container_logs"))
+    .toContainEqual(expect.objectContaining({ service: "web" }));
+  await page.getByRole("tab", { name: "Shell" }).click();
+  await expect(panel).toContainText("recipes production");
+  await page.getByRole("button", { name: "web: logs, shell, restart" }).click();
+  await page.getByRole("menuitem", { name: "Shell" }).click();
+  await expect(panel).toContainText("api on host-3");
+  await expect(panel).toContainText("Once this one has ended, one can be opened in web on host-3.");
+  expect(await asked(page, "shell")).toHaveLength(1);
+  await page.getByRole("button", { name: "End shell" }).click();
+  await page.getByRole("button", { name: "Open a shell" }).click();
+  await expect
+    .poll(() => asked(page, "shell"))
+    .toMatchObject([{ service: "api" }, { service: "web", place: "host-3" }]);
+});
+
 test("a restart is asked for first, then shown", async ({ page }) => {
   await open(page, "environment.ordinary", PRODUCTION);
   await page.getByRole("button", { name: "api: logs, shell, restart" }).click();
