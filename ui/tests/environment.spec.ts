@@ -58,6 +58,16 @@ test("a path that asks for a service's logs opens them", async ({ page }) => {
   await expect.poll(() => asked(page, "container_logs")).toMatchObject([{ service: "web" }]);
 });
 
+test("the path that is there already opens the logs again", async ({ page }) => {
+  const path = `${PRODUCTION}?logs=web`;
+  await open(page, "environment.ordinary", path);
+  await expect(page.getByRole("tab", { name: "Logs", selected: true })).toBeVisible();
+  await page.getByRole("tab", { name: "Deployments" }).click();
+  await expect(page.getByRole("tab", { name: "Logs", selected: false })).toBeVisible();
+  await page.evaluate((path) => window.scripted.tell({ event: "show", path }), path);
+  await expect(page.getByRole("tab", { name: "Logs", selected: true })).toBeFocused();
+});
+
 test("a log's line does nothing but stand there", async ({ page }) => {
   await open(page, "environment.ordinary", PRODUCTION);
   await page.getByRole("tab", { name: "Logs" }).click();

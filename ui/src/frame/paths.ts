@@ -1,4 +1,5 @@
 // Where things are in the window. Notifications, deep links and the palette name the same paths.
+import type { Kind } from "../wire/types.ts";
 import { planPath } from "./plan-link.ts";
 
 const part = encodeURIComponent;
@@ -23,6 +24,9 @@ export const paths = {
   run: (project: string, operation: string) => `/runs/${part(project)}/${part(operation)}`,
   activity: () => "/activity",
   operation: (project: string, operation: string) => `/operations/${part(project)}/${part(operation)}`,
+  /** Where an operation is shown: a run on its screen, anything else in the drawer beside the activity. */
+  shown: ({ kind, project, operation }: { kind: Kind; project: string; operation: string }): string =>
+    kind === "run" ? paths.run(project, operation) : paths.operation(project, operation),
   /** A plan in the drawer, beside the board. */
   plan: planPath,
   environment: (project: string, environment: string) =>

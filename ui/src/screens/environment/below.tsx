@@ -3,6 +3,7 @@ import { Tabs } from "radix-ui";
 import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useSearchParams } from "wouter";
+import { useArrival } from "../../frame/hash-location.ts";
 import type { EnvironmentPage } from "../../wire/types.ts";
 import { Logs } from "./logs.tsx";
 import { Shell } from "./shell.tsx";
@@ -55,7 +56,9 @@ export function useBelow(page: EnvironmentPage): BelowState {
     setWanted(null);
   }, [wanted]);
   const [search] = useSearchParams();
+  const arrival = useArrival();
   const [logs, shell] = [search.get("logs"), search.get("shell")];
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what leads here again asks for it again.
   useEffect(() => {
     const service = logs ?? shell;
     if (service === null) return;
@@ -63,7 +66,7 @@ export function useBelow(page: EnvironmentPage): BelowState {
     setTab(tab);
     setChosen((before) => ({ ...before, [tab]: { service, place: null } }));
     setWanted(tab);
-  }, [logs, shell]);
+  }, [logs, shell, arrival]);
   const there = ({ service, place }: Picked): Picked => {
     const isThere = page.services.some(({ name }) => name === service);
     return { service: isThere ? service : (page.services[0]?.name ?? ""), place };
