@@ -87,6 +87,47 @@ test("following stops when the reader scrolls up, and says how to go on", async 
   await expect(page.getByText("Following stopped.")).toBeHidden();
 });
 
+test("what is read stays where it is, however many lines come", async ({ page }) => {
+  await open(page, "environment.ordinary", PRODUCTION);
+  await page.getByRole("tab", { name: "Logs" }).click();
+  const log = page.getByRole("log");
+  await expect(log).toContainText("no such host");
+  /** As many more lines as would push out what is there. */
+  const come = (count: number) =>
+    page.evaluate((count) => {
+      const lines = Array.from({ length: count }, (_, index) => ({
+        at: null,
+        place: "host-3",
+        step: null,
+        stream: "stdout" as const,
+        text: `line ${index}`,
+      }));
+      window.scripted.tell({ event: "stream", stream: 1, output: { output: "lines", lines } });
+    }, count);
+  const read = () =>
+    log.evaluate((element) => {
+      const { top } = element.getBoundingClientRect();
+      const lines = [...element.querySelectorAll(".l")].map((line) => ({
+        text: line.textContent,
+        at: line.getBoundingClientRect().top - top,
+      }));
+      return lines.filter(({ at }) => at >= 0).sort((one, other) => one.at - other.at)[0];
+    });
+  await log.press("Home");
+  await expect.poll(() => log.evaluate(({ scrollTop }) => scrollTop)).toBe(0);
+  const first = await read();
+  await come(6000);
+  await expect(page.getByText("6000 newer")).toBeVisible();
+  expect(await read()).toEqual(first);
+  await log.evaluate((element) => element.scrollTo(0, 5000 * 20 + 7));
+  await expect.poll(async () => (await read())?.text).toMatch(/line 4\d\d\d/);
+  const further = await read();
+  // More than are held: what goes away above moves nothing.
+  await come(15_000);
+  await expect(page.getByText("21000 newer")).toBeVisible();
+  expect(await read()).toEqual(further);
+});
+
 test("what ends is told, with why", async ({ page }) => {
   await open(page, "environment.streamless", PRODUCTION);
   await page.getByRole("tab", { name: "Logs" }).click();
