@@ -58,15 +58,20 @@ export function useBelow(page: EnvironmentPage): BelowState {
   const [search] = useSearchParams();
   const arrival = useArrival();
   const [logs, shell] = [search.get("logs"), search.get("shell")];
+  const isTimeline = search.has("deployments");
   // biome-ignore lint/correctness/useExhaustiveDependencies: what leads here again asks for it again.
   useEffect(() => {
     const service = logs ?? shell;
+    if (service === null && isTimeline) {
+      setTab("timeline");
+      setWanted("timeline");
+    }
     if (service === null) return;
     const tab = logs === null ? "shell" : "logs";
     setTab(tab);
     setChosen((before) => ({ ...before, [tab]: { service, place: null } }));
     setWanted(tab);
-  }, [logs, shell, arrival]);
+  }, [logs, shell, isTimeline, arrival]);
   const there = ({ service, place }: Picked): Picked => {
     const isThere = page.services.some(({ name }) => name === service);
     return { service: isThere ? service : (page.services[0]?.name ?? ""), place };

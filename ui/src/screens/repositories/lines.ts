@@ -37,6 +37,10 @@ export function linesOf(
 /** What names a band or a branch wherever it stands; null of what only says something and is passed over. */
 export function keyOf(line: Line | undefined): string | null {
   if (line?.is === "band") return line.repository.project;
-  // No name of a project or branch has a space in it.
-  return line?.is === "branch" ? `${line.repository.project} ${line.branch.name}` : null;
+  return line?.is === "branch" ? keyOfBranch(line.repository.project, line.branch.name) : null;
+}
+
+/** No name of a project or branch has a space in it. */
+export function keyOfBranch(project: string, branch: string): string {
+  return `${project} ${branch}`;
 }

@@ -4,6 +4,7 @@ import { type ComponentProps, useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Link, useLocation } from "wouter";
 import { useBeginRun } from "../../frame/begin-run.ts";
+import { useLedByPath } from "../../frame/led-by-path.ts";
 import { paths } from "../../frame/paths.ts";
 import { useShortcuts } from "../../frame/shortcut-list.tsx";
 import { TopBar } from "../../frame/top-bar.tsx";
@@ -21,7 +22,7 @@ import { ActionBar } from "./action-bar.tsx";
 import { layoutFor } from "./columns.ts";
 import { environmentsOf } from "./environments.ts";
 import { filterOf, hasWork, KEYS } from "./filter.ts";
-import { keyOf, linesOf } from "./lines.ts";
+import { keyOf, keyOfBranch, linesOf } from "./lines.ts";
 import { fullBar } from "./scale.ts";
 import { Table } from "./table.tsx";
 import { TakeOut } from "./take-out.tsx";
@@ -134,6 +135,17 @@ function Branches({ repositories, lost }: BranchesProps) {
       fits !== null,
     );
   }, [repositories, view]);
+  // How often a path led to a branch: it may stand far down.
+  const [led, setLed] = useState(0);
+  useLedByPath((search) => {
+    const [project, branch] = [search.get("project"), search.get("branch")];
+    if (project === null || branch === null) return false;
+    // It stands among all branches, whether there is work in it or not.
+    lookAt({ filter: "", all: true });
+    setChosen(keyOfBranch(project, branch));
+    setLed((before) => before + 1);
+    return true;
+  });
   const place = chosen === null ? -1 : lines.findIndex((line) => keyOf(line) === chosen);
   const choose = (index: number | null) => {
     const key = index === null ? null : keyOf(lines[index]);
@@ -185,6 +197,7 @@ function Branches({ repositories, lost }: BranchesProps) {
           rowHeight={rowHeight}
           full={full}
           chosen={place}
+          led={led}
           onChoose={choose}
           onOpen={(index) => {
             const line = lines[index];

@@ -1,7 +1,7 @@
 // Branches of all repositories against what runs. Only the rows that are seen exist.
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { ChevronRight } from "lucide-react";
-import { type MouseEvent, type RefObject, useId } from "react";
+import { type MouseEvent, type RefObject, useEffect, useId } from "react";
 import { useTranslation } from "react-i18next";
 import { useActiveRow } from "../../parts/active-row.ts";
 import { useCopies } from "../../parts/copies.ts";
@@ -25,13 +25,15 @@ interface Props {
   full: number;
   /** Where the row is that the bar below speaks of; -1 of none. */
   chosen: number;
+  /** Another number whenever it was chosen from elsewhere, and has to be scrolled to. */
+  led: number;
   onChoose(index: number): void;
   onOpen(index: number): void;
   onRun(index: number): void;
 }
 
 export function Table(props: Props) {
-  const { body, lines, environments, layout, rowHeight, full, chosen } = props;
+  const { body, lines, environments, layout, rowHeight, full, chosen, led } = props;
   const { t } = useTranslation("repositories");
   const id = useId();
   const height = (line: Line | undefined) =>
@@ -56,6 +58,10 @@ export function Table(props: Props) {
     onPick: props.onChoose,
     onMove: props.onChoose,
   });
+  // biome-ignore lint/correctness/useExhaustiveDependencies: only what is led to is scrolled to.
+  useEffect(() => {
+    if (led > 0 && chosen >= 0) virtual.scrollToIndex(chosen);
+  }, [led]);
   const [copied, copyAt] = useCopies();
   const onClick = (event: MouseEvent) => {
     copyAt(event.target);
