@@ -104,8 +104,10 @@ function Toggle(props: { on: boolean; name: string; onToggle(): void; children: 
 
 function CopyLines({ lines, beside }: { lines: readonly KeptLine[]; beside: Beside }) {
   const { t } = useTranslation("environment");
-  const [copied, copy] = useCopied();
-  const name = t(copied === null ? "logs.copy" : "logs.copied");
+  const [copied, copy, isRefused] = useCopied();
+  const name = isRefused
+    ? t("notCopied", { ns: "common" })
+    : t(copied === null ? "logs.copy" : "logs.copied");
   return (
     <button
       type="button"

@@ -66,7 +66,7 @@ export function ServiceImages({ project, service, about }: Props) {
     return true;
   });
   const told = useTold(project, service, now);
-  const [copied, copy] = useCopied();
+  const [copied, copy, isRefused] = useCopied();
   useKeys();
 
   const digest = (place: number) => prepared.images[place]?.digest ?? "";
@@ -137,6 +137,7 @@ export function ServiceImages({ project, service, about }: Props) {
         pair={pair}
         open={open}
         copied={copied}
+        isRefused={isRefused}
         problem={problem}
         empty={count === 0}
         onOpen={setOpen}

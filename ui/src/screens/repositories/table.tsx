@@ -62,7 +62,7 @@ export function Table(props: Props) {
   useEffect(() => {
     if (led > 0 && chosen >= 0) virtual.scrollToIndex(chosen);
   }, [led]);
-  const [copied, copyAt] = useCopies();
+  const [copied, copyAt, isRefused] = useCopies();
   const onClick = (event: MouseEvent) => {
     copyAt(event.target);
     const button = event.target instanceof Element ? event.target.closest("[data-run]") : null;
@@ -121,7 +121,7 @@ export function Table(props: Props) {
         </tbody>
       </table>
       <span className="sr" role="status">
-        {copied !== null && t("copied", { ns: "common" })}
+        {isRefused ? t("notCopied", { ns: "common" }) : copied !== null && t("copied", { ns: "common" })}
       </span>
     </>
   );

@@ -57,7 +57,7 @@ export function RunTable({ rows, more, table, open, again, onEnd }: TableProps) 
     if (event.key.toLowerCase() === "a" && isPlain) at(active, again);
     else handlers.onKeyDown(event);
   };
-  const [copied, copyAt] = useCopies();
+  const [copied, copyAt, isRefused] = useCopies();
   const onClick = (event: MouseEvent) => {
     copyAt(event.target);
     handlers.onClick(event);
@@ -133,7 +133,7 @@ export function RunTable({ rows, more, table, open, again, onEnd }: TableProps) 
         </tbody>
       </table>
       <span className="sr" role="status">
-        {copied !== null && t("copied", { ns: "common" })}
+        {isRefused ? t("notCopied", { ns: "common" }) : copied !== null && t("copied", { ns: "common" })}
       </span>
     </div>
   );
