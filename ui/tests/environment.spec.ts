@@ -58,6 +58,16 @@ test("a path that asks for a service's logs opens them", async ({ page }) => {
   await expect.poll(() => asked(page, "container_logs")).toMatchObject([{ service: "web" }]);
 });
 
+test("the path that is there already opens the logs again", async ({ page }) => {
+  const path = `${PRODUCTION}?logs=web`;
+  await open(page, "environment.ordinary", path);
+  await expect(page.getByRole("tab", { name: "Logs", selected: true })).toBeVisible();
+  await page.getByRole("tab", { name: "Deployments" }).click();
+  await expect(page.getByRole("tab", { name: "Logs", selected: false })).toBeVisible();
+  await page.evaluate((path) => window.scripted.tell({ event: "show", path }), path);
+  await expect(page.getByRole("tab", { name: "Logs", selected: true })).toBeFocused();
+});
+
 test("a log's line does nothing but stand there", async ({ page }) => {
   await open(page, "environment.ordinary", PRODUCTION);
   await page.getByRole("tab", { name: "Logs" }).click();
@@ -75,6 +85,47 @@ test("following stops when the reader scrolls up, and says how to go on", async 
   await expect(page.getByText("Following stopped.")).toBeVisible();
   await page.getByRole("button", { name: "Follow" }).click();
   await expect(page.getByText("Following stopped.")).toBeHidden();
+});
+
+test("what is read stays where it is, however many lines come", async ({ page }) => {
+  await open(page, "environment.ordinary", PRODUCTION);
+  await page.getByRole("tab", { name: "Logs" }).click();
+  const log = page.getByRole("log");
+  await expect(log).toContainText("no such host");
+  /** As many more lines as would push out what is there. */
+  const come = (count: number) =>
+    page.evaluate((count) => {
+      const lines = Array.from({ length: count }, (_, index) => ({
+        at: null,
+        place: "host-3",
+        step: null,
+        stream: "stdout" as const,
+        text: `line ${index}`,
+      }));
+      window.scripted.tell({ event: "stream", stream: 1, output: { output: "lines", lines } });
+    }, count);
+  const read = () =>
+    log.evaluate((element) => {
+      const { top } = element.getBoundingClientRect();
+      const lines = [...element.querySelectorAll(".l")].map((line) => ({
+        text: line.textContent,
+        at: line.getBoundingClientRect().top - top,
+      }));
+      return lines.filter(({ at }) => at >= 0).sort((one, other) => one.at - other.at)[0];
+    });
+  await log.press("Home");
+  await expect.poll(() => log.evaluate(({ scrollTop }) => scrollTop)).toBe(0);
+  const first = await read();
+  await come(6000);
+  await expect(page.getByText("6000 newer")).toBeVisible();
+  expect(await read()).toEqual(first);
+  await log.evaluate((element) => element.scrollTo(0, 5000 * 20 + 7));
+  await expect.poll(async () => (await read())?.text).toMatch(/line 4\d\d\d/);
+  const further = await read();
+  // More than are held: what goes away above moves nothing.
+  await come(15_000);
+  await expect(page.getByText("21000 newer")).toBeVisible();
+  expect(await read()).toEqual(further);
 });
 
 test("what ends is told, with why", async ({ page }) => {
@@ -104,6 +155,34 @@ test("a shell says where it is, takes what is typed, and lets the keyboard go", 
   await expect
     .poll(() => asked(page, "stream"))
     .toContainEqual(expect.objectContaining({ what: { what: "close" } }));
+});
+
+test("a shell goes on while another service's logs are looked at, and another is opened after its end", async ({
+  page,
+}) => {
+  await open(page, "environment.ordinary", PRODUCTION);
+  await page.getByRole("tab", { name: "Shell" }).click();
+  await page.getByRole("button", { name: "Open a shell" }).click();
+  const panel = page.getByRole("region", { name: "Shell" });
+  await expect.poll(() => asked(page, "shell")).toMatchObject([{ service: "api", place: "host-3" }]);
+  await page.getByRole("tab", { name: "Logs" }).click();
+  await page.getByRole("combobox", { name: "Service" }).selectOption("web");
+  await page.getByRole("combobox", { name: "Place" }).selectOption("host-4");
+  await expect
+    .poll(() => asked(page, "container_logs"))
+    .toContainEqual(expect.objectContaining({ service: "web" }));
+  await page.getByRole("tab", { name: "Shell" }).click();
+  await expect(panel).toContainText("recipes production");
+  await page.getByRole("button", { name: "web: logs, shell, restart" }).click();
+  await page.getByRole("menuitem", { name: "Shell" }).click();
+  await expect(panel).toContainText("api on host-3");
+  await expect(panel).toContainText("Once this one has ended, one can be opened in web on host-3.");
+  expect(await asked(page, "shell")).toHaveLength(1);
+  await page.getByRole("button", { name: "End shell" }).click();
+  await page.getByRole("button", { name: "Open a shell" }).click();
+  await expect
+    .poll(() => asked(page, "shell"))
+    .toMatchObject([{ service: "api" }, { service: "web", place: "host-3" }]);
 });
 
 test("a restart is asked for first, then shown", async ({ page }) => {

@@ -84,6 +84,64 @@ test("what is done by hand is found by its verb, and asked where it is done", as
   await expect(page).toHaveURL(/\?logs=api$/);
 });
 
+/** Types it, takes what is found first. */
+async function take(page: Page, typed: string, label: string): Promise<void> {
+  await page.keyboard.press("Control+k");
+  await page.keyboard.type(typed);
+  await page.getByRole("option").filter({ hasText: label }).first().click();
+  await expect(page.getByRole("combobox", { name: "Search or do" })).toHaveCount(0);
+}
+
+test("an image that runs nowhere is opened, compared, and deployed to where it does not run", async ({
+  page,
+}) => {
+  await open(page, "palette.ordinary", "/settings");
+  await take(page, "0.1.43", "0.1.43 recipes api");
+  await expect(page.locator(".actbar")).toContainText("0.1.43");
+  await expect(page.locator(".actbar button[aria-expanded=true]")).toBeVisible();
+  await take(page, "compare 0.1.41 0.1.43", "Compare recipes api 0.1.41 with 0.1.43");
+  await expect(page.locator(".actbar")).toContainText(/0\.1\.41.*0\.1\.43/);
+  await take(page, "deploy 0.1.41 api stag", "Deploy recipes api 0.1.41 to staging");
+  await expect
+    .poll(() => asked(page, "plan"))
+    .toMatchObject([{ kind: "deploy", environment: "staging", release: 111, services: ["api"] }]);
+});
+
+test("a branch is found, and run from where it is asked", async ({ page }) => {
+  await open(page, "palette.ordinary", "/settings");
+  await take(page, "mei/photo-stream", "mei/photo-stream recipes");
+  await expect(page.locator(".actbar")).toContainText("mei/photo-stream");
+  await take(page, "run mei/photo-stream", "Run mei/photo-stream of recipes…");
+  await expect(page.getByRole("button", { name: "Run mei/photo-stream" })).toBeVisible();
+  await page.keyboard.press("Escape");
+  await take(page, "run recipes changed", "Run recipes with 3 changed files…");
+  await expect(page.getByRole("button", { name: "Run develop with changes" })).toBeVisible();
+});
+
+test("a credential is found, tested and asked about; Docker is tested", async ({ page }) => {
+  await open(page, "palette.ordinary", "/board");
+  await take(page, "deploy-key", "deploy-key");
+  await expect(page.locator(".actbar")).toContainText("deploy-key");
+  await take(page, "test deploy-key", "Test deploy-key");
+  await expect.poll(() => asked(page, "test_credential")).toHaveLength(1);
+  await take(page, "remove deploy-key", "Remove deploy-key from the keychain…");
+  await expect(page.getByRole("dialog")).toContainText("deploy-key");
+  await page.keyboard.press("Escape");
+  expect(await asked(page, "remove_credential")).toEqual([]);
+  const before = (await asked(page, "docker")).length;
+  await take(page, "test docker", "Test whether Docker answers");
+  await expect.poll(async () => (await asked(page, "docker")).length).toBeGreaterThan(before);
+});
+
+test("what is asked for a second is said, and so is why something is not known", async ({ page }) => {
+  await openPalette(page, "loading");
+  await page.keyboard.type("zebra");
+  await expect(page.getByRole("dialog").getByText("Asking for more that may fit…")).toBeVisible();
+  await openPalette(page, "away");
+  await page.keyboard.type("zebra");
+  await expect(page.getByRole("dialog").getByText("registry_unreachable")).toBeVisible();
+});
+
 test("Escape gives the focus back", async ({ page }) => {
   await open(page, "palette.ordinary", "/settings");
   await page.getByRole("link", { name: "Runs" }).focus();

@@ -8,6 +8,12 @@ export function parted(hash: string): { path: string; search: string } {
   return { path: `/${path}`, search: search.join("?") };
 }
 
+// How often anything led somewhere, also to where the window is already. Counted before anyone who subscribes hears it.
+let arrivals = 0;
+window.addEventListener("hashchange", () => {
+  arrivals += 1;
+});
+
 function subscribe(changed: () => void): () => void {
   window.addEventListener("hashchange", changed);
   return () => window.removeEventListener("hashchange", changed);
@@ -31,6 +37,14 @@ export function useHashLocation(): [string, typeof navigate] {
 }
 
 useHashLocation.hrefs = (href: string) => `#${href}`;
+
+/**
+ * Another number whenever something led to a path, also to the one that is shown already: a notification that is pressed
+ * twice leads there twice.
+ */
+export function useArrival(): number {
+  return useSyncExternalStore(subscribe, () => arrivals);
+}
 
 /** The query, for wouter. */
 export function useHashSearch(): string {

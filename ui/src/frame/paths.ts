@@ -1,4 +1,5 @@
 // Where things are in the window. Notifications, deep links and the palette name the same paths.
+import type { Kind } from "../wire/types.ts";
 import { planPath } from "./plan-link.ts";
 
 const part = encodeURIComponent;
@@ -15,18 +16,36 @@ export const paths = {
   repositories: () => "/repositories",
   /** The repositories, asking whether a project is taken out of the window. */
   takeOut: (project: string) => `/repositories?ask=take_out&project=${part(project)}`,
+  /** The repositories, with the bar below speaking of a branch. */
+  branch: (project: string, branch: string) =>
+    `/repositories?project=${part(project)}&branch=${part(branch)}`,
   images: (project?: string, service?: string) =>
     project && service ? `/images/${part(project)}/${part(service)}` : "/images",
+  /** The images of a service, with one of them open. */
+  image: (project: string, service: string, digest: string) =>
+    `/images/${part(project)}/${part(service)}?image=${part(digest)}`,
+  /** The images of a service, with two of them compared. */
+  compareImages: (project: string, service: string, digest: string, other: string) =>
+    `/images/${part(project)}/${part(service)}?image=${part(digest)}&with=${part(other)}`,
   runs: () => "/runs",
-  /** The runs, asking which branch of a project is run. */
-  beginRun: (project: string) => `/runs?ask=run&project=${part(project)}`,
+  /** The runs, asking which branch of a project is run; of one that is known, whether so. */
+  beginRun: (project: string, known: { branch?: string; dirty?: boolean } = {}) => {
+    const branch = known.branch === undefined ? "" : `&branch=${part(known.branch)}`;
+    return `/runs?ask=run&project=${part(project)}${branch}${known.dirty ? "&dirty" : ""}`;
+  },
   run: (project: string, operation: string) => `/runs/${part(project)}/${part(operation)}`,
   activity: () => "/activity",
   operation: (project: string, operation: string) => `/operations/${part(project)}/${part(operation)}`,
+  /** Where an operation is shown: a run on its screen, anything else in the drawer beside the activity. */
+  shown: ({ kind, project, operation }: { kind: Kind; project: string; operation: string }): string =>
+    kind === "run" ? paths.run(project, operation) : paths.operation(project, operation),
   /** A plan in the drawer, beside the board. */
   plan: planPath,
   environment: (project: string, environment: string) =>
     `/environments/${part(project)}/${part(environment)}`,
+  /** An environment with its deployments shown, each of which can be gone back to. */
+  deployments: (project: string, environment: string) =>
+    `/environments/${part(project)}/${part(environment)}?deployments`,
   /** An environment that asks whether its lock is given back. */
   unlock: (project: string, environment: string) => ask(project, environment, "unlock"),
   /** An environment that asks about a rule before it is set or lifted by hand. */
@@ -45,6 +64,13 @@ export const paths = {
   addCredential: () => "/credentials?ask=add",
   /** The credentials, asking which of what this laptop has is put into the keychain. */
   importCredentials: () => "/credentials?ask=import",
+  /** The credentials, with the bar below speaking of one; to test it, or asking whether it is removed. */
+  credential: (id: string, ask?: "test" | "remove") =>
+    `/credentials?${ask ? `ask=${ask}&` : ""}credential=${part(id)}`,
+  /** The credentials, all of which are tested. */
+  testCredentials: () => "/credentials?ask=test_all",
   settings: () => "/settings",
+  /** The settings of the Docker Engine; to test whether it answers. */
+  docker: (ask?: "test") => (ask ? `/settings?docker&ask=${ask}` : "/settings?docker"),
   add: () => "/add",
 };

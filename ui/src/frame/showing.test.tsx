@@ -19,8 +19,8 @@ function Showing() {
 
 afterEach(cleanup);
 
-async function shown(host: ScriptedHost) {
-  window.location.hash = "#/board";
+async function shown(host: ScriptedHost, path = "/board") {
+  window.location.hash = `#${path}`;
   await act(async () => {
     render(
       <HostProvider host={host}>
@@ -41,6 +41,16 @@ test("an operation in the drawer is what the window shows, over whatever screen"
   act(() => drawer?.close());
   const told = host.calls.map(([, args]) => (args as { path: string | null }).path);
   expect(told).toEqual(["/board", "/operations/recipes/0199", "/board"]);
+});
+
+test("an operation that a plan is drawn over is not seen", async () => {
+  const host = new ScriptedHost({ showing: { go: null } });
+  await shown(host, "/operations/recipes/0199");
+  const plan = { project: "recipes", environment: "staging", kind: "rollback" } as const;
+  act(() => drawer?.draw({ about: "operation", project: "recipes", operation: "0199" }));
+  act(() => drawer?.draw({ about: "plan", plan }));
+  const told = host.calls.map(([, args]) => (args as { path: string | null }).path);
+  expect(told).toEqual(["/operations/recipes/0199", "/activity"]);
 });
 
 test("a page goes where it was to go before it was there", async () => {

@@ -10,7 +10,7 @@ export function useShowing(): void {
   const host = useHost();
   const [path, go] = useLocation();
   const { drawn } = useDrawer();
-  const shown = pathOf(drawn) ?? path;
+  const shown = seen(path, drawn);
   useEffect(() => {
     const tell = () => {
       const said = host.call("showing", { path: document.hidden ? null : shown });
@@ -23,7 +23,8 @@ export function useShowing(): void {
   }, [host, shown, go]);
 }
 
-/** An operation in the drawer is what somebody sees, over whatever screen. */
-function pathOf(drawn: Drawn | null): string | null {
-  return drawn?.about === "operation" ? paths.operation(drawn.project, drawn.operation) : null;
+/** An operation in the drawer is what somebody sees, over whatever screen; one that something else is drawn over is not. */
+function seen(path: string, drawn: Drawn | null): string {
+  if (drawn?.about === "operation") return paths.operation(drawn.project, drawn.operation);
+  return drawn !== null && path.startsWith("/operations/") ? paths.activity() : path;
 }

@@ -1,7 +1,7 @@
 // One line at the bottom: Docker, what is under way anywhere, what was done last.
 import { useRef } from "react";
 import { Trans, useTranslation } from "react-i18next";
-import { Link } from "wouter";
+import { Link, useLocation } from "wouter";
 import { useAnswer } from "../host/context.tsx";
 import { useDoing } from "../parts/doing.ts";
 import { Glyph } from "../parts/glyph.tsx";
@@ -114,9 +114,14 @@ function Now() {
   );
 }
 
+/** Shows a run on its screen, anything else in the drawer over the screen that is looked at. */
 function useShow() {
   const { draw } = useDrawer();
-  return ({ project, operation }: UnderWay) => draw({ about: "operation", project, operation });
+  const [, go] = useLocation();
+  return (one: UnderWay) => {
+    if (one.kind === "run") go(paths.shown(one));
+    else draw({ about: "operation", project: one.project, operation: one.operation });
+  };
 }
 
 function HowFar({ moving }: { moving: Moving }) {
@@ -152,7 +157,7 @@ function Last({ last }: { last: LastDone }) {
   const look = VERDICT[last.verdict];
   return (
     <Link
-      href={paths.operation(last.project, last.operation)}
+      href={paths.shown(last)}
       className={`last hide-narrow ${look.family}`}
       title={exact(at, i18n.language)}
     >

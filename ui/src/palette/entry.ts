@@ -12,6 +12,9 @@ export const GROUPS = [
   "open",
   "environments",
   "services",
+  "images",
+  "branches",
+  "credentials",
   "projects",
   "screens",
   "activity",
@@ -85,9 +88,9 @@ export function wordsOf(typed: string): string[] {
 /** Those in which every word stands: first what begins so, then what is about all of it, then what can be done now. */
 function fitting(entries: Entry[], words: string[]): Entry[] {
   return entries
-    .filter(({ label, about, words: also, asked }) => {
-      if (asked !== undefined && !isAsked(asked, words)) return false;
-      const text = `${label} ${about ?? ""} ${also ?? ""} ${asked ?? ""}`.toLowerCase();
+    .filter((entry) => {
+      if (entry.asked !== undefined && !isAsked(entry.asked, words)) return false;
+      const text = textOf(entry);
       return words.every((word) => text.includes(word));
     })
     .map((entry) => ({ entry, rank: rank(entry, words) }))
@@ -95,15 +98,29 @@ function fitting(entries: Entry[], words: string[]): Entry[] {
     .map(({ entry }) => entry);
 }
 
+/** What each is found by, made when it is first sought: there may be ten thousand. */
+const TEXTS = new WeakMap<Entry, string>();
+
+function textOf(entry: Entry): string {
+  const known = TEXTS.get(entry);
+  if (known !== undefined) return known;
+  const { label, about, words, asked } = entry;
+  const text = [label, about, words, asked].join(" ").toLowerCase();
+  TEXTS.set(entry, text);
+  return text;
+}
+
 /** Whether one of these verbs was typed, or two letters of it. */
-function isAsked(verbs: string, words: string[]): boolean {
+export function isAsked(verbs: string, words: string[]): boolean {
   return words.some((word) => word.length > 1 && verbs.split(" ").some((verb) => verb.startsWith(word)));
 }
 
 function rank({ label, needed, single, blocked }: Entry, [first]: string[]): number {
   // While nothing is typed, what needs a person is what one is most likely here for.
   const fits = first === undefined ? needed : label.toLowerCase().startsWith(first);
-  return (fits ? 0 : 4) + (single ? 2 : 0) + (blocked ? 1 : 0);
+  // 0.1.4 is that before it is the beginning of 0.1.48.
+  const isWhole = fits && (first === undefined || /^(\s|$)/.test(label.slice(first.length)));
+  return (isWhole ? 0 : fits ? 4 : 8) + (single ? 2 : 0) + (blocked ? 1 : 0);
 }
 
 /** A label in parts, of which those that were typed are marked. */

@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import { board } from "../../fixtures/data/board.ts";
 import { words } from "../words/both.ts";
 import type { WindowLanguage } from "../words/words.ts";
+import { keychainEntries } from "./credential-entries.ts";
 import { type Entry, shownOf } from "./entry.ts";
 import { manageEntries } from "./manage-entries.ts";
 
@@ -9,7 +10,8 @@ const PROBLEM = { code: "configuration_invalid", message: "2 errors", hint: null
 
 function entries(language: WindowLanguage): Entry[] {
   const t = words(language).getFixedT<["palette", "common"]>(language, ["palette", "common"]);
-  return manageEntries(board, { t, language, now: 0 });
+  const said = { t, language, now: 0 };
+  return [...manageEntries(board, said), ...keychainEntries(undefined, said)];
 }
 
 const found = (typed: string, language: WindowLanguage = "en") =>
@@ -42,6 +44,6 @@ test("what is done with credentials is found by its verb, and leads to where the
   expect(found("add cred")).toEqual(["Add a credential…"]);
   expect(found("import")).toEqual(["Import what this laptop has into the keychain…"]);
   expect(found("导入 凭据", "zh")).toEqual(["将本机已有的凭据导入钥匙串…"]);
-  const entry = entries("en").find(({ id }) => id === "manage/credentials/add");
+  const entry = entries("en").find(({ id }) => id === "manage/credentials/addCredential");
   expect(entry?.effect).toEqual({ what: "go", path: "/credentials?ask=add" });
 });

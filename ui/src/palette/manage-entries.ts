@@ -2,8 +2,7 @@
 // of it, so it is found by its verb only.
 import {
   FolderMinus,
-  HardDriveDownload,
-  KeyRound,
+  History,
   Lock,
   Pause,
   Play,
@@ -21,34 +20,15 @@ const RULES = { hold: Pause, freeze: Snowflake, lock: Lock } as const;
 const INSIDE = { logs: ScrollText, shell: SquareTerminal, restart: RotateCcw } as const;
 
 export function manageEntries(board: BoardDocument, words: Words): Entry[] {
-  const ofProjects = board.projects.flatMap(({ name, bands, problem }) => [
+  return board.projects.flatMap(({ name, bands, problem }) => [
     ...(problem === null ? [runEntry(name, words)] : []),
-    ...bands.flatMap((band) => [...ruleEntries(name, band, words), ...insideEntries(name, band, words)]),
+    ...bands.flatMap((band) => [
+      ...ruleEntries(name, band, words),
+      ...insideEntries(name, band, words),
+      ...olderEntries(name, band, words),
+    ]),
     takeOutEntry(name, words),
   ]);
-  return [...ofProjects, ...credentialEntries(words)];
-}
-
-/** What is done about no project in particular. */
-function credentialEntries({ t }: Words): Entry[] {
-  return [
-    {
-      id: "manage/credentials/add",
-      group: "manage",
-      icon: KeyRound,
-      label: t("manage.addCredential"),
-      asked: t("manage.asked.addCredential"),
-      effect: { what: "go", path: paths.addCredential() },
-    },
-    {
-      id: "manage/credentials/import",
-      group: "manage",
-      icon: HardDriveDownload,
-      label: t("manage.importCredentials"),
-      asked: t("manage.asked.importCredentials"),
-      effect: { what: "go", path: paths.importCredentials() },
-    },
-  ];
 }
 
 /** What begins a release. Which branch is asked where it begins. */
@@ -73,6 +53,21 @@ function takeOutEntry(project: string, { t }: Words): Entry {
     asked: t("manage.asked.takeOut"),
     effect: { what: "go", path: paths.takeOut(project) },
   };
+}
+
+/** The way back further than to the deployment before, where there are any: which one is chosen where they stand. */
+function olderEntries(project: string, { environment, cells }: Band, { t }: Words): Entry[] {
+  if (!Object.values(cells).some((cell) => (cell?.versions.length ?? 0) > 0)) return [];
+  return [
+    {
+      id: `manage/${project}/${environment}/older`,
+      group: "manage",
+      icon: History,
+      label: t("manage.older", { project, environment }),
+      asked: t("manage.asked.older"),
+      effect: { what: "go", path: paths.deployments(project, environment) },
+    },
+  ];
 }
 
 /** What can be set and is not. */

@@ -4,7 +4,10 @@ import { Search } from "lucide-react";
 import { type KeyboardEvent, useEffect, useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useChoices } from "../host/choices.ts";
+import { Glyph } from "../parts/glyph.tsx";
 import { Problem } from "../parts/problem.tsx";
+import { ProblemLine } from "../parts/problem-line.tsx";
+import { useSlow } from "../parts/slow.ts";
 import { useActs } from "../screens/board/acts.tsx";
 import { type Effect, type Entry, type Shown, shownOf, wordsOf } from "./entry.ts";
 import { EntryRow } from "./entry-row.tsx";
@@ -20,10 +23,14 @@ export function PaletteList({ onTake, onClose }: Props) {
   const { t } = useTranslation("palette");
   const [typed, setTyped] = useState("");
   const [selected, setSelected] = useState("");
-  const entries = useEntries();
+  const { entries, isAsking, problem } = useEntries(typed);
   const shown = useMemo(() => shownOf(entries, typed), [entries, typed]);
   // What was chosen may go while it is looked at; the best is chosen then, so that Enter never does nothing.
-  const at = has(shown, selected) ? selected : (shown[0]?.entries[0]?.id ?? "");
+  const best = shown[0]?.entries[0]?.id ?? "";
+  const at = has(shown, selected) ? selected : best;
+  // The best is chosen anew for what is typed now, and stays while more is answered: Enter does what was seen.
+  if (selected === "" && best !== "") setSelected(best);
+  const isSlow = useSlow(isAsking);
   const acts = useActs();
   const { choose } = useChoices();
   // What was done at once is seen where it was done.
@@ -38,8 +45,7 @@ export function PaletteList({ onTake, onClose }: Props) {
   };
   const type = (text: string) => {
     setTyped(text);
-    // The best is chosen anew for what is typed now.
-    setSelected(shownOf(entries, text)[0]?.entries[0]?.id ?? "");
+    setSelected("");
   };
   const toNextGroup = (event: KeyboardEvent) => {
     if (event.key !== "Tab" || event.nativeEvent.isComposing) return;
@@ -79,7 +85,19 @@ export function PaletteList({ onTake, onClose }: Props) {
           </Command.Group>
         ))}
       </Command.List>
-      {shown.length === 0 && (
+      {problem ? (
+        <p className="told row fail sm" role="status">
+          <Glyph shape="failed" />
+          <ProblemLine problem={problem} />
+        </p>
+      ) : (
+        isSlow && (
+          <p className="told faint sm" role="status">
+            {t("asking")}
+          </p>
+        )
+      )}
+      {shown.length === 0 && !isAsking && (
         <div className="nothing" role="status">
           <p>{t("nothing", { typed })}</p>
           <p className="faint sm">{t("nothingHint")}</p>

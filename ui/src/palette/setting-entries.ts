@@ -1,5 +1,6 @@
 // What of the settings can be chosen without going there.
-import { Bell, Keyboard, Languages, type LucideIcon, MoonStar, Rows3 } from "lucide-react";
+import { Bell, Container, Keyboard, Languages, type LucideIcon, MoonStar, Rows3 } from "lucide-react";
+import { paths } from "../frame/paths.ts";
 import type { SettingsDocument } from "../wire/types.ts";
 import type { Entry } from "./entry.ts";
 import type { Words } from "./entry-words.ts";
@@ -39,7 +40,30 @@ export function settingEntries(chosen: SettingsDocument, { t }: Words): Entry[] 
       };
     }),
   );
-  return [...choices, listEntry(t("listShortcuts"))];
+  return [...choices, ...dockerEntries(chosen, t), listEntry(t("listShortcuts"))];
+}
+
+/** Where Docker is, and whether it answers. */
+function dockerEntries({ docker }: SettingsDocument, t: Words["t"]): Entry[] {
+  const entry = { group: "settings", icon: Container } as const;
+  const address = docker === null ? {} : { about: docker };
+  return [
+    {
+      ...entry,
+      ...address,
+      id: "docker",
+      label: t("docker.where"),
+      words: t("docker.words"),
+      effect: { what: "go", path: paths.docker() },
+    },
+    {
+      ...entry,
+      id: "docker/test",
+      label: t("docker.test"),
+      words: t("docker.words"),
+      effect: { what: "go", path: paths.docker("test") },
+    },
+  ];
 }
 
 function listEntry(label: string): Entry {

@@ -1,11 +1,11 @@
 // The row that the keyboard is at, in a list of which only what is seen exists. The focus stays on the table, so it is
 // not lost when that row is scrolled away; the table names the row as its active descendant.
-import { type KeyboardEvent, type MouseEvent, useCallback, useState } from "react";
+import { type KeyboardEvent, type MouseEvent, useState } from "react";
 
 interface Rows {
   count: number;
-  /** Rows that are not stopped at: bands and the like. */
-  skips?(index: number): boolean;
+  /** What names a row wherever it stands: rows come and go above it. Null of what is not stopped at. */
+  keyOf(index: number): string | null;
   /** How many rows are seen at once. */
   page(): number;
   scrollTo(index: number): void;
@@ -19,19 +19,30 @@ interface Rows {
   onPick?(index: number): void;
 }
 
+/** The row that is held, and where it stood last. Its key is null until there is a row. */
+interface Held {
+  key: string | null;
+  index: number;
+}
+
+/**
+ * The row is held from when the focus comes to the table: a key never means another one, whatever arrives above it.
+ * Where the row itself went away none is active, and the next key only comes to what stands in its place.
+ */
 export function useActiveRow(rows: Rows) {
-  const [active, setActive] = useState(0);
-  const at = stop(rows, Math.min(active, rows.count - 1), 1);
-  const move = useCallback(
-    (index: number, direction: 1 | -1) => {
-      const next = stop(rows, Math.max(0, Math.min(index, rows.count - 1)), direction);
-      if (next < 0) return;
-      setActive(next);
-      rows.scrollTo(next);
-      rows.onMove?.(next);
-    },
-    [rows],
-  );
+  const [held, setHeld] = useState<Held | null>(null);
+  const key = held?.key ?? null;
+  const at = key === null ? stop(rows, held?.index ?? 0, 1) : placeOf(rows, key, held?.index ?? 0);
+  const hold = (index: number) => setHeld({ key: rows.keyOf(index), index });
+  // Rendered again at once, so that the place is looked for only when it changed.
+  if (held && at >= 0 && (key === null || held.index !== at)) hold(at);
+  const move = (index: number, direction: 1 | -1) => {
+    const next = stop(rows, Math.max(0, Math.min(index, rows.count - 1)), direction);
+    if (next < 0) return;
+    hold(next);
+    rows.scrollTo(next);
+    rows.onMove?.(next);
+  };
   const onKeyDown = (event: KeyboardEvent) => {
     if (inControl(event) || event.ctrlKey || event.metaKey || event.altKey) return;
     const moves: Record<string, [number, 1 | -1]> = {
@@ -43,29 +54,41 @@ export function useActiveRow(rows: Rows) {
       End: [rows.count - 1, -1],
     };
     const to = moves[event.key];
-    if (to) move(...to);
-    else if (event.key === "Enter" && at >= 0) rows.onOpen?.(at);
-    else if (event.key === " " && at >= 0) rows.onToggle?.(at);
-    else return;
+    if (!to && event.key !== "Enter" && event.key !== " ") return;
     event.preventDefault();
+    if (at < 0) move(held?.index ?? 0, 1);
+    else if (to) move(...to);
+    else if (event.key === "Enter") rows.onOpen?.(at);
+    else rows.onToggle?.(at);
   };
   const onClick = (event: MouseEvent) => {
     const index = rowOf(event);
-    if (index === null || rows.skips?.(index)) return;
-    setActive(index);
+    if (index === null || rows.keyOf(index) === null) return;
+    hold(index);
     if (!inControl(event)) rows.onPick?.(index);
   };
   const onDoubleClick = (event: MouseEvent) => {
     const index = rowOf(event);
-    if (index !== null && !inControl(event) && !rows.skips?.(index)) rows.onOpen?.(index);
+    if (index !== null && !inControl(event) && rows.keyOf(index) !== null) rows.onOpen?.(index);
   };
-  return { active: at, move, handlers: { onKeyDown, onClick, onDoubleClick, onMouseDown: keepFocus } };
+  const onFocus = () => {
+    if (at < 0) setHeld({ key: null, index: Math.max(0, Math.min(held?.index ?? 0, rows.count - 1)) });
+    else if (!held) hold(at);
+  };
+  return { active: at, handlers: { onKeyDown, onClick, onDoubleClick, onFocus, onMouseDown: keepFocus } };
+}
+
+/** Where a row stands now, which most often is where it stood; -1 where it is gone. */
+function placeOf({ count, keyOf }: Rows, key: string, before: number): number {
+  if (before < count && keyOf(before) === key) return before;
+  for (let index = 0; index < count; index++) if (keyOf(index) === key) return index;
+  return -1;
 }
 
 /** The nearest row that can be stopped at: on in the direction first, then back; -1 where there is none. */
-function stop({ count, skips }: Rows, from: number, direction: 1 | -1): number {
+function stop({ count, keyOf }: Rows, from: number, direction: 1 | -1): number {
   for (const way of [direction, -direction]) {
-    for (let index = from; index >= 0 && index < count; index += way) if (!skips?.(index)) return index;
+    for (let index = from; index >= 0 && index < count; index += way) if (keyOf(index) !== null) return index;
   }
   return -1;
 }

@@ -1,7 +1,7 @@
 import { act, cleanup, render, renderHook, screen } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { I18nextProvider } from "react-i18next";
-import { afterEach, expect, test } from "vitest";
+import { afterEach, expect, test, vi } from "vitest";
 import { CopyIcon } from "../drawer/copy-icon.tsx";
 import { words } from "../words/both.ts";
 import { useCopies } from "./copies.ts";
@@ -30,6 +30,18 @@ test("in a list the text that stands there is copied", async () => {
   hit.dataset.copy = GIVEN;
   await act(async () => void result.current[1](hit));
   expect(await navigator.clipboard.readText()).toBe(GIVEN);
+});
+
+test.each([
+  ["a button", <CopyButton key="button" text={GIVEN} word="Copy" />],
+  ["an icon", <CopyIcon key="icon" text={GIVEN} what="line" />],
+  ["a hash", <Hash key="hash" hash={GIVEN} what="commit" />],
+])("%s says that the clipboard refused", async (_, part) => {
+  const user = userEvent.setup();
+  vi.spyOn(navigator.clipboard, "writeText").mockRejectedValue(new DOMException("", "NotAllowedError"));
+  render(<I18nextProvider i18n={words("en")}>{part}</I18nextProvider>);
+  await user.click(screen.getByRole("button"));
+  await screen.findByRole("button", { name: /Not copied: the desktop refused/ });
 });
 
 // Whoever copies does it by these two; what they copy came from the host, which knows what is secret.

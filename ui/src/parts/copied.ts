@@ -3,20 +3,27 @@ import { useCallback, useEffect, useState } from "react";
 /** How long it is said that something was copied. */
 const A_MOMENT = 1500;
 
-/** What was copied a moment ago, and what copies. */
-export function useCopied(): [string | null, (text: string) => void] {
-  const [copied, setCopied] = useState<string | null>(null);
+interface Came {
+  text: string;
+  /** The clipboard took it. */
+  isTaken: boolean;
+}
+
+/** What was copied a moment ago, what copies, and whether the clipboard refused a moment ago. */
+export function useCopied(): [copied: string | null, copy: (text: string) => void, isRefused: boolean] {
+  const [came, setCame] = useState<Came | null>(null);
   useEffect(() => {
-    if (copied === null) return;
-    const timer = window.setTimeout(() => setCopied(null), A_MOMENT);
+    if (came === null) return;
+    const timer = window.setTimeout(() => setCame(null), A_MOMENT);
     return () => window.clearTimeout(timer);
-  }, [copied]);
-  const copy = useCallback((text: string) => {
-    // What was not copied is not said to be.
-    void navigator.clipboard.writeText(text).then(
-      () => setCopied(text),
-      () => {},
-    );
+  }, [came]);
+  const copy = useCallback(async (text: string) => {
+    try {
+      await navigator.clipboard.writeText(text);
+      setCame({ text, isTaken: true });
+    } catch {
+      setCame({ text, isTaken: false });
+    }
   }, []);
-  return [copied, copy];
+  return [came?.isTaken ? came.text : null, copy, came?.isTaken === false];
 }

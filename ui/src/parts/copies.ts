@@ -2,9 +2,12 @@
 import { useCallback } from "react";
 import { useCopied } from "./copied.ts";
 
-/** What was copied a moment ago, and what copies where a click hit something that says so with `data-copy`. */
-export function useCopies(): [string | null, (target: EventTarget | null) => boolean] {
-  const [copied, copy] = useCopied();
+/**
+ * What was copied a moment ago, what copies where a click hit something that says so with `data-copy`, and whether the
+ * clipboard refused a moment ago.
+ */
+export function useCopies(): [string | null, (target: EventTarget | null) => boolean, boolean] {
+  const [copied, copy, isRefused] = useCopied();
   const copyAt = useCallback(
     (target: EventTarget | null) => {
       const hit = target instanceof Element ? target.closest<HTMLElement>("[data-copy]") : null;
@@ -15,5 +18,5 @@ export function useCopies(): [string | null, (target: EventTarget | null) => boo
     },
     [copy],
   );
-  return [copied, copyAt];
+  return [copied, copyAt, isRefused];
 }

@@ -25,8 +25,8 @@ export function ListedHash({ hash }: { hash: string }) {
 
 export function Hash({ hash, what }: { hash: string; what: string }) {
   const { t } = useTranslation();
-  const [copied, copy] = useCopied();
-  const name = copied ? t("copied") : t("copy", { what });
+  const [copied, copy, isRefused] = useCopied();
+  const name = isRefused ? t("notCopied") : copied ? t("copied") : t("copy", { what });
   return (
     <button
       type="button"

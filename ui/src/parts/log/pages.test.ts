@@ -52,6 +52,20 @@ test("what is no longer wanted is not asked for", async () => {
   expect(pages.line("job", 99 * PAGE)?.text).toBe(`${99 * PAGE}`);
 });
 
+test("whether a log has grown is asked, whatever is wanted before that comes", async () => {
+  const { log, pages } = host(20 * PAGE);
+  pages.want([{ log: "job", from: 0, to: 40 }]);
+  await settled();
+  log.total += 10;
+  const grown = { log: "job", from: 5 * PAGE, to: 7 * PAGE };
+  // Two pages are under way, and something else is wanted before either of them has come.
+  pages.want([grown]);
+  pages.probe("job");
+  pages.want([{ log: "job", from: 9 * PAGE, to: 9 * PAGE + 40 }]);
+  await settled();
+  expect(pages.line("job", 20 * PAGE)?.text).toBe(`${20 * PAGE}`);
+});
+
 test("a page that was not full is asked for again once there is more", async () => {
   const { log, pages } = host(10);
   pages.want([{ log: "job", from: 0, to: 10 }]);

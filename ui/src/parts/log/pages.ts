@@ -37,6 +37,8 @@ export class Pages implements Lines {
   private readonly hearers = new Set<() => void>();
   private readonly asked = new Set<string>();
   private wishes: Wish[] = [];
+  /** The logs that are to be asked whether they have grown. What is wanted instead takes nothing from them. */
+  private readonly probes = new Set<string>();
   private changes = 0;
   /** Why the last page did not come. Nothing is asked for until `again`. */
   problem: unknown = null;
@@ -69,8 +71,7 @@ export class Pages implements Lines {
 
   /** Asks whether a log has grown; what it has grown by comes along. */
   probe(log: string): void {
-    const total = this.total(log);
-    this.wishes.push({ log, page: Math.floor(total / PAGE), upTo: total + 1 });
+    this.probes.add(log);
     this.pump();
   }
 
@@ -123,11 +124,24 @@ export class Pages implements Lines {
 
   private pump() {
     while (this.problem === null && this.asked.size < AT_ONCE) {
-      const next = this.wishes.findIndex((wish) => !this.asked.has(key(wish)));
-      const [wish] = next < 0 ? [] : this.wishes.splice(next, 1);
+      const wish = this.next();
       if (!wish) return;
       void this.fetch(wish);
     }
+  }
+
+  /** What is looked at comes first; what is under way already waits, since it may have been read before. */
+  private next(): Wish | undefined {
+    const next = this.wishes.findIndex((wish) => !this.asked.has(key(wish)));
+    if (next >= 0) return this.wishes.splice(next, 1)[0];
+    for (const log of this.probes) {
+      const total = this.total(log);
+      const wish = { log, page: Math.floor(total / PAGE), upTo: total + 1 };
+      if (this.asked.has(key(wish))) continue;
+      this.probes.delete(log);
+      return wish;
+    }
+    return undefined;
   }
 
   private async fetch(wish: Wish) {

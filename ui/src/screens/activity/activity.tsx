@@ -1,8 +1,9 @@
 // Every operation, across projects: who, what, with what result, how long.
 import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { useLocation, useParams, useSearch } from "wouter";
+import { useLocation, useSearch } from "wouter";
 import { useDrawer } from "../../frame/drawer.tsx";
+import { useArrival } from "../../frame/hash-location.ts";
 import { paths } from "../../frame/paths.ts";
 import { useShortcuts } from "../../frame/shortcut-list.tsx";
 import { TopBar } from "../../frame/top-bar.tsx";
@@ -133,37 +134,24 @@ const NO_ENVIRONMENTS: string[] = [];
 /** What the path says is sought, otherwise what was sought last. */
 function useFilter(): [string, (filter: string) => void] {
   const search = useSearch();
+  const arrival = useArrival();
   const linked = useMemo(() => new URLSearchParams(search).get("filter"), [search]);
   const [filter, remember] = useRemembered("activity.filter", "", isText);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what leads here again is sought again.
   useEffect(() => {
     if (linked !== null) remember(linked);
-  }, [linked, remember]);
+  }, [linked, remember, arrival]);
   return [filter, remember];
 }
 
-/** Opens an operation: a run on its screen, anything else in the drawer. So does a path that names one. */
-function useOpen(): (row: Pick<ActivityRow, "project" | "operation" | "kind">) => void {
+/** Opens an operation: a run on its screen, anything else in the drawer. */
+function useOpen(): (row: ActivityRow) => void {
   const [, go] = useLocation();
   const { draw } = useDrawer();
-  const open = useCallback(
-    ({ project, operation, kind }: Pick<ActivityRow, "project" | "operation" | "kind">) => {
-      if (kind === "run") go(paths.run(project, operation));
-      else draw({ about: "operation", project, operation });
-    },
-    [go, draw],
-  );
-  const { project = "", operation = "" } = useParams<{ project?: string; operation?: string }>();
-  const isNamed = operation !== "";
-  const named = useAnswer("operation", { project, operation }, { enabled: isNamed });
-  const kind = named.isPlaceholderData ? undefined : named.data?.kind;
-  const isRefused = named.isError;
-  const opened = useRef("");
-  useEffect(() => {
-    if (!isNamed || (!kind && !isRefused) || opened.current === operation) return;
-    opened.current = operation;
-    open({ project, operation, kind: kind ?? "deploy" });
-  }, [isNamed, kind, isRefused, open, project, operation]);
-  return open;
+  return ({ project, operation, kind }) => {
+    if (kind === "run") go(paths.run(project, operation));
+    else draw({ about: "operation", project, operation });
+  };
 }
 
 function Count({ data }: { data: ActivityDocument }) {

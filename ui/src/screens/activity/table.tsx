@@ -50,7 +50,10 @@ export function Table({ rows, more, needs, shown, table, onOpen, onEnd }: TableP
   };
   const { active, handlers } = useActiveRow({
     count: lines.length,
-    skips: (index) => lines[index]?.is !== "operation",
+    keyOf: (index) => {
+      const line = lines[index];
+      return line?.is === "operation" ? line.row.operation : null;
+    },
     page: () => Math.floor((scroller.current?.clientHeight ?? 0) / rowHeight) - 2,
     scrollTo: (index) => virtual.scrollToIndex(index),
     onOpen: open,

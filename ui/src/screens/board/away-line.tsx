@@ -1,7 +1,10 @@
 // The hosts that do not answer, in the bar above the board, with the one thing to do about it.
 import { WifiOff } from "lucide-react";
+import { useState } from "react";
 import { Trans, useTranslation } from "react-i18next";
 import { useAct } from "../../host/context.tsx";
+import { Refusal } from "../../host/host.ts";
+import { ProblemLine } from "../../parts/problem-line.tsx";
 import { useSpans, useTold } from "../../parts/time.tsx";
 import type { Away } from "./away.ts";
 
@@ -21,9 +24,13 @@ export function AwayLine({ away }: { away: Away }) {
       ? (`away.${shape}` as const)
       : (`away.${shape}First` as const);
   const isTrying = look.isPending || environments.some(({ isLooking }) => isLooking);
+  const [refusal, setRefusal] = useState<Refusal | null>(null);
   const tryAgain = () => {
     if (isTrying) return;
-    for (const { project, environment } of environments) look.mutate({ project, environment });
+    setRefusal(null);
+    // One that is refused is told, whatever becomes of the others.
+    for (const { project, environment } of environments)
+      look.mutateAsync({ project, environment }).catch((thrown) => setRefusal(Refusal.of(thrown)));
   };
   return (
     <span className="off">
@@ -31,6 +38,11 @@ export function AwayLine({ away }: { away: Away }) {
       <span className="cut" title={hosts.join(t("joint"))} role="status">
         <Trans t={t} i18nKey={key} values={{ first, second, count, age, least }} components={{ b: <b /> }} />
       </span>
+      {refusal && (
+        <span className="row fail sm cut" role="alert">
+          <ProblemLine problem={refusal.body} />
+        </span>
+      )}
       <button type="button" className="btn sm" aria-disabled={isTrying || undefined} onClick={tryAgain}>
         {isTrying ? t("away.trying") : t("away.again")}
       </button>

@@ -2,6 +2,7 @@
 import { useEffect, useMemo, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { useSearchParams } from "wouter";
+import { useArrival } from "../../frame/hash-location.ts";
 import { TopBar } from "../../frame/top-bar.tsx";
 import { useUnderWay } from "../../frame/under-way.ts";
 import { useAnswer } from "../../host/context.tsx";
@@ -89,9 +90,11 @@ function Filled({ board, refusal }: { board: BoardDocument; refusal: Refusal | n
   const needs = useMemo(() => board.needs.filter(({ state }) => state !== "unreachable"), [board.needs]);
   const roving = useRoving(spots, body);
   const wanted = useSearchParams()[0].get("project");
+  const arrival = useArrival();
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what leads there again scrolls there again.
   useEffect(() => {
     if (wanted) document.getElementById(idOf(wanted))?.scrollIntoView({ block: "start" });
-  }, [wanted]);
+  }, [wanted, arrival]);
   const problem = acts.refusal ?? refusal;
   return (
     <>

@@ -169,6 +169,7 @@ function DockerFound() {
         <span className="faint cut" title={whole(problem)}>
           <ProblemHint problem={problem} />
         </span>
+        <code>{problem.code}</code>
       </p>
     );
   }

@@ -43,7 +43,7 @@ export function Matrix({ board, planning, folds, narrow, roving, main, wanted }:
     [board],
   );
   const { onKeyDown, told } = useBoardKeys(board, roving, openMenu);
-  const [copied, copyAt] = useCopies();
+  const [copied, copyAt, isRefused] = useCopies();
   const onClick = (event: MouseEvent) => {
     const spot = spotAt(event.target);
     if (!spot || !(event.target instanceof Element) || copyAt(event.target)) return;
@@ -118,7 +118,11 @@ export function Matrix({ board, planning, folds, narrow, roving, main, wanted }:
         ))}
       </table>
       <span className="sr" role="status">
-        {copied === null ? told : t("copied", { ns: "common" })}
+        {isRefused
+          ? t("notCopied", { ns: "common" })
+          : copied === null
+            ? told
+            : t("copied", { ns: "common" })}
       </span>
       {menu && <BoardMenu opened={menu} onClose={() => setMenu(null)} />}
     </>

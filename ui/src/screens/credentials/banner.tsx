@@ -2,7 +2,7 @@
 import { useTranslation } from "react-i18next";
 import { useAct, useAnswer } from "../../host/context.tsx";
 import { type Family, Glyph, type Shape } from "../../parts/glyph.tsx";
-import { ProblemText } from "../../parts/problem-line.tsx";
+import { ProblemLine } from "../../parts/problem-line.tsx";
 import type { KeychainDocument, KeychainWord } from "../../wire/types.ts";
 
 type Closed = Exclude<KeychainWord, "unlocked">;
@@ -35,7 +35,7 @@ export function Banner({ keychain, again }: { keychain: KeychainDocument; again(
         {isSystems ? t(`keychain.${state}.title`) : t("keychain.fileLocked.title")}
       </span>
       {said ? (
-        <ProblemText problem={said} />
+        <ProblemLine problem={said} />
       ) : (
         <span className="dim cut" title={about}>
           {about} {isOpenable && <Asked />}

@@ -4,6 +4,7 @@ import { useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useLocation } from "wouter";
 import { type CredentialForm, useDrawer } from "../../frame/drawer.tsx";
+import { useLedByPath } from "../../frame/led-by-path.ts";
 import { paths } from "../../frame/paths.ts";
 import { useScreenKeys } from "../../frame/screen-keys.ts";
 import { useShortcuts } from "../../frame/shortcut-list.tsx";
@@ -38,6 +39,19 @@ export function List({ credentials, isClosed }: ListProps) {
   const rows = useMemo(() => bands.flatMap((band) => band.credentials), [bands]);
   const lines = useMemo(() => linesOf(bands, filterOf(filter)), [bands, filter]);
   const row = rows.find(({ id }) => id === chosen);
+  const [, go] = useLocation();
+  // A path may lead to a credential, and to what is done with it. That is done once, so the path goes.
+  useLedByPath((search) => {
+    const ask = search.get("ask");
+    const led = rows.find(({ id }) => id === search.get("credential"));
+    if (!led && ask !== "test_all") return false;
+    if (led) setChosen(led.id);
+    if (!isClosed && ask === "test_all") tests.testAll();
+    if (!isClosed && ask === "test" && led?.can_be_tested) tests.test(led);
+    if (!isClosed && ask === "remove" && led?.added) setRemoving(led);
+    go(paths.credentials(), { replace: true });
+    return true;
+  });
   const mend = (one: CredentialRow) => draw({ about: "credential", form: formOf(one) });
   const add = () => draw({ about: "credential", form: { is: "add", wish: {} } });
   useKeys();

@@ -45,7 +45,7 @@ export function Table(props: TableProps) {
   useRemeasured(virtual, rowHeight);
   const keys = useActiveRow({
     count: lines.length,
-    skips: (index) => rowAt(lines, index) === undefined,
+    keyOf: (index) => rowAt(lines, index)?.id ?? null,
     page: () => Math.floor(((body.current?.clientHeight ?? 0) - HEAD) / rowHeight) - 1,
     scrollTo: (index) => virtual.scrollToIndex(index),
     onOpen: props.onOpen,

@@ -3,6 +3,7 @@ import { Tabs } from "radix-ui";
 import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useSearchParams } from "wouter";
+import { useArrival } from "../../frame/hash-location.ts";
 import type { EnvironmentPage } from "../../wire/types.ts";
 import { Logs } from "./logs.tsx";
 import { Shell } from "./shell.tsx";
@@ -14,16 +15,29 @@ type Tab = (typeof TABS)[number];
 
 const tabId = (tab: Tab) => `environment-${tab}`;
 
-export interface BelowState {
-  tab: Tab;
+/** What a tab is about. */
+interface Picked {
   service: string;
   /** Null for all of them. */
   place: string | null;
+}
+
+/** The tabs that are about a service, each about one of its own. */
+type OfService = Exclude<Tab, "timeline">;
+
+export interface BelowState {
+  tab: Tab;
+  picked: Record<OfService, Picked>;
   /** Shows a tab because a key or a menu asked for it: the keyboard goes there. */
   show(tab: Tab, service?: string): void;
   choose(tab: Tab): void;
-  pick(service: string, place: string | null): void;
+  pick(tab: OfService, service: string, place: string | null): void;
 }
+
+const NONE_PICKED: Record<OfService, Picked> = {
+  logs: { service: "", place: null },
+  shell: { service: "", place: null },
+};
 
 /**
  * What is shown below, and of which service. A path may ask for a service's logs or shell. A service that went away
@@ -31,10 +45,9 @@ export interface BelowState {
  */
 export function useBelow(page: EnvironmentPage): BelowState {
   const [tab, setTab] = useState<Tab>("timeline");
-  const [picked, setPicked] = useState<{ service: string | null; place: string | null }>({
-    service: null,
-    place: null,
-  });
+  const [chosen, setChosen] = useState(NONE_PICKED);
+  const pick = (tab: OfService, service: string, place: string | null) =>
+    setChosen((before) => ({ ...before, [tab]: { service, place } }));
   // The tab that a key or a menu asked for, until the keyboard is there.
   const [wanted, setWanted] = useState<Tab | null>(null);
   useEffect(() => {
@@ -43,28 +56,36 @@ export function useBelow(page: EnvironmentPage): BelowState {
     setWanted(null);
   }, [wanted]);
   const [search] = useSearchParams();
+  const arrival = useArrival();
   const [logs, shell] = [search.get("logs"), search.get("shell")];
+  const isTimeline = search.has("deployments");
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what leads here again asks for it again.
   useEffect(() => {
-    const linked = logs ?? shell;
-    if (linked === null) return;
+    const service = logs ?? shell;
+    if (service === null && isTimeline) {
+      setTab("timeline");
+      setWanted("timeline");
+    }
+    if (service === null) return;
     const tab = logs === null ? "shell" : "logs";
     setTab(tab);
-    setPicked({ service: linked, place: null });
+    setChosen((before) => ({ ...before, [tab]: { service, place: null } }));
     setWanted(tab);
-  }, [logs, shell]);
-  const { service } = picked;
-  const isThere = page.services.some(({ name }) => name === service);
+  }, [logs, shell, isTimeline, arrival]);
+  const there = ({ service, place }: Picked): Picked => {
+    const isThere = page.services.some(({ name }) => name === service);
+    return { service: isThere ? service : (page.services[0]?.name ?? ""), place };
+  };
   return {
     tab,
-    service: (isThere && service) || (page.services[0]?.name ?? ""),
-    place: picked.place,
+    picked: { logs: there(chosen.logs), shell: there(chosen.shell) },
     choose: setTab,
     show(tab, service) {
       setTab(tab);
       setWanted(tab);
-      if (service) setPicked({ service, place: null });
+      if (service && tab !== "timeline") pick(tab, service, null);
     },
-    pick: (service, place) => setPicked({ service, place }),
+    pick,
   };
 }
 
@@ -76,9 +97,14 @@ interface BelowProps {
 
 export function Below({ where, page, below }: BelowProps) {
   const { t } = useTranslation("environment");
-  const { service, place, pick } = below;
   const services = page.services.map(({ name }) => name);
-  const picked = { where, services, places: page.places, service, place, onPick: pick };
+  const of = (tab: OfService) => ({
+    where,
+    services,
+    places: page.places,
+    ...below.picked[tab],
+    onPick: (service: string, place: string | null) => below.pick(tab, service, place),
+  });
   return (
     <Tabs.Root className="tabbed" value={below.tab} onValueChange={(tab) => below.choose(tab as Tab)}>
       <div className="tabs-line">
@@ -108,9 +134,9 @@ export function Below({ where, page, below }: BelowProps) {
         <Timeline where={where} rows={page.timeline} />
       </Tabs.Content>
       <Tabs.Content value="logs" className="below-part" tabIndex={-1}>
-        {service ? <Logs {...picked} /> : <p className="pad row dim">{t("logs.none")}</p>}
+        {services.length > 0 ? <Logs {...of("logs")} /> : <p className="pad row dim">{t("logs.none")}</p>}
       </Tabs.Content>
-      {/* What goes on in a shell goes on while something else is looked at. */}
+      {/* What goes on in a shell goes on while something else is looked at, whatever is picked meanwhile. */}
       <Tabs.Content
         value="shell"
         className="below-part"
@@ -118,11 +144,7 @@ export function Below({ where, page, below }: BelowProps) {
         forceMount
         hidden={below.tab !== "shell"}
       >
-        {service ? (
-          <Shell key={`${service} ${place}`} {...picked} />
-        ) : (
-          <p className="pad row dim">{t("logs.none")}</p>
-        )}
+        <Shell {...of("shell")} />
       </Tabs.Content>
     </Tabs.Root>
   );

@@ -1,5 +1,5 @@
 // What running containers log, live, while it is looked at.
-import { useEffect, useState } from "react";
+import { useCallback, useEffect, useRef, useState } from "react";
 import { useHost } from "../../host/context.tsx";
 import type { Refusal } from "../../host/host.ts";
 import { openStream } from "../../host/stream.ts";
@@ -13,13 +13,23 @@ export interface ContainerLogs {
   problem: ErrorBody | null;
 }
 
+/** The same, and what holds them while somebody reads. */
+interface HeldLogs extends ContainerLogs {
+  hold(isHeld: boolean): void;
+}
+
 const OPENING: ContainerLogs = { lines: [], total: 0, state: "opening", problem: null };
 
 /** The lines of a service's containers. They come in as many pieces as the network makes, and are shown once a frame. */
-export function useContainerLogs(args: ContainerLogsArgs, attempt: number): ContainerLogs {
+export function useContainerLogs(args: ContainerLogsArgs, attempt: number): HeldLogs {
   const host = useHost();
   const [logs, setLogs] = useState(OPENING);
   const { project, environment, service, place = null } = args;
+  const keeping = useRef<{ kept: KeptLines; soon(): void } | null>(null);
+  const hold = useCallback((isHeld: boolean) => {
+    keeping.current?.kept.hold(isHeld);
+    keeping.current?.soon();
+  }, []);
   // biome-ignore lint/correctness/useExhaustiveDependencies: another attempt opens it again.
   useEffect(() => {
     const kept = new KeptLines();
@@ -33,6 +43,7 @@ export function useContainerLogs(args: ContainerLogsArgs, attempt: number): Cont
     const soon = () => {
       frame ||= requestAnimationFrame(show);
     };
+    keeping.current = { kept, soon };
     setLogs(OPENING);
     const stream = openStream(
       host,
@@ -56,5 +67,5 @@ export function useContainerLogs(args: ContainerLogsArgs, attempt: number): Cont
       stream.close();
     };
   }, [host, project, environment, service, place, attempt]);
-  return logs;
+  return { ...logs, hold };
 }

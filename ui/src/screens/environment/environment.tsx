@@ -3,6 +3,7 @@ import type { TFunction } from "i18next";
 import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useLocation, useParams, useSearchParams } from "wouter";
+import { useArrival } from "../../frame/hash-location.ts";
 import { paths } from "../../frame/paths.ts";
 import { TopBar } from "../../frame/top-bar.tsx";
 import { useAnswer } from "../../host/context.tsx";
@@ -80,13 +81,13 @@ function Known({ where, page, problem, again, at }: KnownProps) {
   const [, go] = useLocation();
   const [search] = useSearchParams();
   const led = askedByPath(search, page);
-  const path = search.toString();
-  const wasLed = useRef("");
+  const arrival = useArrival();
+  const wasLed = useRef<number | null>(null);
   useEffect(() => {
     // Once: what can be asked later is about something else.
-    if (led && wasLed.current !== path) setAsked(led);
-    wasLed.current = path;
-  }, [led, path]);
+    if (led && wasLed.current !== arrival) setAsked(led);
+    wasLed.current = arrival;
+  }, [led, arrival]);
   useKeys({ where, page, onLogs: () => below.show("logs") });
   const onService = (service: string, what: ServiceMenuItem) => {
     if (what === "restart") setAsked({ is: "restart", service });

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { LogLineDocument } from "../../wire/types.ts";
-import { KEPT, KeptLines } from "./kept-lines.ts";
+import { HELD, KEPT, KeptLines } from "./kept-lines.ts";
 
 const lines = (count: number): LogLineDocument[] =>
   Array.from({ length: count }, (_, index) => ({
@@ -24,4 +24,16 @@ test("more at once than is kept leaves the last of them", () => {
   const kept = new KeptLines();
   kept.add(lines(KEPT + 10));
   expect(kept.lines[0]).toMatchObject({ number: 10, text: "line 10" });
+});
+
+test("while somebody reads nothing is forgotten, up to a bound", () => {
+  const kept = new KeptLines();
+  kept.add(lines(KEPT));
+  kept.hold(true);
+  kept.add(lines(10));
+  expect([kept.lines[0]?.number, kept.lines.length]).toEqual([0, KEPT + 10]);
+  kept.add(lines(HELD));
+  expect(kept.lines).toHaveLength(HELD);
+  kept.hold(false);
+  expect([kept.lines[0]?.number, kept.lines.length]).toEqual([HELD + 10, KEPT]);
 });

@@ -1,6 +1,6 @@
 // Live lines of containers, the newest below: only those that are seen exist.
-import { useVirtualizer } from "@tanstack/react-virtual";
-import { useEffect, useRef, useState } from "react";
+import { useVirtualizer, type Virtualizer } from "@tanstack/react-virtual";
+import { type RefObject, useEffect, useLayoutEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { pieces } from "../../parts/log/ansi.ts";
 import { exact } from "../../parts/time.tsx";
@@ -16,9 +16,11 @@ interface LinesProps {
   wrap: boolean;
   times: boolean;
   places: boolean;
+  /** Whether the reader stands still: nothing is forgotten meanwhile. */
+  onHold(isHeld: boolean): void;
 }
 
-export function Lines({ lines, label, wrap, times, places }: LinesProps) {
+export function Lines({ lines, label, wrap, times, places, onHold }: LinesProps) {
   const { t } = useTranslation("environment");
   const scroller = useRef<HTMLDivElement>(null);
   // Following ends where the reader scrolls up; what they then saw last is where newer lines begin.
@@ -35,6 +37,12 @@ export function Lines({ lines, label, wrap, times, places }: LinesProps) {
   useEffect(() => {
     if (readTo === null && lines.length > 0) rows.scrollToIndex(lines.length - 1, { align: "end" });
   }, [last, lines.length, readTo, wrap]);
+  const isHeld = readTo !== null;
+  useEffect(() => {
+    onHold(isHeld);
+    return () => onHold(false);
+  }, [isHeld, onHold]);
+  useStanding(scroller, rows, lines, isHeld);
   const onScroll = () => {
     const { current } = scroller;
     if (!current) return;
@@ -93,6 +101,32 @@ export function Lines({ lines, label, wrap, times, places }: LinesProps) {
       )}
     </>
   );
+}
+
+/** Where lines go away above what is read, as when there are too many of them or others are sought, that stays in its place. */
+function useStanding(
+  scroller: RefObject<HTMLElement | null>,
+  rows: Virtualizer<HTMLDivElement, Element>,
+  lines: readonly KeptLine[],
+  isHeld: boolean,
+) {
+  const top = useRef<{ number: number; start: number } | null>(null);
+  const first = lines[0]?.number;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: only what went away above moves it.
+  useLayoutEffect(() => {
+    const { current } = scroller;
+    const stood = top.current;
+    if (!current || !stood || !isHeld) return;
+    const index = lines.findIndex(({ number }) => number >= stood.number);
+    const start = rows.measurementsCache[index]?.start;
+    if (start !== undefined) current.scrollTop += start - stood.start;
+  }, [first]);
+  useLayoutEffect(() => {
+    const at = scroller.current?.scrollTop ?? 0;
+    const row = rows.getVirtualItems().find(({ end }) => end > at);
+    const line = row && lines[row.index];
+    top.current = line ? { number: line.number, start: row.start } : null;
+  });
 }
 
 const UP: ReadonlySet<string> = new Set(["ArrowUp", "PageUp", "Home"]);

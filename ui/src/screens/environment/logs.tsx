@@ -8,7 +8,7 @@ import { Problem } from "../../parts/problem.tsx";
 import { isYesNo, useRemembered } from "../../parts/remembered.ts";
 import { type ContainerLogs, useContainerLogs } from "./container-logs.ts";
 import { type Beside, linesText } from "./copied-lines.ts";
-import { KEPT, type KeptLine } from "./kept-lines.ts";
+import type { KeptLine } from "./kept-lines.ts";
 import { Lines } from "./lines.tsx";
 import { Pick } from "./pick.tsx";
 import type { Where } from "./where.ts";
@@ -48,8 +48,8 @@ export function Logs(props: LogsProps) {
         </label>
         <span className="grow" />
         <span className="sm faint nowrap">
-          {logs.total > KEPT && sought.trim() === ""
-            ? t("logs.onlyLast", { count: KEPT })
+          {logs.total > logs.lines.length && sought.trim() === ""
+            ? t("logs.onlyLast", { count: logs.lines.length })
             : t("logs.kept", { count: lines.length })}
         </span>
         <Toggle on={wrap} name={t("logs.wrap")} onToggle={() => setWrap(!wrap)}>
@@ -61,7 +61,14 @@ export function Logs(props: LogsProps) {
         <CopyLines lines={lines} beside={{ times, places }} />
       </div>
       {lines.length > 0 && (
-        <Lines lines={lines} label={t("logs.label", { service })} wrap={wrap} times={times} places={places} />
+        <Lines
+          lines={lines}
+          label={t("logs.label", { service })}
+          wrap={wrap}
+          times={times}
+          places={places}
+          onHold={logs.hold}
+        />
       )}
       <Below
         logs={logs}
@@ -97,8 +104,10 @@ function Toggle(props: { on: boolean; name: string; onToggle(): void; children: 
 
 function CopyLines({ lines, beside }: { lines: readonly KeptLine[]; beside: Beside }) {
   const { t } = useTranslation("environment");
-  const [copied, copy] = useCopied();
-  const name = t(copied === null ? "logs.copy" : "logs.copied");
+  const [copied, copy, isRefused] = useCopied();
+  const name = isRefused
+    ? t("notCopied", { ns: "common" })
+    : t(copied === null ? "logs.copy" : "logs.copied");
   return (
     <button
       type="button"

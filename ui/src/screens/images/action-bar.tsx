@@ -20,6 +20,8 @@ interface Props {
   pair: Pair | null;
   open: boolean;
   copied: string | null;
+  /** The clipboard refused a moment ago. */
+  isRefused: boolean;
   /** Why the registry does not answer: what to do about it is said here. */
   problem: ErrorBody | null;
   /** There is no image to select. */
@@ -41,21 +43,31 @@ export function ActionBar(props: Props) {
         <None {...props} />
       )}
       <span className="sr" aria-live="polite">
-        {props.copied ? t("copied") : ""}
+        {props.isRefused ? t("notCopied") : props.copied ? t("copied") : ""}
       </span>
     </div>
   );
 }
 
 /** What was copied a moment ago, otherwise what stands there. */
-function Said({ copied, children }: { copied: string | null; children: ReactNode }) {
+function Said({
+  copied,
+  isRefused,
+  children,
+}: Pick<Props, "copied" | "isRefused"> & { children: ReactNode }) {
   const { t } = useTranslation("images");
+  if (isRefused) return <span className="dim cut">{t("notCopied", { ns: "common" })}</span>;
   return copied ? <span className="dim cut">{t("wasCopied", { text: copied })}</span> : children;
 }
 
-function None({ copied, problem, empty }: Props) {
+function None({ copied, isRefused, problem, empty }: Props) {
   const { t } = useTranslation("images");
-  if (copied) return <Said copied={copied}>{null}</Said>;
+  if (copied || isRefused)
+    return (
+      <Said copied={copied} isRefused={isRefused}>
+        {null}
+      </Said>
+    );
   if (problem?.hint)
     return (
       <span className="cut dim">
@@ -76,7 +88,7 @@ function None({ copied, problem, empty }: Props) {
 }
 
 function One(props: Props & { image: ImageRow }) {
-  const { image, open, copied } = props;
+  const { image, open } = props;
   const { t } = useTranslation("images");
   return (
     <>
@@ -84,7 +96,7 @@ function One(props: Props & { image: ImageRow }) {
         <Check className="i i-12" aria-hidden />
       </span>
       <b className="ver">{nameOf(image)}</b>
-      <Said copied={copied}>
+      <Said {...props}>
         <span className="dim cut">{image.subject}</span>
       </Said>
       <span className="grow" />
@@ -114,7 +126,7 @@ function Two(props: Props & { pair: Pair }) {
         B
       </span>
       <b className="ver">{newer}</b>
-      <Said copied={props.copied}>
+      <Said {...props}>
         <Summary project={props.project} service={props.service} pair={pair} />
       </Said>
       <span className="grow" />

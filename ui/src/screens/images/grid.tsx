@@ -58,6 +58,7 @@ export function Grid(props: Props) {
   };
   const keys = useActiveRow({
     count: rows.length,
+    keyOf: (index) => keyOf(prepared, rows[index]),
     page: () => Math.floor(((body.current?.clientHeight ?? 0) - HEAD) / rowHeight) - 1,
     scrollTo: (index) => virtual.scrollToIndex(index),
     onOpen: (index) => at(index, props.onOpen),
@@ -147,6 +148,12 @@ export function Grid(props: Props) {
       </tbody>
     </table>
   );
+}
+
+/** A row by its image, or by the branch whose images it folds. */
+function keyOf({ images }: Prepared, row: Shown | undefined): string | null {
+  if (typeof row === "number") return images[row]?.digest ?? null;
+  return row ? `branch ${row.branch}` : null;
 }
 
 /** By how much an image is larger than the version before it. */

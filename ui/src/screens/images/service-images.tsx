@@ -1,6 +1,7 @@
 // The table of one service with what stands around it.
 import { type KeyboardEvent, useCallback, useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { useLedByPath } from "../../frame/led-by-path.ts";
 import { useShortcuts } from "../../frame/shortcut-list.tsx";
 import { useAnswer } from "../../host/context.tsx";
 import { useCopied } from "../../parts/copied.ts";
@@ -56,8 +57,16 @@ export function ServiceImages({ project, service, about }: Props) {
   const [open, setOpen] = useState(false);
   const chosen = useMemo(() => selectedImages(prepared, selected), [prepared, selected]);
   const pair = useMemo(() => pairOf(prepared, chosen), [prepared, chosen]);
+  // A path may lead to an image, or to what lies between two, once they are known.
+  useLedByPath((search) => {
+    const digests = [search.get("image"), search.get("with")].filter((digest) => digest !== null);
+    if (digests.length === 0 || !digests.every((digest) => prepared.places.has(digest))) return false;
+    setSelected(digests);
+    setOpen(true);
+    return true;
+  });
   const told = useTold(project, service, now);
-  const [copied, copy] = useCopied();
+  const [copied, copy, isRefused] = useCopied();
   useKeys();
 
   const digest = (place: number) => prepared.images[place]?.digest ?? "";
@@ -128,6 +137,7 @@ export function ServiceImages({ project, service, about }: Props) {
         pair={pair}
         open={open}
         copied={copied}
+        isRefused={isRefused}
         problem={problem}
         empty={count === 0}
         onOpen={setOpen}

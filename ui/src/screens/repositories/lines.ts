@@ -34,7 +34,13 @@ export function linesOf(
   return searching && lines.length === 0 ? [{ is: "none", why: "noneFits" }] : lines;
 }
 
-/** Bands and branches can be chosen; what only says something is passed over. */
-export function canBeChosen(line: Line | undefined): boolean {
-  return line?.is === "band" || line?.is === "branch";
+/** What names a band or a branch wherever it stands; null of what only says something and is passed over. */
+export function keyOf(line: Line | undefined): string | null {
+  if (line?.is === "band") return line.repository.project;
+  return line?.is === "branch" ? keyOfBranch(line.repository.project, line.branch.name) : null;
+}
+
+/** No name of a project or branch has a space in it. */
+export function keyOfBranch(project: string, branch: string): string {
+  return `${project} ${branch}`;
 }

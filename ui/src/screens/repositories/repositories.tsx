@@ -4,6 +4,7 @@ import { type ComponentProps, useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Link, useLocation } from "wouter";
 import { useBeginRun } from "../../frame/begin-run.ts";
+import { useLedByPath } from "../../frame/led-by-path.ts";
 import { paths } from "../../frame/paths.ts";
 import { useShortcuts } from "../../frame/shortcut-list.tsx";
 import { TopBar } from "../../frame/top-bar.tsx";
@@ -21,7 +22,7 @@ import { ActionBar } from "./action-bar.tsx";
 import { layoutFor } from "./columns.ts";
 import { environmentsOf } from "./environments.ts";
 import { filterOf, hasWork, KEYS } from "./filter.ts";
-import { linesOf } from "./lines.ts";
+import { keyOf, keyOfBranch, linesOf } from "./lines.ts";
 import { fullBar } from "./scale.ts";
 import { Table } from "./table.tsx";
 import { TakeOut } from "./take-out.tsx";
@@ -115,7 +116,8 @@ function Branches({ repositories, lost }: BranchesProps) {
   const [, go] = useLocation();
   const rowHeight = useRowHeight();
   const [view, setView] = useRemembered<View>("repositories.view", { filter: "", all: false }, isView);
-  const [chosen, setChosen] = useState<number | null>(null);
+  // By its key: rows come and go above it.
+  const [chosen, setChosen] = useState<string | null>(null);
   const body = useRef<HTMLDivElement>(null);
   const table = useRef<HTMLTableElement>(null);
   const width = useWidth(body);
@@ -133,9 +135,26 @@ function Branches({ repositories, lost }: BranchesProps) {
       fits !== null,
     );
   }, [repositories, view]);
+  // How often a path led to a branch: it may stand far down.
+  const [led, setLed] = useState(0);
+  useLedByPath((search) => {
+    const [project, branch] = [search.get("project"), search.get("branch")];
+    if (project === null || branch === null) return false;
+    // It stands among all branches, whether there is work in it or not.
+    lookAt({ filter: "", all: true });
+    setChosen(keyOfBranch(project, branch));
+    setLed((before) => before + 1);
+    return true;
+  });
+  const place = chosen === null ? -1 : lines.findIndex((line) => keyOf(line) === chosen);
   const choose = (index: number | null) => {
-    if (index !== chosen) run.forget();
-    setChosen(index);
+    const key = index === null ? null : keyOf(lines[index]);
+    if (key !== chosen) run.forget();
+    setChosen(key);
+  };
+  const lookAt = (view: View) => {
+    setView(view);
+    choose(null);
   };
   const runOf = (index: number) => {
     const line = lines[index];
@@ -147,17 +166,14 @@ function Branches({ repositories, lost }: BranchesProps) {
       <div className={lost ? "tools wrong fail" : "tools"}>
         <FilterField
           value={view.filter}
-          onChange={(filter) => {
-            setView({ ...view, filter });
-            choose(null);
-          }}
+          onChange={(filter) => lookAt({ ...view, filter })}
           label={t("filter.label")}
           example={t("filter.example")}
           keys={KEYS}
           onLeave={() => table.current?.focus()}
           suggest={(word) => suggestWords(word, KEYS, (key) => valuesOf(repositories, environments, key))}
         />
-        <Which repositories={repositories} view={view} onView={setView} />
+        <Which repositories={repositories} view={view} onView={lookAt} />
         {lost ? (
           <NotRenewed {...lost} />
         ) : (
@@ -180,7 +196,8 @@ function Branches({ repositories, lost }: BranchesProps) {
           layout={layout}
           rowHeight={rowHeight}
           full={full}
-          chosen={chosen}
+          chosen={place}
+          led={led}
           onChoose={choose}
           onOpen={(index) => {
             const line = lines[index];
@@ -191,7 +208,7 @@ function Branches({ repositories, lost }: BranchesProps) {
         />
       </div>
       <ActionBar
-        line={chosen === null ? undefined : lines[chosen]}
+        line={lines[place]}
         refused={run.refusal?.body ?? null}
         pending={run.isPending}
         onRun={run.begin}

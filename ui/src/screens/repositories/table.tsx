@@ -1,14 +1,14 @@
 // Branches of all repositories against what runs. Only the rows that are seen exist.
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { ChevronRight } from "lucide-react";
-import { type MouseEvent, type RefObject, useId } from "react";
+import { type MouseEvent, type RefObject, useEffect, useId } from "react";
 import { useTranslation } from "react-i18next";
 import { useActiveRow } from "../../parts/active-row.ts";
 import { useCopies } from "../../parts/copies.ts";
 import { useRemeasured } from "../../parts/remeasured.ts";
 import { SpaceRow } from "../../parts/space-row.tsx";
 import { type Layout, leastWidth } from "./columns.ts";
-import { canBeChosen, type Line } from "./lines.ts";
+import { keyOf, type Line } from "./lines.ts";
 import { LineRow } from "./rows.tsx";
 
 const HEAD = 32;
@@ -23,15 +23,17 @@ interface Props {
   layout: Layout;
   rowHeight: number;
   full: number;
-  /** The row that the bar below speaks of. */
-  chosen: number | null;
+  /** Where the row is that the bar below speaks of; -1 of none. */
+  chosen: number;
+  /** Another number whenever it was chosen from elsewhere, and has to be scrolled to. */
+  led: number;
   onChoose(index: number): void;
   onOpen(index: number): void;
   onRun(index: number): void;
 }
 
 export function Table(props: Props) {
-  const { body, lines, environments, layout, rowHeight, full, chosen } = props;
+  const { body, lines, environments, layout, rowHeight, full, chosen, led } = props;
   const { t } = useTranslation("repositories");
   const id = useId();
   const height = (line: Line | undefined) =>
@@ -48,7 +50,7 @@ export function Table(props: Props) {
   useRemeasured(virtual, rowHeight);
   const keys = useActiveRow({
     count: lines.length,
-    skips: (index) => !canBeChosen(lines[index]),
+    keyOf: (index) => keyOf(lines[index]),
     page: () => Math.floor(((body.current?.clientHeight ?? 0) - HEAD) / rowHeight) - 1,
     scrollTo: (index) => virtual.scrollToIndex(index),
     onOpen: props.onOpen,
@@ -56,7 +58,11 @@ export function Table(props: Props) {
     onPick: props.onChoose,
     onMove: props.onChoose,
   });
-  const [copied, copyAt] = useCopies();
+  // biome-ignore lint/correctness/useExhaustiveDependencies: only what is led to is scrolled to.
+  useEffect(() => {
+    if (led > 0 && chosen >= 0) virtual.scrollToIndex(chosen);
+  }, [led]);
+  const [copied, copyAt, isRefused] = useCopies();
   const onClick = (event: MouseEvent) => {
     copyAt(event.target);
     const button = event.target instanceof Element ? event.target.closest("[data-run]") : null;
@@ -115,7 +121,7 @@ export function Table(props: Props) {
         </tbody>
       </table>
       <span className="sr" role="status">
-        {copied !== null && t("copied", { ns: "common" })}
+        {isRefused ? t("notCopied", { ns: "common" }) : copied !== null && t("copied", { ns: "common" })}
       </span>
     </>
   );

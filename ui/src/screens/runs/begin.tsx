@@ -13,12 +13,15 @@ import type { RepositoryDocument } from "../../wire/types.ts";
 import { Branches } from "./branches.tsx";
 
 interface BeginProps {
-  /** The project that it is asked for; null where nobody said. */
-  asked: string | null;
+  /** The project and the branch that it is asked for; null where nobody said. */
+  project: string | null;
+  branch: string | null;
+  /** It is asked for with what is not committed. */
+  dirty: boolean;
   close(): void;
 }
 
-export function Begin({ asked, close }: BeginProps) {
+export function Begin({ project: asked, branch: askedBranch, dirty, close }: BeginProps) {
   const { t } = useTranslation("runs");
   const repositories = useAnswer("repositories", {});
   const isSlow = useSlow(!repositories.data && repositories.isFetching);
@@ -26,8 +29,8 @@ export function Begin({ asked, close }: BeginProps) {
   useEffect(() => {
     if (asked !== null) setProject(asked);
   }, [asked, setProject]);
-  const [branch, setBranch] = useState<string | null>(null);
-  const [isDirty, setDirty] = useState(false);
+  const [branch, setBranch] = useState(askedBranch);
+  const [isDirty, setDirty] = useState(dirty);
   const [isElsewhere, setElsewhere] = useState(false);
   const run = useBeginRun();
   const all = repositories.data?.repositories ?? [];

@@ -100,7 +100,7 @@ export function Runs() {
         ) : (
           <NoneFit clear={() => setFilter("")} />
         ))}
-      {beginning.is && <Begin asked={beginning.project} close={beginning.close} />}
+      {beginning.is && <Begin {...beginning.asked} close={beginning.close} />}
     </main>
   );
 }
@@ -116,7 +116,11 @@ function useBeginning() {
   const isAsked = search.get("ask") === "run";
   return {
     is: isBeginning || isAsked,
-    project: isAsked ? search.get("project") : null,
+    asked: {
+      project: isAsked ? search.get("project") : null,
+      branch: isAsked ? search.get("branch") : null,
+      dirty: isAsked && search.has("dirty"),
+    },
     begin: () => setBeginning(true),
     close: () => {
       setBeginning(false);

@@ -46,6 +46,7 @@ export function RunTable({ rows, more, table, open, again, onEnd }: TableProps) 
   };
   const { active, handlers } = useActiveRow({
     count: rows.length,
+    keyOf: (index) => rows[index]?.operation ?? null,
     page: () => Math.floor((scroller.current?.clientHeight ?? 0) / rowHeight) - 2,
     scrollTo: (index) => virtual.scrollToIndex(index),
     onOpen: (index) => at(index, open),
@@ -56,7 +57,7 @@ export function RunTable({ rows, more, table, open, again, onEnd }: TableProps) 
     if (event.key.toLowerCase() === "a" && isPlain) at(active, again);
     else handlers.onKeyDown(event);
   };
-  const [copied, copyAt] = useCopies();
+  const [copied, copyAt, isRefused] = useCopies();
   const onClick = (event: MouseEvent) => {
     copyAt(event.target);
     handlers.onClick(event);
@@ -132,7 +133,7 @@ export function RunTable({ rows, more, table, open, again, onEnd }: TableProps) 
         </tbody>
       </table>
       <span className="sr" role="status">
-        {copied !== null && t("copied", { ns: "common" })}
+        {isRefused ? t("notCopied", { ns: "common" }) : copied !== null && t("copied", { ns: "common" })}
       </span>
     </div>
   );

@@ -1,6 +1,7 @@
 // Where the Docker Engine of this laptop is, and whether it answers.
-import { type FormEvent, useId, useState } from "react";
+import { type FormEvent, useId, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { useLedByPath } from "../../frame/led-by-path.ts";
 import type { Choices } from "../../host/choices.ts";
 import { useAnswer } from "../../host/context.tsx";
 import { DockerTest } from "./docker-test.tsx";
@@ -11,8 +12,17 @@ export function DockerChoices({ choices }: { choices: Choices }) {
   const docker = useAnswer("docker", {});
   const use = (address: string | null) =>
     choices.choose({ docker: address }, { onKept: () => void docker.refetch() });
+  const section = useRef<HTMLElement>(null);
+  // A path may lead here, and ask whether it answers.
+  useLedByPath((search) => {
+    if (!search.has("docker")) return false;
+    section.current?.scrollIntoView({ block: "start" });
+    section.current?.querySelector<HTMLElement>("input:checked")?.focus();
+    if (search.get("ask") === "test") void docker.refetch();
+    return true;
+  });
   return (
-    <Section title={t("docker.title")}>
+    <Section title={t("docker.title")} element={section}>
       <Setting name={t("docker.where")} say={t("docker.whereSay")}>
         <Where key={choices.chosen?.docker ?? ""} address={choices.chosen?.docker ?? null} onUse={use} />
       </Setting>

@@ -1,9 +1,16 @@
 // The parts that settings are made of: a section, a row with what it is about, and a choice of few.
-import { type ReactNode, useId } from "react";
+import { type ReactNode, type RefObject, useId } from "react";
 
-export function Section({ title, children }: { title: string; children: ReactNode }) {
+interface SectionProps {
+  title: string;
+  /** Where it stands, for who leads there. */
+  element?: RefObject<HTMLElement | null>;
+  children: ReactNode;
+}
+
+export function Section({ title, element, children }: SectionProps) {
   return (
-    <section className="set-section" aria-label={title}>
+    <section ref={element} className="set-section" aria-label={title}>
       <h2 className="sec">{title}</h2>
       {children}
     </section>

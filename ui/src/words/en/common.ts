@@ -29,6 +29,7 @@ export const common = {
   search: "Search or do…",
   copy: "Copy {{what}}",
   copied: "Copied",
+  notCopied: "Not copied: the desktop refused",
   commit: "the commit",
   close: "Close",
   from: "from",

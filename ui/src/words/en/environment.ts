@@ -292,6 +292,7 @@ export const environment = {
     opening: "Opening a shell in {{service}} on {{place}}…",
     leave: "leaves the terminal",
     end: "End shell",
+    endFirst: "Once this one has ended, one can be opened in {{service}} on {{place}}.",
     ended: "The shell has ended.",
     endedCode: "The shell has ended with exit code {{code}}.",
     again: "Open again",

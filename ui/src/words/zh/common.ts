@@ -29,6 +29,7 @@ export const common = {
   search: "搜索或执行…",
   copy: "复制{{what}}",
   copied: "已复制",
+  notCopied: "未复制：桌面拒绝访问剪贴板",
   commit: "提交",
   close: "关闭",
   from: "自",

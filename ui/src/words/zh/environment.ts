@@ -282,6 +282,7 @@ export const environment = {
     opening: "正在 {{place}} 的 {{service}} 中打开终端…",
     leave: "离开终端",
     end: "结束终端",
+    endFirst: "先结束此终端，才能在 {{place}} 的 {{service}} 中打开终端。",
     ended: "终端已结束。",
     endedCode: "终端已结束，退出码 {{code}}。",
     again: "重新打开",
