@@ -11,7 +11,7 @@ use slipway_domain::progress::{Progress, State};
 use slipway_domain::secret::{Secret, how_to_give};
 
 use super::{GATES, Runner};
-use crate::ports::{Executor, Need, Origin};
+use crate::ports::{AGE_IDENTITY, Executor, Need, Origin};
 use crate::steps::wait;
 
 impl Runner {
@@ -52,7 +52,7 @@ impl Runner {
 
     /// The names of the secrets that a plan needs: those of its configuration, and those that the executors of its
     /// steps need, also to put back what was there before. Sorted, each once.
-    pub(super) fn named_secrets(&self, plan: &Plan) -> Vec<String> {
+    pub(crate) fn named_secrets(&self, plan: &Plan) -> Vec<String> {
         let mut names: Vec<String> = match &plan.subject {
             Subject::Deployment(deployment) => deployment.secrets(),
             Subject::Run(_) | Subject::Upkeep { .. } => Vec::new(),
@@ -75,10 +75,16 @@ impl Runner {
     }
 
     /// What a plan needs of those who keep secrets, also what is needed only to take back. What a sealed file of it has
-    /// comes from there.
+    /// comes from there, and takes the identity that opens it, where that is among the credentials.
     pub(crate) fn needs(&self, plan: &Plan, back: bool) -> Vec<Need> {
         let is_sealed = |name: &String| plan.sealed.iter().any(|file| file.has(name));
-        let secrets = self.named_secrets(plan).into_iter().filter(|name| !is_sealed(name)).map(Need::Secret);
+        let (sealed, mut secrets): (Vec<String>, Vec<String>) =
+            self.named_secrets(plan).into_iter().partition(is_sealed);
+        let key = AGE_IDENTITY.to_owned();
+        if !sealed.is_empty() && !secrets.contains(&key) {
+            secrets.push(key);
+        }
+        let secrets = secrets.into_iter().map(Need::Secret);
         secrets.chain(self.named_registries(plan, back).into_iter().map(Need::Login)).collect()
     }
 
