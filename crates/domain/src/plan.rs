@@ -5,7 +5,7 @@
 
 mod lock;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
 use serde::de::{DeserializeOwned, IntoDeserializer};
@@ -25,6 +25,9 @@ pub use lock::{LOCK, LockFact};
 pub const FORMAT: u32 = 2;
 /// The format of plans whose secrets come from the laptop alone. Older versions read it.
 const PLAIN_FORMAT: u32 = 1;
+
+/// Where an effect's arguments name what may be quoted.
+const QUOTES: &str = "quotes";
 
 /// A plan: steps in a dependency graph, and what they rest on.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -202,8 +205,25 @@ impl Effect {
 
     /// The names of secrets that stand in its arguments under `secrets`.
     pub fn secrets(&self) -> Vec<String> {
-        let listed = self.args.get("secrets").and_then(Value::as_array);
+        self.listed("secrets")
+    }
+
+    fn listed(&self, name: &str) -> Vec<String> {
+        let listed = self.args.get(name).and_then(Value::as_array);
         listed.into_iter().flatten().filter_map(Value::as_str).map(str::to_owned).collect()
+    }
+
+    /// The same, of which what is said may quote the secrets of these names.
+    pub fn quoting(mut self, names: &BTreeSet<String>) -> Self {
+        if let Some(args) = self.args.as_object_mut().filter(|_| !names.is_empty()) {
+            args.insert(QUOTES.to_owned(), names.iter().map(String::as_str).collect());
+        }
+        self
+    }
+
+    /// The names of secrets that it does without, but that what is said of it may quote.
+    pub fn quotes(&self) -> Vec<String> {
+        self.listed(QUOTES)
     }
 
     /// The arguments as the executor's own type.

@@ -77,11 +77,13 @@ impl Project {
         let basis = basis(&world)?;
         // What cannot be learned now changes nothing of what is restarted.
         let _ = self.catch_up_after(environment, &world).await;
-        let steps = target.restart(service, &world)?;
+        let quoted = self.quoted_in(environment).await?;
+        let steps = quoted.told_to(target.restart(service, &world)?);
         let what = format!("restart {service}");
         let subject = Subject::Upkeep { environment: environment.to_owned(), what };
         let steps = wrap_upkeep(environment, steps);
-        self.execute(Kind::Restart, Plan::new(self.name(), subject, basis, steps), request).await
+        let plan = Plan::new(self.name(), subject, basis, steps).with_sealed(quoted.sealed);
+        self.execute(Kind::Restart, plan, request).await
     }
 
     /// The lines of a service's containers, also of those that have ended, each with its place.

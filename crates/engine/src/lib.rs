@@ -15,6 +15,7 @@ pub mod notify;
 pub mod operations;
 pub mod ports;
 pub mod project;
+mod quoted;
 pub mod rules;
 pub mod run;
 pub mod runner;

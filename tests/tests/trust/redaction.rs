@@ -45,3 +45,32 @@ fn a_container_that_prints_its_secret_tells_nobody() {
     let kept = files_with(scene.laptop.data(), SECRET);
     assert!(kept.is_empty(), "the ledger keeps evidence for ever: {kept:?}");
 }
+
+/// A container that runs and, started anew, prints its secret and ends.
+const LATER: &str = "set -eu\n\n[ ! -e /tmp/once ] || { sleep 1; echo \"recipes: no way to $CELLAR\" >&2; exit 3; }\ntouch /tmp/once";
+
+/// A restart is no deployment: it needs no secret, and what it shows of a container may hold one all the same.
+#[test]
+fn a_container_that_prints_its_secret_when_it_is_restarted_tells_nobody() {
+    let Some(mut scene) = Scene::start("redacted restart", 1) else { return };
+    scene.laptop.set("SLIPWAY_SECRET_CELLAR", SECRET);
+    scene.repository.replace("serve.sh", "set -eu", LATER).unwrap();
+    let [stays, ends] =
+        ["unless-stopped", "\"no\""].map(|policy| format!("restart: {policy}\n\n  # A neighbour"));
+    scene.repository.replace("docker-compose.yml", &stays, &ends).unwrap();
+    scene.configure("PORT: \"8081\"", "CELLAR: { secret: CELLAR }, PORT: \"8081\"");
+    scene.ok(&["run"]);
+    scene.ok(&["deploy", "sandbox", "--yes"]);
+    let failed = scene.slipway(&["restart", "sandbox", "api", "--yes", "--json"]);
+    assert_eq!(failed.code, 1, "{}", failed.describe());
+    let evidence = failed.json().unwrap()["evidence"].to_string();
+    assert!(evidence.contains("no way to ***") && !evidence.contains(SECRET), "{}", failed.describe());
+    // Whoever does not have the secret restarts it as well, and is shown nothing that could not be taken out.
+    scene.laptop.unset("SLIPWAY_SECRET_CELLAR");
+    let failed = scene.slipway(&["restart", "sandbox", "api", "--yes", "--json"]);
+    assert_eq!(failed.code, 1, "{}", failed.describe());
+    let evidence = failed.json().unwrap()["evidence"].to_string();
+    assert!(evidence.contains("they may quote CELLAR") && !evidence.contains("no way to"), "{evidence}");
+    let kept = files_with(scene.laptop.data(), SECRET);
+    assert!(kept.is_empty(), "the ledger keeps evidence for ever: {kept:?}");
+}

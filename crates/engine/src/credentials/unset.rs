@@ -15,9 +15,10 @@ impl Project {
     /// channel of notifications want one, for the whole project. Nothing is opened.
     pub async fn unset_secrets(&self) -> Result<Vec<CredentialId>, Problem> {
         let mut unset: BTreeMap<String, BTreeSet<Option<String>>> = BTreeMap::new();
-        let sealed = self.sealed_here().await;
+        let environments: Vec<&str> = self.policy.environments.keys().map(String::as_str).collect();
+        let sealed = self.sealed_here(&environments).await;
         for one in wanted(&self.policy) {
-            let file = one.environment.as_ref().and_then(|environment| sealed.get(environment));
+            let file = one.environment.as_ref().and_then(|environment| sealed.get(environment.as_str()));
             if file.is_some_and(|file| file.has(&one.name)) {
                 continue;
             }
@@ -36,18 +37,18 @@ impl Project {
 
     /// The sealed files of the checked-out commit, by environment. One that cannot be read seals nothing here: what is
     /// wrong with it is told where it is used.
-    async fn sealed_here(&self) -> BTreeMap<&String, SealedFile> {
+    pub(crate) async fn sealed_here<'e>(&self, environments: &[&'e str]) -> BTreeMap<&'e str, SealedFile> {
         let mut files = BTreeMap::new();
         let named = |environment: &str| self.policy.environments.get(environment)?.sealed.as_deref();
-        if self.policy.environments.keys().all(|environment| named(environment).is_none()) {
+        if environments.iter().all(|environment| named(environment).is_none()) {
             return files;
         }
         let Ok(commit) = self.source.commit("HEAD").await else { return files };
-        for environment in self.policy.environments.keys() {
+        for environment in environments {
             let Some(path) = named(environment) else { continue };
-            let of = (self.name(), environment.as_str());
+            let of = (self.name(), *environment);
             if let Ok(file) = sealed_file(&*self.source, &commit.tree, path, of).await {
-                files.insert(environment, file);
+                files.insert(*environment, file);
             }
         }
         files

@@ -7,7 +7,7 @@ use slipway_domain::problem::Problem;
 use slipway_domain::secret::how_to_give;
 
 use super::warning::Warning;
-use crate::ports::{Need, Origin};
+use crate::ports::{AGE_IDENTITY, Need, Origin};
 use crate::project::Project;
 
 impl Project {
@@ -15,10 +15,13 @@ impl Project {
     /// was never set anywhere. Nothing is opened. Neither is part of the plan: laptops differ in what they have.
     pub(super) async fn credentials_of(&self, plan: &Plan) -> Result<(Vec<Known>, Vec<Warning>), Problem> {
         let environment = plan.subject.environment();
+        let named = self.runner.named_secrets(plan);
         let (mut credentials, mut warnings) = (Vec::new(), Vec::new());
         for need in self.runner.needs(plan, false) {
             match self.runner.secrets.origin(&need, environment).await? {
                 Origin::Credential(known) => credentials.push(*known),
+                // A sealed file may be opened with an SSH key instead.
+                Origin::Nowhere if need.name() == AGE_IDENTITY && !named.contains(&need.name().into()) => {}
                 Origin::Nowhere => warnings.push(unset(&need, environment)),
                 Origin::Elsewhere => {}
             }

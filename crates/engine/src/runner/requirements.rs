@@ -11,7 +11,7 @@ use slipway_domain::progress::{Progress, State};
 use slipway_domain::secret::{Secret, how_to_give};
 
 use super::{GATES, Runner};
-use crate::ports::{Executor, Need, Origin};
+use crate::ports::{AGE_IDENTITY, Executor, Need, Origin};
 use crate::steps::wait;
 
 impl Runner {
@@ -31,9 +31,19 @@ impl Runner {
 
     /// Whether a secret of a plan is needed for nothing but putting back what was there before.
     pub(super) fn only_puts_back(&self, plan: &Plan, secret: &str) -> bool {
+        !self.goes_forward_with(plan, secret) && self.puts_back_with(plan, secret)
+    }
+
+    /// Whether a secret is needed for what the plan is about.
+    fn goes_forward_with(&self, plan: &Plan, secret: &str) -> bool {
         let own = matches!(&plan.subject, Subject::Deployment(own) if own.secrets().iter().any(|name| name == secret));
         let mut forward = plan.steps.iter().filter(|step| !step.when.is_recovery());
-        !own && !forward.any(|step| self.takes(step, secret)) && self.puts_back_with(plan, secret)
+        own || forward.any(|step| self.takes(step, secret))
+    }
+
+    /// Whether nothing that still comes needs a secret: it is opened only since what is said on the way may quote it.
+    fn is_only_quoted(&self, plan: &Plan, secret: &str, back: bool) -> bool {
+        !self.puts_back_with(plan, secret) && (back || !self.goes_forward_with(plan, secret))
     }
 
     /// Whether a secret is needed to put back what was there before.
@@ -51,13 +61,14 @@ impl Runner {
     }
 
     /// The names of the secrets that a plan needs: those of its configuration, and those that the executors of its
-    /// steps need, also to put back what was there before. Sorted, each once.
-    pub(super) fn named_secrets(&self, plan: &Plan) -> Vec<String> {
+    /// steps need, also to put back what was there before; and those that what is said of it may quote. Sorted, each once.
+    pub(crate) fn named_secrets(&self, plan: &Plan) -> Vec<String> {
         let mut names: Vec<String> = match &plan.subject {
             Subject::Deployment(deployment) => deployment.secrets(),
             Subject::Run(_) | Subject::Upkeep { .. } => Vec::new(),
         };
         names.extend(plan.steps.iter().flat_map(|step| self.secrets_of(step)));
+        names.extend(plan.steps.iter().flat_map(|step| step.effect.quotes()));
         names.sort();
         names.dedup();
         names
@@ -75,10 +86,16 @@ impl Runner {
     }
 
     /// What a plan needs of those who keep secrets, also what is needed only to take back. What a sealed file of it has
-    /// comes from there.
+    /// comes from there, and takes the identity that opens it, where that is among the credentials.
     pub(crate) fn needs(&self, plan: &Plan, back: bool) -> Vec<Need> {
         let is_sealed = |name: &String| plan.sealed.iter().any(|file| file.has(name));
-        let secrets = self.named_secrets(plan).into_iter().filter(|name| !is_sealed(name)).map(Need::Secret);
+        let (sealed, mut secrets): (Vec<String>, Vec<String>) =
+            self.named_secrets(plan).into_iter().partition(is_sealed);
+        let key = AGE_IDENTITY.to_owned();
+        if !sealed.is_empty() && !secrets.contains(&key) {
+            secrets.push(key);
+        }
+        let secrets = secrets.into_iter().map(Need::Secret);
         secrets.chain(self.named_registries(plan, back).into_iter().map(Need::Login)).collect()
     }
 
@@ -87,8 +104,8 @@ impl Runner {
         self.secrets.admit(operation, &self.needs(plan, false), plan.subject.environment()).await
     }
 
-    /// The secrets that a plan needs, by name. Where it only goes `back`, those of what led forward may be missing; they
-    /// are opened where they are found, since what is said on the way may quote them. Whoever has to be asked about
+    /// The secrets that a plan needs, by name. Those that are only quoted may be missing; they are opened where they are
+    /// found. Where it only goes `back`, those of what led forward are only quoted too. Whoever has to be asked about
     /// credentials is asked here, and those for registries are opened here as well: under the lock nobody waits for a
     /// keychain.
     pub(super) async fn open_secrets(
@@ -109,19 +126,22 @@ impl Runner {
             if opened.contains_key(&name) || plan.sealed.iter().any(|file| file.has(&name)) {
                 continue;
             }
-            match self.secrets.secret(&name, environment).await? {
-                Some(secret) => {
+            match self.secrets.secret(&name, environment).await {
+                Ok(Some(secret)) => {
                     opened.insert(name, secret);
                 }
-                None if back && !self.puts_back_with(plan, &name) => {}
-                None => return Err(self.missing(plan, &name, back)),
+                Ok(None) if self.is_only_quoted(plan, &name, back) => {}
+                Ok(None) => return Err(self.missing(plan, &name, back)),
+                // Whoever shows what may quote it sees that it is not there, and shows nothing.
+                Err(_) if self.is_only_quoted(plan, &name, false) => {}
+                Err(problem) => return Err(problem),
             }
         }
         Ok(Arc::new(opened))
     }
 
     /// The secrets among the `names` that a plan takes from sealed files: of a file that no name needs nothing is opened.
-    /// Nothing else stands in for one that cannot be opened. Where it only goes `back`, that matters for what leads there.
+    /// Nothing else stands in for one that cannot be opened. Where all of it is only quoted, that does not matter.
     async fn open_sealed(
         &self,
         plan: &Plan,
@@ -141,7 +161,7 @@ impl Runner {
                     let found = |name: &String| Some((name.clone(), secrets.remove(name)?));
                     opened.extend(wanted.into_iter().filter_map(found));
                 }
-                Err(_) if back && !wanted.iter().any(|name| self.puts_back_with(plan, name)) => {}
+                Err(_) if wanted.iter().all(|name| self.is_only_quoted(plan, name, back)) => {}
                 Err(problem) => return Err(problem),
             }
         }

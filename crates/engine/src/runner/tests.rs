@@ -3,6 +3,7 @@
 mod admitting;
 pub(super) mod in_memory;
 mod out_of_reach;
+mod quoted;
 mod retries;
 mod sealed;
 mod taken_over;

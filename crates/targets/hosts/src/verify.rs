@@ -52,11 +52,11 @@ impl Executor for Verifier {
         effect.verb::<Verb>().map(drop)
     }
 
-    async fn observe(&self, effect: &Effect, _: &Key, _: &Cx, report: Option<&Report>) -> Observed {
+    async fn observe(&self, effect: &Effect, _: &Key, cx: &Cx, report: Option<&Report>) -> Observed {
         // What this process has just watched for long enough needs no more than one look.
         let settled = report.is_some_and(|report| report.problem.is_none() && report.handle.is_null());
         let seen = match check(effect) {
-            Ok(Check::Health(check)) => check.look(&self.kit, settled).await,
+            Ok(Check::Health(check)) => check.look(&self.kit, settled, cx).await,
             Ok(Check::Http(check)) => check.look(&self.kit, &*self.web).await,
             Err(problem) => return Observed::Unreachable(problem),
         };

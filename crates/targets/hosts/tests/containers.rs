@@ -19,6 +19,7 @@ use slipway_domain::ids::StepId;
 use slipway_domain::plan::Effect;
 use slipway_domain::problem::{Code, Problem};
 use slipway_domain::progress::Observed;
+use slipway_domain::secret::Secret;
 use slipway_domain::world::Health;
 use slipway_engine::ports::{ContainerState, Cx, Executor, Fence, FoundContainer, TerminalSize};
 use slipway_hosts::{
@@ -107,6 +108,36 @@ async fn watching_what_is_out_of_reach_ends_when_time_is_up_however_long_each_lo
         assert_eq!((report.problem, report.handle), (None, json!({ "unseen": true })));
         assert!(matches!(seen, Observed::Unreachable(_)), "it is not known: {seen:?}");
     }
+}
+
+/// What is shown of a container that has ended, where it may print these secrets and `TOKEN` was opened.
+async fn shown_of_one_that_may_print(names: &[&str]) -> String {
+    let ended = FoundContainer {
+        state: ContainerState::Exited,
+        health_output: Some("cannot open it with value".to_owned()),
+        ..container(Health::Stopped, "a")
+    };
+    let kit = kit(Shown::new([Some(vec![ended])]));
+    let verifier = Verifier { kit, web: Arc::new(slipway_web::WebClient::default()) };
+    let services = BTreeMap::from([("api".to_owned(), wanted())]);
+    let spot = Spot::here("recipes", "sandbox");
+    let step = health_step(&spot, "health", &services, "5s".parse().unwrap(), Vec::new());
+    let effect = step.effect.quoting(&names.iter().map(|name| (*name).to_owned()).collect());
+    let (operation, plan) = operation("ann");
+    let mut cx = cx(&operation, &plan, &step.id.0);
+    cx.secrets = Arc::new(BTreeMap::from([("TOKEN".to_owned(), Secret::new("value"))]));
+    let report = verifier.act(&effect, &key(&cx), Fence(None), &cx).await;
+    report.evidence.iter().map(|piece| format!("{}: {}\n", piece.what, piece.text)).collect()
+}
+
+/// Whoever redacts afterwards knows only what was opened.
+#[tokio::test(start_paused = true)]
+async fn what_a_container_says_is_not_shown_where_nobody_can_take_its_secrets_out() {
+    let known = shown_of_one_that_may_print(&["TOKEN"]).await;
+    assert!(known.contains("cannot open it with value") && !known.contains("not kept"), "{known}");
+    let unknown = shown_of_one_that_may_print(&["TOKEN", "OTHER"]).await;
+    assert!(unknown.contains("last lines: not kept: they may quote OTHER"), "{unknown}");
+    assert!(unknown.contains("state: api is ") && !unknown.contains("cannot open"), "{unknown}");
 }
 
 #[tokio::test]

@@ -10,7 +10,7 @@ use slipway_domain::sealed::SealedFile;
 use slipway_domain::secret::Secret;
 
 use super::{Needy, needing_a_secret, operation, runner};
-use crate::ports::{Login, Need, Secrets};
+use crate::ports::{AGE_IDENTITY, Login, Need, Secrets};
 use crate::runner::Runner;
 
 /// A laptop with a value of its own for every name, and a team whose files it opens or not.
@@ -70,7 +70,12 @@ async fn the_first_file_that_has_a_secret_gives_it_and_nothing_else_is_opened() 
     let opened = runner.open_secrets(operation(&plan).id, &plan, false).await.unwrap();
     assert_eq!(opened["TOKEN"].expose(), "new.age");
     assert_eq!(*team.opened.lock().unwrap(), ["new.age"]);
-    assert_eq!(runner.needs(&plan, false), Vec::<Need>::new(), "nobody is asked about a credential for it");
+    let key = Need::Secret(AGE_IDENTITY.to_owned());
+    assert_eq!(
+        runner.needs(&plan, false),
+        [key],
+        "what opens it is asked about, and no credential of its name"
+    );
 }
 
 #[tokio::test]

@@ -32,6 +32,9 @@ pub(super) struct Check {
     spot: Spot,
     services: BTreeMap<String, Identity>,
     within: u64,
+    /// Secrets that the containers may print.
+    #[serde(default)]
+    quotes: Vec<String>,
 }
 
 /// What is wrong with a service.
@@ -57,6 +60,11 @@ struct Look {
 }
 
 impl Check {
+    /// What may be quoted and was not opened.
+    fn unopened(&self, cx: &Cx) -> Vec<String> {
+        self.quotes.iter().filter(|name| !cx.secrets.contains_key(*name)).cloned().collect()
+    }
+
     /// Watches until all is well for long enough, or time is up, or a container has ended for good.
     pub async fn watch(&self, kit: &Kit, cx: &Cx) -> Checked {
         let end = Instant::now() + Duration::from_secs(self.within);
@@ -92,7 +100,7 @@ impl Check {
             }
             let hopeless = steady && look.faults.iter().any(|fault| fault.last);
             if hopeless || Instant::now() >= end {
-                return Err(self.failed(&*engine, &look).await);
+                return Err(self.failed(&*engine, &look, &self.unopened(cx)).await);
             }
             if let Some(fault) = look.faults.first() {
                 tell(cx, &mut told, fault.far());
@@ -103,12 +111,12 @@ impl Check {
     }
 
     /// Looks once if it was watched before, else twice with the time between that steadiness needs.
-    pub async fn look(&self, kit: &Kit, settled: bool) -> Checked {
+    pub async fn look(&self, kit: &Kit, settled: bool, cx: &Cx) -> Checked {
         let none = |problem| (problem, Vec::new());
         let engine = kit.engine(&self.spot, String::new()).await.map_err(none)?;
         let first = self.once(&*engine).await.map_err(none)?;
         if !first.faults.is_empty() {
-            return Err(self.failed(&*engine, &first).await);
+            return Err(self.failed(&*engine, &first, &self.unopened(cx)).await);
         }
         if settled {
             return Ok(fact(&first));
@@ -118,7 +126,7 @@ impl Check {
         if second.faults.is_empty() && second.steady == first.steady {
             return Ok(fact(&second));
         }
-        Err(self.failed(&*engine, &second).await)
+        Err(self.failed(&*engine, &second, &self.unopened(cx)).await)
     }
 
     /// Looks once, over a new connection where the one before was lost.
@@ -147,7 +155,12 @@ impl Check {
         Ok(look)
     }
 
-    async fn failed(&self, engine: &dyn ContainerEngine, look: &Look) -> (Problem, Vec<Evidence>) {
+    async fn failed(
+        &self,
+        engine: &dyn ContainerEngine,
+        look: &Look,
+        unopened: &[String],
+    ) -> (Problem, Vec<Evidence>) {
         let texts: Vec<String> = look.faults.iter().map(|fault| fault.far().to_string()).collect();
         let text = match texts.is_empty() {
             true => format!("the containers on {} do not stay up", self.spot.place),
@@ -161,7 +174,7 @@ impl Check {
             let Some(service) = service_of(container, project, environment).filter(|s| faulty(s)) else {
                 continue;
             };
-            shown.extend(evidence::of(engine, place, service, container).await);
+            shown.extend(evidence::of(engine, place, service, container, unopened).await);
         }
         let problem = Problem::new(Code::VerifyFailed, text)
             .hint("the evidence holds the containers' last lines; `slipway logs --env` shows more");
