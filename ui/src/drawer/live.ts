@@ -1,6 +1,7 @@
 // The last lines of a log, while more come.
 import { useQueryClient } from "@tanstack/react-query";
 import { useEffect } from "react";
+import { askAgain } from "../host/ask-again.ts";
 import { useAnswer, useHost } from "../host/context.tsx";
 import type { LogLineRow } from "../wire/types.ts";
 
@@ -18,7 +19,7 @@ function useLogged(operation: string, enabled: boolean) {
       if (event.event !== "logged" || event.operation !== operation) return;
       timer ??= window.setTimeout(() => {
         timer = undefined;
-        void client.invalidateQueries({ queryKey: ["log"] });
+        askAgain(client, ({ queryKey }) => queryKey[0] === "log");
       }, GATHER);
     });
     return () => {

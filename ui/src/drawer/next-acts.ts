@@ -6,6 +6,7 @@ import { planBy } from "../frame/drawn-by.ts";
 import { paths } from "../frame/paths.ts";
 import { useHost } from "../host/context.tsx";
 import { type Host, Refusal } from "../host/host.ts";
+import { useActed } from "../parts/acted.ts";
 import type { Action, OperationPage } from "../wire/types.ts";
 
 interface NextActs {
@@ -20,6 +21,7 @@ export function useNextActs(page: OperationPage): NextActs {
   const host = useHost();
   const { draw } = useDrawer();
   const [, go] = useLocation();
+  const acted = useActed();
   const [pending, setPending] = useState<Action["verb"] | null>(null);
   const [refusal, setRefusal] = useState<Refusal | null>(null);
   const [done, setDone] = useState("");
@@ -32,7 +34,8 @@ export function useNextActs(page: OperationPage): NextActs {
     setPending(action.verb);
     setRefusal(null);
     try {
-      setDone((await doneBy(host, page, action)).value.done);
+      await doneBy(host, page, action);
+      setDone(acted(action.verb, page.environment ?? ""));
     } catch (thrown) {
       setRefusal(Refusal.of(thrown));
     } finally {

@@ -1,5 +1,6 @@
 // The host and what was answered, for every screen.
 import {
+  type Query,
   QueryClient,
   QueryClientProvider,
   type UseQueryResult,
@@ -8,6 +9,7 @@ import {
 } from "@tanstack/react-query";
 import { createContext, type ReactNode, useContext, useEffect, useState } from "react";
 import type { Topic } from "../wire/types.ts";
+import { askAgain } from "./ask-again.ts";
 import { type Answer, type Args, type CallName, type Host, type Known, Refusal, type Value } from "./host.ts";
 
 const HostContext = createContext<Host | null>(null);
@@ -31,8 +33,12 @@ export function HostProvider({ host, known, children }: Props) {
   useEffect(
     () =>
       host.listen((event) => {
-        if (event.event === "changed") askAgain(client, among(event.topics));
-        if (event.event === "lost") askAgain(client, () => true);
+        if (event.event === "changed") askAgain(client, isOld(among(event.topics)));
+        if (event.event === "lost")
+          askAgain(
+            client,
+            isOld(() => true),
+          );
       }),
     [host, client],
   );
@@ -57,22 +63,13 @@ const QUERIES = {
   networkMode: "always",
 } as const;
 
-/** Asks again for what read something that has changed, also where the answer is still on its way. */
-function askAgain(client: QueryClient, isChanged: (reads: Topic[]) => boolean) {
-  const isOld = ({ state }: { state: { data: unknown; status: string } }) => {
+/** Whether an answer read something that has changed. */
+function isOld(isChanged: (reads: Topic[]) => boolean): (query: Query) => boolean {
+  return ({ state }) => {
     const answer = state.data as Answer<CallName> | undefined;
     // What was refused may go now, and says of nothing what it reads.
     return answer ? isChanged(answer.reads) : state.status === "error";
   };
-  void client.invalidateQueries({ predicate: isOld });
-  for (const query of client.getQueryCache().findAll({ fetchStatus: "fetching" })) {
-    if (query.state.data !== undefined) continue;
-    // It may have been read before the change, and only when it comes is it known what it read.
-    const look = () => {
-      if (isOld(query)) void client.invalidateQueries({ queryKey: query.queryKey, exact: true });
-    };
-    query.promise?.then(look, look);
-  }
 }
 
 function among(topics: Topic[]): (reads: Topic[]) => boolean {
@@ -102,6 +99,22 @@ export function useAnswer<Name extends CallName>(
     enabled: options.enabled ?? true,
     placeholderData: (before) => before,
   });
+}
+
+/** The same of what changes and tells nobody: asked again when it comes into view, and when the window does. */
+export function useAnswerInView<Name extends CallName>(
+  name: Name,
+  args: Args<Name>,
+): UseQueryResult<Value<Name>, Refusal> {
+  const answer = useAnswer(name, args);
+  const { refetch } = answer;
+  useEffect(() => {
+    const look = () => void refetch({ cancelRefetch: false });
+    look();
+    window.addEventListener("focus", look);
+    return () => window.removeEventListener("focus", look);
+  }, [refetch]);
+  return answer;
 }
 
 /** Something that is done when it is asked for; `inTurn`, once what was asked for before is answered. */

@@ -37,6 +37,13 @@ test("in Chinese nothing of the sentence is left where its parts are known", () 
   );
 });
 
+test("times and people are told as everywhere", () => {
+  const why = "Ann Example <ann@example.com> has the lock since 2020-11-09T09:44:00Z";
+  for (const cause of [null, { is: "problem", code: "lock_held" }] satisfies Cell["cause"][]) {
+    expect(told("en", why, cause)).toMatch(/^Ann Example has the lock since 9 Nov 2020 /);
+  }
+});
+
 test("a sentence without parts is told as it is", () => {
   expect(told("zh", "host-1 runs 0.1.8", null)).toBe("host-1 runs 0.1.8");
 });

@@ -7,7 +7,7 @@ export function useCause(): (cell: Pick<Cell, "why" | "cause">) => string | null
   const { t } = useTranslation();
   const told = useToldAs();
   return ({ why, cause }) => {
-    if (why === null || cause === null) return why;
+    if (why === null || cause === null) return why && told(why, null);
     switch (cause.is) {
       case "problem":
         return told(why, cause.code);

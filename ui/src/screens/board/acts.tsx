@@ -6,6 +6,7 @@ import { drawnBy } from "../../frame/drawn-by.ts";
 import { paths } from "../../frame/paths.ts";
 import { useHost } from "../../host/context.tsx";
 import { Refusal } from "../../host/host.ts";
+import { useActed } from "../../parts/acted.ts";
 import type { Action, Band } from "../../wire/types.ts";
 
 /** An environment of a project, as the board has it. */
@@ -40,6 +41,7 @@ export function ActsProvider({ children }: { children: ReactNode }) {
   const host = useHost();
   const { draw } = useDrawer();
   const [, go] = useLocation();
+  const acted = useActed();
   const [pending, setPending] = useState<ReadonlySet<string>>(new Set());
   const [refusal, setRefusal] = useState<Refusal | null>(null);
   const [done, setDone] = useState("");
@@ -55,14 +57,15 @@ export function ActsProvider({ children }: { children: ReactNode }) {
       setPending((before) => new Set(before).add(key));
       setRefusal(null);
       try {
-        setDone((await doneBy(host, where, action)).value.done);
+        await doneBy(host, where, action);
+        setDone(acted(action.verb, environment));
       } catch (thrown) {
         setRefusal(Refusal.of(thrown));
       } finally {
         setPending((before) => new Set([...before].filter((other) => other !== key)));
       }
     },
-    [host, draw, go],
+    [host, draw, go, acted],
   );
   const acts = useMemo<Acts>(
     () => ({

@@ -1,9 +1,9 @@
 // What this laptop has and could be put into the keychain: looked at, and taken only where it is chosen.
-import { type ReactNode, useEffect, useId, useState } from "react";
+import { type ReactNode, useId, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { usePartWords } from "../../drawer/credential/part-word.ts";
 import { type Scope, ScopeChoice } from "../../drawer/credential/scope-choice.tsx";
-import { useAct, useAnswer } from "../../host/context.tsx";
+import { useAct, useAnswer, useAnswerInView } from "../../host/context.tsx";
 import { Question } from "../../parts/dialog.tsx";
 import { Glyph } from "../../parts/glyph.tsx";
 import { ProblemText } from "../../parts/problem-line.tsx";
@@ -23,16 +23,11 @@ const EVERYWHERE: Scope = { project: null, environment: null };
 
 export function Import({ onClose }: { onClose(): void }) {
   const { t } = useTranslation("credentials");
-  const answer = useAnswer("find_credentials", {});
-  const { refetch } = answer;
-  // What it has may have changed since it was looked at last, and tells nobody.
-  useEffect(() => void refetch({ cancelRefetch: false }), [refetch]);
+  const answer = useAnswerInView("find_credentials", {});
   const put = useAct("import_credentials");
   const asked = useAnswer("keychain", {}).data;
   const keychain = useKeychainName(asked);
-  const strays = useAnswer("held_credentials", {});
-  const { refetch: lookAgain } = strays;
-  useEffect(() => void lookAgain({ cancelRefetch: false }), [lookAgain]);
+  const strays = useAnswerInView("held_credentials", {});
   const held = strays.data?.held ?? NONE_HELD;
   // What a person chose otherwise than it is proposed.
   const [turned, setTurned] = useState<ReadonlySet<string>>(new Set());

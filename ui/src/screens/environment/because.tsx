@@ -127,6 +127,7 @@ interface OpenProps extends Props {
 function Open({ where, page, moving, onTakeOver }: OpenProps) {
   const { t } = useTranslation("environment");
   const { draw } = useDrawer();
+  const cause = useCause();
   const what = movingOf(t, moving);
   const show = () => draw({ about: "operation", project: where.project, operation: moving.operation });
   if (moving.busy) {
@@ -173,7 +174,7 @@ function Open({ where, page, moving, onTakeOver }: OpenProps) {
       lead={t("because.left", { what })}
       after={
         <>
-          <Asked moving={moving} word="leftBy" /> {left?.why}
+          <Asked moving={moving} word="leftBy" /> {left && cause(left)}
         </>
       }
     >

@@ -8,7 +8,7 @@ import { useLedByPath } from "../../frame/led-by-path.ts";
 import { paths } from "../../frame/paths.ts";
 import { useShortcuts } from "../../frame/shortcut-list.tsx";
 import { TopBar } from "../../frame/top-bar.tsx";
-import { useAnswer } from "../../host/context.tsx";
+import { useAnswerInView } from "../../host/context.tsx";
 import { FilterField } from "../../parts/filter-field.tsx";
 import { NotRenewed } from "../../parts/not-renewed.tsx";
 import { ProblemAgain } from "../../parts/problem.tsx";
@@ -31,7 +31,8 @@ const NONE: RepositoryDocument[] = [];
 
 export function Repositories() {
   const { t } = useTranslation("repositories");
-  const answer = useAnswer("repositories", {});
+  // Files that are edited tell nobody.
+  const answer = useAnswerInView("repositories", {});
   const repositories = answer.data?.repositories ?? NONE;
   return (
     <main className="content repositories">

@@ -4,7 +4,7 @@ import { useTranslation } from "react-i18next";
 import { Link } from "wouter";
 import { useBeginRun } from "../../frame/begin-run.ts";
 import { paths } from "../../frame/paths.ts";
-import { useAnswer } from "../../host/context.tsx";
+import { useAnswerInView } from "../../host/context.tsx";
 import { Question } from "../../parts/dialog.tsx";
 import { Problem, ProblemAgain } from "../../parts/problem.tsx";
 import { isText, useRemembered } from "../../parts/remembered.ts";
@@ -23,7 +23,8 @@ interface BeginProps {
 
 export function Begin({ project: asked, branch: askedBranch, dirty, close }: BeginProps) {
   const { t } = useTranslation("runs");
-  const repositories = useAnswer("repositories", {});
+  // Files that are edited tell nobody.
+  const repositories = useAnswerInView("repositories", {});
   const isSlow = useSlow(!repositories.data && repositories.isFetching);
   const [project, setProject] = useRemembered("runs.project", "", isText);
   useEffect(() => {

@@ -52,12 +52,33 @@ export const common = {
   clearFilter: "Clear the filter",
   hint: "What to do",
   loading: "Asking for {{what}} …",
+  acted: {
+    unhold: "{{environment}} takes releases again",
+    unfreeze: "{{environment}} is no longer frozen",
+    take_over: "What was left in the middle in {{environment}} was taken over",
+    cancel: "The operation has ended",
+    resume: "The operation goes on",
+    look: "{{environment}} was looked at",
+  },
+  unread: {
+    lacks: "Nothing of {{project}} is listed:",
+    more_one: "and {{count}} more project",
+    more_other: "and {{count}} more projects",
+  },
   known: "What is shown was asked for {{age}} ago.",
   docker: {
     running: "Docker is running",
     away: "Docker is not running",
     asking: "Asking Docker …",
     unknown: "Docker unknown",
+    by: {
+      chosen: "the settings",
+      variable: "{{name}}",
+      context: "the docker context {{name}}",
+      usual: "the usual socket",
+      product: "{{name}}’s socket",
+      rootless: "the rootless engine’s socket",
+    },
   },
   status: {
     running_one: "{{count}} running",

@@ -52,12 +52,33 @@ export const common = {
   clearFilter: "清除筛选",
   hint: "怎么办",
   loading: "正在查询{{what}}…",
+  acted: {
+    unhold: "{{environment}} 已取消挂起",
+    unfreeze: "{{environment}} 已解除冻结",
+    take_over: "已接管 {{environment}} 中未完成的操作",
+    cancel: "操作已结束",
+    resume: "操作继续进行",
+    look: "已查看 {{environment}}",
+  },
+  unread: {
+    lacks: "未列出 {{project}} 的操作：",
+    more_one: "另有 {{count}} 个项目",
+    more_other: "另有 {{count}} 个项目",
+  },
   known: "所示内容查询于 {{age}}前。",
   docker: {
     running: "Docker 运行中",
     away: "Docker 未运行",
     asking: "正在查询 Docker…",
     unknown: "Docker 状态未知",
+    by: {
+      chosen: "设置",
+      variable: "{{name}}",
+      context: "docker 上下文 {{name}}",
+      usual: "默认套接字",
+      product: "{{name}} 的套接字",
+      rootless: "rootless 引擎的套接字",
+    },
   },
   status: {
     running_one: "{{count}} 项进行中",
