@@ -46,7 +46,7 @@ fn of_runs(parts: &Parts) -> [Named; 6] {
         host: parts.cloud.host.clone(),
     };
     let repository = repository::RepositoryExecutor { host: parts.cloud.host.clone() };
-    let tag = tag::TagExecutor { registries: parts.registries.clone() };
+    let tag = tag::TagExecutor { registries: parts.registries.clone(), ledger: parts.store.ledger() };
     let job = job::JobExecutor {
         engines,
         source: parts.source.clone(),

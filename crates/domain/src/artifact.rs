@@ -1,6 +1,7 @@
 //! What jobs leave behind, as releases and plans refer to it: by content.
 
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 
 use crate::digest::Digest;
 use crate::plan::canonical;
@@ -14,6 +15,13 @@ pub struct Artifact {
     pub path: String,
     /// The digest of its [`Listing`], under which the files are kept.
     pub digest: Digest,
+}
+
+impl Artifact {
+    /// What a job left, as the fact of its step says it; `None` when it does not.
+    pub fn in_fact(fact: &Value) -> Option<Vec<Self>> {
+        Vec::deserialize(fact.get("artifacts")?).ok()
+    }
 }
 
 /// Everything in an artifact, sorted by path. Two artifacts with one listing are the same, whenever they were

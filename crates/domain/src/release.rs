@@ -128,7 +128,7 @@ impl Draft {
                 (draft.version.clone(), draft.repository.clone(), draft.inputs.clone());
             services.insert(name.clone(), ServiceRelease { version, repository, digest, inputs });
         }
-        let left = |step: &String| Vec::<Artifact>::deserialize(fact_of(step)?.get("artifacts")?).ok();
+        let left = |step: &String| Artifact::in_fact(fact_of(step)?);
         let artifacts = self.artifacts_of.iter().map(left).collect::<Option<Vec<_>>>()?.concat();
         Some(Release { number: self.number, commit: self.commit.clone(), services, artifacts })
     }

@@ -54,9 +54,13 @@ fn number(run: &str) -> Option<&str> {
     run.starts_with(|c: char| c.is_ascii_digit()).then(|| run.trim_start_matches('0'))
 }
 
+/// The highest build number that is taken for one. A tag with a higher one is another's; the next number has to go where
+/// numbers are kept with their sign.
+const HIGHEST: u64 = i64::MAX.cast_unsigned() - 1;
+
 /// The build number in a version that the template made: `0.1.${build_number}` and `0.1.48` give 48.
-/// `None` when the template has none, the text does not fit, or it fits in more than one way with
-/// different numbers.
+/// `None` when the template has none, the text does not fit, it fits in more than one way with different numbers, or
+/// the number is higher than any can be.
 pub fn build_number(template: &Template, version: &str) -> Option<u64> {
     let parts = template.parts();
     let at = parts.iter().position(|part| *part == Part::Variable(Variable::BuildNumber))?;
@@ -66,7 +70,7 @@ pub fn build_number(template: &Template, version: &str) -> Option<u64> {
         for end in ends(&parts[at], version, start) {
             let rest_fits = reachable(&parts[at + 1..], version, end).contains(&version.len());
             if rest_fits {
-                found.insert(version[start..end].parse::<u64>().ok()?);
+                found.insert(version[start..end].parse().ok().filter(|number| *number <= HIGHEST)?);
             }
         }
     }
@@ -191,6 +195,9 @@ mod tests {
         let cases = [
             ("0.1.${build_number}", "0.1.48", Some(48)),
             ("0.1.${build_number}", "0.1.048", None),
+            ("0.1.${build_number}", "0.1.9223372036854775806", Some(HIGHEST)),
+            ("0.1.${build_number}", "0.1.9223372036854775807", None),
+            ("0.1.${build_number}", "0.1.18446744073709551616", None),
             ("0.1.${build_number}", "0.2.48", None),
             ("0.1.${build_number}", "0.1.48-rc", None),
             ("${branch}-${build_number}", "develop-1-48", Some(48)),

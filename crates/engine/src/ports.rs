@@ -54,7 +54,7 @@ pub use memory::{Memory, Recalled, Topic};
 pub use notifier::{Delivery, Notifier, Undelivered};
 pub use outbox::{Claimed, Letter, Outbox, Outstanding};
 pub use prompts::{Prompts, Said, Wants};
-pub use registry::{ImageMetadata, Layer, ManifestInfo, Registries, Registry};
+pub use registry::{ImageMetadata, KnownBy, Layer, ManifestInfo, Registries, Registry};
 pub use sealed_files::SealedFiles;
 pub use secrets::{Login, Need, Origin, Secrets};
 pub use source::{FileAt, FileKind, LogCommit, Objects, Source, TreeFile};

@@ -11,7 +11,7 @@ mod record;
 mod redacted;
 mod requirements;
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 mod title;
 
 use std::collections::BTreeMap;

@@ -1,6 +1,7 @@
 //! The data directory and its rights: only its owner reads what is in it.
 
-use std::fs::{DirBuilder, OpenOptions};
+use std::fs::{self, DirBuilder, OpenOptions};
+use std::io;
 use std::path::Path;
 
 use slipway_domain::problem::{Code, Problem};
@@ -25,4 +26,22 @@ pub fn private() -> OpenOptions {
     #[cfg(unix)]
     std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
     options
+}
+
+/// Lets a file that is on the disk take another's place, or a new one, and comes back when that is on the disk too.
+pub fn rename(from: &Path, to: &Path) -> io::Result<()> {
+    fs::rename(from, to)?;
+    to.parent().map_or(Ok(()), sync)
+}
+
+/// The names in a folder are on the disk with the folder.
+#[cfg(unix)]
+fn sync(folder: &Path) -> io::Result<()> {
+    fs::File::open(folder)?.sync_all()
+}
+
+/// Folders are no files there.
+#[cfg(not(unix))]
+fn sync(_folder: &Path) -> io::Result<()> {
+    Ok(())
 }

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use async_trait::async_trait;
 use slipway_domain::entry::Entry;
-use slipway_domain::ids::OperationId;
+use slipway_domain::ids::{OperationId, StepId};
 use slipway_domain::plan::PlanHash;
 use slipway_domain::problem::Problem;
 use slipway_domain::release::{Release, ServiceRelease};
@@ -113,6 +113,10 @@ impl Ledger for SqliteLedger {
 
     async fn run_of(&self, project: &str, number: u64) -> Result<Option<OperationRow>, Problem> {
         read::run_of(self, project, number).await
+    }
+
+    async fn outcomes_after(&self, project: &str, number: u64, step: &StepId) -> Result<Vec<Entry>, Problem> {
+        history::outcomes_after(self, project, number, step).await
     }
 
     async fn releases(&self, project: &str, limit: u32) -> Result<Vec<Release>, Problem> {

@@ -136,6 +136,30 @@ async fn a_build_number_and_a_request_belong_to_one_operation() {
 }
 
 #[tokio::test]
+async fn what_later_runs_did_in_a_step_is_found_by_their_numbers() {
+    let (_dir, ledger) = ledger().await;
+    let runs = [9, 11, 10].map(Sample::run);
+    for run in &runs {
+        ledger.append(run.all(Verdict::Succeeded)).await.unwrap();
+    }
+    ledger.append(Sample::deploy("sandbox", 12).all(Verdict::Succeeded)).await.unwrap();
+    let after = async |project, number, step: &str| {
+        let found = ledger.outcomes_after(project, number, &step.into()).await.unwrap();
+        assert!(found.iter().all(|entry| matches!(entry.body, Body::Outcome { .. })), "{found:?}");
+        let mut found: Vec<_> = found.into_iter().filter_map(|entry| entry.operation).collect();
+        found.sort();
+        found
+    };
+    let mut later = [runs[1].id(), runs[2].id()];
+    later.sort();
+    assert_eq!(after(PROJECT, 9, "push").await, later);
+    assert_eq!(after(PROJECT, 10, "push").await, [runs[1].id()]);
+    assert_eq!(after(PROJECT, 11, "push").await, []);
+    assert_eq!(after(PROJECT, 9, "tag/api").await, []);
+    assert_eq!(after("another", 9, "push").await, []);
+}
+
+#[tokio::test]
 async fn a_run_makes_a_release_only_when_it_succeeds_with_all_digests() {
     let (_dir, ledger) = ledger().await;
     ledger.append(Sample::run(1).all(Verdict::Succeeded)).await.unwrap();

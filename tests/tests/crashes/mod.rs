@@ -5,6 +5,7 @@ mod cancelling;
 mod deploying;
 mod killing;
 mod ledger;
+mod power_loss;
 mod releases;
 mod resuming;
 mod running;

@@ -59,6 +59,7 @@ fn a_run_killed_at_any_point_is_settled_by_resume() {
         settle(&scene, number, point, &["push", "--yes"], 0);
     }
     number = overtaken(&scene, number);
+    number = overtaken_by_an_earlier_image(&scene, number);
     number += 1;
     a_job_that_is_followed_again_is_told_once(&scene, number);
     number += 1;
@@ -80,6 +81,20 @@ fn overtaken(scene: &Scene, number: u64) -> u64 {
     assert_eq!(settled["verdict"], "succeeded", "{settled}");
     assert_eq!(settled["version"], format!("0.1.{}", number + 1), "{settled}");
     assert_eq!(newer["version"], format!("0.1.{}", number + 2), "{newer}");
+    let develop = scene.registry.digest("recipes/api", "develop").expect("the registry");
+    assert_eq!(develop.as_deref(), newer["digests"]["api"].as_str(), "the tag was taken back: {settled}");
+    number + 2
+}
+
+/// The newer run takes the change back, so that it builds nothing and the branch's tag points to an image of before.
+fn overtaken_by_an_earlier_image(scene: &Scene, number: u64) -> u64 {
+    scene.change("recipes/soup.txt", "A soup that nobody likes\n\nServes 2\n\nBoil it.\n");
+    killed_at(scene, "before-intent:tag/api", &["run", "--yes"]);
+    scene.change("recipes/soup.txt", "Newer soup\n\nServes 2\n\nBoil it.\n");
+    let newer = scene.ok(&["run"]);
+    assert_eq!(newer["version"], format!("0.1.{number}"), "nothing to build: {newer}");
+    let settled = scene.ok(&["resume"]);
+    assert_eq!(settled["version"], format!("0.1.{}", number + 1), "{settled}");
     let develop = scene.registry.digest("recipes/api", "develop").expect("the registry");
     assert_eq!(develop.as_deref(), newer["digests"]["api"].as_str(), "the tag was taken back: {settled}");
     number + 2

@@ -6,7 +6,7 @@ use futures::future::BoxFuture;
 use futures::{FutureExt, StreamExt, TryStreamExt};
 use slipway_domain::digest::Digest;
 use slipway_domain::problem::{Code, Problem};
-use slipway_engine::ports::{ImageMetadata, Layer, ManifestInfo};
+use slipway_engine::ports::{ImageMetadata, KnownBy, Layer, ManifestInfo};
 
 use crate::problems::senseless;
 use crate::repository::Repository;
@@ -18,8 +18,21 @@ const PLATFORMS_AT_ONCE: usize = 8;
 /// How deep indexes may lie in indexes.
 const DEEPEST: u8 = 3;
 
-/// One platform's image: its manifest, and what an index says of its platform.
-type Image = (Manifest, Option<Platform>);
+/// One platform's image.
+struct Image {
+    /// Its manifest's digest.
+    digest: Digest,
+    manifest: Manifest,
+    /// What an index says of its platform.
+    platform: Option<Platform>,
+}
+
+impl Image {
+    fn known_by(self) -> Option<KnownBy> {
+        let configuration = self.manifest.configuration()?.digest.clone();
+        Some(KnownBy { manifest: self.digest, configuration })
+    }
+}
 
 /// What is known of one platform's image.
 #[derive(Debug, Default)]
@@ -41,16 +54,15 @@ impl Repository {
     /// What is known of the image with that manifest.
     pub(crate) async fn described(&self, manifest: &ManifestInfo) -> Result<ImageMetadata, Problem> {
         let images = self.images(manifest.clone(), None, 0).await?;
-        let read = images.into_iter().map(|(manifest, platform)| self.part(manifest, platform));
+        let read = images.into_iter().map(|image| self.part(image.manifest, image.platform));
         let parts: Vec<Part> = futures::stream::iter(read).buffered(PLATFORMS_AT_ONCE).try_collect().await?;
         Ok(joined(parts))
     }
 
-    /// The configurations of the image with that manifest, one per platform.
-    pub(crate) async fn configurations_of(&self, manifest: &ManifestInfo) -> Result<Vec<Digest>, Problem> {
+    /// By which digests engines know the image with that manifest, for each of its platforms.
+    pub(crate) async fn images_known_by(&self, manifest: &ManifestInfo) -> Result<Vec<KnownBy>, Problem> {
         let images = self.images(manifest.clone(), None, 0).await?;
-        let digest = |(manifest, _): &(Manifest, _)| Some(manifest.configuration()?.digest.clone());
-        Ok(images.iter().filter_map(digest).collect())
+        Ok(images.into_iter().filter_map(Image::known_by).collect())
     }
 
     /// The manifests behind a manifest: itself, or those of an index. `platform` is what an index says of it.
@@ -63,7 +75,9 @@ impl Repository {
         async move {
             let manifest: Manifest =
                 serde_json::from_slice(&found.bytes).map_err(|_| self.unreadable(&found.digest))?;
-            let Some(entries) = manifest.manifests else { return Ok(vec![(manifest, platform)]) };
+            let Some(entries) = manifest.manifests else {
+                return Ok(vec![Image { digest: found.digest, manifest, platform }]);
+            };
             if depth == DEEPEST {
                 return Err(self.unreadable(&found.digest));
             }

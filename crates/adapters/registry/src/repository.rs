@@ -7,7 +7,7 @@ use bytes::Bytes;
 use reqwest::{Method, Url};
 use slipway_domain::digest::Digest;
 use slipway_domain::problem::Problem;
-use slipway_engine::ports::{ImageMetadata, ManifestInfo, Registry};
+use slipway_engine::ports::{ImageMetadata, KnownBy, ManifestInfo, Registry};
 
 use crate::authorization::{Action, Scope};
 use crate::endpoint::Endpoint;
@@ -65,8 +65,8 @@ impl Registry for Repository {
         self.described(manifest).await
     }
 
-    async fn configurations(&self, manifest: &ManifestInfo) -> Result<Vec<Digest>, Problem> {
-        self.configurations_of(manifest).await
+    async fn known_by(&self, manifest: &ManifestInfo) -> Result<Vec<KnownBy>, Problem> {
+        self.images_known_by(manifest).await
     }
 
     async fn tag(&self, manifest: &ManifestInfo, tag: &str) -> Result<Digest, Problem> {

@@ -10,7 +10,7 @@ use bytes::Bytes;
 use serde_json::Value;
 use slipway_domain::digest::Digest;
 use slipway_domain::problem::{Code, Problem};
-use slipway_engine::ports::{Layer, ManifestInfo, Memory, Recalled, Topic};
+use slipway_engine::ports::{KnownBy, Layer, ManifestInfo, Memory, Recalled, Topic};
 use slipway_engine::tags::Listing;
 use slipway_registry::TlsSettings;
 use support::images::{INDEX, Image, index};
@@ -19,6 +19,10 @@ use support::{Logins, PASSWORD, open, settings, with_tls};
 
 fn protected() -> Options {
     Options { password: true, ..Options::default() }
+}
+
+fn known_by(image: &Image) -> KnownBy {
+    KnownBy { manifest: image.digest(), configuration: Digest::of(&image.config) }
 }
 
 #[tokio::test]
@@ -41,7 +45,7 @@ async fn reads_tags_digests_and_metadata() {
     assert_eq!(known.platforms, ["linux/amd64"]);
     assert_eq!(known.labels["dev.slipway.build-number"], "7");
     let manifest = api.manifest("0.1.7").await.unwrap().unwrap();
-    assert_eq!(api.configurations(&manifest).await.unwrap(), [Digest::of(&amd.config)]);
+    assert_eq!(api.known_by(&manifest).await.unwrap(), [known_by(&amd)]);
     let layer = Layer { id: "unpacked 0.1.7".to_owned(), size_bytes: amd.layer.len() as u64 };
     assert_eq!(known.layers_for("linux/amd64"), [layer], "by what it unpacks to, as engines know it");
     assert_eq!(logins.asked.load(Ordering::SeqCst), 1);
@@ -67,8 +71,7 @@ async fn writes_tags_and_indexes_and_removes() {
     assert_eq!(known.platforms, ["linux/amd64", "linux/arm64"]);
     assert_eq!(known.size_bytes, 2 * amd.layer.len() as u64);
     let index = api.manifest("all").await.unwrap().unwrap();
-    let configurations = [&amd, &arm].map(|image| Digest::of(&image.config));
-    assert_eq!(api.configurations(&index).await.unwrap(), configurations);
+    assert_eq!(api.known_by(&index).await.unwrap(), [&amd, &arm].map(known_by));
     assert_eq!(known.layers_for("linux/arm64/v8").len(), 1, "of two platforms an engine pulls one");
     assert_eq!(known.layers_for("linux/s390x"), []);
 
@@ -110,7 +113,7 @@ async fn passes_over_attestations() {
     let api = open(&registry.name(), &Logins::anonymous(), settings()).await;
     let known = api.metadata(&Digest::of(built.as_bytes())).await.unwrap();
     let index = api.manifest("built").await.unwrap().unwrap();
-    assert_eq!(api.configurations(&index).await.unwrap(), [Digest::of(&image.config)]);
+    assert_eq!(api.known_by(&index).await.unwrap(), [known_by(&image)]);
     assert_eq!(known.platforms, ["linux/amd64"]);
 }
 

@@ -9,7 +9,7 @@ use bytes::Bytes;
 use jiff::{SignedDuration, Timestamp};
 
 use super::*;
-use crate::ports::ImageMetadata;
+use crate::ports::{ImageMetadata, KnownBy};
 
 /// A repository in memory that lets others come in between wherever a real one would.
 #[derive(Default)]
@@ -56,7 +56,7 @@ impl Registry for Memory {
         Err(Problem::new(Code::RegistryNotFound, "no image"))
     }
 
-    async fn configurations(&self, _: &ManifestInfo) -> Result<Vec<Digest>, Problem> {
+    async fn known_by(&self, _: &ManifestInfo) -> Result<Vec<KnownBy>, Problem> {
         Err(Problem::new(Code::RegistryNotFound, "no image"))
     }
 

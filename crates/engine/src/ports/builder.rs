@@ -37,7 +37,7 @@ pub struct Build {
 /// A built image.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Built {
-    /// The image's id: the digest of its configuration.
+    /// The image's id, as the engine says it ([`ImageInfo::id`](super::ImageInfo::id)).
     pub image_id: String,
     /// How many bytes of context were sent.
     pub sent_bytes: u64,

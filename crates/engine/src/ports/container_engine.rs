@@ -43,7 +43,8 @@ pub struct EngineInfo {
 /// An image as an engine has it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ImageInfo {
-    /// The digest of its configuration.
+    /// The digest that the engine knows it by: its configuration's, or where containerd keeps images its manifest's or
+    /// index's. Which image of a registry that is, [`KnownBy`](super::KnownBy) tells.
     pub id: String,
     /// `REPOSITORY@DIGEST` under which it was pulled or pushed.
     pub repo_digests: Vec<String>,

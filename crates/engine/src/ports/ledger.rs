@@ -4,7 +4,7 @@ use async_trait::async_trait;
 use jiff::Timestamp;
 use slipway_domain::deployment::Deployment;
 use slipway_domain::entry::Entry;
-use slipway_domain::ids::OperationId;
+use slipway_domain::ids::{OperationId, StepId};
 use slipway_domain::operation::{Operation, Verdict};
 use slipway_domain::plan::PlanHash;
 use slipway_domain::problem::Problem;
@@ -126,6 +126,10 @@ pub trait Ledger: Send + Sync {
 
     /// The run that has this build number.
     async fn run_of(&self, project: &str, number: u64) -> Result<Option<OperationRow>, Problem>;
+
+    /// How a step of that name came out in the runs of a project with a higher build number than this one: the entries
+    /// that say so, in no order.
+    async fn outcomes_after(&self, project: &str, number: u64, step: &StepId) -> Result<Vec<Entry>, Problem>;
 
     /// At most so many releases of a project, newest first.
     async fn releases(&self, project: &str, limit: u32) -> Result<Vec<Release>, Problem>;

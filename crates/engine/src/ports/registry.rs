@@ -56,6 +56,23 @@ impl ImageMetadata {
     }
 }
 
+/// By which digests an engine may know the image of one platform. Which of them is its id depends on where the engine
+/// keeps images: in a store of its own, or in containerd's.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct KnownBy {
+    /// The manifest's, as containerd has it.
+    pub manifest: Digest,
+    /// The configuration's, as an engine's own store has it.
+    pub configuration: Digest,
+}
+
+impl KnownBy {
+    /// Whether an engine's image with that id is this one.
+    pub fn is(&self, id: &str) -> bool {
+        [&self.manifest, &self.configuration].into_iter().any(|digest| digest.as_str() == id)
+    }
+}
+
 /// One repository in a registry, such as `registry.example.com/team/api`.
 #[async_trait]
 pub trait Registry: Send + Sync {
@@ -77,9 +94,9 @@ pub trait Registry: Send + Sync {
     /// The same of an image whose manifest was read already.
     async fn describe(&self, manifest: &ManifestInfo) -> Result<ImageMetadata, Problem>;
 
-    /// The digests of the configurations of the image with that manifest, one per platform. Nothing is read but the
-    /// manifests of its platforms, if it is an index.
-    async fn configurations(&self, manifest: &ManifestInfo) -> Result<Vec<Digest>, Problem>;
+    /// By which digests engines know the image with that manifest, for each platform that it has. Nothing is read but
+    /// the manifests of its platforms, if it is an index.
+    async fn known_by(&self, manifest: &ManifestInfo) -> Result<Vec<KnownBy>, Problem>;
 
     /// Lets a tag point to a manifest that the repository already has. Returns its digest.
     async fn tag(&self, manifest: &ManifestInfo, tag: &str) -> Result<Digest, Problem>;

@@ -1,7 +1,7 @@
 #![allow(clippy::unwrap_used)]
 
 mod admitting;
-pub(super) mod in_memory;
+pub(crate) mod in_memory;
 mod out_of_reach;
 mod quoted;
 mod retries;

@@ -8,6 +8,7 @@
 mod clean;
 mod container;
 mod driver;
+mod ending;
 mod rejoin;
 mod workspace;
 
@@ -21,7 +22,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::json;
 use slipway_domain::artifact::Artifact;
 use slipway_domain::deployment::Setting;
-use slipway_domain::entry::{Evidence, Report};
+use slipway_domain::entry::Report;
 use slipway_domain::how_far::HowFar;
 use slipway_domain::ids::{Key, OperationId, StepId};
 use slipway_domain::image::ImageReference;
@@ -32,8 +33,8 @@ use slipway_domain::tree_path::plain_path;
 
 use super::{Held, failed, knows, untouched};
 use crate::ports::{
-    Artifacts, ContainerEngine, ContainerState, Cx, Engines, Executor, Fence, FoundContainer, LogLine,
-    LogStore, Secrets, Source, Where,
+    Artifacts, ContainerEngine, ContainerState, Cx, Engines, Executor, Fence, LogLine, LogStore, Secrets,
+    Source, Where,
 };
 
 pub use driver::{Begun, StepArgs};
@@ -165,6 +166,9 @@ impl JobExecutor {
         match container.state {
             ContainerState::Created => Ok(Observed::Absent),
             state if state.has_ended() && container.exit_code == Some(0) => {
+                if let Some(unheard) = ending::unheard(&args, &*engine, &container.name).await? {
+                    return Err(unheard);
+                }
                 let lost = report.and_then(|report| report.problem.clone());
                 Ok(match (self.kept(&args, cx).await?, lost) {
                     (Some(artifacts), _) => {
@@ -176,40 +180,11 @@ impl JobExecutor {
                     (None, None) => Observed::Absent,
                 })
             }
-            state if state.has_ended() => self.failure(&args, &*engine, &container).await,
+            state if state.has_ended() => ending::failure(&args, &*engine, &container).await,
             _ if report.is_some_and(|report| report.problem.is_none()) => Ok(Observed::Running),
             // Nobody follows it: whoever goes on with it acts, and that attaches to it.
             _ => Ok(Observed::Absent),
         }
-    }
-
-    async fn failure(
-        &self,
-        args: &JobArgs,
-        engine: &dyn ContainerEngine,
-        container: &FoundContainer,
-    ) -> Result<Observed, Problem> {
-        let code = container.exit_code.unwrap_or(-1);
-        let mut lines = Vec::new();
-        let mut log = engine.logs(&container.name, Some(200), false);
-        while let Some(line) = log.next().await {
-            lines.push(line?.text);
-        }
-        let said = driver::read(&lines);
-        let step = said.failed_step.and_then(|index| args.steps.get(index));
-        let name = step.map_or_else(|| "its container".to_owned(), |step| format!("step “{}”", step.name));
-        let message = format!("job {} failed: {name} ended with exit code {code}", args.job);
-        let evidence =
-            |what: &str, text: String| Evidence { place: None, service: None, what: what.into(), text };
-        Ok(Observed::Different {
-            fact: json!({ "job": args.job, "exit_code": code }),
-            problem: Problem::new(Code::JobFailed, message)
-                .hint("`slipway logs` shows everything that it said"),
-            evidence: vec![
-                evidence("exit code", code.to_string()),
-                evidence("last lines", said.last_lines.join("\n")),
-            ],
-        })
     }
 
     /// Runs the job to its end. It goes on where the connection to it is lost, and is joined again.
@@ -247,7 +222,8 @@ impl JobExecutor {
             self.kept_lines(cx).await
         };
         self.follow(job, &*engine, &kept, cx).await?;
-        if engine.wait(&job.name).await? == 0 {
+        let code = engine.wait(&job.name).await?;
+        if code == 0 && ending::unheard(job.args, &*engine, &job.name).await?.is_none() {
             self.keep(job.args, &*engine, &job.name, cx).await?;
         }
         Ok(())

@@ -19,7 +19,7 @@ use uuid::Uuid;
 use super::{failed, knows, untouched};
 use crate::claims::{Claim, Claims, Held, Wanted, part_tag};
 use crate::ports::{
-    ContainerEngine, Cx, Engines, Executor, Fence, ImageHost, Login, ManifestInfo, Memory, Recalled,
+    ContainerEngine, Cx, Engines, Executor, Fence, ImageHost, KnownBy, Login, ManifestInfo, Memory, Recalled,
     Registries, Registry, Secrets, Topic, Where,
 };
 
@@ -273,15 +273,23 @@ pub(super) fn built_images(built_by: &StepId, cx: &Cx) -> Result<BTreeMap<String
     images.ok_or_else(|| Problem::new(Code::Internal, format!("`{built_by}` does not say what it built")))
 }
 
-/// Whether the image with that manifest has the configurations that we built.
+/// Whether the image with that manifest is what we built, image for image.
 async fn is_ours(
     repository: &dyn Registry,
     manifest: &ManifestInfo,
     ours: &BTreeMap<String, String>,
 ) -> Result<bool, Problem> {
-    let there = repository.configurations(manifest).await?;
-    let same = |id: &String| there.iter().any(|digest| digest.as_str() == id);
-    Ok(there.len() == ours.len() && ours.values().all(same))
+    Ok(same(&manifest.digest, &repository.known_by(manifest).await?, ours))
+}
+
+/// Whether engines know these images of the manifest or index with that digest by the ids of ours.
+fn same(digest: &Digest, there: &[KnownBy], ours: &BTreeMap<String, String>) -> bool {
+    // Containerd knows an image by its index where it has one, such as for what its builder attests.
+    if ours.len() == 1 && ours.values().all(|id| id == digest.as_str()) {
+        return true;
+    }
+    let is_there = |id: &String| there.iter().any(|image| image.is(id));
+    there.len() == ours.len() && ours.values().all(is_there)
 }
 
 fn taken(args: &PushArgs) -> Problem {
@@ -322,6 +330,38 @@ pub fn stays_taken(problem: &Problem) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// The image of a platform, as a registry has it.
+    fn image(of: &str) -> KnownBy {
+        let digest = |what: &str| Digest::of(format!("{what} of {of}").as_bytes());
+        KnownBy { manifest: digest("manifest"), configuration: digest("configuration") }
+    }
+
+    fn ours(ids: &[&Digest]) -> BTreeMap<String, String> {
+        ids.iter().enumerate().map(|(at, id)| (format!("linux/{at}"), id.to_string())).collect()
+    }
+
+    #[test]
+    fn what_was_pushed_is_known_by_the_ids_of_either_store_of_an_engine() {
+        let (amd, arm, other) = (image("amd64"), image("arm64"), image("other"));
+        let there = [amd.clone()];
+        for id in [&amd.configuration, &amd.manifest] {
+            assert!(same(&amd.manifest, &there, &ours(&[id])), "the only image");
+        }
+        let index = Digest::of(b"index");
+        assert!(same(&index, &there, &ours(&[&index])), "with what its builder attests");
+        assert!(same(&index, &there, &ours(&[&amd.manifest])), "an index of one");
+        let both = [amd.clone(), arm.clone()];
+        for ids in [[&amd.configuration, &arm.configuration], [&amd.manifest, &arm.manifest]] {
+            assert!(same(&index, &both, &ours(&ids)), "{ids:?}");
+        }
+        for ids in [vec![&other.manifest], vec![&other.configuration], vec![&amd.manifest, &arm.manifest]] {
+            assert!(!same(&amd.manifest, &there, &ours(&ids)), "{ids:?}");
+        }
+        assert!(!same(&index, &both, &ours(&[&amd.manifest])), "one of two platforms");
+        assert!(!same(&index, &both, &ours(&[&amd.manifest, &other.manifest])), "one of them is another");
+        assert!(!same(&index, &[], &ours(&[&amd.manifest])), "no image at all, such as a chart");
+    }
 
     #[test]
     fn a_short_name_is_pushed_with_the_login_of_docker_hub() {

@@ -1,12 +1,13 @@
 //! Lets the moving tags, such as a branch's, point to a release's image.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use async_trait::async_trait;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 use slipway_domain::digest::Digest;
-use slipway_domain::entry::Report;
+use slipway_domain::entry::{Body, Outcome, Report};
 use slipway_domain::ids::{Key, StepId};
 use slipway_domain::label;
 use slipway_domain::plan::{Effect, Subject};
@@ -15,7 +16,7 @@ use slipway_domain::progress::Observed;
 use slipway_domain::repository::host_of;
 
 use super::{failed, knows};
-use crate::ports::{Cx, Executor, Fence, Registries, Registry};
+use crate::ports::{Cx, Executor, Fence, Ledger, Registries, Registry};
 
 /// The executor's name.
 pub const NAME: &str = "tag";
@@ -41,6 +42,8 @@ pub struct TagArgs {
 pub struct TagExecutor {
     /// Where.
     pub registries: Arc<dyn Registries>,
+    /// Knows the runs that came later.
+    pub ledger: Arc<dyn Ledger>,
 }
 
 #[async_trait]
@@ -69,7 +72,7 @@ impl TagExecutor {
         let args: TagArgs = effect.read()?;
         let wanted = digest(&args, cx)?;
         let repository = self.registries.repository(&args.repository).await?;
-        let stands = stands(&*repository, &args.tags, &wanted, cx).await?;
+        let stands = self.stands(&*repository, &args, &wanted, cx).await?;
         if stands.contains(&Stand::Older) {
             return Ok(Observed::Absent);
         }
@@ -80,7 +83,10 @@ impl TagExecutor {
             .filter(|(_, stand)| **stand == Stand::Newer)
             .map(|it| it.0)
             .collect();
-        Ok(Observed::Done(json!({ "digest": wanted, "tags": args.tags, "newer": newer })))
+        let fact = json!({
+            "digest": wanted, "repository": args.repository, "tags": args.tags, "newer": newer,
+        });
+        Ok(Observed::Done(fact))
     }
 
     async fn tag(&self, effect: &Effect, cx: &Cx) -> Result<(), Problem> {
@@ -93,7 +99,8 @@ impl TagExecutor {
                 Problem::new(Code::RegistryNotFound, message)
             })
         };
-        let (manifest, stands) = tokio::try_join!(manifest, stands(&*repository, &args.tags, &wanted, cx))?;
+        let stands = self.stands(&*repository, &args, &wanted, cx);
+        let (manifest, stands) = tokio::try_join!(manifest, stands)?;
         for (tag, stand) in args.tags.iter().zip(stands) {
             match stand {
                 Stand::Ours => {}
@@ -103,6 +110,37 @@ impl TagExecutor {
         }
         Ok(())
     }
+
+    /// Where each of the tags points, asked at once.
+    async fn stands(
+        &self,
+        repository: &dyn Registry,
+        args: &TagArgs,
+        wanted: &Digest,
+        cx: &Cx,
+    ) -> Result<Vec<Stand>, Problem> {
+        let later = self.settled_later(args, cx).await?;
+        let stands = args.tags.iter().map(|tag| stand(repository, tag, wanted, &later, cx));
+        futures::future::try_join_all(stands).await
+    }
+
+    /// The tags that later runs have settled. Such a run may have built nothing: then the image that it let a tag point
+    /// to is an earlier run's, and does not tell.
+    async fn settled_later(&self, args: &TagArgs, cx: &Cx) -> Result<BTreeSet<String>, Problem> {
+        let Subject::Run(draft) = &cx.plan.subject else { return Ok(BTreeSet::new()) };
+        let outcomes = self.ledger.outcomes_after(&cx.plan.project, draft.number, &cx.step).await?;
+        Ok(outcomes.iter().flat_map(|outcome| settled(&outcome.body, &args.repository)).collect())
+    }
+}
+
+/// The tags of that repository that a step has settled.
+fn settled(outcome: &Body, repository: &str) -> Vec<String> {
+    let Body::Outcome { outcome: Outcome::Succeeded, fact, .. } = outcome else { return Vec::new() };
+    // Older versions do not say which repository it was.
+    if fact.get("repository").is_some_and(|settled| settled != repository) {
+        return Vec::new();
+    }
+    fact.get("tags").and_then(|tags| Vec::deserialize(tags).ok()).unwrap_or_default()
 }
 
 /// How a moving tag stands to the run that wants to move it.
@@ -116,21 +154,21 @@ enum Stand {
     Older,
 }
 
-/// Where each of the tags points, asked at once.
-async fn stands(
+/// Where a tag points. That a later run has moved it on is told by the ledger, and if that ran at another laptop and built
+/// it, by its label.
+async fn stand(
     repository: &dyn Registry,
-    tags: &[String],
+    tag: &str,
     wanted: &Digest,
+    later: &BTreeSet<String>,
     cx: &Cx,
-) -> Result<Vec<Stand>, Problem> {
-    futures::future::try_join_all(tags.iter().map(|tag| stand(repository, tag, wanted, cx))).await
-}
-
-/// Where a tag points. What was built by a later run, or by none, tells by its label.
-async fn stand(repository: &dyn Registry, tag: &str, wanted: &Digest, cx: &Cx) -> Result<Stand, Problem> {
+) -> Result<Stand, Problem> {
     let Some(there) = repository.digest(tag).await? else { return Ok(Stand::Older) };
     if there == *wanted {
         return Ok(Stand::Ours);
+    }
+    if later.contains(tag) {
+        return Ok(Stand::Newer);
     }
     let Subject::Run(draft) = &cx.plan.subject else { return Ok(Stand::Older) };
     let metadata = match repository.metadata(&there).await {
@@ -152,6 +190,7 @@ fn digest(args: &TagArgs, cx: &Cx) -> Result<Digest, Problem> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::runner::tests::in_memory::Entries;
 
     struct Nowhere;
 
@@ -172,8 +211,19 @@ mod tests {
             digest: None,
             pushed_by: None,
         };
-        let executor = TagExecutor { registries: Arc::new(Nowhere) };
+        let executor = TagExecutor { registries: Arc::new(Nowhere), ledger: Arc::new(Entries::default()) };
         let registries = executor.registries(&Effect::new(NAME, MOVE, args));
         assert_eq!(registries, ["registry.example.com:5000"]);
+    }
+
+    #[test]
+    fn a_later_run_has_settled_the_tags_that_its_fact_names_in_their_repository() {
+        let body = |outcome, fact| Body::Outcome { outcome, fact, problem: None, evidence: Vec::new() };
+        let fact = |repository: &str| json!({ "repository": repository, "tags": ["develop"], "newer": [] });
+        assert_eq!(settled(&body(Outcome::Succeeded, fact("r/api")), "r/api"), ["develop"]);
+        assert_eq!(settled(&body(Outcome::Succeeded, json!({ "tags": ["develop"] })), "r/api"), ["develop"]);
+        assert_eq!(settled(&body(Outcome::Succeeded, fact("r/other")), "r/api"), [""; 0]);
+        assert_eq!(settled(&body(Outcome::Failed, fact("r/api")), "r/api"), [""; 0]);
+        assert_eq!(settled(&Body::Intent, "r/api"), [""; 0]);
     }
 }

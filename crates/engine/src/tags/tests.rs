@@ -9,7 +9,7 @@ use slipway_domain::problem::{Code, Problem};
 use slipway_domain::template::{Template, Variables};
 
 use super::*;
-use crate::ports::{Recalled, Topic};
+use crate::ports::{KnownBy, Recalled, Topic};
 
 /// A repository in memory: tags, and what is known of digests. Counts what is read.
 #[derive(Default)]
@@ -67,7 +67,7 @@ impl Registry for Repository {
         self.metadata(&manifest.digest).await
     }
 
-    async fn configurations(&self, _: &ManifestInfo) -> Result<Vec<Digest>, Problem> {
+    async fn known_by(&self, _: &ManifestInfo) -> Result<Vec<KnownBy>, Problem> {
         Ok(Vec::new())
     }
 

@@ -70,7 +70,7 @@ impl Shelf {
         let artifact = Artifact { job: job.to_owned(), path: path.to_owned(), digest: listing.digest() };
         let _alone = self.alone()?;
         write(&name.with_extension("json"), &serde_json::to_vec(&artifact)?)?;
-        fs::rename(&part, self.named(&artifact.digest, "tar"))?;
+        directory::rename(&part, &self.named(&artifact.digest, "tar"))?;
         // The listing comes last: where it is, all of it is.
         write(&self.named(&artifact.digest, "json"), &listing.bytes())?;
         Ok(artifact)
@@ -156,7 +156,7 @@ fn write(path: &Path, bytes: &[u8]) -> io::Result<()> {
     let mut file = directory::private().write(true).truncate(true).open(&new)?;
     file.write_all(bytes)?;
     file.sync_all()?;
-    fs::rename(&new, path)
+    directory::rename(&new, path)
 }
 
 /// What is not there is nothing, and no error.

@@ -3,6 +3,7 @@
 use serde::Deserialize;
 use slipway_domain::deployment::Deployment;
 use slipway_domain::entry::Entry;
+use slipway_domain::ids::StepId;
 use slipway_domain::plan::PlanHash;
 use slipway_domain::problem::Problem;
 use slipway_engine::ports::Deployed;
@@ -16,6 +17,17 @@ pub async fn highest_number(ledger: &SqliteLedger, project: &str) -> Result<u64,
     let query = sqlx::query_scalar(sql::HIGHEST_NUMBER).bind(project);
     let highest: Option<i64> = query.fetch_optional(&ledger.pool).await.map_err(|why| ledger.unread(why))?;
     Ok(highest.map_or(0, i64::cast_unsigned))
+}
+
+/// How a step came out in the runs with a higher build number.
+pub async fn outcomes_after(
+    ledger: &SqliteLedger,
+    project: &str,
+    number: u64,
+    step: &StepId,
+) -> Result<Vec<Entry>, Problem> {
+    let query = sqlx::query(sql::OUTCOMES_AFTER).bind(project).bind(number.cast_signed()).bind(&step.0);
+    read::decode_entries(&ledger.path, query.fetch_all(&ledger.pool).await)
 }
 
 /// The newest deployments of an environment that succeeded; the one that was closed last comes first.

@@ -70,6 +70,9 @@ statements! {
     OPERATION_OF_NUMBER = "SELECT operation FROM numbers WHERE project = ?1 AND number = ?2";
     RUN_OF_NUMBER = concat!("SELECT ", operation_columns!(), " FROM numbers n \
         JOIN operations o ON o.id = n.operation WHERE n.project = ?1 AND n.number = ?2");
+    OUTCOMES_AFTER = concat!("SELECT ", entry_columns!(), " FROM numbers n \
+        JOIN entries e ON e.operation = n.operation AND e.step = ?3 AND e.kind = 'outcome' \
+        WHERE n.project = ?1 AND n.number > ?2");
     HIGHEST_NUMBER = "SELECT number FROM numbers WHERE project = ?1 ORDER BY number DESC LIMIT 1";
 
     INSERT_RELEASE = "INSERT INTO releases (project, number, operation, branch, body) \

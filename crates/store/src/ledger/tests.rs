@@ -179,6 +179,16 @@ async fn a_ledger_of_an_older_version_has_everything_derived_once_it_is_migrated
 }
 
 #[tokio::test]
+async fn what_was_appended_reaches_the_disk_itself() {
+    let (_dir, ledger) = ledger().await;
+    for (pragma, set) in [("synchronous", 2_i64), ("fullfsync", 1), ("checkpoint_fullfsync", 1)] {
+        let asked = sqlx::query_scalar(AssertSqlSafe(format!("PRAGMA {pragma}")));
+        let told: i64 = asked.fetch_one(&ledger.pool).await.unwrap();
+        assert_eq!(told, set, "{pragma}");
+    }
+}
+
+#[tokio::test]
 async fn an_append_that_is_refused_in_the_middle_adds_nothing() {
     let (_dir, ledger) = ledger().await;
     let (first, second) = (Sample::run(1), Sample::run(1));

@@ -6,7 +6,7 @@ use async_trait::async_trait;
 use futures::StreamExt;
 use jiff::Timestamp;
 use slipway_domain::entry::Entry;
-use slipway_domain::ids::OperationId;
+use slipway_domain::ids::{OperationId, StepId};
 use slipway_domain::plan::PlanHash;
 use slipway_domain::problem::Problem;
 use slipway_domain::release::{Release, ServiceRelease};
@@ -135,6 +135,10 @@ impl Ledger for Entries {
 
     async fn run_of(&self, _: &str, _: u64) -> Result<Option<OperationRow>, Problem> {
         Ok(None)
+    }
+
+    async fn outcomes_after(&self, _: &str, _: u64, _: &StepId) -> Result<Vec<Entry>, Problem> {
+        Ok(Vec::new())
     }
 
     async fn releases(&self, _: &str, _: u32) -> Result<Vec<Release>, Problem> {

@@ -134,8 +134,8 @@ fn prologue(index: usize, steps: &[StepArgs]) -> String {
 pub enum Word {
     /// It began.
     Begin(usize),
-    /// It ended.
-    End(usize),
+    /// It ended, with this code.
+    End(usize, i32),
 }
 
 impl Word {
@@ -144,7 +144,7 @@ impl Word {
         let (kind, step) = (parts.next()?, parts.next()?.trim().parse().ok()?);
         match kind {
             "begin" => Some(Self::Begin(step)),
-            "end" => Some(Self::End(step)),
+            "end" => Some(Self::End(step, parts.next()?.trim().parse().ok()?)),
             _ => None,
         }
     }
@@ -216,7 +216,7 @@ impl<'a> Watch<'a> {
         let index = match word {
             Word::Begin(index) if self.begun.is_none_or(|begun| index > begun) => index,
             Word::Begin(_) => return None,
-            Word::End(index) => {
+            Word::End(index, _) => {
                 self.current = self.current.filter(|(current, _)| *current != index);
                 return None;
             }
@@ -250,23 +250,6 @@ impl<'a> Watch<'a> {
     }
 }
 
-/// What the end of a job's output says of its failure.
-pub struct Ending {
-    /// The step that was under way or ended with another code than 0.
-    pub failed_step: Option<usize>,
-    /// The last twenty lines that are not the driver's.
-    pub last_lines: Vec<String>,
-}
-
-/// Reads the end of a job's output.
-pub fn read(lines: &[String]) -> Ending {
-    let newest = lines.iter().rev().find_map(|line| split(line).1);
-    let failed_step = newest.map(|(Word::Begin(step) | Word::End(step))| step);
-    let own: Vec<&str> = lines.iter().filter_map(|line| split(line).0).collect();
-    let from = own.len().saturating_sub(20);
-    Ending { failed_step, last_lines: own[from..].iter().map(|line| (*line).to_owned()).collect() }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -278,9 +261,9 @@ mod tests {
     #[test]
     fn marks_are_told_from_lines() {
         assert_eq!(split("\u{1e}slipway begin 0"), (None, Some(Word::Begin(0))));
-        assert_eq!(split("\u{1e}slipway end 0 1"), (None, Some(Word::End(0))));
-        assert_eq!(split("no end\u{1e}slipway end 0 1"), (Some("no end"), Some(Word::End(0))));
-        for line in ["slipway begin 0", "\u{1e}slipway goes on", ""] {
+        assert_eq!(split("\u{1e}slipway end 0 1"), (None, Some(Word::End(0, 1))));
+        assert_eq!(split("no end\u{1e}slipway end 0 1"), (Some("no end"), Some(Word::End(0, 1))));
+        for line in ["slipway begin 0", "\u{1e}slipway goes on", "\u{1e}slipway end 0", ""] {
             assert_eq!(split(line), (Some(line), None));
         }
     }
@@ -295,7 +278,7 @@ mod tests {
         for other in ["one", "[x/1] one", "[0/1] one", "[1] one"] {
             assert_eq!(Begun::headed(other), None, "{other}");
         }
-        assert_eq!(watch.hear(Word::End(0)), None);
+        assert_eq!(watch.hear(Word::End(0, 0)), None);
     }
 
     #[tokio::test(start_paused = true)]
@@ -335,12 +318,12 @@ mod tests {
         watch.again();
         let soon = Duration::from_secs(1);
         assert!(tokio::time::timeout(soon, watch.over_limit()).await.is_err(), "its end may be said yet");
-        let said = [Word::Begin(0), Word::End(0), Word::Begin(1)].map(|word| watch.hear(word));
+        let said = [Word::Begin(0), Word::End(0, 0), Word::Begin(1)].map(|word| watch.hear(word));
         let next = Begun { index: 1, of: 2, name: "next".to_owned() };
         assert_eq!(said, [None, None, Some(next)]);
         // And once more: the step that is under way stays the same.
         watch.again();
-        for word in [Word::Begin(0), Word::End(0)] {
+        for word in [Word::Begin(0), Word::End(0, 0)] {
             watch.hear(word);
         }
         watch.over_limit().await;
@@ -355,21 +338,5 @@ mod tests {
         let text = prologue(0, &[one]);
         assert!(text.contains(r"export A='it'\''s $x'"), "{text}");
         assert!(text.contains("export S=\"$SLIPWAY_STEP_0_S\""), "the value itself is in no file: {text}");
-    }
-
-    #[test]
-    fn the_failed_step_and_its_last_lines_are_found() {
-        let lines: Vec<String> = [
-            "\u{1e}slipway begin 0",
-            "ok",
-            "\u{1e}slipway end 0 0",
-            "\u{1e}slipway begin 1",
-            "boom\u{1e}slipway end 1 3",
-        ]
-        .map(String::from)
-        .to_vec();
-        let ending = read(&lines);
-        assert_eq!(ending.failed_step, Some(1));
-        assert_eq!(ending.last_lines, ["ok", "boom"]);
     }
 }
