@@ -265,7 +265,7 @@ impl Session {
 
     /// While somebody looks at the window: what it shows is looked at again from time to time.
     pub(crate) fn look_at_what_is_old(&self) {
-        if self.showing().path.is_none() || self.inner.events.receiver_count() == 0 {
+        if !self.is_looked_at() {
             return;
         }
         for (project, environment) in self.inner.sights.old() {
