@@ -9,7 +9,7 @@ use crate::parts::hosts_and_engines;
 use crate::surroundings::Here;
 
 /// The engine of this laptop, as far as there is one.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct EngineHere {
     /// Its address, and what said so.
     pub located: Option<(String, String)>,

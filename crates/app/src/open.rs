@@ -80,7 +80,7 @@ fn assemble(
     let parts = Parts::of(&config, source, kept, person, confirmation)?;
     let team = Team::of(&config, &parts, kept.wallet_in_the_background());
     let (runner, heard) = team.runner(&parts, events);
-    let Parts { source, store, clock, registries, cloud, targets, gates, .. } = parts;
+    let Parts { source, store, clock, registries, background_registries, cloud, targets, gates, .. } = parts;
     let project = Project {
         policy: Arc::new(config),
         device: device::name(),
@@ -91,6 +91,7 @@ fn assemble(
         source,
         artifacts: store.artifacts(),
         registries,
+        background_registries,
         image_host: cloud.host,
         accounts: cloud.accounts,
         targets,

@@ -10,7 +10,7 @@ use slipway_credentials::{Credentials, Reached, Variables};
 use slipway_docker::DockerEngines;
 use slipway_domain::config::Config;
 use slipway_domain::problem::{Code, Problem};
-use slipway_engine::ports::{Clock, Confirmation, Source};
+use slipway_engine::ports::{Clock, Confirmation, NobodyToAsk, Source};
 use slipway_engine::steps::gate::Gatekeeper;
 use slipway_git::GitSource;
 use slipway_hosts::Kit;
@@ -41,6 +41,7 @@ pub(crate) struct Parts {
     pub cloud: Cloud,
     pub engines: Arc<DockerEngines>,
     pub registries: Arc<OciRegistries>,
+    pub background_registries: Arc<OciRegistries>,
     pub web: Arc<WebClient>,
     pub kit: Arc<Kit>,
     pub targets: Arc<ProjectTargets>,
@@ -72,6 +73,7 @@ impl Parts {
         let (hosts, engines) = hosts_and_engines(kept, person, Some(keys));
         let settings = slipway_registry::Settings::new(tls_settings(config, root)?);
         let logins = Arc::new(Logins::new(secrets.clone(), cloud.host.clone()));
+        let background_registries = Arc::new(background_registries(config, kept, settings.clone()));
         let registries = Arc::new(OciRegistries::new(logins.clone(), settings));
         let web = Arc::new(WebClient::new(authorities(config, root)?)?);
         let kit = Kit::new(hosts, engines.clone(), logins.clone(), clock.clone(), registries.clone());
@@ -86,12 +88,27 @@ impl Parts {
             cloud,
             engines,
             registries,
+            background_registries,
             web,
             kit,
             targets,
             gates,
         })
     }
+}
+
+/// Registries for what is done while nobody waits for it: nobody is asked whether a login may be used, and a keychain that
+/// is locked shows no prompt.
+fn background_registries(
+    config: &Config,
+    kept: &Kept,
+    settings: slipway_registry::Settings,
+) -> OciRegistries {
+    let (wallet, nobody) = (kept.wallet_in_the_background(), Arc::new(NobodyToAsk));
+    let cloud = Cloud::of(config, wallet.clone(), nobody.clone());
+    let secrets = Credentials::new(Variables::of_process());
+    let secrets = Arc::new(secrets.with_keychain(wallet, Some(&config.project), nobody));
+    OciRegistries::new(Arc::new(Logins::new(secrets, cloud.host)), settings)
 }
 
 /// In which environments each host is, by its address as it is connected to.

@@ -36,6 +36,9 @@ pub struct Project {
     pub artifacts: Arc<dyn Artifacts>,
     /// Registries.
     pub registries: Arc<dyn Registries>,
+    /// The same for what is done while nobody waits for it: nobody is asked for a login, and a keychain that is locked
+    /// stays so.
+    pub background_registries: Arc<dyn Registries>,
     /// Whoever runs registries.
     pub image_host: Arc<dyn ImageHost>,
     /// Whose accounts things are done in.

@@ -20,6 +20,7 @@ use crate::ports::{Deployed, OperationRow};
 use crate::project::Project;
 use crate::rules::{Hold, Rules};
 
+use available::Asked;
 pub use service::{Drift, PlaceStatus, RollbackChoice, ServiceStatus};
 pub use state::EnvironmentState;
 
@@ -77,7 +78,7 @@ impl Project {
         if !moved {
             self.tell_drift(name, &world).await;
         }
-        self.composed(name, &world, &known).await
+        self.composed(name, &world, &known, Asked::Registries).await
     }
 
     /// Looks at the places of an environment, and keeps and learns what they show.
@@ -101,10 +102,11 @@ impl Project {
         let _ = herald.drifted(name, &drift::settled(&known, world)).await;
     }
 
-    /// An environment whose places were looked at before, with what the ledger says now. Asks no place.
+    /// An environment whose places were looked at before, with what the ledger says now. Asks no place and no registry:
+    /// whether an earlier image is still there is said as [`Project::look_for_images`] last found it.
     pub async fn status_of(&self, name: &str, world: &World) -> Result<EnvironmentStatus, Problem> {
         let known = self.known(name).await?;
-        self.composed(name, world, &known).await
+        self.composed(name, world, &known, Asked::Memory).await
     }
 
     /// Keeps what was seen, and learns what other laptops did.
@@ -115,10 +117,16 @@ impl Project {
     }
 
     /// What was seen beside what is known.
-    async fn composed(&self, name: &str, world: &World, known: &Known) -> Result<EnvironmentStatus, Problem> {
+    async fn composed(
+        &self,
+        name: &str,
+        world: &World,
+        known: &Known,
+        asked: Asked,
+    ) -> Result<EnvironmentStatus, Problem> {
         let history = &known.history;
         let names = service_names(world, history.now().as_ref());
-        let available = self.available(history, &names).await?;
+        let available = self.available(history, &names, asked).await?;
         let services: Vec<ServiceStatus> =
             names.iter().map(|name| service::of(name, world, known, &available)).collect();
         let unseen: Vec<(String, Problem)> = world

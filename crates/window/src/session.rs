@@ -26,7 +26,7 @@ use crate::shells;
 use crate::showing::{Showing, Shown};
 use crate::sights::Sights;
 use crate::streams::Streams;
-use crate::watch::{self, Executed, Followed, News, Standing};
+use crate::watch::{self, DockerTold, Executed, Files, Followed, News, Standing};
 
 /// How many events may wait for a slow listener. One that falls further behind hears that some were lost.
 const EVENTS: usize = 4096;
@@ -55,6 +55,10 @@ pub(crate) struct Inner {
     pub asking: Asking,
     /// What was told of credentials and of the keychain.
     pub credentials: Told,
+    /// Repositories as they were last seen.
+    pub files: Files,
+    /// What was told of the laptop's engine.
+    pub docker: DockerTold,
     /// What was seen of channels that could not be told.
     pub untold: Untold,
     pub images: KnownImages,
@@ -90,6 +94,8 @@ impl Session {
             streams: Streams::default(),
             asking: Asking::default(),
             credentials: Told::default(),
+            files: Files::default(),
+            docker: DockerTold::default(),
             untold: Untold::default(),
             images: KnownImages::default(),
             made: Remembered::default(),
@@ -128,6 +134,11 @@ impl Session {
     /// What the window shows now.
     pub fn showing(&self) -> Showing {
         self.inner.shown.showing()
+    }
+
+    /// Whether somebody looks at the window.
+    pub(crate) fn is_looked_at(&self) -> bool {
+        self.showing().path.is_some() && self.inner.events.receiver_count() > 0
     }
 
     /// Whether a page is there that can ask somebody.

@@ -173,7 +173,7 @@ fn key(project: &str, environment: &str) -> (String, String) {
 impl Session {
     /// Looks at an environment now. One that is being looked at is looked at once more afterwards, by whoever is at
     /// it. Says whether what this was asked for has been seen when it returns.
-    pub(crate) async fn look(&self, project: &Project, environment: &str) -> Result<bool, Problem> {
+    pub(crate) async fn look(&self, project: &Arc<Project>, environment: &str) -> Result<bool, Problem> {
         if !self.inner.sights.change(project.name(), environment, Seen::begin) {
             return Ok(false);
         }
@@ -182,6 +182,7 @@ impl Session {
             let (again, result) = self.look_once(project, environment).await;
             self.told_of(project, environment);
             if !again {
+                self.look_for_images_soon(project, environment);
                 return result.map(|()| true);
             }
         }
@@ -202,6 +203,22 @@ impl Session {
         });
         // Of a project that was left out of the window meanwhile nothing is kept.
         (again.unwrap_or(false), result)
+    }
+
+    /// Asks registries in the background what an environment can be rolled back to: they keep nobody waiting for what
+    /// its places show.
+    fn look_for_images_soon(&self, project: &Arc<Project>, environment: &str) {
+        let (session, project, environment) = (self.clone(), project.clone(), environment.to_owned());
+        let runtime = tokio::runtime::Handle::current();
+        tokio::task::spawn_blocking(move || {
+            runtime.block_on(async {
+                let world = session.inner.sights.of(project.name(), &environment).world;
+                // A ledger that cannot be read now is read at the next look.
+                if project.look_for_images(&environment, &world).await.unwrap_or(false) {
+                    session.told_of(&project, &environment);
+                }
+            });
+        });
     }
 
     fn told_of(&self, project: &Project, environment: &str) {
@@ -248,7 +265,7 @@ impl Session {
 
     /// While somebody looks at the window: what it shows is looked at again from time to time.
     pub(crate) fn look_at_what_is_old(&self) {
-        if self.showing().path.is_none() || self.inner.events.receiver_count() == 0 {
+        if !self.is_looked_at() {
             return;
         }
         for (project, environment) in self.inner.sights.old() {

@@ -1,6 +1,9 @@
-//! Watches the ledger, the logs and who is at work, which any program may change, and says what has changed.
+//! Watches the ledger, the logs, who is at work, repositories and the laptop's engine, which any program may change, and says
+//! what has changed.
 
+mod docker;
 mod executed;
+mod files;
 mod followed;
 mod standing;
 
@@ -13,7 +16,9 @@ use slipway_api::window::topic::Topic;
 use slipway_domain::ids::OperationId;
 use slipway_engine::ports::{Changed, Changes};
 
+pub(crate) use self::docker::DockerTold;
 pub(crate) use self::executed::Executed;
+pub(crate) use self::files::Files;
 pub(crate) use self::followed::Followed;
 pub(crate) use self::standing::Standing;
 use crate::calls::untold;
@@ -51,6 +56,8 @@ pub(crate) fn begin(session: &Session, newest: u64) {
                 see_who_is_at_work(&session);
                 see_credentials(&session).await;
                 see_channels(&session).await;
+                docker::see_docker(&session);
+                files::see_files(&session);
                 session.look_at_what_is_old();
             }
             turn = turn.wrapping_add(1);

@@ -1,6 +1,7 @@
 //! How the window is set, and what it stands on.
 
 use std::path::Path;
+use std::time::Instant;
 
 use jiff::Timestamp;
 use slipway_api::error::ErrorDocument;
@@ -39,6 +40,7 @@ pub(crate) async fn showing(session: &Session, args: ShowingArgs) -> Answered<Sh
 /// The Docker Engine of this laptop.
 pub(crate) async fn docker(session: &Session, _: Nothing) -> Answered<DockerDocument> {
     let here = engine_here(&session.inner.kept).await;
+    session.inner.docker.told(here.clone(), Instant::now());
     let (address, found_by) = here.located.unzip();
     let info = here.info.as_ref().ok();
     let document = DockerDocument {

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use slipway_api::status::EnvironmentDocument;
 use slipway_api::window::board::{Action, Band, Blocked, Cell, Moving, SilentPlace, StepNow, Verb};
-use slipway_domain::entry::Outcome;
+use slipway_domain::entry::{Entry, Outcome};
 use slipway_domain::operation::Verdict;
 use slipway_domain::plan::{Plan, Subject, When};
 use slipway_domain::problem::Problem;
@@ -34,12 +34,14 @@ pub(crate) async fn band(
     let status = project.status_of(environment, &seen.world).await?;
     let policy = project.environment(environment)?;
     let open = project.open_operations(Some(environment)).await?.pop();
-    let moving = match &open {
+    let (moving, open_code) = match &open {
         Some(open) => {
             session.inner.executed.told(open.row.operation.id, project.name(), open.busy);
-            Some(moving(project, environment, open).await?)
+            let entries = project.ledger.entries(open.row.operation.id, None).await?;
+            let code = open.row.problem.as_deref().and_then(|said| code_in(&entries, said));
+            (Some(moving(project, environment, open, &entries).await?), code)
         }
-        None => None,
+        None => (None, None),
     };
     let last = newest_closed(project, environment).await?;
     let silent = |(name, why): &(String, Problem)| SilentPlace {
@@ -56,6 +58,7 @@ pub(crate) async fn band(
         ended: ended.as_ref(),
         from: policy.after.as_deref(),
         open: open.as_ref(),
+        open_code,
         last: last.as_ref(),
         releases: &project.ledger.releases(project.name(), RELEASES).await?,
         blocked,
@@ -106,10 +109,14 @@ pub(crate) fn services_of(plan: &Plan) -> Vec<String> {
     }
 }
 
-async fn moving(project: &Project, environment: &str, open: &Open) -> Result<Moving, Problem> {
+async fn moving(
+    project: &Project,
+    environment: &str,
+    open: &Open,
+    entries: &[Entry],
+) -> Result<Moving, Problem> {
     let operation = &open.row.operation;
-    let entries = project.ledger.entries(operation.id, None).await?;
-    let progress = Progress::of(&open.plan, &entries);
+    let progress = Progress::of(&open.plan, entries);
     let forward: Vec<_> = open.plan.steps.iter().filter(|step| step.when == When::Success).collect();
     let settled = |step: &&&slipway_domain::plan::Step| {
         matches!(progress.state(&step.id), State::Settled { outcome: Outcome::Succeeded, .. })

@@ -28,6 +28,8 @@ pub(super) struct About<'a> {
     /// The environment before.
     pub from: Option<&'a str>,
     pub open: Option<&'a Open>,
+    /// The code of why that waits, or was left open.
+    pub open_code: Option<Code>,
     /// The newest operation that ended.
     pub last: Option<&'a Last>,
     /// Newest first.
@@ -92,12 +94,12 @@ fn state(name: &str, service: Option<&ServiceStatus>, about: &About<'_>) -> (Cel
     if let Some(open) = about.open.filter(|open| touches(open, name)) {
         return match (open.busy, open.waits) {
             (true, _) => (CellState::Deploying, None),
-            (false, true) => (CellState::Waiting, open.row.problem.clone().map(Why::from)),
-            (false, false) => (CellState::Unknown, open.row.problem.clone().map(Why::from)),
+            (false, true) => (CellState::Waiting, why::of_operation(&open.row, about.open_code)),
+            (false, false) => (CellState::Unknown, why::of_operation(&open.row, about.open_code)),
         };
     }
     if let Some(last) = failed(name, about) {
-        return (CellState::Failed, why::failed(last));
+        return (CellState::Failed, why::of_operation(&last.row, last.code));
     }
     let Some(service) = service else { return (CellState::NotDeployed, why::removed(name, about)) };
     let left_at = left_at(service, about.ended);
@@ -258,6 +260,9 @@ mod tests {
     #![allow(clippy::unwrap_used)]
     use jiff::Timestamp;
     use slipway_api::window::board::Cause;
+    use slipway_domain::digest::Digest;
+    use slipway_domain::plan::Subject;
+    use slipway_domain::release::Commit;
     use slipway_domain::world::{Place, Seen as PlaceSeen, World};
     use slipway_engine::status::{Drift, EnvironmentState};
 
@@ -279,6 +284,56 @@ mod tests {
         }
     }
 
+    fn status(services: Vec<ServiceStatus>) -> EnvironmentStatus {
+        EnvironmentStatus {
+            name: "sandbox".into(),
+            state: EnvironmentState::Idle,
+            services,
+            unmanaged: BTreeMap::new(),
+            unseen: Vec::new(),
+            next: None,
+            lock: None,
+            freeze: None,
+            hold: None,
+        }
+    }
+
+    #[test]
+    fn what_waits_and_what_was_left_open_say_by_which_code() {
+        let api = slipway_fixtures::service_release("api", "0.1.9", Digest::of(b"api"));
+        let release = slipway_fixtures::release(9, Commit::bare("a", "t", 0), [("api".to_owned(), api)]);
+        let subject = Subject::Deployment(slipway_fixtures::deployment("sandbox", release));
+        let plan = slipway_fixtures::plan(subject, Vec::new());
+        let (status, seen) = (status(Vec::new()), Seen::default());
+        for (waits, state, code) in [
+            (true, CellState::Waiting, Code::ApprovalWanted),
+            (false, CellState::Unknown, Code::OutcomeUnknown),
+        ] {
+            let row = OperationRow {
+                operation: slipway_fixtures::operation_of(&plan),
+                started_at: Timestamp::UNIX_EPOCH,
+                ended_at: None,
+                verdict: None,
+                release: Some(9),
+                problem: Some("one approval is missing".into()),
+            };
+            let open = Open { row, plan: plan.clone(), busy: false, waits, asks: false, ready: false };
+            let about = About {
+                status: &status,
+                seen: &seen,
+                ended: None,
+                from: None,
+                open: Some(&open),
+                open_code: Some(code),
+                last: None,
+                releases: &[],
+                blocked: None,
+            };
+            let told = cell("api", &about);
+            assert_eq!((told.state, told.cause), (state, Some(Cause::Problem { code })));
+        }
+    }
+
     /// `api`, deployed at 50 and of which the ledger says otherwise than host-1, with that host seen at a second and an
     /// operation about some services that ended at another.
     fn contradicted(seen_at: i64, ended_at: i64, services: &[&str]) -> Cell {
@@ -293,23 +348,14 @@ mod tests {
             ..service(Some((9, "0.1.9".into())))
         };
         let ended = LastEnd { at, services: services.iter().map(|name| (*name).to_owned()).collect() };
-        let status = EnvironmentStatus {
-            name: "sandbox".into(),
-            state: EnvironmentState::Idle,
-            services: vec![differing],
-            unmanaged: BTreeMap::new(),
-            unseen: Vec::new(),
-            next: None,
-            lock: None,
-            freeze: None,
-            hold: None,
-        };
+        let status = status(vec![differing]);
         let about = About {
             status: &status,
             seen: &seen,
             ended: Some(&ended),
             from: None,
             open: None,
+            open_code: None,
             last: None,
             releases: &[],
             blocked: None,

@@ -1,10 +1,12 @@
 //! Why a service is in its state: in a sentence, and in parts for a window that words it itself.
 
 use slipway_api::window::board::Cause;
+use slipway_domain::problem::Code;
 use slipway_domain::world::Health;
+use slipway_engine::ports::OperationRow;
 use slipway_engine::status::ServiceStatus;
 
-use super::cell::{About, Last, versions};
+use super::cell::{About, versions};
 use super::removed::removed_in;
 
 /// Why.
@@ -22,10 +24,10 @@ impl From<String> for Why {
     }
 }
 
-/// Why its last deployment failed.
-pub(super) fn failed(last: &Last) -> Option<Why> {
-    let said = last.row.problem.clone()?;
-    Some(Why { said, cause: last.code.map(|code| Cause::Problem { code }) })
+/// Why an operation did not succeed, or waits, or was left open; with the code of that, where it is known.
+pub(super) fn of_operation(row: &OperationRow, code: Option<Code>) -> Option<Why> {
+    let said = row.problem.clone()?;
+    Some(Why { said, cause: code.map(|code| Cause::Problem { code }) })
 }
 
 /// In which release it was taken away, of those that led to what runs here.
@@ -65,8 +67,6 @@ mod tests {
     #![allow(clippy::unwrap_used)]
     use jiff::Timestamp;
     use slipway_domain::operation::Verdict;
-    use slipway_domain::problem::Code;
-    use slipway_engine::ports::OperationRow;
     use slipway_engine::status::PlaceStatus;
 
     use super::*;
@@ -103,21 +103,17 @@ mod tests {
 
     #[test]
     fn what_failed_says_by_which_code() {
-        let last = |problem: Option<&str>, code| Last {
-            row: OperationRow {
-                operation: slipway_fixtures::operation(),
-                started_at: Timestamp::UNIX_EPOCH,
-                ended_at: Some(Timestamp::UNIX_EPOCH),
-                verdict: Some(Verdict::Failed),
-                release: Some(9),
-                problem: problem.map(str::to_owned),
-            },
-            services: vec!["api".into()],
-            code,
+        let row = |problem: Option<&str>| OperationRow {
+            operation: slipway_fixtures::operation(),
+            started_at: Timestamp::UNIX_EPOCH,
+            ended_at: Some(Timestamp::UNIX_EPOCH),
+            verdict: Some(Verdict::Failed),
+            release: Some(9),
+            problem: problem.map(str::to_owned),
         };
-        let why = failed(&last(Some("api is not healthy"), Some(Code::VerifyFailed))).unwrap();
+        let why = of_operation(&row(Some("api is not healthy")), Some(Code::VerifyFailed)).unwrap();
         assert_eq!(why.cause, Some(Cause::Problem { code: Code::VerifyFailed }));
-        assert_eq!(failed(&last(Some("api is not healthy"), None)).unwrap().cause, None);
-        assert_eq!(failed(&last(None, None)), None);
+        assert_eq!(of_operation(&row(Some("api is not healthy")), None).unwrap().cause, None);
+        assert_eq!(of_operation(&row(None), None), None);
     }
 }
