@@ -162,6 +162,14 @@ test("what needs a person leads there", async ({ page }) => {
   await expect(page.locator(".drawer")).toBeVisible();
 });
 
+test("four things that need somebody stand beside each other where they just fit", async ({ page }) => {
+  await page.setViewportSize({ width: 1280, height: 800 });
+  await open(page, "board.ordinary", "/board");
+  const list = page.getByRole("region", { name: "Everything that needs you" });
+  await expect(list.getByRole("button")).toHaveCount(4);
+  await expect(list.getByRole("button", { name: "recipes worker differs" })).toBeVisible();
+});
+
 test("what does not fit in the line is behind a word", async ({ page }) => {
   await page.setViewportSize({ width: 1024, height: 700 });
   await open(page, "board.many", "/board");
@@ -229,6 +237,9 @@ test("nothing is called quiet beside a host that does not answer", async ({ page
   await expect(page.getByRole("region", { name: "Everything that needs you" })).toContainText(
     "Nothing else needs you.",
   );
+  await page.getByRole("button", { name: "Try again" }).click();
+  await expect(page.locator(".top").getByRole("alert")).toContainText("host-7 cannot be reached");
+  await expect(page.locator(".top").getByRole("alert")).toContainText("host_unreachable");
 });
 
 test("what is found on this laptop has its place while Docker is asked, and says so after a second", async ({
@@ -241,6 +252,7 @@ test("what is found on this laptop has its place while Docker is asked, and says
   expect(await found.boundingBox()).toEqual(place);
   await open(page, "board.emptyAway", "/board");
   await expect(found).toContainText("Start Docker");
+  await expect(found).toContainText("engine_unreachable");
 });
 
 test("what credentials a laptop has is told by kind and name, with the way to the keychain", async ({

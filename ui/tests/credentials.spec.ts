@@ -168,6 +168,7 @@ for (const [state, says] of CLOSED) {
   test(`a keychain that is ${state} says so, and every name stays known`, async ({ page }) => {
     await open(page, `credentials.${state}`, PATH);
     await expect(page.locator(".banner")).toContainText(says);
+    if (state === "fileRefused") await expect(page.locator(".banner code")).not.toBeEmpty();
     await expect(row(page, "deploy-key")).toBeVisible();
     await expect(page.getByRole("button", { name: "Add…" })).toHaveCount(0);
     await expect(row(page, "SESSION_KEY").getByRole("button")).toHaveCount(0);

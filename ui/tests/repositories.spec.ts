@@ -51,6 +51,14 @@ test("the keyboard alone: find a branch, run it, see the run", async ({ page }) 
   ]);
 });
 
+test("which branches are shown takes the choice away, and never gives it to another", async ({ page }) => {
+  await open(page, "repositories.ordinary", PATH);
+  await row(page, "mei/photo-stream").click();
+  await expect(bar(page)).toContainText("mei/photo-stream");
+  await page.getByRole("group", { name: "Which branches" }).getByRole("button", { name: /^All/ }).click();
+  await expect(bar(page).getByRole("button")).toHaveCount(0);
+});
+
 test("Enter opens the last run", async ({ page }) => {
   await open(page, "repositories.ordinary", PATH);
   await page.getByRole("grid").focus();
