@@ -104,7 +104,7 @@ impl TagExecutor {
         for (tag, stand) in args.tags.iter().zip(stands) {
             match stand {
                 Stand::Ours => {}
-                Stand::Newer => cx.log(format!("{tag} points to a newer build and stays")),
+                Stand::Newer => cx.log(format!("{tag} was moved by a later run and stays")),
                 Stand::Older => drop(repository.tag(&manifest, tag).await?),
             }
         }
