@@ -215,12 +215,24 @@ pub struct AccountDocument {
     pub name: String,
     /// Where the rights come from: the credential, the profile.
     pub from: String,
+    /// The credential that they come from; null for what the person has set up for other tools.
+    pub credential: Option<ActingCredential>,
+}
+
+/// A credential with whose rights something is done.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct ActingCredential {
+    /// What it is.
+    pub kind: Kind,
+    /// Its name.
+    pub name: String,
 }
 
 impl From<&Identity> for AccountDocument {
     fn from(identity: &Identity) -> Self {
-        let Identity { account, name, from } = identity.clone();
-        Self { account, name, from }
+        let Identity { account, name, from, credential } = identity.clone();
+        let credential = credential.map(|(kind, name)| ActingCredential { kind, name });
+        Self { account, name, from, credential }
     }
 }
 

@@ -1,6 +1,6 @@
 //! Whether the Docker Engine of this laptop answers.
 
-use slipway_docker::locate;
+use slipway_docker::{FoundBy, locate};
 use slipway_domain::problem::Problem;
 use slipway_engine::ports::{EngineInfo, Engines, Where};
 
@@ -12,7 +12,7 @@ use crate::surroundings::Here;
 #[derive(Debug, Clone, PartialEq)]
 pub struct EngineHere {
     /// Its address, and what said so.
-    pub located: Option<(String, String)>,
+    pub located: Option<(String, FoundBy)>,
     /// What it says of itself, or why it does not.
     pub info: Result<EngineInfo, Problem>,
 }

@@ -48,8 +48,8 @@ impl From<Found> for FoundCredential {
 pub struct FoundCredentials {
     /// What was found; the first that has a name comes first.
     pub found: Vec<FoundCredential>,
-    /// What could not be read, a sentence each. It hides nothing else.
-    pub missed: Vec<String>,
+    /// What could not be read. It hides nothing else.
+    pub missed: Vec<Problem>,
 }
 
 impl FoundCredentials {

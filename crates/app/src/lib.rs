@@ -45,5 +45,6 @@ pub use open::{Options, open, open_draft, open_in};
 pub use private_key::{KeyFacts, key_facts};
 pub use redacted::{redacted, redacted_json, redacted_problem, redacting};
 pub use slipway_credentials::remember;
+pub use slipway_docker::FoundBy;
 pub use slipway_ssh::askpass::answer as askpass_answer;
 pub use trials::trials;

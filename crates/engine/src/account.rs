@@ -104,7 +104,12 @@ mod tests {
 
     #[test]
     fn a_refusal_tells_both_accounts_to_machines() {
-        let identity = Identity { account: "2".into(), name: "ann".into(), from: "the key team".into() };
+        let identity = Identity {
+            account: "2".into(),
+            name: "ann".into(),
+            from: "the key team".into(),
+            credential: None,
+        };
         let problem = wrong("words".into(), &["1"], &identity);
         assert_eq!(problem.code, Code::WrongAccount);
         assert_eq!(problem.details, json!({ "wanted": ["1"], "account": "2", "identity": "ann" }));

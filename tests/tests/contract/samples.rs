@@ -364,6 +364,7 @@ fn prepared() -> Prepared {
             account: "123456789012".into(),
             name: "arn:aws:iam::123456789012:user/ann".into(),
             from: "the key team".into(),
+            credential: Some((CredentialKind::AwsKey, "team".into())),
         }),
         credentials: vec![known(), Known { ask: false, tested: None, ..known() }],
         warnings: vec!["host-1 has only 900 MB of disk left".into()],

@@ -1,14 +1,20 @@
 import { expect, test } from "vitest";
-import type { Evidence } from "../wire/types.ts";
-import { changesIn, errorLines, evidenceParts, evidenceText } from "./evidence-parts.ts";
+import type { EvidenceDocument } from "../wire/types.ts";
+import { changesIn, evidenceParts, evidenceText } from "./evidence-parts.ts";
 
 const SAID = "api on host-2 is restarting and not healthy after 60 s";
-const at = (what: string, text: string): Evidence => ({ place: "host-2", service: "api", what, text });
-const EVIDENCE: Evidence[] = [
-  { place: "host-2", service: null, what: "host-2/health", text: SAID },
+const at = (what: string, text: string): EvidenceDocument => ({
+  place: "host-2",
+  service: "api",
+  what,
+  text,
+  alarms: [],
+});
+const EVIDENCE: EvidenceDocument[] = [
+  { place: "host-2", service: null, what: "host-2/health", text: SAID, alarms: [] },
   at("exit code", "1"),
   at("last lines", "listen :8080\nmongo: no such host"),
-  { place: null, service: null, what: "changes", text: "#117, and #115 before" },
+  { place: null, service: null, what: "changes", text: "#117, and #115 before", alarms: [] },
 ];
 
 test("facts stand before texts, by where they come from, without what is said already", () => {
@@ -17,10 +23,6 @@ test("facts stand before texts, by where they come from, without what is said al
     ["host-2, api", 1, 1],
   ]);
   expect(changesIn(EVIDENCE)?.text).toBe("#117, and #115 before");
-});
-
-test("lines that say that something is wrong are found", () => {
-  expect([...errorLines(["listen :8080", "mongo: no such host", "Fatal: store not ready"])]).toEqual([1, 2]);
 });
 
 test("all of it can be taken along as text", () => {

@@ -1,25 +1,25 @@
 // What shows why an operation did not succeed, in the order in which it is read, and as text.
 import type { Leak } from "../parts/leaks.ts";
-import type { Evidence } from "../wire/types.ts";
+import type { EvidenceDocument } from "../wire/types.ts";
 
 export interface EvidencePart {
   /** `host-2, api`; empty where it comes from no place. */
   where: string;
   /** Short facts: what, and the fact. */
-  facts: Evidence[];
+  facts: EvidenceDocument[];
   /** Texts of several lines. */
-  texts: Evidence[];
+  texts: EvidenceDocument[];
 }
 
 /** The engine's comparison with what was there before: no fact of a place. */
 const CHANGES = "changes";
 
-export function changesIn(evidence: Evidence[]): Evidence | undefined {
+export function changesIn(evidence: EvidenceDocument[]): EvidenceDocument | undefined {
   return evidence.find(({ what }) => what === CHANGES);
 }
 
-/** Evidence by where it comes from, in the order in which it was found. What the headline says already is left out. */
-export function evidenceParts(evidence: Evidence[], said: string | null): EvidencePart[] {
+/** EvidenceDocument by where it comes from, in the order in which it was found. What the headline says already is left out. */
+export function evidenceParts(evidence: EvidenceDocument[], said: string | null): EvidencePart[] {
   const parts = new Map<string, EvidencePart>();
   for (const one of evidence) {
     if (one.what === CHANGES || one.text === said) continue;
@@ -31,25 +31,18 @@ export function evidenceParts(evidence: Evidence[], said: string | null): Eviden
   return [...parts.values()];
 }
 
-/** Evidence without secrets that were found, which are told by themselves. */
-export function withoutFindings(evidence: Evidence[], leaks: readonly Leak[]): Evidence[] {
+/** EvidenceDocument without secrets that were found, which are told by themselves. */
+export function withoutFindings(evidence: EvidenceDocument[], leaks: readonly Leak[]): EvidenceDocument[] {
   const names = new Set(leaks.map(({ finding }) => finding));
   return evidence.filter(({ what }) => !names.has(what));
 }
 
-function isText({ what, text }: Evidence): boolean {
+function isText({ what, text }: EvidenceDocument): boolean {
   return what === "last lines" || text.includes("\n");
 }
 
-const ERROR = /\b(error|fatal|panic|exception|failed|refused|denied|cannot|no such)\b/i;
-
-/** Which of some lines say that something is wrong. */
-export function errorLines(lines: string[]): Set<number> {
-  return new Set(lines.flatMap((line, index) => (ERROR.test(line) ? [index] : [])));
-}
-
 /** All of it as text, as the command line prints it. */
-export function evidenceText(title: string, problem: string | null, evidence: Evidence[]): string {
+export function evidenceText(title: string, problem: string | null, evidence: EvidenceDocument[]): string {
   const parts = evidence
     .filter(({ text }) => text !== problem)
     .map(({ place, service, what, text }) => {

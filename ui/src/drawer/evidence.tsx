@@ -6,12 +6,11 @@ import { CopyButton } from "../parts/copy-button.tsx";
 import { Findings } from "../parts/findings.tsx";
 import { kindOf, leaksIn } from "../parts/leaks.ts";
 import { plain } from "../parts/log/ansi.ts";
-import type { Evidence, OperationPage } from "../wire/types.ts";
+import type { EvidenceDocument, OperationPage } from "../wire/types.ts";
 import { Changed } from "./changed.tsx";
 import {
   changesIn,
   type EvidencePart,
-  errorLines,
   evidenceParts,
   evidenceText,
   withoutFindings,
@@ -76,13 +75,13 @@ function Part(props: { page: OperationPage; part: EvidencePart; isOnly: boolean 
   );
 }
 
-function Text({ page, evidence }: { page: OperationPage; evidence: Evidence }) {
+function Text({ page, evidence }: { page: OperationPage; evidence: EvidenceDocument }) {
   const { t } = useTranslation("drawer");
   const [, go] = useLocation();
   const name = useWhat();
   const lines = evidence.text.split("\n").map(plain);
-  const errors = errorLines(lines);
-  const [first] = errors;
+  const errors = new Set(evidence.alarms);
+  const [first] = evidence.alarms;
   const where = [evidence.service, evidence.place].filter(Boolean).join(", ");
   return (
     <div className="tail whole">

@@ -66,8 +66,14 @@ function One({ credential: { name, kind, scope } }: { credential: UsedCredential
 }
 
 /** With whose rights, where the environment belongs to an account. */
-function Acting({ account: { account, name, from } }: { account: PlannedAccount }) {
+function Acting({ account: { account, name, credential } }: { account: PlannedAccount }) {
   const { t } = useTranslation("drawer");
+  const from = credential
+    ? t("credentials.with", {
+        kind: t(`kind.${credential.kind}`, { ns: "credentials" }),
+        name: credential.name,
+      })
+    : t("credentials.own");
   return (
     <li className="ln">
       <span className="mono cut" title={name}>

@@ -8,7 +8,7 @@ import { words } from "../words/both.ts";
 import { Closing } from "./closing.tsx";
 
 const board = { columns: [], projects: [], needs: [], last: null };
-const activity = { rows: [], more: false, not_understood: [] };
+const activity = { rows: [], more: false, not_understood: [], unread: [] };
 
 afterEach(cleanup);
 

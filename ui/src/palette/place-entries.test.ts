@@ -8,7 +8,7 @@ const t = words("en").getFixedT<["palette", "common"]>("en", ["palette", "common
 
 function entryOf(row: ActivityRow) {
   const [entry] = activityEntries(
-    { rows: [row], more: false, not_understood: [] },
+    { rows: [row], more: false, not_understood: [], unread: [] },
     { t, language: "en", now: 0 },
   );
   return entry;

@@ -779,6 +779,40 @@ export type CredentialUse =
       use: "notices";
     };
 /**
+ * What said where the engine is.
+ */
+export type DockerFoundBy =
+  | {
+      is: "chosen";
+    }
+  | {
+      is: "variable";
+      /**
+       * Its name.
+       */
+      name: string;
+    }
+  | {
+      is: "context";
+      /**
+       * Its name.
+       */
+      name: string;
+    }
+  | {
+      is: "usual";
+    }
+  | {
+      is: "product";
+      /**
+       * The product.
+       */
+      name: string;
+    }
+  | {
+      is: "rootless";
+    };
+/**
  * A window in which nothing goes out.
  */
 export type FreezeWindow =
@@ -1669,6 +1703,10 @@ export interface ActivityDocument {
    * Those that fit the filter.
    */
   rows: ActivityRow[];
+  /**
+   * The projects of which nothing is among these, since they cannot be read.
+   */
+  unread: UnreadProject[];
 }
 /**
  * An operation.
@@ -1771,6 +1809,16 @@ export interface ActivityRow {
    * It waits for a person, or for somebody to carry it on once what it waited for has come.
    */
   waits: boolean;
+}
+/**
+ * A project that cannot be read.
+ */
+export interface UnreadProject {
+  problem: ErrorBody;
+  /**
+   * Its name.
+   */
+  project: string;
 }
 /**
  * A credential is to be put into the keychain, or tried before.
@@ -2846,9 +2894,9 @@ export interface DockerDocument {
    */
   at: string;
   /**
-   * What said so: `DOCKER_HOST`, the docker context, a known socket, the settings.
+   * What said so.
    */
-  found_by: string | null;
+  found_by: DockerFoundBy | null;
   /**
    * Its platform, such as `linux/amd64`.
    */
@@ -3168,9 +3216,9 @@ export interface FoundCredentialsDocument {
    */
   found: FoundCredential[];
   /**
-   * What could not be read, a sentence each.
+   * What could not be read.
    */
-  missed: string[];
+  missed: ErrorBody[];
 }
 /**
  * A credential that was found. No value is in it.
@@ -3256,6 +3304,10 @@ export interface ImagesDocument {
    * The service.
    */
   service: string;
+  /**
+   * Why whoever runs the registry did not say what was found in them, where it was asked; `found` is not known then.
+   */
+  unsaid: ErrorBody | null;
 }
 /**
  * An image.
@@ -3756,7 +3808,7 @@ export interface OperationPage {
   /**
    * What shows why it did not succeed.
    */
-  evidence: Evidence[];
+  evidence: EvidenceDocument[];
   /**
    * Why its gates let nothing through, by their names, where that is known in parts.
    */
@@ -3878,9 +3930,13 @@ export interface OperationPage {
   why: ErrorBody | null;
 }
 /**
- * Something that shows why a step failed.
+ * Something that shows why a step did not succeed.
  */
-export interface Evidence {
+export interface EvidenceDocument {
+  /**
+   * The lines of it that read like the telling of an error, from 0.
+   */
+  alarms: number[];
   /**
    * The place it comes from.
    */
@@ -3894,7 +3950,7 @@ export interface Evidence {
    */
   text: string;
   /**
-   * What it is, such as `exit code`, `last lines`, `health check`, `difference`.
+   * What it is, such as `exit code`, `last lines`.
    */
   what: string;
 }
@@ -4058,11 +4114,25 @@ export interface PlannedAccount {
    */
   account: string;
   /**
+   * The credential that they come from; null for what the person has set up for other tools.
+   */
+  credential: ActingCredential | null;
+  /**
    * Where the rights come from: the credential, the profile.
    */
   from: string;
   /**
    * The full name in the account.
+   */
+  name: string;
+}
+/**
+ * A credential with whose rights something is done.
+ */
+export interface ActingCredential {
+  kind: CredentialKind;
+  /**
+   * Its name.
    */
   name: string;
 }
@@ -4528,9 +4598,9 @@ export interface BranchDocument {
    */
   name: string;
   /**
-   * What a person should look at, in a sentence: that what runs in an environment that takes it is not on it.
+   * The environment that takes it and runs what is not on it, which a person should look at.
    */
-  needs: string | null;
+  stray: string | null;
   /**
    * The first line of that commit's message.
    */

@@ -75,6 +75,14 @@ impl Means {
         }
     }
 
+    /// The credential that it is.
+    fn credential(&self) -> Option<(Kind, String)> {
+        match self {
+            Self::Credential { name, parts } => Some((parts.kind(), name.clone())),
+            Self::Own => None,
+        }
+    }
+
     /// The profile that it is.
     pub fn profile(&self) -> Option<String> {
         match self {
@@ -113,6 +121,8 @@ pub(crate) struct Access {
     pub region: String,
     /// Where it comes from, for a person.
     pub told: String,
+    /// The credential that it is; `None` for the person's own.
+    pub credential: Option<(Kind, String)>,
     /// The profile that it is, to say how to log in again.
     pub profile: Option<String>,
     /// The id of the key that requests are signed with: another one may be somebody else, whatever it is called.
@@ -156,7 +166,8 @@ pub(crate) async fn open(
     let secret = [Some(credentials.secret_access_key()), credentials.session_token()];
     let secrets = secret.into_iter().flatten().map(Secret::new).collect();
     let config = loader(Some(SharedCredentialsProvider::new(credentials))).load().await;
-    Ok(Access { config, region, told, profile, key_id, secrets, until })
+    let credential = means.credential();
+    Ok(Access { config, region, told, credential, profile, key_id, secrets, until })
 }
 
 async fn provider(

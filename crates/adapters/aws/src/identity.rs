@@ -29,7 +29,8 @@ impl Identities {
         let key = (access.key_id.clone(), access.region.clone());
         let asked = self.known.lock().await.entry(key).or_default().clone();
         let known = asked.get_or_try_init(|| identity(access, policy)).await?;
-        Ok(Identity { from: access.told.clone(), ..known.clone() })
+        let (from, credential) = (access.told.clone(), access.credential.clone());
+        Ok(Identity { from, credential, ..known.clone() })
     }
 }
 
@@ -49,7 +50,9 @@ pub(crate) async fn identity(access: &Access, policy: Option<&Policy>) -> Result
     })?;
     match (answer.account(), answer.arn()) {
         (Some(account), Some(arn)) => {
-            Ok(Identity { account: account.to_owned(), name: arn.to_owned(), from: access.told.clone() })
+            let (account, name) = (account.to_owned(), arn.to_owned());
+            let (from, credential) = (access.told.clone(), access.credential.clone());
+            Ok(Identity { account, name, from, credential })
         }
         _ => Err(Problem::new(Code::RegistryFailed, format!("AWS does not say who {} is", access.told))
             .hint("check where AWS_ENDPOINT_URL leads, if it is set")),

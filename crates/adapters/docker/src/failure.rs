@@ -97,10 +97,12 @@ fn capital(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::found_by::FoundBy;
     use crate::locate::{Address, Located};
 
     fn endpoint() -> Endpoint {
-        Endpoint::Found(Located { address: Address::Unix("/d.sock".into()), found_by: "DOCKER_HOST".into() })
+        let found_by = FoundBy::Variable("DOCKER_HOST");
+        Endpoint::Found(Located { address: Address::Unix("/d.sock".into()), found_by })
     }
 
     #[test]

@@ -14,6 +14,7 @@ mod dial;
 mod engine;
 mod engines;
 mod failure;
+mod found_by;
 mod images;
 mod lifecycle;
 mod locate;
@@ -28,4 +29,5 @@ mod volumes;
 
 pub use dial::Endpoint;
 pub use engines::DockerEngines;
+pub use found_by::FoundBy;
 pub use locate::{Address, Located, Surroundings, locate};

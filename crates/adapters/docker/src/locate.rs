@@ -6,6 +6,8 @@ use std::path::{Path, PathBuf};
 use serde_json::Value;
 use slipway_domain::problem::{Code, Problem};
 
+use crate::found_by::FoundBy;
+
 /// What is looked at to find an engine. Nothing else is.
 pub trait Surroundings: Send + Sync {
     /// An environment variable.
@@ -56,8 +58,8 @@ impl fmt::Display for Address {
 pub struct Located {
     /// Where.
     pub address: Address,
-    /// Such as `DOCKER_HOST` or `the docker context colima`.
-    pub found_by: String,
+    /// What said so.
+    pub found_by: FoundBy,
 }
 
 /// Finds the laptop's engine.
@@ -67,11 +69,11 @@ pub struct Located {
 /// cannot be understood.
 pub fn locate(around: &dyn Surroundings) -> Result<Located, Problem> {
     if let Some(host) = around.chosen() {
-        return located(&host, environment_tls(around), "the settings".to_owned());
+        return located(&host, environment_tls(around), FoundBy::Chosen);
     }
     if let Some(host) = filled(around, "DOCKER_HOST") {
         let tls = environment_tls(around);
-        return located(&host, tls, "DOCKER_HOST".to_owned());
+        return located(&host, tls, FoundBy::Variable("DOCKER_HOST"));
     }
     match context_name(around) {
         Some(name) if name != "default" => context(around, &name),
@@ -117,10 +119,10 @@ fn context(around: &dyn Surroundings, name: &str) -> Result<Located, Problem> {
     })?;
     let host = meta["Endpoints"]["docker"]["Host"].as_str().unwrap_or_default();
     let tls = folder.file_name().map(|id| contexts.join("tls").join(id).join("docker"));
-    located(host, tls.filter(|folder| around.exists(folder)), format!("the docker context {name}"))
+    located(host, tls.filter(|folder| around.exists(folder)), FoundBy::Context(name.to_owned()))
 }
 
-fn located(host: &str, tls: Option<PathBuf>, found_by: String) -> Result<Located, Problem> {
+fn located(host: &str, tls: Option<PathBuf>, found_by: FoundBy) -> Result<Located, Problem> {
     address(host, tls).map(|address| Located { address, found_by: found_by.clone() }).ok_or_else(|| {
         let message =
             format!("The engine's address `{host}`, from {found_by}, is of no kind that Slipway knows.");
@@ -155,7 +157,7 @@ fn with_port(authority: &str, port: u16) -> String {
 fn usual_socket(around: &dyn Surroundings) -> Result<Located, Problem> {
     let candidates = usual(around);
     let found = candidates.iter().find(|(path, _)| around.exists(path));
-    let Some((path, name)) = found else {
+    let Some((path, found_by)) = found else {
         let looked: Vec<_> = candidates.iter().map(|(path, _)| path.display().to_string()).collect();
         let message = format!(
             "No Docker Engine was found: DOCKER_HOST is not set, no docker context is chosen, and none of {} exists.",
@@ -167,29 +169,29 @@ fn usual_socket(around: &dyn Surroundings) -> Result<Located, Problem> {
     };
     let address =
         if cfg!(windows) { Address::Pipe(path.display().to_string()) } else { Address::Unix(path.clone()) };
-    Ok(Located { address, found_by: (*name).to_owned() })
+    Ok(Located { address, found_by: found_by.clone() })
 }
 
 /// The sockets that engines of this kind of machine open, in the order in which they are tried.
-fn usual(around: &dyn Surroundings) -> Vec<(PathBuf, &'static str)> {
+fn usual(around: &dyn Surroundings) -> Vec<(PathBuf, FoundBy)> {
     if cfg!(windows) {
-        return vec![(PathBuf::from(r"\\.\pipe\docker_engine"), "the usual pipe")];
+        return vec![(PathBuf::from(r"\\.\pipe\docker_engine"), FoundBy::Usual)];
     }
-    let mut sockets = vec![(PathBuf::from("/var/run/docker.sock"), "the usual socket")];
+    let mut sockets = vec![(PathBuf::from("/var/run/docker.sock"), FoundBy::Usual)];
     if let Some(home) = around.home() {
         sockets.extend([
-            (home.join(".docker/run/docker.sock"), "Docker Desktop's socket"),
-            (home.join(".docker/desktop/docker.sock"), "Docker Desktop's socket"),
-            (home.join(".colima/default/docker.sock"), "Colima's socket"),
-            (home.join(".orbstack/run/docker.sock"), "OrbStack's socket"),
-            (home.join(".rd/docker.sock"), "Rancher Desktop's socket"),
+            (home.join(".docker/run/docker.sock"), FoundBy::Product("Docker Desktop")),
+            (home.join(".docker/desktop/docker.sock"), FoundBy::Product("Docker Desktop")),
+            (home.join(".colima/default/docker.sock"), FoundBy::Product("Colima")),
+            (home.join(".orbstack/run/docker.sock"), FoundBy::Product("OrbStack")),
+            (home.join(".rd/docker.sock"), FoundBy::Product("Rancher Desktop")),
         ]);
     }
     if let Some(runtime) = filled(around, "XDG_RUNTIME_DIR").map(PathBuf::from) {
-        sockets.push((runtime.join("docker.sock"), "the rootless engine's socket"));
-        sockets.push((runtime.join("podman/podman.sock"), "Podman's socket"));
+        sockets.push((runtime.join("docker.sock"), FoundBy::Rootless));
+        sockets.push((runtime.join("podman/podman.sock"), FoundBy::Product("Podman")));
     }
-    sockets.push((PathBuf::from("/run/podman/podman.sock"), "Podman's socket"));
+    sockets.push((PathBuf::from("/run/podman/podman.sock"), FoundBy::Product("Podman")));
     sockets
 }
 

@@ -47,7 +47,7 @@ fn file(around: &Around, variable: &str, in_home: &str, read: &mut Read) -> Opti
     match around::text(&path) {
         Ok(text) => Some((told, text?)),
         Err(error) => {
-            read.missed.push(format!("{told} cannot be read: {error}"));
+            read.miss(format!("{told} cannot be read: {error}"));
             None
         }
     }
@@ -187,6 +187,9 @@ mod tests {
         let around = Around { home: folder.path().to_owned(), variables: BTreeMap::from([variable]) };
         let read = aws(&around);
         assert_eq!(read.found.len(), 1);
-        assert_eq!(read.missed, ["~/keys, line 2: this is neither a section nor `name = value`"]);
+        assert_eq!(read.missed.len(), 1);
+        let missed = &read.missed[0];
+        assert_eq!(missed.code, slipway_domain::problem::Code::FileFailed);
+        assert_eq!(missed.message, "~/keys, line 2: this is neither a section nor `name = value`");
     }
 }

@@ -175,7 +175,7 @@ pub fn in_folder(folder: &Path) -> Read {
     let entries = match std::fs::read_dir(folder) {
         Ok(entries) => entries,
         Err(error) => {
-            read.missed.push(format!("{} cannot be read: {error}", folder.display()));
+            read.miss(format!("{} cannot be read: {error}", folder.display()));
             return read;
         }
     };
@@ -203,8 +203,8 @@ fn one_file(path: &Path, read: &mut Read) {
             read.miss_in(&told, &mistakes);
             read.found.extend(variables.into_iter().map(|variable| credential(variable, &told)));
         }
-        Ok(None) => read.missed.push(format!("there is no {}", path.display())),
-        Err(error) => read.missed.push(format!("{told} cannot be read: {error}")),
+        Ok(None) => read.miss(format!("there is no {}", path.display())),
+        Err(error) => read.miss(format!("{told} cannot be read: {error}")),
     }
 }
 

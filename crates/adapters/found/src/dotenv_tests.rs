@@ -96,7 +96,7 @@ fn files_of_a_folder_are_read_each_by_itself() {
     assert_eq!(read.found[2].lacks, ["value"]);
     assert_eq!(read.found.len(), 3);
     assert_eq!(read.missed.len(), 1);
-    assert!(read.missed[0].starts_with(".env.local cannot be read"), "{:?}", read.missed);
+    assert!(read.missed[0].message.starts_with(".env.local cannot be read"), "{:?}", read.missed);
 }
 
 proptest! {

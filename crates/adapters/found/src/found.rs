@@ -3,6 +3,7 @@
 use std::fmt;
 
 use slipway_domain::credential::{Kind, Parts, PartsError};
+use slipway_domain::problem::{Code, Problem};
 use slipway_domain::secret::Secret;
 
 /// The most characters of a proposed name.
@@ -81,14 +82,24 @@ impl fmt::Display for Mistake {
 pub struct Read {
     /// What was found.
     pub found: Vec<Found>,
-    /// What could not be read, a sentence each.
-    pub missed: Vec<String>,
+    /// What could not be read.
+    pub missed: Vec<Problem>,
 }
 
 impl Read {
     /// Adds what stands wrong in a file.
     pub(crate) fn miss_in(&mut self, file: &str, mistakes: &[Mistake]) {
-        self.missed.extend(mistakes.iter().map(|mistake| format!("{file}, {mistake}")));
+        mistakes.iter().for_each(|mistake| self.miss(format!("{file}, {mistake}")));
+    }
+
+    /// Adds a file or folder that cannot be read, in a sentence.
+    pub fn miss(&mut self, said: String) {
+        self.missed.push(Problem::new(Code::FileFailed, said));
+    }
+
+    /// Adds a program that keeps credentials and does not say them, in a sentence.
+    pub(crate) fn miss_keeper(&mut self, said: String) {
+        self.missed.push(Problem::new(Code::CredentialsFailed, said));
     }
 }
 

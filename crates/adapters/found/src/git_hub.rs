@@ -11,7 +11,7 @@ pub async fn git_hub(around: &Around) -> Read {
     let mut read = Read::default();
     match program::output(around, &["gh", "auth", "token"]).await {
         Ok(text) => read.found.extend(text.as_deref().and_then(token)),
-        Err(why) => read.missed.push(why),
+        Err(why) => read.miss_keeper(why),
     }
     read
 }

@@ -14,7 +14,7 @@ use crate::ssh_agent;
 pub async fn ssh(around: &Around) -> Read {
     let mut read = Read::default();
     let in_agent = ssh_agent::keys(around).await.unwrap_or_else(|why| {
-        read.missed.push(why);
+        read.miss_keeper(why);
         Vec::new()
     });
     for path in files(&around.home.join(".ssh"), around, &mut read) {
@@ -35,7 +35,7 @@ fn files(folder: &Path, around: &Around, read: &mut Read) -> Vec<PathBuf> {
         Ok(entries) => entries,
         Err(error) => {
             if error.kind() != std::io::ErrorKind::NotFound {
-                read.missed.push(format!("{} cannot be read: {error}", around.told(folder)));
+                read.miss(format!("{} cannot be read: {error}", around.told(folder)));
             }
             return Vec::new();
         }
@@ -53,14 +53,14 @@ fn one_file(path: &Path, around: &Around, in_agent: &[PublicKey], read: &mut Rea
     let text = match around::text(path) {
         Ok(text) => text.unwrap_or_default(),
         Err(error) if error.kind() == std::io::ErrorKind::PermissionDenied => {
-            read.missed.push(format!("{told} cannot be read: {error}"));
+            read.miss(format!("{told} cannot be read: {error}"));
             return;
         }
         Err(_) => return,
     };
     match ssh_key::read(&text) {
         Some(Ok(key)) => read.found.push(in_file(path, &told, &text, key, in_agent)),
-        Some(Err(why)) => read.missed.push(format!("{told} looks like a private key, and {why}")),
+        Some(Err(why)) => read.miss(format!("{told} looks like a private key, and {why}")),
         None => {}
     }
 }
@@ -153,7 +153,8 @@ mod tests {
                 .iter()
                 .all(|found| found.shown.as_ref().is_some_and(|shown| shown.contains(" SHA256:")))
         );
-        assert_eq!(read.missed, ["~/.ssh/torn looks like a private key, and it has no end"]);
+        let missed: Vec<&str> = read.missed.iter().map(|problem| problem.message.as_str()).collect();
+        assert_eq!(missed, ["~/.ssh/torn looks like a private key, and it has no end"]);
         assert_eq!(read.found[1].values[0].1.expose(), whole);
         assert!(!format!("{read:?}").contains("PRIVATE KEY-----"));
     }

@@ -6,6 +6,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use slipway_domain::problem::Code;
 
+use crate::error::ErrorBody;
 use crate::history::HistoryRow;
 
 /// Which operations are wanted.
@@ -29,6 +30,17 @@ pub struct ActivityDocument {
     pub more: bool,
     /// The words of the filter that nothing can fit, as they were typed.
     pub not_understood: Vec<String>,
+    /// The projects of which nothing is among these, since they cannot be read.
+    pub unread: Vec<UnreadProject>,
+}
+
+/// A project that cannot be read.
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+pub struct UnreadProject {
+    /// Its name.
+    pub project: String,
+    /// Why.
+    pub problem: ErrorBody,
 }
 
 /// An operation.

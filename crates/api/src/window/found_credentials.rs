@@ -12,8 +12,8 @@ use crate::error::ErrorBody;
 pub struct FoundCredentialsDocument {
     /// By where they were found.
     pub found: Vec<FoundCredential>,
-    /// What could not be read, a sentence each.
-    pub missed: Vec<String>,
+    /// What could not be read.
+    pub missed: Vec<ErrorBody>,
 }
 
 /// A credential that was found. No value is in it.

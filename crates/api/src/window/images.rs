@@ -31,6 +31,8 @@ pub struct ImagesDocument {
     pub at: String,
     /// Why it does not answer now; the images are those of `at` then.
     pub problem: Option<ErrorBody>,
+    /// Why whoever runs the registry did not say what was found in them, where it was asked; `found` is not known then.
+    pub unsaid: Option<ErrorBody>,
 }
 
 /// An image.

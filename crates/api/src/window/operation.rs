@@ -4,7 +4,6 @@ use std::collections::BTreeMap;
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
-use slipway_domain::entry::Evidence;
 use slipway_domain::gate_reason::GateReason;
 use slipway_domain::how_far::HowFar;
 use slipway_domain::problem::Code;
@@ -51,7 +50,7 @@ pub struct OperationPage {
     /// It went around the environment before, and why: to plan the same again.
     pub hotfix: Option<String>,
     /// What shows why it did not succeed.
-    pub evidence: Vec<Evidence>,
+    pub evidence: Vec<EvidenceDocument>,
     /// Why it did not succeed, or what it waits for, with what to do about it.
     pub why: Option<ErrorBody>,
     /// What may be done now, most likely first.
@@ -66,6 +65,21 @@ pub struct OperationPage {
     pub lines: u64,
     /// It may be left to itself: this window does not execute it.
     pub elsewhere: bool,
+}
+
+/// Something that shows why a step did not succeed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct EvidenceDocument {
+    /// The place it comes from.
+    pub place: Option<String>,
+    /// The service it is about.
+    pub service: Option<String>,
+    /// What it is, such as `exit code`, `last lines`.
+    pub what: String,
+    /// The text itself, redacted.
+    pub text: String,
+    /// The lines of it that read like the telling of an error, from 0.
+    pub alarms: Vec<u64>,
 }
 
 /// A step.

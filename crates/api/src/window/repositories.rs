@@ -64,8 +64,8 @@ pub struct BranchDocument {
     pub takes: Vec<String>,
     /// Against what runs, per environment in promotion order.
     pub against: Vec<Against>,
-    /// What a person should look at, in a sentence: that what runs in an environment that takes it is not on it.
-    pub needs: Option<String>,
+    /// The environment that takes it and runs what is not on it, which a person should look at.
+    pub stray: Option<String>,
     /// The last run for it.
     pub last_run: Option<ActivityRow>,
 }

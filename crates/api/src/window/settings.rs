@@ -78,8 +78,8 @@ pub enum Notifications {
 pub struct DockerDocument {
     /// Its address, where one was found.
     pub address: Option<String>,
-    /// What said so: `DOCKER_HOST`, the docker context, a known socket, the settings.
-    pub found_by: Option<String>,
+    /// What said so.
+    pub found_by: Option<DockerFoundBy>,
     /// The engine's version; null while it does not answer.
     pub version: Option<String>,
     /// The version of its API.
@@ -90,6 +90,33 @@ pub struct DockerDocument {
     pub problem: Option<ErrorBody>,
     /// When it was looked at.
     pub at: String,
+}
+
+/// What said where the engine is.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[serde(tag = "is", rename_all = "snake_case")]
+pub enum DockerFoundBy {
+    /// The settings.
+    Chosen,
+    /// An environment variable.
+    Variable {
+        /// Its name.
+        name: String,
+    },
+    /// A docker context.
+    Context {
+        /// Its name.
+        name: String,
+    },
+    /// It is where Docker's engine usually is.
+    Usual,
+    /// It is where the engine of a product usually is.
+    Product {
+        /// The product.
+        name: String,
+    },
+    /// It is where an engine without root usually is.
+    Rootless,
 }
 
 /// What this program is.

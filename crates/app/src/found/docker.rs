@@ -8,7 +8,7 @@ use slipway_found::{Found, Read};
 pub(super) async fn read() -> Read {
     match docker_logins(&Variables::of_process()).await {
         Ok(logins) => of_logins(logins),
-        Err(problem) => Read { missed: vec![problem.message], ..Read::default() },
+        Err(problem) => Read { missed: vec![problem], ..Read::default() },
     }
 }
 
@@ -23,7 +23,7 @@ fn of_logins(logins: Vec<NamedLogin>) -> Read {
                 read.found.push(found);
             }
             Ok(None) => {}
-            Err(problem) => read.missed.push(problem.message),
+            Err(problem) => read.missed.push(problem),
         }
     }
     read
@@ -46,7 +46,7 @@ mod tests {
             ("quay.io".to_owned(), Ok(Some(login))),
         ];
         let read = of_logins(logins);
-        assert_eq!(read.missed, ["it cannot be read"]);
+        assert_eq!(read.missed, [Problem::new(Code::CredentialsFailed, "it cannot be read")]);
         assert_eq!(read.found.len(), 1);
         let parts = read.found[0].parts([]).unwrap();
         assert_eq!(

@@ -23,7 +23,7 @@ pub(super) fn read(folder: &Path) -> Read {
             }
             match std::fs::read_to_string(folder.join(&path)) {
                 Ok(text) => drop(texts.insert(path, text)),
-                Err(error) => read.missed.push(format!("{path} cannot be read: {error}")),
+                Err(error) => read.miss(format!("{path} cannot be read: {error}")),
             }
         }
     }
@@ -39,7 +39,7 @@ fn names(folder: &Path, read: &mut Read) -> Vec<String> {
         Ok(entries) => entries.flatten().filter_map(|entry| entry.file_name().into_string().ok()).collect(),
         Err(error) => {
             if error.kind() != io::ErrorKind::NotFound {
-                read.missed.push(format!("{} cannot be read: {error}", folder.display()));
+                read.miss(format!("{} cannot be read: {error}", folder.display()));
             }
             Vec::new()
         }

@@ -1,6 +1,7 @@
 //! Whose account something is done in, where what is used belongs to accounts.
 
 use async_trait::async_trait;
+use slipway_domain::credential::Kind;
 use slipway_domain::problem::{Code, Problem};
 
 /// With whose rights something is done.
@@ -12,6 +13,8 @@ pub struct Identity {
     pub name: String,
     /// Where it comes from, for a person: `the credential production`, `the profile default`.
     pub from: String,
+    /// The credential that it is, with its kind; `None` for what the person has set up for other tools.
+    pub credential: Option<(Kind, String)>,
 }
 
 /// Tells with whose rights something is done.

@@ -8,8 +8,9 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
 use jiff::Timestamp;
+use slipway_api::error::ErrorDocument;
 use slipway_api::history::HistoryRow;
-use slipway_api::window::activity::{ActivityArgs, ActivityDocument, ActivityRow};
+use slipway_api::window::activity::{ActivityArgs, ActivityDocument, ActivityRow, UnreadProject};
 use slipway_api::window::topic::Topic;
 use slipway_domain::ids::OperationId;
 use slipway_domain::operation::Kind;
@@ -47,10 +48,19 @@ pub(crate) async fn activity(session: &Session, args: ActivityArgs) -> Answered<
     let filter = Filter::of(&args.filter);
     let limit = if args.limit == 0 { ORDINARY } else { args.limit };
     let limit = usize::try_from(limit).unwrap_or(usize::MAX);
-    let (mut found, mut topics) = (Vec::new(), vec![Topic::Projects]);
+    let (mut found, mut unread, mut topics) = (Vec::new(), Vec::new(), vec![Topic::Projects]);
     for (repository, project) in session.all_projects().await {
-        topics.push(Topic::Ledger { project: repository.project });
-        let Ok(project) = project else { continue };
+        let name = repository.project;
+        topics.push(Topic::Ledger { project: name.clone() });
+        let project = match project {
+            Ok(project) => project,
+            Err(problem) => {
+                // Once its files are as they should be, it can be.
+                topics.push(Topic::Repository { project: name.clone() });
+                unread.push(UnreadProject { project: name, problem: ErrorDocument::from(&problem).error });
+                continue;
+            }
+        };
         let rows = matching(session, &project, &filter, args.runs, limit).await?;
         found.extend(rows.into_iter().map(|row| (project.clone(), row)));
     }
@@ -59,7 +69,7 @@ pub(crate) async fn activity(session: &Session, args: ActivityArgs) -> Answered<
     found.truncate(limit);
     let rows = told(session, found).await?;
     topics.extend(open_ones(&rows));
-    read(ActivityDocument { rows, more, not_understood: filter.not_understood }, topics)
+    read(ActivityDocument { rows, more, not_understood: filter.not_understood, unread }, topics)
 }
 
 /// What steps do tells only of their operations, which show it where they are still open.
@@ -247,12 +257,27 @@ fn document(
 
 #[cfg(test)]
 mod tests {
+    #![allow(clippy::unwrap_used)]
     use slipway_domain::deployment::Deployment;
     use slipway_domain::digest::Digest;
     use slipway_domain::operation::Verdict;
     use slipway_domain::release::Commit;
 
     use super::*;
+    use crate::settings::Repository;
+
+    #[tokio::test]
+    async fn a_project_that_cannot_be_read_is_told_and_asked_for_again_once_its_files_change() {
+        let folder = tempfile::tempdir().unwrap();
+        let session = Session::open(Some(folder.path().to_owned())).await.unwrap();
+        let (project, gone) = ("recipes".to_owned(), folder.path().join("gone"));
+        session.inner.settings.add(Repository { project: project.clone(), folder: gone }).unwrap();
+        let told = activity(&session, ActivityArgs::default()).await.unwrap();
+        assert!(told.value.rows.is_empty());
+        let unread: Vec<&str> = told.value.unread.iter().map(|one| one.project.as_str()).collect();
+        assert_eq!(unread, ["recipes"]);
+        assert!(told.reads.contains(&Topic::Repository { project }));
+    }
 
     #[test]
     fn what_failed_for_one_service_tells_nothing_of_the_others() {

@@ -12,6 +12,7 @@ use slipway_api::window::images::{
 use slipway_api::window::topic::Topic;
 use slipway_domain::problem::{Code, Problem};
 use slipway_domain::release::Release;
+use slipway_engine::images::Images;
 use slipway_engine::ports::LogCommit;
 use slipway_engine::project::Project;
 use slipway_engine::tags::{self, Sort, sort};
@@ -28,8 +29,8 @@ const COMMITS: u32 = 500;
 pub(crate) async fn images(session: &Session, args: ImagesArgs) -> Answered<ImagesDocument> {
     let project = session.project(&args.project).await?;
     let (service, topic) = (args.service.clone(), topics(&args));
-    let (repository, mut found) = match project.images(&args.service).await {
-        Ok(images) => (images.repository, images.rows),
+    let mut found = match project.images(&args.service).await {
+        Ok(images) => images,
         Err(problem) => {
             // What the registry said before is more than nothing, as long as it is said to be old.
             let before = session.inner.images.of(&args).ok_or_else(|| problem.clone())?;
@@ -39,16 +40,32 @@ pub(crate) async fn images(session: &Session, args: ImagesArgs) -> Answered<Imag
             );
         }
     };
-    sort(&mut found, Sort::Semver);
+    sort(&mut found.rows, Sort::Semver);
     let releases = project.ledger.releases(project.name(), RELEASES).await?;
-    let commits: Vec<String> = found.iter().filter_map(|image| image.commit.clone()).collect();
+    let commits: Vec<String> = found.rows.iter().filter_map(|image| image.commit.clone()).collect();
     // A commit that is not here has no subject; git may be away altogether.
     let described = project.source.describe(&commits).await.unwrap_or_default();
-    let images = rows(&args.service, &found, &releases, &described);
-    let at = Timestamp::now().to_string();
-    let document = ImagesDocument { service, repository, images, at, problem: None };
+    let document = told(service, found, &releases, &described);
     session.inner.images.keep(&args, &document);
     read(document, topic)
+}
+
+/// What the registry says now, beside what is known here.
+fn told(
+    service: String,
+    found: Images,
+    releases: &[Release],
+    described: &BTreeMap<String, LogCommit>,
+) -> ImagesDocument {
+    let Images { repository, rows: found, unsaid } = found;
+    ImagesDocument {
+        images: rows(&service, &found, releases, described),
+        service,
+        repository,
+        at: Timestamp::now().to_string(),
+        problem: None,
+        unsaid: unsaid.map(|problem| ErrorDocument::from(&problem).error),
+    }
 }
 
 fn topics(args: &ImagesArgs) -> [Topic; 2] {
@@ -200,4 +217,21 @@ async fn variables(
     let gone = before.keys().filter(|name| !after.contains_key(*name));
     differ.extend(gone.map(|name| ConfigDocument { key: key(name), change: VariableWord::Removed }));
     Some(differ)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn that_nobody_said_what_was_found_in_images_is_told_with_them() {
+        let problem = Problem::new(Code::RegistryDenied, "ecr:DescribeImages was refused");
+        let of = |unsaid| {
+            let found = Images { repository: "registry.example.com/api".into(), rows: Vec::new(), unsaid };
+            told("api".into(), found, &[], &BTreeMap::new()).unsaid
+        };
+        assert_eq!(of(None), None);
+        let unsaid = of(Some(problem)).map(|problem| (problem.code, problem.message));
+        assert_eq!(unsaid, Some((Code::RegistryDenied, "ecr:DescribeImages was refused".to_owned())));
+    }
 }

@@ -91,10 +91,11 @@ fn is_alarm(line: &LogLine) -> bool {
 }
 
 /// Words that begin or end the telling of an error in what programs print.
-const ALARMS: [&str; 8] = ["error", "fatal", "panic", "failed", "failure", "exception", "denied", "refused"];
+const ALARMS: [&str; 9] =
+    ["error", "fatal", "panic", "failed", "failure", "exception", "denied", "refused", "cannot"];
 
 /// Whether a line tells of an error: one of the words stands in it, and nothing beside it says that there was none.
-fn reads_like_an_error(text: &str) -> bool {
+pub(crate) fn reads_like_an_error(text: &str) -> bool {
     let lower = text.to_lowercase();
     let parts = lower.split(|letter: char| !letter.is_alphanumeric());
     let words: Vec<&str> = parts.filter(|word| !word.is_empty()).collect();
@@ -104,7 +105,8 @@ fn reads_like_an_error(text: &str) -> bool {
     };
     let before = |at: usize| at.checked_sub(1).map_or("", |at| words[at]);
     let denied = |at: usize| matches!(before(at), "0" | "no") || words.get(at + 1) == Some(&"0");
-    (0..words.len()).any(|at| is_alarm(words[at]) && !denied(at))
+    let lacks = words.windows(2).any(|pair| pair == ["no", "such"]);
+    lacks || (0..words.len()).any(|at| is_alarm(words[at]) && !denied(at))
 }
 
 /// Keeps a log as a file among the person's downloads.
@@ -147,6 +149,8 @@ mod tests {
             "FATAL could not open",
             "java.lang.NullPointerException",
             "2 tests failed",
+            "dial tcp: lookup mongodb: no such host",
+            "cannot open the store",
         ] {
             assert!(reads_like_an_error(text), "{text}");
         }

@@ -10,7 +10,7 @@ use slipway_api::done::DoneDocument;
 use slipway_api::error::ErrorDocument;
 use slipway_api::window::activity::ActivityRow;
 use slipway_api::window::board::{Action, Verb};
-use slipway_api::window::operation::{OperationArgs, OperationPage};
+use slipway_api::window::operation::{EvidenceDocument, OperationArgs, OperationPage};
 use slipway_api::window::topic::Topic;
 use slipway_domain::entry::{Body, Entry, Evidence};
 use slipway_domain::ids::OperationId;
@@ -25,6 +25,7 @@ use tokio_util::sync::CancellationToken;
 
 use super::actions::{action, stands, time_left, with};
 use super::activity::{OpenNow, row_of};
+use super::log::reads_like_an_error;
 use crate::answer::{Answered, done, read};
 use crate::session::Session;
 
@@ -88,12 +89,19 @@ fn only(plan: &Plan) -> Vec<String> {
 }
 
 /// What its steps left as evidence, in order.
-fn evidence(entries: &[Entry]) -> Vec<Evidence> {
+fn evidence(entries: &[Entry]) -> Vec<EvidenceDocument> {
     let of = |entry: &Entry| match &entry.body {
-        Body::Outcome { evidence, .. } => evidence.clone(),
+        Body::Outcome { evidence, .. } => evidence.iter().map(with_alarms).collect(),
         _ => Vec::new(),
     };
     entries.iter().flat_map(of).collect()
+}
+
+fn with_alarms(evidence: &Evidence) -> EvidenceDocument {
+    let Evidence { place, service, what, text } = evidence.clone();
+    let lines = (0..).zip(text.lines());
+    let alarms = lines.filter(|(_, line)| reads_like_an_error(line)).map(|(number, _)| number).collect();
+    EvidenceDocument { place, service, what, text, alarms }
 }
 
 /// Why it did not succeed, or what it waits for: of what has ended its end says it, else the steps that are open. A gate
@@ -205,6 +213,17 @@ mod tests {
         assert_eq!(problem(&plan(), &entries), None, "it succeeded");
         let failed = entry(Body::Closed { verdict: Verdict::Failed, problem: Some(why.clone()) });
         assert_eq!(problem(&plan(), &[failed]), Some(why));
+    }
+
+    #[test]
+    fn evidence_says_which_of_its_lines_tell_of_an_error() {
+        let evidence = Evidence {
+            place: Some("host-2".into()),
+            service: Some("api".into()),
+            what: "last lines".into(),
+            text: "listen :8080\nmongo: no such host\n0 errors\nFatal: store not ready".into(),
+        };
+        assert_eq!(with_alarms(&evidence).alarms, [1, 3]);
     }
 
     #[test]

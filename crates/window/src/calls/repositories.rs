@@ -143,21 +143,18 @@ fn of_branch(
         author: described.map(|commit| commit.author.clone()).unwrap_or_default(),
         time: Timestamp::from_second(branch.time).map(|at| at.to_string()).unwrap_or_default(),
         checked_out: branch.current,
-        needs: strays(&takes, &against),
+        stray: stray(&takes, &against),
         takes,
         against,
         last_run: runs.get(&branch.name).cloned(),
     }
 }
 
-/// That what runs in an environment that takes the branch is not on it.
-fn strays(takes: &[String], against: &[Against]) -> Option<String> {
+/// The first environment that takes the branch and runs what is not on it.
+fn stray(takes: &[String], against: &[Against]) -> Option<String> {
     let is_stray =
         |one: &&Against| takes.contains(&one.environment) && one.behind.is_some_and(|count| count > 0);
-    let stray = against.iter().find(is_stray)?;
-    let count = stray.behind.unwrap_or_default();
-    let commits = if count == 1 { "a commit".to_owned() } else { format!("{count} commits") };
-    Some(format!("{} runs {commits} that this branch does not have", stray.environment))
+    against.iter().find(is_stray).map(|one| one.environment.clone())
 }
 
 /// The newest run of each branch, whatever came of it.
@@ -177,4 +174,27 @@ async fn last_runs(session: &Session, project: &Project) -> Result<BTreeMap<Stri
     let (names, runs): (Vec<String>, Vec<OperationRow>) = newest.into_iter().unzip();
     let told = rows_of(session, project, &runs).await?;
     Ok(names.into_iter().zip(told).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_an_environment_that_takes_a_branch_strays_from_it() {
+        let against = |environment: &str, behind| Against {
+            environment: environment.to_owned(),
+            ahead: Some(3),
+            behind,
+        };
+        let all = [against("sandbox", Some(0)), against("staging", Some(2)), against("production", None)];
+        let of = |takes: &[&str]| {
+            let takes: Vec<String> = takes.iter().map(|name| (*name).to_owned()).collect();
+            stray(&takes, &all)
+        };
+        assert_eq!(of(&["sandbox", "staging"]).as_deref(), Some("staging"));
+        assert_eq!(of(&["sandbox"]), None, "what runs there is on it");
+        assert_eq!(of(&["production"]), None, "nobody can tell");
+        assert_eq!(of(&[]), None, "nothing takes it");
+    }
 }

@@ -6,9 +6,9 @@ use std::time::Instant;
 use jiff::Timestamp;
 use slipway_api::error::ErrorDocument;
 use slipway_api::window::call::{Nothing, ShowingArgs, ShowingDocument};
-use slipway_api::window::settings::{AboutDocument, DockerDocument, SettingsDocument};
+use slipway_api::window::settings::{AboutDocument, DockerDocument, DockerFoundBy, SettingsDocument};
 use slipway_api::window::topic::Topic;
-use slipway_app::engine_here;
+use slipway_app::{FoundBy, engine_here};
 
 use crate::answer::{Answered, done, read};
 use crate::session::Session;
@@ -45,7 +45,7 @@ pub(crate) async fn docker(session: &Session, _: Nothing) -> Answered<DockerDocu
     let info = here.info.as_ref().ok();
     let document = DockerDocument {
         address,
-        found_by,
+        found_by: found_by.map(told_by),
         version: info.map(|info| info.version.clone()),
         api: info.map(|info| info.api.clone()),
         platform: info.map(|info| info.platform.clone()),
@@ -53,6 +53,17 @@ pub(crate) async fn docker(session: &Session, _: Nothing) -> Answered<DockerDocu
         at: Timestamp::now().to_string(),
     };
     read(document, [Topic::Docker])
+}
+
+fn told_by(found_by: FoundBy) -> DockerFoundBy {
+    match found_by {
+        FoundBy::Chosen => DockerFoundBy::Chosen,
+        FoundBy::Variable(name) => DockerFoundBy::Variable { name: name.to_owned() },
+        FoundBy::Context(name) => DockerFoundBy::Context { name },
+        FoundBy::Usual => DockerFoundBy::Usual,
+        FoundBy::Product(name) => DockerFoundBy::Product { name: name.to_owned() },
+        FoundBy::Rootless => DockerFoundBy::Rootless,
+    }
 }
 
 /// What this program is.
@@ -95,7 +106,7 @@ mod tests {
         choose(&session, wanted).await.unwrap();
         let asked = docker(&session, Nothing {}).await.unwrap().value;
         assert_eq!(asked.address.as_deref(), Some("unix:///nowhere"));
-        assert_eq!(asked.found_by.as_deref(), Some("the settings"));
+        assert_eq!(asked.found_by, Some(DockerFoundBy::Chosen));
         assert!(asked.problem.is_some_and(|problem| problem.message.contains("/nowhere")));
         drop(session);
         let again = Session::open(Some(folder.path().to_owned())).await.unwrap();

@@ -11,10 +11,11 @@ import { useAnswer } from "../../host/context.tsx";
 import { useDelayed } from "../../parts/delayed.ts";
 import { FilterField } from "../../parts/filter-field.tsx";
 import { NotRenewed } from "../../parts/not-renewed.tsx";
-import { ProblemAgain } from "../../parts/problem.tsx";
+import { Problem, ProblemAgain } from "../../parts/problem.tsx";
 import { isText, useRemembered } from "../../parts/remembered.ts";
 import { useSlow } from "../../parts/slow.ts";
-import type { ActivityDocument, ActivityRow, UntoldChannel } from "../../wire/types.ts";
+import { Unread } from "../../parts/unread.tsx";
+import type { ActivityDocument, ActivityRow, UnreadProject, UntoldChannel } from "../../wire/types.ts";
 import { NothingDone, NothingFits } from "./nothing.tsx";
 import { OverTime } from "./over-time.tsx";
 import { KEYS, suggestionsFor, valuesOf } from "./suggest.ts";
@@ -48,8 +49,10 @@ export function Activity() {
   const rows = data?.rows ?? NONE;
   const lost = data ? activity.error : null;
   const unfit = data?.not_understood ?? NO_WORDS;
-  // What is typed just now matters more than a channel.
-  const first = unfit.length === 0 ? foremost(untold) : undefined;
+  // What is typed just now matters more than what is missing, and that more than a channel.
+  const unread = unfit.length === 0 ? (data?.unread ?? NONE_UNREAD) : NONE_UNREAD;
+  const [missing] = unread;
+  const first = unfit.length === 0 && !missing ? foremost(untold) : undefined;
   const values = useMemo(() => valuesOf(projects.data, rows), [projects.data, rows]);
   const needs = useMemo(
     () =>
@@ -69,7 +72,7 @@ export function Activity() {
         title={t("screens.activity", { ns: "common" })}
         beside={<span className="faint cut">{data && <Count data={data} />}</span>}
       />
-      <div className={lost || first?.given_up ? "tools wrong fail" : "tools"}>
+      <div className={lost || first?.given_up ? "tools wrong fail" : missing ? "tools wrong doubt" : "tools"}>
         <FilterField
           value={filter}
           onChange={setFilter}
@@ -85,6 +88,8 @@ export function Activity() {
             known={activity.dataUpdatedAt}
             again={() => void activity.refetch()}
           />
+        ) : missing ? (
+          <Unread first={missing} all={unread} />
         ) : first ? (
           <Untold first={first} all={untold} />
         ) : (
@@ -121,12 +126,19 @@ export function Activity() {
       )}
       {data &&
         rows.length === 0 &&
-        (asked.trim() ? <NothingFits onClear={() => setFilter("")} /> : <NothingDone />)}
+        (asked.trim() ? (
+          <NothingFits onClear={() => setFilter("")} />
+        ) : missing ? (
+          <Problem problem={missing.problem} />
+        ) : (
+          <NothingDone />
+        ))}
     </main>
   );
 }
 
 const NONE: ActivityRow[] = [];
+const NONE_UNREAD: UnreadProject[] = [];
 const NONE_UNTOLD: UntoldChannel[] = [];
 const NO_WORDS: string[] = [];
 const NO_ENVIRONMENTS: string[] = [];

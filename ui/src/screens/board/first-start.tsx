@@ -4,6 +4,7 @@ import { Trans, useTranslation } from "react-i18next";
 import { Link } from "wouter";
 import { paths } from "../../frame/paths.ts";
 import { useAnswer } from "../../host/context.tsx";
+import { useDockerFound } from "../../parts/docker-found.ts";
 import { Glyph } from "../../parts/glyph.tsx";
 import { ProblemHint } from "../../parts/problem-line.tsx";
 import { useWholeOf } from "../../parts/problem-words.ts";
@@ -148,7 +149,9 @@ function DockerFound() {
   const docker = useAnswer("docker", {});
   const slow = useSlow(docker.isFetching && !docker.data);
   const whole = useWholeOf();
+  const found = useDockerFound();
   const version = docker.data?.version;
+  const by = docker.data?.found_by;
   const problem = docker.data?.problem ?? docker.error?.body;
   if (version) {
     return (
@@ -156,7 +159,7 @@ function DockerFound() {
         <Glyph shape="passed" />
         <span className="k">{t("first.docker", { version })}</span>
         <span className="faint cut">
-          {t("first.dockerBy", { found: docker.data?.found_by ?? docker.data?.address ?? "" })}
+          {t("first.dockerBy", { found: by ? found(by) : (docker.data?.address ?? "") })}
         </span>
       </p>
     );

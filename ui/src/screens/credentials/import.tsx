@@ -7,6 +7,8 @@ import { useAct, useAnswer, useAnswerInView } from "../../host/context.tsx";
 import { Question } from "../../parts/dialog.tsx";
 import { Glyph } from "../../parts/glyph.tsx";
 import { ProblemText } from "../../parts/problem-line.tsx";
+import { useProblemWords } from "../../parts/problem-words.ts";
+import { Sentence } from "../../parts/sentence.tsx";
 import type {
   CredentialName,
   CredentialProject,
@@ -72,15 +74,25 @@ export function Import({ onClose }: { onClose(): void }) {
         )}
         <Held held={held} turned={turned} isLocked={asked?.state === "locked"} onToggle={toggle} />
         {answer.data?.missed.map((one) => (
-          <p key={one} className="doubt sm missed">
-            {one}
-          </p>
+          <Missed key={one.message} problem={one} />
         ))}
       </div>
       {found.some(canBePut) && (
         <ScopeChoice scope={scope} projects={projects} onScope={setScope} say={t("find.for")} />
       )}
     </Question>
+  );
+}
+
+/** What could not be read, and why. */
+function Missed({ problem }: { problem: ErrorBody }) {
+  const { t } = useTranslation();
+  const { title, message } = useProblemWords(problem);
+  return (
+    <p className="doubt sm missed">
+      {title !== null && `${title}${t("colon")}`}
+      <Sentence text={message} begins={title === null} />
+    </p>
   );
 }
 

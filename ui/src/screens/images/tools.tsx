@@ -7,7 +7,7 @@ import { useChoices } from "../../host/choices.ts";
 import { FilterField } from "../../parts/filter-field.tsx";
 import { Glyph } from "../../parts/glyph.tsx";
 import { Menu, MenuCheck, MenuItem, MenuLine } from "../../parts/menu.tsx";
-import { ProblemLine } from "../../parts/problem-line.tsx";
+import { ProblemLine, ProblemText } from "../../parts/problem-line.tsx";
 import { useSlow } from "../../parts/slow.ts";
 import { exact, useSpans, useTold } from "../../parts/time.tsx";
 import type { ErrorBody, ImagesDocument } from "../../wire/types.ts";
@@ -35,8 +35,9 @@ export function Tools(props: Props) {
   const { t } = useTranslation("images");
   const suggest = useMemo(() => suggestFor(props.prepared), [props.prepared]);
   const away = problem?.code === "registry_unreachable";
+  const doubt = problem ? away : Boolean(data?.unsaid);
   return (
-    <div className={problem ? `tools wrong ${away ? "doubt" : "fail"}` : "tools"}>
+    <div className={problem || doubt ? `tools wrong ${doubt ? "doubt" : "fail"}` : "tools"}>
       <FilterField
         value={view.filter}
         onChange={(filter) => onView({ ...view, filter })}
@@ -79,7 +80,7 @@ function Counts({ data, prepared, count, view, onView }: Props) {
       <span className="faint sm nowrap" aria-live="polite">
         {shown === all ? t("images", { count, formatted: all }) : t("filter.count", { shown, all })}
       </span>
-      {prepared.newer > 0 && view.filter === "" && (
+      {prepared.newer > 0 && view.filter === "" && !data.unsaid && (
         <button
           type="button"
           className="btn ghost sm hide-narrow"
@@ -88,8 +89,20 @@ function Counts({ data, prepared, count, view, onView }: Props) {
           {t("newerThanAll", { count: prepared.newer })}
         </button>
       )}
-      <span className="grow" />
+      {data.unsaid ? <Unsaid problem={data.unsaid} /> : <span className="grow" />}
     </>
+  );
+}
+
+/** That nobody said what was found in the images, and why. */
+function Unsaid({ problem }: { problem: ErrorBody }) {
+  const { t } = useTranslation("images");
+  return (
+    <div className="said" role="status">
+      <Glyph shape="unknown" />
+      <span className="sm nowrap">{t("unsaid")}</span>
+      <ProblemText problem={problem} />
+    </div>
   );
 }
 

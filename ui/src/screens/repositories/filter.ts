@@ -45,11 +45,11 @@ function runWord(value: string): string {
 }
 
 /** Whether a branch is checked out, goes somewhere, or has what does not run everywhere yet. */
-export function hasWork({ checked_out, takes, against, needs, last_run }: BranchDocument): boolean {
+export function hasWork({ checked_out, takes, against, stray, last_run }: BranchDocument): boolean {
   return (
     checked_out ||
     takes.length > 0 ||
-    needs !== null ||
+    stray !== null ||
     (last_run?.busy ?? false) ||
     against.some(({ ahead }) => (ahead ?? 0) > 0)
   );

@@ -5,7 +5,7 @@ export type Line =
   | { is: "band"; repository: RepositoryDocument }
   | { is: "problem"; repository: RepositoryDocument; problem: ErrorBody }
   | { is: "branch"; repository: RepositoryDocument; branch: BranchDocument }
-  | { is: "needs"; repository: RepositoryDocument; branch: BranchDocument; needs: string }
+  | { is: "needs"; repository: RepositoryDocument; branch: BranchDocument; environment: string }
   | { is: "none"; why: "noBranch" | "allOut" | "noneFits" }
   | { is: "more"; count: number };
 
@@ -27,7 +27,8 @@ export function linesOf(
     if (shown.length === 0) return [band, { is: "none", why: branches.length > 0 ? "allOut" : "noBranch" }];
     const rows = shown.flatMap((branch): Line[] => {
       const row: Line = { is: "branch", repository, branch };
-      return branch.needs === null ? [row] : [row, { is: "needs", repository, branch, needs: branch.needs }];
+      const { stray } = branch;
+      return stray === null ? [row] : [row, { is: "needs", repository, branch, environment: stray }];
     });
     return more > 0 ? [band, ...rows, { is: "more", count: more }] : [band, ...rows];
   });

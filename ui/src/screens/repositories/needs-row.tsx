@@ -10,31 +10,14 @@ import type { BranchDocument, RepositoryDocument } from "../../wire/types.ts";
 interface Props {
   repository: RepositoryDocument;
   branch: BranchDocument;
-  /** What the host says of it. */
-  needs: string;
+  /** Where something runs that is not on it. */
+  environment: string;
 }
 
-/** Where something runs that is not on the branch; null where nothing tells. */
-function strayOf({ takes, against }: BranchDocument): string | null {
-  const stray = against.find(({ environment, behind }) => takes.includes(environment) && (behind ?? 0) > 0);
-  return stray?.environment ?? null;
-}
-
-export function Needs({ repository, branch, needs }: Props) {
+export function Needs({ repository, branch, environment }: Props) {
   const { t } = useTranslation("repositories");
   const { draw } = useDrawer();
-  const environment = strayOf(branch);
   const { project, running } = repository;
-  if (environment === null) {
-    return (
-      <>
-        <Glyph shape="differs" />
-        <span className="cut strong" title={needs}>
-          {needs}
-        </span>
-      </>
-    );
-  }
   const built = running.find((one) => one.environment === environment)?.commit ?? null;
   return (
     <>

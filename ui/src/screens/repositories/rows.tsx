@@ -93,7 +93,7 @@ interface BranchProps extends Row {
 const BranchRow = memo(function BranchRow(props: BranchProps) {
   const { repository, branch, environments, layout, full, ...row } = props;
   const { t } = useTranslation("repositories");
-  const needs = branch.needs !== null;
+  const needs = branch.stray !== null;
   return (
     <tr {...attributes(row, needs ? ["doubt"] : [])} data-needs={needs || undefined}>
       <td title={branch.name}>
@@ -160,7 +160,7 @@ export function LineRow({ line, environments, layout, full, ...row }: LineProps)
     case "needs":
       return (
         <SaysRow index={row.index} columns={row.columns} className="doubt det">
-          <Needs repository={line.repository} branch={line.branch} needs={line.needs} />
+          <Needs repository={line.repository} branch={line.branch} environment={line.environment} />
         </SaysRow>
       );
     case "problem": {

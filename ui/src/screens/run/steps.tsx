@@ -10,7 +10,7 @@ import { useProblemWords } from "../../parts/problem-words.ts";
 import { Sentence } from "../../parts/sentence.tsx";
 import { STEP } from "../../parts/states.ts";
 import { useNow, useSpans } from "../../parts/time.tsx";
-import type { ErrorBody, Evidence, OperationPage } from "../../wire/types.ts";
+import type { ErrorBody, EvidenceDocument, OperationPage } from "../../wire/types.ts";
 import { barsOf, nodeSpan, spanOf } from "./bars.ts";
 import type { Node, Part } from "./nodes.ts";
 
@@ -87,7 +87,7 @@ export function TookSoFar({ part }: { part: Part }) {
 }
 
 /** A sentence that ends with "exit code 1" needs no line that says so. */
-function isSaid(message: string, { what, text }: Evidence): boolean {
+function isSaid(message: string, { what, text }: EvidenceDocument): boolean {
   return message.includes(`${what} ${text}`);
 }
 

@@ -13,9 +13,10 @@ import { useDelayed } from "../../parts/delayed.ts";
 import { FilterField } from "../../parts/filter-field.tsx";
 import { NotDone } from "../../parts/not-done.tsx";
 import { NotRenewed } from "../../parts/not-renewed.tsx";
-import { ProblemAgain } from "../../parts/problem.tsx";
+import { Problem, ProblemAgain } from "../../parts/problem.tsx";
 import { isText, useRemembered } from "../../parts/remembered.ts";
 import { useSlow } from "../../parts/slow.ts";
+import { Unread } from "../../parts/unread.tsx";
 import type { ActivityDocument, ActivityRow } from "../../wire/types.ts";
 import { Begin } from "./begin.tsx";
 import { KEYS, suggestionsFor, valuesOf } from "./suggest.ts";
@@ -38,6 +39,9 @@ export function Runs() {
   const { open, again, refusal, forget } = useRuns();
   const rows = answer.data?.rows ?? NONE;
   const lost = answer.data ? answer.error : null;
+  const unfit = answer.data?.not_understood ?? NO_WORDS;
+  // What is typed just now matters more.
+  const missing = unfit.length === 0 ? answer.data?.unread[0] : undefined;
   const values = useMemo(() => valuesOf(projects.data, rows), [projects.data, rows]);
   // A host that gives fewer than were asked for gives no more.
   const isFull = !answer.isFetching && rows.length >= limit;
@@ -57,7 +61,7 @@ export function Runs() {
         title={t("screens.runs", { ns: "common" })}
         beside={<span className="faint cut">{answer.data && <Count data={answer.data} />}</span>}
       />
-      <div className={lost || refusal ? "tools wrong fail" : "tools"}>
+      <div className={lost || refusal ? "tools wrong fail" : missing ? "tools wrong doubt" : "tools"}>
         <FilterField
           value={filter}
           onChange={setFilter}
@@ -71,9 +75,10 @@ export function Runs() {
         {!refusal && lost && (
           <NotRenewed problem={lost.body} known={answer.dataUpdatedAt} again={() => void answer.refetch()} />
         )}
-        {!refusal && !lost && (
+        {!refusal && !lost && missing && <Unread first={missing} all={answer.data?.unread ?? []} />}
+        {!refusal && !lost && !missing && (
           <>
-            <Unfit words={answer.data?.not_understood ?? NO_WORDS} />
+            <Unfit words={unfit} />
             <span className="grow" />
           </>
         )}
@@ -95,10 +100,12 @@ export function Runs() {
       )}
       {answer.data &&
         rows.length === 0 &&
-        (asked.trim() === "" ? (
-          <None hasProjects={projects.data?.projects.length !== 0} />
-        ) : (
+        (asked.trim() !== "" ? (
           <NoneFit clear={() => setFilter("")} />
+        ) : missing ? (
+          <Problem problem={missing.problem} />
+        ) : (
+          <None hasProjects={projects.data?.projects.length !== 0} />
         ))}
       {beginning.is && <Begin {...beginning.asked} close={beginning.close} />}
     </main>

@@ -2,6 +2,7 @@
 import type { UseQueryResult } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import type { Refusal } from "../../host/host.ts";
+import { useDockerFound } from "../../parts/docker-found.ts";
 import { Glyph } from "../../parts/glyph.tsx";
 import { Problem } from "../../parts/problem.tsx";
 import { useSpans, useTold } from "../../parts/time.tsx";
@@ -69,11 +70,12 @@ function Asked({ at }: { at: number }) {
 /** What it said of itself; the places stay while it says nothing. */
 function Said({ docker }: { docker: DockerDocument | undefined }) {
   const { t } = useTranslation("settings");
+  const found = useDockerFound();
   const facts = [
     [t("docker.engine"), docker?.version],
     [t("docker.api"), docker?.api],
     [t("docker.platform"), docker?.platform],
-    [t("docker.foundBy"), docker?.found_by],
+    [t("docker.foundBy"), docker?.found_by && found(docker.found_by)],
     [t("docker.engineAddress"), docker?.address],
   ] as const;
   return (

@@ -13,7 +13,7 @@ const about = {
 
 const docker = {
   address: "unix:///d.sock",
-  found_by: "DOCKER_HOST",
+  found_by: { is: "variable" as const, name: "DOCKER_HOST" },
   version: "27.3.1",
   api: "1.47",
   platform: "linux/amd64",
@@ -25,7 +25,7 @@ test("a report names versions and no person, folder or address", () => {
   const report = reportOf(about, docker);
   expect(report.split("\n").slice(0, 2)).toEqual([
     "Slipway 0.3.0 (unknown commit)",
-    "Docker 27.3.1, API 1.47, linux/amd64, found by DOCKER_HOST",
+    "Docker 27.3.1, API 1.47, linux/amd64, found by variable DOCKER_HOST",
   ]);
   expect(report).not.toMatch(/li-laptop|home|d\.sock/);
 });

@@ -104,6 +104,8 @@ export const drawer = {
     count: "{{count}}, from the keychain and sealed files",
     sealed: "sealed in {{file}}",
     account: "account {{account}}",
+    with: "{{kind}} {{name}}",
+    own: "what is set up for AWS’s own tools",
     scope: {
       global: "of every project",
       project: "of the project",

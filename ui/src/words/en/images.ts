@@ -10,6 +10,7 @@ export const images = {
   asOf: "as of {{age}} ago",
   asOfNow: "as of now",
   asking: "asking the registry …",
+  unsaid: "Weaknesses not known:",
   askingFirst: "Asking the registry for its images …",
   askAgain: "Ask the registry again",
   group: "Group by branch",

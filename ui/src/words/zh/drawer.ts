@@ -104,6 +104,8 @@ export const drawer = {
     count: "{{count}} 个，来自钥匙串和密封文件",
     sealed: "密封于 {{file}}",
     account: "账户 {{account}}",
+    with: "{{kind}} {{name}}",
+    own: "为 AWS 自带工具配置的登录",
     scope: { global: "所有项目的", project: "项目的", environment: "此环境的" },
   },
   gates: {

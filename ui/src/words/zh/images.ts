@@ -10,6 +10,7 @@ export const images = {
   asOf: "{{age}}前的数据",
   asOfNow: "刚刚更新",
   asking: "正在查询镜像仓库…",
+  unsaid: "漏洞情况未知：",
   askingFirst: "正在向镜像仓库查询有哪些镜像…",
   askAgain: "重新查询镜像仓库",
   group: "按分支分组",

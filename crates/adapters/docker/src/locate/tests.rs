@@ -54,7 +54,7 @@ fn docker_host_comes_first() {
     let mut fake = with_context(r#"{"Name":"work","Endpoints":{"docker":{"Host":"unix:///ctx.sock"}}}"#);
     fake.variables = [("DOCKER_HOST", "unix:///my.sock"), ("DOCKER_CONTEXT", "work")].into();
     let found = locate(&fake).unwrap();
-    assert_eq!((found.address, found.found_by.as_str()), (unix("/my.sock"), "DOCKER_HOST"));
+    assert_eq!((found.address, found.found_by), (unix("/my.sock"), FoundBy::Variable("DOCKER_HOST")));
 }
 
 #[test]
@@ -62,7 +62,8 @@ fn then_the_chosen_context_with_its_certificates() {
     let mut fake = with_context(r#"{"Name":"work","Endpoints":{"docker":{"Host":"tcp://10.0.0.1"}}}"#);
     let found = locate(&fake).unwrap();
     assert_eq!(found.address, Address::Tcp { authority: "10.0.0.1:2375".into(), tls: None });
-    assert_eq!(found.found_by, "the docker context work");
+    assert_eq!(found.found_by, FoundBy::Context("work".into()));
+    assert_eq!(found.found_by.to_string(), "the docker context work");
     fake.files.insert("/home/ann/.docker/contexts/tls/ab/docker/ca.pem", "");
     let tls = Some(PathBuf::from("/home/ann/.docker/contexts/tls/ab/docker"));
     assert_eq!(locate(&fake).unwrap().address, Address::Tcp { authority: "10.0.0.1:2376".into(), tls });
@@ -81,14 +82,14 @@ fn a_context_may_be_behind_ssh() {
 #[test]
 fn then_the_usual_sockets_in_order() {
     let mut fake = Fake { files: [("/home/ann/.orbstack/run/docker.sock", "")].into(), ..Fake::default() };
-    assert_eq!(locate(&fake).unwrap().found_by, "OrbStack's socket");
+    assert_eq!(locate(&fake).unwrap().found_by, FoundBy::Product("OrbStack"));
     fake.files.insert("/home/ann/.colima/default/docker.sock", "");
-    assert_eq!(locate(&fake).unwrap().found_by, "Colima's socket");
+    assert_eq!(locate(&fake).unwrap().found_by, FoundBy::Product("Colima"));
     let mut rootless = Fake { files: [("/run/user/7/docker.sock", "")].into(), ..Fake::default() };
     rootless.variables.insert("XDG_RUNTIME_DIR", "/run/user/7");
     assert_eq!(locate(&rootless).unwrap().address, unix("/run/user/7/docker.sock"));
     rootless.files = [("/run/podman/podman.sock", "")].into();
-    assert_eq!(locate(&rootless).unwrap().found_by, "Podman's socket");
+    assert_eq!(locate(&rootless).unwrap().found_by, FoundBy::Product("Podman"));
 }
 
 #[test]

@@ -65,7 +65,7 @@ pub async fn execute(args: ImportArgs, context: &Context) -> Result<u8, Problem>
             row.import(&place, context).await?;
         }
     }
-    print(&rows, missed, context);
+    print(&rows, missed.into_iter().map(|problem| problem.message).collect(), context);
     Ok(0)
 }
 

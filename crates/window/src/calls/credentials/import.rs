@@ -25,6 +25,7 @@ pub(crate) async fn find(session: &Session, _: Nothing) -> Answered<FoundCredent
     let known = session.inner.kept.wallet().known().await?;
     let (found, missed) = all(session).await;
     let found = found.iter().map(|one| document(one, &known)).collect();
+    let missed = missed.iter().map(|problem| ErrorDocument::from(problem).error).collect();
     read(FoundCredentialsDocument { found, missed }, [Topic::Credentials])
 }
 
@@ -69,13 +70,13 @@ async fn one(session: &Session, found: Option<&Found>, key: &str, scope: &Scope)
 }
 
 /// What is found from the folders of all projects, each once, with what could not be looked at.
-async fn all(session: &Session) -> (Vec<Found>, Vec<String>) {
+async fn all(session: &Session) -> (Vec<Found>, Vec<Problem>) {
     let mut folders: Vec<PathBuf> =
         session.inner.settings.repositories().into_iter().map(|one| one.folder).collect();
     if folders.is_empty() {
         folders.push(session.inner.kept.folder().to_owned());
     }
-    let (mut all, mut missed): (Vec<Found>, Vec<String>) = (Vec::new(), Vec::new());
+    let (mut all, mut missed): (Vec<Found>, Vec<Problem>) = (Vec::new(), Vec::new());
     for folder in folders {
         match found_credentials(None, &folder).await {
             Ok(here) => {
@@ -86,11 +87,11 @@ async fn all(session: &Session) -> (Vec<Found>, Vec<String>) {
                 }
                 missed.extend(here.missed);
             }
-            Err(problem) => missed.push(problem.message),
+            Err(problem) => missed.push(problem),
         }
     }
-    missed.sort();
-    missed.dedup();
+    missed.sort_by(|one, other| one.message.cmp(&other.message));
+    missed.dedup_by(|one, other| one.message == other.message);
     (all, missed)
 }
 
