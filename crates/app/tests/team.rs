@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::atomic::{AtomicI64, Ordering};
 use std::sync::{Arc, Mutex};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use async_trait::async_trait;
 use jiff::Timestamp;
@@ -25,7 +25,7 @@ use slipway_engine::project::Project;
 use slipway_engine::runner::Author;
 use slipway_notify::Channels;
 use slipway_store::Store;
-use slipway_testkit::{Outage, STAND_IN_SECRET, STAND_IN_TOKEN, StandIns, free_port};
+use slipway_testkit::{Outage, STAND_IN_KEYWORD, STAND_IN_SECRET, STAND_IN_TOKEN, StandIns, free_port};
 use tokio::task::JoinHandle;
 
 /// A clock that a test moves on; it goes on by itself as well.
@@ -89,7 +89,11 @@ impl Team {
 
     fn program_with(&self, outbox: Arc<dyn Outbox>, notifier: Arc<dyn Notifier>) -> (Hearing, Arc<Herald>) {
         let (hearing, heard, work) = hear(Arc::new(Silent));
-        let named = [("BOT", STAND_IN_TOKEN.to_owned()), ("KEY", STAND_IN_SECRET.to_owned())];
+        let named = [
+            ("BOT", STAND_IN_TOKEN.to_owned()),
+            ("KEY", STAND_IN_SECRET.to_owned()),
+            ("ROBOT", self.services.url("dingtalk")),
+        ];
         let keys = Keys { secrets: Arc::new(Named(named.into())), wallet: None };
         let project = self.project.clone();
         let herald = Arc::new(Herald { project, outbox, notifier, keys, work });
@@ -299,13 +303,15 @@ async fn quiet_hours_hold_back_what_can_wait_until_they_end() {
     };
     let quiet = format!("  quiet: {{ from: \"{}\", until: \"{}\", timezone: UTC }}\n", clock(0), clock(3));
     let text = format!(
-        "  channels: {{ team: {{ slack: {{ channel: \"#releases\", credential: BOT, url: \"SLACK_URL\" }} }} }}\n  rules: [ {{ on: [succeeded, failed], to: team }} ]\n{quiet}"
+        "  channels: {{ team: {{ slack: {{ channel: \"#releases\", credential: BOT, url: \"SLACK_URL\" }} }} }}\n  rules: [ {{ on: [started, succeeded, failed], to: team }} ]\n{quiet}"
     );
     let team = Team::start(folder.path(), &text).await;
     let (hearing, herald) = team.program();
     done(&herald).await;
     for verdict in [Verdict::Succeeded, Verdict::Succeeded, Verdict::Failed] {
         let operation = team.begun().await;
+        hearing.tell(opened(&operation));
+        done(&herald).await;
         team.ended(&operation, verdict).await;
         hearing.tell(closed(&operation, verdict));
     }
@@ -322,6 +328,49 @@ async fn quiet_hours_hold_back_what_can_wait_until_they_end() {
     done(&herald).await;
     assert_eq!(texts(&team).len(), 2, "the rest comes as one");
     assert!(texts(&team)[1].contains("quiet hours (2)"), "{:?}", texts(&team));
+    let updates = team.services.taken_by("slack").iter().filter(|one| one.what == "chat.update").count();
+    assert_eq!(updates, 0, "what had failed is told to have begun");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_channel_that_nothing_opens_is_told_with_what_to_do() {
+    let folder = tempfile::tempdir().unwrap();
+    let text = "  channels: { team: { slack: { channel: \"#releases\", credential: NOWHERE, url: \"SLACK_URL\" } } }\n  rules: [ { on: [succeeded], to: team } ]\n";
+    let team = Team::start(folder.path(), text).await;
+    let (hearing, herald) = team.program();
+    done(&herald).await;
+    let operation = team.begun().await;
+    team.ended(&operation, Verdict::Succeeded).await;
+    hearing.tell(closed(&operation, Verdict::Succeeded));
+    done(&herald).await;
+    let why = herald.outstanding().await.unwrap().remove(0).why.unwrap();
+    let wanted =
+        "the credential NOWHERE of kind slack-bot was not found: `slipway credentials add slack-bot NOWHERE`";
+    assert!(why.starts_with(wanted), "{why}");
+}
+
+/// DingTalk counts what its robot is sent, and knows nothing of channels: twenty a minute, from all of them.
+#[tokio::test(flavor = "multi_thread")]
+async fn channels_of_one_robot_take_turns_and_a_test_takes_its_turn_too() {
+    let folder = tempfile::tempdir().unwrap();
+    let robot = format!("{{ dingtalk: {{ credential: ROBOT, sign: KEY, keyword: {STAND_IN_KEYWORD} }} }}");
+    let text = format!(
+        "  channels: {{ one: {robot}, two: {robot} }}\n  rules: [ {{ on: [succeeded], to: [one, two] }} ]\n"
+    );
+    let team = Team::start(folder.path(), &text).await;
+    let (hearing, herald) = team.program();
+    done(&herald).await;
+    let taken = || team.services.taken_by("dingtalk").len();
+    let began = Instant::now();
+    let operation = team.begun().await;
+    team.ended(&operation, Verdict::Succeeded).await;
+    hearing.tell(closed(&operation, Verdict::Succeeded));
+    done(&herald).await;
+    assert_eq!(taken(), 2, "{:?}", herald.outstanding().await.unwrap());
+    assert!(began.elapsed() >= Duration::from_secs(3), "{:?}", began.elapsed());
+    herald.test("one").await.unwrap();
+    assert_eq!(taken(), 3);
+    assert!(began.elapsed() >= Duration::from_secs(6), "{:?}", began.elapsed());
 }
 
 #[tokio::test(flavor = "multi_thread")]

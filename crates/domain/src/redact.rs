@@ -90,6 +90,16 @@ impl Redactor {
     }
 }
 
+/// The beginning of a text as `redact` leaves it, at most so many characters and `…` where there is more. It is cut after
+/// that: nothing knows the half of a secret that a cut would leave.
+pub fn beginning(text: &str, longest: usize, redact: &dyn Fn(&str) -> String) -> String {
+    let clean = redact(text);
+    match clean.char_indices().nth(longest) {
+        Some((end, _)) => format!("{}…", &clean[..end]),
+        None => clean,
+    }
+}
+
 /// Every text in a JSON value, keys excepted, as `redact` leaves it.
 pub fn in_json(json: Value, redact: &dyn Fn(String) -> String) -> Value {
     match json {

@@ -4,6 +4,8 @@
 const LONGEST: usize = 64 * 1024;
 /// What is longer than this is broken where it meets that.
 const LONGEST_WORD: usize = 8 * 1024;
+/// What stands between the values of a line without blanks, such as JSON of one line.
+const BETWEEN_VALUES: &[u8] = b"\"',;{}[]<>";
 
 /// Puts pieces of output together to lines.
 ///
@@ -53,7 +55,9 @@ fn line_length(bytes: &[u8]) -> Option<Length> {
 /// The last place where a line can be cut without breaking what may be a secret: each piece is redacted by itself.
 fn between_words(bytes: &[u8]) -> Option<usize> {
     let end = &bytes[LONGEST - LONGEST_WORD..LONGEST];
-    end.iter().rposition(u8::is_ascii_whitespace).map(|blank| LONGEST - LONGEST_WORD + blank + 1)
+    let blank = end.iter().rposition(u8::is_ascii_whitespace);
+    let at = blank.or_else(|| end.iter().rposition(|byte| BETWEEN_VALUES.contains(byte)))?;
+    Some(LONGEST - LONGEST_WORD + at + 1)
 }
 
 fn between_characters(bytes: &[u8]) -> usize {
@@ -105,5 +109,19 @@ mod tests {
         got.extend(lines.finish());
         assert_eq!(got.concat(), text);
         assert!(got[1].starts_with("correct-horse-battery-staple "), "{}", &got[1][..10]);
+    }
+
+    #[test]
+    fn endless_lines_without_blanks_are_cut_between_values() {
+        let mut lines = TextLines::default();
+        let text = format!(
+            "{{\"a\":\"{}\",\"password\":\"correct-horse\"}}{}",
+            "x".repeat(LONGEST - 29),
+            "y".repeat(100)
+        );
+        let mut got = lines.push(text.as_bytes());
+        got.extend(lines.finish());
+        assert_eq!(got.concat(), text);
+        assert!(got[1].starts_with("correct-horse\"}"), "{}", &got[1][..20]);
     }
 }

@@ -23,7 +23,14 @@ fn letter(channel: &str, operation: OperationId, occasion: Occasion, due: i64) -
         test: false,
         ..Notice::of_test(PROJECT, "Ann <ann@example.com>", at(0))
     };
-    Letter { id: Uuid::now_v7(), channel: channel.to_owned(), notice, held: false, due: at(due) }
+    Letter {
+        id: Uuid::now_v7(),
+        channel: channel.to_owned(),
+        notice,
+        held: false,
+        due: at(due),
+        says_more: false,
+    }
 }
 
 fn operation() -> OperationId {
@@ -159,4 +166,64 @@ async fn a_rebuild_of_the_ledger_leaves_it_alone() {
     store.outbox().put(PROJECT, &[letter("team", operation(), Occasion::Failed, 0)]).await.unwrap();
     store.sqlite().rebuild().await.unwrap();
     assert!(claim(&store, 1).await.is_some());
+}
+
+#[tokio::test]
+async fn what_has_begun_is_not_told_once_more_is_to_be_told_of_it() {
+    let (_dir, store) = store().await;
+    let (outbox, operation, other) = (store.outbox(), operation(), operation());
+    let held =
+        |channel: &str, operation| Letter { held: true, ..letter(channel, operation, Occasion::Started, 60) };
+    let [team, elsewhere, of_other] = [held("team", operation), held("hook", operation), held("team", other)];
+    outbox.put(PROJECT, &[team, elsewhere.clone(), of_other.clone()]).await.unwrap();
+    let failed = Letter { says_more: true, ..letter("team", operation, Occasion::Failed, 0) };
+    outbox.put(PROJECT, std::slice::from_ref(&failed)).await.unwrap();
+    let claimed = claim(&store, 1).await.unwrap();
+    outbox.arrived(PROJECT, &claimed, &[failed.id], Some(&json!({ "ts": "1" })), at(2)).await.unwrap();
+    let left = [claim(&store, 61).await.unwrap(), claim(&store, 61).await.unwrap()];
+    let left: Vec<Uuid> = left.iter().flat_map(|claimed| &claimed.letters).map(|letter| letter.id).collect();
+    assert_eq!(left, [elsewhere.id, of_other.id], "it overwrites what has arrived");
+}
+
+#[tokio::test]
+async fn whoever_goes_through_the_same_robot_waits_for_their_turn() {
+    let (dir, store) = store().await;
+    let other = Store::open(dir.path()).await.unwrap();
+    let (one, two) = (store.outbox(), other.outbox());
+    assert_eq!(one.take_turn("r", at(0), at(3)).await.unwrap(), None);
+    assert_eq!(two.take_turn("r", at(1), at(4)).await.unwrap(), Some(at(3)));
+    assert_eq!(two.take_turn("s", at(1), at(4)).await.unwrap(), None, "another robot");
+    assert_eq!(two.take_turn("r", at(3), at(6)).await.unwrap(), None);
+    assert_eq!(one.take_turn("r", at(-900), at(-897)).await.unwrap(), None, "a clock that was put back");
+}
+
+#[tokio::test]
+async fn what_waits_for_its_turn_has_not_failed() {
+    let (_dir, store) = store().await;
+    let outbox = store.outbox();
+    outbox.put(PROJECT, &[letter("team", operation(), Occasion::Failed, 0)]).await.unwrap();
+    let claimed = claim(&store, 1).await.unwrap();
+    outbox.put_off(PROJECT, &claimed, "no answer", at(2)).await.unwrap();
+    let claimed = claim(&store, 2).await.unwrap();
+    outbox.waits(PROJECT, &claimed, at(5)).await.unwrap();
+    assert_eq!(claim(&store, 4).await, None);
+    let claimed = claim(&store, 5).await.unwrap();
+    assert_eq!((claimed.letters.len(), claimed.failures), (1, 1));
+}
+
+#[tokio::test]
+async fn a_message_that_took_the_place_of_one_that_is_gone_is_gone_by_from_then_on() {
+    let (_dir, store) = store().await;
+    let (outbox, operation) = (store.outbox(), operation());
+    for (occasion, told, after) in
+        [(Occasion::Started, "1", 0), (Occasion::Approval, "2", 10), (Occasion::Failed, "3", 20)]
+    {
+        let letter = letter("team", operation, occasion, after);
+        outbox.put(PROJECT, std::slice::from_ref(&letter)).await.unwrap();
+        let claimed = claim(&store, after + 1).await.unwrap();
+        let before = (told != "1").then(|| json!({ "ts": (after / 10).to_string() }));
+        assert_eq!(claimed.thread, before);
+        let thread = json!({ "ts": told });
+        outbox.arrived(PROJECT, &claimed, &[letter.id], Some(&thread), at(after + 2)).await.unwrap();
+    }
 }

@@ -4,8 +4,8 @@ use std::error::Error;
 
 use aws_sdk_ecr::error::{ProvideErrorMetadata, SdkError};
 
-/// The longest sentence of AWS that is repeated, in characters.
-const LONGEST: usize = 400;
+/// The longest sentence of AWS that is repeated, in characters. AWS's own are far shorter.
+const LONGEST: usize = 4_000;
 
 /// What came back instead of an answer.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -68,9 +68,13 @@ pub(crate) fn causes(error: &(dyn Error + 'static)) -> String {
     one_line(&told.join(": "))
 }
 
-/// A text on one line, cut where nobody would read it to its end.
+/// A text on one line; none where nobody would read it to its end. It is not cut: a value that stands where it was cut is
+/// known to no redactor any more.
 fn one_line(text: &str) -> String {
-    let clean: String = text.chars().map(|c| if c.is_control() { ' ' } else { c }).take(LONGEST).collect();
+    if text.chars().nth(LONGEST).is_some() {
+        return String::new();
+    }
+    let clean: String = text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
     clean.trim().trim_end_matches('.').to_owned()
 }
 
@@ -109,6 +113,11 @@ mod tests {
         let outer =
             Told("dispatch failure", Some(Box::new(Told("dispatch failure", Some(Box::new(middle))))));
         assert_eq!(causes(&outer), "dispatch failure: dns error: dns error no such host");
-        assert_eq!(one_line(&"x".repeat(1000)).len(), LONGEST);
+    }
+
+    #[test]
+    fn what_is_too_long_is_left_out_and_never_cut() {
+        assert_eq!(one_line(&"x".repeat(LONGEST)).len(), LONGEST);
+        assert_eq!(one_line(&"x".repeat(LONGEST + 1)), "");
     }
 }

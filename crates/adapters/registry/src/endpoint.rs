@@ -114,9 +114,9 @@ impl Endpoint {
     pub async fn refused(&self, purpose: &str, answer: &Answer) -> Problem {
         let login = self.login().await.ok().flatten();
         let user = login.as_ref().map(|login| login.user.as_str());
-        let mut problem = refused(&Asked { host: &self.host, user, purpose }, answer);
-        // A careless server repeats what it was sent.
-        problem.message = self.secrets.redact(&problem.message);
+        let redact = |text: &str| self.secrets.redact(text);
+        let mut problem = refused(&Asked { host: &self.host, user, purpose, redact: &redact }, answer);
+        problem.message = redact(&problem.message);
         let denied = matches!(answer.status, StatusCode::UNAUTHORIZED | StatusCode::FORBIDDEN);
         if denied && answer.elsewhere.is_none() {
             self.login.forget(login.as_ref()).await;

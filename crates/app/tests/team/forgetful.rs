@@ -78,6 +78,19 @@ impl Outbox for Forgetful {
         self.inner.put_off(project, claimed, why, free).await
     }
 
+    async fn waits(&self, project: &str, claimed: &Claimed, free: Timestamp) -> Result<(), Problem> {
+        self.inner.waits(project, claimed, free).await
+    }
+
+    async fn take_turn(
+        &self,
+        robot: &str,
+        now: Timestamp,
+        until: Timestamp,
+    ) -> Result<Option<Timestamp>, Problem> {
+        self.inner.take_turn(robot, now, until).await
+    }
+
     async fn tidy(&self, project: &str, oldest: Timestamp, forgotten: Timestamp) -> Result<(), Problem> {
         self.inner.tidy(project, oldest, forgotten).await
     }

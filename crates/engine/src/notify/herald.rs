@@ -14,13 +14,14 @@ use slipway_domain::ids::OperationId;
 use slipway_domain::notification::{Notice, render};
 use slipway_domain::operation::Verdict;
 use slipway_domain::problem::{Code, Problem};
+use slipway_domain::redact::beginning;
 use tokio::sync::Notify;
 use uuid::Uuid;
 
 use super::due::due;
 use super::hearing::{Heard, News, Work};
-use super::keys::Keys;
-use super::post::{Next, WINDOW, next, patience, pause};
+use super::keys::{Keys, Opened};
+use super::post::{Next, WINDOW, hears_everything, next, patience, pause, robot};
 use crate::operations::plan_in;
 use crate::ports::{Claimed, Delivery, Letter, Notifier, Outbox, Outstanding, Undelivered};
 use crate::project::Project;
@@ -31,12 +32,22 @@ const LEASE: Duration = Duration::from_secs(30);
 const LOOK_AGAIN: Duration = Duration::from_secs(15);
 /// What is due within this is waited for: a channel wants a pause between two messages.
 const SOON: Duration = Duration::from_secs(4);
+/// How long is waited at the least.
+const SHORTEST: Duration = Duration::from_millis(50);
 /// How much is told of why a message did not arrive, in characters.
 const LONGEST: usize = 300;
 /// After this nobody tries any more.
 const GIVEN_UP: Duration = Duration::from_secs(24 * 60 * 60);
 /// After this it is forgotten that something was told.
 const FORGOTTEN: Duration = Duration::from_secs(7 * 24 * 60 * 60);
+
+/// What came of sending.
+enum Sent {
+    /// It was sent: what the channel answered, or why it was not taken.
+    Done(Result<Value, Undelivered>),
+    /// It was not: what the channel goes through is to be left alone until then.
+    Waits(Timestamp),
+}
 
 /// Tells the team of a project's operations.
 pub struct Herald {
@@ -126,6 +137,8 @@ impl Herald {
                 notice: Notice { occasion: *occasion, ..notice.clone() },
                 held: held.is_some(),
                 due: held.unwrap_or(now),
+                says_more: *occasion != Occasion::Started
+                    && notifications.channels.get(*channel).is_some_and(|channel| !hears_everything(channel)),
             }
         };
         let letters: Vec<Letter> = due.iter().map(letter).collect();
@@ -200,7 +213,7 @@ impl Herald {
                 match self.outbox.next(name).await? {
                     Some(at) if at <= after(now, SOON) => {
                         let wait = Duration::try_from(at.duration_since(now)).unwrap_or_default();
-                        tokio::time::sleep(wait.max(Duration::from_millis(50))).await;
+                        tokio::time::sleep(wait.max(SHORTEST)).await;
                     }
                     _ => return Ok(()),
                 }
@@ -228,9 +241,13 @@ impl Herald {
         };
         // What stands for several notices is a message of its own.
         let thread = claimed.thread.as_ref().filter(|_| notice.operation.is_some());
-        let sent = self.send(&notice, channel, notifications, thread).await;
+        let sent = self.send(&notice, channel, notifications, thread).await?;
         let now = self.project.clock.now();
-        match sent {
+        let done = match sent {
+            Sent::Waits(free) => return outbox.waits(name, &claimed, free).await,
+            Sent::Done(done) => done,
+        };
+        match done {
             Ok(thread) => {
                 let thread = Some(&thread).filter(|thread| notice.operation.is_some() && !thread.is_null());
                 outbox.arrived(name, &claimed, &ids, thread, after(now, pause(channel))).await
@@ -256,19 +273,36 @@ impl Herald {
         channel: &Channel,
         notifications: &Notifications,
         thread: Option<&Value>,
-    ) -> Result<Value, Undelivered> {
+    ) -> Result<Sent, Problem> {
         if matches!(channel, Channel::Desktop(_)) && self.window_is_open() {
             // It shows the same by itself.
-            return Ok(Value::Null);
+            return Ok(Sent::Done(Ok(Value::Null)));
         }
         let environment = notice.environment.as_deref();
-        let opened = self.keys.open(channel, self.project.name(), environment).await;
-        let opened = opened.map_err(|problem| Undelivered::Later { why: problem.message, after: None })?;
+        let opened = match self.keys.open(channel, self.project.name(), environment).await {
+            Ok(opened) => opened,
+            Err(problem) => {
+                let why = why_closed(problem);
+                return Ok(Sent::Done(Err(Undelivered::Later { why, after: None })));
+            }
+        };
+        if let Some(free) = self.take_turn(channel, &opened).await? {
+            return Ok(Sent::Waits(free));
+        }
         // What was opened since the notice was put into the outbox is in no message either.
         let notice = notice.clone().redacted(|text| self.clean(text));
         let message = render(&notice, channel, notifications.language);
         let (credential, sign) = (opened.credential, opened.sign);
-        self.notifier.deliver(Delivery { channel, credential, sign, message: &message, thread }).await
+        let delivery = Delivery { channel, credential, sign, message: &message, thread };
+        Ok(Sent::Done(self.notifier.deliver(delivery).await))
+    }
+
+    /// Takes the turn of what a channel goes through, together with all others that go through it; where it is to be left
+    /// alone, until when.
+    async fn take_turn(&self, channel: &Channel, opened: &Opened) -> Result<Option<Timestamp>, Problem> {
+        let Some(robot) = robot(channel, opened.way.as_deref()) else { return Ok(None) };
+        let now = self.project.clock.now();
+        self.outbox.take_turn(&robot, now, after(now, pause(channel))).await
     }
 
     fn window_is_open(&self) -> bool {
@@ -281,7 +315,7 @@ impl Herald {
 
     /// Why something was not delivered, cut once no secret stands in it any more.
     fn told(&self, why: &str) -> String {
-        self.clean(why).chars().take(LONGEST).collect()
+        beginning(why, LONGEST, &|text| self.clean(text))
     }
 
     /// Sends a message that says it is a test to a channel, past the outbox.
@@ -298,6 +332,10 @@ impl Herald {
         let notice = Notice::of_test(self.project.name(), &actor, self.project.clock.now());
         let opened = self.keys.open(channel, self.project.name(), None).await?;
         let message = render(&notice, channel, notifications.language);
+        while let Some(free) = self.take_turn(channel, &opened).await? {
+            let wait = Duration::try_from(free.duration_since(self.project.clock.now())).unwrap_or_default();
+            tokio::time::sleep(wait.max(SHORTEST)).await;
+        }
         let (credential, sign) = (opened.credential, opened.sign);
         let delivery = Delivery { channel, credential, sign, message: &message, thread: None };
         let sent = self.notifier.deliver(delivery).await;
@@ -310,6 +348,14 @@ impl Herald {
     /// What has not arrived.
     pub async fn outstanding(&self) -> Result<Vec<Outstanding>, Problem> {
         self.outbox.outstanding(self.project.name(), self.project.clock.now()).await
+    }
+}
+
+/// Why the way to a channel could not be opened, with what to do.
+fn why_closed(problem: Problem) -> String {
+    match problem.hint {
+        Some(hint) => format!("{}: {hint}", problem.message),
+        None => problem.message,
     }
 }
 

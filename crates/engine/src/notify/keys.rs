@@ -26,6 +26,8 @@ pub struct Keys {
 pub(super) struct Opened {
     pub credential: Option<Secret>,
     pub sign: Option<Secret>,
+    /// Which credential opened the way, or which variable.
+    pub way: Option<String>,
 }
 
 impl Keys {
@@ -39,6 +41,8 @@ impl Keys {
         let mut opened = Opened::default();
         if let Some((kind, name)) = credential {
             opened.credential = Some(self.one(kind, name, project, environment).await?);
+            let known = self.applying(kind, name, project, environment).await?;
+            opened.way = Some(known.map_or_else(|| variable_of(name), |(_, known)| known.id.to_string()));
         }
         if let Some(name) = sign {
             opened.sign = Some(self.one(Kind::Plain, name, project, environment).await?);

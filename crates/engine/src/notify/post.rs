@@ -5,6 +5,7 @@ use std::time::Duration;
 use jiff::Timestamp;
 use slipway_domain::config::{Channel, Occasion, Tongue};
 use slipway_domain::notification::Notice;
+use slipway_domain::plan::fingerprint;
 use uuid::Uuid;
 
 use crate::ports::Letter;
@@ -24,8 +25,7 @@ pub(super) enum Next {
 /// What is done next of what is due, oldest first; `None` where nothing is.
 pub(super) fn next(letters: &[Letter], channel: &Channel, tongue: Tongue, now: Timestamp) -> Option<Next> {
     let first = letters.first()?;
-    // A program that takes JSON wants to hear of everything.
-    let is_program = matches!(channel, Channel::Webhook(_));
+    let is_program = hears_everything(channel);
     let is_followed =
         letters.iter().skip(1).any(|one| one.operation() == first.operation() && one.operation().is_some());
     if first.occasion() == Occasion::Started && is_followed && !is_program {
@@ -40,6 +40,11 @@ pub(super) fn next(letters: &[Letter], channel: &Channel, tongue: Tongue, now: T
     Some(Next::Send(Box::new(first.notice.clone()), vec![first.id]))
 }
 
+/// Whether a channel is told of everything by itself: a program that takes JSON. People want to read what is so now.
+pub(super) fn hears_everything(channel: &Channel) -> bool {
+    matches!(channel, Channel::Webhook(_))
+}
+
 /// How long a channel is left alone after a message, as its service documents it: Slack takes one message a second and
 /// channel, DingTalk and WeCom twenty a minute, Feishu a hundred a minute and five a second.
 pub(super) fn pause(channel: &Channel) -> Duration {
@@ -49,6 +54,18 @@ pub(super) fn pause(channel: &Channel) -> Duration {
         Channel::Feishu(_) => Duration::from_millis(700),
         Channel::Webhook(_) | Channel::Desktop(_) => Duration::ZERO,
     }
+}
+
+/// What a channel goes through, as a key: channels with the same are counted together by their service, in whichever
+/// projects they are. `way` is what opens the way there. `None` for what counts nothing.
+pub(super) fn robot(channel: &Channel, way: Option<&str>) -> Option<String> {
+    let place = match channel {
+        // A bot may write once a second in each channel.
+        Channel::Slack(one) => Some(one.channel.as_str()),
+        _ => None,
+    };
+    let way = way.filter(|_| !pause(channel).is_zero())?;
+    Some(fingerprint(&(channel.kind(), way, place)))
 }
 
 /// How long a channel is left alone that was not reached so many times in a row before: half a minute, then twice as

@@ -178,7 +178,14 @@ fn letter(occasion: Occasion, operation: u128, held: bool) -> Letter {
         test: false,
         ..Notice::of_test("recipes", "ann", Timestamp::UNIX_EPOCH)
     };
-    Letter { id: Uuid::now_v7(), channel: "team".into(), notice, held, due: Timestamp::UNIX_EPOCH }
+    Letter {
+        id: Uuid::now_v7(),
+        channel: "team".into(),
+        notice,
+        held,
+        due: Timestamp::UNIX_EPOCH,
+        says_more: false,
+    }
 }
 
 fn chosen(letters: &[Letter], channel: &Channel) -> Option<Next> {

@@ -23,6 +23,8 @@ pub struct Letter {
     pub held: bool,
     /// From when on it is delivered.
     pub due: Timestamp,
+    /// Whether its channel need not hear any more that the operation has begun. Said where it is put in.
+    pub says_more: bool,
 }
 
 impl Letter {
@@ -71,7 +73,7 @@ pub struct Outstanding {
 #[async_trait]
 pub trait Outbox: Send + Sync {
     /// Puts letters of a project in. What a channel was told, or is to be told, of an operation on the same occasion stays
-    /// as it is.
+    /// as it is; that it has begun is not told any more where a letter says more.
     async fn put(&self, project: &str, letters: &[Letter]) -> Result<(), Problem>;
 
     /// A channel with something due, for this program alone until `until`; `None` where nothing is due anywhere, or only
@@ -116,6 +118,18 @@ pub trait Outbox: Send + Sync {
         why: &str,
         free: Timestamp,
     ) -> Result<(), Problem>;
+
+    /// Nothing was sent, and nothing was tried: the channel waits until `free`.
+    async fn waits(&self, project: &str, claimed: &Claimed, free: Timestamp) -> Result<(), Problem>;
+
+    /// Takes the turn of whatever has that key, of all projects together, and leaves it alone until `until`; where it is
+    /// to be left alone still, until when.
+    async fn take_turn(
+        &self,
+        robot: &str,
+        now: Timestamp,
+        until: Timestamp,
+    ) -> Result<Option<Timestamp>, Problem>;
 
     /// Gives up what was due before `oldest` and has not arrived, and forgets what was settled before `forgotten`.
     async fn tidy(&self, project: &str, oldest: Timestamp, forgotten: Timestamp) -> Result<(), Problem>;

@@ -34,6 +34,14 @@ impl Outbox for SqliteLedger {
                 .bind(letter.held)
                 .bind(letter.due.as_millisecond());
             query.execute(&mut *writing).await.map_err(|why| self.unwritten(why))?;
+            if letter.says_more {
+                let query = sqlx::query(sql::DROP_STARTED)
+                    .bind(project)
+                    .bind(&letter.channel)
+                    .bind(id(letter))
+                    .bind(letter.due.as_millisecond());
+                query.execute(&mut *writing).await.map_err(|why| self.unwritten(why))?;
+            }
         }
         writing.commit().await.map_err(|why| self.unwritten(why))
     }
@@ -137,6 +145,34 @@ impl Outbox for SqliteLedger {
         writing.commit().await.map_err(|why| self.unwritten(why))
     }
 
+    async fn waits(&self, project: &str, claimed: &Claimed, free: Timestamp) -> Result<(), Problem> {
+        let _turn = self.writing.lock().await;
+        let mut writing = self.begin().await?;
+        self.free(&mut writing, project, claimed, free, claimed.failures).await?;
+        writing.commit().await.map_err(|why| self.unwritten(why))
+    }
+
+    async fn take_turn(
+        &self,
+        robot: &str,
+        now: Timestamp,
+        until: Timestamp,
+    ) -> Result<Option<Timestamp>, Problem> {
+        let _turn = self.writing.lock().await;
+        let mut writing = self.begin().await?;
+        let query = sqlx::query_scalar(sql::ROBOT_IS_FREE).bind(robot);
+        let free: Option<i64> = query.fetch_optional(&mut *writing).await.map_err(|why| self.unread(why))?;
+        // A clock that was put back makes nobody wait longer than for one message.
+        let longest = until.as_millisecond();
+        if let Some(free) = free.filter(|free| (now.as_millisecond() + 1..=longest).contains(free)) {
+            return Ok(Timestamp::from_millisecond(free).ok());
+        }
+        let query = sqlx::query(sql::TAKE_ROBOT).bind(robot).bind(longest);
+        query.execute(&mut *writing).await.map_err(|why| self.unwritten(why))?;
+        writing.commit().await.map_err(|why| self.unwritten(why))?;
+        Ok(None)
+    }
+
     async fn tidy(&self, project: &str, oldest: Timestamp, forgotten: Timestamp) -> Result<(), Problem> {
         let oldest = oldest.as_millisecond();
         let query = sqlx::query_scalar(sql::OLD_LETTERS).bind(project).bind(oldest);
@@ -229,6 +265,7 @@ impl SqliteLedger {
             notice: columns.json(1)?,
             held: columns.number(2)? != 0,
             due: Timestamp::from_millisecond(columns.number(3)?).unwrap_or_default(),
+            says_more: false,
         })
     }
 

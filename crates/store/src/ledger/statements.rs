@@ -114,6 +114,11 @@ statements! {
 
     PUT_LETTER = "INSERT INTO letters (id, project, channel, operation, occasion, notice, held, due) \
         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8) ON CONFLICT DO NOTHING";
+    // What else it was told meanwhile says that it has begun, and more.
+    DROP_STARTED = "UPDATE letters INDEXED BY letters_pending SET state = 'arrived', settled = ?4 \
+        WHERE project = ?1 AND channel = ?2 AND operation = ?3 AND occasion = 'started' AND state = 'pending'";
+    ROBOT_IS_FREE = "SELECT free FROM robots WHERE robot = ?1";
+    TAKE_ROBOT = "INSERT INTO robots (robot, free) VALUES (?1, ?2) ON CONFLICT DO UPDATE SET free = excluded.free";
     CLAIMABLE_CHANNEL = "SELECT l.channel FROM letters l INDEXED BY letters_pending \
         WHERE l.project = ?1 AND l.state = 'pending' AND l.due <= ?2 AND NOT EXISTS \
         (SELECT 1 FROM channels c WHERE c.project = l.project AND c.channel = l.channel AND c.free > ?2) \
@@ -135,7 +140,8 @@ statements! {
         WHERE project = ?1 AND channel = ?2 AND state = 'pending'";
     THREAD = "SELECT receipt FROM threads WHERE project = ?1 AND channel = ?2 AND operation = ?3";
     KEEP_THREAD = "INSERT INTO threads (project, channel, operation, receipt, noted) \
-        VALUES (?1, ?2, ?3, ?4, ?5) ON CONFLICT DO NOTHING";
+        VALUES (?1, ?2, ?3, ?4, ?5) \
+        ON CONFLICT DO UPDATE SET receipt = excluded.receipt, noted = excluded.noted";
     OLD_LETTERS = "SELECT count(*) FROM letters INDEXED BY letters_pending \
         WHERE project = ?1 AND state = 'pending' AND due < ?2";
     SETTLED_LETTERS = "SELECT count(*) FROM letters INDEXED BY letters_settled \

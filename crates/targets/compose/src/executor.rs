@@ -146,7 +146,7 @@ impl ComposeExecutor {
         let fenced = Fenced::of(&args.spot, key, fence, cx).map_err(Failed::before)?;
         let packed = self.pack(&args, cx).await.map_err(Failed::before)?;
         let ran = self.run(&fenced, &up::up_body(&args), packed, cx).await?;
-        settle(&args.spot, &args.recipe.file, &ran)
+        self.settle(&args.spot, &args.recipe.file, &ran)
     }
 
     /// The release directory as an archive, with its secrets. What it was made of is not kept in memory.
@@ -160,18 +160,19 @@ impl ComposeExecutor {
         let args: DownArgs = effect.read().map_err(Failed::before)?;
         let fenced = Fenced::of(&args.spot, key, fence, cx).map_err(Failed::before)?;
         let ran = self.run(&fenced, &up::down_body(&args), Vec::new(), cx).await?;
-        settle(&args.spot, "the compose file", &ran)
+        self.settle(&args.spot, "the compose file", &ran)
     }
 
     async fn run(&self, fenced: &Fenced<'_>, body: &str, stdin: Vec<u8>, cx: &Cx) -> Result<Ran, Failed> {
         self.kit.act(fenced, body, stdin.into(), &|line| cx.log(line)).await.map_err(Failed::on_the_way)
     }
-}
 
-fn settle(spot: &Spot, file: &str, ran: &Ran) -> Result<(), Failed> {
-    if ran.code == 0 {
-        return Ok(());
+    fn settle(&self, spot: &Spot, file: &str, ran: &Ran) -> Result<(), Failed> {
+        if ran.code == 0 {
+            return Ok(());
+        }
+        let redact = |text: &str| self.kit.secrets.redact(text);
+        let (problem, evidence) = failure::problem(spot, file, ran, &redact);
+        Err(Failed::midway(problem, evidence))
     }
-    let (problem, evidence) = failure::problem(spot, file, ran);
-    Err(Failed::midway(problem, evidence))
 }

@@ -6,6 +6,7 @@ use slipway_domain::engine_failure::{
 };
 use slipway_domain::entry::Evidence;
 use slipway_domain::problem::{Code, Problem};
+use slipway_domain::redact::beginning;
 use slipway_engine::ports::Ran;
 use slipway_hosts::{Spot, last_lines};
 
@@ -15,16 +16,23 @@ const LINES: usize = 20;
 /// How our own script ends where it cannot write a file, or unpack the release.
 const UNWRITTEN: [i32; 2] = [73, 74];
 
+/// How much is told of a line, in characters: it has to fit a sentence.
+const LONGEST: usize = 300;
+
+/// What takes the values that were opened out of a text.
+type Redact<'r> = &'r dyn Fn(&str) -> String;
+
 /// What a failed script of ours with Compose in it means.
-pub fn problem(spot: &Spot, file: &str, ran: &Ran) -> (Problem, Vec<Evidence>) {
+pub fn problem(spot: &Spot, file: &str, ran: &Ran, redact: Redact<'_>) -> (Problem, Vec<Evidence>) {
     let said = format!("{}{}", ran.out(), ran.err());
     let lines: Vec<&str> = said.lines().map(str::trim_end).filter(|line| !line.is_empty()).collect();
     let (what, text) = ("last lines".to_owned(), last_lines(&said, LINES));
     let shown = Evidence { place: Some(spot.place.clone()), service: None, what, text };
-    (meaning(spot, file, ran, &lines), vec![shown])
+    (meaning(spot, file, ran, &lines, redact), vec![shown])
 }
 
-fn meaning(spot: &Spot, file: &str, ran: &Ran, lines: &[&str]) -> Problem {
+fn meaning(spot: &Spot, file: &str, ran: &Ran, lines: &[&str], redact: Redact<'_>) -> Problem {
+    let short = |line: &str| beginning(without_program(line), LONGEST, redact);
     let filled = |text: &str| text.replace("{place}", &spot.place).replace("{file}", file);
     let found = RULES.iter().find_map(|rule| Some((rule, rule.line(lines)?)));
     let Some((rule, line)) = found else {
@@ -191,13 +199,9 @@ const INVALID: Signs = Signs::new(&[
     "couldn't find env file",
 ]);
 
-/// A line without the names of programs before it, at most so long that it fits a sentence.
-fn short(line: &str) -> String {
-    let line = line.trim_start_matches("ERROR:").trim_start_matches("Error response from daemon:").trim();
-    match line.char_indices().nth(300) {
-        Some((end, _)) => format!("{}…", &line[..end]),
-        None => line.to_owned(),
-    }
+/// A line without the names of programs before it.
+fn without_program(line: &str) -> &str {
+    line.trim_start_matches("ERROR:").trim_start_matches("Error response from daemon:").trim()
 }
 
 #[cfg(test)]
@@ -263,7 +267,7 @@ mod tests {
         let spot = Spot::new(&"host-1".parse().unwrap(), "recipes", "sandbox", Some("/srv/recipes"));
         let said = "mkdir: cannot create directory '/srv/recipes/conf': Permission denied";
         let ran = Ran { code: 73, stderr: said.as_bytes().to_vec(), ..Ran::default() };
-        let (told, _) = problem(&spot, "docker-compose.yml", &ran);
+        let (told, _) = problem(&spot, "docker-compose.yml", &ran, &str::to_owned);
         assert_eq!(told.message, format!("host-1 could not write the release: {said}"));
         assert!(told.hint.is_some_and(|hint| hint.contains("/srv/recipes")));
     }
@@ -274,10 +278,20 @@ mod tests {
         let spot = Spot::new(&host, "recipes", "sandbox", None);
         for (said, code, text) in SAID {
             let ran = Ran { code: 1, stderr: said.as_bytes().to_vec(), ..Ran::default() };
-            let (problem, shown) = problem(&spot, "docker-compose.yml", &ran);
+            let (problem, shown) = problem(&spot, "docker-compose.yml", &ran, &str::to_owned);
             assert_eq!(problem.code, *code, "{said}");
             assert!(problem.message.starts_with(text), "{}", problem.message);
             assert_eq!(shown[0].text, *said);
         }
+    }
+
+    #[test]
+    fn a_secret_is_taken_out_before_a_line_is_cut() {
+        let spot = Spot::new(&"host-1".parse().unwrap(), "recipes", "sandbox", None);
+        let said = format!("{} correct-horse-battery-staple", "x".repeat(LONGEST - 20));
+        let ran = Ran { code: 1, stderr: said.into_bytes(), ..Ran::default() };
+        let redact = |text: &str| text.replace("correct-horse-battery-staple", "***");
+        let (told, _) = problem(&spot, "docker-compose.yml", &ran, &redact);
+        assert!(told.message.ends_with("x ***") && !told.message.contains("horse"), "{}", told.message);
     }
 }

@@ -114,6 +114,23 @@ async fn asks_until_the_answer_is_right() {
     }
 }
 
+/// The end of what is shown lies in the middle of the value: half of it would be known to nobody.
+#[tokio::test]
+async fn a_secret_is_taken_out_before_an_answer_is_cut() {
+    let stage = Stage::new();
+    let value = support::TOKEN;
+    let body = format!("{} {value}", "x".repeat(500 - value.len() / 2));
+    let url = serve(vec![(503, body.leak())].leak()).await;
+    let step = step(&stage, &url, VerifyFrom::Laptop);
+    let (operation, plan) = operation("ann");
+    let cx = cx(&operation, &plan, &step.id.0);
+    let verifier = Verifier { kit: stage.kit.clone(), web: Arc::new(slipway_web::WebClient::default()) };
+    let seen = verifier.observe(&step.effect, &key(&cx), &cx, None).await;
+    let Observed::Different { evidence, .. } = seen else { panic!("{seen:?}") };
+    let shown = &evidence[0].text;
+    assert!(shown.ends_with("x ***"), "{}", &shown[shown.len() - 20..]);
+}
+
 #[tokio::test]
 async fn another_version_and_no_answer_fail() {
     let stage = Stage::new();

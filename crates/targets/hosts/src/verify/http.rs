@@ -8,6 +8,7 @@ use slipway_domain::config::{VerifyFrom, contains, touches};
 use slipway_domain::entry::Evidence;
 use slipway_domain::how_far::HowFar;
 use slipway_domain::problem::{Code, Problem};
+use slipway_domain::redact::beginning;
 use slipway_engine::ports::{Answer, Cx, Question, Web};
 use tokio::time::{Instant, sleep};
 
@@ -20,7 +21,7 @@ const PAUSE: Duration = Duration::from_millis(500);
 /// How long one question may take at the most, and how long it may take at the end of `within`.
 const LONGEST: Duration = Duration::from_secs(10);
 const SHORTEST: Duration = Duration::from_secs(1);
-/// How many bytes of a wrong answer are kept.
+/// How many characters of a wrong answer are kept.
 const SHOWN: usize = 500;
 
 /// The arguments of `http`.
@@ -79,10 +80,16 @@ impl Check {
             VerifyFrom::Laptop => None,
         };
         let question = Question { url: &self.url, through: host.as_deref(), ca: self.ca.as_deref(), limit };
-        let answer = web.get(question).await.map_err(|problem| self.wrong(problem, None))?;
+        let answer = web.get(question).await.map_err(|problem| {
+            let text = problem.message.clone();
+            self.wrong(problem, text)
+        })?;
         match self.fault(&answer) {
             None => Ok(json!({ "status": answer.status })),
-            Some(problem) => Err(self.wrong(problem, Some(&answer))),
+            Some(problem) => {
+                let body = beginning(&answer.body, SHOWN, &|text| kit.secrets.redact(text));
+                Err(self.wrong(problem, format!("HTTP {}\n{body}", answer.status)))
+            }
         }
     }
 
@@ -99,11 +106,7 @@ impl Check {
         })
     }
 
-    fn wrong(&self, problem: Problem, answer: Option<&Answer>) -> (Problem, Vec<Evidence>) {
-        let text = match answer {
-            Some(Answer { status, body, .. }) => format!("HTTP {status}\n{}", start(body)),
-            None => problem.message.clone(),
-        };
+    fn wrong(&self, problem: Problem, text: String) -> (Problem, Vec<Evidence>) {
         let what = "last answer".to_owned();
         let evidence = Evidence { place: Some(self.spot.place.clone()), service: None, what, text };
         (problem, vec![evidence])
@@ -129,13 +132,4 @@ fn fault(answer: &Answer, wanted: Option<&str>) -> Option<(String, Option<&'stat
             (format!("{status}, but the answer {cut}, and what came is without {wanted}"), Some(hint))
         }),
     }
-}
-
-/// The first bytes of a text, at a character's end.
-fn start(body: &str) -> &str {
-    let mut end = body.len().min(SHOWN);
-    while !body.is_char_boundary(end) {
-        end -= 1;
-    }
-    &body[..end]
 }
