@@ -4,6 +4,7 @@
 //! documents, everything asynchronous.
 #![cfg_attr(not(test), deny(clippy::disallowed_methods, clippy::disallowed_types))]
 
+pub mod address;
 pub mod artifact;
 pub mod aws_registry;
 pub mod build_paths;

@@ -21,7 +21,7 @@ const TOKENS: [(&str, usize, &str); 22] = [
     ("dckr_pat_", 16, "A Docker Hub token"),
     ("sk_live_", 10, "A Stripe key"),
     ("rk_live_", 10, "A Stripe key"),
-    ("pypi-", 40, "A PyPI token"),
+    ("pypi-AgE", 36, "A PyPI token"),
     ("AIza", 35, "A Google API key"),
     ("SG.", 40, "A SendGrid key"),
     ("eyJ", 60, "A JSON web token"),
@@ -63,6 +63,12 @@ pub(crate) fn mask_secrets(line: &str) -> String {
     masked
 }
 
+/// What the tokens of providers begin with. A JSON web token is none: anybody may make one, and examples of some stand
+/// in every other library.
+pub fn token_beginnings() -> impl Iterator<Item = &'static str> {
+    TOKENS.iter().map(|(start, _, _)| *start).filter(|start| *start != "eyJ")
+}
+
 fn known_token(word: &str) -> Option<&'static str> {
     TOKENS.iter().find_map(|(start, least, kind)| {
         let rest = word.strip_prefix(start)?;
@@ -71,7 +77,10 @@ fn known_token(word: &str) -> Option<&'static str> {
                 rest.len() == 16 && rest.chars().all(|c| c.is_ascii_uppercase() || c.is_ascii_digit())
             }
             "eyJ" => rest.matches('.').count() == 2,
-            _ => true,
+            // `npm_config_…` is a variable.
+            "npm_" => rest.chars().take_while(char::is_ascii_alphanumeric).count() >= *least,
+            // Words joined by hyphens are a name of something.
+            _ => rest.contains(|c: char| c.is_ascii_digit()),
         };
         (rest.len() >= *least && fine && !is_placeholder(rest)).then_some(*kind)
     })
@@ -117,11 +126,44 @@ const SECRET_WORDS: [&str; 12] = [
 /// Words after which a name means something about a secret, not the secret.
 const HARMLESS_WORDS: [&str; 3] = ["public", "pub", "allow"];
 
-/// Whether a variable's name says that its value is a secret: `DB_PASSWORD`, `apiToken`, `SECRET_KEY_BASE`.
+/// Words that say which of several secrets one is: `DB_PASSWORD_PROD`.
+const WHICH: [&str; 18] = [
+    "backup",
+    "ci",
+    "dev",
+    "develop",
+    "development",
+    "live",
+    "main",
+    "new",
+    "old",
+    "preprod",
+    "prod",
+    "production",
+    "qa",
+    "sandbox",
+    "stage",
+    "staging",
+    "test",
+    "uat",
+];
+
+/// Whether a word at the end of a name says which one it is: `PASSWORD_2`, `TOKEN_V2`, `TOKEN_PROD`.
+fn says_which(word: &str) -> bool {
+    let digits = word.strip_prefix('v').unwrap_or(word);
+    WHICH.contains(&word) || (!digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit()))
+}
+
+/// Whether a variable's name says that its value is a secret: `DB_PASSWORD`, `apiToken`, `SECRET_KEY_BASE`,
+/// `DB_PASSWORD_PROD`, `PASSWORD1`.
 pub fn names_a_secret(name: &str) -> bool {
-    let words = words(name);
-    let last = words.last().map(String::as_str).unwrap_or_default();
+    let mut words = words(name);
     let harmless = words.iter().any(|word| HARMLESS_WORDS.contains(&word.as_str()));
+    while words.last().is_some_and(|word| says_which(word)) {
+        words.pop();
+    }
+    let last =
+        words.last().map(|word| word.trim_end_matches(|c: char| c.is_ascii_digit())).unwrap_or_default();
     let base = words.ends_with(&["key".to_owned(), "base".to_owned()]);
     !harmless && (SECRET_WORDS.contains(&last) || base)
 }
@@ -133,7 +175,7 @@ pub fn looks_like_secret(name: &str, value: &str) -> bool {
 }
 
 /// The words of `DB_PASSWORD`, `db-password` and `dbPassword`, in lower case.
-fn words(name: &str) -> Vec<String> {
+pub fn words(name: &str) -> Vec<String> {
     let mut words = vec![String::new()];
     let mut before_was_lower = false;
     for c in name.chars() {
@@ -246,6 +288,9 @@ mod tests {
             "git@example.com:team/x.git",
             "ghp_xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx",
             "eyJust a sentence",
+            "npm_config_some_setting_with_a_long_name_2",
+            "xapp-status-notifier-watcher",
+            "pypi-a-name-of-a-package-that-is-as-long-as-a-token-1",
         ] {
             assert_eq!(token(text), None, "{text}");
         }
@@ -253,7 +298,17 @@ mod tests {
 
     #[test]
     fn knows_names_of_secrets() {
-        for name in ["DB_PASSWORD", "apiToken", "SECRET_KEY_BASE", "AWS_SECRET_ACCESS_KEY", "NPM_TOKEN"] {
+        for name in [
+            "DB_PASSWORD",
+            "apiToken",
+            "SECRET_KEY_BASE",
+            "AWS_SECRET_ACCESS_KEY",
+            "NPM_TOKEN",
+            "DB_PASSWORD_PROD",
+            "PASSWORD1",
+            "API_TOKEN_V2",
+            "dbPasswordOld",
+        ] {
             assert!(names_a_secret(name), "{name}");
         }
         for name in [
@@ -263,6 +318,9 @@ mod tests {
             "KEYCLOAK_URL",
             "TOKEN_TTL",
             "MONKEY",
+            "PASSWORD_LENGTH_2",
+            "PROD",
+            "TEST_1",
         ] {
             assert!(!names_a_secret(name), "{name}");
         }

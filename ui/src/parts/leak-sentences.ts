@@ -10,6 +10,7 @@ export const WHY = {
   inCommand: "{what} is in the command",
   login: "the command holds {what}",
   copied: "{path} is put into the image, and by its name it holds a secret",
+  fetched: "{what} is where it is fetched from",
   hereDocument: "{what} is in a here-document",
 } as const;
 
@@ -29,6 +30,7 @@ export const FILE_WHY = {
 export const WHAT = {
   privateKey: "A private key",
   url: "A URL with a password",
+  signed: "A URL with a secret",
   header: "A login in a header",
   curl: "a login for curl",
   sshpass: "a password for ssh",

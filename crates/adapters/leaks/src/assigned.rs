@@ -27,11 +27,7 @@ const OPEN_KEYS: [&str; 12] = [
 /// Whether a variable of that name with that value holds a secret.
 pub(crate) fn is_secret(name: &str, value: &str) -> bool {
     let value = value.trim().trim_matches(['"', '\'']);
-    if !names_a_secret(name)
-        || is_reference(value)
-        || is_example(value)
-        || value.contains(char::is_whitespace)
-    {
+    if !names_a_secret(name) || is_reference(value) || is_example(value) || is_sentence(name, value) {
         return false;
     }
     match is_only_a_key(name) {
@@ -40,6 +36,13 @@ pub(crate) fn is_secret(name: &str, value: &str) -> bool {
         }
         false => value.chars().count() >= SHORTEST && !is_plain_word(value),
     }
+}
+
+/// Words with blanks between them: they say something of a secret, unless there are digits among them or they were asked for.
+fn is_sentence(name: &str, value: &str) -> bool {
+    let phrase = name.to_ascii_lowercase().contains("passphrase");
+    value.contains(char::is_whitespace)
+        && (is_only_a_key(name) || (!phrase && !value.contains(|c: char| c.is_ascii_digit())))
 }
 
 /// `API_KEY` and not `KEY_PASSWORD`.
@@ -104,6 +107,12 @@ mod tests {
             ("NPM_TOKEN", "kX9v2LpQ7rT4mN8b"),
             ("API_KEY", "9f8e7d6c5b4a39281706f5e4d3c2b1a0"),
             ("JWT_SECRET", "correct-horse-battery-staple"),
+            ("DB_PASSWORD", "kX9v2LpQ 7rT4"),
+            ("KEY_PASSPHRASE", "correct horse battery staple"),
+            ("DB_PASSWORD", "@kX9v2LpQ"),
+            ("DB_PASSWORD", "kX9build2LpQ"),
+            ("DB_PASSWORD_PROD", "kX9v2LpQ7rT4"),
+            ("PASSWORD1", "kX9v2LpQ7rT4"),
         ] {
             assert!(is_secret(name, value), "{name}={value}");
         }
@@ -118,6 +127,9 @@ mod tests {
             ("SECRET_KEY_BASE", "1"),
             ("TOKEN", ""),
             ("GOFLAGS", "-mod=vendor"),
+            ("APP_SECRET", "is asked for at the start"),
+            ("TEXT_KEY", "chapter 1 of 20 or so"),
+            ("DB_PASSWORD_TEST", "postgres"),
         ] {
             assert!(!is_secret(name, value), "{name}={value}");
         }

@@ -1,5 +1,6 @@
 //! Dockerfiles.
 
+use slipway_domain::address::without_secrets;
 use slipway_domain::dockerfile::instructions;
 use slipway_domain::leak::Leak;
 
@@ -102,15 +103,40 @@ fn words(text: &str) -> Vec<&str> {
     words
 }
 
-/// Files that are put into the image and hold secrets by their names.
+/// Files that are put into the image and hold secrets by their names, and addresses that let one in.
 fn copied(rest: &str, place: &str) -> Vec<Leak> {
-    let listed = rest.replace(['[', ']', ',', '"'], " ");
-    let mut paths: Vec<&str> =
-        listed.split_whitespace().filter(|word| !word.starts_with("--") && !word.starts_with("<<")).collect();
+    let mut paths = operands(rest);
     paths.pop();
-    let secret = |path: &&str| is_secret_name(path.trim_start_matches("./"));
-    let why = |path: &str| format!("{path} is put into the image, and by its name it holds a secret");
-    paths.into_iter().filter(secret).map(|path| leak("copy", path, place, why(path), LEAVE_IT_OUT)).collect()
+    paths.iter().filter_map(|path| source(path, place)).collect()
+}
+
+/// What follows the options, in either form.
+fn operands(rest: &str) -> Vec<String> {
+    let mut rest = rest.trim_start();
+    while let Some((_, after)) = rest.split_once(char::is_whitespace).filter(|_| rest.starts_with("--")) {
+        rest = after.trim_start();
+    }
+    let words = || rest.split_whitespace().map(|word| word.trim_matches('"').to_owned());
+    let listed: Vec<String> = serde_json::from_str(rest).unwrap_or_else(|_| words().collect());
+    listed.into_iter().filter(|word| !word.starts_with("<<")).collect()
+}
+
+/// What is copied from there. An address is told without what lets one in.
+fn source(word: &str, place: &str) -> Option<Leak> {
+    let path = without_secrets(word);
+    if let Some(what) = shape(word).or_else(|| signed(word)) {
+        let name = if shape(&path).is_none() { path.as_str() } else { what };
+        return Some(leak("copy", name, place, format!("{what} is where it is fetched from"), MOUNT_IT));
+    }
+    let why = || format!("{path} is put into the image, and by its name it holds a secret");
+    is_secret_name(path.trim_start_matches("./")).then(|| leak("copy", &path, place, why(), LEAVE_IT_OUT))
+}
+
+/// `https://HOST/PATH?token=VALUE`.
+fn signed(address: &str) -> Option<&'static str> {
+    let (_, query) = address.split_once("://")?.1.split_once('?')?;
+    let mut said = query.split(['&', ';']).filter_map(|pair| pair.split_once('='));
+    said.any(|(name, value)| is_secret(name, value)).then_some("A URL with a secret")
 }
 
 /// A command of the build, with the build's arguments before it as a history quotes them.
@@ -181,9 +207,10 @@ mod tests {
     fn a_finding_says_where_it_is_and_not_what() {
         let text = "FROM a\nENV A=1 \\\n  DB_PASSWORD=\"kX9v2LpQ 7rT4\" DB_TOKEN=kX9v2LpQ7rT4\n";
         let found = leaks("api/Dockerfile", text);
-        let [one] = &found[..] else { panic!("{found:?}") };
-        assert_eq!((one.finding.as_str(), one.place.as_str()), ("env:DB_TOKEN", "api/Dockerfile, line 2"));
-        assert!(!format!("{one:?}").contains("kX9v2LpQ7rT4"));
+        let told: Vec<_> = found.iter().map(|leak| (leak.finding.as_str(), leak.place.as_str())).collect();
+        let place = "api/Dockerfile, line 2";
+        assert_eq!(told, [("env:DB_PASSWORD", place), ("env:DB_TOKEN", place)]);
+        assert!(!format!("{found:?}").contains("kX9v2LpQ"));
     }
 
     #[test]
@@ -194,6 +221,15 @@ mod tests {
             ("LABEL deploy.token=kX9v2LpQ7rT4mN8b", "label:deploy.token"),
             ("COPY .env /app/", "copy:.env"),
             ("COPY --chown=app [\"./deploy/id_rsa\", \"/root/.ssh/\"]", "copy:./deploy/id_rsa"),
+            (
+                "ADD https://ann:kX9v2LpQ7r@files.internal/app.tgz /app/",
+                "copy:https://files.internal/app.tgz",
+            ),
+            (
+                "ADD https://files.internal/app.tgz?token=kX9v2LpQ7r /app/",
+                "copy:https://files.internal/app.tgz",
+            ),
+            ("ADD https://kX9v2LpQ7r@files.internal/id_rsa /root/", "copy:https://files.internal/id_rsa"),
             ("RUN export API_TOKEN=kX9v2LpQ7rT4mN8b && make", "run:API_TOKEN"),
             ("RUN curl -u ann:kX9v2LpQ https://a.internal", "run:a login for curl"),
             ("RUN git clone https://ann:kX9v2LpQ7r@git.internal/a.git", "run:A URL with a password"),
@@ -219,6 +255,9 @@ mod tests {
             "ENV DB_PASSWORD_FILE=/run/secrets/db",
             "COPY .env.example /app/.env",
             "COPY . .",
+            "ADD https://files.internal/app.tgz?version=2.4.1&key=stable /app/",
+            "ADD --checksum=sha256:24454f830cdb571e2c4ad15481119c43b3cafd48dd869a9b2945d1036d1dc68d https://a.internal/b /c",
+            "ADD git@git.internal:team/app.git#v1 /src",
             "RUN --mount=type=secret,id=npm_token,env=NPM_TOKEN npm ci",
             "RUN useradd --password '' app",
             "RUN git config --global url.\"https://${TOKEN}@github.com\".insteadOf https://github.com",

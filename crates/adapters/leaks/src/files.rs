@@ -1,15 +1,20 @@
 //! Files in layers.
 
+use std::io::{self, Read};
+
 use slipway_domain::leak::Leak;
 
 use crate::assigned::{is_secret, pairs};
 use crate::finding::{LEAVE_IT_OUT, leak};
-use crate::library::is_library;
-use crate::shapes::{private_key, shape};
+use crate::library::{Counts, counts};
+use crate::shapes::{PRIVATE_KEY, shape};
+use crate::tokens::{is_binary, told, told_in};
 
-/// Longer files are no configuration and no key.
+/// Longer files are no configuration of a person. They are read in pieces, for tokens and keys.
 pub(crate) const LONGEST: u64 = 512 * 1024;
 
+/// Where packages keep logins to registries, beside much else.
+const PACKAGES: [&str; 2] = [".npmrc", ".yarnrc"];
 /// Names of files that hold a secret whatever stands in them.
 const NAMES: [&str; 10] = [
     ".env",
@@ -48,55 +53,63 @@ const SETTINGS: [&str; 12] = [
 /// Whether a file holds a secret by its name, before anybody looked into it.
 pub(crate) fn is_secret_name(path: &str) -> bool {
     let name = path.rsplit('/').next().unwrap_or(path);
-    let env = name.strip_prefix(".env.").is_some_and(|kind| !SHOWN.contains(&kind));
     let key =
         name.ends_with(".key") || (name.ends_with(".pem") && name.contains("key") && !name.contains("pub"));
-    NAMES.contains(&name) || env || key || ENDS.iter().any(|end| path.ends_with(end)) || is_store(name)
+    is_personal(path, name) || key || is_store(name)
+}
+
+/// Whether it is a file that somebody has logins, keys or settings of their own in.
+fn is_personal(path: &str, name: &str) -> bool {
+    let env = name.strip_prefix(".env.").is_some_and(|kind| !SHOWN.contains(&kind));
+    NAMES.contains(&name) || env || ENDS.iter().any(|end| path.ends_with(end))
 }
 
 fn is_store(name: &str) -> bool {
     STORES.iter().any(|end| name.ends_with(end))
 }
 
-/// Whether it has to be looked into.
-pub(crate) fn is_of_interest(path: &str, size: u64) -> bool {
-    size > 0 && size <= LONGEST && !is_library(path)
+/// What a file gives away, read to its end. `buffer` is used for one file after the other.
+pub(crate) fn leaks(
+    path: &str,
+    size: u64,
+    from: impl Read,
+    buffer: &mut Vec<u8>,
+) -> io::Result<Option<Leak>> {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    let here = counts(path);
+    let personal = here.personal && (is_personal(path, name) || PACKAGES.contains(&name));
+    let counting = Counts { keys: here.keys || personal, personal, ..here };
+    if here.keys && is_store(name) {
+        return Ok(Some(leak_in(path, "it is a store of keys")));
+    }
+    if size > LONGEST {
+        return Ok(told_in(from, counting)?.map(|what| leak_in(path, &in_words(what))));
+    }
+    buffer.clear();
+    from.take(LONGEST).read_to_end(buffer)?;
+    Ok(if is_binary(buffer) {
+        None
+    } else {
+        why(path, name, buffer, counting).map(|why| leak_in(path, &why))
+    })
 }
 
-/// What a file gives away.
-pub(crate) fn leaks(path: &str, content: &[u8], place: &str) -> Option<Leak> {
-    let name = path.rsplit('/').next().unwrap_or(path);
-    if is_store(name) {
-        return Some(told(path, place, "it is a store of keys"));
-    }
-    if content.iter().take(8192).any(|byte| *byte == 0) {
-        return None;
+/// What a finding of a file says. Its layer is told once it is known.
+fn leak_in(path: &str, why: &str) -> Leak {
+    leak("file", path, "", format!("/{path}: {why}"), LEAVE_IT_OUT)
+}
+
+fn in_words(what: &str) -> String {
+    if what == PRIVATE_KEY { "it holds a private key".to_owned() } else { format!("{what} is in it") }
+}
+
+fn why(path: &str, name: &str, content: &[u8], counts: Counts) -> Option<String> {
+    let found = told(content, counts);
+    if found == Some(PRIVATE_KEY) || !(counts.personal || counts.values) {
+        return found.map(in_words);
     }
     let text = String::from_utf8_lossy(content);
-    why(path, name, &text).map(|why| told(path, place, &why))
-}
-
-fn told(path: &str, place: &str, why: &str) -> Leak {
-    leak("file", path, place, format!("/{path}: {why}"), LEAVE_IT_OUT)
-}
-
-fn why(path: &str, name: &str, text: &str) -> Option<String> {
-    if private_key(text) {
-        return Some("it holds a private key".to_owned());
-    }
-    let login = match name {
-        ".netrc" | "_netrc" => text.split_whitespace().any(|word| word == "password"),
-        ".pgpass" => text.lines().any(|line| !line.starts_with('#') && line.matches(':').count() >= 4),
-        ".git-credentials" => text.contains("://"),
-        "config.json" if path.ends_with(".docker/config.json") => docker_login(text),
-        "config" if path.ends_with(".git/config") => text.to_ascii_lowercase().contains("extraheader"),
-        "config" if path.ends_with(".kube/config") => {
-            ["client-key-data:", "token:"].iter().any(|key| text.contains(key))
-        }
-        ".npmrc" | ".yarnrc" => npm_login(text),
-        _ => false,
-    };
-    if login {
+    if is_login(path, name, &text) {
         return Some("it holds a login".to_owned());
     }
     let env = name == ".env" || (name.starts_with(".env.") && !SHOWN.iter().any(|end| name.ends_with(end)));
@@ -108,7 +121,23 @@ fn why(path: &str, name: &str, text: &str) -> Option<String> {
     if let Some(name) = settings.then(|| lines().find_map(named)).flatten() {
         return Some(format!("it gives {name} a value"));
     }
-    lines().find_map(shape).map(|what| format!("{what} is in it"))
+    found.or_else(|| lines().find_map(shape)).map(in_words)
+}
+
+/// Whether it holds a login, as files of that name do.
+fn is_login(path: &str, name: &str, text: &str) -> bool {
+    match name {
+        ".netrc" | "_netrc" => text.split_whitespace().any(|word| word == "password"),
+        ".pgpass" => text.lines().any(|line| !line.starts_with('#') && line.matches(':').count() >= 4),
+        ".git-credentials" => text.contains("://"),
+        "config.json" if path.ends_with(".docker/config.json") => docker_login(text),
+        "config" if path.ends_with(".git/config") => text.to_ascii_lowercase().contains("extraheader"),
+        "config" if path.ends_with(".kube/config") => {
+            ["client-key-data:", "token:"].iter().any(|key| text.contains(key))
+        }
+        ".npmrc" | ".yarnrc" => npm_login(text),
+        _ => false,
+    }
 }
 
 /// Comments show how something is written.
@@ -146,7 +175,8 @@ mod tests {
     use super::*;
 
     fn found(path: &str, text: &str) -> Option<String> {
-        leaks(path, text.as_bytes(), "layer 1").map(|leak| leak.finding)
+        let found = leaks(path, text.len() as u64, text.as_bytes(), &mut Vec::new());
+        found.unwrap().map(|leak| leak.finding)
     }
 
     #[test]

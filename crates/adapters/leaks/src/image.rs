@@ -62,6 +62,8 @@ mod tests {
             ("/bin/sh -c export API_TOKEN=kX9v2LpQ7rT4mN8b", "run:API_TOKEN"),
             ("RUN /bin/sh -c export API_TOKEN=kX9v2LpQ7rT4mN8b # buildkit", "run:API_TOKEN"),
             ("COPY .env /app/ # buildkit", "copy:.env"),
+            ("ADD https://ann:kX9v2LpQ7r@a.internal/b /c/ # buildkit", "copy:https://a.internal/b"),
+            ("/bin/sh -c #(nop) ADD https://ann:kX9v2LpQ7r@a.internal/b /c/ ", "copy:https://a.internal/b"),
         ] {
             let found: Vec<String> = of_step(step).into_iter().map(|leak| leak.finding).collect();
             assert_eq!(found, [finding], "{step}");

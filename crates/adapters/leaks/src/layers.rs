@@ -6,12 +6,14 @@ use std::io::{self, Read};
 use futures::StreamExt;
 use sha2::{Digest as _, Sha256};
 use slipway_domain::digest::hex;
+use slipway_domain::leak::Leak;
 use slipway_domain::problem::{Code, Problem};
 use slipway_engine::ports::{LayerLeaks, TarStream};
 use tar::Archive;
 use tokio::sync::mpsc::channel;
 
-use crate::files::{LONGEST, is_of_interest, leaks};
+use crate::files::leaks;
+use crate::packages::{List, Packaged};
 use crate::pieces::Pieces;
 use crate::unpacked::unpacked;
 
@@ -19,6 +21,8 @@ use crate::unpacked::unpacked;
 const WAITING: usize = 16;
 /// So many findings of a layer are told: who finds more has to look anyway.
 const MOST_LEAKS: usize = 200;
+/// So many are kept until the layer's packages are known, some of which may have brought them.
+const MOST_SUSPECTED: usize = 10_000;
 /// So many removed paths of a layer are kept.
 const MOST_REMOVED: usize = 1_000;
 
@@ -103,7 +107,21 @@ fn one_layer(from: impl Read, known: Option<String>) -> io::Result<(String, Laye
 }
 
 fn files(layer: impl Read, found: &mut LayerLeaks) -> io::Result<()> {
-    let mut content = Vec::new();
+    let mut packaged = Packaged::default();
+    let mut suspected: Vec<(String, Leak)> = Vec::new();
+    let read = look_at_files(layer, found, &mut packaged, &mut suspected);
+    suspected.retain(|(path, _)| !packaged.brought(path));
+    found.leaks.extend(suspected.into_iter().map(|(_, leak)| leak).take(MOST_LEAKS));
+    read
+}
+
+fn look_at_files(
+    layer: impl Read,
+    found: &mut LayerLeaks,
+    packaged: &mut Packaged,
+    suspected: &mut Vec<(String, Leak)>,
+) -> io::Result<()> {
+    let mut buffer = Vec::new();
     let mut archive = Archive::new(layer);
     for entry in archive.entries()? {
         let entry = entry?;
@@ -114,13 +132,15 @@ fn files(layer: impl Read, found: &mut LayerLeaks) -> io::Result<()> {
             }
             continue;
         }
-        let interesting = entry.header().entry_type().is_file() && is_of_interest(&path, entry.size());
-        if !interesting || found.leaks.len() >= MOST_LEAKS {
+        if !entry.header().entry_type().is_file() || entry.size() == 0 {
             continue;
         }
-        content.clear();
-        entry.take(LONGEST).read_to_end(&mut content)?;
-        found.leaks.extend(leaks(&path, &content, ""));
+        if let Some(list) = List::at(&path) {
+            packaged.learn(list, entry)?;
+        } else if suspected.len() < MOST_SUSPECTED {
+            let size = entry.size();
+            suspected.extend(leaks(&path, size, entry, &mut buffer)?.map(|leak| (path, leak)));
+        }
     }
     Ok(())
 }

@@ -9,20 +9,23 @@ const BETWEEN: &str = "\"'`,;<>()[]{}|&=\\";
 /// So much of what is between the frames of a key is a key and no sentence about one.
 const SHORTEST_KEY: usize = 64;
 /// A key's frames are this far from each other at the most.
-const LONGEST_KEY: usize = 16 * 1024;
+pub(crate) const LONGEST_KEY: usize = 16 * 1024;
+
+/// What a private key is told as.
+pub(crate) const PRIVATE_KEY: &str = "A private key";
 
 /// What kind of secret a text holds: a private key, a token that is told by its beginning, an address with a
 /// password, a login in a header.
 pub(crate) fn shape(text: &str) -> Option<&'static str> {
     if private_key(text) {
-        return Some("A private key");
+        return Some(PRIVATE_KEY);
     }
     text.split(|c: char| c.is_whitespace() || BETWEEN.contains(c)).find_map(word).or_else(|| header(text))
 }
 
 fn word(word: &str) -> Option<&'static str> {
     if let Some((_, rest)) = word.split_once("://") {
-        return address(rest).then_some("A URL with a password").or_else(|| webhook(word));
+        return address(rest).then_some("A URL with a password").or_else(|| in_address(rest));
     }
     token(word).filter(|_| !is_example(word))
 }
@@ -36,8 +39,9 @@ fn address(rest: &str) -> bool {
     taken && !is_example(host)
 }
 
-fn webhook(word: &str) -> Option<&'static str> {
-    token(word).filter(|kind| kind.contains("webhook") && !is_example(word))
+/// A token as a user's name, or on the way to something.
+fn in_address(rest: &str) -> Option<&'static str> {
+    token(rest).filter(|_| !is_example(rest))
 }
 
 /// `Authorization: Bearer VALUE`.
@@ -94,6 +98,8 @@ mod tests {
             "x postgres://app:kX9v2LpQ7rT4@db.internal/app y",
             "curl -H 'Authorization: Bearer kX9v2LpQ7rT4mN8b' https://api.internal",
             "TOKEN=ghp_k3Vb8sYtR2mNqW7xZc1LdF6hJ9pA0eGuTi5o",
+            "https://ghp_k3Vb8sYtR2mNqW7xZc1LdF6hJ9pA0eGuTi5o@git.internal/a.git",
+            "https://files.internal/ghp_k3Vb8sYtR2mNqW7xZc1LdF6hJ9pA0eGuTi5o/a.tgz",
             "https://hooks.slack.com/services/T02AB3CD4/B05EF6GH7/kX9v2LpQ7rT4mN8bZcYd",
         ] {
             assert!(shape(text).is_some(), "{text}");

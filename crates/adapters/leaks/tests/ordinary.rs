@@ -111,6 +111,19 @@ async fn nothing_is_found_in_ordinary_layers() {
         ("app/node_modules/https-proxy-agent/test/ssl-cert-snakeoil.key", &key),
         ("etc/ssl/private/ssl-cert-snakeoil.key", &key),
         ("app/testdata/server.key", &key),
+        ("usr/local/go/src/net/http/internal/testcert/testcert.go", &key),
+        ("usr/share/doc/openssl/examples/server.key", &key),
+        // What a package brought, wherever that is.
+        ("usr/lib/erlang/lib/ssl/server.key", &key),
+        (
+            "var/lib/dpkg/info/erlang-ssl.md5sums",
+            "0123456789abcdef0123456789abcdef  usr/lib/erlang/lib/ssl/server.key\n",
+        ),
+        ("usr/share/perl5/settings.json", "{\"password\": \"kX9v2LpQ7rT4\"}"),
+        (
+            "app/node_modules/a/lib/client.js",
+            "// connect('postgres://app:kX9v2LpQ7rT4@db.internal/app')\nauth('https://ann:kX9v2LpQ@a.internal');\n",
+        ),
         ("etc/ssl/certs/ca-certificates.crt", &certificate),
         ("app/certs/ca.pem", &certificate),
         (

@@ -65,6 +65,20 @@ fn variables() -> Vec<(&'static str, String)> {
         ("JWT_SECRET", "correct-horse-battery-staple".into()),
         ("SECRET_KEY_BASE", "9f8e7d6c5b4a39281706f5e4d3c2b1a09f8e7d6c5b4a3928".into()),
         ("API_KEY", "9f8e7d6c5b4a39281706f5e4d3c2b1a0".into()),
+        ("DB_PASSWORD_PROD", PASSWORD.into()),
+        ("PASSWORD1", "kX9build2LpQ".into()),
+        ("REDIS_PASSWORD", "@kX9v2LpQ".into()),
+    ]
+}
+
+/// Addresses that files are fetched from, and what their findings are called.
+fn addresses() -> Vec<(String, &'static str)> {
+    vec![
+        (format!("https://ann:{PASSWORD}@files.internal/app.tgz"), "copy:https://files.internal/app.tgz"),
+        (format!("https://ann:{PASSWORD}@files.internal/id_rsa"), "copy:https://files.internal/id_rsa"),
+        (format!("https://{PASSWORD}@files.internal/id_rsa"), "copy:https://files.internal/id_rsa"),
+        (format!("https://files.internal/a.tgz?token={PASSWORD}"), "copy:https://files.internal/a.tgz"),
+        (format!("https://files.internal/{GITHUB}/a.tgz"), "copy:A GitHub token"),
     ]
 }
 
@@ -119,6 +133,22 @@ fn files() -> Vec<(&'static str, String)> {
         ("app/src/payments.js", format!("const stripe = require('stripe')('{STRIPE}');\n")),
         ("app/notify.sh", format!("TOKEN={SLACK}\n")),
         ("srv/store.p12", "not to be read".into()),
+        ("usr/share/nginx/html/.env", format!("DB_PASSWORD={PASSWORD}\n")),
+        ("usr/share/nginx/html/config.js", format!("window.token = '{GITHUB}';\n")),
+        ("usr/local/bin/start.sh", format!("export DB_PASSWORD={PASSWORD}\n")),
+        ("usr/lib/team/settings.py", format!("GITHUB = '{GITHUB}'\n")),
+        ("usr/share/team/server.key", key()),
+        ("root/.cache/tool/credentials", format!("token = {GITHUB}\n")),
+        ("app/tests/id_rsa", key()),
+        ("app/docs/deploy/id_rsa", key()),
+        ("app/vendor/team/.npmrc", format!("//registry.npmjs.org/:_authToken={NPM}\n")),
+        ("app/examples/.env", format!("API_TOKEN={PASSWORD}{PASSWORD}\n")),
+        ("app/spec/fixtures/push.js", format!("const key = '{STRIPE}';\n")),
+        (
+            "app/public/bundle.js",
+            format!("{};k='{STRIPE}';{}", "f(a);".repeat(200_000), "g(b);".repeat(50_000)),
+        ),
+        ("app/dump.sql", format!("{}\n{}", "INSERT INTO a VALUES (1);\n".repeat(40_000), key())),
     ]
 }
 
@@ -147,6 +177,13 @@ async fn ninety_nine_of_a_hundred_are_found() {
         let found = LeakRules.dockerfile("Dockerfile", &format!("FROM a\nCOPY {path} /app/\n"));
         field.harvest(format!("COPY {path}"), !found.is_empty());
     }
+    for (address, finding) in addresses() {
+        let found = LeakRules.dockerfile("Dockerfile", &format!("FROM a\nADD {address} /app/\n"));
+        field.harvest(&address, found.iter().map(|leak| leak.finding.as_str()).eq([finding]));
+        let history = vec![format!("ADD {address} /app/ # buildkit")];
+        let texts = ImageTexts { history, ..ImageTexts::default() };
+        field.harvest(format!("history of {address}"), !LeakRules.image(&texts).is_empty());
+    }
     for (path, content) in files() {
         let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
         let name = path.rsplit('/').next().unwrap();
@@ -172,5 +209,9 @@ fn no_finding_tells_the_secret() {
         let text = format!("FROM a\nENV {name}={value}\nRUN curl -u ann:{value} https://a.internal\n");
         let told = format!("{:?}", LeakRules.dockerfile("Dockerfile", &text));
         assert!(!told.contains(&value), "{name}: {told}");
+    }
+    for (address, _) in addresses() {
+        let told = format!("{:?}", LeakRules.dockerfile("Dockerfile", &format!("FROM a\nADD {address} /\n")));
+        assert!(!told.contains(PASSWORD) && !told.contains(GITHUB), "{address}: {told}");
     }
 }

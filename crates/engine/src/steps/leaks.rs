@@ -264,6 +264,15 @@ mod tests {
     }
 
     #[test]
+    fn what_made_a_layer_is_told_without_what_lets_one_in() {
+        let step = "ADD https://ann:kX9v2LpQ7rT4@files.internal/app.tgz?sig=9f8e /app/ # buildkit";
+        let texts = ImageTexts { history: vec![step.to_owned()], ..ImageTexts::default() };
+        let places: Vec<String> =
+            in_layers(vec![layer(&["app/.npmrc"], &[])], &texts).into_iter().map(|leak| leak.place).collect();
+        assert_eq!(places, ["layer 1a2b, made by `ADD https://files.internal/app.tgz /app/`"]);
+    }
+
+    #[test]
     fn a_folder_that_was_emptied_hides_what_was_in_it() {
         for (gone, hidden) in
             [("srv/", true), ("srv", true), ("srv/a", true), ("sr", false), ("srv/a/b", false), ("", false)]

@@ -104,6 +104,7 @@ export const problem = {
       inCommand: "命令中有{{what}}",
       login: "命令中有{{what}}",
       copied: "{{path}} 被放入镜像，从名称看它含有密钥",
+      fetched: "获取它的地址是{{what}}",
       hereDocument: "here-document 中有{{what}}",
     },
     file: {
@@ -116,6 +117,7 @@ export const problem = {
     what: {
       privateKey: "一个私钥",
       url: "一个带密码的 URL",
+      signed: "一个带密钥的 URL",
       header: "请求头中的登录信息",
       curl: "curl 的登录信息",
       sshpass: "一个 ssh 密码",

@@ -1,5 +1,7 @@
 //! Which step of an image's history made which layer.
 
+use slipway_domain::address::without_secrets;
+
 /// Instructions that change an image's configuration and make no layer.
 const WITHOUT_LAYER: [&str; 13] = [
     "ARG",
@@ -30,8 +32,11 @@ fn maker(step: &str) -> Option<String> {
     let instruction = plain.strip_prefix("/bin/sh -c #(nop)").unwrap_or(plain).trim();
     let keyword = instruction.split_whitespace().next().unwrap_or_default();
     match keyword {
-        // The command may hold the secret that was found.
-        "COPY" | "ADD" => Some(format!("`{instruction}`")),
+        // The command may hold the secret that was found; so may an address.
+        "COPY" | "ADD" => {
+            let words: Vec<String> = instruction.split_whitespace().map(without_secrets).collect();
+            Some(format!("`{}`", words.join(" ")))
+        }
         "WORKDIR" => Some("a WORKDIR".to_owned()),
         keyword if WITHOUT_LAYER.contains(&keyword) => None,
         _ => Some("a RUN".to_owned()),
