@@ -167,7 +167,8 @@ async fn what_the_window_shows_waits_for_no_registry_and_a_look_tells_what_went_
         ..project
     };
     assert_eq!(told(&project).await, None, "nobody has looked");
-    let look = || project.look_for_images("sandbox", &World::default());
+    let nothing = World::default();
+    let look = || project.look_for_images("sandbox", &nothing);
     assert!(!look().await.unwrap(), "a registry that never answers says nothing");
     assert_eq!(told(&project).await, None);
     shelf.answers.store(true, Ordering::SeqCst);
