@@ -147,7 +147,7 @@ test("what is tested says what came of it, all of them as well", async ({ page }
   await open(page, "credentials.ordinary", PATH);
   await page.getByRole("button", { name: "Test all" }).click();
   await expect(bar(page).getByRole("status")).toHaveText(
-    "All were tested. 1 was refused: registry-cn.example.com",
+    "All were tested. 1 was refused: registry-cn.example.com. 3 are there, and nothing tries them.",
   );
   await open(page, "credentials.refused", PATH);
   await page.getByRole("button", { name: "Test all" }).click();

@@ -43,7 +43,7 @@ pub use kept::Kept;
 pub use keychain::{keychain_file, keychain_refusal, settle_keychain};
 pub use open::{Options, open, open_draft, open_in};
 pub use private_key::{KeyFacts, key_facts};
-pub use redacted::{redacted, redacted_json, redacted_problem, redacting};
+pub use redacted::{redacted, redacted_json, redacted_problem, redacting, redactor};
 pub use slipway_credentials::remember;
 pub use slipway_docker::FoundBy;
 pub use slipway_ssh::askpass::answer as askpass_answer;

@@ -4,11 +4,10 @@
 use std::borrow::Cow;
 
 use serde_json::Value;
-use slipway_credentials::redactor;
 use slipway_domain::problem::Problem;
 use slipway_domain::redact::in_json;
 
-pub use slipway_credentials::{redacted, redacting};
+pub use slipway_credentials::{redacted, redacting, redactor};
 
 /// Every text of a document, without the values that this process has opened.
 pub fn redacted_json(document: Value) -> Value {

@@ -4867,7 +4867,11 @@ export interface TriedAllDocument {
    */
   refused: CredentialName[];
   /**
-   * How many were accepted, or are there and cannot be tried.
+   * How many are there, and nothing tries them.
+   */
+  untried: number;
+  /**
+   * How many were accepted.
    */
   works: number;
 }

@@ -273,8 +273,10 @@ pub struct TriedDocument {
 /// What came of trying all of them.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct TriedAllDocument {
-    /// How many were accepted, or are there and cannot be tried.
+    /// How many were accepted.
     pub works: u64,
+    /// How many are there, and nothing tries them.
+    pub untried: u64,
     /// Those that were not.
     pub refused: Vec<CredentialName>,
 }

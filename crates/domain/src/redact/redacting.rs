@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::finder::{Finder, Look};
 use super::weak::NAME_WITHIN;
-use super::{MASK, Region};
+use super::{MASK, Redactor, Region};
 
 /// A stream on its way through a [`super::Redactor`]: takes bytes and hands out clean ones, wherever the stream was cut
 /// into pieces.
@@ -26,6 +26,11 @@ pub struct Redacting {
 impl Redacting {
     pub(super) fn new(finder: Arc<Finder>) -> Self {
         Self { finder, text: Vec::new(), from: 0, covered: 0, masked: false }
+    }
+
+    /// From now on it takes out what that one knows.
+    pub fn renew(&mut self, redactor: &Redactor) {
+        self.finder = redactor.0.clone();
     }
 
     /// Takes a piece and returns what is clean by now.

@@ -96,6 +96,8 @@ impl Shell {
                 0 => Ok(prints.read(&mut piece).await),
                 _ => tokio::time::timeout(HELD_BACK, prints.read(&mut piece)).await,
             };
+            // Something may have been opened meanwhile, as for a deployment.
+            stream.renew(&slipway_app::redactor());
             let printed = match read {
                 Ok(Ok(read @ 1..)) => stream.push(&piece[..read]),
                 // A prompt may be what a secret begins with.
@@ -152,7 +154,8 @@ impl Shell {
             Ok(code) => (code, None),
             Err(problem) => (None, Some(problem)),
         };
-        let problem = problem.map(|problem| ErrorDocument::from(&problem).error);
+        let problem =
+            problem.map(|problem| ErrorDocument::from(&slipway_app::redacted_problem(problem)).error);
         StreamOutput::Ended { code, problem }
     }
 

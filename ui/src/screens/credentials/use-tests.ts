@@ -24,13 +24,12 @@ export function useTests(): Tests {
   const one = useAct("test_credential");
   const all = useAct("test_credentials");
   const [said, say] = useState<string | null>(null);
-  const told = ({ refused }: TriedAllDocument) =>
-    refused.length === 0
-      ? t("tested.all")
-      : t("tested.refused", {
-          count: refused.length,
-          names: refused.map(({ name }) => name).join(t("comma")),
-        });
+  const told = ({ refused, untried }: TriedAllDocument) => {
+    const names = refused.map(({ name }) => name).join(t("comma"));
+    const said =
+      refused.length === 0 ? t("tested.all") : t("tested.refused", { count: refused.length, names });
+    return untried === 0 ? said : t("tested.untried", { count: untried, said });
+  };
   const test = ({ id, name }: CredentialRow) => {
     if (one.isPending) return;
     say(null);

@@ -86,8 +86,10 @@ export const credentials = {
   tested: {
     one: "{{name}} was tested: {{outcome}}",
     all: "All were tested. Nothing was refused.",
-    refused_one: "All were tested. {{count}} was refused: {{names}}",
-    refused_other: "All were tested. {{count}} were refused: {{names}}",
+    refused_one: "All were tested. {{count}} was refused: {{names}}.",
+    refused_other: "All were tested. {{count}} were refused: {{names}}.",
+    untried_one: "{{said}} {{count}} is there, and nothing tries it.",
+    untried_other: "{{said}} {{count}} are there, and nothing tries them.",
   },
   bar: {
     added: "added {{age}} ago",

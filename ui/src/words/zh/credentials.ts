@@ -86,8 +86,10 @@ export const credentials = {
   tested: {
     one: "已测试 {{name}}：{{outcome}}",
     all: "已全部测试，没有被拒绝的。",
-    refused_one: "已全部测试，{{count}} 个被拒绝：{{names}}",
-    refused_other: "已全部测试，{{count}} 个被拒绝：{{names}}",
+    refused_one: "已全部测试，{{count}} 个被拒绝：{{names}}。",
+    refused_other: "已全部测试，{{count}} 个被拒绝：{{names}}。",
+    untried_one: "{{said}}另有 {{count}} 个只确认存在，没有可用的测试方法。",
+    untried_other: "{{said}}另有 {{count}} 个只确认存在，没有可用的测试方法。",
   },
   bar: {
     added: "{{age}}前添加",

@@ -31,12 +31,15 @@ pub(crate) async fn test(session: &Session, args: CredentialArgs) -> Answered<Tr
 /// the others from nothing; a keychain that cannot be asked keeps all of them.
 pub(crate) async fn test_all(session: &Session, _: Nothing) -> Answered<TriedAllDocument> {
     let wallet = session.inner.kept.wallet();
-    let (mut works, mut refused, mut failed) = (0, Vec::new(), None);
+    let (mut works, mut untried, mut refused, mut failed) = (0, 0, Vec::new(), None);
     for known in wallet.known().await? {
         let trials = trials_for(session, &known.id).await?;
         match wallet.test(&known, &trials).await {
-            Ok(tested) if tested.works == Some(false) => refused.push(CredentialName::from(&known.id)),
-            Ok(_) => works += 1,
+            Ok(tested) => match tested.works {
+                Some(true) => works += 1,
+                Some(false) => refused.push(CredentialName::from(&known.id)),
+                None => untried += 1,
+            },
             Err(problem) if problem.code.is_of_the_keychain() => return Err(problem),
             Err(problem) => failed = Some(problem),
         }
@@ -44,7 +47,7 @@ pub(crate) async fn test_all(session: &Session, _: Nothing) -> Answered<TriedAll
     session.changed(vec![Topic::Credentials]);
     match failed {
         Some(problem) => Err(problem),
-        None => done(TriedAllDocument { works, refused }),
+        None => done(TriedAllDocument { works, untried, refused }),
     }
 }
 

@@ -4,6 +4,7 @@ use std::sync::{Arc, Mutex};
 
 use async_trait::async_trait;
 use futures::{Stream, StreamExt};
+use slipway_domain::secret::Secret;
 use tokio::io::DuplexStream;
 
 use super::*;
@@ -17,6 +18,8 @@ struct Pretended {
     asked: Arc<Mutex<Vec<String>>>,
     /// Its container cannot be reached any more.
     is_away: bool,
+    /// What is said of it where nobody knows how it ended.
+    lost: Option<&'static str>,
 }
 
 impl Pretended {
@@ -35,7 +38,7 @@ impl TerminalProcess for Pretended {
         Ok(())
     }
     async fn exit_code(&self) -> Result<Option<i64>, Problem> {
-        Ok(self.code)
+        self.lost.map_or(Ok(self.code), |why| Err(Problem::new(Code::EngineFailed, why)))
     }
     async fn hang_up(&self) -> Result<(), Problem> {
         self.asked("hang up".to_owned());
@@ -186,4 +189,25 @@ async fn a_command_that_was_not_found_in_a_shell_is_no_missing_shell() {
     stage.reads("nothing; exit\r").await;
     drop(stage.wire);
     assert_eq!(next(&mut events).await, StreamOutput::Ended { code: Some(127), problem: None });
+}
+
+#[tokio::test]
+async fn what_is_opened_while_a_shell_is_open_is_taken_out_of_it_from_then_on() {
+    let lost = Some("the engine said medlar-8-sorrel");
+    let (mut stage, mut events) = Stage::of(Pretended { lost, ..Pretended::default() }).await;
+    stage.wire.write_all(b"$ ").await.unwrap();
+    assert_eq!(next(&mut events).await, text(b"$ "));
+    slipway_app::remember(&Secret::new("medlar-8-sorrel"));
+    stage.wire.write_all(b"CELLAR=medlar-8-sorrel\r\n").await.unwrap();
+    let mut printed = Vec::new();
+    while !printed.ends_with(b"\n") {
+        let StreamOutput::Text { base64 } = next(&mut events).await else { unreachable!("it ended") };
+        printed.extend(STANDARD.decode(base64).unwrap());
+    }
+    assert_eq!(printed, b"CELLAR=***\r\n");
+    drop(stage.wire);
+    let StreamOutput::Ended { problem: Some(problem), .. } = next(&mut events).await else {
+        unreachable!("it ended otherwise")
+    };
+    assert_eq!(problem.message, "the engine said ***");
 }
