@@ -29,6 +29,11 @@ impl Repository {
         self.0.remote().await
     }
 
+    /// The servers that git gets objects from by itself, as in a partial clone: there it is let in with a git token.
+    pub async fn token_hosts(&self) -> Result<Vec<String>, Problem> {
+        self.0.token_hosts().await
+    }
+
     /// Its local branches, the newest commit first.
     pub async fn branches(&self) -> Result<Vec<Branch>, Problem> {
         self.0.branches().await

@@ -19,5 +19,5 @@ pub use known::{Known, Tested};
 pub use parts::{Parts, PartsError};
 pub use scope::Scope;
 pub use shown::shown;
-pub use used_by::{UsedBy, used_by};
+pub use used_by::{UsedBy, used_by, used_by_repository};
 pub use wanted::{Wanted, wanted};

@@ -19,6 +19,9 @@ pub use head::{FORMAT, Head, SealedText};
 pub use names::{NameChange, changes};
 pub use recipient::{KeyKind, Recipient};
 
+/// The name of the plain credential that an age identity is kept as.
+pub const AGE_IDENTITY: &str = "AGE_IDENTITY";
+
 /// A sealed file as a commit has it. It names the secrets and holds none.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SealedFile {

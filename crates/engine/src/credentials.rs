@@ -18,7 +18,7 @@ use serde_json::Value;
 use slipway_domain::credential::{CredentialId, Kind, Known, Parts, Scope};
 use slipway_domain::problem::{Code, Problem};
 
-use crate::ports::{Clock, Keychain, Memory, Topic};
+use crate::ports::{Clock, Keychain, Memory, Recalled, Topic};
 
 /// The credentials of this laptop.
 #[derive(Clone)]
@@ -111,13 +111,34 @@ impl Wallet {
     /// Opens a credential and notes that it was used.
     pub async fn open(&self, known: &Known) -> Result<Parts, Problem> {
         let parts = self.read(known).await?;
-        self.note(&Known { used: Some(self.clock.now()), ..known.clone() }).await?;
+        let used = Some(self.clock.now());
+        self.note_of(known, &|now| Known { used, ..now }).await?;
         Ok(parts)
     }
 
     /// The parts of a credential, without noting that it was used: to try it.
     pub async fn read(&self, known: &Known) -> Result<Parts, Problem> {
         self.keychain.read(&known.id).await?.ok_or_else(|| self.gone(known))
+    }
+
+    /// What is known of a credential by now; what was known before where nobody knows it any more.
+    pub async fn anew(&self, known: &Known) -> Result<Known, Problem> {
+        let recalled = self.memory.recall(Topic::Credential, &[known.id.to_string()]).await?;
+        Ok(recalled.first().and_then(Recalled::read).unwrap_or_else(|| known.clone()))
+    }
+
+    /// Changes what is known of a credential now, which somebody may have written since `known` was read. Of one that was
+    /// replaced or removed meanwhile nothing is noted: what came of the value before says nothing of it.
+    async fn note_of(
+        &self,
+        known: &Known,
+        noted: &(dyn Fn(Known) -> Known + Send + Sync),
+    ) -> Result<(), Problem> {
+        let change = |recalled: &Recalled| {
+            let now = recalled.read::<Known>().filter(|now| now.is_still(known))?;
+            serde_json::to_value(noted(now)).ok()
+        };
+        self.memory.change(Topic::Credential, &known.id.to_string(), &change).await
     }
 
     /// Remembers what is known of a credential.

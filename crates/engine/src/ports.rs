@@ -50,7 +50,7 @@ pub use locks::{LockGuard, Locks};
 pub use logs::{
     Found, Heading, LogLine, LogPage, LogStore, LogStream, MOST_FOUND, PageOf, Search, StepLines,
 };
-pub use memory::{Memory, Recalled, Topic};
+pub use memory::{Change, Memory, Recalled, Topic};
 pub use notifier::{Delivery, Notifier, Undelivered};
 pub use outbox::{Claimed, Letter, Outbox, Outstanding};
 pub use prompts::{Prompts, Said, Wants};

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use serde_json::{Value, json};
-use slipway_engine::ports::Topic;
+use slipway_engine::ports::{Recalled, Topic};
 use slipway_store::Store;
 
 #[tokio::test]
@@ -38,6 +38,27 @@ async fn what_is_remembered_stays_as_it_was_first_and_what_is_noted_is_replaced(
     assert_eq!(begin("a%").await, ["a%_:1"]);
     assert!(begin("web:").await.is_empty());
     assert!(recall(Topic::Image, &[]).await.is_empty());
+}
+
+/// Two programs change one value over and over: neither takes back what the other wrote.
+#[tokio::test]
+async fn a_change_is_made_of_what_is_kept_at_that_moment() {
+    let dir = tempfile::tempdir().unwrap();
+    let programs = [Store::open(dir.path()).await.unwrap(), Store::open(dir.path()).await.unwrap()];
+    let memory = programs[0].memory();
+    let count = |recalled: &Recalled| Some(json!(recalled.read::<u64>()? + 1));
+    memory.change(Topic::Credential, "a", &count).await.unwrap();
+    assert!(
+        memory.recall_beginning(Topic::Credential, "").await.unwrap().is_empty(),
+        "nothing becomes of nothing"
+    );
+    memory.note(Topic::Credential, vec![("a".to_owned(), json!(0))]).await.unwrap();
+    let changes = programs.iter().flat_map(|program| std::iter::repeat_n(program.memory(), 20));
+    let changes = changes.map(|memory| async move { memory.change(Topic::Credential, "a", &count).await });
+    futures::future::try_join_all(changes).await.unwrap();
+    memory.change(Topic::Credential, "a", &|_| None).await.unwrap();
+    let known = memory.recall(Topic::Credential, &["a".to_owned()]).await.unwrap();
+    assert_eq!(known[0].read::<u64>(), Some(40));
 }
 
 /// Databases out there know the words.

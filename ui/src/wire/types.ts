@@ -769,6 +769,24 @@ export type CredentialUse =
     }
   | {
       /**
+       * The environment.
+       */
+      environment: string;
+      /**
+       * The project.
+       */
+      project: string;
+      use: "sealed";
+    }
+  | {
+      /**
+       * The project.
+       */
+      project: string;
+      use: "repository";
+    }
+  | {
+      /**
        * The channel.
        */
       channel: string;

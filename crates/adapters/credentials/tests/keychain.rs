@@ -4,15 +4,17 @@
 
 mod support;
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
 
 use async_trait::async_trait;
 use slipway_credentials::Credentials;
-use slipway_domain::credential::{Kind, Scope};
+use slipway_domain::credential::{Kind, Known, Parts, Scope};
 use slipway_domain::ids::OperationId;
 use slipway_domain::problem::{Code, Problem};
-use slipway_engine::ports::{Confirmation, Keys, Need, Origin, Secrets, Use};
+use slipway_engine::credentials::Wallet;
+use slipway_engine::ports::{Confirmation, Keys, Need, Origin, Secrets, Trial, Trials, Tried, Use};
 use support::{Drawer, Person, add, locked, scope, variables, wallet};
 use uuid::Uuid;
 
@@ -118,6 +120,40 @@ async fn it_is_opened_once_until_it_is_replaced_or_the_operation_has_ended() {
     assert_eq!(drawer.reads.load(Ordering::SeqCst), 3, "nothing stays open that nobody needs");
     let used = wallet.known().await.unwrap()[0].used;
     assert!(used.is_some(), "it is noted that it was used");
+}
+
+/// Is slow enough for a person to replace the credential while it is tried.
+struct Slow(Wallet);
+
+#[async_trait]
+impl Trial for Slow {
+    async fn attempt(&self, known: &Known, _: &Parts) -> Result<Tried, Problem> {
+        assert_eq!(known.shown, None, "it is tried as it is by now");
+        let asking = Known { ask: true, ..known.clone() };
+        let parts = support::parts(Kind::Plain, &[("value", "new")]);
+        self.0.rotate(asking, &parts, Some("the new one".to_owned())).await?;
+        Ok(Tried::works("the old one"))
+    }
+}
+
+#[tokio::test]
+async fn what_is_noted_of_one_that_was_replaced_meanwhile_takes_nothing_back() {
+    let drawer = Arc::new(Drawer::default());
+    let wallet = wallet(&drawer);
+    let first = add(&wallet, Scope::Global, Kind::Plain, "TOKEN", &[("value", "old")], false).await;
+    let trials: Trials = BTreeMap::from([(Kind::Plain, Arc::new(Slow(wallet.clone())) as Arc<dyn Trial>)]);
+    wallet.test(&first, &trials).await.unwrap();
+    wallet.open(&first).await.unwrap();
+    let known = wallet.known().await.unwrap().remove(0);
+    assert!(known.ask && known.rotated.is_some(), "whoever replaced it is asked before each use: {known:?}");
+    assert_eq!(known.shown.as_deref(), Some("the new one"));
+    assert_eq!((&known.tested, known.used), (&None, None), "that was of the value before");
+    wallet.open(&known).await.unwrap();
+    let asking = wallet.known().await.unwrap().remove(0);
+    assert!(asking.used.is_some() && asking.ask);
+    wallet.remove(asking.clone()).await.unwrap();
+    assert!(wallet.open(&asking).await.is_err());
+    assert!(wallet.known().await.unwrap().is_empty(), "what was removed does not come back");
 }
 
 #[tokio::test]

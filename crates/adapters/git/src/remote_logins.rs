@@ -100,7 +100,7 @@ async fn find(logins: &dyn RemoteLogins, hosts: &[String]) -> Option<Entrance> {
 }
 
 /// The hosts that are reached over HTTPS of the remotes that objects are got from when they are read.
-async fn hosts(git: &Git) -> Result<Vec<String>, Problem> {
+pub(crate) async fn hosts(git: &Git) -> Result<Vec<String>, Problem> {
     let asked = git.ask_alone(&["config", "--name-only", "--get-regexp", r"^remote\..*\.promisor$"]).await?;
     // Without any it ends with 1.
     if !asked.ok {

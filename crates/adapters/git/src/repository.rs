@@ -14,7 +14,7 @@ use crate::listed::Listed;
 use crate::objects::Batch;
 use crate::program::{Answer, Git, line};
 use crate::remote_logins::RemoteLogins;
-use crate::{changed, commit, history, person, remote, tree, working_tree};
+use crate::{changed, commit, history, person, remote, remote_logins, tree, working_tree};
 
 /// A git repository with a working tree.
 #[derive(Debug, Clone)]
@@ -50,6 +50,15 @@ impl GitSource {
     /// `SourceFailed` when the repository cannot be read.
     pub async fn branches(&self) -> Result<Vec<Branch>, Problem> {
         branches::list(&self.git).await
+    }
+
+    /// The servers, `HOST[:PORT]`, that git gets objects from over HTTPS when somebody reads them; none but in a partial
+    /// clone.
+    ///
+    /// # Errors
+    /// `SourceFailed` when the repository cannot be read.
+    pub async fn token_hosts(&self) -> Result<Vec<String>, Problem> {
+        remote_logins::hosts(&self.git).await
     }
 
     /// The files of the working tree, each with its path from the root: those that git knows, and those that it does

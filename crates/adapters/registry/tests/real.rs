@@ -10,7 +10,7 @@ use bytes::Bytes;
 use serde_json::Value;
 use slipway_domain::digest::Digest;
 use slipway_domain::problem::{Code, Problem};
-use slipway_engine::ports::{KnownBy, Layer, ManifestInfo, Memory, Recalled, Topic};
+use slipway_engine::ports::{Change, KnownBy, Layer, ManifestInfo, Memory, Recalled, Topic};
 use slipway_engine::tags::Listing;
 use slipway_registry::TlsSettings;
 use support::images::{INDEX, Image, index};
@@ -287,6 +287,10 @@ impl Memory for Forgetful {
     }
 
     async fn note(&self, _: Topic, _: Vec<(String, Value)>) -> Result<(), Problem> {
+        Ok(())
+    }
+
+    async fn change(&self, _: Topic, _: &str, _: Change<'_>) -> Result<(), Problem> {
         Ok(())
     }
 }

@@ -76,7 +76,7 @@ pub enum CredentialUse {
         /// The service.
         service: String,
     },
-    /// A job that has it as a variable.
+    /// A job that has it as a variable, or whose image is pulled from there.
     Job {
         /// The project.
         project: String,
@@ -128,6 +128,18 @@ pub enum CredentialUse {
         environment: String,
         /// The host.
         host: String,
+    },
+    /// The sealed file of an environment may be opened with it.
+    Sealed {
+        /// The project.
+        project: String,
+        /// The environment.
+        environment: String,
+    },
+    /// What is left at the repository's remote is got with it.
+    Repository {
+        /// The project.
+        project: String,
     },
     /// A channel of `notifications` is reached with it, or what goes there is signed with it.
     Notices {
@@ -294,6 +306,8 @@ impl CredentialUse {
             UsedBy::Pulls { environment } => Self::Pulls { project, environment },
             UsedBy::Account { environment } => Self::Account { project, environment },
             UsedBy::Host { environment, host } => Self::Host { project, environment, host },
+            UsedBy::Sealed { environment } => Self::Sealed { project, environment },
+            UsedBy::Repository => Self::Repository { project },
             UsedBy::Notices { channel } => Self::Notices { project, channel },
         }
     }

@@ -88,6 +88,11 @@ impl Occasion {
         }
     }
 
+    /// Whether the operation goes on, and with it the program that tells of it.
+    pub fn goes_on(self) -> bool {
+        self == Self::Started
+    }
+
     /// Whether it is told in quiet hours as well.
     pub fn cannot_wait(self) -> bool {
         matches!(self, Self::Failed | Self::Approval | Self::FailedTwice | Self::Alert)

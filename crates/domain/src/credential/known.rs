@@ -38,6 +38,13 @@ pub struct Known {
     pub removed: bool,
 }
 
+impl Known {
+    /// Whether it is still what was known before: there, and with the same value.
+    pub fn is_still(&self, before: &Self) -> bool {
+        !self.removed && (self.added, self.rotated) == (before.added, before.rotated)
+    }
+}
+
 /// What came of trying a credential.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Tested {

@@ -2,10 +2,13 @@
 
 use std::fmt;
 
-use super::{CredentialId, Kind, Scope};
+use super::git_server::tokens_for;
+use super::{CredentialId, Kind, Known, Scope};
 use crate::aws_registry::AwsRegistry;
 use crate::config::{Channel, Config, Env, EnvValue, Job, Target};
+use crate::image::ImageReference;
 use crate::repository::registry_at;
+use crate::sealed::AGE_IDENTITY;
 
 /// What uses a credential of a project.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -15,7 +18,7 @@ pub enum UsedBy {
         /// The service.
         service: String,
     },
-    /// A job has it as a variable.
+    /// A job has it as a variable, or its image is pulled from there.
     Job {
         /// The job.
         job: String,
@@ -54,6 +57,13 @@ pub enum UsedBy {
         /// The host.
         host: String,
     },
+    /// The sealed file of an environment may be opened with it.
+    Sealed {
+        /// The environment.
+        environment: String,
+    },
+    /// What is left at the repository's remote is got with it.
+    Repository,
     /// A channel of `notifications` is reached with it, or what goes there is signed with it.
     Notices {
         /// The channel.
@@ -72,6 +82,8 @@ impl fmt::Display for UsedBy {
             Self::Pulls { environment } => write!(f, "{environment} pulls"),
             Self::Account { environment } => write!(f, "account of {environment}"),
             Self::Host { environment, host } => write!(f, "{host} in {environment}"),
+            Self::Sealed { environment } => write!(f, "sealed file of {environment}"),
+            Self::Repository => f.write_str("repository"),
             Self::Notices { channel } => write!(f, "notices to {channel}"),
         }
     }
@@ -84,9 +96,12 @@ pub fn used_by(config: &Config, id: &CredentialId) -> Vec<UsedBy> {
         return Vec::new();
     }
     let mut uses = match id.kind {
+        Kind::Plain if id.name() == AGE_IDENTITY => {
+            secret(config, id).into_iter().chain(sealed(config, &id.scope)).collect()
+        }
         Kind::Plain => secret(config, id),
         Kind::Registry => registry(config, id),
-        Kind::SshKey => hosts(config, &id.scope),
+        Kind::SshKey => hosts(config, &id.scope).into_iter().chain(sealed(config, &id.scope)).collect(),
         Kind::AwsKey | Kind::AwsProfile => aws(config, id),
         Kind::GitToken | Kind::SlackWebhook | Kind::SlackBot => Vec::new(),
     };
@@ -94,6 +109,17 @@ pub fn used_by(config: &Config, id: &CredentialId) -> Vec<UsedBy> {
     uses.sort();
     uses.dedup();
     uses
+}
+
+/// Whether a project gets what it left at its remotes with a git token: `hosts` are those of the remotes that git goes to
+/// by itself.
+pub fn used_by_repository(config: &Config, known: &Known, hosts: &[String]) -> Option<UsedBy> {
+    let scope = &known.id.scope;
+    let applies = known.id.kind == Kind::GitToken
+        && scope.environment().is_none()
+        && scope.project().is_none_or(|project| project == config.project);
+    let is_for = |host: &String| !tokens_for(vec![known.clone()], host).is_empty();
+    (applies && hosts.iter().any(is_for)).then_some(UsedBy::Repository)
 }
 
 fn names(env: &Env, name: &str) -> bool {
@@ -134,6 +160,11 @@ fn secret(config: &Config, id: &CredentialId) -> Vec<UsedBy> {
     uses
 }
 
+/// The images that a job and the containers beside it run in.
+fn images_of(job: &Job) -> impl Iterator<Item = &String> {
+    job.image.iter().chain(job.sidecars.values().map(|sidecar| &sidecar.image))
+}
+
 fn registry(config: &Config, id: &CredentialId) -> Vec<UsedBy> {
     let is = |address: &str| registry_at(address).is_some_and(|known| known == id.name());
     let mut uses = Vec::new();
@@ -144,6 +175,9 @@ fn registry(config: &Config, id: &CredentialId) -> Vec<UsedBy> {
             !image.split('/').next().unwrap_or(image).contains('$') && is(crate::repository::host_of(image))
         });
         uses.extend(images.map(|(service, _)| UsedBy::Images { service: service.clone() }));
+        let from_there = |job: &Job| images_of(job).any(|image| is(ImageReference::of(image).host()));
+        let jobs = config.jobs.iter().filter(|(_, job)| from_there(job));
+        uses.extend(jobs.map(|(job, _)| UsedBy::Job { job: job.clone() }));
     }
     let pulls = |environment: &String| config.registries_for(environment).iter().any(|host| is(host));
     let pulling = within(config, &id.scope).filter(|(environment, _)| pulls(environment));
@@ -170,6 +204,12 @@ fn aws(config: &Config, id: &CredentialId) -> Vec<UsedBy> {
     let pinned = within(config, &id.scope).filter(|(_, one)| named(one));
     uses.extend(pinned.map(|(environment, _)| UsedBy::Account { environment: environment.clone() }));
     uses
+}
+
+/// The sealed files that a key may be asked to open. For whom each is sealed stands in it alone.
+fn sealed(config: &Config, scope: &Scope) -> Vec<UsedBy> {
+    let sealed = within(config, scope).filter(|(_, one)| one.sealed.is_some());
+    sealed.map(|(environment, _)| UsedBy::Sealed { environment: environment.clone() }).collect()
 }
 
 fn hosts(config: &Config, scope: &Scope) -> Vec<UsedBy> {
@@ -266,6 +306,50 @@ environments:
         assert_eq!(told("global/ssh-key/deploy").len(), 2);
         assert_eq!(told("environment/recipes/legacy/ssh-key/deploy").len(), 1);
         assert_eq!(told("global/slack-bot/team"), [""; 0]);
+    }
+
+    #[test]
+    fn an_image_of_a_job_is_pulled_with_a_login() {
+        let text = YAML.replace("alpine:3", "registry.example.com:5000/ci/go:1");
+        let config = parse(&text, "slipway.yml").unwrap();
+        let told = |id: &str| -> Vec<String> {
+            used_by(&config, &id.parse().unwrap()).iter().map(UsedBy::to_string).collect()
+        };
+        let all = ["job test", "images of api", "sandbox pulls"];
+        assert_eq!(told("global/registry/registry.example.com:5000"), all);
+        let there = ["sandbox pulls"];
+        assert_eq!(told("environment/recipes/sandbox/registry/registry.example.com:5000"), there);
+    }
+
+    #[test]
+    fn keys_are_used_by_the_sealed_files_of_their_scope() {
+        let text = YAML.replace("  sandbox: {", "  sandbox: { sealed: secrets/sandbox.sealed,");
+        let config = parse(&text, "slipway.yml").unwrap();
+        let told = |id: &str| -> Vec<String> {
+            used_by(&config, &id.parse().unwrap()).iter().map(UsedBy::to_string).collect()
+        };
+        assert_eq!(told("global/plain/AGE_IDENTITY"), ["sealed file of sandbox"]);
+        assert_eq!(told("environment/recipes/legacy/plain/AGE_IDENTITY"), [""; 0]);
+        assert_eq!(told("global/plain/OTHER"), [""; 0]);
+        let key = told("environment/recipes/sandbox/ssh-key/ann");
+        assert_eq!(key.len(), 2, "a host is reached with it as well: {key:?}");
+        assert!(key.contains(&"sealed file of sandbox".to_owned()), "{key:?}");
+    }
+
+    #[test]
+    fn a_git_token_is_used_by_a_repository_with_a_remote_on_its_server() {
+        let config = parse(YAML, "slipway.yml").unwrap();
+        let used = |id: &str, host: &str| {
+            let id: CredentialId = id.parse().unwrap();
+            let parts = serde_json::json!({ "id": id, "added": "2026-01-05T09:00:00Z" });
+            let known: Known = serde_json::from_value(parts).unwrap();
+            used_by_repository(&config, &known, &[host.to_owned()]).is_some()
+        };
+        assert!(used("global/git-token/github.com", "github.com"));
+        assert!(used("project/recipes/git-token/git.example.com", "git.example.com"));
+        assert!(!used("global/git-token/github.com", "git.example.com"));
+        assert!(!used("project/other/git-token/github.com", "github.com"));
+        assert!(!used("environment/recipes/sandbox/git-token/github.com", "github.com"), "git is in none");
     }
 
     #[test]

@@ -37,15 +37,32 @@ fn slack_message(notice: &Notice, channel: &Channel, tongue: Tongue) -> Value {
     of_own.unwrap_or_else(|| slack::message(notice, tongue))
 }
 
-/// What a desktop shows: a title, a line, and where a press leads.
+/// What a desktop shows: a title, a line, and where a press leads. The press is heard by the program that showed it, which
+/// ends with the operation: what is told at its end offers none.
 fn desktop(notice: &Notice, tongue: Tongue) -> Value {
     let first = notice.changes.first().map(|change| change.subject.clone());
     let line = notice.why.clone().or(first).or_else(|| notice.summary.first().cloned()).unwrap_or_default();
     serde_json::json!({
         "title": notice.title(tongue),
         "body": super::shorten::to_characters(&super::shorten::one_line(&line), 300),
-        "link": notice.link(),
+        "link": notice.link().filter(|_| notice.occasion.goes_on()),
         "open": super::words::Label::Open.word(tongue),
         "stays": notice.occasion.cannot_wait(),
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::samples::{failed, succeeded};
+    use super::*;
+    use crate::config::{DesktopChannel, Occasion};
+
+    #[test]
+    fn a_desktop_offers_a_press_while_the_operation_goes_on() {
+        let started = Notice { occasion: Occasion::Started, verdict: None, ..succeeded() };
+        for (notice, pressed) in [(started, true), (succeeded(), false), (failed(), false)] {
+            let shown = render(&notice, &Channel::Desktop(DesktopChannel {}), Tongue::En).body;
+            assert_eq!(shown["link"].is_string(), pressed, "nobody waits for it any more: {shown}");
+        }
+    }
 }

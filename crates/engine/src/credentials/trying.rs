@@ -8,14 +8,16 @@ use crate::ports::{Trials, Tried};
 
 impl Wallet {
     /// Tries a credential where it is for, and notes what came of it. Where nobody knows how, it is only read.
+    /// It may have been replaced since it was read: trying all of them takes a while.
     pub async fn test(&self, known: &Known, trials: &Trials) -> Result<Tested, Problem> {
-        let parts = self.read(known).await?;
+        let known = self.anew(known).await?;
+        let parts = self.read(&known).await?;
         let tried = match trials.get(&known.id.kind) {
-            Some(trial) => trial.attempt(known, &parts).await?,
+            Some(trial) => trial.attempt(&known, &parts).await?,
             None => Tried::there(format!("it is in {}; nothing tries it", self.keychain.name())),
         };
         let tested = Tested { at: self.clock.now(), works: tried.works, said: tried.said };
-        self.note(&Known { tested: Some(tested.clone()), ..known.clone() }).await?;
+        self.note_of(&known, &|now| Known { tested: Some(tested.clone()), ..now }).await?;
         Ok(tested)
     }
 }

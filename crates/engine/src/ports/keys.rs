@@ -3,6 +3,7 @@
 use async_trait::async_trait;
 use slipway_domain::credential::{Known, Parts};
 use slipway_domain::problem::Problem;
+pub use slipway_domain::sealed::AGE_IDENTITY;
 
 /// Private SSH keys, and age identities among the plain secrets.
 #[async_trait]
@@ -18,6 +19,3 @@ pub trait Keys: Send + Sync {
     /// that is redacted.
     async fn open_key(&self, known: &Known) -> Result<Parts, Problem>;
 }
-
-/// The name of the plain credential that an age identity is kept as.
-pub const AGE_IDENTITY: &str = "AGE_IDENTITY";

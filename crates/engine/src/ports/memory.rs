@@ -89,4 +89,11 @@ pub trait Memory: Send + Sync {
 
     /// Keeps values as they were last seen, such as what a tag points to. They replace those before.
     async fn note(&self, topic: Topic, values: Vec<(String, Value)>) -> Result<(), Problem>;
+
+    /// Reads one value anew and keeps what becomes of it, so that nobody keeps another in between. Where none is kept, or
+    /// nothing becomes of it, all stays as it is.
+    async fn change(&self, topic: Topic, key: &str, change: Change<'_>) -> Result<(), Problem>;
 }
+
+/// What becomes of a value.
+pub type Change<'c> = &'c (dyn Fn(&Recalled) -> Option<Value> + Send + Sync);

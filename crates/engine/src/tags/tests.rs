@@ -9,7 +9,7 @@ use slipway_domain::problem::{Code, Problem};
 use slipway_domain::template::{Template, Variables};
 
 use super::*;
-use crate::ports::{KnownBy, Recalled, Topic};
+use crate::ports::{Change, KnownBy, Recalled, Topic};
 
 /// A repository in memory: tags, and what is known of digests. Counts what is read.
 #[derive(Default)]
@@ -126,6 +126,12 @@ impl Memory for Notes {
         let values = values.into_iter().map(|(key, value)| ((topic.word(), key), value));
         self.0.lock().unwrap().extend(values);
         Ok(())
+    }
+
+    async fn change(&self, topic: Topic, key: &str, change: Change<'_>) -> Result<(), Problem> {
+        let known = self.recall(topic, &[key.to_owned()]).await?;
+        let changed = known.first().and_then(change).map(|value| (key.to_owned(), value));
+        self.note(topic, changed.into_iter().collect()).await
     }
 }
 

@@ -11,13 +11,15 @@ export function Remove({ row, onClose }: { row: CredentialRow; onClose(): void }
   const remove = useAct("remove_credential");
   const keychain = useKeychainName(useAnswer("keychain", {}).data);
   const uses = useUsedBy()(row.used_by);
+  // What Dockerfiles begin with is in no slipway.yml.
+  const unused = row.kind === "registry" ? t("remove.unusedRegistry") : t("remove.unused");
   return (
     <Question
       title={t("remove.title", { name: row.name })}
       about={
         <>
           <p>{t("remove.about", { keychain })}</p>
-          <p>{uses === "" ? t("remove.unused") : t("remove.used", { uses })}</p>
+          <p>{uses === "" ? unused : t("remove.used", { uses })}</p>
         </>
       }
       verb={t("remove.verb")}

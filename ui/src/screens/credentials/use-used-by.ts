@@ -16,6 +16,8 @@ export function useUsedBy(): (uses: readonly CredentialUse[]) => string {
         script: (environment) => t("use.script", { environment }),
         job: (job) => t("use.job", { job }),
         account: (environment) => t("use.account", { environment }),
+        sealed: (environments) => t("use.sealed", { environments }),
+        repository: (projects) => t("use.repository", { projects }),
         notices: (channels) => t("use.notices", { channels }),
         and: (first, last) => t("and", { first, last }),
       }),

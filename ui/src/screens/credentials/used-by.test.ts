@@ -10,6 +10,8 @@ const words: UseWords = {
   script: (environment) => `script in ${environment}`,
   job: (job) => `job ${job}`,
   account: (environment) => `account of ${environment}`,
+  sealed: (environments) => `sealed file of ${environments}`,
+  repository: (projects) => `repository of ${projects}`,
   notices: (channels) => `notices to ${channels}`,
   and: (first, last) => `${first} and ${last}`,
 };
@@ -44,6 +46,15 @@ test("an account is told by its environment, once", () => {
 test("channels are named, each once", () => {
   const notices = (channel: string): CredentialUse => ({ use: "notices", project: "recipes", channel });
   expect(usedBy([notices("team"), notices("ops"), notices("team")], words)).toBe("notices to team, ops");
+});
+
+test("sealed files are named by their environments, repositories by their projects", () => {
+  const sealed = (environment: string): CredentialUse => ({ use: "sealed", project: "recipes", environment });
+  const repository = (project: string): CredentialUse => ({ use: "repository", project });
+  expect(usedBy([sealed("staging"), sealed("production")], words)).toBe("sealed file of staging, production");
+  expect(usedBy([repository("recipes"), repository("billing")], words)).toBe(
+    "repository of recipes, billing",
+  );
 });
 
 test("images are told by their services, across projects by those", () => {

@@ -10,6 +10,8 @@ export interface UseWords {
   script(environment: string): string;
   job(job: string): string;
   account(environment: string): string;
+  sealed(environments: string): string;
+  repository(projects: string): string;
   notices(channels: string): string;
   /** Two that are named. */
   and(first: string, last: string): string;
@@ -29,9 +31,27 @@ export function usedBy(uses: readonly CredentialUse[], words: UseWords): string 
     hosts(of("host"), words),
     ...unique(of("script").map(({ environment }) => environment)).map((one) => words.script(one)),
     ...unique(of("account").map(({ environment }) => environment)).map((one) => words.account(one)),
-    builds(of("build"), words),
+    named(
+      of("build").map(({ service }) => service),
+      words,
+      words.build,
+    ),
     ...unique(of("job").map(({ job }) => job)).map((one) => words.job(one)),
-    notices(of("notices"), words),
+    named(
+      of("sealed").map(({ environment }) => environment),
+      words,
+      words.sealed,
+    ),
+    named(
+      of("repository").map(({ project }) => project),
+      words,
+      words.repository,
+    ),
+    named(
+      of("notices").map(({ channel }) => channel),
+      words,
+      words.notices,
+    ),
   ]
     .filter((one) => one !== "")
     .join(words.comma);
@@ -64,14 +84,9 @@ function hosts(uses: readonly Of<"host">[], words: UseWords): string {
   return last === undefined ? first : words.and(first, last);
 }
 
-function builds(uses: readonly Of<"build">[], words: UseWords): string {
-  const services = unique(uses.map(({ service }) => service));
-  return services.length > 0 ? words.build(services.join(words.comma)) : "";
-}
-
-function notices(uses: readonly Of<"notices">[], words: UseWords): string {
-  const channels = unique(uses.map(({ channel }) => channel));
-  return channels.length > 0 ? words.notices(channels.join(words.comma)) : "";
+/** Each once, and what they are in a word around them. */
+function named(names: readonly string[], words: UseWords, around: (names: string) => string): string {
+  return names.length > 0 ? around(unique(names).join(words.comma)) : "";
 }
 
 function unique(texts: readonly string[]): string[] {

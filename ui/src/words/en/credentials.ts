@@ -57,6 +57,8 @@ export const credentials = {
     script: "script in {{environment}}",
     job: "job {{job}}",
     account: "account of {{environment}}",
+    sealed: "sealed file of {{environments}}",
+    repository: "repository of {{projects}}",
     notices: "notices to {{channels}}",
   },
   outcome: {
@@ -109,7 +111,9 @@ export const credentials = {
     title: "Remove {{name}}?",
     about: "It is taken out of {{keychain}}, and nothing brings it back. Slipway knows no copy.",
     used: "Still used by: {{uses}}. Without it these fail before anything is touched.",
-    unused: "Nothing that Slipway knows uses it.",
+    unused: "No slipway.yml of a project here uses it.",
+    unusedRegistry:
+      "No slipway.yml of a project here uses it. A Dockerfile may: builds pull the images that they begin with as well.",
     verb: "Remove it",
   },
   empty: {

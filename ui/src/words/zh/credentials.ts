@@ -57,6 +57,8 @@ export const credentials = {
     script: "{{environment}} 的脚本",
     job: "任务 {{job}}",
     account: "{{environment}} 的账户",
+    sealed: "{{environments}} 的密封文件",
+    repository: "{{projects}} 的仓库",
     notices: "发往 {{channels}} 的通知",
   },
   outcome: {
@@ -109,7 +111,8 @@ export const credentials = {
     title: "移除 {{name}}？",
     about: "它会从{{keychain}}中删除，无法恢复。Slipway 没有副本。",
     used: "仍在使用：{{uses}}。没有它，这些会在改动任何东西之前失败。",
-    unused: "Slipway 所知范围内没有使用者。",
+    unused: "这里的项目中没有 slipway.yml 用到它。",
+    unusedRegistry: "这里的项目中没有 slipway.yml 用到它。Dockerfile 可能会用：构建也会拉取其起始镜像。",
     verb: "移除",
   },
   empty: {

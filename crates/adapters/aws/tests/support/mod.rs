@@ -15,7 +15,7 @@ use slipway_domain::problem::Problem;
 use slipway_domain::secret::Secret;
 use slipway_engine::credentials::Wallet;
 use slipway_engine::ports::{
-    Clock, Confirmation, Keychain, KeychainState, Memory, NobodyToAsk, Recalled, Topic,
+    Change, Clock, Confirmation, Keychain, KeychainState, Memory, NobodyToAsk, Recalled, Topic,
 };
 
 /// The registry of the tests.
@@ -156,6 +156,12 @@ impl Memory for Kept {
     async fn note(&self, _: Topic, values: Vec<(String, Value)>) -> Result<(), Problem> {
         self.known.lock().unwrap().extend(values);
         Ok(())
+    }
+
+    async fn change(&self, topic: Topic, key: &str, change: Change<'_>) -> Result<(), Problem> {
+        let known = self.recall(topic, &[key.to_owned()]).await?;
+        let changed = known.first().and_then(change).map(|value| (key.to_owned(), value));
+        self.note(topic, changed.into_iter().collect()).await
     }
 }
 

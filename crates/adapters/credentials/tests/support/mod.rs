@@ -13,7 +13,9 @@ use slipway_domain::credential::{CredentialId, Kind, Known, Parts, Scope};
 use slipway_domain::problem::{Code, Problem};
 use slipway_domain::secret::Secret;
 use slipway_engine::credentials::Wallet;
-use slipway_engine::ports::{Clock, Confirmation, Keychain, KeychainState, Memory, Recalled, Topic, Use};
+use slipway_engine::ports::{
+    Change, Clock, Confirmation, Keychain, KeychainState, Memory, Recalled, Topic, Use,
+};
 
 /// A keychain that counts how often it is read, and can be locked.
 #[derive(Default)]
@@ -113,6 +115,12 @@ impl Memory for Notes {
     async fn note(&self, _: Topic, values: Vec<(String, Value)>) -> Result<(), Problem> {
         self.0.lock().unwrap().extend(values);
         Ok(())
+    }
+
+    async fn change(&self, topic: Topic, key: &str, change: Change<'_>) -> Result<(), Problem> {
+        let known = self.recall(topic, &[key.to_owned()]).await?;
+        let changed = known.first().and_then(change).map(|value| (key.to_owned(), value));
+        self.note(topic, changed.into_iter().collect()).await
     }
 }
 

@@ -1,7 +1,8 @@
 //! `slipway credentials list`
 
 use slipway_api::credentials::{CredentialDocument, CredentialsDocument, KeychainDocument};
-use slipway_domain::credential::{CredentialId, Known, UsedBy, used_by};
+use slipway_app::repository::Repository;
+use slipway_domain::credential::{CredentialId, Kind, Known, UsedBy, used_by, used_by_repository};
 use slipway_domain::problem::Problem;
 use slipway_engine::ports::KeychainState;
 
@@ -18,7 +19,9 @@ pub async fn execute(context: &Context) -> Result<u8, Problem> {
         own.is_none() || place.project().is_none() || own == place.project()
     };
     known.retain(applies);
-    let credentials = known.iter().map(|one| CredentialDocument::of(one, uses(one, &place))).collect();
+    let hosts = token_hosts(&known, &place).await;
+    let credentials =
+        known.iter().map(|one| CredentialDocument::of(one, uses(one, &place, &hosts))).collect();
     let keychain = &place.wallet.keychain;
     let state = keychain.state().await;
     let hindrance = keychain.hindrance(state).await;
@@ -50,7 +53,18 @@ async fn strays(place: &Place) -> usize {
     held.iter().filter(applies).count()
 }
 
-fn uses(known: &Known, place: &Place) -> Vec<String> {
-    let uses = place.policy.iter().flat_map(|(policy, _)| used_by(policy, &known.id));
+/// The servers that git goes to by itself with a token, if there is any. Of a repository that cannot be read nothing is known.
+async fn token_hosts(known: &[Known], place: &Place) -> Vec<String> {
+    let any = known.iter().any(|one| one.id.kind == Kind::GitToken);
+    let Some((_, root)) = place.policy.as_ref().filter(|_| any) else { return Vec::new() };
+    match Repository::open(root).await {
+        Ok(repository) => repository.token_hosts().await.unwrap_or_default(),
+        Err(_) => Vec::new(),
+    }
+}
+
+fn uses(known: &Known, place: &Place, hosts: &[String]) -> Vec<String> {
+    let Some((policy, _)) = &place.policy else { return Vec::new() };
+    let uses = used_by(policy, &known.id).into_iter().chain(used_by_repository(policy, known, hosts));
     uses.map(|one: UsedBy| one.to_string()).collect()
 }

@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 use slipway_domain::config;
 
 use super::*;
-use crate::ports::{Clock, Keychain, KeychainState, Login, Memory, Recalled, Topic};
+use crate::ports::{Change, Clock, Keychain, KeychainState, Login, Memory, Recalled, Topic};
 
 /// A keychain, a memory, a clock, and what takes values out of text.
 #[derive(Default)]
@@ -70,6 +70,12 @@ impl Memory for Laptop {
     async fn note(&self, _: Topic, values: Vec<(String, Value)>) -> Result<(), Problem> {
         self.known.lock().unwrap().extend(values);
         Ok(())
+    }
+
+    async fn change(&self, topic: Topic, key: &str, change: Change<'_>) -> Result<(), Problem> {
+        let known = self.recall(topic, &[key.to_owned()]).await?;
+        let changed = known.first().and_then(change).map(|value| (key.to_owned(), value));
+        self.note(topic, changed.into_iter().collect()).await
     }
 }
 

@@ -1,6 +1,7 @@
 //! What is known of credentials, what uses them, and what is needed and is none yet.
 
 use std::collections::BTreeMap;
+use std::path::Path;
 use std::sync::Arc;
 
 use slipway_api::window::call::Nothing;
@@ -9,7 +10,7 @@ use slipway_api::window::credentials::{
     FieldDocument, KindDocument,
 };
 use slipway_api::window::topic::Topic;
-use slipway_domain::credential::{CredentialId, Kind, Known, Scope, used_by};
+use slipway_domain::credential::{CredentialId, Kind, Known, Scope, used_by, used_by_repository};
 use slipway_domain::problem::Problem;
 use slipway_engine::project::Project;
 
@@ -24,24 +25,26 @@ pub(crate) async fn credentials(session: &Session, _: Nothing) -> Answered<Crede
     let mut topics = vec![Topic::Credentials, Topic::Projects];
     let mut projects = Vec::new();
     // What a project that cannot be read needs is told once it can be.
-    for (_, project) in session.all_projects().await {
+    let tokens = known.iter().any(|one| one.id.kind == Kind::GitToken);
+    for (repository, project) in session.all_projects().await {
         let Ok(project) = project else { continue };
         topics.push(Topic::Repository { project: project.name().to_owned() });
-        projects.push(project);
+        let hosts = if tokens { token_hosts(&repository.folder).await } else { Vec::new() };
+        projects.push(Uses { project, hosts });
     }
     let tried = slipway_app::trials(None)?;
     let can_be_tested = |kind: Kind| tried.contains_key(&kind);
     let mut rows: Vec<(Scope, CredentialRow)> = known
         .iter()
-        .map(|one| (one.id.scope.clone(), row(one, uses(&projects, &one.id), can_be_tested(one.id.kind))))
+        .map(|one| (one.id.scope.clone(), row(one, uses_of(&projects, one), can_be_tested(one.id.kind))))
         .collect();
-    for project in &projects {
-        rows.extend(missing(project, &projects).await?);
+    for one in &projects {
+        rows.extend(missing(&one.project, &projects).await?);
     }
     let document = CredentialsDocument {
         bands: bands(rows),
         kinds: Kind::ALL.map(|kind| of_kind(kind, can_be_tested(kind))).to_vec(),
-        projects: projects.iter().map(|project| choice(project)).collect(),
+        projects: projects.iter().map(|one| choice(&one.project)).collect(),
     };
     read(document, topics)
 }
@@ -84,20 +87,43 @@ fn empty(id: &CredentialId, used_by: Vec<CredentialUse>) -> CredentialRow {
     }
 }
 
-async fn missing(
-    project: &Project,
-    projects: &[Arc<Project>],
-) -> Result<Vec<(Scope, CredentialRow)>, Problem> {
+async fn missing(project: &Project, projects: &[Uses]) -> Result<Vec<(Scope, CredentialRow)>, Problem> {
     let unset = project.unset_secrets().await?;
     Ok(unset.into_iter().map(|id| (id.scope.clone(), empty(&id, uses(projects, &id)))).collect())
 }
 
-fn uses(projects: &[Arc<Project>], id: &CredentialId) -> Vec<CredentialUse> {
-    let of = |project: &Arc<Project>| {
-        let name = project.name().to_owned();
-        used_by(&project.policy, id).into_iter().map(move |used| CredentialUse::of(&name, used))
+/// What may use credentials.
+struct Uses {
+    project: Arc<Project>,
+    /// The servers that git goes to by itself.
+    hosts: Vec<String>,
+}
+
+/// Of a repository that cannot be read nothing is known.
+async fn token_hosts(folder: &Path) -> Vec<String> {
+    match slipway_app::repository::Repository::open(folder).await {
+        Ok(repository) => repository.token_hosts().await.unwrap_or_default(),
+        Err(_) => Vec::new(),
+    }
+}
+
+fn uses(projects: &[Uses], id: &CredentialId) -> Vec<CredentialUse> {
+    let of = |one: &Uses| {
+        let name = one.project.name().to_owned();
+        used_by(&one.project.policy, id).into_iter().map(move |used| CredentialUse::of(&name, used))
     };
     projects.iter().flat_map(of).collect()
+}
+
+/// The same of one that is known, with the repositories that it is for.
+fn uses_of(projects: &[Uses], known: &Known) -> Vec<CredentialUse> {
+    let repository = |one: &Uses| {
+        let used = used_by_repository(&one.project.policy, known, &one.hosts)?;
+        Some(CredentialUse::of(one.project.name(), used))
+    };
+    let mut all = uses(projects, &known.id);
+    all.extend(projects.iter().filter_map(repository));
+    all
 }
 
 /// By where they apply: every project, then each project before its environments.
