@@ -119,8 +119,8 @@ async fn asks_until_the_answer_is_right() {
 async fn a_secret_is_taken_out_before_an_answer_is_cut() {
     let stage = Stage::new();
     let value = support::TOKEN;
-    let body = format!("{} {value}", "x".repeat(500 - value.len() / 2));
-    let url = serve(vec![(503, body.leak())].leak()).await;
+    let body: &str = format!("{} {value}", "x".repeat(500 - value.len() / 2)).leak();
+    let url = serve(&*vec![(503, body)].leak()).await;
     let step = step(&stage, &url, VerifyFrom::Laptop);
     let (operation, plan) = operation("ann");
     let cx = cx(&operation, &plan, &step.id.0);
