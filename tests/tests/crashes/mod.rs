@@ -10,4 +10,3 @@ mod resuming;
 mod running;
 mod taking_over;
 mod unstarted;
-mod vanishing;
