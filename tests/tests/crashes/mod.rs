@@ -11,4 +11,3 @@ mod resuming;
 mod running;
 mod taking_over;
 mod unstarted;
-mod vanishing;
