@@ -14,7 +14,8 @@ use slipway_store::Store;
 use sqlx::{Connection, Executor, SqliteConnection};
 
 /// What a newer Slipway leaves that has changed the format.
-const FROM_THE_FUTURE: &str = "INSERT INTO _sqlx_migrations (version, description, success, checksum, execution_time)
+const FROM_THE_FUTURE: &str =
+    "INSERT INTO _sqlx_migrations (version, description, success, checksum, execution_time)
     VALUES (9000, 'from the future', 1, x'00', 1)";
 
 async fn refusal(dir: &Path) -> Problem {

@@ -303,7 +303,10 @@ async fn who_looked_at_the_host_can_say_that_a_script_that_vanished_failed() {
     assert!(hint.contains(&exit), "{hint}");
     std::fs::write(stage.directory().join(".slipway").join(exit), "1\n").unwrap();
     let (code, message) = problem(stage.observe(run, &cx).await);
-    assert_eq!((code, message.as_str()), (Code::HostCommandFailed, "deploy.sh ended with exit code 1 on box"));
+    assert_eq!(
+        (code, message.as_str()),
+        (Code::HostCommandFailed, "deploy.sh ended with exit code 1 on box")
+    );
 }
 
 #[tokio::test]
