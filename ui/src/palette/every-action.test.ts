@@ -26,7 +26,7 @@ const KNOWN = {
   credentials,
   repositories,
   keychain: { ...keychain, state: "locked" as const },
-  activity: { rows: runs, more: false, not_understood: [] },
+  activity: { rows: runs, more: false, not_understood: [], unread: [] },
 };
 
 const STOCK: Stock[] = [{ project: "recipes", service: "api", images: images.images }];
