@@ -85,7 +85,7 @@ fn is_placeholder(value: &str) -> bool {
 
 fn says_so(word: &str) -> bool {
     let compound = |start: &&str| word.strip_prefix(*start).is_some_and(|rest| MEANT.contains(&rest));
-    WORDS.contains(&word) || COMPOUNDS.iter().any(|start| compound(&start))
+    WORDS.contains(&word) || COMPOUNDS.iter().any(compound)
 }
 
 #[cfg(test)]

@@ -106,7 +106,7 @@ pub(crate) fn counts(path: &str) -> Counts {
     let documentation = has_folder(path, &DOCUMENTATION);
     let shown = documentation || CODE.iter().any(|end| path.ends_with(end));
     Counts {
-        keys: !tests && !packages && !(library && shown),
+        keys: !(tests || packages || library && shown),
         personal: !(library && (tests || documentation)),
         names: !library,
         values: !library && !tests && !documentation,
