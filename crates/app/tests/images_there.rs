@@ -22,7 +22,7 @@ use slipway_domain::problem::Problem;
 use slipway_domain::release::Commit;
 use slipway_domain::world::{Seen, World};
 use slipway_engine::ports::{
-    Confirmation, ImageMetadata, ManifestInfo, Registries, Registry, Silent, Topic, Use,
+    Confirmation, ImageMetadata, KnownBy, ManifestInfo, Registries, Registry, Silent, Topic, Use,
 };
 use slipway_engine::project::Project;
 use slipway_testkit::RegistryOptions;
@@ -70,8 +70,8 @@ impl Registry for Shelf {
         unreachable!("nobody asks what an image says of itself")
     }
 
-    async fn configurations(&self, _: &ManifestInfo) -> Result<Vec<Digest>, Problem> {
-        unreachable!("nobody asks for configurations")
+    async fn known_by(&self, _: &ManifestInfo) -> Result<Vec<KnownBy>, Problem> {
+        unreachable!("nobody asks by what an engine knows an image")
     }
 
     async fn tag(&self, _: &ManifestInfo, _: &str) -> Result<Digest, Problem> {

@@ -61,7 +61,7 @@ mod tests {
     fn a_desktop_offers_a_press_while_the_operation_goes_on() {
         let started = Notice { occasion: Occasion::Started, verdict: None, ..succeeded() };
         for (notice, pressed) in [(started, true), (succeeded(), false), (failed(), false)] {
-            let shown = render(&notice, &Channel::Desktop(DesktopChannel {}), Tongue::En).body;
+            let shown = render(&notice, &Channel::Desktop(DesktopChannel {}), Tongue::English).body;
             assert_eq!(shown["link"].is_string(), pressed, "nobody waits for it any more: {shown}");
         }
     }
