@@ -15,4 +15,5 @@ DROP TABLE letters;
 DROP TABLE channels;
 DROP TABLE threads;
 DROP TABLE told;
+DROP TABLE robots;
 DELETE FROM _sqlx_migrations WHERE version > 1;
