@@ -297,7 +297,7 @@ environments:
     fn a_registry_is_used_by_its_images_and_by_who_pulls_from_it() {
         let pulls = ["images of api", "sandbox pulls"];
         assert_eq!(told("global/registry/registry.example.com:5000"), pulls);
-        assert_eq!(told("global/registry/docker.io"), ["images of web", "sandbox pulls"]);
+        assert_eq!(told("global/registry/docker.io"), ["job test", "images of web", "sandbox pulls"]);
         assert_eq!(told("global/registry/mirror.example.com"), ["legacy pulls"]);
     }
 
