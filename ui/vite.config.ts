@@ -29,5 +29,12 @@ export default defineConfig({
   // Named, so that no page is loaded twice because a dependency was found late.
   optimizeDeps: { entries: ["index.html", "fixtures/index.html"] },
   server: { host: "127.0.0.1", port: 5173, strictPort: true },
-  test: { environment: "jsdom", include: ["src/**/*.test.{ts,tsx}"] },
+  // A page to show things on takes a second to make: only what shows something gets one.
+  test: {
+    maxWorkers: 2,
+    projects: [
+      { extends: true, test: { name: "rules", environment: "node", include: ["src/**/*.test.ts"] } },
+      { extends: true, test: { name: "parts", environment: "jsdom", include: ["src/**/*.test.tsx"] } },
+    ],
+  },
 });

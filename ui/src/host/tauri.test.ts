@@ -1,3 +1,4 @@
+// @vitest-environment jsdom
 import { afterEach, expect, test, vi } from "vitest";
 import { ORDINARY } from "../../fixtures/scripted-host.ts";
 import type { Event } from "../wire/types.ts";

@@ -1,3 +1,4 @@
+// @vitest-environment jsdom
 import { expect, test } from "vitest";
 import { reportOf } from "./report.ts";
 import { sizeText } from "./size.ts";
