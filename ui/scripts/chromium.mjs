@@ -2,7 +2,13 @@
 import { existsSync } from "node:fs";
 import { delimiter, join } from "node:path";
 
-const NAMES = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
+const NAMES = [
+  "chromium-headless-shell",
+  "chromium",
+  "chromium-browser",
+  "google-chrome",
+  "google-chrome-stable",
+];
 const ON_A_MAC = "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome";
 
 export function chromium() {
@@ -12,7 +18,7 @@ export function chromium() {
   const found = [...places, ON_A_MAC].find((place) => existsSync(place));
   if (found) return found;
   throw new Error(
-    "No Chromium was found. Install it (on Debian: apt-get install chromium), or name its program in CHROMIUM.",
+    "No Chromium was found. Install it (on Debian: apt-get install chromium-headless-shell), or name its program in CHROMIUM.",
   );
 }
 

@@ -11,3 +11,4 @@ mod resuming;
 mod running;
 mod taking_over;
 mod unstarted;
+mod vanishing;

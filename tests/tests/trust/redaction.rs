@@ -60,7 +60,7 @@ fn a_container_that_prints_its_secret_when_it_is_restarted_tells_nobody() {
     scene.repository.replace("docker-compose.yml", &stays, &ends).unwrap();
     scene.configure("PORT: \"8081\"", "CELLAR: { secret: CELLAR }, PORT: \"8081\"");
     scene.ok(&["run"]);
-    scene.ok(&["deploy", "sandbox", "--yes"]);
+    scene.ok(&["deploy", "sandbox"]);
     let failed = scene.slipway(&["restart", "sandbox", "api", "--yes", "--json"]);
     assert_eq!(failed.code, 1, "{}", failed.describe());
     let evidence = failed.json().unwrap()["evidence"].to_string();

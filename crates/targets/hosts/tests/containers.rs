@@ -97,6 +97,27 @@ async fn a_connection_that_is_lost_for_a_moment_says_nothing_of_the_containers()
     assert!(evidence.iter().any(|piece| piece.what == "state"), "{evidence:?}");
 }
 
+/// The first line of what is wrong with a container that was restarted this often at each look, and just runs.
+async fn wrong_with(restarts: impl IntoIterator<Item = i64>) -> String {
+    let looks = restarts.into_iter().map(|restarts| {
+        Some(vec![FoundContainer { restarts, ..container(Health::Starting, &restarts.to_string()) }])
+    });
+    let (_, seen) = watched(looks, "3s").await;
+    let Observed::Different { problem, .. } = seen else { panic!("{seen:?}") };
+    problem.message
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_container_that_is_looked_at_between_two_restarts_is_one_that_restarts_again_and_again() {
+    let again = "its container restarts again and again";
+    assert!(wrong_with(0..30).await.contains(again));
+    assert!(wrong_with(5..30).await.contains(again));
+    // One that stays up has just not passed yet, however often it was restarted before; so has one that fell once.
+    let not_yet = "its health check has not passed yet";
+    assert!(wrong_with([5]).await.contains(not_yet));
+    assert!(wrong_with([0, 1]).await.contains(not_yet));
+}
+
 /// The look during which time is up ends with it; one that begins when it is up has a second.
 #[tokio::test(start_paused = true)]
 async fn watching_what_is_out_of_reach_ends_when_time_is_up_however_long_each_look_takes() {

@@ -118,14 +118,33 @@ pub(super) fn of_the_laptops_engine(all: &mut Neighbours, luck: &mut Luck) -> St
     let laptop = &all.grounds.scene.laptop;
     let root = data_root(laptop.engine());
     let full: &[&str] = &["o space left on device", "disk of the Docker Engine is full"];
-    // A job whose own writes find no room ends with the code of whatever wrote.
-    let may_say = &[("disk_short", full), ("build_failed", full), ("job_failed", &["exit code"])];
+    // A job whose own writes find no room ends with the code of whatever wrote; where the engine cannot write down what
+    // it says, nobody hears its end.
+    let may_say = &[
+        ("disk_short", full),
+        ("build_failed", full),
+        ("job_failed", &["exit code"]),
+        ("outcome_unknown", &["nobody knows how job"]),
+    ];
     let attacked = Attacked { words: &["run".to_owned()], at, changed: None, may_say };
     let ended = all.disturbed(&attacked, || {
         assert_full(&laptop.root_sh(&fill(&root)).expect("a full disk"));
     });
     all.assert_status_true("the disk of the laptop's engine is full");
     laptop.root_sh(&empty(&root)).expect("a shell").success().expect("room again");
+    remove_unheard_job(&all.grounds.scene, &ended);
     let settled = all.run_again(luck, &ended);
     format!("the disk of the laptop's engine full after {at:?}\n{}\n{settled:#}", ended.describe())
+}
+
+/// Does what the hint says where nobody knows how a job ended: without its container it is run again.
+fn remove_unheard_job(scene: &Scene, ended: &Finished) {
+    let told = ended.json().unwrap_or_default();
+    if told["problem"]["code"] != "outcome_unknown" {
+        return;
+    }
+    let hint = told["problem"]["hint"].as_str().unwrap_or_default();
+    let job = hint.split_once("`docker rm ").and_then(|(_, rest)| rest.split_once('`'));
+    let (job, _) = job.unwrap_or_else(|| panic!("the hint names a container: {hint}"));
+    scene.laptop.docker().run(&["rm", job]).expect("as the hint says");
 }

@@ -57,7 +57,7 @@ fn cut_off(args: &JobArgs, newest: Option<Word>, name: &str) -> Option<Problem> 
         args.job
     );
     let hint = format!(
-        "its machine may have been switched off; after `docker rm {name}`, `slipway resume` runs the job again"
+        "its machine may have been switched off, or the disk of its engine is full; after `docker rm {name}`, `slipway resume` runs the job again"
     );
     Some(Problem::new(Code::OutcomeUnknown, message).hint(hint))
 }

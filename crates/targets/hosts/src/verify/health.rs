@@ -25,6 +25,8 @@ const STEADY: Duration = Duration::from_secs(2);
 const SHORTEST: Duration = Duration::from_secs(1);
 /// How often they are looked at.
 const PAUSE: Duration = Duration::from_millis(500);
+/// Restarts that are more than an accident.
+const AGAIN: i64 = 2;
 
 /// The arguments of `health`.
 #[derive(Debug, Deserialize)]
@@ -59,6 +61,23 @@ struct Look {
     containers: Vec<FoundContainer>,
 }
 
+/// How often each container had been restarted when it was first looked at, by its ID.
+#[derive(Default)]
+struct Restarts(BTreeMap<String, i64>);
+
+impl Restarts {
+    /// Whether a container goes on restarting: between two restarts it runs, and looks like one that has just begun.
+    fn go_on(&mut self, container: &FoundContainer) -> bool {
+        let first = *self.0.entry(container.id.clone()).or_insert(container.restarts);
+        container.restarts > first && container.restarts >= AGAIN
+    }
+
+    /// Whether one had been restarted before.
+    fn any(&self) -> bool {
+        self.0.values().any(|restarts| *restarts > 0)
+    }
+}
+
 impl Check {
     /// What may be quoted and was not opened.
     fn unopened(&self, cx: &Cx) -> Vec<String> {
@@ -71,13 +90,14 @@ impl Check {
         let mut since: Option<(Instant, Look)> = None;
         let mut told = None;
         let mut out_of_reach = None;
+        let mut restarts = Restarts::default();
         loop {
             // What does not answer makes each look long: the last one ends when time is up.
             let reached = match out_of_reach.take() {
-                None => self.reached(kit).await,
+                None => self.reached(kit, &mut restarts).await,
                 Some(problem) => {
                     let until = end.max(Instant::now() + SHORTEST);
-                    timeout_at(until, self.reached(kit)).await.unwrap_or(Err(problem))
+                    timeout_at(until, self.reached(kit, &mut restarts)).await.unwrap_or(Err(problem))
                 }
             };
             let (engine, look) = match reached {
@@ -114,15 +134,18 @@ impl Check {
     pub async fn look(&self, kit: &Kit, settled: bool, cx: &Cx) -> Checked {
         let none = |problem| (problem, Vec::new());
         let engine = kit.engine(&self.spot, String::new()).await.map_err(none)?;
-        let first = self.once(&*engine).await.map_err(none)?;
-        if !first.faults.is_empty() {
+        let mut restarts = Restarts::default();
+        let first = self.once(&*engine, &mut restarts).await.map_err(none)?;
+        // One that was restarted and has just begun may be about to fall again: what it does next tells.
+        let undecided = restarts.any() && first.faults.iter().any(|fault| fault.lacks == Lack::Passed);
+        if !first.faults.is_empty() && !undecided {
             return Err(self.failed(&*engine, &first, &self.unopened(cx)).await);
         }
-        if settled {
+        if settled && !undecided {
             return Ok(fact(&first));
         }
         sleep(STEADY).await;
-        let second = self.once(&*engine).await.map_err(none)?;
+        let second = self.once(&*engine, &mut restarts).await.map_err(none)?;
         if second.faults.is_empty() && second.steady == first.steady {
             return Ok(fact(&second));
         }
@@ -130,13 +153,17 @@ impl Check {
     }
 
     /// Looks once, over a new connection where the one before was lost.
-    async fn reached(&self, kit: &Kit) -> Result<(Arc<dyn ContainerEngine>, Look), Problem> {
+    async fn reached(
+        &self,
+        kit: &Kit,
+        restarts: &mut Restarts,
+    ) -> Result<(Arc<dyn ContainerEngine>, Look), Problem> {
         let engine = kit.engine(&self.spot, String::new()).await?;
-        let look = self.once(&*engine).await?;
+        let look = self.once(&*engine, restarts).await?;
         Ok((engine, look))
     }
 
-    async fn once(&self, engine: &dyn ContainerEngine) -> Result<Look, Problem> {
+    async fn once(&self, engine: &dyn ContainerEngine, restarts: &mut Restarts) -> Result<Look, Problem> {
         let Spot { project, environment, .. } = &self.spot;
         let found = engine.containers(&selection(project, environment, None)).await?;
         let of = |service: &str| {
@@ -146,7 +173,7 @@ impl Check {
         let mut look = Look { faults: Vec::new(), steady: Vec::new(), containers: Vec::new() };
         for (service, wanted) in &self.services {
             let containers = of(service);
-            if let Some((lacks, last)) = fault(wanted, &containers) {
+            if let Some((lacks, last)) = fault(wanted, &containers, restarts) {
                 look.faults.push(Fault { service: service.clone(), lacks, last });
             }
             look.steady.extend(containers.iter().map(|c| (c.id.clone(), c.started_at.clone(), c.restarts)));
@@ -191,16 +218,21 @@ fn tell(cx: &Cx, told: &mut Option<HowFar>, far: HowFar) {
 }
 
 /// What is wrong with a service's containers, and whether nothing comes of waiting.
-fn fault(wanted: &Identity, containers: &[FoundContainer]) -> Option<(Lack, bool)> {
+fn fault(wanted: &Identity, containers: &[FoundContainer], restarts: &mut Restarts) -> Option<(Lack, bool)> {
     let current: Vec<&FoundContainer> = containers.iter().filter(|c| wanted.is(c)).collect();
     let Some(first) = current.first() else {
         return Some((if containers.is_empty() { Lack::Container } else { Lack::Release }, false));
     };
+    let mut go_on = false;
+    for container in &current {
+        go_on |= restarts.go_on(container);
+    }
     let worst = current.iter().max_by_key(|c| c.health).unwrap_or(first);
     match worst.health {
         Health::Healthy => None,
-        Health::Starting => Some((Lack::Passed, false)),
         Health::Unhealthy if worst.state == ContainerState::Restarting => Some((Lack::Rest, false)),
+        Health::Starting if go_on => Some((Lack::Rest, false)),
+        Health::Starting => Some((Lack::Passed, false)),
         Health::Unhealthy => Some((Lack::Health, false)),
         Health::Stopped if worst.state.has_ended() => {
             Some((Lack::Ended { code: worst.exit_code.unwrap_or_default() }, true))

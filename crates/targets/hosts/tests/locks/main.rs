@@ -3,6 +3,8 @@
 
 mod by_hand;
 mod heartbeats;
+mod journals;
+mod leftovers;
 mod orphans;
 #[path = "../support/mod.rs"]
 mod support;
@@ -188,23 +190,6 @@ async fn without_room_for_what_has_to_be_written_nothing_is_begun() {
 }
 
 #[tokio::test]
-async fn an_operation_that_another_one_followed_is_no_longer_open() {
-    let stage = Stage::new();
-    let (first, plan) = operation("ann@laptop");
-    go(&stage, &lock_step(&stage), &cx(&first, &plan, "this machine/lock"), None).await;
-    unlock_by_hand(&stage.kit, std::slice::from_ref(&stage.spot), "bob@other", true).await.unwrap();
-    let (second, plan) = operation("bob@other");
-    let bob = cx(&second, &plan, "this machine/lock");
-    let taken = fence(&go(&stage, &lock_step(&stage), &bob, None).await.1);
-    let known = journal(&stage.kit, &stage.spot).await.unwrap();
-    assert_eq!(known.unclosed().map(|passed| passed.operation.id), Some(second.id));
-    go(&stage, &unlock_step(&stage), &with_fence(&stage, &bob, taken), Some(taken)).await;
-    assert_eq!(journal(&stage.kit, &stage.spot).await.unwrap().unclosed(), None);
-    let nothing = take_over(&stage.kit, std::slice::from_ref(&stage.spot), "cy@third").await.unwrap();
-    assert!(nothing.is_none(), "what was deployed since would be put back");
-}
-
-#[tokio::test]
 async fn a_host_that_is_not_even_connected_to_hears_of_nothing() {
     let stage = Stage::new();
     let (first, plan) = operation("ann@laptop");
@@ -254,89 +239,6 @@ async fn a_step_is_stopped(stage: &Stage, body: &str) {
     assert!(!stage.own().join("../survived").exists());
 }
 
-#[tokio::test]
-async fn a_cut_off_line_of_the_journal_is_told_and_spoils_nothing_else() {
-    let stage = Stage::new();
-    let (first, plan) = operation("ann@laptop");
-    let ann = cx(&first, &plan, "this machine/lock");
-    go(&stage, &lock_step(&stage), &ann, None).await;
-    let path = stage.own().join("journal");
-    std::fs::write(&path, stage.read("journal") + "{\"format\":1,\"at\":\"20").unwrap();
-    let done = with_fence(&stage, &ann, 1);
-    go(&stage, &unlock_step(&stage), &done, Some(1)).await;
-    let journal = journal(&stage.kit, &stage.spot).await.unwrap();
-    assert_eq!(journal.damaged.len(), 1, "{:?}", journal.damaged);
-    let told = "the line `{\"format\":1,\"at\":\"20…` of the journal cannot be read: ";
-    assert!(journal.damaged[0].starts_with(told), "{:?}", journal.damaged);
-    assert_eq!(journal.operations()[0].verdict, Some(slipway_domain::operation::Verdict::Succeeded));
-}
-
-/// As a host leaves it that crashed before it had written what was in memory.
-#[tokio::test]
-async fn zero_bytes_at_the_end_of_the_journal_swallow_nothing() {
-    for shell in SHELLS {
-        let stage = Stage::with(shell);
-        let (first, plan) = operation("ann@laptop");
-        let ann = cx(&first, &plan, "this machine/lock");
-        go(&stage, &lock_step(&stage), &ann, None).await;
-        std::fs::write(stage.own().join("journal"), stage.read("journal") + "{\"format\":1,\0\0\0\0")
-            .unwrap();
-        take_over(&stage.kit, std::slice::from_ref(&stage.spot), "bob@other").await.unwrap().unwrap();
-        let old = go(&stage, &unlock_step(&stage), &with_fence(&stage, &ann, 1), Some(1)).await.0;
-        assert_eq!(old, Some(Code::TakenOver), "the take-over is found: {shell:?}");
-        go(&stage, &unlock_step(&stage), &with_fence(&stage, &ann, 2), Some(2)).await;
-        let journal = journal(&stage.kit, &stage.spot).await.unwrap();
-        assert_eq!(journal.damaged.len(), 1, "{shell:?}: {:?}", journal.damaged);
-        assert_eq!(journal.unclosed(), None, "{shell:?}: {:?}", journal.lines);
-        assert_eq!(journal.operations().len(), 1, "{shell:?}");
-    }
-}
-
-#[tokio::test]
-async fn a_lock_that_was_taken_outlasts_its_host() {
-    let sync =
-        "#!/bin/sh\nfor file; do echo \"${file##*/}\" >>\"$HOME/synced\"; done\nexec /usr/bin/sync \"$@\"\n";
-    let stage = Stage::with_programs(&["/usr/bin/dash"], &[("sync", sync)]);
-    let (first, plan) = operation("ann@laptop");
-    let ann = cx(&first, &plan, "this machine/lock");
-    let plan = format!("{}.json", first.plan);
-    for again in [false, true] {
-        if again {
-            take_over(&stage.kit, std::slice::from_ref(&stage.spot), "bob@other").await.unwrap().unwrap();
-        } else {
-            go(&stage, &lock_step(&stage), &ann, None).await;
-        }
-        let path = stage.folder.path().join("synced");
-        let synced = support::read(&path);
-        let synced: Vec<&str> = synced.lines().collect();
-        assert_eq!(synced, ["fence", "lock", "journal", &plan, "plans", ".slipway"], "taken over: {again}");
-        std::fs::remove_file(path).unwrap();
-    }
-}
-
-/// Killed between taking the lock and writing it down; the next look finds the lock to be ours.
-#[tokio::test]
-async fn a_lock_of_which_the_journal_does_not_tell_yet_is_written_down() {
-    for shell in SHELLS {
-        let stage = Stage::with(shell);
-        let (first, plan) = operation("ann@laptop");
-        let ann = cx(&first, &plan, "this machine/lock");
-        go(&stage, &lock_step(&stage), &ann, None).await;
-        std::fs::remove_file(stage.own().join("journal")).unwrap();
-        let look = async || {
-            Locker::new(stage.kit.clone()).observe(&lock_step(&stage).effect, &key(&ann), &ann, None).await
-        };
-        for _ in 0..2 {
-            assert_eq!(fence(&look().await), 1, "{shell:?}");
-            let known = journal(&stage.kit, &stage.spot).await.unwrap();
-            assert_eq!(known.unclosed().map(|passed| passed.operation.id), Some(first.id), "{shell:?}");
-            assert_eq!(known.lines.len(), 1, "once: {shell:?}");
-        }
-        let taken = take_over(&stage.kit, std::slice::from_ref(&stage.spot), "bob@other").await.unwrap();
-        assert_eq!(taken.unwrap().operation.id, first.id, "{shell:?}");
-    }
-}
-
 /// The host was set up anew while an operation was open. Fences count from 1 again.
 #[tokio::test]
 async fn the_same_number_under_another_operation_is_another_lock() {
@@ -366,77 +268,6 @@ async fn the_same_number_under_another_operation_is_another_lock() {
         assert_eq!(held.owner, "bob@other", "{shell:?}");
         assert!(stage.read("journal").lines().count() == 1, "{}", stage.read("journal"));
     }
-}
-
-#[tokio::test]
-async fn old_release_directories_go_and_the_current_one_stays() {
-    for shell in SHELLS {
-        old_release_directories_go(Stage::with(shell)).await;
-    }
-}
-
-async fn old_release_directories_go(stage: Stage) {
-    let (first, plan) = operation("ann@laptop");
-    let ann = cx(&first, &plan, "this machine/lock");
-    go(&stage, &lock_step(&stage), &ann, None).await;
-    for number in 1..=8 {
-        let folder = stage.own().join(format!("releases/{number}-abc"));
-        std::fs::create_dir(&folder).unwrap();
-        let file = std::fs::File::open(&folder).unwrap();
-        let at = std::time::SystemTime::UNIX_EPOCH + Duration::from_secs(1_000_000 + number);
-        file.set_modified(at).unwrap();
-    }
-    std::fs::write(stage.own().join("current"), "1-abc\n").unwrap();
-    let done = with_fence(&stage, &ann, 1);
-    go(&stage, &unlock_step(&stage), &done, Some(1)).await;
-    let mut left: Vec<_> = std::fs::read_dir(stage.own().join("releases"))
-        .unwrap()
-        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
-        .collect();
-    left.sort();
-    assert_eq!(left, ["1-abc", "5-abc", "6-abc", "7-abc", "8-abc"]);
-}
-
-#[tokio::test]
-async fn old_plans_and_receipts_go() {
-    for shell in SHELLS {
-        old_plans_and_receipts_went(Stage::with(shell)).await;
-    }
-}
-
-async fn old_plans_and_receipts_went(stage: Stage) {
-    let (first, plan) = operation("ann@laptop");
-    let ann = cx(&first, &plan, "this machine/lock");
-    go(&stage, &lock_step(&stage), &ann, None).await;
-    go(&stage, &unlock_step(&stage), &with_fence(&stage, &ann, 1), Some(1)).await;
-    // The plan of an operation that is over is the oldest, until another operation comes with the same.
-    let mut files = vec![(stage.own().join(format!("plans/{}.json", first.plan)), 0)];
-    files.extend((1..=250).map(|number| (stage.own().join(format!("plans/{number}.json")), number)));
-    files.extend((1..=900).map(|number| (stage.own().join(format!("receipts/{number}.log")), number)));
-    for (path, at) in &files {
-        let file = std::fs::File::options().create(true).append(true).open(path).unwrap();
-        file.set_modified(std::time::SystemTime::UNIX_EPOCH + Duration::from_secs(1_000_000 + at)).unwrap();
-    }
-    let again = async |fence: u64| {
-        let (next, _) = operation("bob@other");
-        let bob = cx(&next, &plan, "this machine/lock");
-        go(&stage, &lock_step(&stage), &bob, None).await;
-        go(&stage, &unlock_step(&stage), &with_fence(&stage, &bob, fence), Some(fence)).await;
-    };
-    let left = |folder: &str, name: &str| {
-        let all = std::fs::read_dir(stage.own().join(folder)).unwrap().count();
-        (all, stage.own().join(folder).join(name).exists())
-    };
-    again(2).await;
-    assert_eq!(left("plans", &format!("{}.json", first.plan)), (200, true));
-    assert_eq!(left("receipts", "900.log"), (400, true), "all at once would hold the file lock for too long");
-    assert_eq!(
-        (left("plans", "51.json").1, left("receipts", "500.log").1),
-        (false, false),
-        "the oldest stayed"
-    );
-    again(3).await;
-    assert_eq!(left("receipts", "701.log"), (200, true));
 }
 
 #[tokio::test]
