@@ -6,8 +6,7 @@ export default defineConfig({
   workers: 2,
   // Most tests are those of one file.
   fullyParallel: true,
-  // Of `./dev test` they have what other tests leave of the processors, so each may take long.
-  timeout: 90_000,
+  timeout: 60_000,
   // Twice what they take on two cores: what hangs is not waited for without end.
-  globalTimeout: 2_400_000,
+  globalTimeout: 1_200_000,
 });

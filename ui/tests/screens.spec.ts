@@ -25,7 +25,7 @@ test.use({ viewport: SMALLEST, contextOptions: { reducedMotion: "reduce" } });
 
 for (const { name, state, path, first } of VISITS) {
   test(name, async ({ page }) => {
-    test.setTimeout(150_000);
+    test.setTimeout(90_000);
     const errors = heard(page);
     await open(page, state, path, { still: true });
     await first(page);
