@@ -66,11 +66,13 @@ fn a_ledger_that_is_made_migrated_or_written() {
 fn bad_neighbours() {
     let engine_of_a_host = (1, 1);
     let full_disk_at_the_lock = (3, 4);
+    let clock_an_hour_slow = (3, 5);
     let engine_stopped_while_a_run_cleans_up = (21, 2);
     let full_disk_of_the_laptops_engine = (1, 14);
     let at_hosts = [engine_of_a_host, full_disk_at_the_lock];
-    let at_the_laptop = [engine_stopped_while_a_run_cleans_up, full_disk_of_the_laptops_engine];
-    again("neighbours", &[at_hosts, at_the_laptop].concat());
+    let at_the_laptop =
+        [clock_an_hour_slow, engine_stopped_while_a_run_cleans_up, full_disk_of_the_laptops_engine];
+    again("neighbours", &[&at_hosts[..], &at_the_laptop].concat());
 }
 
 /// The laptop's, a host's and that of its engine, without any room at all.

@@ -61,20 +61,26 @@ struct Look {
     containers: Vec<FoundContainer>,
 }
 
-/// How often each container had been restarted when it was first looked at, by its ID.
-#[derive(Default)]
-struct Restarts(BTreeMap<String, i64>);
-
-impl Restarts {
-    /// Whether a container goes on restarting: between two restarts it runs, and looks like one that has just begun.
-    fn go_on(&mut self, container: &FoundContainer) -> bool {
-        let first = *self.0.entry(container.id.clone()).or_insert(container.restarts);
-        container.restarts > first && container.restarts >= AGAIN
+impl Look {
+    /// Whether a container that was restarted before has just begun: it may be about to fall again.
+    fn is_undecided(&self) -> bool {
+        self.steady.iter().any(|(_, _, restarts)| *restarts > 0)
+            && self.faults.iter().any(|fault| fault.lacks == Lack::Passed)
     }
 
-    /// Whether one had been restarted before.
-    fn any(&self) -> bool {
-        self.0.values().any(|restarts| *restarts > 0)
+    /// The same look where another came before. Between two restarts a container runs and looks like one that has just
+    /// begun; that it was restarted in between tells them apart.
+    fn after(mut self, earlier: &Self) -> Self {
+        let again = self.steady.iter().any(|(id, _, restarts)| {
+            *restarts >= AGAIN
+                && earlier.steady.iter().any(|(known, _, before)| known == id && before < restarts)
+        });
+        for fault in &mut self.faults {
+            if again && fault.lacks == Lack::Passed {
+                fault.lacks = Lack::Rest;
+            }
+        }
+        self
     }
 }
 
@@ -90,14 +96,13 @@ impl Check {
         let mut since: Option<(Instant, Look)> = None;
         let mut told = None;
         let mut out_of_reach = None;
-        let mut restarts = Restarts::default();
         loop {
             // What does not answer makes each look long: the last one ends when time is up.
             let reached = match out_of_reach.take() {
-                None => self.reached(kit, &mut restarts).await,
+                None => self.reached(kit).await,
                 Some(problem) => {
                     let until = end.max(Instant::now() + SHORTEST);
-                    timeout_at(until, self.reached(kit, &mut restarts)).await.unwrap_or(Err(problem))
+                    timeout_at(until, self.reached(kit)).await.unwrap_or(Err(problem))
                 }
             };
             let (engine, look) = match reached {
@@ -134,10 +139,8 @@ impl Check {
     pub async fn look(&self, kit: &Kit, settled: bool, cx: &Cx) -> Checked {
         let none = |problem| (problem, Vec::new());
         let engine = kit.engine(&self.spot, String::new()).await.map_err(none)?;
-        let mut restarts = Restarts::default();
-        let first = self.once(&*engine, &mut restarts).await.map_err(none)?;
-        // One that was restarted and has just begun may be about to fall again: what it does next tells.
-        let undecided = restarts.any() && first.faults.iter().any(|fault| fault.lacks == Lack::Passed);
+        let first = self.once(&*engine).await.map_err(none)?;
+        let undecided = first.is_undecided();
         if !first.faults.is_empty() && !undecided {
             return Err(self.failed(&*engine, &first, &self.unopened(cx)).await);
         }
@@ -145,7 +148,7 @@ impl Check {
             return Ok(fact(&first));
         }
         sleep(STEADY).await;
-        let second = self.once(&*engine, &mut restarts).await.map_err(none)?;
+        let second = self.once(&*engine).await.map_err(none)?.after(&first);
         if second.faults.is_empty() && second.steady == first.steady {
             return Ok(fact(&second));
         }
@@ -153,17 +156,13 @@ impl Check {
     }
 
     /// Looks once, over a new connection where the one before was lost.
-    async fn reached(
-        &self,
-        kit: &Kit,
-        restarts: &mut Restarts,
-    ) -> Result<(Arc<dyn ContainerEngine>, Look), Problem> {
+    async fn reached(&self, kit: &Kit) -> Result<(Arc<dyn ContainerEngine>, Look), Problem> {
         let engine = kit.engine(&self.spot, String::new()).await?;
-        let look = self.once(&*engine, restarts).await?;
+        let look = self.once(&*engine).await?;
         Ok((engine, look))
     }
 
-    async fn once(&self, engine: &dyn ContainerEngine, restarts: &mut Restarts) -> Result<Look, Problem> {
+    async fn once(&self, engine: &dyn ContainerEngine) -> Result<Look, Problem> {
         let Spot { project, environment, .. } = &self.spot;
         let found = engine.containers(&selection(project, environment, None)).await?;
         let of = |service: &str| {
@@ -173,7 +172,7 @@ impl Check {
         let mut look = Look { faults: Vec::new(), steady: Vec::new(), containers: Vec::new() };
         for (service, wanted) in &self.services {
             let containers = of(service);
-            if let Some((lacks, last)) = fault(wanted, &containers, restarts) {
+            if let Some((lacks, last)) = fault(wanted, &containers) {
                 look.faults.push(Fault { service: service.clone(), lacks, last });
             }
             look.steady.extend(containers.iter().map(|c| (c.id.clone(), c.started_at.clone(), c.restarts)));
@@ -218,21 +217,16 @@ fn tell(cx: &Cx, told: &mut Option<HowFar>, far: HowFar) {
 }
 
 /// What is wrong with a service's containers, and whether nothing comes of waiting.
-fn fault(wanted: &Identity, containers: &[FoundContainer], restarts: &mut Restarts) -> Option<(Lack, bool)> {
+fn fault(wanted: &Identity, containers: &[FoundContainer]) -> Option<(Lack, bool)> {
     let current: Vec<&FoundContainer> = containers.iter().filter(|c| wanted.is(c)).collect();
     let Some(first) = current.first() else {
         return Some((if containers.is_empty() { Lack::Container } else { Lack::Release }, false));
     };
-    let mut go_on = false;
-    for container in &current {
-        go_on |= restarts.go_on(container);
-    }
     let worst = current.iter().max_by_key(|c| c.health).unwrap_or(first);
     match worst.health {
         Health::Healthy => None,
-        Health::Unhealthy if worst.state == ContainerState::Restarting => Some((Lack::Rest, false)),
-        Health::Starting if go_on => Some((Lack::Rest, false)),
         Health::Starting => Some((Lack::Passed, false)),
+        Health::Unhealthy if worst.state == ContainerState::Restarting => Some((Lack::Rest, false)),
         Health::Unhealthy => Some((Lack::Health, false)),
         Health::Stopped if worst.state.has_ended() => {
             Some((Lack::Ended { code: worst.exit_code.unwrap_or_default() }, true))
