@@ -73,7 +73,7 @@ pub use prompt_watch::PromptWatch;
 pub use registry::{Registry, RegistryOptions};
 pub use registry_store::write_password_file;
 pub use repository::Repository;
-pub use sample::{Sample, SampleValues};
+pub use sample::{HEALTH_OFTEN, HEALTH_SELDOM, Sample, SampleValues};
 pub use secrets_watch::{
     SecretsWatch, SharedMemoryWatch, Sighting, watch_all_secrets, watch_secrets, watch_shared_memory,
 };

@@ -22,12 +22,19 @@ pub struct SampleValues {
     pub hosts: [Vec<String>; 2],
     /// The published port of sandbox and of production.
     pub ports: [u16; 2],
+    /// How Docker looks after its containers, as words of HEALTHCHECK.
+    pub health: &'static str,
 }
 
 const REGISTRY: &str = "127.0.0.1:5055";
 const REGISTRY_SETTINGS: &str = "{ insecure: true }";
 const HOSTS: [&str; 2] = ["hosts: [host-1]", "hosts: [host-2]"];
 const PORTS: [&str; 2] = ["8081", "8082"];
+/// Looked after as the shipped sample is, each second.
+pub const HEALTH_OFTEN: &str = "--interval=1s --timeout=2s --retries=5";
+/// Each look costs a tenth of a second of processor, whatever it runs: once a second, the containers of a few tests
+/// side by side keep a processor busy.
+pub const HEALTH_SELDOM: &str = "--interval=3s --timeout=2s --retries=3";
 
 impl SampleValues {
     /// The values of the sample as it is shipped, for `registry`.
@@ -37,6 +44,7 @@ impl SampleValues {
             registry_settings: REGISTRY_SETTINGS.to_owned(),
             hosts: [vec!["host-1".to_owned()], vec!["host-2".to_owned()]],
             ports: [8081, 8082],
+            health: HEALTH_OFTEN,
         }
     }
 }
@@ -53,6 +61,7 @@ impl Sample {
         for file in ["Dockerfile", "docker-compose.yml", "slipway.yml"] {
             replace(&folder.join(file), REGISTRY, &values.registry)?;
         }
+        replace(&folder.join("Dockerfile"), HEALTH_OFTEN, values.health)?;
         let configuration = folder.join("slipway.yml");
         replace(&configuration, REGISTRY_SETTINGS, &values.registry_settings)?;
         // Through marks, so that one environment's new value is never taken for the other's.

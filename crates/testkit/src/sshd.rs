@@ -34,6 +34,9 @@ impl SshdSettings<'_> {
              PermitRootLogin prohibit-password\nSubsystem sftp internal-sftp\nPrintMotd no\n\
              UseDNS no\nMaxStartups 100\nMaxSessions 100\n",
         );
+        // Newer clients prefer one that costs each of their connections a tenth of a second of processor where it was
+        // built without the processor's own instructions.
+        text.push_str("KexAlgorithms curve25519-sha256\n");
         // It then says of each command that it is run, which is counted.
         text.push_str("LogLevel VERBOSE\n");
         // One line: OpenSSH takes the first SetEnv it finds and ignores later ones.

@@ -9,7 +9,7 @@ use crate::laptop::Laptop;
 use crate::network::Network;
 use crate::registry::{Registry, RegistryOptions};
 use crate::repository::Repository;
-use crate::sample::{Sample, SampleValues};
+use crate::sample::{HEALTH_SELDOM, Sample, SampleValues};
 
 /// Everything that a release needs. The hosts are called `host-1` and so on.
 #[derive(Debug)]
@@ -50,6 +50,7 @@ impl Stage {
         let values = SampleValues {
             registry_settings: if options.tls { "{}" } else { "{ insecure: true }" }.to_owned(),
             hosts: [first.to_vec(), second.to_vec()],
+            health: HEALTH_SELDOM,
             ..SampleValues::for_registry(registry.address())
         };
         Sample::recipes().copy_to(repository.folder(), &values)?;

@@ -5,7 +5,8 @@ use std::process::Command;
 use std::time::{Duration, Instant};
 
 use slipway_testkit::{
-    Docker, Engine, Network, Repository, Sample, SampleValues, busybox_image, finish, root_or_explain,
+    Docker, Engine, HEALTH_SELDOM, Network, Repository, Sample, SampleValues, busybox_image, finish,
+    root_or_explain,
 };
 
 fn build(docker: &Docker, folder: &std::path::Path, version: &str) {
@@ -86,6 +87,7 @@ fn a_copy_is_fitted_to_what_was_put_up() {
         registry_settings: "{ ca: certs/ca.pem }".into(),
         hosts: [vec!["host-2".into(), "host-1".into()], vec!["host-1".into()]],
         ports: [8082, 8081],
+        health: HEALTH_SELDOM,
     };
     let repository = Repository::create(folder.path()).unwrap();
     Sample::recipes().copy_to(folder.path(), &values).unwrap();
@@ -99,5 +101,6 @@ fn a_copy_is_fitted_to_what_was_put_up() {
     ] {
         assert!(configuration.contains(line), "{line} is missing in\n{configuration}");
     }
+    assert!(repository.read("Dockerfile").unwrap().contains(HEALTH_SELDOM));
     assert!(!repository.read("docker-compose.yml").unwrap().contains("5055"));
 }

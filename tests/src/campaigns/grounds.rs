@@ -59,8 +59,6 @@ impl Grounds {
     pub fn prepared(what: &str, hosts: u8, prepare: fn(&Scene)) -> Option<Self> {
         let scene = Scene::start(what, hosts)?;
         prepare(&scene);
-        // A dozen hosts side by side would spend half of the processors on looking after health each second.
-        scene.repository.replace("Dockerfile", "--interval=1s", "--interval=2s").expect("a health check");
         let names: Vec<&str> = scene.hosts.iter().map(|host| host.name()).collect();
         let (first, last) = names.split_at(names.len().div_ceil(2));
         let target = |hosts: &[&str]| format!("target: {{ compose: {{ hosts: [{}]", hosts.join(", "));

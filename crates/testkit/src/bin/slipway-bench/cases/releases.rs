@@ -2,7 +2,9 @@
 
 use std::process::Command;
 
-use slipway_testkit::{Docker, Host, RegistryOptions, Result, Stage, TestkitError};
+use slipway_testkit::{
+    Docker, HEALTH_OFTEN, HEALTH_SELDOM, Host, RegistryOptions, Result, Stage, TestkitError,
+};
 
 use crate::arguments::Arguments;
 
@@ -17,6 +19,8 @@ impl Releases {
     pub(crate) fn make(arguments: &Arguments, hosts: u8) -> Result<Self> {
         let stage = Stage::put_up(hosts, &RegistryOptions::default(), Some(&arguments.programs))?;
         // Health and versions are observed by us alone; the script that people write ends before.
+        stage.repository.replace("Dockerfile", HEALTH_SELDOM, HEALTH_OFTEN)?;
+        stage.repository.commit("Look after health more often")?;
         let first = run(&stage)?;
         stage.repository.write("recipes/soup.txt", "Soup\n\nServes 2\n\nBoil it.\n")?;
         stage.repository.commit("Add soup")?;
